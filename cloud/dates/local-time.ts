@@ -1,3 +1,5 @@
+import { DAY_MS, dayMs } from "./calendar";
+
 /** A moment as a clock on a wall in one time zone shows it. */
 export interface LocalTime {
   /** ms since the epoch. */
@@ -17,10 +19,10 @@ export interface LocalTime {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  readonly milli: number;
+  /** 0 to 999,999, of the second. */
+  readonly micro: number;
 }
 
-export const DAY_MS = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
@@ -41,12 +43,18 @@ export function localTime(epochMs: number, zone: string): LocalTime {
     month: shown.getUTCMonth() + 1,
     day: shown.getUTCDate(),
     weekday: shown.getUTCDay() || 7,
-    dayOfYear: Math.floor((shown.getTime() - Date.UTC(year, 0, 1)) / DAY_MS) + 1,
+    dayOfYear: Math.floor((shown.getTime() - dayMs(year, 1, 1)) / DAY_MS) + 1,
     hour: shown.getUTCHours(),
     minute: shown.getUTCMinutes(),
     second: shown.getUTCSeconds(),
-    milli: shown.getUTCMilliseconds(),
+    micro: shown.getUTCMilliseconds() * 1000,
   };
+}
+
+/** What a wall clock shows that is at so many micros since the epoch. Its zone is called UTC. */
+export function wallTime(micros: bigint): LocalTime {
+  const micro = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
+  return { ...localTime(Number((micros - BigInt(micro)) / 1000n), "UTC"), micro };
 }
 
 /** Node tells a zone's offset only through what it prints. */

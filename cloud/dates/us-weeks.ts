@@ -1,3 +1,4 @@
+import { isLeap } from "./calendar";
 import type { LocalTime } from "./local-time";
 
 /** 1 (Sunday) to 7 (Saturday), as the United States count. */
@@ -19,5 +20,3 @@ export function weekOfYear(time: LocalTime): { readonly year: number; readonly w
 
 /** How many weeks have begun, when the day before day 1 ends the week before. */
 const weekOf = (day: number, weekday: number): number => Math.ceil((day + 7 - weekday) / 7);
-
-const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

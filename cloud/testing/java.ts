@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { Cloud } from "../index";
 import { environmentOf, root } from "./venv";
 
@@ -19,8 +20,20 @@ const FLAGS = [
 
 /** Starts a program of `testing/java`. @param program its class */
 export const startJava = (program: string, args: readonly string[], cloud: Cloud): ChildProcessWithoutNullStreams =>
-  spawn(
-    "java",
-    [...FLAGS, "-cp", [join(place, "classes"), join(place, "lib", "*")].join(delimiter), program, ...args],
-    { env: environmentOf(cloud) },
-  );
+  spawn("java", [...FLAGS, ...programArgs(program), ...args], { env: environmentOf(cloud) });
+
+const programArgs = (program: string): readonly string[] => [
+  "-cp",
+  [join(place, "classes"), join(place, "lib", "*")].join(delimiter),
+  program,
+];
+
+/** Has a program of `testing/java` that needs no cloud answer lines by lines. */
+export async function answersOf(program: string, lines: readonly string[]): Promise<readonly string[]> {
+  const child = spawn("java", [...FLAGS, "-Dfile.encoding=UTF-8", ...programArgs(program)], {
+    env: { PATH: process.env["PATH"] },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(lines.map((line) => `${line}\n`).join(""));
+  return (await text(child.stdout)).split("\n").slice(0, -1);
+}

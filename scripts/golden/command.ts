@@ -23,25 +23,35 @@ export const golden = command({
     const status = await mocha(io, tests);
     const after = await goldenFiles(io.root);
     const written = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
-    io.out(written.length === 0 ? "No golden file changed." : `Written, to be looked at before you commit:\n${written.map((path) => `  ${path}`).join("\n")}`);
+    io.out(
+      written.length === 0
+        ? "No golden file changed."
+        : `Written, to be looked at before you commit:\n${written.map((path) => `  ${path}`).join("\n")}`,
+    );
     return status;
   },
 });
 
 async function testsWithGoldenFiles(root: string, named: readonly string[]): Promise<string[]> {
-  const tests = (await projectFiles(root)).filter((path) => path.endsWith(".test.ts") && (named.length === 0 || named.some((name) => path.startsWith(name))));
+  const tests = (await projectFiles(root)).filter(
+    (path) => path.endsWith(".test.ts") && (named.length === 0 || named.some((name) => path.startsWith(name))),
+  );
   const texts = await Promise.all(tests.map((path) => readFile(join(root, path), "utf8")));
   return tests.filter((_, at) => texts[at]?.includes("expectGolden("));
 }
 
 async function goldenFiles(root: string): Promise<Map<string, string>> {
   const paths = (await projectFiles(root)).filter((path) => GOLDEN.test(path) && !path.startsWith("scripts/golden/"));
-  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const)));
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const)),
+  );
 }
 
 async function mocha({ root, env }: Io, tests: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join("node_modules", "mocha", "bin", "mocha.js"), ...tests], {
-    cwd: root, env: { ...env, [WRITE_GOLDEN]: "1" }, stdio: "inherit",
+    cwd: root,
+    env: { ...env, [WRITE_GOLDEN]: "1" },
+    stdio: "inherit",
   });
   const [status] = await once(child, "close");
   return typeof status === "number" ? status : 1;

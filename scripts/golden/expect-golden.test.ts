@@ -19,7 +19,9 @@ describe("golden files", () => {
   });
 
   it("are not made by a test", () => {
-    expect(() => { expectGolden(file, "new\n"); }).to.throw(AssertionError, "There is no");
+    expect(() => {
+      expectGolden(file, "new\n");
+    }).to.throw(AssertionError, "There is no");
     expect(existsSync(file)).to.equal(false);
   });
 
@@ -28,7 +30,9 @@ describe("golden files", () => {
     expectGolden(file, "one\ntwo\n");
     Reflect.deleteProperty(process.env, WRITE_GOLDEN);
     expectGolden(file, "one\ntwo\n");
-    expect(() => { expectGolden(file, "one\nTwo\n"); }).to.throw(AssertionError, "a.txt differs");
+    expect(() => {
+      expectGolden(file, "one\nTwo\n");
+    }).to.throw(AssertionError, "a.txt differs");
     expect(readFileSync(file, "utf8")).to.equal("one\ntwo\n");
   });
 

@@ -21,6 +21,9 @@ export function expectGolden(file: string, actual: string): void {
     writeFileSync(file, actual);
     return;
   }
-  const says = golden === undefined ? `There is no ${file}: \`npm run golden\` writes it.` : `${file} differs. If the new text is right, \`npm run golden\` writes it.`;
+  const says =
+    golden === undefined
+      ? `There is no ${file}: \`npm run golden\` writes it.`
+      : `${file} differs. If the new text is right, \`npm run golden\` writes it.`;
   throw new AssertionError(says, { actual, expected: golden ?? "", showDiff: true });
 }

@@ -1,7 +1,8 @@
-import { DAY_MS, type LocalTime } from "./local-time";
-import { dayPeriod, MONTHS, ordinal, textOf, WEEKDAYS, zoneName } from "./names";
+import { DAY_MS, MONTHS, WEEKDAYS } from "../calendar";
+import type { LocalTime } from "../local-time";
+import { alignedDayOfWeek, usWeekday, weekOfMonth, weekOfYear } from "../us-weeks";
+import { dayPeriod, ordinal, textOf, zoneName } from "./names";
 import { gmtOffset, isoOffset } from "./offset-text";
-import { alignedDayOfWeek, usWeekday, weekOfMonth, weekOfYear } from "./weeks";
 
 /** A pattern letter: how often it may stand in a row, and what it then writes. */
 export interface PatternLetter {
@@ -43,7 +44,8 @@ const quarterLetter: PatternLetter = {
       Math.max(0, count - 2)
     ] ?? "",
 };
-const milliOfDay = (time: LocalTime): number => ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + time.milli;
+const milliOfDay = (time: LocalTime): number =>
+  ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + Math.floor(time.micro / 1000);
 const weekday = (counts: readonly number[], number: (time: LocalTime) => number): PatternLetter => ({
   counts,
   write: (time, count) => (count < 3 ? padded(number(time), count) : textOf(WEEKDAYS[time.weekday - 1] ?? "", count)),
@@ -85,9 +87,9 @@ export const PATTERN_LETTERS: Readonly<Record<string, PatternLetter>> = {
   H: number(upTo(2), (time) => time.hour),
   m: number(upTo(2), (time) => time.minute),
   s: number(upTo(2), (time) => time.second),
-  S: { counts: upTo(9), write: ({ milli }, count) => padded(milli, 3).padEnd(9, "0").slice(0, count) },
+  S: { counts: upTo(9), write: ({ micro }, count) => padded(micro, 6).padEnd(9, "0").slice(0, count) },
   A: number(upTo(19), milliOfDay),
-  n: number(upTo(19), ({ milli }) => milli * 1_000_000),
+  n: number(upTo(19), ({ micro }) => micro * 1000),
   N: number(upTo(19), (time) => BigInt(milliOfDay(time)) * 1_000_000n),
   v: { counts: [1, 4], write: (time, count) => zoneName(time, count === 4 ? "longGeneric" : "shortGeneric") },
   z: { counts: upTo(4), write: (time, count) => zoneName(time, count === 4 ? "long" : "short") },

@@ -1,22 +1,4 @@
-import type { LocalTime } from "./local-time";
-
-export const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
-/** In ISO order: Monday first. */
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+import type { LocalTime } from "../local-time";
 
 /** A name as 3 letters ask for it (short), 4 (in full) or 5 (its first character). */
 export const textOf = (name: string, letters: number): string =>

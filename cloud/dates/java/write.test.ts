@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { datePattern } from "./date-pattern";
+import { datePattern } from "./write";
 
 /** Thursday; the 246th day; in New York (UTC-4) the evening before. */
 const MOMENT = Date.UTC(2026, 8, 3, 2, 5, 9, 78);
 const written = (pattern: string, zone = "UTC"): string | undefined => datePattern(pattern)?.(MOMENT, zone);
 
-describe("firehose date patterns", () => {
+describe("date patterns of Java, written", () => {
   const cases: readonly (readonly [pattern: string, text: string])[] = [
     ["yyyy/MM/dd/HH", "2026/09/03/02"],
     ["yyyy-MM-dd-HH-mm-ss", "2026-09-03-02-05-09"],

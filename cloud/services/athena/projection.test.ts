@@ -46,6 +46,17 @@ describe("athena partition projection", () => {
     expect(await found("SELECT day FROM t WHERE day > '2029/12/31'")).to.deep.equal(["2030/01/01"]);
   });
 
+  it("reads a year of two digits as Java does: one from 2000 to 2099 (ATH-032)", async () => {
+    await make("day string", {
+      "projection.day.type": "date",
+      "projection.day.format": "yy/MM/dd",
+      "projection.day.range": "29/12/30,NOW",
+      "storage.location.template": "s3://data/t/in/${day}/",
+    });
+    await put("in/29/12/31", "in/30/01/01", "in/99/12/31");
+    expect(await found("SELECT day, n FROM t ORDER BY day")).to.deep.equal(["29/12/31 1", "30/01/01 2"]);
+  });
+
   it("takes an injected column's values from the query, and fails without (ATH-032, ATH-034)", async () => {
     await make("device string", { "projection.device.type": "injected" });
     await put("device=d1", "device=d2");

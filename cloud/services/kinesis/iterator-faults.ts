@@ -1,3 +1,4 @@
+import { javaTime } from "../../dates/java/to-string";
 import { AwsFault } from "../../core/faults";
 import { shardId } from "./stored-stream";
 
@@ -34,9 +35,3 @@ export const expiredIterator = (madeAt: number, now: number): AwsFault =>
 /** Not measured; ListShards' tokens live as long as iterators. */
 export const expiredToken = (): AwsFault => new AwsFault("ExpiredNextTokenException", "The NextToken has expired.");
 export const invalidToken = (): AwsFault => invalid("Invalid NextToken.");
-
-/** `Tue Jan 01 00:00:00 UTC 2030`, as Java prints a Date. */
-export function javaTime(ms: number): string {
-  const [day, date, month, year, time] = new Date(ms).toUTCString().replace(",", "").split(" ");
-  return `${day} ${month} ${date} ${time} UTC ${year}`;
-}

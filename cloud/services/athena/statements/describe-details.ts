@@ -1,3 +1,4 @@
+import { javaTime } from "../../../dates/java/to-string";
 import { keysOf } from "../../glue/catalog";
 import type { GivenColumn } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
@@ -44,15 +45,6 @@ const storageDetails = (descriptor: Descriptor): readonly string[] => [
   "Storage Desc Params:\t \t ",
   ...byName(descriptor.SerdeInfo?.Parameters).map(parameterLine),
 ];
-
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** As Java prints a date: `Tue Jan 01 00:00:00 UTC 2030`. @param at ms since the epoch */
-function javaTime(at: number): string {
-  const date = new Date(at);
-  return `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2, "0")} ${date.toISOString().slice(11, 19)} UTC ${date.getUTCFullYear()}`;
-}
 
 const shownColumn = ({ Name: name, Type: type, Comment: comment }: GivenColumn): string =>
   `FieldSchema(name:${name}, type:${type ?? ""}, comment:${comment ?? "null"})`;

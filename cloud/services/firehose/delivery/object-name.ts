@@ -1,7 +1,7 @@
 import type { Random } from "../../../core/random";
 import type { S3Settings } from "../destination/settings";
 import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
-import { datePattern } from "../time/date-pattern";
+import { datePattern } from "../../../dates/java/write";
 import { PACKINGS } from "./compression/compression";
 import type { RouteConversion } from "./convert-buffer";
 import type { ErrorType } from "./outcome";

@@ -9,7 +9,7 @@ import { conversionOf } from "../conversion/settings";
 import { queryError } from "../delivery/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
-import { isSupportedTimeZone } from "../time/time-zones";
+import { isSupportedTimeZone } from "./time-zones";
 import { checkConversion } from "./check-conversion";
 import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";

@@ -1,5 +1,5 @@
 import type { Random } from "../../../core/random";
-import { datePattern } from "../time/date-pattern";
+import { datePattern } from "../../../dates/java/write";
 import { hasExpressions, type PrefixPart } from "./expression";
 
 /** What a prefix is evaluated with. */

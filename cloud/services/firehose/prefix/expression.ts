@@ -1,5 +1,5 @@
 import { badExpressionValue, strayExpression, unknownNamespace } from "../faults";
-import { datePattern, type DatePattern } from "../time/date-pattern";
+import { datePattern, type DatePattern } from "../../../dates/java/write";
 
 /** Where a prefix stands; error texts name it. */
 export type PrefixMember = "Prefix" | "ErrorOutputPrefix";

@@ -88,13 +88,21 @@ function fitted(
     if ("lambda" in arg || pattern === undefined) return lambda ?? "NULL";
     return converted(arg.sql, arg.type, resolved(pattern, bindings));
   });
-  return { args: sqls, type: resolved(overload.gives, bindings), sql: withTypes(overload.sql, bindings) };
+  return {
+    args: sqls,
+    type: resolved(overload.gives, bindings),
+    sql: withTypes(overload.sql, bindings, context.session.now),
+  };
 }
 
-/** `@t` in a template is what values of the type T are stored as, `@longer` and `@whole` a decimal of that shape; `@scale` is a decimal's. */
-function withTypes(template: string, bindings: Bindings): string {
+/**
+ * `@t` in a template is what values of the type T are stored as, `@longer` and `@whole` a decimal of that shape; `@scale` is a decimal's.
+ * `@year` is the year now.
+ */
+function withTypes(template: string, bindings: Bindings, now: number): string {
   const decimal = bindings.get("decimal");
-  return template.replaceAll(/@(scale|decimal|longer|whole|[a-z])\b/g, (_, name: string) => {
+  return template.replaceAll(/@(year|scale|decimal|longer|whole|[a-z])\b/g, (_, name: string) => {
+    if (name === "year") return String(new Date(now).getUTCFullYear());
     if (name === "scale") return String(decimal?.kind === "decimal" ? decimal.scale : 0);
     return storedAs(
       name === "longer" || name === "whole" ? decimalOf(name, decimal) : (bindings.get(name) ?? { kind: "unknown" }),

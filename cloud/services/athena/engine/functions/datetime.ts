@@ -228,10 +228,15 @@ export const datetime: Chapter = {
       ],
     },
     parse_datetime: {
-      takes: [`varchar, varchar -> ${ZONED} := zoned(joda_instant($1, $2), joda_zone($1, $2))`],
+      takes: [`varchar, varchar -> ${ZONED} := zoned(joda_instant($1, $2, @year), joda_zone($1, $2, @year))`],
       shows: [
         ["parse_datetime('2030-01-02 03:04', 'yyyy-MM-dd HH:mm')", "2030-01-02 03:04:00.000 UTC"],
         ["parse_datetime('2030-01-02T03:04:05+0200', 'yyyy-MM-dd''T''HH:mm:ssZ')", "2030-01-02 03:04:05.000 +02:00"],
+        ["parse_datetime('69-01-02', 'yy-MM-dd')", "1969-01-02 00:00:00.000 UTC"],
+        ["parse_datetime('45-01-02', 'yy-MM-dd')", "2045-01-02 00:00:00.000 UTC"],
+        ["parse_datetime('2045-01-02', 'yy-MM-dd')", "2045-01-02 00:00:00.000 UTC"],
+        ["parse_datetime('2030-W05-3', 'xxxx-''W''ww-e')", "2030-01-30 00:00:00.000 UTC"],
+        ["parse_datetime('30.02.2030', 'dd.MM.yyyy')", { fails: "INVALID_FUNCTION_ARGUMENT" }],
         ["parse_datetime(NULL, 'yyyy')", null],
         ["parse_datetime('x', 'yyyy')", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],

@@ -1,12 +1,22 @@
 import type { DuckDBTimestampValue } from "@duckdb/node-api";
+import { readJoda, type ReadTime } from "../../../../dates/joda/read";
+import { writeJoda } from "../../../../dates/joda/write";
+import { wallTime } from "../../../../dates/local-time";
 import { JobFault } from "./job";
-import { formatJoda, formatMysql, parseJoda, parseMysql } from "./time-formats";
+import { formatMysql, parseMysql } from "./mysql-format";
 import { timestampFrom, type ScalarFunction } from "./scalar-functions";
 import { instantMicros, wallMicros } from "./time-text";
 
 const refuse = (message: string): never => {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", message);
 };
+
+const illegalLetter = (letter: string): never => refuse(`Illegal pattern component: ${letter}`);
+
+function parseJoda(text: string, pattern: string, thisYear: bigint): ReadTime {
+  const read = readJoda(text, { pattern, thisYear: Number(thisYear), illegal: illegalLetter });
+  return "message" in read ? refuse(read.message) : read;
+}
 
 /** Minutes that clocks in a zone are ahead of UTC. */
 const minutesOf = ({ micros }: DuckDBTimestampValue, zone: string): number =>
@@ -97,34 +107,40 @@ export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
   mysql_format: {
     takes: ["TIMESTAMP", "VARCHAR"],
     gives: "VARCHAR",
-    answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wall.micros, format),
+    answer: (wall: DuckDBTimestampValue, format: string) => formatMysql(wallTime(wall.micros), format),
   },
   mysql_parse: {
     takes: ["VARCHAR", "VARCHAR"],
     gives: "TIMESTAMP",
-    answer: (text: string, format: string) => timestampFrom(parseMysql(text, format)),
+    answer: (text: string, format: string) => timestampFrom(BigInt(parseMysql(text, format)) * 1000n),
   },
   joda_format: {
     takes: ["TIMESTAMP", "VARCHAR", "VARCHAR", "TIMESTAMP"],
     gives: "VARCHAR",
     answer: (...[wall, format, zone, instant]: [DuckDBTimestampValue, string, string, DuckDBTimestampValue]) =>
-      formatJoda(wall.micros, format, {
-        name: zone,
-        offset: (separator) => offsetText(minutesOf(instant, zone), separator),
-      }),
+      writeJoda(
+        {
+          ...wallTime(wall.micros),
+          epochMs: Number(instant.micros / 1000n),
+          zone,
+          offsetSeconds: minutesOf(instant, zone) * 60,
+        },
+        format,
+        illegalLetter,
+      ),
   },
   joda_instant: {
-    takes: ["VARCHAR", "VARCHAR"],
+    takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "TIMESTAMP",
-    answer: (text: string, format: string) => {
-      const { wall, zone } = parseJoda(text, format);
-      return timestampFrom(instantMicros(wall, zone));
+    answer: (text: string, format: string, thisYear: bigint) => {
+      const { wallMs, zone } = parseJoda(text, format, thisYear);
+      return timestampFrom(instantMicros(BigInt(wallMs) * 1000n, zone));
     },
   },
   joda_zone: {
-    takes: ["VARCHAR", "VARCHAR"],
+    takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "VARCHAR",
-    answer: (text: string, format: string) => parseJoda(text, format).zone,
+    answer: (text: string, format: string, thisYear: bigint) => parseJoda(text, format, thisYear).zone,
   },
   iso_instant: {
     takes: ["VARCHAR"],

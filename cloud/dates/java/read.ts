@@ -1,0 +1,150 @@
+import { dayMs, daysInMonth, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
+import { localTime } from "../local-time";
+import { PATTERN_LETTERS } from "./letters";
+import { patternTokens, type PatternToken } from "./tokens";
+
+type Field = "year" | "month" | "day" | "dayOfYear" | "hour" | "minute" | "second" | "fraction" | "weekday";
+
+/** How a letter is read: numbers by how many digits they have, names by a list. */
+type Reading =
+  | {
+      readonly field: Field;
+      readonly fewest: number;
+      readonly most: number;
+      readonly isFixed: boolean;
+      readonly base?: number;
+    }
+  | { readonly field: Field; readonly names: readonly string[] };
+
+const SHORT_MONTHS = MONTHS.map(shortName);
+const MOST_DIGITS = 19;
+
+/** A year of two letters is one from 2000 to 2099, as Java reads it; of four or more, a longer one would need a sign. */
+const year = (count: number): Reading => ({
+  field: "year",
+  fewest: count,
+  most: count === 2 ? 2 : count < 4 ? MOST_DIGITS : count,
+  isFixed: count === 2,
+  ...(count === 2 ? { base: 2000 } : {}),
+});
+/** One letter takes as many digits as there are, two take two. */
+const number =
+  (field: Field) =>
+  (count: number): Reading => ({ field, fewest: count, most: count === 1 ? MOST_DIGITS : 2, isFixed: count === 2 });
+const month = (count: number): Reading =>
+  count < 3 ? number("month")(count) : { field: "month", names: count === 3 ? SHORT_MONTHS : MONTHS };
+
+const READINGS: Readonly<Record<string, (count: number) => Reading>> = {
+  y: year,
+  u: year,
+  M: month,
+  L: month,
+  d: number("day"),
+  D: (count) => ({ field: "dayOfYear", fewest: count, most: count === 1 ? MOST_DIGITS : 3, isFixed: count === 3 }),
+  E: (count) => ({ field: "weekday", names: count < 4 ? WEEKDAYS.map(shortName) : WEEKDAYS }),
+  H: number("hour"),
+  m: number("minute"),
+  s: number("second"),
+  S: (count) => ({ field: "fraction", fewest: count, most: count, isFixed: true }),
+};
+
+const readingOf = (letter: string, count: number): Reading | undefined =>
+  PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
+
+/** A pattern that reads: a text gives ms since the epoch in UTC, or undefined when it is not in the pattern or is no time. */
+export type DateReader = (text: string) => number | undefined;
+
+/**
+ * Reads dates by a pattern of Java's DateTimeFormatter. A date that lacks a part begins there: `yyyy/MM` is the month's first moment. A day
+ * that its month lacks is the month's last (Java's ResolverStyle.SMART).
+ *
+ * @returns undefined if the pattern has letters that dates of partitions are not read by
+ * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/time/format/DateTimeFormatter.html
+ */
+export function dateReader(pattern: string): DateReader | undefined {
+  const tokens = patternTokens(pattern);
+  const pieces = tokens?.map((token) => ("letter" in token ? readingOf(token.letter, token.count) : token));
+  if (pieces === undefined || !pieces.every((piece) => piece !== undefined && !("bracket" in piece))) return undefined;
+  const readings = pieces.filter((piece): piece is Reading => piece !== undefined && "field" in piece);
+  const source = pieces
+    .map((piece, at) => (piece === undefined || "bracket" in piece ? "" : sourceOf(piece, pieces.slice(at + 1))))
+    .join("");
+  const expression = new RegExp(`^${source}$`, "u");
+  return (text) => {
+    const match = expression.exec(text);
+    return match === null ? undefined : timeOf(readings, match.slice(1));
+  };
+}
+
+type Piece = Reading | PatternToken | undefined;
+
+function sourceOf(piece: Reading | PatternToken, behind: readonly Piece[]): string {
+  if ("literal" in piece) return piece.literal.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  if ("names" in piece) return `(${piece.names.join("|")})`;
+  if (!("fewest" in piece)) return "";
+  return `(\\d{${piece.fewest},${piece.most}})${piece.isFixed || leavesDigits(behind) ? "" : "(?!\\d)"}`;
+}
+
+/** A number takes all digits there are, unless only numbers of a fixed width stand between it and the next text. */
+function leavesDigits(behind: readonly Piece[]): boolean {
+  const end = behind.findIndex((piece) => piece === undefined || !("fewest" in piece));
+  const numbers = end < 0 ? behind : behind.slice(0, end);
+  return numbers.length > 0 && numbers.every((piece) => piece !== undefined && "fewest" in piece && piece.isFixed);
+}
+
+const RANGES: readonly (readonly [Field, number, number])[] = [
+  ["month", 1, 12],
+  ["day", 1, 31],
+  ["dayOfYear", 1, 366],
+  ["hour", 0, 24],
+  ["minute", 0, 59],
+  ["second", 0, 59],
+];
+
+function timeOf(readings: readonly Reading[], texts: readonly string[]): number | undefined {
+  const values = new Map<Field, number>();
+  for (const [at, reading] of readings.entries()) {
+    const value = valueOf(reading, texts[at] ?? "");
+    // Java refuses a text that says two things of one field.
+    if ((values.get(reading.field) ?? value) !== value) return undefined;
+    values.set(reading.field, value);
+  }
+  if (RANGES.some(([field, low, high]) => isOutside(values.get(field), low, high))) return undefined;
+  const day = dayOf(values);
+  if (day === undefined || !agrees(values, day)) return undefined;
+  const value = (field: Field): number => values.get(field) ?? 0;
+  const seconds = (value("hour") * 60 + value("minute")) * 60 + value("second");
+  // 24:00 is the day's end.
+  if (seconds > 86_400 || (seconds === 86_400 && value("fraction") > 0)) return undefined;
+  return day + seconds * 1000 + Math.floor(value("fraction") * 1000);
+}
+
+function valueOf(reading: Reading, text: string): number {
+  if ("names" in reading) return reading.names.indexOf(text) + 1;
+  return reading.field === "fraction" ? Number(`0.${text}`) : Number(text) + (reading.base ?? 0);
+}
+
+/** The beginning of the day that the fields name. */
+function dayOf(values: ReadonlyMap<Field, number>): number | undefined {
+  const [year, month, day] = [values.get("year") ?? 1970, values.get("month"), values.get("day")];
+  const dayOfYear = values.get("dayOfYear");
+  if (dayOfYear === undefined || (month !== undefined && day !== undefined))
+    return dayMs(year, month ?? 1, Math.min(day ?? 1, daysInMonth(year, month ?? 1)));
+  return dayOfYear > 365 && !isLeap(year) ? undefined : dayMs(year, 1, dayOfYear);
+}
+
+/** Whether the fields that did not make the day fit it. */
+function agrees(values: ReadonlyMap<Field, number>, day: number): boolean {
+  const date = localTime(day, "UTC");
+  const said = (field: Field, is: number): boolean => (values.get(field) ?? is) === is;
+  const isFromDayOfYear = values.has("dayOfYear") && !(values.has("month") && values.has("day"));
+  return (
+    said("dayOfYear", date.dayOfYear) &&
+    said("month", date.month) &&
+    said("weekday", date.weekday) &&
+    (!isFromDayOfYear || said("day", date.day))
+  );
+}
+
+const isOutside = (value: number | undefined, low: number, high: number): boolean =>
+  value !== undefined && (value < low || value > high);

@@ -1,0 +1,29 @@
+/** A piece of a pattern: letters of one kind, or text that stands for itself. */
+export type PatternToken =
+  { readonly letter: string; readonly count: number } | { readonly literal: string } | { readonly bracket: "[" | "]" };
+
+/** A quoted text, a run of one letter, or any other single character. */
+const TOKENS = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^]/gu;
+const RESERVED = "{}#'";
+
+/**
+ * Takes a pattern apart as Java's DateTimeFormatter does: letters are fields, text between single quotes stands for itself,
+ * `''` is a quote, square brackets mark what may be left out.
+ *
+ * @returns undefined if a reserved character, a quote or a bracket stands where Java does not take it
+ */
+export function patternTokens(pattern: string): readonly PatternToken[] | undefined {
+  const tokens: PatternToken[] = [];
+  let open = 0;
+  for (const [text, quoted, letter] of pattern.matchAll(TOKENS)) {
+    if (text === "[" || text === "]") {
+      open += text === "[" ? 1 : -1;
+      if (open < 0) return undefined;
+      tokens.push({ bracket: text });
+    } else if (quoted !== undefined) tokens.push({ literal: quoted === "" ? "'" : quoted.replaceAll("''", "'") });
+    else if (letter !== undefined) tokens.push({ letter, count: text.length });
+    else if (RESERVED.includes(text)) return undefined;
+    else tokens.push({ literal: text });
+  }
+  return tokens;
+}

@@ -1,0 +1,86 @@
+import type { FieldReader } from "../read-text";
+
+const ID = /[A-Za-z_]+(?:\/[A-Za-z_]+){0,2}(?:[+-]\d+)?/y;
+/** As far as Joda-Time looks for the slash of an id: the length of `Antarctica/`. */
+const LONGEST_PREFIX = 11;
+
+/** The id of a time zone, such as `America/New_York`: the longest that the text begins with. */
+export const zoneId: FieldReader = {
+  field: "zone",
+  read(text, at) {
+    ID.lastIndex = at;
+    const [found = ""] = ID.exec(text) ?? [];
+    const slash = text.slice(at, at + LONGEST_PREFIX).indexOf("/");
+    for (let length = found.length; length > Math.max(0, slash); length -= 1) {
+      const id = found.slice(0, length);
+      if (isZone(id)) return { end: at + length, value: id };
+    }
+    return { failsAt: at };
+  },
+};
+
+function isZone(id: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: id }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** The parts of an offset: how many digits each has at least and at most, how large it may be, and what stands before it if anything does. */
+const PARTS = [
+  { fewest: 2, most: 2, limit: 23, separator: "" },
+  { fewest: 2, most: 2, limit: 59, separator: ":" },
+  { fewest: 2, most: 2, limit: 59, separator: ":" },
+  { fewest: 1, most: 3, limit: 999, separator: "." },
+] as const;
+
+/**
+ * `Z`, `+02`, `+0230`, `+02:30`, with seconds and their fraction if there are any. Its value is `UTC` or an offset with colons.
+ *
+ * @see org.joda.time.format.DateTimeFormatterBuilder.TimeZoneOffset#parseInto
+ */
+export const offset: FieldReader = {
+  field: "offset",
+  read(text, start) {
+    const sign = text.charAt(start);
+    if (sign.toUpperCase() === "Z") return { end: start + 1, value: "UTC" };
+    if (sign !== "+" && sign !== "-") return { failsAt: start };
+    const parts: string[] = [];
+    let at = start + 1;
+    const withSeparators = text.charAt(at + 2) === ":";
+    for (const part of PARTS) {
+      const from = beginOf(part, { text, at, withSeparators });
+      if (from === undefined) break;
+      const [digits = ""] = /^\d*/.exec(text.slice(from, from + part.most)) ?? [];
+      if (digits.length < part.fewest || Number(digits) > part.limit) return { failsAt: from };
+      parts.push(digits);
+      at = from + digits.length;
+    }
+    return { end: at, value: offsetText(sign, parts) };
+  },
+};
+
+interface Around {
+  readonly text: string;
+  readonly at: number;
+  readonly withSeparators: boolean;
+}
+
+/** Where a part's digits are to stand; undefined if the offset ends before it. */
+function beginOf({ separator }: (typeof PARTS)[number], { text, at, withSeparators }: Around): number | undefined {
+  if (separator === "") return at;
+  if (withSeparators) return text.charAt(at) === separator ? at + 1 : undefined;
+  return /\d/.test(text.charAt(at)) ? at : undefined;
+}
+
+/** Without the parts behind the minutes that are nothing. */
+function offsetText(
+  sign: string,
+  [hours = "00", minutes = "00", seconds = "00", fraction = "0"]: readonly string[],
+): string {
+  const isWhole = Number(fraction) === 0;
+  if (isWhole && [hours, minutes, seconds].every((part) => part === "00")) return "UTC";
+  const behind = isWhole ? (seconds === "00" ? "" : `:${seconds}`) : `:${seconds}.${fraction.padEnd(3, "0")}`;
+  return `${sign}${hours}:${minutes}${behind}`;
+}

@@ -1,0 +1,161 @@
+import { MONTHS, shortName, WEEKDAYS } from "../calendar";
+import { digits, literal, oneOfNames, readFields, type FieldReader, type Fields } from "../read-text";
+import { offset, zoneId } from "./read-zone";
+import { resolveFields } from "./resolve";
+import { jodaTokens, type JodaToken } from "./tokens";
+
+/** A time that a text names. */
+export interface ReadTime {
+  /** What the wall clock shows, in ms since the epoch. */
+  readonly wallMs: number;
+  /** `UTC`, an offset such as `+02:00`, or an IANA name. */
+  readonly zone: string;
+}
+
+/** What Joda-Time says of a text that it cannot read. */
+export interface Unreadable {
+  readonly message: string;
+}
+
+/** Time zones that Joda-Time knows by a short name, as they are read. */
+const SHORT_ZONES: Readonly<Record<string, string>> = {
+  UT: "UTC",
+  UTC: "UTC",
+  GMT: "UTC",
+  EST: "America/New_York",
+  EDT: "America/New_York",
+  CST: "America/Chicago",
+  CDT: "America/Chicago",
+  MST: "America/Denver",
+  MDT: "America/Denver",
+  PST: "America/Los_Angeles",
+  PDT: "America/Los_Angeles",
+};
+const MONTH_NAMES = [...MONTHS, ...MONTHS.map(shortName)];
+const DAY_NAMES = [...WEEKDAYS, ...WEEKDAYS.map(shortName)];
+/** Month and weekday by their names. */
+export const monthName = oneOfNames("monthName", MONTH_NAMES);
+export const dayName = oneOfNames("dayName", DAY_NAMES);
+export const halfday = oneOfNames("halfdayName", ["AM", "PM"]);
+
+/** Digits behind the decimal point. */
+export const fraction = (most: number): FieldReader => digits("fraction", most);
+
+/**
+ * A year of two digits, within the hundred years around a pivot: from 50 before to 49 behind.
+ *
+ * @param lenient a year of another length is taken as it is
+ */
+export function twoDigitYear(pivot: number, field: string, lenient: boolean): FieldReader {
+  const strict = digits(field, 2, { fewest: 2 });
+  const any = digits(field, 9, { signed: true });
+  return {
+    field,
+    read(text, at) {
+      const found = (lenient ? any : strict).read(text, at);
+      if ("failsAt" in found || !/^\d\d$/.test(found.value)) return found;
+      const low = pivot - 50;
+      const year = low + ((((Number(found.value) - low) % 100) + 100) % 100);
+      return { end: found.end, value: String(year) };
+    },
+  };
+}
+
+const NUMERIC = "cCxyYdhHmsSeDFwWkK";
+const isNumber = (token: JodaToken | undefined): boolean =>
+  token !== undefined &&
+  "letter" in token &&
+  (NUMERIC.includes(token.letter) || (token.letter === "M" && token.count < 3));
+
+interface Around {
+  readonly count: number;
+  readonly next: JodaToken | undefined;
+  /** The year now: two digits mean a year near it. */
+  readonly thisYear: number;
+}
+
+const year =
+  (field: string, { signed }: { readonly signed: boolean }) =>
+  ({ count, next, thisYear }: Around): FieldReader =>
+    count === 2
+      ? twoDigitYear(thisYear - 30, field, !isNumber(next))
+      : digits(field, isNumber(next) ? count : 9, { signed });
+const number =
+  (field: string, most = 2) =>
+  ({ count }: Around): FieldReader =>
+    digits(field, Math.max(most, count));
+
+const LETTERS: Readonly<Record<string, (around: Around) => FieldReader>> = {
+  Y: year("yearOfEra", { signed: false }),
+  y: year("year", { signed: true }),
+  x: year("weekyear", { signed: true }),
+  w: number("weekOfWeekyear"),
+  e: number("dayOfWeek", 1),
+  E: () => dayName,
+  M: (around) => (around.count < 3 ? number("monthOfYear")(around) : monthName),
+  d: number("dayOfMonth"),
+  D: number("dayOfYear", 3),
+  a: () => halfday,
+  h: number("clockhourOfHalfday"),
+  K: number("hourOfHalfday"),
+  H: number("hourOfDay"),
+  k: number("clockhourOfDay"),
+  m: number("minuteOfHour"),
+  s: number("secondOfMinute"),
+  S: ({ count }) => fraction(count),
+  z: () => oneOfNames("shortZone", Object.keys(SHORT_ZONES)),
+  Z: ({ count }) => (count > 2 ? zoneId : offset),
+};
+
+/**
+ * Reads a text by a pattern of Joda-Time's DateTimeFormat.
+ *
+ * @param thisYear the year now
+ * @param illegal  called with a letter that is none of the pattern's, or that is written only; it throws
+ */
+export function readJoda(
+  text: string,
+  {
+    pattern,
+    thisYear,
+    illegal,
+  }: { readonly pattern: string; readonly thisYear: number; readonly illegal: (letter: string) => never },
+): ReadTime | Unreadable {
+  const tokens = jodaTokens(pattern);
+  const readers = tokens.map((token, at): FieldReader => {
+    if ("literal" in token) return literal(token.literal);
+    const make = Object.hasOwn(LETTERS, token.letter) ? LETTERS[token.letter] : undefined;
+    return (make ?? illegal(token.letter))({ count: token.count, next: tokens[at + 1], thisYear });
+  });
+  return readTime(text, readers);
+}
+
+/** Reads a text piece by piece, and says what is wrong in Joda-Time's words. */
+export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | Unreadable {
+  const read = readFields(text, readers);
+  if ("failsAt" in read) return { message: invalidFormat(text, read.failsAt) };
+  const wall = resolveFields(read.fields);
+  if (typeof wall !== "number") {
+    const { value, field, range } = wall;
+    return { message: `Cannot parse "${text}": Value ${value} for ${field} must be in the range [${range.join(",")}]` };
+  }
+  return { wallMs: wall, zone: zoneOf(read.fields) };
+}
+
+const MOST_SHOWN = 32;
+
+/** @see org.joda.time.format.FormatUtils#createErrorMessage */
+function invalidFormat(text: string, at: number): string {
+  const most = at + MOST_SHOWN;
+  const sample = text.length <= most + 3 ? text : `${text.slice(0, most)}...`;
+  if (at <= 0) return `Invalid format: "${sample}"`;
+  return at >= text.length
+    ? `Invalid format: "${sample}" is too short`
+    : `Invalid format: "${sample}" is malformed at "${sample.slice(at)}"`;
+}
+
+function zoneOf(fields: Fields): string {
+  const value = (name: string): string | undefined => fields.findLast(([field]) => field === name)?.[1];
+  const offset = value("offset");
+  return offset ?? value("zone") ?? SHORT_ZONES[value("shortZone")?.toUpperCase() ?? ""] ?? "UTC";
+}

@@ -1,0 +1,205 @@
+import { dayMs, daysInMonth, DAY_MS, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
+import type { Fields } from "../read-text";
+
+/** A value that its field cannot have. */
+export interface OutOfRange {
+  readonly value: number;
+  /** Joda-Time's name of the field, such as `monthOfYear`. */
+  readonly field: string;
+  readonly range: readonly [low: number, high: number];
+}
+
+const HOUR = 3_600_000;
+const WEEK = 7 * DAY_MS;
+const YEAR = 31_556_952_000;
+const MONTH = YEAR / 12;
+
+/** A field of the calendar: what it counts, within what, and how a moment gets another value of it. All in ms. */
+interface CalendarField {
+  /** The size of one. */
+  readonly unit: number;
+  /** The size of what it is counted in; infinite for years. */
+  readonly within: number;
+  /** The values that it may be set to. */
+  readonly range?: (moment: number, value: number) => readonly [number, number];
+  readonly set: (moment: number, value: number) => number;
+  /** The beginning of the one that a moment lies in. */
+  readonly floor: (moment: number) => number;
+}
+
+/** JavaScript's; Joda-Time's reach a thousand times as far. */
+const YEARS = [-271_820, 275_759] as const;
+
+const floorTo = (moment: number, size: number): number => Math.floor(moment / size) * size;
+const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
+const monthOf = (moment: number): number => new Date(moment).getUTCMonth() + 1;
+const timeOfDay = (moment: number): number => moment - floorTo(moment, DAY_MS);
+const mondayOf = (moment: number): number => floorTo(moment + 3 * DAY_MS, WEEK) - 3 * DAY_MS;
+/** The Monday on which a week-based year begins. */
+const weekyearStart = (weekyear: number): number => mondayOf(dayMs(weekyear, 1, 4));
+const weekyearOf = (moment: number): number => yearOf(mondayOf(moment) + 3 * DAY_MS);
+const weeksIn = (weekyear: number): number => (weekyearStart(weekyear + 1) - weekyearStart(weekyear)) / WEEK;
+const weekOf = (moment: number): number => (mondayOf(moment) - weekyearStart(weekyearOf(moment))) / WEEK + 1;
+
+/** A field whose units are all of the same length. */
+const precise = (field: {
+  readonly unit: number;
+  readonly within: number;
+  readonly range: CalendarField["range"];
+  readonly begins: (moment: number) => number;
+  readonly first: number;
+}): CalendarField => ({
+  unit: field.unit,
+  within: field.within,
+  ...(field.range === undefined ? {} : { range: field.range }),
+  set: (moment, value) => {
+    const begin = field.begins(moment);
+    return begin + (value - field.first) * field.unit + ((moment - begin) % field.unit);
+  },
+  floor: (moment) => field.begins(moment) + floorTo(moment - field.begins(moment), field.unit),
+});
+const ofDay = (unit: number, within: number, count: number): CalendarField =>
+  precise({ unit, within, range: () => [0, count - 1], begins: (moment) => floorTo(moment, within), first: 0 });
+const clockhour = (within: number): CalendarField => {
+  const last = within / HOUR;
+  const hours = ofDay(HOUR, within, last);
+  return { ...hours, range: () => [1, last], set: (moment, value) => hours.set(moment, value % last) };
+};
+/** A short year or month is asked only about values that it may lack. */
+const upTo =
+  (always: number, last: (moment: number) => number): CalendarField["range"] =>
+  (moment, value) => [1, value > always || value < 1 ? last(moment) : always];
+
+/** Which day of another year is the same: after February, a leap year's count is one ahead. */
+function dayOfYearIn(year: number, moment: number): number {
+  const now = yearOf(moment);
+  const day = Math.floor((moment - dayMs(now, 1, 1)) / DAY_MS) + 1;
+  return day > 59 ? day + Number(isLeap(year)) - Number(isLeap(now)) : day;
+}
+
+const FIELDS = {
+  year: {
+    unit: YEAR,
+    within: Infinity,
+    range: () => YEARS,
+    set: (moment, year) => dayMs(year, 1, dayOfYearIn(year, moment)) + timeOfDay(moment),
+    floor: (moment) => dayMs(yearOf(moment), 1, 1),
+  },
+  yearOfEra: {
+    unit: YEAR,
+    within: Infinity,
+    range: () => [1, YEARS[1]],
+    // The era stays: the year 1 before Christ is the year 0.
+    set: (moment, ofEra) => {
+      const year = yearOf(moment) > 0 ? ofEra : 1 - ofEra;
+      return dayMs(year, 1, dayOfYearIn(year, moment)) + timeOfDay(moment);
+    },
+    floor: (moment) => dayMs(yearOf(moment), 1, 1),
+  },
+  weekyear: {
+    unit: YEAR,
+    within: Infinity,
+    range: () => YEARS,
+    set: (moment, weekyear) =>
+      weekyearStart(weekyear) + (Math.min(weekOf(moment), weeksIn(weekyear)) - 1) * WEEK + (moment - mondayOf(moment)),
+    floor: (moment) => weekyearStart(weekyearOf(moment)),
+  },
+  monthOfYear: {
+    unit: MONTH,
+    within: YEAR,
+    range: () => [1, 12],
+    set: (moment, month) =>
+      dayMs(yearOf(moment), month, Math.min(new Date(moment).getUTCDate(), daysInMonth(yearOf(moment), month))) +
+      timeOfDay(moment),
+    floor: (moment) => dayMs(yearOf(moment), monthOf(moment), 1),
+  },
+  weekOfWeekyear: precise({
+    unit: WEEK,
+    within: YEAR,
+    range: (moment, value) => [1, value > 52 ? weeksIn(weekyearOf(moment)) : 52],
+    begins: (moment) => weekyearStart(weekyearOf(moment)),
+    first: 1,
+  }),
+  dayOfYear: precise({
+    unit: DAY_MS,
+    within: YEAR,
+    range: upTo(365, (moment) => (isLeap(yearOf(moment)) ? 366 : 365)),
+    begins: (moment) => dayMs(yearOf(moment), 1, 1),
+    first: 1,
+  }),
+  dayOfMonth: precise({
+    unit: DAY_MS,
+    within: MONTH,
+    range: upTo(28, (moment) => daysInMonth(yearOf(moment), monthOf(moment))),
+    begins: (moment) => dayMs(yearOf(moment), monthOf(moment), 1),
+    first: 1,
+  }),
+  dayOfWeek: precise({ unit: DAY_MS, within: WEEK, range: () => [1, 7], begins: mondayOf, first: 1 }),
+  halfdayOfDay: ofDay(12 * HOUR, DAY_MS, 2),
+  hourOfDay: ofDay(HOUR, DAY_MS, 24),
+  clockhourOfDay: clockhour(DAY_MS),
+  hourOfHalfday: ofDay(HOUR, 12 * HOUR, 12),
+  clockhourOfHalfday: clockhour(12 * HOUR),
+  minuteOfHour: ofDay(60_000, HOUR, 60),
+  secondOfMinute: ofDay(1000, 60_000, 60),
+  millisOfSecond: ofDay(1, 1000, 1000),
+} satisfies Record<string, CalendarField>;
+const fieldNamed = (name: string): CalendarField | undefined =>
+  (FIELDS as Readonly<Record<string, CalendarField>>)[name];
+
+const indexIn = (names: readonly string[], text: string): number =>
+  names.findIndex((name) => shortName(name).toLowerCase() === shortName(text).toLowerCase());
+/** Fields that are read as names or as digits behind a point. */
+const SPELLED: Readonly<Record<string, (text: string) => readonly [field: string, value: number]>> = {
+  monthName: (text) => ["monthOfYear", indexIn(MONTHS, text) + 1],
+  dayName: (text) => ["dayOfWeek", indexIn(WEEKDAYS, text) + 1],
+  halfdayName: (text) => ["halfdayOfDay", text.toUpperCase() === "PM" ? 1 : 0],
+  fraction: (text) => ["millisOfSecond", Number(text.slice(0, 3).padEnd(3, "0"))],
+};
+
+interface Saved {
+  readonly name: string;
+  readonly field: CalendarField;
+  readonly value: number;
+}
+
+/** What a year stands for that the text did not name, where it names smaller parts of a date. */
+const DEFAULT_YEAR = 2000;
+
+/**
+ * The wall clock's time that fields name. As in Joda-Time, fields are set one after the other on 1970-01-01, from the largest to the
+ * smallest, so that the last of two that say the same counts.
+ *
+ * @param read texts by Joda-Time's names of fields; `monthName`, `dayName`, `halfdayName` and `fraction` beside them
+ * @returns ms since the epoch, or the first field that is out of its range
+ * @see org.joda.time.format.DateTimeParserBucket#computeMillis
+ */
+export function resolveFields(read: Fields): number | OutOfRange {
+  const saved = read.flatMap(([key, text]): readonly Saved[] => {
+    const [name, value] = SPELLED[key]?.(text) ?? [key, Number(text)];
+    const field = fieldNamed(name);
+    return field === undefined ? [] : [{ name, field, value }];
+  });
+  const all = withYear(bySize(saved));
+  let moment = 0;
+  for (const isFloored of [true, false]) {
+    for (const [at, { name, field, value }] of all.entries()) {
+      const range = field.range?.(moment, value);
+      if (range !== undefined && (value < range[0] || value > range[1])) return { value, field: name, range };
+      moment = field.set(moment, value);
+      if (isFloored || at === all.length - 1) moment = field.floor(moment);
+    }
+  }
+  return moment;
+}
+
+function withYear(saved: readonly Saved[]): readonly Saved[] {
+  const [largest] = saved;
+  const isPartOfYear = largest !== undefined && largest.field.unit <= MONTH && largest.field.unit >= DAY_MS;
+  return isPartOfYear ? [{ name: "year", field: FIELDS.year, value: DEFAULT_YEAR }, ...saved] : saved;
+}
+
+const bySize = (saved: readonly Saved[]): readonly Saved[] =>
+  [...saved].sort(({ field: a }, { field: b }) => compare(b.within, a.within) || compare(b.unit, a.unit));
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,0 +1,63 @@
+/** What a piece of a pattern makes of a text: where the next piece begins and what was read, or where the text stopped to fit. */
+export type ReadPiece = { readonly end: number; readonly value: string } | { readonly failsAt: number };
+
+/** A piece of a pattern. It takes as much as it may, and nothing of that is given back. */
+export interface FieldReader {
+  readonly read: (text: string, at: number) => ReadPiece;
+  /** The name under which the value is kept; undefined for what only stands there. */
+  readonly field: string | undefined;
+}
+
+/** Fields in the order in which they were read. */
+export type Fields = readonly (readonly [field: string, value: string])[];
+
+/** Reads a whole text, piece by piece. */
+export function readFields(
+  text: string,
+  readers: readonly FieldReader[],
+): { readonly fields: Fields } | { readonly failsAt: number } {
+  const fields: [string, string][] = [];
+  let at = 0;
+  for (const { read, field } of readers) {
+    const piece = read(text, at);
+    if ("failsAt" in piece) return piece;
+    at = piece.end;
+    if (field !== undefined) fields.push([field, piece.value]);
+  }
+  return at === text.length ? { fields } : { failsAt: at };
+}
+
+/** Text that stands for itself, in any case of its letters. */
+export const literal = (wanted: string): FieldReader => ({
+  field: undefined,
+  read: (text, at) => {
+    const end = at + wanted.length;
+    return text.slice(at, end).toLowerCase() === wanted.toLowerCase() ? { end, value: wanted } : { failsAt: at };
+  },
+});
+
+/** Up to so many digits, with a sign where the field may have one. */
+export function digits(field: string, most: number, { fewest = 1, signed = false } = {}): FieldReader {
+  const expression = new RegExp(`${signed ? "[+-]?" : ""}\\d{${fewest},${most}}`, "y");
+  return {
+    field,
+    read: (text, at) => {
+      expression.lastIndex = at;
+      const [value] = expression.exec(text) ?? [];
+      return value === undefined ? { failsAt: at } : { end: at + value.length, value };
+    },
+  };
+}
+
+/** The longest of some names: as they are, in capitals, or in small letters. */
+export function oneOfNames(field: string, names: readonly string[]): FieldReader {
+  const spelled = names.flatMap((name) => [name, name.toUpperCase(), name.toLowerCase()]);
+  const longestFirst = [...spelled].sort((a, b) => b.length - a.length);
+  return {
+    field,
+    read: (text, at) => {
+      const value = longestFirst.find((name) => text.startsWith(name, at));
+      return value === undefined ? { failsAt: at } : { end: at + value.length, value };
+    },
+  };
+}
