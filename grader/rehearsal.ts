@@ -38,6 +38,8 @@ export interface Extras {
 export interface Held extends Variation {
   /** Distinguishes submissions that are graded at the same time; from 0. */
   readonly slot?: number;
+  /** See `Grading`. */
+  readonly tellsAllRuns?: boolean;
 }
 
 /** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
@@ -97,16 +99,20 @@ export async function openRehearsal({
   return {
     exercises: exercises.map(({ id }) => id),
     isConfined: !isUnsafe,
-    async grade(answers, extras, { slot = 0, ...variation }: Held = {}) {
+    async grade(answers, extras, { slot = 0, tellsAllRuns = false, ...variation }: Held = {}) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);
       const scripts = skeleton.scripts.map(
         (text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const,
       );
       const notebook = notebookText(skeleton, filled, extras.cells ?? []);
       const settings = await settingsFor(variation);
-      return gradeSubmission({ id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] }, grader.grading, {
-        settings: settings(slot),
-      });
+      return gradeSubmission(
+        { id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] },
+        { ...grader.grading, tellsAllRuns },
+        {
+          settings: settings(slot),
+        },
+      );
     },
     evidence(answers) {
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);

@@ -1,10 +1,6 @@
-import type { RunEnd, RunEvidence } from "../evidence/evidence";
-import { cloudDifference } from "../evidence/difference";
-import { evidenceView } from "../evidence/view";
+import type { RunEnd } from "../evidence/evidence";
 import type { Evidence } from "../evidence/view";
-import { judge, openExercise } from "../judge/judge";
 import { answersOf } from "../merge/answers";
-import type { Answers } from "../merge/answers";
 import type { ExerciseResult, Status, SubmissionResult } from "../results";
 import { total } from "../results";
 import type { RunSettings } from "../run/run-cells";
@@ -12,6 +8,7 @@ import { readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem } from "../submission/submission";
 import type { Submission } from "../submission/submission";
 import type { GradedLab } from "./lab";
+import { judgeUnit } from "./judge-unit";
 import type { Unit } from "./units";
 
 /** What all submissions of one batch share. */
@@ -20,6 +17,11 @@ export interface Grading {
   readonly solution: ReadonlyMap<string, Evidence>;
   /** Leave out hidden claims, for a learner's own check. */
   readonly visibleOnly?: boolean;
+  /**
+   * Tell the learner also what runs have said in which the solution's text stood beside their code: where they have the solution
+   * anyhow, as in their own check, and to try what is held back otherwise.
+   */
+  readonly tellsAllRuns?: boolean;
 }
 
 /** How this submission is run. */
@@ -59,72 +61,6 @@ async function graded(submission: Submission, grading: Grading, { settings, only
   const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
   return { status, ...marks(exercises), exercises, notes: [...submission.notes, ...answers.notes] };
-}
-
-interface Judging {
-  readonly answers: Answers;
-  readonly wanted: readonly string[];
-  readonly grading: Grading;
-  readonly settings: RunSettings;
-  readonly solution: Evidence;
-}
-
-/**
- * Judges the exercises of a unit. All answers run together first. An exercise that is not right then is judged again on a run
- * in which all others are the solution's, and the better verdict counts, so that nobody loses marks by another exercise's mistake.
- */
-async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: ExerciseResult[]; end: RunEnd }> {
-  const { answers, wanted, settings } = judging;
-  const answered = wanted.filter((id) => isAnswered(id, judging));
-  const results = wanted
-    .filter((id) => !answered.includes(id))
-    .map((id) => openExercise(exercise(id, judging), judging.solution, judging.grading.visibleOnly));
-  if (answered.length === 0) return { results, end: "done" };
-  const together = await unit.run(answers, new Set(answered), settings);
-  for (const id of answered) {
-    const first = await judgeRun(unit, { id, run: together }, judging);
-    // Also where its own cell ended the run: it may have called what another exercise has written.
-    if (first.status === "right" || answered.length === 1) {
-      results.push(first);
-      continue;
-    }
-    const alone = await judgeRun(unit, { id, run: await unit.run(answers, new Set([id]), settings) }, judging);
-    results.push(alone.score >= first.score ? alone : first);
-  }
-  const difference = unit.tellsDifference ? cloudDifference(together.cloud, judging.solution.cloud) : [];
-  return {
-    results: results.map((result) =>
-      result.status === "right" || result.status === "open" || difference.length === 0
-        ? result
-        : { ...result, difference },
-    ),
-    end: together.end,
-  };
-}
-
-function judgeRun(
-  unit: Unit,
-  { id, run }: { id: string; run: RunEvidence },
-  judging: Judging,
-): Promise<ExerciseResult> {
-  const sides = { learner: evidenceView(run), solution: judging.solution };
-  return judge(exercise(id, judging), sides, {
-    problem: unit.problem(run, id),
-    visibleOnly: judging.grading.visibleOnly ?? false,
-  });
-}
-
-function exercise(id: string, { grading }: Judging) {
-  const found = grading.lab.exercises.find((one) => one.id === id);
-  if (!found) throw new Error(`No check judges ${id}.`);
-  return found;
-}
-
-function isAnswered(id: string, { answers, grading }: Judging): boolean {
-  const { cells, scripts } = grading.lab.skeleton;
-  return [...cells, ...scripts].some((text) =>
-    text.slots.some((slot, n) => slot.exercise === id && answers.bodies.get(text.id)?.[n] !== undefined),
-  );
 }
 
 function evidenceOf(solution: ReadonlyMap<string, Evidence>, unit: Unit): Evidence {

@@ -100,7 +100,13 @@ export async function openGrader({
     // A compiler that several graders share was told so before.
     if (own) for (const unit of graded.units) unit.warmUp(settings(0));
     const solution = await solutionEvidence(graded, settings(0), labRoot);
-    return { grading: { lab: graded, solution, visibleOnly }, version: await versionOf(root), settings, varied, close };
+    return {
+      grading: { lab: graded, solution, visibleOnly, tellsAllRuns: visibleOnly },
+      version: await versionOf(root),
+      settings,
+      varied,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

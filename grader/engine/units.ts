@@ -1,8 +1,9 @@
 import { NO_ANSWERS } from "../merge/answers";
 import type { Answers } from "../merge/answers";
 import { HELPER_CELL } from "../merge/assemble";
+import { declarationsOf } from "../merge/declarations";
 import { exercisesIn } from "../merge/skeleton";
-import type { Skeleton } from "../merge/skeleton";
+import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
 import type { Code } from "../run/known-runs";
 import type { Plan } from "../run/plan";
@@ -22,6 +23,10 @@ export interface Unit {
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): string | undefined;
+  /** The exercise whose cell ended a run's process, if that can be told. */
+  endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
+  /** The same answers, with these exercises as they were handed out. */
+  without(answers: Answers, exercises: ReadonlySet<string>): Answers;
 }
 
 /**
@@ -71,6 +76,15 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
         cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
       return own?.error && `Your cell stopped: ${sentence(own.error)}`;
     },
+    endedBy({ cells, answers }, { seed }) {
+      const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
+      const declares = ({ lines }: SkeletonText) =>
+        declarationsOf(lines.join("\n")).some(({ names }) => asked !== undefined && names.includes(asked));
+      // It ended over the last question that was asked, or, if none was, over the last cell.
+      const last = cells.at(-1);
+      return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : declares(text)))?.exercise;
+    },
+    without: (answers, exercises) => answersWithout(answers, exercises, skeleton.cells),
   };
 }
 
@@ -99,6 +113,9 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error && `Your script stopped: ${sentence(error)}`;
     },
+    // Its exercises are all of one program.
+    endedBy: () => undefined,
+    without: (answers, exercises) => answersWithout(answers, exercises, [text]),
   };
 }
 
@@ -127,6 +144,16 @@ function answerTo(exercise: string, { cells }: Skeleton, { bodies }: Answers): s
     slots.flatMap((slot, n) => (slot.exercise === exercise ? (bodies.get(id)?.[n] ?? []) : [])),
   );
   return lines.length === 0 ? undefined : lines.join("\n");
+}
+
+function answersWithout(answers: Answers, exercises: ReadonlySet<string>, texts: readonly SkeletonText[]): Answers {
+  const bodies = new Map(answers.bodies);
+  for (const { id, slots } of texts)
+    bodies.set(
+      id,
+      slots.map(({ exercise }, n) => (exercises.has(exercise) ? undefined : answers.bodies.get(id)?.[n])),
+    );
+  return { ...answers, bodies };
 }
 
 function sentence(text: string): string {

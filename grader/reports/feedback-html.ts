@@ -40,8 +40,9 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ol>
             ${steps.map((step) => html`<li>${step}</li> `)}
           </ol> `;
+  // What the grader says of its own fault is for the instructor: it may quote anything.
   const noted =
-    notes.length === 0
+    notes.length === 0 || status === "grader-fault"
       ? html``
       : html`<h2>Notes</h2>
           <ul>

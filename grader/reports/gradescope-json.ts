@@ -24,7 +24,11 @@ function gradescope(submission: SubmissionResult) {
     // Without a score Gradescope shows that the autograder failed, which is what happened.
     ...(finalMark(submission) === "" ? {} : { score }),
     execution_time: Math.round(seconds),
-    output: [`Your submission: ${STATUS_WORDS[status]}.`, ...notes, ...comments].join("\n"),
+    output: [
+      `Your submission: ${STATUS_WORDS[status]}.`,
+      ...(status === "grader-fault" ? [] : notes),
+      ...comments,
+    ].join("\n"),
     output_format: "text",
     visibility: "visible",
     stdout_visibility: "hidden",

@@ -1,0 +1,106 @@
+import type { RunEnd, RunEvidence } from "../evidence/evidence";
+import { cloudDifference } from "../evidence/difference";
+import { evidenceView } from "../evidence/view";
+import type { Evidence } from "../evidence/view";
+import { judge, openExercise } from "../judge/judge";
+import type { Answers } from "../merge/answers";
+import type { ExerciseResult } from "../results";
+import type { RunSettings } from "../run/run-cells";
+import type { Grading } from "./grade-submission";
+import { ownRuns, toldOf } from "./own-words";
+import type { Unit } from "./units";
+
+export interface Judging {
+  readonly answers: Answers;
+  readonly wanted: readonly string[];
+  readonly grading: Grading;
+  readonly settings: RunSettings;
+  readonly solution: Evidence;
+}
+
+/** The better verdict on an exercise, and whether its words may reach the learner. */
+interface Verdict {
+  readonly result: ExerciseResult;
+  /** Nothing of the solution stood in the process that was judged. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * Judges the exercises of a unit. All answers run together first. An exercise that is not right then is judged again on a run
+ * in which all others are the solution's, and the better verdict counts, so that nobody loses marks by another exercise's mistake.
+ *
+ * Where the solution's text stood in the process of the learner's code, that code can read it, and write it into whatever it leaves:
+ * errors, names, records. Of such a run the learner hears which claims hold, and nothing else; the words come from a run of the
+ * learner's own code alone.
+ */
+export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: ExerciseResult[]; end: RunEnd }> {
+  const { answers, wanted, settings, grading } = judging;
+  const answered = wanted.filter((id) => isAnswered(id, judging));
+  const open = wanted.filter((id) => !answered.includes(id));
+  const results = open.map((id) => openExercise(exercise(id, judging), judging.solution, grading.visibleOnly));
+  if (answered.length === 0) return { results, end: "done" };
+  const together = await unit.run(answers, new Set(answered), settings);
+  const isOwn = (grading.tellsAllRuns ?? false) || unit.exercises.every((id) => answered.includes(id));
+  const verdicts = new Map<string, Verdict>();
+  for (const id of answered) {
+    const first = { result: await judgeRun(unit, { id, run: together }, judging), isOwn };
+    // Also where its own cell ended the run: it may have called what another exercise has written.
+    if (first.result.status === "right" || answered.length === 1) {
+      verdicts.set(id, first);
+      continue;
+    }
+    const run = await unit.run(answers, new Set([id]), settings);
+    const result = await judgeRun(unit, { id, run }, judging);
+    const alone = { result, isOwn: grading.tellsAllRuns ?? false };
+    verdicts.set(id, result.score >= first.result.score ? alone : first);
+  }
+  const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
+  return { results: [...results, ...told], end: together.end };
+}
+
+/** @param own the first run, if nothing of the solution was in it */
+async function inOwnWords(
+  unit: Unit,
+  { verdicts, own }: { verdicts: ReadonlyMap<string, Verdict>; own: RunEvidence | undefined },
+  judging: Judging,
+): Promise<ExerciseResult[]> {
+  const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
+  const runs = unsaid.length === 0 ? undefined : await ownRuns(unit, { ids: unsaid, own }, judging);
+  const first = own ?? runs?.first;
+  const difference = unit.tellsDifference && first ? cloudDifference(first.cloud, judging.solution.cloud) : [];
+  const told: ExerciseResult[] = [];
+  for (const [id, { result }] of verdicts) {
+    const run = runs?.of.get(id);
+    const said = run
+      ? toldOf(result, { own: await judgeRun(unit, { id, run }, judging, false), problem: unit.problem(run, id) })
+      : result;
+    told.push(said.status === "right" || difference.length === 0 ? said : { ...said, difference });
+  }
+  return told;
+}
+
+function judgeRun(
+  unit: Unit,
+  { id, run }: { id: string; run: RunEvidence },
+  judging: Judging,
+  tellsProblem = true,
+): Promise<ExerciseResult> {
+  const sides = { learner: evidenceView(run), solution: judging.solution };
+  return judge(exercise(id, judging), sides, {
+    problem: tellsProblem ? unit.problem(run, id) : undefined,
+    visibleOnly: judging.grading.visibleOnly ?? false,
+  });
+}
+
+function exercise(id: string, { grading }: Judging) {
+  const found = grading.lab.exercises.find((one) => one.id === id);
+  if (!found) throw new Error(`No check judges ${id}.`);
+  return found;
+}
+
+function isAnswered(id: string, { answers, grading }: Judging): boolean {
+  const { cells, scripts } = grading.lab.skeleton;
+  return [...cells, ...scripts].some((text) =>
+    text.slots.some((slot, n) => slot.exercise === id && answers.bodies.get(text.id)?.[n] !== undefined),
+  );
+}

@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import type { Rehearsal } from "../rehearsal";
+import type { SubmissionResult } from "../results";
+import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./attack";
+
+/** Of the plain lab's solution of another exercise: it stands in no file that a learner has. */
+const SECRET = "word.length > best.length";
+/** The same in pieces, since the attack's own text is no find. */
+const FIND = '["word.length", ">", "best.length"].join(" ")';
+/** What stands around the secret. */
+const around = (text: string) =>
+  `const at = ${text}.indexOf(${FIND}); const found = at < 0 ? "" : ${text}.slice(Math.max(at - 40, 0), at + 60);`;
+const tell = 'throw new Error("found: " + found);';
+/** Reads the text of all that the process has compiled. */
+const inspector = [
+  'import { Session } from "node:inspector";',
+  "const session = new Session();",
+  "session.connect();",
+  "const ids: string[] = [];",
+  'session.on("Debugger.scriptParsed", ({ params }) => { ids.push(params.scriptId); });',
+  'session.post("Debugger.enable");',
+  'const sources: string[] = ids.map((scriptId) => { let text = ""; session.post("Debugger.getScriptSource", { scriptId }, (_, got) => { text = got?.scriptSource ?? ""; }); return text; });',
+  'const all = sources.join("\\n");',
+];
+
+/** Code beside which the solution of the others stands, all of them open: it writes what it finds into what its learner hears. */
+const thieves: Readonly<Record<string, readonly string[]>> = {
+  "asks the inspector, and tells it in an error": [...inspector, around("all"), tell],
+  "asks a function for its text": ["const all = longest.toString();", around("all"), tell],
+  "gives it as the answer to a question": [...inspector, around("all"), 'const LIMIT = "found: " + found;'],
+  "reads the source map in the text of another cell": [
+    ...inspector,
+    'const maps = [...all.matchAll(/base64,([\\w+/=]+)/g)].map(([, map]) => Buffer.from(map ?? "", "base64").toString());',
+    'const text = [...maps, all].join("\\n");',
+    around("text"),
+    tell,
+  ],
+  "takes a picture of the heap": [
+    'import { getHeapSnapshot } from "node:v8";',
+    'let text = ""; for await (const part of getHeapSnapshot()) text += String(part);',
+    around("text"),
+    tell,
+  ],
+  "patches what others call": [
+    'let all = ""; const real = Array.prototype.reduce;',
+    "Array.prototype.reduce = function (this: unknown[], ...args: unknown[]) { all += String(args[0]); return Reflect.apply(real, this, args); } as never;",
+    "longest(WORDS);",
+    around("all"),
+    tell,
+  ],
+};
+
+/** Everything that the learner gets to read. */
+const heard = ({ exercises, notes }: SubmissionResult) => JSON.stringify([exercises, notes]);
+
+async function both(
+  rehearsal: Rehearsal,
+  answers: Readonly<Record<string, readonly string[]>>,
+): Promise<[SubmissionResult, SubmissionResult]> {
+  const open = { others: "open" } as const;
+  return Promise.all([rehearsal.grade(answers, open), rehearsal.grade(answers, open, { slot: 1, tellsAllRuns: true })]);
+}
+
+const marks = ({ status, score, exercises }: SubmissionResult) => [
+  status,
+  score,
+  exercises.map(({ id, claims }) => [id, claims.map(({ says, holds }) => [says, holds])]),
+];
+
+describe("a submission that wants the solution, which runs in its place where an exercise is open or judged alone", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("plain");
+
+  for (const [does, lines] of Object.entries(thieves)) {
+    it(`by code that ${does}: hears nothing of it; where the learner hears what every run says, it is in the feedback`, async () => {
+      const [held, free] = await both(rehearsal(), { [CELL]: lines });
+
+      expect(heard(free)).to.contain(SECRET);
+      expect(heard(held)).to.not.contain("best.length");
+      expect(marks(held)).to.deep.equal(marks(free));
+    });
+  }
+
+  it("by types, of which the compiler's errors tell: hears those of what was handed out", async () => {
+    const lines = ["const found: never = longest;", "const LIMIT = 1;"];
+    const [held, free] = await both(rehearsal(), { [CELL]: lines });
+    expect(heard(free)).to.contain("'(words: readonly string[]) => string' is not assignable");
+    expect(marks(held)).to.deep.equal(marks(free));
+    expect(heard(held)).to.contain("'any' is not assignable");
+  });
+
+  it("hears all that its own code says, beside its marks for what is right; and where an exercise needs an open one, what its own notebook does", async () => {
+    const answers = {
+      "99-plain.square": ["return n * n;"],
+      "99-plain.counts": ['throw new Error("my own words");'],
+      [CELL]: ["const LIMIT = square(7) + longest(WORDS).length;"],
+    };
+    const [held, free] = await both(rehearsal(), answers);
+    expect(marks(held)).to.deep.equal(marks(free));
+    expect(held.score).to.equal(2); // with the solution in the one that is open
+    const hints = held.exercises.flatMap(({ claims }) => claims.flatMap(({ hint = [] }) => hint));
+    expect(hints.join(" ")).to.contain("my own words");
+    expect(heard(held)).to.equal(heard(free));
+  });
+
+  it("hears of its own code though another exercise of its own ends the process before", async () => {
+    const answers = {
+      "99-plain.square": ["return n * n;"],
+      "99-plain.longest": ['process.exit(3); return "";'],
+      "99-plain.counts": ['throw new Error("my own words");'],
+      [CELL]: ["const LIMIT = (() => { if (longest(WORDS) === '') return 0; return 'other words'; })();"],
+    };
+    const [held, free] = await both(rehearsal(), answers);
+    expect(marks(held)).to.deep.equal(marks(free));
+
+    expect(heard(held)).to.contain("my own words");
+  });
+});
+
+describe("a submission that wants the solution, in a lab with a cloud", function () {
+  this.timeout(120_000);
+  const rehearsal = useRehearsal("cloud");
+
+  it("and leaves what it finds in its cloud: hears nothing of it; where the learner hears what every run leaves, it is in the feedback", async () => {
+    const lines = [
+      'import { Session } from "node:inspector";',
+      'import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";',
+      "const session = new Session();",
+      "session.connect();",
+      "const stolen = new Set<string>();",
+      // Cells that come later are told of, too.
+      'session.on("Debugger.scriptParsed", ({ params }) => session.post("Debugger.getScriptSource", { scriptId: params.scriptId }, (_, got) => {',
+      '  const found = new RegExp("bucketName: [\\\\w.]*" + "USA_BUCKET").exec(got?.scriptSource ?? "");',
+      '  const name = "stolen-" + found?.[0].replace(/\\W+/g, "-");',
+      "  if (!found || stolen.has(name)) return;",
+      "  stolen.add(name);",
+      "  void new KinesisClient({}).send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 })).catch(() => undefined);",
+      "}));",
+      'session.post("Debugger.enable");',
+      HONEST_CLOUD.replace("shardCount: 2", "shardCount: 1"),
+    ];
+    const [held, free] = await both(rehearsal(), { [CLOUD_CELL]: lines });
+    expect(heard(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
+    expect(heard(held)).to.not.contain("stolen-");
+    expect(marks(held)).to.deep.equal(marks(free));
+    expect(heard(held)).to.match(/shard/); // the advice on its own work
+  });
+});
