@@ -1,8 +1,57 @@
-/** What a text of a submission's says as JSON. Anything may stand there: undefined for what is no JSON. */
-export function parsedJson(text: string): unknown {
+/** How much a text may hold as JSON. */
+export interface JsonLimits {
+  /** Brackets in brackets. */
+  readonly depth: number;
+  /** Numbers, texts, lists and all else, names of members included. */
+  readonly values: number;
+}
+
+/** Far more than any honest answer holds; what is kept of a run, and compared, must not fill a stack. */
+export const ANSWER_JSON: JsonLimits = { depth: 1_000, values: 200_000 };
+
+/** What a text of a submission's says as JSON. Anything may stand there: undefined for what is no JSON, and for more than `limits`. */
+export function parsedJson(text: string, limits = ANSWER_JSON): unknown {
+  if (isBeyond(text, limits)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/**
+ * Whether a text would hold more as JSON than it may, told without making anything of it: a value of two bytes takes fifty in memory
+ * once it is parsed, and one in brackets a million deep more than a stack has. Of what is no JSON it says anything.
+ */
+export function isBeyond(text: string, { depth: deepest, values: most }: JsonLimits): boolean {
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) at = endOfText(text, at);
+    // [ and {
+    else if (sign === 0x5b || sign === 0x7b) {
+      depth += 1;
+      values += 1;
+    }
+    // ] and }
+    else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+    // , and :
+    else if (sign === 0x2c || sign === 0x3a) values += 1;
+    if (depth > deepest || values > most) return true;
+  }
+  return false;
+}
+
+/** Where a text ends that begins at a place: at a quote before which stands an even number of backslashes. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
 }

@@ -7,7 +7,7 @@ import { merged } from "./merged";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
 import { startWorker } from "./worker-process";
-import type { WorkerProcess } from "./worker-process";
+import type { Lost, WorkerProcess } from "./worker-process";
 
 export interface GradeAllOptions {
   readonly batch: Batch;
@@ -91,9 +91,9 @@ class Desk {
     return this.#worker;
   }
 
-  async grade(task: Task): Promise<Graded | "unchanged" | undefined> {
+  async grade(task: Task): Promise<Graded | "unchanged" | Lost> {
     const graded = await (await this.worker()).grade(task);
-    if (graded === undefined) this.#worker = undefined;
+    if (isLost(graded)) this.#worker = undefined;
     return graded;
   }
 
@@ -110,9 +110,11 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
 /** A worker that ends over a submission may have ended for another reason: a second one tries again. */
 async function gradeOne(desk: Desk, { submission, before, only, max }: One): Promise<Graded> {
   const task = taskFor({ submission, before, only });
-  const graded = (await desk.grade(task)) ?? (await desk.grade(task));
+  const first = await desk.grade(task);
+  const graded = isLost(first) ? await desk.grade(task) : first;
   if (graded === "unchanged" && before) return before;
-  if (graded === undefined || graded === "unchanged")
+  if (graded === "lost reading") return { result: unread(submission.id, max), content: "", prints: [] };
+  if (graded === "lost" || graded === "unchanged")
     return { result: fault(submission.id, max), content: "", prints: [] };
   return task.only && before ? merged(before, graded) : graded;
 }
@@ -135,6 +137,16 @@ function withEarlier(
 function taskFor({ submission, before, only }: Omit<One, "max">): Task {
   if (!before || before.result.status === "grader-fault") return { submission };
   return only ? { submission, only } : { submission, before: before.content };
+}
+
+function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
+  return graded === "lost" || graded === "lost reading";
+}
+
+/** Two processes have ended over reading it, where nothing of it runs: there is no honest work of which that comes. */
+function unread(id: string, max: number): SubmissionResult {
+  const note = "Reading it takes more memory or time than any notebook does. Save the notebook anew, without outputs.";
+  return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
 }
 
 function fault(id: string, max: number): SubmissionResult {

@@ -51,6 +51,8 @@ export type FromWorker =
   | { readonly opened: Opened }
   /** It could not be opened. `name` is the error's. */
   | { readonly refused: { readonly name: string; readonly message: string } }
+  /** The submission has been read: up to here, the end of the process is the submission's doing. */
+  | { readonly read: true }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
   | { readonly order: Order; readonly n: number }
   /** Asks for a run of the batch, see `RunStore`. */

@@ -5,11 +5,13 @@ import type { CarryOut } from "../compile/orders";
 import type { RunStore } from "../run/known-runs";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
+/** The process ended over a submission, or was stuck: while it still read it, or later. */
+export type Lost = "lost reading" | "lost";
+
 /** One process that grades. A fault of its own, such as memory that runs out, costs one submission and not the batch. */
 export interface WorkerProcess {
   readonly opened: Opened;
-  /** @returns nothing if the process ended over it, or was stuck */
-  grade(task: Task): Promise<Graded | "unchanged" | undefined>;
+  grade(task: Task): Promise<Graded | "unchanged" | Lost>;
   close(): Promise<void>;
 }
 
@@ -92,22 +94,27 @@ export async function startWorker(
   let last = 0;
   const grade: WorkerProcess["grade"] = async (task) => {
     last += 1;
+    let isRead = false;
+    inbox.onRead(() => {
+      isRead = true;
+    });
     const message = await inbox.ask(() => {
       tell({ grade: task, n: last });
     });
     if (message && "graded" in message) return message.graded;
     await close();
-    return undefined;
+    return isRead ? "lost" : "lost reading";
   };
   return { opened, grade, close };
 }
 
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
-type Question = Exclude<FromWorker, Reply | { alive: unknown }>;
+type Question = Exclude<FromWorker, Reply | { alive: unknown } | { read: unknown }>;
 
 /** What a worker says: questions about what all share at any time, and one reply to each thing that it was told. */
 function inboxOf(child: ChildProcess) {
   let onQuestion: (question: Question) => void = () => undefined;
+  let onRead: () => void = () => undefined;
   let take: ((reply: Reply | undefined) => void) | undefined;
   let stuck: NodeJS.Timeout | undefined;
   const settle = (reply: Reply | undefined): void => {
@@ -124,7 +131,8 @@ function inboxOf(child: ChildProcess) {
   };
   child.on("message", (message: FromWorker) => {
     heard();
-    if ("order" in message || "recall" in message || "remember" in message) onQuestion(message);
+    if ("read" in message) onRead();
+    else if ("order" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });
   child.on("exit", () => {
@@ -136,6 +144,9 @@ function inboxOf(child: ChildProcess) {
   return {
     onQuestion: (listener: typeof onQuestion): void => {
       onQuestion = listener;
+    },
+    onRead: (listener: () => void): void => {
+      onRead = listener;
     },
     ask: (tell: () => void): Promise<Reply | undefined> =>
       new Promise((resolve) => {

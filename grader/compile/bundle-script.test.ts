@@ -50,6 +50,15 @@ describe("the bundler of scripts", () => {
     }
   });
 
+  it("keeps calls that a remark calls pure, as they are kept when a learner runs the script; by itself it leaves them out", async () => {
+    const text = 'const said = (word: string) => console.log(word);\n/* @__PURE__ */ said("heard");\n';
+    const {
+      outputFiles: [free],
+    } = await build({ stdin: { contents: text, loader: "ts" }, write: false, bundle: true, format: "esm" });
+    expect(free?.text).to.not.contain("heard");
+    expect((await bundled(text)).replace(/\/\/# .*/, "")).to.contain('said("heard")');
+  });
+
   for (const name of [
     "../../package.json",
     "../../course/index",

@@ -54,6 +54,8 @@ async function bundle(given: string, { root, path, driver }: Bundling): Promise<
       absWorkingDir: root,
       plugins: [theScript(text, folder), onlyLibrary(root)],
       bundle: true,
+      // As when a learner runs it: a bundler would leave out calls that a remark calls pure.
+      ignoreAnnotations: true,
       packages: "external",
       platform: "node",
       format: "esm",

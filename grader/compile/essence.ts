@@ -3,9 +3,12 @@ import ts from "typescript";
 import { remembered } from "../remembered";
 
 const END = 0;
+/** Remarks that compilers and bundlers heed, with their lines. What is no remark, and looks like one, does no harm here. */
+const HEEDED =
+  /^.*(?:[@#]__[A-Z_]+__|@ts-\w|@jsx|webpackIgnore|@vite-ignore|[@#]\s*source(?:Mapping)?URL|\/\/\/\s*<).*$/gm;
 
 /**
- * What is left of TypeScript without comments and layout. Two texts of the same essence are the same program; a line break that makes
+ * What is left of TypeScript without layout, and without comments that nothing heeds. Two texts of the same essence are the same program; a line break that makes
  * another program of a text, such as one after `return`, makes another essence, too.
  *
  * @returns SHA-256, as hexadecimal digits
@@ -22,5 +25,7 @@ export const essenceOf = remembered((code: string): string => {
     for (const child of children.reverse()) left.push(child);
     essence.push(!node ? END : children.length > 0 ? node.kind : node.getText(file));
   }
-  return createHash("sha256").update(JSON.stringify(essence)).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([essence, code.match(HEEDED)]))
+    .digest("hex");
 });

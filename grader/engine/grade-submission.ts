@@ -29,6 +29,8 @@ export interface Turn {
   readonly settings: RunSettings;
   /** Judge these exercises alone; all, if not given. */
   readonly only?: readonly string[] | undefined;
+  /** Called when nothing of the submission is left to be read, before any of it runs. */
+  readonly onRead?: () => void;
 }
 
 type Outcome = Omit<SubmissionResult, "id" | "seconds">;
@@ -45,11 +47,12 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
   return { id: submission.id, status, score, max, seconds, exercises, notes, ...own };
 }
 
-async function graded(submission: Submission, grading: Grading, { settings, only }: Turn): Promise<Outcome> {
+async function graded(submission: Submission, grading: Grading, { settings, only, onRead }: Turn): Promise<Outcome> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
   const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
+  onRead?.();
   // Side by side: a script's run takes place while the cells are compiled.
   const judged = await Promise.all(
     lab.units.map((unit) => {

@@ -72,7 +72,10 @@ async function inOwnWords(
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);
     const said = run
-      ? toldOf(result, { own: await judgeRun(unit, { id, run }, judging, false), problem: unit.problem(run, id) })
+      ? toldOf(result, {
+          own: await judgeRun(unit, { id, run, isQuiet: true }, judging),
+          problem: unit.problem(run, id),
+        })
       : result;
     told.push(said.status === "right" || difference.length === 0 ? said : { ...said, difference });
   }
@@ -81,13 +84,12 @@ async function inOwnWords(
 
 function judgeRun(
   unit: Unit,
-  { id, run }: { id: string; run: RunEvidence },
+  { id, run, isQuiet = false }: { id: string; run: RunEvidence; isQuiet?: boolean },
   judging: Judging,
-  tellsProblem = true,
 ): Promise<ExerciseResult> {
   const sides = { learner: evidenceView(run), solution: judging.solution };
   return judge(exercise(id, judging), sides, {
-    problem: tellsProblem ? unit.problem(run, id) : undefined,
+    problem: isQuiet ? undefined : unit.problem(run, id),
     visibleOnly: judging.grading.visibleOnly ?? false,
   });
 }

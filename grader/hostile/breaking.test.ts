@@ -98,6 +98,17 @@ const attacks: Readonly<Record<string, Attack>> = {
       HONEST,
     ],
   },
+  "waits more often than any honest code": {
+    status: "timeout",
+    says: /waited, or told the grader something, more than 10000 times/,
+    off: { limits: { messages: 100_000 } },
+    lines: [
+      "const once = globalThis as { waited?: boolean };",
+      "if (!once.waited) { once.waited = true; for (let n = 0; n < 12_000; n += 1) setTimeout(() => undefined, 60); }",
+      "await new Promise((resolve) => setTimeout(resolve, 60));",
+      HONEST,
+    ],
+  },
   "fills its disk": {
     status: "graded",
     says: /ENOSPC/,

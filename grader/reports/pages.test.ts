@@ -34,7 +34,7 @@ const run: GradeResults = {
     ...FROZEN_RUN.submissions,
     ...HOSTILE.map((text, n): SubmissionResult => ({
       ...anna,
-      id: n === 0 ? "anna" : plainText(text).replace(/[^\p{L}\p{N}._ @+-]/gu, "_"),
+      id: n === 0 ? "anna" : plainText(text).replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_"),
       notes: [text],
       comments: [text],
       student: { name: text, email: text },

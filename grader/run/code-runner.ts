@@ -35,7 +35,9 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
 export function startCode({ sandbox, theatre, watch, slot, files = [], packages = [], onWait }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
+  let isOver = false;
   const move = async (seconds: number): Promise<void> => {
+    if (isOver) return;
     onWait?.();
     const step = Math.min(Math.max(seconds, 0), left);
     left -= step;
@@ -59,6 +61,7 @@ export function startCode({ sandbox, theatre, watch, slot, files = [], packages 
     process.kill({ end: "crashed", why });
   });
   void process.ended.then((ended) => {
+    isOver = true;
     clearInterval(tick);
     messages.add(ended);
   });

@@ -4,7 +4,7 @@ import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/assemble";
-import { parsedJson } from "../parsed-json";
+import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -161,8 +161,14 @@ async function answerTo(
     if ("end" in message) return message;
     if (message.did !== "answer" || message.id !== id) continue;
     if (message.error !== undefined) return { error: plainText(message.error) };
-    return { value: typeof message.json === "string" ? parsedJson(message.json) : undefined };
+    return valueIn(message.json);
   }
+}
+
+function valueIn(json: string | undefined): AnswerEvidence {
+  if (json !== undefined && isBeyond(json, ANSWER_JSON))
+    return { error: "What it gives is nested too deeply, or holds too much, to be judged." };
+  return { value: json === undefined ? undefined : parsedJson(json) };
 }
 
 function typeError(diagnostics: readonly { readonly line: number; readonly message: string }[]): string {

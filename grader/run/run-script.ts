@@ -60,7 +60,14 @@ async function runBundle(
   const { sandbox, theatre, watch, slot } = settings;
   if (theatre.stage) await plan.prepare?.(theatre.stage);
   theatre.begin();
-  const isDone = () => plan.isDone?.(theatre.calls()) ?? false;
+  let looked = -1;
+  let found = false;
+  // Asked with each wait, of which there may be thousands: only new calls can make a difference.
+  const isDone = (): boolean => {
+    if (looked !== theatre.asked()) found = plan.isDone?.(theatre.calls()) ?? false;
+    looked = theatre.asked();
+    return found;
+  };
   const startedAt = Date.now();
   const code = startCode({
     sandbox,

@@ -1,6 +1,6 @@
 /** What one sandboxed process may use. All are hard limits; reaching one ends the process or fails the call. */
 export interface Limits {
-  /** Checking the types of all cells: far more than honest ones need on a slow machine, TypeScript's start included. */
+  /** The compiler's processor time for a submission in all, however many runs it takes; for one of them, a third of what is left. */
   readonly compileSeconds: number;
   /** Wall-clock time of one cell. */
   readonly cellSeconds: number;
@@ -20,6 +20,8 @@ export interface Limits {
   readonly files: number;
   /** Everything printed, over all channels. */
   readonly outputMiB: number;
+  /** Waits, and all else that it tells the grader. */
+  readonly messages: number;
   /** Everything that its lab cloud holds. */
   readonly cloudMiB: number;
   /** Calls to its lab cloud. */
@@ -38,6 +40,7 @@ export const DEFAULT_LIMITS: Limits = {
   diskMiB: 16,
   files: 4096,
   outputMiB: 8,
+  messages: 10_000,
   cloudMiB: 64,
   cloudCalls: 10_000,
 };

@@ -83,7 +83,7 @@ export function startProcess(
   const hearWhileAlive = (told: Told): void => {
     if (!killedAs) hear(told);
   };
-  hearLines(child, { limitBytes: limits.outputMiB * 1024 * 1024, hear: hearWhileAlive, kill });
+  hearLines(child, { limits, hear: hearWhileAlive, kill, isOver: () => killedAs !== undefined });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
@@ -99,17 +99,31 @@ export function startProcess(
   return { give, kill, ended, output: () => text };
 }
 
-function hearLines(
-  child: ChildProcess,
-  { limitBytes, hear, kill }: { limitBytes: number; hear: (told: Told) => void; kill: (as: Ended) => void },
-): void {
+interface Hearing {
+  readonly limits: Limits;
+  readonly hear: (told: Told) => void;
+  readonly kill: (as: Ended) => void;
+  readonly isOver: () => boolean;
+}
+
+function hearLines(child: ChildProcess, { limits, hear, kill, isOver }: Hearing): void {
   const channel = child.stdio[3] as Readable;
   let bytes = 0;
   channel.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > limitBytes) kill({ end: "crashed", why: "Your code wrote to the grader's own channel." });
+    if (bytes > limits.outputMiB * 1024 * 1024)
+      kill({ end: "crashed", why: "Your code wrote to the grader's own channel." });
   });
+  let lines = 0;
   createInterface({ input: channel }).on("line", (line) => {
+    lines += 1;
+    if (lines > limits.messages)
+      kill({
+        end: "timeout",
+        why: `Your code waited, or told the grader something, more than ${limits.messages} times.`,
+      });
+    // What is in the pipe still comes, and costs time to read.
+    if (isOver()) return;
     const told = toldIn(line);
     if (told) hear(told);
   });

@@ -9,6 +9,9 @@ const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> =
   answer: { id: "string", json: "string?", error: "string?" },
 };
 
+/** A message is flat, and has few members: far fewer than this. */
+const MESSAGE = { depth: 8, values: 64 };
+
 /**
  * Reads a line that a sandboxed process has said. It may say anything: a line that is no message is passed over, and so is one with a
  * member of another type, since what comes after this relies on the types.
@@ -31,6 +34,6 @@ export function toldIn(line: string): Told | undefined {
 }
 
 function membersOf(line: string): Readonly<Record<string, unknown>> {
-  const value = parsedJson(line);
+  const value = parsedJson(line, MESSAGE);
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

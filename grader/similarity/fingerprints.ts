@@ -37,7 +37,7 @@ function textsOf(submission: Submission, skeleton: Skeleton): string[] {
 }
 
 function tokensIn(text: string): string[] {
-  return text.replace(/\/\/.*$/gm, "").match(/[\p{L}\p{N}_$]+|"[^"\n]*"|'[^'\n]*'|[^\s\p{L}\p{N}_$]/gu) ?? [];
+  return text.replace(/\/\/.*$/gm, "").match(/[\p{L}\p{M}\p{N}_$]+|"[^"\n]*"|'[^'\n]*'|[^\s\p{L}\p{M}\p{N}_$]/gu) ?? [];
 }
 
 function winnowed(tokens: readonly string[]): number[] {

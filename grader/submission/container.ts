@@ -1,11 +1,10 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { unzipSync } from "fflate";
-import type { UnzipFileInfo } from "fflate";
 import { NotAFile, readOthersFileAt } from "../../cloud/others-folder";
 import { plainText } from "../plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile } from "./submission";
+import { unzipped, zipEntries } from "./zip-directory";
 
 const MOST_FILES = 10_000;
 const DEEPEST = 8;
@@ -59,58 +58,40 @@ export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
 }
 
 /**
- * Lists the files of a zip; each is unpacked only when it is read, into memory, never to disk. How large a file becomes is
- * counted while it is unpacked, since a zip may lie about it.
+ * Lists the files of a zip; each is unpacked only when it is read, by itself, into memory, never to disk.
  *
  * @throws SubmissionProblem (unreadable) if it is no zip; (rejected) if a name leads out of it, or it holds too much
  */
 export function listZip(bytes: Uint8Array): FoundFile[] {
-  const entries: UnzipFileInfo[] = [];
-  unzip(bytes, (entry) => {
-    if (entries.push(entry) > MOST_FILES)
-      throw new SubmissionProblem("rejected", `The zip holds more than ${MOST_FILES} files.`);
-    return false;
-  });
-  const files = entries
+  const files = zipEntries(bytes, MOST_FILES)
     .filter(({ name }) => !name.endsWith("/"))
     .map((entry) => ({ entry, path: safePath(entry.name) }));
+  mustDiffer(files.map(({ path }) => path));
   let unpacked = 0;
   return files
     .filter(({ path }) => !path.split("/").some((part) => LEFT_OUT.has(part)))
-    .map(({ entry: { name, originalSize }, path }) => ({
+    .map(({ entry, path }) => ({
       path,
-      bytes: originalSize,
+      bytes: entry.bytes,
       read: () => {
-        // A zip has the size that it says, or it is damaged: fflate unpacks into a buffer of that size and no further.
-        unpacked += originalSize;
-        if (originalSize > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
+        unpacked += entry.bytes;
+        if (entry.bytes > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
           return Promise.reject(
             new SubmissionProblem("rejected", `${plainText(path)} is larger than 128 MiB when unpacked.`),
           );
         }
-        return Promise.resolve(
-          one(
-            unzip(bytes, (entry) => entry.name === name),
-            name,
-          ),
-        );
+        return unzipped(bytes, entry);
       },
     }));
 }
 
-function unzip(bytes: Uint8Array, filter: (entry: UnzipFileInfo) => boolean): Record<string, Uint8Array> {
-  try {
-    return unzipSync(bytes, { filter });
-  } catch (error) {
-    if (error instanceof SubmissionProblem) throw error;
-    throw Object.assign(new SubmissionProblem("unreadable", "The zip file is damaged."), { cause: error });
+/** Names that differ in nothing but their slashes lead to the same file. */
+function mustDiffer(paths: readonly string[]): void {
+  const known = new Set<string>();
+  for (const path of paths) {
+    if (known.has(path)) throw new SubmissionProblem("rejected", `The zip holds ${plainText(path)} more than once.`);
+    known.add(path);
   }
-}
-
-function one(files: Record<string, Uint8Array>, name: string): Uint8Array {
-  const bytes = files[name];
-  if (!bytes) throw new SubmissionProblem("unreadable", `${plainText(name)} cannot be unpacked.`);
-  return bytes;
 }
 
 function safePath(name: string): string {

@@ -276,8 +276,25 @@ describe("the submissions that paths stand for", () => {
     }
   });
 
+  it("have the letters of their learners' names, of every script, and no more bytes than file systems take", async () => {
+    const names = ["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(60)];
+    for (const name of names) await write(`class/${name}/01-lab.ipynb`);
+    const ids = (await find("class")).map(({ id }) => id);
+    expect(ids).to.have.members(["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(50)]);
+  });
+
+  it("are rejected where a script holds more code than any honest one", async () => {
+    await write("anna/01-lab.ipynb");
+    await write("anna/src/etl/consumer.ts", "x".repeat(2 ** 20 + 1));
+    const [anna] = await find("anna");
+    expect(anna?.problem).to.deep.equal({
+      status: "rejected",
+      says: "src/etl/consumer.ts holds more than 1 MiB of code.",
+    });
+  });
+
   it("are rejected when they unpack to more than anybody hands in", async () => {
-    await write("class/bomb.zip", zipSync({ "01-lab.ipynb": new Uint8Array(129 * 2 ** 20) }, { level: 9 }));
+    await write("class/bomb.zip", zipSync({ "01-lab.ipynb": new Uint8Array(129 * 2 ** 20) }, { level: 1 }));
     await write("class/anna.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
       ["anna", undefined],

@@ -69,6 +69,9 @@ export async function readSubmission({ id, path, entries }: FoundSubmission, lab
   }
 }
 
+/** Gradescope's facts on a class of thousands. */
+const LARGEST_METADATA_BYTES = 16 * 1024 * 1024;
+
 type Here = Omit<FoundSubmission, "id"> & { readonly name: string };
 
 async function submissionsAt(path: string, lab: HandedIn, except: string | undefined): Promise<Here[]> {
@@ -83,18 +86,18 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
     if (await isSubmission(path, lab)) return [whole];
     return (await groupsOf(files)).map(({ name, entries, student }) => place({ name, path, entries, student }));
   }
-  const files = await listZipAt(path).catch((error: unknown) => {
+  const groups = await groupsInZip(path, lab).catch((error: unknown) => {
     if (error instanceof SubmissionProblem) return [];
     throw error;
   });
-  const groups = isOneSubmission(
-    files.map((file) => file.path),
-    lab,
-  )
-    ? []
-    : await groupsOf(files);
   // A damaged zip is somebody's submission.
   return groups.length === 0 ? [whole] : groups.map(({ name, entries, student }) => ({ name, path, entries, student }));
+}
+
+async function groupsInZip(path: string, lab: HandedIn): Promise<Group[]> {
+  const files = await listZipAt(path);
+  const paths = files.map((file) => file.path);
+  return isOneSubmission(paths, lab) ? [] : groupsOf(files);
 }
 
 /** What lies in a class's folder; its folders are not looked into, since each is somebody's submission. */
@@ -148,6 +151,8 @@ async function groupsOf(files: readonly FoundFile[]): Promise<Group[]> {
 
 async function metadataOf(files: readonly FoundFile[]): Promise<string | undefined> {
   const file = files.find(({ path }) => path === "submission_metadata.yml");
+  if (file && file.bytes > LARGEST_METADATA_BYTES)
+    throw new SubmissionProblem("rejected", "submission_metadata.yml is larger than 16 MiB.");
   return file && new TextDecoder().decode(await file.read());
 }
 
@@ -176,12 +181,24 @@ async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<rea
   return listZip(await zip.read());
 }
 
+/** File systems count a name's bytes, and take 255 of them; there must be room for a number. */
+const LONGEST_NAME_BYTES = 200;
+
+/** Whether a letter still fits after those before. */
+function fits(): (letter: string) => boolean {
+  let bytes = 0;
+  return (letter) => (bytes += Buffer.byteLength(letter)) <= LONGEST_NAME_BYTES;
+}
+
 function uniqueId(from: string, taken: Set<string>): string {
   const name =
     plainText(from)
-      .replace(/[^\p{L}\p{N}._ @+-]/gu, "_")
+      .replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_")
       .replace(/^\.+/, "_")
-      .slice(0, 100) || "submission";
+      // No letter is cut in two.
+      .match(/./gsu)
+      ?.filter(fits())
+      .join("") ?? "submission";
   let id = name;
   for (let n = 2; taken.has(id.toLowerCase()); n += 1) id = `${name}-${n}`;
   taken.add(id.toLowerCase());

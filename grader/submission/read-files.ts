@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { plainText } from "../plain-text";
 import { decodeText } from "./decode-text";
+import { mustBeShort } from "./read-notebook";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile, HandedIn, Submission } from "./submission";
 
@@ -18,7 +19,10 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
     for (const path of lab.scripts) {
       const text = await textOf(findScript(files, path, notes));
       if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
-      else scripts.set(path, text);
+      else {
+        mustBeShort(text.length, path);
+        scripts.set(path, text);
+      }
     }
     if (notebook === undefined && scripts.size === 0) {
       throw new SubmissionProblem(

@@ -40,6 +40,7 @@ describe("a submitted notebook", () => {
   for (const [what, text] of [
     ["too much code", { cells: [{ cell_type: "code", source: "x".repeat(2 ** 20 + 1) }] }],
     ["too many cells", { cells: Array.from({ length: 5_001 }, () => ({ cell_type: "code", source: "" })) }],
+    ["too many cells that are no code", { cells: Array.from({ length: 5_001 }, () => ({})) }],
   ] as const) {
     it(`is rejected with ${what}`, () => {
       expect(() => readNotebook(JSON.stringify({ nbformat: 4, ...text })))
@@ -47,6 +48,23 @@ describe("a submitted notebook", () => {
         .with.property("status", "rejected");
     });
   }
+
+  for (const [what, text] of [
+    ["38 million empty cells", `{"nbformat": 4, "cells": [{}${",{}".repeat(38_000_000)}]}`],
+    ["brackets a hundred million deep", `{"nbformat": 4, "cells": ${"[".repeat(100_000_000)}`],
+  ] as const) {
+    it(`is rejected with ${what}, which are not parsed: they would take gigabytes`, () => {
+      expect(() => readNotebook(text))
+        .to.throw(SubmissionProblem, "nested too deeply, or holds too much")
+        .with.property("status", "rejected");
+    });
+  }
+
+  it("may be nested as deep as an output of a plot is", () => {
+    const deep = `${"[".repeat(100)}1${"]".repeat(100)}`;
+    const cells = `[{"cell_type": "code", "source": "one", "outputs": [{"data": {"application/json": ${deep}}}]}]`;
+    expect(readNotebook(`{"nbformat": 4, "cells": ${cells}}`)).to.deep.equal([{ lines: ["one"] }]);
+  });
 
   it("may hold outputs of 100 MB, which nobody looks at", () => {
     const output = { output_type: "stream", name: "stdout", text: "x".repeat(100_000_000) };

@@ -1,3 +1,4 @@
+import { isBeyond } from "../parsed-json";
 import { SubmissionProblem } from "./submission";
 
 /** A code cell of a submitted notebook. `lines` without line feeds. */
@@ -9,7 +10,10 @@ export interface SubmittedCell {
 
 /** No honest notebook has more code; type-checking it would hold up the batch. */
 const MOST_CODE_CHARACTERS = 1024 * 1024;
+/** Of all kinds. */
 const MOST_CELLS = 5_000;
+/** An honest output of JSON, such as a plot, is a few levels deep and holds some ten thousand values. */
+const MOST_JSON = { depth: 200, values: 2_000_000 };
 
 /**
  * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are never looked at.
@@ -17,7 +21,7 @@ const MOST_CELLS = 5_000;
  * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so that they are
  * known by their metadata alone.
  *
- * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if it holds too much code
+ * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if it holds too much
  */
 export function readNotebook(text: string): SubmittedCell[] {
   const notebook = parse(text);
@@ -30,18 +34,28 @@ export function readNotebook(text: string): SubmittedCell[] {
   }
   const cells = format === 4 ? member(notebook, "cells") : cellsOfWorksheets(member(notebook, "worksheets"));
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
+  if (cells.length > MOST_CELLS)
+    throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
+  const name = format === 4 ? "source" : "input";
   const code = cells
     .filter((cell) => member(cell, "cell_type") === "code")
-    .map((cell) => toCell(cell, format === 4 ? "source" : "input"));
-  const characters = code.reduce((sum, { lines }) => sum + lines.reduce((all, line) => all + line.length + 1, 0), 0);
+    .map((cell: unknown) => ({ cell, text: sourceOf(member(cell, name)) }));
+  mustBeShort(
+    code.reduce((sum, { text }) => sum + text.length + 1, 0),
+    "The notebook",
+  );
+  return code.map(({ cell, text }) => toCell(cell, text));
+}
+
+/** @throws SubmissionProblem (rejected) if a text of a submission's has more code than any honest one */
+export function mustBeShort(characters: number, what: string): void {
   if (characters > MOST_CODE_CHARACTERS)
-    throw new SubmissionProblem("rejected", "The notebook holds more than 1 MiB of code.");
-  if (code.length > MOST_CELLS)
-    throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
-  return code;
+    throw new SubmissionProblem("rejected", `${what} holds more than 1 MiB of code.`);
 }
 
 function parse(text: string): unknown {
+  if (isBeyond(text, MOST_JSON))
+    throw new SubmissionProblem("rejected", "The notebook is nested too deeply, or holds too much beside its code.");
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -57,11 +71,11 @@ function cellsOfWorksheets(worksheets: unknown): unknown[] | undefined {
   });
 }
 
-function toCell(cell: unknown, name: "source" | "input"): SubmittedCell {
+function toCell(cell: unknown, text: string): SubmittedCell {
   const id = member(cell, "id");
   const exercise = member(member(member(cell, "metadata"), "labs"), "exercise");
   return {
-    lines: sourceOf(member(cell, name)).split(/\r?\n/),
+    lines: text.split(/\r?\n/),
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof exercise === "string" ? { exercise } : {}),
   };

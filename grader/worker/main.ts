@@ -67,10 +67,14 @@ async function grade({ submission: found, before, only }: Task): Promise<Graded 
   const { grader, options } = opened;
   const submission = await readSubmission(found, options.handedIn);
   const content = contentOf(submission);
+  if (submission.problem) tell({ read: true });
   if (content === before) return "unchanged";
   const result = await gradeSubmission(submission, grader.grading, {
     settings: { ...grader.settings(options.slot), known },
     only,
+    onRead: () => {
+      tell({ read: true });
+    },
   });
   return { result, content, prints: fingerprints(submission, grader.grading.lab.skeleton) };
 }

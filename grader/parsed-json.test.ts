@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { isBeyond, parsedJson } from "./parsed-json";
+
+const LIMITS = { depth: 3, values: 12 };
+
+describe("JSON of a submission's", () => {
+  for (const text of [
+    "1",
+    "[[[1]]]",
+    '{"a":{"b":{}}}',
+    '["]]]],,,,,,,,,,,,,,[[[[", "\\"[[[[", "\\\\"]',
+    "[1,2,3,4,5,6,7,8,9,10]",
+  ]) {
+    it(`is read within its limits: ${text}`, () => {
+      expect(parsedJson(text, LIMITS)).to.deep.equal(JSON.parse(text));
+    });
+  }
+
+  for (const [what, text] of [
+    ["deeper", "[[[[1]]]]"],
+    ["deeper, after a text", '["\\\\",[[[1]]]]'],
+    ["of more values", "[1,2,3,4,5,6,7,8,9,10,11,12]"],
+    ["of more members", '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}'],
+  ] as const) {
+    it(`is not read where it is ${what}; without limits it is`, () => {
+      expect([parsedJson(text, LIMITS), isBeyond(text, LIMITS)]).to.deep.equal([undefined, true]);
+      expect(parsedJson(text)).to.deep.equal(JSON.parse(text));
+    });
+  }
+});

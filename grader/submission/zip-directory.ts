@@ -1,0 +1,164 @@
+import { inflateRaw } from "node:zlib";
+import { plainText } from "../plain-text";
+import { SubmissionProblem } from "./submission";
+
+/** One file of a zip, as the zip's directory has it. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Packed by deflate; else stored as it is. */
+  readonly isPacked: boolean;
+  /** Where its bytes lie in the zip, from and to. */
+  readonly from: number;
+  readonly to: number;
+  /** Its size once unpacked, as the zip says. */
+  readonly bytes: number;
+}
+
+/** Signatures and sizes of a zip's parts. @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, section 4.3 */
+const END = { signature: 0x06054b50, bytes: 22 };
+const LOCATOR_64 = { signature: 0x07064b50, bytes: 20 };
+const END_64 = { signature: 0x06064b50, bytes: 56 };
+const CENTRAL = { signature: 0x02014b50, bytes: 46 };
+const LOCAL = { signature: 0x04034b50, bytes: 30 };
+const LONGEST_COMMENT = 0xffff;
+const IN_64_BITS = 0xffffffff;
+const EXTRA_64 = 0x0001;
+
+/**
+ * Reads a zip's directory, and unpacks nothing. A zip can be made that costs a thousand times what it weighs: by entries that share one
+ * body, by one name many times, by a directory longer than the zip. Unpackers bear with these, so we read the directory ourselves.
+ *
+ * @param most entries that a zip may have
+ * @throws SubmissionProblem (unreadable) if it is no zip; (rejected) if entries are too many, or two share a name or bytes
+ */
+export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  try {
+    const { count, at } = directoryOf(view);
+    if (count > most) throw new SubmissionProblem("rejected", `The zip holds more than ${most} files.`);
+    const entries = entriesFrom(zip, view, { count, at });
+    mustBeApart(entries, at);
+    return entries;
+  } catch (error) {
+    if (error instanceof SubmissionProblem) throw error;
+    // What lies outside of the zip cannot be read: a RangeError.
+    throw damaged(error);
+  }
+}
+
+/**
+ * Unpacks one entry, and stops where it becomes larger than the zip says.
+ *
+ * @throws SubmissionProblem (unreadable) if it is not what the zip says
+ */
+export function unzipped(zip: Uint8Array, { name, isPacked, from, to, bytes }: ZipEntry): Promise<Uint8Array> {
+  const body = zip.subarray(from, to);
+  const cannot = (cause?: unknown) =>
+    Object.assign(new SubmissionProblem("unreadable", `${plainText(name)} cannot be unpacked.`), { cause });
+  if (!isPacked) return body.length === bytes ? Promise.resolve(body) : Promise.reject(cannot());
+  return new Promise((resolve, reject) => {
+    inflateRaw(body, { maxOutputLength: Math.max(bytes, 1) }, (error, made) => {
+      if (error || made.length !== bytes) reject(cannot(error));
+      else resolve(made);
+    });
+  });
+}
+
+function directoryOf(view: DataView): { count: number; at: number } {
+  const first = Math.max(view.byteLength - END.bytes - LONGEST_COMMENT, 0);
+  for (let end = view.byteLength - END.bytes; end >= first; end -= 1) {
+    if (view.getUint32(end, true) !== END.signature) continue;
+    const count = view.getUint16(end + 10, true);
+    const at = view.getUint32(end + 16, true);
+    const locator = end - LOCATOR_64.bytes;
+    if (locator < 0 || view.getUint32(locator, true) !== LOCATOR_64.signature) return { count, at };
+    const end64 = number64(view, locator + 8);
+    if (end64 + END_64.bytes > locator || view.getUint32(end64, true) !== END_64.signature) throw damaged();
+    return { count: number64(view, end64 + 32), at: number64(view, end64 + 48) };
+  }
+  throw damaged();
+}
+
+function entriesFrom(zip: Uint8Array, view: DataView, { count, at }: { count: number; at: number }): ZipEntry[] {
+  const entries: ZipEntry[] = [];
+  let header = at;
+  for (let n = 0; n < count; n += 1) {
+    if (view.getUint32(header, true) !== CENTRAL.signature) throw damaged();
+    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) => view.getUint16(header + field, true)) as [
+      number,
+      number,
+      number,
+    ];
+    const nameAt = header + CENTRAL.bytes;
+    if (nameAt + nameBytes + extraBytes > zip.length) throw damaged();
+    const flags = view.getUint16(header + 8, true);
+    // UTF-8 if the zip says so, else what unpackers take for it.
+    const name = new TextDecoder(flags & 0x800 ? "utf-8" : "latin1").decode(zip.subarray(nameAt, nameAt + nameBytes));
+    entries.push(entryOf(view, { header, name, extra: nameAt + nameBytes, extraBytes }));
+    header = nameAt + nameBytes + extraBytes + commentBytes;
+  }
+  return entries;
+}
+
+interface Header {
+  readonly header: number;
+  readonly name: string;
+  readonly extra: number;
+  readonly extraBytes: number;
+}
+
+function entryOf(view: DataView, { header, name, extra, extraBytes }: Header): ZipEntry {
+  const method = view.getUint16(header + 10, true);
+  if (view.getUint16(header + 8, true) & 1)
+    throw new SubmissionProblem("unreadable", `${plainText(name)} is encrypted in the zip.`);
+  if (method !== 0 && method !== 8)
+    throw new SubmissionProblem(
+      "unreadable",
+      `${plainText(name)} is packed in a way that is not known. Use a plain zip.`,
+    );
+  // In this order, and only those that do not fit into 32 bits, the sizes and the place stand among the extra fields.
+  let at64 = field64(view, extra, extraBytes);
+  const sizes = [24, 20, 42].map((field) => {
+    const small = view.getUint32(header + field, true);
+    if (small !== IN_64_BITS || at64 === undefined) return small;
+    at64 += 8;
+    return number64(view, at64 - 8);
+  });
+  const [bytes = 0, packedBytes = 0, local = 0] = sizes;
+  if (view.getUint32(local, true) !== LOCAL.signature) throw damaged();
+  const from = local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  if (from + packedBytes > view.byteLength) throw damaged();
+  return { name, isPacked: method === 8, from, to: from + packedBytes, bytes };
+}
+
+/** Where the values of 64 bits begin, if there are any. */
+function field64(view: DataView, extra: number, extraBytes: number): number | undefined {
+  for (let at = extra; at + 4 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))
+    if (view.getUint16(at, true) === EXTRA_64) return at + 4;
+  return undefined;
+}
+
+/** A number beyond what JavaScript counts exactly is beyond any file, too. */
+function number64(view: DataView, at: number): number {
+  const value = view.getBigUint64(at, true);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged();
+  return Number(value);
+}
+
+function mustBeApart(entries: readonly ZipEntry[], directory: number): void {
+  const names = new Set<string>();
+  for (const { name } of entries) {
+    if (names.has(name)) throw new SubmissionProblem("rejected", `The zip holds ${plainText(name)} more than once.`);
+    names.add(name);
+  }
+  let end = 0;
+  for (const { from, to } of [...entries].sort((a, b) => a.from - b.from)) {
+    if (from - LOCAL.bytes < end || to > directory)
+      throw new SubmissionProblem("rejected", "Files of the zip share the same bytes.");
+    end = to;
+  }
+}
+
+function damaged(cause?: unknown): SubmissionProblem {
+  return Object.assign(new SubmissionProblem("unreadable", "The zip file is damaged."), { cause });
+}
