@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lambda: async () => (await import("./lambda")).lambdaCalls,
   stacks: async () => (await import("./stacks")).stacks,
   grade: async () => (await import("./grade")).grade,
+  "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

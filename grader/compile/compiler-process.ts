@@ -1,6 +1,5 @@
-import { fork } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { startCompilerChild } from "./compiler-child";
+import type { CompilerChild } from "./compiler-child";
 import type { Answer, CarryOut, Order } from "./orders";
 
 export interface CompilerProcess {
@@ -15,110 +14,133 @@ export interface CompilerOptions {
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
-  /** For one order, see `Limits`. */
+  /** For a submission in all, see `Limits`. */
   readonly longestSeconds: number;
+  /** False: all wait for one that takes long, to try what that holds back. */
+  readonly setsSuspectsAside?: boolean;
 }
 
-/** What TypeScript may keep; an honest notebook needs half of it. */
-const HEAP_MIB = 400;
 /** A process that has grown beyond this is replaced between two orders: a batch of any length needs no more. */
 const MOST_RESIDENT_BYTES = 460 * 1024 * 1024;
+/** Of what a submission has left, one order may take so much: something must be left for the exercises that are judged alone. */
+const SHARE = 1 / 3;
+/** Less than this is as good as nothing. */
+const LEAST_SECONDS = 0.5;
 
 /**
  * Starts the trusted compiler: one process with a warm TypeScript, which all submissions of a batch share. Orders are carried out one
  * after the other; one that takes too long, or too much memory, costs the process, and the next order gets a new one.
+ *
+ * A submission has `longestSeconds` in all. One whose order takes long is a suspect: from then on its orders have a process of their
+ * own, with those of other suspects, and nobody else waits for them.
  */
-export function startCompilerProcess({ program, root, longestSeconds }: CompilerOptions): CompilerProcess {
-  let child: ChildProcess | undefined;
-  let resident = 0;
-  let turn: Promise<unknown> = Promise.resolve();
-  let last = 0;
+export function startCompilerProcess(options: CompilerOptions): CompilerProcess {
+  const { program, root, longestSeconds, setsSuspectsAside = true } = options;
+  const spent = new Map<string, number>();
+  const suspects = new Set<string>();
+  const usual = queue(() => startCompilerChild(program, root));
+  const aside = queue(() => startCompilerChild(program, root));
   let isClosed = false;
 
-  const start = (): ChildProcess => {
-    // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
-    const env = {
-      PATH: process.env["PATH"] ?? "",
-      NODE_NO_WARNINGS: "1",
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    };
-    return fork(program, [root], {
-      cwd: root,
-      env,
-      execArgv: [`--max-old-space-size=${HEAP_MIB}`],
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
+  async function onQueue(which: typeof usual, order: Order): Promise<Answer | undefined | "moved"> {
+    const { of } = order;
+    const left = longestSeconds - (of === undefined ? 0 : (spent.get(of) ?? 0));
+    if (isClosed || left < LEAST_SECONDS) return undefined;
+    const child = await which.child();
+    let moved: "adopted" | "ended" | undefined;
+    const carrying = child.carryOut(order, {
+      mostSeconds: of === undefined ? left : Math.max(left * SHARE, LEAST_SECONDS),
+      onSuspect: () => {
+        if (of === undefined || which === aside || !setsSuspectsAside) return;
+        suspects.add(of);
+        which.release();
+        // It goes on where it is, unless another suspect does so already: then it begins anew, in its turn.
+        moved = aside.adopt(child, carrying) ? "adopted" : "ended";
+        if (moved === "ended") void child.stop();
+      },
     });
-  };
+    const { answer, seconds } = await carrying;
+    if (of !== undefined) spent.set(of, (spent.get(of) ?? 0) + seconds);
+    if (answer === undefined) await child.stop();
+    return answer === undefined && (moved as typeof moved | undefined) === "ended" ? "moved" : answer;
+  }
 
-  async function next(order: Order): Promise<Answer | undefined> {
-    if (isClosed) return undefined;
-    if (resident > MOST_RESIDENT_BYTES) await stop();
-    child ??= start();
-    const told = await answerOf(child, { n: ++last, order }, longestSeconds);
-    if (told === undefined) {
-      await stop();
-      return undefined;
+  const carryOut: CarryOut = async (order) => {
+    const isSuspect = order.of !== undefined && suspects.has(order.of);
+    if (!isSuspect) {
+      const answer = await usual.turn(() => onQueue(usual, order));
+      if (answer !== "moved") return answer;
     }
-    resident = told.residentBytes;
-    return told.answer;
-  }
-
-  async function stop(): Promise<void> {
-    const old = child;
-    child = undefined;
-    resident = 0;
-    if (!old || old.exitCode !== null || old.signalCode !== null) return;
-    const ended = once(old, "exit");
-    old.kill("SIGKILL");
-    await ended;
-  }
-
+    const answer = await aside.turn(() => onQueue(aside, order));
+    return answer === "moved" ? undefined : answer;
+  };
   return {
-    carryOut(order) {
-      const done = turn.then(() => next(order));
-      turn = done.catch(() => undefined);
-      return done;
-    },
-    residentBytes: () => resident,
-    close() {
+    carryOut,
+    residentBytes: () => usual.residentBytes(),
+    async close() {
       // Orders that still wait must not start another process.
       isClosed = true;
-      return stop();
+      await Promise.all([usual.stop(), aside.stop()]);
     },
   };
 }
 
-interface Told {
-  readonly n: number;
-  readonly answer: Answer;
-  readonly residentBytes: number;
-}
-
-/** The answer to one order; nothing if there is none in time, or if the process has died of it. */
-function answerOf(
-  child: ChildProcess,
-  message: { n: number; order: Order },
-  seconds: number,
-): Promise<Told | undefined> {
-  return new Promise((resolve) => {
-    const done = (told?: Told): void => {
-      clearTimeout(timer);
-      child.off("message", onMessage).off("exit", onExit);
-      resolve(told);
-    };
-    const onMessage = (told: Told): void => {
-      if (told.n === message.n) done(told);
-    };
-    const onExit = (): void => {
-      done();
-    };
-    const timer = setTimeout(() => {
-      done();
-    }, seconds * 1000);
-    child.on("message", onMessage).on("exit", onExit);
-    child.send(message, (error) => {
-      if (error) done();
+/** Orders that wait for each other, and the process that carries them out. */
+function queue(start: () => CompilerChild) {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let current: CompilerChild | undefined;
+  let release: () => void = () => undefined;
+  const stop = async (): Promise<void> => {
+    const old = current;
+    current = undefined;
+    await old?.stop();
+  };
+  const after = (work: Promise<unknown>): void => {
+    waiting += 1;
+    last = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    void last.then(() => {
+      waiting -= 1;
     });
-  });
+  };
+  return {
+    async child(): Promise<CompilerChild> {
+      if (current?.hasEnded() || (current?.residentBytes() ?? 0) > MOST_RESIDENT_BYTES) await stop();
+      current ??= start();
+      return current;
+    },
+    residentBytes: () => current?.residentBytes() ?? 0,
+    /** Carries out an order in its turn, which ends with it, or when it is let go. */
+    turn<T>(work: () => Promise<T>): Promise<T> {
+      const before = last;
+      const done = before.then(() => {
+        const freed = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        const working = work();
+        over = Promise.race([working, freed]);
+        return working;
+      });
+      let over: Promise<unknown> = Promise.resolve();
+      after(before.then(() => over));
+      return done;
+    },
+    /** The next order need not wait any longer, and has a process of its own. */
+    release(): void {
+      current = undefined;
+      release();
+    },
+    /** Takes over a process with what it carries out; false if this queue has work of its own. */
+    adopt(child: CompilerChild, carrying: Promise<unknown>): boolean {
+      if (waiting > 0) return false;
+      void stop();
+      current = child;
+      after(carrying);
+      return true;
+    },
+    stop,
+  };
 }

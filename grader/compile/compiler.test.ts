@@ -17,8 +17,8 @@ describe("the trusted compiler", function () {
     program = (await bundleGrader(ROOT)).compiler;
   });
   afterEach(() => running?.close());
-  const start = (longestSeconds: number): Compiler => {
-    running = startCompilerProcess({ program, root: ROOT, longestSeconds });
+  const start = (longestSeconds: number, setsSuspectsAside = true): Compiler => {
+    running = startCompilerProcess({ program, root: ROOT, longestSeconds, setsSuspectsAside });
     return compilerOver(running.carryOut, "/lab");
   };
   const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
@@ -69,15 +69,47 @@ describe("the trusted compiler", function () {
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.line)).to.deep.equal(imports.map(() => 2));
   });
 
+  const walk =
+    "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
+  const endless = cells(
+    walk + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n"),
+  );
+
+  for (const setsSuspectsAside of [true, false]) {
+    it(`lets nobody wait for a submission whose types take for ever${setsSuspectsAside ? "" : "; without that, all wait"}`, async () => {
+      // Set aside, the slow one has time for ever: who does not wait for it is served all the same.
+      const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside);
+      await all.compile(cells("const warm = 1;"));
+      const done: string[] = [];
+      const slow = all
+        .forSubmission("slow")
+        .compile(endless)
+        .then(() => done.push("slow"));
+      const honest = await all.forSubmission("honest").compile(cells("const a = 1;"));
+      expect([honest?.length, done]).to.deep.equal([1, setsSuspectsAside ? [] : ["slow"]]);
+      await running?.close();
+      await slow;
+    });
+  }
+
+  it("takes so much time for a submission in all, however often it is asked, and none of another's", async () => {
+    const all = start(3);
+    await all.compile(cells("const warm = 1;"));
+    const slow = all.forSubmission("slow");
+    const small = async (of: Compiler) => (await of.compile(cells("const a = 1;")))?.length;
+    let times = 0;
+    do {
+      expect(await slow.compile(endless)).to.equal(undefined);
+      times += 1;
+    } while (times < 20 && (await small(slow)) === 1);
+    // What is left becomes a third less with each.
+    expect(times).to.be.within(2, 6);
+    expect([await small(slow), await small(all.forSubmission("honest"))]).to.deep.equal([undefined, 1]);
+  });
+
   it("gives up on types that take for ever, and serves the next order", async () => {
-    const endless =
-      "type Walk<A extends unknown[], B extends unknown[]> = A['length'] extends 900 ? B['length'] : Walk<[...A, 1], [...B, ...A]>;\n";
     const one = start(20);
-    const slow = one.compile(
-      cells(
-        endless + Array.from({ length: 4000 }, (_, n) => `const a${n}: Walk<[], [${n}]> = ${n} as never;`).join("\n"),
-      ),
-    );
+    const slow = one.compile(endless);
     const next = one.compile(cells("const a = 1;"));
     expect(await slow).to.equal(undefined);
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);

@@ -23,6 +23,8 @@ export interface CompiledCells {
 
 /** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
 export interface Compiler {
+  /** The same for one submission, whose orders share a limit. @param name no other submission's */
+  forSubmission(name: string): Compiler;
   /** Reads a lab from `course/`, in the project or another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
@@ -35,36 +37,43 @@ export interface Compiler {
   ): Promise<BundledScript | undefined>;
 }
 
+const MOST_PROCESSES = 10;
+const keys = new WeakMap<Skeleton, string>();
+
+function keyOf(skeleton: Skeleton): string {
+  const key = keys.get(skeleton) ?? createHash("sha256").update(JSON.stringify(skeleton)).digest("hex");
+  keys.set(skeleton, key);
+  return key;
+}
+
 /**
  * Asks a compiler's process.
  *
  * @param inside the project's root as the sandbox sees it
+ * @param of     the submission that it is for, if it is for one alone
  * @throws Error (each method) if the compiler failed: our fault
  */
-export function compilerOver(carryOut: CarryOut, inside: string): Compiler {
-  const keys = new WeakMap<Skeleton, string>();
-
+export function compilerOver(carryOut: CarryOut, inside: string, of?: string): Compiler {
   async function ask(order: Order): Promise<Answer | undefined> {
-    const answer = await carryOut(order);
+    const answer = await carryOut(of === undefined ? order : { ...order, of });
     if (answer?.fault !== undefined) throw new Error(`The compiler failed: ${answer.fault}`);
     return answer;
   }
 
   /** A process that was started anew knows no skeleton. */
   async function askAbout(skeleton: Skeleton, order: Order): Promise<Answer | undefined> {
-    const answer = await ask(order);
-    if (!answer?.unknown) return answer;
-    await ask({ do: "know", key: keyOf(skeleton), skeleton });
-    return ask(order);
-  }
-
-  function keyOf(skeleton: Skeleton): string {
-    const key = keys.get(skeleton) ?? createHash("sha256").update(JSON.stringify(skeleton)).digest("hex");
-    keys.set(skeleton, key);
-    return key;
+    let answer = await ask(order);
+    // Another submission's code may have cost the process meanwhile.
+    for (let times = 0; answer?.unknown && times < MOST_PROCESSES; times += 1) {
+      await ask({ do: "know", key: keyOf(skeleton), skeleton });
+      answer = await ask(order);
+    }
+    if (answer?.unknown) throw new Error("The compiler's process was lost again and again.");
+    return answer;
   }
 
   return {
+    forSubmission: (name) => compilerOver(carryOut, inside, name),
     async readLab(lab, labRoot) {
       const skeleton = (await ask({ do: "read", lab, labRoot }))?.skeleton;
       if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);

@@ -4,7 +4,12 @@ import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
 /** What the compiler's process is told, one thing after the other. Plain data: it may come by way of another process. */
-export type Order =
+export type Order = Task & {
+  /** The submission that it is for, by a name of its own: all its orders together have a limit. */
+  readonly of?: string | undefined;
+};
+
+type Task =
   /** Reads a lab from `course/`. */
   | { readonly do: "read"; readonly lab: string; readonly labRoot?: string | undefined }
   /** Keeps a lab's skeleton for the orders that name it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RunEnd } from "../evidence/evidence";
 import type { Evidence } from "../evidence/view";
 import { answersOf } from "../merge/answers";
@@ -47,12 +48,17 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
   return { id: submission.id, status, score, max, seconds, exercises, notes, ...own };
 }
 
-async function graded(submission: Submission, grading: Grading, { settings, only, onRead }: Turn): Promise<Outcome> {
+async function graded(
+  submission: Submission,
+  grading: Grading,
+  { settings: usual, only, onRead }: Turn,
+): Promise<Outcome> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
   const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
   onRead?.();
+  const settings = { ...usual, compiler: usual.compiler.forSubmission(randomUUID()) };
   // Side by side: a script's run takes place while the cells are compiled.
   const judged = await Promise.all(
     lab.units.map((unit) => {

@@ -1,0 +1,85 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { GradeResults } from "../../grader/index";
+import { fuzzedSubmissions } from "./make-submissions";
+
+/** What came of a class of fuzzed submissions. */
+export interface Fuzzed {
+  /** The exit status of the grading; 0 is well. */
+  readonly exit: number | null;
+  /** By status, how many. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** Submissions over which the grader failed, with its note. */
+  readonly faults: readonly string[];
+  /** Processes of the grading, or of submissions, that were still there when it had ended. */
+  readonly left: readonly number[];
+}
+
+/**
+ * Grades fuzzed submissions in the plain lab, confined, in a process of its own.
+ *
+ * @param root absolute path of the project
+ */
+export async function gradeFuzzed(root: string, { count, seed }: { count: number; seed: number }): Promise<Fuzzed> {
+  const folder = mkdtempSync(join(tmpdir(), "labs-fuzz-"));
+  try {
+    mkdirSync(join(folder, "class"));
+    for (const { name, bytes } of fuzzedSubmissions(count, seed)) writeFileSync(join(folder, "class", name), bytes);
+    const out = join(folder, "out");
+    const child = fork(join(root, "grader", "testing", "grade-plain.mjs"), [join(folder, "class"), out], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const seen = new Map<number, string>();
+    child.on("message", () => {
+      for (const pid of below(child.pid ?? 0)) seen.set(pid, bornAt(pid));
+    });
+    const [exit] = (await once(child, "exit")) as [number | null];
+    const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
+    const statuses: Record<string, number> = {};
+    for (const { status } of submissions) statuses[status] = (statuses[status] ?? 0) + 1;
+    return {
+      exit,
+      statuses,
+      faults: submissions.flatMap(({ id, status, notes }) =>
+        status === "grader-fault" ? [`${id}: ${notes.join(" ")}`] : [],
+      ),
+      left: await stillThere(seen),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The kernel ends a sandbox's processes a moment after its first one. */
+async function stillThere(seen: ReadonlyMap<number, string>): Promise<number[]> {
+  const left = () => [...seen].flatMap(([pid, born]) => (born !== "" && bornAt(pid) === born ? [pid] : []));
+  for (let looks = 0; looks < 5_000 && left().length > 0; looks += 1) await nextTurn();
+  return left();
+}
+
+/** All processes that a process has started, and that these have. */
+function below(pid: number): number[] {
+  let children: number[] = [];
+  try {
+    children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+  } catch {
+    // It has ended.
+  }
+  return children.flatMap((child) => [child, ...below(child)]);
+}
+
+/** When a process began, which tells it from a later one of the same number; empty if there is none, or nothing but its status. */
+function bornAt(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? "" : (fields[18] ?? "");
+  } catch {
+    return "";
+  }
+}

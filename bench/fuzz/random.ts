@@ -1,0 +1,33 @@
+import { between, pick, seededRandom } from "../../src/generators/random";
+
+/** What fuzzers draw from: the same for the same seed. */
+export interface Draw {
+  /** Both included. */
+  int(low: number, high: number): number;
+  /** True once in so many times. */
+  oneIn(times: number): boolean;
+  pick<T>(items: readonly [T, ...T[]]): T;
+}
+
+export function drawFrom(seed: number): Draw {
+  const random = seededRandom(seed);
+  return {
+    int: (low, high) => between(random, low, high),
+    oneIn: (times) => between(random, 1, times) === 1,
+    pick: (items) => pick(random, items),
+  };
+}
+
+/** Some bytes changed, taken out or put in, or the end cut off; at the end most of a zip's directory stands. */
+export function damaged(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
+  let made = Buffer.from(bytes);
+  for (let n = draw.int(1, places); n > 0 && made.length > 0; n -= 1) {
+    const at = draw.oneIn(2) ? draw.int(0, made.length - 1) : Math.max(made.length - draw.int(1, 200), 0);
+    const how = draw.int(1, 5);
+    if (how <= 2) made[at] = draw.pick([0, 1, 0x22, 0x5b, 0x7b, 0x7f, 0x80, 0xff]);
+    else if (how === 3) made = Buffer.concat([made.subarray(0, at), made.subarray(at + draw.int(1, 9))]);
+    else if (how === 4) made = Buffer.concat([made.subarray(0, at), made.subarray(at >> 1)]);
+    else if (draw.oneIn(4)) made = made.subarray(0, at);
+  }
+  return made;
+}

@@ -1,0 +1,118 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { processorSeconds } from "./processor-seconds";
+import type { Answer, Order } from "./orders";
+
+/** How long an order may take, in seconds of processor time: a busy machine is nobody's fault. */
+export interface Patience {
+  readonly mostSeconds: number;
+  /** Called once when it has taken so long that others should not wait for it. */
+  readonly onSuspect?: () => void;
+}
+
+export interface Carried {
+  /** Nothing if there is none in time, or if the process has died of it. */
+  readonly answer: Answer | undefined;
+  readonly seconds: number;
+}
+
+/** A process of the compiler. */
+export interface CompilerChild {
+  carryOut(order: Order, patience: Patience): Promise<Carried>;
+  /** Memory of its process, as last told. */
+  residentBytes(): number;
+  hasEnded(): boolean;
+  stop(): Promise<void>;
+}
+
+/** What TypeScript may keep; an honest notebook needs half of it. */
+const HEAP_MIB = 400;
+const LOOK_MS = 200;
+/** An honest order takes less than a second of a warm compiler. */
+const SUSPECT_SECONDS = 5;
+/** The first one has TypeScript and the SDK's types read, which is nobody's doing. */
+const COLD_SECONDS = 15;
+/** Of real time, for one of processor time: so much else may a machine have to do. */
+const BUSIEST = 20;
+
+/** Starts a process with TypeScript in it. */
+export function startCompilerChild(program: string, root: string): CompilerChild {
+  // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    NODE_NO_WARNINGS: "1",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+  const child = fork(program, [root], {
+    cwd: root,
+    env,
+    execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  let resident = 0;
+  let last = 0;
+  let isWarm = false;
+  return {
+    async carryOut(order, { mostSeconds, onSuspect }) {
+      const began = processorSeconds(child.pid);
+      const answered = answerOf(child, { n: ++last, order });
+      const free = isWarm ? 0 : COLD_SECONDS;
+      const longest = mostSeconds + free;
+      let suspectSeconds = SUSPECT_SECONDS + free;
+      const started = performance.now();
+      let seconds = 0;
+      const look = setInterval(() => {
+        seconds = Math.max(seconds, processorSeconds(child.pid) - began);
+        if (seconds > suspectSeconds) {
+          suspectSeconds = Infinity;
+          onSuspect?.();
+        }
+        if (seconds > longest || performance.now() - started > longest * BUSIEST * 1000) child.kill("SIGKILL");
+      }, LOOK_MS);
+      const told = await answered;
+      clearInterval(look);
+      if (told) resident = told.residentBytes;
+      isWarm ||= told?.answer.cells !== undefined;
+      seconds = Math.max(seconds, processorSeconds(child.pid) - began);
+      // Whoever costs the process pays for it whole.
+      return { answer: told?.answer, seconds: told ? Math.max(seconds - free, 0) : seconds };
+    },
+    residentBytes: () => resident,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+interface Told {
+  readonly n: number;
+  readonly answer: Answer;
+  readonly residentBytes: number;
+}
+
+function answerOf(child: ChildProcess, message: { n: number; order: Order }): Promise<Told | undefined> {
+  return new Promise((resolve) => {
+    const done = (told?: Told): void => {
+      child.off("message", onMessage).off("exit", onExit);
+      resolve(told);
+    };
+    const onMessage = (told: Told): void => {
+      if (told.n === message.n) done(told);
+    };
+    const onExit = (): void => {
+      done();
+    };
+    child.on("message", onMessage).on("exit", onExit);
+    if (child.exitCode !== null || child.signalCode !== null) done();
+    else
+      child.send(message, (error) => {
+        if (error) done();
+      });
+  });
+}
