@@ -27,6 +27,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --short-returns
                  let long polls of SQS give what the first machine has: often one message, as seen on AWS
   --python PATH  a Python with pyarrow and boto3, for ORC files and functions (that of the nearest .venv)
+  --flink DIR    an Apache Flink that "labs flink" has set up, started when it is first asked for (the nearest .labs/flink)
   --resources FILE
                  create what stands in this JSON file or module: streams, buckets, roles and more; what is there
                  already is left as it is
@@ -58,6 +59,7 @@ const flags = {
   socket: { type: "string" },
   fsync: { type: "boolean" },
   python: { type: "string" },
+  flink: { type: "string" },
   "short-returns": { type: "boolean" },
   "firehose-memory": { type: "string" },
   "shard-quota": { type: "string" },

@@ -69,6 +69,8 @@ export interface CloudOptions {
   readonly shortReturns?: boolean;
   /** A Python with pyarrow, which reads and writes ORC, and boto3, for functions; the nearest `.venv`'s unless told, else `python3`. */
   readonly python?: string;
+  /** The folder of an Apache Flink that `labs flink` has set up; the nearest `.labs/flink` unless told. */
+  readonly flink?: string;
   /**
    * Puts every process that runs other people's code (functions, user data) into a sandbox. Left out, they run as the user
    * who runs the cloud does.
@@ -104,6 +106,7 @@ export interface ResolvedOptions {
   readonly shardQuota: number | undefined;
   readonly shortReturns: boolean;
   readonly python: string | undefined;
+  readonly flink: string | undefined;
   readonly confine: Confine | undefined;
   readonly fsync: boolean;
   readonly resources: Resources | string;
@@ -128,7 +131,7 @@ const usual = {
 
 /** @throws OptionError naming the option that is wrong */
 export function resolveOptions(options: CloudOptions): ResolvedOptions {
-  const { data, socket, credentials, token, python, confine } = options;
+  const { data, socket, credentials, token, python, flink, confine } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
   const resolved: ResolvedOptions = {
     ...usual,
@@ -136,7 +139,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     allowCode: options.allowCode ?? options.keys === "own",
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
-    ...{ data, socket, credentials, token, python, confine },
+    ...{ data, socket, credentials, token, python, flink, confine },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
   };

@@ -9,6 +9,7 @@ import { Journal } from "./core/journal";
 import { seededRandom } from "./core/random";
 import { RoleSessions } from "./core/role-sessions";
 import type { ResolvedOptions } from "./options";
+import { Flink } from "./flink/flink";
 import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
@@ -149,7 +150,7 @@ interface AnswerParts {
 
 /** Everything behind the port. A reset puts a new lab in the old one's place, and creates in it what is wanted from the start. */
 function answers(
-  { keys }: ResolvedOptions,
+  { keys, flink: folder }: ResolvedOptions,
   { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const openLab = (): Lab => ({ ...core, ...openServices(core) });
@@ -191,6 +192,7 @@ function answers(
       faults,
       bodies,
       version: VERSION,
+      flink: new Flink(core, { keys: access, folder }),
       reset: () => calls.holdBackDuring(renew),
     }),
     console: () => consolePage(lab, services),

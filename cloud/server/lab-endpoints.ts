@@ -1,6 +1,7 @@
 import type { Core } from "../core/core";
 import { AwsFault } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
+import type { Flink } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
 import { randomUsers } from "../random-user/random-users";
@@ -14,6 +15,7 @@ export interface LabParts<L extends Core> {
   readonly faults: FaultPlan;
   readonly bodies: BodyReader;
   readonly version: string;
+  readonly flink: Flink;
   /** Forgets everything and starts empty. */
   readonly reset: () => Promise<void>;
 }
@@ -58,6 +60,12 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     async "DELETE /_lab/faults"() {
       parts.faults.clear();
       return { faults: [] };
+    },
+    "GET /_lab/flink": () => parts.flink.state(),
+    "POST /_lab/flink": () => parts.flink.start(),
+    "DELETE /_lab/flink": async () => {
+      await parts.flink.stop();
+      return parts.flink.state();
     },
     ...people(parts),
     ...lookups(parts),

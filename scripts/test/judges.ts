@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { installedFlink } from "../setup/flink/install-flink";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 
@@ -12,9 +13,11 @@ export const JAVA_CLIENTS = join(".labs", "java");
 /** What only the tests need. Without a network it stays away, and the tests that ask for it say that they skip. */
 interface Judge {
   readonly title: string;
-  /** The job of the test run that needs it. */
-  readonly job: string;
+  /** The jobs of the test run that need it. */
+  readonly jobs: readonly string[];
   readonly folder: string;
+  /** Whether it is there already: for what is no test's alone. */
+  readonly isThere?: (root: string) => boolean;
   /** A file or a folder, of whose content it is made: it is installed again when that changes. */
   readonly madeOf: string;
   /** Commands, one after the other. */
@@ -23,12 +26,13 @@ interface Judge {
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
+const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
 const judges: readonly Judge[] = [
   {
     title: "Installing cfn-lint, which judges templates in the tests",
-    job: "cloud/services/cloudformation",
+    jobs: ["cloud/services/cloudformation"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
     steps() {
@@ -42,7 +46,7 @@ const judges: readonly Judge[] = [
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
-    job: "cloud",
+    jobs: ["cloud"],
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
     steps: (root) => [
@@ -66,6 +70,14 @@ const judges: readonly Judge[] = [
       ],
     ],
   },
+  {
+    title: "Setting up Apache Flink, as `npx labs flink` does",
+    jobs: ["cloud", "src"],
+    folder: join(".labs", "flink"),
+    madeOf: FLINK_PARTS,
+    isThere: (root) => installedFlink(root) !== undefined,
+    steps: () => [[process.execPath, join("scripts", "labs.mjs"), "flink"]],
+  },
 ];
 
 /**
@@ -75,10 +87,13 @@ const judges: readonly Judge[] = [
  * @param jobs the names of the jobs that are to run
  */
 export async function installJudges(root: string, jobs: readonly string[]): Promise<void> {
-  await Promise.all(judges.filter(({ job }) => jobs.includes(job)).map((judge) => install(root, judge)));
+  await Promise.all(
+    judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job))).map((judge) => install(root, judge)),
+  );
 }
 
-async function install(root: string, { title, folder, madeOf, steps }: Judge): Promise<void> {
+async function install(root: string, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
+  if (isThere?.(root) === true) return;
   const place = join(root, folder);
   const stamp = join(place, "installed");
   const digest = createHash("sha256");

@@ -1,5 +1,5 @@
 import { escapeHtml } from "./html";
-import { show } from "./kernel-display";
+import { show, type MimeBundle } from "./kernel-display";
 
 /** How a table is shown. */
 export interface TableOptions {
@@ -16,12 +16,17 @@ export interface TableOptions {
  * @param rows such as records of a stream; a member may be text, a number, a date or a JSON value
  */
 export function showTable(rows: readonly object[], options: TableOptions = {}): void {
+  show(tableBundle(rows, options));
+}
+
+/** The same, for whoever puts it in the place of another. */
+export function tableBundle(rows: readonly object[], options: TableOptions = {}): MimeBundle {
   const { title, limit = 20 } = options;
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = rows.slice(0, limit).map((row) => columns.map((column) => cellText(valueAt(row, column))));
   const more = rows.length > limit ? `… and ${rows.length - limit} more rows` : "";
   const note = rows.length === 0 ? "(no rows)" : more;
-  show({
+  return {
     "text/html": htmlTable({
       title,
       columns,
@@ -30,7 +35,7 @@ export function showTable(rows: readonly object[], options: TableOptions = {}): 
       isNumber: (column) => typeof valueAt(rows[0] ?? {}, column) === "number",
     }),
     "text/plain": textTable({ title, columns, cells, note }),
-  });
+  };
 }
 
 interface Table {

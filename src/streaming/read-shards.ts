@@ -24,6 +24,8 @@ export interface Reading {
   readonly signal?: AbortSignal;
   /** Read only what is in the stream now, then end. Without it, the reading goes on until `signal` aborts. */
   readonly untilCaughtUp?: boolean;
+  /** Go on from an earlier reading: by shard id, the sequence number of the last record that is not wanted again. */
+  readonly after?: Readonly<Record<string, string>>;
 }
 
 /** Where the reading of one shard stands. */
@@ -107,11 +109,16 @@ async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Prom
 }
 
 /** Whether the shards could be listed: not if AWS throttles that. */
-async function addNewShards({ kinesis, streamName }: Reading, positions: Map<string, Position>): Promise<boolean> {
+async function addNewShards(
+  { kinesis, streamName, after = {} }: Reading,
+  positions: Map<string, Position>,
+): Promise<boolean> {
   const shards = await unlessThrottled(listShards(kinesis, streamName));
   if (shards === "throttled") return false;
   for (const shard of shards) {
-    if (shard.ShardId && !positions.has(shard.ShardId)) positions.set(shard.ShardId, { shard, done: false });
+    if (!shard.ShardId || positions.has(shard.ShardId)) continue;
+    const lastSequenceNumber = after[shard.ShardId];
+    positions.set(shard.ShardId, { shard, done: false, ...(lastSequenceNumber ? { lastSequenceNumber } : {}) });
   }
   return true;
 }

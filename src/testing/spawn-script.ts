@@ -12,6 +12,8 @@ export interface SpawnedScript {
   until(...texts: readonly string[]): Promise<void>;
   /** Presses Ctrl-C. */
   interrupt(): void;
+  /** Ends it at once, with no time to put anything in order. */
+  kill(): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -37,6 +39,7 @@ export function spawnScript(script: string, args: readonly string[], env: NodeJS
   return {
     ended,
     interrupt: () => void child.kill("SIGINT"),
+    kill: () => void child.kill("SIGKILL"),
     until: (...texts) =>
       new Promise((resolve, reject) => {
         look = () => {

@@ -22,6 +22,7 @@ describe("conventions of commands", () => {
       "check",
       "cloud",
       "doctor",
+      "flink",
       "given",
       "grade",
       "pack",

@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check")).check,
   cloud: async () => (await import("./cloud")).cloud,
   doctor: async () => (await import("./doctor")).doctor,
+  flink: async () => (await import("./flink")).flink,
   given: async () => (await import("./given")).given,
   grade: async () => (await import("./grade")).grade,
   pack: async () => (await import("./pack")).pack,

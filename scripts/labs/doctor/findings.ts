@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
+import { findJava, javaAdvice } from "../../../cloud/flink/java";
+import { flinkFolder, installedFlink } from "../../setup/flink/install-flink";
 import { nodeProblem } from "../../setup/node-version.mjs";
 import { packagesProblem } from "../../setup/packages.mjs";
 import { findPython } from "../../setup/python.mjs";
@@ -49,6 +51,7 @@ export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] =
   },
   running,
   sandbox,
+  flink,
 ];
 
 function pythonOf(root: string): string {
@@ -94,4 +97,14 @@ function sandbox(): Finding {
   return status === 0
     ? good("sandbox", stdout.trim())
     : note("sandbox", "bubblewrap is missing: only `labs grade` needs it (Linux: `sudo apt install bubblewrap`)");
+}
+
+async function flink(root: string): Promise<Finding> {
+  const there = installedFlink(root);
+  if (there !== undefined) return good("Apache Flink", `${there.version}, on Java ${there.javaVersion}`);
+  const { java, found } = await findJava();
+  if (java === undefined) return note("Apache Flink", `only stream analytics needs it. ${javaAdvice(found)}`);
+  return existsSync(flinkFolder(root))
+    ? note("Apache Flink", "half set up, or of another version; `npx labs flink` puts it right (needs the network)")
+    : note("Apache Flink", "not set up; only stream analytics needs it: `npx labs flink` (needs the network once)");
 }

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Looks for a file or folder in the working folder and all above it, then in that of this program and all above. @param path relative */
+export function nearest(path: string): string | undefined {
+  for (const start of [process.cwd(), dirname(fileURLToPath(import.meta.url))]) {
+    const found = foldersUpFrom(start)
+      .map((folder) => join(folder, path))
+      .find((place) => existsSync(place));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function foldersUpFrom(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
+}

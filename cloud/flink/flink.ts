@@ -1,0 +1,106 @@
+import { AwsFault } from "../core/faults";
+import type { Core } from "../core/core";
+import { CODE_NOT_ALLOWED } from "../processes/processes";
+import type { EngineParts, FlinkAddress, FlinkEngine } from "./engine";
+
+type FlinkCore = Pick<Core, "storage" | "processes" | "closing" | "log" | "runsCode">;
+
+/** What the lab cloud says of its Flink. */
+export interface FlinkState {
+  readonly state: "not set up" | "stopped" | "starting" | "running";
+  readonly version?: string;
+  readonly gateway?: string;
+  readonly cluster?: string;
+  /** Bytes that its processes hold, where that can be known. */
+  readonly memory?: number;
+}
+
+export const NOT_SET_UP =
+  "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 400 MB of disk.";
+
+/**
+ * Apache Flink, started when it is first asked for, and ended with the cloud or at a reset. Its code is loaded only then: a cloud
+ * in which nobody asks for Flink starts without it.
+ */
+export class Flink {
+  readonly #core: FlinkCore;
+  readonly #keys: EngineParts["keys"];
+  readonly #folder: string | undefined;
+  #starting: Promise<FlinkEngine> | undefined;
+  #engine: FlinkEngine | undefined;
+
+  /** @param folder where Flink is set up; undefined for the nearest `.labs/flink` */
+  constructor(
+    core: FlinkCore,
+    { keys, folder }: { readonly keys: EngineParts["keys"]; readonly folder: string | undefined },
+  ) {
+    this.#core = core;
+    this.#keys = keys;
+    this.#folder = folder;
+  }
+
+  /** @throws AwsFault saying what is missing */
+  async start(): Promise<FlinkAddress> {
+    if (this.#engine !== undefined && this.#engine.failure === undefined) return this.#engine.address;
+    this.#starting ??= this.#open().finally(() => {
+      this.#starting = undefined;
+    });
+    this.#engine = await this.#starting;
+    return this.#engine.address;
+  }
+
+  async state(): Promise<FlinkState> {
+    const { findFlink } = await import("./installation");
+    const installation = findFlink(this.#folder);
+    if (installation === undefined) return { state: "not set up" };
+    const { version } = installation;
+    if (this.#starting !== undefined) return { state: "starting", version };
+    const engine = this.#engine;
+    if (engine === undefined || engine.failure !== undefined) return { state: "stopped", version };
+    const memory = engine.memory();
+    return { state: "running", ...engine.address, ...(memory === undefined ? {} : { memory }) };
+  }
+
+  /** Ends it; the next `start` starts another, which finds the savepoints and checkpoints of this one. */
+  async stop(): Promise<void> {
+    const engine = this.#engine ?? (await this.#starting?.catch(() => undefined));
+    this.#engine = undefined;
+    await engine?.stop();
+  }
+
+  async #open(): Promise<FlinkEngine> {
+    const [{ FlinkEngine, FlinkFailure }, { findFlink }, { memoryProblem }] = await Promise.all([
+      import("./engine"),
+      import("./installation"),
+      import("./free-memory"),
+    ]);
+    const { processes, storage, closing, log, runsCode } = this.#core;
+    // SQL can name any class and any file: it is code.
+    if (!runsCode) throw unavailable(CODE_NOT_ALLOWED);
+    const installation = findFlink(this.#folder);
+    if (installation === undefined) throw unavailable(NOT_SET_UP);
+    // Each process would be alone in a network of its own.
+    if (processes.confine !== undefined)
+      throw unavailable(
+        "This lab cloud confines other people's programs, each for itself, so Flink's processes could not reach each other.",
+      );
+    const problem = memoryProblem();
+    if (problem !== undefined) throw unavailable(problem);
+    try {
+      const engine = await FlinkEngine.start({
+        installation,
+        processes,
+        folder: storage.subfolder("flink"),
+        keys: this.#keys,
+        log,
+      });
+      closing.add(() => this.stop());
+      return engine;
+    } catch (error) {
+      if (error instanceof FlinkFailure) throw unavailable(error.message);
+      throw error;
+    }
+  }
+}
+
+const unavailable = (message: string): AwsFault => new AwsFault("FlinkUnavailable", message, { status: 409 });

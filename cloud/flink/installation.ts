@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { nearest } from "../core/nearest";
+
+/** An Apache Flink as `labs flink` sets it up: the folder, and what its `installed.json` says. */
+export interface FlinkInstallation {
+  readonly folder: string;
+  /** Such as `1.20.3`. */
+  readonly version: string;
+  /** The Java to run it with; absolute. */
+  readonly java: string;
+  /** Such as `17`. */
+  readonly javaVersion: string;
+  /** The files in `lib`, in the order of the class path. The archives of classes hold for this order only. */
+  readonly classPath: readonly string[];
+}
+
+/** Written last by the set-up: a folder without one is half-finished. */
+export const STAMP = "installed.json";
+
+/** @throws SyntaxError if the stamp is no JSON */
+export function readFlink(folder: string): FlinkInstallation | undefined {
+  const stamp = join(folder, STAMP);
+  if (!existsSync(stamp)) return undefined;
+  // The border: the set-up wrote it.
+  return { ...(JSON.parse(readFileSync(stamp, "utf8")) as Omit<FlinkInstallation, "folder">), folder };
+}
+
+/** The Flink in the given folder, or in the nearest `.labs/flink` above the working folder or this program. */
+export function findFlink(given: string | undefined): FlinkInstallation | undefined {
+  const folder = given ?? nearest(join(".labs", "flink"));
+  return folder === undefined ? undefined : readFlink(folder);
+}

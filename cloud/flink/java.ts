@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+
+/** A Java that was found. */
+export interface Java {
+  /** Absolute. */
+  readonly path: string;
+  /** Such as 17. */
+  readonly major: number;
+}
+
+/** The versions that Flink 1.20 is tested on by its makers, best first (nightlies.apache.org/flink/flink-docs-release-1.20, Java compatibility). */
+export const FLINK_JAVAS: readonly number[] = [17, 11];
+const PROGRAM = process.platform === "win32" ? "java.exe" : "java";
+/** Where Linux distributions and macOS put the Javas that are not on the path. */
+const JAVA_FOLDERS = ["/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"];
+
+/**
+ * Looks for a Java that Flink runs on: in JAVA_HOME, on the path, and where the system keeps its Javas.
+ *
+ * @returns `java`, the best one; `found`, all that were seen, whatever their version
+ */
+export async function findJava(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ readonly java: Java | undefined; readonly found: readonly Java[] }> {
+  const seen = await Promise.all([...new Set(candidates(env))].map(versionOf));
+  const found = seen.filter((one) => one !== undefined);
+  const java = FLINK_JAVAS.map((major) => found.find((one) => one.major === major)).find((one) => one !== undefined);
+  return { java, found };
+}
+
+/** What to do about a missing Java, in one or two sentences. */
+export function javaAdvice(found: readonly Java[]): string {
+  const by: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: "Install it with `brew install openjdk@17`",
+    win32: "Install it with `winget install EclipseAdoptium.Temurin.17.JRE`",
+    linux:
+      "Install it with `sudo apt install openjdk-17-jre-headless` (Debian, Ubuntu) or `sudo dnf install java-17-openjdk-headless` (Fedora)",
+  };
+  const versions = [...new Set(found.map(({ major }) => major))].sort((a, b) => a - b);
+  const there = versions.length === 0 ? "No Java was found." : `Only Java ${versions.join(", ")} was found.`;
+  return `${there} Flink runs on Java 17 or 11. ${by[process.platform] ?? "Install it"}, or let JAVA_HOME name one.`;
+}
+
+function candidates(env: NodeJS.ProcessEnv): readonly string[] {
+  const home = env["JAVA_HOME"];
+  const onPath = (env["PATH"] ?? env["Path"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const homes = JAVA_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => [join(folder, name), join(folder, name, "Contents", "Home")]),
+  );
+  return [
+    ...(home === undefined || home === "" ? [] : [join(home, "bin", PROGRAM)]),
+    ...onPath.map((folder) => join(folder, PROGRAM)),
+    ...homes.map((folder) => join(folder, "bin", PROGRAM)),
+  ]
+    .filter((path) => existsSync(path))
+    .map((path) => realpathSync(path));
+}
+
+/** @returns undefined if it is no Java that can be run, such as the one of macOS that only says where to buy one */
+async function versionOf(path: string): Promise<Java | undefined> {
+  try {
+    const { stderr } = await promisify(execFile)(path, ["-version"], { timeout: 60_000, windowsHide: true });
+    // `openjdk version "17.0.15" 2025-04-15`; Java 8 and older say `1.8.0_392`.
+    const [, first = "", second = ""] = /version "(\d+)(?:\.(\d+))?/.exec(stderr) ?? [];
+    const major = first === "1" ? Number(second) : Number(first);
+    return Number.isInteger(major) && major > 0 ? { path, major } : undefined;
+  } catch {
+    return undefined;
+  }
+}

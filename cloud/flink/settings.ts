@@ -1,0 +1,103 @@
+import { pathToFileURL } from "node:url";
+
+/** The loopback ports of one Flink. */
+export interface FlinkPorts {
+  /** Between the three programs. */
+  readonly rpc: number;
+  /** The job manager's REST API and web page. */
+  readonly cluster: number;
+  /** The SQL Gateway's REST API. */
+  readonly gateway: number;
+}
+
+/** How many tasks can run at once: a job of parallelism 1 takes one slot. */
+export const SLOTS = 8;
+
+/**
+ * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Started without its own scripts, which need bash, the task
+ * manager is told each part of its memory.
+ *
+ * @param data an absolute folder for checkpoints, savepoints and temporary files
+ */
+export function settingsOf(ports: FlinkPorts, data: string): Readonly<Record<string, string | number | boolean>> {
+  const url = (name: string): string => pathToFileURL(`${data}/${name}`).href;
+  return {
+    ...network(ports),
+    ...memory,
+    ...patience,
+    "io.tmp.dirs": `${data}/temporary`,
+    // A job that is killed with its task manager goes on from its last checkpoint.
+    "execution.checkpointing.interval": "5 s",
+    "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+    "execution.checkpointing.dir": url("checkpoints"),
+    "execution.checkpointing.savepoint-dir": url("savepoints"),
+    "execution.target": "remote",
+    "parallelism.default": 1,
+    "table.local-time-zone": "UTC",
+  };
+}
+
+const network = ({ rpc, cluster, gateway }: FlinkPorts): Readonly<Record<string, string | number | boolean>> => ({
+  "jobmanager.rpc.address": "127.0.0.1",
+  "jobmanager.rpc.port": rpc,
+  "jobmanager.bind-host": "127.0.0.1",
+  "taskmanager.host": "127.0.0.1",
+  "taskmanager.bind-host": "127.0.0.1",
+  "rest.address": "127.0.0.1",
+  "rest.bind-address": "127.0.0.1",
+  "rest.port": cluster,
+  "rest.bind-port": cluster,
+  "sql-gateway.endpoint.rest.address": "127.0.0.1",
+  "sql-gateway.endpoint.rest.bind-address": "127.0.0.1",
+  "sql-gateway.endpoint.rest.port": gateway,
+  "sql-gateway.endpoint.rest.bind-port": gateway,
+  // Flink lets every web page read its answers unless told, and takes programs from whoever uploads one.
+  "web.access-control-allow-origin": "null",
+  "web.submit.enable": false,
+  "web.cancel.enable": false,
+});
+
+const memory: Readonly<Record<string, string | number>> = {
+  "taskmanager.numberOfTaskSlots": SLOTS,
+  "taskmanager.cpu.cores": 2,
+  "taskmanager.memory.framework.heap.size": "64 mb",
+  "taskmanager.memory.framework.off-heap.size": "32 mb",
+  "taskmanager.memory.task.heap.size": "256 mb",
+  "taskmanager.memory.task.off-heap.size": "0 mb",
+  "taskmanager.memory.network.min": "48 mb",
+  "taskmanager.memory.network.max": "48 mb",
+  "taskmanager.memory.managed.size": "64 mb",
+  "taskmanager.memory.jvm-metaspace.size": "192 mb",
+  "taskmanager.memory.jvm-overhead.min": "64 mb",
+  "taskmanager.memory.jvm-overhead.max": "64 mb",
+};
+
+/** All of it is on one machine: what has not answered at once is asked again soon, not after the ten seconds that a network may need. */
+const patience: Readonly<Record<string, string | number>> = {
+  "cluster.registration.initial-timeout": "100 ms",
+  "cluster.registration.error-delay": "100 ms",
+  "cluster.registration.refused-registration-delay": "100 ms",
+  "heartbeat.interval": 1_000,
+  "heartbeat.rpc-failure-threshold": 3,
+  "restart-strategy.type": "fixed-delay",
+  "restart-strategy.fixed-delay.attempts": 5,
+  "restart-strategy.fixed-delay.delay": "1 s",
+  "sql-gateway.session.idle-timeout": "12 h",
+};
+
+/** Flink's logs: two files of at most 10 MB for each program. */
+export const LOG4J = `rootLogger.level = INFO
+rootLogger.appenderRef.file.ref = file
+appender.file.name = file
+appender.file.type = RollingFile
+appender.file.fileName = \${sys:log.file}
+appender.file.filePattern = \${sys:log.file}.%i
+appender.file.append = true
+appender.file.layout.type = PatternLayout
+appender.file.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %c - %m%n
+appender.file.policies.type = Policies
+appender.file.policies.size.type = SizeBasedTriggeringPolicy
+appender.file.policies.size.size = 10MB
+appender.file.strategy.type = DefaultRolloverStrategy
+appender.file.strategy.max = 1
+`;

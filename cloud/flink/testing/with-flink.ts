@@ -1,0 +1,17 @@
+import { memoryProblem } from "../free-memory";
+import { findFlink } from "../installation";
+
+/** Why tests with Flink cannot run; undefined if they can. */
+export const withoutFlink: string | undefined =
+  findFlink(undefined) === undefined
+    ? "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network"
+    : memoryProblem();
+
+/** Skips a suite's tests, with the reason in one line, where there is no Flink. To be called in a `describe`. */
+export function needsFlink(): void {
+  before(function () {
+    if (withoutFlink === undefined) return;
+    console.log(`      skipped: ${withoutFlink}`);
+    this.skip();
+  });
+}

@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { readFlink, STAMP, type FlinkInstallation } from "../../../cloud/flink/installation";
+import type { Java } from "../../../cloud/flink/java";
+import { installerFailed } from "../offline.mjs";
+import { runLogged } from "../run-logged.mjs";
+import { cleanEnvironment, venvPython } from "../venv.mjs";
+import { rehearse } from "./rehearse";
+
+/** The versions and checksums of all that Flink is made of here. */
+interface Parts {
+  readonly version: string;
+  /** By file name, in the order of the class path. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+/** It could not be set up, for a reason that the message tells, with what to do about it. */
+export class FlinkSetupFailure extends Error {}
+
+const HERE = import.meta.dirname;
+const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
+const AGAIN = "npx labs flink";
+
+export const flinkFolder = (root: string): string => join(root, ".labs", "flink");
+
+/** The version that this project wants. */
+export const wantedVersion = (): string => parts().version;
+
+/** What stands in for the wanted parts: another list of them, and Flink is set up again. */
+const fingerprint = (): string =>
+  createHash("sha256")
+    .update(readFileSync(join(HERE, "parts.json")))
+    .digest("hex");
+
+/** The Flink that is set up, if it is the wanted one and its Java is still there. */
+export function installedFlink(root: string): FlinkInstallation | undefined {
+  const found = readFlink(flinkFolder(root));
+  if (found === undefined || !existsSync(found.java)) return undefined;
+  return "parts" in found && found.parts === fingerprint() ? found : undefined;
+}
+
+/**
+ * Fetches Flink's parts, compares each with its checksum, and starts Flink once: that shows that it runs, and makes later starts short.
+ *
+ * @throws FlinkSetupFailure if there is no network, a part is not what it should be, or Flink does not run
+ */
+export async function installFlink(root: string, java: Java): Promise<FlinkInstallation> {
+  const folder = flinkFolder(root);
+  rmSync(folder, { recursive: true, force: true });
+  const [lib, download] = [join(folder, "lib"), join(folder, "download")];
+  mkdirSync(download, { recursive: true });
+  const { version, sha256 } = parts();
+  await fetchLibraries(root, { lib, download, wanted: Object.keys(sha256) });
+  await fetchConnectors(root, lib);
+  rmSync(download, { recursive: true, force: true });
+  await verify(lib, sha256);
+  const installed = {
+    version,
+    java: java.path,
+    javaVersion: String(java.major),
+    classPath: Object.keys(sha256),
+    parts: fingerprint(),
+  };
+  await rehearse({ ...installed, folder });
+  writeFileSync(join(folder, STAMP), JSON.stringify(installed, undefined, 2));
+  return { ...installed, folder };
+}
+
+interface Places {
+  readonly lib: string;
+  readonly download: string;
+  readonly wanted: readonly string[];
+}
+
+async function fetchLibraries(root: string, { lib, download, wanted }: Places): Promise<void> {
+  const python = venvPython(root);
+  if (!existsSync(python))
+    throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");
+  await run(root, {
+    title: "Fetching Apache Flink (230 MB)",
+    tool: "pip",
+    command: python,
+    args: [
+      ...["-m", "pip", "download", "--no-input", "--disable-pip-version-check", "--retries", "1", "--no-cache-dir"],
+      ...[
+        "--no-deps",
+        "--no-binary",
+        ":all:",
+        "--require-hashes",
+        "--requirement",
+        join(HERE, "requirements.txt"),
+        "--dest",
+        download,
+      ],
+    ],
+  });
+  const archive = readdirSync(download)[0] ?? "";
+  await run(root, {
+    title: "Unpacking it",
+    tool: "Python",
+    command: python,
+    args: [join(HERE, "unpack.py"), join(download, archive), lib, ...wanted],
+  });
+}
+
+const fetchConnectors = (root: string, lib: string): Promise<void> =>
+  run(root, {
+    title: "Fetching its SQL Gateway and its connector for Kinesis (60 MB)",
+    tool: "Maven",
+    command: process.platform === "win32" ? "mvn.cmd" : "mvn",
+    args: [
+      ...["--quiet", "--batch-mode", "--file", join(HERE, "pom.xml"), COPY_JARS],
+      ...["-DexcludeTransitive=true", `-DoutputDirectory=${lib}`],
+    ],
+  });
+
+interface Step {
+  readonly title: string;
+  readonly tool: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+async function run(root: string, { title, tool, command, args }: Step): Promise<void> {
+  const log = join(root, ".labs", "logs", `flink-${tool.toLowerCase()}.log`);
+  const { code, output } = await runLogged({ title, command, args, cwd: root, log, env: cleanEnvironment() });
+  if (code === 127 && tool === "Maven") throw new FlinkSetupFailure(mavenAdvice());
+  if (code !== 0) throw new FlinkSetupFailure(installerFailed({ tool, output, log, again: AGAIN }));
+}
+
+const mavenAdvice = (): string =>
+  `Maven was not found. It fetches two parts of Flink, once. ${
+    {
+      darwin: "Install it with `brew install maven`",
+      win32: "Install it from https://maven.apache.org",
+      linux: "Install it with `sudo apt install maven` (Debian, Ubuntu) or `sudo dnf install maven` (Fedora)",
+    }[process.platform as string] ?? "Install it"
+  }, then run \`${AGAIN}\` again.`;
+
+async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
+  for (const [file, wanted] of Object.entries(sha256)) {
+    const path = join(lib, file);
+    if (!existsSync(path))
+      throw new FlinkSetupFailure(`${file} is not among what was fetched. Run \`${AGAIN}\` again.`);
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(path), hash);
+    if (hash.digest("hex") !== wanted)
+      throw new FlinkSetupFailure(
+        `${file} is not the file that it should be: its checksum is another. Nothing was set up. Run \`${AGAIN}\` again; if that does not help, your registry hands out something else.`,
+      );
+  }
+}
+
+// The border: the file stands beside this one.
+const parts = (): Parts => JSON.parse(readFileSync(join(HERE, "parts.json"), "utf8")) as Parts;

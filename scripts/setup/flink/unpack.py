@@ -1,0 +1,16 @@
+"""Unpacks the libraries out of PyPI's archive of Flink: `unpack.py ARCHIVE FOLDER NAME…` writes each file of such a name into the folder."""
+
+import sys
+import tarfile
+from pathlib import Path, PurePosixPath
+
+archive, folder, *wanted = sys.argv[1:]
+Path(folder).mkdir(parents=True, exist_ok=True)
+with tarfile.open(archive) as packed:
+    for member in packed:
+        path = PurePosixPath(member.name)
+        # The name alone: where the archive would have it put does not count.
+        if member.isfile() and path.parent.name == "lib" and path.name in wanted:
+            with packed.extractfile(member) as source, open(Path(folder) / path.name, "wb") as target:
+                while block := source.read(1 << 20):
+                    target.write(block)

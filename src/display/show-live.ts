@@ -1,0 +1,116 @@
+import type { Change, Row } from "../flink/flink-session";
+import { replaceable, show, type MimeBundle } from "./kernel-display";
+import { tableBundle } from "./show-table";
+
+/** How a result that changes is shown. */
+export interface LiveOptions {
+  readonly title?: string;
+  /** Show the newest so many rows. */
+  readonly limit?: number;
+  /** Stop after so many seconds of real time; the rows that came until then stay below the cell. */
+  readonly seconds?: number;
+  /** Stop when the result has so many rows. */
+  readonly untilRows?: number;
+  /** Plot these columns as well: `x` is a time or a number, `y` a number, `series` what to tell apart by colour. */
+  readonly plot?: { readonly x: string; readonly y: string; readonly series?: string };
+}
+
+/** However fast rows come, the page is drawn anew at most that often. */
+const DRAW_EVERY_MS = 250;
+
+/**
+ * Shows a query's result below the cell as a table that changes with it, and as a plot if asked: what `INSERT`, `UPDATE` and `DELETE` do to its rows.
+ *
+ * It goes on until the query ends, `seconds` are over, `untilRows` are there, or you interrupt the cell.
+ *
+ * @param changes such as `flink.query(…)` gives
+ * @returns the rows as they were in the end
+ */
+export async function showLive(changes: AsyncIterable<Change>, options: LiveOptions = {}): Promise<Row[]> {
+  const { seconds = 30, untilRows = Infinity } = options;
+  const rows: Row[] = [];
+  const drawing = liveDrawing(options);
+  const over = new Promise<undefined>((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), seconds * 1000);
+    timer.unref();
+    process.once("SIGINT", () => resolve(undefined));
+  });
+  const iterator = changes[Symbol.asyncIterator]();
+  let drawnAt = 0;
+  try {
+    while (rows.length < untilRows) {
+      const next = await Promise.race([iterator.next(), over]);
+      if (next === undefined || next.done === true) break;
+      apply(rows, next.value);
+      if (Date.now() - drawnAt < DRAW_EVERY_MS) continue;
+      drawing.draw(rows);
+      drawnAt = Date.now();
+    }
+  } finally {
+    drawing.end(rows);
+    // Ends the query's job; it is not waited for, since a read may be under way.
+    void iterator.return?.(undefined).catch(() => undefined);
+  }
+  return rows;
+}
+
+/** Applies one change. A changelog without a key names the whole row that goes. */
+export function apply(rows: Row[], { kind, row }: Change): void {
+  if (kind === "INSERT" || kind === "UPDATE_AFTER") {
+    rows.push(row);
+    return;
+  }
+  const gone = JSON.stringify(row);
+  const at = rows.findIndex((one) => JSON.stringify(one) === gone);
+  if (at >= 0) rows.splice(at, 1);
+}
+
+interface Drawing {
+  draw(rows: readonly Row[]): void;
+  /** For the last time; outside a notebook it is the only one that is printed. */
+  end(rows: readonly Row[]): void;
+}
+
+function liveDrawing({ title, limit = 20, plot }: LiveOptions): Drawing {
+  const [table, picture] = [replaceable(), plot === undefined ? undefined : replaceable()];
+  const tableOf = (rows: readonly Row[]): MimeBundle => {
+    const older = Math.max(0, rows.length - limit);
+    const heading = [title, older > 0 ? `the newest ${limit} of ${rows.length} rows` : ""].filter(Boolean).join(": ");
+    return tableBundle(rows.slice(-limit), { title: heading, limit });
+  };
+  const draw = (rows: readonly Row[]): void => {
+    table?.(tableOf(rows));
+    if (plot !== undefined) picture?.(plotBundle(rows, plot));
+  };
+  return {
+    draw,
+    end(rows) {
+      if (table === undefined) show(tableOf(rows));
+      else draw(rows);
+    },
+  };
+}
+
+function plotBundle(values: readonly Row[], { x, y, series }: NonNullable<LiveOptions["plot"]>): MimeBundle {
+  const isTime = values.some((row) => typeof row[x] === "string");
+  return {
+    "application/vnd.vegalite.v5+json": {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      width: 600,
+      height: 200,
+      data: { values },
+      mark: { type: "line", point: true, tooltip: true },
+      encoding: {
+        x: {
+          field: x,
+          type: isTime ? "temporal" : "quantitative",
+          title: isTime ? `${x} (UTC)` : x,
+          ...(isTime ? { scale: { type: "utc" } } : {}),
+        },
+        y: { field: y, type: "quantitative" },
+        ...(series === undefined ? {} : { color: { field: series, type: "nominal" } }),
+      },
+    },
+    "text/plain": `${y} by ${x}: ${values.length} points`,
+  };
+}

@@ -1,0 +1,184 @@
+import { labCloud } from "../waiting/lab-cloud";
+import { FlinkError, flinkError } from "./flink-error";
+import type { Sql } from "./sql";
+import { sql } from "./sql";
+import type { ChangeKind, ResultPart } from "./sql-gateway";
+import { SqlGateway } from "./sql-gateway";
+
+/** A row of a result, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+/** A change of a result: a query over a stream has rows that come, and may have rows that are replaced. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly row: Row;
+}
+
+/** A job as `SHOW JOBS` has it. */
+export interface FlinkJob {
+  readonly id: string;
+  readonly name: string;
+  /** Such as `RUNNING`, `RESTARTING`, `FAILED`, `FINISHED`, `CANCELED`. */
+  readonly status: string;
+}
+
+/** How a session is opened. */
+export interface SessionOptions {
+  /** Settings for all statements, such as `{ "parallelism.default": "2" }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Where Flink answers. */
+export interface FlinkPlace {
+  readonly gateway: string;
+  /** The job manager's REST API, which tells why a job failed; undefined where it is not known. */
+  readonly cluster?: string;
+}
+
+/**
+ * A session with Flink's SQL Gateway: the tables that it creates are its own, and gone when it is closed; the jobs that it begins go on.
+ */
+export class FlinkSession {
+  readonly place: FlinkPlace;
+  readonly #gateway: SqlGateway;
+  readonly #session: string;
+
+  private constructor(place: FlinkPlace, gateway: SqlGateway, session: string) {
+    this.place = place;
+    this.#gateway = gateway;
+    this.#session = session;
+  }
+
+  static async open(place: FlinkPlace, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
+    const gateway = new SqlGateway(place.gateway);
+    return new FlinkSession(place, gateway, await gateway.openSession({ ...settings }));
+  }
+
+  /**
+   * Runs a statement to its end: CREATE TABLE, SHOW, DESCRIBE, a query over a table that has an end.
+   *
+   * @throws FlinkError with line and column if the statement is wrong
+   */
+  async run(statement: Sql): Promise<Row[]> {
+    const rows: Row[] = [];
+    for await (const part of this.#parts(statement)) rows.push(...changesOf(part).map(({ row }) => row));
+    return rows;
+  }
+
+  /** The changes of a query's result as they come. When you leave the loop, the query's job is ended. */
+  async *query(statement: Sql, signal?: AbortSignal): AsyncGenerator<Change, void> {
+    for await (const part of this.#parts(statement, signal)) yield* changesOf(part);
+  }
+
+  /**
+   * Begins a job that goes on by itself: an INSERT, or several in an `EXECUTE STATEMENT SET`.
+   *
+   * @param from a savepoint from which the job goes on: the same statement finds its windows and its place in the stream there
+   * @returns the job's id
+   */
+  async insert(
+    statement: Sql,
+    { from, name }: { readonly from?: string; readonly name?: string } = {},
+  ): Promise<string> {
+    const config = {
+      ...(from === undefined ? {} : { "execution.state-recovery.path": from }),
+      ...(name === undefined ? {} : { "pipeline.name": name }),
+    };
+    let job: string | undefined;
+    for await (const { jobId } of this.#parts(statement, undefined, config)) job ??= jobId;
+    if (job === undefined)
+      throw new FlinkError("This statement began no job: `insert` is for INSERT and EXECUTE STATEMENT SET.");
+    return job;
+  }
+
+  /** All jobs of this Flink, those that have ended too. */
+  async jobs(): Promise<FlinkJob[]> {
+    const rows = await this.run(sql`SHOW JOBS`);
+    return rows.map((row) => ({
+      id: String(row["job id"]),
+      name: String(row["job name"]),
+      status: String(row["status"]),
+    }));
+  }
+
+  /** Stops a job after it has written all that it knows into a savepoint. @returns where the savepoint is, for `insert(…, { from })` */
+  async stopWithSavepoint(job: string): Promise<string> {
+    const [row] = await this.run(sql`STOP JOB ${job} WITH SAVEPOINT`);
+    return String(row?.["savepoint path"] ?? row?.["savepoint_path"] ?? Object.values(row ?? {})[0]);
+  }
+
+  /** Stops a job at once. What it knew is lost. */
+  async stop(job: string): Promise<void> {
+    await this.run(sql`STOP JOB ${job}`);
+  }
+
+  /** Why a job failed last, at the bottom of it; undefined if it did not, or Flink is not asked here. */
+  async failureOf(job: string): Promise<FlinkError | undefined> {
+    const { cluster } = this.place;
+    if (cluster === undefined) return undefined;
+    const reply = await fetch(`${cluster}/jobs/${job}/exceptions`);
+    const { "root-exception": told } = (await reply.json()) as { readonly "root-exception"?: string | null };
+    return told === undefined || told === null ? undefined : flinkError(told);
+  }
+
+  /** Ends the session. Its jobs go on. */
+  async close(): Promise<void> {
+    await this.#gateway.closeSession(this.#session);
+  }
+
+  async *#parts(
+    statement: Sql,
+    signal?: AbortSignal,
+    config?: Readonly<Record<string, string>>,
+  ): AsyncGenerator<ResultPart, void> {
+    const { text } = statement;
+    const operation = await this.#gateway.submit(this.#session, text, config);
+    let isOver = false;
+    try {
+      for await (const part of this.#gateway.results({ session: this.#session, operation, statement: text }, signal)) {
+        isOver = part.isLast;
+        yield part;
+      }
+    } catch (error) {
+      isOver = true;
+      throw error;
+    } finally {
+      if (!isOver) await this.#gateway.end(this.#session, operation);
+    }
+  }
+}
+
+const changesOf = ({ columns, changes }: ResultPart): Change[] =>
+  changes.map(({ kind, fields }) => ({
+    kind,
+    row: Object.fromEntries(columns.map(({ name }, at) => [name, fields[at]])),
+  }));
+
+/**
+ * Opens a session with Flink. On the lab cloud Flink is started by that, which takes some seconds the first time.
+ *
+ * Another Flink is used if `FLINK_SQL_GATEWAY` holds the address of its SQL Gateway.
+ *
+ * @throws Error saying what is missing, such as `npx labs flink`
+ */
+export async function openFlink(options: SessionOptions = {}): Promise<FlinkSession> {
+  return FlinkSession.open(await flinkPlace(), options);
+}
+
+async function flinkPlace(): Promise<FlinkPlace> {
+  const gateway = process.env["FLINK_SQL_GATEWAY"];
+  if (gateway) return { gateway };
+  const cloud = await labCloud();
+  if (cloud === undefined)
+    throw new Error(
+      "No SQL Gateway of Flink is known. AWS has none that a program could speak to: run this with the lab cloud, or set FLINK_SQL_GATEWAY to the address of your own.",
+    );
+  const token = process.env["LABS_CLOUD_TOKEN"];
+  const reply = await fetch(`${cloud.endpoint}/_lab/flink`, {
+    method: "POST",
+    headers: token ? { "x-lab-token": token } : {},
+  });
+  const answer = (await reply.json()) as Partial<FlinkPlace> & { readonly message?: string };
+  if (!reply.ok || answer.gateway === undefined)
+    throw new Error(answer.message ?? `The lab cloud answers ${reply.status}.`);
+  return { gateway: answer.gateway, ...(answer.cluster === undefined ? {} : { cluster: answer.cluster }) };
+}

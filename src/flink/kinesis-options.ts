@@ -1,0 +1,36 @@
+import { sql, Sql } from "./sql";
+
+/** How a table stands on a Kinesis data stream. */
+export interface KinesisTable {
+  readonly stream: string;
+  /** Where to begin to read: with the oldest record, or with what comes from now on. */
+  readonly from?: "TRIM_HORIZON" | "LATEST";
+  /** Further options of the connector or the format, such as `{ "json.ignore-parse-errors": "true" }`. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The `WITH (…)` of a table whose rows are the JSON records of a Kinesis data stream, for reading and for writing.
+ *
+ * On AWS the stream is in your region; on the lab cloud the connector is told where that is. Keys stand in no table: the connector
+ * finds them as every AWS client does.
+ *
+ * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/kinesis/
+ */
+export function kinesis({ stream, from = "TRIM_HORIZON", options = {} }: KinesisTable): Sql {
+  const endpoint = process.env["AWS_ENDPOINT_URL"];
+  const all: Readonly<Record<string, string>> = {
+    connector: "kinesis",
+    stream,
+    "aws.region": process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    "scan.stream.initpos": from,
+    format: "json",
+    "json.timestamp-format.standard": "ISO-8601",
+    // How long a row may wait for others before it is written, in ms. 5000 unless told.
+    "sink.flush-buffer.timeout": "500",
+    ...(endpoint ? { "aws.endpoint": endpoint, "sink.http-client.protocol.version": "HTTP1_1" } : {}),
+    ...options,
+  };
+  const lines = Object.entries(all).map(([name, value]) => sql`  ${name} = ${value}`.text.replace(/^/, "  "));
+  return new Sql(`WITH (\n${lines.join(",\n")}\n)`);
+}

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { identifier, sql } from "./sql";
+
+describe("sql", () => {
+  it("writes values as literals", () => {
+    const at = new Date("2030-01-01T12:00:00.5Z");
+    expect(sql`${"it's"} ${1.5} ${7n} ${true} ${null} ${at}`.text).to.equal(
+      "'it''s' 1.5 7 TRUE NULL TIMESTAMP '2030-01-01 12:00:00.500'",
+    );
+  });
+  it("leaves no way out of a literal or a name", () => {
+    const evil = "x'; DROP TABLE t; --";
+    expect(sql`SELECT ${evil}`.text).to.equal("SELECT 'x''; DROP TABLE t; --'");
+    expect(sql`SELECT ${identifier("a`b")}`.text).to.equal("SELECT `a``b`");
+  });
+  it("takes pieces of SQL as they are", () => {
+    const where = sql`WHERE unit = ${"percent"}`;
+    expect(sql`SELECT * FROM ${identifier("metrics")} ${where}`.text).to.equal(
+      "SELECT * FROM `metrics` WHERE unit = 'percent'",
+    );
+  });
+  it("has no number for what SQL has none for", () => {
+    expect(() => sql`${NaN}`).to.throw(RangeError);
+  });
+});

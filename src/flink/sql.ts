@@ -1,0 +1,37 @@
+/** A piece of SQL whose values are written as literals, never as text that could be read as SQL. */
+export class Sql {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What may stand between `${` and `}`: a value becomes a literal, a piece of SQL stays what it is. */
+export type SqlValue = Sql | string | number | bigint | boolean | Date | null;
+
+/**
+ * SQL for Flink: sql`SELECT * FROM metrics WHERE unit = ${"percent"}`. Text becomes `'percent'`; names of tables and columns go through `identifier`.
+ *
+ * @throws RangeError for a number or a date that SQL cannot write
+ */
+export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
+  const texts = parts.map((part, at) => {
+    const value = values[at];
+    return value === undefined ? part : `${part}${literal(value)}`;
+  });
+  // Without the indentation of the cell, so that line and column in an error are those of what was written.
+  return new Sql(texts.join("").trim());
+}
+
+/** The name of a table or a column, whatever letters are in it. */
+export const identifier = (name: string): Sql => new Sql(`\`${name.replaceAll("`", "``")}\``);
+
+function literal(value: SqlValue): string {
+  if (value === null) return "NULL";
+  if (value instanceof Sql) return value.text;
+  if (value instanceof Date) return `TIMESTAMP '${value.toISOString().replace("T", " ").replace("Z", "")}'`;
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`SQL has no number ${value}.`);
+  return String(value).toUpperCase();
+}

@@ -1,0 +1,58 @@
+import type { MetricEvent } from "../metrics/model/metric-event";
+import type { Random } from "./random";
+import { between, exponential, pick, seededRandom } from "./random";
+
+/** What measurements are made up. */
+export interface MetricEventsOptions {
+  /** A whole number; the same seed gives the same events in the same order. */
+  readonly seed: number;
+  readonly count: number;
+  /** When the first event happens. */
+  readonly from: Date;
+  /** Between two events on average, in ms of event time. 2000 unless told. */
+  readonly meanGapMs?: number;
+  /** An event arrives up to so many ms of event time after it happened, so later ones overtake it. 0, in order, unless told. */
+  readonly disorderMs?: number;
+  /** The share of events, 0 to 1, that arrive `latenessMs` after that: more than a watermark allows for. 0 unless told. */
+  readonly lateShare?: number;
+  readonly latenessMs?: number;
+}
+
+const COMPONENTS = ["user-service", "order-service"] as const;
+/** What is measured, and within which bounds. */
+const METRICS = [
+  { metricName: "cpu", unit: "percent", low: 5, high: 95 },
+  { metricName: "ram", unit: "mebibytes", low: 256, high: 4096 },
+] as const;
+
+/**
+ * Measurements of two services, in the order in which they arrive: out of order by as much as `disorderMs` says, some of them late.
+ */
+export function metricEvents(options: MetricEventsOptions): MetricEvent[] {
+  const { seed, count, from, meanGapMs = 2_000, disorderMs = 0, lateShare = 0, latenessMs = 0 } = options;
+  const random = seededRandom(seed);
+  let happens = from.getTime();
+  const events = Array.from({ length: count }, () => {
+    const arrives = happens + random() * disorderMs + (random() < lateShare ? latenessMs : 0);
+    const event = measured(random, new Date(happens));
+    happens += Math.round(exponential(random, meanGapMs));
+    return { arrives, event };
+  });
+  return events.sort((a, b) => a.arrives - b.arrives).map(({ event }) => event);
+}
+
+/** An event so much after all others that every window before it closes: without one, the last windows stay open. */
+export const closingEvent = (at: Date): MetricEvent => ({
+  componentName: "clock",
+  metricName: "tick",
+  unit: "count",
+  value: 1,
+  timestamp: at.toISOString(),
+});
+
+function measured(random: Random, at: Date): MetricEvent {
+  const { low, high, ...metric } = pick<(typeof METRICS)[number]>(random, METRICS);
+  // Two decimals, as a monitoring agent sends them.
+  const value = between(random, low * 100, high * 100) / 100;
+  return { componentName: pick(random, COMPONENTS), ...metric, value, timestamp: at.toISOString() };
+}

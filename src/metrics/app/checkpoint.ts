@@ -1,0 +1,27 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { debug } from "./debug-log";
+import type { GraphState } from "./operation-graph";
+
+/** All that a restart needs: how far each shard was read, and what the operators knew at that point. */
+export interface Checkpoint {
+  /** By shard id, the sequence number of the last record that is in `state`. */
+  readonly positions: Readonly<Record<string, string>>;
+  readonly state: GraphState;
+}
+
+/** @returns undefined if there is none yet: a first start */
+export function readCheckpoint(file: string): Checkpoint | undefined {
+  if (!existsSync(file)) return undefined;
+  const checkpoint = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
+  debug("checkpoint: going on from %j", checkpoint.positions);
+  return checkpoint;
+}
+
+/** Replaces the checkpoint as a whole: a program that is killed in the middle of it leaves the old one. */
+export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(checkpoint), { flush: true });
+  renameSync(`${file}.new`, file);
+  debug("checkpoint: %j", checkpoint.positions);
+}

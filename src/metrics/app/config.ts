@@ -1,0 +1,44 @@
+import { UsageError } from "../../running/run-script";
+
+/** The options of the command line, as text. */
+export const CONFIG_OPTIONS = ["source", "sink", "checkpoint", "window_seconds", "delay_seconds", "until_caught_up"];
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Everything about the application that may be set: its streams, its windows, its checkpoint. */
+export class WindowedMetricsConfig {
+  /** The stream of metric events. */
+  readonly source: string;
+  /** The stream of aggregates. */
+  readonly sink: string;
+  /** The file from which a restart goes on. */
+  readonly checkpoint: string;
+  readonly windowMs: number;
+  /** How long the watermark waits for events that are out of order. */
+  readonly delayMs: number;
+  /** End when the stream is read to its end; else go on until Ctrl-C. */
+  readonly untilCaughtUp: boolean;
+
+  /** @throws UsageError naming the option that is wrong */
+  constructor(given: Given) {
+    this.source = present(given, "source");
+    this.sink = present(given, "sink");
+    this.checkpoint = present(given, "checkpoint");
+    this.windowMs = seconds(given["window_seconds"] ?? "60", "window_seconds", 1) * 1000;
+    this.delayMs = seconds(given["delay_seconds"] ?? "30", "delay_seconds", 0) * 1000;
+    this.untilCaughtUp = given["until_caught_up"] === "yes";
+  }
+}
+
+function present(given: Given, name: string): string {
+  const value = given[name];
+  if (!value) throw new UsageError(`--${name} is missing.`);
+  return value;
+}
+
+function seconds(text: string, name: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > 86_400)
+    throw new UsageError(`--${name} is a whole number of seconds from ${least} to 86400, not '${text}'.`);
+  return value;
+}

@@ -1,0 +1,30 @@
+import { debug } from "../debug-log";
+
+/**
+ * Operator: says how far event time has come. The watermark is the newest event time so far less a delay, which is how long
+ * the application waits for events that were overtaken. It never goes back.
+ */
+export class Watermark {
+  readonly #delayMs: number;
+  #atMs: number;
+
+  /** @param atMs where an earlier run had come to, from its checkpoint */
+  constructor(delayMs: number, atMs = -Infinity) {
+    this.#delayMs = delayMs;
+    this.#atMs = atMs;
+  }
+
+  /** All events up to this time, in ms since 1970, are taken to have arrived. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** @returns whether the watermark has moved */
+  observe(eventMs: number): boolean {
+    const wanted = eventMs - this.#delayMs;
+    if (wanted <= this.#atMs) return false;
+    this.#atMs = wanted;
+    debug("watermark: %s", new Date(wanted).toISOString());
+    return true;
+  }
+}

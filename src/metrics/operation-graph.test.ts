@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { metricEvents } from "../generators/metric-events";
+import { seededRandom } from "../generators/random";
+import { WindowedMetricsConfig } from "./app/config";
+import { buildOperationGraph } from "./app/operation-graph";
+import type { MetricAggregate } from "./model/metric-aggregate";
+import { directComputation } from "./testing/direct-computation";
+
+const CONFIG = new WindowedMetricsConfig({
+  source: "in",
+  sink: "out",
+  checkpoint: "x",
+  window_seconds: "60",
+  delay_seconds: "20",
+});
+const from = new Date("2030-01-01T12:00:00Z");
+const inOrder = (all: readonly MetricAggregate[]): MetricAggregate[] =>
+  [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+/** Disorder and lateness drawn by the seed. */
+function someEvents(seed: number) {
+  const random = seededRandom(seed);
+  const count = 50 + Math.floor(random() * 250);
+  return metricEvents({
+    seed,
+    count,
+    from,
+    disorderMs: random() * 40_000,
+    lateShare: random() * 0.2,
+    latenessMs: random() * 300_000,
+  });
+}
+
+describe("the windowed metrics application's operation graph", () => {
+  it("says the same as a direct computation, over random disorder and lateness", () => {
+    let late = 0;
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const events = someEvents(seed);
+      const graph = buildOperationGraph(CONFIG);
+      const written = events.flatMap((event) => graph.process(Buffer.from(JSON.stringify(event))));
+      const expected = directComputation(events, CONFIG);
+      expect(inOrder(written), `seed ${seed}`).to.deep.equal(inOrder(expected.aggregates));
+      expect(graph.state().late, `seed ${seed}`).to.equal(expected.late);
+      late += expected.late;
+    }
+    expect(late, "the cases have late events among them").to.be.greaterThan(100);
+  });
+  it("goes on from its state at any event as if nothing had happened", () => {
+    const events = someEvents(5).map((event) => Buffer.from(JSON.stringify(event)));
+    const whole = buildOperationGraph(CONFIG);
+    const all = events.flatMap((event) => whole.process(event));
+    for (let cut = 0; cut <= events.length; cut += 7) {
+      const first = buildOperationGraph(CONFIG);
+      const before = events.slice(0, cut).flatMap((event) => first.process(event));
+      const second = buildOperationGraph(CONFIG, JSON.parse(JSON.stringify(first.state())));
+      const after = events.slice(cut).flatMap((event) => second.process(event));
+      expect([...before, ...after], `cut at ${cut}`).to.deep.equal(all);
+    }
+  });
+  it("counts what is no metric event, and goes on", () => {
+    const graph = buildOperationGraph(CONFIG);
+    graph.process(Buffer.from("{"));
+    expect(graph.state()).to.include({ unreadable: 1, late: 0 });
+  });
+});

@@ -1,0 +1,65 @@
+import { kinesis } from "../flink/kinesis-options";
+import type { Sql } from "../flink/sql";
+import { sql } from "../flink/sql";
+
+/** The same application in Flink SQL: what has to be created, and the INSERT that runs for ever. */
+export interface WindowedMetricsSql {
+  readonly source: string;
+  readonly sink: string;
+  readonly windowSeconds?: number;
+  /** How long the watermark waits for events that were overtaken. */
+  readonly delaySeconds?: number;
+}
+
+/**
+ * Settings with which Flink says the same as the TypeScript application, event by event: the watermark moves with each event, not five times
+ * a second, and an average is summed in the order of arrival. Without them a late event may still be taken, depending on the moment.
+ */
+export const EXACT_WINDOWS: Readonly<Record<string, string>> = {
+  "pipeline.auto-watermark-interval": "0 ms",
+  "table.optimizer.agg-phase-strategy": "ONE_PHASE",
+};
+
+/** @returns the two tables, and the statement between them */
+export function windowedMetricsSql({ source, sink, windowSeconds = 60, delaySeconds = 30 }: WindowedMetricsSql): {
+  readonly tables: readonly Sql[];
+  readonly insert: Sql;
+} {
+  const events = sql`
+CREATE TABLE metric_events (
+  componentName STRING,
+  metricName STRING,
+  unit STRING,
+  \`value\` DOUBLE,
+  \`timestamp\` TIMESTAMP_LTZ(3),
+  WATERMARK FOR \`timestamp\` AS \`timestamp\` - ${interval(delaySeconds)}
+) ${kinesis({ stream: source })}`;
+  const aggregates = sql`
+CREATE TABLE metric_aggregates (
+  componentName STRING,
+  metricName STRING,
+  unit STRING,
+  minValue DOUBLE,
+  maxValue DOUBLE,
+  \`avg\` DOUBLE,
+  fromTimestamp STRING,
+  toTimestamp STRING
+) ${kinesis({ stream: sink })}`;
+  const insert = sql`
+INSERT INTO metric_aggregates
+SELECT
+  componentName, metricName, unit, MIN(\`value\`), MAX(\`value\`), AVG(\`value\`),
+  DATE_FORMAT(MIN(\`timestamp\`), ${ISO_8601}), DATE_FORMAT(MAX(\`timestamp\`), ${ISO_8601})
+FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), ${interval(windowSeconds)}))
+GROUP BY window_start, window_end, componentName, metricName, unit`;
+  return { tables: [events, aggregates], insert };
+}
+
+/** Java's letters for a time such as `2021-09-09T12:15:02.001Z`. */
+const ISO_8601 = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
+
+/** Such as `INTERVAL '0 00:01:30' DAY TO SECOND`: in seconds alone an interval may have two digits. */
+function interval(seconds: number): Sql {
+  const clock = new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19);
+  return sql`INTERVAL ${`${Math.floor(seconds / 86_400)} ${clock}`} DAY TO SECOND`;
+}

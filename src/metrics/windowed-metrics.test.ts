@@ -1,0 +1,225 @@
+import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openFlink } from "../flink/flink-session";
+import { needsFlink } from "../flink/testing/needs-flink";
+import { waitFor } from "../flink/testing/wait-for";
+import { closingEvent, metricEvents } from "../generators/metric-events";
+import { putAll } from "../streaming/put-all";
+import { readShards } from "../streaming/read-shards";
+import { spawnScript } from "../testing/spawn-script";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import type { MetricAggregate } from "./model/metric-aggregate";
+import type { MetricEvent } from "./model/metric-event";
+import { directComputation } from "./testing/direct-computation";
+import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
+
+const NOON = Date.parse("2030-01-01T12:00:00Z");
+/** The seed's own example: out of order, two services, cpu and ram; one window an hour, and as much patience. */
+const SEED: readonly MetricEvent[] = (
+  [
+    ["user-service", "cpu", "percent", 50, "12:00"],
+    ["user-service", "cpu", "percent", 43, "11:30"],
+    ["order-service", "ram", "mebibytes", 13, "11:00"],
+    ["user-service", "cpu", "percent", 57, "12:30"],
+    ["user-service", "ram", "mebibytes", 700, "12:10"],
+    ["order-service", "cpu", "percent", 20, "11:59"],
+    ["order-service", "cpu", "percent", 10, "11:05"],
+    ["order-service", "ram", "mebibytes", 21, "11:45"],
+  ] as const
+).map(([componentName, metricName, unit, value, time]) => ({
+  componentName,
+  metricName,
+  unit,
+  value,
+  timestamp: `2030-01-01T${time}:00.000Z`,
+}));
+const SEED_EXPECTED: readonly string[] = [
+  "order-service cpu 10 20 15 11:05 11:59",
+  "order-service ram 13 21 17 11:00 11:45",
+  "user-service cpu 43 43 43 11:30 11:30",
+  "user-service cpu 50 57 53.5 12:00 12:30",
+  "user-service ram 700 700 700 12:10 12:10",
+];
+const shortly = (one: MetricAggregate): string =>
+  [
+    one.componentName,
+    one.metricName,
+    one.minValue,
+    one.maxValue,
+    one.avg,
+    one.fromTimestamp.slice(11, 16),
+    one.toTimestamp.slice(11, 16),
+  ].join(" ");
+
+describe("windowed metrics", function () {
+  this.timeout(400_000);
+  useLabCloud({ speed: 1, keys: "own" });
+  let kinesis: KinesisClient;
+  let folder = "";
+  before(() => {
+    kinesis = new KinesisClient({});
+    folder = mkdtempSync(join(tmpdir(), "windowed-metrics-"));
+  });
+  after(() => {
+    kinesis?.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function streams(...names: readonly string[]): Promise<void> {
+    for (const StreamName of names) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    // Reading waits until they are ready.
+    for (const name of names) await written(name);
+  }
+  const put = (streamName: string, events: readonly MetricEvent[]): Promise<void> =>
+    putAll(kinesis, {
+      streamName,
+      records: events.map((event) => ({ PartitionKey: event.componentName, Data: Buffer.from(JSON.stringify(event)) })),
+    });
+  async function written(streamName: string): Promise<MetricAggregate[]> {
+    const all: MetricAggregate[] = [];
+    for await (const { records } of readShards({ kinesis, streamName, untilCaughtUp: true }))
+      for (const { Data } of records) all.push(JSON.parse(Buffer.from(Data ?? "").toString()));
+    return all;
+  }
+  const app = (source: string, sink: string, ...more: readonly string[]) =>
+    spawnScript("src/metrics/app/windowed-metrics-app.ts", [
+      "--source",
+      source,
+      "--sink",
+      sink,
+      "--checkpoint",
+      join(folder, `${sink}.json`),
+      ...more,
+    ]);
+  /** Each different window once, in an order of its own: what is written twice is identical, or it is not one. */
+  const windows = (all: readonly MetricAggregate[]): string[] => [...new Set(all.map(canonical))].sort();
+  const hourly = ["--window_seconds", "3600", "--delay_seconds", "7200", "--until_caught_up", "yes"] as const;
+
+  it("option A, the TypeScript application, aggregates the seed's events", async () => {
+    await streams("seed-in", "seed-a");
+    await put("seed-in", [...SEED, closingEvent(new Date(NOON + 5 * 3_600_000))]);
+    const { status, err } = await app("seed-in", "seed-a", ...hourly).ended;
+    expect(status, err).to.equal(0);
+    expect((await written("seed-a")).map(shortly).sort()).to.deep.equal(SEED_EXPECTED);
+  });
+
+  const events = metricEvents({
+    seed: 11,
+    count: 600,
+    from: new Date(NOON),
+    disorderMs: 25_000,
+    lateShare: 0.05,
+    latenessMs: 400_000,
+  });
+  const [first, second] = [events.slice(0, 300), [...events.slice(300), closingEvent(new Date(NOON + 86_400_000))]];
+  const expected = directComputation([...first, ...second], { windowMs: 60_000, delayMs: 30_000 });
+
+  it("option A is killed in the middle and goes on from its checkpoint: no window missing, none wrong", async () => {
+    await streams("killed-in", "killed-a");
+    await put("killed-in", first);
+    const killed = app("killed-in", "killed-a");
+    await killed.until("Windows written");
+    killed.kill();
+    await killed.ended;
+    await put("killed-in", second);
+    const { status, out } = await app("killed-in", "killed-a", "--until_caught_up", "yes").ended;
+    expect(status).to.equal(0);
+    expect(out).to.include("from the checkpoint on").and.to.include(`Late events: ${expected.late}.`);
+    expect(windows(await written("killed-a"))).to.deep.equal(windows(expected.aggregates));
+  });
+
+  describe("option B, Flink SQL,", () => {
+    needsFlink();
+
+    async function begin(source: string, sink: string, seconds: { windowSeconds: number; delaySeconds: number }) {
+      const flink = await openFlink({ settings: { ...EXACT_WINDOWS, "execution.checkpointing.interval": "500 ms" } });
+      const { tables, insert } = windowedMetricsSql({ source, sink, ...seconds });
+      for (const table of tables) await flink.run(table);
+      return { flink, job: await flink.insert(insert) };
+    }
+
+    it("aggregates the seed's events, and agrees with option A", async () => {
+      await streams("seed-b");
+      const { flink, job } = await begin("seed-in", "seed-b", { windowSeconds: 3600, delaySeconds: 7200 });
+      await waitFor(async () => (await written("seed-b")).length >= SEED_EXPECTED.length);
+      await flink.stop(job);
+      const all = await written("seed-b");
+      expect(all.map(shortly).sort()).to.deep.equal(SEED_EXPECTED);
+      expect(windows(all)).to.deep.equal(windows(await written("seed-a")));
+    });
+    (process.platform === "linux" ? it : it.skip)(
+      "goes on when its task manager is killed in the middle, and agrees with the direct computation: no window missing, none wrong",
+      async () => {
+        await streams("killed-b");
+        const { flink, job } = await begin("killed-in", "killed-b", { windowSeconds: 60, delaySeconds: 30 });
+        // Some windows are out, and a checkpoint knows it; the rest is put after the kill.
+        await waitFor(async () => (await written("killed-b")).length > 0);
+        process.kill(taskManager(), "SIGKILL");
+        const wanted = windows(expected.aggregates);
+        await waitFor(async () => windows(await written("killed-b")).length >= wanted.length);
+        await flink.stop(job);
+        expect(windows(await written("killed-b"))).to.deep.equal(wanted);
+      },
+    );
+    it("agrees with the direct computation over random disorder and lateness", async () => {
+      await streams("random-in", "random-b");
+      // Each case begins a day after the one before: its first event closes all windows of that.
+      const all = Array.from({ length: 25 }, (_, day) =>
+        metricEvents({
+          seed: 100 + day,
+          count: 60,
+          from: new Date(NOON + day * 86_400_000),
+          disorderMs: day * 3_000,
+          lateShare: 0.1,
+          latenessMs: day * 10_000,
+        }),
+      ).flat();
+      all.push(closingEvent(new Date(NOON + 100 * 86_400_000)));
+      const direct = directComputation(all, { windowMs: 60_000, delayMs: 30_000 });
+      expect(direct.late).to.be.greaterThan(20);
+      await put("random-in", all);
+      const { flink, job } = await begin("random-in", "random-b", { windowSeconds: 60, delaySeconds: 30 });
+      await waitFor(async () => (await written("random-b")).length >= direct.aggregates.length);
+      await flink.stop(job);
+      expect(windows(await written("random-b"))).to.deep.equal(windows(direct.aggregates));
+    });
+  });
+});
+
+/** An average is summed in another order, or written by another language: twelve digits of it are compared. */
+const canonical = (one: MetricAggregate): string =>
+  JSON.stringify([
+    one.fromTimestamp,
+    one.componentName,
+    one.metricName,
+    one.unit,
+    one.minValue,
+    one.maxValue,
+    one.avg.toPrecision(12),
+    one.toTimestamp,
+  ]);
+
+/** The process id of the task manager of this test's lab cloud. */
+function taskManager(): number {
+  const mark = `AWS_ENDPOINT_URL=${process.env["AWS_ENDPOINT_URL"]}\0`;
+  const found = readdirSync("/proc").find(
+    (pid) =>
+      /^\d+$/.test(pid) &&
+      readOr(`/proc/${pid}/cmdline`).includes("TaskManagerRunner") &&
+      readOr(`/proc/${pid}/environ`).includes(mark),
+  );
+  if (found === undefined) throw new Error("no task manager runs");
+  return Number(found);
+}
+
+/** A process may end, or be another user's, while it is looked at. */
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,54 @@
+import type { KinesisClient, PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { pause } from "./pause";
+
+/** AWS takes at most 500 records, and 5 MiB, in one call. */
+const MOST_RECORDS = 500;
+const MOST_BYTES = 4_500_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Writes all records to a stream, in their order. A call can succeed with some of its records refused, because their shard was too busy: those
+ * are sent again, after a pause that grows.
+ *
+ * @throws whatever PutRecords throws; Error if the signal aborts first
+ */
+export async function putAll(
+  kinesis: KinesisClient,
+  {
+    streamName,
+    records,
+    signal,
+  }: {
+    readonly streamName: string;
+    readonly records: readonly PutRecordsRequestEntry[];
+    readonly signal?: AbortSignal;
+  },
+): Promise<void> {
+  for (const batch of batches(records)) {
+    let left = batch;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records: left }));
+      left = left.filter((_, at) => Records[at]?.ErrorCode !== undefined);
+      if (left.length === 0) break;
+      if (signal?.aborted) throw new Error(`${left.length} records were not written to ${streamName}.`);
+      await pause(pauseMs, signal);
+    }
+  }
+}
+
+function batches(records: readonly PutRecordsRequestEntry[]): PutRecordsRequestEntry[][] {
+  const all: PutRecordsRequestEntry[][] = [];
+  let [current, bytes]: [PutRecordsRequestEntry[], number] = [[], 0];
+  for (const record of records) {
+    const size = (record.Data?.byteLength ?? 0) + Buffer.byteLength(record.PartitionKey ?? "");
+    if (current.length === MOST_RECORDS || (current.length > 0 && bytes + size > MOST_BYTES)) {
+      all.push(current);
+      [current, bytes] = [[], 0];
+    }
+    current.push(record);
+    bytes += size;
+  }
+  return current.length === 0 ? all : [...all, current];
+}
