@@ -22,7 +22,7 @@ export type {
 export { grade } from "./batch/grade";
 export type { Batch, Outcome, Progress } from "./batch/grade";
 export { TABLES, UsedFolder } from "./batch/out-folder";
-export { checkLab, openRehearsal } from "./on-demand";
+export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";
 export { GraderFault, NotConfined } from "./engine/faults";
 export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
@@ -34,6 +34,8 @@ export { TableProblem } from "./adjust/csv";
 export { readLatePolicy } from "./adjust/late-policy";
 export { readManualMarks } from "./adjust/manual-marks";
 export { readRoster } from "./adjust/roster";
+export { recordedFile, recordedLab } from "./class-copy/recorded-lab";
+export type { RecordedLab } from "./class-copy/recorded-lab";
 export { attentionTo } from "./reports/attention";
 export type { Attention } from "./reports/attention";
 export { STATUS_WORDS } from "./reports/words";

@@ -1,4 +1,5 @@
 /** What takes the whole engine, loaded when it is called: the command that only starts the workers of a batch does without. */
+import type { RecordedLab } from "./class-copy/recorded-lab";
 import type { Check } from "./check-lab";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal";
 import type { SubmissionResult } from "./results";
@@ -11,6 +12,11 @@ export async function checkLab(check: Check): Promise<SubmissionResult> {
 /** See `engine/exercise-points.ts`. */
 export async function exercisePoints(labRoot: string, lab: string): Promise<ReadonlyMap<string, number>> {
   return (await import("./engine/exercise-points")).exercisePoints(labRoot, lab);
+}
+
+/** See `class-copy/record-lab.ts`. */
+export async function recordLab(root: string, lab: string): Promise<RecordedLab> {
+  return (await import("./class-copy/record-lab")).recordLab(root, lab);
 }
 
 /** See `rehearsal.ts`. */

@@ -1,3 +1,4 @@
+import { recordedLab } from "../class-copy/recorded-lab";
 import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
@@ -26,7 +27,10 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
   });
 
   return async (order) => {
-    if (order.do === "read") return { skeleton: skeletonOf(await readLab(order.labRoot ?? root, order.lab)) };
+    if (order.do === "read") {
+      const { lab, labRoot = root } = order;
+      return { skeleton: (await recordedLab(labRoot, lab))?.skeleton ?? skeletonOf(await readLab(labRoot, lab)) };
+    }
     if (order.do === "compile") return compiled(order.cells, order.inside);
     if (order.do === "know") {
       known.set(order.key, order.skeleton);

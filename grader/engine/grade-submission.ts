@@ -23,6 +23,8 @@ export interface Grading {
    * anyhow, as in their own check, and to try what is held back otherwise.
    */
   readonly tellsAllRuns?: boolean;
+  /** False in a class's copy: there an exercise stands on the learner's own other answers. Default: true. */
+  readonly hasSolutions?: boolean;
 }
 
 /** How this submission is run. */
@@ -69,7 +71,16 @@ async function graded(
   const results = new Map(judged.flatMap((unit) => unit.results).map((result) => [result.id, result]));
   const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
-  return { status, ...marks(exercises), exercises, notes: [...submission.notes, ...answers.notes] };
+  const notes = [...submission.notes, ...answers.notes, ...standsOnOwnNote(exercises, grading)];
+  return { status, ...marks(exercises), exercises, notes };
+}
+
+/** Where there is no solution to put in for an earlier exercise, its mistake is seen in the later ones, too. */
+function standsOnOwnNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
+  if (hasSolutions || exercises.every(({ status }) => status === "right" || status === "open")) return [];
+  return [
+    "This copy of the course holds no solutions, so each exercise is checked together with your own answers to the others. Mend the first exercise that is not right, or still open, and check again: later ones may stand on it.",
+  ];
 }
 
 function evidenceOf(solution: ReadonlyMap<string, Evidence>, unit: Unit): Evidence {

@@ -39,13 +39,15 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results
   const open = wanted.filter((id) => !answered.includes(id));
   const results = open.map((id) => openExercise(exercise(id, judging), judging.solution, grading.visibleOnly));
   if (answered.length === 0) return { results, end: "done" };
-  const together = await unit.run(answers, new Set(answered), settings);
+  const { hasSolutions = true } = grading;
+  const standing = hasSolutions ? answered : unit.exercises.filter((id) => isAnswered(id, judging));
+  const together = await unit.run(answers, new Set(standing), settings);
   const isOwn = (grading.tellsAllRuns ?? false) || unit.exercises.every((id) => answered.includes(id));
   const verdicts = new Map<string, Verdict>();
   for (const id of answered) {
     const first = { result: await judgeRun(unit, { id, run: together }, judging), isOwn };
     // Also where its own cell ended the run: it may have called what another exercise has written.
-    if (first.result.status === "right" || answered.length === 1) {
+    if (first.result.status === "right" || answered.length === 1 || !hasSolutions) {
       verdicts.set(id, first);
       continue;
     }
@@ -67,7 +69,8 @@ async function inOwnWords(
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
   const runs = unsaid.length === 0 ? undefined : await ownRuns(unit, { ids: unsaid, own }, judging);
   const first = own ?? runs?.first;
-  const difference = unit.tellsDifference && first ? cloudDifference(first.cloud, judging.solution.cloud) : [];
+  const isTold = unit.tellsDifference && judging.grading.hasSolutions !== false;
+  const difference = isTold && first ? cloudDifference(first.cloud, judging.solution.cloud) : [];
   const told: ExerciseResult[] = [];
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);

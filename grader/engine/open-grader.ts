@@ -9,6 +9,7 @@ import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";
+import { isRecorded } from "../class-copy/recorded-lab";
 import { gradedLab } from "./lab";
 import type { Grading } from "./grade-submission";
 import { NotConfined } from "./faults";
@@ -101,7 +102,13 @@ export async function openGrader({
     if (own) for (const unit of graded.units) unit.warmUp(settings(0));
     const solution = await solutionEvidence(graded, settings(0), labRoot);
     return {
-      grading: { lab: graded, solution, visibleOnly, tellsAllRuns: visibleOnly },
+      grading: {
+        lab: graded,
+        solution,
+        visibleOnly,
+        tellsAllRuns: visibleOnly,
+        hasSolutions: !isRecorded(labRoot, lab),
+      },
       version: await versionOf(root),
       settings,
       varied,

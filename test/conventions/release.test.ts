@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -10,12 +10,33 @@ import { projectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-describe("the course for a class", () => {
+/** A text, and all that is hidden in it: the strings of JSON, and what base64 stands for. */
+function decoded(text: string): string {
+  const strings: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value === "string") strings.push(value);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
+  };
+  try {
+    collect(JSON.parse(text));
+  } catch {
+    // No JSON: it hides nothing in that way.
+  }
+  const runs = [text, ...strings].flatMap((one) => one.match(/[A-Za-z0-9+/_-]{40,}={0,2}/g) ?? []);
+  return [text, ...strings, ...runs.map((run) => Buffer.from(run, "base64").toString())]
+    .join("\n")
+    .replace(/\s+/g, " ");
+}
+
+describe("the course for a class", function () {
+  // The solutions of all labs run while it is made.
+  this.timeout(900_000);
+
   let out: string;
   let files: readonly string[];
   before(async () => {
     out = await mkdtemp(join(tmpdir(), "labs-release-"));
-    await writeRelease(ROOT, labs, out);
+    await writeRelease(ROOT, labs, { out, checks: true });
     files = await projectFiles(out);
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
   });
@@ -43,23 +64,27 @@ describe("the course for a class", () => {
     ]);
   });
 
-  it("holds no solution, check, mistake, test or grader", () => {
+  it("holds no solution, mistake, test or attack, and of a lab only what it runs on and is checked with", () => {
     expect(
       files.filter((path) =>
-        /^(solutions|grader|test|bench)\/|_Solution|(^|\/)(checks|grading-plan)\.ts|mistakes|\.test\./.test(path),
+        /^(solutions|test|bench)\/|_Solution|mistakes|\.test\.|^grader\/(hostile|testing)\/|\/golden\//.test(path),
       ),
     ).to.deep.equal([]);
     for (const { id } of labs)
       expect(
-        files
-          .filter((path) => path.startsWith(`course/${id}/`))
-          .every((path) => /\/(given|images|templates)\/|\/original\.json$/.test(path)),
-      ).to.equal(true);
+        files.filter((path) => new RegExp(`^course/${id}/(lab|scripts|mistakes|seed-map)`).test(path)),
+      ).to.deep.equal([]);
   });
 
-  it("holds no answer anywhere in what a learner reads", async () => {
-    const read = files.filter((path) => /^(notebooks|src|course)\//.test(path));
-    const texts = await Promise.all(read.map((path) => readFile(join(out, path), "utf8")));
+  it("gives no solution away, however one looks: in no file, in no text within a text, in nothing that is encoded", async () => {
+    const texts = await Promise.all(files.map((path) => readFile(join(out, path), "utf8").then(decoded)));
+    const all = texts.join("\n");
+    // The search sees what it looks for.
+    const [some = ""] = files.filter((path) => path.endsWith("recorded.json"));
+    expect(decoded(await readFile(join(out, some), "utf8"))).to.contain("START CODE HERE");
+    expect(
+      decoded(`{"a": ["${Buffer.from("await secretAnswer(); // and so on, for long enough").toString("base64")}"]}`),
+    ).to.contain("secretAnswer");
     let answers = 0;
     for (const { id } of labs) {
       for (const { id: exercise, lines, region } of parseLab(await readLab(ROOT, id)).exercises) {
@@ -70,11 +95,13 @@ describe("the course for a class", () => {
           .filter((line) => /^.{30,};$/.test(line) && !stub.has(line));
         answers += telling.length;
         for (const line of telling)
-          expect(
-            texts.some((text) => text.includes(JSON.stringify(line).slice(1, -1)) || text.includes(line)),
-            `${exercise}: ${line}`,
-          ).to.equal(false);
+          expect(all.includes(line.replace(/\s+/g, " ")), `${exercise}: ${line}`).to.equal(false);
       }
+      const recorded = JSON.parse(await readFile(join(out, "course", id, "recorded.json"), "utf8")) as {
+        skeleton: Record<"cells" | "scripts", { slots: { stub: string[]; solution: string[] }[] }[]>;
+      };
+      for (const { slots } of [...recorded.skeleton.cells, ...recorded.skeleton.scripts])
+        for (const { stub, solution } of slots) expect(solution).to.deep.equal(stub);
     }
     expect(answers).to.be.greaterThan(5);
   });
@@ -97,11 +124,52 @@ describe("the course for a class", () => {
       .and.to.have.property("said")
       .that.includes("status")
       .and.not.includes("grade");
-    const check = await run("scripts/labs.mjs", "check", "01");
-    expect(check).to.deep.equal({
+    const solution = await run("scripts/labs.mjs", "solution", "01");
+    expect(solution).to.deep.equal({
       status: 1,
-      said: "`npx labs check` is not in this copy of the course, which was made for a class.\n",
+      said: "`npx labs solution` is not in this copy of the course, which was made for a class.\n",
     });
+  });
+
+  it("checks a learner's work without any solution: open, right, and wrong with advice", async () => {
+    const [lab] = labs;
+    if (!lab) throw new Error("There is no lab.");
+    const own = join(out, lab.notebook);
+    const handedOut = await readFile(own, "utf8");
+    const blank = await run("scripts/labs.mjs", "check", lab.number);
+    expect(blank.status, blank.said).to.equal(1);
+    expect(blank.said).to.match(/1\.1 Create a data stream: still open/);
+
+    const answer = (shards: number) =>
+      handedOut.replace(
+        /await None\(\{ streamName: None, shardCount: None \}\)/,
+        `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${shards} })`,
+      );
+    expect(answer(2)).not.to.equal(handedOut);
+    await writeFile(own, answer(2));
+    expect((await run("scripts/labs.mjs", "check", lab.number)).said).to.match(/1\.1 Create a data stream: right/);
+    await writeFile(own, answer(3));
+    const wrong = await run("scripts/labs.mjs", "check", lab.number, "--exercise", `${lab.id}.create-cli-stream`);
+    expect(wrong.said).to.match(/partly right[^]*has 2 shards[^]*it has 3/);
+    expect((await run("scripts/labs.mjs", "check", lab.number, "--exercise", "nothing")).said).to.contain(
+      "has no exercise",
+    );
+    await writeFile(own, handedOut);
+  });
+
+  it("comes to the verdicts of the whole course: all right for the solutions", async () => {
+    for (const lab of labs) {
+      const places = [lab.notebook, ...lab.scripts];
+      const before = await Promise.all(places.map((path) => readFile(join(out, path), "utf8")));
+      for (const path of places)
+        await copyFile(
+          join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1")),
+          join(out, path),
+        );
+      const { said } = await run("scripts/labs.mjs", "check", lab.number);
+      expect(said).to.match(/^All \d+ exercises are right\.$/m);
+      for (const [at, path] of places.entries()) await writeFile(join(out, path), before[at] ?? "");
+    }
   });
 
   it("gives a lab back as it was handed out", async () => {

@@ -1,7 +1,7 @@
 import { command, Failure, UsageError } from "../command";
+import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { whichLab } from "../which-lab";
-import { parseLab, readLab } from "../../course/index";
 
 export const check = command({
   usage: "labs check <lab> [--exercise ID]",
@@ -27,7 +27,7 @@ export const check = command({
 });
 
 async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
-  const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
+  const ids = await exerciseIds(root, lab);
   if (!ids.includes(exercise))
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }

@@ -6,15 +6,22 @@ import { command, Failure, UsageError } from "../command";
 import { writeRelease } from "../release/write-release";
 
 export const release = command({
-  usage: "labs release --out DIR",
-  does: "Write the course for a class: without solutions, checks, mistakes and grader.",
-  options: { out: { type: "string", value: "DIR", help: "a folder that is empty or not there yet" } },
-  async run({ out }, io) {
+  usage: "labs release --out DIR [--without-checks]",
+  does: "Write the course for a class: without solutions and mistakes, with the visible checks.",
+  options: {
+    out: { type: "string", value: "DIR", help: "a folder that is empty or not there yet" },
+    "without-checks": {
+      type: "boolean",
+      default: false,
+      help: "learners cannot check their work: no claims and no grader come along",
+    },
+  },
+  async run({ out, "without-checks": isWithoutChecks }, io) {
     if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
     const folder = resolve(io.cwd, out);
     if (existsSync(folder) && (await readdir(folder)).length > 0)
       throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
-    const count = await writeRelease(io.root, labs, folder);
+    const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks });
     io.out(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);
   },
 });

@@ -1,5 +1,13 @@
-/** Commands a class is not to have: they need the solutions, the checks or the grader, or make releases. */
-export const LEFT_OUT_COMMANDS: readonly string[] = ["check", "grade", "release", "solution"];
+/** What an instructor has said about a class's copy. */
+export interface ForAClass {
+  /** Learners can check their work: the grader's engine and the visible claims come along. */
+  readonly checks: boolean;
+}
+
+/** Commands a class is not to have: they need the solutions, or submissions, or make releases; or the checks, where those stay at home. */
+export function leftOutCommands({ checks }: ForAClass): readonly string[] {
+  return [...(checks ? [] : ["check"]), "grade", "release", "solution"];
+}
 
 /** What a class gets of the project's folder; whatever is not named here stays at home. */
 const TAKEN = [
@@ -13,6 +21,7 @@ const TAKEN = [
   "cloud/",
   "course/",
   "data/",
+  "grader/",
   "kernel/",
   "scripts/",
   "src/",
@@ -28,16 +37,21 @@ const STAYS: readonly RegExp[] = [
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|golden|new|notebooks|test)(\/|[.-])/,
-  /^scripts\/labs\/(release\/|grader-bundle\.ts$)/,
-  new RegExp(`^scripts/labs/commands/(${LEFT_OUT_COMMANDS.join("|")})\\.ts$`),
+  /^scripts\/labs\/(release|grade)\//,
 ];
+
+/** What stays at home of the grader: its tests and attacks, and what grades a class with it. */
+const STAYS_OF_GRADER = /^grader\/(hostile|testing|golden)\/|\/golden\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
 /**
  * Whether a class gets a file as it is.
  *
  * @param path in the project, with forward slashes
  */
-export function isForAClass(path: string): boolean {
+export function isForAClass(path: string, { checks }: ForAClass): boolean {
+  if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
+  if (path === "scripts/labs/grader-bundle.ts" && !checks) return false;
+  if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
   return (
     TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&
     !STAYS.some((stays) => stays.test(path))
@@ -45,11 +59,12 @@ export function isForAClass(path: string): boolean {
 }
 
 /** The table of commands without those that are left out; one that is asked for all the same says that it is. */
-export function commandsForAClass(table: string): string {
-  const lines = table.split("\n").filter((line) => !LEFT_OUT_COMMANDS.some((name) => line.startsWith(`  ${name}: `)));
+export function commandsForAClass(table: string, forAClass: ForAClass): string {
+  const leftOut = leftOutCommands(forAClass);
+  const lines = table.split("\n").filter((line) => !leftOut.some((name) => line.startsWith(`  ${name}: `)));
   return lines
     .join("\n")
-    .replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(LEFT_OUT_COMMANDS)}`);
+    .replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(leftOut)}`);
 }
 
 /**
@@ -65,6 +80,7 @@ export function packageForAClass(text: string): string {
 /** The first page of a class's copy. */
 export function readmeForAClass(
   labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
+  { checks }: ForAClass,
 ): string {
   return `# Streaming ingestion labs
 
@@ -82,7 +98,7 @@ While you work, these commands help you. Type them in a terminal in this folder.
 
 | command | what it does |
 |---|---|
-| \`npx labs status\` | says what is running and which exercises are open |
+${checks ? "| \`npx labs check 01\` | looks at your saved work and says what is right and what is not yet, as the \`check\` cells do |\n" : ""}| \`npx labs status\` | says what is running and which exercises are open |
 | \`npx labs reset 01\` | gives a lab back as it was handed out, and keeps your own beside it |
 | \`npx labs pack 01\` | packs your work into one zip to hand in |
 | \`npx labs doctor\` | looks for what is wrong when the course does not start |

@@ -5,6 +5,10 @@ import type { Made } from "../../course/index";
 import { buildLab, hashOf, readLab, writeManifest } from "../../course/index";
 import { projectFiles } from "../../project-files";
 import { originalsFile } from "../pristine";
+import { Failure } from "../command";
+import { openGraderBundle } from "../grader-bundle";
+import { checkTextFor, filesOfChecks } from "./files-of-checks";
+import type { ForAClass } from "./what-a-class-gets";
 import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } from "./what-a-class-gets";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
@@ -14,17 +18,28 @@ const COMMANDS = "scripts/labs/commands/index.ts";
  *
  * The learner's files are built from their source, so that what somebody answered in this work tree stays here.
  *
+ * With checks, learners can check their work as in the whole course: the grader's engine, the visible claims, and, in place of the solutions,
+ * a recording of what the claims read of their runs.
+ *
  * @param out an absolute path of a folder that is empty or not there yet
  * @returns   how many files were written
- * @throws CourseError if a lab cannot be built
+ * @throws CourseError if a lab cannot be built; GraderFault if a solution does not earn full marks
  */
-export async function writeRelease(root: string, labs: readonly Lab[], out: string): Promise<number> {
+export async function writeRelease(
+  root: string,
+  labs: readonly Lab[],
+  { out, ...forAClass }: ForAClass & { readonly out: string },
+): Promise<number> {
   const built = await Promise.all(
     labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), { solutions: "none" }).learner })),
   );
-  const made = [...built.flatMap(({ lab, files }) => withOriginals(lab, files)), ...(await rewritten(root, labs))];
+  const made = [
+    ...built.flatMap(({ lab, files }) => withOriginals(lab, files)),
+    ...(await rewritten(root, labs, forAClass)),
+    ...(forAClass.checks ? await checksOf(root, labs) : []),
+  ];
   const replaced = new Set(made.map(({ path }) => path));
-  const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path) && !replaced.has(path));
+  const copied = (await projectFiles(root, out)).filter((path) => isForAClass(path, forAClass) && !replaced.has(path));
 
   for (const path of copied) {
     await mkdir(dirname(join(out, path)), { recursive: true });
@@ -47,11 +62,27 @@ function withOriginals(lab: Lab, files: readonly Made[]): Made[] {
   return [...files, { path: originalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
 }
 
-async function rewritten(root: string, labs: readonly Lab[]): Promise<Made[]> {
+/** The visible claims of all labs that have any, and what they are judged against. */
+async function checksOf(root: string, labs: readonly Lab[]): Promise<Made[]> {
+  const { GraderFault, recordedFile, recordLab } = await openGraderBundle(root);
+  const made: Made[] = [];
+  for (const { id } of labs) {
+    for (const path of await filesOfChecks(root, id)) made.push({ path, text: await checkTextFor(root, path) });
+    const recorded = await recordLab(root, id).catch((cause: unknown) => {
+      if (cause instanceof GraderFault)
+        throw new Failure(`${id} cannot be released with checks:\n${cause.message}`, { cause });
+      throw cause;
+    });
+    made.push({ path: recordedFile(id), text: `${JSON.stringify(recorded)}\n` });
+  }
+  return made;
+}
+
+async function rewritten(root: string, labs: readonly Lab[], forAClass: ForAClass): Promise<Made[]> {
   const read = (path: string) => readFile(join(root, path), "utf8");
   return [
-    { path: COMMANDS, text: commandsForAClass(await read(COMMANDS)) },
+    { path: COMMANDS, text: commandsForAClass(await read(COMMANDS), forAClass) },
     { path: "package.json", text: packageForAClass(await read("package.json")) },
-    { path: "README.md", text: readmeForAClass(labs) },
+    { path: "README.md", text: readmeForAClass(labs, forAClass) },
   ];
 }

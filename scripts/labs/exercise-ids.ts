@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseLab, readLab } from "../course/index";
+
+/**
+ * The exercises of a lab, in its order: from its source, or, in a class's copy, from what the copy holds in its place.
+ *
+ * @param root the project's folder
+ */
+export async function exerciseIds(root: string, lab: string): Promise<string[]> {
+  const recorded = join(root, "course", lab, "recorded.json");
+  if (!existsSync(recorded)) return [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
+  const { skeleton } = JSON.parse(await readFile(recorded, "utf8")) as {
+    skeleton: Record<"cells" | "scripts", { slots: { exercise: string }[] }[]>;
+  };
+  const slots = [...skeleton.cells, ...skeleton.scripts].flatMap((text) => text.slots);
+  return [...new Set(slots.map(({ exercise }) => exercise))];
+}

@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import ts from "typescript";
+
+/**
+ * The files of a lab that its checks are made of: what `checks.ts` imports from the lab's own folder, and what that imports.
+ *
+ * @returns paths in the project, with forward slashes
+ */
+export async function filesOfChecks(root: string, lab: string): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [join(root, "course", lab, "checks.ts")],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "the-lab-alone",
+        setup(bundler) {
+          bundler.onResolve({ filter: /\/(grader|cloud)\/index$/ }, ({ path }) => ({ path, external: true }));
+        },
+      },
+    ],
+  });
+  const own = `course/${lab}/`;
+  return Object.keys(metafile.inputs).filter((path) => path.startsWith(own));
+}
+
+/**
+ * The text of a check's file without its hidden claims, which count for the mark alone.
+ *
+ * @throws Error if `it.hidden` is used in another way than as a statement of its own: then it cannot be taken out
+ */
+export function withoutHiddenClaims(text: string, file: string): string {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const cuts: { readonly from: number; readonly to: number }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isHidden(node.expression.expression))
+      cuts.push({ from: node.getFullStart(), to: node.getEnd() });
+    else if (isHidden(node))
+      throw new Error(`${file}: \`it.hidden\` is no statement of its own here, and cannot be left out.`);
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return cuts.reduceRight((left, { from, to }) => `${left.slice(0, from)}${left.slice(to)}`, text);
+}
+
+function isHidden(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === "hidden" &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === "it"
+  );
+}
+
+/** See `withoutHiddenClaims`. */
+export async function checkTextFor(root: string, path: string): Promise<string> {
+  return withoutHiddenClaims(await readFile(join(root, path), "utf8"), path);
+}
