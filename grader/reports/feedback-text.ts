@@ -4,12 +4,13 @@ import { adviceLines, heading, STATUS_WORDS } from "./words";
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
 
 /** Feedback for a terminal or a notebook's cell: an exercise a paragraph, advice below each claim that does not hold. */
-export function feedbackText({ exercises, status, notes }: SubmissionResult): string[] {
+export function feedbackText({ exercises, status, notes, instructorNotes = [] }: SubmissionResult): string[] {
   const stopped = status === "graded" ? [] : [`Your work ${STATUS_WORDS[status]}.`, ""];
   return [
     ...stopped,
     ...exercises.flatMap(exerciseText),
-    ...notes.map((note) => `Note: ${note}`),
+    // On a learner's own machine nobody else would report a fault of ours.
+    ...[...notes, ...instructorNotes].map((note) => `Note: ${note}`),
     ...summary(exercises),
   ];
 }
