@@ -98,7 +98,7 @@ While you work, these commands help you. Type them in a terminal in this folder.
 
 | command | what it does |
 |---|---|
-${checks ? "| \`npx labs check 01\` | looks at your saved work and says what is right and what is not yet, as the \`check\` cells do |\n" : ""}| \`npx labs status\` | says what is running and which exercises are open |
+${checks ? "| `npx labs check 01` | looks at your saved work and says what is right and what is not yet, as the `check` cells do |\n" : ""}| \`npx labs status\` | says what is running and which exercises are open |
 | \`npx labs reset 01\` | gives a lab back as it was handed out, and keeps your own beside it |
 | \`npx labs pack 01\` | packs your work into one zip to hand in |
 | \`npx labs doctor\` | looks for what is wrong when the course does not start |
