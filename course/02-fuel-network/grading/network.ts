@@ -112,8 +112,8 @@ async function openingCountOf({ connection }: Stage): Promise<string | undefined
   return withClient(new AthenaClient(connection), async (athena) => {
     const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
     for (const QueryExecutionId of QueryExecutionIds) {
-      const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-      if (isOpeningQuery(QueryExecution))
+      const query = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+      if (isOpeningQuery(query.QueryExecution))
         return firstValue(await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId }))));
     }
     return undefined;
