@@ -39,15 +39,14 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results
   const open = wanted.filter((id) => !answered.includes(id));
   const results = open.map((id) => openExercise(exercise(id, judging), judging.solution, grading.visibleOnly));
   if (answered.length === 0) return { results, end: "done" };
-  const { hasSolutions = true } = grading;
-  const standing = hasSolutions ? answered : unit.exercises.filter((id) => isAnswered(id, judging));
-  const together = await unit.run(answers, new Set(standing), settings);
+  const isRepeated = answered.length > 1 && grading.hasSolutions !== false;
+  const together = await unit.run(answers, new Set(standsOn(unit, answered, judging)), settings);
   const isOwn = (grading.tellsAllRuns ?? false) || unit.exercises.every((id) => answered.includes(id));
   const verdicts = new Map<string, Verdict>();
   for (const id of answered) {
     const first = { result: await judgeRun(unit, { id, run: together }, judging), isOwn };
     // Also where its own cell ended the run: it may have called what another exercise has written.
-    if (first.result.status === "right" || answered.length === 1 || !hasSolutions) {
+    if (first.result.status === "right" || !isRepeated) {
       verdicts.set(id, first);
       continue;
     }
@@ -58,6 +57,11 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results
   }
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
   return { results: [...results, ...told], end: together.end };
+}
+
+/** The answers that run together: where there are no solutions to put in for all others, the learner's own to those, too. */
+function standsOn(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
+  return judging.grading.hasSolutions === false ? unit.exercises.filter((id) => isAnswered(id, judging)) : answered;
 }
 
 /** @param own the first run, if nothing of the solution was in it */
