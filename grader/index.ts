@@ -26,6 +26,7 @@ export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";
 export { GraderFault, NotConfined } from "./engine/faults";
 export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
+export type { EquivalentMutants } from "./mutation/judged";
 export { exerciseText } from "./reports/feedback-text";
 export { NoSubmission } from "./submission/find-submissions";
 export { feedbackText } from "./reports/feedback-text";

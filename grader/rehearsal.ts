@@ -45,6 +45,8 @@ export interface Held extends Variation {
 /** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
 export interface Rehearsal {
   readonly exercises: readonly string[];
+  /** The lab's frame, with what was handed out and the solution of each region. */
+  readonly skeleton: Skeleton;
   readonly isConfined: boolean;
   grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
   /** What the notebook's run leaves behind when all these answers run together: what a judge could go by. */
@@ -98,6 +100,7 @@ export async function openRehearsal({
   };
   return {
     exercises: exercises.map(({ id }) => id),
+    skeleton,
     isConfined: !isUnsafe,
     async grade(answers, extras, { slot = 0, tellsAllRuns = false, ...variation }: Held = {}) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);

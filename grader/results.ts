@@ -9,16 +9,21 @@ export type Status =
 /** `open`: the learner has not written anything there yet. */
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";
 
-/** One thing that a right answer makes true. `hint` is advice to the learner, there when `holds` is false. */
+/**
+ * One thing that a right answer makes true. `hint` is advice to the learner, there when `holds` is false. `follows`: it does not hold for
+ * a reason that was told above it, so that its own advice would only lead away from that.
+ */
 export interface ClaimResult {
   readonly says: string;
   readonly holds: boolean;
   readonly hint?: string;
+  readonly follows?: true;
 }
 
 /**
  * `score` is `max` times the share of the claims that hold, rounded to two decimals; or what a person said instead, and then `graded`
- * is the grader's. `difference` says what the learner's cloud held otherwise than the solution's, where the exercise is not right.
+ * is the grader's. `cause` is what stopped the learner's code, in its own words and with what to do. `remarks` tell what it did that may not
+ * be meant, also where the exercise is right. `difference` says what the learner's cloud held otherwise than the solution's, where the exercise is not right.
  */
 export interface ExerciseResult {
   readonly id: string;
@@ -29,6 +34,8 @@ export interface ExerciseResult {
   readonly claims: readonly ClaimResult[];
   readonly graded?: number;
   readonly comment?: string;
+  readonly cause?: string;
+  readonly remarks?: readonly string[];
   readonly difference?: readonly string[];
 }
 

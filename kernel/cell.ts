@@ -65,5 +65,7 @@ export interface CellError {
 export interface CellResult {
   readonly ok: boolean;
   readonly error?: CellError;
+  /** Sentences on what the cell did that may not be meant, such as not to wait for a call. */
+  readonly remarks?: readonly string[];
   readonly outputs: readonly Output[];
 }

@@ -45,6 +45,8 @@ const corpus = [
   "// nothing but a comment",
   "",
   "let later = 1; later += 1",
+  "const own = 4; ({ own, later, named })",
+  "[5].map((later) => ({ later, own }))",
   "console.log(later); later",
   'throw new Error("stop")',
   "later",

@@ -80,8 +80,7 @@ async function inOwnWords(
     const run = runs?.of.get(id);
     const said = run
       ? toldOf(result, {
-          own: await judgeRun(unit, { id, run, isQuiet: true }, judging),
-          problem: unit.problem(run, id),
+          own: await judgeRun(unit, { id, run }, judging),
         })
       : result;
     told.push(said.status === "right" || difference.length === 0 ? said : { ...said, difference });
@@ -91,12 +90,13 @@ async function inOwnWords(
 
 function judgeRun(
   unit: Unit,
-  { id, run, isQuiet = false }: { id: string; run: RunEvidence; isQuiet?: boolean },
+  { id, run }: { id: string; run: RunEvidence },
   judging: Judging,
 ): Promise<ExerciseResult> {
   const sides = { learner: evidenceView(run), solution: judging.solution };
   return judge(exercise(id, judging), sides, {
-    problem: isQuiet ? undefined : unit.problem(run, id),
+    problem: unit.problem(run, id),
+    remarks: unit.remarks(run, id),
     visibleOnly: judging.grading.visibleOnly ?? false,
   });
 }

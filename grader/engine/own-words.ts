@@ -49,20 +49,25 @@ const HOLDS_ALONE =
  * A verdict with the words of another run.
  *
  * @param verdict which claims hold, from the run that counts
- * @param from    the same exercise judged on the learner's own run, and what stopped the learner's code in it
+ * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
  */
-export function toldOf(
-  verdict: ExerciseResult,
-  { own, problem }: { own: ExerciseResult; problem: string | undefined },
-): ExerciseResult {
-  let told = problem;
+export function toldOf(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
   const claims = verdict.claims.map(({ holds }, at): ClaimResult => {
-    const says = own.claims[at]?.says ?? own.title;
+    const said = own.claims[at];
+    const says = said?.says ?? own.title;
     if (holds) return { says, holds };
-    const advice = own.claims[at]?.hint ?? HOLDS_ALONE;
-    const hint = told === undefined ? advice : `${told} ${advice}`;
-    told = undefined;
-    return { says, holds, hint };
+    return { says, holds, hint: said?.hint ?? HOLDS_ALONE, ...(said?.follows ? { follows: true } : {}) };
   });
-  return { ...verdict, claims };
+  const { cause, remarks } = own;
+  return {
+    ...withoutWords(verdict),
+    claims,
+    ...(cause === undefined || verdict.status === "right" ? {} : { cause }),
+    ...(remarks === undefined ? {} : { remarks }),
+  };
+}
+
+/** A verdict without what was said of the run that counts. */
+function withoutWords({ id, title, score, max, status, claims }: ExerciseResult): ExerciseResult {
+  return { id, title, score, max, status, claims };
 }

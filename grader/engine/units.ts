@@ -6,6 +6,8 @@ import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
 import type { Code } from "../run/known-runs";
+import type { Problem } from "../judge/judge";
+import { stopped } from "./stopped";
 import type { Plan } from "../run/plan";
 import { runCells } from "../run/run-cells";
 import type { RunSettings } from "../run/run-cells";
@@ -22,7 +24,9 @@ export interface Unit {
   /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
   /** What stopped the code of an exercise in a run, in words for the learner. */
-  problem(run: RunEvidence, exercise: string): string | undefined;
+  problem(run: RunEvidence, exercise: string): Problem | undefined;
+  /** What the code of an exercise did that may not be meant, though it cost no mark. */
+  remarks(run: RunEvidence, exercise: string): readonly string[];
   /** The exercise whose cell ended a run's process, if that can be told. */
   endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
   /** The same answers, with these exercises as they were handed out. */
@@ -70,11 +74,12 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
           ),
       });
     },
+    remarks: ({ cells }, exercise) => cells.find(({ id }) => id === cellOf(exercise))?.remarks ?? [],
     problem({ cells }, exercise) {
       const own =
         cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ??
         cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
-      return own?.error && `Your cell stopped: ${sentence(own.error)}`;
+      return own?.error === undefined ? undefined : stopped("cell", own.error);
     },
     endedBy({ cells, answers }, { seed }) {
       const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
@@ -109,9 +114,10 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
         start: () => runScript(bundling, { plan, script: scriptPlan }, settings),
       });
     },
+    remarks: () => [],
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
-      return error && `Your script stopped: ${sentence(error)}`;
+      return error === undefined ? undefined : stopped("script", error);
     },
     // Its exercises are all of one program.
     endedBy: () => undefined,

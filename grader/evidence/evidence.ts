@@ -59,11 +59,15 @@ export interface JournalLine {
   readonly outcome: string;
 }
 
-/** What happened to one cell. `error` is the learner's own exception or type error, in words. */
+/**
+ * What happened to one cell. `error` is the learner's own exception or type error, in words; `remarks` say what it did that may not be
+ * meant, such as not to wait for a call.
+ */
 export interface CellEvidence {
   readonly id: string;
   readonly ok: boolean;
   readonly error?: string;
+  readonly remarks?: readonly string[];
   readonly output: string;
 }
 

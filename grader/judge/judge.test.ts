@@ -84,10 +84,28 @@ describe("the judge", () => {
     expect((await judge(streams, sides(["a", "b"], ["a", "b"]))).status).to.equal("right");
   });
 
-  it("tells what stopped the learner's code once, with the first claim that fails", async () => {
-    const { claims } = await judge(streams, sides(["a"]), { problem: "Your cell stopped: Error: no." });
-    expect(claims[1]?.hint).to.match(/^Your cell stopped: Error: no\. Expected: a stream b/);
-    expect(claims[2]?.hint).to.match(/^Expected: a stream c/);
+  it("tells what stopped the learner's code above all claims, and that those which fail follow from it", async () => {
+    const problem = { says: "Your cell stopped: Error: no.", error: "Error: no" };
+    const { cause, claims } = await judge(streams, sides(["a"]), { problem });
+    expect(cause).to.equal(problem.says);
+    expect(claims.map(({ holds, follows }) => [holds, follows])).to.deep.equal([
+      [true, undefined],
+      [false, true],
+      [false, true],
+    ]);
+    expect((await judge(streams, sides(["a", "b", "c"]), { problem })).cause).to.equal(undefined);
+  });
+
+  it("keeps the advice of a claim that quotes what stopped the code: it was written for that", async () => {
+    const problem = { says: "Your cell stopped: only a.", error: "only a" };
+    const { claims } = await judge(streams, sides(["a"]), { problem });
+    expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
+  });
+
+  it("gives the advice for one finding once, however many claims fail by it", async () => {
+    const { cause, claims } = await judge(streams, sides(["a"]));
+    expect(cause).to.equal(undefined);
+    expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
   });
 
   it("adds chai's words to advice that says only where to look", async () => {

@@ -19,9 +19,19 @@ class Silent {
 
 let last: Promise<unknown> = Promise.resolve();
 
+/** What stopped the learner's code. */
+export interface Problem {
+  /** In words for the learner: what happened, and what to do. */
+  readonly says: string;
+  /** The error itself, as the claims may quote it. */
+  readonly error: string;
+}
+
 export interface Judging {
-  /** What stopped the learner's code, if something did; told with the first claim that fails. */
-  readonly problem?: string | undefined;
+  /** Told above all claims, if there is one. */
+  readonly problem?: Problem | undefined;
+  /** What the learner's code did that may not be meant; told, whatever the verdict is. */
+  readonly remarks?: readonly string[];
   /** Leave out hidden claims. */
   readonly visibleOnly?: boolean;
 }
@@ -36,20 +46,38 @@ export interface Judging {
 export async function judge(
   which: Exercise,
   sides: Sides,
-  { problem, visibleOnly = false }: Judging = {},
+  { problem, remarks = [], visibleOnly = false }: Judging = {},
 ): Promise<ExerciseResult> {
   const claims = claimsOf(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
-  let told = problem;
+  const follows = consequencesOf(problem);
   const results = claims.map((claim, at): ClaimResult => {
     const failure = failures.get(at);
     if (failure === undefined) return { says: claim.says, holds: true };
-    const advice = told ? `${told} ${hintOf(failure)}` : hintOf(failure);
-    told = undefined;
-    return { says: claim.says, holds: false, hint: advice };
+    const hint = hintOf(failure);
+    return { says: claim.says, holds: false, hint, ...(follows(hint) ? { follows: true } : {}) };
   });
-  return verdict(which, results);
+  const judged = { ...verdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
+  return problem && judged.status !== "right" ? { ...judged, cause: problem.says } : judged;
 }
+
+/**
+ * Tells claims that fail for a reason of their own from those that only follow from another: from what stopped the code, unless the
+ * claim's advice quotes that, so that it was written for it; or from what an earlier claim has found already.
+ */
+function consequencesOf(problem: Problem | undefined): (hint: string) => boolean {
+  const found = new Set<string>();
+  const quote = problem?.error.slice(0, QUOTED);
+  return (hint) => {
+    const [, what = hint] = /(?:^| )Found: (.*?)(?: Look at: |$)/s.exec(hint) ?? [];
+    const isKnown = found.has(what);
+    found.add(what);
+    return isKnown || (quote !== undefined && !what.includes(quote));
+  };
+}
+
+/** So much of an error's beginning tells it from others. */
+const QUOTED = 60;
 
 /** The result of an exercise that nobody has worked on: every claim is listed, none holds. */
 export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {

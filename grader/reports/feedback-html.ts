@@ -54,15 +54,18 @@ function feedback(submission: SubmissionResult, lab: string): Html {
     : html`${mark} ${todo}${exercises.map(exercise)}${noted}`;
 }
 
-function exercise({ id, title, status, score, max, claims, comment, graded, difference = [] }: ExerciseResult): Html {
+function exercise(result: ExerciseResult): Html {
+  const { id, title, status, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${heading({ title, status })}</h2>
     <p>${points({ score, max })}${byHand}</p>
     ${comment === undefined ? html`` : html`<p>${comment}</p> `}
+    ${cause === undefined ? html`` : html`<p class="hint">${cause}</p> `}
     <ul>
-      ${claims.map(claim)}
+      ${claims.filter(({ follows }) => !follows).map(claim)}
     </ul>
+    ${folded(claims.filter(({ follows }) => follows))} ${remarks.map((remark) => html`<p class="hint">${remark}</p> `)}
     ${
       difference.length === 0
         ? html``
@@ -74,6 +77,17 @@ function exercise({ id, title, status, score, max, claims, comment, graded, diff
           </details> `
     }
   </section> `;
+}
+
+/** What follows from a cause that was told above. */
+function folded(claims: readonly ClaimResult[]): Html {
+  if (claims.length === 0) return html``;
+  return html`<details>
+    <summary>Because of this, not right yet: ${claims.length} more</summary>
+    <ul>
+      ${claims.map(({ says, holds }) => claim({ says, holds }))}
+    </ul>
+  </details> `;
 }
 
 function claim({ says, holds, hint }: ClaimResult): Html {

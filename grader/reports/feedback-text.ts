@@ -16,11 +16,26 @@ export function feedbackText({ exercises, status, notes, instructorNotes = [] }:
 }
 
 /** The lines of one exercise, with an empty one at the end. An open one is not told claim by claim. */
-export function exerciseText({ title, status, claims }: ExerciseResult): string[] {
+export function exerciseText({ title, status, claims, cause, remarks = [] }: ExerciseResult): string[] {
   const head = `${MARKS[status]} ${heading({ title, status })}`;
-  if (status === "right") return [head, ""];
+  const remarked = remarks.map((remark) => `    ⚠ ${remark}`);
+  if (status === "right") return [head, ...remarked, ""];
   if (status === "open") return [head, `    ${claims[0]?.hint ?? ""}`, ""];
-  return [head, ...claims.flatMap(claimText), ""];
+  return [
+    head,
+    ...(cause === undefined ? [] : [`    ${cause}`]),
+    ...claims.filter(({ follows }) => !follows).flatMap(claimText),
+    ...folded(claims),
+    ...remarked,
+    "",
+  ];
+}
+
+/** What follows from a cause that was told above is named in one line, without advice. */
+function folded(claims: readonly ClaimResult[]): string[] {
+  const names = claims.filter(({ follows }) => follows).map(({ says }) => says);
+  if (names.length === 0) return [];
+  return [`    ✗ Because of this, not right yet: ${names.join("; ")}.`];
 }
 
 function claimText({ says, holds, hint }: ClaimResult): string[] {

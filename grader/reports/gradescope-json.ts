@@ -36,9 +36,10 @@ function gradescope(submission: SubmissionResult) {
   };
 }
 
-function test({ title, status, score, max, claims }: ExerciseResult, at: number) {
+function test({ title, status, score, max, claims, cause, remarks = [] }: ExerciseResult, at: number) {
   const lines = claims.map(
-    ({ says, holds, hint }) => `${holds ? "✓" : "✗"} ${says}${hint === undefined ? "" : `\n  ${hint}`}`,
+    ({ says, holds, hint, follows }) =>
+      `${holds ? "✓" : "✗"} ${says}${hint === undefined || follows ? "" : `\n  ${hint}`}`,
   );
   return {
     name: title,
@@ -46,7 +47,7 @@ function test({ title, status, score, max, claims }: ExerciseResult, at: number)
     score,
     max_score: max,
     status: status === "right" ? "passed" : "failed",
-    output: [`${EXERCISE_WORDS[status]}`, ...lines].join("\n"),
+    output: [EXERCISE_WORDS[status], ...(cause === undefined ? [] : [cause]), ...lines, ...remarks].join("\n"),
     output_format: "text",
     visibility: "visible",
   };

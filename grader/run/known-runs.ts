@@ -51,13 +51,13 @@ export function createRunStore(): RunStore {
 
 /**
  * Finds runs in a store, and puts them there. Only a run that came to its end is kept: one that was cut off may have been so by a busy
- * machine, which is nobody else's fault. One without an error is known by the code's essence, since it tells of no line.
+ * machine, which is nobody else's fault. One without errors and remarks is known by the code's essence, since it tells of no line.
  */
 export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
   let isFirst = true;
   const keep = ({ whole, essence }: Keys, run: RunEvidence): void => {
     if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT)
-      remember(hasError(run) ? whole : essence, run);
+      remember(tellsOfLines(run) ? whole : essence, run);
   };
   return {
     async run(code, start) {
@@ -81,8 +81,8 @@ interface Keys {
   readonly essence: string;
 }
 
-function hasError({ cells, scripts }: RunEvidence): boolean {
-  return [...cells, ...scripts].some(({ error }) => error !== undefined);
+function tellsOfLines({ cells, scripts }: RunEvidence): boolean {
+  return [...cells, ...scripts].some(({ error }) => error !== undefined) || cells.some(({ remarks }) => remarks);
 }
 
 function keyOf(data: unknown): string {

@@ -130,9 +130,20 @@ async function runOne(
     }
     if (message.did !== "cell" || message.id !== id) continue;
     const { ok, error, output } = message;
-    return { evidence: { id, ok, output: plainText(output), ...(error ? { error: plainText(error) } : {}) } };
+    const remarks = remarksIn(message.remarks);
+    return {
+      evidence: { id, ok, output: plainText(output), ...remarks, ...(error ? { error: plainText(error) } : {}) },
+    };
   }
 }
+
+/** What the process says of itself may be anything. */
+function remarksIn(told: unknown): Pick<CellEvidence, "remarks"> {
+  const remarks = Array.isArray(told) ? told.slice(0, MOST_REMARKS).map((one) => plainText(String(one))) : [];
+  return remarks.length === 0 ? {} : { remarks };
+}
+
+const MOST_REMARKS = 3;
 
 /** A process that ends over a question has answered those before it. */
 async function askAll(

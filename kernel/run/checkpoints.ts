@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { Interrupted } from "./interrupted";
 import type { Position } from "./positions";
 
@@ -9,12 +10,21 @@ export interface Checkpoints {
   turn(started: number): void;
   /** After an `await` that started at `started`. @throws Interrupted if an interrupt came since */
   resume<T>(started: number, value: T): T;
+  /** The value of a call that nothing at the top level of a cell takes; `name` is what was called. */
+  left<T>(value: T, name: string, line: number, column: number): T;
   /** Before an `await` at the top level of a cell, at this place of the intermediate JavaScript. */
   at<T>(value: T, line: number, column: number): T;
 }
 
+/** A promise that a call made and nothing takes. */
+export interface LeftPromise {
+  readonly name: string;
+  readonly place: Position;
+}
+
 export interface Told {
   reached(place: Position): void;
+  left(promise: LeftPromise): void;
   noticed(): void;
 }
 
@@ -22,8 +32,8 @@ export interface Told {
  * Checkpoints of one cell or file.
  *
  * @param interrupts how many there were, in its first element; another thread may count while this one is busy
- * @param told       `reached`: each place of a top-level `await`, once what it waits for has been evaluated; `noticed`: that
- *                   code stops by itself, just before it does
+ * @param told       `reached`: each place of a top-level `await`, once what it waits for has been evaluated; `left`: each promise that
+ *                   nothing takes; `noticed`: that code stops by itself, just before it does
  */
 export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: Told): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);
@@ -37,6 +47,10 @@ export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told:
     turn,
     resume: (started, value) => {
       turn(started);
+      return value;
+    },
+    left: (value, ...[name, line, column]) => {
+      if (types.isPromise(value)) told.left({ name, place: { line, column } });
       return value;
     },
     at: (value, line, column) => {

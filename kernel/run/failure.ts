@@ -9,4 +9,6 @@ export interface Failure {
   readonly awaited?: Frame;
 }
 
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
+/** `remarks`: sentences on what the code did that may not be meant. */
+export type Outcome =
+  { readonly ok: true; readonly remarks?: readonly string[] } | { readonly ok: false; readonly failure: Failure };

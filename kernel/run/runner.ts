@@ -36,7 +36,7 @@ export function createCellRunner(root: string): CellRunner {
       }
       const outcome = await runtime.run(cell, sink);
       return outcome.ok
-        ? { ok: true, outputs }
+        ? { ok: true, outputs, ...(outcome.remarks ? { remarks: outcome.remarks } : {}) }
         : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
     },
   };

@@ -3,12 +3,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import vm from "node:vm";
 import type { GoodCell } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
-import { createCheckpoints } from "./checkpoints";
+import { createCheckpoints, type LeftPromise } from "./checkpoints";
 import { DISPLAY_HOOK, tslabModule, type DisplayBundle } from "./display";
 import type { Outcome } from "./failure";
 import { createLocalModules } from "./modules";
 import { createPositions, type Position } from "./positions";
 import { createRunningCells, type CellSink } from "./running-cells";
+import { remarksOn } from "./remarks";
 import { createShared } from "./shared";
 import { readableStacks, type Stacks } from "./stack";
 import { startApart } from "./start-apart";
@@ -57,7 +58,8 @@ export function createRuntime(
   const log = console.log.bind(console);
   // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
   process.removeAllListeners("warning");
-  const checkpoints = createCheckpoints(interrupts, { reached: () => undefined, noticed });
+  const ignored = { reached: () => undefined, left: () => undefined };
+  const checkpoints = createCheckpoints(interrupts, { ...ignored, noticed });
   const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
   const shared = createShared();
   let serial = 0;
@@ -82,9 +84,13 @@ export function createRuntime(
   async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<Outcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
+    const left: LeftPromise[] = [];
     const own = createCheckpoints(interrupts, {
       reached: (place) => {
         reached = place;
+      },
+      left: (promise) => {
+        left.push(promise);
       },
       noticed,
     });
@@ -97,7 +103,8 @@ export function createRuntime(
       });
       await showLast(cell);
     });
-    if (outcome.ok) return outcome;
+    const remarks = remarksOn(left, (place) => positions.findBetween(script, place)?.line);
+    if (outcome.ok) return remarks.length === 0 ? outcome : { ...outcome, remarks };
     putBack();
     const awaited = reached && positions.findBetween(script, reached);
     return awaited === undefined ? outcome : { ok: false, failure: { ...outcome.failure, awaited } };

@@ -59,7 +59,10 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
       const cell = unharmed(() => compiler.compile(id, code));
       if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
       const outcome = await runtime.run(cell, outputs, since);
-      if (outcome.ok) return undefined;
+      if (outcome.ok) {
+        for (const remark of outcome.remarks ?? []) outputs.stream("stderr", `${remark}\n`);
+        return undefined;
+      }
       compiler.forget();
       return report(outcome.failure);
     } catch (error) {

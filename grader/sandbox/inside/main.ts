@@ -25,8 +25,9 @@ async function obey(order: Order): Promise<void> {
     waitIsOver(order.wait);
   } else if (order.run === "cell") {
     runner ??= createCellRunner(root);
-    const { ok, error, outputs } = await runner.run(order.cell);
-    tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...(error ? { error: inWords(error) } : {}) });
+    const { ok, error, remarks, outputs } = await runner.run(order.cell);
+    const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks } : {}) };
+    tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...told });
   } else if (order.run === "ask") {
     const { id } = order.question;
     tell({ did: "answer", id, ...(await answerTo(order.question)) });

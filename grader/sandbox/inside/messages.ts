@@ -30,6 +30,7 @@ export type Told =
       readonly id: string;
       readonly ok: boolean;
       readonly error?: string;
+      readonly remarks?: readonly string[];
       readonly output: string;
     }
   /** `json` is the answer, absent for undefined; `error` says why there is none. */

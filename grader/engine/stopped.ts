@@ -1,0 +1,31 @@
+import type { Problem } from "../judge/judge";
+
+/** Errors that stop many learners, and what to do about each; the first that fits is told. */
+const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
+  [
+    /\[object Promise\]/,
+    "A promise was used in the place of a value: `await` is missing before the call that makes it.",
+  ],
+  [
+    /ran for more than \d+ s/,
+    "It is an endless loop, or it waits for something that never comes. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
+  ],
+];
+
+/**
+ * What stopped a cell or a script, in words for the learner.
+ *
+ * @param error as the run has left it, such as `TypeError in line 3: x is not a function`
+ */
+export function stopped(what: "cell" | "script", error: string): Problem {
+  // What was refused before the start has said so in its own words.
+  const said = /^(Type error|Syntax error) in line |does not compile|line \d+: /.test(error)
+    ? `Your ${what} did not start. ${sentence(error)}`
+    : `Your ${what} stopped: ${sentence(error)}`;
+  const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
+  return { says: advice === undefined ? said : `${said} ${advice}`, error };
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,94 @@
+import type { Rehearsal } from "../rehearsal";
+import type { SolutionMutant } from "./mutants";
+
+/**
+ * What became of a mutant. `caught`: a mark is lost. `told`: full marks, with a remark that names what is wrong. `not-run`: TypeScript
+ * refuses the cell, so that it never ran and its marks are lost without a look at what it does. `missed`: full marks, and no word.
+ */
+export type Fate = "caught" | "told" | "not-run" | "missed";
+
+export interface JudgedMutant extends SolutionMutant {
+  readonly fate: Fate;
+  /** The status of the run, if something other than the verdict ended it: `timeout`. */
+  readonly end?: string;
+}
+
+/**
+ * Mutants that are right answers, though they are not the solution, by exercise: each key with the reason. They lose no mark, and
+ * should not.
+ */
+export type EquivalentMutants = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The score of a lab: of the mutants that ran and are wrong answers, the share that loses a mark or is told what is wrong. */
+export interface MutationScore {
+  readonly score: number;
+  readonly caught: number;
+  readonly told: number;
+  readonly notRun: number;
+  /** Wrong answers that got full marks. */
+  readonly missed: readonly JudgedMutant[];
+  /** Right answers that lost a mark, though they are listed as equivalent. */
+  readonly refused: readonly JudgedMutant[];
+}
+
+/**
+ * Grades a lab's mutants as submissions, one exercise each, the others open, so that nothing but the mutant's own part of the lab runs.
+ *
+ * @param lanes how many at the same time
+ * @param told  called with each verdict as it comes
+ * @throws Error if a mutant meets a fault of the grader
+ */
+export async function judgeMutants(
+  mutants: readonly SolutionMutant[],
+  rehearsal: Rehearsal,
+  { lanes = 2, told = (): void => undefined }: { lanes?: number; told?: (judged: JudgedMutant) => void } = {},
+): Promise<JudgedMutant[]> {
+  const judged = new Map<SolutionMutant, JudgedMutant>();
+  const left = [...mutants];
+  const lane = async (slot: number): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const result = await judgeOne(next, rehearsal, slot);
+      judged.set(next, result);
+      told(result);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, slot) => lane(slot)));
+  return mutants.flatMap((mutant) => judged.get(mutant) ?? []);
+}
+
+async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal, slot: number): Promise<JudgedMutant> {
+  const { status, exercises, notes } = await rehearsal.grade(
+    { [mutant.exercise]: mutant.answer },
+    { others: "open" },
+    { slot },
+  );
+  const result = exercises.find(({ id }) => id === mutant.exercise);
+  if (status === "grader-fault" || !result) throw new Error(`${mutant.exercise}, ${mutant.key}: ${notes.join(" ")}`);
+  const fate =
+    result.status === "right"
+      ? result.remarks
+        ? "told"
+        : "missed"
+      : result.cause?.includes("Type error in line ") === true
+        ? "not-run"
+        : "caught";
+  return { ...mutant, fate, ...(status === "graded" ? {} : { end: status }) };
+}
+
+/** Counts verdicts; `equivalent` are the right answers among them. */
+export function scoreOf(judged: readonly JudgedMutant[], equivalent: EquivalentMutants): MutationScore {
+  const isRight = ({ exercise, key }: SolutionMutant): boolean => equivalent[exercise]?.[key] !== undefined;
+  const wrong = judged.filter((mutant) => !isRight(mutant));
+  const missed = wrong.filter(({ fate }) => fate === "missed");
+  const count = (fate: Fate): number => wrong.filter((mutant) => mutant.fate === fate).length;
+  const [caught, told] = [count("caught"), count("told")];
+  const ran = caught + told + missed.length;
+  return {
+    score: ran === 0 ? 1 : (caught + told) / ran,
+    caught,
+    told,
+    notRun: judged.filter(({ fate }) => fate === "not-run").length,
+    missed,
+    refused: judged.filter((mutant) => isRight(mutant) && mutant.fate === "caught"),
+  };
+}

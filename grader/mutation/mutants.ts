@@ -1,0 +1,106 @@
+import ts from "typescript";
+import { regions, withRegionBodies } from "../../scripts/course/index";
+import type { Skeleton, SkeletonText } from "../merge/skeleton";
+import type { Edit, Surroundings } from "./edit";
+import { isRead, MUTATIONS } from "./mutations";
+
+/** The solution of one exercise with one mistake in it. */
+export interface SolutionMutant {
+  readonly exercise: string;
+  /**
+   * Names the mutant among those of its exercise: the kind of mutation, and the line before and after. Edits elsewhere in the lab
+   * leave it as it is.
+   */
+  readonly key: string;
+  /** The lines between START and END. */
+  readonly answer: readonly string[];
+}
+
+/** Makes every mutant of a lab's solution, in the order of the lab. The same solution gives the same mutants. */
+export function mutantsOf({ cells, scripts }: Pick<Skeleton, "cells" | "scripts">): SolutionMutant[] {
+  return [...cells, ...scripts].flatMap((text) => text.slots.flatMap((_, slot) => mutantsIn(text, slot)));
+}
+
+function mutantsIn(text: SkeletonText, slot: number): SolutionMutant[] {
+  const { exercise = "", solution = [] } = text.slots[slot] ?? {};
+  const of = { file: text.id, firstLine: 1 };
+  const lines = withRegionBodies(
+    text.lines,
+    regions(text.lines, of).regions,
+    text.slots.map((one) => one.solution),
+  );
+  const region = regions(lines, of).regions[slot];
+  if (!region) throw new Error(`${text.id} has no region ${slot + 1}.`);
+  const code = lines.join("\n");
+  const start = lines.slice(0, region.start + 1).join("\n").length + 1;
+  const end = start + solution.join("\n").length;
+  const known = new Map<string, string>([[squeezed(solution.join("\n")), ""]]);
+  const counts = new Map<string, number>();
+  return editsIn(code, { start, end }).flatMap(({ kind, edit }): SolutionMutant[] => {
+    const mutated = code.slice(start, edit.start) + edit.text + code.slice(edit.end, end);
+    if (known.has(squeezed(mutated))) return [];
+    known.set(squeezed(mutated), "");
+    const name = keyOf(kind, code, edit);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return [{ exercise, key: count === 1 ? name : `${name} (${count})`, answer: mutated.split("\n") }];
+  });
+}
+
+function editsIn(code: string, { start, end }: { start: number; end: number }): { kind: string; edit: Edit }[] {
+  const file = ts.createSourceFile("solution.ts", code, ts.ScriptTarget.Latest, true);
+  const inside: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.getStart() >= start && node.getEnd() <= end) inside.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const around = surroundings(file, inside);
+  return Object.entries(MUTATIONS).flatMap(([kind, mutation]) =>
+    inside.flatMap((node) =>
+      mutation(node, around)
+        .filter((edit) => edit.start >= start && edit.end <= end)
+        .map((edit) => ({ kind, edit })),
+    ),
+  );
+}
+
+function surroundings(file: ts.SourceFile, inside: readonly ts.Node[]): Surroundings {
+  const members = new Map<string, Set<string>>();
+  const note = (object: string, name: string): void => {
+    members.set(object, (members.get(object) ?? new Set()).add(name));
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) note(node.expression.getText(), node.name.text);
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression))
+      note(node.expression.getText(), node.argumentExpression.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const names = inside.filter((node): node is ts.Identifier => ts.isIdentifier(node) && isRead(node));
+  return {
+    file,
+    names: [...new Set(names.map(({ text }) => text))],
+    membersOf: (object) => [...(members.get(object) ?? [])],
+  };
+}
+
+/** `operator: if (a === b) → if (a !== b)`, from the whole lines that an edit touches. */
+function keyOf(kind: string, code: string, { start, end, text }: Edit): string {
+  const first = code.lastIndexOf("\n", start - 1) + 1;
+  const newLine = code.indexOf("\n", end);
+  const last = newLine === -1 ? code.length : newLine;
+  const before = oneLine(code.slice(first, last));
+  const after = oneLine(code.slice(first, start) + text + code.slice(end, last));
+  return `${kind}: ${before} → ${after === "" ? "(nothing)" : after}`;
+}
+
+/** A line that is longer than that is known by its beginning. */
+const LONGEST = 160;
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+const squeezed = (text: string): string => text.replace(/\/\/[^\n"'`]*$/gm, "").replace(/\s+/g, "");

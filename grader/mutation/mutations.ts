@@ -1,0 +1,205 @@
+import ts from "typescript";
+import { eachInPlaceOf, removed, replaced, swapped } from "./edit";
+import type { Edit, Mutation } from "./edit";
+
+const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
+  "===": ["!=="],
+  "!==": ["==="],
+  "==": ["!="],
+  "<": ["<=", ">"],
+  "<=": ["<", ">"],
+  ">": [">=", "<"],
+  ">=": [">", "<"],
+  "+": ["-"],
+  "-": ["+"],
+  "*": ["/"],
+  "/": ["*"],
+  "&&": ["||"],
+  "||": ["&&"],
+  "??": ["&&"],
+  "+=": ["=", "-="],
+};
+
+/** `===` for `!==`, `+=` for `=`. */
+const operator: Mutation = (node) =>
+  ts.isBinaryExpression(node)
+    ? eachInPlaceOf(node.operatorToken, OTHER_OPERATORS[node.operatorToken.getText()] ?? [])
+    : [];
+
+/** Another number, another text, `true` for `false`. */
+const constant: Mutation = (node) => {
+  if (ts.isNumericLiteral(node)) return eachInPlaceOf(node, [String(Number(node.text) + 1), "0"]);
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [replaced(node, "false")];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [replaced(node, "true")];
+  if (ts.isStringLiteral(node) && !ts.isPropertyAssignment(node.parent)) return eachInPlaceOf(node, textsOf(node));
+  if (ts.isStringLiteral(node) && ts.isPropertyAssignment(node.parent) && node.parent.name !== node)
+    return eachInPlaceOf(node, textsOf(node));
+  return ts.isTemplateLiteral(node) ? templateEdits(node) : [];
+};
+
+function textsOf(node: ts.StringLiteral): string[] {
+  const quote = node.getText().slice(0, 1);
+  const inner = node.getText().slice(1, -1);
+  return [`${quote}${quote}`, `${quote}${inner}x${quote}`, `${quote}${inner.slice(0, -1)}${quote}`];
+}
+
+/** Each stretch of text between the placeholders is left out, and each is changed at its end. */
+function templateEdits(node: ts.TemplateLiteral): Edit[] {
+  const parts = ts.isNoSubstitutionTemplateLiteral(node)
+    ? [node]
+    : [node.head, ...node.templateSpans.map(({ literal }) => literal)];
+  return parts.flatMap((part) => {
+    const start = part.getStart() + 1;
+    const end = part.getEnd() - (part.getText().endsWith("${") ? 2 : 1);
+    if (end === start) return [];
+    return [
+      { start, end, text: "" },
+      { start: end, end, text: "x" },
+    ];
+  });
+}
+
+/** Another variable that is used nearby and is spelt in the same manner. */
+const name: Mutation = (node, { names }) => {
+  if (!ts.isIdentifier(node) || !isRead(node)) return [];
+  const isUpper = (text: string) => text === text.toUpperCase();
+  const others = names.filter((other) => other !== node.text && isUpper(other) === isUpper(node.text));
+  if (ts.isShorthandPropertyAssignment(node.parent))
+    return others.slice(0, 2).map((other) => replaced(node, `${node.text}: ${other}`));
+  return eachInPlaceOf(node, others.slice(0, 2));
+};
+
+/** Whether an identifier stands for the value of a variable; functions that are called do not count. */
+export function isRead(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
+  if (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) return parent.initializer === node;
+  if (ts.isBindingElement(parent) || ts.isParameter(parent) || ts.isTypeNode(parent)) return false;
+  return true;
+}
+
+/** Another member of the same object, the object itself, a member left out of an object or misspelt in it. */
+const member: Mutation = (node, { membersOf }) => {
+  if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
+    const object = node.expression.getText();
+    const others = membersOf(object).filter((other) => other !== node.name.text);
+    return eachInPlaceOf(node, [...others.slice(0, 3).map((other) => `${object}.${other}`), object]);
+  }
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
+    const others = membersOf(node.expression.getText()).filter(
+      (other) => !node.argumentExpression.getText().includes(other),
+    );
+    return eachInPlaceOf(
+      node.argumentExpression,
+      others.slice(0, 2).map((other) => JSON.stringify(other)),
+    );
+  }
+  if (ts.isShorthandPropertyAssignment(node) || ts.isSpreadAssignment(node)) return [removed(node)];
+  if (!ts.isPropertyAssignment(node) || !ts.isIdentifier(node.name)) return [];
+  return [removed(node), replaced(node.name, `${node.name.text}s`)];
+};
+
+const isCallee = (node: ts.Expression): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
+
+/** An `await` taken away. */
+const wait: Mutation = (node) => (ts.isAwaitExpression(node) ? [replaced(node, node.expression.getText())] : []);
+
+/** A condition that always holds, never, or the other way round; a branch that is never or always taken. */
+const branch: Mutation = (node) => {
+  if (ts.isIfStatement(node)) {
+    const { expression, thenStatement } = node;
+    return [
+      ...eachInPlaceOf(expression, ["true", "false", `!(${expression.getText()})`]),
+      ...(ts.isPropertyAccessExpression(expression) ? [replaced(expression, `${expression.getText()} = true`)] : []),
+      replaced(thenStatement, "{}"),
+      replaced(node, thenStatement.getText()),
+    ];
+  }
+  if (ts.isConditionalExpression(node)) {
+    const { condition, whenTrue, whenFalse } = node;
+    return [
+      ...eachInPlaceOf(condition, [`!(${condition.getText()})`]),
+      replaced(node, whenTrue.getText()),
+      replaced(node, whenFalse.getText()),
+    ];
+  }
+  if (ts.isBreakStatement(node)) return [replaced(node, "continue;")];
+  return ts.isReturnStatement(node) && node.expression ? [replaced(node, "return;")] : [];
+};
+
+const OTHER_LETTERS: Readonly<Record<string, string>> = { "%Y": "%y", "%m": "%M", "%M": "%m", "%d": "%D", "%H": "%I" };
+const OTHER_METHODS = new Map([
+  ["toISOString", ["toString", "toUTCString", "toLocaleString", "toDateString", "getTime", "valueOf"]],
+]);
+/** Functions that bring a value into another form: without them, it keeps its own. */
+const FORMS = new Set(["Number", "String", "Buffer.from", "JSON.stringify", "JSON.parse", "Math.floor"]);
+
+/** Another form of a time, a number or a text. */
+const format: Mutation = (node) => {
+  if (ts.isStringLiteral(node)) {
+    const text = node.getText();
+    const percent = text.replace(/%[YmMdH]/g, (letter) => OTHER_LETTERS[letter] ?? letter);
+    const encoding = text === '"base64"' ? ['"utf8"', '"hex"'] : [];
+    return eachInPlaceOf(node, [percent, text.replace("/MM/", "/mm/"), text.replace("yyyy", "YYYY"), ...encoding]);
+  }
+  if (!ts.isCallExpression(node)) return [];
+  const { expression, arguments: args } = node;
+  const [first] = args;
+  if (first && FORMS.has(expression.getText())) return [replaced(node, first.getText())];
+  if (!ts.isPropertyAccessExpression(expression)) return [];
+  const whole = isCallee(expression) ? expression : undefined;
+  const others = OTHER_METHODS.get(expression.name.text) ?? [];
+  return whole
+    ? [
+        ...eachInPlaceOf(expression.name, others),
+        ...(args.length === 0 ? [replaced(node, expression.expression.getText())] : []),
+      ]
+    : [];
+};
+
+/** Seconds for milliseconds, minutes for seconds: a number with other zeros, a conversion that is missing or done twice. */
+const unit: Mutation = (node) => {
+  if (ts.isNumericLiteral(node) && Number(node.text) > 1)
+    return eachInPlaceOf(node, [String(Number(node.text) * 1000), String(Number(node.text) / 60)]);
+  if (!ts.isBinaryExpression(node) || !["/", "*"].includes(node.operatorToken.getText())) return [];
+  return [replaced(node, node.left.getText())];
+};
+
+/** Two arguments, or the values of two members that stand one after the other, exchanged. */
+const order: Mutation = (node) => {
+  if (ts.isCallExpression(node))
+    return node.arguments.slice(1).flatMap((second, at) => {
+      const first = node.arguments[at];
+      return first && first.getText() !== second.getText() ? [swapped(first, second)] : [];
+    });
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  const values = node.properties.flatMap((one) => (ts.isPropertyAssignment(one) ? [one.initializer] : []));
+  return values.slice(1).flatMap((second, at) => {
+    const first = values[at];
+    return first && first.kind === second.kind && first.getText() !== second.getText() ? [swapped(first, second)] : [];
+  });
+};
+
+/** A statement left out, or two exchanged. */
+const statement: Mutation = (node, { file }) => {
+  const { parent } = node;
+  const list = parent === file ? file.statements : ts.isBlock(parent) ? parent.statements : undefined;
+  if (!list || !ts.isStatement(node)) return [];
+  const after = list[list.indexOf(node) + 1];
+  return [replaced(node, ""), ...(after ? [swapped(node, after)] : [])];
+};
+
+/** Every kind of mutation by its name, in the order in which mutants are listed. */
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  operator,
+  constant,
+  name,
+  member,
+  await: wait,
+  branch,
+  format,
+  unit,
+  order,
+  statement,
+};
