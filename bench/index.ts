@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "labs-command": async () => (await import("./labs-command")).labsCommand,
   "lab-02": async () => (await import("./lab-02")).lab02,
   lambda: async () => (await import("./lambda")).lambdaCalls,
+  mutants: async () => (await import("./mutants")).mutants,
   stacks: async () => (await import("./stacks")).stacks,
   grade: async () => (await import("./grade")).grade,
   "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,

@@ -45,8 +45,6 @@ const corpus = [
   "// nothing but a comment",
   "",
   "let later = 1; later += 1",
-  "const own = 4; ({ own, later, named })",
-  "[5].map((later) => ({ later, own }))",
   "console.log(later); later",
   'throw new Error("stop")',
   "later",
@@ -99,6 +97,38 @@ describe("cells", function () {
       ...seen,
     }));
     expect(ours).to.deep.equal(theirs);
+  });
+
+  it("puts an earlier cell's variable into an object by its name alone, which tslab does not", async () => {
+    const { results } = await run([
+      "const shared = 2, hidden = 3;",
+      "const own = 4; ({ own, shared })",
+      "[5].map((hidden) => ({ hidden, shared }))",
+      "const wrap = () => ({ later: 1, shared }); wrap()",
+    ]);
+    expect(results.map(text)).to.deep.equal([
+      "",
+      "{ own: 4, shared: 2 }\n",
+      "[ { hidden: 5, shared: 2 } ]\n",
+      "{ later: 1, shared: 2 }\n",
+    ]);
+  });
+
+  it("tells of each call that a cell does not wait for", async () => {
+    const { results } = await run([
+      "const send = async (what: string) => what;\nconst api = { send };",
+      'if (api) {\n  send("a");\n}\napi.send("b");\nawait send("c");',
+      'await send("d");\nsend("e")',
+      'void send("f");\nsend("g").then(console.log);\nconst later = send("h");\nawait later;\nconst all = ["i"].map((what) => send(what));\nawait Promise.all(all);',
+    ]);
+    const remark = (line: number): string =>
+      `Line ${line} does not wait for send(…): \`await\` is missing before it. The next line runs before this one is done.`;
+    expect(results.map(({ remarks }) => remarks)).to.deep.equal([
+      undefined,
+      [remark(2), remark(4)],
+      [remark(2)],
+      undefined,
+    ]);
   });
 
   it("runs without a TypeScript compiler in the process", async () => {

@@ -94,7 +94,7 @@ export function lab01(root: string): MutatedLab {
         ["userSession.processing_timestamp = new Date().toISOString();"],
         ["const now = Date.now();", "userSession.processing_timestamp = new Date(now).toISOString();"],
       ],
-      wrong: [{ lines: ['userSession.processing_timestamp = "2001-01-01T00:00:00.000Z";'], score: 0.5 }],
+      wrong: [{ lines: ['userSession.processing_timestamp = "2001-01-01T00:00:00.000Z";'], score: 0.67 }],
     },
     metrics: {
       points: 3,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, hint, it, plan, shown } from "../../grader/index";
 import type { Evidence, FirehoseEvidence } from "../../grader/index";
 import { gradingPlan, INTERNATIONAL_DATA_STREAM, PROBES, USA_DATA_STREAM } from "./grading-plan";
-import { sessionsIn, timeOf } from "./transformed-sessions";
+import { isIsoTime, sessionsIn, timeOf } from "./transformed-sessions";
 import type { TransformedSession } from "./transformed-sessions";
 
 plan("01-streaming-ingestion", gradingPlan);
@@ -83,6 +83,7 @@ exercise(
     for (const { place, firehose, bucket, probe } of WAYS) {
       const made = learner.cloud.firehose(firehose);
       const wanted = inSolution(solution.cloud.firehose(firehose));
+      const absent = made ? undefined : firehose;
       const given = (setting: keyof FirehoseEvidence) =>
         made ? `it has ${shown(made[setting])}` : `there is no Firehose ${firehose}`;
       it(`lets the ${place} Firehose read the ${place} stream`, () => {
@@ -92,6 +93,7 @@ exercise(
             expected: `${firehose} reads ${shown(wanted.stream)}`,
             found: given("stream"),
             look: "the streamName of that call",
+            because: absent,
           }),
         ).to.equal(wanted.stream);
       });
@@ -103,6 +105,7 @@ exercise(
             expected: `${firehose} writes to ${shown(name)}`,
             found: given("bucket"),
             look: "the bucketName of that call",
+            because: absent,
           }),
         ).to.equal(name);
       });
@@ -124,6 +127,7 @@ exercise(
             expected: `${firehose} has ${other ?? ""} ${shown(other && wanted[other])}`,
             found: other ? given(other) : "",
             look: "the lines that were given in the call: they stay as they were",
+            because: absent,
           }),
         ).to.equal(undefined);
       });
@@ -139,6 +143,7 @@ exercise(
             expected: `a record that is put into the ${place} stream is in the ${place} bucket a minute later, under ${prefix}`,
             found: whereIs(learner, probe),
             look: "which stream and which bucket this Firehose connects",
+            because: absent,
           }),
         ).to.equal(true);
       });
@@ -166,15 +171,30 @@ exercise(
       const { startedAt = 0, endedAt = 0 } = learner.script("src/etl/consumer.ts") ?? {};
       const stamps = wantedSessions(solution).map(({ session_id }) => find(learner, session_id)?.processing_timestamp);
       const isNow = (stamp: unknown) => timeOf(stamp) >= startedAt - CLOCK_MS && timeOf(stamp) <= endedAt + CLOCK_MS;
-      const other = stamps.find((stamp) => !isNow(stamp));
+      const at = stamps.findIndex((stamp) => !isNow(stamp));
       expect(
         stamps.every(isNow),
         hint({
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
-          found: `processing_timestamp is ${shown(other)}`,
+          found: stampAsFound(learner, wantedSessions(solution)[at]?.session_id ?? ""),
           look: "new Date(): made anew for each record, it is the current time",
         }),
       ).to.equal(true);
+    });
+    it("writes the time as ISO 8601, with its zone", () => {
+      const stampOf = (run: Evidence, id: string) => find(run, id)?.processing_timestamp;
+      inSolution(
+        wantedSessions(solution).every(({ session_id }) => isIsoTime(stampOf(solution, session_id))) || undefined,
+      );
+      const other = wantedSessions(solution).find(({ session_id }) => !isIsoTime(stampOf(learner, session_id)));
+      expect(
+        other?.session_id,
+        hint({
+          expected: "processing_timestamp is text of the form 2026-11-20T09:15:02.123Z",
+          found: stampAsFound(learner, other?.session_id ?? ""),
+          look: "the method after new Date(): toISOString() writes this form, which programs in all languages can read",
+        }),
+      ).to.equal(undefined);
     });
   },
 );
@@ -250,10 +270,16 @@ function streamClaims(
   const stream = learner.cloud.stream(name);
   const wanted = inSolution(solution.cloud.stream(name));
   const streams = learner.cloud.streams.map((made) => made.name);
+  const absent = stream ? undefined : name;
   it(`creates ${words}`, () => {
     expect(
       stream?.name,
-      hint({ expected: `a stream ${name}`, found: listed(streams, "stream"), look: "the streamName of that call" }),
+      hint({
+        expected: `a stream ${name}`,
+        found: listed(streams, "stream"),
+        look: "the streamName of that call",
+        because: absent,
+      }),
     ).to.equal(wanted.name);
   });
   it(`gives ${words} its number of shards`, () => {
@@ -263,6 +289,7 @@ function streamClaims(
         expected: `${name} has ${wanted.openShards} shards`,
         found: stream ? `it has ${stream.openShards}` : "there is no such stream",
         look: "the shardCount of that call",
+        because: absent,
       }),
     ).to.equal(wanted.openShards);
   });
@@ -305,6 +332,11 @@ function listed(names: readonly string[], kind: string): string {
 
 function find(evidence: Evidence, session: string): TransformedSession | undefined {
   return sessionsIn(evidence).find(({ session_id }) => session_id === session);
+}
+
+function stampAsFound(evidence: Evidence, session: string): string {
+  const stamp = find(evidence, session)?.processing_timestamp;
+  return stamp === undefined ? recordAsFound(evidence, session) : `processing_timestamp is ${shown(stamp)}`;
 }
 
 function recordAsFound(evidence: Evidence, session: string): string {

@@ -79,16 +79,24 @@ export const gradingPlan: Plan = {
 
 /**
  * The sessions that the ETL script is judged on: others than a learner has seen, and both ways are taken. In each, every product is
- * there once, so that counting entries and counting different products comes to the same.
+ * there once, so that counting entries and counting different products comes to the same. In some, exactly one product is outside the
+ * cart, or none is in it: a condition that always or never holds shows there.
  */
 export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
   const random = seededRandom((seed ^ 0x5eed) >>> 0);
-  return Array.from({ length: SESSIONS }, () => {
+  return Array.from({ length: SESSIONS }, (_, n) => {
     const session = browsingSession(random);
-    const history = session.browse_history.map((product, at) => ({ ...product, product_code: `Product${at + 1}` }));
+    const history = session.browse_history.map((product, at) => ({
+      ...product,
+      product_code: `Product${at + 1}`,
+      in_shopping_cart: IN_CART[n % IN_CART.length]?.(at) ?? product.in_shopping_cart,
+    }));
     return { ...session, browse_history: history };
   });
 }
+
+/** By turns, whether the product at a place of the history is in the cart; as it comes, where nothing is said. */
+const IN_CART: readonly (((at: number) => boolean) | undefined)[] = [(at) => at > 0, undefined, () => false, undefined];
 
 /** The journal cuts long lists: then its last item says how many there were. */
 function recordsIn(output: unknown): number {

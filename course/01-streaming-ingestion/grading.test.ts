@@ -68,13 +68,20 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
       "    accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,\n  });\n}",
   ],
   ["JSON's form of a date", "processing-timestamp", "userSession.processing_timestamp = new Date().toJSON();"],
-  ["milliseconds", "processing-timestamp", "Object.assign(userSession, { processing_timestamp: Date.now() });"],
-  ["seconds as text", "processing-timestamp", "userSession.processing_timestamp = String(Date.now() / 1000);"],
-  ["a date in words", "processing-timestamp", "userSession.processing_timestamp = new Date().toString();"],
   [
-    "an American date",
+    "a Date, which JSON writes so",
     "processing-timestamp",
-    'userSession.processing_timestamp = new Date().toLocaleString("en-US", { timeZone: "UTC" });',
+    "Object.assign(userSession, { processing_timestamp: new Date() });",
+  ],
+  [
+    "whole seconds",
+    "processing-timestamp",
+    'userSession.processing_timestamp = new Date().toISOString().slice(0, 19) + "Z";',
+  ],
+  [
+    "the zone as an offset",
+    "processing-timestamp",
+    'userSession.processing_timestamp = new Date().toISOString().replace("Z", "+00:00");',
   ],
   [
     "reduce, parseInt and a Set",
@@ -160,6 +167,17 @@ describe("the marks of lab 01", function () {
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
     });
   }
+
+  it("stay where an await is missing, and the learner is told", async () => {
+    const bucket = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;
+    const answer = one("create-buckets", [`await ${bucket("USA_BUCKET")}`, bucket("INTERNATIONAL_BUCKET")].join("\n"));
+    const { exercises } = await rehearsal().grade(answer, { others: "open" });
+    const { status, remarks = [] } = exercises.find(({ id }) => id === `${LAB}.create-buckets`) ?? {};
+    expect([status, ...remarks]).to.deep.equal([
+      "right",
+      "Line 6 does not wait for createS3Bucket(…): `await` is missing before it. The next line runs before this one is done.",
+    ]);
+  });
 
   it("are lost by the exercises that are wrong alone, however many there are", async () => {
     const wrong = {

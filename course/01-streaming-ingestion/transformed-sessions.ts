@@ -28,7 +28,14 @@ export function timeOf(value: unknown): number {
   if (typeof value !== "string") return NaN;
   if (/^\d+(\.\d+)?$/.test(value)) return timeOf(Number(value));
   const hasZone = /(Z|GMT|UTC|[+-]\d{2}:?\d{2})\b/i.test(value.replace(/^\d{4}-\d{2}-\d{2}/, ""));
-  return Date.parse(hasZone ? value : `${value} UTC`);
+  if (hasZone) return Date.parse(value);
+  return Date.parse(value.includes("T") ? `${value}Z` : `${value} UTC`);
+}
+
+/** Whether a value is a point in time as ISO 8601 writes it, with `Z` or another zone: without a zone, each reader takes their own. */
+export function isIsoTime(value: unknown): boolean {
+  const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
+  return typeof value === "string" && iso.test(value) && !Number.isNaN(timeOf(value));
 }
 
 function readSession(data: string): TransformedSession[] {

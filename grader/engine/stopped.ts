@@ -18,8 +18,11 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
  * @param error as the run has left it, such as `TypeError in line 3: x is not a function`
  */
 export function stopped(what: "cell" | "script", error: string): Problem {
+  const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
+  if (open !== undefined)
+    return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
   // What was refused before the start has said so in its own words.
-  const said = /^(Type error|Syntax error) in line |does not compile|line \d+: /.test(error)
+  const said = /^(Type error in line |[^ ]+\.ts, line \d+: )/.test(error)
     ? `Your ${what} did not start. ${sentence(error)}`
     : `Your ${what} stopped: ${sentence(error)}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];

@@ -8,6 +8,14 @@ export interface Advice {
   readonly expected: string;
   readonly found: string;
   readonly look: string;
+  /** What several claims of an exercise fail by, such as a stream that is not there: only the first of them gives its advice. */
+  readonly because?: string | undefined;
+}
+
+/** Advice as it came out of a failed assertion. */
+export interface ReadHint {
+  readonly text: string;
+  readonly because?: string;
 }
 
 /**
@@ -19,18 +27,18 @@ export interface Advice {
  */
 export function hint(advice: Advice | string): string {
   if (typeof advice === "string") return `${plainText(advice)}${END_OF_HINT}`;
-  const { expected, found, look } = advice;
-  return `Expected: ${sentence(expected)} Found: ${sentence(found)} Look at: ${sentence(look)}${END_OF_HINT}${END_OF_HINT}`;
+  const { expected, found, look, because = "" } = advice;
+  const text = `Expected: ${sentence(expected)} Found: ${sentence(found)} Look at: ${sentence(look)}`;
+  return `${text}${END_OF_HINT}${END_OF_HINT}${plainText(because)}${END_OF_HINT}`;
 }
 
 /** Takes the learner's advice out of a failed assertion's message. */
-export function hintOf(message: string): string {
-  const end = message.indexOf(END_OF_HINT);
-  if (end < 0) return plainText(message);
-  const advice = message.slice(0, end);
-  if (message.startsWith(END_OF_HINT, end + 1)) return advice;
-  const rest = plainText(message.slice(end + 1).replace(/^:\s*/, ""));
-  return rest ? `${advice} (${rest})` : advice;
+export function hintOf(message: string): ReadHint {
+  const [text = "", rest = "", because] = message.split(END_OF_HINT);
+  if (!message.includes(END_OF_HINT)) return { text: plainText(message) };
+  if (because !== undefined) return rest === "" && because !== "" ? { text, because } : { text };
+  const words = plainText(rest.replace(/^:\s*/, ""));
+  return { text: words ? `${text} (${words})` : text };
 }
 
 function sentence(text: string): string {

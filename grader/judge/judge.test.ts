@@ -29,9 +29,10 @@ exercise("98-judge.streams", { points: 2, title: "Streams" }, ({ learner, soluti
     claim(`makes ${name}`, async () => {
       await Promise.resolve();
       const names = learner.cloud.streams.map((stream) => stream.name);
+      const because = names.includes("b") ? undefined : "no b";
       expect(
         names,
-        hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call" }),
+        hint({ expected: `a stream ${name}`, found: `only ${names.join(", ")}`, look: "the call", because }),
       ).to.include(name);
     });
   }
@@ -102,10 +103,13 @@ describe("the judge", () => {
     expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
   });
 
-  it("gives the advice for one finding once, however many claims fail by it", async () => {
+  it("gives the advice for one reason once, however many claims fail by it", async () => {
     const { cause, claims } = await judge(streams, sides(["a"]));
     expect(cause).to.equal(undefined);
     expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
+    expect(claims[1]?.hint).to.equal("Expected: a stream b. Found: only a. Look at: the call.");
+    const others = await judge(streams, sides(["b"]));
+    expect(others.claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("adds chai's words to advice that says only where to look", async () => {

@@ -4,6 +4,7 @@ import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
 import type { Claim, Exercise, Sides } from "./exercise";
 import { claimsOf } from "./exercise";
 import { hintOf } from "./hint";
+import type { ReadHint } from "./hint";
 
 /** A check went wrong by itself: the lab's fault, not the learner's. */
 export class CheckFault extends Error {
@@ -55,7 +56,7 @@ export async function judge(
     const failure = failures.get(at);
     if (failure === undefined) return { says: claim.says, holds: true };
     const hint = hintOf(failure);
-    return { says: claim.says, holds: false, hint, ...(follows(hint) ? { follows: true } : {}) };
+    return { says: claim.says, holds: false, hint: hint.text, ...(follows(hint) ? { follows: true } : {}) };
   });
   const judged = { ...verdict(which, results), ...(remarks.length > 0 ? { remarks } : {}) };
   return problem && judged.status !== "right" ? { ...judged, cause: problem.says } : judged;
@@ -63,16 +64,20 @@ export async function judge(
 
 /**
  * Tells claims that fail for a reason of their own from those that only follow from another: from what stopped the code, unless the
- * claim's advice quotes that, so that it was written for it; or from what an earlier claim has found already.
+ * claim's advice quotes that, so that it was written for it; or from what an earlier claim has failed by.
  */
-function consequencesOf(problem: Problem | undefined): (hint: string) => boolean {
-  const found = new Set<string>();
+function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boolean {
+  const told = new Set<string>();
   const quote = problem?.error.slice(0, QUOTED);
-  return (hint) => {
-    const [, what = hint] = /(?:^| )Found: (.*?)(?: Look at: |$)/s.exec(hint) ?? [];
-    const isKnown = found.has(what);
-    found.add(what);
-    return isKnown || (quote !== undefined && !what.includes(quote));
+  return ({ text, because }) => {
+    const [, stop = because] = /(?:^| )Found: (.*\bstopped: .*?)(?: Look at: |$)/s.exec(text) ?? [];
+    const isKnown = stop !== undefined && told.has(stop);
+    if (stop !== undefined) told.add(stop);
+    if (quote === undefined || isKnown) return isKnown;
+    // One claim is enough to say how the error is mended.
+    const isQuoted = text.includes(quote) && !told.has(quote);
+    told.add(quote);
+    return !isQuoted;
   };
 }
 

@@ -56,15 +56,20 @@ function feedback(submission: SubmissionResult, lab: string): Html {
 
 function exercise(result: ExerciseResult): Html {
   const { id, title, status, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
+  const told = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${heading({ title, status })}</h2>
     <p>${points({ score, max })}${byHand}</p>
     ${comment === undefined ? html`` : html`<p>${comment}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${cause}</p> `}
-    <ul>
-      ${claims.filter(({ follows }) => !follows).map(claim)}
-    </ul>
+    ${
+      told.length === 0
+        ? html``
+        : html`<ul>
+            ${told.map(claim)}
+          </ul> `
+    }
     ${folded(claims.filter(({ follows }) => follows))} ${remarks.map((remark) => html`<p class="hint">${remark}</p> `)}
     ${
       difference.length === 0

@@ -137,10 +137,9 @@ async function runOne(
   }
 }
 
-/** What the process says of itself may be anything. */
-function remarksIn(told: unknown): Pick<CellEvidence, "remarks"> {
-  const remarks = Array.isArray(told) ? told.slice(0, MOST_REMARKS).map((one) => plainText(String(one))) : [];
-  return remarks.length === 0 ? {} : { remarks };
+function remarksIn(told = ""): Pick<CellEvidence, "remarks"> {
+  const remarks = told.split("\n", MOST_REMARKS).map(plainText);
+  return told === "" ? {} : { remarks };
 }
 
 const MOST_REMARKS = 3;

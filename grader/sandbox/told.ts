@@ -5,7 +5,7 @@ import type { Told } from "./inside/messages";
 const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> = {
   ready: {},
   wait: { wait: "number", ms: "number" },
-  cell: { id: "string", ok: "boolean", output: "string", error: "string?" },
+  cell: { id: "string", ok: "boolean", output: "string", error: "string?", remarks: "string?" },
   answer: { id: "string", json: "string?", error: "string?" },
 };
 

@@ -5,6 +5,8 @@
 import path from "node:path";
 import type * as typescript from "@tslab/typescript-for-tslab";
 import { addCheckpoints } from "./checkpoints";
+import { markLeftCalls } from "./left-calls";
+import { nameSharedMembers } from "./shared-members";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { lightBuilder } from "./light-builder";
 
@@ -102,7 +104,7 @@ function transpileWithMaps(
   const result = ts.transpileModule(plain, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [addCheckpoints(ts)] },
+    transformers: { before: [nameSharedMembers(ts), markLeftCalls(ts), addCheckpoints(ts)] },
   });
   const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   const maps: Maps = [result.sourceMapText ?? "{}", innerMap];

@@ -32,6 +32,9 @@ export interface Runtime {
 
 type CellBody = (exports: object, require: unknown, labs: object) => Promise<void> | undefined;
 
+/** Files of the project are no cells: what they wait for is none of the learner's lines. */
+const NOTHING_NOTED = { reached: (): void => undefined, left: (): void => undefined };
+
 /** tslab's emit starts after this line, which makes every cell a module. */
 const LINES_BEFORE_CELL = 1;
 
@@ -58,8 +61,7 @@ export function createRuntime(
   const log = console.log.bind(console);
   // Warnings of Node and of packages, such as the SDK's about this version of Node, are not about the learner's code.
   process.removeAllListeners("warning");
-  const ignored = { reached: () => undefined, left: () => undefined };
-  const checkpoints = createCheckpoints(interrupts, { ...ignored, noticed });
+  const checkpoints = createCheckpoints(interrupts, { ...NOTHING_NOTED, noticed });
   const modules = createLocalModules(root, checkpoints, { tslab: tslabModule(show) });
   const shared = createShared();
   let serial = 0;
@@ -89,9 +91,7 @@ export function createRuntime(
       reached: (place) => {
         reached = place;
       },
-      left: (promise) => {
-        left.push(promise);
-      },
+      left: (promise) => void left.push(promise),
       noticed,
     });
     const putBack = shared.redeclare(cell.declared);

@@ -3,6 +3,10 @@ import type { Mistake } from "../../../grader/index";
 /** The member has another name, so that nobody finds it. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
-  fails: ["gives every record a processing_timestamp", "takes the time at which the record is processed"],
+  fails: [
+    "gives every record a processing_timestamp",
+    "takes the time at which the record is processed",
+    "writes the time as ISO 8601, with its zone",
+  ],
   answer: ["Object.assign(userSession, { processingTimestamp: new Date().toISOString() });"],
 };

@@ -253,6 +253,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
           expected: `${setting} of SI-Firehose is ${shown(wanted)}`,
           found: own ? `it is ${shown(of(learner))}` : missing,
           look,
+          because: own ? undefined : missing,
         }),
       ).to.equal(wanted);
     });
@@ -267,6 +268,7 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
         expected: "a reading that is put into SI-Firehose is below station-data/ a minute later",
         found: own ? `there ${listed(foldersOf(learner, ""), "folder")}` : missing,
         look: "Prefix: prefixOf(PARTITION_KEYS)",
+        because: own ? undefined : missing,
       }),
     ).to.equal(true);
   });

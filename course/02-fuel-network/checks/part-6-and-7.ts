@@ -24,6 +24,7 @@ exercise(
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
             : "the name after PARTITIONED BY",
+          because: own ? undefined : missing,
         }),
       ).to.equal(true);
     });
@@ -44,6 +45,7 @@ exercise(
           look: own
             ? "stationFolder: LOCATION, then the folder's name with the number, then a slash"
             : "the table first: without it, there are no partitions",
+          because: own ? undefined : missing,
         }),
       ).to.deep.equal(inSolution(places(solution)));
     });

@@ -21,6 +21,7 @@ export function environmentClaims(name: "GasStationApp" | "FuelPlanningApp", { l
             : (learner.cell(name === "GasStationApp" ? "deploy-gas-station" : "deploy-fuel-planning")?.error ??
               `there is no function ${name}`),
           look: `the value of ${variable}`,
+          because: own ? undefined : name,
         }),
       ).to.equal(place(value));
     });

@@ -26,7 +26,7 @@ async function obey(order: Order): Promise<void> {
   } else if (order.run === "cell") {
     runner ??= createCellRunner(root);
     const { ok, error, remarks, outputs } = await runner.run(order.cell);
-    const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks } : {}) };
+    const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks: remarks.join("\n") } : {}) };
     tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...told });
   } else if (order.run === "ask") {
     const { id } = order.question;

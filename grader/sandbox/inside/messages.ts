@@ -30,7 +30,8 @@ export type Told =
       readonly id: string;
       readonly ok: boolean;
       readonly error?: string;
-      readonly remarks?: readonly string[];
+      /** A line each. */
+      readonly remarks?: string;
       readonly output: string;
     }
   /** `json` is the answer, absent for undefined; `error` says why there is none. */

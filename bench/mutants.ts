@@ -1,0 +1,58 @@
+import { labs } from "../course/index";
+import { mutantsOf } from "../grader/mutation/mutants";
+import { LEAST_SCORE, listed, mutationScore } from "../scripts/course/testing/mutants";
+import { openRehearsal } from "../grader/index";
+import type { Bench, Row } from "./bench";
+
+/** Labs by number, such as `01`, with commas between; all, if not given. */
+const LABS = process.env["MUTANTS_LABS"]?.split(",");
+/** Judges every n-th mutant alone, for a quick look. */
+const EVERY = Number(process.env["MUTANTS_EVERY"] ?? 1);
+/** A mutant may loop without end: a minute for each would be hours. */
+const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
+
+export const mutants: Bench = {
+  name: "mutants",
+  does: "the solution of each lab with one mistake in it, for every mistake that a mutator knows; the share that loses a mark or is told of.",
+  async run(root) {
+    const rows: Row[] = [];
+    for (const { id, number } of labs.filter((lab) => !LABS || LABS.includes(lab.number))) {
+      const rehearsal = await openRehearsal({ root, lab: id, limits: LIMITS });
+      try {
+        const all = mutantsOf(rehearsal.skeleton).filter((_, n) => n % EVERY === 0);
+        let judged = 0;
+        const told = (): void => {
+          judged += 1;
+          if (judged % 50 === 0) console.error(`  lab ${number}: ${judged} of ${all.length}`);
+        };
+        const {
+          score,
+          caught,
+          told: toldOf,
+          notRun,
+          missed,
+          refused,
+        } = await mutationScore(id, all, { rehearsal, told });
+        if (missed.length > 0) console.log(`Lab ${number}: these wrong answers get full marks:\n${listed(missed)}`);
+        if (refused.length > 0)
+          console.log(`Lab ${number}: these are listed as right, and lose marks:\n${listed(refused)}`);
+        const count = (what: string, value: number): Row => ({
+          what: `lab ${number}: ${what}`,
+          unit: "",
+          values: [value],
+        });
+        rows.push(
+          { what: `lab ${number}: mutation score`, unit: "×", values: [score], goal: { atLeast: LEAST_SCORE } },
+          count("lose a mark", caught),
+          count("get full marks, and are told what is wrong", toldOf),
+          count("get full marks", missed.length),
+          count("did not run, since TypeScript refuses them (not counted)", notRun),
+          count("right answers (not counted)", all.length - caught - toldOf - missed.length - notRun),
+        );
+      } finally {
+        await rehearsal.close();
+      }
+    }
+    return rows;
+  },
+};

@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** A number: Date.now() for new Date().toISOString(). */
+export const mistake: Mistake = {
+  exercise: "01-streaming-ingestion.processing-timestamp",
+  fails: ["writes the time as ISO 8601, with its zone"],
+  answer: ["userSession.processing_timestamp = Date.now() as never;"],
+};

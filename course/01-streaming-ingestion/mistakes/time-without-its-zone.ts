@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The last letter is cut off, so that each reader takes their own zone. */
+export const mistake: Mistake = {
+  exercise: "01-streaming-ingestion.processing-timestamp",
+  fails: ["writes the time as ISO 8601, with its zone"],
+  answer: ["userSession.processing_timestamp = new Date().toISOString().slice(0, 19);"],
+};

@@ -1,0 +1,56 @@
+import type * as typescript from "@tslab/typescript-for-tslab";
+import { CHECKPOINTS } from "./checkpoints";
+import type { TypeScript } from "./typescript";
+
+/**
+ * Adds to compiled code what tells of a call at the top level whose promise nobody takes, so that an `await` may be missing. `void x()`
+ * says that none is.
+ *
+ *     x();   →   __labs__.left(x(), "x", line, column);
+ */
+export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
+  return (context) => (file) => {
+    const { factory } = context;
+
+    function marked(call: typescript.CallExpression): typescript.Expression {
+      const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
+      return factory.createCallExpression(
+        factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), "left"),
+        undefined,
+        [
+          call,
+          factory.createStringLiteral(calledName(ts, call)),
+          factory.createNumericLiteral(line + 1),
+          factory.createNumericLiteral(character + 1),
+        ],
+      );
+    }
+
+    const isLeft = (node: typescript.Node | undefined): node is typescript.CallExpression =>
+      node !== undefined && ts.isCallExpression(node) && !HANDLED.has(calledName(ts, node));
+
+    function visit(node: typescript.Node): typescript.Node {
+      if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
+      if (ts.isExpressionStatement(node) && isLeft(node.expression))
+        return factory.updateExpressionStatement(node, marked(node.expression));
+      if (ts.isVariableDeclaration(node) && isLast(ts, node.name) && isLeft(node.initializer))
+        return factory.updateVariableDeclaration(node, node.name, undefined, undefined, marked(node.initializer));
+      return ts.visitEachChild(node, visit, context);
+    }
+
+    return ts.visitEachChild(file, visit, context);
+  };
+}
+
+/** What is called on a promise whose end is taken care of. */
+const HANDLED = new Set(["then", "catch", "finally"]);
+
+function calledName(ts: TypeScript, { expression }: typescript.CallExpression): string {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : "";
+}
+
+/** The name that tslab gives to the value of a cell's last line. */
+function isLast(ts: TypeScript, name: typescript.Node): boolean {
+  return ts.isIdentifier(name) && name.text.startsWith("tsLastExpr");
+}
