@@ -164,6 +164,7 @@ exercise(
           expected: "every record that is written has the member processing_timestamp",
           found: without ? recordAsFound(learner, without.session_id) : "",
           look: "the name before the = in that line: userSession.processing_timestamp",
+          because: NO_STAMP,
         }),
       ).to.equal(undefined);
     });
@@ -178,6 +179,7 @@ exercise(
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
           found: stampAsFound(learner, wantedSessions(solution)[at]?.session_id ?? ""),
           look: "new Date(): made anew for each record, it is the current time",
+          because: stamps[at] === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(true);
     });
@@ -193,6 +195,7 @@ exercise(
           expected: "processing_timestamp is text of the form 2026-11-20T09:15:02.123Z",
           found: stampAsFound(learner, other?.session_id ?? ""),
           look: "the method after new Date(): toISOString() writes this form, which programs in all languages can read",
+          because: other && stampOf(learner, other.session_id) === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(undefined);
     });
@@ -258,6 +261,8 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     });
   }
 });
+
+const NO_STAMP = "processing_timestamp";
 
 /** The grader's clock and the sandbox's are the same; texts without milliseconds are rounded down. */
 const CLOCK_MS = 60_000;
