@@ -161,7 +161,3 @@ function answersWithout(answers: Answers, exercises: ReadonlySet<string>, texts:
     );
   return { ...answers, bodies };
 }
-
-function sentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
-}
