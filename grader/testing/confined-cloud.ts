@@ -30,6 +30,8 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
   const cloud = await startCloud({
     port: 0,
     speed: 0,
+    // Only its own keys may have code run in it.
+    keys: "own",
     socket,
     data: join(folder, "data"),
     log: () => undefined,
