@@ -29,9 +29,24 @@ export function signatureV2Failure(
 ): SignatureFailure | undefined {
   const late = lateness(told);
   if (late !== undefined) return late;
-  const expected = createHmac("sha1", secretAccessKey).update(textToSign(request, told)).digest("base64");
-  return isSameText(expected, told.signature) ? undefined : "mismatch";
+  // Botocore ends the path of a bucket with a slash where it signs it, not where it sends it.
+  const paths = /^\/[^/]+$/.test(request.path) ? [request.path, `${request.path}/`] : [request.path];
+  const holds = paths.some((path) => {
+    const text = textToSign({ ...pick(request), path }, told);
+    return isSameText(createHmac("sha1", secretAccessKey).update(text).digest("base64"), told.signature);
+  });
+  return holds ? undefined : "mismatch";
 }
+
+type SignedRequest = Pick<HttpRequest, "method" | "headers" | "query" | "host" | "path">;
+
+const pick = ({ method, headers, query, host, path }: HttpRequest): SignedRequest => ({
+  method,
+  headers,
+  query,
+  host,
+  path,
+});
 
 function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | undefined {
   if (expiresSeconds !== undefined) {
@@ -43,7 +58,7 @@ function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | 
   return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
 }
 
-function textToSign(request: HttpRequest, { time, expiresSeconds }: SignatureParts): string {
+function textToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
   const { method, headers } = request;
   // A date in a header of AWS's own is signed among these.
   const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;
@@ -52,7 +67,7 @@ function textToSign(request: HttpRequest, { time, expiresSeconds }: SignaturePar
 }
 
 /** AWS's own headers; those of a presigned URL may stand in its query instead. */
-function ownHeaders({ headers, query }: HttpRequest): string {
+function ownHeaders({ headers, query }: SignedRequest): string {
   const found = new Map([...new URLSearchParams(query)].filter(([name]) => name.startsWith("x-amz-")));
   for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());
   return [...found]
@@ -61,7 +76,7 @@ function ownHeaders({ headers, query }: HttpRequest): string {
     .join("");
 }
 
-function resource({ host, path, query }: HttpRequest): string {
+function resource({ host, path, query }: SignedRequest): string {
   const bucket = hostBucket(host);
   const signed = (query === "" ? [] : query.split("&"))
     .map((pair) => ({ pair, name: pair.replace(/=.*$/s, "") }))

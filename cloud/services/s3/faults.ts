@@ -161,6 +161,34 @@ export const tooManyTags = (what: "Object" | "Bucket", most: number): AwsFault =
 export const invalidStorageClass = (asked: string): AwsFault =>
   fault(400, "InvalidStorageClass", "The storage class you specified is not valid", { StorageClassRequested: asked });
 
+// Forms
+export const notAForm = (): AwsFault =>
+  fault(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
+    Condition: "Bucket POST must be of the enclosure-type multipart/form-data",
+  });
+export const malformedForm = (): AwsFault =>
+  fault(400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
+export const formFieldsTooLarge = (): AwsFault =>
+  fault(400, "MaxPostPreDataLengthExceededError", "Your POST request fields preceding the upload file were too large.");
+export const oneFileWanted = (): AwsFault =>
+  invalidArgument("POST requires exactly one file upload per request.", { name: "file", value: 0 });
+export const fieldWanted = (name: string): AwsFault =>
+  invalidArgument(
+    `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+    { name },
+  );
+export const invalidPolicyDocument = (why: string): AwsFault =>
+  fault(400, "InvalidPolicyDocument", `Invalid Policy: ${why}`);
+export const policyFailed = (why: string): AwsFault =>
+  fault(403, "AccessDenied", `Invalid according to Policy: ${why}`);
+export const tooSmallForPolicy = (size: number, least: number): AwsFault =>
+  fault(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
+    ProposedSize: size,
+    MinSizeAllowed: least,
+  });
+export const invalidAccessKeyId = (): AwsFault =>
+  fault(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+
 // Multipart uploads
 export const noSuchUpload = (uploadId: string): AwsFault =>
   fault(

@@ -28,6 +28,7 @@ import { listMultipartUploads } from "./operations/list-multipart-uploads";
 import { listObjects } from "./operations/list-objects";
 import { listObjectsV2 } from "./operations/list-objects-v2";
 import { listParts } from "./operations/list-parts";
+import { postObject } from "./operations/post-object";
 import { putBucketTagging } from "./operations/put-bucket-tagging";
 import { putObject } from "./operations/put-object";
 import { putObjectTagging } from "./operations/put-object-tagging";
@@ -37,6 +38,9 @@ import { views } from "./views";
 
 /** The documents that requests carry: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;
+
+/** What pages send, and no SDK. */
+const ofForms = { PostObject: postObject };
 
 /** Amazon S3: objects in buckets. */
 export const s3 = service({
@@ -77,6 +81,7 @@ export const s3 = service({
     UploadPart: uploadPart,
     UploadPartCopy: uploadPartCopy,
     ...leftOut,
+    ...ofForms,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
 });
 

@@ -23,7 +23,10 @@ export interface NewObjectRequest {
  *
  * @throws AwsFault MetadataTooLarge, or as `tagsOfHeader`
  */
-export function requestedDetails(request: NewObjectRequest, call: Call): ObjectDetails {
+export function requestedDetails(
+  request: NewObjectRequest,
+  call: { readonly http: Pick<Call["http"], "headers"> },
+): ObjectDetails {
   const headers = definedOnly<ContentHeaders>({
     type: request.ContentType,
     encoding: keptEncoding(request.ContentEncoding),

@@ -75,7 +75,7 @@ function statedSize({ headers }: HttpRequest, isChunked: boolean): number {
 }
 
 /** Lets a body fail by S3's own fault when nothing comes for too long. Node tells the request so, and cuts the connection if nobody listens. */
-const attended = (body: Readable): Readable =>
+export const attended = (body: Readable): Readable =>
   body.on("error", () => undefined).once("timeout", () => body.emit("error", requestTimeout()));
 
 /** A body as it comes. One that is all here comes in one piece: to read it as a stream costs several times what the rest of a small put does. */

@@ -1,0 +1,151 @@
+import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useCloud } from "../../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../../testing/venv";
+import { useBucket } from "../testing/use-bucket";
+
+/** boto3 signs, and Python's own client sends: what is sent is theirs, and so are the forms. */
+const BOTO3 = `
+import base64, boto3, json, time, urllib.request, urllib.error
+from botocore.config import Config
+from botocore.auth import HmacV1PostAuth
+
+seen = {}
+def send(url, method, body, headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, data=body, method=method, headers=headers)) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        text = error.read().decode()
+        return [error.code, text[text.find("<Code>") + 6 : text.find("</Code>")] if "<Code>" in text else text]
+
+def form(fields, file, boundary="----form42"):
+    parts = [f'--{boundary}\\r\\nContent-Disposition: form-data; name="{name}"\\r\\n\\r\\n{value}\\r\\n' for name, value in fields.items()]
+    head = "".join(parts) + f'--{boundary}\\r\\nContent-Disposition: form-data; name="file"; filename="a b.txt"\\r\\nContent-Type: text/plain\\r\\n\\r\\n'
+    return head.encode() + file + f"\\r\\n--{boundary}--\\r\\n".encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+
+for version in ("s3", "s3v4"):
+    s3 = boto3.client("s3", config=Config(signature_version=version))
+    put = lambda key, type=None, expires=60: s3.generate_presigned_url("put_object", Params={"Bucket": "trips", "Key": key, **({"ContentType": type} if type else {})}, ExpiresIn=expires)
+    for type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+        seen[f"{version} put {type}"] = send(put("put", type), "PUT", b"put", {"Content-Type": type})
+    seen[f"{version} get"] = send(s3.generate_presigned_url("get_object", Params={"Bucket": "trips", "Key": "put", "ResponseContentType": "a/b c"}), "GET", None, {})
+    seen[f"{version} header"] = s3.list_objects_v2(Bucket="trips")["KeyCount"]
+    seen[f"{version} put forged"] = send(put("put", "text/plain").replace("/put?", "/other?"), "PUT", b"x", {"Content-Type": "text/plain"})
+    seen[f"{version} put expired"] = send(put("put", "text/plain", -10 if version == "s3" else 1).replace("X-Amz-Expires=1", "X-Amz-Expires=0"), "PUT", b"x", {"Content-Type": "text/plain"})
+    seen[f"{version} put other type"] = send(put("put", "text/plain"), "PUT", b"x", {"Content-Type": "application/x-www-form-urlencoded"}) if version == "s3" else "not signed by version 4"
+    others = boto3.client("s3", config=Config(signature_version=version), aws_access_key_id="AKIAOTHER", aws_secret_access_key="x")
+    seen[f"{version} put others"] = send(others.generate_presigned_url("put_object", Params={"Bucket": "trips", "Key": "put"}), "PUT", b"x", {"Content-Type": "text/plain"})
+
+    conditions = [["content-length-range", 2, 100_000], ["starts-with", "$x-amz-meta-color", "r"], {"success_action_status": "201"}]
+    fields = {"x-amz-meta-color": "red", "success_action_status": "201"}
+    def post(key="posts/\${filename}", changes={}, file=b"posted " + b"\\r\\n--" * 9000, expires=60, client=s3, url=None):
+        made = client.generate_presigned_post("trips", key, Fields=dict(fields), Conditions=list(conditions), ExpiresIn=expires)
+        return send(url or made["url"], "POST", *form({**made["fields"], **changes}, file))
+    seen[f"{version} post"] = post()
+    seen[f"{version} post too short"] = post(file=b"1")
+    seen[f"{version} post too long"] = post(file=b"1" * 100_001)
+    seen[f"{version} post other key"] = post(changes={"key": "other"})
+    seen[f"{version} post extra field"] = post(changes={"x-amz-meta-more": "x"})
+    seen[f"{version} post other colour"] = post(changes={"x-amz-meta-color": "blue"})
+    seen[f"{version} post expired"] = post(expires=-10)
+    seen[f"{version} post others"] = post(client=others)
+    seen[f"{version} post forged"] = post(changes={"policy": base64.b64encode(json.dumps({"expiration": "2999-01-01T00:00:00Z", "conditions": []}).encode()).decode()})
+    seen[f"{version} post other bucket"] = post(url=s3.meta.endpoint_url + "/others")
+seen["post unsigned"] = send(boto3.client("s3").meta.endpoint_url + "/trips", "POST", *form({"key": "a"}, b"x"))
+seen["post fields too large"] = send(boto3.client("s3").meta.endpoint_url + "/trips", "POST", *form({"key": "a" * 30000}, b"x"))
+seen["post without a file"] = send(boto3.client("s3").meta.endpoint_url + "/trips", "POST", b'--x\\r\\nContent-Disposition: form-data; name="key"\\r\\n\\r\\na\\r\\n--x--\\r\\n', {"Content-Type": "multipart/form-data; boundary=x"})
+seen["post cut off"] = send(boto3.client("s3").meta.endpoint_url + "/trips", "POST", b"--x\\r\\nContent-", {"Content-Type": "multipart/form-data; boundary=x"})
+print(json.dumps(seen))
+`;
+
+/** What both versions of the signature come to. */
+const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
+  [`${version} put text/plain`]: 200,
+  [`${version} put application/x-www-form-urlencoded`]: 200,
+  [`${version} put multipart/form-data; boundary=x`]: 200,
+  [`${version} get`]: 200,
+  [`${version} header`]: version === "s3" ? 1 : 2,
+  [`${version} put forged`]: [403, "SignatureDoesNotMatch"],
+  [`${version} put expired`]: [403, "AccessDenied"],
+  [`${version} put other type`]: version === "s3" ? [403, "SignatureDoesNotMatch"] : "not signed by version 4",
+  [`${version} put others`]: [403, "InvalidAccessKeyId"],
+  [`${version} post`]: 201,
+  [`${version} post too short`]: [400, "EntityTooSmall"],
+  [`${version} post too long`]: [400, "EntityTooLarge"],
+  [`${version} post other key`]: [403, "AccessDenied"],
+  [`${version} post extra field`]: [403, "AccessDenied"],
+  [`${version} post other colour`]: [403, "AccessDenied"],
+  [`${version} post expired`]: [403, "AccessDenied"],
+  [`${version} post others`]: [403, "InvalidAccessKeyId"],
+  [`${version} post forged`]: [403, "SignatureDoesNotMatch"],
+  [`${version} post other bucket`]: [403, "AccessDenied"],
+});
+
+describe("s3 PostObject and presigned URLs, signed by boto3 with either version", function () {
+  this.timeout(60_000);
+  before(function () {
+    if (withoutVenv !== undefined) {
+      console.log(`      skipped: ${withoutVenv}`);
+      this.skip();
+    }
+  });
+  const cloud = useCloud({ keys: "own" });
+  const bucket = useBucket(cloud);
+
+  it("come in whatever their content type, and are verified, with their policy and their time", async () => {
+    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    expect(errors).to.equal("");
+    expect(JSON.parse(output)).to.deep.equal({
+      ...outcomes("s3"),
+      ...outcomes("s3v4"),
+      "post unsigned": [403, "AccessDenied"],
+      "post fields too large": [400, "MaxPostPreDataLengthExceededError"],
+      "post without a file": [400, "InvalidArgument"],
+      "post cut off": [400, "MalformedPOSTRequest"],
+    });
+    const place = { Bucket: bucket.name, Key: "posts/a b.txt" };
+    const { Body, Metadata } = await cloud.s3.send(new GetObjectCommand(place));
+    expect(await Body?.transformToString()).to.equal(`posted ${"\r\n--".repeat(9000)}`);
+    expect(Metadata).to.deep.equal({ color: "red" });
+    expect((await cloud.s3.send(new HeadObjectCommand(place))).ETag).to.match(/^"[0-9a-f]{32}"$/);
+  });
+});
+
+describe("s3 PostObject where any keys are taken", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const post = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set("file", new Blob(["{}"]), "a.json");
+    return fetch(`${cloud.running.endpoint}/${bucket.name}`, {
+      method: "POST",
+      body: form,
+      headers,
+      redirect: "manual",
+    });
+  };
+  const conditions = [
+    { bucket: "trips" },
+    ["starts-with", "$key", ""],
+    ["starts-with", "$success_action_redirect", ""],
+  ];
+  const policy = Buffer.from(JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions })).toString("base64");
+  const signed = { key: "${filename}", policy, AWSAccessKeyId: "any", signature: "any" };
+
+  it("wants a policy and a signature, and lets no page send the form", async () => {
+    expect((await post({ key: "a" })).status).to.equal(403);
+    expect((await post(signed, { origin: "http://evil.example" })).status).to.equal(403);
+    expect((await post(signed)).status).to.equal(204);
+    expect((await fetch(`${cloud.running.endpoint}/${bucket.name}`, { method: "POST" })).status).to.equal(412);
+  });
+
+  it("sends a browser on to where the form says", async () => {
+    const { status, headers } = await post({ ...signed, success_action_redirect: "http://127.0.0.1:1/done?x=1" });
+    expect(status).to.equal(303);
+    expect(headers.get("location")).to.equal(
+      "http://127.0.0.1:1/done?x=1&bucket=trips&key=a.json&etag=%2299914b932bd37a50b983c5e7c90ae93b%22",
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import { formFieldsTooLarge, malformedForm, oneFileWanted } from "../faults";
+
+/** All that stands before the file; S3's own limit, in bytes. */
+const MOST_BEFORE_FILE_BYTES = 20_000;
+const HEAD_END = Buffer.from("\r\n\r\n");
+const LINE_END = "\r\n";
+
+/**
+ * Reads S3's form of multipart/form-data as it comes: fields first, the file last. What follows the file is ignored, as by S3. Only
+ * what stands before the file is held in memory.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html
+ */
+export class FormReader {
+  readonly #source: AsyncIterator<Buffer>;
+  readonly #delimiter: Buffer;
+  /** The first delimiter has no line before it. */
+  #held: Buffer = Buffer.from(LINE_END);
+  #before = 0;
+
+  /** @throws AwsFault MalformedPOSTRequest if the content type names no boundary */
+  constructor(body: AsyncIterable<Buffer>, contentType: string) {
+    const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? [];
+    const boundary = quoted ?? plain;
+    if (boundary === undefined) throw malformedForm();
+    this.#source = body[Symbol.asyncIterator]();
+    this.#delimiter = Buffer.from(`${LINE_END}--${boundary}`);
+  }
+
+  /**
+   * The fields before the file, by their names in lower case; `filename` is the file's.
+   *
+   * @throws AwsFault MalformedPOSTRequest, MaxPostPreDataLengthExceededError, InvalidArgument if there is no file
+   */
+  async fields(): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly filename: string }> {
+    const fields = new Map<string, string>();
+    await this.#until(this.#delimiter);
+    for (;;) {
+      const [after] = await this.#until(Buffer.from(LINE_END), "utf8");
+      if (after?.startsWith("--")) throw oneFileWanted();
+      const [head = ""] = await this.#until(HEAD_END, "utf8");
+      const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
+      const name = parameter(disposition, "name")?.toLowerCase();
+      if (name === undefined) throw malformedForm();
+      if (name === "file") return { fields, filename: parameter(disposition, "filename") ?? "" };
+      const [value = ""] = await this.#until(this.#delimiter, "utf8");
+      fields.set(name, value);
+    }
+  }
+
+  /** The file's bytes. @throws AwsFault MalformedPOSTRequest if the body ends before the form does */
+  async *file(): AsyncGenerator<Buffer, void> {
+    for (;;) {
+      const end = this.#held.indexOf(this.#delimiter);
+      const sure = end === -1 ? this.#held.byteLength - this.#delimiter.byteLength + 1 : end;
+      if (sure > 0) {
+        yield this.#held.subarray(0, sure);
+        this.#held = this.#held.subarray(sure);
+      }
+      if (end !== -1) return;
+      await this.#more();
+    }
+  }
+
+  /** What stands before a mark, which is passed over. */
+  async #until(mark: Buffer, ...as: readonly BufferEncoding[]): Promise<string[]> {
+    for (;;) {
+      const end = this.#held.indexOf(mark);
+      if (this.#before + Math.max(end, 0) > MOST_BEFORE_FILE_BYTES) throw formFieldsTooLarge();
+      if (end !== -1) {
+        const text = as.map((encoding) => this.#held.toString(encoding, 0, end));
+        this.#before += end + mark.byteLength;
+        this.#held = this.#held.subarray(end + mark.byteLength);
+        return text;
+      }
+      if (this.#before + this.#held.byteLength > MOST_BEFORE_FILE_BYTES) throw formFieldsTooLarge();
+      await this.#more();
+    }
+  }
+
+  async #more(): Promise<void> {
+    const { done, value } = await this.#source.next();
+    if (done) throw malformedForm();
+    this.#held = Buffer.concat([this.#held, value]);
+  }
+}
+
+function parameter(disposition: string, name: string): string | undefined {
+  const [, quoted, plain] = new RegExp(`[;\\s]${name}=(?:"([^"]*)"|([^;\\s]+))`, "i").exec(disposition) ?? [];
+  return quoted ?? plain;
+}
