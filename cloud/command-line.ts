@@ -4,7 +4,7 @@ import { OptionError, startCloud, type CloudOptions } from "./index";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
           [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
-          [--shard-quota N] [--short-returns]
+          [--shard-quota N] [--athena-seconds N] [--short-returns]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -24,6 +24,8 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
                  (AWS's quota of the region, 5 or 1); partitions that may hold data at the same time (500)
   --shard-quota N
                  the most open shards of Kinesis (AWS's quota of the region, 500 or 200)
+  --athena-seconds N
+                 how long a query of Athena's may run, in real time (60)
   --short-returns
                  let long polls of SQS give what the first machine has: often one message, as seen on AWS
   --python PATH  a Python with pyarrow and boto3, for ORC files and functions (that of the nearest .venv)
@@ -63,6 +65,7 @@ const flags = {
   "short-returns": { type: "boolean" },
   "firehose-memory": { type: "string" },
   "shard-quota": { type: "string" },
+  "athena-seconds": { type: "string" },
   "firehose-quota": { type: "string" },
   "firehose-partitions": { type: "string" },
   resources: { type: "string" },
@@ -124,6 +127,7 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     ...values,
     "firehose-memory": undefined,
     "shard-quota": undefined,
+    "athena-seconds": undefined,
     "short-returns": undefined,
     "allow-code": undefined,
     allowCode: values["allow-code"],
@@ -135,6 +139,7 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     speed: numberOf(values.speed, "speed"),
     seed: numberOf(values.seed, "seed"),
     shardQuota: numberOf(values["shard-quota"], "shard-quota"),
+    athenaSeconds: numberOf(values["athena-seconds"], "athena-seconds"),
     firehose: definedOf({
       memoryMiB: numberOf(values["firehose-memory"], "firehose-memory"),
       mebibytesPerSecond: numberOf(values["firehose-quota"], "firehose-quota"),

@@ -60,6 +60,8 @@ export interface CloudOptions {
   readonly token?: string;
   /** Firehose's memory, and the quotas that AWS raises on request; AWS's own unless told. */
   readonly firehose?: Partial<FirehoseSettings>;
+  /** Seconds of real time that a query of Athena's may run; 60 unless told. On AWS it is 30 minutes. */
+  readonly athenaSeconds?: number;
   /** The most open shards of Kinesis, which AWS raises on request; AWS's quota of the region, 500 or 200, unless told. */
   readonly shardQuota?: number;
   /**
@@ -103,6 +105,7 @@ export interface ResolvedOptions {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly token: string | undefined;
   readonly firehose: FirehoseSettings;
+  readonly athenaSeconds: number;
   readonly shardQuota: number | undefined;
   readonly shortReturns: boolean;
   readonly python: string | undefined;
@@ -125,6 +128,7 @@ const usual = {
   region: "us-east-1",
   fsync: false,
   shortReturns: false,
+  athenaSeconds: 60,
   resources: {},
   log: (line: string) => process.stderr.write(`${line}\n`),
 } as const;
@@ -162,6 +166,10 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
   [
     options.shardQuota === undefined || (isWhole(options.shardQuota, 1e6) && options.shardQuota > 0),
     `shardQuota must be a whole number from 1 to 1000000, not ${options.shardQuota}`,
+  ],
+  [
+    isWhole(options.athenaSeconds, 86_400) && options.athenaSeconds > 0,
+    `athenaSeconds must be a whole number from 1 to 86400, not ${options.athenaSeconds}`,
   ],
   ...firehoseDemands(options.firehose),
 ];

@@ -131,6 +131,7 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     python: options.python,
     shortReturns: options.shortReturns,
     firehoseSettings: options.firehose,
+    athenaSeconds: options.athenaSeconds,
     shardQuota: options.shardQuota,
     checksRoles: options.iam === "on",
     runsCode: options.allowCode,

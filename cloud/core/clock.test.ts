@@ -43,6 +43,24 @@ describe("a stepped clock", () => {
     expect(tried).to.deep.equal([2_000, 3_000, 4_000]);
   });
 
+  it("goes on without work that never ends, and says so; what ends is waited for", async () => {
+    const errors: string[] = [];
+    const onError = (error: unknown): void => void errors.push(String(error));
+    const clock = new Clock({ now: 1_000, upMs: 500, speed: 0, onError, longestWorkMs: 50 });
+    let isOver = false;
+    clock.track(new Promise(() => undefined));
+    clock.track(
+      nextTurn().then(() => {
+        isOver = true;
+      }),
+    );
+    await clock.advance(5);
+    expect([clock.now(), isOver]).to.deep.equal([6_000, true]);
+    expect(errors).to.deep.equal(["Error: The clock goes on without 1 works that are not over after 0.05 s"]);
+    await clock.advance(5);
+    expect(errors).to.have.length(1);
+  });
+
   it("runs what due work schedules in the same advance", async () => {
     const clock = clockAt(0);
     const ticks: number[] = [];

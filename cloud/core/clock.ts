@@ -20,6 +20,8 @@ export interface ClockStart {
   readonly onError: (error: unknown) => void;
   /** Called after each advance, to note the new time. */
   readonly onAdvanced?: () => void;
+  /** How long the clock waits for work, in ms of real time; 16 minutes unless told. */
+  readonly longestWorkMs?: number;
   /** Real time; the machine's own unless told. */
   readonly real?: RealTime;
 }
@@ -34,6 +36,11 @@ export interface RealTime {
 
 /** What finds the disk full is tried again after so long: a stream must not stay in CREATING for ever. */
 const FULL_DISK_MS = 1_000;
+/**
+ * The clock waits for so long for what it has begun, in ms of real time: longer than anything that has a limit of its own. The longest is
+ * that of a function, 15 minutes.
+ */
+const LONGEST_WORK_MS = 16 * 60_000;
 const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
 /** The wall clock and the running time part by this much only when the machine was asleep. */
 const ASLEEP_MS = 10_000;
@@ -52,6 +59,7 @@ export class Clock {
   readonly #due = new DueQueue();
   readonly #running = new Set<Promise<void>>();
   readonly #real: RealTime;
+  readonly #longestWorkMs: number;
   readonly #startedAt: { readonly wall: number; readonly running: number };
   #anchor: { cloud: number; real: number };
   #latest: number;
@@ -64,6 +72,7 @@ export class Clock {
   constructor(start: ClockStart) {
     this.#start = start;
     this.speed = start.speed;
+    this.#longestWorkMs = start.longestWorkMs ?? LONGEST_WORK_MS;
     this.#real = start.real ?? { wall: () => Date.now(), running: () => performance.now() };
     this.#startedAt = { wall: this.#real.wall(), running: this.#real.running() };
     this.#anchor = { cloud: start.now, real: this.#startedAt.wall };
@@ -154,9 +163,26 @@ export class Clock {
   async idle(): Promise<void> {
     await nextTurn();
     while (this.#running.size > 0) {
-      await Promise.all(this.#running);
+      await this.#over([...this.#running]);
       await nextTurn();
     }
+  }
+
+  /** Waits for work, but not for ever: what never ends would keep the clock, and all who wait for it, where they are. */
+  async #over(works: readonly Promise<void>[]): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<"too long">((resolve) => {
+      timer = setTimeout(() => resolve("too long"), this.#longestWorkMs).unref();
+    });
+    const outcome = await Promise.race([Promise.all(works), tooLong]);
+    clearTimeout(timer);
+    if (outcome !== "too long") return;
+    const left = works.filter((work) => this.#running.delete(work));
+    this.#start.onError(
+      new Error(
+        `The clock goes on without ${left.length} works that are not over after ${this.#longestWorkMs / 1000} s`,
+      ),
+    );
   }
 
   /** Drops everything scheduled: a reset forgets what was to come. */

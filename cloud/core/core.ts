@@ -30,6 +30,8 @@ export interface Core {
   /** What has to be ended when the cloud stops or is reset. */
   readonly closing: Closing;
   readonly firehoseSettings: FirehoseSettings;
+  /** Seconds of real time that a query may run. */
+  readonly athenaSeconds: number;
   /** The most open shards; undefined for AWS's quota of the region. */
   readonly shardQuota: number | undefined;
   /** Whether long polls of SQS answer with what the first machine has. */

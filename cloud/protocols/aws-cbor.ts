@@ -3,6 +3,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { withTimes } from "./cbor-times";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
+import { shallow } from "./nesting";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol } from "./protocol";
 import { targetOperation } from "./target";
@@ -34,7 +35,8 @@ export function awsCbor(): Protocol {
           decoded(() => {
             const shape = inputOf(schema);
             if (shape.isUnitSchema() || body.byteLength === 0) return {};
-            return withTimes(shape, codec.createDeserializer().read(shape, body), fromMillis);
+            const read: unknown = codec.createDeserializer().read(shape, body);
+            return withTimes(shape, shallow(read, body.byteLength), fromMillis);
           }),
       };
     },

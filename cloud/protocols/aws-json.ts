@@ -4,6 +4,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
+import { nestsTooDeep } from "./nesting";
 import { jsonReader, type JsonReader } from "./json-reader";
 import { jsonScanner, type JsonScanner } from "./json-scanner";
 import { jsonWriter, type JsonWriter } from "./json-writer";
@@ -69,6 +70,7 @@ function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown 
   const text = textOf(body);
   // The codec would read a list as a structure without members.
   if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
+  if (nestsTooDeep(text)) throw new Error("it nests too deep");
   return read(text);
 }
 

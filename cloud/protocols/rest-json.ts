@@ -4,6 +4,7 @@ import type { StaticOperationSchema } from "@smithy/types";
 import { serializationFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { decoded } from "./content";
+import { nestsTooDeep } from "./nesting";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { uriRouter, type Routed, type RouteSource } from "./uri-route";
@@ -91,6 +92,7 @@ async function readJson(shape: NormalizedSchema, body: Buffer): Promise<Record<s
     const text = body.toString("utf8");
     // The codec would read a list as a structure without members.
     if (/^\s*\[/.test(text)) throw new Error("a structure is wanted");
+    if (nestsTooDeep(text)) throw new Error("it nests too deep");
     return codec.createDeserializer().read(shape, text);
   });
 }

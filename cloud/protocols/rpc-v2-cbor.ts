@@ -1,5 +1,6 @@
 import { cbor, CborCodec } from "@smithy/core/cbor";
 import { decoded } from "./content";
+import { shallow } from "./nesting";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { queryErrorHeader } from "./target";
@@ -30,7 +31,7 @@ export function rpcV2Cbor(): Protocol {
         input: (schema) =>
           decoded(() => {
             const isEmpty = inputOf(schema).isUnitSchema() || body.byteLength === 0;
-            return isEmpty ? {} : codec.createDeserializer().read(inputOf(schema), body);
+            return isEmpty ? {} : shallow(codec.createDeserializer().read(inputOf(schema), body), body.byteLength);
           }),
       };
     },

@@ -24,6 +24,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   roleSessions: new RoleSessions("any"),
   firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
   python: undefined,
+  athenaSeconds: 60,
   shardQuota: undefined,
   shortReturns: false,
   arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,

@@ -159,4 +159,28 @@ describe("athena engine: its time limit", () => {
     const error = await engine.rows(ENDLESS).catch((caught: unknown) => caught);
     expect(String(error)).to.include("EXCEEDED_TIME_LIMIT: ");
   });
+
+  for (const [title, sql] of [
+    ["searches by a pattern that goes back and forth", `SELECT regexp_like('${"a".repeat(40)}!', '(a+)+$')`],
+    ["replaces by one", `SELECT regexp_replace('${"a".repeat(40)}!', '(a|a)*$', 'x')`],
+  ] as const)
+    it(`fails a query that ${title}, ends its process, and runs the next`, async () => {
+      const failed = await Promise.all(
+        // More than there are places.
+        Array.from({ length: 6 }, () => engine.rows(sql).catch((caught: unknown) => caught)),
+      );
+      for (const error of failed) expect(String(error)).to.include("EXCEEDED_TIME_LIMIT: ");
+    });
+});
+
+describe("athena engine: statements deeper than a stack", () => {
+  const engine = openTestEngine();
+
+  it("are refused in Trino's own words", async () => {
+    const deep = (depth: number): string => `SELECT ${"(".repeat(depth)}1${")".repeat(depth)}`;
+    expect(() => engine.engine.parse(deep(50_000))).to.throw(
+      "line 1:1: statement is too large (stack overflow while parsing)",
+    );
+    expect(await engine.rows(deep(50))).to.deep.equal([["1"]]);
+  });
 });

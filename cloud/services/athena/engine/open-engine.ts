@@ -8,6 +8,7 @@ import { planScan, type PlannedScan } from "./plan/scan-files";
 import type { Job, JobOutput } from "./process/job";
 import { QueryProcesses } from "./process/query-processes";
 import { rowsOf, RunningQuery } from "./process/running-query";
+import { QueryFault, SyntaxFault } from "./query-engine";
 import type {
   QueryEngine,
   QueryEngineOptions,
@@ -20,9 +21,13 @@ import type {
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";
 
-const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 30 * 60_000 } as const;
+const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 60_000 } as const;
 /** Threads of DuckDB's, for each query. */
 const THREADS = 2;
+
+const MIB = 1024 * 1024;
+/** DuckDB keeps to its limit. What our functions hold beside it, and Node, have so much again. */
+const BESIDE_DUCKDB_MIB = 1024;
 
 /** Opens the engine. No process is started before the first query runs. */
 export const openEngine = (options: QueryEngineOptions): QueryEngine => new Engine(options);
@@ -61,15 +66,18 @@ class Engine implements QueryEngine {
   }
 
   parse(sql: string): ReturnType<QueryEngine["parse"]> {
-    return parseStatement(sql);
+    return withinStack(
+      () => parseStatement(sql),
+      () => new SyntaxFault(TOO_LARGE_TO_PARSE),
+    );
   }
 
   columnsOf(input: Omit<QueryInput, "signal">): ReturnType<QueryEngine["columnsOf"]> {
-    return analyzeStatement(input).columns.map(({ name, type }) => columnInfo(name, type));
+    return analyzed(input).columns.map(({ name, type }) => columnInfo(name, type));
   }
 
   async run(input: QueryInput): Promise<QueryOutput> {
-    const statement = analyzeStatement(input);
+    const statement = analyzed(input);
     const running = await this.#start(statement, input, undefined);
     return {
       columns: statement.columns.map(({ name, type }) => columnInfo(name, type)),
@@ -82,7 +90,7 @@ class Engine implements QueryEngine {
   }
 
   async write(input: WriteInput): Promise<Written> {
-    const statement = writingSql(analyzeStatement(input), input);
+    const statement = writingSql(analyzed(input), input);
     const running = await this.#start(statement, input, outputOf(statement, input));
     const { bytesScanned, written } = running;
     const files: WrittenFile[] = [];
@@ -129,6 +137,7 @@ class Engine implements QueryEngine {
       const query = new RunningQuery(process, {
         signal: input.signal,
         timeoutMs: this.#timeoutMs,
+        memoryBytes: (this.#memoryMiB + BESIDE_DUCKDB_MIB) * MIB,
         done: () => {
           this.#processes.release(process);
           release();
@@ -152,5 +161,25 @@ class Engine implements QueryEngine {
 
   #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
     return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
+  }
+}
+
+/** Trino's own words for a statement that nests deeper than its parser's stack, or its analyzer's (SqlParser, StatementAnalyzer). */
+const TOO_LARGE_TO_PARSE = "line 1:1: statement is too large (stack overflow while parsing)";
+const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
+
+const analyzed = (input: Parameters<typeof analyzeStatement>[0]): AnalyzedStatement =>
+  withinStack(
+    () => analyzeStatement(input),
+    () => new QueryFault("STACK_OVERFLOW", TOO_LARGE_TO_ANALYZE),
+  );
+
+/** Runs what goes down a statement by recursion. @param fault what is thrown where the statement is deeper than the stack */
+function withinStack<T>(run: () => T, fault: () => Error): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) throw fault();
+    throw error;
   }
 }

@@ -182,7 +182,7 @@ export interface QueryEngineOptions {
   readonly parallel?: number;
   /** A folder of the engine's own for what does not fit into memory, and for unpacked objects; emptied at the start. */
   readonly temporary: string;
-  /** ms of real time after which a query fails; 30 minutes, as on AWS, unless told. */
+  /** ms of real time after which a query fails; a minute unless told. On AWS it is 30: here somebody waits for the clock meanwhile. */
   readonly timeoutMs?: number;
   /** The Python that has pyarrow, for ORC; see columnar/orc.ts. */
   readonly python?: string | undefined;

@@ -1,6 +1,7 @@
 import type * as Yaml from "yaml";
 import type { LineCounter, Node } from "yaml";
 import { jsonNotWellFormed, templateError, yamlNotWellFormed } from "../faults";
+import { nestsTooDeep, shallow } from "../../../protocols/nesting";
 import type { Json } from "./json";
 
 /** The short forms, and the function that each stands for. */
@@ -42,10 +43,19 @@ export async function parseTemplate(text: string): Promise<Json> {
   // Loaded when the first YAML comes, so that a cloud that never sees one starts without it.
   const loaded = await import("yaml");
   // Bundled in pieces, a CommonJS package has all its names in `default` alone.
-  return new YamlReader(("default" in loaded ? loaded.default : loaded) as typeof Yaml, text).read();
+  const read = new YamlReader(("default" in loaded ? loaded.default : loaded) as typeof Yaml, text).read();
+  try {
+    return shallow(read, text.length);
+  } catch {
+    throw tooDeep();
+  }
 }
 
+/** What reads a template goes through it by recursion. */
+const tooDeep = (): Error => templateError("the template nests more than 1000 levels deep");
+
 function parseJson(text: string): Json {
+  if (nestsTooDeep(text)) throw tooDeep();
   try {
     return JSON.parse(text) as Json;
   } catch (error) {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeOthersFolder } from "../../../../others-folder";
+import { memoryOf } from "../../../../processes/process-tree";
 import { QueryCancelled, QueryFault, type QueryEngineOptions } from "../query-engine";
 import type { Answer, Ask, Question } from "./job";
 
@@ -47,6 +48,12 @@ export class QueryProcess {
       this.#child.on("close", over);
       this.#child.on("error", over);
     });
+  }
+
+  /** What it holds, and what it started, in bytes; 0 where the system does not tell. */
+  get memory(): number {
+    const { pid } = this.#child;
+    return pid === undefined || this.#gone ? 0 : (memoryOf(pid) ?? 0);
   }
 
   get gone(): boolean {

@@ -6,15 +6,25 @@ import type { QueryProcess } from "./query-processes";
 interface Surroundings {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** The most that its process may hold, where the system tells. */
+  readonly memoryBytes: number;
   /** Called once, when the process is free or gone. */
   readonly done: () => void;
 }
+
+/** How often a process's memory is looked at, in ms of real time. */
+const LOOK_MS = 250;
+
+/** Athena's words, with the lab cloud's limit and how to raise it. */
+const tooLong = (timeoutMs: number): string =>
+  `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`;
 
 /** A query in its process, from start to end. */
 export class RunningQuery {
   readonly #process: QueryProcess;
   readonly #around: Surroundings;
   readonly #timer: NodeJS.Timeout;
+  readonly #watch: NodeJS.Timeout;
   #closed = false;
   /** The folder that it writes into, if it does. */
   readonly output: string;
@@ -28,10 +38,14 @@ export class RunningQuery {
     this.#around = around;
     around.signal.addEventListener("abort", this.#cancel, { once: true });
     this.#timer = setTimeout(
-      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", "Query exceeded maximum time limit of 30.00m")),
+      () => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(around.timeoutMs))),
       around.timeoutMs,
     );
     this.#timer.unref();
+    this.#watch = setInterval(() => {
+      if (process.memory > around.memoryBytes)
+        void this.#end(new QueryFault("EXCEEDED_MEMORY_LIMIT", "Query exhausted resources at this scale factor"));
+    }, LOOK_MS).unref();
   }
 
   async start(job: Job): Promise<void> {
@@ -64,6 +78,7 @@ export class RunningQuery {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#watch);
     this.#around.signal.removeEventListener("abort", this.#cancel);
     this.#process.close();
     this.#around.done();

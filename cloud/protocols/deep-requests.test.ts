@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { useCloud } from "../testing/use-cloud";
+
+const deep = (open: string, times: number, inside = "", close = ""): string =>
+  open.repeat(times) + inside + close.repeat(times);
+const list = (times: number): string => deep("[", times, "", "]");
+const object = (times: number): string => deep('{"a":', times, "1", "}");
+/** CBOR: lists of one, and maps of one with the key "a". */
+const cborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 0x81), Buffer.from([0x01])]);
+const cborMap = (name: string, inside: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0xa1, 0x60 + name.length]), Buffer.from(name), inside]);
+
+interface Sent {
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+const json = (target: string, body: string): Sent => ({
+  headers: { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" },
+  body,
+});
+const signed = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+const query = (service: string, fields: string): Sent => ({
+  headers: { authorization: signed(service), "content-type": "application/x-www-form-urlencoded" },
+  body: fields,
+});
+const form = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
+
+/** Every protocol, and every language that stands in a request, nested as deep as asked. */
+const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
+  "JSON 1.1, a list where a text is wanted": (n) =>
+    json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),
+  "JSON 1.1, structures where a text is wanted": (n) =>
+    json("Kinesis_20131202.DescribeStream", `{"StreamName":${object(n)}}`),
+  "JSON 1.1, a member that there is not": (n) => json("Kinesis_20131202.ListStreams", `{"Nothing":${list(n)}}`),
+  "JSON 1.1, a list of records": (n) =>
+    json("Kinesis_20131202.PutRecords", `{"StreamName":"a","Records":[{"Data":${list(n)}}]}`),
+  "JSON 1.1, never closed": (n) => json("Kinesis_20131202.ListStreams", deep("[", n)),
+  "JSON 1.0": (n) => json("AmazonSQS.SendMessage", `{"QueueUrl":${object(n)}}`),
+  "REST-JSON": (n) => ({
+    path: "/2015-03-31/functions",
+    headers: { authorization: signed("lambda"), "content-type": "application/json" },
+    body: `{"FunctionName":${list(n)}}`,
+  }),
+  "CBOR 1.1": (n) => ({
+    headers: { "x-amz-target": "Kinesis_20131202.DescribeStream", "content-type": "application/x-amz-cbor-1.1" },
+    body: cborMap("StreamName", cborLists(n)),
+  }),
+  "CBOR 1.1, tags": (n) => ({
+    headers: { "x-amz-target": "Kinesis_20131202.DescribeStream", "content-type": "application/x-amz-cbor-1.1" },
+    body: cborMap("StreamName", Buffer.concat([Buffer.alloc(n, 0xc1), Buffer.from([0x01])])),
+  }),
+  "RPC v2 CBOR": (n) => ({
+    path: "/service/GraniteServiceVersion20100801/operation/ListMetrics",
+    headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
+    body: cborMap("Namespace", cborLists(n)),
+  }),
+  "AWS query": (n) => query("iam", `Action=CreateRole&Version=2010-05-08&Tags${deep(".member", n)}=1`),
+  "EC2 query": (n) => query("ec2", `Action=DescribeInstances&Version=2016-11-15&Filter${deep(".1", n)}=1`),
+  "REST-XML": (n) => ({
+    method: "PUT",
+    path: "/trips?tagging",
+    headers: { authorization: signed("s3"), "content-type": "application/xml" },
+    body: `<Tagging>${deep("<TagSet>", n, "", "</TagSet>")}</Tagging>`,
+  }),
+  "a policy in a query": (n) =>
+    query(
+      "iam",
+      form({ Action: "CreateRole", Version: "2010-05-08", RoleName: "r", AssumeRolePolicyDocument: object(n) }),
+    ),
+  "a queue's policy": (n) =>
+    json("AmazonSQS.CreateQueue", JSON.stringify({ QueueName: "q", Attributes: { Policy: object(n) } })),
+  "a template in JSON": (n) =>
+    query(
+      "cloudformation",
+      form({ Action: "CreateStack", Version: "2010-05-15", StackName: "s", TemplateBody: object(n) }),
+    ),
+  "a template in YAML": (n) =>
+    query(
+      "cloudformation",
+      form({ Action: "CreateStack", Version: "2010-05-15", StackName: "s", TemplateBody: `Resources: ${list(n)}` }),
+    ),
+  "a query in SQL": (n) =>
+    json(
+      "AmazonAthena.StartQueryExecution",
+      JSON.stringify({
+        QueryString: `SELECT ${deep("(", n, "1", ")")}`,
+        ClientRequestToken: "a".repeat(32),
+        ResultConfiguration: { OutputLocation: "s3://trips/" },
+      }),
+    ),
+  "a statement of Hive's": (n) =>
+    json(
+      "AmazonAthena.StartQueryExecution",
+      JSON.stringify({
+        QueryString: `CREATE EXTERNAL TABLE t (a ${deep("array<", n, "int", ">")}) LOCATION 's3://trips/'`,
+        ClientRequestToken: "b".repeat(32),
+        ResultConfiguration: { OutputLocation: "s3://trips/" },
+      }),
+    ),
+  "a type of Glue's": (n) =>
+    json(
+      "AWSGlue.CreateTable",
+      JSON.stringify({
+        DatabaseName: "d",
+        TableInput: { Name: "t", StorageDescriptor: { Columns: [{ Name: "c", Type: deep("array<", n, "int", ">") }] } },
+      }),
+    ),
+  "an expression of Glue's": (n) =>
+    json(
+      "AWSGlue.GetPartitions",
+      JSON.stringify({ DatabaseName: "d", TableName: "t", Expression: `${deep("(", n, "p = 1", ")")}` }),
+    ),
+  "metric math": (n) =>
+    json(
+      "GraniteServiceVersion20100801.GetMetricData",
+      JSON.stringify({
+        StartTime: 1,
+        EndTime: 1000,
+        MetricDataQueries: [{ Id: "a", Expression: deep("(", n, "1", ")") }],
+      }),
+    ),
+  "a filter pattern": (n) =>
+    json(
+      "Logs_20140328.FilterLogEvents",
+      JSON.stringify({ logGroupName: "g", filterPattern: `{ ${deep("(", n, "$.a = 1", ")")} }` }),
+    ),
+};
+
+describe("requests that nest deep", function () {
+  this.timeout(60_000);
+  const cloud = useCloud();
+  const send = async ({ path = "/", method = "POST", headers, body }: Sent): Promise<number> => {
+    const answer = await fetch(`${cloud.running.endpoint}${path}`, {
+      method,
+      headers,
+      body: typeof body === "string" ? body : new Uint8Array(body),
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  beforeEach(async () => {
+    await send({ method: "PUT", path: "/trips", headers: {}, body: "" });
+    await send(json("AWSGlue.CreateDatabase", '{"DatabaseInput":{"Name":"d"}}'));
+    await send(
+      json(
+        "AWSGlue.CreateTable",
+        '{"DatabaseName":"d","TableInput":{"Name":"t","PartitionKeys":[{"Name":"p","Type":"int"}]}}',
+      ),
+    );
+    await send(json("Logs_20140328.CreateLogGroup", '{"logGroupName":"g"}'));
+  });
+
+  for (const [name, request] of Object.entries(REQUESTS))
+    it(`are the caller's fault: ${name}`, async () => {
+      for (const depth of [500, 4_000, 20_000, 200_000])
+        expect(await send(request(depth)), `${depth} deep`).not.to.equal(500);
+      await cloud.kinesis.send(new ListStreamsCommand({}));
+    });
+
+  it("are answered 400 SerializationException where JSON nests deeper than any client's", async () => {
+    const { headers, body } = json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(200_000)}}`);
+    const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
+    expect(answer.status).to.equal(400);
+    expect(await answer.json()).to.include({ __type: "SerializationException" });
+  });
+
+  it("are read where they nest within reason, and brackets in texts count for nothing", async () => {
+    const text = `${"[{".repeat(5_000)}\\"\\\\`;
+    const answer = await send(
+      json("Kinesis_20131202.ListStreams", `{"ExclusiveStartStreamName":"a","Nothing":[${list(900)},"${text}"]}`),
+    );
+    expect(answer).to.equal(200);
+  });
+});

@@ -1,0 +1,58 @@
+/** Deeper than this nobody nests: the most that the JSON reader of Java's clients and services takes (jackson-core, StreamReadConstraints). */
+const MOST_DEPTH = 1000;
+
+/**
+ * Whether a JSON text nests deeper than its readers can follow. What is nested a hundred thousand times deep is parsed well, and whoever
+ * goes through its value by recursion then, or only prints it, has no stack left.
+ *
+ * It is not checked whether the text is JSON. Texts of values are passed over, so base64 costs nothing.
+ */
+export function nestsTooDeep(text: string): boolean {
+  // Each level takes two signs.
+  if (text.length <= 2 * MOST_DEPTH) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) at = endOfText(text, at);
+    else if (sign === OPEN || sign === OPEN_LIST) {
+      depth += 1;
+      if (depth > MOST_DEPTH) return true;
+    } else if (sign === CLOSE || sign === CLOSE_LIST) depth -= 1;
+  }
+  return false;
+}
+
+/**
+ * A value that was read from a body, if it nests no deeper than that.
+ *
+ * @param bytes of the body: what is short cannot nest deep, and is not gone through
+ * @throws Error if it nests deeper
+ */
+export function shallow<T>(value: T, bytes: number): T {
+  if (bytes <= MOST_DEPTH) return value;
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_DEPTH) throw new Error("it nests too deep");
+    level = level.flatMap((one) =>
+      typeof one === "object" && one !== null && !ArrayBuffer.isView(one) ? Object.values(one) : [],
+    );
+  }
+  return value;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const OPEN_LIST = 0x5b;
+const CLOSE = 0x7d;
+const CLOSE_LIST = 0x5d;
+
+/** Where a text ends that begins at a quote; the end of all if it does not. */
+function endOfText(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((at - before) % 2 === 1) return at;
+  }
+  return text.length;
+}
