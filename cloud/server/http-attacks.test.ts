@@ -1,0 +1,169 @@
+import { EventEmitter, once } from "node:events";
+import { request as http1Request, type IncomingMessage } from "node:http";
+import { connect as http2Connect, constants } from "node:http2";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect } from "chai";
+import { openPort, type Port } from "./port";
+
+const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+const SETTINGS = 4;
+const PING = 6;
+const HEADERS = 1;
+const CONTINUATION = 9;
+const ACKNOWLEDGED = 1;
+
+/** A frame of HTTP/2 (RFC 9113, 4.1). */
+function frame(type: number, payload: Buffer, { flags = 0, stream = 0 } = {}): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head[3] = type;
+  head[4] = flags;
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
+}
+
+/** Attacks on the port itself, each bounded, over loopback. After each the next client is served. */
+describe("attacks on the one port of two HTTPs", function () {
+  this.timeout(60_000);
+  let port: Port;
+  let served: string[] = [];
+  const bugs: unknown[] = [];
+  before(async () => {
+    port = await openPort({ port: 0, socket: undefined, onBug: (error) => bugs.push(error) }, async (request) => {
+      served.push(`${request.method} ${request.path} ${request.host}`);
+      return { status: 200, headers: {}, body: await text(request.body()).catch(() => "broken off") };
+    });
+  });
+  after(() => port.close());
+  beforeEach(() => {
+    served = [];
+  });
+  afterEach(async () => {
+    const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path: "/well" }).end("well");
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect(await text(response)).to.equal("well");
+    expect(bugs).to.deep.equal([]);
+  });
+
+  /** All that comes back until the other side ends the connection. */
+  const exchanged = async (...pieces: readonly (string | Buffer)[]): Promise<string> => {
+    const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
+    for (const piece of pieces) socket.write(piece);
+    let answer = "";
+    for await (const data of socket.on("error", () => undefined)) answer += (data as Buffer).toString("latin1");
+    return answer;
+  };
+  const REQUEST = "POST /first HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+  const HIDDEN = "GET /hidden HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+
+  for (const [title, sent] of [
+    ["both lengths", `${REQUEST}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${HIDDEN}`],
+    ["two lengths", `${REQUEST}Content-Length: 0\r\nContent-Length: ${HIDDEN.length}\r\n\r\n${HIDDEN}`],
+    [
+      "a coding that is not chunked at its end",
+      `${REQUEST}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${HIDDEN}`,
+    ],
+    ["a coding with a tab before it", `${REQUEST}Transfer-Encoding:\x0bchunked\r\n\r\n0\r\n\r\n${HIDDEN}`],
+    ["a blank before the colon", `${REQUEST}Content-Length : 5\r\n\r\nhello${HIDDEN}`],
+    ["a length with a sign", `${REQUEST}Content-Length: +5\r\n\r\nhello${HIDDEN}`],
+    [
+      "a chunk whose length is no number",
+      `${REQUEST}Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n${HIDDEN}`,
+    ],
+    ["a chunk longer than it says", `${REQUEST}Transfer-Encoding: chunked\r\n\r\n1\r\nhello\r\n0\r\n\r\n${HIDDEN}`],
+    [
+      "a folded header",
+      `${REQUEST}X-A: b\r\n Content-Length: 5\r\n\tc\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n${HIDDEN}`,
+    ],
+    ["the preface of HTTP/2 behind a request", `${REQUEST}Content-Length: 0\r\n\r\n${PREFACE.toString()}`],
+    ["a request for a tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"],
+  ] as const)
+    it(`take no second request out of one with ${title}, and end the connection`, async () => {
+      await exchanged(sent);
+      expect(served.filter((line) => line.includes("hidden") || line.includes("evil"))).to.deep.equal([]);
+    });
+
+  it("stay with HTTP/1.1 where somebody asks to change to HTTP/2", async () => {
+    const answer = await exchanged(
+      `${REQUEST}Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi`,
+    );
+    expect(answer).to.match(/^HTTP\/1\.1 200 /);
+    expect(answer).not.to.contain("101");
+  });
+
+  it("cut off who resets thousands of streams", async () => {
+    const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
+    for (let turn = 0; turn < 20_000 && !session.destroyed; turn += 1) {
+      session
+        .request({ ":method": "POST" })
+        .on("error", () => undefined)
+        .close(constants.NGHTTP2_CANCEL);
+      if (turn % 1000 === 0) await new Promise(setImmediate);
+    }
+    session.destroy();
+  });
+
+  for (const [title, sent] of [
+    ["settings", frame(SETTINGS, Buffer.alloc(0))],
+    ["pings", frame(PING, Buffer.alloc(8))],
+    [
+      "settings of a thousand values",
+      frame(SETTINGS, Buffer.concat(Array.from({ length: 1000 }, () => Buffer.from([0, 4, 0, 0, 255, 255])))),
+    ],
+  ] as const)
+    it(`answer a flood of ${title} without keeping others waiting, whether or not it reads`, async () => {
+      const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
+      socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0))]));
+      // It never reads: answers would pile up.
+      socket.pause();
+      const flood = Buffer.concat(Array.from({ length: 1000 }, () => sent));
+      for (let turn = 0; turn < 20 && !socket.destroyed; turn += 1)
+        if (!socket.write(flood))
+          await Promise.race([once(socket, "drain"), once(socket, "close"), new Promise(setImmediate)]);
+      socket.destroy();
+    });
+
+  it("cut off headers that go on and on in continuations", async () => {
+    const news = new EventEmitter();
+    const socket = connect(port.port, "127.0.0.1")
+      .on("error", () => undefined)
+      .on("close", () => news.emit("closed"))
+      .resume();
+    const isClosed = once(news, "closed");
+    socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0))]));
+    // A header without a place in the table, of 16,000 bytes: 0x00, its name's and its value's length, both.
+    const name = Buffer.concat([Buffer.from([0x00, 0x01, 0x61, 0x7f, 0x81, 0x7c]), Buffer.alloc(16_000, 0x61)]);
+    socket.write(frame(HEADERS, name, { stream: 1 }));
+    const more = frame(CONTINUATION, name, { stream: 1 });
+    for (let turn = 0; turn < 5_000 && !socket.destroyed; turn += 1)
+      if (!socket.write(more)) await Promise.race([once(socket, "drain").catch(() => undefined), isClosed]);
+    await isClosed;
+    expect(served).to.deep.equal([]);
+  });
+
+  it("cut off who sends more headers than a request has", async () => {
+    const answer = await exchanged(
+      `${REQUEST}${Array.from({ length: 40_000 }, (_, at) => `x-${at}: ${at}\r\n`).join("")}\r\n`,
+    );
+    expect(answer).to.match(/^(?:HTTP\/1\.1 4\d\d |$)/);
+    expect(served).to.deep.equal([]);
+  });
+
+  it("are not led astray by frames that no client sends", async () => {
+    for (const wrong of [
+      frame(SETTINGS, Buffer.alloc(5)),
+      frame(PING, Buffer.alloc(8), { stream: 1 }),
+      frame(CONTINUATION, Buffer.alloc(8), { stream: 1 }),
+      frame(HEADERS, Buffer.alloc(8, 0xff), { flags: 4 | ACKNOWLEDGED, stream: 1 }),
+      Buffer.from("ffffff0400000000", "hex"),
+    ]) {
+      const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
+      socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0)), wrong]));
+      // Its own settings, or the news that it ends the session.
+      await once(socket, "data");
+      socket.destroy();
+    }
+    expect(served).to.deep.equal([]);
+  });
+});
