@@ -28,7 +28,8 @@ function shorten(value: unknown, budget: Budget): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) return bytes(value, budget);
-  if (value instanceof Date) return value.toISOString();
+  // A time that no calendar has may be sent, and is noted as well.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (Array.isArray(value)) return items(value, budget);
   if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
   return members(value, budget);

@@ -29,6 +29,7 @@ describe("the journal", () => {
     const input = {
       Data: Buffer.from("hello"),
       When: new Date(0),
+      Never: new Date(NaN),
       Body: Readable.from([]),
       List: [1, { Deep: Buffer.from("x") }],
       Gone: undefined,
@@ -37,6 +38,7 @@ describe("the journal", () => {
     expect(journal.after(0)[0]?.input).to.deep.equal({
       Data: "aGVsbG8=",
       When: "1970-01-01T00:00:00.000Z",
+      Never: "Invalid Date",
       Body: "(a stream)",
       List: [1, { Deep: "eA==" }],
     });

@@ -1,0 +1,232 @@
+import { REST, signed, type Sample } from "./wire-rest";
+
+const json =
+  (target: string, version = "1.1") =>
+  (operation: string, values: unknown): Sample => ({
+    protocol: "json",
+    method: "POST",
+    target: "/",
+    headers: { "x-amz-target": `${target}.${operation}`, "content-type": `application/x-amz-json-${version}` },
+    values,
+  });
+
+const kinesis = json("Kinesis_20131202");
+const firehose = json("Firehose_20150804");
+const athena = json("AmazonAthena");
+const glue = json("AWSGlue");
+const logs = json("Logs_20140328");
+const sqs = json("AmazonSQS", "1.0");
+const cloudwatch = json("GraniteServiceVersion20100801", "1.0");
+
+const cbor = (operation: string, values: unknown): Sample => ({
+  protocol: "cbor",
+  method: "POST",
+  target: "/",
+  headers: { "x-amz-target": `Kinesis_20131202.${operation}`, "content-type": "application/x-amz-cbor-1.1" },
+  values,
+});
+
+const rpc = (operation: string, values: unknown): Sample => ({
+  protocol: "rpc",
+  method: "POST",
+  target: `/service/GraniteServiceVersion20100801/operation/${operation}`,
+  headers: { "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" },
+  values,
+});
+
+const query = (service: string, version: string, values: Readonly<Record<string, string>>): Sample => ({
+  protocol: "query",
+  method: "POST",
+  target: "/",
+  headers: { authorization: signed(service), "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+  values: { Version: version, ...values },
+});
+
+const ROLE = "arn:aws:iam::000000000000:role/r";
+const QUEUE = "http://127.0.0.1/000000000000/q";
+const TRUST =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+const RECORD = { PartitionKey: "k", Data: "eyJhIjoxfQ==" };
+const TEMPLATE =
+  '{"Parameters":{"P":{"Type":"String","Default":"x"}},"Resources":{"B":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":{"Fn::Sub":"${P}-q"}}}},"Outputs":{"O":{"Value":{"Fn::GetAtt":["B","Arn"]}}}}';
+
+/** Requests of every protocol that a fresh cloud answers well, in an order in which most of them find what they name. */
+export const SAMPLES: readonly Sample[] = [
+  kinesis("CreateStream", { StreamName: "s", ShardCount: 2 }),
+  kinesis("DescribeStreamSummary", { StreamName: "s" }),
+  kinesis("ListShards", { StreamName: "s", MaxResults: 10, ShardFilter: { Type: "AT_LATEST" } }),
+  kinesis("PutRecord", { StreamName: "s", ...RECORD, ExplicitHashKey: "1" }),
+  kinesis("PutRecords", {
+    StreamName: "s",
+    Records: [RECORD, { ...RECORD, ExplicitHashKey: "340282366920938463463374607431768211455" }],
+  }),
+  kinesis("GetShardIterator", {
+    StreamName: "s",
+    ShardId: "shardId-000000000000",
+    ShardIteratorType: "AT_TIMESTAMP",
+    Timestamp: 1.5e9,
+  }),
+  kinesis("GetRecords", { ShardIterator: "AAAA", Limit: 10 }),
+  kinesis("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "10" }),
+  kinesis("AddTagsToStream", { StreamName: "s", Tags: { a: "b" } }),
+  cbor("PutRecord", { StreamName: "s", PartitionKey: "k", Data: new Uint8Array([1, 2]) }),
+  cbor("ListStreams", { Limit: 5, ExclusiveStartStreamName: "a" }),
+  cbor("GetShardIterator", { StreamName: "s", ShardId: "shardId-000000000001", ShardIteratorType: "LATEST" }),
+  rpc("PutMetricData", {
+    Namespace: "n",
+    MetricData: [{ MetricName: "m", Value: 1.5, Dimensions: [{ Name: "d", Value: "v" }] }],
+  }),
+  rpc("ListMetrics", { Namespace: "n", Dimensions: [{ Name: "d" }] }),
+  cloudwatch("PutMetricData", {
+    Namespace: "n",
+    MetricData: [{ MetricName: "m", Values: [1, 2], Counts: [1, 1], Timestamp: 1.893456e9, Unit: "Count" }],
+  }),
+  cloudwatch("GetMetricData", {
+    StartTime: 1.893e9,
+    EndTime: 1.8935e9,
+    MetricDataQueries: [
+      { Id: "a", MetricStat: { Metric: { Namespace: "n", MetricName: "m" }, Period: 60, Stat: "p99" } },
+      { Id: "e", Expression: "FILL(a, 0) * 2 + IF(a > 1, a, 0)" },
+    ],
+  }),
+  cloudwatch("GetMetricStatistics", {
+    Namespace: "n",
+    MetricName: "m",
+    StartTime: 1.893e9,
+    EndTime: 1.8935e9,
+    Period: 60,
+    Statistics: ["Sum"],
+  }),
+  sqs("CreateQueue", { QueueName: "q", Attributes: { VisibilityTimeout: "1", Policy: '{"Statement":[]}' } }),
+  sqs("SendMessage", {
+    QueueUrl: QUEUE,
+    MessageBody: "b",
+    DelaySeconds: 0,
+    MessageAttributes: { a: { DataType: "Number", StringValue: "1" } },
+  }),
+  sqs("SendMessageBatch", { QueueUrl: QUEUE, Entries: [{ Id: "1", MessageBody: "x" }] }),
+  sqs("ReceiveMessage", {
+    QueueUrl: QUEUE,
+    MaxNumberOfMessages: 3,
+    WaitTimeSeconds: 0,
+    MessageSystemAttributeNames: ["All"],
+  }),
+  sqs("DeleteMessage", { QueueUrl: QUEUE, ReceiptHandle: "x" }),
+  query("sqs", "2012-11-05", { Action: "GetQueueAttributes", QueueUrl: QUEUE, "AttributeName.1": "All" }),
+  query("sqs", "2012-11-05", {
+    Action: "SendMessage",
+    QueueUrl: QUEUE,
+    MessageBody: "x",
+    "MessageAttribute.1.Name": "n",
+    "MessageAttribute.1.Value.DataType": "String",
+    "MessageAttribute.1.Value.StringValue": "v",
+  }),
+  query("iam", "2010-05-08", {
+    Action: "CreateRole",
+    RoleName: "r",
+    AssumeRolePolicyDocument: TRUST,
+    "Tags.member.1.Key": "a",
+    "Tags.member.1.Value": "b",
+  }),
+  query("iam", "2010-05-08", {
+    Action: "PutRolePolicy",
+    RoleName: "r",
+    PolicyName: "p",
+    PolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+  }),
+  query("iam", "2010-05-08", { Action: "ListRoles", MaxItems: "10", PathPrefix: "/" }),
+  query("sts", "2011-06-15", { Action: "GetCallerIdentity" }),
+  query("monitoring", "2010-08-01", { Action: "ListMetrics", Namespace: "n", "Dimensions.member.1.Name": "d" }),
+  query("cloudformation", "2010-05-15", {
+    Action: "CreateStack",
+    StackName: "st",
+    TemplateBody: TEMPLATE,
+    "Parameters.member.1.ParameterKey": "P",
+    "Parameters.member.1.ParameterValue": "y",
+  }),
+  query("cloudformation", "2010-05-15", {
+    Action: "ValidateTemplate",
+    TemplateBody: "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Sub 'a-${AWS::Region}'}\n",
+  }),
+  query("cloudformation", "2010-05-15", { Action: "DescribeStacks", StackName: "st" }),
+  query("ec2", "2016-11-15", { Action: "DescribeInstances", "InstanceId.1": "i-12345678", MaxResults: "10" }),
+  query("ec2", "2016-11-15", { Action: "CreateSecurityGroup", GroupName: "g", GroupDescription: "d" }),
+  query("ec2", "2016-11-15", {
+    Action: "AuthorizeSecurityGroupIngress",
+    GroupName: "g",
+    "IpPermissions.1.IpProtocol": "tcp",
+    "IpPermissions.1.FromPort": "1",
+    "IpPermissions.1.ToPort": "2",
+    "IpPermissions.1.IpRanges.1.CidrIp": "10.0.0.0/8",
+  }),
+  query("ec2", "2016-11-15", {
+    Action: "RunInstances",
+    ImageId: "ami-12345678",
+    MinCount: "1",
+    MaxCount: "1",
+    UserData: "IyEvYmluL2Jhc2gK",
+  }),
+  ...REST,
+  firehose("CreateDeliveryStream", {
+    DeliveryStreamName: "d",
+    DeliveryStreamType: "DirectPut",
+    ExtendedS3DestinationConfiguration: {
+      BucketARN: "arn:aws:s3:::trips",
+      RoleARN: ROLE,
+      Prefix: "p/!{partitionKeyFromQuery:a}/!{timestamp:yyyy}/",
+      ErrorOutputPrefix: "e/",
+      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+      DynamicPartitioningConfiguration: { Enabled: true },
+      ProcessingConfiguration: {
+        Enabled: true,
+        Processors: [
+          {
+            Type: "MetadataExtraction",
+            Parameters: [
+              { ParameterName: "MetadataExtractionQuery", ParameterValue: "{a:.a}" },
+              { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+            ],
+          },
+        ],
+      },
+    },
+  }),
+  firehose("PutRecordBatch", { DeliveryStreamName: "d", Records: [{ Data: "eyJhIjoxfQ==" }, { Data: "eA==" }] }),
+  firehose("DescribeDeliveryStream", { DeliveryStreamName: "d" }),
+  glue("CreateDatabase", { DatabaseInput: { Name: "db" } }),
+  glue("CreateTable", {
+    DatabaseName: "db",
+    TableInput: {
+      Name: "t",
+      PartitionKeys: [{ Name: "p", Type: "int" }],
+      StorageDescriptor: {
+        Location: "s3://trips/t/",
+        Columns: [{ Name: "c", Type: "struct<a:array<int>>" }],
+        SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+      },
+    },
+  }),
+  glue("CreatePartition", { DatabaseName: "db", TableName: "t", PartitionInput: { Values: ["1"] } }),
+  glue("GetPartitions", { DatabaseName: "db", TableName: "t", Expression: "p >= 1 AND (p <> 3 OR p IN (1, 2))" }),
+  logs("CreateLogGroup", { logGroupName: "g" }),
+  logs("CreateLogStream", { logGroupName: "g", logStreamName: "l" }),
+  logs("PutLogEvents", {
+    logGroupName: "g",
+    logStreamName: "l",
+    logEvents: [{ timestamp: 1_893_456_000_000, message: '{"a":1}' }],
+  }),
+  logs("FilterLogEvents", { logGroupName: "g", filterPattern: '{ ($.a = 1) || ($.b.c[0] = "x*") }', limit: 5 }),
+  athena("StartQueryExecution", {
+    QueryString: "SELECT c, count(*) FROM t WHERE p = 1 GROUP BY c",
+    QueryExecutionContext: { Database: "db" },
+    ClientRequestToken: "0123456789012345678901234567890123456789",
+    ResultConfiguration: { OutputLocation: "s3://trips/results/" },
+  }),
+  athena("CreateNamedQuery", {
+    Name: "n",
+    Database: "db",
+    QueryString: "SELECT 1",
+    ClientRequestToken: "0123456789012345678901234567890123456780",
+  }),
+  athena("ListQueryExecutions", { MaxResults: 5, WorkGroup: "primary" }),
+];
