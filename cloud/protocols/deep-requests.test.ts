@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { useCloud } from "../testing/use-cloud";
 
-const deep = (open: string, times: number, inside = "", close = ""): string =>
+const deep = (open: string, times: number, [inside, close] = ["", ""]): string =>
   open.repeat(times) + inside + close.repeat(times);
-const list = (times: number): string => deep("[", times, "", "]");
-const object = (times: number): string => deep('{"a":', times, "1", "}");
+const list = (times: number): string => deep("[", times, ["", "]"]);
+const object = (times: number): string => deep('{"a":', times, ["1", "}"]);
 /** CBOR: lists of one, and maps of one with the key "a". */
 const cborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 0x81), Buffer.from([0x01])]);
 const cborMap = (name: string, inside: Buffer): Buffer =>
@@ -65,7 +65,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
     method: "PUT",
     path: "/trips?tagging",
     headers: { authorization: signed("s3"), "content-type": "application/xml" },
-    body: `<Tagging>${deep("<TagSet>", n, "", "</TagSet>")}</Tagging>`,
+    body: `<Tagging>${deep("<TagSet>", n, ["", "</TagSet>"])}</Tagging>`,
   }),
   "a policy in a query": (n) =>
     query(
@@ -88,7 +88,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
     json(
       "AmazonAthena.StartQueryExecution",
       JSON.stringify({
-        QueryString: `SELECT ${deep("(", n, "1", ")")}`,
+        QueryString: `SELECT ${deep("(", n, ["1", ")"])}`,
         ClientRequestToken: "a".repeat(32),
         ResultConfiguration: { OutputLocation: "s3://trips/" },
       }),
@@ -97,7 +97,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
     json(
       "AmazonAthena.StartQueryExecution",
       JSON.stringify({
-        QueryString: `CREATE EXTERNAL TABLE t (a ${deep("array<", n, "int", ">")}) LOCATION 's3://trips/'`,
+        QueryString: `CREATE EXTERNAL TABLE t (a ${deep("array<", n, ["int", ">"])}) LOCATION 's3://trips/'`,
         ClientRequestToken: "b".repeat(32),
         ResultConfiguration: { OutputLocation: "s3://trips/" },
       }),
@@ -107,13 +107,16 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
       "AWSGlue.CreateTable",
       JSON.stringify({
         DatabaseName: "d",
-        TableInput: { Name: "t", StorageDescriptor: { Columns: [{ Name: "c", Type: deep("array<", n, "int", ">") }] } },
+        TableInput: {
+          Name: "t",
+          StorageDescriptor: { Columns: [{ Name: "c", Type: deep("array<", n, ["int", ">"]) }] },
+        },
       }),
     ),
   "an expression of Glue's": (n) =>
     json(
       "AWSGlue.GetPartitions",
-      JSON.stringify({ DatabaseName: "d", TableName: "t", Expression: `${deep("(", n, "p = 1", ")")}` }),
+      JSON.stringify({ DatabaseName: "d", TableName: "t", Expression: `${deep("(", n, ["p = 1", ")"])}` }),
     ),
   "metric math": (n) =>
     json(
@@ -121,13 +124,13 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
       JSON.stringify({
         StartTime: 1,
         EndTime: 1000,
-        MetricDataQueries: [{ Id: "a", Expression: deep("(", n, "1", ")") }],
+        MetricDataQueries: [{ Id: "a", Expression: deep("(", n, ["1", ")"]) }],
       }),
     ),
   "a filter pattern": (n) =>
     json(
       "Logs_20140328.FilterLogEvents",
-      JSON.stringify({ logGroupName: "g", filterPattern: `{ ${deep("(", n, "$.a = 1", ")")} }` }),
+      JSON.stringify({ logGroupName: "g", filterPattern: `{ ${deep("(", n, ["$.a = 1", ")"])} }` }),
     ),
 };
 
