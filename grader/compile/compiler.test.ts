@@ -8,6 +8,7 @@ import { startCompilerProcess } from "./compiler-process";
 import type { CompilerProcess } from "./compiler-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const ENDLESS = join(import.meta.dirname, "..", "testing", "endless-compiler.mjs");
 
 describe("the trusted compiler", function () {
   this.timeout(120_000);
@@ -17,8 +18,8 @@ describe("the trusted compiler", function () {
     program = (await bundleGrader(ROOT)).compiler;
   });
   afterEach(() => running?.close());
-  const start = (longestSeconds: number, setsSuspectsAside = true): Compiler => {
-    running = startCompilerProcess({ program, root: ROOT, longestSeconds, setsSuspectsAside });
+  const start = (longestSeconds: number, setsSuspectsAside = true, other?: string): Compiler => {
+    running = startCompilerProcess({ program: other ?? program, root: ROOT, longestSeconds, setsSuspectsAside });
     return compilerOver(running.carryOut, "/lab");
   };
   const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
@@ -78,12 +79,12 @@ describe("the trusted compiler", function () {
   for (const setsSuspectsAside of [true, false]) {
     it(`lets nobody wait for a submission whose types take for ever${setsSuspectsAside ? "" : "; without that, all wait"}`, async () => {
       // Set aside, the slow one has time for ever: who does not wait for it is served all the same.
-      const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside);
+      const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside, ENDLESS);
       await all.compile(cells("const warm = 1;"));
       const done: string[] = [];
       const slow = all
         .forSubmission("slow")
-        .compile(endless)
+        .compile(cells("endless"))
         .then(() => done.push("slow"));
       const honest = await all.forSubmission("honest").compile(cells("const a = 1;"));
       expect([honest?.length, done]).to.deep.equal([1, setsSuspectsAside ? [] : ["slow"]]);
@@ -93,13 +94,13 @@ describe("the trusted compiler", function () {
   }
 
   it("takes so much time for a submission in all, however often it is asked, and none of another's", async () => {
-    const all = start(3);
+    const all = start(3, true, ENDLESS);
     await all.compile(cells("const warm = 1;"));
     const slow = all.forSubmission("slow");
     const small = async (of: Compiler) => (await of.compile(cells("const a = 1;")))?.length;
     let times = 0;
     do {
-      expect(await slow.compile(endless)).to.equal(undefined);
+      expect(await slow.compile(cells("endless"))).to.equal(undefined);
       times += 1;
     } while (times < 20 && (await small(slow)) === 1);
     // What is left becomes a third less with each.
