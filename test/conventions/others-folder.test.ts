@@ -7,12 +7,10 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /** Where code of others runs, or what they hand in is read: here `cloud/others-folder.ts` is the one way to what they can write to. */
 const WATCHED =
-  /^(cloud\/(services\/(ec2|lambda|athena)|processes|columnar|storage)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
+  /^(cloud\/(services\/(ec2|lambda|athena)|processes)\/|grader\/(sandbox|run|submission)\/|scripts\/labs\/(open-exercises|own-file|commands\/(pack|reset|solution|status))\b)(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
 
 /** Files that use Node's own functions all the same, and the folders that they are for. Nobody else can write to any of these. */
 const OWN: Readonly<Record<string, string>> = {
-  "cloud/columnar/duckdb.ts": "files of the cloud's that it has just made",
-  "cloud/columnar/python.ts": "where this machine's Python is",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
   "cloud/services/athena/engine/open-engine.ts":
@@ -32,18 +30,6 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/lambda/code/sdk-links.ts": "links to the SDK, which functions only read",
   "cloud/services/lambda/execution/executions.ts": "the folder for temporary files, as it makes it",
   "cloud/services/lambda/execution/runtime-command.ts": "where the cloud's own programs are",
-  "cloud/storage/append-log.ts": "the cloud's own logs and tables",
-  "cloud/storage/folder-lock.ts": "the cloud's own logs and tables",
-  "cloud/storage/numbered-logs.ts": "the cloud's own logs and tables",
-  "cloud/storage/open-files.ts": "the cloud's own logs and tables",
-  "cloud/storage/storage.ts": "the cloud's own logs and tables",
-  "cloud/storage/sync-folder.ts": "the cloud's own logs and tables",
-  "cloud/storage/table.ts": "the cloud's own logs and tables",
-  "grader/batch/grade.ts": "the folder of the reports",
-  "grader/batch/progress-log.ts": "the folder of the reports",
-  "grader/check-lab.ts": "the learner's own files, as the learner",
-  "grader/engine/open-grader.ts": "the project's own package.json",
-  "grader/engine/solution.ts": "the project's own files, and .labs",
   "grader/run/fast-folder.ts": "how much room there is in memory",
   "grader/run/grading-cloud.ts": "the cloud's socket",
   "grader/run/run-script.ts": "the bundle that it has just made",
@@ -54,15 +40,9 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/sandbox/sandbox.ts": "a copy of the project's own files",
   "grader/submission/container.ts": "names and kinds of what is handed in, without following a link",
   "grader/submission/find-submissions.ts": "names and kinds of what is handed in, without following a link",
-  "scripts/labs/commands/grade.ts": "the instructor's own tables",
   "scripts/labs/commands/pack.ts": "the zip that it makes",
-  "scripts/labs/commands/release.ts": "the project's own files, and a new folder",
   "scripts/labs/commands/reset.ts": "which files are there, and new names",
   "scripts/labs/commands/solution.ts": "which files are there, and new names",
-  "scripts/labs/doctor/findings.ts": "the project's own set-up",
-  "scripts/labs/pristine.ts": "what was handed out",
-  "scripts/labs/release/write-release.ts": "the project's own files, and a new folder",
-  "scripts/labs/solution-files.ts": "what was handed out",
 };
 
 const usesNode = (text: string): boolean =>
