@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   stacks: async () => (await import("./stacks")).stacks,
   grade: async () => (await import("./grade")).grade,
   "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,
+  "fuzz-wire": async () => (await import("./fuzz/wire")).fuzzRequests,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SAMPLES } from "./wire-corpus";
 import { fuzzWire } from "./wire-fuzzer";
 
-/** Another each day would make a failure that nobody can show again; `npx tsx bench/fuzz/wire.ts SEED COUNT` tries others. */
+/** Another each day would make a failure that nobody can show again; `npm run bench -- fuzz-wire` tries others. */
 const SEED = 20_261_121;
 
 describe("the fuzzer of wire requests", function () {
