@@ -1,0 +1,39 @@
+import { CreateBucketCommand, GetObjectTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+
+/** Entities that name a file, and that double what they stand for with each line. */
+const ENTITIES = [
+  '<!ENTITY file SYSTEM "file:///etc/passwd">',
+  '<!ENTITY a0 "aaaaaaaaaaaaaaaa">',
+  ...Array.from({ length: 40 }, (_, at) => `<!ENTITY a${at + 1} "&a${at};&a${at};">`),
+];
+
+describe("s3 XML with entities", () => {
+  const cloud = useCloud();
+  const tag = (value: string) =>
+    fetch(`${cloud.running.endpoint}/trips/one?tagging`, {
+      method: "PUT",
+      headers: { "content-type": "application/xml" },
+      body: `<!DOCTYPE Tagging [${ENTITIES.join("")}]><Tagging><TagSet><Tag><Key>k</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
+    });
+  const stored = async () =>
+    (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: "trips", Key: "one" }))).TagSet?.[0]?.Value;
+  beforeEach(async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key: "one", Body: "1" }));
+  });
+
+  for (const entity of ["&file;", "&a40;"]) {
+    it(`puts nothing in the place of ${entity}`, async () => {
+      const answer = await tag(entity);
+      expect(answer.status).to.be.oneOf([200, 400]);
+      expect(await stored()).to.be.oneOf([undefined, ""]);
+    });
+  }
+
+  it("reads the entities that XML itself has", async () => {
+    expect((await tag("&#66;us")).status).to.equal(200);
+    expect(await stored()).to.equal("Bus");
+  });
+});
