@@ -96,11 +96,13 @@ export const createFunction = operation(
       ...empty,
     };
     const result = request.Publish === true ? published(cloud, created, {}) : { changed: created, version: latest };
-    functions.save(result.changed);
-    call.reply.status = 201;
-    return describe(cloud, result.changed, {
+    // Described before it is saved: a slow disk would have it Active already in the answer that AWS always gives as Pending.
+    const description = describe(cloud, result.changed, {
       version: result.version,
       qualifier: request.Publish === true ? result.version.version : undefined,
     });
+    functions.save(result.changed);
+    call.reply.status = 201;
+    return description;
   },
 );
