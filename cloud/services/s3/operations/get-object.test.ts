@@ -196,7 +196,8 @@ describe("s3 GetObject", () => {
     });
   });
   it("answers a bucket in the host's name", async () => {
-    for (const host of ["trips.localhost", "trips.s3.localhost:4566", "trips.s3.us-east-1.amazonaws.com"]) {
+    // A host of AWS's needs a signature of this cloud's keys: `server/who-may-call.test.ts`.
+    for (const host of ["trips.localhost", "trips.s3.localhost:4566"]) {
       const reply = await rawRequest(cloud.running.endpoint, {
         path: "/a",
         headers: {
