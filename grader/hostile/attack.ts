@@ -39,7 +39,11 @@ export async function attack(
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
   const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
   const own = exercises.find(({ id }) => id === exercise);
-  return { status, lost, hints: own?.claims.map(({ hint = "" }) => hint).join(" ") ?? "" };
+  return {
+    status,
+    lost,
+    hints: [own?.cause, ...(own?.claims ?? []).map(({ hint }) => hint)].filter(Boolean).join(" "),
+  };
 }
 
 /** The rehearsal of a describe; its tests are skipped where nothing can be confined: some of the attacks would do real harm. */
