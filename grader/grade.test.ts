@@ -93,6 +93,7 @@ describe("labs grade", function () {
           `submissions/${id}/feedback.html`,
           `submissions/${id}/results.json`,
         ]),
+        "written.json",
       ].sort(),
     );
   });

@@ -30,11 +30,12 @@ export async function showLive(changes: AsyncIterable<Change>, options: LiveOpti
   const { seconds = 30, untilRows = Infinity } = options;
   const rows: Row[] = [];
   const drawing = liveDrawing(options);
+  let end: () => void = () => undefined;
   const over = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), seconds * 1000);
-    timer.unref();
-    process.once("SIGINT", () => resolve(undefined));
+    end = () => resolve(undefined);
   });
+  const timer = setTimeout(end, seconds * 1000);
+  process.once("SIGINT", end);
   const iterator = changes[Symbol.asyncIterator]();
   let drawnAt = 0;
   try {
@@ -47,6 +48,8 @@ export async function showLive(changes: AsyncIterable<Change>, options: LiveOpti
       drawnAt = Date.now();
     }
   } finally {
+    clearTimeout(timer);
+    process.off("SIGINT", end);
     drawing.end(rows);
     // Ends the query's job; it is not waited for, since a read may be under way.
     void iterator.return?.(undefined).catch(() => undefined);
