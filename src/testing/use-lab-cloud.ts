@@ -15,7 +15,8 @@ export interface LabCloudInTests {
 export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
   let cloud: Cloud | undefined;
   let seen = 0;
-  let environment: NodeJS.ProcessEnv;
+  // A suite that is skipped starts no cloud, and has nothing to put back.
+  let environment: NodeJS.ProcessEnv | undefined;
   const running = (): Cloud => {
     if (!cloud) throw new Error("The lab cloud runs only during tests.");
     return cloud;
@@ -36,7 +37,9 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
     seen = running().journal.last;
   });
   after(async () => {
-    for (const name of Object.keys(process.env)) if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+    if (environment === undefined) return;
+    for (const name of Object.keys(process.env))
+      if (environment[name] === undefined) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, environment);
     await cloud?.stop();
   });
