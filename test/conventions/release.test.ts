@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -157,16 +157,15 @@ describe("the course for a class", function () {
     await writeFile(own, handedOut);
   });
 
-  it("comes to the verdicts of the whole course: all right for lab 01's solution", async () => {
-    // Known fault: lab 02's solution is not found all right in a class's copy.
-    for (const lab of labs.slice(0, 1)) {
+  it("comes to the verdicts of the whole course: all right for the solutions", async () => {
+    for (const lab of labs) {
       const places = [lab.notebook, ...lab.scripts];
       const before = await Promise.all(places.map((path) => readFile(join(out, path), "utf8")));
-      for (const path of places)
-        await copyFile(
-          join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1")),
-          join(out, path),
-        );
+      for (const path of places) {
+        const solution = join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1"));
+        // A solution's script lies one folder deeper than a learner's, which is what a function is packed from.
+        await writeFile(join(out, path), (await readFile(solution, "utf8")).replaceAll('"../../../src/', '"../'));
+      }
       const { said } = await run("scripts/labs.mjs", "check", lab.number);
       expect(said).to.match(/^All \d+ exercises are right\.$/m);
       for (const [at, path] of places.entries()) await writeFile(join(out, path), before[at] ?? "");
