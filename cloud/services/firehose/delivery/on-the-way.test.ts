@@ -86,7 +86,7 @@ function heldInBuffers(): number {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
   let held = Number.POSITIVE_INFINITY;
-  for (let unchanged = 0; unchanged < 3; ) {
+  for (let unchanged = 0; unchanged < 3;) {
     collect();
     const { arrayBuffers } = process.memoryUsage();
     unchanged = arrayBuffers < held ? 0 : unchanged + 1;
