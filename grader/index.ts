@@ -8,6 +8,7 @@ export { shown } from "./plain-text";
 export { unlessRefused } from "./evidence/unless-refused";
 export { plan } from "./run/plan";
 export type { Plan, ScriptPlan, Stage } from "./run/plan";
+export type { MadeByCode, MadeInRun, MadeThing } from "./run/made";
 export type { Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";
 export type {

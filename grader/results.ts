@@ -1,3 +1,4 @@
+import type { MadeByCode } from "./run/made";
 import type { Late } from "./adjust/late-policy";
 import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";
@@ -58,6 +59,8 @@ export interface SubmissionResult {
   readonly seconds: number;
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
+  /** Of a learner's own check: what the saved code has made in the check's cloud. */
+  readonly made?: MadeByCode;
   readonly student?: Student;
   /** Its file's or folder's name in the LMS's export, which takes feedback back by that name. */
   readonly exportedAs?: string;

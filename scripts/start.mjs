@@ -6,5 +6,8 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
+  // What follows may take half a minute on a busy machine: silence would look like a fault.
+  if (!process.argv.some((word) => word === "--help" || word === "-h"))
+    console.log("Starting the labs. This takes some seconds, on a busy machine up to a minute.");
   import("./setup/boot.mjs").then((setup) => setup.boot("scripts/start/main.ts", "npm start"));
 }

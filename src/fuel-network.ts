@@ -1,5 +1,5 @@
 /**
- * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A front door of its own, so that other labs need not load
+ * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A front door of its own, so that other labs do not have to load
  * the SDK's clients for Lambda, Athena and SQS.
  */
 export { runQuery } from "./athena/run-query";

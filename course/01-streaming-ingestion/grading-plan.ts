@@ -4,6 +4,7 @@ import { browsingSession } from "../../src/generators/browsing-session";
 import type { BrowsingSession } from "../../src/generators/browsing-session";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
+import { madeInLab01 } from "./made";
 import { SOURCE_STREAM } from "./given/names";
 
 export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
@@ -74,6 +75,7 @@ export const gradingPlan: Plan = {
     await stage.advance(UNTIL_DELIVERED_SECONDS);
     return {};
   },
+  made: madeInLab01,
   scripts: [consumer],
 };
 

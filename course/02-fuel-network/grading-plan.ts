@@ -4,6 +4,7 @@ import { fuelPlanningApp } from "./grading/fuel-planning-app";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
+import { madeInLab02 } from "./made";
 
 export const gradingPlan: Plan = {
   account: () => undefined,
@@ -24,5 +25,6 @@ export const gradingPlan: Plan = {
     await stage.advance(10);
   },
   afterCells: lookAtNetwork,
+  made: madeInLab02,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],
 };

@@ -1,6 +1,6 @@
 import { testMistakes } from "../../scripts/course/testing/mistakes";
 
-/** What differs from run to run: levels are drawn by lot, requests have ids, and a query waits its turn or runs already. */
+/** What differs from run to run: levels are chosen at random, requests have ids, and a query waits its turn or runs already. */
 await testMistakes("02-fuel-network", (text) =>
   text
     .replace(/(?<=Found: there is )\d{3}\b/g, "<level>")

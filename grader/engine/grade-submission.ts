@@ -46,7 +46,7 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
   const outcome = await graded(submission, grading, turn).catch((error: unknown) => failed(error, grading));
   const seconds = Math.round((performance.now() - start) / 10) / 100;
   const { status, score, max, exercises, notes, instructorNotes } = outcome;
-  const own = instructorNotes ? { instructorNotes } : {};
+  const own = { ...(instructorNotes ? { instructorNotes } : {}), ...(outcome.made ? { made: outcome.made } : {}) };
   return { id: submission.id, status, score, max, seconds, exercises, notes, ...own };
 }
 
@@ -72,7 +72,8 @@ async function graded(
   const status = judged.reduce<Status>((worst, { end }) => worse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
   const notes = [...submission.notes, ...answers.notes, ...standsOnOwnNote(exercises, grading)];
-  return { status, ...marks(exercises), exercises, notes };
+  const made = judged.find((unit) => unit.made)?.made;
+  return { status, ...marks(exercises), exercises, notes, ...(made ? { made } : {}) };
 }
 
 /** Where there is no solution to put in for an earlier exercise, its mistake is seen in the later ones, too. */

@@ -5,6 +5,8 @@ import type { Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
+import type { MadeByCode } from "../run/made";
+import { madeBy } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grade-submission";
 import { ownRuns, toldOf } from "./own-words";
@@ -16,6 +18,12 @@ export interface Judging {
   readonly grading: Grading;
   readonly settings: RunSettings;
   readonly solution: Evidence;
+}
+
+interface Judged {
+  readonly results: ExerciseResult[];
+  readonly end: RunEnd;
+  readonly made?: MadeByCode;
 }
 
 /** The better verdict on an exercise, and whether its words may reach the learner. */
@@ -33,7 +41,7 @@ interface Verdict {
  * errors, names, records. Of such a run the learner hears which claims hold, and nothing else; the words come from a run of the
  * learner's own code alone.
  */
-export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results: ExerciseResult[]; end: RunEnd }> {
+export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const { answers, wanted, settings, grading } = judging;
   const answered = wanted.filter((id) => isAnswered(id, judging));
   const open = wanted.filter((id) => !answered.includes(id));
@@ -56,7 +64,14 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<{ results
     verdicts.set(id, result.score >= first.result.score ? alone : first);
   }
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
-  return { results: [...results, ...told], end: together.end };
+  // What the learner's own answers have made, apart from what the solution has made in the place of the others.
+  const made = grading.visibleOnly ? unit.made(together) : undefined;
+  const exercises = answered.map((id) => exercise(id, judging));
+  return {
+    results: [...results, ...told],
+    end: together.end,
+    ...(made ? { made: madeBy(exercises, made, together.cloud.account) } : {}),
+  };
 }
 
 /** The answers that run together: where there are no solutions to put in for all others, the learner's own to those, too. */

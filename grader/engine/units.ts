@@ -5,6 +5,8 @@ import { declarationsOf } from "../merge/declarations";
 import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
+import { evidenceView } from "../evidence/view";
+import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { Problem } from "../judge/judge";
 import { stopped } from "./stopped";
@@ -23,6 +25,8 @@ export interface Unit {
   warmUp(settings: RunSettings): void;
   /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
+  /** What the run has made, as far as the lab's exercises ask for it. */
+  made(run: RunEvidence): MadeInRun | undefined;
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
   /** What the code of an exercise did that may not be meant, though it cost no mark. */
@@ -75,6 +79,8 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       });
     },
     remarks: ({ cells }, exercise) => cells.find(({ id }) => id === cellOf(exercise))?.remarks ?? [],
+    // A run that was ended has left nothing to compare with.
+    made: (run) => (run.end === "done" ? plan.made?.(evidenceView(run)) : undefined),
     problem({ cells }, exercise) {
       const own =
         cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ??
@@ -115,6 +121,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       });
     },
     remarks: () => [],
+    made: () => undefined,
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : stopped("script", error);

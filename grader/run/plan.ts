@@ -3,6 +3,8 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { CloudOptions, JournalEntry } from "../../cloud/index";
+import type { Evidence } from "../evidence/view";
+import type { MadeInRun } from "./made";
 import type { Question } from "../sandbox/inside/messages";
 
 /** The fresh lab cloud of one run, as a lab's plan works on it from outside. */
@@ -65,6 +67,8 @@ export interface Plan {
   questions?(seed: number): readonly Question[];
   /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */
   afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  /** What the cells of the exercises have made. A learner's check compares their own cloud with it. */
+  made?(run: Evidence): MadeInRun;
   readonly scripts?: readonly ScriptPlan[];
   /** False: feedback does not list what the learner's cloud held otherwise than the solution's, where that would give an answer away. */
   readonly tellsDifference?: boolean;

@@ -4,6 +4,7 @@ import type { Move } from "./relocate";
 import type { Region } from "./markers";
 import { folderOf } from "./lab-source";
 import { withoutSolutions, withSolutions } from "./folds";
+import { withGlossary } from "./glossary";
 import { regions } from "./markers";
 import { relocateImports, relocateLinks } from "./relocate";
 import { learnerView, solutionView } from "./views";
@@ -21,6 +22,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
   markdown((lines, { exercises }) =>
     solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines),
   ),
+  (cells) => withGlossary(cells),
   code((lines) => learnerView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => path),
   linksFromNotebook("notebooks"),
@@ -31,6 +33,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
 /** What makes the solution notebook, before it is run; in the order of `learnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
   markdown((lines) => withoutSolutions(lines)),
+  (cells) => withGlossary(cells),
   code((lines) => solutionView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => solutionScript(path)),
   startsOwnScripts,

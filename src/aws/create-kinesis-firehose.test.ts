@@ -76,7 +76,7 @@ describe("createKinesisFirehose", () => {
       "  bucket: it has lab-usa, this cell asks for lab-international",
       "To change them, run this in a new cell:",
       '  await deleteKinesisFirehose({ firehoseName: "fire" });',
-      "Wait some seconds until it is gone. Then run this cell again: it creates the Firehose anew.",
+      "Wait some seconds until it is gone. Then run this cell again: it creates a new Firehose.",
       "",
     ]);
   });

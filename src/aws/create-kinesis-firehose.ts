@@ -94,6 +94,6 @@ export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: Del
     what: `Kinesis Firehose ${name}`,
     differences: settingDifferences(settingsAsked(request), settingsDescribed(found)),
     mend: [deleteFirehoseLine(name)],
-    afterwards: "Wait some seconds until it is gone. Then run this cell again: it creates the Firehose anew.",
+    afterwards: "Wait some seconds until it is gone. Then run this cell again: it creates a new Firehose.",
   });
 }

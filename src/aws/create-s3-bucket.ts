@@ -18,7 +18,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
       what: `S3 bucket '${bucketName}'`,
       differences: found === region ? [] : [{ setting: "region", is: found, asked: region }],
       mend: [deleteBucketLine(bucketName)],
-      afterwards: "It deletes all that is in the bucket. Then run this cell again: it creates the bucket anew.",
+      afterwards: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
     });
     return;
   }

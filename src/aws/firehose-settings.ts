@@ -23,7 +23,9 @@ export function settingsAsked(input: Partial<CreateDeliveryStreamInput>): Settin
 }
 
 /** The settings of a Firehose as AWS describes it. */
-export function settingsDescribed(description: DeliveryStreamDescription): Settings {
+export function settingsDescribed(
+  description: Partial<Pick<DeliveryStreamDescription, "DeliveryStreamType" | "Source" | "Destinations">>,
+): Settings {
   return defined({
     type: description.DeliveryStreamType,
     "source stream": lastName(description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN),

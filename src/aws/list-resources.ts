@@ -27,7 +27,7 @@ export async function listResources({ prefix }: { prefix: string }): Promise<Res
   return (await Promise.all([...streams, ...firehoses])).filter((found) => found !== undefined).concat(buckets);
 }
 
-/** @returns undefined if it has gone meanwhile */
+/** @returns undefined if it was deleted in the meantime */
 async function streamResource(name: string): Promise<Resource | undefined> {
   const command = new DescribeStreamSummaryCommand({ StreamName: name });
   const found = await ifItExists(() => new KinesisClient({}).send(command));

@@ -106,7 +106,7 @@ function connectionsOf(
       labels: [counted(delivered, "reading")],
       exists: firehose !== undefined,
       isMeant: bucket === bucketName,
-      note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it once more: it prints the line that mends this.`,
+      note: `${firehoseName} writes to ${bucket}, not to ${bucketName}. Run the cell that creates it once more: it prints the line that repairs this.`,
     },
     {
       from: "bucket",

@@ -86,7 +86,7 @@ describe("showPipeline", () => {
     ]);
     expect(output.text())
       .to.contain("⚠ int-fire reads usa-stream, not int-stream.\n⚠ int-fire writes to lab-other, not to lab-int.\n")
-      .and.contain("it prints the line that mends this.")
+      .and.contain("it prints the line that repairs this.")
       .and.not.contain("⚠ usa-fire");
   });
 });

@@ -112,7 +112,7 @@ function notesOn({ firehoseName, streamName, bucketName }: Route, { firehoses }:
       : [`⚠ ${firehoseName} writes to ${found.bucket ?? "no bucket"}, not to ${bucketName}.`]),
     ...(found.stream === streamName && found.bucket === bucketName
       ? []
-      : ["  Run the cell that creates it once more: it prints the line that mends this."]),
+      : ["  Run the cell that creates it once more: it prints the line that repairs this."]),
   ];
 }
 

@@ -41,7 +41,7 @@ export function stationReading(station: string | number, levels: readonly number
 }
 
 /**
- * One reading of each station, all at the same moment. Levels are 100 to 999, drawn by lot; the last tank of the first station is below
+ * One reading of each station, all at the same moment. Levels are 100 to 999, chosen at random; the last tank of the first station is below
  * 200 for certain, so that there is always a truck to send.
  */
 export function stationReadings(

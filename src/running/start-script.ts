@@ -21,7 +21,7 @@ const START_MS = 30_000;
 /** A script with a mistake in it ends soon after its first line: when it works on its first record. */
 const SETTLE_MS = 1000;
 
-/** Kept beside the modules: editing a file of `src/` loads its module anew, and running scripts must not be lost by that. */
+/** Kept beside the modules: editing a file of `src/` loads its module again, and running scripts must not be lost by that. */
 function running(): Map<string, Running> {
   const key = Symbol.for("labs.scripts");
   const known: unknown = Reflect.get(globalThis, key);
@@ -46,7 +46,7 @@ function running(): Map<string, Running> {
  */
 export async function startScript(script: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
   if (isRunning(script)) {
-    console.log(`${script} runs already. To run it anew, stop it first: await stopScript("${script}")`);
+    console.log(`${script} runs already. To start it again, stop it first: await stopScript("${script}")`);
     return;
   }
   const started = spawnScript(

@@ -50,7 +50,7 @@ const ROUNDS_BETWEEN_LISTINGS = 10;
  * read. When AWS throttles, the reading pauses, longer each time, and goes on.
  *
  * @returns one batch a shard and round; a batch may be empty
- * @throws ResourceNotFoundException if the stream does not exist, or is deleted meanwhile
+ * @throws ResourceNotFoundException if the stream does not exist, or is deleted in the meantime
  */
 export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, void> {
   const positions = new Map<string, Position>();

@@ -1,7 +1,7 @@
 import { labCloud, moveClock } from "./lab-cloud";
 
 /**
- * Lets the lab cloud's clock jump, so that you need not wait. AWS cannot do this: there, it only says so.
+ * Lets the lab cloud's clock jump, so that you do not have to wait. AWS cannot do this: there, it only says so.
  *
  * All that would have happened in that time has happened when it returns: buffers are delivered, iterators expire.
  *

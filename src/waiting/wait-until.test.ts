@@ -29,7 +29,7 @@ describe("waitUntil", () => {
       }).catch((error: unknown) => error);
       expect(thrown)
         .to.be.an("error")
-        .with.property("message", "Waited 30 s in vain for the parcel. Ask the neighbour.");
+        .with.property("message", "Waited 30 s for the parcel. It did not happen. Ask the neighbour.");
     });
     it("lets what goes wrong through", async () => {
       const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch(
@@ -63,7 +63,7 @@ describe("waitUntil", () => {
       expect(thrown)
         .to.be.an("error")
         .with.property("message")
-        .that.matches(/^Waited \d+ s in vain for nothing\.$/);
+        .that.matches(/^Waited \d+ s for nothing\. It did not happen\.$/);
       expect(lab.cloud.clock.now() - start).to.be.at.least(45_000);
     });
   });

@@ -52,7 +52,7 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
     interrupt.end();
     line.end();
   }
-  throw new Error(`Waited ${Math.round(waited)} s in vain for ${what}. ${otherwise}`.trimEnd());
+  throw new Error(`Waited ${Math.round(waited)} s for ${what}. It did not happen. ${otherwise}`.trimEnd());
 }
 
 /** @returns how many seconds passed on the clock of AWS, or of the lab cloud */

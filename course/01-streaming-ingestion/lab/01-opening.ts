@@ -13,7 +13,7 @@
 // %% [markdown] id=welcome tags=opening
 // # Lab 01: Streaming ingestion
 //
-// A web shop writes down what its customers look at, at the moment they do. In this lab you take in that stream of data, work on
+// A web shop writes down what its customers look at, at the moment they do. In this lab you read that stream of data, process
 // each piece while it moves, and deliver it to storage: **streaming ingestion**. You use two services of AWS, Amazon Kinesis Data
 // Streams and Amazon Data Firehose.
 //
@@ -41,7 +41,7 @@
 //    - [2.1 The infrastructure](#2.1-The-infrastructure): two buckets, two streams, two Firehoses
 //    - [2.2 The streaming ETL](#2.2-The-streaming-ETL): transform each record, choose its way, see it delivered
 //
-// [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try)
+// [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
@@ -50,7 +50,8 @@
 // - Where it says `START CODE HERE`, you write. `None` stands where your code belongs. A cell in which a `None` is left tells you so.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
 // {{with solutions}}
-// - After each exercise, a cell with `check` has your saved work looked at.
+// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it
+//   compares what your code makes there with what is in your own cloud, and names each difference.
 // {{end}}
 // - Stuck? Below each exercise a hint is folded.
 // {{with solutions}}
@@ -62,7 +63,10 @@
 //   ```
 //
 //   Both bring the notebook `notebooks/01-streaming-ingestion_Solution.ipynb` and the script `src/etl/consumer_Solution.ts`.
+//   (Three files have names that look the same. `consumer.ts` is yours to edit. `consumer_Solution.ts` is its solution.
+//   `consumer_from_cli.ts` is the small consumer of part 1.)
 // {{end}}
+// - What does a word mean? The [glossary](#Glossary) at the end explains the words of this lab.
 // - Code that is used but not shown is in the folder [`src`](../../../src/index.ts), one short file for each function. Read it.
 //
 // The next cell makes those functions known. It also shows which AWS account you are in.
@@ -90,8 +94,8 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // ## The story
 //
 // The shop wants to recommend products to a customer while the customer is still there. For that, each visit is written to a data
-// stream as it happens: who, from where, and which products were looked at. Somebody has to take this in, work on it, and hand it
-// on to the programs that compute recommendations. That is your task.
+// stream as it happens: who, from where, and which products were looked at. A program has to read this data, process it, and pass it
+// on to the programs that compute recommendations. You write that program.
 //
-// To keep the work on each record simple, you will not compute recommendations. You will add four attributes to each record, and
+// To keep it simple, you will not compute recommendations. You will add four attributes to each record, and
 // send it one of two ways, by the customer's country. Before that, the first part shows the pieces one by one, at your own pace.

@@ -17,8 +17,8 @@ export { CLI_STREAM };
 // ```
 //
 // - The **producer** writes *records*. A record is a piece of data, up to 1 MB. Here it is some JSON text about one visit.
-// - The **router** (also called buffer, or message broker) takes the records in, and keeps them for its readers. Here it is a
-//   **Kinesis data stream**. It keeps each record for 24 hours, whether someone reads it or not.
+// - The **router** (also called buffer, or message broker) receives the records, and keeps them for its readers. Here it is a
+//   **Kinesis data stream**. It keeps each record for 24 hours, read or not.
 // - The **consumer** reads the records, in its own time.
 //
 // A stream is divided into **shards** (others say partitions). Each shard takes up to 1 MB or 1,000 records a second: more shards,
@@ -172,8 +172,8 @@ showTable(written);
 // <summary>Answer</summary>
 //
 // The three records with the key `a1` are in the same shard, always: the same key gives the same number. So all that one visitor
-// does stays in order. `b2` lands there too, and `c3` in the other shard, but that is chance: another stream with more shards may
-// part `a1` and `b2`. All five could be in one shard. So choose keys with many different values, or one shard does all the work.
+// does stays in order. `b2` lands there too, and `c3` in the other shard, but that is chance: in another stream with more shards,
+// `a1` and `b2` may be in two shards. All five could be in one shard. So choose keys with many different values, or one shard does all the work.
 //
 // The sequence numbers grow within a shard. They say nothing about the order between two shards.
 //

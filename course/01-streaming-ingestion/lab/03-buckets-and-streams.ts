@@ -13,7 +13,7 @@ export { ACCOUNT_ID, AWS_DEFAULT_REGION, USA_BUCKET, INTERNATIONAL_BUCKET, USA_D
 // ## 2.1 The infrastructure
 //
 // **Why two streams?** The company has seen that customers buy differently in different countries. Customers in the USA get their
-// recommendations from one engine, all others from another one. So their records have to go separate ways: a stream, a Firehose
+// recommendations from one engine, all others from another one. So their records go two ways: a stream, a Firehose
 // and a bucket for the USA, and the same three for the rest of the world.
 //
 // - An **S3 bucket** keeps *objects*: files of any kind, each under a name, its *key*.
@@ -103,7 +103,8 @@ await createS3Bucket({ bucketName: INTERNATIONAL_BUCKET, region: AWS_DEFAULT_REG
 //
 // The `aws` command lists your buckets.
 // {{with solutions}}
-// (On the lab cloud you also see the bucket with the solution.)
+// (The lab cloud shows two more. The one that ends in `-solution` holds the solution of this lab. The one that begins with `consumption-bucket-`
+// was set up for lab 02.)
 // {{end}}
 
 // %% id=list-buckets tags=look

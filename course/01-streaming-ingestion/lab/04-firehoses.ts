@@ -17,7 +17,7 @@ export { SOURCE_STREAM, ETL_SCRIPT, PIPELINE };
 // - *Buffering hints*: it writes an object when it has collected 1 MB, or when 60 seconds have passed since the first record, whichever
 //   comes first.
 // - *Role*: Firehose may do nothing on its own. An **IAM role** is a set of permissions that a service can take on. This one,
-//   `de-c2w2lab1-firehose-role`, permits to read your streams and to write to your buckets.
+//   `de-c2w2lab1-firehose-role`, allows Firehose to read your streams and to write to your buckets.
 // - *CloudWatch logging*: if a delivery fails, the reason is in a log stream in CloudWatch, AWS's service for logs and metrics.
 //
 // Streams, buckets and roles are named by their **ARN**, the Amazon resource name, which is unique in all of AWS:
@@ -54,7 +54,8 @@ await createKinesisFirehose({ // @KEEP
 
 // %% [markdown] id=pipeline-built-note tags=look
 // **Look.** A Firehose too is created in the background. When both are ready, this cell draws what now exists in your account, with
-// the numbers of records counted this moment. The script in the middle is what is still missing.
+// the numbers of records counted now. The arrows of a Firehose are drawn as AWS describes it: from the stream that it reads, to the bucket that
+// it writes to. The script in the middle is still missing.
 
 // %% id=pipeline-built tags=look,wait
 const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
@@ -94,8 +95,8 @@ await check("01-streaming-ingestion.create-firehoses");
 // <summary>Stuck? A hint</summary>
 //
 // The USA Firehose reads the USA stream and writes to the USA bucket. The constants are those of 2.1.2 and 2.1.4. Did you connect the wrong
-// ones? A Firehose that exists is not changed by running the cell again. Delete it first, in a new cell, and wait some seconds:
-// `await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });`
+// ones? A Firehose that exists is not changed when you run the cell again: the cell then prints what is different, and the line that deletes the
+// Firehose. Run that line in a new cell, wait some seconds, and run the cell again.
 //
 // </details>
 //

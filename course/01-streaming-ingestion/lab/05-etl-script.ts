@@ -12,7 +12,7 @@ export { PRODUCER };
 //
 // | attribute | what it holds | in the example |
 // |---|---|---|
-// | `processing_timestamp` | when your script worked on the record | `2026-11-20T09:15:02.123Z` |
+// | `processing_timestamp` | when your script processed the record | `2026-11-20T09:15:02.123Z` |
 // | `overall_product_quantity` | how many pieces were looked at, of all products together | 3 |
 // | `overall_in_shopping_cart` | how many of these pieces are in the shopping cart | 2 |
 // | `total_different_products` | how many different products were looked at | 2 |
@@ -72,7 +72,7 @@ await check("01-streaming-ingestion.processing-timestamp");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// In the place of `None()` stands an expression: make a new `Date`, and call `toISOString()` on it, in one go.
+// In the place of `None()` stands an expression: make a new `Date`, and call `toISOString()` on it, in one expression.
 //
 // </details>
 //

@@ -47,8 +47,8 @@ showScript(ETL_SCRIPT);
 // npx tsx consumer_from_cli.ts --stream de-c2w2lab1-usa-data-stream
 // ```
 //
-// The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since it is left to chance
-// where the shop's next customer lives.
+// The next cell shows the same here, as tables. It waits until each stream has a record: that may take a while, since the shop chooses
+// at random where its next customer lives.
 
 // %% id=transformed tags=look,wait
 await waitUntil({
@@ -101,7 +101,7 @@ console.log(oldest.slice(0, 600));
 
 // %% [markdown] id=delivered-records-note tags=look
 // Firehose puts the records one after another, **with nothing between them**: no comma, no new line. `{…}{…}` is not valid JSON as a whole, which
-// surprises many programs. [`readDeliveredRecords`](../../../src/delivery/read-delivered-records.ts) takes them apart. Here they are:
+// surprises many programs. [`readDeliveredRecords`](../../../src/delivery/read-delivered-records.ts) splits them. Here they are:
 
 // %% id=delivered-records tags=look
 const usa = await readDeliveredRecords({ bucketName: USA_BUCKET });
@@ -110,7 +110,7 @@ showTable([...usa, ...international], { title: "Delivered", columns: COLUMNS, li
 
 // %% [markdown] id=per-minute-note tags=look
 // **Per minute.** The first plot shows when the shop wrote its sessions, by the arrival times in the source stream. The second one shows when your
-// script worked on those that are delivered, by their `processing_timestamp`. Did your script work off what had waited in the stream? Then the
+// script processed those that are delivered, by their `processing_timestamp`. Did records wait in the stream before your script started? Then the
 // second plot begins with a high bar. (If you let the clock jump, arrival times are ahead from then on: they come from the cloud's clock,
 // `processing_timestamp` from your computer's.)
 
@@ -182,7 +182,7 @@ showTable([{ "in the source stream": inSource, "in the others, before": before, 
 // that the stream still holds (a reader calls this position `TRIM_HORIZON`), and does all the work again.
 //
 // Real consumers write down their position, a **checkpoint**, every few records. Even so, one that crashes between its work and its note repeats
-// some work. This is called **at-least-once** processing: nothing is lost, but something may come twice. So programs further down must be able to
-// deal with doubles, for example by remembering each `session_id`.
+// some work. This is called **at-least-once** processing: nothing is lost, but something may come twice. So the programs that read after it must be able to
+// ignore doubles, for example by remembering each `session_id`.
 //
 // </details>

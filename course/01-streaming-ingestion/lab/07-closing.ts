@@ -11,7 +11,7 @@ import { PRODUCER } from "./05-etl-script";
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// On AWS, the shards would cost from day to day. So take away what you no longer need, in the order of the flow: the scripts, the Firehoses, the streams,
+// On AWS, the shards cost money each hour. So delete what you no longer need, in the order of the flow: the scripts, the Firehoses, the streams,
 // the buckets with all that is in them. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is
 // gone; your marks do not depend on it.
 
@@ -51,7 +51,7 @@ showTable(await left(), { title: "What is left of this lab" });
 // The role and the log groups stay; they cost nothing. You want to do the lab again? `npx labs given 01` brings the source stream back (and so does
 // `npm start`), `npx labs reset 01` gives you a new notebook and script.
 //
-// > **On AWS**, have a look at the Billing console the next day. That is a good habit after each lab.
+// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
@@ -60,8 +60,8 @@ showTable(await left(), { title: "What is left of this lab" });
 //   and reading removes nothing.
 // - A stream has **shards**. The **partition key** decides the shard, and keeps the records of one visitor in order.
 // - **Firehose** takes a stream to a bucket without a program of yours. It buffers by size and time, and puts nothing between the records.
-// - A **streaming ETL** reads, transforms, and routes each record as it comes. Numbers may arrive as text. Work may be done twice.
-// - You created it all with code. So you can create it again, and take it away again.
+// - A **streaming ETL** reads, transforms, and routes each record as it comes. Numbers may arrive as text. The same work may be done twice.
+// - You created all of it with code. So you can create it again, and delete it again.
 //
 // **Congratulations!** You have built a streaming pipeline, from the shop to the bucket.
 
@@ -74,3 +74,6 @@ showTable(await left(), { title: "What is left of this lab" });
 // - Ask the AWS command line: `aws firehose describe-delivery-stream --delivery-stream-name de-c2w2lab1-firehose-usa`. Find the settings of 2.1.5.
 // - Use Python in a terminal: start `python`, then `import boto3`, and `boto3.client("kinesis").list_streams()`. It is the same cloud.
 // - Let the clock jump by a day with `await advanceClock(86400)`. What do the streams hold then?
+
+// %% [markdown] id=glossary tags=summary
+// ## Glossary

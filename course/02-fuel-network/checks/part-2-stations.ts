@@ -27,7 +27,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
       hint({ expected: 'each level is text, such as "512"', found: seen(other), look: "String(…) around the number" }),
     ).to.equal(true);
   });
-  it("draws whole levels from 100 to 999 by lot", () => {
+  it("chooses whole levels from 100 to 999 at random", () => {
     const levels = readings().flatMap(levelsOf).map(Number);
     const other = levels.find((level) => !Number.isInteger(level) || level < 100 || level > 999);
     // Six invocations draw 300 levels; the chance that fewer than 100 of them differ is nil.
@@ -35,7 +35,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
     expect(
       other === undefined && drawn > 100,
       hint({
-        expected: "levels are whole numbers from 100 to 999, each drawn by lot",
+        expected: "levels are whole numbers from 100 to 999, each chosen at random",
         found:
           other === undefined
             ? levels.length === 0

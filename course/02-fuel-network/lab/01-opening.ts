@@ -16,9 +16,9 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // # Lab 02: A fuel network
 //
 // A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now somebody asks a
-// database each morning, by hand. You build what does it by itself, minute by minute: each station sends the levels of its tanks as a
-// stream, the stream is stored in a form that can be searched fast, a query finds the stations that are low, and a queue hands them to
-// the trucks.
+// database each morning, by hand. You build programs that do this without a person, minute by minute: each station sends the levels of its tanks as a
+// stream, the stream is stored in a form that can be searched fast, a query finds the stations that are low, and a queue passes them
+// to the trucks.
 //
 // **At the end** this will exist, and run:
 //
@@ -47,7 +47,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // 6. [What a question costs](#6.-What-a-question-costs)
 // 7. [Do it yourself: by the minute](#7.-Do-it-yourself:-by-the-minute)
 //
-// [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try)
+// [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
 // %% [markdown] id=how-it-works tags=opening
 // ## How this notebook works
@@ -58,7 +58,8 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // - Three exercises are Lambda functions. They are files in [`src/fuel`](../../../src/fuel), which you open in JupyterLab beside this notebook.
 // - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts, in the notebook and in the files.
 // {{with solutions}}
-// - After each exercise, a cell with `check` has your saved work looked at.
+// - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it compares
+//   what your code makes there with what is in your own cloud, and names each difference.
 // {{end}}
 // - Stuck? Below each exercise a hint is folded.
 // {{with solutions}}
@@ -118,7 +119,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // - a **table** in the Glue catalog, which you will look at in a moment;
 // - a **queue**, which waits for part 4;
 // - two **roles**. A program of AWS may do nothing by itself. It takes on a role, and the role says what it may do: the one for Firehose
-//   permits it to write to this bucket.
+//   allows it to write to this bucket.
 //
 // The next cell gives names to them. Some have two: AWS knows everything by an **ARN**, a name that no other thing in the whole of AWS has.
 
@@ -141,7 +142,7 @@ const NETWORK = {
 };
 
 // %% [markdown] id=given-note tags=look
-// And this is the whole network, drawn from what is in your account now. What is dashed is what you will build.
+// And this is the whole network, as AWS describes it now. What you will build is drawn with dashed lines.
 
 // %% id=given tags=look
 await showFuelNetwork(NETWORK);

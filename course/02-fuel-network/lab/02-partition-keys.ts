@@ -6,13 +6,13 @@ export { PARTITION_KEYS, jqQuery, folder, prefixOf };
 // %% [markdown] id=part-1 tags=why
 // ## 1. A Firehose that sorts and converts
 //
-// **Amazon Data Firehose** (once called Kinesis Firehose) takes in records and writes them to a bucket. In lab 01 it read a data stream. This one
+// **Amazon Data Firehose** (once called Kinesis Firehose) receives records and writes them to a bucket. In lab 01 it read a data stream. This one
 // has no stream before it: programs send their records straight to it, which is called **Direct PUT**.
 //
 // It will do two things on the way.
 //
-// - **Sort.** If all readings lay in one heap, each question would have to go through all of them. So Firehose puts each record into a
-//   folder by its station, and below that by year, month, day and hour. Who asks about one station, or one hour, reads one folder. This is
+// - **Sort.** If all readings were in one folder, each question would have to go through all of them. So Firehose puts each record into a
+//   folder by its station, and below that by year, month, day and hour. A question about one station, or one hour, reads one folder. This is
 //   called **dynamic partitioning**. A **partition** is such a folder, and a **partition key** is what it is sorted by.
 // - **Convert.** The records come as JSON, which is easy to write and slow to search. Firehose makes **Apache Parquet** files of them. Parquet keeps
 //   each column by itself and compressed, so a query reads only the columns it asks for.
@@ -23,7 +23,7 @@ export { PARTITION_KEYS, jqQuery, folder, prefixOf };
 // ### 1.1 The partition keys
 //
 // Firehose finds the keys in each record with **jq**, a small language for JSON. `.station_id` is the member `station_id`. With `|` a value is
-// handed on: `.event_timestamp| strftime("%Y")` takes the member `event_timestamp`, seconds since 1970, and writes the year of that time.
+// passed on: `.event_timestamp| strftime("%Y")` takes the member `event_timestamp`, seconds since 1970, and writes the year of that time.
 // The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute), `%S` (second). The case matters. All times are UTC.
 //
 // Write the jq expressions of the five keys `station_id`, `year`, `month`, `day` and `hour`, each as text. They contain double quotes, so put

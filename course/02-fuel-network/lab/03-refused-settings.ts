@@ -14,11 +14,11 @@ export { processors, draft, ERROR_PREFIX, BUFFERING };
 //
 // - The **error prefix**. Some records cannot be delivered, since a key is missing or they are no JSON at all. Firehose does not throw them away: it writes
 //   them under a prefix of their own.
-// - The **buffer**. Firehose collects records, for each partition by itself, until they are so many megabytes or the first of them is so many
-//   seconds old.
+// - The **buffer**. Firehose collects records, for each partition by itself, until there are enough megabytes, or until the first record is old enough.
+//   You set both limits.
 //
 // This cell makes the draft: all that a Firehose with partitions needs, and what you change. Two **processors** work on each record. The first finds its
-// keys. The second puts a new line after it, so that JSON records in one file can be told apart; Parquet would not need it, but not every Firehose converts.
+// keys. The second puts a new line after it, so that JSON records in one file stand on lines of their own; Parquet would not need it, but not every Firehose converts.
 
 // %% id=drafts tags=setup
 /** What works on each record: finds its partition keys, and puts a new line after it. */
@@ -91,7 +91,7 @@ await check("02-fuel-network.error-type");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// AWS names the expression that must stand in an error prefix with expressions: it is replaced by the kind of failure. Put it behind the date,
+// AWS names the expression that must stand in an error prefix with expressions: it is replaced by the kind of failure. Put it after the date,
 // with a slash after it.
 //
 // </details>

@@ -74,7 +74,7 @@ await waitUntil({
 await showFuelNetwork(NETWORK);
 
 // %% [markdown] id=delete-drafts-note tags=do
-// The drafts have done their duty. (A Firehose that is still being created cannot be deleted; by now they are ready.)
+// You do not need the drafts any more. (A Firehose that is still being created cannot be deleted; by now they are ready.)
 
 // %% id=delete-drafts tags=do
 for (const n of [1, 2, 3]) await deleteKinesisFirehose({ firehoseName: `SI-Firehose-draft-${n}` });
@@ -90,8 +90,8 @@ await check("02-fuel-network.create-firehose");
 // <summary>Stuck? A hint</summary>
 //
 // For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN stand in the draft of
-// 1.3. Did you create it with a wrong setting? A Firehose that exists is left as it is. Delete it in a new cell, wait some
-// seconds, and run the cell again: `await deleteKinesisFirehose({ firehoseName: "SI-Firehose" });`
+// 1.3. Did you create it with a wrong setting? A Firehose that exists is not changed when you run the cell again:
+// the cell then prints what is different, and the line that deletes the Firehose. Run that line in a new cell, wait some seconds, and run the cell again.
 //
 // </details>
 //

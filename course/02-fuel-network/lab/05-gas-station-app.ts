@@ -9,7 +9,7 @@ export { firehose, putReading };
 // %% [markdown] id=part-2 tags=why
 // ## 2. GasStationApp: the stations send
 //
-// The stations are played by a program, and the program is a **Lambda function**: code that you hand to AWS, and that AWS runs whenever somebody *invokes*
+// The stations are played by a program, and the program is a **Lambda function**: code that you give to AWS, and that AWS runs whenever somebody *invokes*
 // it, with an **event** that it is given. You have no computer of your own for it, and pay only while it runs. The code in it is called the
 // **handler**: a function that takes the event, and whose result is the response.
 //
@@ -22,9 +22,9 @@ export { firehose, putReading };
 // Open [`src/fuel/gas-station-app.ts`](../../../src/fuel/gas-station-app.ts). Its handler goes through ten stations. In the first marked place, it
 // makes a reading of one station.
 //
-// - Each level is a whole number from 100 to 999, drawn by lot: `between(random, 100, 999)`. And it is **text**: `String(…)` makes text of a number.
-// - Tank 5 is drawn from 100 to `highestOfTank5`. For the first station that is 199, so there is always one station that is low.
-// - `event_timestamp` is now, in whole seconds since 1970. `Date.now()` gives milliseconds; `Math.floor(…)` cuts off what is behind the point.
+// - Each level is a whole number from 100 to 999, chosen at random: `between(random, 100, 999)`. And it is **text**: `String(…)` makes text of a number.
+// - Tank 5 is chosen from 100 to `highestOfTank5`. For the first station that is 199, so there is always one station that is low.
+// - `event_timestamp` is now, in whole seconds since 1970. `Date.now()` gives milliseconds; `Math.floor(…)` cuts off what comes after the point.
 //
 // **Save** the file.
 
@@ -35,7 +35,7 @@ await check("02-fuel-network.reading");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Four of the levels are the same expression: make text of a number that is drawn by lot. For the time, divide by 1000, then cut off.
+// Four of the levels are the same expression: make text of a number that is chosen at random. For the time, divide by 1000, then cut off.
 //
 // </details>
 //
@@ -61,9 +61,9 @@ await check("02-fuel-network.put-record");
 // {{solution 02-fuel-network.put-record}}
 
 // %% [markdown] id=deploy-gas-station-do tags=do
-// ### 2.3 Bring it to Lambda
+// ### 2.3 Deploy it to Lambda
 //
-// [`deployFunction`](../../../src/functions/deploy-function.ts) packs your file with all that it imports into a zip, and hands it to Lambda. Give the
+// [`deployFunction`](../../../src/functions/deploy-function.ts) packs your file with all that it imports into a zip, and sends it to Lambda. Give the
 // function its environment variable `delivery_stream`, with the name of your Firehose. (`timeoutSeconds` is a limit: Lambda ends an invocation that takes longer.)
 //
 // Whenever you change the file later, run this cell again: Lambda runs the copy that it was given.
@@ -101,7 +101,7 @@ await check("02-fuel-network.deploy-gas-station");
 // ### 2.4 Test it
 //
 // Lambda's console has a button *Test*. It invokes the function with a test event, and shows the response and the end of the log.
-// `testFunction` does the same. The `seed` in the event makes the levels the same each time, so that what you see here is what this text speaks of.
+// `testFunction` does the same. The `seed` in the event makes the levels the same each time, so that you see the numbers that this text is about.
 //
 // In the log, `START` and `END` stand around each invocation. `REPORT` says how long it took, for how long you are billed, and how much memory it had and used.
 

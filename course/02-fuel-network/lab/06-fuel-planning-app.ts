@@ -11,7 +11,7 @@ export { deployFuelPlanning };
 // You can see in the plot who needs a truck. Now a function has to see it. It asks Athena for all readings with a low tank, and writes the number of each
 // station into a **queue**.
 //
-// **Why a queue, and not a call to the trucks?** An **SQS queue** keeps messages until somebody takes them. The planner need not know which
+// **Why a queue, and not a call to the trucks?** An **SQS queue** keeps messages until somebody takes them. The planner does not have to know which
 // trucks there are, or whether one has time now. If the trucks' program is down for an hour, nothing is lost.
 
 // %% [markdown] id=low-fuel-query-do tags=do
@@ -20,7 +20,7 @@ export { deployFuelPlanning };
 // Open [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts). The function `isLow`, at the top of the handler, writes the condition for one tank:
 // `fuel_tank1_level < '200'`. (Leave it as it is for now, even if you see its weak point. Part 5 comes back to it.)
 //
-// The query is to find all readings of which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. In the place
+// The query has to find all readings in which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. In the place
 // of `None` stands a text: the five conditions with ` OR ` between them.
 
 // %% id=low-fuel-query-check tags=check
@@ -42,7 +42,7 @@ await check("02-fuel-network.low-fuel-query");
 // Athena works in the background: `StartQueryExecution` gives the query's id at once, and the answer is there later. The function `queryIsOver` sleeps for 3 seconds and
 // hopes. If the query takes 4, `GetQueryResults` fails; if it takes half a second, you pay Lambda for sleeping.
 //
-// Replace the sleeping by a loop. Ask with `GetQueryExecutionCommand({ QueryExecutionId })` for the query's state. It is in
+// Replace the sleep by a loop. Ask with `GetQueryExecutionCommand({ QueryExecutionId })` for the query's state. It is in
 // `QueryExecution?.Status?.State` of the answer:
 //
 // - `SUCCEEDED`: leave the loop;
@@ -87,7 +87,7 @@ await check("02-fuel-network.queue-station");
 // {{solution 02-fuel-network.queue-station}}
 
 // %% [markdown] id=deploy-fuel-planning-do tags=do
-// ### 3.4 Bring it to Lambda
+// ### 3.4 Deploy it to Lambda
 //
 // This function has four environment variables. They are listed at the top of the file: `glue_database`, `glue_table`, `output_bucket` and `queue_url`. The values
 // of two of them are in `ATHENA`, one is `QUEUE_URL`.

@@ -17,8 +17,8 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 // ### 4.1 Receive
 //
 // Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for **10** at most, which is SQS's own
-// limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the answer comes as soon as there is a message, and you need not
-// ask again and again.
+// limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the answer comes as soon as there is a message, and you do not
+// have to ask again and again.
 
 // %% id=receive-check tags=check
 await check("02-fuel-network.receive");
@@ -62,7 +62,7 @@ await check("02-fuel-network.truck-message");
 // with a message of its own, for station 11: it sends the message, receives it, does nothing with it, and waits (or lets the clock jump).
 //
 // **Is the message gone after it was received? For good?** Decide before you run the cell. It receives until it has got that very message; the others,
-// which it gets too, it hands back.
+// which it gets too, it gives back.
 
 // %% id=in-flight-question-run tags=question,wait,varies
 const sqs = new SQSClient({});
@@ -92,8 +92,8 @@ showTable(trial);
 // <summary>Answer</summary>
 //
 // It is not gone. A message that was received is **in flight**: for the **visibility timeout**, 30 seconds if you set no other, nobody else gets it. If it is not
-// deleted by then, SQS takes it that the receiver has crashed, and the message is available again. That is a strength: no
-// message is lost with a program. But a program that forgets to delete sends a truck to the same station every 30 seconds.
+// deleted by then, SQS assumes that the receiver has crashed, and the message is available again. That is useful: no
+// message is lost when a program crashes. But a program that forgets to delete sends a truck to the same station every 30 seconds.
 //
 // </details>
 
@@ -126,7 +126,7 @@ await check("02-fuel-network.delete-message");
 // %% [markdown] id=deploy-fuel-truck-do tags=do
 // ### 4.4 Let it run
 //
-// Bring it to Lambda. Its time limit is 30 seconds: Lambda's own, 3 seconds, would be over before 5 seconds of long polling are.
+// Deploy it to Lambda. Its time limit is 30 seconds: Lambda's own, 3 seconds, would be over before 5 seconds of long polling are.
 
 // %% id=deploy-fuel-truck tags=do
 await deployFunction({
@@ -153,7 +153,7 @@ await testFunction({ functionName: "FuelTruckApp" });
 // had: a few, although there are more. The rest comes with the next request. (With long polling SQS asks all machines before it says that there is
 // nothing, so an empty answer can be believed.)
 //
-// A program that takes *I got one, so there was one* for granted is wrong. It has to ask until nothing comes.
+// A program that believes *I got one, so there was one* is wrong. It has to ask until nothing comes.
 //
 // </details>
 

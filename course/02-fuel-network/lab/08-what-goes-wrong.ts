@@ -20,7 +20,7 @@ import { deployFuelPlanning } from "./06-fuel-planning-app";
 // %% [markdown] id=null-key-do tags=do
 // ### 5.1 A reading without a station
 //
-// A sensor has lost its memory: it sends `null` in the place of the station's number. The next cell sends such a reading, and waits until Firehose has done something with
+// A sensor has a fault: it sends `null` in the place of the station's number. The next cell sends such a reading, and waits until Firehose has done something with
 // it.
 
 // %% id=null-reading tags=do
@@ -41,9 +41,9 @@ const failed = await waitUntil({
 showTable([failed]);
 
 // %% [markdown] id=null-key-note tags=look
-// Firehose took the record in without a word, since it looks at keys only later. A record whose key is null or missing has no folder to go to. So it is under the
+// Firehose accepted the record, since it looks at keys only later. A record whose key is null or missing has no folder to go to. So it is under the
 // error prefix, with a reason. (The object's key begins with `errormetadata-extraction-failed`: a prefix is text that keys begin with, nothing
-// more. Had you written `error/`, it would look like a folder.) **Who does not look there, misses stations.**
+// more. Had you written `error/`, it would look like a folder.) **If nobody looks there, stations are missing.**
 //
 // `rawData` is the record as it was sent. It is in **base64**, a way to write any bytes as letters.
 //
@@ -76,7 +76,7 @@ await check("02-fuel-network.null-key");
 // %% [markdown] id=year-slip-do tags=do
 // ### 5.2 The year in every folder
 //
-// A colleague has built a Firehose like yours, in a hurry: with `strftime("%Y")` copied to **every** key of the time. AWS has nothing against that. The next
+// A colleague has built a Firehose like yours, too quickly: with `strftime("%Y")` copied to **every** key of the time. AWS does not refuse that. The next
 // cells create it, without conversion, so that there is less to wait for, send a reading of station 3, and look.
 
 // %% id=slip-create tags=do,wait
@@ -110,7 +110,7 @@ await showPartitionTree({ bucketName: BUCKET, prefix: "slip-data/" });
 // Month, day and hour are all the year: the readings of a whole year are in one folder, and who asks for one hour reads all of it.
 //
 // **Repair it by an update.** `UpdateDestinationCommand` changes the settings of a Firehose that exists; what you do not name stays. To be sure that nobody
-// else has changed it meanwhile, you name the version that you have seen, and the destination. `describeFirehose` has asked for both. Fill in these two,
+// else has changed it in the meantime, you name the version that you have seen, and the destination. `describeFirehose` has asked for both. Fill in these two,
 // and the **right keys**: the processors and the prefix are made from them.
 
 // %% id=year-slip exercise=02-fuel-network.year-slip
@@ -200,8 +200,8 @@ showTable(compared.rows, { title: "Is it below 200?" });
 //
 // </details>
 //
-// **Repair it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` is to compare numbers. In SQL, `CAST(fuel_tank1_level AS integer)` makes
-// a number of the text. **Save** the file, and run the next cell, which brings it to Lambda again.
+// **Repair it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` has to compare numbers. In SQL, `CAST(fuel_tank1_level AS integer)` makes
+// a number of the text. **Save** the file, and run the next cell, which deploys it to Lambda again.
 
 // %% id=deploy-fuel-planning-again tags=do
 await deployFuelPlanning();

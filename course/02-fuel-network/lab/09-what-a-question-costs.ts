@@ -13,7 +13,7 @@ import { BUCKET, ATHENA } from "./01-opening";
 // %% [markdown] id=same-name-note tags=look
 // ### 6.1 A name that is used twice
 //
-// The table `conversion_table` knows nothing of your folders: to it, all objects below `station-data/` are one heap. Who asks for station 9 reads everything. To make use of the
+// The table `conversion_table` knows nothing of your folders: to it, all objects below `station-data/` are in one place. A question about station 9 reads everything. To make use of the
 // folders, a table needs **partition keys**: columns whose values come from the folder instead of the file.
 //
 // But here is a trap. `station_id` is in the name of the folder **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
@@ -32,7 +32,7 @@ await runQuery({
 // %% [markdown] id=partitioned-table-do tags=do
 // ### 6.2 A key with a name of its own
 //
-// The data is as it is. But the key may have any name: it need not be the one in the folder. So create a second table over the same files,
+// The data is as it is. But the key may have any name: another one than in the folder, too. So create a second table over the same files,
 // `station_partitions`, whose **partition key** is called `station`, of the type `string`. Then tell the table where each partition lies: for station 9, that is the folder
 // `station_id=9/` below `LOCATION`.
 //

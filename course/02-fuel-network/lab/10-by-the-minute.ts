@@ -54,8 +54,11 @@ await waitUntil({
 await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
 
 // %% [markdown] id=minute-note tags=look
-// Old and new lie side by side: the objects from before the update stay in the folder of the hour, the new ones are one floor below. Their names tell, too: `SI-Firehose-1-…` was written
+// Old and new objects are beside each other: those from before the update stay in the folder of the hour, the new ones are one folder deeper. Their names tell, too: `SI-Firehose-1-…` was written
 // by the first version of the settings, `SI-Firehose-2-…` by the second. To `conversion_table` that is all the same: it takes everything below `station-data/`.
+//
+// (Did you let the clock jump? Then the time in an object's name is later than the time of its folder. The folder is made from `event_timestamp`, which
+// comes from your computer's clock. The name is made from the cloud's clock, which is ahead.)
 
 // %% id=minute-check tags=check
 await check("02-fuel-network.minute");
@@ -65,13 +68,13 @@ await check("02-fuel-network.minute");
 // <summary>Stuck? A hint</summary>
 //
 // `{ ...PARTITION_KEYS, minute: … }` is the five keys and one more. The rest is the update of 5.2, for `SI-Firehose`, with `prefixOf` in the place of `slipPrefix`. Ask
-// `describeFirehose` anew for the version.
+// `describeFirehose` again for the version.
 //
 // </details>
 //
 // {{solution 02-fuel-network.minute}}
 //
-// > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. Mind the limit: a Firehose
+// > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. There is a limit: a Firehose
 // > has at most 500 partitions in its buffers at once. Ten stations by the minute are no trouble, ten thousand are.
 
 // %% [markdown] id=lab-check-note tags=check

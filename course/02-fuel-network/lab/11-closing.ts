@@ -7,7 +7,7 @@ import { BUCKET, ATHENA } from "./01-opening";
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// Nothing here costs much, but a bucket that nobody remembers grows. Take away what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, the bucket with
+// Nothing here costs much, but a bucket that nobody looks after grows. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, the bucket with
 // all that is in it. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is gone; your marks do not depend on it.
 
 // %% id=clean-up tags=clean-up,wait
@@ -40,17 +40,17 @@ showTable(await left(), { title: "What is left of this lab" });
 // The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
 // before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
-// > **On AWS**, have a look at the Billing console the next day. That is a good habit after each lab.
+// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
 //
 // - **Direct PUT**: programs send to a Firehose without a stream between. It sorts (**dynamic partitioning**, keys found by jq) and converts (**Parquet**, by a table of the Glue catalog).
-// - Firehose **buffers**, by partition. What it has accepted is safe, but not yet there. Wait until it is so, not for a while.
+// - Firehose **buffers**, by partition. What it has accepted is safe, but not yet there. Wait until it is there, not for some time.
 // - What cannot be sorted or converted is under the **error prefix**. Look there.
 // - **Lambda** runs a handler when it is invoked. Environment variables tell it where.
 // - **Athena** asks files. Text is not a number; a partition and Parquet save money only if the table knows of them.
-// - An **SQS** queue gives what it has at hand, keeps what is not deleted, and says for certain when it is empty.
+// - An **SQS** queue gives some of its messages at a time, and keeps what is not deleted. With long polling, you can believe it when it says that it is empty.
 //
 // **Congratulations!** A truck is on its way before the tank is empty.
 
@@ -65,3 +65,6 @@ showTable(await left(), { title: "What is left of this lab" });
 // - Make `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.
 // - Let the sixth key be `fuel_tank1_level`. How many partitions are active? What is under the error prefix when there are more than 500?
+
+// %% [markdown] id=glossary tags=summary
+// ## Glossary

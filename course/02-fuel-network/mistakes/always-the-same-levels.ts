@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Levels that were drawn once, and written down. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: ["draws whole levels from 100 to 999 by lot"],
+  fails: ["chooses whole levels from 100 to 999 at random"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

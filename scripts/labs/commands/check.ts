@@ -1,6 +1,7 @@
 import { command, Failure, UsageError } from "../command";
 import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
+import { tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
 
 export const check = command({
@@ -22,6 +23,7 @@ export const check = command({
     feedbackText(result).forEach((line) => {
       io.out(line);
     });
+    await tellOwnCloud(result.made, io);
     return result.status === "graded" && result.exercises.every(({ status }) => status === "right") ? 0 : 1;
   },
 });

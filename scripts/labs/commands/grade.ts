@@ -37,7 +37,7 @@ export const grade = command({
     exercise: {
       type: "string",
       value: "ID",
-      help: "judge this exercise anew, and keep all other marks of an earlier run into DIR; with commas, several",
+      help: "judge this exercise again, and keep all other marks of an earlier run into DIR; with commas, several",
     },
     roster: {
       type: "string",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Io } from "../command";
+import { isLive, readSession } from "../../start/session";
 import { command } from "../command";
 import { ownFile } from "../own-file";
 import { pristine } from "../pristine";
@@ -32,9 +33,28 @@ export const reset = command({
           : `${path}: as it was handed out again. Your own is kept in ${kept}.`,
       );
     }
-    out("If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk.");
+    const { notebook } = lab;
+    out(
+      (await isOpen(root, notebook))
+        ? `⚠ ${notebook} is open in JupyterLab, which still shows the old one. There, choose File > Reload Notebook from Disk now, before you save. ` +
+            "If JupyterLab asks, choose Revert: Overwrite would bring the old one back."
+        : "If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk.",
+    );
   },
 });
+
+/** Whether the JupyterLab that `npm start` has started runs a kernel for a notebook; not, if it cannot be asked. */
+async function isOpen(root: string, notebook: string): Promise<boolean> {
+  const session = readSession(root);
+  if (session?.url === undefined || !isLive(session)) return false;
+  try {
+    const { origin, search } = new URL(session.url);
+    const open: unknown = await (await fetch(`${origin}/api/sessions${search}`)).json();
+    return Array.isArray(open) && open.some((one: { readonly path?: unknown }) => one.path === notebook);
+  } catch {
+    return false;
+  }
+}
 
 /** Keeps a text under the first free name: `consumer_before-reset-1.ts`, then `-2` and so on. */
 async function keep(root: string, { path, text }: { path: string; text: string }): Promise<string> {

@@ -8,7 +8,7 @@ import type { StationReading } from "../../../../../src/generators/station-readi
  * Firehose.
  *
  * delivery_stream  environment variable: the name of that Firehose
- * seed             member of the test event, if you want the same levels each time; without it they are drawn by lot
+ * seed             member of the test event, if you want the same levels each time; without it they are chosen at random
  */
 export async function handler(event: { readonly seed?: number } | null): Promise<StationReading[]> {
   const deliveryStream = process.env["delivery_stream"];

@@ -1,0 +1,74 @@
+import type { Evidence, FirehoseEvidence, MadeInRun, MadeThing } from "../../grader/index";
+import { PREFIX, SOURCE_STREAM } from "./given/names";
+
+const LAB = "01-streaming-ingestion";
+const CLI_PREFIX = `${SOURCE_STREAM}-`;
+
+/** What the lab's exercises have made in a run, for the learner's own cloud to be compared with. */
+export function madeInLab01({ cloud }: Evidence): MadeInRun {
+  const streams = cloud.streams.filter(({ name }) => name.startsWith(PREFIX) && name !== SOURCE_STREAM);
+  const buckets = cloud.buckets.filter(({ name }) => name.startsWith(PREFIX));
+  const things: MadeThing[] = [
+    ...streams.map(({ name, openShards }) => ({
+      exercise: `${LAB}.${name.startsWith(CLI_PREFIX) ? "create-cli-stream" : "create-streams"}`,
+      kind: "data stream" as const,
+      name,
+      settings: { shards: [String(openShards)] },
+      cell: "creates" as const,
+    })),
+    ...buckets.map(({ name, region }) => ({
+      exercise: `${LAB}.create-buckets`,
+      kind: "S3 bucket" as const,
+      name,
+      settings: { region: [region] },
+      cell: "creates" as const,
+    })),
+    ...cloud.firehoses.map((firehose) => ({
+      exercise: `${LAB}.create-firehoses`,
+      kind: "Firehose" as const,
+      name: firehose.name,
+      settings: settingsOf(firehose),
+      cell: "creates" as const,
+    })),
+  ];
+  const known = (kind: MadeThing["kind"]) => things.filter((thing) => thing.kind === kind).map(({ name }) => name);
+  const knownStreams = [...known("data stream"), SOURCE_STREAM];
+  return {
+    things,
+    names: [
+      { exercise: `${LAB}.create-cli-stream`, kind: "data stream", prefix: CLI_PREFIX, known: knownStreams },
+      { exercise: `${LAB}.create-streams`, kind: "data stream", prefix: PREFIX, known: knownStreams },
+      {
+        exercise: `${LAB}.create-buckets`,
+        kind: "S3 bucket",
+        prefix: PREFIX,
+        known: [...known("S3 bucket"), `${PREFIX}${cloud.account}-solution`],
+      },
+      { exercise: `${LAB}.create-firehoses`, kind: "Firehose", prefix: PREFIX, known: known("Firehose") },
+    ],
+  };
+}
+
+/** Called as `src/aws/firehose-settings.ts` calls them. */
+const CALLED: Readonly<Record<string, keyof FirehoseEvidence>> = {
+  type: "type",
+  "source stream": "stream",
+  bucket: "bucket",
+  role: "role",
+  prefix: "prefix",
+  "error prefix": "errorPrefix",
+  "buffer size in MB": "bufferMiB",
+  "buffer interval in seconds": "bufferSeconds",
+  compression: "compression",
+  "log group": "logGroup",
+  "log stream": "logStream",
+};
+
+function settingsOf(firehose: FirehoseEvidence): MadeThing["settings"] {
+  return Object.fromEntries(
+    Object.entries(CALLED).flatMap(([setting, member]) => {
+      const value = firehose[member];
+      return value === undefined ? [] : [[setting, [String(value)]]];
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Settings } from "../../src/aws/firehose-settings";
+import { settingsAsked, settingsDescribed } from "../../src/aws/firehose-settings";
+import { networkOf } from "./grading/network";
+import { createdSettings } from "./grading/words";
+
+const LAB = "02-fuel-network";
+
+/** The settings of SI-Firehose, by the exercise that decides on them. */
+const DECIDED: Readonly<Record<string, readonly string[]>> = {
+  "partition-keys": ["partition keys"],
+  folder: ["prefix"],
+  "error-prefix": ["error prefix"],
+  buffering: ["buffer size in MB", "buffer interval in seconds"],
+  conversion: ["output format", "table"],
+};
+
+/** What the lab's exercises have made in a run, for the learner's own cloud to be compared with. */
+export function madeInLab02(run: Evidence): MadeInRun {
+  const { environments } = networkOf(run);
+  return {
+    things: [
+      ...firehoseThings(run),
+      ...functionThing("deploy-gas-station", "GasStationApp", environments["GasStationApp"]),
+      ...functionThing("deploy-fuel-planning", "FuelPlanningApp", environments["FuelPlanningApp"]),
+    ],
+    // The labs' Firehoses have names that are given.
+    names: [],
+  };
+}
+
+function firehoseThings(run: Evidence): MadeThing[] {
+  const final = settingsOf(run, "SI-Firehose");
+  const slip = settingsOf(run, "SI-Firehose-slip");
+  const created = settingsAsked({ ExtendedS3DestinationConfiguration: createdSettings(run) });
+  const main = { kind: "Firehose" as const, name: "SI-Firehose" };
+  // Part 7 changes the keys: a learner who has not come so far has the first ones.
+  const both = (settings: Settings) =>
+    Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [name, [...new Set([value, created[name] ?? value])]]),
+    );
+  const updated = (settings: Settings) => {
+    const { prefix, "partition keys": keys } = settings;
+    return { ...(prefix ? { prefix: [prefix] } : {}), ...(keys ? { "partition keys": [keys] } : {}) };
+  };
+  return [
+    ...(final
+      ? [
+          { ...main, exercise: `${LAB}.create-firehose`, settings: both(final), cell: "creates" as const },
+          ...Object.entries(DECIDED).map(([exercise, names]) => ({
+            ...main,
+            exercise: `${LAB}.${exercise}`,
+            settings: both(Object.fromEntries(Object.entries(final).filter(([name]) => names.includes(name)))),
+            cell: "creates" as const,
+            byAnother: true as const,
+          })),
+          {
+            ...main,
+            exercise: `${LAB}.minute`,
+            settings: updated(final),
+            cell: "changes" as const,
+            byAnother: true as const,
+          },
+        ]
+      : []),
+    ...(slip
+      ? [
+          {
+            kind: "Firehose" as const,
+            name: "SI-Firehose-slip",
+            exercise: `${LAB}.year-slip`,
+            settings: updated(slip),
+            cell: "changes" as const,
+            byAnother: true as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function settingsOf(run: Evidence, name: string): Settings | undefined {
+  const seen = networkOf(run).firehoses[name];
+  return (
+    seen &&
+    settingsDescribed({
+      DeliveryStreamType: seen.type === "DirectPut" ? "DirectPut" : "KinesisStreamAsSource",
+      Destinations: [{ DestinationId: "", ExtendedS3DestinationDescription: seen.settings }],
+    })
+  );
+}
+
+function functionThing(
+  exercise: string,
+  name: string,
+  environment: Readonly<Record<string, string>> | undefined,
+): MadeThing[] {
+  if (!environment) return [];
+  const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, [value]]));
+  return [{ exercise: `${LAB}.${exercise}`, kind: "Lambda function", name, settings, cell: "changes" }];
+}

@@ -1,0 +1,34 @@
+import type { MadeByCode } from "../../grader/index";
+import { explainError } from "../../src/running/explain-error";
+import { QUIET_SDK } from "../start/environment";
+import { isLive, readSession } from "../start/session";
+import type { Io } from "./command";
+
+/**
+ * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
+ * It looks only: at the lab cloud that runs here, or with `LABS_TARGET=aws` at the learner's account.
+ */
+export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "env" | "root" | "out">): Promise<void> {
+  if (made === undefined || made.things.length + made.names.length === 0 || !pointAtOwnCloud(io)) return;
+  try {
+    // Read only now: the SDK takes a moment to load.
+    const { compareWithAccount } = await import("../../src/own-cloud/compare-account");
+    const lines = await compareWithAccount(made);
+    if (lines.length > 0) io.out("This check ran in a cloud of its own, made for the check.");
+    lines.forEach(io.out);
+  } catch (error) {
+    io.out(`Your own cloud could not be compared with your code. ${explainError(error)}`);
+  }
+}
+
+/** Has the SDK speak to the learner's cloud, and to no other account that this terminal may have keys for. */
+function pointAtOwnCloud({ env, root }: Pick<Io, "env" | "root">): boolean {
+  process.env[QUIET_SDK] ??= "true";
+  // What does not answer is told, not tried again.
+  process.env["AWS_MAX_ATTEMPTS"] ??= "1";
+  if (env["LABS_TARGET"] === "aws" || env["AWS_ENDPOINT_URL"] !== undefined) return true;
+  const session = readSession(root);
+  if (session?.target !== "cloud" || !isLive(session)) return false;
+  Object.assign(process.env, session.environment);
+  return session.environment["AWS_ENDPOINT_URL"] !== undefined;
+}

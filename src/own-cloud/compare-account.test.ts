@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
+import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
+import { createS3Bucket } from "../aws/create-s3-bucket";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import type { MadeByCode, MadeThing } from "./compare-account";
+import { compareWithAccount } from "./compare-account";
+
+describe("the comparison of the learner's own cloud with what their code makes", () => {
+  const lab = useLabCloud();
+  captureOutput();
+
+  const stream: MadeThing = {
+    exercise: "streams",
+    kind: "data stream",
+    name: "own-usa",
+    settings: { shards: ["2"] },
+    cell: "creates",
+  };
+  const bucket: MadeThing = {
+    exercise: "buckets",
+    kind: "S3 bucket",
+    name: "own-111122223333-usa",
+    settings: { region: ["us-east-1"] },
+    cell: "creates",
+  };
+  const fire: MadeThing = {
+    exercise: "fires",
+    kind: "Firehose",
+    name: "own-fire",
+    settings: { "source stream": ["own-usa"], bucket: ["own-111122223333-usa"] },
+    cell: "creates",
+  };
+  const made = (things: readonly MadeThing[], names: MadeByCode["names"] = []): MadeByCode => ({
+    account: "111122223333",
+    things,
+    names,
+    places: { streams: "2.1.4", buckets: "2.1.2", fires: "2.1.5" },
+  });
+  const bucketNames = {
+    exercise: "buckets",
+    kind: "S3 bucket" as const,
+    prefix: "own-",
+    known: ["own-111122223333-usa"],
+  };
+
+  it("says once that nothing is there, after a clean-up", async () => {
+    expect(await compareWithAccount(made([stream, bucket, fire]))).to.deep.equal([
+      "Your own cloud holds none of what this code makes. Run its cells if you want to go on working there.",
+    ]);
+  });
+  it("has nothing to say of code that makes nothing", async () => {
+    expect(await compareWithAccount(made([]))).to.deep.equal([]);
+  });
+  it("names shards, a stranger and what is missing, each with what repairs it", async () => {
+    await createKinesisDataStream({ streamName: "own-usa", shardCount: 1 });
+    await createS3Bucket({ bucketName: "own-000000000000-us", region: "us-east-1" });
+    await lab.cloud.clock.advance(10);
+    expect(await compareWithAccount(made([stream, bucket], [bucketNames]))).to.deep.equal([
+      "⚠ Your own cloud differs from what your saved code makes:",
+      "    data stream own-usa, shards: it has 1, your saved code asks for 2.",
+      "        In a new cell:",
+      "        await sh`aws kinesis update-shard-count --stream-name own-usa --target-shard-count 2 --scaling-type UNIFORM_SCALING`;",
+      "        The records stay. It takes some seconds.",
+      "    There is no S3 bucket own-000000000000-usa. Your saved code makes it.",
+      "        Run the cell of 2.1.2 again.",
+      "    There is also the S3 bucket own-000000000000-us. Your saved code does not make it.",
+      "        In a new cell:",
+      '        await deleteS3Bucket({ bucketName: "own-000000000000-us" });',
+      "        This deletes it, with all that is in it. Do so if you made it by mistake.",
+    ]);
+  });
+  it("names each setting of a Firehose that is crossed", async () => {
+    await createKinesisFirehose({
+      firehoseName: "own-fire",
+      streamName: "own-usa",
+      bucketName: "own-000000000000-us",
+      roleName: "role",
+      logGroup: "g",
+      logStream: "s",
+      accountId: "000000000000",
+      region: "us-east-1",
+    });
+    await lab.cloud.clock.advance(60);
+    expect(await compareWithAccount(made([fire]))).to.deep.equal([
+      "⚠ Your own cloud differs from what your saved code makes:",
+      "    Firehose own-fire, bucket: it has own-000000000000-us, your saved code asks for own-000000000000-usa.",
+      "        In a new cell:",
+      '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
+      "        It is gone some seconds later. Then: run the cell of 2.1.5 again.",
+    ]);
+  });
+  it("says that all agrees, and takes each of several right values", async () => {
+    const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
+    expect(await compareWithAccount(made([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([
+      "Your own cloud holds the same as your saved code makes.",
+    ]);
+  });
+  it("says nothing of what another exercise has not made yet", async () => {
+    expect(await compareWithAccount(made([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { GLOSSARY } from "../../course/glossary";
+import { labs } from "../../course/index";
+import { buildLab, readLab } from "../../scripts/course/index";
+import { projectFiles } from "../../scripts/project-files";
+
+/** Words that readers stumble over who learned English as a second language, and what to write in their place. */
+const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
+  [/\bby lot\b/, "at random"],
+  [/\bin vain\b/, "it did not happen"],
+  [/\bwork(s|ed|ing)? off\b/, "process"],
+  [/\banew\b/, "again, or new"],
+  [/(?<!in the )\bmeanwhile\b/i, "in the meantime"],
+  [/\btakes? it that\b/, "assumes that"],
+  [/\bfor granted\b/, "believes"],
+  [/\bby heart\b/, "say what is done"],
+  [/\bat hand\b/, "there"],
+  [/\bhand(s|ed)? (it|them) (on|back)\b|\bhanded (on|back)\b/, "pass on, give back"],
+  [/\bpermits?\b/, "allows"],
+  [/\bneed not\b/, "does not have to"],
+  [/\bhave a look\b/i, "look"],
+  [/\bMind the\b/, "There is"],
+  [/\b(whence|thereof|hence|henceforth|albeit|lest|nought|whereupon|thereby)\b/i, "a plain word"],
+  [/\b1 (shards|records|objects|messages|bytes|seconds|rows|exercises)\b/, "the singular"],
+];
+
+/** Where learners read whole files, and where they see only what is printed. */
+const READ = /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/(glossary)\.ts$|^(README|src\/README)\.md$/;
+const PRINTED =
+  /^(kernel|grader\/(reports|judge|engine|merge)|course\/[^/]+\/checks|scripts\/(labs|start|setup))[/.].*\.(ts|mjs)$/;
+const LEFT_OUT = /\.test\.ts$|\/testing\//;
+
+/** What stands between quotes or backticks in a program. */
+function textsIn(file: string, source: string): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      texts.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  return texts;
+}
+
+/** `word: write … instead`, for each avoided word in a text. */
+function avoidedIn(text: string): string[] {
+  return AVOIDED.flatMap(([word, instead]) => {
+    const [found] = word.exec(text) ?? [];
+    return found === undefined ? [] : [`"${found}": write "${instead}"`];
+  });
+}
+
+describe("the words that learners read", () => {
+  const root = process.cwd();
+
+  it("are plain ones, in lessons, in the code that is read, and in what is printed", async () => {
+    const problems = (await projectFiles(root))
+      .filter((file) => (READ.test(file) || PRINTED.test(file)) && !LEFT_OUT.test(file))
+      .flatMap((file) => {
+        const source = readFileSync(join(root, file), "utf8");
+        const texts = READ.test(file) ? source.split("\n") : textsIn(file, source);
+        return texts.flatMap((text) => avoidedIn(text).map((problem) => `${file}: ${problem}`));
+      });
+    expect(problems).to.deep.equal([]);
+  });
+  it("would be found if they were others", () => {
+    expect(avoidedIn("Each level is drawn by lot.")).to.deep.equal(['"by lot": write "at random"']);
+    expect(avoidedIn("Waited in vain, and the stream has 1 shards.")).to.have.length(2);
+    expect(avoidedIn("Each level is chosen at random. In the meantime, wait.")).to.deep.equal([]);
+    expect(textsIn("a.ts", "const a = `x ${b} in vain`; // by lot")).to.include(" in vain").and.not.include("by lot");
+  });
+
+  for (const { id } of labs) {
+    it(`of ${id} are linked to its glossary where they are used first, and only there`, async () => {
+      const [notebook] = buildLab(await readLab(root, id)).learner;
+      const { cells } = JSON.parse(notebook?.text ?? "") as {
+        cells: { id: string; cell_type: string; source: string[] }[];
+      };
+      const lessons = cells.filter((cell) => cell.cell_type === "markdown" && cell.id !== "glossary");
+      const text = lessons.map(({ source }) => source.join("")).join("\n");
+      const linked = [...text.matchAll(/\[([^\]]+)\]\(#Glossary\)/g)].map(([, word = ""]) => word.toLowerCase());
+      const glossary = cells.find((cell) => cell.id === "glossary")?.source.join("") ?? "";
+      const listed = [...glossary.matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, term = ""]) => term);
+      const formsOf = (term: string) => {
+        const { also = [], only } = GLOSSARY.find((one) => one.term === term) ?? {};
+        return (only ?? [term, ...also]).map((word) => word.toLowerCase());
+      };
+      expect(listed.length).to.be.greaterThan(10);
+      for (const term of listed)
+        expect(
+          linked.filter((word) => formsOf(term).includes(word)),
+          `links of "${term}"`,
+        ).to.have.length(1);
+      // The contents name the glossary, too.
+      const others = linked.filter(
+        (word) => word !== "glossary" && !listed.some((term) => formsOf(term).includes(word)),
+      );
+      expect(others).to.deep.equal([]);
+    });
+  }
+  it("are explained in plain words, each once", () => {
+    expect(new Set(GLOSSARY.map(({ term }) => term)).size).to.equal(GLOSSARY.length);
+    for (const { term, means } of GLOSSARY) expect(means, term).to.match(/\.$/);
+  });
+});
