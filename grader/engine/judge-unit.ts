@@ -64,8 +64,8 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
     verdicts.set(id, result.score >= first.result.score ? alone : first);
   }
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
-  // What the learner's own answers have made, apart from what the solution has made in the place of the others.
-  const made = grading.visibleOnly ? unit.made(together) : undefined;
+  // Code may write the text that stands beside it into names, too: told only of a run of which all words may reach the learner.
+  const made = grading.visibleOnly && isOwn ? unit.made(together) : undefined;
   const exercises = answered.map((id) => exercise(id, judging));
   return {
     results: [...results, ...told],

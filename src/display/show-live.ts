@@ -15,7 +15,7 @@ export interface LiveOptions {
   readonly plot?: { readonly x: string; readonly y: string; readonly series?: string };
 }
 
-/** However fast rows come, the page is drawn anew at most that often. */
+/** However fast rows come, the page is drawn again at most that often. */
 const DRAW_EVERY_MS = 250;
 
 /**

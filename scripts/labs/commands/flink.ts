@@ -13,7 +13,7 @@ import { command, Failure } from "../command";
 export const flink = command({
   usage: "labs flink [--again]",
   does: `Set up Apache Flink ${wantedVersion()} in .labs/flink. Needs the network once, Java 17 or 11, and Maven; afterwards the lab cloud starts it when it is first used.`,
-  options: { again: { type: "boolean", help: "set it up anew, even if it is there" } },
+  options: { again: { type: "boolean", help: "set it up again, even if it is there" } },
   async run({ again }, io) {
     const there = installedFlink(io.root);
     if (there !== undefined && again !== true) {

@@ -32,7 +32,7 @@ export const grade = command({
     fresh: {
       type: "boolean",
       default: false,
-      help: "grade all anew into a DIR that was used before; what you have typed there is kept",
+      help: "grade all again into a DIR that was used before; what you have typed there is kept",
     },
     exercise: {
       type: "string",
