@@ -40,6 +40,8 @@ export interface Held extends Variation {
   readonly slot?: number;
   /** See `Grading`. */
   readonly tellsAllRuns?: boolean;
+  /** As a learner's own check. */
+  readonly visibleOnly?: boolean;
 }
 
 /** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
@@ -102,7 +104,7 @@ export async function openRehearsal({
     exercises: exercises.map(({ id }) => id),
     skeleton,
     isConfined: !isUnsafe,
-    async grade(answers, extras, { slot = 0, tellsAllRuns = false, ...variation }: Held = {}) {
+    async grade(answers, extras, { slot = 0, tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
       const filled = (text: SkeletonText) => fill(text, answers, extras.others);
       const scripts = skeleton.scripts.map(
         (text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const,
@@ -111,7 +113,7 @@ export async function openRehearsal({
       const settings = await settingsFor(variation);
       return gradeSubmission(
         { id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] },
-        { ...grader.grading, tellsAllRuns },
+        { ...grader.grading, tellsAllRuns, visibleOnly },
         {
           settings: settings(slot),
         },

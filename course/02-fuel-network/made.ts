@@ -53,6 +53,7 @@ function firehoseThings(run: Evidence): MadeThing[] {
             settings: both(Object.fromEntries(Object.entries(final).filter(([name]) => names.includes(name)))),
             cell: "creates" as const,
             byAnother: true as const,
+            madeIn: `${LAB}.create-firehose`,
           })),
           {
             ...main,

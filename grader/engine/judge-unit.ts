@@ -66,11 +66,11 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
   // Code may write the text that stands beside it into names, too: told only of a run of which all words may reach the learner.
   const made = grading.visibleOnly && isOwn ? unit.made(together) : undefined;
-  const exercises = answered.map((id) => exercise(id, judging));
+  const { exercises } = grading.lab;
   return {
     results: [...results, ...told],
     end: together.end,
-    ...(made ? { made: madeBy(exercises, made, together.cloud.account) } : {}),
+    ...(made ? { made: madeBy(new Set(answered), made, { account: together.cloud.account, exercises }) } : {}),
   };
 }
 

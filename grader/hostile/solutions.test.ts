@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Rehearsal } from "../rehearsal";
 import type { SubmissionResult } from "../results";
+import { SOURCE_STREAM } from "../../course/01-streaming-ingestion/given/names";
 import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./attack";
 
 /** Of the plain lab's solution of another exercise: it stands in no file that a learner has. */
@@ -51,7 +52,7 @@ const thieves: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything that the learner gets to read. */
-const heard = ({ exercises, notes }: SubmissionResult) => JSON.stringify([exercises, notes]);
+const heard = ({ exercises, notes, made }: SubmissionResult) => JSON.stringify([exercises, notes, made]);
 
 async function both(
   rehearsal: Rehearsal,
@@ -121,28 +122,49 @@ describe("a submission that wants the solution, in a lab with a cloud", function
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
+  /** Leaves streams by the name that is given, with what it finds at its end. */
+  const thief = (name: string): readonly string[] => [
+    'import { Session } from "node:inspector";',
+    'import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";',
+    "const session = new Session();",
+    "session.connect();",
+    "const stolen = new Set<string>();",
+    // Cells that come later are told of, too.
+    'session.on("Debugger.scriptParsed", ({ params }) => session.post("Debugger.getScriptSource", { scriptId: params.scriptId }, (_, got) => {',
+    '  const found = new RegExp("bucketName: [\\\\w.]*" + "USA_BUCKET").exec(got?.scriptSource ?? "");',
+    `  const name = ${JSON.stringify(name)} + found?.[0].replace(/\\W+/g, "-");`,
+    "  if (!found || stolen.has(name)) return;",
+    "  stolen.add(name);",
+    "  void new KinesisClient({}).send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 })).catch(() => undefined);",
+    "}));",
+    'session.post("Debugger.enable");',
+    HONEST_CLOUD.replace("shardCount: 2", "shardCount: 1"),
+  ];
+
   it("and leaves what it finds in its cloud: hears nothing of it; where the learner hears what every run leaves, it is in the feedback", async () => {
-    const lines = [
-      'import { Session } from "node:inspector";',
-      'import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";',
-      "const session = new Session();",
-      "session.connect();",
-      "const stolen = new Set<string>();",
-      // Cells that come later are told of, too.
-      'session.on("Debugger.scriptParsed", ({ params }) => session.post("Debugger.getScriptSource", { scriptId: params.scriptId }, (_, got) => {',
-      '  const found = new RegExp("bucketName: [\\\\w.]*" + "USA_BUCKET").exec(got?.scriptSource ?? "");',
-      '  const name = "stolen-" + found?.[0].replace(/\\W+/g, "-");',
-      "  if (!found || stolen.has(name)) return;",
-      "  stolen.add(name);",
-      "  void new KinesisClient({}).send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 })).catch(() => undefined);",
-      "}));",
-      'session.post("Debugger.enable");',
-      HONEST_CLOUD.replace("shardCount: 2", "shardCount: 1"),
-    ];
-    const [held, free] = await both(rehearsal(), { [CLOUD_CELL]: lines });
+    const [held, free] = await both(rehearsal(), { [CLOUD_CELL]: thief("stolen-") });
     expect(heard(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(heard(held)).to.not.contain("stolen-");
     expect(marks(held)).to.deep.equal(marks(free));
     expect(heard(held)).to.match(/shard/); // the advice on its own work
+  });
+
+  it("and leaves it by a name of its own exercise, for the comparison with its own cloud: is told of none; where every run is told, it is there", async () => {
+    const answers = { [CLOUD_CELL]: thief(`${SOURCE_STREAM}-stolen-`) };
+    const asCheck = { visibleOnly: true };
+    const held = await rehearsal().grade(answers, { others: "open" }, asCheck);
+    const free = await rehearsal().grade(answers, { others: "open" }, { ...asCheck, slot: 1, tellsAllRuns: true });
+    expect(JSON.stringify(free.made)).to.match(/stolen-bucketName-.*USA_BUCKET/);
+    expect(held.made).to.equal(undefined);
+    expect(heard(held)).to.not.contain("stolen-");
+    expect(marks(held)).to.deep.equal(marks(free));
+  });
+
+  it("hears what its code makes when all of the notebook is its own", async () => {
+    const { made } = await rehearsal().grade({}, { others: "solution" }, { visibleOnly: true });
+    expect(made?.things.map(({ kind, name }) => `${kind} ${name}`)).to.include(`data stream ${SOURCE_STREAM}-cli`);
+    expect(made?.things.length).to.be.greaterThan(6);
+    const graded = await rehearsal().grade({}, { others: "solution" });
+    expect(graded.made, "a grade is not compared with anybody's cloud").to.equal(undefined);
   });
 });

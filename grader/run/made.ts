@@ -10,6 +10,8 @@ export interface MadeThing {
   readonly cell: "changes" | "creates";
   /** True: it is another exercise's to make; this one decides some of its settings. */
   readonly byAnother?: true;
+  /** The exercise whose cell makes it then, if that is an exercise's. */
+  readonly madeIn?: string;
 }
 
 /** Names that belong to the lab: what is called so and was not made by the run, the learner may have made by mistake. */
@@ -31,17 +33,21 @@ export interface MadeInRun {
 export interface MadeByCode extends MadeInRun {
   /** The account of the run, which stands in names and settings. */
   readonly account: string;
-  /** The number of each exercise in the lab's text, such as `2.1.4`. */
+  /** The number of each exercise in the lab's text, such as `2.1.4`, in the lab's order. */
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** What some exercises have made. */
+/**
+ * What some exercises have made.
+ *
+ * @param ids       which
+ * @param exercises all of the lab, in its order
+ */
 export function madeBy(
-  exercises: readonly { id: string; title: string }[],
+  ids: ReadonlySet<string>,
   made: MadeInRun,
-  account: string,
+  { account, exercises }: { account: string; exercises: readonly { id: string; title: string }[] },
 ): MadeByCode {
-  const ids = new Set(exercises.map(({ id }) => id));
   return {
     account,
     things: made.things.filter(({ exercise }) => ids.has(exercise)),

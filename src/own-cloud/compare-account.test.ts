@@ -91,6 +91,40 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        It is gone some seconds later. Then: run the cell of 2.1.5 again.",
     ]);
   });
+  it("names all that differs in one thing, and mends it once: by the cells that decide, and the one that makes it", async () => {
+    const decided = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
+      ...fire,
+      exercise,
+      settings,
+      byAnother: true,
+      madeIn: "fires",
+    });
+    const differs = [
+      { ...fire, settings: { prefix: ["a/"], "buffer size in MB": ["64"] } },
+      decided("folders", { prefix: ["a/"] }),
+      decided("buffers", { "buffer size in MB": ["64"] }),
+    ];
+    const code = {
+      ...made(differs),
+      places: { folders: "1.2", buffers: "1.3", fires: "1.5", later: "6.1" },
+    };
+    expect(await compareWithAccount(code)).to.deep.equal([
+      "⚠ Your own cloud differs from what your saved code makes:",
+      "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
+      "    Firehose own-fire, buffer size in MB: it has 1, your saved code asks for 64.",
+      "        In a new cell:",
+      '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
+      "        It is gone some seconds later. Then: run the cells of 1.2, 1.3 and 1.5 again.",
+    ]);
+    const changed: MadeThing = { ...fire, exercise: "later", settings: { prefix: ["a/"] }, cell: "changes" };
+    expect(
+      await compareWithAccount({ ...code, things: [decided("folders", { prefix: ["a/"] }), changed] }),
+    ).to.deep.equal([
+      "⚠ Your own cloud differs from what your saved code makes:",
+      "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
+      "        Run the cell of 6.1 again.",
+    ]);
+  });
   it("says that all agrees, and takes each of several right values", async () => {
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
     expect(await compareWithAccount(made([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([

@@ -17,6 +17,7 @@ export interface MadeThing {
   readonly settings: Readonly<Record<string, readonly string[]>>;
   readonly cell: "changes" | "creates";
   readonly byAnother?: true;
+  readonly madeIn?: string;
 }
 
 /** What saved code makes, with the account and the texts that stand in it. */
@@ -32,13 +33,21 @@ export interface MadeByCode {
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** One difference, in words, and how to mend it. */
+/** Differences of one thing in words, and how to mend them. */
 interface Finding {
-  readonly says: string;
+  readonly says: readonly string[];
   /** Lines of TypeScript for a new cell. */
   readonly lines: readonly string[];
   /** What to do after them, or without them. */
   readonly then: string;
+}
+
+/** A setting of a thing that is not as an exercise's code makes it. */
+interface Difference {
+  readonly thing: MadeThing;
+  readonly setting: string;
+  readonly has: string;
+  readonly asked: string;
 }
 
 /**
@@ -50,51 +59,90 @@ interface Finding {
 export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
   if (made.things.length === 0 && made.names.length === 0) return [];
   const own = inAccount(made, await accountId());
-  const described = new Map<MadeThing, Described | undefined>();
-  for (const thing of own.things) described.set(thing, await describe[thing.kind](thing.name));
+  const described = new Map<string, Described | undefined>();
+  for (const thing of own.things)
+    if (!described.has(keyOf(thing))) described.set(keyOf(thing), await describe[thing.kind](thing.name));
   const strange = await strangers(own);
   const needed = own.things.filter(({ byAnother }) => !byAnother);
-  if (needed.length > 1 && strange.length === 0 && needed.every((thing) => !described.get(thing)))
+  if (needed.length > 1 && strange.length === 0 && needed.every((thing) => !described.get(keyOf(thing))))
     return ["Your own cloud holds none of what this code makes. Run its cells if you want to go on working there."];
-  const findings = [...own.things.flatMap((thing) => differences(thing, described.get(thing), own)), ...strange];
-  const once = [...new Map(findings.map((finding) => [finding.says, finding])).values()];
-  if (once.length === 0) return needed.length === 0 ? [] : ["Your own cloud holds the same as your saved code makes."];
+  const found = [...described].flatMap(([key, one]) =>
+    findingsOn(
+      own.things.filter((thing) => keyOf(thing) === key),
+      one,
+      own,
+    ),
+  );
+  const findings = [...found, ...strange];
+  if (findings.length === 0)
+    return needed.length === 0 ? [] : ["Your own cloud holds the same as your saved code makes."];
   return [
     "⚠ Your own cloud differs from what your saved code makes:",
-    ...once.flatMap(({ says, lines, then }) => [
-      `    ${says}`,
+    ...findings.flatMap(({ says, lines, then }) => [
+      ...says.map((line) => `    ${line}`),
       ...(lines.length > 0 ? ["        In a new cell:", ...lines.map((line) => `        ${line}`)] : []),
       `        ${then}`,
     ]),
   ];
 }
 
-function differences(thing: MadeThing, found: Described | undefined, { places }: MadeByCode): Finding[] {
-  const { kind, name, exercise, settings, byAnother } = thing;
-  const rerun = `Run the cell of ${places[exercise] ?? "the exercise"} again.`;
-  if (!found)
-    return byAnother
-      ? []
-      : [{ says: `There is no ${kind} ${name}. Your saved code makes it.`, lines: [], then: rerun }];
+const keyOf = ({ kind, name }: MadeThing): string => `${kind} ${name}`;
+
+/** @param things one thing, as each exercise that decides on it makes it; at least one */
+function findingsOn(things: readonly MadeThing[], found: Described | undefined, made: MadeByCode): Finding[] {
+  if (!found) {
+    const missing = things.find(({ byAnother }) => !byAnother);
+    if (!missing) return [];
+    const { kind, name, exercise } = missing;
+    return [
+      { says: [`There is no ${kind} ${name}. Your saved code makes it.`], lines: [], then: rerun([exercise], made) },
+    ];
+  }
   // While it is being created, some settings are not there yet.
   if (!found.isReady) return [];
-  return Object.entries(settings)
-    .filter(([setting, values]) => !values.some((value) => sameValue(value, found.settings[setting])))
-    .map(([setting, [value = "none"]]) => ({
-      says: `${kind} ${name}, ${setting}: it has ${found.settings[setting] ?? "none"}, your saved code asks for ${value}.`,
-      ...mending(thing, value, rerun),
-    }));
+  const differences = things.flatMap((thing) => differencesOf(thing, found));
+  if (differences.length === 0) return [];
+  const says = differences.map(
+    ({ thing: { kind, name }, setting, has, asked }) =>
+      `${kind} ${name}, ${setting}: it has ${has}, your saved code asks for ${asked}.`,
+  );
+  return [{ says: [...new Set(says)], ...mending(differences, made) }];
 }
 
-function mending({ kind, name, cell }: MadeThing, value: string, rerun: string): Pick<Finding, "lines" | "then"> {
-  if (cell === "changes") return { lines: [], then: rerun };
+function differencesOf(thing: MadeThing, found: Described): Difference[] {
+  return Object.entries(thing.settings)
+    .filter(([setting, values]) => !values.some((value) => sameValue(value, found.settings[setting])))
+    .map(([setting, [asked = "none"]]) => ({ thing, setting, has: found.settings[setting] ?? "none", asked }));
+}
+
+/** @param differences of one thing; at least one */
+function mending(differences: readonly Difference[], made: MadeByCode): Pick<Finding, "lines" | "then"> {
+  const changing = differences.filter(({ thing }) => thing.cell === "changes");
+  const isMendedByChange = differences.every(({ setting }) => changing.some((one) => one.setting === setting));
+  const exercises = (isMendedByChange ? changing : differences).flatMap(({ thing: { exercise, madeIn } }) =>
+    madeIn === undefined || isMendedByChange ? [exercise] : [exercise, madeIn],
+  );
+  const [{ kind = "data stream", name = "" } = {}, asked = ""] = [differences[0]?.thing, differences[0]?.asked];
+  if (isMendedByChange) return { lines: [], then: rerun(exercises, made) };
   if (kind === "data stream")
-    return { lines: [resizeStreamLine(name, Number(value))], then: "The records stay. It takes some seconds." };
-  const line = kind === "Firehose" ? deleteFirehoseLine(name) : deleteBucketLine(name);
+    return { lines: [resizeStreamLine(name, Number(asked))], then: "The records stay. It takes some seconds." };
+  const again = rerun(exercises, made);
   return {
-    lines: [line],
-    then: `It is gone some seconds later. Then: ${rerun.charAt(0).toLowerCase()}${rerun.slice(1)}`,
+    lines: [DELETE[kind](name)],
+    then: `It is gone some seconds later. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
   };
+}
+
+/** `Run the cells of 1.3 and 1.5 again.` In the order of the lab, in which they build upon each other. */
+function rerun(exercises: readonly string[], { places }: MadeByCode): string {
+  const order = Object.keys(places);
+  const named = [...new Set(exercises)]
+    .sort((one, other) => order.indexOf(one) - order.indexOf(other))
+    .map((exercise) => places[exercise] ?? "the exercise");
+  const last = named.at(-1) ?? "";
+  return named.length > 1
+    ? `Run the cells of ${named.slice(0, -1).join(", ")} and ${last} again.`
+    : `Run the cell of ${last} again.`;
 }
 
 /** What has a name of the lab, but is not what the saved code makes. */
@@ -104,7 +152,7 @@ async function strangers({ names }: MadeByCode): Promise<Finding[]> {
     for (const name of await namesOf(kind, prefix))
       if (!known.includes(name))
         findings.push({
-          says: `There is also the ${kind} ${name}. Your saved code does not make it.`,
+          says: [`There is also the ${kind} ${name}. Your saved code does not make it.`],
           lines: [DELETE[kind](name)],
           then: "This deletes it, with all that is in it. Do so if you made it by mistake.",
         });
