@@ -23,7 +23,7 @@ export interface Judging {
 interface Judged {
   readonly results: ExerciseResult[];
   readonly end: RunEnd;
-  readonly made?: MadeByCode;
+  readonly made?: MadeByCode | undefined;
 }
 
 /** The better verdict on an exercise, and whether its words may reach the learner. */
@@ -64,14 +64,22 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
     verdicts.set(id, result.score >= first.result.score ? alone : first);
   }
   const told = await inOwnWords(unit, { verdicts, own: isOwn ? together : undefined }, judging);
-  // Code may write the text that stands beside it into names, too: told only of a run of which all words may reach the learner.
-  const made = grading.visibleOnly && isOwn ? unit.made(together) : undefined;
-  const { exercises } = grading.lab;
-  return {
-    results: [...results, ...told],
-    end: together.end,
-    ...(made ? { made: madeBy(new Set(answered), made, { account: together.cloud.account, exercises }) } : {}),
-  };
+  const made = isOwn ? madeIn(together, { unit, answered }, judging) : undefined;
+  return { results: [...results, ...told], end: together.end, made };
+}
+
+/**
+ * What a learner's own check compares with their cloud. Code may write the text that stands beside it into names, too: asked only of a run
+ * of which all words may reach the learner.
+ */
+function madeIn(
+  run: RunEvidence,
+  { unit, answered }: { unit: Unit; answered: readonly string[] },
+  { grading }: Judging,
+): MadeByCode | undefined {
+  const made = grading.visibleOnly ? unit.made(run) : undefined;
+  const of = { account: run.cloud.account, exercises: grading.lab.exercises };
+  return made && madeBy(new Set(answered), made, of);
 }
 
 /** The answers that run together: where there are no solutions to put in for all others, the learner's own to those, too. */

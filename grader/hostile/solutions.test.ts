@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import type { Rehearsal } from "../rehearsal";
 import type { SubmissionResult } from "../results";
-import { SOURCE_STREAM } from "../../course/01-streaming-ingestion/given/names";
 import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./attack";
 
 /** Of the plain lab's solution of another exercise: it stands in no file that a learner has. */
 const SECRET = "word.length > best.length";
 /** The same in pieces, since the attack's own text is no find. */
 const FIND = '["word.length", ">", "best.length"].join(" ")';
+/** The stream that lab 01 takes as given; its own names begin so. */
+const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
 /** What stands around the secret. */
 const around = (text: string) =>
   `const at = ${text}.indexOf(${FIND}); const found = at < 0 ? "" : ${text}.slice(Math.max(at - 40, 0), at + 60);`;
