@@ -9,9 +9,16 @@ const strings = new FromStringShapeDeserializer({
   httpBindings: true,
 });
 
+/** The values that headers are known to have. */
+export type HeaderValues = Readonly<Record<string, readonly string[]>>;
+
 /** Where a REST input is read from. */
 export interface RestSource {
   readonly request: HttpRequest;
+  /** The request's own, and those that its presigned URL holds. */
+  readonly headers: HttpRequest["headers"];
+  /** Which values headers have, where S3 reads them in any case; by the headers' names in lower case. */
+  readonly headerValues: HeaderValues;
   readonly place: Place;
   readonly codec: XmlCodec;
   readonly readBody: () => Promise<Buffer>;
@@ -28,8 +35,8 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
     const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits();
     if (httpLabel) input[name] = labels[name];
     else if (httpQuery) input[name] = fromText(member, query.get(httpQuery) ?? undefined);
-    else if (httpHeader) input[name] = fromText(member, source.request.headers[httpHeader.toLowerCase()]);
-    else if (httpPrefixHeaders) input[name] = prefixed(source.request.headers, httpPrefixHeaders.toLowerCase());
+    else if (httpHeader) input[name] = fromText(member, headerValue(httpHeader.toLowerCase(), source));
+    else if (httpPrefixHeaders) input[name] = prefixed(source.headers, httpPrefixHeaders.toLowerCase());
     else if (httpPayload) input[name] = await readPayload(member, source);
     else hasBody = true;
   }
@@ -38,6 +45,15 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
 
 const fromText = (member: NormalizedSchema, text: string | undefined): unknown =>
   text === undefined ? undefined : strings.read(member, text);
+
+/** A header's value as the API reference spells it; what it does not know stays as it was sent. */
+function headerValue(name: string, { headers, headerValues }: RestSource): string | undefined {
+  const sent = headers[name];
+  const known = sent === undefined ? undefined : headerValues[name];
+  if (sent === undefined || known === undefined) return sent;
+  const wanted = sent.toLowerCase();
+  return known.find((value) => value.toLowerCase() === wanted) ?? sent;
+}
 
 function prefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {
   const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix));

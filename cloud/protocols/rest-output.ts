@@ -8,10 +8,17 @@ import type { ReplyContext } from "./protocol";
 
 const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
 
+/** How answers are spelled. */
+export interface RestSpelling {
+  readonly codec: XmlCodec;
+  /** Headers of every answer. */
+  readonly always: Readonly<Record<string, string>>;
+}
+
 /** Writes an output to status, headers and body by the schema's HTTP bindings. A Readable payload is streamed. */
-export function writeRestOutput(output: unknown, context: ReplyContext, codec: XmlCodec): HttpReply {
+export function writeRestOutput(output: unknown, context: ReplyContext, { codec, always }: RestSpelling): HttpReply {
   const { schema, reply, requestId, isHead } = context;
-  const headers: Record<string, string> = { "x-amz-request-id": requestId };
+  const headers: Record<string, string> = { ...always, "x-amz-request-id": requestId };
   const status = reply.status ?? defaultStatus(schema);
   const body = writeMembers(NormalizedSchema.of(schema?.[5] ?? "unit"), (output ?? {}) as Members, {
     codec,
@@ -23,6 +30,11 @@ export function writeRestOutput(output: unknown, context: ReplyContext, codec: X
 
 /** Outputs whose one member is the root element itself: Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas leave out. */
 const UNWRAPPED: ReadonlySet<string> = new Set(["GetBucketLocationOutput"]);
+/**
+ * Times in S3's documents always have three decimals, as LocalStack saw on AWS (tests/aws/services/s3/test_s3.py,
+ * test_s3_timestamp_precision); the SDK's codec leaves three noughts out. A key cannot look like such an element: its `<` is escaped.
+ */
+const WHOLE_SECONDS = /(<(?:LastModified|CreationDate|Initiated)>[^<.]*)Z</g;
 const LONE_MEMBER = /<(\w+)>([^<]*)<\/\1>(?=<\/\1>$)/;
 
 type Members = Readonly<Record<string, unknown>>;
@@ -64,7 +76,7 @@ function xml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into)
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   headers["content-type"] = "application/xml";
-  const text = String(serializer.flush());
+  const text = String(serializer.flush()).replace(WHOLE_SECONDS, "$1.000Z<");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${UNWRAPPED.has(schema.getName() ?? "") ? text.replace(LONE_MEMBER, "$2") : text}`;
 }
 

@@ -19,10 +19,13 @@ export interface Place {
   readonly key: string | undefined;
 }
 
+/** What of a request tells its operation; the headers that its presigned URL holds among them. */
+export type RoutedRequest = Pick<HttpRequest, "method" | "query" | "headers">;
+
 /** Makes the function that tells which of `schemas` a request is for, by the SDK's own HTTP bindings. */
 export function restRouter(
   schemas: readonly StaticOperationSchema[],
-): (request: HttpRequest, place: Place) => string | undefined {
+): (request: RoutedRequest, place: Place) => string | undefined {
   // The most demanding route that fits wins: UploadPart before PutObject, ListObjectsV2 before ListObjects.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return (request, place) => {
@@ -64,7 +67,7 @@ function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] 
 
 function fits(
   route: Route,
-  request: HttpRequest,
+  request: RoutedRequest,
   at: { readonly place: Place; readonly query: URLSearchParams },
 ): boolean {
   const id = at.query.get("x-id");

@@ -1,24 +1,33 @@
 import { XmlCodec } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { AwsFault } from "../core/faults";
-import type { HttpRequest } from "../core/http";
-import type { Protocol, ReplyContext } from "./protocol";
+import type { Protocol } from "./protocol";
 import { placeOf } from "./place";
-import { readRestInput } from "./rest-input";
+import { presignedHeaders } from "./presigned-headers";
+import { readRestInput, type HeaderValues } from "./rest-input";
 import { writeRestOutput } from "./rest-output";
-import { restRouter, type Place } from "./rest-route";
+import { restRouter, type Place, type RoutedRequest } from "./rest-route";
 import { escapeXml } from "./xml-text";
 
 /** What the routes of one service need; made once, on its first request. */
-type Router = (request: HttpRequest, place: Place) => string | undefined;
+type Router = (request: RoutedRequest, place: Place) => string | undefined;
+
+/** What S3 has beside the protocol. */
+export interface RestXmlDialect {
+  /** Stands on the root element of answers. */
+  readonly xmlNamespace: string;
+  /** Values of headers that are read in any case; by the headers' names in lower case. */
+  readonly headerValues: HeaderValues;
+  /** Sent with every answer. */
+  readonly headers: Readonly<Record<"server" | "x-amz-id-2", string>>;
+}
 
 /**
  * REST-XML as S3 speaks it: method, path, query and headers carry the input, bodies are XML or the object itself.
  *
- * @param xmlNamespace stands on the root element of answers
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
-export function restXml(xmlNamespace: string): Protocol {
+export function restXml({ xmlNamespace, headerValues, headers: always }: RestXmlDialect): Protocol {
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     httpBindings: true,
@@ -34,37 +43,46 @@ export function restXml(xmlNamespace: string): Protocol {
         Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
       );
       const place = placeOf(request);
+      const headers = presignedHeaders(request);
       return {
-        operation: router(request, place),
+        operation: router({ method: request.method, query: request.query, headers }, place),
         body: undefined,
         async input(schema) {
           return malformedIfUnread(() =>
-            readRestInput(NormalizedSchema.of(schema[4]), { request, place, codec, readBody }),
+            readRestInput(NormalizedSchema.of(schema[4]), {
+              request,
+              headers,
+              headerValues,
+              place,
+              codec,
+              readBody,
+            }),
           );
         },
       };
     },
-    reply: (output, context) => writeRestOutput(output, context, codec),
+    reply: (output, context) => writeRestOutput(output, context, { codec, always }),
     fault: (fault, context) => ({
       status: fault.status,
       headers: {
+        ...always,
         ...(context.isHead ? {} : { "content-type": "application/xml" }),
         "x-amz-request-id": context.requestId,
         ...fault.headers,
       },
       // An answer to HEAD has no body, so that SDKs only see the status.
-      ...(context.isHead ? {} : { body: errorBody(fault, context) }),
+      ...(context.isHead ? {} : { body: errorBody(fault, context.requestId, always["x-amz-id-2"]) }),
     }),
   };
 }
 
-function errorBody(fault: AwsFault, { requestId }: ReplyContext): string {
+function errorBody(fault: AwsFault, requestId: string, hostId: string): string {
   const members = {
     Code: fault.code,
     Message: fault.message,
     ...fault.members,
     RequestId: requestId,
-    HostId: "lab-cloud",
+    HostId: hostId,
   };
   const elements = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements.join("")}</Error>`;

@@ -1,4 +1,4 @@
-import { headerNotImplemented, noSuchKey, notModified, preconditionFailed } from "./faults";
+import { conditionalConflict, headerNotImplemented, noSuchKey, notModified, preconditionFailed } from "./faults";
 
 /** What conditions are about: an object as it is. */
 export interface Current {
@@ -101,6 +101,23 @@ export function checkWrite(key: string, current: Current | undefined, { ifMatch,
   if (ifMatch === undefined) return;
   if (current === undefined) throw noSuchKey(key);
   if (!holdsEtag(ifMatch, current.etag)) throw preconditionFailed("If-Match");
+}
+
+/**
+ * Checks the conditions of a request that completes an upload. They also fail if the object was written or deleted while the upload was
+ * under way, even where what is there now would do (recorded on AWS by LocalStack, 2026-02-21, test_multipart_if_match_with_put and others).
+ *
+ * @throws AwsFault as `checkWrite`, ConditionalRequestConflict
+ */
+export function checkComplete(
+  { key, wasOvertaken }: { readonly key: string; readonly wasOvertaken: boolean },
+  current: Current | undefined,
+  conditions: WriteConditions,
+): void {
+  checkWrite(key, current, conditions);
+  if (!wasOvertaken) return;
+  if (conditions.ifMatch !== undefined) throw conditionalConflict("If-Match", key);
+  if (conditions.ifNoneMatch !== undefined) throw conditionalConflict("If-None-Match", key);
 }
 
 /**

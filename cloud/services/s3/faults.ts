@@ -68,6 +68,13 @@ export const preconditionFailed = (condition: string): AwsFault =>
   fault(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
     Condition: condition,
   });
+export const conditionalConflict = (condition: string, key: string): AwsFault =>
+  fault(
+    409,
+    "ConditionalRequestConflict",
+    "The conditional request cannot succeed due to a conflicting operation against this resource.",
+    { Condition: condition, Key: key },
+  );
 /** @param headers answered with it, such as the ETag */
 export const notModified = (headers: Readonly<Record<string, string>>): AwsFault =>
   new AwsFault("304", "Not Modified", { status: 304, headers });

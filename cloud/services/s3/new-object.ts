@@ -1,6 +1,7 @@
 import type { Call } from "../../core/call";
 import { metadataTooLarge } from "./faults";
 import type { ContentHeaders, ObjectDetails } from "./store/stored-object";
+import { decodedMetadata } from "./metadata-words";
 import { tagsOfHeader } from "./tags";
 import { keptEncoding } from "./body/upload-body";
 
@@ -19,22 +20,26 @@ export interface NewObjectRequest {
 }
 
 /**
- * What a request gives a new object beside its bytes.
+ * What a request gives a new object beside its bytes, in its headers.
  *
  * @throws AwsFault MetadataTooLarge, or as `tagsOfHeader`
  */
-export function requestedDetails(
-  request: NewObjectRequest,
-  call: { readonly http: Pick<Call["http"], "headers"> },
-): ObjectDetails {
+export const requestedDetails = (request: NewObjectRequest, call: { readonly http: Pick<Call["http"], "headers"> }) =>
+  // The date as it came: S3 does not read it.
+  objectDetails(
+    request.Metadata === undefined ? request : { ...request, Metadata: decoded(request.Metadata) },
+    call.http.headers["expires"],
+  );
+
+/** As `requestedDetails`, of texts that are not in headers and so not encoded. */
+export function objectDetails(request: NewObjectRequest, expires: string | undefined): ObjectDetails {
   const headers = definedOnly<ContentHeaders>({
     type: request.ContentType,
     encoding: keptEncoding(request.ContentEncoding),
     disposition: request.ContentDisposition,
     language: request.ContentLanguage,
     cacheControl: request.CacheControl,
-    // As it came: S3 does not read it.
-    expires: call.http.headers["expires"],
+    expires,
   });
   const metadata = request.Metadata ?? {};
   const metadataBytes = Object.entries(metadata).reduce(
@@ -49,6 +54,9 @@ export function requestedDetails(
     ...(tags.length === 0 ? {} : { tags }),
   };
 }
+
+const decoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decodedMetadata(value)]));
 
 function definedOnly<T extends object>(fields: T): T | undefined {
   const defined = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -7,6 +7,7 @@ import { rangeBytes } from "./byte-range";
 import { spelledChecksum, spelledValue } from "./body/checksums";
 import { checkRead } from "./conditions";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
+import { encodedMetadata } from "./metadata-words";
 import { requestedBytes, type RequestedBytes } from "./requested-part";
 import { requestedObject } from "./request-place";
 import { ENCRYPTION, quoted, toldTime } from "./spelling";
@@ -91,12 +92,15 @@ export function toldOf(
     ETag: quoted(object.etag),
     ...toldChecksum({ object, bytes }, request),
     ...toldHeaders(details.headers, request),
-    Metadata: details.metadata,
+    Metadata: details.metadata === undefined ? undefined : encoded(details.metadata),
     PartsCount: part?.count,
     TagCount: details.tags?.length,
     ServerSideEncryption: ENCRYPTION,
   };
 }
+
+const encoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodedMetadata(text)]));
 
 /** The headers that were kept with an object, unless the reader asks for others. */
 const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
@@ -114,7 +118,8 @@ function toldChecksum(
 ): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};
   const { checksum } = object;
-  if (part !== undefined && part.count > 1) {
+  // The one part of a composite object has its own checksum (recorded on AWS by LocalStack, 2026-02-21).
+  if (part !== undefined && (part.count > 1 || part.checksum !== undefined)) {
     if (part.checksum === undefined) return {};
     return { ...spelledValue({ algorithm: checksum.algorithm, value: part.checksum }), ChecksumType: checksum.type };
   }

@@ -1,5 +1,5 @@
 import type { Tag as SdkTag } from "@aws-sdk/client-s3";
-import { required, structure } from "../../core/members";
+import { optional, required, structure } from "../../core/members";
 import { list, string } from "../../core/rules";
 import { invalidArgument, invalidTag, tooManyTags } from "./faults";
 import type { Tag } from "./store/stored-object";
@@ -11,9 +11,14 @@ const LONGEST_VALUE = 256;
 /** Letters, digits, spaces and a few marks of any script. */
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** A `Tagging` document. */
+/** A request with such a document: the SDK always sends a tag set, others need not. */
+export type WithTagging<Input> = Omit<Input, "Tagging"> & {
+  readonly Tagging?: { readonly TagSet?: readonly { readonly Key: string; readonly Value: string }[] | undefined };
+};
+
+/** A `Tagging` document. One without a tag set has no tags (recorded on AWS by LocalStack, 2026-02-23). */
 export const tagging = structure({
-  TagSet: required(list(structure({ Key: required(string()), Value: required(string()) }))),
+  TagSet: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
 });
 
 /**

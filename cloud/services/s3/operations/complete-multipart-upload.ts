@@ -14,7 +14,7 @@ import {
   type ChecksumMembers,
 } from "../body/checksums";
 import { chosenParts } from "../multipart/chosen-parts";
-import { checkWrite, checkWriteForm } from "../conditions";
+import { checkComplete, checkWriteForm, type Current } from "../conditions";
 import { badChecksum, invalidRequest } from "../faults";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber, writeConditionMembers } from "../fields";
 import { joinParts } from "../multipart/join-parts";
@@ -57,13 +57,15 @@ export const completeMultipartUpload = operation(
     checkWriteForm(conditions);
     const parts = chosenParts(upload, request.MultipartUpload?.Parts ?? []);
     checkAgreement(upload, parts, request);
-    checkWrite(request.Key, cloud.s3.object(place), conditions);
+    const check = (current: Current | undefined): void =>
+      checkComplete({ key: request.Key, wasOvertaken: upload.document.wasOvertaken === true }, current, conditions);
+    check(cloud.s3.object(place));
     const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
     const details = { ...upload.document.details, parts: parts.map((part) => keptPart(part, checksum)) };
     cloud.s3.completeUpload(place, upload, {
       object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
       check(current) {
-        checkWrite(request.Key, current, conditions);
+        check(current);
         checkStated(request, checksum);
       },
     });

@@ -36,7 +36,8 @@ const FIRST_REGION = "us-east-1";
  * Makes a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
- * @remarks In us-east-1 making one's own bucket again succeeds and changes nothing; elsewhere it is an error.
+ * @remarks In us-east-1 making one's own bucket again succeeds and changes nothing, unless the request gives a location or tags; elsewhere
+ *          it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
  */
 export const createBucket = operation(CreateBucket$, members, (cloud, request): CreateBucketOutput => {
   const { Bucket: name, CreateBucketConfiguration: configuration } = request;
@@ -44,7 +45,8 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const region = regionOf(configuration?.LocationConstraint, cloud.region);
   const tags = tagsOf(configuration?.Tags ?? [], "Bucket");
   const isThere = cloud.s3.findBucket(name) !== undefined;
-  if (isThere && cloud.region !== FIRST_REGION) throw bucketAlreadyOwnedByYou(name);
+  const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
+  if (isThere && !isPlain) throw bucketAlreadyOwnedByYou(name);
   if (!isThere) cloud.s3.createBucket({ name, createdAt: cloud.now(), region, tags });
   return {
     Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,

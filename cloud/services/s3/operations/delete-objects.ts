@@ -14,14 +14,14 @@ import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
 import { malformedXml } from "../faults";
-import { bucketMembers, notForThisBucket, objectMembers, versionMembers } from "../fields";
+import { bucketMembers, notForThisBucket, objectMembers } from "../fields";
 import { requestedKey, type HeldKey } from "../keys";
 import type { ObjectStore } from "../store/object-store";
 import { requestedBucket } from "../request-place";
 
 const objectIdentifier = structure({
   Key: required(string()),
-  ...versionMembers,
+  VersionId: optional(string()),
   ETag: optional(string()),
   LastModifiedTime: notForThisBucket("LastModifiedTime"),
   Size: notForThisBucket("Size"),
@@ -40,6 +40,7 @@ const MOST_OBJECTS = 1000;
 
 interface Wanted {
   readonly Key: string;
+  readonly VersionId?: string | undefined;
   readonly ETag?: string | undefined;
 }
 
@@ -69,7 +70,20 @@ export const deleteObjects = operation(
   },
 );
 
-function keyOrError(store: ObjectStore, bucket: Bucket, { Key, ETag }: Wanted): { readonly held: HeldKey } | _Error {
+/** Other than DeleteObject, one wrong version fails its own key only (recorded on AWS by LocalStack, 2026-02-21). */
+const noSuchVersion = (Key: string, VersionId: string): _Error => ({
+  Key,
+  VersionId,
+  Code: "NoSuchVersion",
+  Message: "The specified version does not exist.",
+});
+
+function keyOrError(
+  store: ObjectStore,
+  bucket: Bucket,
+  { Key, ETag, VersionId = "null" }: Wanted,
+): { readonly held: HeldKey } | _Error {
+  if (VersionId !== "null") return noSuchVersion(Key, VersionId);
   try {
     const held = requestedKey(Key);
     checkDelete(store.object({ bucket, key: held }), ETag);

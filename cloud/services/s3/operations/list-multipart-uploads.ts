@@ -11,7 +11,7 @@ import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields"
 import { heldKey, plainKey } from "../keys";
 import { keySpelling, type KeySpelling } from "../listing/listing-text";
 import { requestedBucket } from "../request-place";
-import { ownerOf, toldTime } from "../spelling";
+import { initiatorOf, ownerOf, toldTime } from "../spelling";
 import type { Upload } from "../store/upload";
 import { listUploads, type UploadPage } from "../listing/upload-listing";
 
@@ -93,6 +93,6 @@ const told = (
   Initiated: toldTime(initiatedAt),
   StorageClass: "STANDARD",
   Owner: ownerOf(account),
-  Initiator: ownerOf(account),
+  Initiator: initiatorOf(account),
   ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
 });

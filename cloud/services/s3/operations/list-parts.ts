@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { spelledValue } from "../body/checksums";
 import { customerKeyMembers, objectMembers, pageSize, partMarker } from "../fields";
 import { requestedPlace } from "../request-place";
-import { ownerOf, quoted, toldTime } from "../spelling";
+import { initiatorOf, ownerOf, quoted, toldTime } from "../spelling";
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 const members = {
@@ -38,7 +38,7 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
     MaxParts: most,
     IsTruncated: page.length < following.length,
     ...(page.length === 0 ? {} : { Parts: page.map(([number, part]) => told(number, part, document.checksum)) }),
-    Initiator: ownerOf(cloud.account),
+    Initiator: initiatorOf(cloud.account),
     Owner: ownerOf(cloud.account),
     StorageClass: "STANDARD",
     ...(document.checksum === undefined

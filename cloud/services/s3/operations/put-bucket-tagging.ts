@@ -6,14 +6,14 @@ import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { bucketMembers } from "../fields";
 import { requestedBucket } from "../request-place";
-import { tagging, tagsOf } from "../tags";
+import { tagging, tagsOf, type WithTagging } from "../tags";
 
 const members = {
   ...bucketMembers,
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<PutBucketTaggingRequest>;
+} satisfies Members<WithTagging<PutBucketTaggingRequest>>;
 
 /**
  * Replaces a bucket's tags.
@@ -22,7 +22,7 @@ const members = {
  */
 export const putBucketTagging = operation(PutBucketTagging$, members, async (cloud, request, call): Promise<void> => {
   await checkDocument(call, false);
-  const tags = tagsOf(request.Tagging.TagSet, "Bucket");
+  const tags = tagsOf(request.Tagging.TagSet ?? [], "Bucket");
   cloud.s3.setBucketTags(requestedBucket(cloud, request), tags);
   call.reply.status = 204;
 });

@@ -6,7 +6,7 @@ import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
 import { requestedObject } from "../request-place";
-import { tagging, tagsOf } from "../tags";
+import { tagging, tagsOf, type WithTagging } from "../tags";
 
 const members = {
   ...objectMembers,
@@ -14,7 +14,7 @@ const members = {
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<PutObjectTaggingRequest>;
+} satisfies Members<WithTagging<PutObjectTaggingRequest>>;
 
 /**
  * Replaces an object's tags; the object stays as it was last modified.
@@ -26,7 +26,7 @@ export const putObjectTagging = operation(
   members,
   async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
     await checkDocument(call, false);
-    const tags = tagsOf(request.Tagging.TagSet, "Object");
+    const tags = tagsOf(request.Tagging.TagSet ?? [], "Object");
     const { place, object } = requestedObject(cloud, request);
     cloud.s3.setObjectTags(place, object, tags);
     return {};

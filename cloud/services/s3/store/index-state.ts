@@ -1,7 +1,7 @@
 import { Bucket, type BucketDocument } from "./bucket";
 import type { HeldKey } from "../keys";
 import { blobOf, type Blob, type PackedObject } from "./stored-object";
-import type { UploadDocument, UploadedPart } from "./upload";
+import type { Upload, UploadDocument, UploadedPart } from "./upload";
 
 /** A change to the index, as it stands in the log. Buckets go by their numbers. */
 export type Change =
@@ -113,13 +113,14 @@ export class IndexState {
     return [...bucket.uploads.keys()].flatMap((upload) => this.#removeUpload(bucket, upload));
   }
 
-  #setObject({ objects }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
+  #setObject({ objects, uploads }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
     const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
-    if (before === undefined) return [];
-    const blob = blobOf(before);
+    const blob = before === undefined ? undefined : blobOf(before);
     // New tags leave the bytes where they are.
-    return object !== undefined && blobOf(object).blob === blob.blob ? [] : [blob];
+    if (blob !== undefined && object !== undefined && blobOf(object).blob === blob.blob) return [];
+    if (uploads.size > 0) overtake(uploads.values(), key);
+    return blob === undefined ? [] : [blob];
   }
 
   #setPart(bucket: Bucket, [, , id, number, part]: Extract<Change, readonly ["part", ...unknown[]]>): readonly Blob[] {
@@ -135,4 +136,11 @@ export class IndexState {
     uploads.delete(id);
     return parts === undefined ? [] : [...parts.values()];
   }
+}
+
+/** The uploads of an object that is written or deleted meanwhile: their conditions fail then. */
+function overtake(uploads: Iterable<Upload>, key: HeldKey): void {
+  for (const upload of uploads)
+    if (upload.document.key === key && upload.document.wasOvertaken !== true)
+      upload.document = { ...upload.document, wasOvertaken: true };
 }

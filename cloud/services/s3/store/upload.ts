@@ -17,6 +17,8 @@ export interface UploadDocument {
   readonly details: ObjectDetails;
   /** Undefined where the client asked for none; the object then gets the default one. */
   readonly checksum?: UploadChecksum | undefined;
+  /** Set when the object was written or deleted since the upload began. */
+  readonly wasOvertaken?: boolean;
 }
 
 /** A part that was uploaded. */
@@ -32,7 +34,7 @@ export interface UploadedPart extends Blob {
 /** A multipart upload under way. */
 export interface Upload {
   readonly id: string;
-  readonly document: UploadDocument;
+  document: UploadDocument;
   /** By their numbers, 1 to 10,000. */
   readonly parts: Map<number, UploadedPart>;
 }

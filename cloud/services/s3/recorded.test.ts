@@ -1,0 +1,328 @@
+import {
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketTaggingCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutBucketTaggingCommand,
+  type CreateBucketConfiguration,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { presignedUrl } from "./testing/presigned-url";
+import { rawRequest } from "./testing/raw-request";
+import { useBucket } from "./testing/use-bucket";
+import { KEY, uploadsOf } from "./testing/use-upload";
+
+/*
+ * Answers that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its repository (Apache-2.0), in
+ * tests/aws/services/s3/test_s3.snapshot.json, test_s3_api.snapshot.json and test_s3_list_operations.snapshot.json. The cases are
+ * our own; each names the recorded one.
+ */
+
+describe("s3 as recorded on AWS: conditions of a complete", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const uploads = uploadsOf(cloud, bucket);
+  const remove = () => cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: KEY }));
+  const begun = async () => {
+    const id = await uploads.create();
+    const { ETag } = await uploads.part(id, 1, "test");
+    return {
+      id,
+      complete: (conditions: { IfMatch?: string; IfNoneMatch?: string }) =>
+        uploads.complete(id, [{ PartNumber: 1, ETag }], conditions),
+    };
+  };
+  const conflict = {
+    name: "ConditionalRequestConflict",
+    message: "The conditional request cannot succeed due to a conflicting operation against this resource.",
+    Key: KEY,
+  };
+
+  it("If-None-Match fails after a delete meanwhile, and a new upload succeeds (test_multipart_if_none_match_with_delete)", async () => {
+    await bucket.put(KEY, "");
+    const first = await begun();
+    expect(await faultOf(first.complete({ IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed" });
+    await remove();
+    const fault = await faultOf(first.complete({ IfNoneMatch: "*" }));
+    expect(fault).to.include({ ...conflict, Condition: "If-None-Match" });
+    expect(fault.$metadata?.httpStatusCode).to.equal(409);
+    expect((await (await begun()).complete({ IfNoneMatch: "*" })).ETag).to.match(/-1"$/);
+  });
+
+  for (const body of ["another", "test"]) {
+    it(`If-Match fails after the object was written meanwhile, here with '${body}' (test_multipart_if_match_with_put and …_identical)`, async () => {
+      const before = await bucket.put(KEY, "test");
+      const first = await begun();
+      const after = await bucket.put(KEY, body);
+      if (body === "another")
+        expect(await faultOf(first.complete({ IfMatch: before.ETag ?? "" }))).to.include({
+          name: "PreconditionFailed",
+        });
+      const fault = await faultOf(first.complete({ IfMatch: after.ETag ?? "" }));
+      expect(fault).to.include({ ...conflict, Condition: "If-Match" });
+      expect((await (await begun()).complete({ IfMatch: after.ETag ?? "" })).ETag).to.match(/-1"$/);
+    });
+  }
+
+  it("If-Match finds nothing after a delete, and fails after the next write (test_multipart_if_match_with_delete)", async () => {
+    const { ETag = "" } = await bucket.put(KEY, "test");
+    const first = await begun();
+    await remove();
+    expect(await faultOf(first.complete({ IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: KEY });
+    await bucket.put(KEY, "test");
+    expect(await faultOf(first.complete({ IfMatch: ETag }))).to.include(conflict);
+  });
+
+  it("writes to other keys, and completes without conditions, change nothing", async () => {
+    const { ETag = "" } = await bucket.put(KEY, "test");
+    const first = await begun();
+    await bucket.put("other", "test");
+    expect((await first.complete({ IfMatch: ETag })).ETag).to.match(/-1"$/);
+    const second = await begun();
+    await bucket.put(KEY, "test");
+    expect((await second.complete({})).ETag).to.match(/-1"$/);
+  });
+});
+
+describe("s3 as recorded on AWS: a bucket that is made again", () => {
+  const cloud = useCloud();
+  const create = (configuration?: CreateBucketConfiguration) =>
+    cloud.s3.send(
+      new CreateBucketCommand({
+        Bucket: "trips",
+        ...(configuration === undefined ? {} : { CreateBucketConfiguration: configuration }),
+      }),
+    );
+  const owned = { name: "BucketAlreadyOwnedByYou", BucketName: "trips" };
+
+  it("keeps its tags; giving tags is refused (test_create_bucket_with_tags_us_east_1_idempotency)", async () => {
+    const Tags = [{ Key: "tag1", Value: "value1" }];
+    await create({ Tags });
+    expect(await faultOf(create({ Tags: [{ Key: "tag2", Value: "value2" }] }))).to.include(owned);
+    expect(await faultOf(create({ Tags }))).to.include(owned);
+    expect((await create()).Location).to.equal("/trips");
+    expect((await create({ Tags: [] })).Location).to.equal("/trips");
+    expect((await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "trips" }))).TagSet).to.deep.equal(Tags);
+  });
+
+  it("is refused with a location, its own too (test_create_bucket_with_existing_name)", async () => {
+    await create({ LocationConstraint: "us-west-1" });
+    for (const LocationConstraint of ["us-west-1", "us-east-2"] as const)
+      expect(await faultOf(create({ LocationConstraint }))).to.include(owned);
+  });
+});
+
+describe("s3 as recorded on AWS: answers", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const uploads = uploadsOf(cloud, bucket);
+
+  it("name the initiator of an upload, and only the owner's id (test_multipart_and_list_parts)", async () => {
+    const UploadId = await uploads.create();
+    await uploads.part(UploadId, 1, "test");
+    const parts = await cloud.s3.send(new ListPartsCommand({ Bucket: bucket.name, Key: KEY, UploadId }));
+    expect(parts.Initiator).to.have.all.keys("ID", "DisplayName");
+    expect(parts.Owner).to.have.all.keys("ID");
+    const { Uploads } = await cloud.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }));
+    expect(Uploads?.[0]?.Initiator).to.deep.equal(parts.Initiator);
+  });
+
+  it("carry S3's headers, faults too, which name the same host (ErrorResponses, and test_s3_list_operations)", async () => {
+    for (const [path, status] of [
+      ["/trips", 200],
+      ["/trips/none", 404],
+    ] as const) {
+      const reply = await rawRequest(cloud.running.endpoint, { path });
+      expect(reply.status).to.equal(status);
+      expect(reply.headers).to.include({ server: "AmazonS3" });
+      expect(reply.headers["x-amz-id-2"]).to.match(/^[A-Za-z0-9+/]{60,}=*$/);
+      if (status === 404) expect(reply.text).to.contain(`<HostId>${String(reply.headers["x-amz-id-2"])}</HostId>`);
+    }
+  });
+
+  it("spell times with three decimals in documents, and as HTTP's dates in headers (test_s3_timestamp_precision)", async () => {
+    await bucket.put("at 00:00:00Z", "x");
+    await uploads.create();
+    for (const [path, times] of [
+      ["/", ["2030-01-01T00:00:00.000Z"]],
+      ["/trips", ["2030-01-01T00:00:00.000Z"]],
+      ["/trips?list-type=2", ["2030-01-01T00:00:00.000Z"]],
+      ["/trips?uploads", ["2030-01-01T00:00:00.000Z"]],
+    ] as const) {
+      const { text } = await rawRequest(cloud.running.endpoint, { path });
+      expect(
+        [...text.matchAll(/<(?:LastModified|CreationDate|Initiated)>([^<]*)</g)].map(([, time]) => time),
+        path,
+      ).to.deep.equal(times);
+      if (text.includes("<Key>at")) expect(text).to.contain("<Key>at 00:00:00Z</Key>");
+    }
+    const head = await rawRequest(cloud.running.endpoint, { method: "HEAD", path: "/trips/at%2000:00:00Z" });
+    expect(head.headers["last-modified"]).to.equal("Tue, 01 Jan 2030 00:00:00 GMT");
+  });
+
+  for (const ChecksumType of ["COMPOSITE", "FULL_OBJECT"] as const) {
+    it(`tell the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
+      const place = { Bucket: bucket.name, Key: KEY };
+      const { UploadId = "" } = await cloud.s3.send(
+        new CreateMultipartUploadCommand({ ...place, ChecksumAlgorithm: "CRC32C", ChecksumType }),
+      );
+      const part = await uploads.part(UploadId, 1, "test content 123", { ChecksumAlgorithm: "CRC32C" });
+      expect(part.ChecksumCRC32C).to.equal("fwuu0Q==");
+      const whole = await uploads.complete(
+        UploadId,
+        [{ PartNumber: 1, ETag: part.ETag, ChecksumCRC32C: part.ChecksumCRC32C }],
+        { ChecksumType },
+      );
+      expect(whole.ChecksumCRC32C).to.equal(ChecksumType === "COMPOSITE" ? "sZB91Q==-1" : "fwuu0Q==");
+      for (const Command of [HeadObjectCommand, GetObjectCommand]) {
+        const told = await cloud.s3.send(new Command({ ...place, PartNumber: 1, ChecksumMode: "ENABLED" }));
+        expect(told).to.include({
+          ChecksumCRC32C: "fwuu0Q==",
+          ChecksumType,
+          PartsCount: 1,
+          ContentRange: "bytes 0-15/16",
+        });
+        expect(told.$metadata.httpStatusCode).to.equal(206);
+      }
+    });
+  }
+
+  it("leave StartAfter out beside a token (test_list_objects_v2_continuation_start_after)", async () => {
+    for (const key of ["a", "b", "c"]) await bucket.put(key, "");
+    const list = (ContinuationToken?: string) =>
+      cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, MaxKeys: 1, StartAfter: "a", ContinuationToken }));
+    const first = await list();
+    expect(first.StartAfter).to.equal("a");
+    const second = await list(first.NextContinuationToken);
+    expect(second.Contents?.map(({ Key }) => Key)).to.deep.equal(["c"]);
+    expect(second).not.to.have.property("StartAfter");
+  });
+
+  it("name each key whose version is not there, and delete the others (test_delete_objects)", async () => {
+    await bucket.put("here", "");
+    await bucket.put("stays", "");
+    const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
+    const { Deleted, Errors } = await cloud.s3.send(
+      new DeleteObjectsCommand({
+        Bucket: bucket.name,
+        Delete: {
+          Objects: [
+            { Key: "here", VersionId: "null" },
+            { Key: "stays", VersionId },
+          ],
+        },
+      }),
+    );
+    expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["here"]);
+    expect(Errors).to.deep.equal([
+      { Code: "NoSuchVersion", Key: "stays", Message: "The specified version does not exist.", VersionId },
+    ]);
+    expect(await bucket.text("stays")).to.equal("");
+    // DeleteObject refuses the same id as a wrong argument (test_delete_object).
+    const fault = await faultOf(
+      cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "stays", VersionId })),
+    );
+    expect(fault).to.include({ name: "InvalidArgument", ArgumentName: "versionId", ArgumentValue: VersionId });
+  });
+});
+
+describe("s3 as recorded on AWS: requests", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+
+  it("a tagging document without a tag set removes all tags (test_put_object_tagging_none_value, test_put_bucket_tagging_none_value)", async () => {
+    await bucket.put("a", "", { Tagging: "tag=1" });
+    await cloud.s3.send(
+      new PutBucketTaggingCommand({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "tag", Value: "1" }] } }),
+    );
+    for (const [path, status] of [
+      ["/trips/a?tagging", 200],
+      ["/trips?tagging", 204],
+    ] as const) {
+      const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></Tagging>`;
+      const reply = await rawRequest(cloud.running.endpoint, { method: "PUT", path, body });
+      expect(reply.status, reply.text).to.equal(status);
+    }
+    const { TagSet } = await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a" }));
+    expect(TagSet).to.deep.equal([]);
+    expect(await faultOf(cloud.s3.send(new GetBucketTaggingCommand({ Bucket: bucket.name })))).to.include({
+      name: "NoSuchTagSet",
+    });
+  });
+
+  it("a presigned URL holds conditions and metadata as headers would (test_pre_signed_url_if_match)", async () => {
+    await bucket.put("a", "test");
+    const put = async (query: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) => {
+      const url = await presignedUrl(cloud.running, { method: "PUT", path: "trips/a", query, expiresInSeconds: 60 });
+      const { pathname, search } = new URL(url);
+      return rawRequest(cloud.running.endpoint, { method: "PUT", path: pathname + search, headers, body: "next" });
+    };
+    const refused = await put({ "If-Match": "d41d8cd98f00b204e9800998ecf8427e" });
+    expect(refused.status).to.equal(412);
+    expect(await bucket.text("a")).to.equal("test");
+    // As the JavaScript SDK signs it: the checksum is that of an empty body, which S3 passes over.
+    const taken = await put({
+      "If-Match": "098f6bcd4621d373cade4e832627b4f6",
+      "x-amz-meta-color": "red",
+      "x-amz-checksum-crc32": "AAAAAA==",
+      "x-amz-sdk-checksum-algorithm": "CRC32",
+    });
+    expect(taken.status, taken.text).to.equal(200);
+    expect(await bucket.text("a")).to.equal("next");
+    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    expect(Metadata).to.deep.equal({ color: "red" });
+  });
+
+  it("encoded words in metadata are decoded, and encoded again where they must be (test_user_metadata_rfc2047_encoded)", async () => {
+    const safe = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    await bucket.put("a", "", {
+      Metadata: {
+        "fake-encoded": "=?UTF-8?Q?actually-ascii?=",
+        "asciib64-encoded": "=?UTF-8?B?YWJj?=",
+        "non-ascii": "=?UTF-8?Q?test=5F=E2=80=94=5Ffile%E2%80%94=5F=C3=A9=5F2=3F.pdf?=",
+        "non-ascii-2": "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=",
+        "non-ascii-base64": "=?UTF-8?B?w4RNw4Raw5XDkSBTMw==?=",
+        "non-ascii-binary": "=?UTF-8?B?AAECAw==?=",
+        "replacement-chars": "=?UTF-8?B?77+977+977+977+977+977+977+9?=",
+        "safe-chars": safe,
+      },
+    });
+    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    expect(Metadata).to.deep.equal({
+      "fake-encoded": "actually-ascii",
+      "asciib64-encoded": "abc",
+      "non-ascii": "=?UTF-8?Q?test=5F=E2=80=94=5Ffile%E2%80%94=5F=C3=A9=5F2=3F.pdf?=",
+      "non-ascii-2": "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=",
+      // Our own: the encoding that S3 chooses does not depend on the one that came.
+      "non-ascii-base64": "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=",
+      "non-ascii-binary": "=?UTF-8?B?AAECAw==?=",
+      "replacement-chars": "=?UTF-8?B?77+977+977+977+977+977+977+9?=",
+      "safe-chars": safe,
+    });
+  });
+
+  it("values of headers that S3 knows are read in any case (Arrow sends `enabled`)", async () => {
+    await bucket.put("a", "x");
+    const { headers } = await rawRequest(cloud.running.endpoint, {
+      path: "/trips/a",
+      headers: { "x-amz-checksum-mode": "enabled" },
+    });
+    expect(headers["x-amz-checksum-crc32"]).to.equal("jNwWgw==");
+    const copied = await rawRequest(cloud.running.endpoint, {
+      method: "PUT",
+      path: "/trips/a",
+      headers: { "x-amz-copy-source": "/trips/a", "x-amz-metadata-directive": "replace", "x-amz-meta-color": "red" },
+    });
+    expect(copied.status, copied.text).to.equal(200);
+    const { Metadata } = await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }));
+    expect(Metadata).to.deep.equal({ color: "red" });
+  });
+});
