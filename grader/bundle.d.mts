@@ -8,6 +8,8 @@ export function bundleGrader(root: string): Promise<{
   readonly index: string;
   /** The program that grades one submission after another. */
   readonly worker: string;
+  /** The program that checks a learner's work while they write it. */
+  readonly checker: string;
   /** The program of the trusted compiler. */
   readonly compiler: string;
   /** The program that runs in sandboxes. */

@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
+import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
 
-/** Folders whose TypeScript goes into the bundles. */
-const SOURCES = ["grader", "kernel", "src", "course", "scripts/course"];
 /** Folders of labs: the course's, and those that the grader is tested with. */
 const LABS = ["course", "grader/testing/course"];
-const PROGRAMS = ["index", "worker", "compiler", "inside", "enter"];
+const PROGRAMS = ["index", "worker", "checker", "compiler", "inside", "enter"];
 
 /** @type {Promise<unknown> | undefined} */
 let building;
@@ -16,7 +15,7 @@ export async function bundleGrader(root) {
   const dist = path.join(root, "grader", "dist");
   const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
   const checks = labsIn(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
-  if (oldest([...Object.values(files), ...checks]) <= newest(root) || rootOf(dist) !== root) {
+  if (!isMadeOf(inputsFile(dist), root) || ![...Object.values(files), ...checks].every((file) => existsSync(file))) {
     building ??= build(root, dist).finally(() => {
       building = undefined;
     });
@@ -27,14 +26,8 @@ export async function bundleGrader(root) {
   return files;
 }
 
-/**
- * Where the project was when it was bundled: it may have been moved since.
- * @param {string} dist
- */
-function rootOf(dist) {
-  const file = path.join(dist, "root.txt");
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
+/** @param {string} dist */
+const inputsFile = (dist) => path.join(dist, "inputs.json");
 
 /**
  * Labs that have checks.
@@ -55,10 +48,11 @@ function labsIn(root) {
  * @param {string} dist
  */
 async function build(root, dist) {
+  const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
   const at = (/** @type {string} */ name) => path.join(root, "grader", name);
   const plugins = [bundledCloud, filesBesideLabs(root)];
-  /** @type {import("esbuild").BuildOptions & { readonly write: false }} */
+  /** @type {import("esbuild").BuildOptions & { readonly write: false, readonly metafile: true }} */
   const shared = {
     outdir: dist,
     bundle: true,
@@ -67,6 +61,7 @@ async function build(root, dist) {
     format: "esm",
     target: "node20",
     write: false,
+    metafile: true,
     logLevel: "silent",
     absWorkingDir: root,
     sourcemap: "linked",
@@ -79,7 +74,12 @@ async function build(root, dist) {
       ...shared,
       splitting: true,
       plugins: [...plugins, typescriptWhereUsed(root)],
-      entryPoints: [{ in: at("index.ts"), out: "index" }, { in: at("worker/main.ts"), out: "worker" }, ...checks],
+      entryPoints: [
+        { in: at("index.ts"), out: "index" },
+        { in: at("worker/main.ts"), out: "worker" },
+        { in: at("checker/main.ts"), out: "checker" },
+        ...checks,
+      ],
     }),
     // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
     bundle({
@@ -91,13 +91,14 @@ async function build(root, dist) {
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
   ]);
-  replaceFile(path.join(dist, "root.txt"), Buffer.from(root));
   const files = built.flatMap(({ outputFiles }) => outputFiles);
   // Programs last: they are what tells that all is there.
   for (const { path: file, contents } of files.sort(
     (a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)),
   ))
     replaceFile(file, contents);
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  noteInputs(inputsFile(dist), { root, files: ["grader/bundle.mjs", ...new Set(inputs)], beganMs });
 }
 
 /**
@@ -162,30 +163,3 @@ const filesBesideLabs = (root) => ({
     });
   },
 });
-
-/** @param {readonly string[]} files */
-function oldest(files) {
-  return Math.min(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-}
-
-/**
- * The time of the last change among the sources, a file that was removed included.
- * @param {string} root
- */
-function newest(root) {
-  let last = 0;
-  const walk = (/** @type {string} */ folder) => {
-    last = Math.max(last, statSync(folder).mtimeMs);
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!LEFT_OUT.has(entry.name)) walk(file);
-      } else if (/(?<!\.test)\.ts$|\.mjs$/.test(entry.name))
-        last = Math.max(last, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    }
-  };
-  for (const folder of SOURCES) if (existsSync(path.join(root, folder))) walk(path.join(root, folder));
-  return last;
-}
-
-const LEFT_OUT = new Set(["dist", "golden", "mistakes", "images", "node_modules"]);

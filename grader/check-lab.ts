@@ -1,34 +1,65 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NoSuchExercise } from "./engine/faults";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
+import type { Grader } from "./engine/open-grader";
 import type { SubmissionResult } from "./results";
+import type { RunSettings } from "./run/run-cells";
 import type { HandedIn, Submission } from "./submission/submission";
 
+/** The lab whose notebook and scripts are looked at, where the project has them. */
+export type CheckedLab = HandedIn & { readonly id: string };
+
 /** A learner's own check. */
-export interface Check {
-  /** Absolute path of the project, whose notebook and scripts are looked at. */
+export interface Check extends Pick<RunSettings, "tell" | "signal"> {
+  /** Absolute path of the project, whose notebook and scripts are looked at, unless they stand in the folder `work`. */
   readonly root: string;
-  readonly lab: HandedIn & { readonly id: string };
+  readonly work?: string | undefined;
+  readonly lab: CheckedLab;
   /** One exercise; all, if not given. */
   readonly exercise?: string | undefined;
   readonly seed?: number;
 }
 
+/** A check sees visible claims only, and confines nothing, since it is the learner's own code on their own machine. */
+export const AS_A_CHECK = { unsafe: true, visibleOnly: true } as const;
+/** Of the inputs, where nobody says otherwise. */
+export const USUAL_SEED = 1;
+
 /**
- * Looks at the learner's own saved files with the grader's engine: visible claims only, and without confinement, since it is
- * their own code on their own machine.
+ * Looks at the learner's own saved files with the grader's engine.
  *
- * @throws GraderFault; Error if the lab has no such exercise
+ * @throws GraderFault; NoSuchExercise
  */
-export async function checkLab({ root, lab, exercise, seed = 1 }: Check): Promise<SubmissionResult> {
-  const grader = await openGrader({ root, lab: lab.id, seed, unsafe: true, visibleOnly: true });
+export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check): Promise<SubmissionResult> {
+  check.tell?.("Preparing the check");
+  const grader = await openGrader({ root, lab: lab.id, seed, ...AS_A_CHECK });
   try {
-    const only = exercise === undefined ? undefined : [exercise];
-    return await gradeSubmission(await ownFiles(root, lab), grader.grading, { settings: grader.settings(0), only });
+    return await checkWith(grader, { root, lab, ...check });
   } finally {
     await grader.close();
   }
+}
+
+/**
+ * The same with a grader that is open already.
+ *
+ * @param more what the runs are told beside the grader's own settings
+ * @throws NoSuchExercise
+ */
+export async function checkWith(
+  { grading, settings }: Pick<Grader, "grading" | "settings">,
+  { root, work = root, lab, exercise, tell, signal }: Omit<Check, "seed">,
+  more: Partial<RunSettings> = {},
+): Promise<SubmissionResult> {
+  const ids = grading.lab.exercises.map(({ id }) => id);
+  if (exercise !== undefined && !ids.includes(exercise))
+    throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+  return gradeSubmission(await ownFiles(work, lab), grading, {
+    settings: { ...settings(0), ...more, tell, signal },
+    only: exercise === undefined ? undefined : [exercise],
+  });
 }
 
 async function ownFiles(root: string, lab: HandedIn): Promise<Submission> {

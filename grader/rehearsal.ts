@@ -1,4 +1,10 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { regions, withRegionBodies } from "../scripts/course/index";
+import { bundleGrader } from "./bundle.mjs";
+import { createChecker } from "./checker/checker";
+import type { Checker } from "./checker/checker";
+import { scratch } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
 import type { Grader, Variation } from "./engine/open-grader";
@@ -51,6 +57,8 @@ export interface Rehearsal {
   readonly skeleton: Skeleton;
   readonly isConfined: boolean;
   grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
+  /** The same submission, saved as a learner's own and looked at by a checker that is kept warm. */
+  check(answers: AnswerLines, extras: Extras, exercise?: string): Promise<SubmissionResult>;
   /** What the notebook's run leaves behind when all these answers run together: what a judge could go by. */
   evidence(answers: AnswerLines): Promise<RunEvidence>;
   /** Runs and judges the solution with another seed. @throws GraderFault if it does not earn full marks */
@@ -100,25 +108,21 @@ export async function openRehearsal({
     variations.set(key, settings);
     return settings;
   };
+  const checks = warmChecks({ root, labRoot, limits }, skeleton);
   return {
     exercises: exercises.map(({ id }) => id),
     skeleton,
     isConfined: !isUnsafe,
     async grade(answers, extras, { slot = 0, tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
-      const filled = (text: SkeletonText) => fill(text, answers, extras.others);
-      const scripts = skeleton.scripts.map(
-        (text) => [text.id, [...filled(text), ...(extras.scriptLines ?? [])].join("\n")] as const,
-      );
-      const notebook = notebookText(skeleton, filled, extras.cells ?? []);
+      const { notebook, scripts } = submissionOf(skeleton, answers, extras);
       const settings = await settingsFor(variation);
       return gradeSubmission(
-        { id: "rehearsal", notebook, scripts: new Map(scripts), notes: [] },
+        { id: "rehearsal", notebook, scripts, notes: [] },
         { ...grader.grading, tellsAllRuns, visibleOnly },
-        {
-          settings: settings(slot),
-        },
+        { settings: settings(slot) },
       );
     },
+    check: (answers, extras, exercise) => checks.check(submissionOf(skeleton, answers, extras), exercise),
     evidence(answers) {
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
       const unit = grader.grading.lab.units.find(({ id }) => id === skeleton.notebook);
@@ -132,7 +136,53 @@ export async function openRehearsal({
     async solution(other) {
       await solutionEvidence(grader.grading.lab, { ...grader.settings(0), seed: other }, labRoot);
     },
-    close: () => grader.close(),
+    async close() {
+      await checks.close();
+      await grader.close();
+    },
+  };
+}
+
+interface Files {
+  readonly notebook: string;
+  readonly scripts: ReadonlyMap<string, string>;
+}
+
+function submissionOf(
+  skeleton: Skeleton,
+  answers: AnswerLines,
+  { others, cells = [], scriptLines = [] }: Extras,
+): Files {
+  const filled = (text: SkeletonText) => fill(text, answers, others);
+  const scripts = skeleton.scripts.map((text) => [text.id, [...filled(text), ...scriptLines].join("\n")] as const);
+  return { notebook: notebookText(skeleton, filled, cells), scripts: new Map(scripts) };
+}
+
+/** One learner's folder, and the checker that looks at it; made when first needed. */
+function warmChecks(
+  options: Pick<RehearsalOptions, "root" | "limits"> & { labRoot: string | undefined },
+  skeleton: Skeleton,
+) {
+  const lab = { id: skeleton.lab, notebook: skeleton.notebook, scripts: skeleton.scripts.map(({ id }) => id) };
+  const work = scratch("work");
+  let checker: Promise<Checker> | undefined;
+  const open = async (): Promise<Checker> => {
+    const { compiler } = await bundleGrader(options.root);
+    return createChecker({ ...options, work, compiler, labs: [lab] });
+  };
+  return {
+    async check({ notebook, scripts }: Files, exercise?: string): Promise<SubmissionResult> {
+      checker ??= open();
+      for (const [path, text] of [[lab.notebook, notebook] as const, ...scripts]) {
+        mkdirSync(dirname(join(work, path)), { recursive: true });
+        writeFileSync(join(work, path), text);
+      }
+      return (await checker).check({ lab, exercise }, {});
+    },
+    async close(): Promise<void> {
+      await (await checker)?.close();
+      rmSync(work, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { patientRehearsal, useRehearsal } from "../../scripts/course/testing/rehearsal";
+import { expectSameVerdict } from "../../scripts/course/testing/same-verdict";
 import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
@@ -158,13 +159,13 @@ describe("the marks of lab 01", function () {
 
   for (const [says, exercise, answer, cells] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
-      const { status, exercises, notes } = await rehearsal().grade(one(exercise, answer), {
-        others: "open",
-        ...(cells ? { cells } : {}),
-      });
+      const [answers, extras] = [one(exercise, answer), { others: "open" as const, ...(cells ? { cells } : {}) }];
+      const graded = await rehearsal().grade(answers, extras);
+      const { status, exercises, notes } = graded;
       expect([status, ...notes]).to.deep.equal(["graded"]);
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
+      await expectSameVerdict(rehearsal(), { answers, extras }, graded);
     });
   }
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { mistakesOf } from "../../scripts/course/testing/mistakes";
 import { useRehearsal } from "../../scripts/course/testing/rehearsal";
+import { expectSameVerdict } from "../../scripts/course/testing/same-verdict";
 
 const LAB = "02-fuel-network";
 const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
@@ -85,11 +86,12 @@ describe("the marks of lab 02", function () {
   for (const [says, exercise, answer] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
       const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
-      const { exercises } = await rehearsal().grade(answers, { others: "open" });
-      const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
+      const graded = await rehearsal().grade(answers, { others: "open" });
+      const judged = graded.exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect(
         judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`),
       ).to.deep.equal([]);
+      await expectSameVerdict(rehearsal(), { answers, extras: { others: "open" } }, graded);
     });
   }
 

@@ -26,8 +26,6 @@ export interface CompilerChild {
   stop(): Promise<void>;
 }
 
-/** What TypeScript may keep; an honest notebook needs half of it. */
-const HEAP_MIB = 400;
 const LOOK_MS = 200;
 /** An honest order takes less than a second of a warm compiler. */
 const SUSPECT_SECONDS = 5;
@@ -36,8 +34,8 @@ const COLD_SECONDS = 15;
 /** Of real time, for one of processor time: so much else may a machine have to do. */
 const BUSIEST = 20;
 
-/** Starts a process with TypeScript in it. */
-export function startCompilerChild(program: string, root: string): CompilerChild {
+/** Starts a process with TypeScript in it, which may keep so much. */
+export function startCompilerChild(program: string, root: string, heapMiB: number): CompilerChild {
   // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
   const env = {
     PATH: process.env["PATH"] ?? "",
@@ -47,7 +45,7 @@ export function startCompilerChild(program: string, root: string): CompilerChild
   const child = fork(program, [root], {
     cwd: root,
     env,
-    execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+    execArgv: [`--max-old-space-size=${heapMiB}`],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

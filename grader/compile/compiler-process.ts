@@ -18,10 +18,13 @@ export interface CompilerOptions {
   readonly longestSeconds: number;
   /** False: all wait for one that takes long, to try what that holds back. */
   readonly setsSuspectsAside?: boolean;
+  /** What TypeScript may keep; an honest notebook needs half of what it has by default. */
+  readonly heapMiB?: number;
+  /** A process that has grown beyond this is replaced between two orders: a batch of any length needs no more. */
+  readonly mostResidentMiB?: number;
 }
 
-/** A process that has grown beyond this is replaced between two orders: a batch of any length needs no more. */
-const MOST_RESIDENT_BYTES = 460 * 1024 * 1024;
+const MIB = 1024 * 1024;
 /** Of what a submission has left, one order may take so much: something must be left for the exercises that are judged alone. */
 const SHARE = 1 / 3;
 /** Less than this is as good as nothing. */
@@ -35,11 +38,12 @@ const LEAST_SECONDS = 0.5;
  * own, with those of other suspects, and nobody else waits for them.
  */
 export function startCompilerProcess(options: CompilerOptions): CompilerProcess {
-  const { program, root, longestSeconds, setsSuspectsAside = true } = options;
+  const { program, root, longestSeconds, setsSuspectsAside = true, heapMiB = 400, mostResidentMiB = 460 } = options;
   const spent = new Map<string, number>();
   const suspects = new Set<string>();
-  const usual = queue(() => startCompilerChild(program, root));
-  const aside = queue(() => startCompilerChild(program, root));
+  const start = (): CompilerChild => startCompilerChild(program, root, heapMiB);
+  const usual = queue(start, mostResidentMiB * MIB);
+  const aside = queue(start, mostResidentMiB * MIB);
   let isClosed = false;
 
   async function onQueue(which: typeof usual, order: Order): Promise<Answer | undefined | "moved"> {
@@ -86,7 +90,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
 }
 
 /** Orders that wait for each other, and the process that carries them out. */
-function queue(start: () => CompilerChild) {
+function queue(start: () => CompilerChild, mostResidentBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let current: CompilerChild | undefined;
@@ -108,7 +112,7 @@ function queue(start: () => CompilerChild) {
   };
   return {
     async child(): Promise<CompilerChild> {
-      if (current?.hasEnded() || (current?.residentBytes() ?? 0) > MOST_RESIDENT_BYTES) await stop();
+      if (current?.hasEnded() || (current?.residentBytes() ?? 0) > mostResidentBytes) await stop();
       current ??= start();
       return current;
     },

@@ -18,3 +18,8 @@ export class NotConfined extends Error {
     return new NotConfined(message);
   }
 }
+
+/** The lab has no exercise of that name: the check was wrongly called. */
+export class NoSuchExercise extends Error {
+  override readonly name = "NoSuchExercise";
+}

@@ -62,6 +62,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       );
       // In the open project the cells of the solution would find the learner's own scripts, whatever state they are in.
       const solutionScripts = take.size === 0 && !settings.sandbox.isConfined;
+      settings.tell?.("Compiling your cells");
       const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts });
       const where = [skeleton.notebook, account, settings.seed];
       return once(compiling, {

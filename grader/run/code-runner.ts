@@ -12,6 +12,8 @@ export interface Place extends Pick<Start, "slot" | "files" | "packages"> {
   readonly watch: CloudWatch;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
   readonly onWait?: () => void;
+  /** Aborts when nobody waits for the code any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A process of a submission, with the clock of its cloud moving as the code waits. */
@@ -32,7 +34,16 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, theatre, watch, slot, files = [], packages = [], onWait }: Place): CodeRunner {
+export function startCode({
+  sandbox,
+  theatre,
+  watch,
+  slot,
+  files = [],
+  packages = [],
+  onWait,
+  signal,
+}: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
@@ -60,8 +71,14 @@ export function startCode({ sandbox, theatre, watch, slot, files = [], packages 
   void watch.tooMuch.then(({ why }) => {
     process.kill({ end: "crashed", why });
   });
+  const stop = (): void => {
+    process.kill({ end: "crashed", why: "The check was stopped." });
+  };
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop);
   void process.ended.then((ended) => {
     isOver = true;
+    signal?.removeEventListener("abort", stop);
     clearInterval(tick);
     messages.add(ended);
   });

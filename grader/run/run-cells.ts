@@ -28,6 +28,10 @@ export interface RunSettings {
   readonly keys?: "any" | undefined;
   /** Where many are graded: what has run before does not run again. */
   readonly known?: KnownRuns | undefined;
+  /** Takes what is being done now, in words for who waits: "Running your cells". */
+  readonly tell?: ((doing: string) => void) | undefined;
+  /** Aborts when nobody waits any more: the code is ended. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A person takes a moment between two cells: what the one has asked for may be there when the next one runs. */
@@ -51,7 +55,7 @@ export async function runCells(
   const theatre = await openTheatre(plan, settings);
   const watch = watchCloud(theatre, sandbox.limits);
   // The process comes up while the cells are compiled.
-  const code = startCode({ sandbox, theatre, watch, slot, packages: plan.packages ?? [] });
+  const code = startCode({ sandbox, theatre, watch, slot, packages: plan.packages ?? [], signal: settings.signal });
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
@@ -61,11 +65,13 @@ export async function runCells(
     theatre.begin();
     const compiled = await compiling;
     await code.ready();
+    settings.tell?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
     const outcome = await runAll(code, compiled, { theatre, seconds });
     const questions = outcome.end === "done" ? (plan.questions?.(settings.seed) ?? []) : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
+    settings.tell?.("Looking at what your cells have made");
     const journal = journalLines(theatre.calls());
     const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.afterCells?.(stage)));
     if ("why" in left) {

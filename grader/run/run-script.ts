@@ -57,7 +57,8 @@ async function runBundle(
   plan: ScriptPlan,
   settings: RunSettings & Pick<Place, "theatre" | "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, theatre, watch, slot } = settings;
+  const { sandbox, theatre, watch, slot, signal, tell } = settings;
+  tell?.(`Running ${plan.path}`);
   if (theatre.stage) await plan.prepare?.(theatre.stage);
   theatre.begin();
   let looked = -1;
@@ -74,6 +75,7 @@ async function runBundle(
     theatre,
     watch,
     slot,
+    signal,
     files: [{ path: SCRIPT_INSIDE, outside }],
     onWait: () => {
       if (isDone()) code.kill({ end: "done", why: "" });
@@ -86,6 +88,7 @@ async function runBundle(
     args: plan.args ?? [],
   });
   const ended = await code.ended;
+  tell?.(`Looking at what ${plan.path} has left`);
   const output = code.output();
   const script: ScriptEvidence = {
     path: plan.path,

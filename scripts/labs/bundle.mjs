@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
+import { isMadeOf, noteInputs } from "../../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../../kernel/replace-file.mjs";
 
 /** The programs, by their source in the project. */
@@ -17,7 +18,8 @@ const HOUR_MS = 3_600_000;
 export async function bundleLabs(root) {
   const dist = path.join(root, "scripts", "labs", "dist");
   const files = { main: path.join(dist, "main.js"), start: path.join(dist, "start.js") };
-  if (!isFresh(root, dist) || Object.values(files).some((file) => !existsSync(file))) await build(root, dist);
+  if (!isMadeOf(inputsFile(dist), root) || Object.values(files).some((file) => !existsSync(file)))
+    await build(root, dist);
   return files;
 }
 
@@ -25,34 +27,11 @@ export async function bundleLabs(root) {
 const inputsFile = (dist) => path.join(dist, "inputs.json");
 
 /**
- * Each file that the bundle was made of is known by its time and size: that is looked at faster than all of the folders.
- * @param {string} root
- * @param {string} dist
- */
-function isFresh(root, dist) {
-  try {
-    /** @type {{ root: string, inputs: Record<string, string> }} */
-    const made = JSON.parse(readFileSync(inputsFile(dist), "utf8"));
-    return (
-      made.root === root &&
-      Object.entries(made.inputs).every(([file, stamp]) => stampOf(path.join(root, file)) === stamp)
-    );
-  } catch {
-    return false; // None yet, or damaged.
-  }
-}
-
-/** @param {string} file */
-function stampOf(file) {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? "absent" : `${found.mtimeMs}:${found.size}`;
-}
-
-/**
  * @param {string} root
  * @param {string} dist
  */
 async function build(root, dist) {
+  const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
   const base = realpathSync(root);
   const { outputFiles, metafile } = await bundle({
@@ -72,15 +51,10 @@ async function build(root, dist) {
     logLevel: "silent",
     plugins: [outside(base, dist), filesBesideSources(base), typescriptWhenUsed],
   });
-  const stamps = Object.keys(metafile.inputs)
-    .filter((file) => !file.includes(":"))
-    .map((file) => /** @type {const} */ ([file, stampOf(path.join(root, file))]));
   for (const { path: file, contents } of outputFiles)
     replaceFile(path.join(dist, path.relative(path.join(base, path.relative(root, dist)), file)), contents);
-  // Last: it tells that all is there.
-  const own = path.join("scripts", "labs", "bundle.mjs");
-  const inputs = Object.fromEntries([...stamps, [own, stampOf(path.join(root, own))]]);
-  replaceFile(inputsFile(dist), Buffer.from(JSON.stringify({ root, inputs })));
+  const inputs = [...Object.keys(metafile.inputs), "scripts/labs/bundle.mjs"];
+  noteInputs(inputsFile(dist), { root, files: inputs, beganMs });
   removeOld(dist, new Set(outputFiles.map(({ path: file }) => path.basename(file))));
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import type { Io } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
+import { keepChecker } from "./checker";
 import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
 import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
@@ -44,6 +45,8 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   io.out(`JupyterLab   ${url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser) openInBrowser(root, url);
+  // Last: nobody checks in the first seconds, and JupyterLab needs the processor until then.
+  void keepChecker(crew, root, env);
 }
 
 /** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */

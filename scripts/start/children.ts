@@ -13,6 +13,8 @@ export interface ChildPlan {
   readonly env: NodeJS.ProcessEnv;
   /** Its output goes here. The file is overwritten. */
   readonly log: string;
+  /** Its standard input stays open for as long as we live: it ends when that closes, however we end. */
+  readonly endsWithUs?: boolean;
 }
 
 /** A program that `npm start` started and will end. */
@@ -31,17 +33,18 @@ export interface Child {
 /**
  * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches us alone and we end it in good order.
  */
-export function startChild({ name, command, args, cwd, env, log }: ChildPlan): Child {
+export function startChild({ name, command, args, cwd, env, log, endsWithUs = false }: ChildPlan): Child {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, "w", 0o600);
   const child = spawn(command, args, {
     cwd,
     env,
-    stdio: ["ignore", output, output],
+    stdio: [endsWithUs ? "pipe" : "ignore", output, output],
     detached: process.platform !== "win32",
     windowsHide: true,
   });
   closeSync(output);
+  child.stdin?.on("error", () => undefined); // it ended first
   let over = false;
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => {

@@ -8,11 +8,11 @@ import type { Session } from "./session";
 
 /** The programs of one session, and the session's file that tells of them. */
 export interface Crew {
-  /** Starts a program and writes it down, so that it is ended whatever happens. */
-  start(plan: ChildPlan): Promise<Child>;
+  /** Starts a program and writes it down, so that it is ended whatever happens. The session can do without one that `isSpare`. */
+  start(plan: ChildPlan & { readonly isSpare?: boolean }): Promise<Child>;
   /** Adds to what `.labs/session.json` says. */
   note(more: Partial<Session>): void;
-  /** Resolves with the first program that ends by itself. */
+  /** Resolves with the first program that ends by itself and that the session cannot do without. */
   firstEnded(): Promise<Child>;
   /** Ends every program and all that they started, then gives the folder free. */
   end(hurry: AbortSignal): Promise<void>;
@@ -38,7 +38,7 @@ export function openCrew(root: string, claimed: Session): Crew {
       await child.spawned;
       const started = systemProcesses().find(({ pid }) => pid === child.pid)?.started ?? "";
       note({ children: [...session.children, { pid: child.pid, started }] });
-      void child.ended.then(() => tellEnd(child));
+      if (!plan.isSpare) void child.ended.then(() => tellEnd(child));
       return child;
     },
     async end(hurry) {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../running/project-root";
 import { runProcess } from "../running/run-process";
+import { showDoing } from "./show-doing";
 import type { SavedNotebook } from "./running-cell";
 import { executedCells, learnerNotebooks, runningNotebook } from "./running-cell";
 
@@ -28,11 +29,12 @@ export async function check(exercise?: string): Promise<void> {
   if (!existsSync(join(root, "grader", "index.ts")))
     throw new Error("This copy of the course has no checks in it. Ask the one who gave it to you.");
   const lab = labNumber(exercise, notebook);
+  const doing = showDoing();
   const status = await runProcess(
     process.execPath,
     [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])],
-    { cwd: root },
-  );
+    { cwd: root, hear: doing.hear },
+  ).finally(doing.end);
   // 1 means that something is not right yet: that was said, and is no error of this cell.
   if (status > 1) throw new Error(`The check could not run (\`npx labs check ${lab}\` ended with status ${status}).`);
 }

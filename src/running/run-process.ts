@@ -1,14 +1,27 @@
 import { spawn } from "node:child_process";
 import type { SpawnOptions } from "node:child_process";
 
+export interface RunOptions extends SpawnOptions {
+  /** Takes what the program, if it is one of Node's, says over a channel of its own. */
+  readonly hear?: (message: unknown) => void;
+}
+
 /**
  * Runs a program to its end and prints what it prints, as it comes.
  *
  * @returns its exit status; 128 + 2 if it was interrupted
  * @throws Error if it could not be started
  */
-export async function runProcess(program: string, args: readonly string[], options: SpawnOptions): Promise<number> {
-  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+export async function runProcess(
+  program: string,
+  args: readonly string[],
+  { hear, ...options }: RunOptions,
+): Promise<number> {
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe", ...(hear ? ["ipc" as const] : [])],
+  });
+  if (hear) child.on("message", hear);
   // Decoded as a stream, so that a letter of several bytes may arrive in two halves.
   child.stdout?.setEncoding("utf8").on("data", (text: string) => process.stdout.write(text));
   child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));

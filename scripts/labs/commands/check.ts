@@ -1,8 +1,15 @@
+import type { Verdict } from "../../../grader/index";
+import { askChecker } from "../checker/ask-checker";
+import { showDoing } from "../checker/show-doing";
 import { command, Failure, UsageError } from "../command";
+import type { Io } from "../command";
 import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
+
+type Told = Exclude<Verdict, { readonly unable: string }>;
+type Question = Parameters<typeof askChecker>[1];
 
 export const check = command({
   usage: "labs check <lab> [--exercise ID]",
@@ -12,24 +19,42 @@ export const check = command({
     exercise: { type: "string", value: "ID", help: "one exercise, such as 01-streaming-ingestion.create-buckets" },
   },
   async run({ exercise }, io, [named = ""]) {
-    const lab = whichLab(named);
-    if (exercise !== undefined) await mustExist(io.root, lab.id, exercise);
-    const { checkLab, feedbackText, GraderFault } = await openGraderBundle(io.root);
-    const result = await checkLab({ root: io.root, lab, exercise }).catch((error: unknown) => {
-      if (error instanceof GraderFault)
-        throw new Failure(`The check itself is broken, your work is not to blame:\n${error.message}`, { cause: error });
-      throw error;
-    });
-    feedbackText(result).forEach((line) => {
-      io.out(line);
-    });
-    await tellOwnCloud(result.made, io);
-    return result.status === "graded" && result.exercises.every(({ status }) => status === "right") ? 0 : 1;
+    const { id, notebook, scripts } = whichLab(named);
+    const doing = showDoing(io);
+    try {
+      const told = await judged({ lab: { id, notebook, scripts }, exercise }, io, doing.tell);
+      doing.end();
+      return await outcome(told, io);
+    } finally {
+      doing.end();
+    }
   },
 });
 
-async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
-  const ids = await exerciseIds(root, lab);
-  if (!ids.includes(exercise))
-    throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+/** By the checker that `npm start` keeps warm, if it is there; else by the grader, which takes some seconds longer. */
+async function judged(question: Question, io: Io, tell: (doing: string) => void): Promise<Told> {
+  const { verdict, why } = await askChecker(io.root, question, { tell });
+  if (verdict) return verdict;
+  if (why !== undefined)
+    io.err(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
+  const { checkLab, verdictOf, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
+  try {
+    return verdictOf(await checkLab({ root: io.root, ...question, tell }));
+  } catch (error) {
+    if (error instanceof NoSuchExercise || error instanceof GraderFault)
+      return { failed: error.name, says: error.message };
+    throw error;
+  }
+}
+
+async function outcome(told: Told, io: Io): Promise<number> {
+  if ("failed" in told) {
+    if (told.failed === "NoSuchExercise") throw new UsageError(told.says);
+    throw new Failure(`The check itself is broken, your work is not to blame:\n${told.says}`);
+  }
+  told.feedback.forEach((line) => {
+    io.out(line);
+  });
+  await tellOwnCloud(told.made, io);
+  return told.isRight ? 0 : 1;
 }

@@ -50,7 +50,7 @@ const STAYS_OF_GRADER = /^grader\/(hostile|testing|golden)\/|\/golden\/|^grader\
  */
 export function isForAClass(path: string, { checks }: ForAClass): boolean {
   if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
-  if (path === "scripts/labs/grader-bundle.ts" && !checks) return false;
+  if (!checks && /^scripts\/labs\/(checker\/|grader-bundle\.ts$)/.test(path)) return false;
   if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
   return (
     TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&

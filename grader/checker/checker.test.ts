@@ -1,0 +1,180 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { askChecker } from "../../scripts/labs/checker/ask-checker";
+import { bundleGrader } from "../bundle.mjs";
+import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
+import type { CheckerPlace, FromChecker } from "./messages";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const SQUARE = "99-plain.square";
+
+describe("the checker", function () {
+  this.timeout(600_000);
+  let work = "";
+  let checker: ChildProcess | undefined;
+
+  beforeEach(async () => {
+    work = mkdtempSync(join(tmpdir(), "labs-checker-"));
+    mkdirSync(join(work, "notebooks"));
+    save("");
+    checker = await started();
+  });
+  afterEach(async () => {
+    await ended();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  async function started(): Promise<ChildProcess> {
+    const programs = await bundleGrader(ROOT);
+    const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
+    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    await once(child.stdout, "data"); // it says when it can be asked
+    return child;
+  }
+  async function ended(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    if (!checker || checker.exitCode !== null || checker.signalCode !== null) return;
+    const exit = once(checker, "exit");
+    checker.kill(signal);
+    await exit;
+  }
+  /** Saves the notebook with an answer to the first exercise; as it was handed out, if there is none. */
+  function save(answer: string): void {
+    const notebook = JSON.parse(plainNotebook()) as { cells: { source: string | string[]; metadata: Meta }[] };
+    for (const cell of notebook.cells) {
+      if (answer === "" || cell.metadata.labs?.exercise !== SQUARE) continue;
+      cell.source = [cell.source]
+        .flat()
+        .join("")
+        .replace(/(START CODE HERE.*\n)[^]*?(\s*\/\/ ### END)/, `$1${answer}$2`);
+    }
+    writeFileSync(join(work, PLAIN_LAB.notebook), JSON.stringify(notebook));
+  }
+  interface Meta {
+    readonly labs?: { readonly exercise?: string };
+  }
+  const place = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerPlace;
+  const ask = async (exercise: string | undefined = SQUARE) => {
+    const doing: string[] = [];
+    const asked = await askChecker(work, { lab: PLAIN_LAB, exercise }, { tell: (what) => doing.push(what) });
+    return { ...asked, doing };
+  };
+  const feedback = async () => {
+    const { verdict, why } = { why: undefined, ...(await ask()) };
+    return verdict && "feedback" in verdict ? verdict.feedback.join("\n") : String(why);
+  };
+
+  it("judges what is saved now: open, wrong, right, wrong again", async () => {
+    expect(await feedback()).to.match(/^○ .*still open/);
+    save("return n + n + 1;");
+    expect(await feedback()).to.match(/^✗/);
+    save("return n * n;");
+    expect(await feedback()).to.match(/^✓/);
+    save("return n + n + 1;");
+    expect(await feedback()).to.match(/^✗/);
+  });
+
+  it("runs what has not changed only once, and says what it does", async () => {
+    save("return n * n;");
+    expect((await ask()).doing).to.include("Running your cells");
+    expect((await ask()).doing).not.to.include("Running your cells");
+    save("return n ** 2;");
+    expect((await ask()).doing).to.include("Running your cells");
+  });
+
+  it("names the exercises where it is asked for one that there is not", async () => {
+    const { verdict } = await ask("99-plain.nothing");
+    expect(verdict).to.deep.include({ failed: "NoSuchExercise" });
+  });
+
+  it("ends the code, and nothing else, when nobody waits any more", async () => {
+    save("for (;;) await new Promise((resolve) => setTimeout(resolve, 1));");
+    const socket = connect(place().port, "127.0.0.1");
+    socket.write(`${JSON.stringify({ token: place().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
+    const said = linesOf(socket);
+    await said((message) => "doing" in message && message.doing === "Running your cells");
+    socket.destroy();
+    save("return n * n;");
+    expect(await feedback()).to.match(/^✓/);
+  });
+
+  it("answers nobody who does not know the token, and no web page", async () => {
+    const { port, token } = place();
+    expect(token).to.match(/^[0-9a-f]{64}$/);
+    if (process.platform !== "win32")
+      expect(statSync(join(work, ".labs", "checker.json")).mode & 0o077, "readable by others").to.equal(0);
+    for (const line of [
+      JSON.stringify({ token: "f".repeat(64), lab: PLAIN_LAB }),
+      JSON.stringify({ lab: PLAIN_LAB }),
+      "null",
+      "{",
+      "x".repeat(100_000),
+    ])
+      expect(await answerTo(port, `${line}\n`), line.slice(0, 40)).to.equal("");
+    // A page can make a browser send this, the question as its body.
+    const page = new Promise<string>((resolve) => {
+      const sent = request({ port, host: "127.0.0.1", method: "POST", headers: { origin: "http://evil.example" } });
+      sent.on("response", () => resolve("answered"));
+      sent.on("error", ({ message }) => resolve(message));
+      sent.end(`\n${JSON.stringify({ token, lab: PLAIN_LAB })}\n`);
+    });
+    expect(await page).to.match(/socket hang up|ECONNRESET/);
+    // Beside it, the learner's own question.
+    expect(await feedback()).to.match(/still open/);
+  });
+
+  it("is passed over, with its reason, when it has died or says nothing", async () => {
+    const file = join(work, ".labs", "checker.json");
+    const left = readFileSync(file, "utf8");
+    await ended("SIGKILL");
+    expect(existsSync(file), "nobody took it away").to.equal(true);
+    expect((await ask()).why).to.contain("ECONNREFUSED");
+
+    checker = await started();
+    process.kill(checker.pid ?? 0, "SIGSTOP");
+    const asked = await askChecker(work, { lab: PLAIN_LAB }, { tell: () => undefined, silentMs: 100 });
+    process.kill(checker.pid ?? 0, "SIGCONT");
+    expect(asked.why).to.equal("It has said nothing for 0.1 s.");
+    expect(readFileSync(file, "utf8")).not.to.equal(left);
+  });
+
+  it("takes its file along when it ends, and ends with who started it", async () => {
+    const exit = once(checker as ChildProcess, "exit");
+    checker?.stdin?.end();
+    await exit;
+    expect(existsSync(join(work, ".labs", "checker.json"))).to.equal(false);
+    expect(await ask()).to.deep.equal({ verdict: undefined, doing: [] });
+  });
+});
+
+/** All that comes back for some bytes. */
+function answerTo(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let said = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    socket.setEncoding("utf8").on("data", (text: string) => (said += text));
+    socket.on("error", () => undefined).on("close", () => resolve(said));
+  });
+}
+
+/** Waits for a message. */
+function linesOf(socket: ReturnType<typeof connect>) {
+  const heard: FromChecker[] = [];
+  let wake = (): void => undefined;
+  let rest = "";
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    heard.push(...lines.map((line) => JSON.parse(line) as FromChecker));
+    wake();
+  });
+  return async (wanted: (message: FromChecker) => boolean): Promise<void> => {
+    while (!heard.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
+  };
+}

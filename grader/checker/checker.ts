@@ -1,0 +1,119 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { AS_A_CHECK, checkWith, USUAL_SEED } from "../check-lab";
+import type { CheckedLab } from "../check-lab";
+import { startCompilerProcess } from "../compile/compiler-process";
+import { openGrader } from "../engine/open-grader";
+import type { Grader } from "../engine/open-grader";
+import { isLibrary } from "../is-library";
+import type { SubmissionResult } from "../results";
+import { createKnownRuns, createRunStore } from "../run/known-runs";
+import type { KnownRuns } from "../run/known-runs";
+import type { RunSettings } from "../run/run-cells";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import type { Limits } from "../sandbox/limits";
+import type { ToChecker } from "./messages";
+
+/** Checks a learner's work again and again, and keeps for the next time what takes long: types, the solutions' evidence, runs. */
+export interface Checker {
+  /** Opens the grader of a lab ahead of the first check. */
+  warmUp(lab: CheckedLab): void;
+  /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
+  check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
+  /** Whether the sources of grader, cloud, kernel or library are others than when it began: then it would judge by old rules. */
+  isOutdated(): boolean;
+  close(): Promise<void>;
+}
+
+export interface CheckerOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** The folder in which the learner's notebooks and scripts stand, by their paths in the project; the project, if not given. */
+  readonly work?: string | undefined;
+  /** The compiler's bundled program, see `bundleGrader`. */
+  readonly compiler: string;
+  readonly labs: readonly CheckedLab[];
+  /** The folder whose `course/` holds the labs, if it is not the project's own. */
+  readonly labRoot?: string | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+interface Open {
+  readonly grader: Grader;
+  readonly known: KnownRuns;
+}
+
+/** What a run depends on; the scripts that learners edit are read anew for each check. */
+const DEPENDS_ON = ["cloud", "course", "grader", "kernel", "scripts/course", "src"];
+/** One compiler serves all labs for hours: it holds the types of both. */
+const COMPILER = { heapMiB: 700, mostResidentMiB: 800 };
+
+/** Makes a checker; nothing is opened yet. */
+export function createChecker({ root, work = root, compiler: program, labs, ...rest }: CheckerOptions): Checker {
+  const scripts = new Set(labs.flatMap((lab) => lab.scripts));
+  const began = stateOf(root, scripts);
+  const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
+  const compiler = startCompilerProcess({ program, root, longestSeconds: compileSeconds, ...COMPILER });
+  const graders = new Map<string, Promise<Open>>();
+
+  function opened({ id }: CheckedLab): Promise<Open> {
+    const opening = graders.get(id) ?? open(id);
+    graders.set(id, opening);
+    // What failed once may go well when its cause is mended.
+    opening.catch(() => graders.delete(id));
+    return opening;
+  }
+
+  async function open(lab: string): Promise<Open> {
+    const grader = await openGrader({
+      root,
+      lab,
+      seed: USUAL_SEED,
+      ...rest,
+      ...AS_A_CHECK,
+      carryOut: compiler.carryOut,
+    });
+    for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings(0));
+    return { grader, known: createKnownRuns(createRunStore()) };
+  }
+
+  return {
+    warmUp(lab) {
+      opened(lab).catch(() => undefined); // told to who checks
+    },
+    async check({ lab, exercise }, { tell, signal }) {
+      if (!graders.has(lab.id)) tell?.("Preparing the first check of this lab");
+      const { grader, known } = await opened(lab);
+      const result = await checkWith(grader, { root, work, lab, exercise, tell, signal }, { known });
+      signal?.throwIfAborted(); // the code was ended: that is no verdict
+      return result;
+    },
+    isOutdated: () => stateOf(root, scripts) !== began,
+    async close() {
+      await compiler.close();
+      const open = await Promise.allSettled(graders.values());
+      await Promise.all(open.map((one) => (one.status === "fulfilled" ? one.value.grader.close() : undefined)));
+    },
+  };
+}
+
+/** Names, times and sizes of all sources but those that learners write. */
+function stateOf(root: string, scripts: ReadonlySet<string>): string {
+  const found: string[] = [];
+  const walk = (folder: string): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!LEFT_OUT.test(entry.name)) walk(path);
+      } else if (isSource(path) && !scripts.has(path)) {
+        const { mtimeMs = 0, size = 0 } = statSync(join(root, path), { throwIfNoEntry: false }) ?? {};
+        found.push(`${path} ${mtimeMs} ${size}`);
+      }
+    }
+  };
+  DEPENDS_ON.forEach(walk);
+  return found.sort().join("\n");
+}
+
+const LEFT_OUT = /^(dist.*|golden|mistakes|testing|hostile|node_modules|\..*)$/;
+const isSource = (path: string): boolean => /\.(ts|mjs|json|py|yaml)$/.test(path) && isLibrary(path);

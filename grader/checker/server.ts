@@ -1,0 +1,117 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer } from "node:net";
+import type { Server, Socket } from "node:net";
+import { GraderFault, NoSuchExercise } from "../engine/faults";
+import type { Checker } from "./checker";
+import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";
+import { verdictOf } from "./verdict";
+
+/** Who asks says so in one line; nobody's question is longer. */
+const LONGEST_QUESTION_BYTES = 64 * 1024;
+/** Who connects and says nothing is not waited for. */
+const QUESTION_WITHIN_MS = 10_000;
+const ALIVE_MS = 1_000;
+
+export interface CheckerServer {
+  readonly place: CheckerPlace;
+  close(): Promise<void>;
+}
+
+/**
+ * Lets a checker be asked over a loopback port. Only who has read the token gets an answer, or makes anything run: a web page's request
+ * is no question, and another user cannot read the file that the token is in.
+ *
+ * @param onOutdated called when a check was refused since the sources have changed
+ */
+export async function serveChecker(checker: Checker, onOutdated: () => void): Promise<CheckerServer> {
+  const token = randomBytes(32).toString("hex");
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy()); // gone: nobody waits
+    void hear(socket).then(async (asked) => {
+      if (!asked || !isSame(asked.token, token)) socket.destroy();
+      else await answer(socket, asked, { checker, onOutdated });
+    });
+  });
+  const port = await listening(server);
+  return {
+    place: { port, token },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new Error("The checker has no port."));
+      else resolve(address.port);
+    });
+  });
+}
+
+/** The question; nothing if what comes is none. */
+function hear(socket: Socket): Promise<ToChecker | undefined> {
+  return new Promise((resolve) => {
+    let text = "";
+    const done = (asked?: ToChecker): void => {
+      clearTimeout(timer);
+      resolve(asked);
+    };
+    const timer = setTimeout(done, QUESTION_WITHIN_MS);
+    socket.setEncoding("utf8").on("close", () => done());
+    socket.on("data", (part: string) => {
+      text += part;
+      if (text.includes("\n")) done(questionIn(text.slice(0, text.indexOf("\n"))));
+      else if (text.length > LONGEST_QUESTION_BYTES) done();
+    });
+  });
+}
+
+function questionIn(line: string): ToChecker | undefined {
+  try {
+    const asked = JSON.parse(line) as Partial<ToChecker> | null;
+    return typeof asked?.token === "string" && typeof asked.lab?.id === "string" ? (asked as ToChecker) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(told: string, token: string): boolean {
+  const [a, b] = [Buffer.from(told), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+async function answer(
+  socket: Socket,
+  { lab, exercise }: ToChecker,
+  { checker, onOutdated }: { readonly checker: Checker; readonly onOutdated: () => void },
+): Promise<void> {
+  const say = (message: FromChecker): void => void socket.write(`${JSON.stringify(message)}\n`);
+  if (checker.isOutdated()) {
+    socket.end(`${JSON.stringify({ unable: "The course's own files have changed since it began." })}\n`);
+    onOutdated();
+    return;
+  }
+  const left = new AbortController();
+  socket.on("close", () => left.abort());
+  const beat = setInterval(() => say({ isAlive: true }), ALIVE_MS);
+  try {
+    const tell = (doing: string): void => say({ doing });
+    say(verdictOf(await checker.check({ lab, exercise }, { tell, signal: left.signal })));
+  } catch (error) {
+    say(failed(error));
+  } finally {
+    clearInterval(beat);
+    socket.end();
+  }
+}
+
+function failed(error: unknown): Verdict {
+  if (error instanceof NoSuchExercise || error instanceof GraderFault)
+    return { failed: error.name, says: error.message };
+  return { unable: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../grader/index";
+
+/** It says each second that it is alive; a busy machine may hold it up for some. */
+const SILENT_MS = 15_000;
+
+/** What came of a question to the checker. */
+export type Asked =
+  | { readonly verdict: Exclude<Verdict, { readonly unable: string }> }
+  /** There is none here: `npm start` does not run. */
+  | { readonly verdict: undefined; readonly why?: undefined }
+  /** There should be one, and it does not answer as it should, for this reason. */
+  | { readonly verdict: undefined; readonly why: string };
+
+/**
+ * Has the checker that `npm start` keeps warm look at the learner's saved work.
+ *
+ * @param root  the project's folder
+ * @param tell  takes what it is doing
+ * @param limit ms without a word from it, after which it is given up
+ */
+export function askChecker(
+  root: string,
+  question: Omit<ToChecker, "token">,
+  { tell, silentMs = SILENT_MS }: { readonly tell: (doing: string) => void; readonly silentMs?: number },
+): Promise<Asked> {
+  const place = placeOf(root);
+  if (!place) return Promise.resolve({ verdict: undefined });
+  return new Promise((resolve) => {
+    const socket = connect(place.port, "127.0.0.1");
+    let rest = "";
+    const done = (asked: Asked): void => {
+      resolve(asked);
+      socket.destroy();
+    };
+    const hear = (line: string): void => {
+      const said = JSON.parse(line) as FromChecker;
+      if ("doing" in said) tell(said.doing);
+      else if ("unable" in said) done({ verdict: undefined, why: said.unable });
+      else if (!("isAlive" in said)) done({ verdict: said });
+    };
+    socket.setTimeout(silentMs, () =>
+      done({ verdict: undefined, why: `It has said nothing for ${silentMs / 1000} s.` }),
+    );
+    socket.on("error", ({ message }) => done({ verdict: undefined, why: message }));
+    socket.on("close", () => done({ verdict: undefined, why: "It ended before it had an answer." }));
+    socket.on("connect", () => socket.write(`${JSON.stringify({ ...question, token: place.token })}\n`));
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      lines.forEach(hear);
+    });
+  });
+}
+
+function placeOf(root: string): CheckerPlace | undefined {
+  try {
+    return JSON.parse(readFileSync(join(root, ".labs", "checker.json"), "utf8")) as CheckerPlace;
+  } catch {
+    return undefined;
+  }
+}

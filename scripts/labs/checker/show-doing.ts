@@ -1,0 +1,32 @@
+import type { Io } from "../command";
+
+export interface Doing {
+  tell(doing: string): void;
+  end(): void;
+}
+
+/**
+ * Shows what is being done and for how long, on a terminal in one line that goes away. A program that started this one with a channel,
+ * as the notebook's `check` does, is told instead, and shows it in its own way.
+ */
+export function showDoing({ isTerminal }: Pick<Io, "isTerminal">): Doing {
+  if (process.send) return { tell: (doing) => void process.send?.({ doing }), end: () => undefined };
+  if (!isTerminal) return { tell: () => undefined, end: () => undefined };
+  const began = performance.now();
+  let last = "";
+  const draw = (): void => {
+    const seconds = Math.floor((performance.now() - began) / 1000);
+    if (last !== "") process.stderr.write(`\r${last}, ${seconds} s\u001b[K`);
+  };
+  const timer = setInterval(draw, 1000);
+  return {
+    tell(doing) {
+      last = doing;
+      draw();
+    },
+    end() {
+      clearInterval(timer);
+      if (last !== "") process.stderr.write("\r\u001b[K");
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { labs } from "../../course/index";
+import type { Crew } from "./crew";
+
+interface GraderBundler {
+  bundleGrader(root: string): Promise<{ readonly checker: string; readonly compiler: string }>;
+}
+
+/** One that ends again and again is not started for ever: a check then takes longer, and says so. */
+const MOST_STARTS = 5;
+/** What it may keep; it holds the runs of an evening. */
+const HEAP_MIB = 768;
+
+/**
+ * Keeps the checker running that `npx labs check` and the `check` cells ask. The session goes on without it, if need be.
+ *
+ * @param env as JupyterLab has it
+ * @returns when there is none any more; the promise never fails
+ */
+export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const log = join(root, ".labs", "logs", "checker.log");
+  try {
+    // A copy for a class comes without the grader.
+    const bundle = join(root, "grader", "bundle.mjs");
+    if (!existsSync(bundle)) return;
+    // The border: named so that a copy without it type-checks.
+    const { bundleGrader } = (await import(pathToFileURL(bundle).href)) as GraderBundler;
+    const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
+    for (let starts = 0; starts < MOST_STARTS; starts += 1) {
+      // Made anew each time: it may have ended since its sources have changed.
+      const { checker, compiler } = await bundleGrader(root);
+      const options = [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"];
+      const child = await crew.start({
+        name: "The checker",
+        command: process.execPath,
+        args: [...options, checker, root, compiler, JSON.stringify(known)],
+        cwd: root,
+        env,
+        log,
+        endsWithUs: true,
+        isSpare: true,
+      });
+      await child.ended;
+    }
+  } catch (error) {
+    // The session may be ending; if it is not, the log says why there is no checker.
+    await appendFile(log, `${String(error)}\n`).catch(() => undefined);
+  }
+}
