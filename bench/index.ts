@@ -5,6 +5,7 @@ import type { Bench } from "./bench";
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).athena,
+  check: async () => (await import("./check")).check,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
   "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,

@@ -66,7 +66,7 @@ describe("the checker", function () {
     return { ...asked, doing };
   };
   const feedback = async () => {
-    const { verdict, why } = { why: undefined, ...(await ask()) };
+    const { verdict, why } = await ask();
     return verdict && "feedback" in verdict ? verdict.feedback.join("\n") : String(why);
   };
 

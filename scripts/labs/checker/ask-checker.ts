@@ -7,12 +7,12 @@ import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../gra
 const SILENT_MS = 15_000;
 
 /** What came of a question to the checker. */
-export type Asked =
-  | { readonly verdict: Exclude<Verdict, { readonly unable: string }> }
-  /** There is none here: `npm start` does not run. */
-  | { readonly verdict: undefined; readonly why?: undefined }
-  /** There should be one, and it does not answer as it should, for this reason. */
-  | { readonly verdict: undefined; readonly why: string };
+export interface Asked {
+  /** Nothing if there is no checker here, since `npm start` does not run, or if it does not answer as it should. */
+  readonly verdict: Exclude<Verdict, { readonly unable: string }> | undefined;
+  /** Why it does not answer, where there should be one. */
+  readonly why?: string;
+}
 
 /**
  * Has the checker that `npm start` keeps warm look at the learner's saved work.

@@ -3,7 +3,6 @@ import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
-import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
