@@ -165,7 +165,7 @@ describe("the marks of lab 01", function () {
       expect([status, ...notes]).to.deep.equal(["graded"]);
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
-      await expectSameVerdict(rehearsal(), { answers, extras }, graded);
+      await expectSameVerdict(rehearsal(), { answers, extras }, { graded, masked: (text) => text });
     });
   }
 

@@ -49,7 +49,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
           join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`),
           result ? masked(exerciseText(result).join("\n")) : "",
         );
-        await expectSameVerdict(rehearsal(), { answers, extras: { others: "open" } }, graded);
+        await expectSameVerdict(rehearsal(), { answers, extras: { others: "open" } }, { graded, masked });
       });
     }
   });

@@ -36,8 +36,9 @@ export function askChecker(
       socket.destroy();
     };
     const hear = (line: string): void => {
-      const said = JSON.parse(line) as FromChecker;
-      if ("doing" in said) tell(said.doing);
+      const said = messageIn(line);
+      if (!said) done({ verdict: undefined, why: "Another program answers in its place." });
+      else if ("doing" in said) tell(said.doing);
       else if ("unable" in said) done({ verdict: undefined, why: said.unable });
       else if (!("isAlive" in said)) done({ verdict: said });
     };
@@ -53,6 +54,16 @@ export function askChecker(
       lines.forEach(hear);
     });
   });
+}
+
+/** A checker that was killed leaves its place behind, and another program may have its port since. */
+function messageIn(line: string): FromChecker | undefined {
+  try {
+    const said = JSON.parse(line) as FromChecker | null;
+    return typeof said === "object" ? (said ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function placeOf(root: string): CheckerPlace | undefined {

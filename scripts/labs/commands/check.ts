@@ -3,6 +3,7 @@ import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
 import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
+import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
@@ -36,6 +37,7 @@ async function judged(question: Question, io: Io, tell: (doing: string) => void)
   if (verdict) return verdict;
   if (why !== undefined)
     io.err(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
+  if (question.exercise !== undefined) await mustExist(io.root, question.lab.id, question.exercise);
   const { checkLab, verdictOf, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
   try {
     return verdictOf(await checkLab({ root: io.root, ...question, tell }));
@@ -46,10 +48,19 @@ async function judged(question: Question, io: Io, tell: (doing: string) => void)
   }
 }
 
+/** Said before the grader is opened, which takes some seconds. */
+async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
+  const ids = await exerciseIds(root, lab);
+  if (!ids.includes(exercise))
+    throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+}
+
 async function outcome(told: Told, io: Io): Promise<number> {
   if ("failed" in told) {
     if (told.failed === "NoSuchExercise") throw new UsageError(told.says);
-    throw new Failure(`The check itself is broken, your work is not to blame:\n${told.says}`);
+    throw new Failure(
+      `The check itself could not begin, your work is not to blame. If this machine is busy with something else, wait until that is done, and check again. What went wrong:\n${told.says}`,
+    );
   }
   told.feedback.forEach((line) => {
     io.out(line);
