@@ -100,9 +100,9 @@ async function answered(clone: string, root: string, lab: Lab): Promise<Row[]> {
   ];
 }
 
-/** Puts a statement that does nothing before the end of each answer. */
+/** Puts a statement that does nothing at the end of each answer that ends with a statement: one stands inside an object, another in a call. */
 function changed(path: string, text: string, n: number): string {
-  const more = (code: string) => code.replaceAll(/^( *)(\/\/ ### END CODE HERE)/gm, `$1void ${n};\n$1$2`);
+  const more = (code: string) => code.replaceAll(/(;\n)( *)(\/\/ ### END CODE HERE)/g, `$1$2void ${n};\n$2$3`);
   if (!path.endsWith(".ipynb")) return more(text);
   const notebook = JSON.parse(text) as INotebookContent;
   for (const cell of notebook.cells) cell.source = more([cell.source].flat().join(""));
