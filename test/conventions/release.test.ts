@@ -116,7 +116,7 @@ describe("the course for a class", function () {
       cwd: out,
       stdio: "pipe",
     });
-  }).timeout(120_000);
+  });
 
   it("runs its commands, and says which ones it is without", async () => {
     expect(await run("scripts/labs.mjs"))

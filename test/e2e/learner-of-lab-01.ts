@@ -116,6 +116,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
     expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const told = await lab.run("lab-check");
     expect(told).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
+    expect(told).to.contain("Your own cloud holds the same as your saved code makes.");
   });
 
   it("opens the lab cloud's console in a tab of JupyterLab, and sees the streams and buckets", async () => {

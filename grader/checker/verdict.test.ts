@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import type { SubmissionResult } from "../results";
+import { verdictOf } from "./verdict";
+
+const RIGHT: SubmissionResult = {
+  id: "own",
+  status: "graded",
+  score: 1,
+  max: 1,
+  seconds: 1,
+  exercises: [{ id: "99-plain.square", title: "1 Square", score: 1, max: 1, status: "right", claims: [] }],
+  notes: [],
+};
+
+describe("the verdict on a learner's own check", () => {
+  it("is right when every exercise is, and all of them ran to their end", () => {
+    const [exercise] = RIGHT.exercises;
+    expect(verdictOf(RIGHT).isRight).to.equal(true);
+    expect(verdictOf({ ...RIGHT, status: "timeout" }).isRight).to.equal(false);
+    expect(exercise && verdictOf({ ...RIGHT, exercises: [{ ...exercise, status: "open" }] }).isRight).to.equal(false);
+  });
+
+  it("brings along what the code has made, which the command compares with the learner's own cloud", () => {
+    const made = {
+      account: "000000000000",
+      places: {},
+      names: [],
+      things: [
+        {
+          exercise: "99-plain.square",
+          kind: "data stream" as const,
+          name: "trips",
+          settings: { "open shards": ["2"] },
+          cell: "creates" as const,
+        },
+      ],
+    };
+    // As it comes over the wire.
+    expect(JSON.parse(JSON.stringify(verdictOf({ ...RIGHT, made }))).made).to.deep.equal(made);
+    expect(verdictOf(RIGHT)).not.to.have.property("made");
+  });
+});
