@@ -57,7 +57,7 @@ export async function checkWith(
   if (exercise !== undefined && !ids.includes(exercise))
     throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
   return gradeSubmission(await ownFiles(work, lab), grading, {
-    settings: { ...settings(0), ...more, tell, signal },
+    settings: { ...settings(), ...more, tell, signal },
     only: exercise === undefined ? undefined : [exercise],
   });
 }

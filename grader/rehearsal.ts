@@ -42,8 +42,6 @@ export interface Extras {
 
 /** How one submission is held otherwise than the rehearsal's others: to show that it is this which stops an attack. */
 export interface Held extends Variation {
-  /** Distinguishes submissions that are graded at the same time; from 0. */
-  readonly slot?: number;
   /** See `Grading`. */
   readonly tellsAllRuns?: boolean;
   /** As a learner's own check. */
@@ -113,13 +111,13 @@ export async function openRehearsal({
     exercises: exercises.map(({ id }) => id),
     skeleton,
     isConfined: !isUnsafe,
-    async grade(answers, extras, { slot = 0, tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
+    async grade(answers, extras, { tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
       const { notebook, scripts } = submissionOf(skeleton, answers, extras);
       const settings = await settingsFor(variation);
       return gradeSubmission(
         { id: "rehearsal", notebook, scripts, notes: [] },
         { ...grader.grading, tellsAllRuns, visibleOnly },
-        { settings: settings(slot) },
+        { settings: settings() },
       );
     },
     check: (answers, extras, exercise) => checks.check(submissionOf(skeleton, answers, extras), exercise),
@@ -130,11 +128,11 @@ export async function openRehearsal({
       return unit.run(
         answersOf(skeleton, readNotebook(notebook), new Map()),
         new Set(Object.keys(answers)),
-        grader.settings(0),
+        grader.settings(),
       );
     },
     async solution(other) {
-      await solutionEvidence(grader.grading.lab, { ...grader.settings(0), seed: other }, labRoot);
+      await solutionEvidence(grader.grading.lab, { ...grader.settings(), seed: other }, labRoot);
     },
     async close() {
       await checks.close();

@@ -32,16 +32,16 @@ export async function gradeAll(
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   const shared = { carryOut, runs: createRunStore() };
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
-  const first = new Desk(() => startWorker(program, { ...options, slot: 0 }, shared));
+  const first = new Desk(() => startWorker(program, options, shared));
   // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
   const isThere = first.worker();
   const others = Array.from(
     { length: Math.min(batch.workers, found.length) - 1 },
-    (_, n) =>
+    () =>
       new Desk(() =>
         startWorker(
           program,
-          isThere.then(() => ({ ...options, slot: n + 1 })),
+          isThere.then(() => options),
           shared,
         ),
       ),

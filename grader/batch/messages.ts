@@ -9,8 +9,6 @@ import type { HandedIn } from "../submission/submission";
 /** How a worker is opened. */
 export interface WorkerOptions extends Omit<GraderOptions, "carryOut"> {
   readonly handedIn: HandedIn;
-  /** Distinguishes the workers that run at the same time; from 0. */
-  readonly slot: number;
 }
 
 /** One submission for a worker. */

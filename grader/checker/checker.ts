@@ -74,7 +74,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       ...AS_A_CHECK,
       carryOut: compiler.carryOut,
     });
-    for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings(0));
+    for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings());
     ready.add(lab);
     return { grader, known: createKnownRuns(createRunStore()) };
   }

@@ -29,7 +29,7 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
     const { skeleton, units, exercises } = grader.grading.lab;
     const runs: Record<string, RunEvidence> = {};
     for (const unit of units) {
-      const settings = grader.settings(0);
+      const settings = grader.settings();
       const solution = await unit.run(NO_ANSWERS, new Set(), settings);
       const blank = await unit.run(NO_ANSWERS, new Set(unit.exercises), settings);
       runs[unit.id] = await needed(solution, blank, of(unit, exercises));

@@ -47,9 +47,9 @@ export interface Grader {
   readonly grading: Grading;
   /** `streaming-ingestion-labs 0.1.0` */
   readonly version: string;
-  settings(slot: number): RunSettings;
+  settings(): RunSettings;
   /** The same grader with other limits, or none of the sandbox: for trying what each of them holds back. */
-  varied(variation: Variation): Promise<(slot: number) => RunSettings>;
+  varied(variation: Variation): Promise<() => RunSettings>;
   close(): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export async function openGrader({
     });
     sandboxes.push(sandbox);
     const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
-    return (slot) => ({ sandbox, compiler, root, seed, slot, keys: variation.keys });
+    return () => ({ sandbox, compiler, root, seed, keys: variation.keys });
   };
   const settings = await varied({});
   const close = async (): Promise<void> => {
@@ -96,11 +96,11 @@ export async function openGrader({
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   };
   try {
-    const [skeleton] = await Promise.all([settings(0).compiler.readLab(lab, labRoot), import(checksOf(labRoot, lab))]);
+    const [skeleton] = await Promise.all([settings().compiler.readLab(lab, labRoot), import(checksOf(labRoot, lab))]);
     const graded = gradedLab(skeleton);
     // A compiler that several graders share was told so before.
-    if (own) for (const unit of graded.units) unit.warmUp(settings(0));
-    const solution = await solutionEvidence(graded, settings(0), labRoot);
+    if (own) for (const unit of graded.units) unit.warmUp(settings());
+    const solution = await solutionEvidence(graded, settings(), labRoot);
     return {
       grading: {
         lab: graded,

@@ -64,7 +64,7 @@ describe("the verdict", function () {
 
   async function verdict(solutionShards: string, learnerShards: string) {
     const lab = gradedLab(skeletonOf(withSolution(source, solutionShards)));
-    const settings = { sandbox, compiler, root: ROOT, seed: 1, slot: 0 };
+    const settings = { sandbox, compiler, root: ROOT, seed: 1 };
     const grading = { lab, solution: await solutionEvidence(lab, settings) };
     const cell = [
       "// ### START CODE HERE ###",
@@ -118,7 +118,7 @@ describe("the verdict", function () {
       },
     }));
     const runsAfter = async () => {
-      await solutionEvidence({ ...lab, units }, { sandbox, compiler, root, seed: 1, slot: 0 });
+      await solutionEvidence({ ...lab, units }, { sandbox, compiler, root, seed: 1 });
       return runs;
     };
     try {

@@ -185,15 +185,15 @@ const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 150 };
 function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal: () => Rehearsal): void {
   const waiting = Object.keys(all).filter((does) => all[does]?.waits);
   const started = new Map<Attack, Promise<Outcome[]>>();
-  const start = (one: Attack, slot: number): Promise<Outcome[]> => {
+  const start = (one: Attack): Promise<Outcome[]> => {
     const { exercise = usual, lines, off } = one;
     // On a busy machine, too, it is to meet its own limit before that of time.
     const ample = { cellSeconds: 60, totalSeconds: 60 };
     const outcomes =
       started.get(one) ??
       Promise.all([
-        attack(rehearsal(), [exercise, lines], { slot, limits: one.status === "timeout" ? {} : ample }),
-        attack(rehearsal(), [exercise, lines], { slot: slot + 1, ...off, limits: { ...ample, ...off.limits } }),
+        attack(rehearsal(), [exercise, lines], { limits: one.status === "timeout" ? {} : ample }),
+        attack(rehearsal(), [exercise, lines], { ...off, limits: { ...ample, ...off.limits } }),
       ]);
     started.set(one, outcomes);
     return outcomes;
@@ -202,11 +202,11 @@ function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal:
     const { exercise = usual, status, says } = one;
     it(`by code that ${does}: is told so, its honest work keeps its marks; without the limit it succeeds`, async () => {
       if (one.waits)
-        waiting.forEach((other, n) => {
+        waiting.forEach((other) => {
           const also = all[other];
-          if (also) void start(also, 2 * n + 2).catch(() => undefined);
+          if (also) void start(also).catch(() => undefined);
         });
-      const [held, free] = await start(one, 0);
+      const [held, free] = await start(one);
       expect(held).to.deep.include({ status, lost: [exercise] });
       expect(held?.hints).to.match(says);
       expect(free).to.deep.include({ status: "graded", lost: [] });

@@ -104,7 +104,7 @@ describe("the control endpoints of a submission's cloud", function () {
       ];
       const [held, free] = await Promise.all([
         attack(rehearsal(), [CLOUD_CELL, lines]),
-        attack(rehearsal(), [CLOUD_CELL, lines], { slot: 1, keys: "any" }),
+        attack(rehearsal(), [CLOUD_CELL, lines], { keys: "any" }),
       ]);
       expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
       expect(free).to.deep.include({ status: "graded", lost: [] });
@@ -112,10 +112,7 @@ describe("the control endpoints of a submission's cloud", function () {
   }
 
   it("take no keys but the run's own, so that no submission reaches another's cloud", async () => {
-    const [one, other] = [
-      await openGradingCloud({ seed: 1, sandbox, slot: 0 }),
-      await openGradingCloud({ seed: 2, sandbox, slot: 1 }),
-    ];
+    const [one, other] = [await openGradingCloud({ seed: 1, sandbox }), await openGradingCloud({ seed: 2, sandbox })];
     try {
       const list = (credentials: typeof one.credentials) => {
         const kinesis = new KinesisClient({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });

@@ -45,23 +45,19 @@ export async function judgeMutants(
 ): Promise<JudgedMutant[]> {
   const judged = new Map<SolutionMutant, JudgedMutant>();
   const left = [...mutants];
-  const lane = async (slot: number): Promise<void> => {
+  const lane = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
-      const result = await judgeOne(next, rehearsal, slot);
+      const result = await judgeOne(next, rehearsal);
       judged.set(next, result);
       told(result);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, (_, slot) => lane(slot)));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return mutants.flatMap((mutant) => judged.get(mutant) ?? []);
 }
 
-async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal, slot: number): Promise<JudgedMutant> {
-  const { status, exercises, notes } = await rehearsal.grade(
-    { [mutant.exercise]: mutant.answer },
-    { others: "open" },
-    { slot },
-  );
+async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<JudgedMutant> {
+  const { status, exercises, notes } = await rehearsal.grade({ [mutant.exercise]: mutant.answer }, { others: "open" });
   const result = exercises.find(({ id }) => id === mutant.exercise);
   if (status === "grader-fault" || !result) throw new Error(`${mutant.exercise}, ${mutant.key}: ${notes.join(" ")}`);
   const fate =

@@ -5,7 +5,7 @@ import type { Theatre } from "./theatre";
 import type { CloudWatch } from "./watch-cloud";
 
 /** Where a submission's code runs. */
-export interface Place extends Pick<Start, "slot" | "files" | "packages"> {
+export interface Place extends Pick<Start, "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly theatre: Theatre;
   /** Ends the process when it says so. */
@@ -34,16 +34,7 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({
-  sandbox,
-  theatre,
-  watch,
-  slot,
-  files = [],
-  packages = [],
-  onWait,
-  signal,
-}: Place): CodeRunner {
+export function startCode({ sandbox, theatre, watch, files = [], packages = [], onWait, signal }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
@@ -56,7 +47,7 @@ export function startCode({
   };
   const process = sandbox.start({
     cloud: theatre.cloud,
-    slot,
+
     files,
     packages,
     hear: (told) => {

@@ -29,7 +29,6 @@ export interface GradingCloudOptions {
   /** Its own keys alone, unless told otherwise: to try what that holds back. */
   readonly keys?: "any" | undefined;
   readonly sandbox: Pick<Sandbox, "confine">;
-  readonly slot: number;
   /** What the lab's plan wants otherwise. */
   readonly cloud?: Exclude<Plan["cloud"], "none">;
 }
@@ -42,14 +41,13 @@ export async function openGradingCloud({
   seed,
   account,
   sandbox,
-  slot,
   keys,
   cloud: wanted = {},
 }: GradingCloudOptions): Promise<GradingCloud> {
   const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
-  const confine = sandbox.confine(slot, socket);
+  const confine = sandbox.confine(socket);
   const cloud = await startCloud({
     speed: 0,
     startAt: START_AT,

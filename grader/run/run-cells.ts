@@ -22,7 +22,6 @@ export interface RunSettings {
   readonly compiler: Compiler;
   readonly root: string;
   readonly seed: number;
-  readonly slot: number;
   /** Twelve digits; the lab cloud's usual account, if not given. */
   readonly account?: string | undefined;
   readonly keys?: "any" | undefined;
@@ -49,13 +48,13 @@ export async function runCells(
   plan: Plan,
   settings: RunSettings,
 ): Promise<RunEvidence> {
-  const { sandbox, slot } = settings;
+  const { sandbox } = settings;
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
   const theatre = await openTheatre(plan, settings);
   const watch = watchCloud(theatre, sandbox.limits);
   // The process comes up while the cells are compiled.
-  const code = startCode({ sandbox, theatre, watch, slot, packages: plan.packages ?? [], signal: settings.signal });
+  const code = startCode({ sandbox, theatre, watch, packages: plan.packages ?? [], signal: settings.signal });
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;

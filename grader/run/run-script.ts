@@ -57,7 +57,7 @@ async function runBundle(
   plan: ScriptPlan,
   settings: RunSettings & Pick<Place, "theatre" | "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, theatre, watch, slot, signal, tell } = settings;
+  const { sandbox, theatre, watch, signal, tell } = settings;
   tell?.(`Running ${plan.path}`);
   if (theatre.stage) await plan.prepare?.(theatre.stage);
   theatre.begin();
@@ -74,7 +74,6 @@ async function runBundle(
     sandbox,
     theatre,
     watch,
-    slot,
     signal,
     files: [{ path: SCRIPT_INSIDE, outside }],
     onWait: () => {

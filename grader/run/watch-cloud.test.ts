@@ -81,7 +81,6 @@ describe("a function that goes on after the notebook has ended", function () {
         compiler,
         root: ROOT,
         seed: 1,
-        slot: 0,
       });
     } finally {
       await sandbox.close();

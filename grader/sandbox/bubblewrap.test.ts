@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
-import { changesUser, confined, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
+import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
 import { DEFAULT_LIMITS } from "./limits";
 
 const NOBODY = 2_100_000_000;
@@ -13,7 +13,7 @@ describe("what a sandbox sees of Node", () => {
   it("is Node and its own libraries, not those of an add-on that the grader has loaded", () => {
     const code =
       'import "@duckdb/node-api"; import { confined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
-      'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confined([], { mounts: [], folder: "/tmp", env: {}, asRoot: true }, DEFAULT_LIMITS).args]));';
+      'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confined([], { mounts: [], folder: "/tmp", env: {}, user: 2_000_000_000 }, DEFAULT_LIMITS).args]));';
     const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {
       encoding: "utf8",
       cwd: import.meta.dirname,
@@ -62,7 +62,7 @@ describe("the sandbox of a grader that is not root", function () {
   function inside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
     const { file, args } = confined(
       ["--eval", `console.log(JSON.stringify((() => { ${code} })()))`],
-      { mounts: [], folder: WRITABLE_INSIDE, env: {}, asRoot },
+      { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: asRoot ? sandboxUser() : undefined },
       { ...DEFAULT_LIMITS, files },
     );
     const left = args.filter(

@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { scratch } from "../run/scratch";
+import { freshUser, LAST_USER } from "./fresh-user";
 import type { Limits } from "./limits";
+import { seccompFile } from "./seccomp";
 
 /** A file or folder of this machine that a sandbox sees at `inside`, read-only unless told. */
 export interface Mount {
@@ -17,8 +19,8 @@ export interface Inside {
   /** The folder it starts in. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Whether it becomes another user; see `changesUser`. */
-  readonly asRoot?: boolean;
+  /** The user that it becomes, see `freshUser`; undefined where it becomes none, see `changesUser`. */
+  readonly user?: number | undefined;
 }
 
 /** A command line to run; see `confined`. */
@@ -29,48 +31,40 @@ export interface CommandLine {
 
 /** Beside the system's own folders, of which a sandbox may show some. */
 export const NODE_INSIDE = "/run/bin/node";
-const PRLIMIT_INSIDE = "/run/prlimit";
+const TOOLS_INSIDE = "/run/tools";
+/** A descriptor that the shell can open, and that bubblewrap closes. */
+const FILTER = 9;
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
 /** Mounts memory with these options on a folder, and runs the rest. Bubblewrap mounts memory, too, but cannot limit how many files there are in it. */
-const WITH_DISK = 'mount -t tmpfs -o "$1" labs "$2" && shift 2 && exec "$@"';
+const WITH_DISK = `mount -t tmpfs -o "$1" labs "$2" && if [ -n "$3" ]; then exec ${FILTER}< "$3"; fi && shift 3 && exec "$@"`;
 /** Where that is done, in a namespace of mounts that ends with the process: nothing is ever mounted here for others. */
 let disk: string | undefined;
-
-const FIRST_USER = 2_000_000_000;
-const SLOTS = 8;
-
-/**
- * The user that sandboxed code is, when the grader runs as root: a number that no account has. One for each slot of each process
- * of a grader, since Linux counts the processes of a user, not those of a sandbox: two graders at once must not share a limit.
- */
-export const sandboxUser = (slot: number): number => FIRST_USER + process.pid * 2 * SLOTS + (slot % SLOTS);
-
-/** The user that all is which a submission's lab cloud starts for it: the submission's own processes have room beside them. */
-export const startedUser = (slot: number): number => sandboxUser(slot) + SLOTS;
 
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.
  *
  * Own namespaces (user or none, process, network, IPC, host name), no capabilities, no environment, a root that holds
- * nothing but Node, its shared libraries and the mounts, and resource limits. As root the code must drop to
- * `sandboxUser` as its first act, for which alone it keeps the right to change its user.
+ * nothing but Node, its shared libraries and the mounts, resource limits, and a filter of system calls. Node itself starts as the
+ * user that it is to be: before it, there is only a program of the system's, in an environment that nobody else has a word in.
  *
  * @param nodeArgs options, program and arguments for Node, with paths as they are inside
  * @param inside   what the code sees
  */
 export function confined(
   nodeArgs: readonly string[],
-  { mounts, folder, env, asRoot = changesUser() }: Inside,
+  { mounts, folder, env, user: uid }: Inside,
   limits: Limits,
 ): CommandLine {
-  const all = [...nodeMounts(), ...mounts, ...(asRoot ? [] : prlimitMounts())];
+  const asRoot = uid !== undefined;
+  const all = [...nodeMounts(), ...mounts, ...toolMounts(asRoot ? "setpriv" : "prlimit")];
   const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
   const processes = `--nproc=${limits.processes}`;
   disk ??= scratch("disk");
+  const filter = seccompFile();
   const args = [
     ...resourceLimits(limits),
     ...(asRoot ? [processes] : []),
@@ -83,7 +77,9 @@ export function confined(
     "sh",
     `mode=1777,size=${limits.diskMiB}m,nr_inodes=${limits.files}`,
     disk,
+    filter ?? "",
     "bwrap",
+    ...(filter === undefined ? [] : ["--seccomp", String(FILTER)]),
     ...user,
     "--unshare-ipc",
     "--unshare-pid",
@@ -113,7 +109,9 @@ export function confined(
     folder,
     // All that the grader's user runs on this machine counts outside: the limit is set in the sandbox's own namespace of users.
     "--",
-    ...(asRoot ? [] : [PRLIMIT_INSIDE, processes]),
+    ...(asRoot
+      ? [`${TOOLS_INSIDE}/setpriv`, `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"]
+      : [`${TOOLS_INSIDE}/prlimit`, processes]),
     NODE_INSIDE,
     ...nodeArgs,
   ];
@@ -122,6 +120,9 @@ export function confined(
 
 /** The numbers of Linux's capabilities that it takes to confine as root: chown, setgid, setuid, net_admin, sys_admin. */
 const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << BigInt(number)), 0n);
+
+/** Who sandboxed code is to become: nobody that was before, or, where the grader may not change users, nobody else. */
+export const sandboxUser = (): number | undefined => (changesUser() ? freshUser() : undefined);
 
 let mayChange: boolean | undefined;
 
@@ -141,13 +142,14 @@ function hasCapabilities(): boolean {
 
 function knowsAllUsers(): boolean {
   const [first, , count] = readFileSync("/proc/self/uid_map", "utf8").trim().split(/\s+/).map(Number);
-  return first === 0 && (count ?? 0) > startedUser(SLOTS - 1);
+  return first === 0 && (count ?? 0) > LAST_USER;
 }
 
 /** Why nothing can be confined on this machine, or nothing if it can: tried once, by confining a Node that does nothing. */
 export function whyNotConfined(limits: Limits): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
-  const { file, args } = confined(["--eval", "0"], { mounts: [], folder: WRITABLE_INSIDE, env: {} }, limits);
+  const inside = { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: sandboxUser() };
+  const { file, args } = confined(["--eval", "0"], inside, limits);
   const tried = spawnSync(file, args, { encoding: "utf8", timeout: 10_000 });
   if (tried.error) return "prlimit is not installed";
   if (tried.status === 0) return undefined;
@@ -161,22 +163,27 @@ function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
   return [`--data=${bytes(memoryMiB)}`, `--nofile=${openFiles}`, `--fsize=${bytes(diskMiB)}`, "--core=0"];
 }
 
-let prlimit: readonly Mount[] | undefined;
+const tools = new Map<string, readonly Mount[]>();
 
-/** prlimit itself and the shared libraries that Node does not need. */
-function prlimitMounts(): readonly Mount[] {
-  if (prlimit) return prlimit;
+/** A program of util-linux, and the shared libraries that it needs beside Node's. */
+function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
+  const known = tools.get(name);
+  if (known) return known;
   const outside =
     (process.env["PATH"] ?? "")
       .split(":")
-      .map((folder) => posix.join(folder, "prlimit"))
-      .find((file) => existsSync(file)) ?? "/usr/bin/prlimit";
+      .map((folder) => posix.join(folder, name))
+      .find((file) => existsSync(file)) ?? `/usr/bin/${name}`;
   const listed = spawnSync("ldd", [outside], { encoding: "utf8" }).stdout ?? "";
   const libraries = [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file = ""]) =>
     sharedLibraries().includes(file) ? [] : [file],
   );
-  prlimit = [{ outside, inside: PRLIMIT_INSIDE }, ...libraries.map((file) => ({ outside: file, inside: file }))];
-  return prlimit;
+  const mounts = [
+    { outside, inside: `${TOOLS_INSIDE}/${name}` },
+    ...libraries.map((file) => ({ outside: file, inside: file })),
+  ];
+  tools.set(name, mounts);
+  return mounts;
 }
 
 /** Node itself and the shared libraries that it has loaded. */

@@ -2,9 +2,10 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
-import { changesUser, confined, startedUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { confined, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
-import { ENDPOINT_VARIABLE, SOCKET_INSIDE, USER_VARIABLE } from "./inside/messages";
+import { ENDPOINT_VARIABLE, SOCKET_INSIDE } from "./inside/messages";
+import type { Entered } from "./inside/messages";
 import type { Limits } from "./limits";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
@@ -15,7 +16,6 @@ export interface ConfineOptions {
   /** Absolute path of the project. */
   readonly root: string;
   readonly limits: Limits;
-  readonly slot: number;
   /** The cloud's own socket, on this machine; it stands in the run's own folder, as all that the cloud stores. */
   readonly socket: string;
 }
@@ -26,7 +26,7 @@ const PROCESSES_EACH = 4;
 const LEAN = "--v8-pool-size=0";
 const PROGRAM_INSIDE = "/run/enter.mjs";
 /** The system's own programs, which functions and instances may use: a shell, Python, and what these need. */
-const SYSTEM = [
+export const SYSTEM = [
   "/usr",
   "/bin",
   "/sbin",
@@ -42,7 +42,9 @@ const SYSTEM = [
  * How a run's lab cloud starts what the submission has it start, such as Lambda handlers and the user data of instances: in a
  * sandbox of the same kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
-export function confineIn({ program, root, limits, slot, socket }: ConfineOptions): Confine {
+export function confineIn({ program, root, limits, socket }: ConfineOptions): Confine {
+  // One for all that a run starts in its cloud, since its folders are that user's, and one for nobody else.
+  const user = sandboxUser();
   return ({ argv, cwd, env, writable, readable }) => {
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
     // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
@@ -61,16 +63,17 @@ export function confineIn({ program, root, limits, slot, socket }: ConfineOption
       // What is not told where the cloud is has no network at all.
       ...(ENDPOINT_VARIABLE in env ? [{ outside: socket, inside: SOCKET_INSIDE }] : []),
     ];
-    if (changesUser()) for (const folder of writable) giveTo(startedUser(slot), folder);
-    const inside = {
-      mounts,
-      folder: cwd,
-      env: { ...env, ...(changesUser() ? { [USER_VARIABLE]: String(startedUser(slot)) } : {}) },
-    };
-    const line = confined([LEAN, PROGRAM_INSIDE, ...argv], inside, {
-      ...limits,
-      processes: limits.processes * PROCESSES_EACH,
-    });
+    if (user !== undefined) for (const folder of writable) giveTo(user, folder);
+    // Its variables are the submission's, and some tell a program what to load: the first one is not started with them.
+    const entered: Entered = { argv, env };
+    const line = confined(
+      [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
+      { mounts, folder: cwd, env: {}, user },
+      {
+        ...limits,
+        processes: limits.processes * PROCESSES_EACH,
+      },
+    );
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
   };
 }

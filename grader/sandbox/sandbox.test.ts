@@ -59,7 +59,6 @@ for (const isConfined of [true, false]) {
       const told: Told[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
       const process: RunningProcess = sandbox.start({
-        slot: 0,
         cloud: {
           endpoint: `http://127.0.0.1:${port}`,
           socket: join(folder, "s"),
@@ -147,7 +146,7 @@ for (const isConfined of [true, false]) {
         "tmp",
         ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name)),
       ]);
-      expect(rest).to.deep.equal(["node_modules,package.json,src", "bin,cloud.sock,inside.mjs", "node"]);
+      expect(rest).to.deep.equal(["node_modules,package.json,src", "bin,cloud.sock,inside.mjs,tools", "node"]);
     });
 
     it("is nobody, and has no environment but the lab's", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
 import type { CloudOptions } from "../../cloud/index";
-import { changesUser, confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import {
   BRIDGE_VARIABLE,
@@ -12,7 +12,6 @@ import {
   PORT_INSIDE,
   ROOT_VARIABLE,
   SOCKET_INSIDE,
-  USER_VARIABLE,
 } from "./inside/messages";
 import type { Told } from "./inside/messages";
 import { confineIn } from "./confine";
@@ -32,8 +31,6 @@ export interface ReachableCloud {
 export interface Start {
   /** None: the process has no network at all. */
   readonly cloud: ReachableCloud | undefined;
-  /** Distinguishes the processes that run at the same time; from 0. */
-  readonly slot: number;
   /** Packages that it loads before it is ready. */
   readonly packages?: readonly string[];
   /** Files that the process sees beside the course's library, at a path in the project. */
@@ -49,7 +46,7 @@ export interface Sandbox {
   readonly root: string;
   start(start: Start): RunningProcess;
   /** How a submission's lab cloud starts what the submission has it start; nothing where nothing is confined. */
-  confine(slot: number, socket: string): CloudOptions["confine"];
+  confine(socket: string): CloudOptions["confine"];
   close(): Promise<void>;
 }
 
@@ -79,7 +76,7 @@ export async function createSandbox({
   if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
-  const start = ({ cloud, slot, packages = [], files = [], hear }: Start): RunningProcess => {
+  const start = ({ cloud, packages = [], files = [], hear }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
       const env = {
@@ -94,7 +91,6 @@ export async function createSandbox({
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
       ...ahead,
       ...(cloud ? { [BRIDGE_VARIABLE]: "1" } : {}),
-      ...(changesUser() ? { [USER_VARIABLE]: String(sandboxUser(slot)) } : {}),
     };
     const mounts: Mount[] = [
       { outside: program, inside: "/run/inside.mjs" },
@@ -106,11 +102,15 @@ export async function createSandbox({
       })),
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
-    const line = confined([...options, "/run/inside.mjs"], { mounts, folder: LAB_INSIDE, env }, limits);
+    const line = confined(
+      [...options, "/run/inside.mjs"],
+      { mounts, folder: LAB_INSIDE, env, user: sandboxUser() },
+      limits,
+    );
     return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" } }, limits, hear);
   };
-  const confine: Sandbox["confine"] = (slot, socket) =>
-    isConfined ? confineIn({ program: enter, root, limits, slot, socket }) : undefined;
+  const confine: Sandbox["confine"] = (socket) =>
+    isConfined ? confineIn({ program: enter, root, limits, socket }) : undefined;
   return {
     isConfined,
     limits,

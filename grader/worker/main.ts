@@ -70,7 +70,7 @@ async function grade({ submission: found, before, only }: Task): Promise<Graded 
   if (submission.problem) tell({ read: true });
   if (content === before) return "unchanged";
   const result = await gradeSubmission(submission, grader.grading, {
-    settings: { ...grader.settings(options.slot), known },
+    settings: { ...grader.settings(), known },
     only,
     onRead: () => {
       tell({ read: true });

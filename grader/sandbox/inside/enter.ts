@@ -1,17 +1,18 @@
 /**
- * The first program in the sandbox of something that the lab cloud starts: opens the way to the cloud, drops its rights and runs the
- * command it was given, with the channels that it has itself. Bundled into one file.
+ * The first program in the sandbox of something that the lab cloud starts: opens the way to the cloud and runs the command
+ * it was given, with the channels that it has itself and an environment of which it has nothing itself. Bundled into one file.
  */
 import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
-import { dropRights } from "./drop-rights";
-import { ENDPOINT_VARIABLE, USER_VARIABLE } from "./messages";
+import { ENDPOINT_VARIABLE } from "./messages";
+import type { Entered } from "./messages";
 
-const [program = "", ...args] = process.argv.slice(2);
-const { [USER_VARIABLE]: user, ...env } = process.env;
+const {
+  argv: [program = "", ...args],
+  env,
+} = JSON.parse(process.argv[2] ?? "") as Entered;
 const endpoint = env[ENDPOINT_VARIABLE];
 
-if (user !== undefined) dropRights(Number(user));
 if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));
 const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
 // 127 is what a shell gives for a program that cannot be run.

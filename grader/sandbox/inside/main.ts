@@ -8,8 +8,7 @@ import type { CellResult } from "../../../kernel/cell";
 import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
-import { dropRights } from "./drop-rights";
-import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE, USER_VARIABLE } from "./messages";
+import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE } from "./messages";
 import type { Order, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
@@ -63,8 +62,6 @@ function inWords({ name, message, line }: NonNullable<CellResult["error"]>): str
   return `${name}${line === undefined ? "" : ` in line ${line}`}: ${message.slice(0, LONGEST_OUTPUT)}`;
 }
 
-const user = process.env[USER_VARIABLE];
-if (user !== undefined) dropRights(Number(user));
 if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
 const require = createRequire(join(root, "notebook.cjs"));

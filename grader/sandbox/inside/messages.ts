@@ -50,5 +50,10 @@ export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
 export const PACKAGES_VARIABLE = "LABS_SANDBOX_PACKAGES";
 /** Where AWS's SDKs find the cloud. */
 export const ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
-export const USER_VARIABLE = "LABS_SANDBOX_USER";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";
+
+/** What the first program in the sandbox of something that the lab cloud starts is to run: its whole environment, too. */
+export interface Entered {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}

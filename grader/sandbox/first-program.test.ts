@@ -1,0 +1,87 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { bundleGrader } from "../bundle.mjs";
+import { inSandbox, whyNotTried } from "../testing/in-sandbox";
+import type { Grader, Otherwise } from "../testing/in-sandbox";
+import type { Entered } from "./inside/messages";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const NODE = "/run/bin/node";
+/** Says on stderr which program heeds the variable, and as whom. */
+const SAYS = `--import=data:text/javascript,${encodeURIComponent('import{writeSync}from"node:fs";writeSync(2,"heeded by "+(process.argv[1]??"its own")+"\\n")')}`;
+
+/** Each variable of a function by which a program loads what it names, a program that heeds it, and what shows that it was heeded. */
+const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[]; heeded: RegExp }>> = {
+  NODE_OPTIONS: { value: SAYS, argv: [NODE, "--eval", "0"], heeded: /heeded by .*/g },
+  LD_PRELOAD: { value: "/tmp/theirs.so", argv: ["/usr/bin/env"], heeded: /theirs\.so' from LD_PRELOAD/g },
+  PYTHONSTARTUP: { value: "/run/startup.py", argv: ["/usr/bin/python3", "-i"], heeded: /heeded by Python/g },
+  BASH_ENV: { value: "$(echo heeded by bash >&2)", argv: ["/bin/bash", "-c", "true"], heeded: /heeded by bash/g },
+};
+
+for (const grader of ["root", "an ordinary user"] as const) {
+  describe(`the first program in the sandbox of what a cloud starts, for a grader that is ${grader}`, function () {
+    this.timeout(120_000);
+    let enter: string;
+    let folder: string;
+    before(async () => {
+      ({ enter } = await bundleGrader(ROOT));
+      folder = mkdtempSync(join(tmpdir(), "labs-test-"));
+      // The ordinary user reads what is mounted from it.
+      chmodSync(folder, 0o755);
+      writeFileSync(join(folder, "startup.py"), "import sys; print('heeded by Python', file=sys.stderr)");
+    });
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    /** Runs what a function runs. @returns what shows on stderr that a variable was heeded */
+    function heeded(name: string, otherwise: Otherwise = {}): readonly string[] {
+      const { value, argv, heeded: shows } = VARIABLES[name] ?? { value: "", argv: [], heeded: /$^/g };
+      const entered: Entered = { argv, env: { [name]: value } };
+      const mounts = [
+        { outside: enter, inside: "/run/enter.mjs" },
+        { outside: join(folder, "startup.py"), inside: "/run/startup.py" },
+      ];
+      const found = inSandbox(grader, ["/run/enter.mjs", JSON.stringify(entered)], { ...otherwise, mounts });
+      return found.stderr.match(shows) ?? [];
+    }
+
+    for (const name of Object.keys(VARIABLES)) {
+      it(`is not started with a function's ${name}, which the function's own program heeds`, function () {
+        skipUnless(this, grader);
+        expect(heeded(name)).to.have.lengthOf(1);
+      });
+    }
+
+    it("would heed those of Node and the loader, were it started with them", function () {
+      skipUnless(this, grader);
+      for (const name of ["NODE_OPTIONS", "LD_PRELOAD"]) {
+        const env = { [name]: VARIABLES[name]?.value ?? "" };
+        expect(heeded(name, { env }), name).to.have.lengthOf.at.least(2);
+      }
+    });
+
+    it("finds no variable but its folder, and may become nobody else; root's could, where it is not made another user before", function () {
+      skipUnless(this, grader);
+      const code =
+        "let canBe = true; try { process.setuid(process.getuid() === 0 ? 1 : 0); } catch { canBe = false; } console.log(JSON.stringify([Object.keys(process.env), canBe]));";
+      const found = (otherwise?: Otherwise): unknown =>
+        JSON.parse(inSandbox(grader, ["--eval", code], otherwise).stdout);
+      expect(found()).to.deep.equal([["PWD"], false]);
+      if (grader === "root") {
+        const setpriv = ["/run/tools/setpriv", "--reuid=1999999999", "--regid=1999999999", "--clear-groups"];
+        expect(found({ without: setpriv, user: 1_999_999_999 })).to.deep.equal([["PWD"], true]);
+      }
+    });
+  });
+}
+
+/** Why it is skipped stands in the test's name. */
+function skipUnless(context: Mocha.Context, grader: Grader): void {
+  const why = whyNotTried(grader);
+  if (why === undefined) return;
+  if (context.test) context.test.title += ` (skipped: ${why})`;
+  context.skip();
+}
