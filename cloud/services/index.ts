@@ -11,6 +11,7 @@ import { Ec2 } from "./ec2/ec2";
 import { ec2 } from "./ec2/index";
 import { Firehose } from "./firehose/firehose";
 import { firehose } from "./firehose/index";
+import { CatalogCalls } from "./glue/catalog-calls";
 import { Catalog } from "./glue/catalog";
 import { glue } from "./glue/index";
 import { iam } from "./iam/index";
@@ -18,7 +19,7 @@ import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
-import type { Services } from "./lab";
+import type { Lab, Services } from "./lab";
 import { lambda } from "./lambda/index";
 import { Lambda } from "./lambda/lambda";
 import { logs } from "./logs/index";
@@ -77,7 +78,14 @@ export function openServices(core: Core): Services {
     catalog,
     functions: functions.forFirehose,
   });
-  const queries = new Athena({ core, catalog, objects: files, metrics, engine: lazyEngine(core, files) });
+  const queries = new Athena({
+    core,
+    catalog,
+    catalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
+    objects: files,
+    metrics,
+    engine: lazyEngine(core, files),
+  });
   const others = {
     athena: queries,
     cloudwatch: metrics,
@@ -91,10 +99,10 @@ export function openServices(core: Core): Services {
     s3: objects,
     sqs: queues,
   };
-  const stacks: CloudFormation = new CloudFormation(core, resourceTypes, () => ({
-    ...core,
-    ...others,
-    cloudformation: stacks,
-  }));
+  const stacks: CloudFormation = new CloudFormation(
+    core,
+    resourceTypes(() => lab),
+  );
+  const lab: Lab = { ...core, ...others, cloudformation: stacks };
   return { ...others, cloudformation: stacks };
 }

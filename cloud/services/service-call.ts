@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Call } from "../core/call";
-import { AwsFault } from "../core/faults";
 import type { Operation } from "../core/operation";
+import { serviceNote } from "../core/service-note";
 import type { Lab } from "./lab";
 import type { LabService } from "./service";
 
@@ -20,24 +20,15 @@ export interface ServiceCall {
  * @throws AwsFault as the operation answers it
  */
 export async function serviceCall(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
-  const entry = {
-    at: lab.now(),
-    service: service.name,
-    operation: operation.name,
-    input,
-    caller,
-    origin: "service",
-  } as const;
+  const note = serviceNote(lab, { service: service.name, operation: operation.name, input, caller });
   try {
     const found = operation.check(input);
     if (found.length > 0) throw service.invalid(found);
     const output: unknown = await operation.handle(lab, input, callOf(lab, caller));
-    lab.journal.add({ ...entry, outcome: "ok", output });
+    note.answered(output);
     return output;
   } catch (error) {
-    if (error instanceof AwsFault)
-      lab.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
-    throw error;
+    throw note.refused(error);
   }
 }
 

@@ -11,7 +11,7 @@ import { failureLines, jobLine, summary } from "./summary";
 /** More would fight for memory with the kernels and servers that the tests start. */
 const MOST_LANES = 4;
 /** Longer than any job takes, on a slow machine, too. */
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**

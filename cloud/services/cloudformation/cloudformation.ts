@@ -1,7 +1,6 @@
 import type { Core } from "../../core/core";
-import type { Lab } from "../lab";
 import { Engine } from "./deployment/engine";
-import type { Site } from "./deployment/site";
+import type { DeploymentContext } from "./deployment/deployment-context";
 import { Stacks } from "./deployment/stacks";
 import type { ResourceTypes } from "./resource-type";
 
@@ -10,13 +9,12 @@ export class CloudFormation {
   readonly stacks: Stacks;
   readonly engine: Engine;
 
-  /** @param lab asked when work is done: by then all services are open */
-  constructor(core: Core, types: ResourceTypes, lab: () => Lab) {
+  constructor(core: Core, types: ResourceTypes) {
     this.stacks = new Stacks(core);
-    this.engine = new Engine(this.stacks, types, lab);
+    this.engine = new Engine(this.stacks, types);
   }
 
-  get site(): Site {
-    return this.engine.site;
+  get deployment(): DeploymentContext {
+    return this.engine.deployment;
   }
 }

@@ -17,10 +17,12 @@ import { logStream } from "../logs/resources/log-stream";
 import { bucket } from "../s3/resources/bucket";
 import { queue } from "../sqs/resources/queue";
 import { queuePolicy } from "../sqs/resources/queue-policy";
-import type { ResourceType, ResourceTypes } from "./resource-type";
+import type { Lab } from "../lab";
+import type { ResourceTypes } from "./resource-type";
+import type { UnboundType } from "./type-definition";
 
 /** Every type of resource that templates can hold. One line a type. */
-const types: readonly ResourceType[] = [
+const types: readonly UnboundType[] = [
   bucket,
   database,
   deliveryStream,
@@ -42,4 +44,6 @@ const types: readonly ResourceType[] = [
   table,
 ];
 
-export const resourceTypes: ResourceTypes = new Map(types.map((one) => [one.type, one]));
+/** The types at work in a cloud, by name. @param cloud asked when work is done: by then all services are open */
+export const resourceTypes = (cloud: () => Lab): ResourceTypes =>
+  new Map(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));

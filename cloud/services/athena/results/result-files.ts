@@ -1,5 +1,6 @@
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
+import { serviceNote } from "../../../core/service-note";
 import { bucketAndKey } from "../output-location";
 import type { ResultObjects } from "../ports";
 import { metadataFile, type Metadata } from "./metadata";
@@ -30,25 +31,18 @@ export class ResultFiles {
   async put({ path, contentType, content }: QueryObject): Promise<number> {
     const { bucket, key } = bucketAndKey(path);
     const at = this.#core.now();
-    const call = {
-      at,
+    const note = serviceNote(this.#core, {
       service: "s3",
       operation: "PutObject",
       input: { Bucket: bucket, Key: key, ContentType: contentType },
       caller: "athena.amazonaws.com",
-      origin: "service",
-    } as const;
+    });
     try {
       const { etag, size } = await this.#objects.putObject({ bucket, key, content, contentType, at });
-      this.#core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
+      note.answered({ ETag: `"${etag}"` });
       return size;
     } catch (error) {
-      if (error instanceof AwsFault)
-        this.#core.journal.add({
-          ...call,
-          outcome: { code: error.code, message: error.message, status: error.status },
-        });
-      throw error;
+      throw note.refused(error);
     }
   }
 

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { QueryCancelled, QueryFault } from "../engine/query-engine";
 import type { Executions } from "../executions";
+import { catalogRefused } from "../hive-fault";
 import type { AthenaParts } from "../ports";
 import type { PreparedStatements } from "../prepared-statements";
 import { PLANNED, ResultFiles } from "../results/result-files";
-import { CatalogCalls } from "../statements/catalog-calls";
 import { isFinal, type Failure, type Outcome, type StoredExecution } from "../stored-execution";
 import { failureOf, INTERRUPTED } from "./failure";
 import { publishMetrics } from "./metrics";
@@ -86,7 +86,7 @@ export class QueryRunner {
     { plan, parameters }: PlannedStatement,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { core, catalog, objects } = this.#parts;
+    const { core, catalog, catalogChanges, objects } = this.#parts;
     const run: Run = {
       execution,
       parts: this.#parts,
@@ -98,7 +98,11 @@ export class QueryRunner {
         core,
         catalog,
         objects,
-        calls: new CatalogCalls(core, catalog, execution.caller),
+        calls: catalogChanges({
+          caller: "athena.amazonaws.com",
+          owner: execution.caller,
+          refusal: ({ code, message }) => catalogRefused(code, message),
+        }),
         database: databaseOf(execution),
       },
     };

@@ -1,7 +1,7 @@
 import type { ParsedStatement, Properties } from "../engine/query-engine";
 import { QueryFault, type ColumnInfo } from "../engine/query-engine";
 import type { GivenColumn, GivenTable } from "../../glue/fields";
-import { assertDatabase } from "../statements/ddl-context";
+import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { partitionOf } from "../statements/alter-partitions";
 import type { Outcome } from "../stored-execution";
 import { assertColumnNames } from "./column-names";
@@ -65,7 +65,8 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
     database,
     tableInput({ statement, columns, keys, format, root, now: run.ddl.core.now() }),
   );
-  calls.createPartitions(
+  createPartitions(
+    calls,
     made,
     written.partitions.map(({ values, location }) => partitionOf(made, values, { location, now: run.ddl.core.now() })),
   );

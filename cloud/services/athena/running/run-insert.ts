@@ -2,7 +2,7 @@ import { QueryFault, type ParsedStatement } from "../engine/query-engine";
 import { keysOf } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
 import { partitionOf } from "../statements/alter-partitions";
-import { isView } from "../statements/ddl-context";
+import { isView, createPartitions } from "../statements/ddl-context";
 import { asFolder } from "../statements/partition-path";
 import type { Outcome } from "../stored-execution";
 import { databaseOf, type Plan, type Run } from "./run";
@@ -60,7 +60,8 @@ async function runInsert(run: Run, statement: Insert): Promise<Outcome> {
     parameters["projection.enabled"] === "true"
       ? []
       : written.partitions.filter(({ values }) => partitions.find(values) === undefined);
-  run.ddl.calls.createPartitions(
+  createPartitions(
+    run.ddl.calls,
     table,
     added.map(({ values, location }) => partitionOf(table, values, { location, now: run.ddl.core.now() })),
   );

@@ -3,7 +3,7 @@ import type { GivenDescriptor, GivenPartition } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf } from "../ddl/statements";
 import { isView as isViewFault, partitionExists, partitionMissing } from "../hive-fault";
-import { DONE, fullName, isView, tableNamed, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { DONE, fullName, isView, tableNamed, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
 import { asFolder, partitionName } from "./partition-path";
 import { partitionsMeant, shownSpec, valuesOf } from "./partition-spec";
 
@@ -43,7 +43,7 @@ export function addPartitions(context: DdlContext, statement: DdlOf<"add-partiti
     if (isThere && !statement.ifNotExists) throw partitionExists();
     if (!isThere) wanted.set(JSON.stringify(values), partitionOf(table, values, { location, now: context.core.now() }));
   }
-  context.calls.createPartitions(table, [...wanted.values()]);
+  createPartitions(context.calls, table, [...wanted.values()]);
   return DONE;
 }
 

@@ -1,18 +1,19 @@
 import type { Core } from "../../../core/core";
 import type { Catalog } from "../../glue/catalog";
+import type { GivenPartition } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
 import type { S3ForServices } from "../../s3/ports";
 import type { TableName } from "../ddl/statements";
-import { databaseMissing, tableMissing } from "../hive-fault";
+import type { CatalogChanges } from "../ports";
+import { databaseMissing, partitionExists, tableMissing } from "../hive-fault";
 import type { ResultColumn } from "../stored-execution";
-import type { CatalogCalls } from "./catalog-calls";
 
 /** What a statement of DDL works with. */
 export interface DdlContext {
   readonly core: Pick<Core, "now">;
   /** For reading; changes go through `calls`. */
   readonly catalog: Catalog;
-  readonly calls: CatalogCalls;
+  readonly calls: CatalogChanges;
   readonly objects: Pick<S3ForServices, "bucketExists" | "filesUnder">;
   /** Where names without a database are looked for. */
   readonly database: string;
@@ -51,6 +52,15 @@ export function tableNamed(context: DdlContext, name: TableName): StoredTable {
   const table = findTable(context, name);
   if (table === undefined) throw tableMissing(fullName(context, name));
   return table;
+}
+
+/** @throws HiveFault if one of them is there */
+export function createPartitions(
+  calls: CatalogChanges,
+  table: StoredTable,
+  partitions: readonly GivenPartition[],
+): void {
+  if (calls.createPartitions(table, partitions) !== undefined) throw partitionExists();
 }
 
 /** @throws HiveFault if there is no such database */

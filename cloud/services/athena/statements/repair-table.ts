@@ -4,7 +4,7 @@ import type { DdlOf } from "../ddl/statements";
 import { nameIsNull, pathOfView } from "../hive-fault";
 import { bucketAndKey } from "../output-location";
 import { partitionOf } from "./alter-partitions";
-import { findTable, isView, type DdlAnswer, type DdlContext } from "./ddl-context";
+import { findTable, isView, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
 import { asFolder, keyAndValue, partitionName } from "./partition-path";
 
 /**
@@ -48,7 +48,8 @@ function repaired(context: DdlContext, table: StoredTable, folders: readonly str
       ? []
       : [{ folder, values }];
   });
-  context.calls.createPartitions(
+  createPartitions(
+    context.calls,
     table,
     added.map(({ folder, values }) =>
       partitionOf(table, values, { location: `${root}${folder}`, now: context.core.now() }),

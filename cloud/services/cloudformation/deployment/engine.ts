@@ -1,18 +1,10 @@
-import type { Lab } from "../../lab";
 import type { ResourceTypes } from "../resource-type";
 import { planOf, type Plan } from "./plan";
-import { begin, goOn, type Task } from "./making";
+import { begin, goOn, type Task } from "./provision";
 import { remove } from "./removing";
-import { goBack } from "./going-back";
-import {
-  afterCleanup,
-  afterDeletion,
-  afterForward,
-  afterFailure,
-  leftoversRemoval,
-  stackRemoval,
-} from "./turning-points";
-import { Site } from "./site";
+import { rollBack } from "./rollback";
+import { afterCleanup, afterDeletion, afterForward, afterFailure, leftoversRemoval, stackRemoval } from "./transitions";
+import { DeploymentContext } from "./deployment-context";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack, Work } from "./stored";
 
@@ -24,11 +16,11 @@ const STEP_MS = 250;
  * cloud that is started again goes on with it.
  */
 export class Engine {
-  readonly site: Site;
+  readonly deployment: DeploymentContext;
   readonly #steps = new Map<string, Promise<void>>();
 
-  constructor(stacks: Stacks, types: ResourceTypes, lab: () => Lab) {
-    this.site = new Site(stacks, types, lab);
+  constructor(stacks: Stacks, types: ResourceTypes) {
+    this.deployment = new DeploymentContext(stacks, types);
     for (const { id, work } of stacks.all()) if (work !== undefined) this.#schedule(id, 0);
   }
 
@@ -37,18 +29,18 @@ export class Engine {
     stack: StoredStack,
     changes: Partial<StoredStack> & Pick<StoredStack, "status"> & { readonly work: Work },
   ): StoredStack {
-    const started = this.site.enter(stack, { statusReason: "User Initiated", ...changes });
+    const started = this.deployment.enter(stack, { statusReason: "User Initiated", ...changes });
     this.#schedule(stack.id, 0);
     return started;
   }
 
   /** A stack that only a change set speaks of so far. */
   review(stack: StoredStack): StoredStack {
-    return this.site.enter(stack, { status: "REVIEW_IN_PROGRESS", statusReason: "User Initiated" });
+    return this.deployment.enter(stack, { status: "REVIEW_IN_PROGRESS", statusReason: "User Initiated" });
   }
 
   #schedule(id: string, afterMs: number): void {
-    const { clock } = this.site.stacks.core;
+    const { clock } = this.deployment.stacks.core;
     clock.schedule(clock.now() + afterMs, () => this.#step(id));
   }
 
@@ -65,77 +57,77 @@ export class Engine {
   }
 
   async #advance(id: string): Promise<void> {
-    const stack = this.site.stacks.find(id);
+    const stack = this.deployment.stacks.find(id);
     if (stack?.work === undefined) return;
     const isOver = await this.#carryOn(stack, stack.work);
-    await this.site.stacks.core.storage.durable();
-    const after = this.site.stacks.find(id);
+    await this.deployment.stacks.core.storage.durable();
+    const after = this.deployment.stacks.find(id);
     if (after?.work !== undefined) this.#schedule(id, isOver || after.work !== stack.work ? 0 : STEP_MS);
   }
 
   /** @returns whether this phase of the work is over */
   async #carryOn(stack: StoredStack, work: Work): Promise<boolean> {
-    const { site } = this;
+    const { deployment } = this;
     if (work.kind === "delete" || (work.kind === "create" && work.phase === "back")) {
-      if (!(await remove(site, stack, stackRemoval(site, stack, work)))) return false;
-      if (site.stacks.named(stack.id).work === work) afterDeletion(site, stack, work);
+      if (!(await remove(deployment, stack, stackRemoval(deployment, stack, work)))) return false;
+      if (deployment.stacks.named(stack.id).work === work) afterDeletion(deployment, stack, work);
       return true;
     }
     if (work.phase === "cleanup") {
-      if (!(await remove(site, stack, leftoversRemoval(site, stack)))) return false;
-      afterCleanup(site, stack, work);
+      if (!(await remove(deployment, stack, leftoversRemoval(deployment, stack)))) return false;
+      afterCleanup(deployment, stack, work);
       return true;
     }
-    return work.phase === "back" ? goBack(site, stack, work) : this.#forward(stack, work);
+    return work.phase === "back" ? rollBack(deployment, stack, work) : this.#forward(stack, work);
   }
 
   async #forward(stack: StoredStack, work: Work): Promise<boolean> {
-    const { site } = this;
-    const plan = planOf(stack.source, site.stacks.placeOf(stack));
-    const isStillWanted = (): boolean => site.stacks.named(stack.id).work === work;
+    const { deployment } = this;
+    const plan = planOf(stack.source, deployment.stacks.placeOf(stack));
+    const isStillWanted = (): boolean => deployment.stacks.named(stack.id).work === work;
     for (let went = true; went;) {
       went = false;
       for (const logicalId of Object.keys(plan.targets)) {
         if (!isStillWanted()) return true;
         if (this.#failed(stack, plan).length > 0) break;
-        went = (await this.#one({ site, stack, plan, logicalId })) || went;
+        went = (await this.#one({ deployment, stack, plan, logicalId })) || went;
       }
     }
     const failed = this.#failed(stack, plan);
-    const isLate = work.until !== undefined && site.now() >= work.until;
+    const isLate = work.until !== undefined && deployment.now() >= work.until;
     if (failed.length > 0 || isLate) {
-      afterFailure(site, stack, { work, plan, isLate });
+      afterFailure(deployment, stack, { work, plan, isLate });
       return true;
     }
-    if (!Object.keys(plan.targets).every((name) => progressOf(site, stack, name) === "done")) return false;
-    afterForward(site, site.stacks.named(stack.id), { work, plan });
+    if (!Object.keys(plan.targets).every((name) => progressOf(deployment, stack, name) === "done")) return false;
+    afterForward(deployment, deployment.stacks.named(stack.id), { work, plan });
     return true;
   }
 
   /** Goes on with one resource, if what it waits for is done. @returns whether others may be able to go on now */
   async #one(task: Task): Promise<boolean> {
-    const { site, stack, plan, logicalId } = task;
-    const resource = site.stacks.resource(stack.id, logicalId);
+    const { deployment, stack, plan, logicalId } = task;
+    const resource = deployment.stacks.resource(stack.id, logicalId);
     const progress = resource?.progress ?? "waiting";
     if (progress === "done" || progress === "failed") return false;
     if (resource !== undefined && progress !== "waiting") {
       await goOn(task, resource);
     } else {
-      if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(site, stack, other) === "done"))
+      if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(deployment, stack, other) === "done"))
         return false;
       await begin(task);
       // What was only begun is looked at in the next step.
-      return progressOf(site, stack, logicalId) === "done";
+      return progressOf(deployment, stack, logicalId) === "done";
     }
-    return progressOf(site, stack, logicalId) === "done";
+    return progressOf(deployment, stack, logicalId) === "done";
   }
 
   #failed(stack: StoredStack, plan: Plan): readonly StoredResource[] {
-    return this.site.stacks
+    return this.deployment.stacks
       .resourcesOf(stack.id)
       .filter(({ logicalId, progress }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
   }
 }
 
-const progressOf = (site: Site, stack: StoredStack, logicalId: string): string =>
-  site.stacks.resource(stack.id, logicalId)?.progress ?? "waiting";
+const progressOf = (deployment: DeploymentContext, stack: StoredStack, logicalId: string): string =>
+  deployment.stacks.resource(stack.id, logicalId)?.progress ?? "waiting";

@@ -5,19 +5,23 @@ import type { Json } from "../template/json";
 import { NO_VALUE } from "../template/scope";
 import type { Plan } from "./plan";
 import { resolverOf } from "./resolver";
-import type { Site } from "./site";
+import type { DeploymentContext } from "./deployment-context";
 import type { StoredOutput, StoredStack } from "./stored";
 
 /** A stack's outputs, now that its resources are there; or what is wrong with them. */
-export function outputsOf(site: Site, stack: StoredStack, plan: Plan): readonly StoredOutput[] | string {
+export function outputsOf(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  plan: Plan,
+): readonly StoredOutput[] | string {
   try {
-    const outputs = evaluated(site, stack, plan);
+    const outputs = evaluated(deployment, stack, plan);
     const taken = outputs
       .map(({ exportName }) => exportName)
-      .find((name) => name !== undefined && otherExporter(site, stack, name) !== undefined);
+      .find((name) => name !== undefined && otherExporter(deployment, stack, name) !== undefined);
     if (taken !== undefined)
-      return `Export with name ${taken} is already exported by stack ${otherExporter(site, stack, taken) ?? ""}.`;
-    return brokenExport(site, stack, outputs) ?? outputs;
+      return `Export with name ${taken} is already exported by stack ${otherExporter(deployment, stack, taken) ?? ""}.`;
+    return brokenExport(deployment, stack, outputs) ?? outputs;
   } catch (error) {
     if (error instanceof AwsFault) return error.message;
     throw error;
@@ -25,9 +29,13 @@ export function outputsOf(site: Site, stack: StoredStack, plan: Plan): readonly 
 }
 
 /** Why an update may not take away or change what other stacks import. */
-function brokenExport(site: Site, stack: StoredStack, outputs: readonly StoredOutput[]): string | undefined {
+function brokenExport(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  outputs: readonly StoredOutput[],
+): string | undefined {
   for (const { exportName, value } of stack.outputs) {
-    const users = exportName === undefined ? [] : importersOf(site, exportName);
+    const users = exportName === undefined ? [] : importersOf(deployment, exportName);
     const now = outputs.find((one) => one.exportName === exportName);
     if (users.length === 0 || now?.value === value) continue;
     const [done, verb] = now === undefined ? ["Delete", "delete"] : ["Update", "update"];
@@ -36,8 +44,12 @@ function brokenExport(site: Site, stack: StoredStack, outputs: readonly StoredOu
   return undefined;
 }
 
-function evaluated(site: Site, stack: StoredStack, { template, scope }: Plan): readonly StoredOutput[] {
-  const known = scope(resolverOf(site, stack, "Outputs"));
+function evaluated(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  { template, scope }: Plan,
+): readonly StoredOutput[] {
+  const known = scope(resolverOf(deployment, stack, "Outputs"));
   return Object.entries(template.outputs)
     .filter(([, { condition }]) => condition === undefined || known.condition(condition))
     .flatMap(([key, output]) => {
@@ -54,8 +66,8 @@ function evaluated(site: Site, stack: StoredStack, { template, scope }: Plan): r
     });
 }
 
-const otherExporter = (site: Site, { id }: StoredStack, name: string): string | undefined =>
-  site.stacks
+const otherExporter = (deployment: DeploymentContext, { id }: StoredStack, name: string): string | undefined =>
+  deployment.stacks
     .all()
     .find(
       (other) =>
@@ -65,8 +77,8 @@ const otherExporter = (site: Site, { id }: StoredStack, name: string): string | 
     )?.name;
 
 /** The stacks that use an export, by name. */
-export const importersOf = (site: Site, exportName: string): readonly string[] =>
-  site.stacks
+export const importersOf = (deployment: DeploymentContext, exportName: string): readonly string[] =>
+  deployment.stacks
     .all()
     .filter(({ status, imports }) => status !== "DELETE_COMPLETE" && imports.includes(exportName))
     .map(({ name }) => name);

@@ -28,7 +28,7 @@ export class ServiceFault extends Error {
 }
 
 /** The service is busy with it: CloudFormation tries again. */
-const NOT_NOW = [
+const RETRYABLE = [
   "LimitExceededException",
   "ThrottlingException",
   "Throttling",
@@ -42,9 +42,9 @@ const NOT_NOW = [
 const IN_USE = ["ResourceInUseException", "ResourceConflictException"];
 
 /** Whether an error passes by itself. @param isThere the resource exists, so that "in use" means that it is being changed */
-export const isNotNow = (error: unknown, isThere: boolean): boolean =>
+export const isRetryable = (error: unknown, isThere: boolean): boolean =>
   error instanceof ServiceFault &&
-  (NOT_NOW.includes(error.fault.code) || (isThere && IN_USE.includes(error.fault.code)));
+  (RETRYABLE.includes(error.fault.code) || (isThere && IN_USE.includes(error.fault.code)));
 
 const NOT_FOUND = /NotFound|NoSuch|DoesNotExist|NonExistentQueue/;
 

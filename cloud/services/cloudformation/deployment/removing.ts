@@ -1,6 +1,6 @@
-import { isNotFound, isNotNow } from "./reasons";
-import { PATIENCE_MS } from "./making";
-import type { Site } from "./site";
+import { isNotFound, isRetryable } from "./reasons";
+import { PATIENCE_MS } from "./provision";
+import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
 /** Resources to remove, wherever they are kept. */
@@ -17,12 +17,12 @@ export interface Removal {
  *
  * @returns whether nothing is left to do; what failed stays among the items
  */
-export async function remove(site: Site, stack: StoredStack, removal: Removal): Promise<boolean> {
+export async function remove(deployment: DeploymentContext, stack: StoredStack, removal: Removal): Promise<boolean> {
   for (let went = true; went;) {
     went = false;
     for (const item of removal.items()) {
       if (item.progress === "stuck" || isNeeded(item, removal.items())) continue;
-      went = (await step(site, stack, { removal, item })) || went;
+      went = (await step(deployment, stack, { removal, item })) || went;
     }
   }
   return removal.items().every((item) => item.progress === "stuck" || isBlocked(item, removal.items()));
@@ -42,38 +42,40 @@ const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource
 
 /** @returns whether the item is gone */
 async function step(
-  site: Site,
+  deployment: DeploymentContext,
   stack: StoredStack,
   { removal, item }: { readonly removal: Removal; readonly item: StoredResource },
 ): Promise<boolean> {
   const set = (changes: Partial<StoredResource>): StoredResource => {
-    const marked = { ...item, ...changes, updatedAt: site.now() };
+    const marked = { ...item, ...changes, updatedAt: deployment.now() };
     removal.save(marked);
-    if (changes.status !== undefined && changes.status !== item.status) site.tell(stack, marked, changes.statusReason);
+    if (changes.status !== undefined && changes.status !== item.status)
+      deployment.tell(stack, marked, changes.statusReason);
     return marked;
   };
   const gone = (status: "DELETE_COMPLETE" | "DELETE_SKIPPED"): true => {
-    site.tell(stack, { ...item, status });
+    deployment.tell(stack, { ...item, status });
     removal.drop(item);
     return true;
   };
   if (removal.keeps(item)) return gone("DELETE_SKIPPED");
   if (item.physicalId === "") return gone("DELETE_COMPLETE");
-  const { type, ground, existing } = site.at(stack, item);
+  const { type, context, existing } = deployment.at(stack, item);
   if (item.progress !== "going") {
     const started = set({ status: "DELETE_IN_PROGRESS", statusReason: undefined, progress: "started" });
     try {
-      await type.remove(ground, existing);
+      await type.remove(context, existing);
     } catch (error) {
       if (isNotFound(error)) return gone("DELETE_COMPLETE");
-      const since = started.triedSince ?? site.now();
-      if (isNotNow(error, true) && site.now() - since < PATIENCE_MS) removal.save({ ...started, triedSince: since });
-      else set({ status: "DELETE_FAILED", statusReason: site.reason(error), progress: "stuck" });
+      const since = started.triedSince ?? deployment.now();
+      if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
+        removal.save({ ...started, triedSince: since });
+      else set({ status: "DELETE_FAILED", statusReason: deployment.reason(error), progress: "stuck" });
       return false;
     }
     // Looked at in the next step, so that somebody can see it going.
     removal.save({ ...started, progress: "going", triedSince: undefined });
     return false;
   }
-  return type.isGone(ground, existing) ? gone("DELETE_COMPLETE") : false;
+  return type.isGone(context, existing) ? gone("DELETE_COMPLETE") : false;
 }

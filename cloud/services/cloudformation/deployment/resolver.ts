@@ -1,13 +1,13 @@
 import { invalidRequest, templateError } from "../faults";
 import { memberOf } from "../template/json";
 import type { Resolver } from "./plan";
-import type { Site } from "./site";
+import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
 /** What the names of a stack's resources stand for, now that those are there. */
-export function resolverOf(site: Site, stack: StoredStack, where: string): Resolver {
+export function resolverOf(deployment: DeploymentContext, stack: StoredStack, where: string): Resolver {
   const resource = (logicalId: string): StoredResource => {
-    const found = site.stacks.resource(stack.id, logicalId);
+    const found = deployment.stacks.resource(stack.id, logicalId);
     // What is waited for is there before; a condition may have left it out.
     if (found === undefined || found.physicalId === "")
       throw invalidRequest(
@@ -25,18 +25,18 @@ export function resolverOf(site: Site, stack: StoredStack, where: string): Resol
       return value;
     },
     imported(name) {
-      const value = exportedValue(site, name);
+      const value = exportedValue(deployment, name);
       if (value === undefined) throw invalidRequest(`No export named ${name} found.`);
-      const { imports } = site.stacks.named(stack.id);
-      if (!imports.includes(name)) site.stacks.change(stack.id, { imports: [...imports, name] });
+      const { imports } = deployment.stacks.named(stack.id);
+      if (!imports.includes(name)) deployment.stacks.change(stack.id, { imports: [...imports, name] });
       return value;
     },
   };
 }
 
 /** What a stack of this account and region exports under a name. */
-export const exportedValue = (site: Site, name: string): string | undefined =>
-  site.stacks
+export const exportedValue = (deployment: DeploymentContext, name: string): string | undefined =>
+  deployment.stacks
     .all()
     .filter(({ status }) => status !== "DELETE_COMPLETE")
     .flatMap(({ outputs }) => outputs)

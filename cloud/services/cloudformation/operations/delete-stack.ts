@@ -21,7 +21,7 @@ export const deleteStack = operation(
   DeleteStack$,
   members,
   (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said }): void => {
-    const { stacks, engine, site } = cloud.cloudformation;
+    const { stacks, engine, deployment } = cloud.cloudformation;
     const stack = stacks.find(name);
     if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
     if (isRepeated(stack, said, "delete")) return;
@@ -33,11 +33,11 @@ export const deleteStack = operation(
       );
     }
     const [used] = stack.outputs.flatMap(({ exportName }) =>
-      exportName !== undefined && importersOf(site, exportName).length > 0 ? [exportName] : [],
+      exportName !== undefined && importersOf(deployment, exportName).length > 0 ? [exportName] : [],
     );
     if (used !== undefined)
       throw invalidRequest(
-        `Delete canceled. Cannot delete export ${used} as it is in use by ${importersOf(site, used).join(" and ")}.`,
+        `Delete canceled. Cannot delete export ${used} as it is in use by ${importersOf(deployment, used).join(" and ")}.`,
       );
     for (const resource of stacks.resourcesOf(stack.id))
       stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });

@@ -29,7 +29,7 @@ export const getTemplateSummary = operation(
     if (stack?.status === "REVIEW_IN_PROGRESS")
       throw invalidRequest("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
     const template = readTemplate((stack?.source.template ?? (await templateOf(cloud, request))).value);
-    const { types } = cloud.cloudformation.site;
+    const { types } = cloud.cloudformation.deployment;
     const reason = capabilitiesReason(template, types);
     const resourceTypes = [...new Set(Object.values(template.resources).map(({ type }) => type))];
     return {

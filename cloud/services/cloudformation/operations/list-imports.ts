@@ -17,7 +17,7 @@ export const listImports = operation(
   ListImports$,
   members,
   (cloud, { ExportName: name, NextToken: token }): ListImportsOutput => {
-    const importers = importersOf(cloud.cloudformation.site, name);
+    const importers = importersOf(cloud.cloudformation.deployment, name);
     if (importers.length === 0) throw invalidRequest(`Export '${name}' is not imported by any stack.`);
     const { items, ...page } = pageOf(importers, token);
     return { Imports: items, ...page };

@@ -23,7 +23,7 @@ export const validateTemplate = operation(
   members,
   async (cloud, request): Promise<ValidateTemplateOutput> => {
     const template = readTemplate((await templateOf(cloud, request)).value);
-    const { types } = cloud.cloudformation.site;
+    const { types } = cloud.cloudformation.deployment;
     checkTemplate(template, types);
     inOrder(dependenciesOf(template.resources));
     const reason = capabilitiesReason(template, types);

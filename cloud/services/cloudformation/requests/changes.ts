@@ -1,6 +1,6 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
-import { withStackTags } from "../deployment/making";
+import { withStackTags } from "../deployment/provision";
 import { drafted, planOf, type Plan } from "../deployment/plan";
 import type { PlannedChange, Source, StoredResource, StoredStack } from "../deployment/stored";
 import { inOrder } from "../template/dependencies";
@@ -15,7 +15,7 @@ export function changesOf(
   stack: StoredStack,
   { source, plan }: { readonly source: Source; readonly plan: Plan },
 ): readonly PlannedChange[] {
-  const { stacks, site } = lab.cloudformation;
+  const { stacks, deployment } = lab.cloudformation;
   const there = stacks.resourcesOf(stack.id).filter(({ physicalId }) => physicalId !== "");
   const before = draftOf(lab, stack.source, planOf(stack.source, stacks.placeOf(stack)));
   const after = draftOf(lab, source, plan);
@@ -44,7 +44,7 @@ export function changesOf(
     }));
   const modified = inUpdateOrder(plan, there).flatMap((resource): readonly PlannedChange[] => {
     const change = modification(resource, {
-      type: site.type(resource.type),
+      type: deployment.type(resource.type),
       was: before[resource.logicalId],
       is: after[resource.logicalId],
       replaced,
@@ -63,7 +63,7 @@ function inUpdateOrder({ dependencies }: Plan, there: readonly StoredResource[])
 function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
   return Object.fromEntries(
     Object.entries(plan.targets).map(([logicalId, target]) => {
-      const type = lab.cloudformation.site.types.get(target.type);
+      const type = lab.cloudformation.deployment.types.get(target.type);
       const properties = draftedProperties(plan, target);
       return [
         logicalId,

@@ -65,7 +65,7 @@ export async function prepared(
 ): Promise<Prepared> {
   const template = await templateOf(lab, request, before);
   const read = readTemplate(template.value);
-  const { types } = lab.cloudformation.site;
+  const { types } = lab.cloudformation.deployment;
   checkTemplate(read, types);
   const parameters = parameterValues(declaredParameters(read.parameters), givenParameters(request, before));
   const capabilities = request.Capabilities ?? [];

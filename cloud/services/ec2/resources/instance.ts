@@ -1,7 +1,8 @@
 import type { Reservation } from "@aws-sdk/client-ec2";
 import { listOf, maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { sameJson } from "../../cloudformation/template/json";
 import { privateName, publicName } from "../describe-instance";
 import { ec2 } from "../index";
@@ -67,8 +68,8 @@ export const instance = resourceType({
   },
   replacement: ["AvailabilityZone", "IamInstanceProfile", "ImageId", "SecurityGroups", "SubnetId"],
   attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
-  async create(ground, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...given }) {
-    const { Instances: [made] = [] } = await ground.call<Reservation>(ec2, runInstances, {
+  async create(context, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...given }) {
+    const { Instances: [made] = [] } = await context.call<Reservation>(ec2, runInstances, {
       ...given,
       MinCount: 1,
       MaxCount: 1,
@@ -80,46 +81,46 @@ export const instance = resourceType({
     return made?.InstanceId ?? "";
   },
   /** Once it stands still for a change, the change is made, and it starts again. */
-  async settle(ground, { id, properties }) {
-    const { state, type, userData } = there(ground, id);
+  async settle(context, { id, properties }) {
+    const { state, type, userData } = there(context, id);
     if (state !== "stopped") return state === "running";
     const { InstanceType = type, UserData = "" } = properties;
     if (type !== InstanceType)
-      await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, InstanceType: { Value: InstanceType } });
+      await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, InstanceType: { Value: InstanceType } });
     if ((userData ?? "") !== UserData)
-      await ground.call(ec2, modifyInstanceAttribute, {
+      await context.call(ec2, modifyInstanceAttribute, {
         InstanceId: id,
         UserData: { Value: Buffer.from(UserData, "base64") },
       });
-    await ground.call(ec2, startInstances, { InstanceIds: [id] });
+    await context.call(ec2, startInstances, { InstanceIds: [id] });
     return false;
   },
-  async update(ground, { id, properties: before }, wanted) {
+  async update(context, { id, properties: before }, wanted) {
     const {
       DisableApiTermination: isProtected = false,
       SecurityGroupIds: groups,
       InstanceInitiatedShutdownBehavior: behaviour = "stop",
     } = wanted;
-    await ground.call(ec2, modifyInstanceAttribute, {
+    await context.call(ec2, modifyInstanceAttribute, {
       InstanceId: id,
       DisableApiTermination: { Value: isProtected },
       InstanceInitiatedShutdownBehavior: { Value: behaviour },
     });
     if (groups !== undefined && !sameJson(groups, before.SecurityGroupIds))
-      await ground.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
+      await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await ground.call(ec2, createTags, { Resources: [id], Tags: set });
-    if (gone.length > 0) await ground.call(ec2, deleteTags, { Resources: [id], Tags: gone.map((Key) => ({ Key })) });
+    if (set.length > 0) await context.call(ec2, createTags, { Resources: [id], Tags: set });
+    if (gone.length > 0) await context.call(ec2, deleteTags, { Resources: [id], Tags: gone.map((Key) => ({ Key })) });
     if (before.InstanceType !== wanted.InstanceType || before.UserData !== wanted.UserData)
-      await ground.call(ec2, stopInstances, { InstanceIds: [id] });
+      await context.call(ec2, stopInstances, { InstanceIds: [id] });
   },
-  async remove(ground, { id }) {
-    await ground.call(ec2, terminateInstances, { InstanceIds: [id] });
+  async remove(context, { id }) {
+    await context.call(ec2, terminateInstances, { InstanceIds: [id] });
   },
-  isGone: (ground, { id }) => (ground.lab.ec2.instances.find(id)?.state ?? "terminated") === "terminated",
-  describe(ground, { id }) {
-    const { region } = ground.lab;
-    const instance = there(ground, id);
+  isGone: (context, { id }) => (context.cloud.ec2.instances.find(id)?.state ?? "terminated") === "terminated",
+  describe(context, { id }) {
+    const { region } = context.cloud;
+    const instance = there(context, id);
     return {
       AvailabilityZone: instance.zone,
       InstanceId: id,
@@ -132,8 +133,8 @@ export const instance = resourceType({
   },
 });
 
-function there({ lab }: Ground, id: string): StoredInstance {
-  const [instance] = lab.ec2.instances.named([id]);
+function there({ cloud }: ResourceContext, id: string): StoredInstance {
+  const [instance] = cloud.ec2.instances.named([id]);
   if (instance === undefined) throw new Error(`${id} is not there`);
   return instance;
 }

@@ -10,7 +10,8 @@ import {
   type ReadFields,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { ec2 } from "../index";
 import { authorizeSecurityGroupEgress } from "../operations/authorize-security-group-egress";
 import { authorizeSecurityGroupIngress } from "../operations/authorize-security-group-ingress";
@@ -57,31 +58,31 @@ export const securityGroup = resourceType({
   longestName: 255,
   attributes: ["GroupId", "Id", "VpcId"],
   /** Its physical id is its name where no network is named, else its own id. */
-  async create(ground, { GroupName = ground.generatedName, GroupDescription, VpcId, Tags = [], ...rules }) {
-    const { GroupId = "" } = await ground.call<CreateSecurityGroupResult>(ec2, createSecurityGroup, {
+  async create(context, { GroupName = context.generatedName, GroupDescription, VpcId, Tags = [], ...rules }) {
+    const { GroupId = "" } = await context.call<CreateSecurityGroupResult>(ec2, createSecurityGroup, {
       GroupName,
       Description: GroupDescription,
       ...(VpcId === undefined ? {} : { VpcId }),
     });
     const id = VpcId === undefined ? GroupName : GroupId;
-    ground.made(id);
-    if (Tags.length > 0) await ground.call(ec2, createTags, { Resources: [GroupId], Tags });
-    await setRules(ground, GroupId, { from: {}, to: rules });
+    context.created(id);
+    if (Tags.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags });
+    await setRules(context, GroupId, { from: {}, to: rules });
     return id;
   },
-  async update(ground, { id, properties: before }, wanted) {
-    const GroupId = ground.lab.ec2.groups.named(id).id;
-    await setRules(ground, GroupId, { from: before, to: wanted });
+  async update(context, { id, properties: before }, wanted) {
+    const GroupId = context.cloud.ec2.groups.named(id).id;
+    await setRules(context, GroupId, { from: before, to: wanted });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await ground.call(ec2, createTags, { Resources: [GroupId], Tags: set });
+    if (set.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags: set });
     if (gone.length > 0)
-      await ground.call(ec2, deleteTags, { Resources: [GroupId], Tags: gone.map((Key) => ({ Key })) });
+      await context.call(ec2, deleteTags, { Resources: [GroupId], Tags: gone.map((Key) => ({ Key })) });
   },
-  async remove(ground, { id }) {
-    await ground.call(ec2, deleteSecurityGroup, { GroupId: ground.lab.ec2.groups.find(id)?.id ?? id });
+  async remove(context, { id }) {
+    await context.call(ec2, deleteSecurityGroup, { GroupId: context.cloud.ec2.groups.find(id)?.id ?? id });
   },
-  describe({ lab }, { id }) {
-    const { id: GroupId, vpcId: VpcId } = lab.ec2.groups.named(id);
+  describe({ cloud }, { id }) {
+    const { id: GroupId, vpcId: VpcId } = cloud.ec2.groups.named(id);
     return { GroupId, Id: id, VpcId };
   },
 });
@@ -93,20 +94,20 @@ interface Rules {
 
 /** A group that says nothing of what goes out lets everything out. */
 async function setRules(
-  ground: Ground,
+  context: ResourceContext,
   GroupId: string,
   { from, to }: { readonly from: Rules; readonly to: Rules },
 ): Promise<void> {
   const incoming = difference(from.SecurityGroupIngress ?? [], to.SecurityGroupIngress ?? []);
   const outgoing = difference(from.SecurityGroupEgress ?? EVERYTHING, to.SecurityGroupEgress ?? EVERYTHING);
   if (incoming.gone.length > 0)
-    await ground.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
+    await context.call(ec2, revokeSecurityGroupIngress, { GroupId, IpPermissions: incoming.gone });
   if (incoming.added.length > 0)
-    await ground.call(ec2, authorizeSecurityGroupIngress, { GroupId, IpPermissions: incoming.added });
+    await context.call(ec2, authorizeSecurityGroupIngress, { GroupId, IpPermissions: incoming.added });
   if (outgoing.gone.length > 0)
-    await ground.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.gone });
+    await context.call(ec2, revokeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.gone });
   if (outgoing.added.length > 0)
-    await ground.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
+    await context.call(ec2, authorizeSecurityGroupEgress, { GroupId, IpPermissions: outgoing.added });
 }
 
 function difference(

@@ -1,6 +1,7 @@
 import type { Core } from "../../../core/core";
 import { AwsFault, diskFull } from "../../../core/faults";
 import type { Random } from "../../../core/random";
+import { serviceNote } from "../../../core/service-note";
 import { isDiskFull } from "../disk-full";
 import type { ObjectSink } from "../ports";
 import type { ClosedBuffer } from "./closed-buffer";
@@ -45,19 +46,17 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
       ? pack(buffer.content(), { name: random.uuid(), at: buffer.oldestAt })
       : convertBuffer(buffer, conversion, parts);
   const at = core.now();
-  const call = {
-    at,
+  const note = serviceNote(core, {
     service: "s3",
     operation: "PutObject",
     caller: "firehose.amazonaws.com",
-    origin: "service",
     input: {
       Bucket: bucket,
       Key: key,
       ContentType: CONTENT_TYPE,
       ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
     },
-  } as const;
+  });
   try {
     const { etag } = await objects.putObject({
       bucket,
@@ -67,11 +66,8 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
       contentEncoding,
       content,
     });
-    core.journal.add({ ...call, outcome: "ok", output: { ETag: `"${etag}"` } });
+    note.answered({ ETag: `"${etag}"` });
   } catch (error) {
-    const fault = isDiskFull(error) ? diskFull() : error;
-    if (fault instanceof AwsFault)
-      core.journal.add({ ...call, outcome: { code: fault.code, message: fault.message, status: fault.status } });
-    throw fault;
+    throw note.refused(isDiskFull(error) ? diskFull() : error);
   }
 }

@@ -2,7 +2,8 @@ import { CreateDeliveryStream$ } from "@aws-sdk/client-firehose";
 import { apiField } from "../../cloudformation/properties/api-shape";
 import { maybe, refusedProperty, text } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { DESTINATION_ID } from "../destination/describe";
 import { firehose } from "../index";
@@ -51,37 +52,37 @@ export const deliveryStream = resourceType({
   ],
   named: "DeliveryStreamName",
   attributes: ["Arn"],
-  async create(ground, { DeliveryStreamName = ground.generatedName, Tags = [], ...given }) {
-    await ground.call(firehose, createDeliveryStream, {
+  async create(context, { DeliveryStreamName = context.generatedName, Tags = [], ...given }) {
+    await context.call(firehose, createDeliveryStream, {
       ...given,
       DeliveryStreamName,
       ...(Tags.length === 0 ? {} : { Tags }),
     });
     return DeliveryStreamName;
   },
-  settle: async (ground, { id }) => statusOf(ground, id) === "ACTIVE",
-  async update(ground, { id: DeliveryStreamName, properties: before }, wanted) {
+  settle: async (context, { id }) => statusOf(context, id) === "ACTIVE",
+  async update(context, { id: DeliveryStreamName, properties: before }, wanted) {
     for (const destination of DESTINATIONS) {
       const is = wanted[`${destination}Configuration`];
       if (is !== undefined && !sameJson(is, before[`${destination}Configuration`]))
-        await changeDestination(ground, { DeliveryStreamName, member: `${destination}Update`, to: is });
+        await changeDestination(context, { DeliveryStreamName, member: `${destination}Update`, to: is });
     }
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await ground.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
-    if (gone.length > 0) await ground.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: gone });
+    if (set.length > 0) await context.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
+    if (gone.length > 0) await context.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: gone });
   },
-  async remove(ground, { id: DeliveryStreamName }) {
-    await ground.call(firehose, deleteDeliveryStream, { DeliveryStreamName });
+  async remove(context, { id: DeliveryStreamName }) {
+    await context.call(firehose, deleteDeliveryStream, { DeliveryStreamName });
   },
-  isGone: (ground, { id }) => statusOf(ground, id) === undefined,
-  describe: ({ lab }, { id }) => ({ Arn: lab.arn("firehose", `deliverystream/${id}`) }),
+  isGone: (context, { id }) => statusOf(context, id) === undefined,
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("firehose", `deliverystream/${id}`) }),
 });
 
-const statusOf = ({ lab }: Ground, name: string): string | undefined => lab.firehose.find(name)?.status;
+const statusOf = ({ cloud }: ResourceContext, name: string): string | undefined => cloud.firehose.find(name)?.status;
 
 /** What creates and what updates a destination differ in one name. */
 async function changeDestination(
-  ground: Ground,
+  context: ResourceContext,
   {
     DeliveryStreamName,
     member,
@@ -91,8 +92,8 @@ async function changeDestination(
   const renamed: Record<string, Json> = Object.fromEntries(
     Object.entries(to).map(([key, value]) => [key === "S3BackupConfiguration" ? "S3BackupUpdate" : key, value]),
   );
-  const { version } = ground.lab.firehose.stream(DeliveryStreamName);
-  await ground.call(firehose, updateDestination, {
+  const { version } = context.cloud.firehose.stream(DeliveryStreamName);
+  await context.call(firehose, updateDestination, {
     DeliveryStreamName,
     CurrentDeliveryStreamVersionId: String(version),
     DestinationId: DESTINATION_ID,

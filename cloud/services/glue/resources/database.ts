@@ -1,7 +1,7 @@
 import { CreateDatabase$ } from "@aws-sdk/client-glue";
 import { neededApiField } from "../../cloudformation/properties/api-shape";
 import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
 import { createDatabase } from "../operations/create-database";
@@ -21,16 +21,16 @@ export const database = resourceType({
   smallLetters: true,
   longestName: 255,
   attributes: [],
-  async create(ground, { CatalogId, DatabaseInput, DatabaseName }) {
-    const Name = DatabaseName ?? DatabaseInput["Name"] ?? ground.generatedName;
-    await ground.call(glue, createDatabase, { CatalogId, DatabaseInput: { ...DatabaseInput, Name } });
+  async create(context, { CatalogId, DatabaseInput, DatabaseName }) {
+    const Name = DatabaseName ?? DatabaseInput["Name"] ?? context.generatedName;
+    await context.call(glue, createDatabase, { CatalogId, DatabaseInput: { ...DatabaseInput, Name } });
     return String(Name);
   },
-  async update(ground, { id: Name }, { CatalogId, DatabaseInput }) {
-    await ground.call(glue, updateDatabase, { CatalogId, Name, DatabaseInput: { ...DatabaseInput, Name } });
+  async update(context, { id: Name }, { CatalogId, DatabaseInput }) {
+    await context.call(glue, updateDatabase, { CatalogId, Name, DatabaseInput: { ...DatabaseInput, Name } });
   },
-  async remove(ground, { id: Name, properties: { CatalogId } }) {
-    await ground.call(glue, deleteDatabase, { CatalogId, Name });
+  async remove(context, { id: Name, properties: { CatalogId } }) {
+    await context.call(glue, deleteDatabase, { CatalogId, Name });
   },
   describe: () => ({}),
 });

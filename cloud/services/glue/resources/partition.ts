@@ -1,7 +1,7 @@
 import { CreatePartition$ } from "@aws-sdk/client-glue";
 import { neededApiField } from "../../cloudformation/properties/api-shape";
 import { needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { isList, sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
 import { createPartition } from "../operations/create-partition";
@@ -22,12 +22,12 @@ export const partition = resourceType({
   replacement: ["CatalogId", "DatabaseName", "TableName"],
   replaces: (before, wanted) => !sameJson(valuesOf(before.PartitionInput), valuesOf(wanted.PartitionInput)),
   attributes: [],
-  async create(ground, { CatalogId, DatabaseName, TableName, PartitionInput }) {
-    await ground.call(glue, createPartition, { CatalogId, DatabaseName, TableName, PartitionInput });
+  async create(context, { CatalogId, DatabaseName, TableName, PartitionInput }) {
+    await context.call(glue, createPartition, { CatalogId, DatabaseName, TableName, PartitionInput });
     return [DatabaseName, TableName, ...valuesOf(PartitionInput)].join("|");
   },
-  async update(ground, _existing, { CatalogId, DatabaseName, TableName, PartitionInput }) {
-    await ground.call(glue, updatePartition, {
+  async update(context, _existing, { CatalogId, DatabaseName, TableName, PartitionInput }) {
+    await context.call(glue, updatePartition, {
       CatalogId,
       DatabaseName,
       TableName,
@@ -35,8 +35,8 @@ export const partition = resourceType({
       PartitionValueList: valuesOf(PartitionInput),
     });
   },
-  async remove(ground, { properties: { CatalogId, DatabaseName, TableName, PartitionInput } }) {
-    await ground.call(glue, deletePartition, {
+  async remove(context, { properties: { CatalogId, DatabaseName, TableName, PartitionInput } }) {
+    await context.call(glue, deletePartition, {
       CatalogId,
       DatabaseName,
       TableName,

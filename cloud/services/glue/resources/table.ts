@@ -1,7 +1,7 @@
 import { CreateTable$ } from "@aws-sdk/client-glue";
 import { neededApiField } from "../../cloudformation/properties/api-shape";
 import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
 import { createTable } from "../operations/create-table";
@@ -23,16 +23,16 @@ export const table = resourceType({
   smallLetters: true,
   longestName: 255,
   attributes: [],
-  async create(ground, { CatalogId, DatabaseName, TableInput, Name: own }) {
-    const Name = own ?? TableInput["Name"] ?? ground.generatedName;
-    await ground.call(glue, createTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
+  async create(context, { CatalogId, DatabaseName, TableInput, Name: own }) {
+    const Name = own ?? TableInput["Name"] ?? context.generatedName;
+    await context.call(glue, createTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
     return String(Name);
   },
-  async update(ground, { id: Name }, { CatalogId, DatabaseName, TableInput }) {
-    await ground.call(glue, updateTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
+  async update(context, { id: Name }, { CatalogId, DatabaseName, TableInput }) {
+    await context.call(glue, updateTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
   },
-  async remove(ground, { id: Name, properties: { CatalogId, DatabaseName } }) {
-    await ground.call(glue, deleteTable, { CatalogId, DatabaseName, Name });
+  async remove(context, { id: Name, properties: { CatalogId, DatabaseName } }) {
+    await context.call(glue, deleteTable, { CatalogId, DatabaseName, Name });
   },
   describe: () => ({}),
 });

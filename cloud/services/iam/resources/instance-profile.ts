@@ -1,5 +1,6 @@
 import { listOf, maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { iam } from "../index";
 import { addRoleToInstanceProfile } from "../operations/add-role-to-instance-profile";
 import { createInstanceProfile } from "../operations/create-instance-profile";
@@ -15,24 +16,28 @@ export const instanceProfile = resourceType({
   capability: "CAPABILITY_IAM",
   longestName: 128,
   attributes: ["Arn"],
-  async create(ground, { InstanceProfileName = ground.generatedName, Path = "/", Roles }) {
-    await ground.call(iam, createInstanceProfile, { InstanceProfileName, Path });
-    ground.made(InstanceProfileName);
-    await setRoles(ground, InstanceProfileName, Roles);
+  async create(context, { InstanceProfileName = context.generatedName, Path = "/", Roles }) {
+    await context.call(iam, createInstanceProfile, { InstanceProfileName, Path });
+    context.created(InstanceProfileName);
+    await setRoles(context, InstanceProfileName, Roles);
     return InstanceProfileName;
   },
-  update: (ground, { id }, { Roles }) => setRoles(ground, id, Roles),
-  async remove(ground, { id: InstanceProfileName }) {
-    await setRoles(ground, InstanceProfileName, []);
-    await ground.call(iam, deleteInstanceProfile, { InstanceProfileName });
+  update: (context, { id }, { Roles }) => setRoles(context, id, Roles),
+  async remove(context, { id: InstanceProfileName }) {
+    await setRoles(context, InstanceProfileName, []);
+    await context.call(iam, deleteInstanceProfile, { InstanceProfileName });
   },
-  describe: ({ lab }, { id }) => ({ Arn: lab.iam.profiles.named(id).arn }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.iam.profiles.named(id).arn }),
 });
 
-async function setRoles(ground: Ground, InstanceProfileName: string, roles: readonly string[]): Promise<void> {
-  const there = ground.lab.iam.profiles.find(InstanceProfileName)?.role;
+async function setRoles(
+  context: ResourceContext,
+  InstanceProfileName: string,
+  roles: readonly string[],
+): Promise<void> {
+  const there = context.cloud.iam.profiles.find(InstanceProfileName)?.role;
   if (there !== undefined && !roles.includes(there))
-    await ground.call(iam, removeRoleFromInstanceProfile, { InstanceProfileName, RoleName: there });
+    await context.call(iam, removeRoleFromInstanceProfile, { InstanceProfileName, RoleName: there });
   for (const RoleName of roles)
-    if (RoleName !== there) await ground.call(iam, addRoleToInstanceProfile, { InstanceProfileName, RoleName });
+    if (RoleName !== there) await context.call(iam, addRoleToInstanceProfile, { InstanceProfileName, RoleName });
 }

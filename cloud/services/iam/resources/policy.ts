@@ -1,5 +1,6 @@
 import { document, listOf, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { inlinePolicy } from "../role";
 import { iam } from "../index";
 import { deleteRolePolicy } from "../operations/delete-role-policy";
@@ -18,24 +19,24 @@ export const policy = resourceType({
   replacement: ["PolicyName"],
   capability: "CAPABILITY_IAM",
   attributes: ["Id"],
-  async create(ground, properties) {
-    ground.made(ground.generatedName);
-    await write(ground, properties);
-    return ground.generatedName;
+  async create(context, properties) {
+    context.created(context.generatedName);
+    await write(context, properties);
+    return context.generatedName;
   },
-  async update(ground, { properties: before }, wanted) {
-    await erase(ground, {
+  async update(context, { properties: before }, wanted) {
+    await erase(context, {
       PolicyName: before.PolicyName,
       Roles: before.Roles.filter((one) => !wanted.Roles.includes(one)),
     });
-    await write(ground, wanted);
+    await write(context, wanted);
   },
-  remove: (ground, { properties }) => erase(ground, properties),
+  remove: (context, { properties }) => erase(context, properties),
   describe: (_ground, { id }) => ({ Id: id }),
 });
 
 async function write(
-  ground: Ground,
+  context: ResourceContext,
   {
     PolicyName,
     PolicyDocument,
@@ -43,16 +44,16 @@ async function write(
   }: { readonly PolicyName: string; readonly PolicyDocument: object; readonly Roles: readonly string[] },
 ): Promise<void> {
   for (const RoleName of Roles)
-    await ground.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
+    await context.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
 }
 
 async function erase(
-  ground: Ground,
+  context: ResourceContext,
   { PolicyName, Roles }: { readonly PolicyName: string; readonly Roles: readonly string[] },
 ): Promise<void> {
   for (const RoleName of Roles) {
-    const role = ground.lab.iam.find(RoleName);
+    const role = context.cloud.iam.find(RoleName);
     if (role !== undefined && inlinePolicy(role, PolicyName) !== undefined)
-      await ground.call(iam, deleteRolePolicy, { RoleName, PolicyName });
+      await context.call(iam, deleteRolePolicy, { RoleName, PolicyName });
   }
 }

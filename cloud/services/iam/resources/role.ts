@@ -9,7 +9,8 @@ import {
   whole,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { sameJson, type JsonObject } from "../../cloudformation/template/json";
 import { iam } from "../index";
 import { attachRolePolicy } from "../operations/attach-role-policy";
@@ -48,9 +49,9 @@ export const role = resourceType({
   named: "RoleName",
   capability: "CAPABILITY_IAM",
   attributes: ["Arn", "RoleId"],
-  async create(ground, properties) {
+  async create(context, properties) {
     const {
-      RoleName = ground.generatedName,
+      RoleName = context.generatedName,
       AssumeRolePolicyDocument,
       Description,
       MaxSessionDuration = USUAL_SECONDS,
@@ -58,7 +59,7 @@ export const role = resourceType({
       Tags = [],
     } = properties;
     const described = Description === undefined ? {} : { Description };
-    await ground.call(iam, createRole, {
+    await context.call(iam, createRole, {
       RoleName,
       AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument),
       MaxSessionDuration,
@@ -66,39 +67,39 @@ export const role = resourceType({
       Tags,
       ...described,
     });
-    ground.made(RoleName);
-    await setPolicies(ground, RoleName, { from: { inline: [], managed: [] }, to: policiesOf(properties) });
+    context.created(RoleName);
+    await setPolicies(context, RoleName, { from: { inline: [], managed: [] }, to: policiesOf(properties) });
     return RoleName;
   },
-  async update(ground, { id: RoleName, properties: before }, wanted) {
+  async update(context, { id: RoleName, properties: before }, wanted) {
     if (!sameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
-      await ground.call(iam, updateAssumeRolePolicy, {
+      await context.call(iam, updateAssumeRolePolicy, {
         RoleName,
         PolicyDocument: JSON.stringify(wanted.AssumeRolePolicyDocument),
       });
     }
-    await ground.call(iam, updateRole, {
+    await context.call(iam, updateRole, {
       RoleName,
       Description: wanted.Description ?? "",
       MaxSessionDuration: wanted.MaxSessionDuration ?? USUAL_SECONDS,
     });
-    await setPolicies(ground, RoleName, { from: policiesOf(before), to: policiesOf(wanted) });
+    await setPolicies(context, RoleName, { from: policiesOf(before), to: policiesOf(wanted) });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await ground.call(iam, tagRole, { RoleName, Tags: set });
-    if (gone.length > 0) await ground.call(iam, untagRole, { RoleName, TagKeys: gone });
+    if (set.length > 0) await context.call(iam, tagRole, { RoleName, Tags: set });
+    if (gone.length > 0) await context.call(iam, untagRole, { RoleName, TagKeys: gone });
   },
-  async remove(ground, { id: RoleName, properties }) {
-    const there = ground.lab.iam.find(RoleName);
+  async remove(context, { id: RoleName, properties }) {
+    const there = context.cloud.iam.find(RoleName);
     const { inline, managed } = policiesOf(properties);
     const from = {
       inline: inline.filter(({ PolicyName }) => there !== undefined && Object.hasOwn(there.inline, PolicyName)),
       managed: managed.filter((arn) => there?.attached.includes(arn)),
     };
-    await setPolicies(ground, RoleName, { from, to: { inline: [], managed: [] } });
-    await ground.call(iam, deleteRole, { RoleName });
+    await setPolicies(context, RoleName, { from, to: { inline: [], managed: [] } });
+    await context.call(iam, deleteRole, { RoleName });
   },
-  describe({ lab }, { id }) {
-    const { arn, id: roleId } = lab.iam.named(id);
+  describe({ cloud }, { id }) {
+    const { arn, id: roleId } = cloud.iam.named(id);
     return { Arn: arn, RoleId: roleId };
   },
 });
@@ -112,18 +113,18 @@ const policiesOf = ({
 }): Policies => ({ inline: Policies, managed: ManagedPolicyArns });
 
 async function setPolicies(
-  ground: Ground,
+  context: ResourceContext,
   RoleName: string,
   { from, to }: { readonly from: Policies; readonly to: Policies },
 ): Promise<void> {
   const isIn = (policies: Policies, name: string): boolean =>
     policies.inline.some(({ PolicyName }) => PolicyName === name);
   for (const { PolicyName } of from.inline)
-    if (!isIn(to, PolicyName)) await ground.call(iam, deleteRolePolicy, { RoleName, PolicyName });
+    if (!isIn(to, PolicyName)) await context.call(iam, deleteRolePolicy, { RoleName, PolicyName });
   for (const { PolicyName, PolicyDocument } of to.inline)
-    await ground.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
+    await context.call(iam, putRolePolicy, { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
   for (const PolicyArn of from.managed)
-    if (!to.managed.includes(PolicyArn)) await ground.call(iam, detachRolePolicy, { RoleName, PolicyArn });
+    if (!to.managed.includes(PolicyArn)) await context.call(iam, detachRolePolicy, { RoleName, PolicyArn });
   for (const PolicyArn of to.managed)
-    if (!from.managed.includes(PolicyArn)) await ground.call(iam, attachRolePolicy, { RoleName, PolicyArn });
+    if (!from.managed.includes(PolicyArn)) await context.call(iam, attachRolePolicy, { RoleName, PolicyArn });
 }

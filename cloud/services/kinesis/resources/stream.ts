@@ -1,4 +1,4 @@
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { maybe, needed, only, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { kinesis } from "../index";
@@ -37,12 +37,12 @@ export const stream = resourceType({
   named: "Name",
   longestName: 128,
   attributes: ["Arn"],
-  async create(ground, properties) {
-    const name = properties.Name ?? ground.generatedName;
+  async create(context, properties) {
+    const name = properties.Name ?? context.generatedName;
     const { mode, shards } = capacityOf(properties);
     const { MaxRecordSizeInKiB = USUAL_RECORD_KIB, Tags = [] } = properties;
     const input = { StreamName: name, StreamModeDetails: { StreamMode: mode }, MaxRecordSizeInKiB };
-    await ground.call(kinesis, createStream, {
+    await context.call(kinesis, createStream, {
       ...input,
       ...(shards === undefined ? {} : { ShardCount: shards }),
       ...(Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) }),
@@ -50,39 +50,39 @@ export const stream = resourceType({
     return name;
   },
   /** A stream takes one change at a time, so each step brings it one nearer. */
-  async settle(ground, { id: StreamName, properties }) {
-    const there = ground.lab.kinesis.find(StreamName);
+  async settle(context, { id: StreamName, properties }) {
+    const there = context.cloud.kinesis.find(StreamName);
     if (there?.stored.status !== "ACTIVE") return false;
     const { stored, arn: StreamARN } = there;
     const { mode, shards } = capacityOf(properties);
     const { RetentionPeriodHours = USUAL_HOURS, MaxRecordSizeInKiB = USUAL_RECORD_KIB } = properties;
     if (stored.mode !== mode)
-      await ground.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
+      await context.call(kinesis, updateStreamMode, { StreamARN, StreamModeDetails: { StreamMode: mode } });
     else if (shards !== undefined && there.open.length !== shards)
-      await ground.call(kinesis, updateShardCount, {
+      await context.call(kinesis, updateShardCount, {
         StreamName,
         TargetShardCount: shards,
         ScalingType: "UNIFORM_SCALING",
       });
     else if (stored.maxRecordKiB !== MaxRecordSizeInKiB)
-      await ground.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
+      await context.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
     else if (stored.retentionHours < RetentionPeriodHours)
-      await ground.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+      await context.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
     else if (stored.retentionHours > RetentionPeriodHours)
-      await ground.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+      await context.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
     else return true;
     return false;
   },
-  async update(ground, { id: StreamName, properties: before }, { Tags = [] }) {
+  async update(context, { id: StreamName, properties: before }, { Tags = [] }) {
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    if (set.length > 0) await ground.call(kinesis, addTagsToStream, { StreamName, Tags: tagsByKey(set) });
-    if (gone.length > 0) await ground.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: gone });
+    if (set.length > 0) await context.call(kinesis, addTagsToStream, { StreamName, Tags: tagsByKey(set) });
+    if (gone.length > 0) await context.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: gone });
   },
-  async remove(ground, { id }) {
-    await ground.call(kinesis, deleteStream, { StreamName: id, EnforceConsumerDeletion: true });
+  async remove(context, { id }) {
+    await context.call(kinesis, deleteStream, { StreamName: id, EnforceConsumerDeletion: true });
   },
-  isGone: (ground, { id }) => ground.lab.kinesis.find(id) === undefined,
-  describe: ({ lab }, { id }) => ({ Arn: lab.arn("kinesis", `stream/${id}`) }),
+  isGone: (context, { id }) => context.cloud.kinesis.find(id) === undefined,
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("kinesis", `stream/${id}`) }),
 });
 
 /** Without a mode, a stream is provisioned, with one shard unless told: CloudFormation's own default (KDS-007). */

@@ -1,5 +1,6 @@
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
+import { serviceNote } from "../../../core/service-note";
 import { sentFigures } from "../../sqs/metrics";
 import { prepared, type SendRequest } from "../../sqs/sending/prepared";
 import { send } from "../../sqs/sending/send";
@@ -34,24 +35,16 @@ export function destinations(core: Core, sqs: Sqs): Destinations {
     },
     send(arn, message) {
       const queue = sqs.byArn(arn);
-      const entry = {
-        at: core.now(),
-        service: "sqs",
-        operation: "SendMessage",
-        input: { QueueUrl: arn, ...message },
-        caller: SERVICE,
-        origin: "service",
-      } as const;
+      const input = { QueueUrl: arn, ...message };
+      const note = serviceNote(core, { service: "sqs", operation: "SendMessage", input, caller: SERVICE });
       try {
         if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
         const ready = prepared(queue, message, { id: SERVICE, isEntry: false });
         const [output] = send(queue, [ready]);
         sqs.metrics.count(queue, sentFigures([ready.bytes]));
-        core.journal.add({ ...entry, outcome: "ok", output });
+        note.answered(output);
       } catch (error) {
-        if (!(error instanceof AwsFault)) throw error;
-        core.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
-        core.log(`lambda: ${arn} did not take the outcome of a call: ${error.message}`);
+        core.log(`lambda: ${arn} did not take the outcome of a call: ${note.refused(error).message}`);
       }
     },
   };

@@ -1,6 +1,7 @@
 import { AwsFault } from "../../../core/faults";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
+import { serviceNote } from "../../../core/service-note";
 import type { Executions, Invoked } from "../execution/executions";
 import { functionArn, namedFunction } from "../function-name";
 import type { Functions } from "../functions/functions";
@@ -52,14 +53,7 @@ export class ServiceCalls {
   async call({ target, payload, caller, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
     const { journal } = this.#core;
     const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
-    const entry = {
-      at: this.#core.now(),
-      service: "lambda",
-      operation: "Invoke",
-      input,
-      caller,
-      origin: "service",
-    } as const;
+    const note = serviceNote(this.#core, { service: "lambda", operation: "Invoke", input, caller });
     try {
       const named = namedFunction(this.#core, target);
       const found = this.#functions.named(named);
@@ -78,12 +72,10 @@ export class ServiceCalls {
         ExecutedVersion: version.version,
         ...(invoked.isError ? { FunctionError: "Unhandled" } : {}),
       };
-      journal.add({ ...entry, outcome: "ok", output });
+      note.answered(output);
       return { ...invoked, kind: "answered", requestId, version: version.version, arn };
     } catch (error) {
-      if (!(error instanceof AwsFault)) throw error;
-      journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
-      return { kind: "refused", fault: error };
+      return { kind: "refused", fault: note.refused(error) };
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   yesNo,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { lambda } from "../index";
 import { createEventSourceMapping } from "../operations/create-event-source-mapping";
@@ -62,10 +62,10 @@ export const eventSourceMapping = resourceType({
   },
   replacement: FIXED,
   attributes: ["EventSourceMappingArn", "Id"],
-  async create(ground, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
+  async create(context, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
     const since = seconds === undefined ? {} : { StartingPositionTimestamp: new Date(seconds * 1000) };
     const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
-    const { UUID = "" } = await ground.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, {
+    const { UUID = "" } = await context.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, {
       ...given,
       ...since,
       ...tagged,
@@ -74,23 +74,26 @@ export const eventSourceMapping = resourceType({
   },
   settle: async (
     {
-      lab: {
+      cloud: {
         lambda: { mappings },
       },
     },
     { id },
   ) => ["Enabled", "Disabled"].includes(mappings.stateOf(mappings.named(id))),
-  async update(ground, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
+  async update(context, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
     const changing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !FIXED.some((one) => one === name)));
-    await ground.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
-    const Resource = ground.lab.arn("lambda", `event-source-mapping:${UUID}`);
+    await context.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
+    const Resource = context.cloud.arn("lambda", `event-source-mapping:${UUID}`);
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    if (set.length > 0) await ground.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
-    if (gone.length > 0) await ground.call(lambda, untagResource, { Resource, TagKeys: gone });
+    if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
+    if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
   },
-  async remove(ground, { id: UUID }) {
-    await ground.call(lambda, deleteEventSourceMapping, { UUID });
+  async remove(context, { id: UUID }) {
+    await context.call(lambda, deleteEventSourceMapping, { UUID });
   },
-  isGone: ({ lab }, { id }) => !lab.lambda.mappings.all().some(({ uuid }) => uuid === id),
-  describe: ({ lab }, { id }) => ({ EventSourceMappingArn: lab.arn("lambda", `event-source-mapping:${id}`), Id: id }),
+  isGone: ({ cloud }, { id }) => !cloud.lambda.mappings.all().some(({ uuid }) => uuid === id),
+  describe: ({ cloud }, { id }) => ({
+    EventSourceMappingArn: cloud.arn("lambda", `event-source-mapping:${id}`),
+    Id: id,
+  }),
 });

@@ -13,7 +13,8 @@ import {
   type ReadFields,
 } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import { isObject, sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { lambda } from "../index";
 import { createFunction } from "../operations/create-function";
@@ -90,56 +91,61 @@ export const lambdaFunction = resourceType({
   named: "FunctionName",
   attributes: ["Arn"],
   async create(
-    ground,
-    { FunctionName = ground.generatedName, Code, ReservedConcurrentExecutions: reserved, Tags = [], ...given },
+    context,
+    { FunctionName = context.generatedName, Code, ReservedConcurrentExecutions: reserved, Tags = [], ...given },
   ) {
     const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
-    await ground.call(lambda, createFunction, { ...given, ...tagged, FunctionName, Code: packed(Code, given.Runtime) });
-    ground.made(FunctionName);
+    await context.call(lambda, createFunction, {
+      ...given,
+      ...tagged,
+      FunctionName,
+      Code: packed(Code, given.Runtime),
+    });
+    context.created(FunctionName);
     if (reserved !== undefined)
-      await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
+      await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     return FunctionName;
   },
   /** A function takes one change at a time: its configuration's turn comes when its code is changed. */
-  async settle(ground, { id: FunctionName, properties }) {
-    const there = ground.lab.lambda.functions.find(FunctionName);
+  async settle(context, { id: FunctionName, properties }) {
+    const there = context.cloud.lambda.functions.find(FunctionName);
     if (
       there === undefined ||
-      ground.lab.lambda.functions.isPending(there) ||
-      ground.lab.lambda.functions.isUpdating(there)
+      context.cloud.lambda.functions.isPending(there) ||
+      context.cloud.lambda.functions.isUpdating(there)
     )
       return false;
     const wanted = configurationOf(properties);
     if (
       sameJson(
-        configurationOf(await ground.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName })),
+        configurationOf(await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName })),
         wanted,
       )
     )
       return true;
-    await ground.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
+    await context.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
     return false;
   },
-  async update(ground, { id: FunctionName, properties: before }, wanted) {
-    await setTags(ground, FunctionName, { before: before.Tags ?? [], after: wanted.Tags ?? [] });
+  async update(context, { id: FunctionName, properties: before }, wanted) {
+    await setTags(context, FunctionName, { before: before.Tags ?? [], after: wanted.Tags ?? [] });
     const { ReservedConcurrentExecutions: reserved } = wanted;
     if (reserved === undefined && before.ReservedConcurrentExecutions !== undefined)
-      await ground.call(lambda, deleteFunctionConcurrency, { FunctionName });
+      await context.call(lambda, deleteFunctionConcurrency, { FunctionName });
     if (reserved !== undefined)
-      await ground.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
+      await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
     const isSame = sameJson(before.Code, wanted.Code) && sameJson(before.Architectures, wanted.Architectures);
     const architectures = wanted.Architectures === undefined ? {} : { Architectures: wanted.Architectures };
     if (!isSame)
-      await ground.call(lambda, updateFunctionCode, {
+      await context.call(lambda, updateFunctionCode, {
         FunctionName,
         ...packed(wanted.Code, wanted.Runtime),
         ...architectures,
       });
   },
-  async remove(ground, { id: FunctionName }) {
-    await ground.call(lambda, deleteFunction, { FunctionName });
+  async remove(context, { id: FunctionName }) {
+    await context.call(lambda, deleteFunction, { FunctionName });
   },
-  describe: ({ lab }, { id }) => ({ Arn: lab.arn("lambda", `function:${id}`) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("lambda", `function:${id}`) }),
 });
 
 /** Code that stands in the template becomes `index.js` or `index.py` in a zip, as AWS does it. */
@@ -164,12 +170,12 @@ const isEmpty = (value: Json | undefined): boolean =>
 type Tags = readonly { readonly Key: string; readonly Value: string }[];
 
 async function setTags(
-  ground: Ground,
+  context: ResourceContext,
   name: string,
   { before, after }: { readonly before: Tags; readonly after: Tags },
 ): Promise<void> {
-  const Resource = ground.lab.arn("lambda", `function:${name}`);
+  const Resource = context.cloud.arn("lambda", `function:${name}`);
   const { set, gone } = tagChanges(before, after);
-  if (set.length > 0) await ground.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
-  if (gone.length > 0) await ground.call(lambda, untagResource, { Resource, TagKeys: gone });
+  if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: tagsByKey(set) });
+  if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
 }

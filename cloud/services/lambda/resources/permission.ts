@@ -1,5 +1,5 @@
 import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { addPermission } from "../operations/add-permission";
 import { removePermission } from "../operations/remove-permission";
@@ -20,12 +20,12 @@ export const permission = resourceType({
   },
   replacement: [],
   attributes: ["Id"],
-  async create(ground, properties) {
-    await ground.call(lambda, addPermission, { ...properties, StatementId: ground.generatedName });
-    return ground.generatedName;
+  async create(context, properties) {
+    await context.call(lambda, addPermission, { ...properties, StatementId: context.generatedName });
+    return context.generatedName;
   },
-  async remove(ground, { id: StatementId, properties: { FunctionName } }) {
-    await ground.call(lambda, removePermission, { FunctionName, StatementId });
+  async remove(context, { id: StatementId, properties: { FunctionName } }) {
+    await context.call(lambda, removePermission, { FunctionName, StatementId });
   },
   describe: (_ground, { id }) => ({ Id: id }),
 });

@@ -1,6 +1,6 @@
 import { maybe, only, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import type { Lab } from "../../lab";
 import { logs } from "../index";
 import { createLogGroup } from "../operations/create-log-group";
@@ -29,26 +29,26 @@ export const logGroup = resourceType({
   longestName: 512,
   attributes: ["Arn"],
   async create(
-    ground,
-    { LogGroupName: logGroupName = ground.generatedName, RetentionInDays: retentionInDays, Tags = [] },
+    context,
+    { LogGroupName: logGroupName = context.generatedName, RetentionInDays: retentionInDays, Tags = [] },
   ) {
-    await ground.call(logs, createLogGroup, { logGroupName, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
-    ground.made(logGroupName);
-    if (retentionInDays !== undefined) await ground.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
+    await context.call(logs, createLogGroup, { logGroupName, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
+    context.created(logGroupName);
+    if (retentionInDays !== undefined) await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     return logGroupName;
   },
-  async update(ground, { id: logGroupName, properties: before }, { RetentionInDays: retentionInDays, Tags = [] }) {
-    if (retentionInDays === undefined) await ground.call(logs, deleteRetentionPolicy, { logGroupName });
-    else await ground.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
+  async update(context, { id: logGroupName, properties: before }, { RetentionInDays: retentionInDays, Tags = [] }) {
+    if (retentionInDays === undefined) await context.call(logs, deleteRetentionPolicy, { logGroupName });
+    else await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    const resourceArn = arnOf(ground.lab, logGroupName);
-    if (set.length > 0) await ground.call(logs, tagResource, { resourceArn, tags: tagsByKey(set) });
-    if (gone.length > 0) await ground.call(logs, untagResource, { resourceArn, tagKeys: gone });
+    const resourceArn = arnOf(context.cloud, logGroupName);
+    if (set.length > 0) await context.call(logs, tagResource, { resourceArn, tags: tagsByKey(set) });
+    if (gone.length > 0) await context.call(logs, untagResource, { resourceArn, tagKeys: gone });
   },
-  async remove(ground, { id: logGroupName }) {
-    await ground.call(logs, deleteLogGroup, { logGroupName });
+  async remove(context, { id: logGroupName }) {
+    await context.call(logs, deleteLogGroup, { logGroupName });
   },
-  describe: ({ lab }, { id }) => ({ Arn: `${arnOf(lab, id)}:*` }),
+  describe: ({ cloud }, { id }) => ({ Arn: `${arnOf(cloud, id)}:*` }),
 });
 
 const arnOf = ({ arn }: Lab, name: string): string => arn("logs", `log-group:${name}`);

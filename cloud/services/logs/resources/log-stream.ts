@@ -1,5 +1,5 @@
 import { maybe, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
 import { createLogStream } from "../operations/create-log-stream";
 import { deleteLogStream } from "../operations/delete-log-stream";
@@ -12,12 +12,12 @@ export const logStream = resourceType({
   named: "LogStreamName",
   longestName: 512,
   attributes: [],
-  async create(ground, { LogGroupName: logGroupName, LogStreamName: logStreamName = ground.generatedName }) {
-    await ground.call(logs, createLogStream, { logGroupName, logStreamName });
+  async create(context, { LogGroupName: logGroupName, LogStreamName: logStreamName = context.generatedName }) {
+    await context.call(logs, createLogStream, { logGroupName, logStreamName });
     return logStreamName;
   },
-  async remove(ground, { id: logStreamName, properties: { LogGroupName: logGroupName } }) {
-    await ground.call(logs, deleteLogStream, { logGroupName, logStreamName });
+  async remove(context, { id: logStreamName, properties: { LogGroupName: logGroupName } }) {
+    await context.call(logs, deleteLogStream, { logGroupName, logStreamName });
   },
   describe: () => ({}),
 });

@@ -9,7 +9,7 @@ import {
   yesNo,
 } from "../../cloudformation/properties/shape";
 import { tagList } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { bucketAlreadyOwnedByYou } from "../faults";
 import { s3 } from "../index";
 import { createBucket } from "../operations/create-bucket";
@@ -77,30 +77,30 @@ export const bucket = resourceType({
   smallLetters: true,
   longestName: 63,
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
-  async create(ground, { BucketName: name = ground.generatedName, Tags = [] }) {
-    const { region, s3: store } = ground.lab;
+  async create(context, { BucketName: name = context.generatedName, Tags = [] }) {
+    const { region, s3: store } = context.cloud;
     // In us-east-1 S3 lets an owner make a bucket again; a stack must not take over one that it did not make.
-    if (store.findBucket(name) !== undefined) ground.fail(s3, bucketAlreadyOwnedByYou(name));
+    if (store.findBucket(name) !== undefined) context.fail(s3, bucketAlreadyOwnedByYou(name));
     const place = region === FIRST_REGION ? {} : { LocationConstraint: region };
     const CreateBucketConfiguration = { ...place, ...(Tags.length === 0 ? {} : { Tags }) };
-    await ground.call(s3, createBucket, {
+    await context.call(s3, createBucket, {
       Bucket: name,
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
     });
     return name;
   },
-  async update(ground, { id: Bucket }, { Tags = [] }) {
-    if (Tags.length === 0) await ground.call(s3, deleteBucketTagging, { Bucket });
-    else await ground.call(s3, putBucketTagging, { Bucket, Tagging: { TagSet: Tags } });
+  async update(context, { id: Bucket }, { Tags = [] }) {
+    if (Tags.length === 0) await context.call(s3, deleteBucketTagging, { Bucket });
+    else await context.call(s3, putBucketTagging, { Bucket, Tagging: { TagSet: Tags } });
   },
-  async remove(ground, { id: Bucket }) {
-    await ground.call(s3, deleteBucket, { Bucket });
+  async remove(context, { id: Bucket }) {
+    await context.call(s3, deleteBucket, { Bucket });
   },
-  describe: ({ lab }, { id }) => ({
+  describe: ({ cloud }, { id }) => ({
     Arn: `arn:aws:s3:::${id}`,
     DomainName: `${id}.s3.amazonaws.com`,
-    DualStackDomainName: `${id}.s3.dualstack.${lab.region}.amazonaws.com`,
-    RegionalDomainName: `${id}.s3.${lab.region}.amazonaws.com`,
-    WebsiteURL: `http://${id}.s3-website-${lab.region}.amazonaws.com`,
+    DualStackDomainName: `${id}.s3.dualstack.${cloud.region}.amazonaws.com`,
+    RegionalDomainName: `${id}.s3.${cloud.region}.amazonaws.com`,
+    WebsiteURL: `http://${id}.s3-website-${cloud.region}.amazonaws.com`,
   }),
 });

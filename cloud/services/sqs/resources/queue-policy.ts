@@ -1,5 +1,6 @@
 import { document, listOf, needed, text } from "../../cloudformation/properties/shape";
-import { resourceType, type Ground } from "../../cloudformation/resource-type";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { sqs } from "../index";
 import { setQueueAttributes } from "../operations/set-queue-attributes";
@@ -10,25 +11,25 @@ export const queuePolicy = resourceType({
   properties: { PolicyDocument: needed(document()), Queues: needed(listOf(text())) },
   replacement: [],
   attributes: ["Id"],
-  async create(ground, { PolicyDocument, Queues }) {
-    await write(ground, Queues, PolicyDocument);
-    return ground.generatedName;
+  async create(context, { PolicyDocument, Queues }) {
+    await write(context, Queues, PolicyDocument);
+    return context.generatedName;
   },
-  async update(ground, { properties: before }, { PolicyDocument, Queues }) {
+  async update(context, { properties: before }, { PolicyDocument, Queues }) {
     await write(
-      ground,
+      context,
       before.Queues.filter((url) => !Queues.includes(url)),
       undefined,
     );
-    await write(ground, Queues, PolicyDocument);
+    await write(context, Queues, PolicyDocument);
   },
-  remove: (ground, { properties: { Queues } }) => write(ground, Queues, undefined),
+  remove: (context, { properties: { Queues } }) => write(context, Queues, undefined),
   describe: (_ground, { id }) => ({ Id: id }),
 });
 
-async function write(ground: Ground, urls: readonly string[], policy: JsonObject | undefined): Promise<void> {
+async function write(context: ResourceContext, urls: readonly string[], policy: JsonObject | undefined): Promise<void> {
   for (const QueueUrl of urls)
-    await ground.call(sqs, setQueueAttributes, {
+    await context.call(sqs, setQueueAttributes, {
       QueueUrl,
       Attributes: { Policy: policy === undefined ? "" : JSON.stringify(policy) },
     });

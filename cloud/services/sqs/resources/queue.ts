@@ -1,7 +1,7 @@
 import type { CreateQueueResult } from "@aws-sdk/client-sqs";
 import { document, maybe, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 import { queueExists } from "../faults";
 import { sqs } from "../index";
 import { createQueue } from "../operations/create-queue";
@@ -62,38 +62,38 @@ export const queue = resourceType({
   named: "QueueName",
   longestName: 75,
   attributes: ["Arn", "QueueName", "QueueUrl"],
-  async create(ground, properties) {
+  async create(context, properties) {
     const { FifoQueue: isFifo = false, Tags = [] } = properties;
-    const QueueName = properties.QueueName ?? (isFifo ? `${ground.generatedName}.fifo` : ground.generatedName);
+    const QueueName = properties.QueueName ?? (isFifo ? `${context.generatedName}.fifo` : context.generatedName);
     // SQS answers a queue that is there already; a stack must not take over one that it did not make.
-    if (ground.lab.sqs.find(QueueName) !== undefined) ground.fail(sqs, queueExists("QueueName"));
+    if (context.cloud.sqs.find(QueueName) !== undefined) context.fail(sqs, queueExists("QueueName"));
     const Attributes = attributesOf(properties);
     // SQS takes "true" alone.
     if (!isFifo) delete Attributes["FifoQueue"];
-    const { QueueUrl } = await ground.call<CreateQueueResult>(sqs, createQueue, {
+    const { QueueUrl } = await context.call<CreateQueueResult>(sqs, createQueue, {
       QueueName,
       Attributes,
       ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }),
     });
     return QueueUrl ?? "";
   },
-  async update(ground, { id: QueueUrl, properties: before }, wanted) {
+  async update(context, { id: QueueUrl, properties: before }, wanted) {
     const was = attributesOf(before);
     const is = attributesOf(wanted);
     const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => was[name] !== is[name] && name !== "FifoQueue",
     );
     const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? USUAL[name] ?? ""]));
-    if (changed.length > 0) await ground.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
+    if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
-    if (set.length > 0) await ground.call(sqs, tagQueue, { QueueUrl, Tags: tagsByKey(set) });
-    if (gone.length > 0) await ground.call(sqs, untagQueue, { QueueUrl, TagKeys: gone });
+    if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: tagsByKey(set) });
+    if (gone.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: gone });
   },
-  async remove(ground, { id: QueueUrl }) {
-    await ground.call(sqs, deleteQueue, { QueueUrl });
+  async remove(context, { id: QueueUrl }) {
+    await context.call(sqs, deleteQueue, { QueueUrl });
   },
-  describe({ lab }, { id }) {
+  describe({ cloud }, { id }) {
     const name = id.slice(id.lastIndexOf("/") + 1);
-    return { Arn: lab.arn("sqs", name), QueueName: name, QueueUrl: id };
+    return { Arn: cloud.arn("sqs", name), QueueName: name, QueueUrl: id };
   },
 });

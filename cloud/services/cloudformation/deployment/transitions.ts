@@ -1,16 +1,16 @@
 import { outputsOf } from "./outputs";
 import type { Plan } from "./plan";
 import type { Removal } from "./removing";
-import type { Site } from "./site";
+import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack, Work } from "./stored";
 
 /** All resources of a stack that is deleted, or whose making failed. */
-export function stackRemoval(site: Site, stack: StoredStack, work: Work): Removal {
+export function stackRemoval(deployment: DeploymentContext, stack: StoredStack, work: Work): Removal {
   const isRollback = work.kind === "create";
   return {
-    items: () => site.stacks.resourcesOf(stack.id),
-    save: (item) => site.stacks.saveResource(item),
-    drop: (item) => site.stacks.dropResource(item),
+    items: () => deployment.stacks.resourcesOf(stack.id),
+    save: (item) => deployment.stacks.saveResource(item),
+    drop: (item) => deployment.stacks.dropResource(item),
     keeps({ logicalId, deletionPolicy, physicalId }) {
       if (work.retain.includes(logicalId)) return true;
       if (physicalId === "") return false;
@@ -20,12 +20,12 @@ export function stackRemoval(site: Site, stack: StoredStack, work: Work): Remova
 }
 
 /** What an update left over. */
-export function leftoversRemoval(site: Site, { id }: StoredStack): Removal {
+export function leftoversRemoval(deployment: DeploymentContext, { id }: StoredStack): Removal {
   const keyOf = ({ logicalId, physicalId }: StoredResource): string => leftoverKey(id, { logicalId, physicalId });
   return {
-    items: () => site.stacks.leftoversOf(id).map(({ resource }) => resource),
-    save: (resource) => site.stacks.saveLeftover({ stackId: id, key: keyOf(resource), resource }),
-    drop: (resource) => site.stacks.dropLeftover({ stackId: id, key: keyOf(resource), resource }),
+    items: () => deployment.stacks.leftoversOf(id).map(({ resource }) => resource),
+    save: (resource) => deployment.stacks.saveLeftover({ stackId: id, key: keyOf(resource), resource }),
+    drop: (resource) => deployment.stacks.dropLeftover({ stackId: id, key: keyOf(resource), resource }),
     keeps: ({ deletionPolicy }) => deletionPolicy !== "Delete",
   };
 }
@@ -36,54 +36,58 @@ const leftoverKey = (
 ): string => `${stackId}/${logicalId}/${physicalId}`;
 
 /** Puts a resource among the leftovers, to be removed when the work is through. */
-export function leave(site: Site, resource: StoredResource): void {
+export function leave(deployment: DeploymentContext, resource: StoredResource): void {
   const item: StoredResource = { ...resource, progress: "waiting", triedSince: undefined, earlier: undefined };
-  site.stacks.saveLeftover({ stackId: resource.stackId, key: leftoverKey(resource.stackId, resource), resource: item });
+  deployment.stacks.saveLeftover({
+    stackId: resource.stackId,
+    key: leftoverKey(resource.stackId, resource),
+    resource: item,
+  });
 }
 
 /** Everything is made: outputs are known, and what is no longer needed goes. */
 export function afterForward(
-  site: Site,
+  deployment: DeploymentContext,
   stack: StoredStack,
   { work, plan }: { readonly work: Work; readonly plan: Plan },
 ): void {
-  const outputs = outputsOf(site, stack, plan);
+  const outputs = outputsOf(deployment, stack, plan);
   if (typeof outputs === "string")
-    return turnBack(site, stack, {
+    return turnBack(deployment, stack, {
       work,
       reason: `${outputs}${work.onFailure === "ROLLBACK" && work.kind === "create" ? " Rollback requested by user." : ""}`,
     });
   const description = plan.template.description;
   if (work.kind === "create") {
-    settle(site, stack);
-    site.enter(stack, { status: "CREATE_COMPLETE", outputs, description, work: undefined });
+    settle(deployment, stack);
+    deployment.enter(stack, { status: "CREATE_COMPLETE", outputs, description, work: undefined });
     return;
   }
-  const entered = site.enter(stack, {
+  const entered = deployment.enter(stack, {
     status: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
     outputs,
     description,
     work: { ...work, phase: "cleanup" },
   });
-  for (const resource of site.stacks.resourcesOf(stack.id)) {
+  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
     if (!Object.hasOwn(plan.targets, resource.logicalId)) {
-      leave(site, resource);
-      site.stacks.dropResource(resource);
+      leave(deployment, resource);
+      deployment.stacks.dropResource(resource);
     } else if (resource.earlier?.change === "replaced") {
-      leave(site, {
+      leave(deployment, {
         ...resource,
         ...resource.earlier,
         deletionPolicy: resource.updateReplacePolicy === "Retain" ? "Retain" : "Delete",
       });
     }
   }
-  settle(site, entered);
+  settle(deployment, entered);
 }
 
 /** Nothing is under way in any of the stack's resources any more. */
-function settle(site: Site, { id }: StoredStack): void {
-  for (const resource of site.stacks.resourcesOf(id))
-    site.stacks.saveResource({
+function settle(deployment: DeploymentContext, { id }: StoredStack): void {
+  for (const resource of deployment.stacks.resourcesOf(id))
+    deployment.stacks.saveResource({
       ...resource,
       progress: "waiting",
       earlier: undefined,
@@ -94,20 +98,20 @@ function settle(site: Site, { id }: StoredStack): void {
 
 /** Something could not be made, or it took too long. What else is being made is given up. */
 export function afterFailure(
-  site: Site,
+  deployment: DeploymentContext,
   stack: StoredStack,
   { work, plan, isLate }: { readonly work: Work; readonly plan: Plan; readonly isLate: boolean },
 ): void {
   const cancelled = work.kind === "create" ? "Resource creation cancelled" : "Resource update cancelled";
-  for (const resource of site.stacks.resourcesOf(stack.id)) {
+  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
     if (resource.progress !== "started" && resource.progress !== "making") continue;
-    site.mark(stack, resource, {
+    deployment.mark(stack, resource, {
       status: resource.earlier === undefined ? "CREATE_FAILED" : "UPDATE_FAILED",
       statusReason: cancelled,
       progress: "failed",
     });
   }
-  const failed = site.stacks
+  const failed = deployment.stacks
     .resourcesOf(stack.id)
     .filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
   const told = (["CREATE", "UPDATE"] as const)
@@ -119,7 +123,7 @@ export function afterFailure(
     )
     .join("");
   const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : told;
-  turnBack(site, stack, {
+  turnBack(deployment, stack, {
     work,
     reason: work.onFailure === "ROLLBACK" && work.kind === "create" ? `${reason}Rollback requested by user.` : reason,
   });
@@ -132,13 +136,13 @@ export const failedTo = (verb: string, failed: readonly StoredResource[]): strin
     : `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(", ")}]. `;
 
 function turnBack(
-  site: Site,
+  deployment: DeploymentContext,
   stack: StoredStack,
   { work, reason }: { readonly work: Work; readonly reason: string },
 ): void {
   if (work.onFailure === "DO_NOTHING") {
-    settle(site, stack);
-    site.enter(stack, {
+    settle(deployment, stack);
+    deployment.enter(stack, {
       status: work.kind === "create" ? "CREATE_FAILED" : "UPDATE_FAILED",
       statusReason: reason,
       work: undefined,
@@ -146,45 +150,45 @@ function turnBack(
     return;
   }
   if (work.kind === "create" && work.onFailure === "DELETE") {
-    site.enter(stack, {
+    deployment.enter(stack, {
       status: "DELETE_IN_PROGRESS",
       statusReason: reason,
       work: { ...work, kind: "delete", phase: "forward", failed: true },
     });
   } else {
     const status = work.kind === "create" ? "ROLLBACK_IN_PROGRESS" : "UPDATE_ROLLBACK_IN_PROGRESS";
-    site.enter(stack, { status, statusReason: reason, work: { ...work, phase: "back", failed: true } });
+    deployment.enter(stack, { status, statusReason: reason, work: { ...work, phase: "back", failed: true } });
   }
-  for (const resource of site.stacks.resourcesOf(stack.id))
-    site.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
+  for (const resource of deployment.stacks.resourcesOf(stack.id))
+    deployment.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
 }
 
 /** All is removed, or could not be. */
-export function afterDeletion(site: Site, stack: StoredStack, work: Work): void {
-  const left = site.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
+export function afterDeletion(deployment: DeploymentContext, stack: StoredStack, work: Work): void {
+  const left = deployment.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
   const reason = left.length === 0 ? undefined : failedTo("delete", left);
   if (work.kind === "create") {
-    site.enter(stack, {
+    deployment.enter(stack, {
       status: left.length === 0 ? "ROLLBACK_COMPLETE" : "ROLLBACK_FAILED",
       statusReason: reason,
       outputs: [],
       work: undefined,
     });
   } else if (reason !== undefined) {
-    site.enter(stack, { status: "DELETE_FAILED", statusReason: reason, work: undefined });
+    deployment.enter(stack, { status: "DELETE_FAILED", statusReason: reason, work: undefined });
   } else {
-    site.stacks.forgetLater(
-      site.enter(stack, { status: "DELETE_COMPLETE", deletedAt: site.now(), work: undefined, imports: [] }),
+    deployment.stacks.forgetLater(
+      deployment.enter(stack, { status: "DELETE_COMPLETE", deletedAt: deployment.now(), work: undefined, imports: [] }),
     );
-    site.stacks
+    deployment.stacks
       .changeSets()
       .filter(({ stackId }) => stackId === stack.id)
-      .forEach((one) => site.stacks.dropChangeSet(one));
+      .forEach((one) => deployment.stacks.dropChangeSet(one));
   }
 }
 
 /** What was left over is gone. What could not be removed is no longer the stack's. */
-export function afterCleanup(site: Site, stack: StoredStack, { failed }: Work): void {
-  site.stacks.leftoversOf(stack.id).forEach((one) => site.stacks.dropLeftover(one));
-  site.enter(stack, { status: failed ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE", work: undefined });
+export function afterCleanup(deployment: DeploymentContext, stack: StoredStack, { failed }: Work): void {
+  deployment.stacks.leftoversOf(stack.id).forEach((one) => deployment.stacks.dropLeftover(one));
+  deployment.enter(stack, { status: failed ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE", work: undefined });
 }

@@ -1,42 +1,55 @@
-import type { Core } from "../../../core/core";
-import { AwsFault } from "../../../core/faults";
-import type { Operation } from "../../../core/operation";
-import type { Catalog } from "../../glue/catalog";
-import { brokenRules } from "../../glue/faults";
-import type { GivenDatabase, GivenPartition, GivenTable } from "../../glue/fields";
-import { batchCreatePartition } from "../../glue/operations/batch-create-partition";
-import { batchDeletePartition } from "../../glue/operations/batch-delete-partition";
-import { createDatabase } from "../../glue/operations/create-database";
-import { createTable } from "../../glue/operations/create-table";
-import { deleteDatabase } from "../../glue/operations/delete-database";
-import { deleteTable } from "../../glue/operations/delete-table";
-import { updateDatabase } from "../../glue/operations/update-database";
-import { updatePartition } from "../../glue/operations/update-partition";
-import { updateTable } from "../../glue/operations/update-table";
-import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "../../glue/partition-changes";
-import type { StoredPartition } from "../../glue/partitions";
-import type { StoredTable } from "../../glue/stored";
-import type { Lab } from "../../lab";
-import { catalogRefused, partitionExists } from "../hive-fault";
+import type { Core } from "../../core/core";
+import type { AwsFault } from "../../core/faults";
+import type { Operation } from "../../core/operation";
+import { serviceNote } from "../../core/service-note";
+import type { Catalog } from "./catalog";
+import { brokenRules } from "./faults";
+import type { GivenDatabase, GivenPartition, GivenTable } from "./fields";
+import { batchCreatePartition } from "./operations/batch-create-partition";
+import { batchDeletePartition } from "./operations/batch-delete-partition";
+import { createDatabase } from "./operations/create-database";
+import { createTable } from "./operations/create-table";
+import { deleteDatabase } from "./operations/delete-database";
+import { deleteTable } from "./operations/delete-table";
+import { updateDatabase } from "./operations/update-database";
+import { updatePartition } from "./operations/update-partition";
+import { updateTable } from "./operations/update-table";
+import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "./partition-changes";
+import type { StoredPartition } from "./partitions";
+import type { StoredTable } from "./stored";
+import type { Lab } from "../lab";
 
 /** AWS's limits for one call; Hive's client makes as many calls as it needs. */
 const CREATED_AT_ONCE = 100;
 const DELETED_AT_ONCE = 25;
 
+/** Who changes the catalog. */
+export interface CatalogCaller {
+  /** The service that calls, such as `athena.amazonaws.com`. */
+  readonly caller: string;
+  /** The ARN of who stands behind the call: a new table's owner. */
+  readonly owner: string;
+  /** What the caller's own work ends with when the catalog refuses. */
+  readonly refusal: (fault: AwsFault) => Error;
+}
+
 /**
- * Changes of the Data Catalog that statements bring about. Each is checked by the rules of the Glue operation that does the same,
- * and stands in the journal as a call of it.
+ * Changes of the Data Catalog that another service brings about. Each is checked by the rules of the Glue operation that does the
+ * same, and stands in the journal as a call of it. All throw the caller's refusal.
  */
 export class CatalogCalls {
   readonly #core: Core;
   readonly #catalog: Catalog;
   readonly #caller: string;
+  readonly #owner: string;
+  readonly #refusal: CatalogCaller["refusal"];
 
-  /** @param caller the ARN of who started the query */
-  constructor(core: Core, catalog: Catalog, caller: string) {
+  constructor(core: Core, catalog: Catalog, { caller, owner, refusal }: CatalogCaller) {
     this.#core = core;
     this.#catalog = catalog;
     this.#caller = caller;
+    this.#owner = owner;
+    this.#refusal = refusal;
   }
 
   createDatabase(database: GivenDatabase): void {
@@ -55,7 +68,7 @@ export class CatalogCalls {
 
   createTable(database: string, table: GivenTable): StoredTable {
     return this.#call(createTable, { DatabaseName: database, TableInput: table }, () =>
-      this.#catalog.createTable(database, table, this.#caller),
+      this.#catalog.createTable(database, table, this.#owner),
     );
   }
 
@@ -69,15 +82,17 @@ export class CatalogCalls {
     this.#call(deleteTable, { DatabaseName: database, Name: name }, () => this.#catalog.deleteTable(database, name));
   }
 
-  /** @throws HiveFault if one of them is there */
-  createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): void {
+  /** Creates partitions, by calls of as many as AWS takes at once, up to the first call with one that cannot be. @returns why it cannot be */
+  createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined {
     for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
       const some = partitions.slice(at, at + CREATED_AT_ONCE);
-      this.#call(batchCreatePartition, { ...named(table), PartitionInputList: some }, () => {
-        if (createPartitionsIn(this.#lab, table, some).some((refusal) => refusal !== undefined))
-          throw partitionExists();
-      });
+      const refusals = this.#call(batchCreatePartition, { ...named(table), PartitionInputList: some }, () =>
+        createPartitionsIn(this.#lab, table, some),
+      );
+      const refusal = refusals.find((one) => one !== undefined);
+      if (refusal !== undefined) return refusal;
     }
+    return undefined;
   }
 
   updatePartition(table: StoredTable, { values }: StoredPartition, partition: GivenPartition): void {
@@ -105,24 +120,15 @@ export class CatalogCalls {
   }
 
   #call<T>(operation: Operation<Lab>, input: Readonly<Record<string, unknown>>, work: () => T): T {
-    const entry = {
-      at: this.#core.now(),
-      service: "glue",
-      operation: operation.name,
-      input,
-      caller: "athena.amazonaws.com",
-      origin: "service",
-    } as const;
+    const note = serviceNote(this.#core, { service: "glue", operation: operation.name, input, caller: this.#caller });
     try {
       const violations = operation.check(input);
       if (violations.length > 0) throw brokenRules(violations);
       const answer = work();
-      this.#core.journal.add({ ...entry, outcome: "ok" });
+      note.answered();
       return answer;
     } catch (error) {
-      if (!(error instanceof AwsFault)) throw error;
-      this.#core.journal.add({ ...entry, outcome: { code: error.code, message: error.message, status: error.status } });
-      throw catalogRefused(error.code, error.message);
+      throw this.#refusal(note.refused(error));
     }
   }
 }

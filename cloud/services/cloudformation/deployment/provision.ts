@@ -3,11 +3,11 @@ import { invalidRequest } from "../faults";
 import { evaluate } from "../template/evaluate";
 import { isList, isObject, sameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
-import { suffixLength } from "./ground";
+import { SUFFIX_LETTERS } from "./stack-resource";
 import type { Plan } from "./plan";
-import { isNotNow, problemsText } from "./reasons";
+import { isRetryable, problemsText } from "./reasons";
 import { resolverOf } from "./resolver";
-import type { Site } from "./site";
+import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
 
 /** For so long a service may say "not now", in ms of cloud time. */
@@ -16,7 +16,7 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 /** One resource of a plan, about to be made or changed. */
 export interface Task {
-  readonly site: Site;
+  readonly deployment: DeploymentContext;
   readonly stack: StoredStack;
   readonly plan: Plan;
   readonly logicalId: string;
@@ -24,10 +24,10 @@ export interface Task {
 
 /** Begins with a resource: makes it, changes it, or sees that nothing is to be done. */
 export async function begin(task: Task): Promise<void> {
-  const { site, stack, plan, logicalId } = task;
+  const { deployment, stack, plan, logicalId } = task;
   const target = plan.targets[logicalId];
   if (target === undefined) throw new Error(`${logicalId} is not in the plan`);
-  const before = site.stacks.resource(stack.id, logicalId);
+  const before = deployment.stacks.resource(stack.id, logicalId);
   const resource = before ?? fresh(task, target);
   const isThere = resource.physicalId !== "" && !resource.isNew;
   let wanted: JsonObject;
@@ -35,7 +35,7 @@ export async function begin(task: Task): Promise<void> {
     wanted = wantedProperties(task, target);
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
-    site.mark(stack, resource, {
+    deployment.mark(stack, resource, {
       status: isThere ? "UPDATE_FAILED" : "CREATE_FAILED",
       statusReason: error.message,
       progress: "failed",
@@ -49,7 +49,7 @@ export async function begin(task: Task): Promise<void> {
     dependsOn: plan.dependencies[logicalId] ?? [],
   };
   if (!isThere) {
-    const started = site.mark(
+    const started = deployment.mark(
       stack,
       { ...resource, ...told, properties: wanted },
       { status: "CREATE_IN_PROGRESS", statusReason: undefined, progress: "started", isNew: true },
@@ -57,14 +57,14 @@ export async function begin(task: Task): Promise<void> {
     return make(task, started);
   }
   if (sameJson(resource.properties, wanted)) {
-    site.mark(stack, { ...resource, ...told }, { progress: "done" });
+    deployment.mark(stack, { ...resource, ...told }, { progress: "done" });
     return;
   }
   await change(task, { ...resource, ...told }, wanted);
 }
 
 function fresh(
-  { site, stack, logicalId }: Task,
+  { deployment, stack, logicalId }: Task,
   { type, metadata, deletionPolicy, updateReplacePolicy }: TemplateResource,
 ): StoredResource {
   return {
@@ -77,12 +77,12 @@ function fresh(
     physicalId: "",
     status: "CREATE_IN_PROGRESS",
     statusReason: undefined,
-    updatedAt: site.now(),
+    updatedAt: deployment.now(),
     properties: {},
     attributes: {},
     reference: "",
     dependsOn: [],
-    suffix: newSuffix(site),
+    suffix: newSuffix(deployment),
     progress: "waiting",
     triedSince: undefined,
     earlier: undefined,
@@ -90,14 +90,17 @@ function fresh(
   };
 }
 
-const newSuffix = (site: Site): string => site.stacks.random.text(suffixLength, LETTERS);
+const newSuffix = (deployment: DeploymentContext): string => deployment.stacks.random.text(SUFFIX_LETTERS, LETTERS);
 
-function wantedProperties({ site, stack, plan, logicalId }: Task, { type, properties }: TemplateResource): JsonObject {
-  const wanted = evaluate(properties, plan.scope(resolverOf(site, stack, logicalId)));
+function wantedProperties(
+  { deployment, stack, plan, logicalId }: Task,
+  { type, properties }: TemplateResource,
+): JsonObject {
+  const wanted = evaluate(properties, plan.scope(resolverOf(deployment, stack, logicalId)));
   if (!isObject(wanted)) throw invalidRequest(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
-  const problems = site.type(type).problems(wanted);
+  const problems = deployment.type(type).problems(wanted);
   if (problems.length > 0) throw invalidRequest(problemsText(logicalId, problems));
-  return withStackTags(wanted, stack.source.tags, site.type(type).takesTags);
+  return withStackTags(wanted, stack.source.tags, deployment.type(type).takesTags);
 }
 
 /** A stack's tags are its resources', too; what a resource says itself wins. */
@@ -114,39 +117,39 @@ export function withStackTags(properties: JsonObject, tags: readonly Tag[], take
 
 /** Makes a resource that was begun with, or one that takes another's place. */
 export async function make(task: Task, resource: StoredResource): Promise<void> {
-  const { site, stack } = task;
+  const { deployment, stack } = task;
   const isReplacing = resource.earlier !== undefined;
   let current = resource;
   const made = (id: string): void => {
     if (current.physicalId === id) return;
     current = { ...current, physicalId: id };
-    site.stacks.saveResource(current);
+    deployment.stacks.saveResource(current);
   };
-  const { type, ground } = site.at(stack, resource, made);
+  const { type, context } = deployment.at(stack, resource, made);
   try {
-    made(await type.create(ground, resource.properties));
-    site.mark(stack, current, {
+    made(await type.create(context, resource.properties));
+    deployment.mark(stack, current, {
       status: isReplacing ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS",
       statusReason: "Resource creation Initiated",
       progress: "making",
       triedSince: undefined,
     });
   } catch (error) {
-    const since = resource.triedSince ?? site.now();
-    const triesAgain = current.physicalId === "" && isNotNow(error, false) && site.now() - since < PATIENCE_MS;
-    if (triesAgain) site.stacks.saveResource({ ...current, triedSince: since });
+    const since = resource.triedSince ?? deployment.now();
+    const triesAgain = current.physicalId === "" && isRetryable(error, false) && deployment.now() - since < PATIENCE_MS;
+    if (triesAgain) deployment.stacks.saveResource({ ...current, triedSince: since });
     else
-      site.mark(stack, current, {
+      deployment.mark(stack, current, {
         status: isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED",
-        statusReason: site.reason(error),
+        statusReason: deployment.reason(error),
         progress: "failed",
       });
   }
 }
 
 async function change(task: Task, resource: StoredResource, wanted: JsonObject): Promise<void> {
-  const { site, stack } = task;
-  const type = site.type(resource.type);
+  const { deployment, stack } = task;
+  const type = deployment.type(resource.type);
   const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter(
     (key) => !sameJson(resource.properties[key], wanted[key]),
   );
@@ -163,7 +166,7 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
     change: replaces ? "replaced" : "in place",
   };
   if (!replaces) {
-    const started = site.mark(
+    const started = deployment.mark(
       stack,
       { ...resource, earlier, properties: wanted },
       { status: "UPDATE_IN_PROGRESS", statusReason: undefined, progress: "started" },
@@ -173,10 +176,10 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
   const name = type.named === undefined ? undefined : wanted[type.named];
   if (type.named !== undefined && name !== undefined && name === resource.properties[type.named]) {
     const says = `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`;
-    site.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: says, progress: "failed" });
+    deployment.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: says, progress: "failed" });
     return;
   }
-  const started = site.mark(
+  const started = deployment.mark(
     stack,
     { ...resource, earlier, properties: wanted },
     {
@@ -185,52 +188,60 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
       statusReason: "Requested update requires the creation of a new physical resource; hence creating one.",
     },
   );
-  await make(task, saved(site, { ...started, physicalId: "", suffix: newSuffix(site) }));
+  await make(task, saved(deployment, { ...started, physicalId: "", suffix: newSuffix(deployment) }));
 }
 
-function saved(site: Site, resource: StoredResource): StoredResource {
-  site.stacks.saveResource(resource);
+function saved(deployment: DeploymentContext, resource: StoredResource): StoredResource {
+  deployment.stacks.saveResource(resource);
   return resource;
 }
 
 /** Changes a resource in place, from what it was to what it is to be. */
-export async function alter({ site, stack }: Pick<Task, "site" | "stack">, resource: StoredResource): Promise<void> {
-  const { type, ground } = site.at(stack, resource);
+export async function alter(
+  { deployment, stack }: Pick<Task, "deployment" | "stack">,
+  resource: StoredResource,
+): Promise<void> {
+  const { type, context } = deployment.at(stack, resource);
   const from = resource.earlier?.properties ?? resource.properties;
   try {
-    await type.update(ground, { id: resource.physicalId, properties: from }, resource.properties);
-    site.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
+    await type.update(context, { id: resource.physicalId, properties: from }, resource.properties);
+    deployment.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
   } catch (error) {
-    const since = resource.triedSince ?? site.now();
-    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS)
-      site.stacks.saveResource({ ...resource, triedSince: since });
-    else site.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: site.reason(error), progress: "failed" });
+    const since = resource.triedSince ?? deployment.now();
+    if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
+      deployment.stacks.saveResource({ ...resource, triedSince: since });
+    else
+      deployment.mark(stack, resource, {
+        status: "UPDATE_FAILED",
+        statusReason: deployment.reason(error),
+        progress: "failed",
+      });
   }
 }
 
 /** Goes on with what was begun: tries again what was refused for now, and sees whether the rest is ready. */
 export async function goOn(task: Task, resource: StoredResource): Promise<void> {
-  const { site, stack } = task;
+  const { deployment, stack } = task;
   if (resource.progress === "started")
     return resource.earlier?.change === "in place" ? alter(task, resource) : make(task, resource);
-  const { type, ground, existing } = site.at(stack, resource);
+  const { type, context, existing } = deployment.at(stack, resource);
   const isUpdate = resource.earlier !== undefined;
   try {
-    if (!(await type.settle(ground, existing))) return;
-    const described = { attributes: type.describe(ground, existing), reference: type.ref(ground, existing) };
-    site.mark(
+    if (!(await type.settle(context, existing))) return;
+    const described = { attributes: type.describe(context, existing), reference: type.ref(context, existing) };
+    deployment.mark(
       stack,
       { ...resource, ...described },
       { status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE", statusReason: undefined, progress: "done" },
     );
   } catch (error) {
-    const since = resource.triedSince ?? site.now();
-    if (isNotNow(error, true) && site.now() - since < PATIENCE_MS)
-      site.stacks.saveResource({ ...resource, triedSince: since });
+    const since = resource.triedSince ?? deployment.now();
+    if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
+      deployment.stacks.saveResource({ ...resource, triedSince: since });
     else
-      site.mark(stack, resource, {
+      deployment.mark(stack, resource, {
         status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED",
-        statusReason: site.reason(error),
+        statusReason: deployment.reason(error),
         progress: "failed",
       });
   }

@@ -1,21 +1,18 @@
-import type { Lab } from "../../lab";
-import type { Existing, ResourceType, ResourceTypes } from "../resource-type";
+import type { Existing, ResourceType, ResourceTypes, StackResource } from "../resource-type";
 import type { JsonObject } from "../template/json";
-import { groundOf } from "./ground";
 import { reasonOf } from "./reasons";
+import { stackResource } from "./stack-resource";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** Where stacks are built: their state, the cloud, and the types. */
-export class Site {
+/** What work on a stack needs: the state of all stacks, and the types of resources. */
+export class DeploymentContext {
   readonly stacks: Stacks;
   readonly types: ResourceTypes;
-  readonly #lab: () => Lab;
 
-  constructor(stacks: Stacks, types: ResourceTypes, lab: () => Lab) {
+  constructor(stacks: Stacks, types: ResourceTypes) {
     this.stacks = stacks;
     this.types = types;
-    this.#lab = lab;
   }
 
   now(): number {
@@ -33,17 +30,17 @@ export class Site {
   at(
     stack: StoredStack,
     resource: StoredResource,
-    made: (id: string) => void = () => undefined,
+    created: (id: string) => void = () => undefined,
   ): {
     readonly type: ResourceType;
     readonly existing: Existing<JsonObject>;
-    readonly ground: ReturnType<typeof groundOf>;
+    readonly context: StackResource;
   } {
     const type = this.type(resource.type);
     return {
       type,
       existing: { id: resource.physicalId, properties: resource.properties },
-      ground: groundOf(this.#lab(), { stack, resource, type, made }),
+      context: stackResource(stack, { resource, type, created }),
     };
   }
 

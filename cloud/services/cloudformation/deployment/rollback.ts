@@ -1,0 +1,103 @@
+import { isRetryable } from "./reasons";
+import { PATIENCE_MS } from "./provision";
+import { failedTo, leave } from "./transitions";
+import type { DeploymentContext } from "./deployment-context";
+import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
+
+/**
+ * Takes one step back to what was before an update: what was changed in place is changed back, what was replaced counts again,
+ * what is new will be removed.
+ *
+ * @returns whether all is as it was
+ */
+export async function rollBack(deployment: DeploymentContext, stack: StoredStack, work: Work): Promise<boolean> {
+  for (const resource of deployment.stacks.resourcesOf(stack.id)) {
+    if (resource.isNew) letGo(deployment, stack, resource);
+    else if (resource.earlier !== undefined && resource.progress !== "failed")
+      await restore(deployment, stack, { resource, earlier: resource.earlier });
+  }
+  const changed = deployment.stacks.resourcesOf(stack.id).filter(({ earlier }) => earlier !== undefined);
+  const failed = changed.filter(({ progress }) => progress === "failed");
+  if (failed.length < changed.length) return false;
+  if (failed.length > 0) {
+    deployment.enter(stack, {
+      status: "UPDATE_ROLLBACK_FAILED",
+      statusReason: failedTo("update", failed),
+      work: undefined,
+      backTo: work.before,
+    });
+    return true;
+  }
+  const { before } = work;
+  for (const resource of deployment.stacks.resourcesOf(stack.id))
+    deployment.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
+  deployment.enter(stack, {
+    status: "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+    ...(before === undefined ? {} : { source: before }),
+    work: { ...work, phase: "cleanup" },
+  });
+  return true;
+}
+
+/** What the update added goes with the leftovers. */
+function letGo(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
+  const isKept = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
+  if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isKept ? "Retain" : "Delete" });
+  else if (resource.status === "CREATE_FAILED") deployment.tell(stack, { ...resource, status: "DELETE_COMPLETE" });
+  deployment.stacks.dropResource(resource);
+}
+
+async function restore(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  { resource, earlier }: { readonly resource: StoredResource; readonly earlier: Earlier },
+): Promise<void> {
+  const asBefore = {
+    properties: earlier.properties,
+    attributes: earlier.attributes,
+    reference: earlier.reference,
+    dependsOn: earlier.dependsOn,
+  };
+  if (earlier.change === "replaced") {
+    if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: "Delete" });
+    deployment.mark(
+      stack,
+      { ...resource, ...asBefore, physicalId: earlier.physicalId, earlier: undefined },
+      { status: "UPDATE_COMPLETE", statusReason: undefined, progress: "done" },
+    );
+    return;
+  }
+  const { type, context } = deployment.at(stack, resource);
+  const back = { id: resource.physicalId, properties: earlier.properties };
+  if (resource.progress !== "making") {
+    const started =
+      resource.progress === "started"
+        ? resource
+        : deployment.mark(stack, resource, {
+            status: "UPDATE_IN_PROGRESS",
+            statusReason: undefined,
+            progress: "started",
+          });
+    try {
+      await type.update(context, { id: resource.physicalId, properties: resource.properties }, earlier.properties);
+      deployment.stacks.saveResource({ ...started, progress: "making", triedSince: undefined });
+    } catch (error) {
+      const since = started.triedSince ?? deployment.now();
+      if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
+        deployment.stacks.saveResource({ ...started, triedSince: since });
+      else
+        deployment.mark(stack, started, {
+          status: "UPDATE_FAILED",
+          statusReason: deployment.reason(error),
+          progress: "failed",
+        });
+    }
+    return;
+  }
+  if (await type.settle(context, back))
+    deployment.mark(
+      stack,
+      { ...resource, ...asBefore, earlier: undefined },
+      { status: "UPDATE_COMPLETE", statusReason: undefined, progress: "done" },
+    );
+}

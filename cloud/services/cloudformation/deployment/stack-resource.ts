@@ -1,0 +1,31 @@
+import type { ResourceType, StackResource } from "../resource-type";
+import type { StoredResource, StoredStack } from "./stored";
+
+/** How many letters a resource's generated name ends with. */
+export const SUFFIX_LETTERS = 12;
+
+/** A stored resource as its type is told of it. @param created hears the physical id as soon as something is there */
+export const stackResource = (
+  stack: StoredStack,
+  { resource, type, created }: { resource: StoredResource; type: ResourceType; created: (id: string) => void },
+): StackResource => ({
+  stackName: stack.name,
+  stackId: stack.id,
+  logicalId: resource.logicalId,
+  generatedName: generatedName(stack.name, resource, type),
+  created,
+});
+
+/** `<stack>-<logical id>-<letters>`; what is too long loses letters of its first two parts, as AWS does it. */
+function generatedName(
+  stackName: string,
+  { logicalId, suffix }: StoredResource,
+  { smallLetters, longestName }: ResourceType,
+): string {
+  const room = longestName - suffix.length - 2;
+  const half = Math.floor(room / 2);
+  const forStack = Math.max(half, room - logicalId.length);
+  const stack = stackName.slice(0, forStack);
+  const name = `${stack}-${logicalId.slice(0, room - stack.length)}-${suffix}`;
+  return smallLetters ? name.toLowerCase() : name;
+}
