@@ -1,3 +1,4 @@
+import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import type { Call, Caller } from "../core/call";
 import type { Core } from "../core/core";
 import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
@@ -15,9 +16,9 @@ import { changesByGet, onlyReadByGet } from "./changes-by-get";
 import { isLoopbackHost } from "./page-marks";
 import { plainBody } from "./plain-body";
 import { serviceFor } from "./routing";
-import { signatureFailure, verifiedSignature, type SignatureFailure } from "./signature";
+import { signatureFailure, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
-import { signatureParts, type SignatureParts } from "./signature-parts";
+import { signatureParts } from "./signature-parts";
 
 /** What answering AWS requests takes. */
 export interface ApiParts<L extends Core> {

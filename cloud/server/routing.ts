@@ -2,7 +2,7 @@ import type { HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
 import { rpcOperation } from "../protocols/rpc-v2-cbor";
 import { targetService } from "../protocols/target";
-import type { SignatureParts } from "./signature-parts";
+import type { SignatureParts } from "./signature-claim";
 
 /**
  * Chooses the service that a request is for: by its target, its rpc path, the service it was signed for, its query

@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
 import type { Protocol } from "../protocols/protocol";
-import type { SignatureFailure } from "./signature";
+import type { SignatureFailure } from "./signature-claim";
 
 type Spelling = readonly [code: string, message: string];
 

@@ -1,26 +1,7 @@
 import type { HttpRequest } from "../core/http";
 import { isFormUpload } from "../protocols/form-upload";
+import type { SignatureParts } from "./signature-claim";
 import { signatureV2Parts } from "./signature-v2-parts";
-
-/** What a request says of its own signature. */
-export interface SignatureParts {
-  /** Signature Version 4, or S3's Version 2, which many presigned URLs are still made with. */
-  readonly version: 2 | 4;
-  readonly accessKeyId: string;
-  /** What goes with the keys of a role. */
-  readonly sessionToken: string | undefined;
-  /** `20260102` */
-  readonly day: string;
-  readonly region: string;
-  readonly service: string;
-  /** As sent: names with semicolons between them. */
-  readonly signedHeaders: string;
-  readonly signature: string;
-  /** `20260102T030405Z`; of Version 2 the Date as sent, or when a URL expires, in seconds since the epoch. */
-  readonly time: string;
-  /** For presigned URLs: seconds that the URL is good for; of Version 2 since the epoch. */
-  readonly expiresSeconds: number | undefined;
-}
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
 

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../core/http";
-import type { SignatureParts } from "./signature-parts";
+import type { SignatureParts } from "./signature-claim";
 
 /** `AWS AKID:signature` */
 const AUTHORIZATION = /^AWS ([^:\s]+):(\S+)$/;

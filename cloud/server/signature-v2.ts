@@ -3,8 +3,7 @@ import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
 import { hostBucket } from "../protocols/place";
-import type { SignatureFailure } from "./signature";
-import type { SignatureParts } from "./signature-parts";
+import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { TOLERATED_MS } from "./signature-time";
 
 /** The parts of a query that are signed; all others are not. As botocore has them (`auth.py`, `QSAOfInterest`). */

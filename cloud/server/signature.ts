@@ -6,12 +6,9 @@ import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
-import type { SignatureParts } from "./signature-parts";
+import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { signatureV2Failure } from "./signature-v2";
 import { TOLERATED_MS } from "./signature-time";
-
-/** Why a signature does not hold; each protocol family spells it with its own code. */
-export type SignatureFailure = "missing" | "unknown key" | "mismatch" | "expired" | "too far off" | "wrong body";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";

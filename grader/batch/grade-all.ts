@@ -2,7 +2,7 @@ import type { CarryOut } from "../compile/orders";
 import type { SubmissionResult } from "../results";
 import { createRunStore } from "../run/known-runs";
 import type { FoundSubmission } from "../submission/find-submissions";
-import type { Batch } from "./grade";
+import type { Batch } from "./batch";
 import { merged } from "./merged";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";

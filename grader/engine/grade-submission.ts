@@ -8,24 +8,9 @@ import type { RunSettings } from "../run/run-cells";
 import { readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem } from "../submission/submission";
 import type { Submission } from "../submission/submission";
-import type { GradedLab } from "./lab";
+import type { Grading } from "./grading";
 import { judgeUnit } from "./judge-unit";
 import type { Unit } from "./units";
-
-/** What all submissions of one batch share. */
-export interface Grading {
-  readonly lab: GradedLab;
-  readonly solution: ReadonlyMap<string, Evidence>;
-  /** Leave out hidden claims, for a learner's own check. */
-  readonly visibleOnly?: boolean;
-  /**
-   * Tell the learner also what runs have said in which the solution's text stood beside their code: where they have the solution
-   * anyhow, as in their own check, and to try what is held back otherwise.
-   */
-  readonly tellsAllRuns?: boolean;
-  /** False in a class's copy: there an exercise stands on the learner's own other answers. Default: true. */
-  readonly hasSolutions?: boolean;
-}
 
 /** How this submission is run. */
 export interface Turn {

@@ -8,7 +8,7 @@ import type { ExerciseResult } from "../results";
 import type { MadeByCode } from "../run/made";
 import { madeBy } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
-import type { Grading } from "./grade-submission";
+import type { Grading } from "./grading";
 import { ownRuns, toldOf } from "./own-words";
 import type { Unit } from "./units";
 

@@ -11,7 +11,7 @@ import type { Limits } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";
 import { isRecorded } from "../class-copy/recorded-lab";
 import { gradedLab } from "./lab";
-import type { Grading } from "./grade-submission";
+import type { Grading } from "./grading";
 import { NotConfined } from "./faults";
 import { solutionEvidence } from "./solution";
 import type { RunSettings } from "../run/run-cells";

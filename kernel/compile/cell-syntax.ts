@@ -1,6 +1,6 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
 import type { CellDiagnostic } from "../cell";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 
 export interface CellSyntax {
   /** The cell for tslab, every character at its old place. */

@@ -1,5 +1,5 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 
 /** The name under which compiled code finds its checkpoints: see run/checkpoints.ts. */
 export const CHECKPOINTS = "__labs__";

@@ -1,6 +1,6 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
 import { CHECKPOINTS } from "./checkpoints";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 
 /**
  * Adds to compiled code what tells of a call at the top level whose promise nobody takes, so that an `await` may be missing. `void x()`

@@ -1,5 +1,5 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 
 /** What TypeScript's public types leave out of a source file. */
 interface WithImports {

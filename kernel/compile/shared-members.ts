@@ -1,5 +1,5 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 
 /** Takes the variables of earlier cells from where they are shared, also in `{ g }`: see `sharedMember`. */
 export function nameSharedMembers(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {

@@ -9,7 +9,7 @@
  */
 import { createRequire } from "node:module";
 import type * as converterModule from "tslab/dist/converter";
-import type { TypeScript } from "./typescript";
+import type { TypeScript } from "./compiler-api";
 import { openTypeScript, type TypeScriptOverlay } from "./typescript";
 
 export type TslabConverter = converterModule.Converter;

@@ -7,10 +7,9 @@ import type * as typescript from "@tslab/typescript-for-tslab";
 import { addCheckpoints } from "./checkpoints";
 import { markLeftCalls } from "./left-calls";
 import { nameSharedMembers } from "./shared-members";
+import type { TypeScript } from "./compiler-api";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { lightBuilder } from "./light-builder";
-
-export type TypeScript = typeof typescript;
 
 /** Two maps to apply one after the other, from the JavaScript that runs back to the TypeScript, as JSON. */
 export type Maps = readonly [toEcmaScript: string, toTypeScript: string];

@@ -13,7 +13,7 @@ import { startLabCloud } from "./lab-cloud";
 import type { RunningCloud } from "./lab-cloud";
 import { landingPage } from "./landing-page";
 import { choosePort } from "./ports";
-import type { SessionPlan } from "./run-session";
+import type { SessionPlan } from "./session-plan";
 
 const CLOUD_PORT = 4566;
 const JUPYTER_PORT = 8888;

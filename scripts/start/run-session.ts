@@ -7,13 +7,8 @@ import { claimFolder } from "./claim";
 import { openCrew } from "./crew";
 import type { Crew } from "./crew";
 import type { Session } from "./session";
+import type { SessionPlan } from "./session-plan";
 import { stopRequest } from "./stop-request";
-
-export interface SessionPlan {
-  readonly port: number | undefined;
-  readonly cloudPort: number | undefined;
-  readonly browser: boolean;
-}
 
 /**
  * Runs everything until it is told to stop: lab cloud, givens, JupyterLab.

@@ -2,7 +2,7 @@ import type { Core } from "../../core/core";
 import type { AwsFault } from "../../core/faults";
 import type { Catalog } from "../glue/catalog";
 import type { GivenDatabase, GivenPartition, GivenTable } from "../glue/fields";
-import type { StoredPartition } from "../glue/partitions";
+import type { StoredPartition } from "../glue/stored-partition";
 import type { StoredTable } from "../glue/stored";
 import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";

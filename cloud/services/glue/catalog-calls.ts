@@ -15,7 +15,7 @@ import { updateDatabase } from "./operations/update-database";
 import { updatePartition } from "./operations/update-partition";
 import { updateTable } from "./operations/update-table";
 import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "./partition-changes";
-import type { StoredPartition } from "./partitions";
+import type { StoredPartition } from "./stored-partition";
 import type { StoredTable } from "./stored";
 import type { Lab } from "../lab";
 

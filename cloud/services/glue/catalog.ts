@@ -5,7 +5,8 @@ import type { Table } from "../../storage/table";
 import * as faults from "./faults";
 import type { GivenColumn, GivenDatabase, GivenTable } from "./fields";
 import { partitionTest, type PartitionTest } from "./partition-predicate";
-import { Partitions, type PartitionDocument, type StoredPartition } from "./partitions";
+import { Partitions, type PartitionDocument } from "./partitions";
+import type { StoredPartition } from "./stored-partition";
 import { definitionOf, folded, type StoredDatabase, type StoredTable } from "./stored";
 
 /** Who changes a table, and how. */

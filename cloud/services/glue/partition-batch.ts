@@ -1,4 +1,4 @@
-import type { StoredPartition } from "./partitions";
+import type { StoredPartition } from "./stored-partition";
 
 /** What few partitions have of their own. */
 export type Own = Pick<

@@ -4,7 +4,7 @@ import type { Lab } from "../lab";
 import { keysOf } from "./catalog";
 import * as faults from "./faults";
 import type { GivenPartition } from "./fields";
-import type { StoredPartition } from "./partitions";
+import type { StoredPartition } from "./stored-partition";
 import { describeDescriptor, foldedDescriptor, type StoredTable } from "./stored";
 
 // Changes that operations make one by one and in batches: in a batch, what cannot be done is reported and the rest is done.

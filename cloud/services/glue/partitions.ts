@@ -4,22 +4,7 @@ import { locationIn, templateOf, type LocationTemplate } from "./location-templa
 import type { PartitionTest } from "./partition-predicate";
 import { batchOf, rowIn, without, type Batch, type Own, type Row } from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
-
-/** A partition as other parts see it. Its descriptor is asked for with `Partitions.descriptor`. */
-export interface StoredPartition {
-  /** 1, 2, 3, … in the order of creation: the order of listings. */
-  readonly number: number;
-  readonly values: readonly string[];
-  /** ms since the epoch, here and below. */
-  readonly createdAt: number;
-  /** Which shared part. */
-  readonly shared?: number;
-  readonly location?: string;
-  readonly descriptorParameters?: Readonly<Record<string, string>>;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly lastAccessAt?: number;
-  readonly lastAnalyzedAt?: number;
-}
+import type { StoredPartition } from "./stored-partition";
 
 /** What many partitions of a table have in common: where their data is differs by their values, and what a crawler counted. */
 interface Shared {

@@ -3,7 +3,7 @@ import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
-import type { Figure, MetricSink } from "./metrics";
+import type { Figure, MetricSink } from "./ports";
 import { resharded } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
 import { SegmentIndexes } from "./segment-indexes";

@@ -3,7 +3,7 @@ import { shardMissing, shardNotFound, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
 import { putWords, WORDS, type HashWords } from "./hash-keys";
 import { Shard } from "./shard";
-import type { MetricSource } from "./metrics";
+import type { MetricSource } from "./ports";
 import { shardId, type StoredStream } from "./stored-stream";
 import type { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";

@@ -1,11 +1,9 @@
 import { invalidFilterPattern } from "./faults";
 import { columnPattern } from "./patterns/column-pattern";
+import type { Filter } from "./patterns/filter";
 import { jsonPattern } from "./patterns/json-pattern";
 import { regexTest } from "./patterns/regex";
 import { termPattern } from "./patterns/term-pattern";
-
-/** Whether a message is wanted. */
-export type Filter = (message: string) => boolean;
 
 /**
  * Reads a filter pattern of any of the four kinds: `{…}` of JSON events, `[…]` of events in fields, `%…%` a regular expression, or words.

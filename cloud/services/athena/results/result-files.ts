@@ -1,5 +1,4 @@
 import type { Core } from "../../../core/core";
-import { AwsFault } from "../../../core/faults";
 import { serviceNote } from "../../../core/service-note";
 import { bucketAndKey } from "../output-location";
 import type { ResultObjects } from "../ports";

@@ -1,5 +1,5 @@
 import type { GivenColumn, GivenDescriptor, GivenTable } from "../../glue/fields";
-import type { StoredPartition } from "../../glue/partitions";
+import type { StoredPartition } from "../../glue/stored-partition";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf, PartitionSpec } from "../ddl/statements";
 import {

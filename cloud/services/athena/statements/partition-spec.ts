@@ -1,6 +1,6 @@
 import { keysOf } from "../../glue/catalog";
 import { compareKeyValues, keyType } from "../../glue/key-type";
-import type { StoredPartition } from "../../glue/partitions";
+import type { StoredPartition } from "../../glue/stored-partition";
 import type { StoredTable } from "../../glue/stored";
 import type { PartitionSpec } from "../ddl/statements";
 import { keysMissing, notPartitionedSpec, otherKeys } from "../hive-fault";

@@ -5,13 +5,12 @@ import { isList, isObject, sameJson, type Json, type JsonObject } from "../templ
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
 import type { Plan } from "./plan";
-import { isRetryable, problemsText } from "./reasons";
+import { problemsText } from "./reasons";
 import { resolverOf } from "./resolver";
+import { nextTry } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
 
-/** For so long a service may say "not now", in ms of cloud time. */
-export const PATIENCE_MS = 120_000;
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 /** One resource of a plan, about to be made or changed. */
@@ -135,9 +134,8 @@ export async function make(task: Task, resource: StoredResource): Promise<void> 
       triedSince: undefined,
     });
   } catch (error) {
-    const since = resource.triedSince ?? deployment.now();
-    const triesAgain = current.physicalId === "" && isRetryable(error, false) && deployment.now() - since < PATIENCE_MS;
-    if (triesAgain) deployment.stacks.saveResource({ ...current, triedSince: since });
+    const later = current.physicalId === "" ? nextTry(deployment, current, { error, isThere: false }) : undefined;
+    if (later !== undefined) deployment.stacks.saveResource(later);
     else
       deployment.mark(stack, current, {
         status: isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED",
@@ -207,9 +205,8 @@ export async function alter(
     await type.update(context, { id: resource.physicalId, properties: from }, resource.properties);
     deployment.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
   } catch (error) {
-    const since = resource.triedSince ?? deployment.now();
-    if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
-      deployment.stacks.saveResource({ ...resource, triedSince: since });
+    const later = nextTry(deployment, resource, { error });
+    if (later !== undefined) deployment.stacks.saveResource(later);
     else
       deployment.mark(stack, resource, {
         status: "UPDATE_FAILED",
@@ -235,9 +232,8 @@ export async function goOn(task: Task, resource: StoredResource): Promise<void> 
       { status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE", statusReason: undefined, progress: "done" },
     );
   } catch (error) {
-    const since = resource.triedSince ?? deployment.now();
-    if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
-      deployment.stacks.saveResource({ ...resource, triedSince: since });
+    const later = nextTry(deployment, resource, { error });
+    if (later !== undefined) deployment.stacks.saveResource(later);
     else
       deployment.mark(stack, resource, {
         status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED",

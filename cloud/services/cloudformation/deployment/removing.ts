@@ -1,5 +1,5 @@
-import { isNotFound, isRetryable } from "./reasons";
-import { PATIENCE_MS } from "./provision";
+import { isNotFound } from "./reasons";
+import { nextTry } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
@@ -67,9 +67,8 @@ async function step(
       await type.remove(context, existing);
     } catch (error) {
       if (isNotFound(error)) return gone("DELETE_COMPLETE");
-      const since = started.triedSince ?? deployment.now();
-      if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
-        removal.save({ ...started, triedSince: since });
+      const later = nextTry(deployment, started, { error });
+      if (later !== undefined) removal.save(later);
       else set({ status: "DELETE_FAILED", statusReason: deployment.reason(error), progress: "stuck" });
       return false;
     }

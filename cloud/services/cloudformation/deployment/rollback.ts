@@ -1,5 +1,4 @@
-import { isRetryable } from "./reasons";
-import { PATIENCE_MS } from "./provision";
+import { nextTry } from "./retry";
 import { failedTo, leave } from "./transitions";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
@@ -82,9 +81,8 @@ async function restore(
       await type.update(context, { id: resource.physicalId, properties: resource.properties }, earlier.properties);
       deployment.stacks.saveResource({ ...started, progress: "making", triedSince: undefined });
     } catch (error) {
-      const since = started.triedSince ?? deployment.now();
-      if (isRetryable(error, true) && deployment.now() - since < PATIENCE_MS)
-        deployment.stacks.saveResource({ ...started, triedSince: since });
+      const later = nextTry(deployment, started, { error });
+      if (later !== undefined) deployment.stacks.saveResource(later);
       else
         deployment.mark(stack, started, {
           status: "UPDATE_FAILED",

@@ -1,5 +1,5 @@
 import type { Core } from "../../../core/core";
-import { AwsFault, diskFull } from "../../../core/faults";
+import { diskFull } from "../../../core/faults";
 import type { Random } from "../../../core/random";
 import { serviceNote } from "../../../core/service-note";
 import { isDiskFull } from "../disk-full";

@@ -1,4 +1,4 @@
-import { AwsFault } from "../../../core/faults";
+import type { AwsFault } from "../../../core/faults";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { serviceNote } from "../../../core/service-note";
@@ -51,7 +51,6 @@ export class ServiceCalls {
 
   /** Calls a function and waits for its end. */
   async call({ target, payload, caller, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
-    const { journal } = this.#core;
     const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
     const note = serviceNote(this.#core, { service: "lambda", operation: "Invoke", input, caller });
     try {

@@ -1,4 +1,4 @@
-import type { Filter } from "../filter-pattern";
+import type { Filter } from "./filter";
 import { unclosedFilterPattern } from "../faults";
 import { Comparisons, type Comparable } from "./comparison";
 import { Scanner } from "./scanner";

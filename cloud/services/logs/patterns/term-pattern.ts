@@ -1,5 +1,5 @@
 import { invalidFilterPattern } from "../faults";
-import type { Filter } from "../filter-pattern";
+import type { Filter } from "./filter";
 
 interface Term {
   readonly sign: "" | "?" | "-";

@@ -3,7 +3,6 @@ import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
 import { projectedDates } from "./projected-dates";
 import { partitionTestOf, wantedValues } from "./prune";
-import type { ScanPartition } from "./scan-files";
 
 const MOST_VALUES = 1_000_000;
 const TEMPLATE = "storage.location.template";
@@ -13,6 +12,12 @@ interface Projected {
   readonly name: string;
   /** All values, or those that a condition names. */
   readonly values: () => Iterable<string>;
+}
+
+/** A partition that a scan reads: the values of its keys, and where its files are. */
+export interface ScanPartition {
+  readonly values: readonly string[];
+  readonly location: string;
 }
 
 /**

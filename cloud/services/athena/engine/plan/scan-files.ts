@@ -6,14 +6,8 @@ import type { Scan } from "../analysis/context";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault, type QueryInput } from "../query-engine";
 import { partitionTestOf } from "./prune";
-import { projectedPartitions } from "./projection";
+import { projectedPartitions, type ScanPartition } from "./projection";
 import { formatOf } from "./table-format";
-
-/** A partition that a scan reads: the values of its keys, and where its files are. */
-export interface ScanPartition {
-  readonly values: readonly string[];
-  readonly location: string;
-}
 
 export interface PlannedScan {
   readonly job: JobScan;

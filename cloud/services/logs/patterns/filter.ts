@@ -1,0 +1,2 @@
+/** Whether a message is wanted. */
+export type Filter = (message: string) => boolean;
