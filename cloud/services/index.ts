@@ -37,8 +37,9 @@ export const services: readonly LabService[] = [
   kinesis,
   firehose,
   lambda,
-  s3,
+  // Before S3, which takes all plain requests.
   sqs,
+  s3,
   cloudwatch,
   logs,
   glue,

@@ -31,6 +31,7 @@ const filled: Rule<string> = {
 };
 
 export const url = filled;
+export const filledText = filled;
 export const handle = filled;
 export const anyText = string();
 export const anyNumber = integer();

@@ -2,7 +2,7 @@ import type * as sdk from "@aws-sdk/client-sqs";
 import type { OperationNames } from "../../core/operation";
 import { service, type OperationTable } from "../service";
 import { invalidMembers } from "./faults";
-import { leftOut } from "./left-out";
+import { addPermission } from "./operations/add-permission";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task";
 import { changeMessageVisibility } from "./operations/change-message-visibility";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch";
@@ -18,6 +18,7 @@ import { listQueueTags } from "./operations/list-queue-tags";
 import { listQueues } from "./operations/list-queues";
 import { purgeQueue } from "./operations/purge-queue";
 import { receiveMessage } from "./operations/receive-message";
+import { removePermission } from "./operations/remove-permission";
 import { sendMessage } from "./operations/send-message";
 import { sendMessageBatch } from "./operations/send-message-batch";
 import { setQueueAttributes } from "./operations/set-queue-attributes";
@@ -26,7 +27,7 @@ import { tagQueue } from "./operations/tag-queue";
 import { untagQueue } from "./operations/untag-queue";
 import { queueLookup } from "./queue-lookup";
 import { views } from "./views";
-import { wires } from "./wires";
+import { claimsQueue, wires } from "./wires";
 
 /** Room for 1 MiB of messages in which every character is escaped, and what surrounds them. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
@@ -39,8 +40,10 @@ export const sqs = service({
   version: "2012-11-05",
   protocols: wires,
   maxBodyBytes: LARGEST_BODY_BYTES,
+  claims: claimsQueue,
   invalid: invalidMembers,
   operations: {
+    AddPermission: addPermission,
     CancelMessageMoveTask: cancelMessageMoveTask,
     ChangeMessageVisibility: changeMessageVisibility,
     ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
@@ -56,13 +59,13 @@ export const sqs = service({
     ListQueues: listQueues,
     PurgeQueue: purgeQueue,
     ReceiveMessage: receiveMessage,
+    RemovePermission: removePermission,
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     SetQueueAttributes: setQueueAttributes,
     StartMessageMoveTask: startMessageMoveTask,
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
-    ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
   lookups: { queue: queueLookup },

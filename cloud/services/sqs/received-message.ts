@@ -9,7 +9,7 @@ import { sequenceNumber } from "./sending/send";
 export interface Wanted {
   /** `All`, or names. */
   readonly system: readonly string[];
-  /** `All`, `.*`, names, or beginnings such as `bar.*`. */
+  /** `All`, `*`, `.*`, names, or beginnings such as `bar.*`. */
   readonly user: readonly string[];
 }
 
@@ -54,7 +54,7 @@ function systemAttributes({ settings }: Queue, message: Message, envelope: Envel
 }
 
 function isMeant(asked: string, name: string): boolean {
-  if (asked === "All" || asked === ".*") return true;
+  if (asked === "All" || asked === ".*" || asked === "*") return true;
   return asked.endsWith(".*") ? name.startsWith(asked.slice(0, -2)) : asked === name;
 }
 

@@ -44,6 +44,19 @@ describe("sqs after a restart", () => {
     ]);
   });
 
+  it("forgets a purged queue's deduplication ids, not those of later messages", async () => {
+    await queues.make("f.fifo", FIFO);
+    const QueueUrl = queues.url("f.fifo");
+    const once = (MessageDeduplicationId: string) => ({ QueueUrl, MessageGroupId: "g", MessageDeduplicationId });
+    await queues.send("1", once("before"));
+    await queues.client.send(new PurgeQueueCommand({ QueueUrl }));
+    await queues.send("2", once("after"));
+    await cloud.restart();
+    await queues.send("3", once("before"));
+    await queues.send("4", once("after"));
+    expect(await queues.consume({ QueueUrl })).to.deep.equal(["2", "3"]);
+  });
+
   it("forgets what was purged or belonged to a deleted queue, and lets its name rest (SVC-006)", async () => {
     await queues.make();
     await queues.make("gone");

@@ -1,9 +1,36 @@
+import type { StaticOperationSchema } from "@smithy/types";
 import { AwsFault } from "../../core/faults";
+import type { HttpRequest } from "../../core/http";
 import { awsJson } from "../../protocols/aws-json";
 import { awsQuery } from "../../protocols/aws-query";
-import type { Protocol } from "../../protocols/protocol";
+import type { Protocol, SpokenService } from "../../protocols/protocol";
+import { jsonReply } from "./query-json";
 
 const query = awsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
+const json = awsJson("1.0");
+
+/** A queue's own address, to which requests may go. */
+const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
+/** What cannot be asked at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
+const NOT_OF_A_QUEUE = new Set(["CreateQueue", "ListQueues"]);
+
+/** Faults that the SQS model has no shape for come from the framework that all such services stand on. */
+const OF_THE_FRAMEWORK =
+  /^(?:InvalidParameterValue|MissingRequiredParameter|Serialization|UnknownOperation|AccessDenied|UnrecognizedClient|.*Signature.*|.*Token.*)Exception$/;
+
+const namespaceOf = (code: string): string =>
+  OF_THE_FRAMEWORK.test(code) ? "com.amazon.coral.service" : "com.amazonaws.sqs";
+
+/**
+ * The JSON wire: error types stand with the namespace of their shapes there.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
+ */
+const queueJson: Protocol = {
+  ...json,
+  fault: (fault, context) =>
+    json.fault(new AwsFault(`${namespaceOf(fault.code)}#${fault.code}`, fault.message, fault), context),
+};
 
 /**
  * The query wire of SQS. Its requests may go to the queue's own URL and leave QueueUrl out; its errors have an empty
@@ -11,27 +38,65 @@ const query = awsQuery("http://queue.amazonaws.com/doc/2012-11-05/");
  */
 const queueQuery: Protocol = {
   ...query,
+  claims: (request) => query.claims(request) || request.method === "GET",
   async open(request, service, readBody) {
     const open = await query.open(request, service, readBody);
+    const isQueue = QUEUE_PATH.test(request.path);
+    checkAction(open.operation, service, isQueue);
     return {
       ...open,
       async input(schema) {
         const input = await open.input(schema);
-        const isQueue = /^\/\d{12}\/[^/]+$/.test(request.path);
-        return isQueue && input["QueueUrl"] === undefined ? { ...input, QueueUrl: request.path } : input;
+        const named = isQueue && input["QueueUrl"] === undefined ? { ...input, QueueUrl: request.path } : input;
+        return isBatch(schema) && named["Entries"] === undefined ? { ...named, Entries: [] } : named;
       },
     };
   },
   fault(fault, context) {
+    // No error document (validated on AWS by LocalStack: test_get_without_query_returns_unknown_operation).
+    if (fault.code === UNKNOWN_OPERATION)
+      return { status: 404, headers: { "content-type": "text/xml" }, body: `<${UNKNOWN_OPERATION}/>\n` };
     const reply = query.fault(spoken(fault), context);
     return { ...reply, body: String(reply.body).replace("</Message>", "</Message><Detail/>") };
   },
 };
+
+/** The query wire's answers as JSON, for who accepts nothing else. */
+const queueQueryAsJson: Protocol = {
+  ...queueQuery,
+  claims: (request) => /\bjson\b/.test(request.headers["accept"] ?? "") && query.claims(request),
+  reply: jsonReply,
+  fault(fault, context) {
+    if (fault.code === UNKNOWN_OPERATION) return queueQuery.fault(fault, context);
+    const { code, queryCode = code, message, status } = spoken(fault);
+    const Error = { Code: queryCode, Message: message, Type: status < 500 ? "Sender" : "Receiver", Detail: null };
+    return {
+      status,
+      headers: { "content-type": "application/json", "x-amzn-requestid": context.requestId, ...fault.headers },
+      body: JSON.stringify({ Error, RequestId: context.requestId }),
+    };
+  },
+};
+
+const UNKNOWN_OPERATION = "UnknownOperationException";
+
+/** A batch of nothing is no list at all in a form; it is empty, not missing (validated on AWS by LocalStack: test_send_message_batch_with_empty_list). */
+const isBatch = (schema: StaticOperationSchema): boolean => schema[2].endsWith("Batch");
+
+/** @throws AwsFault InvalidAction, UnknownOperationException */
+function checkAction(action: string | undefined, service: SpokenService, isQueue: boolean): void {
+  if (action === undefined || action === "") throw new AwsFault(UNKNOWN_OPERATION, "The request names no action.");
+  if (Object.hasOwn(service.operations, action) && !(isQueue && NOT_OF_A_QUEUE.has(action))) return;
+  throw new AwsFault("InvalidAction", `The action ${action} is not valid for this endpoint.`);
+}
 
 const spoken = (fault: AwsFault): AwsFault =>
   fault.code === "QueueDoesNotExist"
     ? new AwsFault(fault.code, "The specified queue does not exist for this wsdl version.", fault)
     : fault;
 
+/** A plain request to a queue's address, without a signature: S3 has no buckets that are named like accounts. */
+export const claimsQueue = ({ path }: HttpRequest): boolean => QUEUE_PATH.test(path);
+
 /** What SQS speaks: JSON 1.0, and the query wire of older clients (SVC-001). */
-export const wires: readonly Protocol[] = [awsJson("1.0"), queueQuery];
+export const wires: readonly Protocol[] = [queueJson, queueQueryAsJson, queueQuery];

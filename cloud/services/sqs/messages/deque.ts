@@ -28,9 +28,10 @@ export class Deque<T> {
   /** Puts items before all others, in the order given. */
   unshift(items: readonly T[]): void {
     if (items.length > this.#head) {
-      this.#items = [...items, ...this.#items.slice(this.#head)];
-      this.#head = 0;
-      return;
+      // Room for more at the front, or each item would be copied again with the next ones.
+      const spare = 64 + (this.length >> 3) + items.length;
+      this.#items = [...new Array<undefined>(spare), ...this.#items.slice(this.#head)];
+      this.#head = spare;
     }
     this.#head -= items.length;
     for (const [index, item] of items.entries()) this.#items[this.#head + index] = item;

@@ -24,7 +24,7 @@ type Place = Pick<Message, "segment" | "offset" | "length">;
 export class Replay {
   readonly #asks: ReplayOptions;
   readonly #messages = new Map<number, Map<number, Message>>();
-  readonly #remembered: Remembered[] = [];
+  #remembered: Remembered[] = [];
   #next = 1;
 
   constructor(asks: ReplayOptions) {
@@ -94,6 +94,7 @@ export class Replay {
   #purge(queue: number, upTo: number): void {
     for (const { number } of this.#messages.get(queue)?.values() ?? [])
       if (number <= upTo) this.#forget({ queue, number });
+    this.#remembered = this.#remembered.filter((one) => one.queue !== queue || one.number > upTo);
   }
 
   #forget({ queue, number }: Address): void {

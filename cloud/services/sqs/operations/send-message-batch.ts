@@ -14,7 +14,7 @@ import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from 
 import { sentFigures } from "../metrics";
 import type { Queue } from "../queue/queue";
 import { queueAt } from "../queue-url";
-import { prepared, type Prepared, type SendRequest } from "../sending/prepared";
+import { prepared, TRACE_HEADER, type Prepared, type SendRequest } from "../sending/prepared";
 import { send } from "../sending/send";
 
 const entry = {
@@ -43,7 +43,7 @@ export const sendMessageBatch = operation(
     const { Entries: entries } = request;
     checkBatch(entries, "SendMessageBatchRequestEntry");
     checkFifoEntries(queue, entries);
-    const sender = { id: call.caller.userId, isEntry: true };
+    const sender = { id: call.caller.userId, isEntry: true, trace: call.http.headers[TRACE_HEADER] };
     const outcomes = entries.map((one) => ({ Id: one.Id, outcome: orFault(() => prepared(queue, one, sender)) }));
     const good = outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [] : [{ Id, message: outcome }]));
     checkSize(good.map(({ message }) => message));

@@ -99,7 +99,7 @@ describe("sqs SendMessage", () => {
     expect(
       (await faultOf(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringValue: "\u0008" } } })))
         .name,
-    ).to.equal("InvalidMessageContents");
+    ).to.equal("InvalidParameterValue");
     const allowed = "\t\n\r ÿ\ud7ff\ue000\ufffd\u{10000}\u{10ffff}";
     await queues.send(allowed);
     expect((await queues.receive()).map(bodyOf)).to.deep.equal([allowed]);
@@ -204,6 +204,6 @@ describe("sqs SendMessage", () => {
       body: JSON.stringify({ QueueUrl: queues.url(QUEUE), MessageBody: 7 }),
     });
     expect(raw.status).to.equal(400);
-    expect(await raw.json()).to.include({ __type: "SerializationException" });
+    expect(await raw.json()).to.include({ __type: "com.amazon.coral.service#SerializationException" });
   });
 });

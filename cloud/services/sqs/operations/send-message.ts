@@ -4,7 +4,7 @@ import { operation } from "../../operation";
 import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from "../fields";
 import { sentFigures } from "../metrics";
 import { queueAt } from "../queue-url";
-import { prepared } from "../sending/prepared";
+import { prepared, TRACE_HEADER } from "../sending/prepared";
 import { send } from "../sending/send";
 
 const members = {
@@ -19,7 +19,11 @@ const members = {
 
 export const sendMessage = operation(SendMessage$, members, (cloud, request, call): SendMessageResult => {
   const queue = queueAt(cloud, request.QueueUrl);
-  const message = prepared(queue, request, { id: call.caller.userId, isEntry: false });
+  const message = prepared(queue, request, {
+    id: call.caller.userId,
+    isEntry: false,
+    trace: call.http.headers[TRACE_HEADER],
+  });
   const [sent] = send(queue, [message]);
   cloud.sqs.metrics.count(queue, sentFigures([message.bytes]));
   return sent ?? {};

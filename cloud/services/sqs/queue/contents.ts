@@ -11,11 +11,13 @@ export class Contents {
   readonly #hidden = new Hidden();
   readonly #ages = new Ages(() => this.#messages.size);
   readonly #line: Line;
+  readonly #isFifo: boolean;
   readonly #onReady: () => void;
   #ready = 0;
 
   /** @param onReady called when a message can be received */
   constructor(isFifo: boolean, onReady: () => void) {
+    this.#isFifo = isFifo;
     this.#line = isFifo ? new FifoLine() : new StandardLine(() => this.#ready);
     this.#onReady = onReady;
   }
@@ -48,12 +50,16 @@ export class Contents {
     this.#line.add(message);
     this.#ages.add(message);
     if (message.visibleAt > now) this.#hidden.add(message);
-    else this.#makeReady(message);
+    else this.#makeReady([message]);
   }
 
   /** Makes visible what has waited long enough. */
   showDue(now: number): void {
-    for (let due = this.#hidden.takeDue(now); due !== undefined; due = this.#hidden.takeDue(now)) this.#makeReady(due);
+    const first = this.#hidden.takeDue(now);
+    if (first === undefined) return;
+    const due = [first];
+    for (let next = this.#hidden.takeDue(now); next !== undefined; next = this.#hidden.takeDue(now)) due.push(next);
+    this.#makeReady(due);
   }
 
   /** Takes messages that are ready, as they are to be given; each must be hidden, put back or removed then. */
@@ -79,7 +85,7 @@ export class Contents {
     } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
     else if (message.place === "hidden") {
       this.#hidden.remove(message);
-      this.#makeReady(message);
+      this.#makeReady([message]);
     }
   }
 
@@ -91,6 +97,8 @@ export class Contents {
       this.#messages.delete(message.number);
       this.#line.gone(message);
     }
+    // What stood behind them in their groups may be received now.
+    if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
   }
 
   /** Takes the messages out of the list of ages that were sent at this up time (ms) or before; `remove` them then. */
@@ -98,10 +106,10 @@ export class Contents {
     return this.#ages.takeUntil(upMs);
   }
 
-  #makeReady(message: Message): void {
-    message.place = "ready";
-    this.#ready += 1;
-    this.#line.ready(message);
+  #makeReady(messages: readonly Message[]): void {
+    for (const message of messages) message.place = "ready";
+    this.#ready += messages.length;
+    this.#line.ready(messages);
     this.#onReady();
   }
 }

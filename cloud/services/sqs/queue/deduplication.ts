@@ -15,6 +15,12 @@ export class Deduplication {
     return this.#byKey.get(key);
   }
 
+  /** After a purge the same ids are new ones (test_purge_queue_clears_fifo_deduplication_cache of LocalStack, validated on AWS). */
+  clear(): void {
+    this.#byKey.clear();
+    while (this.#inOrder.shift() !== undefined);
+  }
+
   remember(message: Remembered): void {
     this.#byKey.set(message.key, message);
     this.#inOrder.push(message);

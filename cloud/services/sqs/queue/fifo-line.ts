@@ -27,8 +27,8 @@ export class FifoLine implements Line {
     group.messages.push(message);
   }
 
-  ready(message: Message): void {
-    this.#offer(this.#groups.get(groupOf(message)));
+  ready(messages: readonly Message[]): void {
+    for (const message of messages) this.#offer(this.#groups.get(groupOf(message)));
   }
 
   withdrawn(): void {
@@ -58,7 +58,7 @@ export class FifoLine implements Line {
   }
 
   putBack(messages: readonly Message[]): void {
-    for (const message of messages) this.ready(message);
+    this.ready(messages);
   }
 
   #offer(group: Group | undefined): void {

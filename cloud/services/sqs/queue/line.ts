@@ -4,8 +4,8 @@ import type { Message } from "../messages/message";
 export interface Line {
   /** Puts a message behind the others. */
   add(message: Message): void;
-  /** Told when a message has become ready. */
-  ready(message: Message): void;
+  /** Told when messages have become ready; in the order in which they did. */
+  ready(messages: readonly Message[]): void;
   /** Told when a message is no longer ready, though it was not taken. */
   withdrawn(message: Message): void;
   /** Told when a message is gone. */

@@ -184,6 +184,7 @@ export class Queue {
   purge(): void {
     const all = this.contents.all();
     this.#parts.store.purge(this.#stored.serial, all);
+    this.deduplication.clear();
     this.contents.remove(all);
   }
 

@@ -38,7 +38,8 @@ export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFa
 }
 
 /**
- * Changes for how long a message stays hidden, counted from now.
+ * Changes for how long a message stays hidden, counted from now. A standard queue takes the handle of an earlier receive as well
+ * (test_terminate_visibility_timeout_after_receive of LocalStack, validated on AWS).
  *
  * @param change `now` in ms since the epoch, `seconds` 0 to 43200
  * @returns      undefined, or why it was refused
@@ -53,7 +54,7 @@ export function changeVisibility(
   if (named === undefined) return badReceiptHandle(handle);
   const { message, isLatest } = named;
   // A standard queue's message that is visible again, and not received again, can still be hidden.
-  if (message === undefined || !isLatest || (queue.settings.isFifo && message.place !== "hidden"))
+  if (message === undefined || (queue.settings.isFifo && !(isLatest && message.place === "hidden")))
     return notInFlight(handle);
   const until = now + seconds * 1000;
   if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return hiddenTooLong(seconds);

@@ -15,13 +15,13 @@ const MOST_SOURCES = 10;
 /**
  * Reads a RedrivePolicy.
  *
- * @throws AwsFault InvalidParameterValueException
+ * @throws AwsFault InvalidParameterValueException, also where it is no JSON object: its text is known from reports
  */
 export function redrivePolicy(policy: string): RedrivePolicy {
-  const { deadLetterTargetArn, maxReceiveCount } = fieldsOf(policy);
   const bad = (reason: string): never => {
     throw badPolicy(policy, "RedrivePolicy", reason);
   };
+  const { deadLetterTargetArn, maxReceiveCount } = mapIn(policy) ?? bad("Redrive policy is not a valid JSON map");
   if (typeof deadLetterTargetArn !== "string")
     return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
   if (maxReceiveCount === undefined) return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount");
@@ -53,6 +53,15 @@ export function allowedSources(policy: string): AllowedSources {
     return bad(`sourceQueueArns must name 1 to ${MOST_SOURCES} queues`);
   }
   return sourceQueueArns.map(String);
+}
+
+function mapIn(policy: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const read: unknown = JSON.parse(policy);
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? { ...read } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The border: that it is a JSON object was checked when it came in. */

@@ -5,7 +5,7 @@ import type { Line, Sample } from "./line";
 /** A list may hold so many messages that are taken or gone, beside as many as are in it. */
 const SPARE = 64;
 
-/** Messages of a standard queue: roughly in the order of sending. What becomes ready again goes to the end. */
+/** Messages of a standard queue: roughly in the order of sending. What becomes ready again comes first, as on AWS. */
 export class StandardLine implements Line {
   /** Holds messages that are no longer ready, too: they are left out when their turn comes. */
   readonly #ready = new Deque<Message>();
@@ -20,8 +20,10 @@ export class StandardLine implements Line {
     // It gets into the line when it is ready.
   }
 
-  ready(message: Message): void {
-    this.#ready.push(message);
+  ready(messages: readonly Message[]): void {
+    const again = messages.filter(({ receives }) => receives > 0);
+    if (again.length > 0) this.#ready.unshift(again);
+    for (const message of messages) if (message.receives === 0) this.#ready.push(message);
     this.#tidyUp();
   }
 

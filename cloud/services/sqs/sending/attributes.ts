@@ -80,7 +80,8 @@ function storedAttribute(
   }
   const base = type.startsWith("Number") ? "Number" : "String";
   if (text === undefined || text === "") throw empty(name, base);
-  if (!hasOnlyAllowedCharacters(text)) throw badContents();
+  // Other than in a body (measured).
+  if (!hasOnlyAllowedCharacters(text)) throw invalidParameters(badContents().message);
   if (base === "Number" && !isNumber(text))
     throw invalidParameters(`Can't cast the value of message (user) attribute '${name}' to a number.`);
   return { type, text };

@@ -32,18 +32,30 @@ export interface Prepared extends NewMessage {
   readonly bytes: number;
 }
 
+/** Who sends. */
+export interface Sender {
+  /** The caller's. */
+  readonly id: string;
+  /** In a batch, AWS has other words for the same. */
+  readonly isEntry: boolean;
+  /** The trace header of the call, which messages carry on unless they have one of their own (measured). */
+  readonly trace?: string | undefined;
+}
+
+/** What X-Ray's clients send with every call. */
+export const TRACE_HEADER = "x-amzn-trace-id";
+
 const MOST_DELAY_SECONDS = 900;
 
 /**
  * Looks whether a message can be sent to a queue, and makes it ready.
  *
- * @param sender `id` of the caller; `isEntry` of a batch, where AWS has other words for the same
  * @throws AwsFault in the words for what is wrong with it
  */
 export function prepared(
   queue: Queue,
   request: SendRequest,
-  { id: sender, isEntry }: { readonly id: string; readonly isEntry: boolean },
+  { id: sender, isEntry, trace: traceOfCall }: Sender,
 ): Prepared {
   const { MessageBody: text, MessageGroupId: group } = request;
   if (text === "") throw missingParameter("MessageBody");
@@ -52,7 +64,7 @@ export function prepared(
   const { deduplicationId, deduplicationKey } = deduplicationOf(queue, request);
   if (!hasOnlyAllowedCharacters(text)) throw badContents();
   const attributes = checkedMessageAttributes(request.MessageAttributes);
-  const trace = traceOf(request.MessageSystemAttributes);
+  const trace = traceOf(request.MessageSystemAttributes) ?? traceOfCall;
   const body = Buffer.from(text);
   const bytes = body.byteLength + attributesBytes(attributes);
   if (bytes > queue.settings.mostBytes) throw messageTooLong(queue.settings.mostBytes, isEntry);

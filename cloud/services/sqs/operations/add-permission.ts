@@ -1,0 +1,54 @@
+import { AddPermission$, type AddPermissionRequest } from "@aws-sdk/client-sqs";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { invalidValue, missingParameter } from "../faults";
+import { filledText, texts, url } from "../fields";
+import { withPermission } from "../queue/permissions";
+import { queueAt } from "../queue-url";
+
+const members = {
+  QueueUrl: required(url),
+  Label: required(filledText),
+  AWSAccountIds: required(texts),
+  Actions: required(texts),
+} satisfies Members<AddPermissionRequest>;
+
+/** What the API reference lets AddPermission give. */
+const ACTIONS = new Set([
+  "*",
+  "ChangeMessageVisibility",
+  "DeleteMessage",
+  "GetQueueAttributes",
+  "GetQueueUrl",
+  "ListDeadLetterSourceQueues",
+  "PurgeQueue",
+  "ReceiveMessage",
+  "SendMessage",
+]);
+
+/**
+ * Writes a rule into the queue's policy. Policies are kept, not weighed.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
+ */
+export const addPermission = operation(AddPermission$, members, (cloud, request): void => {
+  const queue = queueAt(cloud, request.QueueUrl);
+  const { Label: label, AWSAccountIds: accounts, Actions: actions } = request;
+  // As the API reference names the rules; the texts are known from reports.
+  if (!/^[\w-]{1,80}$/.test(label))
+    throw invalidValue(
+      label,
+      "Label",
+      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
+    );
+  if (accounts.length === 0) throw missingParameter("PrincipalId");
+  if (actions.length === 0) throw missingParameter("Actions");
+  const wrongAccount = accounts.find((one) => !/^\d{12}$/.test(one));
+  if (wrongAccount !== undefined) throw invalidValue(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
+  const wrongAction = actions.find((one) => !ACTIONS.has(one));
+  if (wrongAction !== undefined)
+    throw invalidValue(`SQS:${wrongAction}`, "ActionName", "Only the queue owner is allowed to invoke this action.");
+  const { attributes } = queue.stored;
+  const Policy = withPermission(attributes["Policy"], queue.arn, { label, accounts, actions });
+  cloud.sqs.change(queue, { attributes: { ...attributes, Policy }, modifiedAt: cloud.now() });
+});

@@ -1,0 +1,39 @@
+import type { NormalizedSchema } from "@smithy/core/schema";
+import type { HttpReply } from "../../core/http";
+import { outputOf } from "../../protocols/operation-schema";
+import type { ReplyContext } from "../../protocols/protocol";
+
+/** Members that are spelled otherwise here than in the API reference, as older clients know them. */
+const NAMES: Readonly<Record<string, string>> = { Messages: "messages", QueueUrls: "queueUrls" };
+
+/**
+ * An answer of the query wire as JSON: as in XML, but members that are not there are null, and maps are lists of names and values.
+ * Validated on AWS by LocalStack (test_sqs.py, test_get_queue_attributes_json_format); the nulls are known from API Gateway's answers.
+ */
+export function jsonReply(output: unknown, { schema, requestId, reply }: ReplyContext): HttpReply {
+  const name = schema?.[2] ?? "";
+  const shape = schema === undefined ? undefined : outputOf(schema);
+  const result = shape === undefined || shape.isUnitSchema() ? {} : { [`${name}Result`]: written(shape, output ?? {}) };
+  return {
+    status: reply.status ?? 200,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId, ...reply.headers },
+    body: JSON.stringify({ [`${name}Response`]: { ResponseMetadata: { RequestId: requestId }, ...result } }),
+  };
+}
+
+function written(shape: NormalizedSchema, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (shape.isStructSchema()) {
+    const members = Object.entries(value);
+    return Object.fromEntries(
+      [...shape.structIterator()].map(([name, member]) => [
+        NAMES[name] ?? name,
+        written(member, members.find(([key]) => key === name)?.[1]),
+      ]),
+    );
+  }
+  if (shape.isListSchema() && Array.isArray(value)) return value.map((item) => written(shape.getValueSchema(), item));
+  if (shape.isMapSchema())
+    return Object.entries(value).map(([Name, item]) => ({ Name, Value: written(shape.getValueSchema(), item) }));
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+}

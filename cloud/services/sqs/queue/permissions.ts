@@ -1,0 +1,72 @@
+import { invalidValue } from "../faults";
+
+/** A rule of a queue's policy, as AddPermission writes it. */
+interface Statement {
+  readonly Sid?: unknown;
+}
+
+/** A policy as it stands in the queue's attribute: it may hold what somebody else wrote. */
+interface Policy {
+  readonly Statement?: readonly Statement[] | Statement;
+}
+
+/** Who may do what. */
+export interface Permission {
+  readonly label: string;
+  readonly accounts: readonly string[];
+  /** `*`, or names of operations. */
+  readonly actions: readonly string[];
+}
+
+/** The version of the policy language that AWS writes here, to this day. */
+const VERSION = "2008-10-17";
+
+/** One of several is told alone, not as a list. */
+const oneOrAll = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? (values[0] ?? []) : values);
+
+/**
+ * The policy with one more statement, as recorded on AWS by LocalStack, 2024-04-30 (test_sqs.py, test_sqs_permission_lifecycle).
+ *
+ * @param before the queue's policy, if it has one
+ * @throws AwsFault InvalidParameterValueException if the label is taken
+ */
+export function withPermission(before: string | undefined, queueArn: string, permission: Permission): string {
+  const { label, accounts, actions } = permission;
+  const policy = read(before);
+  const statements = statementsOf(policy);
+  if (statements.some(({ Sid }) => Sid === label)) throw invalidValue(label, "Label", "Already exists.");
+  const statement = {
+    Sid: label,
+    Effect: "Allow",
+    Principal: { AWS: oneOrAll(accounts.map((account) => `arn:aws:iam::${account}:root`)) },
+    Action: oneOrAll(actions.map((action) => `SQS:${action}`)),
+    Resource: queueArn,
+  };
+  return JSON.stringify({
+    Version: VERSION,
+    Id: `${queueArn}/SQSDefaultPolicy`,
+    ...policy,
+    Statement: [...statements, statement],
+  });
+}
+
+/**
+ * The policy without the statement of a label.
+ *
+ * @returns empty where none is left
+ * @throws  AwsFault InvalidParameterValueException if there is none of this label
+ */
+export function withoutPermission(before: string | undefined, label: string): string {
+  const policy = read(before);
+  const statements = statementsOf(policy);
+  const left = statements.filter(({ Sid }) => Sid !== label);
+  if (left.length === statements.length) throw invalidValue(label, "Label", "can't find label.");
+  return left.length === 0 ? "" : JSON.stringify({ ...policy, Statement: left });
+}
+
+/** The border: that a policy is a JSON object was checked when it came in. */
+const read = (policy: string | undefined): Policy => (policy === undefined ? {} : (JSON.parse(policy) as Policy));
+
+const statementsOf = ({ Statement: held = [] }: Policy): readonly Statement[] =>
+  // The border: one statement may stand without its list.
+  Array.isArray(held) ? (held as readonly Statement[]) : [held as Statement];

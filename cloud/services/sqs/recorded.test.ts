@@ -1,0 +1,291 @@
+import {
+  AddPermissionCommand,
+  ChangeMessageVisibilityCommand,
+  PurgeQueueCommand,
+  RemovePermissionCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { bodyOf, FIFO, queuesOf } from "./testing/queues";
+
+/*
+ * What LocalStack validated on AWS and publishes in its repository (Apache-2.0), tests/aws/services/sqs/test_sqs.py and its
+ * snapshot, 2024-04-30 to 2025-09-22. The cases are our own; each names the one that was validated.
+ */
+
+describe("sqs as validated on AWS: messages", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  const fifo = async (attributes: Record<string, string> = {}) => {
+    await queues.make("f.fifo", { ...FIFO, ...attributes });
+    return queues.url("f.fifo");
+  };
+
+  it("a delete of the message in flight wakes a receive that waits for its group (test_fifo_message_group_visibility)", async () => {
+    const QueueUrl = await fifo({ ContentBasedDeduplication: "true", VisibilityTimeout: "60" });
+    for (const text of ["1", "2"]) await queues.send(text, { QueueUrl, MessageGroupId: "g" });
+    const [first] = await queues.receive({ QueueUrl, MaxNumberOfMessages: 1 });
+    const waiting = queues.receive({ QueueUrl });
+    await queues.whenWaiting(1, "f.fifo");
+    await queues.delete(first, "f.fifo");
+    expect((await waiting).map(bodyOf)).to.deep.equal(["2"]);
+  });
+
+  it("a purge forgets deduplication ids (test_purge_queue_clears_fifo_deduplication_cache)", async () => {
+    const QueueUrl = await fifo();
+    const id = { QueueUrl, MessageGroupId: "g", MessageDeduplicationId: "once" };
+    await queues.send("1", id);
+    await queues.send("again", id);
+    await queues.client.send(new PurgeQueueCommand({ QueueUrl }));
+    await queues.send("2", id);
+    expect(await queues.consume({ QueueUrl })).to.deep.equal(["2"]);
+  });
+
+  it("the handle of an earlier receive ends the visibility timeout of a later one (test_terminate_visibility_timeout_after_receive)", async () => {
+    await queues.make();
+    await queues.send("a");
+    const [first] = await queues.receive({ VisibilityTimeout: 0 });
+    await queues.receive({ VisibilityTimeout: 60 });
+    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+    await queues.client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queues.url(),
+        ReceiptHandle: first?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["a"]);
+  });
+
+  it("a message whose timeout is over comes before those that were never received", async () => {
+    await queues.make();
+    for (const text of ["1", "2", "3", "4"]) await queues.send(text);
+    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(bodyOf)).to.deep.equal(["1"]);
+    expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(bodyOf)).to.deep.equal(["2"]);
+    await cloud.advance(30);
+    expect((await queues.receive()).map(bodyOf)).to.deep.equal(["1", "2", "3", "4"]);
+  });
+
+  it("`*` names all attributes (test_receive_message_message_attribute_names_filters)", async () => {
+    await queues.make();
+    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    await queues.send("msg", {
+      MessageAttributes: { "Help.Me": text("Me"), Hello: text("There"), General: text("Kenobi") },
+    });
+    const [message] = await queues.receive({ MessageAttributeNames: ["*"] });
+    expect(Object.keys(message?.MessageAttributes ?? {})).to.have.members(["Help.Me", "Hello", "General"]);
+    expect(message?.MD5OfMessageAttributes).to.equal("4c360f3fdafd970e05fae2f149d997f5");
+  });
+
+  it("the trace header of the call becomes AWSTraceHeader, unless the message has its own (test_aws_trace_header_propagation)", async () => {
+    await queues.make();
+    const trace = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+    const sent = async (input: Record<string, unknown>, headers: Record<string, string>) => {
+      const { status } = await fetch(cloud.running.endpoint, {
+        method: "POST",
+        headers: {
+          "x-amz-target": "AmazonSQS.SendMessage",
+          "content-type": "application/x-amz-json-1.0",
+          ...headers,
+        },
+        body: JSON.stringify({ QueueUrl: queues.url(), MessageBody: "test", ...input }),
+      });
+      expect(status).to.equal(200);
+      const [message] = await queues.receive({ MessageSystemAttributeNames: ["AWSTraceHeader"] });
+      await queues.delete(message);
+      return message?.Attributes?.AWSTraceHeader;
+    };
+    expect(await sent({}, { "x-amzn-trace-id": trace })).to.equal(trace);
+    expect(await sent({}, {})).to.equal(undefined);
+    const own = { AWSTraceHeader: { DataType: "String", StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793" } };
+    expect(await sent({ MessageSystemAttributes: own }, { "x-amzn-trace-id": trace })).to.equal(
+      own.AWSTraceHeader.StringValue,
+    );
+  });
+
+  it("a bad character in an attribute is a wrong parameter, in a body a wrong content (test_invalid_string_attributes_cause_invalid_parameter_value_error)", async () => {
+    await queues.make();
+    const send = (MessageBody: string, StringValue: string) =>
+      faultOf(
+        queues.client.send(
+          new SendMessageCommand({
+            QueueUrl: queues.url(),
+            MessageBody,
+            MessageAttributes: { attr1: { DataType: "String", StringValue } },
+          }),
+        ),
+      );
+    const [backspace, verticalTab] = ["\u0008", "\u000b"];
+    expect((await send("a", `Invalid-${backspace},${verticalTab}`)).name).to.equal("InvalidParameterValue");
+    expect((await send(backspace, "valid")).name).to.equal("InvalidMessageContents");
+  });
+});
+
+describe("sqs as validated on AWS: policies", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  beforeEach(() => queues.make());
+
+  for (const [policy, reason] of [
+    ["not json", "Redrive policy is not a valid JSON map."],
+    ["[1]", "Redrive policy is not a valid JSON map."],
+    ['"text"', "Redrive policy is not a valid JSON map."],
+    ['{"maxReceiveCount":"42"}', "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."],
+  ] as const) {
+    it(`refuses the redrive policy ${policy} (test_redrive_policy_attribute_validity)`, async () => {
+      const call = queues.client.send(
+        new SetQueueAttributesCommand({ QueueUrl: queues.url(), Attributes: { RedrivePolicy: policy } }),
+      );
+      expect(await faultOf(call)).to.include({
+        name: "InvalidParameterValue",
+        message: `Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
+      });
+    });
+  }
+
+  it("permissions are statements of the policy, by their labels (test_sqs_permission_lifecycle)", async () => {
+    const QueueUrl = queues.url();
+    const add = (Label: string, ...AWSAccountIds: string[]) =>
+      queues.client.send(new AddPermissionCommand({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] }));
+    const remove = (Label: string) => queues.client.send(new RemovePermissionCommand({ QueueUrl, Label }));
+    const policy = async (): Promise<unknown> => {
+      const { Policy } = await queues.attributes("Policy");
+      return Policy === undefined ? undefined : JSON.parse(Policy);
+    };
+    const statement = (Sid: string, AWS: unknown) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: { AWS },
+      Action: "SQS:ReceiveMessage",
+      Resource: queues.arn(),
+    });
+    const [one, other] = ["arn:aws:iam::111111111111:root", "arn:aws:iam::668614515564:root"];
+    const whole = (...Statement: unknown[]) => ({
+      Version: "2008-10-17",
+      Id: `${queues.arn()}/SQSDefaultPolicy`,
+      Statement,
+    });
+    await add("crossaccountpermission", "111111111111", "668614515564");
+    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission", [one, other])));
+    await remove("crossaccountpermission");
+    expect(await policy()).to.equal(undefined);
+    await add("crossaccountpermission", "111111111111");
+    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission", one)));
+    expect(await faultOf(add("crossaccountpermission", "668614515564"))).to.include({
+      name: "InvalidParameterValue",
+      message: "Value crossaccountpermission for parameter Label is invalid. Reason: Already exists.",
+    });
+    await add("crossaccountpermission2", "111111111111");
+    await remove("crossaccountpermission");
+    expect(await policy()).to.deep.equal(whole(statement("crossaccountpermission2", one)));
+    await remove("crossaccountpermission2");
+    expect(await policy()).to.equal(undefined);
+    expect(await faultOf(remove("crossaccountpermission2"))).to.include({
+      name: "InvalidParameterValue",
+      message: "Value crossaccountpermission2 for parameter Label is invalid. Reason: can't find label.",
+    });
+  });
+});
+
+describe("sqs as validated on AWS: requests to a queue's address", () => {
+  const cloud = useCloud();
+  const queues = queuesOf(cloud);
+  beforeEach(() => queues.make());
+  const get = async (fields: Record<string, string> = {}, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${queues.url()}?${new URLSearchParams(fields).toString()}`, { headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const JSON_ONLY = { accept: "application/json" };
+
+  it("by GET answer in XML, without version and signature (test_get_queue_attributes_works_without_authparams, test_valid_action_with_missing_parameter_raises_exception)", async () => {
+    const { status, text } = await get({ Action: "GetQueueAttributes", "AttributeName.1": "All" });
+    expect(status).to.equal(200);
+    expect(text).to.contain("<GetQueueAttributesResponse").and.contain("<Name>QueueArn</Name>");
+    // Changing something by GET takes a signature of the cloud's own keys here: a web page can send it, too.
+    expect((await get({ Action: "SendMessage" })).status).to.equal(403);
+  });
+
+  for (const Action of ["FooBar", "CreateQueue", "ListQueues"]) {
+    it(`do not take the action ${Action} (test_invalid_action_raises_exception, test_get_create_queue_fails, test_get_list_queues_fails)`, async () => {
+      const { status, text } = await get({ Action, QueueName: "other" });
+      expect(status).to.equal(400);
+      expect(text).to.contain(
+        `<Type>Sender</Type><Code>InvalidAction</Code><Message>The action ${Action} is not valid for this endpoint.</Message>`,
+      );
+    });
+  }
+
+  it("without an action are unknown, in XML whatever is asked for (test_get_without_query_returns_unknown_operation, …_json_format_returns_returns_xml)", async () => {
+    for (const headers of [{}, JSON_ONLY])
+      expect(await get({}, headers)).to.deep.equal({ status: 404, text: "<UnknownOperationException/>\n" });
+  });
+
+  it("are answered in JSON on demand (test_get_queue_attributes_json_format, test_get_list_queues_fails_json_format)", async () => {
+    const attributes = await get({ Action: "GetQueueAttributes", "AttributeName.1": "QueueArn" }, JSON_ONLY);
+    const { GetQueueAttributesResponse: answer } = JSON.parse(attributes.text) as Record<
+      string,
+      { GetQueueAttributesResult: unknown }
+    >;
+    expect(answer?.GetQueueAttributesResult).to.deep.equal({
+      Attributes: [{ Name: "QueueArn", Value: queues.arn() }],
+    });
+    const refused = await get({ Action: "ListQueues" }, JSON_ONLY);
+    expect(refused.status).to.equal(400);
+    expect((JSON.parse(refused.text) as { Error: unknown }).Error).to.include({
+      Code: "InvalidAction",
+      Message: "The action ListQueues is not valid for this endpoint.",
+    });
+  });
+
+  it("of a queue that is not there say so (test_get_on_deleted_queue_fails)", async () => {
+    const answer = await fetch(`${queues.url("none")}?Action=GetQueueAttributes`);
+    expect(answer.status).to.equal(400);
+    expect(await answer.text()).to.contain(
+      "<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message>",
+    );
+  });
+
+  it("may speak JSON 1.0, too (test_send_message_via_queue_url_with_json_protocol)", async () => {
+    await queues.send("a");
+    const answer = await fetch(queues.url(), {
+      method: "POST",
+      headers: { "x-amz-target": "AmazonSQS.ReceiveMessage", "content-type": "application/x-amz-json-1.0" },
+      body: JSON.stringify({ QueueUrl: queues.url(), WaitTimeSeconds: 20 }),
+    });
+    expect(answer.headers.get("content-type")).to.equal("application/x-amz-json-1.0");
+    expect(await answer.text()).to.contain('"Body":"a"');
+  });
+
+  it("a batch of nothing is an empty batch on the query wire (test_send_message_batch_with_empty_list)", async () => {
+    const answer = await fetch(queues.url(), {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=key/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
+      },
+      body: new URLSearchParams({ Action: "SendMessageBatch", Version: "2012-11-05" }),
+    });
+    expect(answer.status).to.equal(400);
+    expect(await answer.text()).to.contain(
+      "<Code>AWS.SimpleQueueService.EmptyBatchRequest</Code><Message>There should be at least one SendMessageBatchRequestEntry in the request.</Message>",
+    );
+  });
+
+  it("faults on the JSON wire carry the namespace of their shape (SQS Developer Guide, Making JSON requests)", async () => {
+    const type = async (operation: string, input: object): Promise<unknown> => {
+      const answer = await fetch(cloud.running.endpoint, {
+        method: "POST",
+        headers: { "x-amz-target": `AmazonSQS.${operation}`, "content-type": "application/x-amz-json-1.0" },
+        body: JSON.stringify(input),
+      });
+      return ((await answer.json()) as { __type: unknown }).__type;
+    };
+    expect(await type("GetQueueUrl", { QueueName: "none" })).to.equal("com.amazonaws.sqs#QueueDoesNotExist");
+    expect(await type("ReceiveMessage", { QueueUrl: queues.url(), MaxNumberOfMessages: 11 })).to.equal(
+      "com.amazon.coral.service#InvalidParameterValueException",
+    );
+  });
+});
