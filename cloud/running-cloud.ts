@@ -129,10 +129,6 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     ...parts,
     closing: new Closing(),
     python: options.python,
-    shortReturns: options.shortReturns,
-    firehoseSettings: options.firehose,
-    athenaSeconds: options.athenaSeconds,
-    shardQuota: options.shardQuota,
     checksRoles: options.iam === "on",
     runsCode: options.allowCode,
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
@@ -151,10 +147,11 @@ interface AnswerParts {
 
 /** Everything behind the port. A reset puts a new lab in the old one's place, and creates in it what is wanted from the start. */
 function answers(
-  { keys, flink: folder }: ResolvedOptions,
+  options: ResolvedOptions,
   { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
-  const openLab = (): Lab => ({ ...core, ...openServices(core) });
+  const { keys, flink: folder } = options;
+  const openLab = (): Lab => ({ ...core, ...openServices(core, options) });
   const faults = new FaultPlan(core.random.fork("faults"));
   const bodies = new BodyReader();
   const random = core.random.fork("requests");

@@ -1,5 +1,4 @@
 import type { Processes } from "../processes/processes";
-import type { FirehoseSettings } from "../services/firehose/firehose-settings";
 import type { Storage } from "../storage/storage";
 import type { Clock } from "./clock";
 import type { Closing } from "./closing";
@@ -29,13 +28,6 @@ export interface Core {
   readonly processes: Processes;
   /** What has to be ended when the cloud stops or is reset. */
   readonly closing: Closing;
-  readonly firehoseSettings: FirehoseSettings;
-  /** Seconds of real time that a query may run. */
-  readonly athenaSeconds: number;
-  /** The most open shards; undefined for AWS's quota of the region. */
-  readonly shardQuota: number | undefined;
-  /** Whether long polls of SQS answer with what the first machine has. */
-  readonly shortReturns: boolean;
   /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
   readonly python: string | undefined;
   /** One line for the person who runs the cloud. */

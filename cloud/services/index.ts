@@ -28,6 +28,7 @@ import { s3 } from "./s3/index";
 import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
+import type { ServiceSettings } from "./service-settings";
 import { sqs } from "./sqs/index";
 import { Sqs } from "./sqs/sqs";
 import { sts } from "./sts/index";
@@ -54,14 +55,14 @@ export const services: readonly LabService[] = [
  * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
  * whom can be read off this function.
  */
-export function openServices(core: Core): Services {
+export function openServices(core: Core, settings: ServiceSettings): Services {
   const roles = new Roles(core);
   const metrics = new Metrics(core);
-  const streams = new Kinesis(core, metrics);
+  const streams = new Kinesis(core, metrics, settings);
   const logGroups = new LogGroups(core);
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
-  const queues = new Sqs(core, metrics);
+  const queues = new Sqs(core, metrics, settings);
   const functions = new Lambda(core, {
     logs: logGroups,
     metrics,
@@ -70,22 +71,26 @@ export function openServices(core: Core): Services {
     streamOf: (arn) => sourceOf(core, streams, arn),
   });
   const files = new S3ForServices(core, objects);
-  const deliveries = new Firehose(core, {
-    objects: files,
-    sourceOf: (arn) => sourceOf(core, streams, arn),
-    roles,
-    metrics,
-    logs: logGroups,
-    catalog,
-    functions: functions.forFirehose,
-  });
+  const deliveries = new Firehose(
+    core,
+    {
+      objects: files,
+      sourceOf: (arn) => sourceOf(core, streams, arn),
+      roles,
+      metrics,
+      logs: logGroups,
+      catalog,
+      functions: functions.forFirehose,
+    },
+    settings.firehose,
+  );
   const queries = new Athena({
     core,
     catalog,
     catalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
     objects: files,
     metrics,
-    engine: lazyEngine(core, files),
+    engine: lazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
   });
   const others = {
     athena: queries,

@@ -5,7 +5,6 @@ import { Journal } from "../core/journal";
 import { seededRandom } from "../core/random";
 import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
-import { DEFAULT_FIREHOSE_SETTINGS } from "../services/firehose/firehose-settings";
 import type { Storage } from "../storage/storage";
 
 /** A core without a cloud around it, for tests of what cannot be seen through the API. */
@@ -22,11 +21,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   closing: new Closing(),
   processes: new Processes({ endpoint: () => "", region: "us-east-1", confine: undefined, allowCode: true }),
   roleSessions: new RoleSessions("any"),
-  firehoseSettings: DEFAULT_FIREHOSE_SETTINGS,
   python: undefined,
-  athenaSeconds: 60,
-  shardQuota: undefined,
-  shortReturns: false,
   arn: (service, resource) => `arn:aws:${service}:us-east-1:000000000000:${resource}`,
   log: () => undefined,
   ...more,

@@ -2,28 +2,34 @@ import type { Core } from "../../core/core";
 import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";
 
-type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes" | "athenaSeconds">;
+type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes">;
+
+interface EngineParts {
+  readonly objects: Pick<S3ForServices, "folder">;
+  /** Seconds of real time that a query may run. */
+  readonly seconds: number;
+}
 
 /** The query engine, opened on first use: a cloud that runs no query starts without it. It is closed with the cloud. */
-export function lazyEngine(core: EngineCore, objects: Pick<S3ForServices, "folder">): () => Promise<QueryEngine> {
+export function lazyEngine(core: EngineCore, parts: EngineParts): () => Promise<QueryEngine> {
   let opened: Promise<QueryEngine> | undefined;
   return () => {
-    opened ??= open(core, objects);
+    opened ??= open(core, parts);
     return opened;
   };
 }
 
 async function open(
-  { storage, python, closing, processes, athenaSeconds }: EngineCore,
-  { folder }: Pick<S3ForServices, "folder">,
+  { storage, python, closing, processes }: EngineCore,
+  { objects, seconds }: EngineParts,
 ): Promise<QueryEngine> {
   const { openEngine } = await import("./engine/open-engine");
   const engine = openEngine({
     temporary: storage.subfolder("athena/temporary"),
     python,
-    timeoutMs: athenaSeconds * 1000,
+    timeoutMs: seconds * 1000,
     confine: processes.confine,
-    readable: [folder],
+    readable: [objects.folder],
   });
   closing.add(() => engine.close());
   return engine;

@@ -1,3 +1,4 @@
+import type { FirehoseSettings } from "./firehose-settings";
 import { rmSync } from "node:fs";
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
@@ -24,12 +25,11 @@ export class Firehose {
   /** Those that are ACTIVE, by name. */
   readonly #atWork = new Map<string, DeliveryStream>();
 
-  constructor(core: Core, ports: FirehosePorts) {
+  constructor(core: Core, ports: FirehosePorts, settings: FirehoseSettings) {
     this.#core = core;
     this.ports = ports;
     this.random = core.random.fork("firehose");
     this.#table = core.storage.table<StoredStream>("firehose/streams");
-    const settings = core.firehoseSettings;
     const { memory, onTheWay, reserve } = sharedMemory(settings.memoryMiB);
     const files = new ColumnarFiles(new Orc(core.python), {
       reserve,

@@ -4,6 +4,7 @@ import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
 import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
 import type { Figure, MetricSink } from "./ports";
+import { shardLimitIn } from "./region-limits";
 import { resharded } from "./reshard";
 import { newSealKey, seal, unseal } from "./sealed-text";
 import { SegmentIndexes } from "./segment-indexes";
@@ -39,13 +40,17 @@ export class Kinesis {
   /** Made when it is asked for, and again after a stream came or went. */
   #sorted: readonly Stream[] | undefined;
   readonly #sealKey: string;
+  /** The most open shards. */
+  readonly shardLimit: number;
   /** Consumers with a share of their own. */
   readonly consumers: Consumers;
   /** Running subscriptions, by consumer ARN and shard. */
   readonly subscriptions = new Map<string, RunningSubscription>();
 
-  constructor(core: Core, metrics: MetricSink) {
+  /** @param shardQuota the most open shards; undefined for AWS's quota of the region */
+  constructor(core: Core, metrics: MetricSink, { shardQuota }: { readonly shardQuota: number | undefined }) {
     this.#core = core;
+    this.shardLimit = shardQuota ?? shardLimitIn(core.region);
     this.#metrics = metrics;
     this.#random = core.random.fork("kinesis");
     this.#sealKey = sealKeyOf(core);

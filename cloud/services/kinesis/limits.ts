@@ -9,17 +9,11 @@ export const DAY_MS = 86_400_000;
 /** On-demand streams of an account. */
 export const MOST_ON_DEMAND = 50;
 
-const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
-
-/** Shards of an account in a region (KDS-006), or what the cloud was told in its place. */
-export const shardLimitOf = ({ region, shardQuota }: Pick<Core, "region" | "shardQuota">): number =>
-  shardQuota ?? (LARGE_REGIONS.includes(region) ? 500 : 200);
-
 /** Whether `more` shards may be made. @throws AwsFault LimitExceededException */
 export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, more: number): void {
   const { account, region, kinesis } = cloud;
   const open = kinesis.openShardCount;
-  const limit = shardLimitOf(cloud);
+  const limit = kinesis.shardLimit;
   if (open + more > limit) throw shardLimit({ account, region, open, limit, more });
 }
 

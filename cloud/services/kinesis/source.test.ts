@@ -28,7 +28,7 @@ describe("a stream as other services read it", () => {
       },
     });
     core = testCore(clock, storage, { arn: () => ARN });
-    kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) });
+    kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) }, { shardQuota: undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });
     await clock.advance(1);
   });

@@ -36,7 +36,7 @@ describe("a queue as other services read it", () => {
       },
     });
     core = testCore(clock, storage);
-    sqs = new Sqs(core, { source: () => ({ count: () => undefined }) });
+    sqs = new Sqs(core, { source: () => ({ count: () => undefined }) }, { shortReturns: false });
   });
   afterEach(() => core.storage.close());
 

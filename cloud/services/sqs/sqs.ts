@@ -40,10 +40,14 @@ export class Sqs {
   readonly #store: MessageStore;
   readonly #parts: QueueParts;
 
-  constructor(core: Core, metrics: MetricSink) {
+  readonly #shortReturns: boolean;
+
+  /** @param shortReturns whether long polls answer with what the first machine has */
+  constructor(core: Core, metrics: MetricSink, { shortReturns }: { readonly shortReturns: boolean }) {
     before.get(core.storage)?.end();
     before.set(core.storage, this);
     this.#core = core;
+    this.#shortReturns = shortReturns;
     this.metrics = new QueueMetrics(core, metrics);
     this.#random = core.random.fork("sqs");
     this.#table = core.storage.table<StoredQueue>("sqs/queues");
@@ -124,7 +128,7 @@ export class Sqs {
 
   /** What one long poll looks at, until there is something; undefined where it looks at the whole queue. */
   get machinesInTurn(): (() => readonly Sample[]) | undefined {
-    return this.#core.shortReturns ? () => machinesInTurn(this.#random) : undefined;
+    return this.#shortReturns ? () => machinesInTurn(this.#random) : undefined;
   }
 
   /** A reset has forgotten all queues: who waits at one is told, since the clock that would wake them has forgotten them too. */

@@ -1,3 +1,4 @@
+import { DEFAULT_FIREHOSE_SETTINGS } from "../firehose-settings";
 import { Clock } from "../../../core/clock";
 import { seededRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
@@ -103,7 +104,7 @@ export class DeliveryRun {
         memory: new Memory(1_000_000),
         onTheWay,
         files: own,
-        settings: core.firehoseSettings,
+        settings: DEFAULT_FIREHOSE_SETTINGS,
         ...(onPassed && { onPassed }),
         ports: {
           objects: { putObject },

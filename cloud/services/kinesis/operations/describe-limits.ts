@@ -1,12 +1,12 @@
 import { DescribeLimits$, type DescribeLimitsInput, type DescribeLimitsOutput } from "@aws-sdk/client-kinesis";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { MOST_ON_DEMAND, shardLimitOf } from "../limits";
+import { MOST_ON_DEMAND } from "../limits";
 
 const members = {} satisfies Members<DescribeLimitsInput>;
 
 export const describeLimits = operation(DescribeLimits$, members, (cloud): DescribeLimitsOutput => ({
-  ShardLimit: shardLimitOf(cloud),
+  ShardLimit: cloud.kinesis.shardLimit,
   OpenShardCount: cloud.kinesis.openShardCount,
   OnDemandStreamCount: cloud.kinesis.countOf(({ mode }) => mode === "ON_DEMAND"),
   OnDemandStreamCountLimit: MOST_ON_DEMAND,
