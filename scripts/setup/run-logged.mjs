@@ -44,26 +44,39 @@ export function runLogged({ title, command, args, cwd, log, env = process.env })
   });
 }
 
+/** @type {Set<{ title: string, started: number }>} what is at work now; on a terminal all of it shares one line */
+const atWork = new Set();
+/** @type {NodeJS.Timeout | undefined} */
+let again;
+
 /**
  * Shows a title with the seconds that went by; on a terminal in place, elsewhere as two plain lines.
  * @param {string} title
- * @returns {(good: boolean) => void} to be called once, at the end
+ * @returns {(good: boolean) => void} to be called at the end; a second call does nothing
  */
 function showWaiting(title) {
-  const started = Date.now();
-  const seconds = () => Math.round((Date.now() - started) / 1000);
-  if (!process.stdout.isTTY) {
-    console.log(`${title} …`);
-    return (good) => console.log(`${title}: ${good ? "done" : "failed"} after ${seconds()} s`);
-  }
-  const show = () => process.stdout.write(`\r${title} … ${seconds()} s`);
-  show();
-  const timer = setInterval(show, 1000);
-  let open = true;
+  const work = { title, started: Date.now() };
+  atWork.add(work);
+  if (process.stdout.isTTY) again ??= setInterval(draw, 1000);
+  else console.log(`${title} …`);
+  draw();
   return (good) => {
-    if (!open) return;
-    open = false;
-    clearInterval(timer);
-    process.stdout.write(`\r${title}: ${good ? "done" : "failed"} after ${seconds()} s\n`);
+    if (!atWork.delete(work)) return;
+    const start = process.stdout.isTTY ? "\r\u001b[K" : "";
+    console.log(`${start}${title}: ${good ? "done" : "failed"} after ${secondsOf(work)} s`);
+    draw();
+    if (atWork.size > 0) return;
+    clearInterval(again);
+    again = undefined;
   };
 }
+
+function draw() {
+  if (!process.stdout.isTTY || atWork.size === 0) return;
+  const texts = [...atWork].map((work) => `${work.title} … ${secondsOf(work)} s`);
+  // A line that is too long would wrap, and could not be drawn over.
+  process.stdout.write(`\r${texts.join("; ").slice(0, process.stdout.columns - 1)}\u001b[K`);
+}
+
+/** @param {{ started: number }} work */
+const secondsOf = ({ started }) => Math.round((Date.now() - started) / 1000);

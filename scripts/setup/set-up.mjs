@@ -22,14 +22,14 @@ export async function setUp(root, again) {
       const venv = venvProblem(root);
       // Asked for first: a missing Python is better learnt before a long install than after it.
       const python = venv ? findPython() : undefined;
-      if (packages) {
-        console.log(`npm packages: ${packages}.`);
-        await installPackages(root, again);
-      }
-      if (venv && python) {
-        console.log(`Python environment: ${venv}.`);
-        await installVenv(root, python, again);
-      }
+      if (packages) console.log(`npm packages: ${packages}.`);
+      if (venv) console.log(`Python environment: ${venv}.`);
+      // Side by side: each waits for the network and the disk most of its time. Both are over before anything is told of a failure.
+      const done = await Promise.allSettled([
+        packages && installPackages(root, again),
+        venv && python && installVenv(root, python, again),
+      ]);
+      for (const one of done) if (one.status === "rejected") throw one.reason;
       return Boolean(packages ?? venv);
     },
     (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),

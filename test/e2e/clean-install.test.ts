@@ -63,7 +63,7 @@ describe("npm start, when something is missing", function () {
   });
 
   it("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
-    rmSync(join(clone, "node_modules"), { recursive: true, force: true });
+    for (const name of ["node_modules", ".venv"]) rmSync(join(clone, name), { recursive: true, force: true });
     await cutShort(clone, "node_modules", /Installing npm packages/);
     expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(
       false,
