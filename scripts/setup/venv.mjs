@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
 import { installerFailed } from "./offline.mjs";
 import { runLogged } from "./run-logged.mjs";
+import { installByUv } from "./uv.mjs";
 
 /**
  * The folder of a virtual environment's programs.
@@ -64,17 +65,17 @@ export async function installVenv(root, python, again) {
       `Python ${python.version} could not make ${folder}. Details: ${join(logs, "venv.log")}. On Debian and Ubuntu install python3-venv; then run \`${again}\` again.`,
     );
 
-  const log = join(logs, "pip.log");
-  const pip = { python: venvPython(root), root, log };
-  const quick = await installWithUv(pip);
-  if (!quick) {
+  const title = "Installing JupyterLab, the AWS CLI and boto3";
+  const into = { python: venvPython(root), root, logs, env: cleanEnvironment() };
+  if (!(await installByUv({ ...into, title, pipInstall: PIP_INSTALL }))) {
+    const log = join(logs, "pip.log");
     const { code, output } = await runLogged({
-      title: "Installing JupyterLab, the AWS CLI and boto3",
-      command: pip.python,
+      title: `${title} by pip`,
+      command: into.python,
       args: [...PIP_INSTALL, "-r", "requirements.txt"],
       cwd: root,
       log,
-      env: cleanEnvironment(),
+      env: into.env,
     });
     if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
   }
@@ -88,61 +89,6 @@ export async function installVenv(root, python, again) {
 }
 
 const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1"];
-/** Installs the same pinned packages as pip, several at a time. */
-const UV = "uv==0.13.8";
-/** Settings of pip's that uv does not know: with one of them, pip itself does the work. */
-const PIP_ALONE = [
-  "PIP_INDEX_URL",
-  "PIP_EXTRA_INDEX_URL",
-  "PIP_NO_INDEX",
-  "PIP_PROXY",
-  "PIP_CONSTRAINT",
-  "PIP_CONFIG_FILE",
-];
-
-/**
- * Installs requirements.txt by uv, which takes a third of pip's time: it fetches and unpacks several packages at once.
- *
- * @param {{ python: string, root: string, log: string }} where
- * @returns {Promise<boolean>} false where uv cannot be had or cannot do it: then pip does it, or says what is wrong
- */
-async function installWithUv({ python, root, log }) {
-  const env = cleanEnvironment();
-  if (PIP_ALONE.some((name) => env[name]) || hasPipSettings(python)) return false;
-  const own = await runLogged({
-    title: "Installing uv, which installs the rest",
-    command: python,
-    args: [...PIP_INSTALL, "--only-binary", ":all:", UV],
-    cwd: root,
-    log,
-    env,
-  });
-  if (own.code !== 0) return false;
-  const cache = join(root, ".venv", "uv-cache");
-  const { code } = await runLogged({
-    title: "Installing JupyterLab, the AWS CLI and boto3",
-    command: python,
-    args: ["-m", "uv", "pip", "install", "--python", python, "-r", "requirements.txt"],
-    cwd: root,
-    log,
-    // Its cache stays in the environment's folder, and its index is the one that pip would ask.
-    env: {
-      ...env,
-      UV_CACHE_DIR: cache,
-      UV_NO_CONFIG: "1",
-      ...(env["PIP_CERT"] ? { SSL_CERT_FILE: env["PIP_CERT"] } : {}),
-    },
-  });
-  rmSync(cache, { recursive: true, force: true });
-  return code === 0;
-}
-
-/** Whether a file of pip's names another index, a proxy or the like. @param {string} python */
-function hasPipSettings(python) {
-  const { stdout = "" } = spawnSync(python, ["-m", "pip", "config", "list"], { encoding: "utf8", windowsHide: true });
-  return /^[^:\s]*\.(index-url|extra-index-url|no-index|proxy|constraint)=/m.test(stdout);
-}
-
 const FOREIGN = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX"];
 
 /** The environment without what would lead Python to another environment's packages. */

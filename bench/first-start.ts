@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { freshClone } from "../test/e2e/clone";
+import { startedSession, startEnvironment } from "../test/e2e/npm-start";
+import type { Bench } from "./bench";
+
+const ROUNDS = Number(process.env["FIRST_START_ROUNDS"] ?? 3);
+
+export const firstStart: Bench = {
+  name: "first-start",
+  does: "the very first `npm start` in a fresh clone, npm's and pip's caches empty, to the line that says where JupyterLab is. Needs the network.",
+  async run() {
+    const [ours, pip, npm]: [number[], number[], number[]] = [[], [], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ours.push(await inFreshClone((root, env) => secondsToSession(root, env)));
+      // A settings file of pip's own, an empty one, has pip itself do the work.
+      pip.push(await inFreshClone((root, env) => secondsToSession(root, { ...env, PIP_CONFIG_FILE: devNull })));
+      npm.push(await inFreshClone(secondsOfNpm));
+    }
+    return [
+      { what: "npm start in a fresh clone", unit: "s", values: ours, goal: { atMost: 45 } },
+      { what: "the same where uv cannot be had", unit: "s", values: pip },
+      { what: "ceiling: npm ci alone", unit: "s", values: npm },
+    ];
+  },
+};
+
+/** With caches of its own, which are empty, and gone with the clone. */
+async function inFreshClone(
+  seconds: (root: string, env: NodeJS.ProcessEnv) => number | Promise<number>,
+): Promise<number> {
+  const root = freshClone();
+  const cache = mkdtempSync(join(tmpdir(), "labs-caches-"));
+  try {
+    return await seconds(root, startEnvironment({ npm_config_cache: cache, PIP_NO_CACHE_DIR: "1" }));
+  } finally {
+    for (const folder of [root, cache]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function secondsToSession(root: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const began = performance.now();
+  const { start } = await startedSession({ root, env });
+  const seconds = (performance.now() - began) / 1000;
+  start.press();
+  await start.ended;
+  return seconds;
+}
+
+function secondsOfNpm(root: string, env: NodeJS.ProcessEnv): number {
+  const began = performance.now();
+  const { status, stderr } = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: root, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`npm ci ended with ${status ?? "a signal"}: ${stderr}`);
+  return (performance.now() - began) / 1000;
+}
