@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { installByUv } from "./uv.mjs";
+
+describe("set-up: Python's packages by uv", () => {
+  let root = "";
+  beforeEach(function () {
+    if (process.platform === "win32") this.skip(); // the stand-ins for Python and uv are shell scripts
+    root = mkdtempSync(join(tmpdir(), "labs-uv-"));
+    mkdirSync(join(root, ".venv"));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  /** Stands in for the environment's Python: tells pip's settings, and fetches a uv that notes how it is called. */
+  function python({ settings = "", fetched = 0, uv = 0 }: { settings?: string; fetched?: number; uv?: number } = {}) {
+    const file = join(root, "python");
+    const called = join(root, "called");
+    writeFileSync(
+      file,
+      `#!/bin/sh
+if [ "$3" = config ]; then echo "${settings}"; exit 0; fi
+echo fetched "$@" >> ${called}
+[ ${fetched} = 0 ] || exit ${fetched}
+while [ "$1" != --target ]; do shift; done
+mkdir -p "$2/bin"
+printf '#!/bin/sh\\necho uv "$@" cert=$SSL_CERT_FILE >> ${called}\\nmkdir -p "$UV_CACHE_DIR"\\nexit ${uv}\\n' > "$2/bin/uv"
+chmod +x "$2/bin/uv"
+`,
+    );
+    chmodSync(file, 0o755);
+    return file;
+  }
+  const called = () => (existsSync(join(root, "called")) ? readFileSync(join(root, "called"), "utf8") : "");
+  const install = (program: string, env: NodeJS.ProcessEnv = {}) =>
+    installByUv({
+      title: "Installing",
+      python: program,
+      root,
+      logs: join(root, "logs"),
+      env: { PATH: process.env["PATH"], ...env },
+      pipInstall: ["-m", "pip", "install"],
+    });
+
+  it("is done by a uv of a pinned version, which is gone afterwards with all that it has fetched", async () => {
+    const program = python();
+    expect(await install(program, { PIP_CERT: "/certs.pem" })).to.equal(true);
+    expect(called())
+      .to.match(/^fetched -m pip install .* uv==[\d.]+$/m)
+      .and.to.contain(`uv pip install --python ${program} -r requirements.txt cert=/certs.pem`);
+    for (const name of ["uv", "uv-cache"]) expect(existsSync(join(root, ".venv", name)), name).to.equal(false);
+  });
+
+  it("is left to pip where uv cannot be fetched, and where uv cannot do it", async () => {
+    expect(await install(python({ fetched: 1 }))).to.equal(false);
+    expect(called()).not.to.match(/^uv/m);
+    expect(await install(python({ uv: 2 }))).to.equal(false);
+    expect(called()).to.match(/^uv/m);
+    expect(existsSync(join(root, ".venv", "uv"))).to.equal(false);
+  });
+
+  for (const [says, settings, env] of [
+    ["in the environment", "", { PIP_INDEX_URL: "http://127.0.0.1:9" }],
+    ["in a file of pip's", "global.index-url='http://127.0.0.1:9'", {}],
+  ] as const) {
+    it(`is left to pip, which alone knows them, where there are settings ${says}`, async () => {
+      expect(await install(python({ settings }), env)).to.equal(false);
+      expect(called()).to.equal("");
+    });
+  }
+});
