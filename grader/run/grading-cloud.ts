@@ -47,7 +47,7 @@ export async function openGradingCloud({
   const folder = scratch("cloud");
   const socket = join(folder, "cloud.sock");
   const data = join(folder, "data");
-  const confine = sandbox.confine(socket);
+  const confinement = sandbox.confine(socket);
   const cloud = await startCloud({
     speed: 0,
     startAt: START_AT,
@@ -58,7 +58,7 @@ export async function openGradingCloud({
     keys: keys ?? "own",
     socket,
     data,
-    ...(confine ? { confine } : {}),
+    ...(confinement ? { confine: confinement.confine } : {}),
     ...(account === undefined ? {} : { account }),
   });
   // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
@@ -92,6 +92,7 @@ export async function openGradingCloud({
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await cloud.stop();
+      confinement?.end();
       removeOthersFolder(folder);
     },
   };

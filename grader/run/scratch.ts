@@ -25,7 +25,8 @@ function open(): string {
   return own;
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number, whosever it is. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

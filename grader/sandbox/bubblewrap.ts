@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { scratch } from "../run/scratch";
+import type { Cgroup } from "./cgroup";
 import { freshUser, LAST_USER } from "./fresh-user";
 import type { Limits } from "./limits";
 import { seccompFile } from "./seccomp";
@@ -21,6 +22,10 @@ export interface Inside {
   readonly env: Readonly<Record<string, string>>;
   /** The user that it becomes, see `freshUser`; undefined where it becomes none, see `changesUser`. */
   readonly user?: number | undefined;
+  /** The group that it is in. */
+  readonly cgroup?: Cgroup | undefined;
+  /** Whether processes may share memory that is in no file. Only in a group, unless told otherwise: nobody else could count it. */
+  readonly mayShareMemory?: boolean;
 }
 
 /** A command line to run; see `confined`. */
@@ -37,8 +42,16 @@ const FILTER = 9;
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
-/** Mounts memory with these options on a folder, and runs the rest. Bubblewrap mounts memory, too, but cannot limit how many files there are in it. */
-const WITH_DISK = `mount -t tmpfs -o "$1" labs "$2" && if [ -n "$3" ]; then exec ${FILTER}< "$3"; fi && shift 3 && exec "$@"`;
+/**
+ * Enters control groups, mounts memory with these options on a folder, and runs the rest. Bubblewrap mounts memory, too, but cannot limit how
+ * many files there are in it.
+ */
+const WITH_DISK = [
+  'while [ "$1" != -- ]; do echo $$ > "$1" || exit 1; shift; done; shift',
+  'mount -t tmpfs -o "$1" labs "$2"',
+  `if [ -n "$3" ]; then exec ${FILTER}< "$3"; fi`,
+  'shift 3 && exec "$@"',
+].join(" && ");
 /** Where that is done, in a namespace of mounts that ends with the process: nothing is ever mounted here for others. */
 let disk: string | undefined;
 
@@ -54,7 +67,7 @@ let disk: string | undefined;
  */
 export function confined(
   nodeArgs: readonly string[],
-  { mounts, folder, env, user: uid }: Inside,
+  { mounts, folder, env, user: uid, ...inside }: Inside,
   limits: Limits,
 ): CommandLine {
   const asRoot = uid !== undefined;
@@ -64,7 +77,8 @@ export function confined(
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
   const processes = `--nproc=${limits.processes}`;
   disk ??= scratch("disk");
-  const filter = seccompFile();
+  const { entrances, mayShareMemory } = countedIn(inside);
+  const filter = seccompFile(!mayShareMemory);
   const args = [
     ...resourceLimits(limits),
     ...(asRoot ? [processes] : []),
@@ -75,6 +89,8 @@ export function confined(
     "-c",
     WITH_DISK,
     "sh",
+    ...entrances,
+    "--",
     `mode=1777,size=${limits.diskMiB}m,nr_inodes=${limits.files}`,
     disk,
     filter ?? "",
@@ -93,8 +109,7 @@ export function confined(
     "--clearenv",
     ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
     // Before the mounts, of which some may lie below.
-    "--dev",
-    "/dev",
+    ...(mayShareMemory ? ["--dev", "/dev"] : WITHOUT_SHARED_MEMORY),
     "--bind",
     disk,
     WRITABLE_INSIDE,
@@ -117,6 +132,11 @@ export function confined(
   ];
   return { file: "prlimit", args };
 }
+
+const countedIn = ({ cgroup, mayShareMemory = cgroup !== undefined }: Pick<Inside, "cgroup" | "mayShareMemory">) => ({
+  entrances: cgroup?.entrances ?? [],
+  mayShareMemory,
+});
 
 /** The numbers of Linux's capabilities that it takes to confine as root: chown, setgid, setuid, net_admin, sys_admin. */
 const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << BigInt(number)), 0n);
@@ -211,6 +231,15 @@ function sharedLibraries(): readonly string[] {
   known = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
   return known;
 }
+
+/** Bubblewrap's own devices but /dev/zero, which is memory without a file to those that map it together. */
+const WITHOUT_SHARED_MEMORY = [
+  "--tmpfs",
+  "/dev",
+  "--dir",
+  "/dev/shm",
+  ...["null", "full", "random", "urandom", "tty"].flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
+];
 
 const IS_THERE = new Set(["/", "/dev", "/dev/shm", WRITABLE_INSIDE]);
 

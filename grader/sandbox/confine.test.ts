@@ -87,7 +87,7 @@ async function openCloud(enter: string, isConfined: boolean) {
   const socket = join(folder, "s");
   const data = join(folder, "data");
   const started: string[] = [];
-  const confine = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket });
+  const { confine } = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket });
   const cloud = await startCloud({
     port: 0,
     keys: "own",

@@ -7,8 +7,17 @@ import type { Mount } from "./bubblewrap";
 import { ENDPOINT_VARIABLE, SOCKET_INSIDE } from "./inside/messages";
 import type { Entered } from "./inside/messages";
 import type { Limits } from "./limits";
+import { countTogether, PROCESSES_EACH } from "./memory-counted";
+import type { MemoryCounted } from "./memory-counted";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
+
+/** How a run's cloud starts what a submission has it start. */
+export interface Confinement {
+  readonly confine: Confine;
+  /** Called when all of it has ended. */
+  end(): void;
+}
 
 export interface ConfineOptions {
   /** The bundled program that a sandbox of this kind starts with, see `bundleGrader`. */
@@ -18,10 +27,10 @@ export interface ConfineOptions {
   readonly limits: Limits;
   /** The cloud's own socket, on this machine; it stands in the run's own folder, as all that the cloud stores. */
   readonly socket: string;
+  /** The best that this machine has, if not given. */
+  readonly memory?: MemoryCounted;
 }
 
-/** One submission may have several functions and instances running, each of some processes with some threads. */
-const PROCESSES_EACH = 4;
 /** The program only waits for another one: it needs no threads of its own for V8. */
 const LEAN = "--v8-pool-size=0";
 const PROGRAM_INSIDE = "/run/enter.mjs";
@@ -42,10 +51,11 @@ export const SYSTEM = [
  * How a run's lab cloud starts what the submission has it start, such as Lambda handlers and the user data of instances: in a
  * sandbox of the same kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
-export function confineIn({ program, root, limits, socket }: ConfineOptions): Confine {
+export function confineIn({ program, root, limits, socket, memory = "by the kernel" }: ConfineOptions): Confinement {
   // One for all that a run starts in its cloud, since its folders are that user's, and one for nobody else.
   const user = sandboxUser();
-  return ({ argv, cwd, env, writable, readable }) => {
+  const counting = countTogether(limits, memory, dirname(socket));
+  const confine: Confine = ({ argv, cwd, env, writable, readable }) => {
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
     // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
     // What lies in the run's own folder is the submission's, or may be: its files say nothing of what is shown.
@@ -68,13 +78,19 @@ export function confineIn({ program, root, limits, socket }: ConfineOptions): Co
     const entered: Entered = { argv, env };
     const line = confined(
       [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
-      { mounts, folder: cwd, env: {}, user },
+      { mounts, folder: cwd, env: {}, user, ...counting.started() },
       {
         ...limits,
         processes: limits.processes * PROCESSES_EACH,
       },
     );
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
+  };
+  return {
+    confine,
+    end: () => {
+      counting.end();
+    },
   };
 }
 

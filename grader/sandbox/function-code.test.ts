@@ -18,7 +18,7 @@ describe("what a function brings along", function () {
     if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
     const { enter } = await bundleGrader(ROOT);
     [confined, free] = await Promise.all([
-      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket })),
+      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket }).confine),
       openConfinedCloud(),
     ]);
   });

@@ -41,7 +41,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
     const { enter } = await bundleGrader(ROOT);
     [confined, free] = await Promise.all([
-      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket })),
+      openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket }).confine),
       openConfinedCloud(),
     ]);
   });

@@ -10,7 +10,7 @@ export interface Limits {
   readonly judgeSeconds: number;
   /** V8's heap. */
   readonly heapMiB: number;
-  /** All private memory, buffers outside the heap included. */
+  /** All private memory of a process, buffers outside the heap included; and all memory of all processes of a run together. */
   readonly memoryMiB: number;
   readonly processes: number;
   readonly openFiles: number;

@@ -5,7 +5,9 @@ import { createInterface } from "node:readline";
 import type { RunEnd } from "../evidence/evidence";
 import type { Order, Told } from "./inside/messages";
 import type { CommandLine } from "./bubblewrap";
+import type { Cgroup } from "./cgroup";
 import type { Limits } from "./limits";
+import { watchMemory } from "./memory-watch";
 import { toldIn } from "./told";
 
 /** How a process ended, and why in words for the learner. */
@@ -30,6 +32,18 @@ export interface RunningProcess {
 const LONGEST_OUTPUT = 100_000;
 const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i;
 
+/** The exit status by which bubblewrap tells that its child was killed. */
+const KILLED = 128 + 9;
+const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
+
+/** A command line, and where it runs. */
+export interface Starting extends CommandLine {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** What counts the memory of all its processes together, and is removed with it; nothing if nobody does. */
+  readonly memory?: Cgroup | "watched" | undefined;
+}
+
 /** What this grader has started and not yet seen ending; it takes them along when it ends itself. */
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -43,7 +57,7 @@ process.on("exit", () => {
  * @param hear called with each message of the process; a line that is none is passed over
  */
 export function startProcess(
-  { file, args, env, cwd }: CommandLine & { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
+  { file, args, env, cwd, memory }: Starting,
   limits: Limits,
   hear: (told: Told) => void,
 ): RunningProcess {
@@ -68,6 +82,7 @@ export function startProcess(
       kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
     if (text.length < LONGEST_OUTPUT) text += chunk;
   };
+  const endCounting = countMemory(child, { memory, limits, kill });
   let timer: NodeJS.Timeout | undefined;
   // The clock starts with the submission's own code, not while the process comes up and cells are compiled.
   const startClock = (): void => {
@@ -89,7 +104,8 @@ export function startProcess(
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       running.delete(child);
-      resolve(killedAs ?? endOf({ code, signal, text }));
+      const isFull = endCounting() && (signal !== null || code === KILLED);
+      resolve(killedAs ?? (isFull ? NO_MEMORY : endOf({ code, signal, text })));
     });
   });
   const give = (order: Order): void => {
@@ -97,6 +113,32 @@ export function startProcess(
     child.stdin.write(`${JSON.stringify(order)}\n`);
   };
   return { give, kill, ended, output: () => text };
+}
+
+/** Counts a process's memory, as far as nobody else does. @returns ends it, and says whether the kernel has ended one for want of memory */
+function countMemory(
+  { pid }: ChildProcess,
+  { memory, limits, kill }: Pick<Starting, "memory"> & Pick<Hearing, "limits" | "kill">,
+): () => boolean {
+  if (memory === undefined || pid === undefined) return () => false;
+  if (memory === "watched") {
+    const end = watchMemory(
+      () => [pid],
+      limits.memoryMiB,
+      () => {
+        kill(NO_MEMORY);
+      },
+    );
+    return () => {
+      end();
+      return false;
+    };
+  }
+  return () => {
+    const wasOutOfMemory = memory.wasOutOfMemory();
+    memory.remove();
+    return wasOutOfMemory;
+  };
 }
 
 interface Hearing {
@@ -130,7 +172,7 @@ function hearLines(child: ChildProcess, { limits, hear, kill, isOver }: Hearing)
 }
 
 function endOf({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {
-  if (OUT_OF_MEMORY.test(text)) return { end: "out-of-memory", why: "Your code used up its memory." };
+  if (OUT_OF_MEMORY.test(text)) return NO_MEMORY;
   const how = signal ? `by ${signal}` : code === 0 ? "before it was done" : `with exit status ${code ?? "unknown"}`;
   return { end: "crashed", why: `The process of your code ended ${how}.`, ...(code === null ? {} : { code }) };
 }
@@ -138,9 +180,15 @@ function endOf({ code, signal, text }: { code: number | null; signal: string | n
 /** The child leads a group of its own; where it is confined, its namespace ends with it. */
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  // Windows has no process groups.
+  if (process.platform === "win32") child.kill("SIGKILL");
+  else killGroup(child.pid);
+}
+
+/** Ends a process that leads a group, and the group; or nothing, if it has just ended. */
+export function killGroup(leader: number): void {
   try {
-    // Windows has no process groups.
-    process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
+    process.kill(-leader, "SIGKILL");
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }

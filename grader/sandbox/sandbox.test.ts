@@ -18,7 +18,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 for (const isConfined of [true, false]) {
   describe(isConfined ? "a confined process" : "an unconfined process", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let sandbox: Sandbox;
     let folder: string;
     let server: Server;
@@ -28,7 +28,7 @@ for (const isConfined of [true, false]) {
         programs: await bundleGrader(ROOT),
         root: ROOT,
         isConfined,
-        limits: { ...DEFAULT_LIMITS, totalSeconds: 20 },
+        limits: { ...DEFAULT_LIMITS, totalSeconds: 60 },
       });
       folder = await mkdtemp(join(tmpdir(), "labs-test-"));
       server = createServer((request, response) => {

@@ -2,7 +2,6 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
-import type { CloudOptions } from "../../cloud/index";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import {
@@ -15,7 +14,10 @@ import {
 } from "./inside/messages";
 import type { Told } from "./inside/messages";
 import { confineIn } from "./confine";
+import type { Confinement } from "./confine";
 import type { Limits } from "./limits";
+import { countOwn } from "./memory-counted";
+import type { MemoryCounted } from "./memory-counted";
 import { startProcess } from "./process";
 import type { RunningProcess } from "./process";
 
@@ -46,7 +48,7 @@ export interface Sandbox {
   readonly root: string;
   start(start: Start): RunningProcess;
   /** How a submission's lab cloud starts what the submission has it start; nothing where nothing is confined. */
-  confine(socket: string): CloudOptions["confine"];
+  confine(socket: string): Confinement | undefined;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,8 @@ export interface SandboxOptions {
   readonly root: string;
   readonly isConfined: boolean;
   readonly limits: Limits;
+  /** The best that this machine has, unless told otherwise: to try the others. */
+  readonly memory?: MemoryCounted | undefined;
 }
 
 /**
@@ -69,6 +73,7 @@ export async function createSandbox({
   root,
   isConfined,
   limits,
+  memory = "by the kernel",
 }: SandboxOptions): Promise<Sandbox> {
   const folder = scratch("sandbox");
   // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
@@ -102,15 +107,16 @@ export async function createSandbox({
       })),
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
+    const counted = countOwn(limits, memory);
     const line = confined(
       [...options, "/run/inside.mjs"],
-      { mounts, folder: LAB_INSIDE, env, user: sandboxUser() },
+      { mounts, folder: LAB_INSIDE, env, user: sandboxUser(), ...counted.inside },
       limits,
     );
-    return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" } }, limits, hear);
+    return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" }, memory: counted.memory }, limits, hear);
   };
   const confine: Sandbox["confine"] = (socket) =>
-    isConfined ? confineIn({ program: enter, root, limits, socket }) : undefined;
+    isConfined ? confineIn({ program: enter, root, limits, socket, memory }) : undefined;
   return {
     isConfined,
     limits,

@@ -81,10 +81,14 @@ export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined,
 const CLONE = [56, 220] as const;
 const SOCKET = [41, 198] as const;
 const IOCTL = [16, 29] as const;
+const MMAP = [9, 222] as const;
 /** TIOCSTI and TIOCLINUX, which type into a terminal. */
 const TERMINAL_INPUT = [0x5412, 0x541c];
 /** Its flags lie in memory, where no filter can look: the C library then takes `clone`. */
 const CLONE3 = [435, 435] as const;
+/** Of mmap's flags: MAP_SHARED and MAP_SHARED_VALIDATE have this bit, MAP_PRIVATE has not. */
+const MAP_SHARED = 0x01;
+const MAP_ANONYMOUS = 0x20;
 /** The newest call that this list was made for; it has the same number everywhere. */
 const NEWEST = 456;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
@@ -102,8 +106,13 @@ const [EPERM, ENOSYS] = [0x00050000 | 1, 0x00050000 | 38];
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
 
-/** The filter's program for a processor, or nothing for one that it was not made for. */
-export function seccompProgram(processor: string): Buffer | undefined {
+/**
+ * The filter's program for a processor, or nothing for one that it was not made for.
+ *
+ * @param refusesShared memory that processes share without a file is refused, since nothing would count it: what a process has no longer
+ *                      mapped, or has dropped from its pages, is in none of the figures in /proc, and is there
+ */
+export function seccompProgram(processor: string, refusesShared: boolean): Buffer | undefined {
   if (processor !== "x64" && processor !== "arm64") return undefined;
   const [column, architecture] = ARCHITECTURES[processor];
   return assembled([
@@ -129,6 +138,15 @@ export function seccompProgram(processor: string): Buffer | undefined {
       ...FAMILIES.flatMap((family) => whenEqual(family, [answer(ALLOW)])),
       answer(EPERM),
     ]),
+    ...(refusesShared
+      ? whenEqual(MMAP[column], [
+          [LOAD, 0, 0, ARGUMENTS_AT + 24],
+          [JUMP_SET, 0, 2, MAP_ANONYMOUS],
+          [JUMP_SET, 0, 1, MAP_SHARED],
+          answer(EPERM),
+          answer(ALLOW),
+        ])
+      : []),
     ...whenEqual(IOCTL[column], [
       [LOAD, 0, 0, ARGUMENTS_AT + 8],
       ...TERMINAL_INPUT.flatMap((request) => whenEqual(request, [answer(EPERM)])),
@@ -158,17 +176,18 @@ function assembled(program: readonly Instruction[]): Buffer {
   return bytes;
 }
 
-let file: string | undefined;
+const files = new Map<boolean, string>();
 
 /** A file with the filter for this machine, or nothing where it has another processor. */
-export function seccompFile(): string | undefined {
-  const program = seccompProgram(process.arch);
-  if (file === undefined && program !== undefined) {
-    const folder = scratch("seccomp");
-    file = join(folder, "filter");
-    writeFileSync(file, program);
-    // It is no secret, and whoever starts the sandbox opens it.
-    chmodSync(folder, 0o755);
-  }
+export function seccompFile(refusesShared: boolean): string | undefined {
+  const program = seccompProgram(process.arch, refusesShared);
+  const known = files.get(refusesShared);
+  if (known !== undefined || program === undefined) return known;
+  const folder = scratch("seccomp");
+  const file = join(folder, "filter");
+  writeFileSync(file, program);
+  // It is no secret, and whoever starts the sandbox opens it.
+  chmodSync(folder, 0o755);
+  files.set(refusesShared, file);
   return file;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import type { Mount } from "../sandbox/bubblewrap";
+import type { Cgroup } from "../sandbox/cgroup";
 import { SYSTEM } from "../sandbox/confine";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 
@@ -15,6 +16,7 @@ export interface Otherwise {
   /** Variables that are given to the first program, too. */
   readonly env?: Readonly<Record<string, string>>;
   readonly mounts?: readonly Mount[];
+  readonly cgroup?: Cgroup;
   /** Root's: the user that the code becomes; a fresh one, if not given. */
   readonly user?: number;
 }
@@ -22,13 +24,13 @@ export interface Otherwise {
 /** What switches the filter of system calls off. */
 export const NO_FILTER = ["--seccomp", "9"];
 /** An ordinary user of whom nothing runs on this machine; whoever is not root is one already. */
-const ORDINARY = process.getuid?.() === 0 ? { uid: 2_100_000_001, gid: 2_100_000_001 } : {};
+export const ORDINARY = process.getuid?.() === 0 ? { uid: 2_100_000_001, gid: 2_100_000_001 } : {};
 
 /** Runs Node confined, the system's own programs beside it. @returns what it prints and says on stderr */
 export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: Otherwise = {}) {
-  const { without = [], env = {}, mounts = [], user = sandboxUser() } = otherwise;
+  const { without = [], env = {}, mounts = [], cgroup, user = sandboxUser() } = otherwise;
   const system = SYSTEM.filter((path) => existsSync(path)).map((path) => ({ outside: path, inside: path }));
-  const inside = { mounts: [...system, ...mounts], folder: WRITABLE_INSIDE, env };
+  const inside = { mounts: [...system, ...mounts], folder: WRITABLE_INSIDE, env, cgroup };
   const isRoot = grader === "root";
   const { file, args } = confined(nodeArgs, { ...inside, user: isRoot ? user : undefined }, DEFAULT_LIMITS);
   const at = args.findIndex((_, from) => without.length > 0 && without.every((one, n) => args[from + n] === one));

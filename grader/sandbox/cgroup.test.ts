@@ -1,0 +1,167 @@
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { expect } from "chai";
+import { openCgroup } from "./cgroup";
+import type { Cgroup, GroupLimits } from "./cgroup";
+import { controllersHere } from "./cgroup-hierarchies";
+
+/** A group of this machine, or the reason why not in the test's name. */
+function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
+  const group = openCgroup({ memoryMiB: 512, processes: 64, ...limits });
+  if (group) return group;
+  if (context.test) context.test.title += " (skipped: this machine gives the grader no control group with memory)";
+  return context.skip();
+}
+
+/** What a shell must do first to be in a group. */
+const enter = (group?: Cgroup): string => (group?.entrances ?? []).map((file) => `echo $$ > '${file}'; `).join("");
+const isLimited = (controller: string): boolean => controllersHere().some((one) => one.controller === controller);
+
+describe("a control group", function () {
+  this.timeout(120_000);
+
+  it("holds no more processes than it may; with a higher limit it holds them all", function () {
+    const started = (processes: number): number => {
+      const group = groupFor(this, { processes });
+      // Node itself has some threads.
+      const code =
+        'const all = Array.from({ length: 40 }, () => { try { return require("child_process").spawn("cat").on("error", () => undefined); } catch { return {}; } }); console.log(all.filter(({ pid }) => pid !== undefined).length); process.kill(process.pid, "SIGKILL");';
+      const { stdout } = spawnSync("sh", ["-c", `${enter(group)}exec "$0" -e '${code}'`, process.execPath], {
+        encoding: "utf8",
+      });
+      group.remove();
+      return Number(stdout.trim() || 0);
+    };
+    if (!isLimited("pids")) this.skip();
+    expect(started(20)).to.be.lessThan(40);
+    expect(started(200)).to.equal(40);
+  });
+
+  it("ends a process for want of memory, and says so; with more memory it does not", function () {
+    const held = (memoryMiB: number): unknown => {
+      const group = groupFor(this, { memoryMiB });
+      const code = 'console.log(Buffer.alloc(300 * 2 ** 20, 1).length > 0 ? "held" : "")';
+      const { stdout } = spawnSync("sh", ["-c", `${enter(group)}exec "$0" -e '${code}'`, process.execPath], {
+        encoding: "utf8",
+      });
+      const found = [stdout.trim(), group.wasOutOfMemory()];
+      group.remove();
+      return found;
+    };
+    expect(held(200)).to.deep.equal(["", true]);
+    expect(held(1000)).to.deep.equal(["held", false]);
+  });
+
+  it("has one share of the processors, however many processes are in it; without it each has one", async function () {
+    const [crowd, one] = [groupFor(this), groupFor(this)];
+    if (!isLimited("cpu")) this.skip();
+    expect(await share(crowd, one)).to.be.lessThan(4);
+    expect(await share()).to.be.greaterThan(5);
+    crowd.remove();
+    one.remove();
+  });
+
+  it("is gone when its processes have ended", function () {
+    const group = groupFor(this);
+    spawnSync("sh", ["-c", `${enter(group)}true`]);
+    const folders = group.entrances.map((file) => dirname(file));
+    expect(folders.filter((folder) => existsSync(folder))).to.deep.equal(folders);
+    group.remove();
+    // One whose last process is just ending goes with the next.
+    groupFor(this).remove();
+    expect(folders.filter((folder) => existsSync(folder))).to.deep.equal([]);
+  });
+});
+
+const CROWD = 8;
+
+/** Eight busy processes and one on the same processor. @returns how many times as much processor time the eight get together */
+async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
+  const processor = /^Cpus_allowed_list:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
+  const busy = 'console.log("busy"); for (;;) ;';
+  const start = (group: Cgroup | undefined, code: string): ChildProcess =>
+    spawn("sh", ["-c", `${enter(group)}exec taskset -c ${processor} "$0" -e "$1"`, process.execPath, code], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  const all = Array.from({ length: CROWD }, () => start(crowd, busy));
+  try {
+    await Promise.all(all.map((one) => once(one.stdout ?? one, "data")));
+    const work =
+      'const used = () => { const { user, system } = process.cpuUsage(); return user + system; }; console.log("begins"); const begun = used(); while (used() - begun < 600_000) ; console.log("done");';
+    const own = start(single, work);
+    const says = createInterface({ input: own.stdout ?? process.stdin })[Symbol.asyncIterator]();
+    await says.next();
+    const before = all.map(processorTicks);
+    await says.next();
+    const used = all.map((other, n) => processorTicks(other) - (before[n] ?? 0)).reduce((sum, ticks) => sum + ticks);
+    // A tick is 10 ms.
+    return used / 60;
+  } finally {
+    all.forEach((one) => one.kill("SIGKILL"));
+    await Promise.all(all.map((one) => one.exitCode ?? one.signalCode ?? once(one, "exit")));
+  }
+}
+
+/** utime and stime, see proc_pid_stat(5). */
+function processorTicks({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid ?? 0}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+describe("where control groups are made", () => {
+  const none = () => undefined;
+
+  it("is the grader's own group in version 1, each controller where it is mounted", () => {
+    const own = "12:pids:/user.slice\n5:memory:/user.slice/session\n3:cpu,cpuacct:/\n1:name=systemd:/x\n0::/x\n";
+    const mounts = [
+      "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory",
+      "31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw shared:9 - cgroup cgroup rw,cpu,cpuacct",
+      "32 25 0:28 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids",
+      "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw",
+    ].join("\n");
+    expect(controllersHere({ own, mounts, read: none })).to.deep.equal([
+      { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory/user.slice/session" },
+      { controller: "pids", version: 1, folder: "/sys/fs/cgroup/pids/user.slice" },
+      { controller: "cpu", version: 1, folder: "/sys/fs/cgroup/cpu,cpuacct" },
+    ]);
+  });
+
+  it("is, in version 2, the nearest group above that gives the controller of memory to those below", () => {
+    const mounts = "30 25 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
+    const gives: Record<string, string> = {
+      "/sys/fs/cgroup/cgroup.subtree_control": "cpuset cpu io memory pids\n",
+      "/sys/fs/cgroup/u/app.slice/cgroup.subtree_control": "memory pids\n",
+      "/sys/fs/cgroup/u/app.slice/terminal/cgroup.subtree_control": "\n",
+    };
+    expect(controllersHere({ own: "0::/u/app.slice/terminal\n", mounts, read: (file) => gives[file] })).to.deep.equal([
+      { controller: "memory", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
+      { controller: "pids", version: 2, folder: "/sys/fs/cgroup/u/app.slice" },
+    ]);
+    expect(controllersHere({ own: "0::/u\n", mounts, read: none })).to.deep.equal([]);
+  });
+
+  it("is below what a container shows of them", () => {
+    const mounts = "30 25 0:26 /docker/abc /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
+    for (const path of ["/docker/abc", "/elsewhere"])
+      expect(controllersHere({ own: `5:memory:${path}\n`, mounts, read: none })).to.deep.equal([
+        { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory" },
+      ]);
+    expect(controllersHere({ own: "5:memory:/docker/abc/in\n", mounts, read: none })[0]?.folder).to.equal(
+      "/sys/fs/cgroup/memory/in",
+    );
+  });
+
+  it("are left by no grader that has ended", () => {
+    const left = controllersHere().flatMap(({ folder }) =>
+      readdirSync(folder).filter((name) => /^labs-grader-\d+-/.test(name)),
+    );
+    const ended = left.filter((name) => !existsSync(`/proc/${/\d+/.exec(name)?.[0] ?? ""}`));
+    expect(ended).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Often enough that what is taken meanwhile is less than a machine has: two processors fill some hundreds of MiB. */
+const EACH_MS = 200;
+const MIB = 1024 * 1024;
+
+/**
+ * Counts what processes and all that they have started hold in memory together, where there is no control group for them (`openCgroup`), and
+ * tells which of them holds most as soon as it is too much. Pages that processes share count for each; shared memory without a file
+ * cannot be counted and is refused in the sandbox.
+ *
+ * @param roots   the first process of each sandbox, asked each time
+ * @param tooMuch called with the first process of the sandbox that holds most, each time
+ * @returns ends the watch
+ */
+export function watchMemory(
+  roots: () => readonly number[],
+  limitMiB: number,
+  tooMuch: (largest: number) => void,
+): () => void {
+  const look = (): void => {
+    const held = roots().map((root) => ({ root, bytes: memoryOf(root) }));
+    const [most] = held.toSorted((a, b) => b.bytes - a.bytes);
+    if (most && held.reduce((sum, { bytes }) => sum + bytes, 0) > limitMiB * MIB) tooMuch(most.root);
+  };
+  const timer = setInterval(look, EACH_MS);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** The processes that this one has started, of a sandbox that shows something of a folder: bubblewrap's arguments say so. */
+export const startedHere = (folder: string): readonly number[] =>
+  childrenOf(process.pid).filter((pid) => read(`/proc/${pid}/cmdline`).includes(`${folder}/`));
+
+/** What a process and all that it has started hold, in bytes: private and shared pages, and what of them lies in swap. 0 if it has ended. */
+export function memoryOf(root: number): number {
+  const tree = [root];
+  let bytes = 0;
+  for (let at = 0; at < tree.length; at += 1) {
+    const pid = tree[at] ?? 0;
+    for (const [, kB] of read(`/proc/${pid}/status`).matchAll(/^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB$/gm))
+      bytes += Number(kB) * 1024;
+    tree.push(...childrenOf(pid));
+  }
+  return bytes;
+}
+
+/** Each thread has its own. */
+const childrenOf = (pid: number): number[] =>
+  listed(`/proc/${pid}/task`).flatMap((thread) =>
+    read(`/proc/${pid}/task/${thread}/children`)
+      .split(" ")
+      .filter((child) => child !== "")
+      .map(Number),
+  );
+
+/** It may end while it is looked at: there is nothing to read of it then. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}
+
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

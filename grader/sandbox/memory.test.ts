@@ -1,0 +1,165 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect } from "chai";
+import { bundleGrader } from "../bundle.mjs";
+import { openConfinedCloud } from "../testing/confined-cloud";
+import { inSandbox, NO_FILTER, ORDINARY, whyNotTried } from "../testing/in-sandbox";
+import type { Grader, Otherwise } from "../testing/in-sandbox";
+import { runHog } from "../testing/memory-hog";
+import type { Hog } from "../testing/memory-hog";
+import { openCgroup } from "./cgroup";
+import { confineIn } from "./confine";
+import { DEFAULT_LIMITS } from "./limits";
+import type { MemoryCounted } from "./memory-counted";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const TESTING = join(ROOT, "grader", "testing");
+/** Each process stays below its own limit; four of them hold twice as much as all may together. */
+const LIMIT_MIB = 500;
+const [CHILDREN, EACH_MIB] = [4, 250];
+
+/** Why it is skipped stands in the test's name. */
+function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounted): void {
+  const group = openCgroup({ memoryMiB: 64, processes: 64 });
+  group?.remove();
+  const why =
+    whyNotTried(grader) ??
+    (memory === "by the kernel" && !group ? "this machine gives the grader no control group with memory" : undefined);
+  if (why === undefined) return;
+  if (context.test) context.test.title += ` (skipped: ${why})`;
+  context.skip();
+}
+
+describe("the memory of all processes of a submission", function () {
+  this.timeout(300_000);
+
+  /** An ordinary user's grader is a process of its own. */
+  async function hog(grader: Grader, memory: MemoryCounted, many = CHILDREN): Promise<string> {
+    const { inside, enter } = await bundleGrader(ROOT);
+    const wanted: Hog = {
+      programs: { inside, enter },
+      root: ROOT,
+      memory,
+      limitMiB: LIMIT_MIB,
+      children: many,
+      eachMiB: EACH_MIB,
+    };
+    if (grader === "root") return runHog(wanted);
+    const code = `import { runHog } from "./memory-hog"; console.log(await runHog(${JSON.stringify(wanted)}));`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "--no-warnings", "--input-type=module", "--eval", code],
+      { encoding: "utf8", cwd: TESTING, env: { PATH: process.env["PATH"] ?? "" }, ...ORDINARY },
+    );
+    return stderr ? `${stdout}${stderr}` : stdout.trim();
+  }
+
+  for (const [grader, memory] of [
+    ["root", "by the kernel"],
+    ["root", "by the grader"],
+    ["an ordinary user", "by the grader"],
+  ] as const)
+    it(`is limited together where it is counted ${memory}, for a grader that is ${grader}: four cannot hold what one may; not counted, they hold it`, async function () {
+      skipUnless(this, grader, memory);
+      expect(await hog(grader, memory)).to.match(/^out-of-memory$|^done, held by [0-3]$/);
+      expect(await hog(grader, "not at all")).to.equal("done, held by 4");
+      expect(await hog(grader, memory, 1)).to.equal("done, held by 1");
+    });
+});
+
+/** A function whose children hold memory, each its own. @returns how many still do when all have it */
+const FORKS = `
+import os
+def handler(event, context):
+    children = []
+    for n in range(event.get("n", 8)):
+        (asked, ask), (answer, answers) = os.pipe(), os.pipe()
+        if os.fork() == 0:
+            held = b"x" * (${EACH_MIB} << 20)
+            os.write(answers, b"h"); os.read(asked, 1); os.write(answers, b"s"); os._exit(len(held) == 0)
+        os.close(answers)
+        children.append((ask, answer))
+    for ask, answer in children: os.read(answer, 1)
+    still = 0
+    for ask, answer in children:
+        try:
+            os.write(ask, b"?")
+            still += os.read(answer, 1) == b"s"
+        except BrokenPipeError: pass
+    return still
+`;
+
+describe("the memory of all that a submission has started in its cloud", function () {
+  this.timeout(300_000);
+
+  for (const memory of ["by the kernel", "by the grader"] as const)
+    it(`is limited together where it is counted ${memory}: a function's children cannot hold it; not counted, they do`, async function () {
+      skipUnless(this, "root", memory);
+      const { enter } = await bundleGrader(ROOT);
+      const held = async (how: MemoryCounted): Promise<unknown> => {
+        const limits = { ...DEFAULT_LIMITS, memoryMiB: LIMIT_MIB };
+        let end: (() => void) | undefined;
+        const cloud = await openConfinedCloud((socket) => {
+          const confinement = confineIn({ program: enter, root: ROOT, limits, socket, memory: how });
+          ({ end } = confinement);
+          return confinement.confine;
+        });
+        try {
+          // Lambda's own limit is not what is tried.
+          return await cloud.call("python3.12", FORKS, { memoryMiB: 10_240 });
+        } finally {
+          await cloud.close();
+          end?.();
+        }
+      };
+      const counted = await held(memory);
+      expect(typeof counted === "number" ? counted : 0).to.be.lessThan(8);
+      expect(await held("not at all")).to.equal(8);
+    });
+});
+
+/** Two processes share memory that is in no file, once without a file and once by way of /dev/zero, and hold it. */
+const SHARES = (mib: number) => `
+import mmap, os
+done = []
+for name in ("without a file", "/dev/zero"):
+    pid = os.fork()
+    if pid == 0:
+        try:
+            file = -1 if name == "without a file" else os.open(name, os.O_RDWR)
+            shared = mmap.mmap(file, ${mib} << 20, mmap.MAP_SHARED)
+            for at in range(0, ${mib} << 20, 4096): shared[at] = 1
+            os._exit(0)
+        except OSError: os._exit(1)
+    if os.waitpid(pid, 0)[1] == 0: done.append(name)
+print(done)`;
+
+describe("memory that processes share without a file", function () {
+  this.timeout(120_000);
+  const run = (grader: Grader, mib: number, otherwise?: Otherwise): string => {
+    const code = `require("child_process").spawnSync("/usr/bin/python3", ["-c", ${JSON.stringify(SHARES(mib))}], { stdio: "inherit" })`;
+    return inSandbox(grader, ["--eval", code], otherwise).stdout.trim();
+  };
+
+  it("counts in a group as any other; in a larger one it is held, though each process may have less private memory", function () {
+    skipUnless(this, "root", "by the kernel");
+    const mib = DEFAULT_LIMITS.memoryMiB + 200;
+    const inGroup = (memoryMiB: number): string => {
+      const cgroup = openCgroup({ memoryMiB, processes: 64 });
+      if (!cgroup) throw new Error("There is no group.");
+      const held = run("root", mib, { cgroup });
+      const found = `${held} ${cgroup.wasOutOfMemory()}`;
+      cgroup.remove();
+      return found;
+    };
+    expect(inGroup(DEFAULT_LIMITS.memoryMiB)).to.match(/^(\[\])? true$/);
+    expect(inGroup(2 * DEFAULT_LIMITS.memoryMiB)).to.equal("['without a file', '/dev/zero'] false");
+  });
+
+  for (const grader of ["root", "an ordinary user"] as const)
+    it(`is refused where there is no group, since nobody could count it, for a grader that is ${grader}; without the filter it is there`, function () {
+      skipUnless(this, grader, "by the grader");
+      expect(run(grader, 1)).to.equal("[]");
+      expect(run(grader, 1, { without: NO_FILTER })).to.equal("['without a file']");
+    });
+});

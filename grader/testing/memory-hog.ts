@@ -1,0 +1,60 @@
+import { compileCells } from "../compile/compile-cells";
+import type { MemoryCounted } from "../sandbox/memory-counted";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { createSandbox } from "../sandbox/sandbox";
+import type { SandboxOptions } from "../sandbox/sandbox";
+
+/** A submission that holds memory in processes of its own. */
+export interface Hog extends Pick<SandboxOptions, "programs" | "root"> {
+  readonly memory: MemoryCounted;
+  /** What all may hold, and each. */
+  readonly limitMiB: number;
+  readonly children: number;
+  readonly eachMiB: number;
+}
+
+/** Each child says when it holds its share, and, when all do, whether it still does: the kernel may have ended it meanwhile. */
+const cell = ({ children, eachMiB }: Hog) => `
+import { spawn } from "node:child_process";
+const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.once('data', () => { process.stdout.write('still ' + all.length); process.exit(); });";
+const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
+const says = (child: (typeof children)[number]) => new Promise<boolean>((resolve) => {
+  child.stdout.once("data", () => { resolve(true); });
+  child.once("close", () => { resolve(false); });
+});
+await Promise.all(children.map(says));
+const still = await Promise.all(children.map((child) => {
+  if (child.exitCode !== null || child.signalCode !== null) return false;
+  const said = says(child);
+  child.stdin.on("error", () => undefined).write("?");
+  return said;
+}));
+console.log("held by", still.filter(Boolean).length);
+`;
+
+/** Runs it. @returns how it ended, and how many of its processes held their shares at the same time */
+export async function runHog(hog: Hog): Promise<string> {
+  const { programs, root, memory, limitMiB } = hog;
+  const limits = { ...DEFAULT_LIMITS, memoryMiB: limitMiB, totalSeconds: 100 };
+  const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });
+  try {
+    const [compiled] = compileCells([{ id: "hog", code: cell(hog) }], root, sandbox.root);
+    if (!compiled) throw new Error("The cell was not compiled.");
+    let found = "";
+    const process = sandbox.start({
+      cloud: undefined,
+      hear(told) {
+        if (told.did === "ready") process.give({ run: "cell", cell: compiled });
+        else if (told.did === "wait") process.give({ run: "on", wait: told.wait });
+        else if (told.did === "cell") {
+          found = told.output.trim() || (told.error ?? "");
+          process.kill({ end: "done", why: "" });
+        }
+      },
+    });
+    const { end } = await process.ended;
+    return found === "" ? end : `${end}, ${found}`;
+  } finally {
+    await sandbox.close();
+  }
+}
