@@ -166,5 +166,46 @@ export const kinesis: FactGroup = {
       differs:
         "Left out: latencies, where a local answer's would mislead; shard-level figures; those of SubscribeToShard.",
     },
+    {
+      id: "KDS-033",
+      grade: "measured",
+      says: "Shard ids in requests are read leniently: what follows the first dash, or the whole text, are decimal digits up to 2147483647.",
+    },
+    {
+      id: "KDS-034",
+      grade: "measured",
+      says: "A request's shard ids are read before its stream is looked for; GetShardIterator reports an unknown stream as its shard.",
+    },
+    {
+      id: "KDS-035",
+      grade: "measured",
+      says: "A sequence number spells 47 hexadecimal digits in decimal: version, the shard's making and index, the record's number, its arrival.",
+    },
+    {
+      id: "KDS-036",
+      grade: "measured",
+      says: "A starting number that cannot be read, or is of another stream, is refused in two ways; one of version 0 makes AWS itself fail.",
+    },
+    {
+      id: "KDS-037",
+      grade: "measured",
+      says: "A number for ordering that cannot be read or lies in the future is refused; 0 is taken.",
+    },
+    {
+      id: "KDS-038",
+      grade: "measured",
+      says: "A number below 2^124 is read as if 2^124 were added, and so of version 0.",
+    },
+    {
+      id: "KDS-039",
+      grade: "measured",
+      says: "Tags hold letters, digits, blanks and a few marks. A per cent sign passes the first rule, and is refused by the second in other words.",
+    },
+    { id: "KDS-040", grade: "measured", says: "A stream has 50 tags at most; the refusal's text says 10." },
+    {
+      id: "KDS-041",
+      grade: "measured",
+      says: "A split's hash key lies between the shard's start plus one and its end; the first shard of a merge ends right before the second.",
+    },
   ],
 };

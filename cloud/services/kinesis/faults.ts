@@ -73,6 +73,9 @@ export const badSplitPoint = (
 
 export const hashKeyOutOfRange = (hash: string): AwsFault =>
   invalid(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${hash}`);
+/** KDS-037. */
+export const badOrdering = (stream: NamedStream, sequenceNumber: string): AwsFault =>
+  invalid(`ExclusiveMinimumSequenceNumber ${sequenceNumber} used in PutRecord on stream ${of(stream)} is invalid.`);
 export const rateExceeded = (stream: NamedStream, shard: string): AwsFault =>
   throttled(rateExceededText(stream, shard));
 /** The same in PutRecord's fault and in PutRecords' entry (KDS-015). */
@@ -87,9 +90,21 @@ export const recordTooLarge = (member: string, bytes: number): AwsFault =>
 export const recordsTooLarge = (): AwsFault => invalid("Records size exceeds 10 MB limit");
 
 export const badRetention = (message: string): AwsFault => invalid(message);
+/** AWS's text says 10, although 50 are let in (KDS-040). */
 export const tooManyTags = (stream: NamedStream): AwsFault =>
   invalid(
-    `Failed to add tags to stream ${of(stream)} because a given stream cannot have more than 50 tags associated with it.`,
+    `Failed to add tags to stream ${of(stream)} because a given stream cannot have more than 10 tags associated with it.`,
+  );
+/** KDS-039. */
+export const badTags = (): AwsFault =>
+  invalid(
+    "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.",
+  );
+/** KDS-039. @param what `add tags to` or `remove tags from` */
+export const illegalTags = (stream: NamedStream, what: string): AwsFault =>
+  invalid(
+    `Failed to ${what} stream ${of(stream)} because some tags contained illegal characters. ` +
+      "The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.",
   );
 /** The limits are documented (KDS-025); the text for too many is quoted from AWS by users of it, the one for too few made after it. */
 export const badShardCount = (now: number, target: number): AwsFault =>

@@ -1,5 +1,6 @@
 import { javaTime } from "../../dates/java/to-string";
 import { AwsFault } from "../../core/faults";
+import type { NamedStream } from "./faults";
 import { shardId } from "./stored-stream";
 
 // AWS's own words, measured on AWS (facts KDS-017 to KDS-021) unless said otherwise.
@@ -23,8 +24,24 @@ export const otherShardsNumber = (encoded: number, used: string): AwsFault =>
   invalid(
     `Invalid StartingSequenceNumber. It encodes ${shardId(encoded)}, while it was used in a call to a shard with ${used}`,
   );
-/** Not measured: a number that is no sequence number at all. */
-export const badSequenceNumber = (number: string): AwsFault => invalid(`StartingSequenceNumber ${number} is invalid.`);
+
+/** A sequence number, and where it was used. */
+export interface UsedNumber {
+  readonly number: string;
+  readonly operation: string;
+  readonly shard: string;
+  readonly stream: NamedStream;
+}
+const used = ({ number, operation, shard, stream }: UsedNumber): string =>
+  `StartingSequenceNumber ${number} used in ${operation} on shard ${shard} in stream ${stream.name} under account ${stream.account}`;
+
+// KDS-036.
+export const badSequenceNumber = (number: UsedNumber): AwsFault => invalid(`${used(number)} is invalid.`);
+export const otherStreamsNumber = (number: UsedNumber): AwsFault =>
+  invalid(`${used(number)} is invalid because it did not come from this stream.`);
+/** The text is ours; AWS has none. */
+export const versionZero = (): AwsFault =>
+  new AwsFault("InternalFailure", "AWS fails, too, where a sequence number is of version 0.", { status: 500 });
 export const invalidIterator = (): AwsFault => invalid("Invalid ShardIterator.");
 export const expiredIterator = (madeAt: number, now: number): AwsFault =>
   new AwsFault(

@@ -2,7 +2,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
-import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed } from "./faults";
+import { streamNamedTwice, streamNotActive, streamNotFound, streamNotNamed, type NamedStream } from "./faults";
 import type { Figure, MetricSink } from "./ports";
 import { shardLimitIn } from "./region-limits";
 import { resharded } from "./reshard";
@@ -82,6 +82,13 @@ export class Kinesis {
   findByArn(arn: string): Stream | undefined {
     const stream = this.#streams.get(nameIn(arn));
     return stream?.arn === arn ? stream : undefined;
+  }
+
+  /** What a request calls its stream, which need not be there. @throws AwsFault if it names none */
+  named({ StreamName, StreamARN }: StreamReference): NamedStream {
+    const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
+    if (name === undefined) throw streamNotNamed();
+    return { name, account: this.#core.account };
   }
 
   /** The stream that a request names. @throws AwsFault if it names none, or one that is not there */

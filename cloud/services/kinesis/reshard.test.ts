@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { seededRandom } from "../../core/random";
 import { HASH_SPACE } from "./hash-keys";
 import {
-  areNeighbours,
+  isRightBefore,
   firstShards,
   merge,
   openShards,
@@ -60,7 +60,7 @@ function randomStep(shards: Shards, kind: number, below: (limit: number) => numb
       : split(shards, { shard: shard.index, hashKey: String(BigInt(shard.firstHash) + width / 2n + 1n) }, moment);
   }
   if (kind === 1) {
-    const neighbour = open.find((other) => areNeighbours(shard, other));
+    const neighbour = open.find((other) => isRightBefore(shard, other));
     return neighbour === undefined ? shards : merge(shards, { shard: shard.index, neighbour: neighbour.index }, moment);
   }
   return resize(shards, 1 + below(2 * open.length), moment);

@@ -96,11 +96,9 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
 export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] =>
   shards.filter((one) => one.closed === undefined).sort(byHash);
 
-/** Whether two shards lie side by side in the hash space. */
-export function areNeighbours(one: StoredShard, other: StoredShard): boolean {
-  const [low, high] = [one, other].sort(byHash);
-  return low !== undefined && high !== undefined && BigInt(low.lastHash) + 1n === BigInt(high.firstHash);
-}
+/** Whether a shard ends in the hash space right where another begins (KDS-041). */
+export const isRightBefore = (low: StoredShard, high: StoredShard): boolean =>
+  BigInt(low.lastHash) + 1n === BigInt(high.firstHash);
 
 const byHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) < BigInt(b.firstHash) ? -1 : 1);
 

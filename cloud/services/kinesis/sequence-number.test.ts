@@ -1,34 +1,92 @@
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
-import { sequenceNumber, sequenceNumbers, sequencePosition, type SequencePosition } from "./sequence-number";
+import { readSequence, sequenceNumber, sequenceNumbers, type SequencePosition } from "./sequence-number";
 
-const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_000_123, number: 7, shard: 12 };
+const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
 
 describe("sequence numbers (KDS-016)", () => {
-  it("are 56 digits, in which shard, place and time stand", () => {
-    expect(sequenceNumber(position)).to.equal(
-      `49${"1893456000"}${"01893456000123"}${"0000000000000007"}${"000000000012"}95`,
+  it("are 47 hexadecimal digits in decimal spelling (KDS-035)", () => {
+    const text = sequenceNumber(position);
+    expect(text).to.match(/^49\d{54}$/);
+    expect(BigInt(text).toString(16)).to.equal(
+      ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"].join(""),
     );
   });
+
+  // The eventIDs of the sample events in the AWS Lambda Developer Guide ("Using Lambda with Kinesis") and in Lambda's console name the shards.
+  for (const [text, version, shard, month] of [
+    ["49590338271490256608559692538361571095921575989136588898", 2, 6, "2018-11"],
+    ["49545115243490985018280067714973144582180062593244200961", 1, 0, "2014-11"],
+  ] as const) {
+    it(`of AWS's own examples say their shard: ${text} (KDS-035)`, () => {
+      const read = readSequence(text);
+      expect(read).to.include({ version, shard });
+      expect(new Date((read?.shardMadeAt ?? 0) * 1000).toISOString()).to.match(new RegExp(`^${month}`));
+    });
+  }
 
   it("say what they were made of, one by one and several at once", () => {
     const random = seededRandom("sequence");
     const times = [0, 1_893_456_000, 4_102_444_800];
-    const positions = Array.from({ length: 700 }, (): SequencePosition => ({
-      shardMadeAt: times[random.below(3)] ?? 0,
-      arrivedAt: 1_893_456_000_000 + random.below(2),
-      number: [random.below(10), 2 ** 31 - 2 + random.below(4), 10 ** 15 + random.below(100)][random.below(3)] ?? 0,
-      shard: random.below(100_000),
-    }));
+    let next: SequencePosition = position;
+    const positions = Array.from({ length: 700 }, (): SequencePosition => {
+      next =
+        random.fraction() < 0.7
+          ? { ...next, number: next.number + 1, arrivedAt: next.arrivedAt + random.below(300) }
+          : {
+              shardMadeAt: times[random.below(3)] ?? 0,
+              arrivedAt: 1_893_456_000_000 + random.below(2000),
+              number:
+                [random.below(10), 2 ** 31 - 2 + random.below(4), 2 ** 52 + random.below(100)][random.below(3)] ?? 0,
+              shard: random.below(100_000),
+            };
+      return next;
+    });
     const texts = sequenceNumbers(positions);
     expect(texts).to.deep.equal(positions.map((one) => sequenceNumber(one)));
-    expect(texts.map((text) => sequencePosition(text))).to.deep.equal(positions);
+    expect(texts.map((text) => readSequence(text))).to.deep.equal(
+      positions.map((one) => ({
+        ...one,
+        version: 2,
+        isBehind: false,
+        arrivedAt: Math.floor(one.arrivedAt / 1000) * 1000,
+      })),
+    );
     expect(sequenceNumbers([])).to.deep.equal([]);
   });
 
-  it("are known from others by their last digits", () => {
-    const text = sequenceNumber(position);
-    for (const other of [`${text.slice(0, -1)}4`, text.slice(1), `${text}0`, "49", "", text.replace("7", "8")])
-      expect(sequencePosition(other), other).to.equal(undefined);
+  it("are counted on over the end of a limb", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...position, number: 8_270_000 + index }));
+    const texts = sequenceNumbers(many);
+    for (const index of [0, 1, 9_999, 19_999]) expect(texts[index]).to.equal(sequenceNumber(many[index] ?? position));
+    expect(new Set(texts)).to.have.lengthOf(many.length);
+  });
+
+  it("that are short are of version 0 (KDS-038)", () => {
+    expect(readSequence("0")).to.deep.equal({
+      version: 0,
+      shardMadeAt: 0,
+      shard: 0,
+      arrivedAt: undefined,
+      number: 0,
+      isBehind: false,
+    });
+    expect(readSequence(String(2n ** 124n))).to.deep.equal(readSequence("0"));
+    expect(readSequence(String(2n ** 185n - 1n))?.version ?? "too late").to.equal("too late");
+  });
+
+  it("cannot be of an unknown version, too high a number, or a shard of the year 2477 (KDS-036)", () => {
+    const hex = (parts: readonly string[]): string => BigInt(`0x${parts.join("")}`).toString();
+    const good = ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"];
+    const but = (at: number, part: string): string => hex(good.with(at, part));
+    expect(readSequence(hex(good))).to.deep.include({ number: 7, shard: 18 });
+    for (const other of [
+      but(7, "3"),
+      but(3, "8000000000000000"),
+      but(1, (16_025_175_000).toString(16).padStart(9, "0")),
+      `${hex(good)}0`,
+    ])
+      expect(readSequence(other), other).to.equal(undefined);
+    expect(readSequence(but(1, (16_025_174_999).toString(16).padStart(9, "0")))).not.to.equal(undefined);
   });
 });

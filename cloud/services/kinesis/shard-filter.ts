@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import { filterIncomplete } from "./faults";
 import type { Shard } from "./shard";
-import type { Stream } from "./stream";
+import { shardIndexOf, type Stream } from "./stream";
 
 /** Which shards a list is to have, as ListShards asks for it. */
 export interface WantedShards {
@@ -25,7 +25,7 @@ export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | 
   const horizon = Math.max(oldest, core.now() - stream.stored.retentionHours * 3_600_000);
   switch (wanted.Type) {
     case "AFTER_SHARD_ID":
-      return shards.filter(({ id }) => id > needed(wanted, wanted.ShardId, "ShardId"));
+      return after(stream, needed(wanted, wanted.ShardId, "ShardId"));
     case "AT_LATEST":
       return shards.filter(({ isOpen }) => isOpen);
     case "AT_TRIM_HORIZON":
@@ -39,6 +39,11 @@ export function chosenShards(core: Core, stream: Stream, wanted: WantedShards | 
         ({ stored }) => (stored.closed?.at ?? Infinity) >= needed(wanted, wanted.Timestamp, "Timestamp").getTime(),
       );
   }
+}
+
+function after(stream: Stream, id: string): readonly Shard[] {
+  const start = shardIndexOf(stream, id);
+  return stream.shards.filter(({ index }) => index > start);
 }
 
 const wasOpen = ({ stored }: Shard, at: number): boolean => stored.madeAt <= at && (stored.closed?.at ?? Infinity) > at;

@@ -1,7 +1,7 @@
 import { Allowance } from "./allowance";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
-import { sequenceNumber, type SequencePosition } from "./sequence-number";
+import { behind, sequenceNumber, type SequencePosition } from "./sequence-number";
 import type { ShardLog } from "./shard-log";
 import { shardId, type StoredShard } from "./stored-stream";
 
@@ -19,7 +19,7 @@ export class Shard {
   readonly log: ShardLog;
   readonly stored: StoredShard;
   /** For its sequence numbers: in seconds since the epoch. */
-  readonly #madeAt: number;
+  readonly madeAtSeconds: number;
   readonly recordsIn: Allowance;
   readonly bytesIn: Allowance;
   readonly bytesOut: Allowance;
@@ -28,7 +28,7 @@ export class Shard {
   /** @param before the same shard before it was closed, whose allowances go on */
   constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
     this.stored = stored;
-    this.#madeAt = Math.floor(stored.madeAt / 1000);
+    this.madeAtSeconds = Math.floor(stored.madeAt / 1000);
     this.index = stored.index;
     this.id = shardId(stored.index);
     this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
@@ -50,7 +50,16 @@ export class Shard {
 
   /** What a record's sequence number says. */
   positionOf({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): SequencePosition {
-    return { shardMadeAt: this.#madeAt, arrivedAt, number, shard: this.index };
+    return { shardMadeAt: this.madeAtSeconds, arrivedAt, number, shard: this.index };
+  }
+
+  /**
+   * A number behind a record's and before the next one's, where a subscription goes on: none of the records' own (seen on AWS).
+   *
+   * @param number of the last record, 0 for none
+   */
+  continuationAfter({ number, arrivedAt }: Pick<ShardRecord, "number" | "arrivedAt">): string {
+    return behind(this.sequenceOf({ number, arrivedAt }));
   }
 
   get startingSequence(): string {

@@ -1,5 +1,15 @@
-import { badSequenceNumber, otherShardsNumber, timeInFuture, timeMissing, wrongStart } from "./iterator-faults";
-import { sequencePosition } from "./sequence-number";
+import {
+  badSequenceNumber,
+  otherShardsNumber,
+  otherStreamsNumber,
+  timeInFuture,
+  timeMissing,
+  versionZero,
+  wrongStart,
+  type UsedNumber,
+} from "./iterator-faults";
+import type { Place } from "./place";
+import { readSequence, type ReadSequence } from "./sequence-number";
 import type { Shard } from "./shard";
 
 /** Where reading is to begin, as GetShardIterator and SubscribeToShard ask for it. */
@@ -7,23 +17,37 @@ export interface StartingPoint {
   readonly type: "AT_SEQUENCE_NUMBER" | "AFTER_SEQUENCE_NUMBER" | "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
   readonly sequenceNumber?: string | undefined;
   readonly time?: Date | undefined;
+  /** Which operation asks, for AWS's texts. */
+  readonly operation: string;
 }
 
 /**
  * The number of the record that a reader gets first.
  *
- * @throws AwsFault InvalidArgumentException if the point is not whole, or not of this shard
+ * @throws AwsFault InvalidArgumentException if the point is not whole, or not of this shard; InternalFailure as AWS for numbers of version 0
  */
-export function startingNumber(shard: Shard, { type, sequenceNumber, time }: StartingPoint, now: number): number {
+export function startingNumber(
+  { stream, shard }: Pick<Place, "stream" | "shard">,
+  { type, sequenceNumber, time, operation }: StartingPoint,
+  now: number,
+): number {
   const wantsNumber = type === "AT_SEQUENCE_NUMBER" || type === "AFTER_SEQUENCE_NUMBER";
   if (wantsNumber !== (sequenceNumber !== undefined)) throw wrongStart(type, sequenceNumber !== undefined);
   if (type === "TRIM_HORIZON") return 0;
   if (type === "LATEST") return shard.log.next;
   if (type === "AT_TIMESTAMP") return numberAt(shard, time, now);
-  const position = sequencePosition(sequenceNumber ?? "");
-  if (position === undefined) throw badSequenceNumber(sequenceNumber ?? "");
-  if (position.shard !== shard.index) throw otherShardsNumber(position.shard, shard.id);
-  return type === "AT_SEQUENCE_NUMBER" ? position.number : position.number + 1;
+  const read = ownNumber({ number: sequenceNumber ?? "", operation, shard: shard.id, stream }, shard);
+  return type === "AT_SEQUENCE_NUMBER" && !read.isBehind ? read.number : read.number + 1;
+}
+
+/** A sequence number of a shard, read. @throws AwsFault if it is not of this shard (KDS-020, KDS-036) */
+function ownNumber(used: UsedNumber, shard: Shard): ReadSequence {
+  const read = readSequence(used.number);
+  if (read === undefined) throw badSequenceNumber(used);
+  if (read.shard !== shard.index) throw otherShardsNumber(read.shard, shard.id);
+  if (read.version === 0) throw versionZero();
+  if (read.version !== 2 || read.shardMadeAt !== shard.madeAtSeconds) throw otherStreamsNumber(used);
+  return read;
 }
 
 function numberAt(shard: Shard, time: Date | undefined, now: number): number {

@@ -44,5 +44,16 @@ export interface StoredStream {
   readonly modeChangedAt: readonly number[];
 }
 
+const LAST_INDEX = 2 ** 31 - 1;
+
+/** The index in a shard id as requests spell it: `shardId-000000000007`, `x-7` and `7` are all the same (KDS-033). */
+export function shardIndexIn(text: string): number | undefined {
+  const dash = text.indexOf("-");
+  const digits = dash === -1 ? text : text.slice(dash + 1);
+  if (!/^\d+$/.test(digits)) return undefined;
+  const index = Number(digits);
+  return index <= LAST_INDEX ? index : undefined;
+}
+
 /** `shardId-000000000007` */
 export const shardId = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;

@@ -4,7 +4,7 @@ import { openShards } from "./reshard";
 import { putWords, WORDS, type HashWords } from "./hash-keys";
 import { Shard } from "./shard";
 import type { MetricSource } from "./ports";
-import { shardId, type StoredStream } from "./stored-stream";
+import { shardId, shardIndexIn, type StoredStream } from "./stored-stream";
 import type { SegmentIndexes } from "./segment-indexes";
 import { StreamLog } from "./stream-log";
 import { recordsFolder } from "./upgrade-shard-logs";
@@ -93,10 +93,16 @@ export class Stream implements NamedStream {
 
   /** A shard by its id. @throws AwsFault ResourceNotFoundException in the words for well and badly formed ids (KDS-019) */
   shard(id: string): Shard {
-    const index = /^shardId-(\d{12})$/.exec(id)?.[1];
-    if (index === undefined) throw shardNotFound(this, id);
-    const shard = this.shardAt(Number(index));
-    if (shard === undefined) throw shardMissing(this, shardId(Number(index)));
+    const index = shardIndexOf(this, id);
+    const shard = this.shardAt(index);
+    if (shard === undefined) throw shardMissing(this, shardId(index));
+    return shard;
+  }
+
+  /** A shard that is to be split or merged. @throws AwsFault ResourceNotFoundException, in other words than for reading (KDS-034) */
+  shardToChange(index: number): Shard {
+    const shard = this.shardAt(index);
+    if (shard === undefined) throw shardNotFound(this, shardId(index));
     return shard;
   }
 
@@ -118,6 +124,13 @@ export class Stream implements NamedStream {
   removeRecords(): void {
     this.log.remove();
   }
+}
+
+/** The index that a request's shard id means. @throws AwsFault ResourceNotFoundException if it can be none (KDS-033) */
+export function shardIndexOf(stream: NamedStream, id: string): number {
+  const index = shardIndexIn(id);
+  if (index === undefined) throw shardNotFound(stream, id);
+  return index;
 }
 
 /** Whether one of several hash keys, beginning at `from`, is lower than another. */

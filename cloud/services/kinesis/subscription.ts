@@ -61,7 +61,7 @@ function event(
     SubscribeToShardEvent: {
       Records: describeRecords(shard, read.records),
       // AFTER this number is where the next subscription goes on.
-      ContinuationSequenceNumber: shard.sequenceOf({ number: Math.max(0, next - 1), arrivedAt }),
+      ContinuationSequenceNumber: shard.continuationAfter({ number: Math.max(0, next - 1), arrivedAt }),
       MillisBehindLatest: read.behindMs,
       ...(read.isDrained ? { ChildShards: childShards(stream, shard) } : {}),
     },

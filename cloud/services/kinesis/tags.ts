@@ -1,7 +1,21 @@
-import { tooManyTags } from "./faults";
+import { badTags, illegalTags, tooManyTags, type NamedStream } from "./faults";
 import type { Kinesis } from "./kinesis";
 import { MOST_TAGS } from "./limits";
 import type { Stream } from "./stream";
+
+const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
+
+/**
+ * Looks at the characters of tags, before the stream is looked for (KDS-039).
+ *
+ * @param what `add tags to` or `remove tags from`, for AWS's text
+ * @throws AwsFault InvalidArgumentException
+ */
+export function checkTagTexts(stream: NamedStream, texts: readonly string[], what: string): void {
+  if (!texts.every((text) => RIGHT.test(text))) throw badTags();
+  // The first rule lets it in, the second does not.
+  if (texts.some((text) => text.includes("%"))) throw illegalTags(stream, what);
+}
 
 /** @throws AwsFault InvalidArgumentException if the stream would have more than 50 */
 export function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record<string, string>>): void {

@@ -41,9 +41,38 @@ describe("kinesis tags", () => {
     ]);
   });
 
-  it("are at most 50", async () => {
+  const illegal = (what: string): string =>
+    `Failed to ${what} stream trips under account 000000000000 because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`;
+  const invalid =
+    "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.";
+
+  for (const [text, message] of [
+    ["a:b", invalid],
+    ["tab\t", invalid],
+    ["comma,", invalid],
+    ["50 %", illegal("add tags to")],
+  ] as const) {
+    it(`hold no ${JSON.stringify(text)}, as key or as value (KDS-039)`, async () => {
+      const name = "InvalidArgumentException";
+      expect(await faultOf(add({ [text]: "v" }))).to.include({ name, message });
+      expect(await faultOf(add({ k: text }))).to.include({ name, message });
+      const remove = cloud.kinesis.send(new RemoveTagsFromStreamCommand({ StreamName: STREAM, TagKeys: [text] }));
+      const removing = message === invalid ? invalid : illegal("remove tags from");
+      expect(await faultOf(remove)).to.include({ name, message: removing });
+    });
+  }
+
+  it("hold letters of all scripts, digits, blanks and a few marks (KDS-039)", async () => {
+    await add({ "Größe 1 Ωж_./=+-@": "ü 日本" });
+  });
+
+  it("are at most 50 (KDS-040)", async () => {
     await add(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, "v"])));
-    expect((await faultOf(add({ more: "v" }))).name).to.equal("InvalidArgumentException");
+    expect(await faultOf(add({ more: "v" }))).to.include({
+      name: "InvalidArgumentException",
+      message:
+        "Failed to add tags to stream trips under account 000000000000 because a given stream cannot have more than 10 tags associated with it.",
+    });
     await add({ k0: "other" });
   });
 });

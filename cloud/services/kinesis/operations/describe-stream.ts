@@ -2,6 +2,7 @@ import { DescribeStream$, type DescribeStreamInput, type DescribeStreamOutput } 
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { shardIdText, streamMembers, upTo10000 } from "../fields";
+import { shardIndexOf } from "../stream";
 import { describeShard, describeStream as describe } from "../wire";
 
 const members = {
@@ -14,8 +15,9 @@ const USUAL_SHARDS = 100;
 
 export const describeStream = operation(DescribeStream$, members, (cloud, request): DescribeStreamOutput => {
   const stream = cloud.kinesis.stream(request);
-  const { ExclusiveStartShardId: after = "", Limit: limit = USUAL_SHARDS } = request;
-  const left = stream.shards.filter(({ id }) => id > after);
+  const { ExclusiveStartShardId: after, Limit: limit = USUAL_SHARDS } = request;
+  const start = after === undefined ? -1 : shardIndexOf(stream, after);
+  const left = stream.shards.filter(({ index }) => index > start);
   return {
     StreamDescription: {
       ...describe(stream),

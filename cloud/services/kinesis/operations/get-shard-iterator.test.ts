@@ -1,4 +1,4 @@
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { bytes, shardName, STREAM, streamsOf } from "../testing/streams";
@@ -93,11 +93,48 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  it("refuses a number that is none", async () => {
-    const fault = await faultOf(
-      streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: `49${"7".repeat(54)}` }),
-    );
-    expect(fault.name).to.equal("InvalidArgumentException");
+  const used = (number: string, end: string): string =>
+    `StartingSequenceNumber ${number} used in GetShardIterator on shard shardId-000000000000 in stream trips under account 000000000000 is invalid${end}`;
+  const at = (StartingSequenceNumber: string) =>
+    faultOf(streams.iterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber }));
+
+  it("refuses a number that is none (KDS-036)", async () => {
+    const number = "49590338271490256608559692538361571095921575989136588899"; // of version 3
+    expect(await at(number)).to.include({ name: "InvalidArgumentException", message: used(number, ".") });
+  });
+
+  it("refuses the number of a stream that was made at another time (KDS-036)", async () => {
+    const number = await put("one");
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM }));
+    await cloud.advance(5);
+    await streams.make(STREAM, 2);
+    expect(await at(number)).to.include({
+      name: "InvalidArgumentException",
+      message: used(number, " because it did not come from this stream."),
+    });
+  });
+
+  it("fails as AWS does at a number of version 0, such as 0 (KDS-036, KDS-038)", async () => {
+    const fault = await at("0");
+    expect(fault.name).to.equal("InternalFailure");
+    expect(fault.$metadata?.httpStatusCode).to.equal(500);
+  });
+
+  for (const ShardId of ["shardId-0", "0", "x-000000000000", "shardId-000000000000000"]) {
+    it(`reads ${ShardId} as shardId-000000000000 (KDS-033)`, async () => {
+      await put("one");
+      expect(await textsFrom({ ShardId })).to.deep.equal(["one"]);
+    });
+  }
+
+  it("reports a stream that is not there as its shard, and reads the shard's id before (KDS-034)", async () => {
+    expect(await faultOf(streams.iterator({ StreamName: "none", ShardId: "5" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Shard shardId-000000000005 in stream none under account 000000000000 does not exist",
+    });
+    expect(await faultOf(streams.iterator({ StreamName: "none", ShardId: "five" }))).to.include({
+      message: "Could not find shard five in stream none under account 000000000000.",
+    });
   });
 
   it("does not find a shard that is not there, or is no shard (KDS-019)", async () => {
@@ -105,9 +142,9 @@ describe("kinesis GetShardIterator", () => {
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream trips under account 000000000000 does not exist",
     });
-    expect(await faultOf(streams.iterator({ ShardId: "shard-1" }))).to.include({
+    expect(await faultOf(streams.iterator({ ShardId: "shard-one" }))).to.include({
       name: "ResourceNotFoundException",
-      message: "Could not find shard shard-1 in stream trips under account 000000000000.",
+      message: "Could not find shard shard-one in stream trips under account 000000000000.",
     });
   });
 

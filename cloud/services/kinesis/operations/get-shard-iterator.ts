@@ -1,9 +1,12 @@
 import { GetShardIterator$, type GetShardIteratorInput, type GetShardIteratorOutput } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
+import { shardMissing } from "../faults";
 import { iteratorType, sequenceNumberText, shardIdText, streamMembers, time } from "../fields";
 import { iteratorAt } from "../iterator";
 import { startingNumber } from "../starting-point";
+import { shardId } from "../stored-stream";
+import { shardIndexOf } from "../stream";
 
 const members = {
   ShardId: required(shardIdText),
@@ -15,10 +18,15 @@ const members = {
 } satisfies Members<GetShardIteratorInput>;
 
 export const getShardIterator = operation(GetShardIterator$, members, (cloud, request): GetShardIteratorOutput => {
-  // Not `usable`: a stream in CREATING is found, and has no shards yet (KDS-004).
-  const stream = cloud.kinesis.stream(request);
-  const shard = stream.shard(request.ShardId);
+  const { kinesis } = cloud;
+  // The shard's id is read first. Of a stream that is not there, or in CREATING, it is the shard that is missing (KDS-004, KDS-034).
+  const named = kinesis.named(request);
+  const index = shardIndexOf(named, request.ShardId);
+  const stream = kinesis.find(named.name) === undefined ? undefined : kinesis.stream(request);
+  const shard = stream?.shardAt(index);
+  if (stream === undefined || shard === undefined) throw shardMissing(named, shardId(index));
   const { ShardIteratorType: type, StartingSequenceNumber: sequenceNumber, Timestamp: time } = request;
-  const number = startingNumber(shard, { type, sequenceNumber, time }, cloud.now());
-  return { ShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number }, cloud.now()) };
+  const point = { type, sequenceNumber, time, operation: GetShardIterator$[2] };
+  const number = startingNumber({ stream, shard }, point, cloud.now());
+  return { ShardIterator: iteratorAt(kinesis, { stream, shard, number }, cloud.now()) };
 });

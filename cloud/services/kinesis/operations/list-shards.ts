@@ -6,6 +6,8 @@ import { oneOf } from "../../../core/rules";
 import { tokenAlone, tokenOrStream } from "../faults";
 import { nextToken, shardIdText, streamArn, streamName, time, upTo10000 } from "../fields";
 import { openPageToken, pageToken } from "../page-token";
+import type { Shard } from "../shard";
+import { shardIndexOf, type Stream } from "../stream";
 import { chosenShards } from "../shard-filter";
 import { describeShard } from "../wire";
 
@@ -46,7 +48,7 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
         }
       : openPageToken(cloud.kinesis, token, cloud.now());
   const stream = cloud.kinesis.stream({ StreamName: page.stream, StreamARN: page.arn });
-  const left = chosenShards(cloud, stream, page.filter).filter(({ id }) => id > page.after);
+  const left = chosenShards(cloud, stream, page.filter).filter(isBehind(stream, page.after));
   const shards = left.slice(0, most);
   const after = shards.at(-1)?.id;
   return {
@@ -56,3 +58,9 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
       : {}),
   };
 });
+
+/** Whether a shard comes behind one; all do, behind none. */
+function isBehind(stream: Stream, id: string): (shard: Shard) => boolean {
+  const start = id === "" ? -1 : shardIndexOf(stream, id);
+  return ({ index }) => index > start;
+}

@@ -10,8 +10,8 @@ describe("kinesis MergeShards", () => {
   const merge = (one: string, other: string) =>
     cloud.kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other }));
 
-  it("closes two neighbours and gives their hash keys to one child, in either order (KDS-024)", async () => {
-    await merge(shardName(1), shardName(0));
+  it("closes two neighbours and gives their hash keys to one child (KDS-024)", async () => {
+    await merge(shardName(0), shardName(1));
     await cloud.advance(1);
     const shards = await streams.shards();
     expect(shards.map(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber !== undefined)).to.deep.equal([
@@ -22,11 +22,30 @@ describe("kinesis MergeShards", () => {
     ]);
     expect(shards[3]).to.deep.include({
       ShardId: shardName(3),
-      ParentShardId: shardName(1),
-      AdjacentParentShardId: shardName(0),
+      ParentShardId: shardName(0),
+      AdjacentParentShardId: shardName(1),
       HashKeyRange: { StartingHashKey: "0", EndingHashKey: "226854911280625642308916404954512140969" },
     });
     expect((await streams.put({ ExplicitHashKey: "0", Data: bytes("x") })).ShardId).to.equal(shardName(3));
+  });
+
+  it("refuses two neighbours in the wrong order (KDS-041)", async () => {
+    expect(await faultOf(merge(shardName(1), shardName(0)))).to.include({
+      name: "InvalidArgumentException",
+      message:
+        "Shards shardId-000000000001 and shardId-000000000000 in stream trips under account 000000000000 are not an adjacent pair of shards eligible for merging",
+    });
+  });
+
+  it("reads the ids first, then looks for the stream, then for the shards (KDS-033, KDS-034)", async () => {
+    expect(await faultOf(merge("shardId-x", shardName(9)))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Could not find shard shardId-x in stream trips under account 000000000000.",
+    });
+    expect(await faultOf(merge("0", "x-9"))).to.include({
+      message: "Could not find shard shardId-000000000009 in stream trips under account 000000000000.",
+    });
+    await merge("x-0", "1");
   });
 
   it("refuses shards that do not lie side by side", async () => {

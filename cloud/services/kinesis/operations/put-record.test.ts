@@ -44,6 +44,19 @@ describe("kinesis PutRecord", () => {
     expect(new Set(numbers)).to.have.lengthOf(20);
   });
 
+  it("takes a number for ordering that can be read and is not of the future, 0 too (KDS-037, KDS-038)", async () => {
+    const { SequenceNumber = "" } = await streams.put({ PartitionKey: "a" });
+    for (const SequenceNumberForOrdering of ["0", SequenceNumber])
+      await streams.put({ PartitionKey: "a", SequenceNumberForOrdering });
+    const future = String(BigInt(SequenceNumber) + (2n << 36n));
+    for (const SequenceNumberForOrdering of [future, `49${"7".repeat(53)}8`]) {
+      expect(await faultOf(streams.put({ SequenceNumberForOrdering }))).to.include({
+        name: "InvalidArgumentException",
+        message: `ExclusiveMinimumSequenceNumber ${SequenceNumberForOrdering} used in PutRecord on stream trips under account 000000000000 is invalid.`,
+      });
+    }
+  });
+
   it("takes an empty record, and a key of 256 characters that are more than 256 bytes (KDS-011)", async () => {
     const key = "😀".repeat(256);
     await streams.put({ Data: new Uint8Array(), PartitionKey: key, ExplicitHashKey: "0" });

@@ -2,16 +2,17 @@ import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/
 import { diskFull } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { rateExceeded } from "../faults";
+import { badOrdering, rateExceeded } from "../faults";
 import { hashKey, partitionKey, recordData, sequenceNumberText, streamMembers } from "../fields";
 import { putRecordFigures } from "../metrics";
 import { checkRecord, produce } from "../producing";
+import { readSequence } from "../sequence-number";
 
 const members = {
   Data: required(recordData),
   PartitionKey: required(partitionKey),
   ExplicitHashKey: optional(hashKey),
-  // Sequence numbers of one shard always grow here, whatever the producer asks for.
+  // Looked at, and then of no use: sequence numbers of one shard always grow here, whatever the producer asks for.
   SequenceNumberForOrdering: optional(sequenceNumberText),
   ...streamMembers,
   DryRun: refused(),
@@ -20,9 +21,17 @@ const members = {
 export const putRecord = operation(PutRecord$, members, (cloud, request): PutRecordOutput => {
   const stream = cloud.kinesis.usable(request);
   checkRecord(stream, request);
+  const { SequenceNumberForOrdering: ordering } = request;
+  if (ordering !== undefined && !isPast(ordering, cloud.now())) throw badOrdering(stream, ordering);
   const [outcome] = produce(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));
   if ("failed" in outcome) throw outcome.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();
   return { ShardId: outcome.shard.id, SequenceNumber: outcome.sequenceNumber, EncryptionType: "NONE" };
 });
+
+/** Whether a sequence number can be read, and is not of a record to come (KDS-037). */
+function isPast(sequenceNumber: string, now: number): boolean {
+  const read = readSequence(sequenceNumber);
+  return read !== undefined && (read.arrivedAt === undefined || read.arrivedAt <= now);
+}

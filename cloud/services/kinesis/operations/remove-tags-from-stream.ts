@@ -2,10 +2,11 @@ import { RemoveTagsFromStream$, type RemoveTagsFromStreamInput } from "@aws-sdk/
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { streamMembers, tagKeys } from "../fields";
-import { removeTags } from "../tags";
+import { checkTagTexts, removeTags } from "../tags";
 
 const members = { TagKeys: required(tagKeys), ...streamMembers } satisfies Members<RemoveTagsFromStreamInput>;
 
 export const removeTagsFromStream = operation(RemoveTagsFromStream$, members, (cloud, request): void => {
+  checkTagTexts(cloud.kinesis.named(request), request.TagKeys, "remove tags from");
   removeTags(cloud.kinesis, cloud.kinesis.stream(request), request.TagKeys);
 });

@@ -54,7 +54,7 @@ describe("kinesis SplitShard", () => {
   });
 
   for (const hash of ["0", "1", String(2n ** 128n - 1n)]) {
-    it(`refuses to begin the second child at ${hash} (KDS-024)`, async () => {
+    it(`refuses to begin the second child at ${hash} (KDS-024, KDS-041)`, async () => {
       expect(await faultOf(split({ NewStartingHashKey: hash }))).to.include({
         name: "InvalidArgumentException",
         message:
@@ -63,6 +63,25 @@ describe("kinesis SplitShard", () => {
       });
     });
   }
+
+  it("reads the id first, then looks for the stream, its state and its shard (KDS-033, KDS-034)", async () => {
+    const asked = { StreamName: "none", ShardToSplit: "shardId-2147483648" };
+    expect(await faultOf(split(asked))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Could not find shard shardId-2147483648 in stream none under account 000000000000.",
+    });
+    expect(await faultOf(split({ ...asked, ShardToSplit: "5" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Stream none under account 000000000000 not found.",
+    });
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "young", ShardCount: 1 }));
+    expect((await faultOf(split({ StreamName: "young", ShardToSplit: "5" }))).name).to.equal("ResourceInUseException");
+    expect(await faultOf(split({ ShardToSplit: "5" }))).to.include({
+      name: "ResourceNotFoundException",
+      message: "Could not find shard shardId-000000000005 in stream trips under account 000000000000.",
+    });
+    await split({ ShardToSplit: "x-000000000000" });
+  });
 
   it("refuses a shard that was split before", async () => {
     await split();

@@ -4,6 +4,7 @@ import { operation } from "../../operation";
 import { badSplitPoint, onDemandOnly, shardClosed } from "../faults";
 import { hashKey, shardIdText, streamMembers } from "../fields";
 import { checkShardLimit } from "../limits";
+import { shardIndexOf } from "../stream";
 
 const members = {
   ShardToSplit: required(shardIdText),
@@ -11,11 +12,13 @@ const members = {
   ...streamMembers,
 } satisfies Members<SplitShardInput>;
 
-/** KDS-024. */
+/** KDS-024, KDS-041. */
 export const splitShard = operation(SplitShard$, members, (cloud, request): void => {
+  // The id first, then the stream, then its shard (KDS-034).
+  const index = shardIndexOf(cloud.kinesis.named(request), request.ShardToSplit);
   const stream = cloud.kinesis.changeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);
-  const shard = stream.shard(request.ShardToSplit);
+  const shard = stream.shardToChange(index);
   if (!shard.isOpen) throw shardClosed(stream, shard.id);
   const { NewStartingHashKey: hashKey } = request;
   const { first, last } = shard.range;

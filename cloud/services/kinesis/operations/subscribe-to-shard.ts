@@ -37,9 +37,14 @@ export const subscribeToShard = operation(
     const consumer = kinesis.consumers.byArn(request.ConsumerARN);
     if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer.name, consumer.status);
     const streamArn = streamArnOf(consumer);
-    const shard = kinesis.usable({ StreamARN: streamArn }).shard(request.ShardId);
+    const stream = kinesis.usable({ StreamARN: streamArn });
+    const shard = stream.shard(request.ShardId);
     const { Type: type, SequenceNumber: sequenceNumber, Timestamp: time } = request.StartingPosition;
-    const number = startingNumber(shard, { type, sequenceNumber, time }, cloud.now());
+    const number = startingNumber(
+      { stream, shard },
+      { type, sequenceNumber, time, operation: SubscribeToShard$[2] },
+      cloud.now(),
+    );
 
     const key = `${consumer.arn} ${shard.id}`;
     const before = kinesis.subscriptions.get(key);
