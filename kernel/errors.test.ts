@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { tracebackOf, useKernel } from "./testing/use-kernel";
 import { printed } from "./testing/kernel-client";
@@ -35,9 +37,46 @@ describe("kernel errors", function () {
         '    1 │ console.log("ran");',
         '  → 2 │ const speed: number = "fast";',
         "      │       ^^^^^",
+        "    Here stands text (a string), and a number is wanted. Write it without quotes, or convert it with Number(…).",
       ].join("\n"),
     );
     expect(printed(ran)).to.equal("");
+  });
+
+  for (const [does, code, says] of [
+    ["an account id without quotes", "const id = 000123456789;", 'write it between quotes, as in "000123456789"'],
+    ["the same in octal digits", "const id = 000123456701;", 'write it between quotes, as in "000123456789"'],
+    ["a member that is misspelt", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
+    ["a member that is missing", "const a: { b: number } = {};", "The member b is missing: add it."],
+    ["an await that is missing", "const n: number = (async () => 1)();", "`await` is missing before it."],
+    ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, and here are 1."],
+  ] as const)
+    it(`says in plain words what TypeScript says of ${does}`, async () => {
+      const { errors } = await kernel.run(code);
+      expect(tracebackOf(errors[0])).to.include(says);
+    });
+
+  it("names where another cell of the notebook defines a name that is not there", async () => {
+    const cell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
+    const cells = [
+      cell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
+      cell("create", 'const CLI_STREAM = "cli";'),
+      cell("h2", "### 1.2 Write to it", "markdown"),
+      cell("write", "console.log(CLI_STREAM, LATER, NOWHERE);"),
+      cell("h3", "### 1.3 Later", "markdown"),
+      cell("later", "const { LATER } = { LATER: 1 };"),
+    ];
+    const file = path.join(kernel.project.root, "notebooks", "lab.ipynb");
+    writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+    const { errors } = await kernel.run("console.log(CLI_STREAM, LATER, NOWHERE);", { cellId: "write" });
+    expect(tracebackOf(errors[0]))
+      .to.include(
+        "CLI_STREAM is defined in 1.1: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.",
+      )
+      .and.to.include("LATER is defined in 1.3, further down: that part comes later.")
+      .and.not.to.include("NOWHERE is defined");
+    const thrown = await kernel.run('eval("CLI_STREAM");', { cellId: "write" });
+    expect(tracebackOf(thrown.errors[0])).to.include("CLI_STREAM is defined in 1.1");
   });
 
   it("says the same in the reply as in the error message", async () => {

@@ -53,7 +53,22 @@ clients.length`),
     expect(ran.content).to.include({ status: "error", ename: "ExerciseOpen" });
     expect(tracebackOf(ran.errors[0]))
       .to.include("Line 3 of this cell")
-      .and.to.include("→ 3 │ await None({ bucketName: None });");
+      .and.to.include("→ 3 │ await None({ bucketName: None });\n      │       ^^^^");
     expect(tracebackOf(ran.errors[0])).not.to.include("src/exercises");
+  });
+
+  it("points at the None of a call that is written on several lines, also one that a helper uses", async () => {
+    const lines = [
+      'import { createS3Bucket, None } from "./src/index";',
+      "// None stands where your own code belongs",
+      "await createS3Bucket({",
+      '  region: "us-east-1",',
+      "  bucketName: None,",
+      "});",
+    ];
+    const ran = await ended(kernel.client.run(lines.join("\n"), { cellId: "create-buckets" }));
+    expect(tracebackOf(ran.errors[0]))
+      .to.include("Line 5 of this cell")
+      .and.to.include("→ 5 │   bucketName: None,\n      │               ^^^^");
   });
 });

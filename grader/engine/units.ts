@@ -9,6 +9,7 @@ import { evidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { Problem } from "../judge/judge";
+import { promisesLeft } from "./promises-left";
 import { stopped } from "./stopped";
 import type { Plan } from "../run/plan";
 import { runCells } from "../run/run-cells";
@@ -30,7 +31,7 @@ export interface Unit {
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
   /** What the code of an exercise did that may not be meant, though it cost no mark. */
-  remarks(run: RunEvidence, exercise: string): readonly string[];
+  remarks(run: RunEvidence, exercise: string, answers: Answers): readonly string[];
   /** The exercise whose cell ended a run's process, if that can be told. */
   endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
   /** The same answers, with these exercises as they were handed out. */
@@ -121,7 +122,10 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
         start: () => runScript(bundling, { plan, script: scriptPlan }, settings),
       });
     },
-    remarks: () => [],
+    remarks: (_run, exercise, { bodies }) =>
+      text.slots.flatMap((slot, n) =>
+        slot.exercise === exercise ? promisesLeft(bodies.get(path)?.[n] ?? [], text.lines) : [],
+      ),
     made: () => undefined,
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;

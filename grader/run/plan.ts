@@ -40,8 +40,12 @@ export interface ScriptPlan {
    * @param calls what it has asked of the cloud so far
    */
   isDone?(calls: readonly JournalEntry[]): boolean;
-  /** Works on what the script has left. What it returns is put aside for the claims, as `seen`. */
-  after?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Works on what the script has left. What it returns is put aside for the claims, as `seen`.
+   *
+   * @param calls what it has asked of the cloud, with the time of each call on the cloud's clock
+   */
+  after?(stage: Stage, calls: readonly JournalEntry[]): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */

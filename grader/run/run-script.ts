@@ -96,8 +96,9 @@ async function runBundle(
     output: plainText(output),
     ...outcome(ended, output, isDone() || !plan.isDone),
   };
-  const journal = journalLines(theatre.calls());
-  const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.after?.(stage)));
+  const calls = theatre.calls();
+  const journal = journalLines(calls);
+  const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.after?.(stage, calls)));
   if ("why" in left) {
     return {
       cells: [],

@@ -4,6 +4,7 @@ import { Interrupted } from "../run/interrupted";
 import type { Frame } from "../run/positions";
 import type { Stacks } from "../run/stack";
 import { codeFrame } from "./code-frame";
+import type { Mark } from "./code-frame";
 import { bold, dim, red } from "./colours";
 import { thrownName, thrownText } from "./thrown";
 import type { Report } from "./report";
@@ -45,11 +46,17 @@ function reportFailure(id: string, failure: Failure, known: Known): Report {
     traceback: [
       `${red(bold(ename))}${evalue === "" ? "" : `: ${evalue}`}`,
       ...REMARKS[kind],
+      ...undefinedName(error, known.sources),
       ...causes(error, MOST_CAUSES),
-      ...lines.slice(0, MOST_FRAMES).flatMap((frame) => ["", ...describe(id, frame, known.sources)]),
+      ...lines.slice(0, MOST_FRAMES).flatMap((frame) => ["", ...describe(id, frame, { ...known, error })]),
       ...(lines.length > MOST_FRAMES ? ["", dim(`… and ${lines.length - MOST_FRAMES} more calls.`)] : []),
     ],
   };
+}
+
+function undefinedName(error: unknown, sources: Sources): string[] {
+  const [, name] = error instanceof ReferenceError ? (/^(.+) is not defined$/.exec(thrownText(error)) ?? []) : [];
+  return (name === undefined ? undefined : sources.defined(name))?.split("\n") ?? [];
 }
 
 /** The learner's own line comes first, then the calls that led from it to the error. */
@@ -59,17 +66,34 @@ function framesOf({ error, awaited }: Failure, stacks: Stacks): Frame[] {
   return frames.reverse();
 }
 
-function describe(id: string, frame: Frame, sources: Sources): string[] {
-  const { cell, file, line, functionName } = frame;
+function describe(id: string, frame: Frame, { sources, error }: { sources: Sources; error: unknown }): string[] {
+  const { cell, file, functionName } = frame;
+  const code = cell === undefined ? sources.file(file ?? "") : sources.cell(cell);
+  const mark = markOf(frame, { code, error });
   const where =
     cell === undefined
-      ? `${file ?? ""}, line ${line}`
+      ? `${file ?? ""}, line ${mark.line}`
       : cell === id
-        ? `Line ${line} of this cell`
-        : `Cell [${cell}], line ${line}`;
-  const code = cell === undefined ? sources.file(file ?? "") : sources.cell(cell);
-  return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", frame)];
+        ? `Line ${mark.line} of this cell`
+        : `Cell [${cell}], line ${mark.line}`;
+  return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", mark)];
 }
+
+/** Where the caret stands: of an open exercise below the first None on its line or after, which is what has to be replaced. */
+function markOf(frame: Frame, { code = "", error }: { code: string | undefined; error: unknown }): Mark {
+  if (thrownName(error) !== OPEN || frame.cell === undefined) return frame;
+  const lines = code.split("\n").map((text) => text.replace(/\/\/.*$/, ""));
+  for (let line = frame.line; line <= Math.min(frame.line + LONGEST_CALL, lines.length); line += 1) {
+    const at = lines[line - 1]?.search(/\bNone\b/) ?? -1;
+    if (at !== -1) return { line, column: at + 1, endColumn: at + 1 + "None".length };
+  }
+  return frame;
+}
+
+/** A call that is written on more lines than that is none of the course's. */
+const LONGEST_CALL = 12;
+/** The error of `src/exercises/none.ts`. */
+const OPEN = "ExerciseOpen";
 
 /** Errors behind the error: what it was caused by, or the several it stands for. */
 function causes(error: unknown, depth: number): string[] {

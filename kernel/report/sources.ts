@@ -1,16 +1,32 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { definedInOtherCell } from "./other-cells";
 
 /** The text that positions point into. */
 export interface Sources {
   cell(id: string): string | undefined;
   /** @param file path from the project root */
   file(file: string): string | undefined;
+  /** What to do about a name that is not there, if another cell of the notebook defines it. */
+  defined(name: string): string | undefined;
 }
 
-/** @param cells code of the cells that were run, by id */
-export function createSources(root: string, cells: ReadonlyMap<string, string>): Sources {
+/**
+ * @param cells   code of the cells that were run, by id
+ * @param running the notebook's own id of the cell that runs
+ */
+export function createSources(
+  root: string,
+  cells: ReadonlyMap<string, string>,
+  running: () => string | undefined = () => undefined,
+): Sources {
   return {
+    defined: (name) => {
+      const cellId = running();
+      return cellId === undefined
+        ? undefined
+        : definedInOtherCell(name, { folder: path.join(root, "notebooks"), cellId });
+    },
     cell: (id) => cells.get(id),
     file: (file) => {
       try {

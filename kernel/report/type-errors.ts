@@ -1,6 +1,7 @@
 import type { CellDiagnostic } from "../cell";
 import { codeFrame } from "./code-frame";
 import { bold, red } from "./colours";
+import { inWords } from "./in-words";
 import type { Report } from "./report";
 import type { Sources } from "./sources";
 
@@ -38,9 +39,21 @@ function place({ file, line }: CellDiagnostic): string {
   return file === undefined ? `line ${line}` : `${file}, line ${line}`;
 }
 
+/** A name that is not there in the cell may be defined in another one. */
+function missing({ file, message }: CellDiagnostic, sources: Sources): string | undefined {
+  const [, name] =
+    /^(?:Cannot find name|No value exists in scope for the shorthand property) '(.+?)'/.exec(message) ?? [];
+  return file === undefined && name !== undefined ? sources.defined(name) : undefined;
+}
+
 function describe(diagnostic: CellDiagnostic, code: string, sources: Sources): string[] {
   const { file, line, column, endLine, endColumn, message } = diagnostic;
   const text = file === undefined ? code : (sources.file(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
-  return [`${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`, ...codeFrame(text, mark)];
+  const plain = inWords(message, text.split("\n")[line - 1] ?? "") ?? missing(diagnostic, sources);
+  return [
+    `${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`,
+    ...codeFrame(text, mark),
+    ...(plain === undefined ? [] : [`    ${plain}`]),
+  ];
 }

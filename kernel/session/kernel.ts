@@ -31,7 +31,8 @@ export interface KernelOptions {
 /** Answers a client's requests: runs cells in order, the rest at once. */
 export function createKernel({ root, compiler, runtime, line, unharmed }: KernelOptions): Kernel {
   const codes = new Map<string, string>();
-  const sources = createSources(root, codes);
+  let running: string | undefined;
+  const sources = createSources(root, codes, () => running);
   const failures = createFailureReporter(runtime.stacks, sources);
   const record = recordExecuted();
   let count = 0;
@@ -45,7 +46,9 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
     const report = (failure: Failure): Report => failures.report(id, failure);
     const outputs = createCellOutputs(line, message, { report, silent });
     if (!silent) line.publish(message, "execute_input", { code, execution_count: count });
-    record({ ...cellId(message), code });
+    const own = cellId(message);
+    running = own.cellId;
+    record({ ...own, code });
     const error = await attempt({ id, code }, { outputs, report });
     if (error === undefined)
       return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions: {} } };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import type { Evidence } from "../../../grader/index";
+import { FIREHOSE_SETTINGS } from "../grading/firehose-settings";
 import { networkOf } from "../grading/network";
 import { timeParts } from "../grading/probes";
 import { createdSettings, draftOf, foldersOf, inSolution, listed, partOf, probesOf, refusal } from "../grading/words";
@@ -207,44 +208,7 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
   const own = networkOf(learner).firehoses["SI-Firehose"];
   const missing = refusal(learner, "create-firehose") ?? "there is no SI-Firehose";
-  const dynamicOf = (run: Evidence) =>
-    networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
-  const settings: readonly [says: string, setting: string, of: (run: Evidence) => unknown, look: string][] = [
-    [
-      "takes records by Direct PUT",
-      "the type",
-      (run) => networkOf(run).firehoses["SI-Firehose"]?.type,
-      'DeliveryStreamType: "DirectPut" as const',
-    ],
-    [
-      "delivers to the bucket of the lab",
-      "the bucket",
-      (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.BucketARN,
-      "BucketARN: as in the draft of 1.3",
-    ],
-    [
-      "tries again for 60 seconds",
-      "the retry duration",
-      (run) => dynamicOf(run)?.RetryOptions?.DurationInSeconds,
-      "DurationInSeconds: a number",
-    ],
-    [
-      "finds the keys and appends a new line",
-      "the list of processors",
-      (run) =>
-        createdSettings(run)
-          ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
-          .join(" and "),
-      "Processors: processors(PARTITION_KEYS)",
-    ],
-    [
-      "converts the records",
-      "the conversion",
-      (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
-      "DataFormatConversionConfiguration: what you wrote in 1.4",
-    ],
-  ];
-  for (const [says, setting, of, look] of settings) {
+  for (const [says, setting, of, look] of FIREHOSE_SETTINGS) {
     it(says, () => {
       const wanted = inSolution(of(solution));
       expect(

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Evidence } from "../../../grader/index";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";
 import {
+  extremesOf,
   GRADED_FIREHOSE,
   invocationsOf,
   readingIn,
@@ -10,8 +12,53 @@ import {
   sentReadings,
   textIn,
 } from "../grading/gas-station-app";
+import type { MadeReading } from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
 import { inSolution, levelsOf, stopOf } from "../grading/words";
+
+/** Where the handler's random numbers are known, so are its levels. */
+function limitsClaim(learner: Evidence): void {
+  it("allows the lowest and the highest level, too", () => {
+    const { lowest, highest } = extremesOf(learner) ?? {};
+    const levels = (readings: readonly MadeReading[] | undefined, wanted: number) =>
+      readings?.flatMap((reading, station) =>
+        levelsOf(reading)
+          .filter((_, tank) => station > 0 || tank < 4)
+          .map((level) => ({ level, wanted })),
+      ) ?? [];
+    const wrong = [...levels(lowest, 100), ...levels(highest, 999)].find(
+      ({ level, wanted }) => Number(level) !== wanted,
+    );
+    const [first] = highest ?? [];
+    const fifth = first && Number(first.fuel_tank5_level);
+    expect(
+      wrong === undefined && (fifth === undefined || fifth === 199),
+      hint({
+        expected: "the lowest level that can be is 100, the highest 999, and of tank 5 of station 1 the highest is 199",
+        found: wrong
+          ? `the ${wrong.wanted === 100 ? "lowest" : "highest"} is ${shown(wrong.level)}`
+          : `the highest of tank 5 of station 1 is ${shown(fifth)}`,
+        look: "the two limits in between(…): both are levels that can be",
+      }),
+    ).to.equal(true);
+  });
+}
+
+function numbersClaim(learner: Evidence, seen: (what: unknown) => string): void {
+  it("numbers the stations from 1 to 10, as text", () => {
+    const wanted = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
+    const numbers = invocationsOf(learner).map((made) => made.map(({ station_id }) => station_id));
+    const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(wanted));
+    expect(
+      numbers.length > 0 && other === undefined,
+      hint({
+        expected: 'the station_id of the ten readings is "1", "2" and so on to "10"',
+        found: other === undefined || other.length === 0 ? seen(undefined) : `they are ${shown(other)}`,
+        look: "station_id: String(id)",
+      }),
+    ).to.equal(true);
+  });
+}
 
 exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, ({ learner }) => {
   const readings = () => invocationsOf(learner).flat();
@@ -46,6 +93,8 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
       }),
     ).to.equal(true);
   });
+  limitsClaim(learner);
+  numbersClaim(learner, seen);
   it("keeps tank 5 of the first station low, in each invocation", () => {
     const fifths = invocationsOf(learner).map(([first]) => Number(first?.fuel_tank5_level));
     const high = fifths.find((level) => !(level < 200));

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Sides } from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
 import { answersOf } from "../grading/driver";
 import { environmentClaims } from "../grading/environment-claims";
-import { plannedReadings, queuedStations } from "../grading/fuel-planning-app";
+import { ASKED_WITHOUT_END, pausesOf, plannedReadings, queuedStations } from "../grading/fuel-planning-app";
 import { alertFor, inSolution, levelsOf, seedOf } from "../grading/words";
 
 exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }, ({ learner, solution }) => {
@@ -35,8 +36,35 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
   });
 });
 
+/** Without a pause, a loop asks hundreds of times a second: Athena refuses who asks so often. */
+const SHORTEST_PAUSE_MS = 50;
+/** FuelPlanningApp is ended after 60 seconds. The cloud's clock also moves by itself, by a second with each real one. */
+const LONGEST_PAUSE_MS = 20_000;
+
+function pauseClaim({ learner, solution }: Sides): void {
+  it("waits a moment before it asks again", () => {
+    inSolution(pausesOf(solution).length > 3 || undefined);
+    const pauses = pausesOf(learner);
+    const other = pauses.find((ms) => ms < SHORTEST_PAUSE_MS || ms > LONGEST_PAUSE_MS);
+    expect(
+      pauses.length > 0 && other === undefined,
+      hint({
+        expected:
+          "between one question and the next there is a pause, long enough for others and short enough for you: 200 ms",
+        found:
+          other === undefined
+            ? "it does not ask a second time"
+            : other < SHORTEST_PAUSE_MS
+              ? `it asks again after ${Math.round(other)} ms`
+              : `it asks again only after ${Math.round(other / 1000)} s`,
+        look: "await sleep(200), at the end of the loop: with its await, and in milliseconds",
+      }),
+    ).to.equal(true);
+  });
+}
+
 exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the query" }, ({ learner, solution }) => {
-  const [answer, failing] = answersOf(learner);
+  const [answer, failing, cancelled] = answersOf(learner);
   // AWS's words when an answer is fetched that is not there.
   const isTooEager = (error: string | undefined) => /Query (has not yet finished|did not finish)/.test(error ?? "");
   it("asks for the state of the query", () => {
@@ -63,19 +91,31 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
     ).to.equal(undefined);
     expect(learner.journal.count("athena", "GetQueryResults")).to.be.greaterThan(0);
   });
-  it("says that a query has failed, and fetches nothing", () => {
-    expect(
-      failing?.error !== undefined && !isTooEager(failing.error),
-      hint({
-        expected: "with a table that does not exist, the state is FAILED, and the function throws an error of its own",
-        found:
-          failing?.error === undefined
-            ? `it answers ${shown(failing?.response)}`
-            : `it asks for the answer all the same: ${failing.error}`,
-        look: "the throw for FAILED and CANCELLED",
-      }),
-    ).to.equal(true);
-  });
+  for (const [state, says, when, ended] of [
+    ["FAILED", "says that a query has failed, and fetches nothing", "with a table that does not exist", failing],
+    ["CANCELLED", "says that a query was cancelled, and fetches nothing", "when somebody stops the query", cancelled],
+  ] as const)
+    it(says, () => {
+      const said = ended?.error ?? "";
+      const saysSo = (state === "FAILED" ? /fail|not succe|unsucce/i : /cancel|not succe|unsucce/i).test(said);
+      expect(
+        saysSo && !isTooEager(said) && said !== ASKED_WITHOUT_END && !/\[object |undefined/.test(said),
+        hint({
+          expected: `${when}, the state is ${state}, and the function throws an error of its own that says so`,
+          found: !ended
+            ? "it did not come so far"
+            : ended.error === undefined
+              ? `it answers ${shown(ended.response)}`
+              : isTooEager(said)
+                ? `it asks for the answer all the same: ${said}`
+                : said === ASKED_WITHOUT_END
+                  ? `it goes on asking, though the state is ${state}: the loop does not end`
+                  : `the error says ${shown(said)}`,
+          look: "the throw for FAILED and CANCELLED",
+        }),
+      ).to.equal(true);
+    });
+  pauseClaim({ learner, solution });
 });
 
 exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the trucks" }, ({ learner, solution }) => {

@@ -6,6 +6,17 @@ import { EMPTY_QUEUE, messagesLeft, trucksOf } from "../grading/fuel-truck-app";
 import { inSolution, stopOf } from "../grading/words";
 
 exercise("02-fuel-network.receive", { points: 1, title: "4.1 Receive" }, ({ learner, solution }) => {
+  it("takes the messages that come", () => {
+    inSolution(answersOf(solution).some((answer) => trucksOf(answer) > 0) || undefined);
+    expect(
+      answersOf(learner).some((answer) => trucksOf(answer) > 0),
+      hint({
+        expected: "a truck is sent for each message that received.Messages holds",
+        found: stopOf(learner) ?? "no truck was sent, though there are messages in the queue",
+        look: "const received = await sqs.send(…): without await, received is not the answer yet",
+      }),
+    ).to.equal(true);
+  });
   for (const [says, member, look] of [
     ["asks for up to 10 messages", "MaxNumberOfMessages", "the first number"],
     ["waits up to 5 seconds", "WaitTimeSeconds", "the second number"],

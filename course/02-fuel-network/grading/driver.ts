@@ -22,28 +22,44 @@ export interface Invocation {
   readonly event: unknown;
   /** Environment variables from this invocation on. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the scene plays in this invocation. */
+  readonly plays?: string;
+}
+
+/** How a driver works otherwise than the usual one. */
+export interface Driving {
+  /** Ends the invocations when a response begins so. */
+  readonly until?: string;
+  /** Code before the script is imported, which changes what the handler meets; `plays` holds what the invocation says. */
+  readonly scene?: string;
+  /** False: the cloud's clock moves by the handler's own waits alone. Default: true. */
+  readonly movesClock?: boolean;
 }
 
 /**
  * The program that invokes a handler, one invocation after the other, and leaves its answers in a bucket.
- *
- * @param until ends the invocations when a response begins so
  */
-export function driver(invocations: readonly Invocation[], until?: string): string {
+export function driver(
+  invocations: readonly Invocation[],
+  { until, scene = "", movesClock = true }: Driving = {},
+): string {
   return `
     import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
     const invocations = JSON.parse(${JSON.stringify(JSON.stringify(invocations))}.replaceAll("${ENDPOINT}", process.env.AWS_ENDPOINT_URL));
     Object.assign(process.env, invocations[0].environment);
+    let plays;
+    ${scene}
     const { handler } = await import("lab:script");
     // Where nobody waits by a timer, as in a long poll, the cloud's clock would stand still: it goes on by a second, 25 times a second.
-    let isRunning = true;
+    let isRunning = ${movesClock};
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     void (async () => { while (isRunning) { await pause(40); await pause(1000); } })();
     const answers = [];
     let lines = [];
     console.log = (...parts) => { lines.push(parts.join(" ")); };
-    for (const { event, environment } of invocations) {
+    for (const { event, environment, plays: now } of invocations) {
       Object.assign(process.env, environment);
+      plays = now;
       lines = [];
       try {
         // As Lambda does: what cannot be written as JSON is an error.

@@ -44,6 +44,44 @@ export function plannedReadings(seed: number): PlannedReading[] {
   ];
 }
 
+/** So often a query that is cancelled was running before. */
+const TIMES_NOT_OVER = 12;
+/** A loop that asks more often for a state that is final does not end. */
+const MOST_TIMES_OVER = 30;
+/** Athena's words for a query that StopQueryExecution has ended, and for asking for its answer (ATH-005). */
+export const CANCELLED_REASON = "Query cancelled by user";
+/** What the handler hears that asks without end. */
+export const ASKED_WITHOUT_END = "The state was final, and was asked for again and again";
+
+/** Plays a query that is cancelled, and ends a loop that asks on. The cloud is asked all the same: when it was, tells how long the loop waits. */
+const ASKED_FOR_STATES = `
+  const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
+  const { send } = AthenaClient.prototype;
+  const asked = new Map();
+  let isCancelled = false;
+  AthenaClient.prototype.send = async function (command, ...rest) {
+    if (plays === "cancelled" && isCancelled && command instanceof GetQueryResultsCommand)
+      throw new Error("Query did not finish successfully. Final query state: CANCELLED");
+    const output = await send.call(this, command, ...rest);
+    if (!(command instanceof GetQueryExecutionCommand)) return output;
+    const { QueryExecution } = output;
+    const count = (name) => {
+      const key = command.input.QueryExecutionId + name;
+      asked.set(key, (asked.get(key) ?? 0) + 1);
+      return asked.get(key);
+    };
+    if (plays === "cancelled") {
+      isCancelled = count(" in all") > ${TIMES_NOT_OVER};
+      QueryExecution.Status = isCancelled
+        ? { State: "CANCELLED", StateChangeReason: ${JSON.stringify(CANCELLED_REASON)} }
+        : { State: "RUNNING" };
+    }
+    const isOver = ["SUCCEEDED", "FAILED", "CANCELLED"].includes(QueryExecution.Status.State);
+    if (isOver && count(" over") > ${MOST_TIMES_OVER}) throw new Error(${JSON.stringify(ASKED_WITHOUT_END)});
+    return output;
+  };
+`;
+
 const environment = {
   glue_database: DATABASE,
   glue_table: TABLE,
@@ -53,11 +91,15 @@ const environment = {
 
 export const fuelPlanningApp: ScriptPlan = {
   path: "src/fuel/fuel-planning-app.ts",
-  // The second time there is no such table, and the query fails.
-  driver: driver([
-    { event: {}, environment },
-    { event: {}, environment: { glue_table: "no_such_table" } },
-  ]),
+  // The second time there is no such table, and the query fails. The third time it is cancelled, after it was asked for some times.
+  driver: driver(
+    [
+      { event: {}, environment },
+      { event: {}, environment: { glue_table: "no_such_table" } },
+      { event: {}, environment: { glue_table: TABLE }, plays: "cancelled" },
+    ],
+    { scene: ASKED_FOR_STATES, movesClock: false },
+  ),
   async prepare({ connection, account, seed, s3 }) {
     await applyGivens({ connection });
     await s3.send(new CreateBucketCommand({ Bucket: ANSWERS.Bucket }));
@@ -75,8 +117,18 @@ export const fuelPlanningApp: ScriptPlan = {
     await withClient(new SQSClient(connection), (sqs) => sqs.send(new CreateQueueCommand({ QueueName: QUEUE })));
   },
   isDone: hasAnswered,
-  after: readAnswers,
+  after: async (stage, calls) => ({ ...(await readAnswers(stage)), pausesMs: pausesBetween(calls) }),
 };
+
+/** The cloud's time between one question for the state of the query that was cancelled and the next, in ms. */
+export const pausesOf = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
+
+function pausesBetween(calls: Parameters<NonNullable<ScriptPlan["after"]>>[1]): number[] {
+  const questions = calls.filter(({ operation }) => operation === "GetQueryExecution");
+  const last = memberOf(questions.at(-1)?.input, "QueryExecutionId");
+  const times = questions.filter(({ input }) => memberOf(input, "QueryExecutionId") === last).map(({ at }) => at);
+  return times.slice(1, TIMES_NOT_OVER + 1).map((time, n) => time - (times[n] ?? time));
+}
 
 const TABLE_OVER_JSON = {
   Name: TABLE,

@@ -25,7 +25,7 @@ export const fuelTruckApp: ScriptPlan = {
   args: [],
   driver: driver(
     Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
-    "No messages",
+    { until: "No messages" },
   ),
   async prepare({ connection, s3, seed }) {
     await applyGivens({ connection });

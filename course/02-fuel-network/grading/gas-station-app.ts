@@ -2,6 +2,7 @@ import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import type { StationReading } from "../../../src/generators/station-reading";
+import { TANKS } from "../../../src/generators/station-reading";
 import { applyGivens } from "../given/index";
 import { bucketName, FIREHOSE_ROLE } from "../given/names";
 import { ANSWERS, answersOf, driver, hasAnswered, readAnswers } from "./driver";
@@ -15,7 +16,18 @@ export const gasStationApp: ScriptPlan = {
   path: "src/fuel/gas-station-app.ts",
   args: [],
   driver: driver(
-    Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } })),
+    [
+      ...Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } })),
+      { event: {}, plays: "lowest" },
+      { event: {}, plays: "highest" },
+    ],
+    {
+      // The last two times all random numbers are the smallest, and the largest, that there are.
+      scene: `
+        const { random } = Math;
+        Math.random = () => (plays === "lowest" ? 0 : plays === "highest" ? 1 - 2 ** -32 : random());
+      `,
+    },
   ),
   async prepare({ s3, firehose, connection, account, advance }) {
     await applyGivens({ connection });
@@ -41,6 +53,18 @@ export type MadeReading = Readonly<Partial<Record<keyof StationReading, unknown>
 /** The readings of each invocation, as the handler has answered. */
 export function invocationsOf(evidence: Evidence): MadeReading[][] {
   return answersOf(evidence).map(({ response }) => (Array.isArray(response) ? response.filter(isObject) : []));
+}
+
+/**
+ * The readings of the invocations whose random numbers were the smallest and the largest that there are.
+ *
+ * @returns nothing where the levels do not follow Math.random: they may be random in another way
+ */
+export function extremesOf(evidence: Evidence): { lowest: MadeReading[]; highest: MadeReading[] } | undefined {
+  const [lowest = [], highest = []] = invocationsOf(evidence).slice(INVOCATIONS);
+  const isFixed = (readings: readonly MadeReading[]) =>
+    TANKS.every((tank) => new Set(readings.slice(1).map((reading) => reading[tank])).size === 1);
+  return isFixed(lowest) && isFixed(highest) ? { lowest, highest } : undefined;
 }
 
 /** The readings that went to the Firehose of the environment variable, in the order of the calls. */

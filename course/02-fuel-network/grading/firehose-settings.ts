@@ -1,0 +1,52 @@
+import type { Evidence } from "../../../grader/index";
+import { networkOf } from "./network";
+import { createdSettings } from "./words";
+
+const dynamicOf = (run: Evidence) => networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
+/** What exercise 1.5 decides of SI-Firehose: each setting with how a run has it. */
+export const FIREHOSE_SETTINGS: readonly [
+  says: string,
+  setting: string,
+  of: (run: Evidence) => unknown,
+  look: string,
+][] = [
+  [
+    "takes records by Direct PUT",
+    "the type",
+    (run) => networkOf(run).firehoses["SI-Firehose"]?.type,
+    'DeliveryStreamType: "DirectPut" as const',
+  ],
+  [
+    "delivers to the bucket of the lab",
+    "the bucket",
+    (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.BucketARN,
+    "BucketARN: as in the draft of 1.3",
+  ],
+  [
+    "says where failed records go",
+    "the error prefix",
+    (run) => createdSettings(run)?.ErrorOutputPrefix,
+    "ErrorOutputPrefix: ERROR_PREFIX, which you wrote in 1.3",
+  ],
+  [
+    "tries again for 60 seconds",
+    "the retry duration",
+    (run) => dynamicOf(run)?.RetryOptions?.DurationInSeconds,
+    "DurationInSeconds: a number",
+  ],
+  [
+    "finds the keys and appends a new line",
+    "the list of processors",
+    (run) =>
+      createdSettings(run)
+        ?.ProcessingConfiguration?.Processors?.map(({ Type }) => Type)
+        .join(" and "),
+    "Processors: processors(PARTITION_KEYS)",
+  ],
+  [
+    "converts the records",
+    "the conversion",
+    (run) => networkOf(run).firehoses["SI-Firehose"]?.settings.DataFormatConversionConfiguration?.Enabled ?? false,
+    "DataFormatConversionConfiguration: what you wrote in 1.4",
+  ],
+];

@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { promisesLeft } from "./promises-left";
+
+const SCRIPT = [
+  'import { setTimeout as sleep } from "node:timers/promises";',
+  "async function tell(station: string): Promise<void> {}",
+  "const count = async (): Promise<number> => 1;",
+  "function plain(): void {}",
+];
+const left = (...lines: readonly string[]): string[] =>
+  promisesLeft(lines, SCRIPT).map((sentence) => /for (.*?)\(…\)/.exec(sentence)?.[1] ?? sentence);
+
+describe("a script's answer that does not wait", () => {
+  it("is told of each call whose promise nothing takes, also in a loop or a branch", () => {
+    expect(
+      left("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
+    ).to.deep.equal(["tell", "sleep", "sqs.send", "count"]);
+    expect(left("const own = async () => {};", "own();")).to.deep.equal(["own"]);
+  });
+  it("is told in words that name what is missing", () => {
+    expect(promisesLeft(["sqs.send(command);"], SCRIPT)).to.deep.equal([
+      "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
+    ]);
+  });
+  it("is told of nothing where something waits, where the promise is left on purpose, or where there is none", () => {
+    const honest = [
+      "await tell('1');",
+      "void tell('1');",
+      "const received = await sqs.send(command);",
+      "const both = [tell('1'), tell('2')]; await Promise.all(both);",
+      "sqs.send(command).then(plain, plain);",
+      "sqs.send(command, (error) => { plain(); });",
+      "plain();",
+      "return tell('1');",
+      "this is no TypeScript (",
+    ];
+    expect(left(...honest)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,67 @@
+import ts from "typescript";
+import { remembered } from "../remembered";
+
+/**
+ * Tells of calls in a script's answer that give a promise for which nothing waits: what comes next runs before it is done, and a function
+ * may end before it. In a notebook the kernel sees this while the code runs; a script is read, since it runs without the kernel.
+ *
+ * @param answer the lines that the learner wrote
+ * @param script the lines of the whole script, whose functions and imports the answer calls
+ * @returns      a sentence each; none of a call whose promise is taken, or left with `void`
+ */
+export function promisesLeft(answer: readonly string[], script: readonly string[]): string[] {
+  const names = namesThatPromise([...script, ...answer].join("\n"));
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const call = ts.isExpressionStatement(node) ? node.expression : undefined;
+    if (call && ts.isCallExpression(call) && isPromise(call, names))
+      found.push(
+        `Nothing waits for ${nameOf(call)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
+      );
+    ts.forEachChild(node, visit);
+  };
+  // As in the function around it, where \`await\` and \`return\` may stand.
+  visit(parse(`async function answer() {\n${answer.join("\n")}\n}`));
+  return [...new Set(found)];
+}
+
+/** Calls that give a promise, as the names tell: an SDK client's `send`, an async function of the script, a timer of node:timers/promises. */
+function isPromise({ expression, arguments: given }: ts.CallExpression, names: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(expression)) return names.has(expression.text);
+  const last = given.at(-1);
+  // With a callback, the SDK gives no promise.
+  const hasCallback = last !== undefined && (ts.isArrowFunction(last) || ts.isFunctionExpression(last));
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === "send" && !hasCallback;
+}
+
+const nameOf = ({ expression }: ts.CallExpression): string => expression.getText().replace(/\s+/g, "");
+
+const namesThatPromise = remembered((code: string): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    for (const name of promising(node)) names.add(name);
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(code));
+  return names;
+});
+
+function promising(node: ts.Node): string[] {
+  if (ts.isFunctionDeclaration(node) && isAsync(node)) return node.name ? [node.name.text] : [];
+  if (ts.isVariableDeclaration(node)) return isAsync(node.initializer) ? [node.name.getText()] : [];
+  if (!ts.isImportDeclaration(node) || !TIMERS.test(node.moduleSpecifier.getText())) return [];
+  const named = node.importClause?.namedBindings;
+  return named && ts.isNamedImports(named) ? named.elements.map(({ name }) => name.text) : [];
+}
+
+const TIMERS = /^["'](node:)?timers\/promises["']$/;
+
+function isAsync(node: ts.Node | undefined): boolean {
+  if (!node) return false;
+  if (!ts.isFunctionDeclaration(node) && !ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+}
+
+function parse(code: string): ts.SourceFile {
+  return ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true);
+}

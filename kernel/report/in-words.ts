@@ -1,0 +1,74 @@
+/** A message of TypeScript, by its beginning, and the same in words for people who are new to it. */
+const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[]) => string | undefined])[] = [
+  [/^Octal literals are not a|^Decimals with leading zeros are not allowed/, () => ZEROS],
+  [/^Property '(.+?)' is missing in type/, (name) => `The member ${name} is missing: add it.`],
+  [/^Type '.+' is missing the following properties from type '.+?': (.+)/, (names) => `Members are missing: ${names}.`],
+  [
+    /^\s*Object literal may only specify known properties, (?:and|but) '(.+?)' does not exist in type '.+'\.(?: Did you mean to write '(.+?)'\?)?/m,
+    (name, other) => `There is no member ${name} here. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+  ],
+  [/^Property '(.+?)' does not exist on type 'Promise<.+>'/s, () => WAITS],
+  [
+    /^Property '(.+?)' does not exist on type '.+?'\.(?: Did you mean '(.+?)'\?)?/s,
+    (name, other) => `It has no member ${name}. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+  ],
+  [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, notAssignable],
+  [
+    /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
+    (least, most, got) => `Between its brackets the function takes ${least}${most ?? ""}, and here are ${got}.`,
+  ],
+  [/^This expression is not callable/, () => "This is no function: nothing can be called here with ( and )."],
+  [
+    /^(?:Object|'(.+)') is possibly '(?:undefined|null)'/,
+    (name) => `${name ?? "It"} may be nothing (undefined). Ask for that first, with if or ?.`,
+  ],
+];
+
+const ZEROS =
+  'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
+const WAITS = "This is a promise, not yet the value: `await` is missing before it.";
+
+/** Types that learners meet, in words. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text (a string)",
+  number: "a number",
+  boolean: "true or false",
+  undefined: "nothing (undefined)",
+  null: "nothing (null)",
+  void: "nothing (void)",
+};
+
+function notAssignable(given = "", wanted = ""): string | undefined {
+  if (/^Promise<.+>$/s.test(given) && !wanted.startsWith("Promise<")) return WAITS;
+  const [is, should] = [typeInWords(given), typeInWords(wanted)];
+  if (is === undefined || should === undefined) return undefined;
+  return `Here stands ${is}, and ${should} is wanted.${advice(given, wanted)}`;
+}
+
+function typeInWords(type: string): string | undefined {
+  const [, element] = /^(?:readonly )?(\w+)\[\]$/.exec(type) ?? [];
+  if (element !== undefined) return `a list of ${element === "string" ? "texts" : `${element}s`}`;
+  if (/^"[^"]*"$/.test(type)) return `the text ${type}`;
+  if (/^"[^"]*"( \| "[^"]*")+$/.test(type)) return `one of the texts ${type.replaceAll(" | ", ", ")}`;
+  return /^(-?[\d.]+|true|false)$/.test(type) ? type : TYPES[type];
+}
+
+function advice(given: string, wanted: string): string {
+  const isText = given === "string" || given.startsWith('"');
+  if (wanted === "string" && given === "number") return " Write it between quotes.";
+  return wanted === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
+}
+
+/**
+ * @param line the line of code that the message is about
+ * @returns    what a message of TypeScript means and what to do about it; undefined where its own words have to do
+ */
+export function inWords(message: string, line: string): string | undefined {
+  // Of 000123456789 TypeScript reads the zeros alone, and wants a comma behind them.
+  if (/^',' expected/.test(message) && /(?<![\w.'"`])0\d{4,}/.test(line)) return ZEROS;
+  for (const [pattern, says] of SENTENCES) {
+    const found = pattern.exec(message);
+    if (found) return says(...found.slice(1));
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { readCellSyntax } from "../compile/cell-syntax";
+import { loadTslab } from "../compile/tslab";
+
+interface RawCell {
+  readonly id?: string;
+  readonly cell_type?: string;
+  readonly source?: string | readonly string[];
+}
+
+/**
+ * Says what to do about a name that is not there and that another cell of the notebook defines, as it was saved last: the cell was not
+ * run yet, or not since the kernel's last start.
+ *
+ * @param folder where the project's notebooks are
+ * @param cellId the cell that uses the name, by which its notebook is found
+ */
+export function definedInOtherCell(
+  name: string,
+  { folder, cellId }: { folder: string; cellId: string },
+): string | undefined {
+  const cells = notebooksIn(folder).find((notebook) => notebook.some(({ id }) => id === cellId)) ?? [];
+  const at = cells.findIndex((cell) => cell.cell_type === "code" && cell.id !== cellId && declares(textOf(cell), name));
+  if (at === -1) return undefined;
+  const isBelow = at > cells.findIndex(({ id }) => id === cellId);
+  const where = placeOf(cells.slice(0, at));
+  return isBelow
+    ? `${name} is defined in ${where}, further down: that part comes later.`
+    : `${name} is defined in ${where}: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.`;
+}
+
+/** Most cells are ruled out by their text alone. */
+const declares = (code: string, name: string): boolean =>
+  code.includes(name) && readCellSyntax(loadTslab().ts, code).declared.includes(name);
+
+function notebooksIn(folder: string): RawCell[][] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".ipynb"))
+      .map((name) => cellsOf(path.join(folder, name)));
+  } catch {
+    return [];
+  }
+}
+
+function cellsOf(file: string): RawCell[] {
+  try {
+    const { cells } = JSON.parse(readFileSync(file, "utf8")) as { cells?: unknown };
+    return Array.isArray(cells) ? (cells as RawCell[]) : [];
+  } catch {
+    return []; // Being saved right now, or no notebook.
+  }
+}
+
+const textOf = ({ source = "" }: RawCell): string => (typeof source === "string" ? source : source.join(""));
+
+/** `1.1`, the number of the last heading above a cell; the heading itself where it has none. */
+function placeOf(above: readonly RawCell[]): string {
+  const headings = above
+    .filter(({ cell_type }) => cell_type === "markdown")
+    .flatMap((cell) => [...textOf(cell).matchAll(/^#{1,6} +(.+?) *$/gm)].map(([, text = ""]) => text));
+  const last = headings.at(-1);
+  if (last === undefined) return "a cell above";
+  return /^(?:Part )?(\d+(?:\.\d+)*)/.exec(last)?.[1] ?? `"${last}"`;
+}
