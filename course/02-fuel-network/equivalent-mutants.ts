@@ -1,4 +1,40 @@
 import type { EquivalentMutants } from "../../grader/index";
 
+const ANY_ORDER = "Neither needs what the other does: either may come first.";
+const ONE_STATE = "A query has one state: either question may come first.";
+const OWN_WORDS = "The error says the state and the reason; the words around them are the learner's own.";
+
 /** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
-export const equivalentMutants: EquivalentMutants = {};
+export const equivalentMutants: EquivalentMutants = {
+  "02-fuel-network.queue-station": {
+    "statement: alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`); await sendSqsMessage(stationId); → await sendSqsMessage(stationId); alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`);":
+      ANY_ORDER,
+  },
+  "02-fuel-network.wait-for-state": {
+    'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`${State}: ${StateChangeReason}`);':
+      OWN_WORDS,
+    'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query x${State}: ${StateChangeReason}`);':
+      OWN_WORDS,
+    'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}${StateChangeReason}`);':
+      OWN_WORDS,
+    'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: x${StateChangeReason}`);':
+      OWN_WORDS,
+    "constant: await sleep(200); → await sleep(201);": "A pause of another length is one, too.",
+    'name: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${QueryExecutionId}`);':
+      "The text wants an error that says so; Athena's reason is offered, not asked for.",
+    'statement: if (State === "SUCCEEDED") break; if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); if (State === "SUCCEEDED") break;':
+      ONE_STATE,
+    'statement: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); await sleep(200); → await sleep(200); if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`);':
+      "The error comes 200 ms later.",
+  },
+  "02-fuel-network.put-record": {
+    "format: Record: { Data: Buffer.from(JSON.stringify(reading)) }, → Record: { Data: JSON.stringify(reading) },":
+      "The SDK makes bytes of a text by itself.",
+  },
+  "02-fuel-network.error-type": {
+    'constant: const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/"; → const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/x";':
+      "Which folder or name comes behind the kind of failure is the learner's choice; AWS takes it.",
+    'constant: const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/"; → const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}";':
+      "Which folder or name comes behind the kind of failure is the learner's choice; AWS takes it.",
+  },
+};

@@ -3,6 +3,7 @@ import type { SubmissionResult } from "../results";
 import { createRunStore } from "../run/known-runs";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Batch } from "./batch";
+import { createLanes } from "./lanes";
 import { merged } from "./merged";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
@@ -16,7 +17,12 @@ export interface GradeAllOptions {
   readonly carryOut: CarryOut;
   /** Opens the log of what was graded; the grader's version is known by then. */
   log(grader: string): Promise<ProgressLog>;
+  /** A submission that takes longer holds up no others: another worker comes up, and grades on in its place. Default: 15 s. */
+  readonly longMs?: number;
 }
+
+/** Honest work of a lab with a cloud takes some seconds, on a busy machine too. An endless loop takes a minute. */
+const LONG_MS = 15_000;
 
 /**
  * Grades submissions in worker processes, each with one at a time.
@@ -25,7 +31,7 @@ export interface GradeAllOptions {
  */
 export async function gradeAll(
   found: readonly FoundSubmission[],
-  { batch, program, carryOut, log: openLog }: GradeAllOptions,
+  { batch, program, carryOut, log: openLog, longMs = LONG_MS }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // What goes to another process is plain data.
@@ -35,18 +41,19 @@ export async function gradeAll(
   const first = new Desk(() => startWorker(program, options, shared));
   // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
   const isThere = first.worker();
-  const others = Array.from(
-    { length: Math.min(batch.workers, found.length) - 1 },
-    () =>
-      new Desk(() =>
-        startWorker(
-          program,
-          isThere.then(() => options),
-          shared,
-        ),
+  const desks = [first];
+  const newDesk = (): Desk => {
+    const desk = new Desk(() =>
+      startWorker(
+        program,
+        isThere.then(() => options),
+        shared,
       ),
-  );
-  const desks = [first, ...others];
+    );
+    desks.push(desk);
+    return desk;
+  };
+  while (desks.length < Math.min(batch.workers, found.length)) newDesk();
   const all: Graded[] = [];
   let next = 0;
   let done = 0;
@@ -56,19 +63,24 @@ export async function gradeAll(
     } = await isThere;
     const log = await openLog(version);
     progress({ done: 0, of: found.length });
+    const lanes = createLanes({ workers: batch.workers, longMs });
     const work = async (desk: Desk): Promise<void> => {
       for (let at = next++; at < found.length; at = next++) {
         const submission = found[at];
         if (!submission) return;
         const before = log.before.get(submission.id);
-        const graded = await gradeOne(desk, { submission, before, only, max });
+        const graded = await lanes.pass(
+          () => gradeOne(desk, { submission, before, only, max }),
+          () => (next < found.length ? work(newDesk()) : undefined),
+        );
         const result = graded === before ? before : withEarlier(graded, { before, submission, only });
         all[at] = result;
         if (result !== before) await log.add(submission.id, result);
         progress({ done: ++done, of: found.length, last: { result: result.result, isKept: result === before } });
+        if (lanes.areTooMany()) return;
       }
     };
-    await Promise.all(desks.map(work));
+    await lanes.all([...desks].map(work));
     return { version, all };
   } finally {
     await Promise.all(desks.map((desk) => desk.close()));

@@ -64,6 +64,38 @@ describe("the submissions that paths stand for", () => {
     expect(found[1]).to.deep.include({ notebook: "zipped", notes: [] });
   });
 
+  it("are scripts handed in alone: each is the lab's script, and the notebook's exercises are open", async () => {
+    await write("class/anna-consumer.ts", "anna's");
+    await write("class/bert.ts", "bert's");
+    await write("class/types.d.ts", "nobody's");
+    await write("class/carla.ipynb", "carla's");
+    await write("canvas/doejane_1234_56789_my_consumer-1.ts", "jane's");
+    const text = (one: { scripts: ReadonlyMap<string, string> } | undefined) => one?.scripts.get("src/etl/consumer.ts");
+    const found = await find("class", "canvas", "class/anna-consumer.ts");
+    expect(found.map(({ id }) => id)).to.deep.equal([
+      "anna-consumer",
+      "bert",
+      "carla",
+      "doejane-1234",
+      "anna-consumer-2",
+    ]);
+    expect(found.map(text)).to.deep.equal(["anna's", "bert's", undefined, "jane's", "anna's"]);
+    expect(found[1]?.notes).to.deep.equal([
+      "bert.ts was handed in alone, as src/etl/consumer.ts.",
+      "There is no 01-lab.ipynb: its exercises count as open.",
+    ]);
+  });
+
+  it("are scripts alone where the name tells which of several they are", async () => {
+    const lab = { ...LAB, scripts: ["src/fuel/gas-station-app.ts", "src/fuel/fuel-truck-app.ts"] };
+    await write("class/anna_gas_station_app.ts", "anna's");
+    await write("class/bert.ts", "which?");
+    const found = await findSubmissions([join(root, "class")], lab);
+    expect(found.map(({ id }) => id)).to.deep.equal(["anna_gas_station_app"]);
+    const [anna] = await Promise.all(found.map((one) => readSubmission(one, lab)));
+    expect([...(anna?.scripts ?? [])]).to.deep.equal([["src/fuel/gas-station-app.ts", "anna's"]]);
+  });
+
   it("may be one zip whose files lie below a folder", async () => {
     await write(
       "bert.zip",

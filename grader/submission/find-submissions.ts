@@ -3,7 +3,7 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { plainText } from "../plain-text";
 import { fileAt, listFolder, listZip, listZipAt, readHandedIn } from "./container";
-import { groupsIn, isOneSubmission } from "./layout";
+import { groupsIn, isOneSubmission, scriptMeant } from "./layout";
 import type { Group } from "./layout";
 import { readFiles, unreadableSubmission } from "./read-files";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
@@ -27,8 +27,8 @@ export class NoSubmission extends Error {
 /**
  * Finds the submissions that the paths stand for.
  *
- * A path is a submission itself (a notebook, a zip, or a folder that holds the lab's notebook or one of its scripts), or a folder or
- * zip of submissions: as Canvas, Moodle or Gradescope export them, or an entry each. Hidden entries and files of other kinds are
+ * A path is a submission itself (a notebook, a script of the lab, a zip, or a folder that holds the lab's notebook or one of its scripts),
+ * or a folder or zip of submissions: as Canvas, Moodle or Gradescope export them, or an entry each. Hidden entries and files of other kinds are
  * passed over.
  *
  * @param except a folder that is none, such as the one that the reports go to
@@ -77,14 +77,15 @@ type Here = Omit<FoundSubmission, "id"> & { readonly name: string };
 async function submissionsAt(path: string, lab: HandedIn, except: string | undefined): Promise<Here[]> {
   const info = await lstat(path).catch(() => undefined);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
-  const whole: Here = { name: basename(path).replace(/\.(zip|ipynb)$/, ""), path, student: {} };
+  const whole: Here = { name: basename(path).replace(/\.(zip|ipynb|ts)$/, ""), path, student: {} };
   // Told when it is read, so that the others are graded.
   if (info.isSymbolicLink()) return [whole];
-  if (!info.isDirectory() && !path.endsWith(".zip")) return path.endsWith(".ipynb") ? [whole] : [];
+  const isFile = path.endsWith(".ipynb") || scriptMeant(path, lab.scripts) !== undefined;
+  if (!info.isDirectory() && !path.endsWith(".zip")) return isFile ? [whole] : [];
   if (info.isDirectory()) {
     const files = await topOf(path, except);
     if (await isSubmission(path, lab)) return [whole];
-    return (await groupsOf(files)).map(({ name, entries, student }) => place({ name, path, entries, student }));
+    return (await groupsOf(files, lab)).map(({ name, entries, student }) => place({ name, path, entries, student }));
   }
   const groups = await groupsInZip(path, lab).catch((error: unknown) => {
     if (error instanceof SubmissionProblem) return [];
@@ -97,7 +98,7 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
 async function groupsInZip(path: string, lab: HandedIn): Promise<Group[]> {
   const files = await listZipAt(path);
   const paths = files.map((file) => file.path);
-  return isOneSubmission(paths, lab) ? [] : groupsOf(files);
+  return isOneSubmission(paths, lab) ? [] : groupsOf(files, lab);
 }
 
 /** What lies in a class's folder; its folders are not looked into, since each is somebody's submission. */
@@ -128,7 +129,7 @@ function place(here: Here & { readonly entries: Group["entries"] }): Here {
 }
 
 /** Groups of the container; a zip may hold them in a folder that is all it has. */
-async function groupsOf(files: readonly FoundFile[]): Promise<Group[]> {
+async function groupsOf(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Group[]> {
   const [top, ...more] = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
   const inner = files
     .filter(({ path }) => path.startsWith(`${top ?? ""}/`))
@@ -136,12 +137,12 @@ async function groupsOf(files: readonly FoundFile[]): Promise<Group[]> {
   if (more.length > 0 || inner.length !== files.length || inner.some(({ path }) => path === "")) {
     return groupsIn(
       files.map(({ path }) => path),
-      await metadataOf(files),
+      { scripts, metadata: await metadataOf(files) },
     );
   }
   const groups = groupsIn(
     inner.map(({ path }) => path),
-    await metadataOf(inner),
+    { scripts, metadata: await metadataOf(inner) },
   );
   return groups.map((group) => ({
     ...group,

@@ -21,9 +21,13 @@ const METADATA = "submission_metadata.yml";
  * Tells the submissions of a container apart by the names in it.
  *
  * @param paths    of all files, relative to the container, with forward slashes
+ * @param scripts  the lab's scripts, of which one may lie there alone
  * @param metadata the text of Gradescope's `submission_metadata.yml`, if it is there
  */
-export function groupsIn(paths: readonly string[], metadata?: string): Group[] {
+export function groupsIn(
+  paths: readonly string[],
+  { scripts, metadata }: { scripts: readonly string[]; metadata: string | undefined },
+): Group[] {
   const tops = [...new Set(paths.map((path) => (path.includes("/") ? `${path.slice(0, path.indexOf("/"))}/` : path)))];
   const shown = tops.filter((top) => !top.startsWith(".") && top !== METADATA).sort();
   const folders = shown.filter((top) => top.endsWith("/"));
@@ -33,9 +37,9 @@ export function groupsIn(paths: readonly string[], metadata?: string): Group[] {
   const named = files.filter(isSubmitted);
   if (folders.length === 0 && named.length > 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);
   return shown
-    .filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top))
+    .filter((top) => top.endsWith("/") || /\.(zip|ipynb)$/.test(top) || scriptMeant(top, scripts) !== undefined)
     .map((top) => ({
-      name: posix.basename(top).replace(/\.(zip|ipynb)$/, ""),
+      name: posix.basename(top).replace(/\.(zip|ipynb|ts)$/, ""),
       entries: [{ path: top, as: top.endsWith("/") ? "" : top }],
       student: {},
     }));
@@ -47,6 +51,24 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
   if (paths.some((path) => places.has(path))) return true;
   const tops = new Set(paths.map((path) => path.split("/")[0]));
   return tops.size === 1 && paths.some((path) => path.includes("/") && places.has(path.slice(path.indexOf("/") + 1)));
+}
+
+/**
+ * The script of a lab that a file handed in alone is: its name is the script's, with the learner's before it, such as `anna-consumer.ts`; or
+ * the lab has no other script.
+ *
+ * @returns the script's path in the project; undefined if the file is none
+ */
+export function scriptMeant(file: string, scripts: readonly string[]): string | undefined {
+  const name = posix.basename(file);
+  if (!name.endsWith(".ts") || name.endsWith(".d.ts")) return undefined;
+  const [only, another] = scripts;
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  // A learner writes gas_station_app for gas-station-app, and Canvas leaves out hyphens.
+  return (
+    scripts.find((path) => plain(name).endsWith(plain(posix.basename(path)))) ??
+    (another === undefined ? only : undefined)
+  );
 }
 
 function isSubmitted(file: string): boolean {

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { plainText } from "../plain-text";
 import { decodeText } from "./decode-text";
+import { scriptMeant } from "./layout";
 import { mustBeShort } from "./read-notebook";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile, HandedIn, Submission } from "./submission";
@@ -9,7 +10,8 @@ import type { FoundFile, HandedIn, Submission } from "./submission";
  * Makes a submission of the files of a folder or zip.
  *
  * The notebook is found by its path or its name; if there is none of that name but exactly one other notebook, that one
- * counts. A script is found by its path in the project, at the top of the submission or below one folder.
+ * counts. A script is found by its path in the project, at the top of the submission or below one folder; one that is all there is, also by
+ * the end of its name, or as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: HandedIn): Promise<Submission> {
   const notes: string[] = [];
@@ -17,7 +19,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
     const notebook = await textOf(findNotebook(files, lab, notes));
     const scripts = new Map<string, string>();
     for (const path of lab.scripts) {
-      const text = await textOf(findScript(files, path, notes));
+      const text = await textOf(findScript(files, { path, scripts: lab.scripts }, notes));
       if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
       else {
         mustBeShort(text.length, path);
@@ -58,15 +60,25 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
   return only;
 }
 
-function findScript(files: readonly FoundFile[], path: string, notes: string[]): FoundFile | undefined {
+function findScript(
+  files: readonly FoundFile[],
+  { path, scripts }: { path: string; scripts: readonly string[] },
+  notes: string[],
+): FoundFile | undefined {
   const exact =
     files.find((file) => file.path === path) ?? files.find((file) => file.path.split("/").slice(1).join("/") === path);
   if (exact) return exact;
   const named = files.filter((file) => posix.basename(file.path) === posix.basename(path));
   const [only, another] = named;
-  if (!only || another) return undefined;
-  notes.push(`${path} was found as ${plainText(only.path)}.`);
-  return only;
+  if (only && !another) {
+    notes.push(`${path} was found as ${plainText(only.path)}.`);
+    return only;
+  }
+  // A script handed in alone is named after who hands it in, too.
+  const [alone, more] = files;
+  if (!alone || more || scriptMeant(alone.path, scripts) !== path) return undefined;
+  notes.push(`${plainText(alone.path)} was handed in alone, as ${path}.`);
+  return alone;
 }
 
 async function textOf(file: FoundFile | undefined): Promise<string | undefined> {

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
 import { explainError } from "./explain-error";
+import { placeOf } from "./own-lines";
+import { projectRoot } from "./project-root";
 
 /** The script was called wrongly: it ends with status 2 and shows how to call it. */
 export class UsageError extends Error {
@@ -38,11 +42,31 @@ export async function runScript(script: Script): Promise<void> {
       console.error(`${error.message}\nUsage: ${script.usage}`);
       process.exitCode = 2;
     } else if (!stop.signal.aborted) {
+      for (const line of whereItIs(error)) console.error(line);
       console.error(explainError(error));
       process.exitCode = 1;
     }
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+/** The line of the learner's own code in which something went wrong that is no answer of AWS's. */
+function whereItIs(error: unknown): string[] {
+  if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)) return [];
+  const place = placeOf(error);
+  if (!place) return [];
+  const [code = ""] = textOf(join(projectRoot(), place.file))
+    .split("\n")
+    .slice(place.line - 1);
+  return [`${place.file}, line ${place.line}:`, `    ${code.trim()}`];
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
 

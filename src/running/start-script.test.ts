@@ -58,6 +58,32 @@ describe("startScript", () => {
       .to.be.an("error")
       .with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
   });
+  it("shows the error's own lines, with the line of the script, and none of Node's", async () => {
+    writeFileSync(
+      `${FOLDER}/breaks.ts`,
+      [
+        'import { runScript } from "../../src/running/run-script";',
+        'await runScript({ usage: "", options: [], async run() {',
+        '  for (let n = 0; n < 30; n += 1) console.log("line " + n);',
+        "  const session = JSON.parse('{}') as { user: { country: string } };",
+        "  console.log(session.user.country);",
+        "} });",
+      ].join("\n"),
+    );
+    const thrown: unknown = await startScript(`${FOLDER}/breaks.ts`).catch((error: unknown) => error);
+    expect(String(thrown)).to.contain(
+      `${FOLDER}/breaks.ts, line 5:\n    console.log(session.user.country);\nCannot read properties of undefined (reading 'country')`,
+    );
+    showScript(`${FOLDER}/breaks.ts`, { lines: 1 });
+    expect(output.text()).to.contain(
+      `${FOLDER}/breaks.ts, line 5:\n    console.log(session.user.country);\nCannot read`,
+    );
+
+    writeFileSync(`${FOLDER}/no-syntax.ts`, "const a = ;\n");
+    const broken = String(await startScript(`${FOLDER}/no-syntax.ts`).catch((error: unknown) => error));
+    expect(broken).to.match(/no-syntax\.ts:1:\d+: ERROR: Unexpected ";"/);
+    expect(broken).not.to.match(/node_modules|node:internal|Node\.js v/);
+  });
   it("says so of a script that does not run", async () => {
     await stopScript(`${FOLDER}/never.ts`);
     showScript(`${FOLDER}/never.ts`);

@@ -4,6 +4,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { labEnvironment } from "./lab-environment";
+import { ownLines } from "./own-lines";
 import { projectRoot } from "./project-root";
 
 /** A script that runs beside the notebook. */
@@ -56,7 +57,8 @@ export async function startScript(script: string, options: Readonly<Record<strin
   running().set(script, started);
   const printed = new Promise<undefined>((resolve) => started.child.stdout?.once("data", () => resolve(undefined)));
   const early = (await within(START_MS, [printed, started.ended])) ?? (await within(SETTLE_MS, [started.ended]));
-  if (early !== undefined) throw new Error(`${script} ended with status ${early}:\n${started.lines.join("\n")}`);
+  if (early !== undefined)
+    throw new Error(`${script} ended with status ${early}:\n${ownLines(started.lines).join("\n")}`);
   console.log(`${script} runs in the background. What it prints: showScript("${script}")`);
 }
 
@@ -72,7 +74,7 @@ export async function stopScript(script: string): Promise<void> {
   console.log(`${script}: ${found.lines.at(-1) ?? "Stopped."}`);
 }
 
-/** Prints the last lines of a script that `startScript` started. */
+/** Prints the last lines of a script that `startScript` started; of an error that ended it, all of its own lines. */
 export function showScript(script: string, { lines = 10 }: { lines?: number } = {}): void {
   const found = running().get(script);
   if (!found) {
@@ -81,10 +83,20 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
   }
   console.log(
     [
-      ...found.lines.slice(-lines),
+      ...lastLines(ownLines(found.lines), lines),
       `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(projectRoot(), found.logFile)})`,
     ].join("\n"),
   );
+}
+
+/** Where an error begins: its place in a script, or its name. */
+const BEGINS = /^\S+\.ts(, line \d+|:\d+):?$|^(Uncaught )?\w*(Error|Exception)\b/;
+
+/** The last lines, and before them what belongs to the error that they end with. */
+function lastLines(printed: readonly string[], count: number): readonly string[] {
+  const begins = printed.map((line) => BEGINS.test(line)).lastIndexOf(true);
+  const first = Math.max(0, printed.length - count);
+  return printed.slice(begins === -1 ? first : Math.min(begins, first));
 }
 
 /** Whether a script that `startScript` started still runs. */

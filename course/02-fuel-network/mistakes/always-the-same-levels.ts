@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Levels that were drawn once, and written down. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
-  fails: ["chooses whole levels from 100 to 999 at random"],
+  fails: ["chooses whole levels from 100 to 999 at random", "allows the lowest and the highest level, too"],
   answer: [
     "const reading: StationReading = {",
     "  station_id: String(id),",

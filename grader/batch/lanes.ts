@@ -1,0 +1,60 @@
+/** How many submissions are graded at the same time, those aside that take long. */
+export interface Lanes {
+  /**
+   * Grades one submission.
+   *
+   * @param another opens a further lane when it takes long; undefined where nothing is left to grade
+   */
+  pass<T>(grade: () => Promise<T>, another: () => Promise<void> | undefined): Promise<T>;
+  /** More lanes are open than there should be, since one that took long is done: one of them ends. */
+  areTooMany(): boolean;
+  /** Resolves when all lanes are done, also those that were opened in between. @throws the first failure */
+  all(first: readonly Promise<void>[]): Promise<void>;
+}
+
+/**
+ * Keeps a number of lanes for submissions that take their usual time: for each one that takes longer another lane is opened, up to as many
+ * again, so that endless loops hold up nobody.
+ *
+ * @param longMs longer is long
+ */
+export function createLanes({ workers, longMs }: { workers: number; longMs: number }): Lanes {
+  let open = 0;
+  let long = 0;
+  let fail: (error: unknown) => void = () => undefined;
+  let done: () => void = () => undefined;
+  const over = new Promise<void>((resolve, reject) => {
+    done = resolve;
+    fail = reject;
+  });
+  const add = (lane: Promise<void>): void => {
+    open += 1;
+    lane.then(() => {
+      open -= 1;
+      if (open === 0) done();
+    }, fail);
+  };
+  return {
+    async pass(grade, another) {
+      let isLong = false;
+      const timer = setTimeout(() => {
+        isLong = true;
+        long += 1;
+        const lane = open < 2 * workers ? another() : undefined;
+        if (lane) add(lane);
+      }, longMs);
+      try {
+        return await grade();
+      } finally {
+        clearTimeout(timer);
+        if (isLong) long -= 1;
+      }
+    },
+    areTooMany: () => open - long > workers,
+    all(first) {
+      first.forEach(add);
+      if (open === 0) done();
+      return over;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { gradeAll } from "./grade-all";
+
+const PROGRAM = join(import.meta.dirname, "..", "testing", "waiting-worker.mjs");
+
+describe("a submission that takes long", function () {
+  this.timeout(120_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
+    process.env["LABS_TEST_DONE"] = join(folder, "done");
+  });
+  after(() => {
+    delete process.env["LABS_TEST_DONE"];
+    rmSync(folder, { recursive: true });
+  });
+
+  it("holds up no others, also where one worker grades: they are done before it, and all come in their order", async () => {
+    const ids = ["first", "endless", "second", "third", "last"];
+    const done: string[] = [];
+    const { all } = await gradeAll(
+      ids.map((id) => ({ id, path: "/nowhere", student: {} })),
+      {
+        batch: {
+          root: "/nowhere",
+          lab: "99-plain",
+          seed: 1,
+          unsafe: false,
+          handedIn: { notebook: "", scripts: [] },
+          paths: [],
+          out: "",
+          workers: 1,
+          progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
+        },
+        program: PROGRAM,
+        carryOut: () => Promise.resolve(undefined),
+        log: () => Promise.resolve({ before: new Map(), add: () => Promise.resolve() }),
+        // Without another lane this never ends: "endless" waits for "last".
+        longMs: 200,
+      },
+    );
+    expect(done.filter((id) => id !== "endless")).to.deep.equal(["first", "second", "third", "last"]);
+    expect(all.map(({ result: { id } }) => id)).to.deep.equal(ids);
+  });
+});

@@ -1,0 +1,20 @@
+import { setImmediate } from "node:timers";
+import { existsSync, writeFileSync } from "node:fs";
+
+/** A worker that is done with the submission `endless` only when a worker has graded `last`: in the file that it is told by. */
+const done = process.env["LABS_TEST_DONE"] ?? "";
+process.on(
+  "message",
+  (/** @type {{ open?: unknown, grade?: { submission: { id: string } }, n?: number }} */ message) => {
+    if (message.open) process.send?.({ opened: { version: "test", max: 4 } });
+    if (!message.grade) return;
+    const { id } = message.grade.submission;
+    const result = { id, status: "graded", score: 4, max: 4, seconds: 0, exercises: [], notes: [] };
+    const answer = () => process.send?.({ graded: { result, content: "", prints: [] }, n: message.n });
+    if (id === "last") writeFileSync(done, "");
+    if (id !== "endless") return answer();
+    const look = () => (existsSync(done) ? answer() : setImmediate(look));
+    look();
+  },
+);
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { ownLines, placeOf } from "./own-lines";
+
+const ROOT = "/home/ann/labs";
+
+describe("what a script printed", () => {
+  it("keeps its own lines, with short paths, and leaves out those of Node and of the SDK", () => {
+    const printed = [
+      "12 records read",
+      "node:internal/modules/run_main:122",
+      "    triggerUncaughtException(",
+      "    ^",
+      "ResourceNotFoundException: Stream de-usa was not found.",
+      "    at ProtocolLib.getErrorSchemaOrThrowBaseException (/home/ann/labs/node_modules/@aws-sdk/core/dist-cjs/index.js:71:25)",
+      "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
+      "    at async send (/home/ann/labs/src/etl/consumer.ts:58:3)",
+      "    at async file:///home/ann/labs/src/etl/consumer.ts:12:1 {",
+      "  '$fault': 'client',",
+      "  '$metadata': {",
+      "    httpStatusCode: 400",
+      "  }",
+      "}",
+      "Node.js v20.20.2",
+    ];
+    expect(ownLines(printed, ROOT)).to.deep.equal([
+      "12 records read",
+      "ResourceNotFoundException: Stream de-usa was not found.",
+      "    at async send (src/etl/consumer.ts:58:3)",
+      "    at async src/etl/consumer.ts:12:1",
+    ]);
+  });
+  it("keeps all of an output that tells of no error, also one with brackets", () => {
+    const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
+    expect(ownLines(printed, ROOT)).to.deep.equal(printed);
+  });
+  it("names the project's own line of an error", () => {
+    const error = new TypeError("no");
+    error.stack = [
+      "TypeError: no",
+      "    at inner (/home/ann/labs/node_modules/x/index.ts:1:1)",
+      "    at runScript (/home/ann/labs/src/running/run-script.ts:2:2)",
+      "    at route (file:///home/ann/labs/src/etl/consumer.ts:58:12)",
+    ].join("\n");
+    expect(placeOf(error, ROOT)).to.deep.equal({ file: "src/etl/consumer.ts", line: 58 });
+    expect(placeOf("no error", ROOT)).to.equal(undefined);
+  });
+});

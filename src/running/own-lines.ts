@@ -1,0 +1,56 @@
+import { relative, sep } from "node:path";
+import { projectRoot } from "./project-root";
+
+/** A line of a stack in Node or in a package, and Node's own last line. */
+const OF_OTHERS = /^\s+at .*(node_modules|node:|<anonymous>)|^Node\.js v\d/;
+/** Where an error's members follow, which services add: `at … {` or `Error: … {`, to the `}` in the first column. */
+const MEMBERS = / \{$/;
+
+/**
+ * What a program printed as it ended by an error, without the lines that are not its own: those of Node, of packages such as the AWS SDK,
+ * and the members that the SDK adds. Other lines stay as they are; paths in the project become short.
+ */
+export function ownLines(lines: readonly string[], root = projectRoot()): string[] {
+  const own: string[] = [];
+  let isMember = false;
+  let isNode = false;
+  for (const line of lines) {
+    if (isMember) {
+      isMember = line !== "}";
+      continue;
+    }
+    // Node shows a line of its own code, and a caret below it.
+    if (isNode) {
+      isNode = !/^\s*\^+$/.test(line);
+      continue;
+    }
+    isNode = /^node:\S+:\d+$/.test(line);
+    isMember = MEMBERS.test(line) && /^\s+at |^\w*(Error|Exception): /.test(line);
+    if (!isNode && !OF_OTHERS.test(line)) own.push(shortened(isMember ? line.replace(MEMBERS, "") : line, root));
+  }
+  return own;
+}
+
+function shortened(line: string, root: string): string {
+  const folder = root.endsWith(sep) ? root : `${root}${sep}`;
+  return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
+}
+
+/** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or with a plain path, or without the brackets. */
+const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?\.ts):(\d+):\d+\)?$/gm;
+
+/**
+ * The place in the project's own code where an error was thrown, or where what threw it was called.
+ *
+ * @returns path from the project's root, and the line; undefined if no line of the stack is the project's
+ */
+export function placeOf(error: unknown, root = projectRoot()): { file: string; line: number } | undefined {
+  const stack = error instanceof Error ? String(error.stack) : "";
+  for (const [, address = "", line = ""] of stack.matchAll(FRAME)) {
+    const file = relative(root, address.replace(/^file:\/\/(\/(?=[A-Za-z]:))?/, ""))
+      .split(sep)
+      .join("/");
+    if (!/^\.\.|node_modules|^src\/running\//.test(file)) return { file, line: Number(line) };
+  }
+  return undefined;
+}
