@@ -6,6 +6,7 @@ export const mistake: Mistake = {
   fails: [
     "takes records by Direct PUT",
     "delivers to the bucket of the lab",
+    "says where failed records go",
     "tries again for 60 seconds",
     "finds the keys and appends a new line",
     "converts the records",
