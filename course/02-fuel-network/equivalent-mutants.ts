@@ -37,4 +37,16 @@ export const equivalentMutants: EquivalentMutants = {
     'constant: const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}/"; → const DATED_ERROR_PREFIX = "failed/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}";':
       "Which folder or name comes behind the kind of failure is the learner's choice; AWS takes it.",
   },
+  "02-fuel-network.conversion": {
+    "member: Enabled: true, → (nothing)": "AWS converts unless Enabled is false.",
+    "member: Enabled: true, → Enableds: true,": "AWS converts unless Enabled is false.",
+  },
+  "02-fuel-network.partitioned-table": {
+    "statement: const PARTITIONED_BY = \"PARTITIONED BY (station string)\"; // The folder of a station's readings, as an address: s3://…/ const stationFolder = (station: number)… → const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`; // The folder of a station's readings, as an address: s3://…/ const PARTITIONED…":
+      ANY_ORDER,
+  },
+  "02-fuel-network.create-firehose": {
+    'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,':
+      "AWS takes Direct PUT if it is told no type.",
+  },
 };

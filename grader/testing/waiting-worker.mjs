@@ -12,8 +12,10 @@ process.on(
     const result = { id, status: "graded", score: 4, max: 4, seconds: 0, exercises: [], notes: [] };
     const answer = () => process.send?.({ graded: { result, content: "", prints: [] }, n: message.n });
     if (id === "last") writeFileSync(done, "");
-    if (id !== "endless") return answer();
-    const look = () => (existsSync(done) ? answer() : setImmediate(look));
+    const look = () => {
+      if (id !== "endless" || existsSync(done)) answer();
+      else setImmediate(look);
+    };
     look();
   },
 );
