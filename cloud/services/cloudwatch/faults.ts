@@ -31,9 +31,10 @@ export const valueNeeded = (member: string): AwsFault =>
     `At least one of the parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues must be specified.`,
     { queryCode: "MissingParameter" },
   );
-export const oneValueOnly = (member: string): AwsFault =>
+/** Recorded on AWS by LocalStack, 2025-09-19 (test_put_metric_data_validation). @param other `Values` or `StatisticValues` */
+export const oneValueOnly = (member: string, other: string): AwsFault =>
   invalidCombination(
-    `The parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues are mutually exclusive and you have specified more than one.`,
+    `The parameters ${member}.Value and ${member}.${other} are mutually exclusive and you have specified both.`,
   );
 export const countsDiffer = (member: string): AwsFault =>
   invalidValue(`The parameters ${member}.Values and ${member}.Counts must be of the same size.`);

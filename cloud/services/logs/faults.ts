@@ -19,8 +19,16 @@ export const eventsSpanTooLong = (): AwsFault =>
   invalidParameter("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
 export const eventsTooLarge = (bytes: number): AwsFault =>
   invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of 1048576`);
+// Recorded on AWS by LocalStack, 2026-02-03 (tests/aws/services/logs).
+export const nameTooLong = (): AwsFault =>
+  invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+export const prefixWithPattern = (): AwsFault =>
+  invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+export const nameWithIdentifier = (): AwsFault =>
+  new AwsFault("ValidationException", "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
+
 export const groupNameNeeded = (): AwsFault =>
-  invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified, and not both.");
+  invalidParameter("At least one of logGroupName or logGroupIdentifier must be specified.");
 export const invalidToken = (): AwsFault => invalidParameter("The specified nextToken is invalid.");
 export const invalidFilterPattern = (): AwsFault => invalidParameter("Invalid filter pattern");
 /** AWS's text for curly brackets; that of square ones is taken to be alike. */

@@ -1,8 +1,10 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import type { OperationNames } from "../../core/operation";
-import { validationException } from "../../core/violations";
+import type { AwsFault } from "../../core/faults";
+import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
+import { invalidParameter, nameTooLong } from "./faults";
 import { leftOut } from "./left-out";
 import { createLogGroup } from "./operations/create-log-group";
 import { createLogStream } from "./operations/create-log-stream";
@@ -26,7 +28,7 @@ export const logs = service({
   target: "Logs_20140328",
   protocols: [awsJson("1.1")],
   maxBodyBytes: 8 * 1024 * 1024,
-  invalid: validationException,
+  invalid,
   operations: {
     CreateLogGroup: createLogGroup,
     CreateLogStream: createLogStream,
@@ -63,3 +65,10 @@ export const logs = service({
     },
   ],
 });
+
+/** Broken rules in the one code that Logs has for them; too long a name has words of its own. */
+function invalid(found: readonly Violation[]): AwsFault {
+  const isTooLong = ({ path, must }: Violation): boolean =>
+    /^log(?:Group|Stream)Name$/.test(path) && must === "have length less than or equal to 512";
+  return found.some(isTooLong) ? nameTooLong() : invalidParameter(violationsText(found));
+}

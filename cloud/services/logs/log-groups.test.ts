@@ -55,6 +55,7 @@ describe("logs groups and streams", () => {
         metricFilterCount: 0,
         storedBytes: 29,
         logGroupClass: "STANDARD",
+        deletionProtectionEnabled: false,
         arn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one:*",
         logGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one",
       },
@@ -176,8 +177,8 @@ describe("logs groups and streams", () => {
     expect(
       await faultOf(cloud.logs.send(new PutRetentionPolicyCommand({ logGroupName: "g", retentionInDays: 2 }))),
     ).to.include({ name: "InvalidParameterException" });
-    expect(await faultOf(group("a b"))).to.include({ name: "ValidationException" });
-    expect(await faultOf(stream("g", "a:b"))).to.include({ name: "ValidationException" });
+    expect(await faultOf(group("a b"))).to.include({ name: "InvalidParameterException" });
+    expect(await faultOf(stream("g", "a:b"))).to.include({ name: "InvalidParameterException" });
     expect(
       await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 }))),
     ).to.include({ name: "NotImplemented" });

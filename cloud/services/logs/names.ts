@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core";
-import { groupNameNeeded } from "./faults";
+import { groupNameNeeded, nameWithIdentifier } from "./faults";
 
 /** `arn:…:log-group:<name>`; with `:*` behind it, it means the group's streams too. */
 export const groupArn = (core: Core, name: string): string => core.arn("logs", `log-group:${name}`);
@@ -10,7 +10,7 @@ export const streamArn = (core: Core, group: string, stream: string): string =>
 /**
  * The group that a request means: by its name, or by an identifier (a name or an ARN).
  *
- * @throws AwsFault InvalidParameterException unless exactly one is given
+ * @throws AwsFault InvalidParameterException if neither is given, ValidationException if both are
  */
 export function groupNameOf({
   logGroupName,
@@ -19,7 +19,8 @@ export function groupNameOf({
   readonly logGroupName?: string | undefined;
   readonly logGroupIdentifier?: string | undefined;
 }): string {
-  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) throw groupNameNeeded();
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined) throw nameWithIdentifier();
+  if (logGroupName === undefined && logGroupIdentifier === undefined) throw groupNameNeeded();
   const given = logGroupName ?? logGroupIdentifier ?? "";
   return given.startsWith("arn:") ? (given.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : given;
 }

@@ -81,6 +81,23 @@ describe("sqs metrics", () => {
     expect(Metrics.every(({ Dimensions }) => Dimensions?.[0]?.Value === QUEUE)).to.equal(true);
   });
 
+  it("tell of an idle queue, too, from its making on and whenever it is looked at (SQS Developer Guide: any API call makes a queue active)", async () => {
+    await queues.make();
+    await cloud.advance(3600);
+    const gauges = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];
+    expect(await ofMinute(0, ...gauges)).to.deep.equal({
+      ApproximateNumberOfMessagesVisible: 0,
+      ApproximateAgeOfOldestMessage: 0,
+    });
+    expect(await ofMinute(30, ...gauges)).to.deep.equal({
+      ApproximateNumberOfMessagesVisible: undefined,
+      ApproximateAgeOfOldestMessage: undefined,
+    });
+    await queues.counts();
+    await cloud.advance(60);
+    expect(await ofMinute(60, ...gauges)).to.include({ ApproximateNumberOfMessagesVisible: 0 });
+  });
+
   it("the console and the lookup show how a queue stands", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, {

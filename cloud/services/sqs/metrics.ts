@@ -43,10 +43,14 @@ export class QueueMetrics {
 
   /** A queue was used: counts figures in, and goes on to tell of the queue. */
   count(queue: Queue, figures: readonly Figure[]): void {
-    const now = this.#core.now();
+    this.used(queue).source.count(this.#core.now(), figures);
+  }
+
+  /** A queue was used, if only to look at it: goes on to tell of the queue. */
+  used(queue: Queue): Meter {
     const meter = queue.meter ?? this.#begin(queue);
-    meter.usedAt = now;
-    meter.source.count(now, figures);
+    meter.usedAt = this.#core.now();
+    return meter;
   }
 
   #begin(queue: Queue): Meter {

@@ -49,6 +49,36 @@ describe("cloudwatch GetMetricData", () => {
       1, 2, 3,
     ]);
   });
+  for (const [pairs, wanted] of [
+    [
+      ["Sum 60", "Minimum 30"],
+      ["a Sum 60", "a Minimum 30"],
+    ],
+    [
+      ["Sum 60", "Minimum 60"],
+      ["a Sum", "a Minimum"],
+    ],
+    [
+      ["Sum 60", "Sum 30"],
+      ["a 60", "a 30"],
+    ],
+    [
+      ["Sum 60", "Sum 60"],
+      ["a", "a"],
+    ],
+  ] as const) {
+    it(`labels ${pairs.join(" and ")} by what differs (recorded on AWS by LocalStack, 2025-09-19, test_label_generation)`, async () => {
+      const { MetricDataResults } = await get(
+        pairs.map((pair, index) => {
+          const [Stat = "", Period] = pair.split(" ");
+          const Metric = { Namespace: "Lab", MetricName: "a" };
+          return { Id: `q${index}`, MetricStat: { Metric, Stat, Period: Number(Period) } };
+        }),
+      );
+      expect(MetricDataResults?.map(({ Label }) => Label)).to.deep.equal(wanted);
+    });
+  }
+
   it("answers an unknown metric with nothing, and no error (SVC-023)", async () => {
     const { MetricDataResults, Messages } = await get([query("none")]);
     expect(MetricDataResults).to.deep.equal([

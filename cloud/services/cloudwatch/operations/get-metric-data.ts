@@ -92,9 +92,10 @@ interface Time {
 /** What is to be returned, in the order of the queries. */
 function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
   const expressions = queries.map(mathQuery).filter((query) => query !== undefined);
+  const labelOf = labels(queries);
   const metrics = new Map(
     queries.flatMap((query): readonly [string, TimeSeries][] =>
-      query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, query, time)]],
+      query.MetricStat === undefined ? [] : [[query.Id, seriesOf(cloud, { ...query, Label: labelOf(query) }, time)]],
     ),
   );
   const computed = mathResults(expressions, { ...time, metrics });
@@ -104,6 +105,19 @@ function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly 
       const metric = metrics.get(Id);
       return metric === undefined ? (computed.get(Id) ?? []) : [{ id: Id, label: metric.label, points: metric.points }];
     });
+}
+
+/**
+ * The label of a metric is its name, with the statistic and the period behind it where the request's metrics differ in them (recorded on
+ * AWS by LocalStack, 2025-09-19, test_cloudwatch.py, test_label_generation).
+ */
+function labels(queries: readonly Query[]): (query: Query) => string | undefined {
+  const stats = queries.flatMap(({ MetricStat }) => MetricStat ?? []);
+  const differ = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
+  const [isStatTold, isPeriodTold] = [differ(({ Stat }) => Stat), differ(({ Period }) => Period)];
+  return ({ Label, MetricStat: stat }) =>
+    Label ??
+    [stat?.Metric.MetricName, ...(isStatTold ? [stat?.Stat] : []), ...(isPeriodTold ? [stat?.Period] : [])].join(" ");
 }
 
 /** Undefined if the query asks for a metric as it is. */

@@ -89,6 +89,20 @@ describe("cloudwatch GetMetricStatistics", () => {
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
   });
+  it("takes values beside a statistic set, and a single value beside neither (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
+    const StatisticValues = { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 };
+    await put({ Timestamp: at(0), StatisticValues, Values: [2, 5], Counts: [4, 1] });
+    const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
+    expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
+    for (const [other, fields] of [
+      ["Values", { Values: [1] }],
+      ["StatisticValues", { StatisticValues }],
+    ] as const)
+      expect(await faultOf(put({ Value: 1, ...fields }))).to.include({
+        name: "InvalidParameterCombinationException",
+        message: `The parameters MetricData.member.1.Value and MetricData.member.1.${other} are mutually exclusive and you have specified both.`,
+      });
+  });
   it("keeps seconds apart for high-resolution metrics only", async () => {
     await put({ Timestamp: at(1), Value: 1, StorageResolution: 1 });
     await put({ Timestamp: at(12), Value: 2, StorageResolution: 1 });
@@ -110,5 +124,13 @@ describe("cloudwatch GetMetricStatistics", () => {
     expect(await faultOf(get({ StartTime: at(600) }))).to.include({ name: "InvalidParameterValueException" });
     expect(await faultOf(get({ Statistics: undefined }))).to.include({ name: "MissingRequiredParameterException" });
     expect(await faultOf(get({ Statistics: ["p99" as Statistic] }))).to.include({ name: "ValidationException" });
+  });
+
+  it("refuses a start at its end, within one minute too (recorded on AWS by LocalStack, 2025-09-19, test_invalid_amount_of_datapoints)", async () => {
+    const time = new Date(Date.parse("2030-01-01T00:00:30Z"));
+    for (const StartTime of [time, new Date(time.getTime() + 1)])
+      expect(await faultOf(get({ StartTime, EndTime: time }))).to.include({
+        message: "The parameter StartTime must be less than the parameter EndTime.",
+      });
   });
 });

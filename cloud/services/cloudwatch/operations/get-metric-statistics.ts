@@ -40,7 +40,7 @@ export const getMetricStatistics = operation(
     // AWS begins with the minute in which the start lies; periods count from there.
     const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
     const toMs = request.EndTime.getTime();
-    if (fromMs >= toMs) throw faults.timesInDisorder();
+    if (request.StartTime.getTime() >= toMs) throw faults.timesInDisorder();
     const wanted = Math.ceil((toMs - fromMs) / (Period * 1000));
     if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
 

@@ -70,13 +70,15 @@ function instantOf({ Timestamp, StorageResolution }: Datum, now: number, member:
 }
 
 function valuesOf({ Value, Values, Counts, StatisticValues }: Datum, member: string): Omit<StoredPoint, "at"> {
-  const given = [Value, Values, StatisticValues].filter((one) => one !== undefined).length;
-  if (given === 0) throw faults.valueNeeded(member);
-  if (given > 1) throw faults.oneValueOnly(member);
+  if (Value !== undefined && Values !== undefined) throw faults.oneValueOnly(member, "Values");
+  if (Value !== undefined && StatisticValues !== undefined) throw faults.oneValueOnly(member, "StatisticValues");
   if (StatisticValues !== undefined) {
     const set = checked(ofSet(StatisticValues), member);
-    return isOfOneValue(set) ? withEach(set, [[set.min, set.count]]) : set;
+    if (Values === undefined) return isOfOneValue(set) ? withEach(set, [[set.min, set.count]]) : set;
+    // AWS takes both together; here both count.
+    return merged(set, checked(ofValues(countedValues(Values, Counts, member), member), member));
   }
+  if (Value === undefined && Values === undefined) throw faults.valueNeeded(member);
   const each = countedValues(Value === undefined ? (Values ?? []) : [Value], Counts, member);
   return withEach(checked(ofValues(each, member), member), each);
 }

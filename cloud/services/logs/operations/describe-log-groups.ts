@@ -7,7 +7,7 @@ import { optional, refused, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { invalidParameter } from "../faults";
+import { prefixWithPattern } from "../faults";
 import { describeLimit, logGroupName, nextToken } from "../fields";
 import { groupArn } from "../names";
 import { page } from "../page";
@@ -33,8 +33,7 @@ export const describeLogGroups = operation(
       nextToken: token,
       limit = 50,
     } = request;
-    if (prefix !== "" && pattern !== "")
-      throw invalidParameter("logGroupNamePrefix and logGroupNamePattern are mutually exclusive parameters.");
+    if (prefix !== "" && pattern !== "") throw prefixWithPattern();
     const matching = cloud.logs
       .groups()
       .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
@@ -47,6 +46,7 @@ export const describeLogGroups = operation(
       arn: `${groupArn(cloud, group.name)}:*`,
       storedBytes: cloud.logs.storedBytes(group),
       logGroupClass: "STANDARD" as const,
+      deletionProtectionEnabled: false,
       logGroupArn: groupArn(cloud, group.name),
     }));
     return { logGroups, nextToken: found.nextToken };

@@ -66,7 +66,7 @@ describe("logs GetLogEvents", () => {
     const arn = `arn:aws:logs:us-east-1:${cloud.running.account}:log-group:g`;
     expect((await get({ logGroupName: undefined, logGroupIdentifier: arn })).texts).to.equal("1,2,3,4,5");
     expect(await faultOf(get({ logGroupName: undefined }))).to.include({ name: "InvalidParameterException" });
-    expect(await faultOf(get({ logGroupIdentifier: arn }))).to.include({ name: "InvalidParameterException" });
+    expect(await faultOf(get({ logGroupIdentifier: arn }))).to.include({ name: "ValidationException" });
   });
   it("refuses a token that is none", async () => {
     expect(await faultOf(get({ nextToken: "f/1/s" }))).to.include({

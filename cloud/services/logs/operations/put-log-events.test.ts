@@ -61,7 +61,7 @@ describe("logs PutLogEvents", () => {
     expect(await faultOf(cloud.logs.send(new PutLogEventsCommand({ ...NAMES, logEvents: [large, large] })))).to.include(
       { message: "Upload too large: 1200052 bytes exceeds limit of 1048576" },
     );
-    expect(await faultOf(put())).to.include({ name: "ValidationException" });
+    expect(await faultOf(put())).to.include({ name: "InvalidParameterException" });
   });
   it("refuses an unknown group and stream", async () => {
     const logEvents = [{ timestamp: cloud.running.clock.now(), message: "x" }];

@@ -32,6 +32,7 @@ export const createQueue = operation(CreateQueue$, members, (cloud, request, cal
   }
   checkPolicies(cloud, { name, isFifo }, attributes);
   const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
+  cloud.sqs.metrics.used(queue);
   return { QueueUrl: queueUrl(cloud, queue, call) };
 });
 

@@ -1,0 +1,66 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+
+/*
+ * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0), in
+ * tests/aws/services/logs/*.snapshot.json. The cases are our own; each names the recorded one.
+ */
+describe("logs as recorded on AWS", () => {
+  const cloud = useCloud();
+  const logGroupName = "g";
+  beforeEach(async () => {
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
+    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "s" }));
+  });
+  const limit = 10_001;
+  const tooMany =
+    "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000";
+
+  it("too large a limit is an InvalidParameterException (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
+    const fault = { name: "InvalidParameterException", message: tooMany };
+    const read = cloud.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s", limit }));
+    expect(await faultOf(read)).to.include(fault);
+    expect(await faultOf(cloud.logs.send(new FilterLogEventsCommand({ logGroupName, limit })))).to.include(fault);
+  });
+
+  it("too long a name has words of its own (test_create_log_group_invalid_name_length)", async () => {
+    const create = cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "x".repeat(513) }));
+    expect(await faultOf(create)).to.include({
+      name: "InvalidParameterException",
+      message: "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
+    });
+  });
+
+  it("a prefix with a pattern is refused (test_describe_log_groups_prefix_and_pattern_error)", async () => {
+    const both = new DescribeLogGroupsCommand({ logGroupNamePrefix: "g", logGroupNamePattern: "g" });
+    expect(await faultOf(cloud.logs.send(both))).to.include({
+      name: "InvalidParameterException",
+      message: "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
+    });
+  });
+
+  it("a name with an identifier is refused (test_describe_log_streams_with_log_group_identifier)", async () => {
+    const both = new DescribeLogStreamsCommand({ logGroupName, logGroupIdentifier: logGroupName });
+    expect(await faultOf(cloud.logs.send(both))).to.include({
+      name: "ValidationException",
+      message: "LogGroup name and LogGroup ARN are mutually exclusive parameters.",
+    });
+    const { logStreams } = await cloud.logs.send(
+      new DescribeLogStreamsCommand({ logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:g" }),
+    );
+    expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal(["s"]);
+  });
+
+  it("a group tells that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
+    const { logGroups } = await cloud.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "g" }));
+    expect(logGroups?.[0]).to.include({ deletionProtectionEnabled: false, logGroupClass: "STANDARD" });
+  });
+});
