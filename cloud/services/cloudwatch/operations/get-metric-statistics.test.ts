@@ -95,7 +95,7 @@ describe("cloudwatch GetMetricStatistics", () => {
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
     for (const [other, fields] of [
-      ["Values", { Values: [1] }],
+      ["Values", { Values: [1] as number[] }],
       ["StatisticValues", { StatisticValues }],
     ] as const)
       expect(await faultOf(put({ Value: 1, ...fields }))).to.include({
