@@ -123,11 +123,7 @@ export default tseslint.config(
     never("grader", "src/ holds what learners import; the grader is not theirs."),
     never("course", "src/ must not know the lessons."),
   ),
-  // scripts/course is the course build, whose notebook and marker parsers the grader shares; it holds no lab either.
-  importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), {
-    regex: "(?<!(^|/)scripts/|[^/])course(/|$)",
-    message: "grader/ holds no lab.",
-  }),
+  importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), never("course", "grader/ holds no lab.")),
   importsOf(
     ["course/**/*.ts"],
     never("cloud", "course/ imports src and grader only."),
@@ -142,4 +138,6 @@ export default tseslint.config(
     never("course", "src/ must not know the lessons."),
   ),
   importsOf(["course/**/*.test.ts"], onlyFrontDoor("cloud"), onlyFrontDoor("grader")),
+  // The mutator stands behind no front door: it brings the compiler, which nobody else is to load.
+  importsOf(["course/testing/*.ts"], onlyFrontDoor("cloud")),
 );

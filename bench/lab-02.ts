@@ -1,6 +1,6 @@
 import { labs } from "../course/index";
 import { createCellCompiler } from "../kernel/cells";
-import { buildLab, readLab } from "../scripts/course/index";
+import { buildLab, readLab } from "../authoring/index";
 import { runInLabCloud } from "../scripts/course/solution/run-in-lab-cloud";
 import type { Bench } from "./bench";
 

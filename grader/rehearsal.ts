@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { regions, withRegionBodies } from "../scripts/course/index";
+import { regions, withRegionBodies } from "../authoring/index";
 import { bundleGrader } from "./bundle.mjs";
 import { createChecker } from "./checker/checker";
 import type { Checker } from "./checker/checker";

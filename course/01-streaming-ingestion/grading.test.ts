@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
-import { patientRehearsal, useRehearsal } from "../../scripts/course/testing/rehearsal";
-import { expectSameVerdict } from "../../scripts/course/testing/same-verdict";
+import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
+import { expectSameVerdict } from "../testing/same-verdict";
 import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";

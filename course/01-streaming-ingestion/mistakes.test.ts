@@ -1,4 +1,4 @@
-import { testMistakes } from "../../scripts/course/testing/mistakes";
+import { testMistakes } from "../testing/mistakes";
 
 /** The time of the run is the one thing in feedback that differs from run to run. */
 await testMistakes("01-streaming-ingestion", (text) =>

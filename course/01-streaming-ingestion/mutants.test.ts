@@ -1,3 +1,3 @@
-import { testMutants } from "../../scripts/course/testing/mutants";
+import { testMutants } from "../testing/mutants";
 
 testMutants("01-streaming-ingestion", { count: 30, seed: 16 });

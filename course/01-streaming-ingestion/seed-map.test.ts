@@ -1,4 +1,4 @@
-import { testSeedMap } from "../../scripts/course/testing/seed-map";
+import { testSeedMap } from "../testing/seed-map";
 import { seedMap } from "./seed-map";
 
 /** All numbered steps of the seed. */

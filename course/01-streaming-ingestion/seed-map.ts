@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../scripts/course/testing/seed-map";
+import type { SeedItem } from "../testing/seed-map";
 
 const check = (name: string): string => `01-streaming-ingestion.${name}`;
 const library = (file: string): `file:${string}` => `file:src/${file}`;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
-import { mistakesOf } from "../../scripts/course/testing/mistakes";
-import { useRehearsal } from "../../scripts/course/testing/rehearsal";
-import { expectSameVerdict } from "../../scripts/course/testing/same-verdict";
+import { mistakesOf } from "../testing/mistakes";
+import { useRehearsal } from "../testing/rehearsal";
+import { expectSameVerdict } from "../testing/same-verdict";
 
 const LAB = "02-fuel-network";
 const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];

@@ -1,4 +1,4 @@
-import { testMistakes } from "../../scripts/course/testing/mistakes";
+import { testMistakes } from "../testing/mistakes";
 
 /** What differs from run to run: levels are chosen at random, requests have ids, and a query waits its turn or runs already. */
 await testMistakes("02-fuel-network", (text) =>

@@ -1,3 +1,3 @@
-import { testMutants } from "../../scripts/course/testing/mutants";
+import { testMutants } from "../testing/mutants";
 
 testMutants("02-fuel-network", { count: 24, seed: 16 });

@@ -1,4 +1,4 @@
-import type { SeedItem } from "../../scripts/course/testing/seed-map";
+import type { SeedItem } from "../testing/seed-map";
 
 const check = (name: string): string => `02-fuel-network.${name}`;
 const handler = (name: string): `file:${string}` => `file:course/02-fuel-network/scripts/src/fuel/${name}.ts`;

@@ -44,7 +44,7 @@ interface Open {
 }
 
 /** What a run depends on; the scripts that learners edit are read anew for each check. */
-const DEPENDS_ON = ["cloud", "course", "grader", "kernel", "scripts/course", "src"];
+const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
 /** One compiler serves all labs for hours: it holds the types of both. */
 const COMPILER = { heapMiB: 700, mostResidentMiB: 800 };
 

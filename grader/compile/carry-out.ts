@@ -3,7 +3,7 @@ import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 import { skeletonOf } from "../merge/skeleton";
-import { readLab, withSolutionScripts } from "../../scripts/course/index";
+import { readLab, withSolutionScripts } from "../../authoring/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";

@@ -15,7 +15,7 @@ import { GraderFault } from "./faults";
 import type { GradedLab } from "./lab";
 
 /** Everything that a solution's run depends on, beside the seed. */
-const DEPENDS_ON = ["cloud", "grader", "kernel", "src", "package-lock.json"];
+const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
 
 /**
  * Runs the solution as a submission would run, once for a seed and a state of the sources: later graders read the evidence that

@@ -1,4 +1,4 @@
-import { regions, withRegionBodies } from "../../scripts/course/index";
+import { regions, withRegionBodies } from "../../authoring/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
 import { helpersFor } from "./helpers-for";

@@ -1,4 +1,4 @@
-import { regionBody, regions } from "../../scripts/course/index";
+import { regionBody, regions } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
 /** What a learner wrote in one cell or script: a body for each slot that could be found, and all the rest. */

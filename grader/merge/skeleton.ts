@@ -1,5 +1,5 @@
-import { buildLab, parseLab, regionBody, regions } from "../../scripts/course/index";
-import type { LabSource } from "../../scripts/course/index";
+import { buildLab, parseLab, regionBody, regions } from "../../authoring/index";
+import type { LabSource } from "../../authoring/index";
 import { readNotebook } from "../submission/read-notebook";
 
 /** A place in the skeleton that a learner fills: what they were given there, and what the solution says. */

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { regions, withRegionBodies } from "../../scripts/course/index";
+import { regions, withRegionBodies } from "../../authoring/index";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { Edit, Surroundings } from "./edit";
 import { isRead, MUTATIONS } from "./mutations";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildLab } from "../../scripts/course/index";
-import type { LabSource } from "../../scripts/course/index";
+import { buildLab } from "../../authoring/index";
+import type { LabSource } from "../../authoring/index";
 import type { MutatedLab } from "./mutator";
 import { cellsIn } from "./write-mutants";
 

@@ -1,4 +1,4 @@
-import type { LabSource } from "../../scripts/course/index";
+import type { LabSource } from "../../authoring/index";
 
 /** A lab small enough to be read at a glance: two cells to fill, one given, one to look; and a script with two regions. */
 export const TINY_LAB: LabSource = {

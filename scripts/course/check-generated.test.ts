@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { checkGenerated } from "./check-generated";
-import { hashOf } from "./manifest";
+import { hashOf } from "../../authoring/manifest";
 
 describe("the check of generated files", () => {
   let root: string;

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Made } from "./build-lab";
-import type { Manifest } from "./manifest";
-import { hashOf, stateOf } from "./manifest";
+import type { Made } from "../../authoring/build-lab";
+import type { Manifest } from "../../authoring/manifest";
+import { hashOf, stateOf } from "../../authoring/manifest";
 
 const execute = promisify(execFile);
 

@@ -5,12 +5,12 @@ import { labs } from "../../course/index";
 import type { Io } from "../labs/command";
 import { command, Failure, UsageError } from "../labs/command";
 import { whichLab } from "../labs/which-lab";
-import type { Made } from "./build-lab";
-import { buildLab } from "./build-lab";
+import type { Made } from "../../authoring/build-lab";
+import { buildLab } from "../../authoring/build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
-import { readManifest, writeManifest } from "./manifest";
-import { readLab } from "./read-lab";
+import { readManifest, writeManifest } from "../../authoring/manifest";
+import { readLab } from "../../authoring/read-lab";
 import { runInLabCloud } from "./solution/run-in-lab-cloud";
 import { writeGenerated } from "./write-generated";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { useProject } from "../labs/testing/use-project";
 import { generateLab } from "./generate-lab";
-import type { Ran } from "./notebook";
-import { CourseError } from "./problems";
+import type { Ran } from "../../authoring/notebook";
+import { CourseError } from "../../authoring/problems";
 
 const LAB = "01-streaming-ingestion";
 const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Made } from "./build-lab";
-import type { Ran } from "./notebook";
-import type { SourceCell } from "./percent";
-import { buildLab } from "./build-lab";
-import { buildNotebook, notebookText } from "./notebook";
-import { readLab } from "./read-lab";
+import type { Made } from "../../authoring/build-lab";
+import type { Ran } from "../../authoring/notebook";
+import type { SourceCell } from "../../authoring/percent";
+import { buildLab } from "../../authoring/build-lab";
+import { buildNotebook, notebookText } from "../../authoring/notebook";
+import { readLab } from "../../authoring/read-lab";
 import { comparable } from "./solution/masks";
 
 /** Runs a solution's cells somewhere; see `solution/run-in-lab-cloud.ts`. */

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Made } from "./build-lab";
-import type { Manifest } from "./manifest";
-import { hashOf, stateOf } from "./manifest";
+import type { Made } from "../../authoring/build-lab";
+import type { Manifest } from "../../authoring/manifest";
+import { hashOf, stateOf } from "../../authoring/manifest";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 export interface Written {

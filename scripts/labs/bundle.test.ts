@@ -7,7 +7,7 @@ import { expect } from "chai";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /** Of what the command is made, and nothing else of the project: its folder can be changed and moved. */
-const NEEDED = ["scripts", "cloud", "course", "src", "kernel", "grader", "package.json"];
+const NEEDED = ["scripts", "authoring", "cloud", "course", "src", "kernel", "grader", "package.json"];
 
 describe("the labs command's bundle", function () {
   this.timeout(120_000);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CourseError } from "../course/problems";
+import { CourseError } from "../../authoring/problems";
 
 /** An option as `parseArgs` of Node knows it, and what `--help` says of it. */
 export interface Option {

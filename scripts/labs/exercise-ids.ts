@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseLab, readLab } from "../course/index";
+import { parseLab, readLab } from "../../authoring/index";
 
 /**
  * The exercises of a lab, in its order: from its source, or, in a class's copy, from what the copy holds in its place.

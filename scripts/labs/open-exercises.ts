@@ -1,7 +1,7 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
-import type { Made } from "../course/index";
-import { regionBody, regions } from "../course/index";
+import type { Made } from "../../authoring/index";
+import { regionBody, regions } from "../../authoring/index";
 import { ownFile } from "./own-file";
 import { pristine } from "./pristine";
 

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
-import type { Made } from "../course/index";
-import { buildLab, readLab } from "../course/index";
+import type { Made } from "../../authoring/index";
+import { buildLab, readLab } from "../../authoring/index";
 import { Failure } from "./command";
 
 /** Where a release keeps the learner's files as they were handed out, since it holds no source to make them of: path → text. */
@@ -43,7 +43,7 @@ async function readMade(file: string): Promise<readonly Made[] | undefined> {
 /** Names, times and sizes of everything that the files are made of, and of what makes them. */
 async function stampOf(root: string, { id }: Lab): Promise<string> {
   const hash = createHash("sha256").update(root);
-  for (const folder of [`course/${id}`, "scripts/course"].filter((one) => existsSync(join(root, one)))) {
+  for (const folder of [`course/${id}`, "authoring"].filter((one) => existsSync(join(root, one)))) {
     const names = await readdir(join(root, folder), { recursive: true });
     const stamps = names
       .filter((name) => !/^(golden|mistakes)|\.test\.ts$/.test(name))

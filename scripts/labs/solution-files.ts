@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path/posix";
 import type { Lab } from "../../course/index";
-import type { Made } from "../course/index";
-import { relocateImports, solutionNotebook, solutionScript } from "../course/index";
+import type { Made } from "../../authoring/index";
+import { relocateImports, solutionNotebook, solutionScript } from "../../authoring/index";
 
 /**
  * The solution of a lab, each file with the place beside the learner's own where it works: `notebooks/01-…_Solution.ipynb`,

@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { parseLab, readLab } from "../course/index";
+import { parseLab, readLab } from "../../authoring/index";
 import { whichLab } from "../labs/which-lab";
 import { command, Failure } from "../labs/command";
 import { applyChanges } from "./changes";

@@ -3,7 +3,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { buildLab, readLab } from "../course/index";
+import { buildLab, readLab } from "../../authoring/index";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const LAB = "01-streaming-ingestion";
@@ -80,7 +80,7 @@ describe("npm run new lab and check", () => {
       ),
     );
     expect(typeErrors(texts)).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(300_000);
 
   for (const [name, argv, says] of [
     ["a lab whose number is taken", ["lab", "01-other"], "The number 01 is that of the lab 01-streaming-ingestion."],

@@ -28,11 +28,31 @@ function inCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
   }
 }
 
-describe("conventions of imports", () => {
-  it("lead to no circle, types included, so that each file can be understood without the files that use it", async () => {
+/** Which folders of the project a folder's files may name, tests and what only tests use aside. `scripts/` brings all together. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  authoring: ["kernel"],
+  cloud: [],
+  course: ["grader", "src"],
+  grader: ["authoring", "cloud", "kernel"],
+  kernel: [],
+  scripts: ["authoring", "cloud", "course", "grader", "kernel", "src"],
+  solutions: ["src"],
+  src: [],
+};
+/** What knows no service of the lab cloud. */
+const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
+const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
+
+const folderOf = (path: string): string => path.slice(0, path.indexOf("/"));
+
+describe("conventions of imports", function () {
+  this.timeout(120_000);
+
+  let needs: ReadonlyMap<string, readonly string[]>;
+  before(async () => {
     const files = (await projectFiles(ROOT)).filter((path) => /\.(ts|mjs)$/.test(path));
     const known = new Set(files);
-    const needs = new Map(
+    needs = new Map(
       files.map((file) => [
         file,
         neededBy(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
@@ -42,6 +62,40 @@ describe("conventions of imports", () => {
       ]),
     );
     expect([...needs.values()].flat().length).to.be.greaterThan(files.length);
+  });
+
+  it("lead to no circle, types included, so that each file can be understood without the files that use it", () => {
     expect(inCircles(needs)).to.deep.equal([]);
-  }).timeout(60_000);
+    expect(
+      inCircles(
+        new Map([
+          ["a", ["b"]],
+          ["b", ["a"]],
+          ["c", ["a"]],
+        ]),
+      ),
+    ).to.deep.equal(["a", "b"]);
+  });
+
+  it("point one way from folder to folder", () => {
+    const arrows = [...needs].flatMap(([file, needed]) =>
+      FOR_TESTS.test(file) || !file.includes("/")
+        ? []
+        : needed.map((other) => ({ file, other, from: folderOf(file), to: folderOf(other) })),
+    );
+    const strange = arrows.filter(({ from, to }) => from !== to && !ARROWS[from]?.includes(to));
+    expect(strange).to.deep.equal([]);
+    // Each arrow that is drawn is there, or nobody would notice that it is no longer needed.
+    const drawn = Object.entries(ARROWS).flatMap(([from, tos]) => tos.map((to) => `${from} → ${to}`));
+    expect(drawn.filter((arrow) => !arrows.some(({ from, to }) => `${from} → ${to}` === arrow))).to.deep.equal([]);
+  });
+
+  it("tell no service of the lab cloud to what services are built upon", () => {
+    const known = [...needs].flatMap(([file, needed]) =>
+      BELOW_SERVICES.test(file) && !FOR_TESTS.test(file)
+        ? needed.filter((other) => other.startsWith("cloud/services/")).map((other) => `${file} → ${other}`)
+        : [],
+    );
+    expect(known).to.deep.equal([]);
+  });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import { learnerView, parseLab, readLab, solutionCode } from "../../scripts/course/index";
+import { learnerView, parseLab, readLab, solutionCode } from "../../authoring/index";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import { projectFiles } from "../../scripts/project-files";
 

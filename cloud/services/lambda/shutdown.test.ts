@@ -18,8 +18,6 @@ export const handler = async (event) => { if (event.loops) { for (;;); } return 
 const onLinux = process.platform === "linux" ? it : it.skip;
 
 describe("lambda functions when the cloud ends", function () {
-  this.timeout(30_000);
-
   /** A function that has been called and stands still, and one that is in an endless loop. @returns their processes */
   const busy = async (endpoint: string): Promise<number[]> => {
     const client = new LambdaClient({

@@ -2,8 +2,8 @@ import { startCloud } from "../../../cloud/index";
 import type { Lab } from "../../../course/index";
 import { setUpGivens } from "../../labs/givens";
 import { labEnvironment } from "../../start/environment";
-import type { Ran } from "../notebook";
-import type { SourceCell } from "../percent";
+import type { Ran } from "../../../authoring/notebook";
+import type { SourceCell } from "../../../authoring/percent";
 import { runSolution } from "./run-solution";
 
 /**

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { parsePercent } from "../percent";
-import { CourseError } from "../problems";
+import { parsePercent } from "../../../authoring/percent";
+import { CourseError } from "../../../authoring/problems";
 import { runSolution } from "./run-solution";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");

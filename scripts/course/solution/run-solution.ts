@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { IOutput } from "@jupyterlab/nbformat";
-import type { Ran } from "../notebook";
-import type { SourceCell } from "../percent";
-import type { Problem } from "../problems";
-import { refuse } from "../problems";
+import type { Ran } from "../../../authoring/notebook";
+import type { SourceCell } from "../../../authoring/percent";
+import type { Problem } from "../../../authoring/problems";
+import { refuse } from "../../../authoring/problems";
 import type { CellReply, RunRequest } from "./protocol";
 
 /** Where a solution runs. */

@@ -125,7 +125,7 @@ function countsIn(text: string): Counts {
 
 /** @throws UsageError if the lab has no exercise of a name */
 async function exercisesNamed(text: string, root: string, lab: string): Promise<string[]> {
-  const { parseLab, readLab } = await import("../../course/index");
+  const { parseLab, readLab } = await import("../../../authoring/index");
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const named = text.split(",");
   const unknown = named.find((one) => !ids.includes(one));

@@ -18,6 +18,7 @@ const TAKEN = [
   "package-lock.json",
   "requirements.txt",
   "tsconfig.json",
+  "authoring/",
   "cloud/",
   "course/",
   "data/",

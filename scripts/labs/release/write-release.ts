@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
-import type { Made } from "../../course/index";
-import { buildLab, hashOf, readLab, writeManifest } from "../../course/index";
+import type { Made } from "../../../authoring/index";
+import { buildLab, hashOf, readLab, writeManifest } from "../../../authoring/index";
 import { projectFiles } from "../../project-files";
 import { originalsFile } from "../pristine";
 import { Failure } from "../command";

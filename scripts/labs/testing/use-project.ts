@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildLab, readLab } from "../../course/index";
+import { buildLab, readLab } from "../../../authoring/index";
 import { commands } from "../commands/index";
 import { dispatch } from "../main";
 

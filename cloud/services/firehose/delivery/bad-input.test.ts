@@ -29,7 +29,6 @@ const sized = (bytes: number): string => {
 };
 
 describe("firehose, bad input: each record goes where AWS sends it, the others of its batch are delivered", function () {
-  this.timeout(30_000);
   const cloud = useCloud();
   const { makeBucket, create, putAll } = deliveryTools(cloud);
   beforeEach(makeBucket);

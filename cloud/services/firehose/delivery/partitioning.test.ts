@@ -180,7 +180,7 @@ describe("firehose dynamic partitioning", () => {
       await putAll("s", ['{"id":"a"}', '{"loop":true}', '{"id":"b"}']);
       await cloud.advance(60);
       expect(Object.keys(await tree())).to.have.members(["id=a/", "id=b/", "errors/metadata-extraction-failed/"]);
-    }).timeout(30_000);
+    });
 
     it("counts an object's oldest record, not the partition's first key, for the time in its prefix (FH-045)", async () => {
       await create(

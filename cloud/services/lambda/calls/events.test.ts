@@ -20,7 +20,6 @@ const HANDLER = `export const handler = async (event, { awsRequestId }) => { con
 const OUTCOMES = "arn:aws:sqs:us-east-1:000000000000:outcomes";
 
 describe("lambda asynchronous calls", function () {
-  this.timeout(30_000);
   const data = mkdtempSync(join(tmpdir(), "events-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;

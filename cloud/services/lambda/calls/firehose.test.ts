@@ -35,7 +35,6 @@ export const handler = async (event) => {
 };`;
 
 describe("lambda functions as Firehose's transformations", function () {
-  this.timeout(30_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const firehose = deliveryTools(cloud);

@@ -9,7 +9,6 @@ const REPORT =
   /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\t/;
 
 describe("lambda functions in Node.js", function () {
-  this.timeout(30_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { create, call } = functions;

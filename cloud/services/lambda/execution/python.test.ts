@@ -5,7 +5,6 @@ import { withoutVenv } from "../../../testing/venv";
 import { testFunctions, zipOf, ROLE } from "../testing/functions";
 
 describe("lambda functions in Python", function () {
-  this.timeout(30_000);
   before(function () {
     if (withoutVenv === undefined) return;
     console.log(`      skipped: ${withoutVenv}`);

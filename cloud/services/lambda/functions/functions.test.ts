@@ -29,7 +29,6 @@ const giving = (value: string): Uint8Array =>
   zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
 describe("lambda functions", function () {
-  this.timeout(30_000);
   const data = mkdtempSync(join(tmpdir(), "lambda-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;

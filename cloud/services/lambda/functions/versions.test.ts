@@ -23,7 +23,6 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const FunctionName = "f";
 
 describe("lambda versions, aliases, policies and reservations", function () {
-  this.timeout(30_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;

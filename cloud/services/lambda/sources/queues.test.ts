@@ -21,7 +21,6 @@ export const handler = async ({ Records }) => {
 };`;
 
 describe("lambda event sources of queues", function () {
-  this.timeout(30_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   let queue = "";

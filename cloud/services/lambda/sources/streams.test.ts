@@ -26,7 +26,6 @@ export const handler = async ({ Records }) => {
 };`;
 
 describe("lambda event sources of streams", function () {
-  this.timeout(30_000);
   const data = mkdtempSync(join(tmpdir(), "sources-"));
   after(() => rmSync(data, { recursive: true, force: true }));
   let count = 0;

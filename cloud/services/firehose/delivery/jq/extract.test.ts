@@ -13,8 +13,6 @@ const value = (of: unknown): object => ({ kind: "value", value: of });
 const failed = (reason: string): object => ({ kind: "failed", reason });
 
 describe("firehose metadata extraction by jq", function () {
-  this.timeout(30_000);
-
   it("gives the query's value for each record", async () => {
     expect(
       await of(

@@ -22,7 +22,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
   markdown((lines, { exercises }) =>
     solutions === "folded" ? withSolutions(lines, exercises) : withoutSolutions(lines),
   ),
-  (cells) => withGlossary(cells),
+  (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => learnerView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => path),
   linksFromNotebook("notebooks"),
@@ -33,7 +33,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
 /** What makes the solution notebook, before it is run; in the order of `learnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
   markdown((lines) => withoutSolutions(lines)),
-  (cells) => withGlossary(cells),
+  (cells, { source }) => withGlossary(cells, source.glossary ?? []),
   code((lines) => solutionView(lines, regionsOf(lines))),
   importsFromRoot(({ path }) => solutionScript(path)),
   startsOwnScripts,

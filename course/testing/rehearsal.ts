@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { openRehearsal } from "../../../grader/index";
-import type { Rehearsal } from "../../../grader/index";
+import { openRehearsal } from "../../grader/index";
+import type { Rehearsal } from "../../grader/index";
 
 /** These tests are about marks, not about time: a machine with much else to do must not fail them. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600 };

@@ -1,5 +1,5 @@
 import type { ICell, ICodeCell, IMarkdownCell, INotebookContent, IOutput } from "@jupyterlab/nbformat";
-import { languageInfo } from "../../kernel/jupyter/kernel-info";
+import { languageInfo } from "../kernel/jupyter/kernel-info";
 import type { SourceCell } from "./percent";
 
 /** Every notebook of the course names this kernel; `kernel/` registers it. */

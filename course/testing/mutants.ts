@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { EquivalentMutants } from "../../../grader/index";
-import { judgeMutants, scoreOf } from "../../../grader/mutation/judged";
-import type { MutationScore } from "../../../grader/mutation/judged";
-import { mutantsOf } from "../../../grader/mutation/mutants";
-import type { SolutionMutant } from "../../../grader/mutation/mutants";
-import type { Rehearsal } from "../../../grader/index";
-import { between, seededRandom } from "../../../src/generators/random";
+import type { EquivalentMutants } from "../../grader/index";
+import { judgeMutants, scoreOf } from "../../grader/mutation/judged";
+import type { MutationScore } from "../../grader/mutation/judged";
+import { mutantsOf } from "../../grader/mutation/mutants";
+import type { SolutionMutant } from "../../grader/mutation/mutants";
+import type { Rehearsal } from "../../grader/index";
+import { between, seededRandom } from "../../src/generators/random";
 import { ROOT, useRehearsal } from "./rehearsal";
 
 /** The score that each lab's checks must reach. */

@@ -1,6 +1,15 @@
-import { GLOSSARY } from "../../course/glossary";
-import type { Term } from "../../course/glossary";
 import type { SourceCell } from "./percent";
+
+/** A word of the course that a learner may not know, as `course/glossary.json` lists it. */
+export interface Term {
+  readonly term: string;
+  /** How else it is written in the texts: plurals and the like. */
+  readonly also?: readonly string[];
+  /** How it is written where it means this, if the word alone may mean something else. */
+  readonly only?: readonly string[];
+  /** One or two short sentences. */
+  readonly means: string;
+}
 
 /** The id of the cell that the glossary goes into; a notebook without it has none. */
 const GLOSSARY_CELL = "glossary";
@@ -10,7 +19,7 @@ const LINK = "#Glossary";
 const UNTOUCHED = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>/g;
 
 /** Links the first use of each word of the glossary to the glossary, and writes there the words that the lab uses. */
-export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[] = GLOSSARY): readonly SourceCell[] {
+export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
   if (!cells.some(({ id }) => id === GLOSSARY_CELL)) return cells;
   const open = new Map(terms.map((term) => [term, patternOf(term)]));
   const used: Term[] = [];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { AnswerLines, Extras, Rehearsal, SubmissionResult } from "../../../grader/index";
+import type { AnswerLines, Extras, Rehearsal, SubmissionResult } from "../../grader/index";
 
 /**
  * Expects a learner's own check of each answer, by a checker that is kept warm, to say of it what `grade` has said.

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Term } from "./glossary";
 import type { LabSource } from "./lab-source";
 import type { SourceFile } from "./percent";
 import { refuse } from "./problems";
 
 /**
  * Reads a lab's source from `course/<id>/`: the parts in `lab/`, every file below `scripts/`, and the exercises that `checks.ts`
- * or the files of `checks/` declare.
+ * or the files of `checks/` declare, with the words that `course/glossary.json` explains.
  *
  * @param root the project's folder
  * @throws CourseError if there is no part
@@ -27,13 +28,21 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
     ({ file }) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
   );
   const judged = await judgedIn(join(root, folder));
+  const glossary = await readGlossary(root);
   return {
     id,
     parts,
     scripts: scripts.map((script) => ({ ...script, path: script.file.slice(`${folder}/scripts/`.length) })),
     ...(judged === undefined ? {} : { judged }),
+    ...(glossary === undefined ? {} : { glossary }),
     exists: (path) => existsSync(join(root, path)),
   };
+}
+
+/** The words that the course explains. @returns undefined if it has no `course/glossary.json` */
+export async function readGlossary(root: string): Promise<readonly Term[] | undefined> {
+  const file = join(root, "course", "glossary.json");
+  return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as readonly Term[]) : undefined;
 }
 
 /** Sorted by name; hidden files are an editor's or the system's. */

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import { exerciseText } from "../../../grader/index";
-import type { Mistake } from "../../../grader/index";
-import { expectGolden } from "../../golden/expect-golden";
+import { exerciseText } from "../../grader/index";
+import type { Mistake } from "../../grader/index";
+import { expectGolden } from "../../scripts/golden/expect-golden";
 import { ROOT, useRehearsal } from "./rehearsal";
 import { expectSameVerdict } from "./same-verdict";
 

@@ -1,4 +1,4 @@
-/** The front door of the course build: the notebook format, the markers, and what is made of a lab. */
+/** The front door of the library that reads and builds labs: the notebook format, the markers, and what is made of a lab. */
 export type { BuiltLab, Made } from "./build-lab";
 export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
 export type { Place, Region, RegionLine, Regions } from "./markers";
@@ -13,6 +13,6 @@ export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
 export { solutionScript, withSolutionScripts } from "./passes";
 export { parsePercent } from "./percent";
 export { CourseError, problemLines } from "./problems";
-export { readLab } from "./read-lab";
+export { readGlossary, readLab } from "./read-lab";
 export { importedPaths, relocateImports } from "./relocate";
 export { learnerView, regionBody, solutionCode, solutionView, withRegionBodies } from "./views";

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { Term } from "./glossary";
 import type { Problem } from "./problems";
 import type { Region } from "./markers";
 import type { SourceCell, SourceFile } from "./percent";
@@ -14,6 +15,8 @@ export interface LabSource {
   readonly scripts: readonly SourceScript[];
   /** Ids that `checks.ts` judges; where absent, the build does not compare. */
   readonly judged?: readonly string[];
+  /** The words that the course explains. */
+  readonly glossary?: readonly Term[];
   /** Whether the project holds a file or folder of that path. */
   readonly exists: (path: string) => boolean;
 }
