@@ -19,6 +19,17 @@ describe("the command lab-cloud", () => {
     }
   });
 
+  it("ends when the npm that started it is killed, which tells nobody", async () => {
+    const starter = 'require("node:child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: "inherit" })';
+    const cloud = await startCloudProcess(["--port", "0", "--memory"], {
+      within: [process.execPath, "-e", starter],
+      env: { npm_lifecycle_event: "npx" },
+    });
+    // The starter's output is the cloud's, too: it is closed when both have ended.
+    await cloud.end("SIGKILL");
+    expect(await fetch(cloud.endpoint).catch((error: unknown) => error)).to.be.instanceOf(TypeError);
+  });
+
   it("says in one line that the port is taken, and ends with 1", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
