@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
+import { systemProcesses } from "../../scripts/start/processes";
+import type { SystemProcess } from "../../scripts/start/processes";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
@@ -18,6 +20,7 @@ const SQUARE = "99-plain.square";
 describe("the checker", function () {
   this.timeout(600_000);
   let work = "";
+  let inside = "";
   let checker: ChildProcess | undefined;
 
   beforeEach(async () => {
@@ -33,6 +36,7 @@ describe("the checker", function () {
 
   async function started(): Promise<ChildProcess> {
     const programs = await bundleGrader(ROOT);
+    inside = programs.inside;
     const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     await once(child.stdout, "data"); // it says when it can be asked
@@ -86,6 +90,30 @@ describe("the checker", function () {
     expect((await ask()).doing).not.to.include("Running your cells");
     save("return n ** 2;");
     expect((await ask()).doing).to.include("Running your cells");
+  });
+
+  it("has a process ready for the next check, and does without one that has died meanwhile", async function () {
+    if (process.platform !== "linux") this.skip(); // told apart by what /proc knows of them
+    const isOurs = ({ pid, parent }: SystemProcess): boolean =>
+      parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
+    /** The one process that waits for code, and is not this one. */
+    const other = async (than = 0): Promise<number> => {
+      for (;;) {
+        const [first, ...more] = systemProcesses().filter(isOurs);
+        if (first && first.pid !== than && more.length === 0) return first.pid;
+        await new Promise(setImmediate);
+      }
+    };
+    save("return n + n + 1;");
+    expect(systemProcesses().filter(isOurs), "before the first check").to.deep.equal([]);
+    await ask();
+    const ready = await other();
+    save("return n * n;");
+    expect(await feedback()).to.match(/^✓/);
+    expect(existsSync(`/proc/${ready}`), "it was used").to.equal(false);
+    process.kill(await other(ready), "SIGKILL");
+    save("return n ** 2;");
+    expect(await feedback()).to.match(/^✓/);
   });
 
   it("names the exercises where it is asked for one that there is not", async () => {

@@ -10,6 +10,7 @@ import type { SubmissionResult } from "../results";
 import { createKnownRuns, createRunStore } from "../run/known-runs";
 import type { KnownRuns } from "../run/known-runs";
 import type { RunSettings } from "../run/run-cells";
+import { createStandby } from "../run/standby";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
 import type { ToChecker } from "./messages";
@@ -45,6 +46,8 @@ interface Open {
 
 /** What a run depends on; the scripts that learners edit are read anew for each check. */
 const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
+/** Who tries, looks and tries again does so sooner; later a place only holds memory. */
+const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of both. */
 const COMPILER = { heapMiB: 700, mostResidentMiB: 800 };
 
@@ -54,6 +57,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   const began = stateOf(root, scripts);
   const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
   const compiler = startCompilerProcess({ program, root, longestSeconds: compileSeconds, ...COMPILER });
+  const standby = createStandby(STANDBY_MS);
   const graders = new Map<string, Promise<Open>>();
   const ready = new Set<string>();
 
@@ -87,13 +91,14 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       if (!ready.has(lab.id)) tell?.("Preparing the first check of this lab");
       // A busy machine may have kept the solution from its end while nobody waited: what a warm-up says is not the last word.
       const { grader, known } = await opened(lab).catch(() => opened(lab));
-      const result = await checkWith(grader, { root, work, lab, exercise, tell, signal }, { known });
+      const asked = { root, work, lab, exercise, tell, signal };
+      const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
       signal?.throwIfAborted(); // the code was ended: that is no verdict
       return result;
     },
     isOutdated: () => stateOf(root, scripts) !== began,
     async close() {
-      await compiler.close();
+      await Promise.all([compiler.close(), standby.close()]);
       const open = await Promise.allSettled(graders.values());
       await Promise.all(open.map((one) => (one.status === "fulfilled" ? one.value.grader.close() : undefined)));
     },

@@ -8,6 +8,10 @@ import type { CloudWatch } from "./watch-cloud";
 export interface Place extends Pick<Start, "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly theatre: Theatre;
+}
+
+/** What looks after code while it runs. */
+export interface Supervision {
   /** Ends the process when it says so. */
   readonly watch: CloudWatch;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
@@ -18,7 +22,10 @@ export interface Place extends Pick<Start, "files" | "packages"> {
 
 /** A process of a submission, with the clock of its cloud moving as the code waits. */
 export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
+  /** Called once, before the first order: from now on the cloud's clock moves. */
+  begin(supervision: Supervision): void;
   give(order: Order): void;
+  hasEnded(): boolean;
   /** Resolves when the process is up. @throws Error if it does not come up: our fault, since nothing of the submission has run */
   ready(): Promise<void>;
   /** The next message of the process, or its end. After `seconds` of silence it is ended. */
@@ -34,10 +41,11 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, theatre, watch, files = [], packages = [], onWait, signal }: Place): CodeRunner {
+export function startCode({ sandbox, theatre, files = [], packages = [] }: Place): CodeRunner {
   const messages = queue<Told | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
+  let onWait: Supervision["onWait"];
   const move = async (seconds: number): Promise<void> => {
     if (isOver) return;
     onWait?.();
@@ -58,21 +66,26 @@ export function startCode({ sandbox, theatre, watch, files = [], packages = [], 
         });
     },
   });
-  const tick = setInterval(() => void move(1), 1000);
-  void watch.tooMuch.then(({ why }) => {
-    process.kill({ end: "crashed", why });
-  });
-  const stop = (): void => {
-    process.kill({ end: "crashed", why: "The check was stopped." });
-  };
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop);
   void process.ended.then((ended) => {
     isOver = true;
-    signal?.removeEventListener("abort", stop);
-    clearInterval(tick);
     messages.add(ended);
   });
+  const begin = ({ watch, signal, ...more }: Supervision): void => {
+    onWait = more.onWait;
+    const tick = setInterval(() => void move(1), 1000);
+    void watch.tooMuch.then(({ why }) => {
+      process.kill({ end: "crashed", why });
+    });
+    const stop = (): void => {
+      process.kill({ end: "crashed", why: "The check was stopped." });
+    };
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop);
+    void process.ended.then(() => {
+      signal?.removeEventListener("abort", stop);
+      clearInterval(tick);
+    });
+  };
   const next = async (seconds: number): Promise<Told | Ended> => {
     const timer = setTimeout(() => {
       process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
@@ -83,7 +96,9 @@ export function startCode({ sandbox, theatre, watch, files = [], packages = [], 
   };
   return {
     ...process,
+    begin,
     next,
+    hasEnded: () => isOver,
     async ready() {
       const first = await next(SLOWEST_START_SECONDS);
       if ("end" in first) throw new Error(`The sandbox did not come up: ${first.why} ${process.output()}`);

@@ -8,11 +8,12 @@ import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
-import { startCode } from "./code-runner";
+import { openCellPlace } from "./cell-place";
 import type { CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
-import { leftIn, openTheatre } from "./theatre";
+import type { Standby } from "./standby";
+import { leftIn } from "./theatre";
 import type { Theatre } from "./theatre";
 import { watchCloud } from "./watch-cloud";
 
@@ -27,6 +28,8 @@ export interface RunSettings {
   readonly keys?: "any" | undefined;
   /** Where many are graded: what has run before does not run again. */
   readonly known?: KnownRuns | undefined;
+  /** Where a place may wait for the cells. */
+  readonly standby?: Standby | undefined;
   /** Takes what is being done now, in words for who waits: "Running your cells". */
   readonly tell?: ((doing: string) => void) | undefined;
   /** Aborts when nobody waits any more: the code is ended. */
@@ -48,20 +51,19 @@ export async function runCells(
   plan: Plan,
   settings: RunSettings,
 ): Promise<RunEvidence> {
-  const { sandbox } = settings;
+  const { sandbox, signal, standby } = settings;
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
-  const theatre = await openTheatre(plan, settings);
-  const watch = watchCloud(theatre, sandbox.limits);
   // The process comes up while the cells are compiled.
-  const code = startCode({ sandbox, theatre, watch, packages: plan.packages ?? [], signal: settings.signal });
+  const { theatre, code, close } = await (standby?.take(plan, settings) ?? openCellPlace(plan, settings));
+  const watch = watchCloud(theatre, sandbox.limits);
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
   };
   try {
-    if (theatre.stage) await plan.prepare?.(theatre.stage);
     theatre.begin();
+    code.begin({ watch, signal });
     const compiled = await compiling;
     await code.ready();
     settings.tell?.("Running your cells");
@@ -87,9 +89,8 @@ export async function runCells(
     }
     return { ...outcome, ...left, end, answers, journal, scripts: [] };
   } finally {
-    await stop();
     watch.end();
-    await theatre.close();
+    await close();
   }
 }
 

@@ -7,7 +7,7 @@ import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import type { Ended } from "../sandbox/process";
 import { startCode } from "./code-runner";
-import type { Place } from "./code-runner";
+import type { Place, Supervision } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
 import { scratch } from "./scratch";
@@ -55,7 +55,7 @@ export async function runScript(
 async function runBundle(
   outside: string,
   plan: ScriptPlan,
-  settings: RunSettings & Pick<Place, "theatre" | "watch">,
+  settings: RunSettings & Pick<Place, "theatre"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
   const { sandbox, theatre, watch, signal, tell } = settings;
   tell?.(`Running ${plan.path}`);
@@ -73,9 +73,11 @@ async function runBundle(
   const code = startCode({
     sandbox,
     theatre,
+    files: [{ path: SCRIPT_INSIDE, outside }],
+  });
+  code.begin({
     watch,
     signal,
-    files: [{ path: SCRIPT_INSIDE, outside }],
     onWait: () => {
       if (isDone()) code.kill({ end: "done", why: "" });
     },

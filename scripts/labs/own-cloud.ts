@@ -11,8 +11,7 @@ import type { Io } from "./command";
 export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "env" | "root" | "out">): Promise<void> {
   if (made === undefined || made.things.length + made.names.length === 0 || !pointAtOwnCloud(io)) return;
   try {
-    // Read only now: the SDK takes a moment to load.
-    const { compareWithAccount } = await import("../../src/own-cloud/compare-account");
+    const { compareWithAccount } = await comparison();
     const lines = await compareWithAccount(made);
     if (lines.length > 0) io.out("This check ran in a cloud of its own, made for the check.");
     lines.forEach(io.out);
@@ -20,6 +19,13 @@ export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "e
     io.out(`Your own cloud could not be compared with your code. ${explainError(error)}`);
   }
 }
+
+/** Reads what the comparison takes while the check works: the SDK takes a moment to load. */
+export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
+  if (pointAtOwnCloud(io)) comparison().catch(() => undefined); // told when it is needed
+}
+
+const comparison = () => import("../../src/own-cloud/compare-account");
 
 /** Has the SDK speak to the learner's cloud, and to no other account that this terminal may have keys for. */
 function pointAtOwnCloud({ env, root }: Pick<Io, "env" | "root">): boolean {

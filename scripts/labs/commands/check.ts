@@ -5,7 +5,7 @@ import { command, Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import { exerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
-import { tellOwnCloud } from "../own-cloud";
+import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
 
 type Told = Exclude<Verdict, { readonly unable: string }>;
@@ -21,8 +21,15 @@ export const check = command({
   async run({ exercise }, io, [named = ""]) {
     const { id, notebook, scripts } = whichLab(named);
     const doing = showDoing(io);
+    let isAtWork = false;
+    const tell = (what: string): void => {
+      doing.tell(what);
+      // Where nothing runs there is nothing to compare.
+      if (!isAtWork) readOwnCloudAhead(io);
+      isAtWork = true;
+    };
     try {
-      const told = await judged({ lab: { id, notebook, scripts }, exercise }, io, doing.tell);
+      const told = await judged({ lab: { id, notebook, scripts }, exercise }, io, tell);
       doing.end();
       return await outcome(told, io);
     } finally {
