@@ -17,8 +17,8 @@ import type { ToChecker } from "./messages";
 
 /** Checks a learner's work again and again, and keeps for the next time what takes long: types, the solutions' evidence, runs. */
 export interface Checker {
-  /** Opens the grader of a lab ahead of the first check. */
-  warmUp(lab: CheckedLab): void;
+  /** Opens the grader of a lab ahead of the first check. Never fails: who checks is told. */
+  warmUp(lab: CheckedLab): Promise<void>;
   /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
   check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
   /** Whether the sources of grader, cloud, kernel or library are others than when it began: then it would judge by old rules. */
@@ -84,9 +84,11 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   }
 
   return {
-    warmUp(lab) {
-      opened(lab).catch(() => undefined); // told to who checks
-    },
+    warmUp: (lab) =>
+      opened(lab).then(
+        () => undefined,
+        () => undefined,
+      ),
     async check({ lab, exercise }, { tell, signal }) {
       if (!ready.has(lab.id)) tell?.("Preparing the first check of this lab");
       // A busy machine may have kept the solution from its end while nobody waited: what a warm-up says is not the last word.

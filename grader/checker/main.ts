@@ -7,14 +7,21 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckedLab } from "../check-lab";
-import { createChecker } from "./checker";
+import type { Checker } from "./checker";
 import type { CheckerPlace } from "./messages";
 import { serveChecker } from "./server";
 
+const WARM_UP_AFTER_MS = 30_000;
+
 const [root = ".", compiler = "", labs = "[]", work = root, labRoot = root] = process.argv.slice(2);
 const file = join(work, ".labs", "checker.json");
-const checker = createChecker({ root, work, labRoot, compiler, labs: JSON.parse(labs) as CheckedLab[] });
-const server = await serveChecker(checker, end);
+const known = JSON.parse(labs) as CheckedLab[];
+let checker: Promise<Checker> | undefined;
+let isOutdated = (): boolean => false;
+const server = await serveChecker(
+  { check: async (asked, waiting) => (await opened()).check(asked, waiting), isOutdated: () => isOutdated() },
+  end,
+);
 
 mkdirSync(join(work, ".labs"), { recursive: true });
 // In one step, and for this user alone: the token is in it.
@@ -28,10 +35,30 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 // Whoever started it holds the other end, and is gone when that closes, however that came about.
 process.stdin.on("error", end).on("end", end).resume();
 
-for (const lab of JSON.parse(labs) as CheckedLab[]) checker.warmUp(lab);
+// Until then JupyterLab, its kernel and the browser have need of the processors, for the first cell. A check opens its lab at once.
+setTimeout(() => void warmUp().catch(() => undefined), WARM_UP_AFTER_MS).unref();
+
+async function warmUp(): Promise<void> {
+  const warm = await opened();
+  for (const lab of known) await warm.warmUp(lab);
+}
+
+/** Loaded only when it is needed: the engine brings the lab cloud and the SDK along. */
+function opened(): Promise<Checker> {
+  checker ??= import("./checker").then(({ createChecker }) => {
+    const made = createChecker({ root, work, labRoot, compiler, labs: known });
+    isOutdated = made.isOutdated;
+    return made;
+  });
+  // The bundle may have been made anew since this process began; another one takes its place.
+  checker.catch(end);
+  return checker;
+}
 
 function end(): void {
-  void checker.close().finally(() => process.exit());
+  void Promise.resolve(checker)
+    .then((made) => made?.close())
+    .finally(() => process.exit());
 }
 
 /** A later checker may have taken the place. */

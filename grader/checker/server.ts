@@ -12,6 +12,8 @@ const LONGEST_QUESTION_BYTES = 64 * 1024;
 const QUESTION_WITHIN_MS = 10_000;
 const ALIVE_MS = 1_000;
 
+type AskedChecker = Pick<Checker, "check" | "isOutdated">;
+
 export interface CheckerServer {
   readonly place: CheckerPlace;
   close(): Promise<void>;
@@ -23,7 +25,7 @@ export interface CheckerServer {
  *
  * @param onOutdated called when a check was refused since the sources have changed
  */
-export async function serveChecker(checker: Checker, onOutdated: () => void): Promise<CheckerServer> {
+export async function serveChecker(checker: AskedChecker, onOutdated: () => void): Promise<CheckerServer> {
   const token = randomBytes(32).toString("hex");
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy()); // gone: nobody waits
@@ -88,7 +90,7 @@ function isSame(told: string, token: string): boolean {
 async function answer(
   socket: Socket,
   { lab, exercise }: ToChecker,
-  { checker, onOutdated }: { readonly checker: Checker; readonly onOutdated: () => void },
+  { checker, onOutdated }: { readonly checker: AskedChecker; readonly onOutdated: () => void },
 ): Promise<void> {
   const say = (message: FromChecker): void => void socket.write(`${JSON.stringify(message)}\n`);
   if (checker.isOutdated()) {

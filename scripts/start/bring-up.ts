@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import type { Io } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
-import { keepChecker } from "./checker";
+import { checkerPrograms, keepChecker } from "./checker";
 import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
 import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
+import { startFirstKernel } from "./first-kernel";
 import { jupyterReady, startJupyter } from "./jupyter";
 import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { newToken } from "./keys";
@@ -38,14 +39,20 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   installKernel({ root, prefix: join(root, ".venv") });
   writeJupyterConfig({ ...page, root, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(crew, root, env);
-  await Promise.all([jupyterReady(jupyter, page), cloud && withGivens(root, cloud)]);
+  // At the very first start this takes some seconds of one processor; afterwards the browser needs it.
+  const programs = checkerPrograms(root).catch(() => undefined); // told by the checker's log, when it is started
+  await Promise.all([
+    jupyterReady(jupyter, page).then(() => startFirstKernel(root, page)),
+    cloud && withGivens(root, cloud),
+    programs,
+  ]);
 
   const url = jupyterUrl(page);
   crew.note({ url });
   io.out(`JupyterLab   ${url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser) openInBrowser(root, url);
-  // Last: nobody checks in the first seconds, and JupyterLab needs the processor until then.
+  // Last: nobody checks in the first seconds.
   void keepChecker(crew, root, env);
 }
 

@@ -14,6 +14,18 @@ const MOST_STARTS = 5;
 /** What it may keep; it holds the runs of an evening. */
 const HEAP_MIB = 768;
 
+/** What a checker runs on; nothing in a class's copy that comes without the grader. */
+export type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
+
+/** Makes the checker's programs, if they are not there or are made of older sources. */
+export async function checkerPrograms(root: string): Promise<CheckerPrograms | undefined> {
+  const bundle = join(root, "grader", "bundle.mjs");
+  if (!existsSync(bundle)) return undefined;
+  // The border: named so that a copy without it type-checks.
+  const { bundleGrader } = (await import(pathToFileURL(bundle).href)) as GraderBundler;
+  return bundleGrader(root);
+}
+
 /**
  * Keeps the checker running that `npx labs check` and the `check` cells ask. The session goes on without it, if need be.
  *
@@ -23,15 +35,12 @@ const HEAP_MIB = 768;
 export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const log = join(root, ".labs", "logs", "checker.log");
   try {
-    // A copy for a class comes without the grader.
-    const bundle = join(root, "grader", "bundle.mjs");
-    if (!existsSync(bundle)) return;
-    // The border: named so that a copy without it type-checks.
-    const { bundleGrader } = (await import(pathToFileURL(bundle).href)) as GraderBundler;
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
     for (let starts = 0; starts < MOST_STARTS; starts += 1) {
       // Made anew each time: it may have ended since its sources have changed.
-      const { checker, compiler } = await bundleGrader(root);
+      const programs = await checkerPrograms(root);
+      if (!programs) return;
+      const { checker, compiler } = programs;
       const options = [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"];
       const child = await crew.start({
         name: "The checker",

@@ -64,6 +64,8 @@ describe("npm start", function () {
     const opens = decodeURIComponent(url.pathname.replace("/lab/tree/", ""));
     expect(opens).to.equal("notebooks/01-streaming-ingestion.ipynb");
     expect((await api(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
+    const kernels = (await (await api("/api/sessions", own)).json()) as { path: string; kernel: { name: string } }[];
+    expect(kernels.map(({ path, kernel }) => [path, kernel.name])).to.deep.equal([[opens, "tslab-labs"]]);
     expect(hostsListenedOn([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
   });
 

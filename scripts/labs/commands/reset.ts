@@ -43,14 +43,20 @@ export const reset = command({
   },
 });
 
-/** Whether the JupyterLab that `npm start` has started runs a kernel for a notebook; not, if it cannot be asked. */
+/** Whether a page shows a notebook that the JupyterLab of `npm start` runs a kernel for; not, if it cannot be asked. */
 async function isOpen(root: string, notebook: string): Promise<boolean> {
   const session = readSession(root);
   if (session?.url === undefined || !isLive(session)) return false;
   try {
     const { origin, search } = new URL(session.url);
     const open: unknown = await (await fetch(`${origin}/api/sessions${search}`)).json();
-    return Array.isArray(open) && open.some((one: { readonly path?: unknown }) => one.path === notebook);
+    return (
+      Array.isArray(open) &&
+      open.some(
+        (one: { readonly path?: unknown; readonly kernel?: { readonly connections?: number } }) =>
+          one.path === notebook && one.kernel?.connections !== 0,
+      )
+    );
   } catch {
     return false;
   }
