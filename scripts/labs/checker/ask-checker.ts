@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../grader/index";
 
-/** It says each second that it is alive; a busy machine may hold it up for some. */
-const SILENT_MS = 15_000;
+/** It says each second that it is alive, but not while it loads the engine for its first check, which a busy machine draws out. */
+const SILENT_MS = 60_000;
 
 /** What came of a question to the checker. */
 export interface Asked {
