@@ -43,9 +43,23 @@ export const operationNotEmulated = (service: string, operation: string): AwsFau
 export const memberNotEmulated = (path: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the member '${path}'. Leave it out.`, { status: 501 });
 
-/** Likewise, where the lab cloud has the member, but not this value of it. */
-export const valueNotEmulated = (value: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud does not emulate the value '${value}'.`, { status: 501 });
+/** Likewise, where the lab cloud has the member, but not this value of it. The rules that look into structures name the member. */
+export class ValueNotEmulated extends AwsFault {
+  readonly #value: string;
+  readonly #path: readonly string[];
+
+  constructor(value: string, path: readonly string[] = []) {
+    const of = path.length === 0 ? "" : ` of the member '${path.join(".")}'`;
+    super("NotImplemented", `The lab cloud does not emulate the value '${value}'${of}.`, { status: 501 });
+    this.#value = value;
+    this.#path = path;
+  }
+
+  /** The same, inside a member. */
+  within(member: string): ValueNotEmulated {
+    return new ValueNotEmulated(this.#value, [member, ...this.#path]);
+  }
+}
 
 /** A failure on our side; its cause is logged with the request id, never sent. */
 export const internalFailure = (): AwsFault =>

@@ -1,4 +1,4 @@
-import { memberNotEmulated, serializationFault } from "./faults";
+import { memberNotEmulated, serializationFault, ValueNotEmulated } from "./faults";
 import type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember, Rule } from "./rule";
 import { NO_VIOLATIONS, under, type Violation } from "./violations";
 
@@ -41,9 +41,17 @@ function checkMember(name: string, member: Member<unknown>, value: unknown): rea
   if (value === undefined || value === null) {
     return member.need === "required" ? [{ path: "", value: " null", must: "not be null" }] : NO_VIOLATIONS;
   }
-  if (member.need !== "refused") return member.rule.check(value);
+  if (member.need !== "refused") return checkValue(name, member.rule, value);
   if (isEmpty(value)) return NO_VIOLATIONS;
   throw memberNotEmulated(name);
+}
+
+function checkValue(name: string, rule: Rule<unknown>, value: unknown): readonly Violation[] {
+  try {
+    return rule.check(value);
+  } catch (error) {
+    throw error instanceof ValueNotEmulated ? error.within(name) : error;
+  }
 }
 
 /** An empty list or structure asks for nothing; some clients always send it. */

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { serializationFault, valueNotEmulated } from "./faults";
+import { serializationFault, ValueNotEmulated } from "./faults";
 import type { Rule } from "./rule";
 import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 
@@ -74,7 +74,7 @@ export function emulatedOf<const T extends string>(values: readonly T[], others:
     only: values,
     check(value) {
       const found = all.check(value);
-      if (others.some((one) => one === value)) throw valueNotEmulated(String(value));
+      if (others.some((one) => one === value)) throw new ValueNotEmulated(String(value));
       return found;
     },
   };

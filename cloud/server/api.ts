@@ -19,6 +19,7 @@ import { serviceFor } from "./routing";
 import { signatureFailure, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
 import { signatureParts } from "./signature-parts";
+import { unknownOperation, unknownService } from "./unknown-requests";
 
 /** What answering AWS requests takes. */
 export interface ApiParts<L extends Core> {
@@ -41,7 +42,7 @@ export function awsApi<L extends Core>(parts: ApiParts<L>): (request: HttpReques
   return (request) => {
     const signature = signatureParts(request);
     const service = serviceFor(parts.services, request, signature);
-    if (service === undefined) return unknownService(request, signature);
+    if (service === undefined) return unknownService(request, signature?.service, parts.random.uuid());
     const protocol = service.protocols.find((one) => one.claims(request)) ?? service.protocols[0];
     if (protocol === undefined) throw new Error(`${service.name} speaks no protocol`);
     return new Exchange(parts, { request, signature, service, protocol }).answer();
@@ -140,9 +141,23 @@ class Exchange<L extends Core> {
     const name = open.operation ?? "";
     // Not every name that an object answers to is an operation: "constructor".
     const found = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
-    if (found === undefined) throw unknownOperation(this.#arrived.protocol, open.operation);
-    if (found.kind === "not emulated") throw operationNotEmulated(service.name, found.name);
+    if (found === undefined) throw this.#noted(name, unknownOperation(this.#arrived.protocol, open.operation));
+    if (found.kind === "not emulated") throw this.#noted(found.name, operationNotEmulated(service.name, found.name));
     return found;
+  }
+
+  /** A refusal before there is an operation to call; its input is not read, since nothing here knows its shape. */
+  #noted(operation: string, fault: AwsFault): AwsFault {
+    const { service } = this.#arrived;
+    const lab = this.#parts.lab();
+    const { accessKeyId: caller } = this.#caller();
+    if (operation === "") return fault;
+    new CallNote(
+      lab.journal,
+      { at: lab.now(), service: service.name, operation, input: undefined, caller },
+      { body: undefined, values: undefined },
+    ).failed(fault);
+    return fault;
   }
 
   /** @returns a promise only of what has to be waited for: most operations answer at once */
@@ -254,27 +269,4 @@ async function durable({ storage }: Core, handled: unknown): Promise<unknown> {
   const output = await handled;
   if (storage.survivesPowerLoss) await storage.durable();
   return output;
-}
-
-function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
-  if (protocol.family === "s3")
-    return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
-      status: 405,
-    });
-  if (protocol.family === "query") return new AwsFault("InvalidAction", `Could not find operation ${name ?? ""}.`);
-  return new AwsFault(
-    "UnknownOperationException",
-    name === undefined ? "The request names no operation." : `There is no operation ${name}.`,
-    { status: 404 },
-  );
-}
-
-function unknownService(request: HttpRequest, signature: SignatureParts | undefined): HttpReply {
-  const named = request.headers["x-amz-target"] ?? signature?.service ?? request.path;
-  const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
-  return {
-    status: 501,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ __type: "NotImplemented", message }),
-  };
 }

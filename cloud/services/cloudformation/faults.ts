@@ -18,6 +18,12 @@ export const circularDependency = (names: readonly string[]): AwsFault =>
   invalidRequest(`Circular dependency between resources: [${names.join(", ")}]`);
 export const unrecognizedTypes = (types: readonly string[]): AwsFault =>
   templateFormatError(`Unrecognized resource types: [${types.join(", ")}]`);
+export const typesNotEmulated = (types: readonly string[]): AwsFault =>
+  new AwsFault(
+    "NotImplemented",
+    `AWS has these resource types, and the lab cloud does not emulate them: [${types.join(", ")}]. Leave them out.`,
+    { status: 501 },
+  );
 export const functionNotEmulated = (name: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${name} in templates. Leave it out.`, { status: 501 });
 

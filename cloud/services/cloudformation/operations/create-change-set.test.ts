@@ -59,13 +59,13 @@ describe("cloudformation change sets", () => {
       name: "NotImplemented",
       message: "The lab cloud does not emulate the member 'ImportExistingResources'. Leave it out.",
     });
-    for (const [value, more] of [
-      ["EXPRESS", { ChangeSetType: "CREATE", DeploymentConfig: { Mode: "EXPRESS" } }],
-      ["IMPORT", { ChangeSetType: "IMPORT" }],
+    for (const [value, member, more] of [
+      ["EXPRESS", "DeploymentConfig.Mode", { ChangeSetType: "CREATE", DeploymentConfig: { Mode: "EXPRESS" } }],
+      ["IMPORT", "ChangeSetType", { ChangeSetType: "IMPORT" }],
     ] as const) {
       expect(await faultOf(plan(template(1), { ChangeSetName: "second", ...more })), value).to.include({
         name: "NotImplemented",
-        message: `The lab cloud does not emulate the value '${value}'.`,
+        message: `The lab cloud does not emulate the value '${value}' of the member '${member}'.`,
       });
     }
   });

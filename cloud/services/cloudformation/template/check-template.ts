@@ -2,9 +2,11 @@ import {
   invalidRequest,
   templateError,
   templateFormatError,
+  typesNotEmulated,
   unrecognizedTypes,
   unresolvedDependencies,
 } from "../faults";
+import { isRealType } from "./real-types";
 import type { ResourceTypes } from "../resource-type";
 import { isPseudo } from "./pseudo-parameters";
 import { conditionsIn, referencesIn, type Reference } from "./references";
@@ -29,7 +31,9 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   const unknown = [...new Set(Object.values(resources).map(({ type }) => type))].filter(
     (type) => types.get(type) === undefined,
   );
-  if (unknown.length > 0) throw unrecognizedTypes(unknown);
+  const misspelt = unknown.filter((type) => !isRealType(type));
+  if (misspelt.length > 0) throw unrecognizedTypes(misspelt);
+  if (unknown.length > 0) throw typesNotEmulated(unknown);
   checkConditions(template);
   for (const [block, values] of [
     ["Conditions", Object.values(conditions)],

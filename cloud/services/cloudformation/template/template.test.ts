@@ -66,7 +66,7 @@ describe("templates that are wrong", () => {
     ],
     "a type that there is not": [
       { Resources: { A: { Type: "AWS::Nonsense::Thing" }, B: { Type: "AWS::SNS::Topic" } } },
-      "Template format error: Unrecognized resource types: [AWS::Nonsense::Thing, AWS::SNS::Topic]",
+      "Template format error: Unrecognized resource types: [AWS::Nonsense::Thing]",
     ],
     "a name that is nowhere": [
       { Resources: { A: { ...A, Properties: { BucketName: { Ref: "Nobody" } } } } },
@@ -183,6 +183,20 @@ describe("templates that are wrong", () => {
       expect(await refusal(template)).to.equal(message);
     });
   }
+
+  it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
+    const Resources = { A, B: { Type: "AWS::SNS::Topic" }, C: { Type: "Custom::Mine" } };
+    const TemplateBody = JSON.stringify({ Resources });
+    const fault = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })));
+    expect(fault).to.include({
+      name: "NotImplemented",
+      message:
+        "AWS has these resource types, and the lab cloud does not emulate them: [AWS::SNS::Topic, Custom::Mine]. Leave them out.",
+    });
+    expect(await refusal({ Resources: { A: { Type: "AWS::S3::Buckett" } } })).to.equal(
+      "Template format error: Unrecognized resource types: [AWS::S3::Buckett]",
+    );
+  });
 
   for (const [what, template, emulated] of [
     [

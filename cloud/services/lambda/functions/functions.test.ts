@@ -325,9 +325,24 @@ describe("lambda functions", function () {
       "NotImplemented",
       /does not emulate the member 'SubnetIds'/,
     ],
-    ["an image", { PackageType: "Image" }, "NotImplemented", /does not emulate the value 'Image'/],
-    ["tracing", { TracingConfig: { Mode: "Active" } }, "NotImplemented", /does not emulate the value 'Active'/],
-    ["logs in JSON", { LoggingConfig: { LogFormat: "JSON" } }, "NotImplemented", /does not emulate the value 'JSON'/],
+    [
+      "an image",
+      { PackageType: "Image" },
+      "NotImplemented",
+      /does not emulate the value 'Image' of the member 'PackageType'\./,
+    ],
+    [
+      "tracing",
+      { TracingConfig: { Mode: "Active" } },
+      "NotImplemented",
+      /does not emulate the value 'Active' of the member 'TracingConfig\.Mode'\./,
+    ],
+    [
+      "logs in JSON",
+      { LoggingConfig: { LogFormat: "JSON" } },
+      "NotImplemented",
+      /does not emulate the value 'JSON' of the member 'LoggingConfig\.LogFormat'\./,
+    ],
   ];
   for (const [what, changes, name, message] of wrong) {
     it(`refuse ${what}`, async () => {

@@ -1,0 +1,67 @@
+import { StartStreamEncryptionCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../testing/use-cloud";
+import { inVenv, withoutVenv } from "../testing/venv";
+
+const BOTO3 = `
+import boto3, json
+from botocore.exceptions import ClientError
+
+seen = {}
+for service, call in [("sns", "list_topics"), ("dynamodb", "list_tables"), ("elbv2", "describe_load_balancers")]:
+    try:
+        getattr(boto3.client(service), call)()
+    except ClientError as error:
+        seen[service] = [error.response["Error"]["Code"], error.response["Error"]["Message"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
+print(json.dumps(seen))
+`;
+
+describe("what the lab cloud does not have", () => {
+  const cloud = useCloud();
+
+  it("is refused to boto3 in the protocol of its service: query services in XML", async function () {
+    this.timeout(60_000);
+    if (withoutVenv !== undefined) {
+      console.log(`      skipped: ${withoutVenv}`);
+      this.skip();
+    }
+    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    expect(errors).to.equal("");
+    const refused = (named: string) => [
+      "NotImplemented",
+      `The lab cloud does not emulate the service that '${named}' belongs to.`,
+      501,
+    ];
+    expect(JSON.parse(output)).to.deep.equal({
+      sns: refused("sns"),
+      dynamodb: refused("DynamoDB_20120810.ListTables"),
+      elbv2: refused("elasticloadbalancing"),
+    });
+  });
+
+  it("stands in the journal, whether an operation is left out or unknown", async () => {
+    const call = cloud.kinesis.send(
+      new StartStreamEncryptionCommand({ StreamName: "trips", EncryptionType: "KMS", KeyId: "key" }),
+    );
+    expect((await faultOf(call)).name).to.equal("NotImplemented");
+    await fetch(cloud.running.endpoint, {
+      method: "POST",
+      headers: { "x-amz-target": "Kinesis_20131202.Fly", "content-type": "application/x-amz-json-1.1" },
+      body: "{}",
+    });
+    expect(
+      cloud.running.journal.after(0).map(({ service, operation, outcome }) => [service, operation, outcome]),
+    ).to.deep.equal([
+      [
+        "kinesis",
+        "StartStreamEncryption",
+        {
+          code: "NotImplemented",
+          message: "The lab cloud does not emulate kinesis StartStreamEncryption.",
+          status: 501,
+        },
+      ],
+      ["kinesis", "Fly", { code: "UnknownOperationException", message: "There is no operation Fly.", status: 404 }],
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { AwsFault } from "../core/faults";
+import type { HttpReply, HttpRequest } from "../core/http";
+import { contentType } from "../protocols/content";
+import type { Protocol } from "../protocols/protocol";
+import { escapeXml } from "../protocols/xml-text";
+
+/** The answer to an operation that its service does not have, in the words of the protocol's family. */
+export function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
+  if (protocol.family === "s3")
+    return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+      status: 405,
+    });
+  if (protocol.family === "query") return new AwsFault("InvalidAction", `Could not find operation ${name ?? ""}.`);
+  return new AwsFault(
+    "UnknownOperationException",
+    name === undefined ? "The request names no operation." : `There is no operation ${name}.`,
+    { status: 404 },
+  );
+}
+
+/**
+ * The answer to a service that the lab cloud does not have. Clients of query services read XML only: boto3 would speak of an XML that is
+ * malformed where it is answered in JSON.
+ *
+ * @param signedFor the service in the request's signature
+ */
+export function unknownService(request: HttpRequest, signedFor: string | undefined, requestId: string): HttpReply {
+  const named = request.headers["x-amz-target"] ?? signedFor ?? request.path;
+  const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
+  if (isQuery(request)) {
+    const error = `<Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message></Error>`;
+    return {
+      status: 501,
+      headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
+      body: `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
+    };
+  }
+  return {
+    status: 501,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
+    body: JSON.stringify({ __type: "NotImplemented", message }),
+  };
+}
+
+const isQuery = (request: HttpRequest): boolean =>
+  contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action");
