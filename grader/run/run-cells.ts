@@ -1,4 +1,5 @@
 import type { CompiledCell } from "../../kernel/cells";
+import { inWords } from "../../kernel/report/in-words";
 import type { Compiler } from "../compile/compiler";
 import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
@@ -189,5 +190,7 @@ function valueIn(json: string | undefined): AnswerEvidence {
 
 function typeError(diagnostics: readonly { readonly line: number; readonly message: string }[]): string {
   const [first] = diagnostics;
-  return first ? plainText(`Type error in line ${first.line}: ${first.message}`) : "The cell does not compile.";
+  if (!first) return "The cell does not compile.";
+  const plain = inWords(first.message);
+  return plainText(`Type error in line ${first.line}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
 }

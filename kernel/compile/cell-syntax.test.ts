@@ -27,6 +27,19 @@ describe("readCellSyntax", () => {
     });
   }
 
+  for (const code of ["const id = 000123456789;", "const id = 000123456701;", "f({ id: 0123 });"])
+    it(`says of ${code} that a number keeps no zeros, where it stands`, () => {
+      const [problem, ...others] = read(code).problems;
+      expect(problem?.message).to.include('write it between quotes, as in "000123456789"');
+      expect(problem).to.include({ line: 1, column: code.search(/0\d/) + 1 });
+      expect(others).to.deep.equal([]);
+    });
+  it("leaves zeros alone in texts, in dates and at the ends of numbers", () => {
+    expect(read('const a = "000123"; const b = [0, 0.5, 100, 0x01, 1_000, `05:${1}`]; // 0123').problems).to.deep.equal(
+      [],
+    );
+  });
+
   it("finds a for await at the top level, not in a function", () => {
     expect(read("for await (const x of y) {}").awaits).to.equal(true);
     expect(read("if (a) { for await (const x of y) {} }").awaits).to.equal(true);

@@ -31,7 +31,8 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
     awaits: file.statements.some((statement) => awaits(ts, statement)),
     problems: file.statements.flatMap((statement) => {
       const message = problemOf(ts, statement);
-      return message === undefined ? [] : [problemAt(file, statement, message)];
+      const zeros = numbersWithZeros(ts, statement, file).map((number) => problemAt(file, number, ZEROS));
+      return message === undefined ? zeros : [problemAt(file, statement, message), ...zeros];
     }),
   };
 }
@@ -90,6 +91,17 @@ function problemOf(ts: TypeScript, statement: typescript.Statement): string | un
     return "A cell cannot declare global types. Write declare global in a file under src and import that file.";
   }
   return undefined;
+}
+
+const ZEROS =
+  'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
+
+/** Numbers such as 000123456789. Of that one TypeScript reads `000123456`, an octal number, and wants a comma behind it. */
+function numbersWithZeros(ts: TypeScript, node: typescript.Node, file: typescript.SourceFile): typescript.Node[] {
+  // Hardly a cell has any: the text alone rules the others out.
+  if (!/\b0\d/.test(node.getText(file))) return [];
+  if (ts.isNumericLiteral(node)) return /^0\d+$/.test(node.getText(file)) ? [node] : [];
+  return node.getChildren(file).flatMap((child) => numbersWithZeros(ts, child, file));
 }
 
 /** No TypeScript error has this number: it is the kernel's own. */

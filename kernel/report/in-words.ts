@@ -1,6 +1,5 @@
 /** A message of TypeScript, by its beginning, and the same in words for people who are new to it. */
 const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[]) => string | undefined])[] = [
-  [/^Octal literals are not a|^Decimals with leading zeros are not allowed/, () => ZEROS],
   [/^Property '(.+?)' is missing in type/, (name) => `The member ${name} is missing: add it.`],
   [/^Type '.+' is missing the following properties from type '.+?': (.+)/, (names) => `Members are missing: ${names}.`],
   [
@@ -24,8 +23,6 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   ],
 ];
 
-const ZEROS =
-  'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
 const WAITS = "This is a promise, not yet the value: `await` is missing before it.";
 
 /** Types that learners meet, in words. */
@@ -59,13 +56,8 @@ function advice(given: string, wanted: string): string {
   return wanted === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
 }
 
-/**
- * @param line the line of code that the message is about
- * @returns    what a message of TypeScript means and what to do about it; undefined where its own words have to do
- */
-export function inWords(message: string, line: string): string | undefined {
-  // Of 000123456789 TypeScript reads the zeros alone, and wants a comma behind them.
-  if (/^',' expected/.test(message) && /(?<![\w.'"`])0\d{4,}/.test(line)) return ZEROS;
+/** @returns what a message of TypeScript means and what to do about it; undefined where its own words have to do */
+export function inWords(message: string): string | undefined {
   for (const [pattern, says] of SENTENCES) {
     const found = pattern.exec(message);
     if (found) return says(...found.slice(1));

@@ -50,7 +50,7 @@ function describe(diagnostic: CellDiagnostic, code: string, sources: Sources): s
   const { file, line, column, endLine, endColumn, message } = diagnostic;
   const text = file === undefined ? code : (sources.file(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
-  const plain = inWords(message, text.split("\n")[line - 1] ?? "") ?? missing(diagnostic, sources);
+  const plain = inWords(message) ?? missing(diagnostic, sources);
   return [
     `${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`,
     ...codeFrame(text, mark),

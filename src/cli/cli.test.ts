@@ -118,7 +118,13 @@ describe("producer_from_cli and consumer_from_cli", () => {
       ["no record", produce, ["--stream", "mine"], "--json_string is missing."],
       ["bad JSON", produce, ["--stream", "mine", "--json_string", '{"a": '], "--json_string: It is not valid JSON"],
       ["an option that does not exist", consume, ["--strem", "mine"], "Unknown option '--strem'"],
-      ["a word too many", consume, ["--stream", "mine", "shared"], "Unexpected argument 'shared'"],
+      ["a word too many", consume, ["--stream", "mine", "shared"], "Unexpected argument 'shared'\n"],
+      [
+        "a record whose quotes the shell has taken away",
+        produce,
+        ["--stream", "mine", "--json_string", "{session_id:", "a1}"],
+        "write the whole value between single quotes",
+      ],
     ] as const) {
       it(`say how they are called, for ${what}`, async () => {
         const { status, err } = await script(args).ended;

@@ -70,14 +70,18 @@ function textOf(file: string): string {
   }
 }
 
+/** A part of a JSON text that stands alone: the shell has cut the text at its blanks. */
+const quotesAreGone = (said: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(said);
+const QUOTES =
+  'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';
+
 function readOptions({ options }: Script): Readonly<Record<string, string | undefined>> {
   const known: ParseArgsConfig["options"] = Object.fromEntries(options.map((name) => [name, { type: "string" }]));
   try {
     const { values } = parseArgs({ options: known, strict: true });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error), {
-      cause: error,
-    });
+    const said = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new UsageError(`${said}${quotesAreGone(said) ? `. ${QUOTES}` : ""}`, { cause: error });
   }
 }
