@@ -7,6 +7,19 @@ import { expectSameVerdict } from "../testing/same-verdict";
 const LAB = "02-fuel-network";
 const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
 
+/** A reading whose levels a function gives. */
+const READING = [
+  "const reading: StationReading = {",
+  "  station_id: `${id}`,",
+  "  fuel_tank1_level: level(999),",
+  "  fuel_tank2_level: level(999),",
+  "  fuel_tank3_level: level(999),",
+  "  fuel_tank4_level: level(999),",
+  "  fuel_tank5_level: level(highestOfTank5),",
+  "  event_timestamp: Math.trunc(Date.now() / 1000),",
+  "};",
+];
+
 /** Right answers that are not the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string])[] = [
   [
@@ -42,6 +55,36 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
     "a number of another type",
     "compare-levels",
     "const isLow = (tank: string) => `TRY_CAST(${tank} AS double) < 200`;",
+  ],
+  [
+    "a loop that waits before it asks, by a timer, and words of its own",
+    "wait-for-state",
+    [
+      "let state: string | undefined;",
+      'while (state !== "SUCCEEDED") {',
+      "  await new Promise((resolve) => setTimeout(resolve, 500));",
+      "  const answer = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));",
+      "  state = answer.QueryExecution?.Status?.State;",
+      '  if (state === "FAILED" || state === "CANCELLED") throw new Error(`Query ${state.toLowerCase()}`);',
+      "}",
+    ].join("\n"),
+  ],
+  [
+    "a function of its own",
+    "reading",
+    [
+      "const level = (highest: number): string => String(100 + Math.floor(random() * (highest - 99)));",
+      ...READING,
+    ].join("\n"),
+  ],
+  [
+    "random numbers of another source",
+    "reading",
+    [
+      'const { randomInt } = await import("node:crypto");',
+      "const level = (highest: number): string => String(randomInt(100, highest + 1));",
+      ...READING,
+    ].join("\n"),
   ],
   [
     "a conditional expression",

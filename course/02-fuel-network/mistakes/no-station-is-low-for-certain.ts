@@ -11,7 +11,7 @@ export const mistake: Mistake = {
     "  fuel_tank2_level: String(between(random, 100, 999)),",
     "  fuel_tank3_level: String(between(random, 100, 999)),",
     "  fuel_tank4_level: String(between(random, 100, 999)),",
-    "  fuel_tank5_level: String(between(random, 200, 999)),",
+    "  fuel_tank5_level: String(between(random, 100, 999)),",
     "  event_timestamp: Math.floor(Date.now() / 1000),",
     "};",
   ],
