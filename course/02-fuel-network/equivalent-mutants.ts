@@ -19,8 +19,7 @@ export const equivalentMutants: EquivalentMutants = {
       OWN_WORDS,
     'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: x${StateChangeReason}`);':
       OWN_WORDS,
-    "constant: await sleep(200); → await sleep(201);":
-      "A pause of another length is one, too.",
+    "constant: await sleep(200); → await sleep(201);": "A pause of another length is one, too.",
     'name: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${QueryExecutionId}`);':
       "The text wants an error that says so; Athena's reason is offered, not asked for.",
     'statement: if (State === "SUCCEEDED") break; if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); if (State === "SUCCEEDED") break;':
@@ -39,12 +38,9 @@ export const equivalentMutants: EquivalentMutants = {
       "Which folder or name comes behind the kind of failure is the learner's choice; AWS takes it.",
   },
   "02-fuel-network.conversion": {
-    "member: Enabled: true, → (nothing)":
-      "AWS converts unless Enabled is false.",
-    "member: Enabled: true, → Enableds: true,":
-      "AWS converts unless Enabled is false.",
-    "member: Region: REGION, → Regions: REGION,":
-      "AWS takes the Firehose's own region if it is told none.",
+    "member: Enabled: true, → (nothing)": "AWS converts unless Enabled is false.",
+    "member: Enabled: true, → Enableds: true,": "AWS converts unless Enabled is false.",
+    "member: Region: REGION, → Regions: REGION,": "AWS takes the Firehose's own region if it is told none.",
   },
   "02-fuel-network.partitioned-table": {
     "statement: const PARTITIONED_BY = \"PARTITIONED BY (station string)\"; // The folder of a station's readings, as an address: s3://…/ const stationFolder = (station: number)… → const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`; // The folder of a station's readings, as an address: s3://…/ const PARTITIONED…":
@@ -55,8 +51,7 @@ export const equivalentMutants: EquivalentMutants = {
   "02-fuel-network.create-firehose": {
     'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,':
       "AWS takes Direct PUT if it is told no type.",
-    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)':
-      "AWS takes Direct PUT if it is told no type.",
+    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)': "AWS takes Direct PUT if it is told no type.",
   },
   "02-fuel-network.year-slip": {
     "name: Prefix: slipPrefix(RIGHT_KEYS), → Prefix: slipPrefix(PARTITION_KEYS),":
