@@ -3,7 +3,7 @@ import path from "node:path";
 import { replaceFile } from "./replace-file.mjs";
 
 const MAIN = "main";
-const ENTRIES = [MAIN, "jupyter/wire"];
+const ENTRIES = [MAIN, "jupyter/socket-thread"];
 
 /**
  * Bundles the kernel into plain JavaScript unless a bundle newer than all its sources is there.

@@ -2,12 +2,12 @@
 import { Worker } from "node:worker_threads";
 import { createCellCompiler } from "./compile/compiler";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
-import type { FromWire, ToWire, WireData } from "./jupyter/threads";
+import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
 import { thrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
 import { guardExit } from "./session/guard-exit";
 import { createKernel, type Kernel } from "./session/kernel";
-import { createLine } from "./session/line";
+import { createClient } from "./session/client";
 import { warmUp } from "./session/warm-up";
 
 /**
@@ -19,8 +19,11 @@ import { warmUp } from "./session/warm-up";
 export function startKernel(root: string, connectionFile: string): void {
   const buffer = new SharedArrayBuffer(COUNTS_BYTES);
   const counts = interruptCounts(buffer);
-  const wireData: WireData = { connectionFile, counts: buffer };
-  const wire = new Worker(new URL("./wire.js", import.meta.url), { workerData: wireData, name: "kernel sockets" });
+  const socketThreadData: SocketThreadData = { connectionFile, counts: buffer };
+  const socketThread = new Worker(new URL("./socket-thread.js", import.meta.url), {
+    workerData: socketThreadData,
+    name: "kernel sockets",
+  });
   const exit = guardExit();
   const complain = console.error.bind(console);
   const runtime = createRuntime(root, counts.asked, counts.notice);
@@ -28,11 +31,11 @@ export function startKernel(root: string, connectionFile: string): void {
 
   function begin(): Kernel {
     const compiler = createCellCompiler(root);
-    const line = createLine((message: ToWire) => {
-      wire.postMessage(message);
+    const client = createClient((message: ToSocketThread) => {
+      socketThread.postMessage(message);
     });
     void warmUp(root, counts.unharmed);
-    return createKernel({ root, compiler, runtime, line, unharmed: counts.unharmed });
+    return createKernel({ root, compiler, runtime, client, unharmed: counts.unharmed });
   }
 
   function fail(why: string): never {
@@ -40,7 +43,7 @@ export function startKernel(root: string, connectionFile: string): void {
     return exit(1);
   }
 
-  wire.on("message", (message: FromWire) => {
+  socketThread.on("message", (message: FromSocketThread) => {
     if (message.kind === "ready") {
       try {
         kernel = counts.unharmed(begin);
@@ -54,15 +57,15 @@ export function startKernel(root: string, connectionFile: string): void {
       // Also for the listeners of cells and of the library, which tidy up as they would at Ctrl-C in a terminal.
       process.emit("SIGINT", "SIGINT");
     } else if (message.kind === "shutdown") {
-      wire.postMessage({ kind: "close" } satisfies ToWire);
+      socketThread.postMessage({ kind: "close" } satisfies ToSocketThread);
     } else {
       fail(`The kernel cannot start: ${message.why}`);
     }
   });
-  wire.on("exit", () => {
+  socketThread.on("exit", () => {
     exit(0);
   });
-  wire.on("error", (error) => {
+  socketThread.on("error", (error) => {
     fail(`The kernel's sockets failed: ${thrownStack(error)}`);
   });
   function onSigint(): void {

@@ -1,14 +1,14 @@
 import type { Json, Message } from "./message";
 
 /** What the thread of the sockets is started with. */
-export interface WireData {
+export interface SocketThreadData {
   readonly connectionFile: string;
   /** See interrupt-counts.ts. */
   readonly counts: SharedArrayBuffer;
 }
 
 /** From the sockets' thread to the one that runs cells. */
-export type FromWire =
+export type FromSocketThread =
   | { readonly kind: "ready" }
   | { readonly kind: "failed"; readonly why: string }
   | {
@@ -21,7 +21,7 @@ export type FromWire =
   | { readonly kind: "shutdown" };
 
 /** From the thread that runs cells to the sockets' thread. */
-export type ToWire =
+export type ToSocketThread =
   | {
       readonly kind: "reply";
       readonly channel: "shell" | "control";

@@ -2,7 +2,7 @@ import type { Failure } from "../run/failure";
 import type { CellSink } from "../run/running-cells";
 import type { Json, Message } from "../jupyter/message";
 import type { Report } from "../report/report";
-import type { Line } from "./line";
+import type { Client } from "./client";
 
 /** The outputs of one cell on their way to the notebook. */
 export interface CellOutputs extends CellSink {
@@ -15,7 +15,7 @@ export interface CellOutputs extends CellSink {
  * @param silent publish nothing
  */
 export function createCellOutputs(
-  line: Line,
+  client: Client,
   parent: Message,
   {
     report,
@@ -26,7 +26,7 @@ export function createCellOutputs(
   },
 ): CellOutputs {
   const publish = (msgType: string, content: Json): void => {
-    if (!silent) line.publish(parent, msgType, content);
+    if (!silent) client.publish(parent, msgType, content);
   };
   const error = (described: Report): void => {
     publish("error", { ...described });

@@ -1,6 +1,6 @@
 import type { Json, Message } from "../jupyter/message";
-import type { Arrivals } from "./arrivals";
-import type { Line, Request } from "./line";
+import type { ClockSkew } from "./clock-skew";
+import type { Client, Request } from "./client";
 
 export interface CellRequest extends Request {
   readonly sentAtMs: number;
@@ -18,8 +18,8 @@ export interface CellQueue {
 }
 
 export interface CellQueueOptions {
-  readonly line: Line;
-  readonly arrivals: Arrivals;
+  readonly client: Client;
+  readonly clockSkew: ClockSkew;
   /** Runs one cell and publishes its outputs. */
   execute(message: Message): Promise<Executed>;
   /** Epoch ms. */
@@ -30,7 +30,7 @@ export interface CellQueueOptions {
  * Runs cells one after the other. When one fails, those that were sent before are answered `aborted`, also if they arrive only
  * now; a cell sent after the failure runs. That is how «Run all» stops where the error is, and nowhere else.
  */
-export function createCellQueue({ line, arrivals, execute, nowMs }: CellQueueOptions): CellQueue {
+export function createCellQueue({ client, clockSkew, execute, nowMs }: CellQueueOptions): CellQueue {
   const waiting: CellRequest[] = [];
   let running = false;
   let failedAtMs = Number.NEGATIVE_INFINITY;
@@ -43,20 +43,20 @@ export function createCellQueue({ line, arrivals, execute, nowMs }: CellQueueOpt
 
   async function runOne(request: CellRequest): Promise<void> {
     const { message, sentAtMs } = request;
-    line.publish(message, "status", { execution_state: "busy" });
+    client.publish(message, "status", { execution_state: "busy" });
     if (sentAtMs < failedAtMs) {
-      line.reply(request, "execute_reply", { status: "aborted" });
+      client.reply(request, "execute_reply", { status: "aborted" });
     } else {
       const { failed, content } = await execute(message);
       if (failed && message.content["stop_on_error"] !== false) failedAtMs = nowMs();
-      line.reply(request, "execute_reply", content);
+      client.reply(request, "execute_reply", content);
     }
-    line.publish(message, "status", { execution_state: "idle" });
+    client.publish(message, "status", { execution_state: "idle" });
   }
 
   return {
     add: (request, receivedAtMs) => {
-      waiting.push({ ...request, sentAtMs: arrivals.sentAtMs(request.message, receivedAtMs) });
+      waiting.push({ ...request, sentAtMs: clockSkew.sentAtMs(request.message, receivedAtMs) });
       if (!running) void runAll();
     },
   };

@@ -8,11 +8,11 @@ import type { Failure } from "../run/failure";
 import type { Runtime } from "../run/runtime";
 import { requestKinds } from "../requests/index";
 import { textOf } from "../requests/request";
-import { createArrivals } from "./arrivals";
+import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";
 import { createCellQueue, type Executed } from "./cell-queue";
 import { recordExecuted } from "./executed";
-import type { Line, Request } from "./line";
+import type { Client, Request } from "./client";
 
 export interface Kernel {
   handle(request: Request, receivedAtMs: number): void;
@@ -23,13 +23,13 @@ export interface KernelOptions {
   readonly root: string;
   readonly compiler: CellCompiler;
   readonly runtime: Runtime;
-  readonly line: Line;
+  readonly client: Client;
   /** See interrupt-counts.ts. */
   readonly unharmed: <T>(work: () => T) => T;
 }
 
 /** Answers a client's requests: runs cells in order, the rest at once. */
-export function createKernel({ root, compiler, runtime, line, unharmed }: KernelOptions): Kernel {
+export function createKernel({ root, compiler, runtime, client, unharmed }: KernelOptions): Kernel {
   const codes = new Map<string, string>();
   let running: string | undefined;
   const sources = createSources(root, codes, () => running);
@@ -44,8 +44,8 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
     const id = String(count);
     codes.set(id, code);
     const report = (failure: Failure): Report => failures.report(id, failure);
-    const outputs = createCellOutputs(line, message, { report, silent });
-    if (!silent) line.publish(message, "execute_input", { code, execution_count: count });
+    const outputs = createCellOutputs(client, message, { report, silent });
+    if (!silent) client.publish(message, "execute_input", { code, execution_count: count });
     const own = cellId(message);
     running = own.cellId;
     record({ ...own, code });
@@ -75,23 +75,23 @@ export function createKernel({ root, compiler, runtime, line, unharmed }: Kernel
   }
 
   const queue = createCellQueue({
-    line,
-    arrivals: createArrivals(),
+    client,
+    clockSkew: createClockSkew(),
     execute,
     nowMs: () => performance.timeOrigin + performance.now(),
   });
 
   function answer(request: Request): void {
     const { message } = request;
-    line.publish(message, "status", { execution_state: "busy" });
+    client.publish(message, "status", { execution_state: "busy" });
     const kind = requestKinds.get(message.header.msg_type);
     if (kind !== undefined)
-      line.reply(
+      client.reply(
         request,
         kind.replyType,
         answerSafely(() => unharmed(() => kind.answer(message.content, compiler))),
       );
-    line.publish(message, "status", { execution_state: "idle" });
+    client.publish(message, "status", { execution_state: "idle" });
   }
 
   return {

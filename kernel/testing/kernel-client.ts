@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "../jupyter/connection";
 import { decode, encode, type Json, type Message } from "../jupyter/message";
-import { createOutbox } from "../jupyter/outbox";
+import { createSendQueue } from "../jupyter/send-queue";
 
 /** A request under way, with all that the kernel publishes for it. */
 export interface Asked {
@@ -52,7 +52,7 @@ export function connectKernel(connection: Connection): KernelClient {
   sockets.iopub.subscribe();
   for (const channel of ["shell", "control", "iopub"] as const)
     sockets[channel].connect(addressOf(connection, channel));
-  const out = { shell: createOutbox(sockets.shell, fail), control: createOutbox(sockets.control, fail) };
+  const out = { shell: createSendQueue(sockets.shell, fail), control: createSendQueue(sockets.control, fail) };
   const pending = new Map<string, Pending>();
   const session = randomUUID();
 

@@ -1,16 +1,16 @@
 type Frames = readonly (Uint8Array | string)[];
 
 /** A socket takes one message at a time; this keeps the others, in order. */
-export interface Outbox {
+export interface SendQueue {
   send(frames: Frames): void;
   /** Resolves when all is handed over. */
   empty(): Promise<void>;
 }
 
-export function createOutbox(
+export function createSendQueue(
   socket: { send(frames: (Uint8Array | string)[]): Promise<void> },
   failed: (error: unknown) => void,
-): Outbox {
+): SendQueue {
   const waiting: Frames[] = [];
   let sending = Promise.resolve();
   let busy = false;

@@ -1,6 +1,6 @@
 import type { Message } from "../jupyter/message";
 
-export interface Arrivals {
+export interface ClockSkew {
   /**
    * When a request was sent, on this machine's clock in epoch ms; never earlier than it truly was, and never later than it came.
    *
@@ -13,7 +13,7 @@ export interface Arrivals {
 /** A date may be cut to whole milliseconds. */
 const DATE_STEP_MS = 1;
 
-export function createArrivals(): Arrivals {
+export function createClockSkew(): ClockSkew {
   const gaps = new Map<string, number>();
   return {
     sentAtMs: ({ header }, receivedAtMs) => {

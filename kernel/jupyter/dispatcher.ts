@@ -2,38 +2,38 @@ import type { InterruptCounts } from "./interrupt-counts";
 import { kernelInfo } from "./kernel-info";
 import { killBusyCode } from "./kill-busy-code";
 import { decode, type Message } from "./message";
-import type { Asked, Post } from "./post";
-import type { FromWire, ToWire } from "./threads";
+import type { RequestChannel, Sender } from "./sender";
+import type { FromSocketThread, ToSocketThread } from "./threads";
 
-export interface DeskOptions {
-  readonly post: Post;
+export interface DispatcherOptions {
+  readonly sender: Sender;
   /** The key that requests are signed with. */
   readonly key: string;
   readonly counts: InterruptCounts;
-  readonly tell: (message: FromWire) => void;
+  readonly tell: (message: FromSocketThread) => void;
 }
 
-export interface Desk {
+export interface Dispatcher {
   /** @throws Error if the frames are no message, or not signed with the kernel's key */
-  receive(channel: Asked, frames: readonly Uint8Array[]): void;
-  handle(message: ToWire): void;
+  receive(channel: RequestChannel, frames: readonly Uint8Array[]): void;
+  handle(message: ToSocketThread): void;
 }
 
 /** How long the main thread may take to end by itself. */
 const END_MS = 4000;
 
 /** Decides what the sockets' thread answers by itself, and passes on the rest. */
-export function createDesk({ post, key, counts, tell }: DeskOptions): Desk {
-  function interrupt(channel: Asked, message: Message): void {
+export function createDispatcher({ sender, key, counts, tell }: DispatcherOptions): Dispatcher {
+  function interrupt(channel: RequestChannel, message: Message): void {
     const number = counts.ask();
     tell({ kind: "interrupt" });
-    post.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
+    sender.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
     void killBusyCode(number, counts);
   }
 
-  function shutDown(channel: Asked, message: Message): void {
+  function shutDown(channel: RequestChannel, message: Message): void {
     const restart = message.content["restart"] === true;
-    post.answer(channel, message, { msgType: "shutdown_reply", content: { status: "ok", restart } });
+    sender.answer(channel, message, { msgType: "shutdown_reply", content: { status: "ok", restart } });
     counts.ask();
     tell({ kind: "shutdown" });
     setTimeout(() => {
@@ -46,16 +46,16 @@ export function createDesk({ post, key, counts, tell }: DeskOptions): Desk {
       const message = decode(frames, key);
       const { msg_type: type } = message.header;
       if (type === "kernel_info_request")
-        post.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
+        sender.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
       else if (type === "interrupt_request") interrupt(channel, message);
       else if (type === "shutdown_request") shutDown(channel, message);
       else tell({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });
     },
     handle: (message) => {
-      if (message.kind === "reply") post.reply(message.channel, message.to, message);
-      else if (message.kind === "publish") post.publish(message.parent, message.msgType, message.content);
+      if (message.kind === "reply") sender.reply(message.channel, message.to, message);
+      else if (message.kind === "publish") sender.publish(message.parent, message.msgType, message.content);
       // In a worker this ends the thread, not the process.
-      else void post.close().then(() => process.exit());
+      else void sender.close().then(() => process.exit());
     },
   };
 }

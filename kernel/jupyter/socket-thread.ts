@@ -5,12 +5,12 @@
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { readConnection } from "./connection";
-import { createDesk } from "./desk";
+import { createDispatcher } from "./dispatcher";
 import { endWithParent } from "./end-with-parent";
 import { interruptCounts } from "./interrupt-counts";
-import { createPost } from "./post";
+import { createSender } from "./sender";
 import { openSockets } from "./sockets";
-import type { FromWire, ToWire, WireData } from "./threads";
+import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./threads";
 
 /** A thread's own stderr would go through the main thread, which may be busy, or about to be killed. */
 const log = (text: string): void => {
@@ -19,9 +19,9 @@ const log = (text: string): void => {
 
 async function run(): Promise<void> {
   const main = parentPort;
-  if (main === null) throw new Error("wire.ts runs as a worker only");
-  const { connectionFile, counts } = workerData as WireData;
-  const tell = (message: FromWire): void => {
+  if (main === null) throw new Error("socket-thread.ts runs as a worker only");
+  const { connectionFile, counts } = workerData as SocketThreadData;
+  const tell = (message: FromSocketThread): void => {
     main.postMessage(message);
   };
   try {
@@ -29,19 +29,19 @@ async function run(): Promise<void> {
     const sockets = await openSockets(connection, (busy) => {
       log(`${busy} is in use, trying again`);
     });
-    const post = createPost(sockets, connection.key, log);
-    const desk = createDesk({ post, key: connection.key, counts: interruptCounts(counts), tell });
-    main.on("message", (message: ToWire) => {
-      desk.handle(message);
+    const sender = createSender(sockets, connection.key, log);
+    const dispatcher = createDispatcher({ sender, key: connection.key, counts: interruptCounts(counts), tell });
+    main.on("message", (message: ToSocketThread) => {
+      dispatcher.handle(message);
     });
     for (const channel of ["shell", "control"] as const) {
       void each(sockets[channel], (frames) => {
-        desk.receive(channel, frames);
+        dispatcher.receive(channel, frames);
       });
     }
     void each(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent(log);
-    post.publish(undefined, "status", { execution_state: "starting" });
+    sender.publish(undefined, "status", { execution_state: "starting" });
     tell({ kind: "ready" });
   } catch (error) {
     tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });

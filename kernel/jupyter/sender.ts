@@ -1,10 +1,10 @@
 import { encode, newHeader, type Json, type Message } from "./message";
-import { createOutbox } from "./outbox";
+import { createSendQueue } from "./send-queue";
 import { closeSockets, type Sockets } from "./sockets";
 import { createStreamBuffer } from "./stream-buffer";
 
 /** A channel on which requests come. */
-export type Asked = "shell" | "control";
+export type RequestChannel = "shell" | "control";
 
 export interface Reply {
   readonly msgType: string;
@@ -12,23 +12,23 @@ export interface Reply {
 }
 
 /** Sends replies and broadcasts, each in the order given. */
-export interface Post {
-  reply(channel: Asked, to: Message, reply: Reply): void;
+export interface Sender {
+  reply(channel: RequestChannel, to: Message, reply: Reply): void;
   publish(parent: Message | undefined, msgType: string, content: Json): void;
   /** A reply between the broadcasts that the kernel is busy with it and done. */
-  answer(channel: Asked, to: Message, reply: Reply): void;
+  answer(channel: RequestChannel, to: Message, reply: Reply): void;
   /** Resolves when all was sent and the sockets are closed. */
   close(): Promise<void>;
 }
 
-export function createPost(sockets: Sockets, key: string, log: (text: string) => void): Post {
+export function createSender(sockets: Sockets, key: string, log: (text: string) => void): Sender {
   const failed = (error: unknown): void => {
     log(`not sent: ${String(error)}`);
   };
   const out = {
-    shell: createOutbox(sockets.shell, failed),
-    control: createOutbox(sockets.control, failed),
-    iopub: createOutbox(sockets.iopub, failed),
+    shell: createSendQueue(sockets.shell, failed),
+    control: createSendQueue(sockets.control, failed),
+    iopub: createSendQueue(sockets.iopub, failed),
   };
   /** The request that runs a cell: while it does, the kernel is busy whatever else is answered. */
   let executing: Message | undefined;
@@ -49,14 +49,14 @@ export function createPost(sockets: Sockets, key: string, log: (text: string) =>
     () => performance.now(),
   );
 
-  const reply: Post["reply"] = (channel, to, { msgType, content }) => {
+  const reply: Sender["reply"] = (channel, to, { msgType, content }) => {
     streams.flush();
     out[channel].send(
       encode({ identities: to.identities, header: newHeader(msgType), parent: to.header, metadata: {}, content }, key),
     );
   };
 
-  const publish: Post["publish"] = (parent, msgType, content) => {
+  const publish: Sender["publish"] = (parent, msgType, content) => {
     if (msgType === "stream") {
       streams.write({ parent, name: String(content["name"]), text: String(content["text"]) });
       return;

@@ -1,8 +1,8 @@
 import type { Json, Message } from "../jupyter/message";
-import type { ToWire } from "../jupyter/threads";
+import type { ToSocketThread } from "../jupyter/threads";
 
 /** The way from the thread of the cells to the client. */
-export interface Line {
+export interface Client {
   reply(request: Request, msgType: string, content: Json): void;
   publish(parent: Message | undefined, msgType: string, content: Json): void;
 }
@@ -12,13 +12,13 @@ export interface Request {
   readonly message: Message;
 }
 
-export function createLine(post: (message: ToWire) => void): Line {
+export function createClient(send: (message: ToSocketThread) => void): Client {
   return {
     reply: ({ channel, message }, msgType, content) => {
-      post({ kind: "reply", channel, to: message, msgType, content });
+      send({ kind: "reply", channel, to: message, msgType, content });
     },
     publish: (parent, msgType, content) => {
-      post({ kind: "publish", parent, msgType, content });
+      send({ kind: "publish", parent, msgType, content });
     },
   };
 }
