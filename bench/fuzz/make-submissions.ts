@@ -134,7 +134,8 @@ function change(draw: Draw, made: { cells: Cell[] }): void {
     if (draw.oneIn(4)) Reflect.deleteProperty(at, name);
     else if (Array.isArray(at) && draw.oneIn(2)) at.push(at[0], at[0]);
     else if (typeof value === "string" && draw.oneIn(2)) at[name] = value.repeat(draw.int(0, 50));
-    else at[name] = draw.pick(ODD_VALUES);
+    // A copy: a later change may go into it, and put it into itself.
+    else at[name] = structuredClone(draw.pick(ODD_VALUES));
     return;
   }
 }

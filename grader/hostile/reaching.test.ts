@@ -121,6 +121,38 @@ describe("a submission that reaches out of its sandbox", function () {
     await rm(file);
   });
 
+  it("cannot keep a file by a hard link, nor reach one that it does not see", async () => {
+    const file = join(folder, "anna.ipynb");
+    // Where it runs unconfined, it takes its own link away again.
+    const link = (target: string) =>
+      `{ const to = [${JSON.stringify(folder)}, "/tmp"].find((one) => fs.existsSync(one)) + "/hard-" + process.pid; fs.linkSync(${target}, to); fs.readFileSync(to); fs.unlinkSync(to); }`;
+    expect(await stopped([fs, link(JSON.stringify(file)), HONEST])).to.match(/ENOENT/);
+    // What it sees of the project is on other mounts than its own memory.
+    const seen = 'process.cwd() + "/package.json"';
+    const { hints, lost } = await attack(rehearsal(), [CELL, [fs, link(seen), HONEST]]);
+    expect(lost).to.deep.equal([CELL]);
+    expect(hints).to.match(/EXDEV|EROFS|EPERM/);
+  });
+
+  it("reaches no further from a worker thread", async () => {
+    const { port } = server.address() as AddressInfo;
+    const deeds = {
+      reads: `require("fs").readFileSync(${JSON.stringify(join(folder, "anna.ipynb"))})`,
+      signals: `process.kill(${sleeper.pid ?? 0}, 0)`,
+      reaches: `fetch("http://127.0.0.1:${port}/")`,
+    };
+    for (const [does, deed] of Object.entries(deeds)) {
+      const code = `(async () => { await ${deed}; })().then(() => process.exit(0), () => process.exit(1));`;
+      const lines = [
+        'import { Worker } from "node:worker_threads";',
+        `const code = await new Promise((resolve) => new Worker(${JSON.stringify(code)}, { eval: true }).once("exit", resolve));`,
+        'if (code !== 0) throw new Error("held back");',
+        HONEST,
+      ];
+      expect(await stopped(lines), does).to.match(/held back/);
+    }
+  });
+
   it("cannot write into the library", async () => {
     // Gone at once: it is the project's own folder that the unconfined one writes to.
     const write = (folder: string) =>

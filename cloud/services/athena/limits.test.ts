@@ -2,10 +2,16 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
+/** Some 10⁹ rows, of which one number is left. */
+const CROSS_JOIN =
+  "SELECT count(*) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN UNNEST(sequence(1, 1000)) c(z) WHERE x * y % 7 = z % 11";
+/** So much more that nothing could hold it. */
+const GROWING =
+  "SELECT cardinality(array_agg(CAST(a.x AS varchar) || w)) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') w) c";
 const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 
 describe("athena queries that would never end", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const cloud = useCloud({ athenaSeconds: 15 });
   const athena = queriesOn(cloud);
 
@@ -17,5 +23,25 @@ describe("athena queries that would never end", function () {
       /^EXCEEDED_TIME_LIMIT: Query exceeded maximum time limit of 0\.25m\..*--athena-seconds/,
     );
     expect((await athena.finish("SELECT regexp_like('aaa!', '(a+)+!$')")).Status?.State).to.equal("SUCCEEDED");
+  });
+
+  it("fail by a cross join that takes too long; with more time it ends", async () => {
+    await cloud.restart({ athenaSeconds: 1 });
+    await athena.setUp();
+    const failed = await athena.finish(CROSS_JOIN);
+    expect(failed.Status?.State).to.equal("FAILED");
+    expect(failed.Status?.StateChangeReason).to.match(/^EXCEEDED_TIME_LIMIT: /);
+    await cloud.restart({ athenaSeconds: 600 });
+    await athena.setUp();
+    expect(await athena.rows(CROSS_JOIN)).to.deep.include(["90736164"]);
+  });
+
+  it("fail by a cross join that takes more memory than there is for a query, and later queries run", async () => {
+    await cloud.restart({ athenaSeconds: 600 });
+    await athena.setUp();
+    const failed = await athena.finish(GROWING);
+    expect(failed.Status?.State).to.equal("FAILED");
+    expect(failed.Status?.StateChangeReason).to.match(/^EXCEEDED_(LOCAL_)?MEMORY_LIMIT: /);
+    expect((await athena.finish("SELECT 1")).Status?.State).to.equal("SUCCEEDED");
   });
 });

@@ -184,3 +184,21 @@ describe("athena engine: statements deeper than a stack", () => {
     expect(await engine.rows(deep(50))).to.deep.equal([["1"]]);
   });
 });
+
+(process.platform === "linux" ? describe : describe.skip)(
+  "athena engine: the memory of a query's process",
+  function () {
+    this.timeout(120_000);
+    /** Some hundred MiB, which DuckDB itself may have. */
+    const LARGE =
+      "cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 700)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c";
+    const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });
+    const free = openTestEngine({ memoryMiB: 3000 });
+
+    it("is watched from outside, beside DuckDB's own limit: a query whose process holds too much is ended, and the next runs; with more, it succeeds", async () => {
+      expect(await watched.failure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
+      expect(await watched.value("1")).to.equal("1");
+      expect(await free.value(LARGE)).to.equal("700000");
+    });
+  },
+);

@@ -35,6 +35,7 @@ export const openEngine = (options: QueryEngineOptions): QueryEngine => new Engi
 class Engine implements QueryEngine {
   readonly #temporary: string;
   readonly #memoryMiB: number;
+  readonly #processMiB: number;
   readonly #timeoutMs: number;
   readonly #processes: QueryProcesses;
   readonly #orc: OrcFiles;
@@ -43,6 +44,7 @@ class Engine implements QueryEngine {
   constructor({
     temporary,
     memoryMiB = DEFAULTS.memoryMiB,
+    processMiB = memoryMiB + BESIDE_DUCKDB_MIB,
     timeoutMs = DEFAULTS.timeoutMs,
     parallel = DEFAULTS.parallel,
     python,
@@ -51,6 +53,7 @@ class Engine implements QueryEngine {
   }: QueryEngineOptions) {
     this.#temporary = temporary;
     this.#memoryMiB = memoryMiB;
+    this.#processMiB = processMiB;
     this.#timeoutMs = timeoutMs;
     this.#isConfined = confine !== undefined;
     const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
@@ -137,7 +140,7 @@ class Engine implements QueryEngine {
       const query = new RunningQuery(process, {
         signal: input.signal,
         timeoutMs: this.#timeoutMs,
-        memoryBytes: (this.#memoryMiB + BESIDE_DUCKDB_MIB) * MIB,
+        memoryBytes: this.#processMiB * MIB,
         done: () => {
           this.#processes.release(process);
           release();

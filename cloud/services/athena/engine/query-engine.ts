@@ -178,6 +178,8 @@ export interface QueryEngine {
 export interface QueryEngineOptions {
   /** For the processes that run queries, each; MiB, 1024 unless told. What does not fit goes to disk, in `temporary`. */
   readonly memoryMiB?: number;
+  /** What such a process may hold in all, MiB; `memoryMiB` and 1024 more unless told. One that holds more is ended. */
+  readonly processMiB?: number;
   /** Queries at one time; more wait. 4 unless told. */
   readonly parallel?: number;
   /** A folder of the engine's own for what does not fit into memory, and for unpacked objects; emptied at the start. */

@@ -56,6 +56,16 @@ describe("firehose metadata extraction by jq", function () {
       await of("if .loop then last(repeat(1)) else {a:.a} end", '{"a":1}', '{"loop":true}', '{"a":2}'),
     ).to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
   });
+  it("ends a program that grows on one record only", async () => {
+    expect(
+      await of(
+        'if .grow then [limit(1e9; repeat("x" * 1000))] | length else {a:.a} end',
+        '{"a":1}',
+        '{"grow":true}',
+        '{"a":2}',
+      ),
+    ).to.deep.equal([value({ a: 1 }), failed("The query did not end in time."), value({ a: 2 })]);
+  });
   it("gives each of many batches its own answers, however many run at once", async () => {
     const batches = Array.from({ length: 6 }, (_, batch) =>
       Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`),
