@@ -41,6 +41,7 @@ export const equivalentMutants: EquivalentMutants = {
     "member: Enabled: true, → (nothing)": "AWS converts unless Enabled is false.",
     "member: Enabled: true, → Enableds: true,": "AWS converts unless Enabled is false.",
     "member: Region: REGION, → Regions: REGION,": "AWS takes the Firehose's own region if it is told none.",
+    "member: Region: REGION, → (nothing)": "AWS takes the Firehose's own region if it is told none.",
   },
   "02-fuel-network.partitioned-table": {
     "statement: const PARTITIONED_BY = \"PARTITIONED BY (station string)\"; // The folder of a station's readings, as an address: s3://…/ const stationFolder = (station: number)… → const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`; // The folder of a station's readings, as an address: s3://…/ const PARTITIONED…":

@@ -5,7 +5,7 @@ import type { Rehearsal } from "../../grader/index";
 /** These tests are about marks, not about time: a machine with much else to do must not fail them. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600 };
 
-export const ROOT = join(import.meta.dirname, "..", "..", "..");
+export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A rehearsal of a lab with that seed. Whoever opens it closes it. */
 export function patientRehearsal(lab: string, seed = 1): Promise<Rehearsal> {
