@@ -73,7 +73,7 @@ const sourceOf = ({
   type,
   service,
 }: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
-import { resourceType } from "../../cloudformation/resource-type";
+import { resourceType } from "../../cloudformation/type-definition";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */
 export const ${camel(kebab(name))} = resourceType({
@@ -82,13 +82,13 @@ export const ${camel(kebab(name))} = resourceType({
   replacement: ["Name"],
   named: "Name",
   attributes: ["Arn"],
-  async create(_ground, _properties) {
-    throw new Error("call ${service}'s own operation through ground.call, and return the physical id");
+  async create(_context, _properties) {
+    throw new Error("call ${service}'s own operation through context.call, and return the physical id");
   },
-  async remove(_ground, _existing) {
-    throw new Error("call ${service}'s own operation through ground.call");
+  async remove(_context, _existing) {
+    throw new Error("call ${service}'s own operation through context.call");
   },
-  describe: ({ lab }, { id }) => ({ Arn: lab.arn("${service}", id) }),
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("${service}", id) }),
 });
 `;
 
