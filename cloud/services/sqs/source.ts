@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { attributesMd5 } from "./digest";
 import type { Message, StoredAttribute } from "./messages/message";
 import { poll } from "./queue/poll";
 import type { Queue } from "./queue/queue";
@@ -16,6 +17,8 @@ export interface SourceMessage {
   /** The system attributes, by AWS's names. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly messageAttributes: Readonly<Record<string, StoredAttribute>>;
+  /** Undefined where there are none. */
+  readonly md5OfMessageAttributes: string | undefined;
 }
 
 /** A queue as other services (Lambda's event sources) read it. Handles expire and count as they do for any receiver. */
@@ -69,12 +72,14 @@ function sourceMessage(queue: Queue, message: Message): SourceMessage {
     MD5OfBody: md5OfBody = "",
     Attributes: attributes = {},
   } = receivedMessage(queue, message, { system: ["All"], user: [] });
+  const messageAttributes = queue.read(message).envelope.attributes;
   return {
     messageId,
     body,
     md5OfBody,
     attributes,
     receiptHandle: receiptHandle(message),
-    messageAttributes: queue.read(message).envelope.attributes,
+    messageAttributes,
+    md5OfMessageAttributes: attributesMd5(messageAttributes),
   };
 }

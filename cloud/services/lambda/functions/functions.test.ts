@@ -170,6 +170,8 @@ describe("lambda functions", function () {
     for (const FunctionName of ["b", "a", "c"]) await create("export const handler = async () => 1;", { FunctionName });
     const first = await functions.client.send(new ListFunctionsCommand({ MaxItems: 2 }));
     expect(first.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["a", "b"]);
+    expect(first.Functions?.[0]).to.include({ Version: "$LATEST", PackageType: "Zip" });
+    expect(first.Functions?.[0]).not.to.have.any.keys("State", "StateReason", "LastUpdateStatus");
     const second = await functions.client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
     expect(second.Functions?.map(({ FunctionName }) => FunctionName)).to.deep.equal(["c"]);
     expect(second.NextMarker).to.equal(undefined);

@@ -4,7 +4,7 @@ import type { Reply } from "../../../core/operation";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as fields from "../fields";
-import { describe } from "../functions/describe";
+import { listed } from "../functions/describe";
 import { page } from "../page";
 
 const members = {
@@ -24,7 +24,7 @@ export const listFunctions = operation(ListFunctions$, members, (cloud, request)
   const { items, ...next } = page(all, ({ of, version }) => `${of.name}:${version.version}`, request);
   return {
     Functions: items.map(({ of, version }) =>
-      describe(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined }),
+      listed(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined }),
     ),
     ...next,
   };

@@ -124,7 +124,7 @@ async function deliver(source: QueueSource, messages: readonly SourceMessage[], 
 
 /** A message as functions see it. */
 function record(
-  { messageId, receiptHandle, body, attributes, messageAttributes, md5OfBody }: SourceMessage,
+  { messageId, receiptHandle, body, attributes, messageAttributes, md5OfMessageAttributes, md5OfBody }: SourceMessage,
   arn: string,
   region: string,
 ): object {
@@ -143,6 +143,8 @@ function record(
     body,
     attributes,
     messageAttributes: Object.fromEntries(user),
+    // Null where there are none (recorded on AWS by LocalStack, 2025-11-25, test_sqs_event_source_mapping).
+    md5OfMessageAttributes: md5OfMessageAttributes ?? null,
     md5OfBody,
     eventSource: "aws:sqs",
     eventSourceARN: arn,

@@ -101,7 +101,7 @@ export function givenUpRecord(
     answer,
   }: {
     readonly job: Job;
-    readonly condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded";
+    readonly condition: "RetryAttemptsExhausted" | "RecordAgeExceeded";
     readonly answer: ServiceAnswer | undefined;
   },
 ): string {
@@ -115,7 +115,14 @@ export function givenUpRecord(
     },
     ...(answered === undefined
       ? {}
-      : { responseContext: { statusCode: 200, executedVersion: answered.version, functionError: "Unhandled" } }),
+      : {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: answered.version,
+            // Null where the function answered, and named records that failed (recorded on AWS by LocalStack, 2025-11-25).
+            functionError: answered.isError ? "Unhandled" : null,
+          },
+        }),
     version: "1.0",
     timestamp: new Date(core.now()).toISOString(),
     KinesisBatchInfo: { ...placeOf(job), batchSize: job.records.length, streamArn: mapping.sourceArn },

@@ -151,13 +151,13 @@ export class StreamPoller implements Poller {
     if (ageSeconds === -1) return job;
     const isOld = ({ arrivedAt }: SourceRecord): boolean => core.now() - arrivedAt > ageSeconds * 1000;
     const old = job.records.filter(isOld);
-    if (old.length > 0) this.#giveUp({ ...job, records: old }, "MaximumRecordAgeExceeded", undefined);
+    if (old.length > 0) this.#giveUp({ ...job, records: old }, "RecordAgeExceeded", undefined);
     return { ...job, records: job.records.filter((record) => !isOld(record)) };
   }
 
   #giveUp(
     job: Job,
-    condition: "RetryAttemptsExhausted" | "MaximumRecordAgeExceeded",
+    condition: "RetryAttemptsExhausted" | "RecordAgeExceeded",
     answer: Parameters<typeof givenUpRecord>[2]["answer"],
   ): void {
     const { core, mapping, settings, destinations } = this.#parts;
