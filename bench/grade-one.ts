@@ -58,6 +58,12 @@ export const gradeOne: Bench = {
           goal: { atMost: 3 },
         },
         {
+          what: "the start of a batch: the command without its one submission",
+          unit: "s",
+          values: rounds.map(({ alone }) => alone.seconds - (alone.each[0] ?? NaN)),
+          goal: { atMost: 2 },
+        },
+        {
           what: "the whole command for one, solution included",
           unit: "s",
           values: rounds.map(({ alone }) => alone.seconds),

@@ -11,7 +11,7 @@ import type { Checker } from "./checker";
 import type { CheckerPlace } from "./messages";
 import { serveChecker } from "./server";
 
-const WARM_UP_AFTER_MS = 30_000;
+const WARM_UP_AFTER_MS = 12_000;
 
 const [root = ".", compiler = "", labs = "[]", work = root, labRoot = root] = process.argv.slice(2);
 const file = join(work, ".labs", "checker.json");
