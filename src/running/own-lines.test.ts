@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ownLines, placeOf } from "./own-lines";
 
-const ROOT = "/home/ann/labs";
+const ROOT = "/home/me/labs";
 
 describe("what a script printed", () => {
   it("keeps its own lines, with short paths, and leaves out those of Node and of the SDK", () => {
@@ -11,10 +11,10 @@ describe("what a script printed", () => {
       "    triggerUncaughtException(",
       "    ^",
       "ResourceNotFoundException: Stream de-usa was not found.",
-      "    at ProtocolLib.getErrorSchemaOrThrowBaseException (/home/ann/labs/node_modules/@aws-sdk/core/dist-cjs/index.js:71:25)",
+      "    at ProtocolLib.getErrorSchemaOrThrowBaseException (/home/me/labs/node_modules/@aws-sdk/core/dist-cjs/index.js:71:25)",
       "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
-      "    at async send (/home/ann/labs/src/etl/consumer.ts:58:3)",
-      "    at async file:///home/ann/labs/src/etl/consumer.ts:12:1 {",
+      "    at async send (/home/me/labs/src/etl/consumer.ts:58:3)",
+      "    at async file:///home/me/labs/src/etl/consumer.ts:12:1 {",
       "  '$fault': 'client',",
       "  '$metadata': {",
       "    httpStatusCode: 400",
@@ -37,9 +37,9 @@ describe("what a script printed", () => {
     const error = new TypeError("no");
     error.stack = [
       "TypeError: no",
-      "    at inner (/home/ann/labs/node_modules/x/index.ts:1:1)",
-      "    at runScript (/home/ann/labs/src/running/run-script.ts:2:2)",
-      "    at route (file:///home/ann/labs/src/etl/consumer.ts:58:12)",
+      "    at inner (/home/me/labs/node_modules/x/index.ts:1:1)",
+      "    at runScript (/home/me/labs/src/running/run-script.ts:2:2)",
+      "    at route (file:///home/me/labs/src/etl/consumer.ts:58:12)",
     ].join("\n");
     expect(placeOf(error, ROOT)).to.deep.equal({ file: "src/etl/consumer.ts", line: 58 });
     expect(placeOf("no error", ROOT)).to.equal(undefined);
