@@ -11,8 +11,8 @@ const generated = Object.keys(JSON.parse(readFileSync(new URL("course/generated.
  * @param {string} folder
  */
 const onlyFrontDoor = (folder) => ({
-  // What reads files that others can write stands alone, since all of us need it and nothing else of the cloud.
-  regex: `(^|/)${folder}/(?!index$${folder === "cloud" ? "|others-folder$" : ""})`,
+  // What reads files that others can write, and what looks at processes, stands alone: all of us need it, and nothing else of the cloud.
+  regex: `(^|/)${folder}/(?!index$${folder === "cloud" ? "|others-folder$|processes/process-tree$" : ""})`,
   message: `Import ${folder}/index, the front door of ${folder}/.`,
 });
 /** @param {string} folder @param {string} why */

@@ -11,18 +11,9 @@ export function treeOf(pid: number): readonly number[] {
   return tree;
 }
 
-/** How many bytes of memory a process and all that it started hold, shared libraries left out; undefined where it cannot be known. */
+/** How many bytes of memory a process and all that it started hold, shared libraries left out; undefined where it cannot be known. 0 once it has ended. */
 export function memoryOf(pid: number): number | undefined {
-  if (!hasProc) return undefined;
-  const tree = [pid];
-  let bytes = 0;
-  for (let at = 0; at < tree.length; at++) {
-    const one = tree[at] ?? 0;
-    bytes += ownMemory(one);
-    // Asked often: what threads beside the first one have started is left out.
-    tree.push(...startedBy(one, one));
-  }
-  return bytes;
+  return hasProc ? treeOf(pid).reduce((bytes, one) => bytes + ownMemory(one), 0) : undefined;
 }
 
 /** The processes on this machine that have a variable of this value in the environment they were started with. */
@@ -34,20 +25,20 @@ export function processesMarked(mark: string): readonly number[] {
   return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${mark}`));
 }
 
-const childrenOf = (pid: number): readonly number[] =>
-  listed(`/proc/${pid}/task`).flatMap((thread) => startedBy(pid, thread));
+/** What a process has started itself: each of its threads has a list of its own. */
+export const childrenOf = (pid: number): readonly number[] =>
+  listed(`/proc/${pid}/task`).flatMap((thread) =>
+    read(`/proc/${pid}/task/${thread}/children`)
+      .split(" ")
+      .filter((text) => text !== "")
+      .map(Number),
+  );
 
-const startedBy = (pid: number, thread: number | string): readonly number[] =>
-  read(`/proc/${pid}/task/${thread}/children`)
-    .split(" ")
-    .filter((text) => text !== "")
-    .map(Number);
-
-/** Anonymous and shared memory, as the kernel counts it: `RssAnon` and `RssShmem`, in kB. */
+/** Anonymous and shared memory, and what of it lies in swap, as the kernel counts it in kB. */
 function ownMemory(pid: number): number {
   const status = read(`/proc/${pid}/status`);
   let bytes = 0;
-  for (const [, kB] of status.matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm)) bytes += Number(kB) * 1024;
+  for (const [, kB] of status.matchAll(/^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB$/gm)) bytes += Number(kB) * 1024;
   return bytes;
 }
 

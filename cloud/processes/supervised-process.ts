@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Duplex, Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { memoryOf } from "./process-tree";
 import { signalGroup, signalTree } from "./signals";
 
@@ -80,6 +81,11 @@ export class SupervisedProcess {
   /** How many bytes of memory all of it holds; undefined where that cannot be known. */
   memory(): number | undefined {
     return this.pid === undefined ? undefined : memoryOf(this.pid);
+  }
+
+  /** Resolves when everything it said on its channel has been heard: the system may tell of its end before that. */
+  async heard(): Promise<void> {
+    await finished(this.channel, { writable: false }).catch(() => undefined);
   }
 
   /** Resolves when everything it wrote has been read. */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { childrenOf, memoryOf } from "../../cloud/processes/process-tree";
 
 /** Often enough that what is taken meanwhile is less than a machine has: two processors fill some hundreds of MiB. */
 const EACH_MS = 200;
@@ -19,7 +20,7 @@ export function watchMemory(
   tooMuch: (largest: number) => void,
 ): () => void {
   const look = (): void => {
-    const held = roots().map((root) => ({ root, bytes: memoryOf(root) }));
+    const held = roots().map((root) => ({ root, bytes: memoryOf(root) ?? 0 }));
     const [most] = held.toSorted((a, b) => b.bytes - a.bytes);
     if (most && held.reduce((sum, { bytes }) => sum + bytes, 0) > limitMiB * MIB) tooMuch(most.root);
   };
@@ -31,43 +32,13 @@ export function watchMemory(
 
 /** The processes that this one has started, of a sandbox that shows something of a folder: bubblewrap's arguments say so. */
 export const startedHere = (folder: string): readonly number[] =>
-  childrenOf(process.pid).filter((pid) => read(`/proc/${pid}/cmdline`).includes(`${folder}/`));
-
-/** What a process and all that it has started hold, in bytes: private and shared pages, and what of them lies in swap. 0 if it has ended. */
-export function memoryOf(root: number): number {
-  const tree = [root];
-  let bytes = 0;
-  for (let at = 0; at < tree.length; at += 1) {
-    const pid = tree[at] ?? 0;
-    for (const [, kB] of read(`/proc/${pid}/status`).matchAll(/^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB$/gm))
-      bytes += Number(kB) * 1024;
-    tree.push(...childrenOf(pid));
-  }
-  return bytes;
-}
-
-/** Each thread has its own. */
-const childrenOf = (pid: number): number[] =>
-  listed(`/proc/${pid}/task`).flatMap((thread) =>
-    read(`/proc/${pid}/task/${thread}/children`)
-      .split(" ")
-      .filter((child) => child !== "")
-      .map(Number),
-  );
+  childrenOf(process.pid).filter((pid) => commandOf(pid).includes(`${folder}/`));
 
 /** It may end while it is looked at: there is nothing to read of it then. */
-function read(file: string): string {
+function commandOf(pid: number): string {
   try {
-    return readFileSync(file, "latin1");
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1");
   } catch {
     return "";
-  }
-}
-
-function listed(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

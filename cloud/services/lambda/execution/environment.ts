@@ -61,7 +61,9 @@ export class Environment {
       (frame) => this.#hear(frame),
       () => void process.kill(),
     );
-    this.ended = process.ended.then((ended) => {
+    this.ended = process.ended.then(async (ended) => {
+      // Its last words come first: they say why it has ended.
+      await process.heard();
       this.#exit = { kind: "exited", ended, ranOut: this.#ranOut };
       this.#settle?.(this.#exit);
       return ended;

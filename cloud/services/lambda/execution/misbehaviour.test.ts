@@ -77,6 +77,21 @@ describe("lambda functions that misbehave", function () {
     }
     await othersWork();
   });
+  it("are ended when a program that a thread of theirs has started holds it", async () => {
+    const holds = "const held = []; setInterval(() => held.length < 200 && held.push(Buffer.alloc(4e6, 1)), 1)";
+    const starts = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(holds)}])`;
+    await create(
+      `import { Worker } from "node:worker_threads";
+      export const handler = () => new Promise(() => new Worker(${JSON.stringify(starts)}, { eval: true }));`,
+      { Timeout: 60 },
+    );
+    const called = await call({});
+    expect(called.payload).to.deep.equal({
+      errorType: "Runtime.ExitError",
+      errorMessage: `RequestId: ${idOf(called)} Error: Runtime exited with error: signal: killed`,
+    });
+    await othersWork();
+  });
   it("take along what they forked", async () => {
     await create(`import { spawn } from "node:child_process";
       export const handler = async () => {
