@@ -35,7 +35,14 @@ async function jsonCall(
   const text = await reply.text();
   const body = (text === "" ? {} : JSON.parse(text, decodedData)) as Record<string, Plain>;
   if (reply.ok) return { output: body };
-  return { fault: { code: String(body["__type"]), message: String(body["message"] ?? ""), status: reply.status } };
+  // Some services put their namespace before a fault's name; the SDKs take it away.
+  return {
+    fault: {
+      code: String(body["__type"]).replace(/^.*#/, ""),
+      message: String(body["message"] ?? ""),
+      status: reply.status,
+    },
+  };
 }
 
 /** Record data is the one blob in the answers that the cases ask for. */
