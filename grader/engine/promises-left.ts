@@ -12,16 +12,14 @@ import { remembered } from "../remembered";
 export function promisesLeft(answer: readonly string[], script: readonly string[]): string[] {
   const names = namesThatPromise([...script, ...answer].join("\n"));
   const found: string[] = [];
-  const visit = (node: ts.Node): void => {
+  // As in the function around it, where `await` and `return` may stand.
+  for (const node of nodesOf(`async function answer() {\n${answer.join("\n")}\n}`)) {
     const call = ts.isExpressionStatement(node) ? node.expression : undefined;
     if (call && ts.isCallExpression(call) && isPromise(call, names))
       found.push(
         `Nothing waits for ${nameOf(call)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
       );
-    ts.forEachChild(node, visit);
-  };
-  // As in the function around it, where \`await\` and \`return\` may stand.
-  visit(parse(`async function answer() {\n${answer.join("\n")}\n}`));
+  }
   return [...new Set(found)];
 }
 
@@ -38,11 +36,7 @@ const nameOf = ({ expression }: ts.CallExpression): string => expression.getText
 
 const namesThatPromise = remembered((code: string): ReadonlySet<string> => {
   const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    for (const name of promising(node)) names.add(name);
-    ts.forEachChild(node, visit);
-  };
-  visit(parse(code));
+  for (const node of nodesOf(code)) for (const name of promising(node)) names.add(name);
   return names;
 });
 
@@ -62,6 +56,13 @@ function isAsync(node: ts.Node | undefined): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
-function parse(code: string): ts.SourceFile {
-  return ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true);
+/** All nodes of a program, each before what is in it. No recursion: code can be nested deeper than a stack holds. */
+function* nodesOf(code: string): Iterable<ts.Node> {
+  const left: ts.Node[] = [ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true)];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    yield node;
+    const inside: ts.Node[] = [];
+    ts.forEachChild(node, (child) => void inside.push(child));
+    left.push(...inside.reverse());
+  }
 }

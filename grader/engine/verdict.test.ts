@@ -100,6 +100,7 @@ describe("the verdict", function () {
       await writeFile(join(root, path), text);
     };
     for (const path of [
+      "authoring/a.ts",
       "cloud/a.ts",
       "grader/a.ts",
       "kernel/a.ts",
