@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { clearInterval, setInterval } from "node:timers";
 
@@ -15,12 +15,13 @@ const TAIL_CHARACTERS = 20_000;
  */
 export function runLogged({ title, command, args, cwd, log, env = process.env }) {
   mkdirSync(dirname(log), { recursive: true });
-  const file = createWriteStream(log);
+  const file = openSync(log, "w");
   let output = "";
+  let isOver = false;
   /** @param {unknown} chunk */
   const keep = (chunk) => {
     output = (output + String(chunk)).slice(-TAIL_CHARACTERS);
-    file.write(chunk);
+    writeSync(file, Buffer.from(/** @type {Buffer} */ (chunk)));
   };
   const done = showWaiting(title);
   return new Promise((resolve) => {
@@ -36,8 +37,10 @@ export function runLogged({ title, command, args, cwd, log, env = process.env })
     child.on("close", (code) => finish(code ?? 128, ""));
     /** @param {number} code @param {string} more */
     function finish(code, more) {
+      if (isOver) return; // a command that could not be started is told of twice
+      isOver = true;
       keep(more);
-      file.end();
+      closeSync(file);
       done(code === 0);
       resolve({ code, output });
     }
