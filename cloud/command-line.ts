@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
+import { whenParentEnds } from "./processes/parent";
 
 const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
           [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
@@ -48,8 +49,6 @@ const HEAP_GROWING_PERCENT = 100;
  * with the listeners of each request (Node's own object literal), and these kept the whole request in memory: a third of a small call's time.
  */
 const NOTHING_STARTS_OLD = "--no-allocation-site-pretenuring";
-/** Between two looks whether npm is still there. */
-const PARENT_LOOK_MS = 1_000;
 
 const flags = {
   port: { type: "string" },
@@ -113,24 +112,11 @@ async function run(options: CloudOptions): Promise<void> {
     );
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  // Whoever starts the command without npm, such as `nohup`, may mean it to outlive the shell.
   if (process.env["npm_lifecycle_event"] !== undefined) whenParentEnds(stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   setFlagsFromString(NOTHING_STARTS_OLD);
-}
-
-/**
- * Calls `then` once the process that started this one is gone: another has taken its place as the parent. npx and npm pass no signal
- * on when they are killed; whoever starts the command without them, such as `nohup`, may mean it to outlive the shell.
- */
-function whenParentEnds(then: () => void): void {
-  const parent = process.ppid;
-  const look = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(look);
-    then();
-  }, PARENT_LOOK_MS);
-  look.unref();
 }
 
 /** @returns undefined if only help is wanted */

@@ -151,7 +151,7 @@ function answers(
   { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const { keys, flink: folder } = options;
-  const openLab = (): Lab => ({ ...core, ...openServices(core, options) });
+  const openLab = (): Lab => openServices(core, options);
   const faults = new FaultPlan(core.random.fork("faults"));
   const bodies = new BodyReader();
   const random = core.random.fork("requests");

@@ -148,10 +148,10 @@ class Exchange<L extends Core> {
 
   /** A refusal before there is an operation to call; its input is not read, since nothing here knows its shape. */
   #noted(operation: string, fault: AwsFault): AwsFault {
+    if (operation === "") return fault;
     const { service } = this.#arrived;
     const lab = this.#parts.lab();
     const { accessKeyId: caller } = this.#caller();
-    if (operation === "") return fault;
     new CallNote(
       lab.journal,
       { at: lab.now(), service: service.name, operation, input: undefined, caller },

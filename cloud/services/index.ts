@@ -19,7 +19,7 @@ import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
-import type { Lab, Services } from "./lab";
+import type { Lab } from "./lab";
 import { lambda } from "./lambda/index";
 import { Lambda } from "./lambda/lambda";
 import { logs } from "./logs/index";
@@ -52,10 +52,10 @@ export const services: readonly LabService[] = [
 ];
 
 /**
- * Opens the state of all services from storage. A service that needs another is handed it here, so that who depends on
+ * Opens the state of all services from storage, beside the core that they stand on. A service that needs another is handed it here, so that who depends on
  * whom can be read off this function.
  */
-export function openServices(core: Core, settings: ServiceSettings): Services {
+export function openServices(core: Core, settings: ServiceSettings): Lab {
   const roles = new Roles(core);
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
@@ -92,8 +92,14 @@ export function openServices(core: Core, settings: ServiceSettings): Services {
     metrics,
     engine: lazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
   });
-  const others = {
+  const lab: Lab = {
+    ...core,
     athena: queries,
+    // Its resources are made through the operations of all services.
+    cloudformation: new CloudFormation(
+      core,
+      resourceTypes(() => lab),
+    ),
     cloudwatch: metrics,
     ec2: new Ec2(core, roles),
     firehose: deliveries,
@@ -105,10 +111,5 @@ export function openServices(core: Core, settings: ServiceSettings): Services {
     s3: objects,
     sqs: queues,
   };
-  const stacks: CloudFormation = new CloudFormation(
-    core,
-    resourceTypes(() => lab),
-  );
-  const lab: Lab = { ...core, ...others, cloudformation: stacks };
-  return { ...others, cloudformation: stacks };
+  return lab;
 }

@@ -55,7 +55,6 @@ export function startCode({ sandbox, theatre, files = [], packages = [] }: Place
   };
   const process = sandbox.start({
     cloud: theatre.cloud,
-
     files,
     packages,
     hear: (told) => {

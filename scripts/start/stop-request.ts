@@ -1,9 +1,8 @@
-import { clearInterval, setInterval } from "node:timers";
+import { whenParentEnds } from "../../cloud/processes/parent";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
 /** npm passes on a Ctrl-C that the terminal has sent us already: one press, two signals. */
 const SAME_PRESS_MS = 1_000;
-const PARENT_LOOK_MS = 1_000;
 
 export interface StopRequest {
   /** Resolves at the first Ctrl-C, a request to end from the system, or the end of the npm that started us. */
@@ -28,18 +27,14 @@ export function stopRequest(): StopRequest {
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
 
-  // When npm is ended by force it cannot tell us; its place as our parent is then taken by another.
-  const parent = process.ppid;
-  const startedByNpm = process.env["npm_lifecycle_event"] !== undefined;
-  const watch = setInterval(() => {
-    if (startedByNpm && process.ppid !== parent) stop();
-  }, PARENT_LOOK_MS);
+  // When npm is ended by force it cannot tell us.
+  const unwatch = process.env["npm_lifecycle_event"] === undefined ? () => undefined : whenParentEnds(stop);
 
   return {
     asked,
     hurry: hurry.signal,
     done() {
-      clearInterval(watch);
+      unwatch();
       for (const signal of SIGNALS) process.off(signal, onSignal);
     },
   };

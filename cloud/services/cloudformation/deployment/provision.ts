@@ -4,10 +4,11 @@ import { evaluate } from "../template/evaluate";
 import { isList, isObject, sameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
+import { changeInPlace } from "./change-in-place";
 import type { Plan } from "./plan";
 import { problemsText } from "./reasons";
 import { resolverOf } from "./resolver";
-import { nextTry } from "./retry";
+import { retryOrFail } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
 
@@ -134,14 +135,9 @@ export async function make(task: Task, resource: StoredResource): Promise<void> 
       triedSince: undefined,
     });
   } catch (error) {
-    const later = current.physicalId === "" ? nextTry(deployment, current, { error, isThere: false }) : undefined;
-    if (later !== undefined) deployment.stacks.saveResource(later);
-    else
-      deployment.mark(stack, current, {
-        status: isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED",
-        statusReason: deployment.reason(error),
-        progress: "failed",
-      });
+    const status = isReplacing ? "UPDATE_FAILED" : "CREATE_FAILED";
+    if (current.physicalId === "") retryOrFail(deployment, stack, { resource: current, error, status, isThere: false });
+    else deployment.mark(stack, current, { status, statusReason: deployment.reason(error), progress: "failed" });
   }
 }
 
@@ -195,25 +191,9 @@ function saved(deployment: DeploymentContext, resource: StoredResource): StoredR
 }
 
 /** Changes a resource in place, from what it was to what it is to be. */
-export async function alter(
-  { deployment, stack }: Pick<Task, "deployment" | "stack">,
-  resource: StoredResource,
-): Promise<void> {
-  const { type, context } = deployment.at(stack, resource);
+async function alter({ deployment, stack }: Task, resource: StoredResource): Promise<void> {
   const from = resource.earlier?.properties ?? resource.properties;
-  try {
-    await type.update(context, { id: resource.physicalId, properties: from }, resource.properties);
-    deployment.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
-  } catch (error) {
-    const later = nextTry(deployment, resource, { error });
-    if (later !== undefined) deployment.stacks.saveResource(later);
-    else
-      deployment.mark(stack, resource, {
-        status: "UPDATE_FAILED",
-        statusReason: deployment.reason(error),
-        progress: "failed",
-      });
-  }
+  await changeInPlace(deployment, stack, { resource, from, to: resource.properties });
 }
 
 /** Goes on with what was begun: tries again what was refused for now, and sees whether the rest is ready. */
@@ -232,13 +212,6 @@ export async function goOn(task: Task, resource: StoredResource): Promise<void> 
       { status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE", statusReason: undefined, progress: "done" },
     );
   } catch (error) {
-    const later = nextTry(deployment, resource, { error });
-    if (later !== undefined) deployment.stacks.saveResource(later);
-    else
-      deployment.mark(stack, resource, {
-        status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED",
-        statusReason: deployment.reason(error),
-        progress: "failed",
-      });
+    retryOrFail(deployment, stack, { resource, error, status: isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED" });
   }
 }

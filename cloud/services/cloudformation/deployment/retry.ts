@@ -1,6 +1,6 @@
 import type { DeploymentContext } from "./deployment-context";
 import { isRetryable } from "./reasons";
-import type { StoredResource } from "./stored";
+import type { StoredResource, StoredStack } from "./stored";
 
 /** For so long a service may refuse a call that it would take later, in ms of cloud time. */
 const RETRY_MS = 120_000;
@@ -19,4 +19,25 @@ export function nextTry(
   const since = resource.triedSince ?? deployment.now();
   const mayPass = isRetryable(error, isThere) && deployment.now() - since < RETRY_MS;
   return mayPass ? { ...resource, triedSince: since } : undefined;
+}
+
+/** A call for a resource that its service refused. */
+export interface Refusal {
+  readonly resource: StoredResource;
+  readonly error: unknown;
+  /** The resource's status if the refusal is final. */
+  readonly status: "CREATE_FAILED" | "UPDATE_FAILED";
+  /** The resource exists, so that "in use" means that it is being changed. */
+  readonly isThere?: boolean;
+}
+
+/** Lets a resource wait for its next try, or marks it as failed. */
+export function retryOrFail(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  { resource, error, status, isThere = true }: Refusal,
+): void {
+  const later = nextTry(deployment, resource, { error, isThere });
+  if (later !== undefined) deployment.stacks.saveResource(later);
+  else deployment.mark(stack, resource, { status, statusReason: deployment.reason(error), progress: "failed" });
 }

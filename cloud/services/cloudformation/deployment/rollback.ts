@@ -1,4 +1,4 @@
-import { nextTry } from "./retry";
+import { changeInPlace } from "./change-in-place";
 import { failedTo, leave } from "./transitions";
 import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
@@ -66,36 +66,27 @@ async function restore(
     );
     return;
   }
-  const { type, context } = deployment.at(stack, resource);
-  const back = { id: resource.physicalId, properties: earlier.properties };
-  if (resource.progress !== "making") {
-    const started =
-      resource.progress === "started"
-        ? resource
-        : deployment.mark(stack, resource, {
-            status: "UPDATE_IN_PROGRESS",
-            statusReason: undefined,
-            progress: "started",
-          });
-    try {
-      await type.update(context, { id: resource.physicalId, properties: resource.properties }, earlier.properties);
-      deployment.stacks.saveResource({ ...started, progress: "making", triedSince: undefined });
-    } catch (error) {
-      const later = nextTry(deployment, started, { error });
-      if (later !== undefined) deployment.stacks.saveResource(later);
-      else
-        deployment.mark(stack, started, {
-          status: "UPDATE_FAILED",
-          statusReason: deployment.reason(error),
-          progress: "failed",
-        });
-    }
+  if (resource.progress === "making") {
+    const { type, context } = deployment.at(stack, resource);
+    if (await type.settle(context, { id: resource.physicalId, properties: earlier.properties }))
+      deployment.mark(
+        stack,
+        { ...resource, ...asBefore, earlier: undefined },
+        { status: "UPDATE_COMPLETE", statusReason: undefined, progress: "done" },
+      );
     return;
   }
-  if (await type.settle(context, back))
-    deployment.mark(
-      stack,
-      { ...resource, ...asBefore, earlier: undefined },
-      { status: "UPDATE_COMPLETE", statusReason: undefined, progress: "done" },
-    );
+  const started =
+    resource.progress === "started"
+      ? resource
+      : deployment.mark(stack, resource, {
+          status: "UPDATE_IN_PROGRESS",
+          statusReason: undefined,
+          progress: "started",
+        });
+  await changeInPlace(deployment, stack, {
+    resource: started,
+    from: resource.properties,
+    to: earlier.properties,
+  });
 }

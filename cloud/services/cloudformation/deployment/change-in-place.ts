@@ -1,0 +1,25 @@
+import type { JsonObject } from "../template/json";
+import type { DeploymentContext } from "./deployment-context";
+import { retryOrFail } from "./retry";
+import type { StoredResource, StoredStack } from "./stored";
+
+export interface Change {
+  readonly resource: StoredResource;
+  readonly from: JsonObject;
+  readonly to: JsonObject;
+}
+
+/** Asks a resource's service to change it, forward by an update or back by its rollback; the next steps see it settle. */
+export async function changeInPlace(
+  deployment: DeploymentContext,
+  stack: StoredStack,
+  { resource, from, to }: Change,
+): Promise<void> {
+  const { type, context } = deployment.at(stack, resource);
+  try {
+    await type.update(context, { id: resource.physicalId, properties: from }, to);
+    deployment.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
+  } catch (error) {
+    retryOrFail(deployment, stack, { resource, error, status: "UPDATE_FAILED" });
+  }
+}
