@@ -80,8 +80,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
     return openPort({ ...options, onBug }, answer);
   };
-  const port = await open().catch((error: unknown) => {
-    time.stop();
+  const port = await open().catch(async (error: unknown) => {
+    await time.stop();
     throw error;
   });
   endpoint = `http://127.0.0.1:${port.port}`;
@@ -104,9 +104,11 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
       core.closing.begin();
       await port.close();
       await calls.idle(LONGEST_CALL_MS);
+      // From here on nothing begins: an advance that somebody still waits for would go on in a folder that is gone.
+      clock.halt();
       await processes.close();
       await clock.idle();
-      time.stop();
+      await time.stop();
       await core.closing.run();
       storage.close();
     },
@@ -161,6 +163,8 @@ function answers(
     // Calls that wait for something end now; those that work are waited for.
     core.closing.begin();
     await calls.idle(LONGEST_CALL_MS);
+    // Also before that: an advance that is under way would begin more.
+    core.clock.cancelAll();
     await core.processes.close();
     await core.clock.idle();
     core.clock.cancelAll();

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -35,10 +35,15 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const seen = new Map<number, string>();
-    child.on("message", () => {
+    // Of each submission, or why nothing was graded.
+    let last: unknown;
+    child.on("message", (said) => {
+      last = said;
       for (const pid of below(child.pid ?? 0)) seen.set(pid, bornAt(pid));
     });
-    const [exit] = (await once(child, "exit")) as [number | null];
+    const [exit, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    if (!existsSync(join(out, "results.json")))
+      throw new Error(`Nothing was graded (exit status ${exit ?? signal}); the last word was: ${JSON.stringify(last)}`);
     const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
     const statuses: Record<string, number> = {};
     for (const { status } of submissions) statuses[status] = (statuses[status] ?? 0) + 1;

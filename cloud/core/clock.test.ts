@@ -143,6 +143,40 @@ describe("a stepped clock", () => {
     await Promise.all(waits);
     expect(ended).to.deep.equal(["time", "gone"]);
   });
+
+  it("is halted where it is in the midst of an advance: nothing begins after that, also what is scheduled later", async () => {
+    const noted: number[] = [];
+    const clock = new Clock({
+      now: 1_000,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => expect.fail(String(error)),
+      onAdvanced: () => noted.push(clock.now()),
+    });
+    const ran: number[] = [];
+    const tick = (at: number): void => {
+      ran.push(at);
+      clock.schedule(at + 1_000, tick);
+    };
+    clock.schedule(2_000, tick);
+    const moving = clock.advance(60);
+    await clock.stop();
+    await moving;
+    expect([ran, clock.now(), noted]).to.deep.equal([[], 1_000, []]);
+  });
+
+  it("is halted by its own work, too", async () => {
+    const clock = clockAt(0);
+    const ran: number[] = [];
+    const tick = (at: number): void => {
+      ran.push(at);
+      if (at === 3_000) clock.halt();
+      clock.schedule(at + 1_000, tick);
+    };
+    clock.schedule(2_000, tick);
+    await clock.advance(60);
+    expect([ran, clock.now()]).to.deep.equal([[2_000, 3_000], 3_000]);
+  });
 });
 
 describe("a paced clock", () => {
@@ -151,7 +185,7 @@ describe("a paced clock", () => {
     const at = await new Promise<number>((resolve) => clock.schedule(61_000, () => resolve(clock.now())));
     expect(at).to.equal(61_000);
     expect(clock.now()).to.be.at.least(61_000);
-    clock.stop();
+    clock.halt();
   });
 
   it("can be advanced as well, and goes on from there", async () => {
@@ -161,7 +195,7 @@ describe("a paced clock", () => {
     await clock.advance(7_200);
     expect(at).to.equal(3_601_000);
     expect(clock.now()).to.be.at.least(7_201_000);
-    clock.stop();
+    clock.halt();
   });
 
   it("goes on while the machine sleeps, which does not count as up, and never goes back", () => {
@@ -179,7 +213,7 @@ describe("a paced clock", () => {
     expect([clock.now(), clock.upMs()]).to.deep.equal([6_000 + 8 * 3_600_000, 5_500]);
     real.wall -= 3_600_000;
     expect(clock.now()).to.equal(6_000 + 8 * 3_600_000);
-    clock.stop();
+    clock.halt();
   });
 
   it("does what is due even if the machine's timer fires before its time", async () => {
@@ -196,7 +230,7 @@ describe("a paced clock", () => {
     });
     behind = 20;
     expect(await done).to.equal(5);
-    clock.stop();
+    clock.halt();
   });
 
   it("does what became due before it answers a request", () => {
@@ -206,6 +240,6 @@ describe("a paced clock", () => {
     expect(ran).to.equal(false);
     clock.catchUp();
     expect(ran).to.equal(true);
-    clock.stop();
+    clock.halt();
   });
 });

@@ -133,7 +133,7 @@ export class Clock {
   }
 
   /**
-   * Moves the clock on and resolves when everything due until then has happened, with what it brought about.
+   * Moves the clock on and resolves when everything due until then has happened, with what it brought about. A halt ends it where it is.
    *
    * @param seconds 0 or more of cloud time; calls are carried out one after another
    */
@@ -190,28 +190,40 @@ export class Clock {
     this.#due.clear();
   }
 
-  /** Drops everything scheduled and ends the real timer. */
-  stop(): void {
+  /** Drops everything scheduled and begins nothing more; what is under way goes on. */
+  halt(): void {
     this.#stopped = true;
     this.cancelAll();
     clearTimeout(this.#realTimer);
+  }
+
+  /** Halts, and resolves when no advance is under way any more: only then may the folder go that its work writes to. */
+  async stop(): Promise<void> {
+    this.halt();
+    await this.#advancing.catch(() => undefined);
   }
 
   async #advanceTo(target: number): Promise<void> {
     this.#isAdvancing = true;
     this.#heldAt = Math.min(this.now(), target);
     await this.idle();
-    for (let due = this.#due.takeDue(target); due !== undefined; due = this.#due.takeDue(target)) {
+    for (let due = this.#takeDue(target); due !== undefined; due = this.#takeDue(target)) {
       this.#heldAt = Math.max(this.#heldAt, due.at);
       this.#perform(due);
       await this.idle();
     }
-    this.#anchor = { cloud: target, real: this.#real.wall() };
-    this.#latest = Math.max(this.#latest, target);
+    const reached = this.#stopped ? this.#heldAt : target;
+    this.#anchor = { cloud: reached, real: this.#real.wall() };
+    this.#latest = Math.max(this.#latest, reached);
     this.#heldAt = undefined;
     this.#isAdvancing = false;
-    this.#start.onAdvanced?.();
+    if (!this.#stopped) this.#start.onAdvanced?.();
     this.#setRealTimer();
+  }
+
+  /** Work that ends may schedule more, also after a halt. */
+  #takeDue(until: number): Due | undefined {
+    return this.#stopped ? undefined : this.#due.takeDue(until);
   }
 
   #perform(due: Due): void {

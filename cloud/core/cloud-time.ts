@@ -18,7 +18,8 @@ export interface CloudTime {
   readonly clock: Clock;
   /** 1 for a new folder; part of the seed, so that a restart does not draw yesterday's ids again. */
   readonly starts: number;
-  stop(): void;
+  /** Resolves when the clock stands still and its time is noted: nothing is written after that. */
+  stop(): Promise<void>;
 }
 
 /** Where a clock starts if its folder has none yet, and how fast it goes. */
@@ -55,10 +56,10 @@ export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onErro
   return {
     clock,
     starts,
-    stop() {
+    async stop() {
       clearInterval(notes);
+      await clock.stop();
       note();
-      clock.stop();
     },
   };
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { removeOthersFolder } from "../../cloud/others-folder";
 import { fastFolder } from "./fast-folder";
 
-const PREFIX = "labs-grader-";
+const PREFIX = "labs-grading-";
 let folder: string | undefined;
 
 /** A new folder for what is gone with a run. All of them are removed when this process ends, and by the next grader if it was killed. */
@@ -14,15 +14,31 @@ export function scratch(name: string): string {
 
 function open(): string {
   const base = fastFolder();
-  for (const left of readdirSync(base).filter((entry) => entry.startsWith(PREFIX))) {
-    if (!isRunning(Number(left.slice(PREFIX.length)))) removeOthersFolder(join(base, left));
-  }
-  const own = join(base, `${PREFIX}${process.pid}`);
-  mkdirSync(own, { recursive: true, mode: 0o755 });
+  // Everybody on the machine may make folders there: the name is one that nobody can have taken before.
+  const own = mkdtempSync(join(base, `${PREFIX}${process.pid}-`));
+  chmodSync(own, 0o755);
   process.on("exit", () => {
     removeOthersFolder(own);
   });
+  removeLeft(base, own);
   return own;
+}
+
+/**
+ * Removes what graders that were killed have left. Several may begin at the same moment, as the workers of a batch do: each folder is first
+ * moved, which one of them alone can do. What belongs to another user stays.
+ */
+function removeLeft(base: string, own: string): void {
+  for (const left of readdirSync(base)) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(left)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      renameSync(join(base, left), join(own, left));
+    } catch {
+      continue;
+    }
+    removeOthersFolder(join(own, left));
+  }
 }
 
 /** Whether there is a process of this number, whosever it is. */

@@ -29,7 +29,7 @@ describe("firehose gathering for a function (FH-097)", () => {
     next = 0;
     gather = new Gather(clock, (batch) => gathered.push(batch));
   });
-  afterEach(() => clock.stop());
+  afterEach(() => clock.halt());
 
   it("waits from the first record on, and hands all over as one batch", async () => {
     put(10);

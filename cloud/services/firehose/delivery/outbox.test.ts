@@ -23,7 +23,7 @@ describe("firehose outboxes", () => {
     },
   });
   after(() => {
-    clock.stop();
+    clock.halt();
     rmSync(folder, { recursive: true });
   });
   const closed = (name: string): ClosedBuffer => ({

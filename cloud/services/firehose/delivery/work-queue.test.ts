@@ -11,7 +11,7 @@ describe("firehose work queues", () => {
       throw error;
     },
   });
-  after(() => clock.stop());
+  after(() => clock.halt());
   const queue = (done: string[], steps = 0): WorkQueue<string, string> =>
     new WorkQueue({
       clock,

@@ -46,6 +46,6 @@ describe("firehose reading with a full disk", () => {
     await clock.advance(1);
     expect(reads).to.deep.equal([2000]);
     reader.stop();
-    clock.stop();
+    clock.halt();
   });
 });

@@ -132,7 +132,7 @@ export class DeliveryRun {
   }
 
   async stop(): Promise<void> {
-    this.clock.stop();
+    this.clock.halt();
     await this.#ownFiles?.close();
     this.#storage.close();
   }

@@ -1,0 +1,50 @@
+import { fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { fastFolder } from "./fast-folder";
+
+/** How many begin at once, and what killed ones have left for them. */
+const BEGIN = 6;
+const LEFT = 60;
+
+describe("the grader's own folders for what is gone with a run", function () {
+  this.timeout(120_000);
+
+  it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
+    const base = fastFolder();
+    const { pid } = spawnSync("true");
+    const dead = Array.from({ length: LEFT }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
+    // As it is while its owner removes it: see `removeOthersFolder`.
+    const running = ["", ".gone-abc123"].map((end) => join(base, `labs-grading-${process.pid}-here${end}`));
+    for (const folder of [...dead, ...running]) {
+      mkdirSync(join(folder, "cloud", "data"), { recursive: true });
+      writeFileSync(join(folder, "cloud", "data", "clock.json"), "{}");
+    }
+    const outside = join(running[0] ?? base, "kept");
+    mkdirSync(outside);
+    symlinkSync(outside, join(base, `labs-grading-${pid}-link`));
+    try {
+      const program = join(import.meta.dirname, "..", "testing", "open-scratch.ts");
+      const graders = Array.from({ length: BEGIN }, () =>
+        fork(program, { execArgv: ["--import=tsx"], stdio: ["ignore", "ignore", "pipe", "ipc"] }),
+      );
+      const errors = graders.map(() => "");
+      graders.forEach(({ stderr }, n) => stderr?.on("data", (text) => (errors[n] += String(text))));
+      await Promise.all(graders.map((grader) => once(grader, "message")));
+      const ended = graders.map((grader) => once(grader, "exit"));
+      for (const grader of graders) grader.send("begin");
+      const exits = (await Promise.all(ended)).map(([status]) => status as number | null);
+      expect([errors, exits]).to.deep.equal([graders.map(() => ""), graders.map(() => 0)]);
+      const begun = graders.map((grader) => grader.pid ?? 0);
+      const left = readdirSync(base).filter((name) =>
+        [pid, ...begun].some((one) => name.startsWith(`labs-grading-${one}`)),
+      );
+      expect(left).to.deep.equal([]);
+      expect([...running, outside].filter((folder) => !existsSync(folder))).to.deep.equal([]);
+    } finally {
+      for (const folder of [...dead, ...running]) rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
