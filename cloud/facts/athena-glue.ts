@@ -47,7 +47,6 @@ export const athenaAndGlue: FactGroup = {
       id: "ATH-010",
       grade: "measured",
       says: "Which statements are DML, DDL and utilities.",
-      differs: "EXPLAIN is refused.",
     },
     { id: "ATH-011", grade: "measured", says: "How arrays, maps, rows, doubles and times are spelled." },
     { id: "ATH-012", grade: "documented", says: "A query's statistics, with the bytes that it scanned." },
@@ -120,6 +119,28 @@ export const athenaAndGlue: FactGroup = {
       id: "ATH-039",
       grade: "measured",
       says: "Glue's faults for what is there already, what is missing, and a partition with too few or too many values.",
+    },
+    {
+      id: "ATH-040",
+      grade: "measured",
+      says: "A decimal literal without a type is a double; DECIMAL '1.5' is a decimal.",
+    },
+    {
+      id: "ATH-041",
+      grade: "measured",
+      says: "A SELECT of literals alone leaves files of the type binary/octet-stream, with the query's own id beside them; any other query application/octet-stream.",
+    },
+    {
+      id: "ATH-042",
+      grade: "measured",
+      says: "EXPLAIN leaves a text whose page begins with the column's name; SHOW FUNCTIONS a CSV with its header; SHOW CREATE VIEW prints the query as Trino's formatter spells it.",
+      differs:
+        "A plan tells what is read of each table, and nothing of the steps between. Functions have no descriptions. SHOW CREATE VIEW prints the query as it was written.",
+    },
+    {
+      id: "ATH-043",
+      grade: "measured",
+      says: "SELECT without columns or without a table is no query that is supported; CREATE OR REPLACE takes views alone; CREATE TABLE AS fails of a column without a name.",
     },
   ],
 };

@@ -19,7 +19,7 @@ export function describeExecution(execution: StoredExecution): QueryExecution {
     StatementType: type,
     SubstatementType: outcome?.subtype ?? subtype,
     ResultConfiguration: { OutputLocation: output, ...resultOptions },
-    ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+    ResultReuseConfiguration: execution.reuse ?? { ResultReuseByAgeConfiguration: { Enabled: false } },
     QueryExecutionContext: {
       ...(database === undefined ? {} : { Database: database }),
       ...(catalog === undefined ? {} : { Catalog: catalog }),

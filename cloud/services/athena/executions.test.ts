@@ -326,11 +326,10 @@ describe("athena query executions", () => {
     });
     for (const input of [
       { EngineConfiguration: { MaxConcurrentDpus: 2 } },
-      { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } } },
       {
         ResultConfiguration: {
           OutputLocation: RESULTS,
-          EncryptionConfiguration: { EncryptionOption: "SSE_KMS" as const, KmsKey: "k" },
+          EncryptionConfiguration: { EncryptionOption: "CSE_KMS" as const, KmsKey: "k" },
         },
       },
     ]) {

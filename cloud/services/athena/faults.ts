@@ -49,6 +49,7 @@ export const noS3Location = (location: string): AwsFault =>
   invalidInput(`Invalid location ${location} for table. Only S3 locations are allowed`);
 /** Seen for statements that Athena does not have. */
 export const unsupportedQuery = (): AwsFault => invalid("MALFORMED_QUERY", "Queries of this type are not supported");
+export const emptyStatement = (query: string): AwsFault => malformedQuery(`Empty sql statement: ${query}`);
 export const manyStatements = (query: string): AwsFault =>
   malformedQuery(`Only one sql statement is allowed. Got: ${query}`);
 /** DESCRIBE and SHOW COLUMNS look for their table before they start. */

@@ -57,12 +57,12 @@ const context = {
 } satisfies Members<QueryExecutionContext>;
 export const executionContext = structure(context);
 
-/** What is encrypted by S3 alone needs no emulation; keys do. */
-const s3Encryption: Rule<"SSE_S3"> = {
-  only: ["SSE_S3"],
+/** What S3 encrypts is labelled so, and reads as before; what a client would have to decrypt is refused. */
+const s3Encryption: Rule<"SSE_S3" | "SSE_KMS"> = {
+  only: ["SSE_S3", "SSE_KMS"],
   check(value) {
     const found = oneOf(["SSE_S3", "SSE_KMS", "CSE_KMS"]).check(value);
-    if (found.length === 0 && value !== "SSE_S3") throw notEmulated(`the encryption ${String(value)} of query results`);
+    if (found.length === 0 && value === "CSE_KMS") throw notEmulated("the encryption CSE_KMS of query results");
     return found;
   },
 };
@@ -78,8 +78,9 @@ const off = (member: string): Rule<boolean> => ({
 
 const encryption = {
   EncryptionOption: required(s3Encryption),
-  KmsKey: refused(),
+  KmsKey: optional(string()),
 } satisfies Members<EncryptionConfiguration>;
+export type GivenEncryption = Checked<typeof encryption>;
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
 const result = {
@@ -91,13 +92,16 @@ const result = {
 export const resultConfiguration = structure(result);
 export type GivenResultConfiguration = Checked<typeof result>;
 
+/** Every query runs anew, as on AWS where nothing fits: its statistics say so (`ReusedPreviousResult` false). */
 const reuse = {
-  Enabled: required(off("ResultReuseByAgeConfiguration")),
+  Enabled: required(flag),
   MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })),
 } satisfies Members<ResultReuseByAgeConfiguration>;
-export const resultReuse = structure({
+const reuseConfiguration = {
   ResultReuseByAgeConfiguration: optional(structure(reuse)),
-} satisfies Members<ResultReuseConfiguration>);
+} satisfies Members<ResultReuseConfiguration>;
+export const resultReuse = structure(reuseConfiguration);
+export type GivenResultReuse = Checked<typeof reuseConfiguration>;
 
 const version = {
   SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])),

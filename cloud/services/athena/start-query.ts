@@ -3,9 +3,11 @@ import { readsExistingTable } from "./ddl/existing-table";
 import type { DdlStatement } from "./ddl/statements";
 import * as faults from "./faults";
 import type { Lab } from "../lab";
-import type { GivenResultConfiguration } from "./fields";
+import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
 import { outputPath, placeOf, type Place } from "./output-location";
 import { planned } from "./running/plan";
+import { databaseNamed } from "./running/run";
+import { statementIn } from "./running/statement-in";
 import type { StoredExecution } from "./stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "./work-groups";
 
@@ -17,6 +19,7 @@ export interface Given {
   readonly catalog: string | undefined;
   readonly result: GivenResultConfiguration | undefined;
   readonly workGroup: string | undefined;
+  readonly reuse: GivenResultReuse | undefined;
   readonly parameters: readonly string[] | undefined;
 }
 
@@ -59,7 +62,8 @@ export async function startQuery(
     group.configuration;
   const execution = athena.executions.add({
     id,
-    query: given.query,
+    query: statementIn(given.query),
+    reuse: given.reuse,
     type: plan.type,
     subtype: plan.subtype,
     workGroup: group.name,
@@ -118,6 +122,6 @@ function refusalOf(
   if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG)
     return faults.catalogNotFound(ddl.table.catalog);
   if (!readsExistingTable(ddl)) return undefined;
-  const found = cloud.glue.findTable(ddl.table.database ?? given.database ?? "default", ddl.table.name);
+  const found = cloud.glue.findTable(ddl.table.database ?? databaseNamed(given.database), ddl.table.name);
   return found === undefined ? faults.entityNotFound(requestId) : undefined;
 }

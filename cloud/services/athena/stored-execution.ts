@@ -1,4 +1,4 @@
-import type { GivenResultConfiguration } from "./fields";
+import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
 
 /** The states of a query; the last three are final (ATH-001). */
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
@@ -47,6 +47,8 @@ export interface StoredExecution {
   /** As they were given. */
   readonly database?: string | undefined;
   readonly catalog?: string | undefined;
+  /** Whether an earlier result would do: here each query runs anew. */
+  readonly reuse?: GivenResultReuse | undefined;
   readonly parameters?: readonly string[] | undefined;
   /** The path of the result file, `s3://…`; companions begin with it. */
   readonly output: string;
@@ -86,6 +88,8 @@ export interface Outcome {
   readonly bytesReturned: number;
   /** `s3://…` of the list of files that were written. */
   readonly manifest?: string | undefined;
+  /** Whether a page of text begins with the columns' names, which its file has not (ATH-007). */
+  readonly namesFirst?: boolean | undefined;
   /** A statement that turned out to be another, as DESCRIBE of a view. */
   readonly subtype?: string | undefined;
 }

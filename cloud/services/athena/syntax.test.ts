@@ -95,7 +95,7 @@ describe("athena syntax errors", () => {
     for (const sql of [
       "CREATE TABLE t (n int) LOCATION 's3://data/t/' TBLPROPERTIES ('table_type'='ICEBERG')",
       "OPTIMIZE t REWRITE DATA USING BIN_PACK",
-      "SHOW FUNCTIONS",
+      "EXPLAIN ANALYZE SELECT 1",
       "ALTER TABLE lab.t CHANGE COLUMN n m int",
       "DESCRIBE t n",
       "DESCRIBE FORMATTED t PARTITION (p = '1')",

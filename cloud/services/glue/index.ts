@@ -27,6 +27,7 @@ import { getTableVersion } from "./operations/get-table-version";
 import { getTableVersions } from "./operations/get-table-versions";
 import { getTables } from "./operations/get-tables";
 import { getTags } from "./operations/get-tags";
+import { searchTables } from "./operations/search-tables";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 import { updateDatabase } from "./operations/update-database";
@@ -66,6 +67,7 @@ export const glue = service({
     GetTableVersions: getTableVersions,
     GetTables: getTables,
     GetTags: getTags,
+    SearchTables: searchTables,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateDatabase: updateDatabase,

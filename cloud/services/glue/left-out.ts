@@ -2,7 +2,7 @@ import { notEmulatedNames } from "../../core/operation";
 
 /**
  * What Glue has and the lab cloud does not: jobs, crawlers, workflows, connections, the schema registry, data quality, functions,
- * column statistics, partition indexes, table search and all else around the Data Catalog.
+ * column statistics, partition indexes and all else around the Data Catalog.
  */
 export const leftOut = notEmulatedNames([
   "AssociateGlossaryTerms",
@@ -235,7 +235,6 @@ export const leftOut = notEmulatedNames([
   "ResumeWorkflowRun",
   "RunStatement",
   "SearchAssets",
-  "SearchTables",
   "StartBlueprintRun",
   "StartColumnStatisticsTaskRun",
   "StartColumnStatisticsTaskRunSchedule",

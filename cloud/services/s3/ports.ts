@@ -13,6 +13,8 @@ export interface NewServiceObject {
   readonly content: () => AsyncIterable<Uint8Array>;
   readonly contentType?: string | undefined;
   readonly contentEncoding?: string | undefined;
+  /** A label: S3 tells that the object is encrypted with this key of KMS. Its bytes lie as all others do. */
+  readonly kms?: { readonly key: string | undefined } | undefined;
   /** ms since the epoch, for work that has an instant of its own; now unless told. */
   readonly at?: number;
 }
@@ -78,12 +80,13 @@ export class S3ForServices {
     content,
     contentType,
     contentEncoding,
+    kms,
     at,
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
     const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
     // As AWS's own SDKs send it, and as listings of delivered objects show it.
     const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
-    const details = { headers: { type: contentType, encoding: contentEncoding } };
+    const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
     this.#store.putObject(place, {
       blob,
       size,

@@ -95,7 +95,9 @@ export function toldOf(
     Metadata: details.metadata === undefined ? undefined : encoded(details.metadata),
     PartsCount: part?.count,
     TagCount: details.tags?.length,
-    ServerSideEncryption: ENCRYPTION,
+    ...(details.kms === undefined
+      ? { ServerSideEncryption: ENCRYPTION }
+      : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: details.kms.key }),
   };
 }
 

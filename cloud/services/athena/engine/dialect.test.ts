@@ -11,7 +11,7 @@ const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (s
   ["divides whole numbers to whole numbers", "7 / 2, -7 / 2, 7 % 3, -7 % 3, 7 / 2e0", ["3", "-3", "1", "-1", "3.5"]],
   [
     "gives decimals the digits of engine v3's rules",
-    "1.5 + 2.25, 1.5 * 2.25, 10.0 / 4, 1.00 / 3, 5.5 % 2",
+    "DECIMAL '1.5' + DECIMAL '2.25', DECIMAL '1.5' * DECIMAL '2.25', DECIMAL '10.0' / 4, DECIMAL '1.00' / 3, DECIMAL '5.5' % 2",
     ["3.75", "3.375", "2.5", "0.33", "1.5"],
   ],
   [
@@ -86,7 +86,7 @@ const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (s
   ],
   [
     "takes the fraction's digits away where it rounds decimals",
-    "round(2.5), ceil(1.2), floor(-1.2), truncate(1.9), sign(-1.5), round(99.99)",
+    "round(DECIMAL '2.5'), ceil(DECIMAL '1.2'), floor(DECIMAL '-1.2'), truncate(DECIMAL '1.9'), sign(DECIMAL '-1.5'), round(DECIMAL '99.99')",
     ["3", "2", "-2", "1", "-1", "100"],
   ],
   [

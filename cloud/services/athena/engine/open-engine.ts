@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { removeOthersFolder, takeOthersFile } from "../../../others-folder";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
+import { listFunctions } from "./functions/list-functions";
 import { OrcFiles } from "./plan/orc-files";
 import { outputOf, writingSql } from "./plan/output";
 import { planScan, type PlannedScan } from "./plan/scan-files";
@@ -14,12 +15,14 @@ import type {
   QueryEngineOptions,
   QueryInput,
   QueryOutput,
+  ScanInfo,
   WriteInput,
   Written,
   WrittenFile,
 } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
 import { columnInfo } from "./types/column-info";
+import { spell } from "./types/type";
 
 const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 60_000 } as const;
 /** Threads of DuckDB's, for each query. */
@@ -79,6 +82,26 @@ class Engine implements QueryEngine {
     return analyzed(input).columns.map(({ name, type }) => columnInfo(name, type));
   }
 
+  functions(): ReturnType<typeof listFunctions> {
+    return listFunctions();
+  }
+
+  scansOf(input: Omit<QueryInput, "signal">): readonly ScanInfo[] {
+    return analyzed(input).scans.map((scan) => {
+      const { job, release } = planScan(scan, input);
+      release();
+      return {
+        database: scan.table.database,
+        table: scan.table.definition.Name,
+        columns: job.columns.filter(({ needed }) => needed).map(({ name, type }) => ({ name, type: spell(type) })),
+        keys: job.columns.filter(({ comesFrom }) => comesFrom === "partition").map(({ name }) => name),
+        partitions: job.partitions,
+        objects: job.files.length,
+        bytes: job.files.reduce((sum, { size }) => sum + size, 0),
+      };
+    });
+  }
+
   async run(input: QueryInput): Promise<QueryOutput> {
     const statement = analyzed(input);
     const running = await this.#start(statement, input, undefined);
@@ -98,7 +121,8 @@ class Engine implements QueryEngine {
     const { bytesScanned, written } = running;
     const files: WrittenFile[] = [];
     try {
-      for (const { name, ...rest } of written?.files ?? []) {
+      for (const { name, ...found } of written?.files ?? []) {
+        const rest = bucketed(found, input);
         const made = join(running.output, basename(name));
         const path = join(input.folder, basename(name));
         if (input.format === "ORC") await this.#orc.write(made, { to: path, compression: input.compression ?? "ZLIB" });
@@ -165,6 +189,13 @@ class Engine implements QueryEngine {
   #job({ sql, columns }: AnalyzedStatement, rest: Pick<Job, "scans" | "output" | "bytesCutoff" | "temporary">): Job {
     return { ...rest, sql, types: columns.map(({ type }) => type), memoryMiB: this.#memoryMiB, threads: THREADS };
   }
+}
+
+/** The number of a bucket stands behind the values of the partition. */
+function bucketed({ partition, rows }: Omit<WrittenFile, "path">, { buckets }: WriteInput): Omit<WrittenFile, "path"> {
+  return buckets === undefined
+    ? { partition, rows }
+    : { partition: partition.slice(0, -1), bucket: Number(partition.at(-1)), rows };
 }
 
 /** Trino's own words for a statement that nests deeper than its parser's stack, or its analyzer's (SqlParser, StatementAnalyzer). */

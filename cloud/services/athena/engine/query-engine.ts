@@ -19,6 +19,29 @@ export interface ColumnInfo {
   readonly hiveType: string | undefined;
 }
 
+/** One way to call a function. */
+export interface FunctionInfo {
+  readonly name: string;
+  /** The types of its arguments; one letter stands for any type. */
+  readonly takes: string;
+  readonly gives: string;
+  readonly kind: "scalar" | "aggregate" | "window";
+}
+
+/** One reading of one table. */
+export interface ScanInfo {
+  readonly database: string;
+  readonly table: string;
+  /** The columns that are read. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** The names of the partition columns. */
+  readonly keys: readonly string[];
+  /** The partitions that conditions leave over, by their values; one without values for a table without keys. */
+  readonly partitions: readonly (readonly (string | null)[])[];
+  readonly objects: number;
+  readonly bytes: number;
+}
+
 /** What the engine reads of the catalog. */
 export type QueryCatalog = Pick<Catalog, "databases" | "tables" | "findTable" | "partitions" | "partitionsMatching">;
 
@@ -51,6 +74,12 @@ export interface QueryOutput {
   close(): void;
 }
 
+/** How Hive spreads rows over files: by the hash of some columns. */
+export interface Buckets {
+  readonly columns: readonly string[];
+  readonly count: number;
+}
+
 export interface WriteInput extends QueryInput {
   readonly format: "PARQUET" | "ORC" | "JSON" | "TEXTFILE";
   /** `GZIP`, `SNAPPY`, `ZSTD`, `NONE` …; the format's usual one unless told. */
@@ -61,6 +90,8 @@ export interface WriteInput extends QueryInput {
   readonly header?: boolean | undefined;
   /** The last columns of the query, in order. Their values stand in the files' partitions, not in the files. */
   readonly partitionedBy?: readonly string[] | undefined;
+  /** Needs `columns`, where its columns stand. */
+  readonly buckets?: Buckets | undefined;
   /** The target's columns, where there is a target: values are converted to their types, and files name them so. */
   readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
   /** A local folder, there and empty, which the engine writes its files into; on the same disk as `temporary`. */
@@ -71,6 +102,8 @@ export interface WrittenFile {
   readonly path: string;
   /** The values of `partitionedBy`, as the catalog keeps them. */
   readonly partition: readonly string[];
+  /** Which of the buckets, from 0. */
+  readonly bucket?: number | undefined;
   readonly rows: number;
 }
 
@@ -97,8 +130,22 @@ export type Properties = Readonly<Record<string, PropertyValue>>;
  * columns in messages are those of the statement.
  */
 export type ParsedStatement =
-  | { readonly kind: "select"; readonly query: string; readonly parameters: number }
-  | { readonly kind: "explain"; readonly analyze: boolean; readonly query: string; readonly parameters: number }
+  | {
+      readonly kind: "select";
+      readonly query: string;
+      readonly parameters: number;
+      /** `SELECT 1, 'a' AS s`: AWS answers it without its engine, which shows in the files. */
+      readonly literalsAlone: boolean;
+    }
+  | {
+      readonly kind: "explain";
+      readonly analyze: boolean;
+      /** In lower case: `type`, `format`. */
+      readonly options: Readonly<Record<string, string>>;
+      /** What is explained; undefined where it is no query. */
+      readonly query: string | undefined;
+      readonly parameters: number;
+    }
   | {
       readonly kind: "ctas";
       readonly table: QualifiedName;
@@ -165,6 +212,10 @@ export interface QueryEngine {
   prepare(): void;
   /** Says which kind of statement it is. Looks at no catalog. @throws SyntaxFault */
   parse(sql: string): ParsedStatement;
+  /** The functions that it runs, by name. */
+  functions(): readonly FunctionInfo[];
+  /** What a query would read, without running it. @throws SyntaxFault, QueryFault */
+  scansOf(input: Omit<QueryInput, "signal">): readonly ScanInfo[];
   /** The columns that a query would have (a view's, for instance), without running it. @throws SyntaxFault, QueryFault */
   columnsOf(input: Omit<QueryInput, "signal">): readonly ColumnInfo[];
   /** @throws SyntaxFault, QueryFault for what is wrong with the query, QueryCancelled */

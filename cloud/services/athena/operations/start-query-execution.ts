@@ -42,6 +42,7 @@ export const startQueryExecution = operation(
         result: request.ResultConfiguration,
         workGroup: request.WorkGroup,
         parameters: request.ExecutionParameters,
+        reuse: request.ResultReuseConfiguration,
       },
       { caller: call.caller.arn, requestId: call.requestId },
     );

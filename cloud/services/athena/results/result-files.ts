@@ -1,6 +1,7 @@
 import type { Core } from "../../../core/core";
 import { serviceNote } from "../../../core/service-note";
 import { bucketAndKey } from "../output-location";
+import type { GivenEncryption } from "../fields";
 import type { ResultObjects } from "../ports";
 import { metadataFile, type Metadata } from "./metadata";
 
@@ -20,16 +21,24 @@ interface QueryObject {
 export class ResultFiles {
   readonly #core: Pick<Core, "now" | "journal">;
   readonly #objects: ResultObjects;
+  readonly #encryption: GivenEncryption | undefined;
 
-  constructor(core: Pick<Core, "now" | "journal">, objects: ResultObjects) {
+  constructor(core: Pick<Core, "now" | "journal">, objects: ResultObjects, encryption?: GivenEncryption) {
     this.#core = core;
     this.#objects = objects;
+    this.#encryption = encryption;
+  }
+
+  /** The same, for a query whose results are encrypted with a key. */
+  encrypted(encryption: GivenEncryption | undefined): ResultFiles {
+    return new ResultFiles(this.#core, this.#objects, encryption);
   }
 
   /** @returns the object's size in bytes @throws AwsFault; what reading the content throws: nothing is written then */
   async put({ path, contentType, content }: QueryObject): Promise<number> {
     const { bucket, key } = bucketAndKey(path);
     const at = this.#core.now();
+    const kms = this.#encryption?.EncryptionOption === "SSE_KMS" ? { kms: { key: this.#encryption.KmsKey } } : {};
     const note = serviceNote(this.#core, {
       service: "s3",
       operation: "PutObject",
@@ -37,7 +46,7 @@ export class ResultFiles {
       caller: "athena.amazonaws.com",
     });
     try {
-      const { etag, size } = await this.#objects.putObject({ bucket, key, content, contentType, at });
+      const { etag, size } = await this.#objects.putObject({ bucket, key, content, contentType, at, ...kms });
       note.answered({ ETag: `"${etag}"` });
       return size;
     } catch (error) {

@@ -57,14 +57,15 @@ async function pageOf(
   const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
   // A result without rows takes any token (measured).
   if (!hasRows || (resultFile !== "csv" && resultFile !== "text")) return { rows: [], next: 0 };
+  const names = outcome?.namesFirst === true && token === undefined ? [outcome.columns.map(({ name }) => name)] : [];
   const page = await readResults(cloud.athena.parts.objects, {
     path: output,
     kind: resultFile,
     from: token === undefined ? 0 : placeIn(id, token),
-    most,
+    most: most - names.length,
   });
   if (page === undefined) throw faults.noResults();
-  return page;
+  return { ...page, rows: [...names, ...page.rows] };
 }
 
 const describeRow = (row: readonly (string | null)[]): Row => ({

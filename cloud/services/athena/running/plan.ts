@@ -6,9 +6,12 @@ import * as faults from "../faults";
 import type { PreparedStatements } from "../prepared-statements";
 import { ctasPlan } from "./run-ctas";
 import { ddlPlan } from "./run-ddl";
+import { explainPlan } from "./run-explain";
 import { insertPlan } from "./run-insert";
 import { deallocatePlan, missingPlan, preparePlan } from "./run-prepare";
 import { queryPlan } from "./run-query";
+import { showFunctionsPlan } from "./run-show-functions";
+import { statementIn } from "./statement-in";
 import { unloadPlan } from "./run-unload";
 import { viewPlan } from "./run-view";
 import type { Plan } from "./run";
@@ -30,7 +33,7 @@ export interface PlannedStatement {
 }
 
 /** Statements that AWS has and the lab cloud leaves out, by their first words. */
-const LEFT_OUT: readonly (readonly string[])[] = [["show", "functions"], ["optimize"], ["vacuum"]];
+const LEFT_OUT: readonly (readonly string[])[] = [["optimize"], ["vacuum"]];
 /** Athena's grammar knows these words; it runs none of them. */
 const UNSUPPORTED = new Set([
   "analyze",
@@ -72,16 +75,22 @@ const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", upda
  * @throws AwsFault InvalidRequestException if it cannot be parsed, or is none that Athena runs
  */
 export function planned(query: string, understanding: Understanding): PlannedStatement {
-  const statement = withoutEnd(query);
+  const statement = statementIn(query);
   try {
     const ofHive = isOfHive(statement) ? plannedDdl(statement) : createdTable(statement);
     if (ofHive !== undefined) return ofHive;
     const parsed = understanding.engine.parse(statement);
     return parsed.kind === "ddl" ? plannedDdl(statement) : plannedQuery(parsed, understanding);
   } catch (error) {
-    if (error instanceof SyntaxFault) throw faults.malformedQuery(error.message);
-    throw error;
+    if (!(error instanceof SyntaxFault)) throw error;
+    throw isNoQuery(statement) ? faults.unsupportedQuery() : faults.malformedQuery(error.message);
   }
+}
+
+/** `SELECT FROM t` and `SELECT 1 FROM`: neither of AWS's grammars takes them, and it says so without a place (ATH-043). */
+function isNoQuery(statement: string): boolean {
+  const words = tokensOf(statement).map(({ value }) => value);
+  return words[0] === "select" && (words[1] === "from" || words.at(-2) === "from");
 }
 
 /** Whether a statement is none of the engine's whatever follows, which reads no backticks. */
@@ -102,25 +111,15 @@ function createdTable(statement: string): PlannedStatement | undefined {
   }
 }
 
-/** A statement without the blanks around it and the semicolon at its end. @throws AwsFault if there is another one behind it */
-function withoutEnd(query: string): string {
-  const tokens = tokensOf(query);
-  const at = tokens.findIndex(({ kind, value }) => kind === "sign" && value === ";");
-  const semicolon = tokens[at];
-  if (semicolon === undefined) return query.trim();
-  if (tokens[at + 1]?.kind !== "end") throw faults.manyStatements(query);
-  return query.slice(0, semicolon.at).trim();
-}
-
 function plannedQuery(
   parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>,
   understanding: Understanding,
 ): PlannedStatement {
   switch (parsed.kind) {
     case "select":
-      return { plan: queryPlan(parsed.query) };
+      return { plan: queryPlan(parsed.query, parsed.literalsAlone) };
     case "explain":
-      throw faults.notEmulated("EXPLAIN");
+      return { plan: explainPlan(parsed) };
     case "ctas":
       return { plan: ctasPlan(parsed) };
     case "insert":
@@ -149,10 +148,16 @@ function plannedDdl(statement: string): PlannedStatement {
   if (UNSUPPORTED.has(first)) throw faults.unsupportedQuery();
   const changes = TRANSACTIONAL[first];
   if (changes !== undefined) return { plan: refusedPlan(changes) };
+  if (words[0] === "show" && words[1] === "functions") return { plan: showFunctions(words) };
   const ddl = parseDdl(statement);
   if (ddl.kind === "create-table") assertCreatable(ddl);
   for (const location of newLocations(ddl)) if (!IN_S3.test(location)) throw faults.noS3Location(location);
   return { plan: ddlPlan(ddl), ddl };
+}
+
+function showFunctions([, , next]: readonly string[]): Plan {
+  if (next !== "") throw faults.notEmulated("LIKE of SHOW FUNCTIONS");
+  return showFunctionsPlan;
 }
 
 /** Only Iceberg tables can be changed row by row. */

@@ -90,7 +90,7 @@ export class QueryRunner {
     const run: Run = {
       execution,
       parts: this.#parts,
-      files: this.#files,
+      files: this.#files.encrypted(execution.resultOptions.EncryptionConfiguration),
       signal,
       engine: await this.#parts.engine(),
       parameters: parameters ?? execution.parameters,

@@ -1,5 +1,5 @@
 import type { ParsedStatement, Properties } from "../engine/query-engine";
-import { QueryFault, type ColumnInfo } from "../engine/query-engine";
+import { QueryFault, type Buckets, type ColumnInfo } from "../engine/query-engine";
 import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { partitionOf } from "../statements/alter-partitions";
@@ -21,6 +21,10 @@ const KNOWN = new Set([
   "parquet_compression",
   "orc_compression",
   "field_delimiter",
+  "table_type",
+  "is_external",
+  "bucketed_by",
+  "bucket_count",
 ]);
 
 /** The plan for CREATE TABLE AS: a table of its own files, by default in the place for results. */
@@ -52,6 +56,7 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
   const keys = namesIn(properties["partitioned_by"]);
   const columns = namedColumns(run, statement);
   assertLast(columns, keys);
+  const buckets = bucketsIn(properties, columns.slice(0, columns.length - keys.length));
   const sql = statement.withData ? query : `SELECT * FROM (${query}\n) WHERE false`;
   const written = await writeData(run, {
     sql,
@@ -59,11 +64,12 @@ async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
     root,
     partitionedBy: keys,
     columns,
+    buckets,
     statement: "CREATE TABLE AS",
   });
   const made = calls.createTable(
     database,
-    tableInput({ statement, columns, keys, format, root, now: run.ddl.core.now() }),
+    tableInput({ statement, columns, keys, format, buckets, root, now: run.ddl.core.now() }),
   );
   createPartitions(
     calls,
@@ -81,6 +87,31 @@ function assertKnown(properties: Properties): void {
         `The lab cloud does not emulate the table property '${name}' of CREATE TABLE AS`,
       );
   }
+  const { table_type: type = "HIVE", is_external: external = true } = properties;
+  if (String(type).toUpperCase() !== "HIVE")
+    throw new QueryFault(
+      "NOT_SUPPORTED",
+      `The lab cloud makes no tables of the type ${String(type)}: it makes HIVE tables`,
+    );
+  // A Hive table is always external; without it, Athena makes Iceberg tables alone.
+  if (external !== true)
+    throw new QueryFault(
+      "INVALID_TABLE_PROPERTY",
+      "is_external = false is only for Iceberg tables, which the lab cloud does not make",
+    );
+}
+
+/** @throws QueryFault where only half of it is said, or a column is none */
+function bucketsIn(properties: Properties, columns: readonly { readonly name: string }[]): Buckets | undefined {
+  const { bucketed_by: given, bucket_count: count } = properties;
+  const names = namesIn(given);
+  if (given === undefined && count === undefined) return undefined;
+  if (names.length === 0 || typeof count !== "number" || count < 1)
+    throw new QueryFault("INVALID_TABLE_PROPERTY", "bucketed_by and bucket_count must be specified together");
+  const unknown = names.find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined)
+    throw new QueryFault("INVALID_TABLE_PROPERTY", `Bucketing columns [${unknown}] not present in schema`);
+  return { columns: names, count };
 }
 
 /** The new table's columns, with Hive's types. @throws QueryFault */
@@ -122,6 +153,7 @@ function tableInput({
   columns,
   keys,
   format,
+  buckets,
   root,
   now,
 }: {
@@ -129,6 +161,7 @@ function tableInput({
   readonly columns: readonly { readonly name: string; readonly hiveType: string }[];
   readonly keys: readonly string[];
   readonly format: FileFormat;
+  readonly buckets: Buckets | undefined;
   readonly root: string;
   readonly now: number;
 }): GivenTable {
@@ -152,7 +185,7 @@ function tableInput({
       InputFormat: storage.input,
       OutputFormat: storage.output,
       Compressed: false,
-      NumberOfBuckets: 0,
+      NumberOfBuckets: buckets?.count ?? 0,
       SerdeInfo: {
         SerializationLibrary: storage.serde,
         Parameters: {
@@ -160,7 +193,7 @@ function tableInput({
           ...(delimiter === undefined ? {} : { "field.delim": delimiter }),
         },
       },
-      BucketColumns: [],
+      BucketColumns: [...(buckets?.columns ?? [])],
       SortColumns: [],
       Parameters: {},
       StoredAsSubDirectories: false,

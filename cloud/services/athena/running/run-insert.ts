@@ -74,6 +74,9 @@ function targetOf({ ddl, execution }: Run, { table: { database = databaseOf(exec
   if (table === undefined)
     throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
   if (isView(table)) throw new QueryFault("NOT_SUPPORTED", "line 1:1: Inserting into views is not supported");
+  // Documented (athena/latest/ug/insert-into.html); the words are ours.
+  if ((table.definition.StorageDescriptor?.BucketColumns ?? []).length > 0)
+    throw new QueryFault("NOT_SUPPORTED", "line 1:1: INSERT INTO is not supported on bucketed tables");
   return table;
 }
 

@@ -1,19 +1,25 @@
 import { csvLine } from "../results/csv";
 import { queryColumn } from "../results/result-column";
-import { PLANNED } from "../results/result-files";
+import { PLANNED, UNPLANNED } from "../results/result-files";
 import type { Outcome } from "../stored-execution";
 import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 
-/** The plan for a query: its rows become a CSV file (ATH-014). */
-export const queryPlan = (sql: string): Plan => ({
+/**
+ * The plan for a query: its rows become a CSV file (ATH-014).
+ *
+ * @param literalsAlone whether AWS answers it without its engine: then its files are of another type, and their companion names the
+ *                      query by its own id (ATH-041)
+ */
+export const queryPlan = (sql: string, literalsAlone: boolean): Plan => ({
   type: "DML",
   subtype: "SELECT",
   resultFile: "csv",
   byHive: false,
-  run: (run) => runQuery(run, sql),
+  run: (run) => runQuery(run, sql, literalsAlone),
 });
 
-async function runQuery(run: Run, sql: string): Promise<Outcome> {
+async function runQuery(run: Run, sql: string, literalsAlone: boolean): Promise<Outcome> {
+  const contentType = literalsAlone ? UNPLANNED : PLANNED;
   const { execution, engine, files } = run;
   const output = await engine.run(queryInput(run, sql));
   try {
@@ -30,8 +36,11 @@ async function runQuery(run: Run, sql: string): Promise<Outcome> {
       }
       if (text !== "") yield Buffer.from(text);
     };
-    const bytesReturned = await files.put({ path: execution.output, contentType: PLANNED, content });
-    await files.putMetadata(execution.output, { id: engineQueryId(execution), columns }, PLANNED);
+    const bytesReturned = await files.put({ path: execution.output, contentType, content });
+    const about = literalsAlone
+      ? { id: execution.id, update: { kind: "", rows: 0 } }
+      : { id: engineQueryId(execution) };
+    await files.putMetadata(execution.output, { ...about, columns }, contentType);
     return { columns, rows, updateCount: 0, bytesScanned: output.bytesScanned(), bytesReturned };
   } finally {
     output.close();

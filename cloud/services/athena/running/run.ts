@@ -29,7 +29,10 @@ export interface Plan {
 }
 
 /** The database in which names without one are looked for. */
-export const databaseOf = ({ database }: Pick<StoredExecution, "database">): string => database ?? "default";
+export const databaseOf = ({ database }: Pick<StoredExecution, "database">): string => databaseNamed(database);
+
+/** What a query's context names: clients quote it at times, as a statement would. */
+export const databaseNamed = (given = "default"): string => /^(["`])(.+)\1$/.exec(given)?.[2] ?? given;
 
 /** A query as the engine takes it. */
 export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: string): QueryInput => ({

@@ -1,6 +1,6 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { QueryCancelled, QueryFault, type Written, type WrittenFile } from "../engine/query-engine";
+import { QueryCancelled, QueryFault, type Buckets, type Written, type WrittenFile } from "../engine/query-engine";
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
 import { asFolder, partitionName } from "../statements/partition-path";
@@ -21,6 +21,7 @@ export interface Writing {
   /** `s3://…/`: below it, each partition has a folder of its own. */
   readonly root: string;
   readonly partitionedBy: readonly string[];
+  readonly buckets?: Buckets | undefined;
   readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
   /** Of partitions that stand elsewhere: where; undefined for the usual place. */
   readonly placeOf?: (values: readonly string[]) => string | undefined;
@@ -57,6 +58,7 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
       header,
       folder,
       columns: writing.columns,
+      buckets: writing.buckets,
       ...(writing.partitionedBy.length === 0 ? {} : { partitionedBy: writing.partitionedBy }),
     });
     return { ...rest, ...(await putFiles(run, writing, files)) };
@@ -85,8 +87,13 @@ async function putFiles(
     );
   const random = parts.core.random.fork(`athena/files/${execution.id}`);
   const paths: string[] = [];
-  for (const { path: local, partition } of written) {
-    const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${engineQueryId(execution)}_${random.uuid()}${endingOf(writing.format)}`;
+  for (const { path: local, partition, bucket } of written) {
+    // A file of a bucket is named by its number, which is how readers find it.
+    const name =
+      bucket === undefined
+        ? `${engineQueryId(execution)}_${random.uuid()}`
+        : `${String(bucket).padStart(6, "0")}_0_${engineQueryId(execution)}`;
+    const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${name}${endingOf(writing.format)}`;
     await files.put({ path, contentType: PLANNED, content: () => createReadStream(local) });
     paths.push(path);
     // Before the catalog hears of it.

@@ -27,10 +27,14 @@ export const getTables = operation(GetTables$, members, (cloud, request): GetTab
   return { TableList: items.map((table) => describeTable(table, cloud.account)), ...next };
 });
 
-/** The expression is one for the whole name; names are in lower case. */
+/**
+ * The expression is one for the whole name; names are in lower case. One of nothing but names and stars is a pattern of the shell's
+ * kind: awswrangler asks for `*trips*`, `trips_*`, and finds tables so on AWS (its catalog.get_tables).
+ */
 function wholeName(expression: string): RegExp {
+  const pattern = /^[\w*-]+$/.test(expression) ? expression.replaceAll("*", ".*") : expression;
   try {
-    return new RegExp(`^(?:${expression})$`, "i");
+    return new RegExp(`^(?:${pattern})$`, "i");
   } catch {
     throw invalidPattern(expression);
   }

@@ -22,6 +22,8 @@ export interface ObjectDetails {
   /** User metadata, names in lower case without their prefix. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly tags?: readonly Tag[] | undefined;
+  /** Of what another service wrote with a key of KMS. */
+  readonly kms?: { readonly key?: string | undefined } | undefined;
   /** Of an object that came in parts. */
   readonly parts?: readonly ObjectPart[] | undefined;
 }

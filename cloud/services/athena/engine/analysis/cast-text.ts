@@ -21,6 +21,7 @@ export function castToText(
 
 const TEXTS: Readonly<Record<string, (sql: string) => string>> = {
   double: (sql) => `double_text(${sql})`,
+  ipaddress: (sql) => `ip_address_text(${sql})`,
   real: (sql) => `real_text(CAST(${sql} AS VARCHAR))`,
   "interval day to second": (sql) => `day_second_text(${sql})`,
   "interval year to month": (sql) => `year_month_text(${sql})`,

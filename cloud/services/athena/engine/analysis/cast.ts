@@ -15,6 +15,7 @@ import {
   type SqlType,
 } from "../types/type";
 import { castFromJson, castToJson } from "./cast-json";
+import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { decimalOf } from "./literal";
@@ -39,6 +40,8 @@ export function castSql(sql: string, from: SqlType, to: SqlType): string | undef
   if (from.kind === "json") return castFromJson(sql, to);
   if (to.kind === "json") return castToJson(sql, from);
   if (to.kind === "varchar" || to.kind === "char") return castToText(sql, from, to);
+  const identifier = castIdentifier(sql, from, to);
+  if (identifier !== undefined) return identifier;
   if (isText(from)) return castFromText(sql, to);
   return castOther(sql, from, to);
 }

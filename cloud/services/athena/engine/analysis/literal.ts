@@ -12,8 +12,8 @@ export function literal({ is, value, at }: Literal, context: Context): Typed {
   switch (is) {
     case "integer":
       return integerOf(BigInt(value), { context, at });
+    // Athena has Trino take a decimal without a type for a double (ATH-040): `0.1 + 0.2` is 0.30000000000000004.
     case "decimal":
-      return decimalOf(value);
     case "double":
       return { type: { kind: "double" }, sql: `CAST('${value}' AS DOUBLE)` };
     case "binary":
@@ -31,7 +31,7 @@ export function integerOf(value: bigint, { context, at }: { readonly context: Co
   return { type: { kind }, sql: `CAST(${value} AS ${kind.toUpperCase()})` };
 }
 
-/** `1.50` is a decimal(3,2). */
+/** `DECIMAL '1.50'` is a decimal(3,2). */
 export function decimalOf(text: string): Typed {
   const negative = text.startsWith("-");
   const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(".");

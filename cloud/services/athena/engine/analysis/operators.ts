@@ -4,7 +4,7 @@ import { converted } from "../types/convert";
 import { isFloating, isInteger, isNumber, storedAs, VARCHAR, type SqlType } from "../types/type";
 import { spell } from "../types/type";
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
-import { decimalOf, integerOf } from "./literal";
+import { integerOf } from "./literal";
 import { timeArithmetic } from "./time";
 
 /** `+ - * / %`. @throws QueryFault TYPE_MISMATCH */
@@ -76,7 +76,6 @@ function decimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): De
 export function negate(expression: Expression & { readonly is: "negate" }, context: Context): Typed {
   const { value } = expression;
   if (value.is === "integer") return integerOf(-BigInt(value.value), { context, at: value.at });
-  if (value.is === "decimal") return decimalOf(`-${value.value}`);
   const typed = analyze(value, context);
   if (!isNumber(typed.type) && !typed.type.kind.startsWith("interval") && typed.type.kind !== "unknown")
     throw cannotApply(context, expression.at, { operator: "-", types: [typed.type] });

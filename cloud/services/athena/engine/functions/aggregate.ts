@@ -65,7 +65,7 @@ export const aggregate: Chapter = {
       shows: [
         [`avg(x)${XY}`, "2.3333333333333335"],
         [`avg(x)${NONE}`, null],
-        ["avg(x) FROM (VALUES 1.25, 1.30) t(x)", "1.28"],
+        ["avg(x) FROM (VALUES DECIMAL '1.25', DECIMAL '1.30') t(x)", "1.28"],
       ],
     },
     bitwise_and_agg: {
@@ -338,7 +338,7 @@ export const aggregate: Chapter = {
         [`sum(x)${XY}`, "7"],
         [`sum(y)${XY}`, "12.0"],
         [`sum(x)${NONE}`, null],
-        ["sum(x) FROM (VALUES 1.10, 2.25) t(x)", "3.35"],
+        ["sum(x) FROM (VALUES DECIMAL '1.10', DECIMAL '2.25') t(x)", "3.35"],
         ["sum(x) FROM (VALUES 9223372036854775807, 1) t(x)", { fails: "NUMERIC_VALUE_OUT_OF_RANGE" }],
       ],
     },

@@ -39,7 +39,8 @@ export const other: Chapter = {
       shows: [
         ["typeof(1)", "integer"],
         ["typeof('abc')", "varchar(3)"],
-        ["typeof(ARRAY[1.5])", "array(decimal(2,1))"],
+        ["typeof(ARRAY[DECIMAL '1.5'])", "array(decimal(2,1))"],
+        ["typeof(1.5)", "double"],
         ["typeof(NULL)", "unknown"],
       ],
     },

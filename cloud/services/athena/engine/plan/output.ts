@@ -6,11 +6,12 @@ import { coerces } from "../types/common-type";
 import { converted } from "../types/convert";
 import { fromHive, toHive } from "../types/hive";
 import { spell, type SqlType } from "../types/type";
+import { inBuckets } from "./buckets";
 
 const USUAL_COMPRESSION = "GZIP";
 
 /** The query with its values in the types of the target's columns. @throws QueryFault TYPE_MISMATCH, NOT_SUPPORTED for types that no file holds */
-export function writingSql(statement: AnalyzedStatement, { columns: target }: WriteInput): AnalyzedStatement {
+export function writingSql(statement: AnalyzedStatement, { columns: target, buckets }: WriteInput): AnalyzedStatement {
   const { columns } = statement;
   if (target !== undefined) {
     const wanted = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
@@ -26,7 +27,8 @@ export function writingSql(statement: AnalyzedStatement, { columns: target }: Wr
     const values = columns.map(
       ({ type }, index) => `${converted(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`,
     );
-    return { ...statement, columns: wanted, sql: `SELECT ${values.join(", ")} FROM (${namedColumns(statement)}) AS q` };
+    const sql = `SELECT ${values.join(", ")} FROM (${namedColumns(statement)}) AS q`;
+    return inBuckets({ ...statement, columns: wanted, sql }, buckets);
   }
   const unheld = columns.find(({ type }) => toHive(type) === undefined);
   if (unheld !== undefined)
@@ -46,13 +48,13 @@ const namedColumns = ({ sql, columns }: AnalyzedStatement): string =>
 /** What the process is to write. */
 export function outputOf(
   { columns }: AnalyzedStatement,
-  { format, compression, delimiter, header = false, partitionedBy = [], columns: target }: WriteInput,
+  { format, compression, delimiter, header = false, partitionedBy = [], columns: target, buckets }: WriteInput,
 ): Omit<JobOutput, "folder"> {
   return {
     format,
     header,
     delimiter: delimiter ?? "\u0001",
-    keys: partitionedBy.length,
+    keys: partitionedBy.length + (buckets === undefined ? 0 : 1),
     compression: (compression ?? USUAL_COMPRESSION).toUpperCase(),
     names: target?.map(({ name }) => name) ?? columns.map(({ name }) => name.toLowerCase()),
     types: columns.map(({ type }) => type),

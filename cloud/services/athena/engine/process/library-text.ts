@@ -1,4 +1,5 @@
-import { listValue } from "@duckdb/node-api";
+import { DuckDBBlobValue, listValue } from "@duckdb/node-api";
+import { addressBytes, addressText } from "./ip-address";
 import { JobFault } from "./job";
 import { javaFormat } from "./java-format";
 import type { ScalarFunction } from "./scalar-functions";
@@ -9,6 +10,34 @@ const refuse = (message: string): never => {
 
 /** Texts. */
 export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
+  ip_address: {
+    takes: ["VARCHAR"],
+    gives: "BLOB",
+    answer: (text: string) => {
+      const bytes = addressBytes(text);
+      return bytes === undefined ? null : new DuckDBBlobValue(bytes);
+    },
+  },
+  ip_address_of: {
+    takes: ["BLOB"],
+    gives: "BLOB",
+    answer: ({ bytes }: { readonly bytes: Uint8Array }) => {
+      if (bytes.length === 4) return new DuckDBBlobValue(addressBytes(bytes.join(".")) ?? bytes);
+      return bytes.length === 16 ? new DuckDBBlobValue(bytes) : null;
+    },
+  },
+  ip_address_text: {
+    takes: ["BLOB"],
+    gives: "VARCHAR",
+    answer: ({ bytes }: { readonly bytes: Uint8Array }) => addressText(bytes),
+  },
+  /** Hive's, of the bytes in UTF-8 with their signs. */
+  hive_text_hash: {
+    takes: ["VARCHAR"],
+    gives: "BIGINT",
+    answer: (text: string) =>
+      BigInt(Buffer.from(text).reduce((hash, byte) => (Math.imul(31, hash) + ((byte << 24) >> 24)) | 0, 0)),
+  },
   code_point: {
     takes: ["VARCHAR"],
     gives: "INTEGER",

@@ -10,6 +10,7 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 import type { SqlType } from "../types/type";
+import { addressText } from "./ip-address";
 import { javaDouble } from "./java-number";
 import { clock, dateText, daySecondText, timestampText, wallMicros, yearMonthText } from "./time-text";
 
@@ -25,6 +26,8 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   varchar: String,
   json: String,
   unknown: String,
+  uuid: String,
+  ipaddress: (value) => addressText((value as DuckDBBlobValue).bytes),
   real: (value) => javaDouble(value as number, true),
   double: (value) => javaDouble(value as number),
   decimal: (value) => (value as DuckDBDecimalValue).toString(),

@@ -1,6 +1,7 @@
 import type { ParsedStatement, Properties, PropertyValue, QualifiedName } from "../query-engine";
 import type { Expression, Query } from "./ast";
 import { Cursor, type Grammar } from "./cursor";
+import { isLiteralsAlone } from "./literals-alone";
 import { parseExpression, parseValue } from "./parse-expression";
 import { parseName } from "./parse-name";
 import { parseQuery } from "./parse-query";
@@ -67,7 +68,7 @@ function statementAt(cursor: Cursor): ParsedStatement {
   if (cursor.are("CREATE", "TABLE")) return createTableAs(cursor) ?? { kind: "ddl" };
   if (DDL.filter((word) => cursor.is(word)).length > 0) return { kind: "ddl" };
   for (const [word, rule] of Object.entries(STATEMENTS)) if (cursor.accept(word)) return rule(cursor);
-  return { kind: "select", ...queryAt(cursor) };
+  return { kind: "select", ...queryAt(cursor), literalsAlone: isLiteralsAlone(cursor.sql) };
 }
 
 const STATEMENTS: Readonly<Record<string, (cursor: Cursor) => ParsedStatement>> = {
@@ -93,14 +94,27 @@ function queryAt(cursor: Cursor): { readonly query: string; readonly parameters:
 const textInPlace = (sql: string, from: number, to: number): string =>
   sql.slice(0, from).replaceAll(/[^\n]/g, " ") + sql.slice(from, to);
 
+const EXPLAINED: Readonly<Record<string, readonly string[]>> = {
+  TYPE: ["DISTRIBUTED", "IO", "LOGICAL", "VALIDATE"],
+  FORMAT: ["GRAPHVIZ", "JSON", "TEXT"],
+};
+
 function explain(cursor: Cursor): ParsedStatement {
   const analyze = cursor.accept("ANALYZE");
-  if (cursor.are("(") && ["TYPE", "FORMAT"].includes(cursor.ahead(1).value)) {
-    cursor.need("(");
-    cursor.list(() => [cursor.needName(), cursor.needName()]);
-    cursor.need(")");
+  if (analyze) cursor.accept("VERBOSE");
+  const options: Record<string, string> = {};
+  if (cursor.are("(") && Object.hasOwn(EXPLAINED, cursor.ahead(1).value)) {
+    cursor.listed(() => {
+      const name = cursor.acceptOne("FORMAT", "TYPE") ?? cursor.fail();
+      options[name.toLowerCase()] = (cursor.acceptOne(...(EXPLAINED[name] ?? [])) ?? cursor.fail()).toLowerCase();
+    });
   }
-  return { kind: "explain", analyze, ...queryAt(cursor) };
+  const from = cursor.at;
+  const explained = statementAt(cursor);
+  if (explained.kind === "ddl" || explained.kind === "explain")
+    cursor.refuse(from, "Only a query can be explained here");
+  const query = explained.kind === "select" ? explained.query : undefined;
+  return { kind: "explain", analyze, options, query, parameters: cursor.parameters };
 }
 
 function insert(cursor: Cursor): ParsedStatement {
@@ -129,6 +143,9 @@ function unload(cursor: Cursor): ParsedStatement {
 function createView(cursor: Cursor): ParsedStatement {
   cursor.need("CREATE");
   const orReplace = cursor.accept("OR", "REPLACE");
+  // Athena's grammar knows these, too (ATH-043); it has none of them.
+  if (orReplace && cursor.acceptOne("MATERIALIZED", "MULTI", "PROTECTED") !== undefined)
+    cursor.refuse(cursor.at, "Only plain views are supported by the lab cloud");
   cursor.need("VIEW");
   const view = qualified(cursor);
   const comment = commentClause(cursor);

@@ -35,7 +35,16 @@ export function fromHive(type: HiveType): SqlType {
 }
 
 const SPELLED: Readonly<Record<string, string>> = { integer: "int", real: "float", varbinary: "binary" };
-const UNHELD = ["unknown", "json", "time", "function", "interval day to second", "interval year to month"];
+const UNHELD = [
+  "unknown",
+  "json",
+  "uuid",
+  "ipaddress",
+  "time",
+  "function",
+  "interval day to second",
+  "interval year to month",
+];
 
 /** The type as a table's column would be declared; undefined for those that tables cannot hold. */
 export function toHive(type: SqlType): string | undefined {

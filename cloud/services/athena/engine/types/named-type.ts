@@ -12,6 +12,8 @@ const PLAIN = [
   "varbinary",
   "date",
   "json",
+  "uuid",
+  "ipaddress",
   "interval day to second",
   "interval year to month",
 ] as const;

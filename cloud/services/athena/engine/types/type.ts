@@ -11,6 +11,8 @@ export type PlainKind =
   | "varbinary"
   | "date"
   | "json"
+  | "uuid"
+  | "ipaddress"
   | "interval day to second"
   | "interval year to month";
 
@@ -80,7 +82,7 @@ export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(
  * What DuckDB keeps values of the type as.
  *
  * A row's members go by their place (`f1`, `f2` …), since names may be missing or stand twice. A time with a zone is its instant
- * and its zone. Intervals are milliseconds or months. JSON is its text.
+ * and its zone. Intervals are milliseconds or months. JSON is its text, an address of a host its 16 bytes.
  */
 export function storedAs(type: SqlType): string {
   switch (type.kind) {
@@ -108,6 +110,7 @@ const STORED: Readonly<Record<string, string>> = {
   json: "VARCHAR",
   real: "FLOAT",
   varbinary: "BLOB",
+  ipaddress: "BLOB",
   "interval day to second": "BIGINT",
   "interval year to month": "INTEGER",
 };

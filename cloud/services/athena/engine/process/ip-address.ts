@@ -1,0 +1,32 @@
+import { isIP } from "node:net";
+
+// Trino keeps an IPADDRESS as 16 bytes, of version 4 as the mapped address of version 6, so that both have one order.
+
+const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+
+/** The 16 bytes of an address; undefined for a text that is none. */
+export function addressBytes(text: string): Uint8Array | undefined {
+  const version = text.includes("%") ? 0 : isIP(text);
+  if (version === 4) return Uint8Array.from([...MAPPED, ...text.split(".").map(Number)]);
+  if (version !== 6) return undefined;
+  // As RFC 5952 spells it, in hexadecimal only.
+  const [left = "", right] = new URL(`http://[${text}]`).hostname.slice(1, -1).split("::");
+  const [head, tail] = [left, right ?? ""].map((part) => part.split(":").filter((group) => group !== ""));
+  const groups = [
+    ...(head ?? []),
+    ...Array<string>(8 - (head?.length ?? 0) - (tail?.length ?? 0)).fill("0"),
+    ...(tail ?? []),
+  ];
+  return Uint8Array.from(
+    groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]),
+  );
+}
+
+/** @param bytes 16 of them */
+export function addressText(bytes: Uint8Array): string {
+  if (MAPPED.every((byte, index) => bytes[index] === byte)) return bytes.subarray(12).join(".");
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
+  );
+  return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+}

@@ -1,0 +1,221 @@
+import { GetQueryResultsCommand } from "@aws-sdk/client-athena";
+import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { outputOf, queriesOn, RESULTS } from "./testing/queries";
+
+// What AWS answered. Where nothing else is said: engine version 3, measured by others between 2026-09-16 and 2026-09-27
+// (github.com/aoyagikouhei/athena-local, docs/dev/measurements).
+
+describe("athena as recorded on AWS", () => {
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+  beforeEach(() => athena.setUp());
+
+  const columnsOf = async (id = "") => {
+    const { ResultSet: set } = await athena.client.send(new GetQueryResultsCommand({ QueryExecutionId: id }));
+    return set?.ResultSetMetadata?.ColumnInfo?.map(({ Name, Type, Precision, CaseSensitive }) => [
+      Name,
+      Type,
+      Precision,
+      CaseSensitive,
+    ]);
+  };
+
+  it("takes a decimal without a type for a double (ATH-040)", async () => {
+    const { QueryExecutionId: id } = await athena.finish("SELECT 1.5 AS d, DECIMAL '1.5' AS e");
+    expect(await columnsOf(id)).to.deep.equal([
+      ["d", "double", 17, false],
+      ["e", "decimal", 2, false],
+    ]);
+    expect((await athena.rows("SELECT 0.1 + 0.2, -1.5, typeof(1.5), typeof(DECIMAL '1.50')"))[1]).to.deep.equal([
+      "0.30000000000000004",
+      "-1.5",
+      "double",
+      "decimal(3,2)",
+    ]);
+  });
+
+  for (const [sql, type] of [
+    ["SELECT 1, 'a' AS s, true x, -1.5E0", "binary/octet-stream"],
+    ['/* c */ SELECT ((1)) AS "x"', "binary/octet-stream"],
+    ["SELECT 1 + 1", "application/octet-stream"],
+    ["SELECT NULL", "application/octet-stream"],
+    ["SELECT -(1)", "application/octet-stream"],
+    ["SELECT DATE '2030-01-01'", "application/octet-stream"],
+    ["(SELECT 1)", "application/octet-stream"],
+    ["SELECT 1 LIMIT 1", "application/octet-stream"],
+    ["SELECT * FROM (VALUES 1)", "application/octet-stream"],
+  ] as const) {
+    it(`leaves the files of ${sql} as ${type} (ATH-041)`, async () => {
+      const execution = await athena.finish(sql);
+      const [result, beside] = [
+        await athena.object(outputOf(execution)),
+        await athena.object(`${outputOf(execution)}.metadata`),
+      ];
+      expect([result?.type, beside?.type]).to.deep.equal([type, type]);
+      expect(beside?.body.includes(execution.QueryExecutionId ?? "?")).to.equal(type === "binary/octet-stream");
+    });
+  }
+
+  it("explains a query as a text whose page begins with its column's name (ATH-007, ATH-010, ATH-042)", async () => {
+    await athena.rows(
+      "CREATE EXTERNAL TABLE trips (id int, city string) PARTITIONED BY (day string) LOCATION 's3://data/trips/'",
+    );
+    await athena.rows("ALTER TABLE trips ADD PARTITION (day = '1') PARTITION (day = '2')");
+    await athena.put("data/trips/day=2/a.txt", "1\u0001Oslo\n");
+    const execution = await athena.finish("EXPLAIN SELECT city FROM trips WHERE day = '2'");
+    const { QueryExecutionId: id = "", StatementType: type, SubstatementType: subtype } = execution;
+    expect([type, subtype, outputOf(execution)]).to.deep.equal(["DML", "EXPLAIN", `${RESULTS}${id}.txt`]);
+    const plan = [
+      "Output[columnNames = [city]]",
+      "│  Layout: [city:varchar]",
+      "└─ TableScan[table = awsdatacatalog:lab:trips]",
+      "       Layout: [city:varchar, day:varchar]",
+      "       Partitions: 1 (day=2)",
+      "       Input: 1 objects, 7 bytes",
+      "",
+      "",
+    ];
+    expect((await athena.object(outputOf(execution)))?.body).to.equal(plan.join("\n"));
+    const answer = await athena.results(id);
+    expect(answer.UpdateCount).to.equal(undefined);
+    expect(answer.ResultSet?.Rows?.map(({ Data: data }) => data?.[0]?.VarCharValue)).to.deep.equal([
+      "Query Plan",
+      ...plan.slice(0, -1),
+    ]);
+    expect(await columnsOf(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, true]]);
+  });
+
+  it("validates a query, pages through a plan, and refuses plans that the lab cloud cannot make", async () => {
+    expect(await athena.rows("EXPLAIN (TYPE VALIDATE) SELECT 1")).to.deep.equal([["Valid"], ["true"]]);
+    expect((await athena.finish("EXPLAIN (TYPE VALIDATE) SELECT x")).Status?.StateChangeReason).to.match(
+      /^COLUMN_NOT_FOUND: line 1:32: /,
+    );
+    const { QueryExecutionId: id = "" } = await athena.finish("EXPLAIN SELECT 1");
+    const first = await athena.results(id, { MaxResults: 2 });
+    const second = await athena.results(id, { MaxResults: 2, NextToken: first.NextToken ?? "" });
+    expect(
+      [first, second].flatMap(({ ResultSet: set }) => set?.Rows?.map(({ Data: data }) => data?.[0]?.VarCharValue)),
+    ).to.deep.equal(["Query Plan", "Output[columnNames = [_col0]]", "   Layout: [_col0:integer]", ""]);
+    for (const sql of ["EXPLAIN ANALYZE SELECT 1", "EXPLAIN (FORMAT JSON) SELECT 1", "EXPLAIN INSERT INTO t SELECT 1"])
+      expect(await faultOf(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
+  });
+
+  it("shows functions as a CSV with its header (ATH-042)", async () => {
+    const execution = await athena.finish("SHOW FUNCTIONS");
+    expect([execution.StatementType, outputOf(execution).slice(-4)]).to.deep.equal(["UTILITY", ".csv"]);
+    const { body = "", type } = (await athena.object(outputOf(execution))) ?? {};
+    expect(type).to.equal("application/octet-stream");
+    expect(body.split("\n")[0]).to.equal(
+      '"Function","Return Type","Argument Types","Function Type","Deterministic","Description"',
+    );
+    expect(body).to.include('"regexp_like","boolean","varchar, varchar","scalar","true",""');
+    expect(await faultOf(athena.start("SHOW FUNCTIONS LIKE 'a%'"))).to.include({ name: "NotImplemented" });
+  });
+
+  for (const [sql, words] of [
+    ["SELECT FROM t", "Queries of this type are not supported"],
+    ["SELECT 1\nFROM;", "Queries of this type are not supported"],
+    [
+      "CREATE OR REPLACE TABLE t AS SELECT 1 n",
+      "line 1:19: mismatched input 'TABLE'. Expecting: 'MATERIALIZED', 'MULTI', 'PROTECTED', 'VIEW'",
+    ],
+    ["SELECT;", "line 1:7: mismatched input '<EOF>'. Expecting: '*', 'ALL', 'DISTINCT', <expression>"],
+    ["SELECT 1; -- c", "Only one sql statement is allowed. Got: SELECT 1; -- c"],
+    [";", "Empty sql statement: ;"],
+  ] as const) {
+    it(`refuses ${sql.replace("\n", " ")} (ATH-002, ATH-043)`, async () => {
+      expect(await faultOf(athena.start(sql))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: words });
+    });
+  }
+
+  it("fails of a new table's column without a name with the type 1100 (ATH-043)", async () => {
+    const { Status: status } = await athena.finish("CREATE TABLE t AS SELECT 1");
+    expect(status?.AthenaError).to.include({ ErrorCategory: 2, ErrorType: 1100 });
+  });
+
+  it("tells of a statement without the blanks and semicolons around it", async () => {
+    for (const sql of ["  SELECT 1  ;  ", ";SELECT 1", "SELECT 1;;", "\n\nSELECT 1\n"])
+      expect((await athena.finish(sql)).Query, JSON.stringify(sql)).to.equal("SELECT 1");
+  });
+
+  it("knows UUID and IPADDRESS, which have neither precision nor case", async () => {
+    const sql = "SELECT CAST('12151fd2-7586-11e9-8f9e-2a86e4085a59' AS UUID) AS u, CAST('10.0.0.1' AS IPADDRESS) AS ip";
+    const { QueryExecutionId: id = "" } = await athena.finish(sql);
+    expect(await columnsOf(id)).to.deep.equal([
+      ["u", "uuid", 0, false],
+      ["ip", "ipaddress", 0, false],
+    ]);
+    expect((await athena.rows(sql))[1]).to.deep.equal(["12151fd2-7586-11e9-8f9e-2a86e4085a59", "10.0.0.1"]);
+    const { Status: status } = await athena.finish(
+      "CREATE TABLE t AS SELECT UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59' c",
+    );
+    expect(status?.StateChangeReason).to.match(/^NOT_SUPPORTED: Unsupported Hive type: uuid/);
+  });
+
+  it("takes a database in quotes as a query's context", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE trips (id int) LOCATION 's3://data/trips/'");
+    for (const Database of ['"lab"', "`lab`", "lab"]) {
+      const given = { QueryExecutionContext: { Database } };
+      expect(await athena.rows("SELECT * FROM trips", given)).to.deep.equal([["id"]]);
+      expect(await athena.rows("SHOW COLUMNS IN trips", given)).to.deep.equal([["id".padEnd(20)]]);
+    }
+  });
+
+  it("takes a wish to reuse results, and tells that none was reused", async () => {
+    const ResultReuseConfiguration = { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 60 } };
+    await athena.finish("SELECT 1", { ResultReuseConfiguration });
+    const execution = await athena.finish("SELECT 1", { ResultReuseConfiguration });
+    expect(execution.ResultReuseConfiguration).to.deep.equal(ResultReuseConfiguration);
+    expect(execution.Statistics?.ResultReuseInformation).to.deep.equal({ ReusedPreviousResult: false });
+  });
+
+  it("labels results that S3 encrypts with a key", async () => {
+    const KmsKey = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
+    const EncryptionConfiguration = { EncryptionOption: "SSE_KMS" as const, KmsKey };
+    const execution = await athena.finish("SELECT 1", {
+      ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration },
+    });
+    expect(execution.ResultConfiguration?.EncryptionConfiguration).to.deep.equal(EncryptionConfiguration);
+    const place = { Bucket: "results", Key: outputOf(execution).slice("s3://results/".length) };
+    const head = await cloud.client(S3Client).send(new HeadObjectCommand(place));
+    expect([head.ServerSideEncryption, head.SSEKMSKeyId]).to.deep.equal(["aws:kms", KmsKey]);
+    expect(await (await cloud.s3.send(new GetObjectCommand(place))).Body?.transformToString()).to.equal(
+      '"_col0"\n"1"\n',
+    );
+    expect((await athena.results(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
+  });
+
+  it("makes tables as dbt-athena and awswrangler ask for them, in buckets, too", async () => {
+    await athena.rows(
+      "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
+    );
+    // Hive's hash of a text of one letter is its code: 97, 98, 99; that of NULL is 0.
+    const files = await athena.keys("data", "t/");
+    expect(files.map((key) => key.slice(2, 10))).to.deep.equal(["000000_0", "000001_0"]);
+    expect(await Promise.all(files.map(async (key) => (await athena.object(`data/${key}`))?.body))).to.deep.equal([
+      '{"name":"b","n":2}\n{"n":4}\n',
+      '{"name":"a","n":1}\n{"name":"c","n":3}\n',
+    ]);
+    expect((await athena.rows("SELECT sum(n) FROM t"))[1]).to.deep.equal(["10"]);
+    expect((await athena.rows("SHOW CREATE TABLE t")).flat()).to.include.members(["CLUSTERED BY ( ", "INTO 2 BUCKETS"]);
+    expect((await athena.finish("INSERT INTO t VALUES ('d', 5)")).Status?.StateChangeReason).to.match(
+      /^NOT_SUPPORTED: .*bucketed tables/,
+    );
+    for (const [properties, words] of [
+      [
+        "table_type = 'ICEBERG', is_external = false",
+        /^NOT_SUPPORTED: The lab cloud makes no tables of the type ICEBERG/,
+      ],
+      ["bucketed_by = ARRAY['n']", /^INVALID_TABLE_PROPERTY: bucketed_by and bucket_count must be specified together/],
+      [
+        "bucketed_by = ARRAY['x'], bucket_count = 2",
+        /^INVALID_TABLE_PROPERTY: Bucketing columns \[x\] not present in schema/,
+      ],
+    ] as const) {
+      const { Status: status } = await athena.finish(`CREATE TABLE u WITH (${properties}) AS SELECT 1 n`);
+      expect(status?.StateChangeReason).to.match(words);
+    }
+  });
+});

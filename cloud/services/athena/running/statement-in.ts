@@ -1,0 +1,22 @@
+import { tokensOf } from "../ddl/tokens";
+import * as faults from "../faults";
+
+/**
+ * The one statement in a text, without the blanks and semicolons around it: so the API tells it again, and so places in messages
+ * count. Comments are no blanks: behind a semicolon they are a second statement (measured on AWS by others, 2026-09-26).
+ *
+ * @throws AwsFault if there is none, or more than one
+ */
+export function statementIn(query: string): string {
+  const ends = tokensOf(query)
+    .filter(({ kind, value }) => kind === "sign" && value === ";")
+    .map(({ at }) => at);
+  const pieces = [...ends, query.length].map((end, index) =>
+    query.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end).trim(),
+  );
+  const statements = pieces.filter((piece) => piece !== "");
+  if (statements.length > 1) throw faults.manyStatements(query.trimEnd());
+  const [statement] = statements;
+  if (statement === undefined && ends.length > 0) throw faults.emptyStatement(query.trimEnd());
+  return statement ?? "";
+}
