@@ -8,19 +8,26 @@ import { RESERVED, tokensOf, type Token } from "./tokens";
 export function isLiteralsAlone(sql: string): boolean {
   const tokens = tokensOf(sql);
   if (!is(tokens[0], "SELECT")) return false;
-  for (let at = 1; ; at += 1) {
-    let brackets = 0;
-    for (; is(tokens[at], "("); at += 1) brackets += 1;
-    const signed = is(tokens[at], "-");
-    const literal = tokens[signed ? at + 1 : at];
-    if (!isLiteral(literal, signed)) return false;
-    at += signed ? 2 : 1;
-    for (; brackets > 0; brackets -= 1, at += 1) if (!is(tokens[at], ")")) return false;
+  for (let at: number | undefined = 1; at !== undefined; at += 1) {
+    at = afterLiteral(tokens, at);
+    if (at === undefined) return false;
     if (is(tokens[at], "AS")) at += 1;
     if (isName(tokens[at])) at += 1;
     if (tokens[at]?.kind === "end") return true;
     if (!is(tokens[at], ",")) return false;
   }
+  return false;
+}
+
+/** Where a literal is over, with the brackets around it; undefined if there is none. */
+function afterLiteral(tokens: readonly Token[], from: number): number | undefined {
+  let [at, brackets] = [from, 0];
+  for (; is(tokens[at], "("); at += 1) brackets += 1;
+  const signed = is(tokens[at], "-");
+  if (signed) at += 1;
+  if (!isLiteral(tokens[at], signed)) return undefined;
+  for (at += 1; brackets > 0; brackets -= 1, at += 1) if (!is(tokens[at], ")")) return undefined;
+  return at;
 }
 
 const is = (token: Token | undefined, text: string): boolean =>
