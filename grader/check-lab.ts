@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { NotAFile, readOthersFile } from "../cloud/others-folder";
 import { NoSuchExercise } from "./engine/faults";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
 import type { Grader } from "./engine/open-grader";
 import type { SubmissionResult } from "./results";
 import type { RunSettings } from "./run/run-cells";
+import { LARGEST_FILE_BYTES } from "./submission/submission";
 import type { HandedIn, Submission } from "./submission/submission";
 
 /** The lab whose notebook and scripts are looked at, where the project has them. */
@@ -56,32 +56,27 @@ export async function checkWith(
   const ids = grading.lab.exercises.map(({ id }) => id);
   if (exercise !== undefined && !ids.includes(exercise))
     throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
-  return gradeSubmission(await ownFiles(work, lab), grading, {
+  return gradeSubmission(ownFiles(work, lab), grading, {
     settings: { ...settings(), ...more, tell, signal },
     only: exercise === undefined ? undefined : [exercise],
   });
 }
 
-async function ownFiles(root: string, lab: HandedIn): Promise<Submission> {
-  const notebook = await textOf(join(root, lab.notebook));
-  const scripts = new Map<string, string>();
-  for (const path of lab.scripts) {
-    const text = await textOf(join(root, path));
-    if (text !== undefined) scripts.set(path, text);
+/** Reads as `grade` does: what a link leads to is not what is handed in. */
+function ownFiles(root: string, lab: HandedIn): Submission {
+  const texts = new Map<string, string>();
+  const notes: string[] = [];
+  for (const path of [lab.notebook, ...lab.scripts]) {
+    try {
+      const text = readOthersFile(root, path.split("/"), LARGEST_FILE_BYTES)?.toString("utf8");
+      if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
+      else texts.set(path, text);
+    } catch (error) {
+      if (!(error instanceof NotAFile)) throw error;
+      notes.push(`${path} is a link, or no regular file, or larger than 128 MiB: its exercises count as open.`);
+    }
   }
-  const missing = [
-    ...(notebook === undefined ? [lab.notebook] : []),
-    ...lab.scripts.filter((path) => !scripts.has(path)),
-  ];
-  const notes = missing.map((path) => `There is no ${path}: its exercises count as open.`);
-  return { id: "your files", scripts, notes, ...(notebook === undefined ? {} : { notebook }) };
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  const notebook = texts.get(lab.notebook);
+  texts.delete(lab.notebook);
+  return { id: "your files", scripts: texts, notes, ...(notebook === undefined ? {} : { notebook }) };
 }

@@ -1,0 +1,35 @@
+import type { Bench } from "../bench";
+import { catalogueOf } from "./catalogue";
+import { takenAway } from "./taken-away";
+import { copyOfProject } from "./without-defence";
+
+/** Part of an attack's name, for some of them. */
+const ONLY = process.env["DEFENCES_ONLY"] ?? "";
+
+export const defences: Bench = {
+  name: "defences",
+  does: "takes each defence that no option switches off out of a copy of the project, and runs its test: it must hold with the defence, and fail without (Linux; DEFENCES_ONLY).",
+  async run(root) {
+    const catalogue = catalogueOf(root);
+    const copy = await copyOfProject(root);
+    const missed: number[] = [];
+    const known = new Map<string, string>();
+    try {
+      for (const taken of takenAway.filter(({ attack }) => attack.includes(ONLY))) {
+        const attack = catalogue.find(({ name }) => name === taken.attack);
+        if (!attack) throw new Error(`The catalogue has no attack "${taken.attack}".`);
+        const held = known.get(attack.name) ?? (await copy.tried(attack));
+        known.set(attack.name, held);
+        const without = held === "holds" ? await copy.tried(attack, taken) : "was not tried";
+        missed.push(held === "holds" && without === "fails" ? 0 : 1);
+        console.log(`  ${taken.attack}\n    the test ${held}; without ${taken.file}'s defence it ${without}`);
+      }
+    } finally {
+      copy.remove();
+    }
+    const sum = missed.reduce((all, one) => all + one, 0);
+    return [
+      { what: `of ${missed.length} defences: not missed by their tests`, unit: "", values: [sum], goal: { atMost: 0 } },
+    ];
+  },
+};

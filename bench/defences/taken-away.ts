@@ -1,0 +1,204 @@
+/** A defence taken away: a place in the sources, and what stands there without it. */
+export interface TakenAway {
+  /** The row of the catalogue, `grader/hostile/README.md`, by its first column: it names the test that then has to fail. */
+  readonly attack: string;
+  /** Path in the project. */
+  readonly file: string;
+  /** Stands there once. */
+  readonly defence: string;
+  readonly without: string;
+  /** For what would take the memory of the whole machine. */
+  readonly heapMiB?: number;
+}
+
+const HTTP1 = "cloud/server/http1.ts";
+const ZIP = "grader/submission/zip-directory.ts";
+const READ_NOTEBOOK = "grader/submission/read-notebook.ts";
+const PARSED_JSON = "grader/parsed-json.ts";
+const NESTING = "cloud/protocols/nesting.ts";
+const JQ = "cloud/services/firehose/delivery/jq/extract.ts";
+
+/**
+ * Defences that no option switches off: an option would be a way around them. Those that one does switch off (`--unsafe`, a limit, keys)
+ * are switched off in their tests.
+ */
+export const takenAway: readonly TakenAway[] = [
+  ...[
+    {
+      file: "cloud/server/page-marks.ts",
+      defence: "if (!isLoopbackHost(request) && (isBesideApi(request) || !isSigned(request)))",
+      without: "if (Boolean(0))",
+    },
+    {
+      file: "cloud/server/api.ts",
+      defence: "this.#verifies = parts.verifies || !isLoopbackHost(arrived.request);",
+      without: "this.#verifies = parts.verifies;",
+    },
+  ].map((one) => ({ ...one, attack: "DNS rebinding: another host's name, signed by the look of it" })),
+  {
+    attack: "a change by GET",
+    file: "cloud/server/api.ts",
+    defence: "if (changesByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);",
+    without: "",
+  },
+  {
+    attack: "code of others under `--keys any`",
+    file: "cloud/options.ts",
+    defence: 'allowCode: options.allowCode ?? options.keys === "own",',
+    without: "allowCode: true,",
+  },
+  {
+    attack: "request smuggling between the two HTTPs",
+    file: HTTP1,
+    defence: "requestTimeout: 0,",
+    without: "requestTimeout: 0, insecureHTTPParser: true,",
+  },
+  {
+    attack: "HTTP/2: settings of a thousand values each",
+    file: "cloud/server/http2.ts",
+    defence: "maxSessionMemory: 64,",
+    without: "maxSessionMemory: 64, maxSettings: 100_000,",
+  },
+  {
+    attack: "slowloris: headers drop by drop",
+    file: HTTP1,
+    defence: "headersTimeout: headersMs,",
+    without: "headersTimeout: 0,",
+  },
+  {
+    attack: "slowloris: silence over all connections",
+    file: "cloud/server/port.ts",
+    defence: "setTimeout(() => socket.destroy(), firstBytesMs).unref();",
+    without: "setTimeout(() => undefined, firstBytesMs).unref();",
+  },
+  {
+    attack: "slowloris: uploads over all connections",
+    file: "cloud/server/connections.ts",
+    defence: "if (this.#open.size >= this.#most) this.#makeRoom();",
+    without: "if (this.#open.size >= this.#most) return void socket.destroy();",
+  },
+  {
+    attack: "a body drop by drop",
+    file: "cloud/server/body.ts",
+    defence: "setTimeout(() => stop(tooSlow()), this.#longestMs).unref();",
+    without: "setTimeout(() => undefined, this.#longestMs).unref();",
+  },
+  {
+    attack: "Athena: an expression that never ends",
+    file: "cloud/services/athena/engine/process/running-query.ts",
+    defence: '() => void this.#end(new QueryFault("EXCEEDED_TIME_LIMIT", tooLong(around.timeoutMs))),',
+    without: "() => undefined,",
+  },
+  {
+    attack: "work of the cloud's that never ends",
+    file: "cloud/core/clock.ts",
+    defence: "await Promise.race([Promise.all(works), tooLong]);",
+    without: "await Promise.race([Promise.all(works)]);",
+  },
+  {
+    attack: "jq programs that loop",
+    file: JQ,
+    defence: "return 300 + 4 * Math.max(records.length, kibibytes);",
+    without: "return 2 ** 31 - 1 - kibibytes;",
+  },
+  {
+    attack: "jq programs that grow",
+    file: JQ,
+    defence: "return 300 + 4 * Math.max(records.length, kibibytes);",
+    without: "return 2 ** 31 - 1 - kibibytes;",
+  },
+  { attack: "JSON nested without end", file: NESTING, defence: "if (depth > MOST_DEPTH) return true;", without: "" },
+  {
+    attack: "requests that only look signed: presigned ones of both versions, POST forms",
+    file: "cloud/server/page-marks.ts",
+    defence: '["content-type"]?.toLowerCase().startsWith(type)) && !isSigned(request))',
+    without: '["content-type"]?.toLowerCase().startsWith(type)))',
+  },
+  {
+    attack: "a zip whose files share bytes",
+    file: ZIP,
+    defence: "if (from - LOCAL.bytes < end || to > directory)",
+    without: "if (to > directory)",
+  },
+  { attack: "a zip with a name twice", file: ZIP, defence: "if (names.has(name))", without: "if (Boolean(0))" },
+  { attack: "a zip with entries without end", file: ZIP, defence: "if (count > most)", without: "if (Boolean(0))" },
+  {
+    attack: "a zip that lies about a size",
+    file: ZIP,
+    defence: "{ maxOutputLength: Math.max(bytes, 1) }",
+    without: "{}",
+  },
+  {
+    attack: "a zip that lies about a size",
+    file: ZIP,
+    defence: "if (error || made.length !== bytes)",
+    without: "if (error)",
+  },
+  {
+    attack: "a notebook of millions of empty cells, or nested without end",
+    file: READ_NOTEBOOK,
+    defence: "if (isBeyond(text, MOST_JSON))",
+    without: "if (Boolean(0))",
+    heapMiB: 1500,
+  },
+  {
+    attack: "answers and messages nested without end",
+    file: PARSED_JSON,
+    defence: "if (isBeyond(text, limits)) return undefined;",
+    without: "",
+  },
+  {
+    attack: "a script of more code than the compiler can take",
+    file: "grader/submission/read-files.ts",
+    defence: "mustBeShort(text.length, path);",
+    without: "",
+  },
+  {
+    attack: "ending the worker that reads it",
+    file: "grader/batch/grade-all.ts",
+    defence: 'if (graded === "lost reading") return { result: unread(submission.id, max), content: "", prints: [] };',
+    without: 'if (graded === "lost reading") return { result: fault(submission.id, max), content: "", prints: [] };',
+  },
+  {
+    attack: "remarks that bundlers heed and readers of code do not",
+    file: "grader/compile/bundle-script.ts",
+    defence: "ignoreAnnotations: true,",
+    without: "",
+  },
+  {
+    attack: "code that differs from known code in such a remark",
+    file: "grader/compile/essence.ts",
+    defence: "JSON.stringify([essence, code.match(HEEDED)])",
+    without: "JSON.stringify([essence])",
+  },
+  {
+    attack: "types that take for ever, together and once for each exercise",
+    file: "grader/compile/compiler-process.ts",
+    defence: "if (of !== undefined) spent.set(of, (spent.get(of) ?? 0) + seconds);",
+    without: "",
+  },
+  {
+    attack: "messages that are none",
+    file: "grader/sandbox/told.ts",
+    defence: 'if (typeof value !== type.replace("?", "")) return undefined;',
+    without: "",
+  },
+  {
+    attack: "names in scripts that write vowels as marks, made equal to others",
+    file: "grader/submission/find-submissions.ts",
+    defence: "/[^\\p{L}\\p{M}\\p{N}._ @+-]/gu",
+    without: "/[^\\p{L}\\p{N}._ @+-]/gu",
+  },
+  {
+    attack: "folders that another grader removes at the same moment",
+    file: "grader/run/scratch.ts",
+    defence: "renameSync(join(base, left), join(own, left));",
+    without: "removeOthersFolder(join(base, left));",
+  },
+  {
+    attack: "stopping a cloud while its clock is moved on",
+    file: "cloud/core/clock.ts",
+    defence: "return this.#stopped ? undefined : this.#due.takeDue(until);",
+    without: "return this.#due.takeDue(until);",
+  },
+];

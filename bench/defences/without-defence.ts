@@ -1,0 +1,75 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { projectFiles } from "../../scripts/project-files";
+import { killGroup } from "../../grader/sandbox/process";
+import type { Attack } from "./catalogue";
+import type { TakenAway } from "./taken-away";
+
+/** A copy of the project in which defences can be taken away, and tests run. */
+export interface Copy {
+  /** How a test ends, with a defence taken away if one is given. */
+  tried(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
+  remove(): void;
+}
+
+/** A test whose defence is gone may wait for ever: it is given up after twice the time that it takes with its defence, and this. */
+const MORE_MS = 10_000;
+const LONGEST_MS = 240_000;
+
+/** Copies the project, as it stands, below its own `.labs`: packages are linked, and nothing that runs in the copy touches the original. */
+export async function copyOfProject(root: string): Promise<Copy> {
+  const base = join(root, ".labs", "bench");
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, "without-"));
+  for (const path of await projectFiles(root)) cpSync(join(root, path), join(folder, path));
+  // Hard links, so that the workspace's own link among them leads into the copy.
+  execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
+  if (existsSync(join(root, ".venv"))) symlinkSync(join(root, ".venv"), join(folder, ".venv"));
+  const took = new Map<string, number>();
+  const run = async ({ test, words }: Attack, heapMiB?: number): Promise<"holds" | "fails" | "is skipped"> => {
+    const began = performance.now();
+    const usualMs = took.get(words);
+    const report = join(folder, ".labs", "report.json");
+    rmSync(report, { force: true });
+    const args = ["--fgrep", words, "--reporter", "json", "--reporter-option", `output=${report}`];
+    const child = spawn(
+      process.execPath,
+      [join("node_modules", "mocha", "bin", "mocha.js"), ...args, relative(root, test)],
+      {
+        cwd: folder,
+        detached: true,
+        stdio: "ignore",
+        env: { ...process.env, ...(heapMiB === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${heapMiB}` }) },
+      },
+    );
+    const mostMs = usualMs === undefined ? LONGEST_MS : 2 * usualMs + MORE_MS;
+    const timer = setTimeout(() => killGroup(child.pid ?? 0), mostMs);
+    await once(child, "exit");
+    clearTimeout(timer);
+    if (usualMs === undefined) took.set(words, performance.now() - began);
+    // What the test has started, and without its defence not ended.
+    killGroup(child.pid ?? 0);
+    if (!existsSync(report)) return "fails";
+    const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { passes: number; failures: number } };
+    return stats.failures > 0 ? "fails" : stats.passes > 0 ? "holds" : "is skipped";
+  };
+  return {
+    async tried(attack, taken) {
+      if (!taken) return run(attack);
+      const file = join(folder, taken.file);
+      const text = readFileSync(file, "utf8");
+      writeFileSync(
+        file,
+        text.replace(taken.defence, () => taken.without),
+      );
+      try {
+        return await run(attack, taken.heapMiB);
+      } finally {
+        writeFileSync(file, text);
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
