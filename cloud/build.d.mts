@@ -6,3 +6,13 @@
 export function buildCloud(options?: {
   readonly force?: boolean;
 }): Promise<{ readonly cli: string; readonly commandLine: string }>;
+
+/**
+ * Bundles the console's page into `dist/console/`.
+ *
+ * @returns the files that were made, and what esbuild tells of them
+ */
+export function buildConsole(): Promise<{
+  readonly files: readonly { readonly path: string; readonly contents: Uint8Array }[];
+  readonly metafile: import("esbuild").Metafile;
+}>;

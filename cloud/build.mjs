@@ -32,8 +32,11 @@ const entries = {
   "command-line.js": 'import { bundled } from "./compiled.js";\nexport const { commandLine } = bundled;\n',
   "index.js": 'import { bundled } from "./compiled.js";\nexport const { OptionError, startCloud } = bundled;\n',
 };
+/** The console's page: what browsers run. The pages that need a large library load it when they are opened. */
+const page = join(cloud, "console");
+const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.js");
-const outputs = [loader, ...Object.keys(entries).map((name) => join(dist, name))];
+const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
 
 /**
  * Bundles the command line and the front door into dist/, if a source is newer or Node is another. Only the schemas of the SDK packages
@@ -87,6 +90,42 @@ const shared = {
   logLevel: "warning",
 };
 
+/**
+ * Bundles the console's page into `dist/console/`: for browsers, so that none needs anything but this machine. The page itself comes
+ * last, since it names the rest.
+ *
+ * @returns what esbuild tells of each file's size, for the test that bounds it
+ */
+export async function buildConsole() {
+  const { outputFiles, metafile } = await build({
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    entryPoints: { main: join(page, "main.tsx"), style: join(page, "style.css") },
+    chunkNames: "[name]-[hash]",
+    outdir: pageDist,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    tsconfigRaw: {},
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  mkdirSync(pageDist, { recursive: true });
+  const files = [
+    ...outputFiles.map(({ path, contents }) => ({ path, contents })),
+    { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
+  ];
+  for (const { path, contents } of files) {
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
+  }
+  return { files, metafile };
+}
+
 /** Into a folder beside dist/ first: another process may be starting from what is there. */
 async function bundle() {
   const made = join(cloud, `dist-${process.pid}`);
@@ -126,7 +165,7 @@ async function bundle() {
     execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.js")], {
       stdio: ["ignore", "ignore", "inherit"],
     });
-    mkdirSync(dist, { recursive: true });
+    await buildConsole();
     // The bundle first, then what names it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(made).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
@@ -153,7 +192,7 @@ writeFileSync(cache, script.createCachedData());
 function removeOld(files) {
   for (const name of readdirSync(dist)) {
     const path = join(dist, name);
-    if (files.includes(name) || name === "types") continue;
+    if (files.includes(name) || name === "types" || name === "console") continue;
     if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - 3_600_000)
       rmSync(path, { force: true });
   }
@@ -189,7 +228,7 @@ function declareTypes() {
     "index",
     "cloud",
     "options",
-    "core/journal",
+    "core/journal-entry",
     "processes/command",
     "services/firehose/firehose-settings",
   ]) {

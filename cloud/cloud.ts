@@ -1,4 +1,4 @@
-import type { JournalEntry } from "./core/journal";
+import type { JournalEntry } from "./core/journal-entry";
 
 /** A running lab cloud. */
 export interface Cloud {

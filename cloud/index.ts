@@ -3,7 +3,7 @@ import { runningCloud } from "./running-cloud";
 import { resolveOptions, type CloudOptions } from "./options";
 
 export type { Cloud } from "./cloud";
-export type { JournalEntry } from "./core/journal";
+export type { JournalEntry } from "./core/journal-entry";
 export { OptionError, type CloudOptions, type Resources } from "./options";
 
 /**

@@ -3,6 +3,7 @@ import type { Cloud } from "./cloud";
 import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
+import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
 import { isDiskFull } from "./core/faults";
 import { Journal } from "./core/journal";
@@ -16,7 +17,7 @@ import { loadResources } from "./resources/load-resources";
 import { wantedResources, type Wanted } from "./resources/wanted";
 import { awsApi } from "./server/api";
 import { BodyReader } from "./server/body";
-import { consolePage } from "./server/console";
+import { console } from "./server/console/console";
 import { accessOf, type Access } from "./server/credentials";
 import { front } from "./server/front";
 import type { Answer } from "./server/incoming-request";
@@ -186,8 +187,8 @@ function answers(
     endpoint,
     onBug,
   });
-  const answer = front({
-    api: (request) => calls.run(() => api(request)),
+  const ways = {
+    api: (request: HttpRequest) => calls.run(() => api(request)),
     lab: labEndpoints({
       lab: () => lab,
       services,
@@ -197,7 +198,10 @@ function answers(
       flink: new Flink(core, { keys: access, folder }),
       reset: () => calls.holdBackDuring(renew),
     }),
-    console: () => consolePage(lab, services),
+  };
+  const answer = front({
+    ...ways,
+    console: console({ lab: () => lab, services, api: ways.api, labEndpoints: ways.lab, endpoint }),
     token: access.token,
     wantsToken: keys === "own",
     onBug,

@@ -1,22 +1,6 @@
+import type { JournalEntry } from "./journal-entry";
 import { readable } from "./journal-value";
 import { TextMemory, type KeptText } from "./text-memory";
-
-/** One API call, as `GET /_lab/journal` and `cloud.journal.after` give it. */
-export interface JournalEntry {
-  /** 1, 2, 3, … in the order in which calls were answered. */
-  readonly n: number;
-  /** ms since the epoch, cloud clock. */
-  readonly at: number;
-  readonly service: string;
-  readonly operation: string;
-  /** JSON-able: blobs as base64, long values cut with a marker that tells their length. */
-  readonly input: unknown;
-  readonly outcome: "ok" | { readonly code: string; readonly message: string; readonly status: number };
-  readonly output?: unknown;
-  /** Access key id; of a role's temporary keys the session's ARN; of a service its name. */
-  readonly caller: string;
-  readonly origin: "client" | "service";
-}
 
 /** A call as it is handed in; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`. */
 export type JournalRecord = Omit<JournalEntry, "n">;
@@ -90,6 +74,11 @@ export class Journal {
   /** The number of the latest entry; 0 before the first. */
   get last(): number {
     return this.#last;
+  }
+
+  /** What was called since entry `n`, without the values, which cost most. */
+  headsAfter(n: number): readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[] {
+    return this.#entries.slice(Math.max(0, n - this.#last + this.#entries.length));
   }
 
   /** Entries numbered above `n`, oldest first. */

@@ -1,5 +1,6 @@
 import type { AwsFault } from "./faults";
 import type { HttpRequest } from "./http";
+import type { LiveFigures } from "./live-figures";
 import type { NotEmulated, Operation } from "./operation";
 import type { Violation } from "./violations";
 import type { Protocol } from "../protocols/protocol";
@@ -33,6 +34,8 @@ export interface Service<L> {
   readonly claims?: (request: HttpRequest) => boolean;
   /** What the console shows, from the service's real state. */
   readonly views?: (lab: L) => readonly View[];
+  /** The figures of each resource by its name, for the console's feed. Asked twice a second while somebody looks: it must not wait. */
+  readonly live?: (lab: L) => Readonly<Record<string, LiveFigures>>;
   /**
    * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes are sent as they are.
    * Throw an AwsFault for a wrong question.

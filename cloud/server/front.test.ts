@@ -1,9 +1,12 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
+import { buildConsole } from "../build.mjs";
 import { faultOf, START, useCloud } from "../testing/use-cloud";
 
 const query = { method: "POST", body: "Action=GetCallerIdentity&Version=2011-06-15" };
+
+before(() => buildConsole());
 
 describe("a cloud with keys of its own", () => {
   const cloud = useCloud({ keys: "own" });
@@ -73,12 +76,12 @@ describe("a cloud that takes any keys", () => {
     expect((await ask("/console/", { headers: { "sec-fetch-site": "cross-site" } })).status).to.equal(403);
   });
 
-  it("escapes names in the console and lets no script run", async () => {
+  it("escapes names in the console's tables and lets no script run", async () => {
     const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
     await cloud.iam.send(
       new CreateRoleCommand({ RoleName: "role", Path: "/<script>alert(1)</script>/", AssumeRolePolicyDocument: trust }),
     );
-    const page = await ask("/console/");
+    const page = await ask("/console/tables");
     expect(page.headers.get("content-security-policy")).to.contain("default-src 'none'");
     const html = await page.text();
     expect(html).to.contain("role/&lt;script&gt;");

@@ -3,13 +3,14 @@ import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
 import { json } from "./lab-endpoints";
+import { isOwnCall } from "./console/own-call";
 import { isOwnPage, pageRefusal } from "./page-marks";
 
 /** The three things behind the one port. */
 export interface FrontParts {
   readonly api: (request: HttpRequest) => Promise<HttpReply>;
   readonly lab: (request: HttpRequest) => Promise<HttpReply>;
-  readonly console: () => HttpReply;
+  readonly console: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
   readonly token: string;
   /** Whether `/_lab` and `/console` want the token (`--keys own`). */
   readonly wantsToken: boolean;
@@ -52,12 +53,12 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
 function refusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
   // Whoever proxies for others, or speaks to a proxy, writes the whole address here. No client of the cloud's does.
   if (!request.path.startsWith("/")) return json(400, { message: "The target of a request must begin with a slash." });
-  const why = isConsole ? (isOwnPage(request) ? undefined : NOT_OWN_PAGE) : pageRefusal(request);
+  const why = isConsole ? (isOwnPage(request) || isOwnCall(request) ? undefined : NOT_OWN_PAGE) : pageRefusal(request);
   return why === undefined ? undefined : json(403, { message: why });
 }
 
 /** A browser cannot send our header, so a link with `?token=` trades the token for a cookie that only this page gets. */
-function openConsole(request: HttpRequest, parts: FrontParts): HttpReply {
+function openConsole(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const fromLink = new URLSearchParams(request.query).get("token") ?? undefined;
   if (fromLink !== undefined && isToken(fromLink, parts.token)) {
     const cookie = `${TOKEN_COOKIE}=${parts.token}; Path=/console/; HttpOnly; SameSite=Strict`;
@@ -67,7 +68,7 @@ function openConsole(request: HttpRequest, parts: FrontParts): HttpReply {
   const fromCookie = new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;]+)`).exec(request.headers["cookie"] ?? "")?.[1];
   const mayLook =
     !parts.wantsToken || isToken(request.headers["x-lab-token"], parts.token) || isToken(fromCookie, parts.token);
-  return mayLook ? parts.console() : noToken();
+  return mayLook ? parts.console(request) : noToken();
 }
 
 const noToken = (): HttpReply =>

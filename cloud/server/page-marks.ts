@@ -32,12 +32,16 @@ export function pageRefusal(request: HttpRequest): string | undefined {
 /** What is no AWS API verifies no signature. */
 const isBesideApi = ({ path }: HttpRequest): boolean => path.startsWith("/_lab/");
 
+/** Whether a request comes from no page, or from one that was loaded from where it asks. A script of type `module` says so by GET, too. */
+export const isOwnOrigin = ({ headers, host }: HttpRequest): boolean =>
+  headers["origin"] === undefined || headers["origin"].replace(/^https?:\/\//, "") === host;
+
 /** The console is a page of ours: opened by hand, or by a link of its own. */
 export function isOwnPage(request: HttpRequest): boolean {
   const site = request.headers["sec-fetch-site"];
   return (
     request.method === "GET" &&
-    request.headers["origin"] === undefined &&
+    isOwnOrigin(request) &&
     isLoopbackHost(request) &&
     (site === undefined || site === "none" || site === "same-origin")
   );

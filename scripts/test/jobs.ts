@@ -17,6 +17,7 @@ export interface Job {
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
 const LOADS: Readonly<Record<string, Job["load"]>> = {
+  "test/console": "delicate",
   "test/e2e": "delicate",
   grader: "busy",
   course: "busy",
@@ -55,6 +56,8 @@ function checks(root: string): Job[] {
   const check = (name: string, ...args: string[]): Job => ({ name, args, mocha: false, load: loadOf(name) });
   return [
     check("types", bin("typescript", "bin", "tsc"), "--project", ".", "--noEmit"),
+    // What browsers run knows the DOM, and nothing of Node.
+    check("types-console", bin("typescript", "bin", "tsc"), "--project", "cloud/console", "--noEmit"),
     check("lint", bin("eslint", "bin", "eslint.js"), "."),
     check("format", bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."),
     check("generated", join("scripts", "run.mjs"), join("scripts", "notebooks.ts"), "--check"),

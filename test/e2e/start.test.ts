@@ -85,7 +85,28 @@ describe("npm start", function () {
     const stranger = await fetch(page, { redirect: "manual" });
     expect([stranger.status, stranger.headers.get("location")?.split("?")[0]]).to.deep.equal([302, "/login"]);
     const token = new URL(url ?? "").searchParams.get("token");
-    expect((await fetch(page, { headers: { authorization: `token ${token}` } })).status).to.equal(200);
+    const own = { authorization: `token ${token}` };
+    expect((await fetch(page, { headers: own })).status).to.equal(200);
+    // What the page does when somebody works with it.
+    const call = (headers: Readonly<Record<string, string>>) =>
+      fetch(new URL("aws", page), {
+        method: "POST",
+        headers: {
+          ...headers,
+          "content-type": "application/json",
+          "x-lab-console": "1",
+          "x-lab-service": "kinesis",
+          "x-lab-request": "POST /",
+          "x-lab-content-type": "application/x-amz-json-1.1",
+          "x-amz-target": "Kinesis_20131202.ListStreams",
+          origin: page.origin,
+        },
+        body: "{}",
+      });
+    const answer = await call({ ...own, "sec-fetch-site": "same-origin" });
+    expect([answer.status, await answer.text()].join(" ")).to.match(/^200 .*de-c2w2lab1-kinesis-data-stream/);
+    expect((await call({ ...own, "sec-fetch-site": "cross-site" })).status).to.equal(403);
+    expect((await call({ "sec-fetch-site": "same-origin" })).status).to.not.equal(200);
     expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
   });
 

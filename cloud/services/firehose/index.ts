@@ -3,6 +3,8 @@ import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
+import { buffersLookup } from "./buffers-lookup";
+import { live } from "./live";
 import { createDeliveryStream } from "./operations/create-delivery-stream";
 import { deleteDeliveryStream } from "./operations/delete-delivery-stream";
 import { describeDeliveryStream } from "./operations/describe-delivery-stream";
@@ -42,5 +44,6 @@ export const firehose = service({
     UpdateDestination: updateDestination,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: ({ firehose: streams }) => [streamsView(streams)],
-  lookups: { record: recordLookup },
+  live,
+  lookups: { buffers: buffersLookup, record: recordLookup },
 });

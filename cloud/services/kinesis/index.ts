@@ -34,6 +34,7 @@ import { untagResource } from "./operations/untag-resource";
 import { updateMaxRecordSize } from "./operations/update-max-record-size";
 import { updateShardCount } from "./operations/update-shard-count";
 import { updateStreamMode } from "./operations/update-stream-mode";
+import { live } from "./live";
 import { views } from "./views";
 
 /** Room for 10 MiB of records in base64, and what surrounds them. */
@@ -80,4 +81,5 @@ export const kinesis = service({
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
+  live,
 });

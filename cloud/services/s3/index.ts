@@ -35,6 +35,7 @@ import { putObject } from "./operations/put-object";
 import { putObjectTagging } from "./operations/put-object-tagging";
 import { uploadPart } from "./operations/upload-part";
 import { uploadPartCopy } from "./operations/upload-part-copy";
+import { live } from "./live";
 import { views } from "./views";
 
 /** The documents that requests carry: a tag set, a list of keys or parts. */
@@ -62,6 +63,7 @@ export const s3 = service({
   claims: () => true,
   invalid,
   views,
+  live,
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,

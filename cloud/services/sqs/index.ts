@@ -26,6 +26,7 @@ import { startMessageMoveTask } from "./operations/start-message-move-task";
 import { tagQueue } from "./operations/tag-queue";
 import { untagQueue } from "./operations/untag-queue";
 import { queueLookup } from "./queue-lookup";
+import { live } from "./live";
 import { views } from "./views";
 import { claimsQueue, wires } from "./wires";
 
@@ -68,5 +69,6 @@ export const sqs = service({
     UntagQueue: untagQueue,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
+  live,
   lookups: { queue: queueLookup },
 });

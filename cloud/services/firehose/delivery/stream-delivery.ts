@@ -105,6 +105,11 @@ export class StreamDelivery {
     return this.#intake.sourcePositions;
   }
 
+  /** How many records it has taken since it was made. */
+  get accepted(): number {
+    return this.#intake.next;
+  }
+
   /** Whether another batch may be accepted. Look at it again after `room`: who waited before may have taken it. */
   get hasRoom(): boolean {
     return this.#line.hasRoom;

@@ -1,7 +1,7 @@
-import type { Core } from "../core/core";
-import type { HttpReply } from "../core/http";
-import type { Service, View } from "../core/service";
-import { escapeXml } from "../protocols/xml-text";
+import type { Core } from "../../core/core";
+import type { HttpReply } from "../../core/http";
+import type { Service, View } from "../../core/service";
+import { escapeXml } from "../../protocols/xml-text";
 
 const STYLE = `
   body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem 1.5rem; color: #1b2733; background: #fff; }
@@ -12,14 +12,14 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { body { color: #e5ebf0; background: #161c22; } th, p { color: #9fb0bf; } th, td { border-color: #2c3741; } }`;
 
 /**
- * The web console: what the services really hold at this moment, as one page without scripts or anything from elsewhere.
- * Every name in it is escaped; the policy forbids scripts besides.
+ * What the services really hold at this moment, as one page without scripts or anything from elsewhere: for browsers without
+ * scripts, and for what has no page of its own in the console. Every name in it is escaped; the policy forbids scripts besides.
  */
-export function consolePage<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
+export function plainTables<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
   const views = services.flatMap((service) => service.views?.(lab) ?? []);
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><meta name="viewport" content="width=device-width">
-<title>Lab cloud</title><style>${STYLE}</style></head>
+<title>Lab cloud: all tables</title><style>${STYLE}</style></head>
 <body><h1>Lab cloud</h1>
 <p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${shown(new Date(lab.now()).toISOString())}. This page renews itself every 5 seconds.</p>
 ${views.map(section).join("\n")}

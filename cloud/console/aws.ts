@@ -1,0 +1,104 @@
+/** A call that was refused, in the service's own words. */
+export class AwsError extends Error {
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** How a service's calls are written: its signing name, what stands before the operation's name, its JSON's version. */
+const TARGETS = {
+  athena: { signing: "athena", target: "AmazonAthena", version: "1.1" },
+  cloudwatch: { signing: "monitoring", target: "GraniteServiceVersion20100801", version: "1.0" },
+  firehose: { signing: "firehose", target: "Firehose_20150804", version: "1.1" },
+  glue: { signing: "glue", target: "AWSGlue", version: "1.1" },
+  kinesis: { signing: "kinesis", target: "Kinesis_20131202", version: "1.1" },
+  logs: { signing: "logs", target: "Logs_20140328", version: "1.1" },
+  sqs: { signing: "sqs", target: "AmazonSQS", version: "1.0" },
+} as const;
+
+export type JsonService = keyof typeof TARGETS;
+
+/** An AWS request as it is on the wire. All go through the cloud's gateway, which signs them: see `server/console/aws-gateway.ts`. */
+export interface WireRequest {
+  readonly service: string;
+  /** `GET /bucket?list-type=2` */
+  readonly request: string;
+  readonly contentType?: string;
+  /** `x-amz-…` and `range`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends an AWS request. @returns the answer, refused or not */
+export const send = ({ service, request, contentType, headers, body }: WireRequest): Promise<Response> =>
+  fetch("aws", {
+    method: "POST",
+    headers: {
+      ...headers,
+      "content-type": "application/json",
+      "x-lab-console": "1",
+      "x-lab-service": service,
+      "x-lab-request": request,
+      ...(contentType === undefined ? {} : { "x-lab-content-type": contentType }),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+
+/**
+ * Calls an operation of a service that speaks AWS's JSON protocols: blobs are base64, times are seconds since the epoch.
+ *
+ * @throws AwsError
+ */
+export async function aws<Output>(service: JsonService, operation: string, input: object = {}): Promise<Output> {
+  const { signing, target, version } = TARGETS[service];
+  const response = await send({
+    service: signing,
+    request: "POST /",
+    contentType: `application/x-amz-json-${version}`,
+    headers: { "x-amz-target": `${target}.${operation}` },
+    body: JSON.stringify(input),
+  });
+  return read<Output>(response);
+}
+
+/** Calls an operation of a REST service whose answer is JSON: Lambda. @throws AwsError */
+export const rest = async <Output>(service: string, request: string, body?: object): Promise<Output> =>
+  read<Output>(
+    await send({
+      service,
+      request,
+      contentType: "application/json",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+  );
+
+/** Asks the lab's own endpoints (`/_lab/…`). @throws AwsError */
+export const lab = async <Output>(path: string, body?: object): Promise<Output> =>
+  read<Output>(
+    await (body === undefined
+      ? fetch(`lab/${path}`)
+      : fetch(`lab/${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-lab-console": "1" },
+          body: JSON.stringify(body),
+        })),
+  );
+
+async function read<Output>(response: Response): Promise<Output> {
+  const text = await response.text();
+  // The border: what AWS's APIs answer is as their documentation says.
+  const answer = (text === "" ? {} : parsed(text)) as Output & { __type?: string; message?: string; Message?: string };
+  if (response.ok) return answer;
+  const code =
+    answer.__type?.split("#").at(-1) ?? response.headers.get("x-amzn-errortype") ?? `HTTP ${response.status}`;
+  throw new AwsError(code, answer.message ?? answer.Message ?? text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { message: text };
+  }
+}

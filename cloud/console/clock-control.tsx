@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+import { lab } from "./aws";
+import { cloudNow, useFeed } from "./feed";
+import { clockTime } from "./formats";
+
+const STEPS = [
+  { label: "1 second", seconds: 1 },
+  { label: "1 minute", seconds: 60 },
+  { label: "5 minutes", seconds: 300 },
+  { label: "1 hour", seconds: 3_600 },
+] as const;
+
+/** Moves the cloud's clock on; answers when everything that was due has happened. @throws AwsError */
+export const advance = (seconds: number): Promise<unknown> => lab("clock", { advanceSeconds: seconds });
+
+/** The cloud's time, and what moves it on. */
+export function ClockControl() {
+  const { message } = useFeed();
+  const [now, setNow] = useState(0);
+  const [seconds, setSeconds] = useState(60);
+  const [state, setState] = useState<"idle" | "moving" | string>("idle");
+  useEffect(() => {
+    setNow(cloudNow());
+    if (message === undefined || message.speed === 0) return undefined;
+    const timer = setInterval(() => setNow(cloudNow()), 1_000);
+    return () => clearInterval(timer);
+  }, [message]);
+  const move = (): void => {
+    setState("moving");
+    advance(seconds).then(
+      () => setState("idle"),
+      (error: unknown) => setState(String(error)),
+    );
+  };
+  return (
+    <div class="clock" role="group" aria-label="Clock of the cloud">
+      <time>{message === undefined ? "" : clockTime(now)}</time>
+      <label>
+        <span class="hidden">Move the clock on by</span>
+        <select value={seconds} onChange={({ currentTarget }) => setSeconds(Number(currentTarget.value))}>
+          {STEPS.map(({ label, seconds: value }) => (
+            <option key={label} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" disabled={state === "moving"} onClick={move}>
+        Move the clock on
+      </button>
+      <span role="status">{state === "idle" || state === "moving" ? "" : state}</span>
+    </div>
+  );
+}

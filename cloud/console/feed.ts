@@ -1,0 +1,90 @@
+import { useEffect, useState } from "preact/hooks";
+import type { FeedMessage } from "../server/console/feed-message";
+
+/** What the page knows of the cloud at this moment. */
+export interface FeedState {
+  /** Undefined before the first message. */
+  readonly message: FeedMessage | undefined;
+  readonly isConnected: boolean;
+  /** How often something of each service was changed, by a call or by itself, since the page was opened. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+type Listener = (state: FeedState) => void;
+
+const READS = /\.(?:BatchGet|Describe|Get|Head|List)/;
+/** Rates are of so much cloud time. */
+const RATE_MS = 10_000;
+
+interface Sample {
+  readonly at: number;
+  readonly live: FeedMessage["live"];
+}
+
+let state: FeedState = { message: undefined, isConnected: false, changes: {} };
+let receivedAt = 0;
+let samples: readonly Sample[] = [];
+const listeners = new Set<Listener>();
+
+/** Opens the feed; the browser connects again by itself when it breaks. */
+export function openFeed(): void {
+  const source = new EventSource("feed");
+  source.onmessage = ({ data }) => receive(JSON.parse(String(data)) as FeedMessage);
+  source.onerror = () => update({ ...state, isConnected: false });
+}
+
+/** Cloud time now, in ms since the epoch: it goes on between messages. */
+export function cloudNow(): number {
+  const { message } = state;
+  return message === undefined ? 0 : message.now + (performance.now() - receivedAt) * message.speed;
+}
+
+/** The state, new with every message. */
+export function useFeed(): FeedState {
+  const [shown, show] = useState(state);
+  useEffect(() => {
+    listeners.add(show);
+    show(state);
+    return () => void listeners.delete(show);
+  }, []);
+  return shown;
+}
+
+/** How fast a counter of the feed grows, a second of cloud time; undefined until that is known. */
+export function rateOf(service: string, resource: string, figure: string): number | undefined {
+  const value = ({ live }: Sample): number => Number(live[service]?.[resource]?.[figure] ?? 0);
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined || last.at <= first.at) return undefined;
+  return Math.max(0, ((value(last) - value(first)) / (last.at - first.at)) * 1000);
+}
+
+function receive(message: FeedMessage): void {
+  const now = message.now;
+  const before = state.message;
+  // A reset leads back, and what was counted before has nothing to do with what is.
+  if (before !== undefined && now < before.now) samples = [];
+  samples = [
+    ...samples.filter(({ at }, n) => now - at <= RATE_MS || n === samples.length - 1),
+    { at: now, live: message.live },
+  ];
+  receivedAt = performance.now();
+  const changes = { ...state.changes };
+  const changed = new Set(
+    Object.keys(message.calls).flatMap((name) => (READS.test(name) ? [] : [name.split(".", 1)[0] ?? ""])),
+  );
+  for (const service of new Set([...Object.keys(message.live), ...Object.keys(before?.live ?? {})]))
+    if (statuses(message, service) !== statuses(before, service)) changed.add(service);
+  for (const service of changed) changes[service] = (changes[service] ?? 0) + 1;
+  update({ message, isConnected: true, changes });
+}
+
+/** Which resources a service has, and how they stand: that changes by the clock alone, too. */
+const statuses = (message: FeedMessage | undefined, service: string): string =>
+  Object.entries(message?.live[service] ?? {})
+    .map(([name, figures]) => `${name} ${figures["status"] ?? ""}`)
+    .join("\n");
+
+function update(next: FeedState): void {
+  state = next;
+  for (const listener of listeners) listener(next);
+}

@@ -1,0 +1,76 @@
+import { Component, type ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ClockControl } from "./clock-control";
+import { useFeed } from "./feed";
+import { PAGES } from "./pages";
+import { to, useRoute } from "./route";
+import { Notice } from "./widgets/notice";
+
+/** What surrounds every page: where one can go, what time it is in the cloud, whether the page is up to date. */
+export function Frame() {
+  const route = useRoute();
+  const page = PAGES.find(({ id }) => id === (route[0] ?? "")) ?? PAGES[0];
+  const { message, isConnected } = useFeed();
+  const main = useRef<HTMLElement>(null);
+  const place = route.join("/");
+  const first = useRef(place);
+  useEffect(() => {
+    document.title = `${[...route.slice(1).reverse(), page?.title].join(" · ")} · Lab cloud`;
+    // Who listens to the page hears what the link led to; at the very beginning the browser reads it anyway.
+    if (first.current !== place) main.current?.focus();
+    first.current = place;
+  }, [place]);
+  if (page === undefined) return null;
+  return (
+    <>
+      <a class="skip" href={`#/${place}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        Skip to the page
+      </a>
+      <header>
+        <strong>Lab cloud</strong>
+        <span>{message === undefined ? "" : `Account ${message.account}, ${message.region}`}</span>
+        <span role="status" class={isConnected ? "live" : "lost"}>
+          {isConnected ? "live" : "not connected"}
+        </span>
+        <ClockControl />
+      </header>
+      <nav aria-label="Services">
+        <ul>
+          {PAGES.map(({ id, title }) => (
+            <li key={id}>
+              <a href={to(id)} aria-current={id === page.id ? "page" : undefined}>
+                {title}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href="tables">All tables</a>
+          </li>
+        </ul>
+      </nav>
+      <main ref={main} tabIndex={-1} aria-label={page.title}>
+        <Guard key={place}>
+          <page.Page route={route.slice(1)} />
+        </Guard>
+      </main>
+    </>
+  );
+}
+
+/** A page that fails says so; the others go on. */
+class Guard extends Component<{ children: ComponentChildren }, { error?: string }> {
+  override state: { error?: string } = {};
+
+  override componentDidCatch(error: unknown): void {
+    this.setState({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+
+  override render() {
+    const { error } = this.state;
+    return error === undefined ? (
+      this.props.children
+    ) : (
+      <Notice error={`This page failed, which is a bug of the console: ${error}`} />
+    );
+  }
+}

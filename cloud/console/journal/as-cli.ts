@@ -1,0 +1,41 @@
+import type { JournalEntry } from "../../core/journal-entry";
+import { isCut, withBlobs } from "./blobs";
+
+/** The CLI's names of services that differ from the journal's. */
+const COMMANDS: Readonly<Record<string, string>> = { s3: "s3api" };
+/** Operations whose answer the CLI writes into a file. */
+const WRITES_FILE = new Set(["s3.GetObject", "lambda.Invoke"]);
+/** Members that are a stream: the CLI reads a file. */
+const READS_FILE: Readonly<Record<string, string>> = { "s3.PutObject": "Body", "s3.UploadPart": "Body" };
+
+/** The call as a command of the AWS CLI, version 1, as the labs have it. */
+export function asCli(entry: JournalEntry): string {
+  const { service, operation } = entry;
+  const id = `${service}.${operation}`;
+  const input = withBlobs(entry, ({ base64, text }) => text ?? base64) as Record<string, unknown> | undefined;
+  const options = Object.entries(input ?? {}).flatMap(([name, value]) => {
+    if (value === undefined || name === READS_FILE[id]) return [];
+    const flag = optionName(name);
+    if (typeof value === "boolean") return [`--${value ? "" : "no-"}${flag}`];
+    return [`--${flag} ${quoted(typeof value === "string" ? value : JSON.stringify(value))}`];
+  });
+  if (READS_FILE[id] !== undefined) options.push("--body ./file");
+  if (WRITES_FILE.has(id)) options.push("./answer");
+  const command = [`aws ${COMMANDS[service] ?? service} ${optionName(operation)}`, ...options].join(" \\\n  ");
+  return isCut(entry)
+    ? `# The journal keeps long values only in part: put yours in where … stands.\n${command}`
+    : command;
+}
+
+/** `StreamARN` → `stream-arn`, as botocore's `xform_name` does. */
+export const optionName = (name: string): string =>
+  name
+    .replace(/([A-Z]{2,})s$/, (_whole, letters: string) => `-${letters.toLowerCase()}s`)
+    .replace(/(.)([A-Z][a-z]+)/g, "$1-$2")
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replaceAll(/-+/g, "-")
+    .replace(/^-/, "")
+    .toLowerCase();
+
+/** As a POSIX shell takes it: between single quotes nothing means anything. */
+const quoted = (text: string): string => (/^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

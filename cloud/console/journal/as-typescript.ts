@@ -1,0 +1,67 @@
+import type { JournalEntry } from "../../core/journal-entry";
+import { isCut, withBlobs } from "./blobs";
+
+/** Packages and clients of the SDK, by the journal's name of a service. */
+const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>> = {
+  athena: ["client-athena", "AthenaClient"],
+  cloudformation: ["client-cloudformation", "CloudFormationClient"],
+  cloudwatch: ["client-cloudwatch", "CloudWatchClient"],
+  ec2: ["client-ec2", "EC2Client"],
+  firehose: ["client-firehose", "FirehoseClient"],
+  glue: ["client-glue", "GlueClient"],
+  iam: ["client-iam", "IAMClient"],
+  kinesis: ["client-kinesis", "KinesisClient"],
+  lambda: ["client-lambda", "LambdaClient"],
+  logs: ["client-cloudwatch-logs", "CloudWatchLogsClient"],
+  s3: ["client-s3", "S3Client"],
+  sqs: ["client-sqs", "SQSClient"],
+  sts: ["client-sts", "STSClient"],
+};
+
+/** Code that stands in the middle of values that JSON writes. */
+class Code {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The call as TypeScript with AWS's SDK, version 3. */
+export function asTypeScript(entry: JournalEntry): string {
+  const { service, operation } = entry;
+  const [pack, client] = CLIENTS[service] ?? [`client-${service}`, `${service}Client`];
+  const input = withBlobs(
+    entry,
+    ({ base64, text }) =>
+      new Code(
+        text === undefined
+          ? `Buffer.from(${JSON.stringify(base64)}, "base64")`
+          : `Buffer.from(${JSON.stringify(text)})`,
+      ),
+  );
+  const lines = [
+    `import { ${client}, ${operation}Command } from "@aws-sdk/${pack}";`,
+    "",
+    `const ${service} = new ${client}({});`,
+    `const answer = await ${service}.send(new ${operation}Command(${written(input ?? {}, "")}));`,
+  ];
+  if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: put yours in where … stands.");
+  return lines.join("\n");
+}
+
+/** A value as it stands in code, laid out by lines. */
+function written(value: unknown, indent: string): string {
+  if (value instanceof Code) return value.text;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  const inner = `${indent}  `;
+  if (Array.isArray(value))
+    return value.length === 0
+      ? "[]"
+      : `[\n${value.map((one) => `${inner}${written(one, inner)},\n`).join("")}${indent}]`;
+  const members = Object.entries(value).filter(([, one]) => one !== undefined);
+  const nameOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+  return members.length === 0
+    ? "{}"
+    : `{\n${members.map(([name, one]) => `${inner}${nameOf(name)}: ${written(one, inner)},\n`).join("")}${indent}}`;
+}

@@ -1,0 +1,49 @@
+import type { JournalEntry } from "../../core/journal-entry";
+
+/** Members that are bytes, which the journal notes as base64: the path of each in an operation's input. */
+const BLOBS: Readonly<Record<string, readonly string[]>> = {
+  "kinesis.PutRecord": ["Data"],
+  "kinesis.PutRecords": ["Records", "Data"],
+  "firehose.PutRecord": ["Record", "Data"],
+  "firehose.PutRecordBatch": ["Records", "Data"],
+  "lambda.Invoke": ["Payload"],
+  "lambda.CreateFunction": ["Code", "ZipFile"],
+  "lambda.UpdateFunctionCode": ["ZipFile"],
+};
+
+/** Bytes of an input. */
+export interface Blob {
+  readonly base64: string;
+  /** Undefined where they are no text. */
+  readonly text: string | undefined;
+}
+
+/** An input with its blobs replaced by what `as` makes of them. */
+export function withBlobs({ service, operation, input }: JournalEntry, as: (blob: Blob) => unknown): unknown {
+  const path = BLOBS[`${service}.${operation}`];
+  return path === undefined ? input : replaced(input, path, as);
+}
+
+function replaced(value: unknown, path: readonly string[], as: (blob: Blob) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => replaced(one, path, as));
+  const [name, ...rest] = path;
+  if (name === undefined) return typeof value === "string" ? as({ base64: value, text: textIn(value) }) : value;
+  if (typeof value !== "object" || value === null || !(name in value)) return value;
+  return { ...value, [name]: replaced((value as Record<string, unknown>)[name], rest, as) };
+}
+
+/** The text that base64 stands for; undefined if it is no UTF-8, or was cut by the journal. */
+export function textIn(base64: string): string | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How the journal says that it cut something. */
+const CUT = /… \(\d+ (?:characters|bytes|items|members)\)|\(a stream\)/;
+
+/** Whether the journal kept less of an input than was sent. */
+export const isCut = ({ input }: JournalEntry): boolean => CUT.test(JSON.stringify(input) ?? "");

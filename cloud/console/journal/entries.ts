@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { JournalEntry } from "../../core/journal-entry";
+import { lab } from "../aws";
+import { useFeed } from "../feed";
+
+/** So many of the latest calls are fetched at first, and at most at once. */
+const FETCHED = 2_000;
+/** So many are kept in the page; the cloud keeps more. */
+const KEPT = 20_000;
+
+/** The latest calls, oldest first, as they come. */
+export function useJournal(): { readonly entries: readonly JournalEntry[]; readonly error: string | undefined } {
+  const { message } = useFeed();
+  const [entries, setEntries] = useState<readonly JournalEntry[]>([]);
+  const [error, setError] = useState<string>();
+  const isAsking = useRef(false);
+  const last = entries.at(-1)?.n ?? 0;
+  const newest = message?.journal ?? 0;
+  useEffect(() => {
+    if (isAsking.current || newest === last) return;
+    isAsking.current = true;
+    const after = Math.max(last, newest - FETCHED);
+    lab<{ entries: readonly JournalEntry[] }>(`journal?after=${after}`)
+      .then(
+        (answer) => {
+          setError(undefined);
+          setEntries((before) => [...before, ...answer.entries].slice(-KEPT));
+        },
+        (failure: unknown) => setError(String(failure)),
+      )
+      .finally(() => (isAsking.current = false));
+  }, [newest, last]);
+  return { entries, error };
+}

@@ -1,0 +1,99 @@
+import { useMemo, useState } from "preact/hooks";
+import type { JournalEntry } from "../../core/journal-entry";
+import { clockTime, timeOfDay } from "../formats";
+import { CopyText } from "../widgets/copy-text";
+import { Notice } from "../widgets/notice";
+import { VirtualList } from "../widgets/virtual-list";
+import { asCli } from "./as-cli";
+import { asTypeScript } from "./as-typescript";
+import { useJournal } from "./entries";
+
+const CONSOLE = ":assumed-role/lab-console/console";
+const isConsole = ({ caller }: JournalEntry): boolean => caller.endsWith(CONSOLE);
+
+/** Who called, in a word. */
+const callerOf = (entry: JournalEntry): string =>
+  isConsole(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
+
+/** All API calls in order, and each as code. */
+export function JournalPage() {
+  const { entries, error } = useJournal();
+  const [words, setWords] = useState("");
+  const [showsConsole, setShowsConsole] = useState(false);
+  const [chosen, choose] = useState<JournalEntry>();
+  const shown = useMemo(() => {
+    const wanted = words.toLowerCase().split(/\s+/);
+    return entries.filter(
+      (entry) =>
+        (showsConsole || !isConsole(entry)) &&
+        wanted.every((word) => `${entry.service} ${entry.operation} ${outcomeOf(entry)}`.toLowerCase().includes(word)),
+    );
+  }, [entries, words, showsConsole]);
+  return (
+    <>
+      <h1>Journal</h1>
+      <p>
+        Every call that the cloud answered: of your programs, of its own services, of this console. Choose one to see it
+        as code.
+      </p>
+      <div class="bar">
+        <label>
+          Filter{" "}
+          <input
+            type="search"
+            value={words}
+            placeholder="kinesis PutRecord"
+            onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          />
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={showsConsole}
+            onChange={({ currentTarget }) => setShowsConsole(currentTarget.checked)}
+          />{" "}
+          Show this console&rsquo;s calls
+        </label>
+        <span role="status">{`${shown.length} of ${entries.length} calls`}</span>
+      </div>
+      <Notice error={error} />
+      <VirtualList
+        label="API calls"
+        columns={["Number", "Time", "Service", "Operation", "Outcome", "Caller"]}
+        items={shown}
+        keyOf={({ n }) => n}
+        isChosen={({ n }) => n === chosen?.n}
+        followsEnd
+        none="No call yet."
+        cells={(entry) => [
+          <button type="button" class="link" aria-pressed={entry.n === chosen?.n} onClick={() => choose(entry)}>
+            {entry.n}
+          </button>,
+          timeOfDay(entry.at),
+          entry.service,
+          entry.operation,
+          <span class={entry.outcome === "ok" ? "" : "bad"}>{outcomeOf(entry)}</span>,
+          callerOf(entry),
+        ]}
+      />
+      {chosen === undefined ? null : <Call entry={chosen} />}
+    </>
+  );
+}
+
+const outcomeOf = ({ outcome }: JournalEntry): string => (outcome === "ok" ? "ok" : outcome.code);
+
+function Call({ entry }: { entry: JournalEntry }) {
+  const { n, at, service, operation, outcome, input, output } = entry;
+  return (
+    <section aria-labelledby="call">
+      <h2 id="call">{`Call ${n}: ${service} ${operation}`}</h2>
+      <p>{`${clockTime(at)}, called by ${callerOf(entry)}`}</p>
+      {outcome === "ok" ? null : <p class="notice">{`${outcome.code} (${outcome.status}): ${outcome.message}`}</p>}
+      <CopyText label="AWS CLI" text={asCli(entry)} />
+      <CopyText label="TypeScript" text={asTypeScript(entry)} />
+      <CopyText label="Input" text={JSON.stringify(input, null, 2) ?? ""} />
+      {output === undefined ? null : <CopyText label="Output" text={JSON.stringify(output, null, 2)} />}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useFeed } from "./feed";
+
+/** What was asked of the cloud, as it last answered. */
+export interface Loaded<T> {
+  /** Undefined until the first answer. */
+  readonly value: T | undefined;
+  /** Why the last question was refused. */
+  readonly error: string | undefined;
+  readonly reload: () => void;
+}
+
+/** However much happens, the cloud is asked again so often and no more, in ms. */
+const NO_SOONER_MS = 1_000;
+
+/**
+ * Asks the cloud, and asks again when something of these services has changed.
+ *
+ * @param load  asks; what it uses stands in `key`
+ * @param about names of services as in the journal
+ */
+export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly string[]): Loaded<T> {
+  const { changes } = useFeed();
+  const [answer, setAnswer] = useState<{ key: string; value?: T; error?: string }>({ key });
+  const [asked, ask] = useState(0);
+  const last = useRef({ key: "", at: -NO_SOONER_MS });
+  const revision = about.map((service) => changes[service] ?? 0).join();
+  const wanted = useRef(key);
+  wanted.current = key;
+  useEffect(() => {
+    // An answer that is under way is still good, unless something else is wanted by now.
+    const isWanted = (): boolean => wanted.current === key;
+    const wait = last.current.key === key ? last.current.at + NO_SOONER_MS - performance.now() : 0;
+    const timer = setTimeout(
+      () => {
+        last.current = { key, at: performance.now() };
+        load().then(
+          (value) => isWanted() && setAnswer({ key, value }),
+          (error: unknown) =>
+            isWanted() && setAnswer((before) => ({ ...(before.key === key ? before : {}), key, error: String(error) })),
+        );
+      },
+      Math.max(0, wait),
+    );
+    return () => clearTimeout(timer);
+  }, [key, revision, asked]);
+  const reload = useCallback(() => ask((n) => n + 1), []);
+  const isOfKey = answer.key === key;
+  return { value: isOfKey ? answer.value : undefined, error: isOfKey ? answer.error : undefined, reload };
+}

@@ -1,0 +1,51 @@
+import { useFeed } from "../feed";
+import { useLoaded } from "../loaded";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { arrowText, nodeText } from "./figures";
+import { FlowDiagram } from "./flow-diagram";
+import { loadPipeline } from "./pipeline";
+
+const SHOWN = ["kinesis", "firehose", "lambda", "s3", "sqs", "glue", "athena", "cloudformation"];
+
+/** The whole cloud at a glance: what flows from where to where, how fast, and what waits. */
+export function OverviewPage() {
+  const { message } = useFeed();
+  const { value: pipeline, error } = useLoaded(loadPipeline, "pipeline", SHOWN);
+  if (message === undefined || pipeline === undefined)
+    return (
+      <>
+        <h1>Overview</h1>
+        <Notice error={error} />
+        <p class="none">Asking the cloud …</p>
+      </>
+    );
+  const nameOf = (id: string): string => pipeline.nodes.find((node) => node.id === id)?.name ?? id;
+  return (
+    <>
+      <h1>Overview</h1>
+      <Notice error={error} />
+      {pipeline.nodes.length === 1 ? (
+        <p>
+          Nothing has been created yet. Run the first cells of a lab, or a command such as{" "}
+          <code>aws kinesis create-stream</code>: it shows here at once.
+        </p>
+      ) : (
+        <FlowDiagram pipeline={pipeline} message={message} />
+      )}
+      <h2>The same in words</h2>
+      <Table
+        caption="Arrows"
+        columns={["From", "To", "Flow"]}
+        none="Nothing leads anywhere yet."
+        rows={pipeline.arrows.map((arrow) => [nameOf(arrow.from), nameOf(arrow.to), arrowText(arrow, message).text])}
+      />
+      <Table
+        caption="Things"
+        columns={["Kind", "Name", "Holds"]}
+        none=""
+        rows={pipeline.nodes.slice(1).map((node) => [node.kind, node.name, nodeText(node, message)])}
+      />
+    </>
+  );
+}

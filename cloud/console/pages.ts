@@ -1,0 +1,18 @@
+import type { FunctionComponent } from "preact";
+import { JournalPage } from "./journal/journal-page";
+import { OverviewPage } from "./overview/overview-page";
+import type { Route } from "./route";
+
+/** A page of the console: one row, and it is in the menu. */
+export interface ConsolePage {
+  /** The first part of its address: `#/kinesis/trips`. */
+  readonly id: string;
+  readonly title: string;
+  /** Gets what comes behind its id in the address. */
+  readonly Page: FunctionComponent<{ route: Route }>;
+}
+
+export const PAGES: readonly ConsolePage[] = [
+  { id: "", title: "Overview", Page: OverviewPage },
+  { id: "journal", title: "Journal", Page: JournalPage },
+];

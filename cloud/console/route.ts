@@ -1,0 +1,32 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** Where the console is: the parts of `#/kinesis/trips`, decoded. In the fragment, so that it works behind any prefix. */
+export type Route = readonly string[];
+
+const current = (): Route =>
+  location.hash
+    .replace(/^#\/?/, "")
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decoded);
+
+/** The link to a place. */
+export const to = (...parts: Route): string => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(current);
+  useEffect(() => {
+    const follow = (): void => setRoute(current());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return route;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

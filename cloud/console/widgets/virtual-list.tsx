@@ -1,0 +1,73 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+interface VirtualListProps<T> {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string | number;
+  /** A cell for each column. The first one's link or button is what the keyboard reaches. */
+  readonly cells: (item: T) => readonly ComponentChildren[];
+  readonly isChosen?: (item: T) => boolean;
+  /** Whether the list stays at its end when items are added, unless somebody has scrolled away from there. */
+  readonly followsEnd?: boolean;
+  readonly none: string;
+}
+
+const ROW_PX = 30;
+/** Drawn above and below what is seen, so that scrolling shows no gap. */
+const SPARE_ROWS = 8;
+
+/** A table of however many rows: only those that are seen are in the page. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState({ top: 0, height: 480 });
+  const isAtEnd = useRef(true);
+  const look = (): void => {
+    const { current } = box;
+    if (current === null) return;
+    const { scrollTop, clientHeight, scrollHeight } = current;
+    isAtEnd.current = scrollTop + clientHeight >= scrollHeight - ROW_PX;
+    setSeen({ top: scrollTop, height: clientHeight });
+  };
+  useEffect(() => {
+    if (followsEnd && isAtEnd.current && box.current !== null) box.current.scrollTop = items.length * ROW_PX;
+    look();
+  }, [items.length]);
+  if (items.length === 0) return <p class="none">{none}</p>;
+  const first = Math.max(0, Math.floor(seen.top / ROW_PX) - SPARE_ROWS);
+  const rows = items.slice(first, first + Math.ceil(seen.height / ROW_PX) + 2 * SPARE_ROWS);
+  return (
+    <div class="list" role="table" aria-label={label} aria-rowcount={items.length + 1}>
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} class="list-head">
+          {columns.map((column) => (
+            <span key={column} role="columnheader">
+              {column}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div class="list-body" role="rowgroup" tabIndex={0} aria-label={`${label}: rows`} ref={box} onScroll={look}>
+        <div role="presentation" style={{ height: `${items.length * ROW_PX}px` }}>
+          {rows.map((item, n) => (
+            <div
+              key={keyOf(item)}
+              role="row"
+              aria-rowindex={first + n + 2}
+              class={isChosen?.(item) === true ? "list-row chosen" : "list-row"}
+              style={{ top: `${(first + n) * ROW_PX}px`, height: `${ROW_PX}px` }}
+            >
+              {cells(item).map((cell, at) => (
+                <span key={at} role="cell">
+                  {cell}
+                </span>
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

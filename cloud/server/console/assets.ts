@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import type { HttpReply } from "../../core/http";
+import { json } from "../lab-endpoints";
+
+/** What `cloud/build.mjs` makes of `cloud/console/`: beside the bundle, or, where the sources run, in the package's `dist/`. */
+const FOLDER = new URL(import.meta.url.includes("/dist/") ? "./console/" : "../../dist/console/", import.meta.url);
+/** No slash, no dot in front: nothing but a file of that folder. */
+const NAME = /^[\w-]+\.(html|js|css)$/;
+const TYPES: Readonly<Record<string, string>> = { html: "text/html", js: "text/javascript", css: "text/css" };
+
+/**
+ * Scripts and styles come from here and nowhere else, nothing is written into the page as markup (Trusted Types refuse it, whatever
+ * a script tries, but for what reads XML), and only pages of the same origin, such as JupyterLab's, may show it in a frame.
+ */
+export const CONSOLE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types xml",
+].join("; ");
+
+/** A file of the console's page, read when it is asked for. The empty name is the page itself. */
+export async function asset(name: string): Promise<HttpReply> {
+  const [file, ending = ""] = NAME.exec(name === "" ? "index.html" : name) ?? [];
+  if (file === undefined) return missing(name);
+  let body: Buffer;
+  try {
+    body = await readFile(new URL(file, FOLDER));
+  } catch {
+    return missing(name);
+  }
+  return {
+    status: 200,
+    headers: {
+      "content-type": `${TYPES[ending] ?? "text/plain"}; charset=utf-8`,
+      "content-security-policy": CONSOLE_POLICY,
+      "cross-origin-resource-policy": "same-origin",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    },
+    body,
+  };
+}
+
+const missing = (name: string): HttpReply =>
+  json(404, {
+    message:
+      name === ""
+        ? "The console's page was not built: run `node cloud/build.mjs`. All that the services hold is at /console/tables."
+        : `The console has no /console/${name}.`,
+  });

@@ -1,0 +1,91 @@
+import { Sha256 } from "@smithy/core/checksum";
+import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { HttpReply, HttpRequest } from "../../core/http";
+import type { Keys, RoleSession } from "../../core/role-sessions";
+import { json } from "../lab-endpoints";
+
+/** Who the journal says has called: the console, and nobody's program. No role of that name is needed. */
+export const CONSOLE_SESSION: RoleSession = { role: "lab-console", roleId: "AROALABCONSOLE", name: "console" };
+
+/** What the gateway needs. */
+export interface GatewayParts {
+  /** Answers AWS requests, as the port's other requests are. */
+  readonly api: (request: HttpRequest) => Promise<HttpReply>;
+  /** Keys that the cloud verifies, of CONSOLE_SESSION. */
+  readonly keys: () => Keys;
+  readonly region: string;
+  /** `http://127.0.0.1:4566` */
+  readonly endpoint: () => string;
+}
+
+const FORWARDED = /^(?:x-amz-[a-z0-9-]+|range)$/;
+/** `GET /bucket?list-type=2`: a request line without its version. */
+const REQUEST_LINE = /^(GET|HEAD|POST|PUT|DELETE) (\/[^\s#?]*)(?:\?([^\s#]*))?$/;
+
+/**
+ * Passes a call of the console's page on to the AWS APIs. It is an AWS request like any other then, signed with the cloud's own keys,
+ * looked at by the same guard, and in the journal. Its answer is never shown as a page: an object in a bucket may be one.
+ *
+ * The page says what it wants in headers: `x-lab-request` (`GET /bucket?list-type=2`), `x-lab-service` (the signing name), and
+ * `x-lab-content-type`.
+ */
+export async function passOn(request: HttpRequest, { api, keys, region, endpoint }: GatewayParts): Promise<HttpReply> {
+  const [, method, path, query = ""] = REQUEST_LINE.exec(request.headers["x-lab-request"] ?? "") ?? [];
+  const service = request.headers["x-lab-service"];
+  if (method === undefined || path === undefined || service === undefined)
+    return json(400, {
+      message: "Say what is asked for: x-lab-service: s3, and x-lab-request: GET /bucket?list-type=2",
+    });
+  const host = new URL(endpoint()).host;
+  const own = Object.entries(request.headers).filter(([name]) => FORWARDED.test(name));
+  const headers = {
+    ...Object.fromEntries(own),
+    host,
+    "content-type": request.headers["x-lab-content-type"] ?? "application/octet-stream",
+    // The body stays in this process: there is nobody who could change it on its way.
+    "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+    ...(request.headers["content-length"] === undefined ? {} : { "content-length": request.headers["content-length"] }),
+  };
+  const signer = new SignatureV4({
+    service,
+    region,
+    credentials: keys(),
+    sha256: Sha256,
+    uriEscapePath: service !== "s3",
+    applyChecksum: false,
+  });
+  const signed = await signer.sign(
+    new SmithyRequest({ method, path, query: Object.fromEntries(new URLSearchParams(query)), headers }),
+  );
+  const reply = await api({
+    method,
+    path,
+    query,
+    headers: signed.headers,
+    host,
+    body: () => request.body(),
+    get gone() {
+      return request.gone;
+    },
+  });
+  return harmless(reply);
+}
+
+/** The answer as bytes that no browser shows, runs or hands to another page. */
+function harmless({ status, headers, body }: HttpReply): HttpReply {
+  const { "content-type": type = "", ...others } = headers;
+  return {
+    status,
+    headers: {
+      ...others,
+      "x-lab-content-type": type,
+      "content-type": "application/octet-stream",
+      "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    },
+    body,
+  };
+}

@@ -1,0 +1,178 @@
+import { request as http1Request, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { buildConsole } from "../../build.mjs";
+import { useCloud, type TestCloud } from "../../testing/use-cloud";
+
+/** What a browser says for the console's own page when it calls. */
+const OWN = {
+  "content-type": "application/json",
+  "x-lab-console": "1",
+  "sec-fetch-site": "same-origin",
+};
+const CREATE_STREAM = {
+  ...OWN,
+  "x-lab-service": "kinesis",
+  "x-lab-request": "POST /",
+  "x-lab-content-type": "application/x-amz-json-1.1",
+  "x-amz-target": "Kinesis_20131202.CreateStream",
+};
+const BODY = JSON.stringify({ StreamName: "made-by-page", ShardCount: 1 });
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Not fetch, which would not let a test write what browsers write themselves. */
+async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {}, body }: Asked = {}) {
+  const { port } = cloud.running;
+  const request = http1Request({ host: "127.0.0.1", port, path, method, headers: { ...headers }, agent: false }).end(
+    body,
+  );
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+}
+const streams = async (cloud: TestCloud) => (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames;
+
+before(() => buildConsole());
+
+describe("the console's gateway to the AWS APIs", () => {
+  const cloud = useCloud();
+  const call = (changes: Readonly<Record<string, string | undefined>>, path = "/console/aws", method = "POST") => {
+    const headers = Object.entries({ ...CREATE_STREAM, ...changes }).filter(([, value]) => value !== undefined);
+    return ask(cloud, path, {
+      method,
+      headers: Object.fromEntries(headers) as Record<string, string>,
+      ...(method === "GET" ? {} : { body: BODY }),
+    });
+  };
+
+  it("lets the console's own page call, and the journal says who it was", async () => {
+    const { status, body } = await call({});
+    expect(status, body).to.equal(200);
+    expect(await streams(cloud)).to.deep.equal(["made-by-page"]);
+    const [entry] = cloud.running.journal.after(0);
+    expect(entry).to.deep.include({
+      service: "kinesis",
+      operation: "CreateStream",
+      input: { StreamName: "made-by-page", ShardCount: 1 },
+      outcome: "ok",
+      caller: "arn:aws:sts::000000000000:assumed-role/lab-console/console",
+    });
+  });
+
+  for (const [what, changes] of Object.entries({
+    "a page elsewhere": { "sec-fetch-site": "cross-site", origin: "http://evil.example" },
+    "a page at another port of this machine": { "sec-fetch-site": "same-site" },
+    "a page whose browser says nothing of it": { "sec-fetch-site": undefined },
+    "a page under a name that was made to mean this machine": { host: "evil.example" },
+    "a page whose origin is not where it calls": { origin: "http://127.0.0.1:1" },
+    "a form": { "content-type": "application/x-www-form-urlencoded" },
+    "plain text, which a page may send without asking": { "content-type": "text/plain" },
+    "a call without our header, which another page would have to ask for": { "x-lab-console": undefined },
+  }))
+    it(`refuses ${what}`, async () => {
+      expect((await call(changes)).status).to.equal(403);
+      expect((await call(changes, "/console/lab/reset")).status).to.equal(403);
+      expect(await streams(cloud)).to.deep.equal([]);
+    });
+
+  it("does nothing by GET, nor by what a link or an image can send", async () => {
+    for (const path of ["/console/aws", "/console/lab/reset", "/console/lab/clock", "/console/lab/faults?code=x"])
+      for (const site of ["none", "same-origin"])
+        expect((await call({ "sec-fetch-site": site }, path, "GET")).status, path).to.be.oneOf([200, 404]);
+    expect(await streams(cloud)).to.deep.equal([]);
+    expect((await ask(cloud, "/console/lab/faults")).body).to.contain('"faults":[]');
+  });
+
+  it("opens no other way: the AWS APIs refuse the console's own page, as every other", async () => {
+    for (const path of ["/", "/_lab/reset"]) expect((await call({}, path)).status).to.equal(403);
+    expect(await streams(cloud)).to.deep.equal([]);
+  });
+
+  it("hands an object that is a page out as bytes that no browser shows or runs", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "pages" }));
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: "pages",
+        Key: "a.html",
+        Body: "<script>alert(1)</script>",
+        ContentType: "text/html",
+      }),
+    );
+    const { headers, body } = await call({
+      "x-lab-service": "s3",
+      "x-lab-request": "GET /pages/a.html",
+      "x-amz-target": undefined,
+    });
+    expect(body).to.equal("<script>alert(1)</script>");
+    expect(headers).to.include({
+      "content-type": "application/octet-stream",
+      "x-lab-content-type": "text/html",
+      "x-content-type-options": "nosniff",
+    });
+    expect(headers["content-security-policy"]).to.contain("sandbox");
+  });
+
+  it("asks for a request that it can read", async () => {
+    for (const line of [undefined, "", "TRACE /", "GET http://evil.example/", "GET /a b"])
+      expect((await call({ "x-lab-request": line })).status, line).to.equal(400);
+  });
+});
+
+describe("the console of a cloud with keys of its own", () => {
+  const cloud = useCloud({ keys: "own" });
+  const token = () => ({ "x-lab-token": cloud.running.token });
+
+  it("wants the token for each thing that it has", async () => {
+    for (const path of ["/console/", "/console/main.js", "/console/feed", "/console/tables", "/console/lab/journal"])
+      expect((await ask(cloud, path)).status, path).to.equal(403);
+    const refused = await ask(cloud, "/console/aws", { method: "POST", headers: CREATE_STREAM, body: BODY });
+    expect(refused.status).to.equal(403);
+    expect(await streams(cloud)).to.deep.equal([]);
+    const headers = { ...CREATE_STREAM, ...token() };
+    expect((await ask(cloud, "/console/aws", { method: "POST", headers, body: BODY })).status).to.equal(200);
+    expect(await streams(cloud)).to.deep.equal(["made-by-page"]);
+  });
+
+  it("takes the cookie that a link is traded for", async () => {
+    const link = await ask(cloud, `/console/?token=${cloud.running.token}`);
+    const cookie = String(link.headers["set-cookie"]).split(";", 1)[0] ?? "";
+    expect((await ask(cloud, "/console/main.js", { headers: { cookie } })).status).to.equal(200);
+  });
+});
+
+describe("the console's files", () => {
+  const cloud = useCloud();
+
+  it("come from its folder alone, under a policy that lets in nothing from elsewhere", async () => {
+    for (const path of [
+      "/console/..%2findex.js",
+      "/console/../index.js",
+      "/console/.env",
+      "/console/main.js%00",
+      "/console/x.js",
+    ])
+      expect((await ask(cloud, path)).status, path).to.equal(404);
+    const { status, headers } = await ask(cloud, "/console/");
+    expect(status).to.equal(200);
+    expect(headers["content-security-policy"])
+      .to.contain("default-src 'none'")
+      .and.to.contain("script-src 'self';")
+      .and.to.contain("require-trusted-types-for 'script'");
+  });
+
+  it("are small: all but the code editor take less than 250 KB when compressed", async () => {
+    const { gzipSync } = await import("node:zlib");
+    const { files } = await buildConsole();
+    const sizes = files
+      .filter(({ path }) => !/editor-[\w-]+\.js$/.test(path))
+      .map(({ contents }) => gzipSync(contents).byteLength);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).to.be.lessThan(250_000);
+  });
+});

@@ -1,0 +1,49 @@
+import type { Core } from "../../core/core";
+import type { HttpReply, HttpRequest } from "../../core/http";
+import type { Service } from "../../core/service";
+import { asset } from "./assets";
+import { CONSOLE_SESSION, passOn, type GatewayParts } from "./aws-gateway";
+import { feed } from "./feed";
+import { plainTables } from "./plain-tables";
+
+/** What the console is made of. */
+export interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" | "endpoint"> {
+  readonly lab: () => L;
+  readonly services: readonly Service<L>[];
+  /** Answers `/_lab/…`. */
+  readonly labEndpoints: (request: HttpRequest) => Promise<HttpReply>;
+}
+
+const LAB = "/console/lab/";
+
+/**
+ * The web console, for whom `front.ts` has let in. GET reads: the page's files, the feed, and the lab's own endpoints; all else comes
+ * by a call of the page's own (`isOwnCall`).
+ */
+export function console<L extends Core>(
+  parts: ConsoleParts<L>,
+): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
+  const { lab, services, api, endpoint, labEndpoints } = parts;
+  const keys = () => lab().roleSessions.keys(CONSOLE_SESSION);
+  return (request) => {
+    const { method, path } = request;
+    if (path.startsWith(LAB)) return labEndpoints(withPath(request, `/_lab/${path.slice(LAB.length)}`));
+    if (path === "/console/aws" && method === "POST")
+      return passOn(request, { api, keys, region: lab().region, endpoint });
+    if (path === "/console/feed") return feed(parts);
+    if (path === "/console/tables") return plainTables(lab(), services);
+    return asset(path.slice("/console/".length));
+  };
+}
+
+const withPath = (request: HttpRequest, path: string): HttpRequest => ({
+  method: request.method,
+  path,
+  query: request.query,
+  headers: request.headers,
+  host: request.host,
+  body: () => request.body(),
+  get gone() {
+    return request.gone;
+  },
+});

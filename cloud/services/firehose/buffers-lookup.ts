@@ -1,0 +1,15 @@
+import { AwsFault } from "../../core/faults";
+import type { Lab } from "../lab";
+import type { StreamDelivery } from "./delivery/stream-delivery";
+
+/**
+ * What has not been delivered yet, buffer by buffer.
+ *
+ * @param query `stream`: the delivery stream's name
+ * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without a name
+ */
+export function buffersLookup({ firehose }: Lab, query: URLSearchParams): ReturnType<StreamDelivery["pending"]> {
+  const stream = query.get("stream") ?? "";
+  if (stream === "") throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>.");
+  return firehose.active(stream).delivery.pending();
+}

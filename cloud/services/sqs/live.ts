@@ -1,0 +1,12 @@
+import type { LiveFigures } from "../../core/live-figures";
+import type { Lab } from "../lab";
+
+/** What is in each queue. */
+export const live = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    sqs.queues.map((queue) => {
+      queue.settle();
+      const { ready, inFlight, delayed } = queue.contents.counts;
+      return [queue.name, { ready, inFlight, delayed }];
+    }),
+  );

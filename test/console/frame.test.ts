@@ -1,0 +1,134 @@
+import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+/** Names and keys may hold what would be a page's code. */
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+
+describe("the console's frame, overview and journal, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+
+  /** Records that flow through a stream and a Firehose into a bucket. */
+  async function pipeline(): Promise<void> {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await cloud.advance(2);
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips-to-s3",
+        DeliveryStreamType: "KinesisStreamAsSource",
+        KinesisStreamSourceConfiguration: {
+          KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+          RoleARN: "arn:aws:iam::000000000000:role/delivery",
+        },
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::trips-raw",
+          RoleARN: "arn:aws:iam::000000000000:role/delivery",
+        },
+      }),
+    );
+    await cloud.advance(2);
+  }
+  const put = (count: number) =>
+    cloud.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: "trips",
+        Records: Array.from({ length: count }, (_, n) => ({
+          Data: Buffer.from(HOSTILE),
+          PartitionKey: `${HOSTILE} ${n}`,
+        })),
+      }),
+    );
+
+  it("shows data on its way from a stream through a Firehose into a bucket, as it moves", async () => {
+    const page = await console.open();
+    await page.getByText("Nothing has been created yet").waitFor();
+    await pipeline();
+    const node = (name: string) => page.locator(".node", { hasText: name });
+    await node("trips-to-s3").getByText("nothing buffered").waitFor();
+    await put(7);
+    await node("trips").getByText("2 open shards, 7 records").waitFor();
+    await cloud.advance(2);
+    await node("trips-to-s3")
+      .getByText(/^7 records .*, due in /)
+      .waitFor();
+    const arrow = page.getByRole("table", { name: "Arrows" }).getByRole("row", { name: /trips trips-to-s3/ });
+    await arrow.getByText(/\d\/s/).waitFor();
+    await page.getByRole("button", { name: "Move the clock on" }).click();
+    await page.getByLabel("Move the clock on by").selectOption("5 minutes");
+    await page.getByRole("button", { name: "Move the clock on" }).click();
+    await node("trips-raw")
+      .getByText(/^1 object$/)
+      .waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("is readable in the dark, too", async () => {
+    await pipeline();
+    const page = await console.open("", "dark");
+    await page.locator(".node", { hasText: "trips-to-s3" }).waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("is worked by keyboard alone, and tells who listens where a link led to", async () => {
+    const page = await console.open();
+    const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+    await page.keyboard.press("Tab");
+    expect(await focused()).to.equal("Skip to the page");
+    for (let n = 0; (await focused()) !== "Journal"; n += 1) {
+      expect(n, "no Tab leads to the journal").to.be.lessThan(20);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("main", { name: "Journal" }).waitFor();
+    expect(await page.evaluate("document.activeElement.tagName")).to.equal("MAIN");
+    expect(await page.title()).to.equal("Journal · Lab cloud");
+  });
+
+  it("shows each call as a command and as code, its contents never as a page", async () => {
+    await pipeline();
+    await put(1);
+    const page = await console.open("journal");
+    const row = page.getByRole("row", { name: /kinesis PutRecords ok/ });
+    await row.getByRole("button").click();
+    const cli = page.getByRole("region", { name: "AWS CLI: text" });
+    expect(await cli.textContent())
+      .to.contain("aws kinesis put-records")
+      .and.to.contain("--stream-name trips");
+    expect(await cli.textContent()).to.contain("<script>");
+    const code = await page.getByRole("region", { name: "TypeScript: text" }).textContent();
+    expect(code).to.contain('import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";');
+    expect(await page.locator("main img, main script").count()).to.equal(0);
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("keeps its own calls apart, which can be seen as well", async () => {
+    const page = await console.open();
+    await page.getByText("Nothing has been created yet").waitFor();
+    await page.getByRole("link", { name: "Journal" }).click();
+    await page.getByText("No call yet.").waitFor();
+    await page.getByLabel(/Show this console/).check();
+    await page.getByRole("row", { name: /kinesis ListStreams ok this console/ }).waitFor();
+  });
+
+  it("stays quick while much happens: 500 calls are a list of some rows", async () => {
+    await pipeline();
+    const page = await console.open("journal");
+    for (let round = 0; round < 20; round += 1) await Promise.all(Array.from({ length: 25 }, () => put(1)));
+    await page
+      .getByRole("status")
+      .getByText(/^50\d of 5\d\d calls$/)
+      .waitFor();
+    expect(await page.locator(".list-row").count()).to.be.lessThan(60);
+    // The page answers in between: a frame is drawn, and the box takes what is typed.
+    await page.getByLabel("Filter").fill("putrecords");
+    await page
+      .getByRole("status")
+      .getByText(/^500 of 5\d\d calls$/)
+      .waitFor();
+  });
+});

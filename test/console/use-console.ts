@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { buildConsole } from "../../cloud/build.mjs";
+import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
+import type { CloudOptions } from "../../cloud/index";
+import { browserProblem, startBrowser } from "../e2e/notebook-page";
+
+/** A fresh cloud for each test, and its console in Chromium. */
+export interface TestConsole {
+  readonly cloud: TestCloud;
+  /** The console, once `open` was called. */
+  readonly page: Page;
+  /** Opens a place of the console, such as `kinesis/trips`. */
+  open(place?: string, scheme?: "light" | "dark"): Promise<Page>;
+  /** What axe finds serious or critical in the page as it stands. */
+  faults(): Promise<string[]>;
+}
+
+/** The console works without an error, without a breach of its policy, and without asking for anything elsewhere: each test fails else. */
+export function useConsole(options: CloudOptions = {}): TestConsole {
+  let browser: Browser | undefined;
+  let page: Page | undefined;
+  const wrong: string[] = [];
+  before(async function () {
+    this.timeout(60_000);
+    if (browserProblem() !== undefined) this.skip();
+    await buildConsole();
+    browser = await startBrowser();
+  });
+  after(() => browser?.close());
+  // Before the cloud's own, or the page would miss its feed.
+  afterEach(async () => {
+    await page?.context().close();
+    page = undefined;
+    expect(wrong.splice(0)).to.deep.equal([]);
+  });
+  const cloud = useCloud(options);
+  const opened = (): Page => {
+    if (page === undefined) throw new Error("Open the console first.");
+    return page;
+  };
+  return {
+    cloud,
+    get page() {
+      return opened();
+    },
+    async open(place = "", scheme = "light") {
+      const { endpoint } = cloud.running;
+      if (page === undefined) {
+        const context = await browser?.newContext({ colorScheme: scheme, viewport: { width: 1400, height: 900 } });
+        page = await context?.newPage();
+        page?.setDefaultTimeout(20_000);
+        page?.on("pageerror", (error) => wrong.push(String(error)));
+        page?.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+        page?.on("dialog", (dialog) => void (wrong.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+        page?.on("request", (request) => {
+          if (!request.url().startsWith(`${endpoint}/console/`) && !request.url().startsWith("data:"))
+            wrong.push(`asks for ${request.url()}`);
+        });
+      }
+      await opened().goto(`${endpoint}/console/#/${place}`);
+      await opened().getByText("live", { exact: true }).waitFor();
+      return opened();
+    },
+    async faults() {
+      const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+      // Not a script of the page, which its policy would refuse.
+      await opened().evaluate(source);
+      const found = await opened().evaluate<{
+        violations: { id: string; impact: string; nodes: { html: string }[] }[];
+      }>("axe.run(document)");
+      return found.violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+    },
+  };
+}
