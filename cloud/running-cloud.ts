@@ -154,7 +154,8 @@ function answers(
   { core, access, calls, onBug, wanted, endpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const { keys, flink: folder } = options;
-  const openLab = (): Lab => openServices(core, options);
+  const flink = new Flink(core, { keys: access, folder });
+  const openLab = (): Lab => openServices(core, options, flink);
   const faults = new FaultPlan(core.random.fork("faults"));
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
@@ -195,7 +196,7 @@ function answers(
       faults,
       bodies,
       version: VERSION,
-      flink: new Flink(core, { keys: access, folder }),
+      flink,
       reset: () => calls.holdBackDuring(renew),
     }),
   };

@@ -49,6 +49,23 @@ export class Flink {
     return this.#engine.address;
   }
 
+  /** Why it cannot be started here; undefined if it can. It is not started by that. */
+  async refusal(): Promise<AwsFault | undefined> {
+    if (this.#engine !== undefined && this.#engine.failure === undefined) return undefined;
+    const [{ findFlink }, { memoryProblem }] = await Promise.all([import("./installation"), import("./free-memory")]);
+    const { processes, runsCode } = this.#core;
+    // SQL can name any class and any file: it is code.
+    if (!runsCode) return unavailable(CODE_NOT_ALLOWED);
+    if (findFlink(this.#folder) === undefined) return unavailable(NOT_SET_UP);
+    // Each process would be alone in a network of its own.
+    if (processes.confine !== undefined)
+      return unavailable(
+        "This lab cloud confines other people's programs, each for itself, so Flink's processes could not reach each other.",
+      );
+    const problem = memoryProblem();
+    return problem === undefined ? undefined : unavailable(problem);
+  }
+
   async state(): Promise<FlinkState> {
     const { findFlink } = await import("./installation");
     const installation = findFlink(this.#folder);
@@ -69,23 +86,15 @@ export class Flink {
   }
 
   async #open(): Promise<FlinkEngine> {
-    const [{ FlinkEngine, FlinkFailure }, { findFlink }, { memoryProblem }] = await Promise.all([
+    const refusal = await this.refusal();
+    if (refusal !== undefined) throw refusal;
+    const [{ FlinkEngine, FlinkFailure }, { findFlink }] = await Promise.all([
       import("./engine"),
       import("./installation"),
-      import("./free-memory"),
     ]);
-    const { processes, storage, closing, log, runsCode } = this.#core;
-    // SQL can name any class and any file: it is code.
-    if (!runsCode) throw unavailable(CODE_NOT_ALLOWED);
+    const { processes, storage, closing, log } = this.#core;
     const installation = findFlink(this.#folder);
     if (installation === undefined) throw unavailable(NOT_SET_UP);
-    // Each process would be alone in a network of its own.
-    if (processes.confine !== undefined)
-      throw unavailable(
-        "This lab cloud confines other people's programs, each for itself, so Flink's processes could not reach each other.",
-      );
-    const problem = memoryProblem();
-    if (problem !== undefined) throw unavailable(problem);
     try {
       const engine = await FlinkEngine.start({
         installation,

@@ -1,4 +1,5 @@
 import type { Core } from "../core/core";
+import type { Flink } from "../flink/flink";
 import { Athena } from "./athena/athena";
 import { athena } from "./athena/index";
 import { lazyEngine } from "./athena/lazy-engine";
@@ -17,6 +18,8 @@ import { glue } from "./glue/index";
 import { iam } from "./iam/index";
 import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
+import { Analytics } from "./kinesisanalyticsv2/analytics";
+import { kinesisanalyticsv2 } from "./kinesisanalyticsv2/index";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
 import type { Lab } from "./lab";
@@ -49,13 +52,16 @@ export const services: readonly LabService[] = [
   sts,
   cloudformation,
   ec2,
+  kinesisanalyticsv2,
 ];
 
 /**
  * Opens the state of all services from storage, beside the core that they stand on. A service that needs another is handed it here, so that who depends on
  * whom can be read off this function.
+ *
+ * @param flink the one of this cloud, which a reset does not replace
  */
-export function openServices(core: Core, settings: ServiceSettings): Lab {
+export function openServices(core: Core, settings: ServiceSettings, flink: Flink): Lab {
   const roles = new Roles(core);
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
@@ -106,6 +112,7 @@ export function openServices(core: Core, settings: ServiceSettings): Lab {
     glue: catalog,
     iam: roles,
     kinesis: streams,
+    kinesisanalyticsv2: new Analytics(core, { flink, roles, logs: logGroups, metrics }),
     lambda: functions,
     logs: logGroups,
     s3: objects,

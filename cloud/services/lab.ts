@@ -7,6 +7,7 @@ import type { Firehose } from "./firehose/firehose";
 import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
+import type { Analytics } from "./kinesisanalyticsv2/analytics";
 import type { Lambda } from "./lambda/lambda";
 import type { LogGroups } from "./logs/log-groups";
 import type { ObjectStore } from "./s3/store/object-store";
@@ -22,6 +23,7 @@ export interface Services {
   readonly glue: Catalog;
   readonly iam: Roles;
   readonly kinesis: Kinesis;
+  readonly kinesisanalyticsv2: Analytics;
   readonly lambda: Lambda;
   readonly logs: LogGroups;
   readonly s3: ObjectStore;

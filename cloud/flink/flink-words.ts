@@ -1,0 +1,30 @@
+/** What stands before the words of an error: `org.apache.flink.table.api.ValidationException: `. */
+const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
+/** A parser lists everything that it could have taken instead: some forty words. */
+const EXPECTED = /\n\s*Was expecting(?: one of)?:[\s\S]*$/;
+
+/**
+ * The words at the bottom of what Flink tells of an error: a Java stack with a chain of causes, of which the last one is the reason.
+ *
+ * @param told the text that the SQL Gateway or the job manager answered
+ */
+export function rootCause(told: string): string {
+  const causes = told
+    .replaceAll("\r", "")
+    .split(/^(?:Caused by: |<Exception on server side:\n)/m)
+    .map((cause) => cause.split(/\n\s+(?:at |\.\.\. \d+ more)/)[0] ?? "")
+    .map((cause) => cause.replace(/\n?End of exception on server side>?/, "").trim())
+    .filter((cause) => cause !== "");
+  const last = causes.at(-1) ?? told;
+  const [name = ""] = CLASS.exec(last) ?? [];
+  const words = last.slice(name.length).replace(EXPECTED, "").trim();
+  const simple = name.replace(": ", "").split(".").at(-1) ?? "";
+  if (words === "") return simple || "Flink gives no reason.";
+  return /Error$/.test(simple) ? `${simple}: ${words}` : words;
+}
+
+/** Where an SQL statement is wrong, both from 1; undefined if Flink does not say. */
+export function placeIn(told: string): { readonly line: number; readonly column: number } | undefined {
+  const found = /\bline (\d+), column (\d+)/.exec(told);
+  return found === null ? undefined : { line: Number(found[1]), column: Number(found[2]) };
+}

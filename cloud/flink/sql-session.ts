@@ -1,0 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { askFlink } from "./rest";
+
+const LOOK_AGAIN_MS = 50;
+
+/**
+ * Runs statements in a session of the SQL Gateway, one after another, each to its end; the jobs that they begin go on when it is closed.
+ *
+ * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql-gateway/rest/
+ */
+export class SqlSession {
+  readonly #url: string;
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** @param properties of all statements, such as `{ "parallelism.default": "2" }` */
+  static async open(gateway: string, properties: Readonly<Record<string, string>>): Promise<SqlSession> {
+    const answer = await askFlink("POST", `${gateway}/v3/sessions`, { properties });
+    return new SqlSession(`${gateway}/v3/sessions/${String(answer["sessionHandle"])}`);
+  }
+
+  /** @throws RestFailure with what Flink told of a wrong statement */
+  async run(statement: string, config: Readonly<Record<string, string>> = {}): Promise<void> {
+    const begun = await askFlink("POST", `${this.#url}/statements`, { statement, executionConfig: config });
+    let path: unknown = `/operations/${String(begun["operationHandle"])}/result/0?rowFormat=JSON`;
+    while (typeof path === "string") {
+      const answer = await askFlink("GET", `${this.#url}${path}`);
+      const isLast = answer["resultType"] === "EOS";
+      const next: unknown = answer["nextResultUri"];
+      if (answer["resultType"] === "NOT_READY") await pause(LOOK_AGAIN_MS);
+      // The address is from the root: what follows the session is ours.
+      path = isLast || typeof next !== "string" ? undefined : next.slice(next.indexOf("/operations/"));
+    }
+  }
+
+  async close(): Promise<void> {
+    await askFlink("DELETE", this.#url);
+  }
+}

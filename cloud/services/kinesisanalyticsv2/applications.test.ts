@@ -1,0 +1,201 @@
+import {
+  AddApplicationCloudWatchLoggingOptionCommand,
+  CreateApplicationCommand,
+  DeleteApplicationCloudWatchLoggingOptionCommand,
+  DeleteApplicationCommand,
+  KinesisAnalyticsV2Client,
+  ListApplicationsCommand,
+  ListTagsForResourceCommand,
+  StartApplicationCommand,
+  StopApplicationCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { detail, ROLE, studio } from "./testing/studio";
+
+const NOTHING = mkdtempSync(join(tmpdir(), "no-flink-"));
+const DATA = mkdtempSync(join(tmpdir(), "analytics-"));
+const LOG_STREAM = "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s";
+
+describe("kinesisanalyticsv2 applications", () => {
+  const cloud = useCloud({ flink: NOTHING, data: DATA });
+  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
+  afterEach(() => rmSync(DATA, { recursive: true, force: true }));
+  after(() => rmSync(NOTHING, { recursive: true }));
+
+  it("are READY when they are created, and say what they are made of", async () => {
+    const { ApplicationDetail: made } = await studio(api(), "notes", "SELECT 1", {
+      ApplicationDescription: "mine",
+      CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }],
+    });
+    expect(made).to.deep.include({
+      ApplicationARN: ARN,
+      ApplicationDescription: "mine",
+      ApplicationStatus: "READY",
+      ApplicationVersionId: 1,
+      ApplicationMode: "INTERACTIVE",
+      CreateTimestamp: new Date("2030-01-01T00:00:00Z"),
+      CloudWatchLoggingOptionDescriptions: [{ CloudWatchLoggingOptionId: "1.1", LogStreamARN: LOG_STREAM }],
+    });
+    expect(made?.ApplicationConfigurationDescription).to.deep.include({
+      ApplicationCodeConfigurationDescription: {
+        CodeContentType: "PLAINTEXT",
+        CodeContentDescription: { TextContent: "SELECT 1" },
+      },
+      ZeppelinApplicationConfigurationDescription: { MonitoringConfigurationDescription: { LogLevel: "INFO" } },
+    });
+    expect(made?.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription).to.deep.equal({
+      CheckpointConfigurationDescription: {
+        ConfigurationType: "CUSTOM",
+        CheckpointingEnabled: true,
+        CheckpointInterval: 500,
+        MinPauseBetweenCheckpoints: 0,
+      },
+      MonitoringConfigurationDescription: {
+        ConfigurationType: "DEFAULT",
+        MetricsLevel: "APPLICATION",
+        LogLevel: "INFO",
+      },
+      ParallelismConfigurationDescription: {
+        ConfigurationType: "DEFAULT",
+        Parallelism: 1,
+        ParallelismPerKPU: 1,
+        CurrentParallelism: 1,
+        AutoScalingEnabled: false,
+      },
+    });
+    expect(await detail(api(), "notes")).to.deep.equal(made);
+    expect((await faultOf(studio(api(), "notes", "SELECT 1"))).name).to.equal("ResourceInUseException");
+  });
+
+  it("are listed by name, page by page, and survive a restart", async () => {
+    for (const name of ["c", "a", "b"]) await studio(api(), name, "SELECT 1");
+    await cloud.restart();
+    const first = await api().send(new ListApplicationsCommand({ Limit: 2 }));
+    expect(first.ApplicationSummaries?.map(({ ApplicationName }) => ApplicationName)).to.deep.equal(["a", "b"]);
+    const next = await api().send(new ListApplicationsCommand({ Limit: 2, NextToken: first.NextToken }));
+    expect(next.ApplicationSummaries).to.deep.equal([
+      {
+        ApplicationName: "c",
+        ApplicationARN: ARN.replace("notes", "c"),
+        ApplicationStatus: "READY",
+        ApplicationVersionId: 1,
+        RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
+        ApplicationMode: "INTERACTIVE",
+      },
+    ]);
+    expect(next.NextToken).to.equal(undefined);
+    expect((await faultOf(api().send(new ListApplicationsCommand({ NextToken: "x" })))).name).to.equal(
+      "InvalidArgumentException",
+    );
+  });
+
+  it("are changed only by who has seen their version", async () => {
+    const { ApplicationDetail } = await studio(api(), "notes", "SELECT 1");
+    const text = (sql: string) => ({
+      ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate: sql } },
+    });
+    const update = (fields: object) =>
+      api().send(new UpdateApplicationCommand({ ApplicationName: "notes", ...fields }));
+    const old = update({ CurrentApplicationVersionId: 2, ApplicationConfigurationUpdate: text("SELECT 2") });
+    expect((await faultOf(old)).name).to.equal("ConcurrentModificationException");
+    expect((await faultOf(update({}))).name).to.equal("InvalidArgumentException");
+    const { ConditionalToken } = ApplicationDetail ?? {};
+    const changed = await update({ ConditionalToken, ApplicationConfigurationUpdate: text("SELECT 2") });
+    expect(changed.ApplicationDetail).to.include({ ApplicationVersionId: 2, ApplicationVersionUpdatedFrom: 1 });
+    const again = update({ ConditionalToken, ApplicationConfigurationUpdate: text("SELECT 3") });
+    expect((await faultOf(again)).name).to.equal("ConcurrentModificationException");
+    const { ApplicationConfigurationDescription: now } = await detail(api(), "notes");
+    expect(now?.ApplicationCodeConfigurationDescription?.CodeContentDescription).to.deep.equal({
+      TextContent: "SELECT 2",
+    });
+  });
+
+  it("name one log stream, which counts as a new version", async () => {
+    await studio(api(), "notes", "SELECT 1");
+    const option = { ApplicationName: "notes", CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } };
+    const added = await api().send(
+      new AddApplicationCloudWatchLoggingOptionCommand({ ...option, CurrentApplicationVersionId: 1 }),
+    );
+    expect(added).to.deep.include({
+      ApplicationVersionId: 2,
+      CloudWatchLoggingOptionDescriptions: [{ CloudWatchLoggingOptionId: "1.1", LogStreamARN: LOG_STREAM }],
+    });
+    const wrong = { LogStreamARN: "arn:aws:s3:::b" };
+    const refused = new AddApplicationCloudWatchLoggingOptionCommand({
+      ...option,
+      CloudWatchLoggingOption: wrong,
+      CurrentApplicationVersionId: 2,
+    });
+    expect((await faultOf(api().send(refused))).name).to.equal("InvalidArgumentException");
+    const removed = await api().send(
+      new DeleteApplicationCloudWatchLoggingOptionCommand({
+        ApplicationName: "notes",
+        CurrentApplicationVersionId: 2,
+        CloudWatchLoggingOptionId: "1.1",
+      }),
+    );
+    expect(removed).to.deep.include({ ApplicationVersionId: 3, CloudWatchLoggingOptionDescriptions: [] });
+  });
+
+  it("have tags", async () => {
+    await studio(api(), "notes", "SELECT 1", { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
+    await api().send(new TagResourceCommand({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] }));
+    await api().send(new UntagResourceCommand({ ResourceARN: ARN, TagKeys: ["a"] }));
+    expect((await api().send(new ListTagsForResourceCommand({ ResourceARN: ARN }))).Tags).to.deep.equal([
+      { Key: "b", Value: "" },
+      { Key: "c", Value: "3" },
+    ]);
+    const many = Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}` }));
+    expect((await faultOf(api().send(new TagResourceCommand({ ResourceARN: ARN, Tags: many })))).name).to.equal(
+      "TooManyTagsException",
+    );
+  });
+
+  it("are deleted by who knows when they were created, and can be made again", async () => {
+    const { ApplicationDetail } = await studio(api(), "notes", "SELECT 1");
+    const remove = (CreateTimestamp: Date | undefined) =>
+      api().send(new DeleteApplicationCommand({ ApplicationName: "notes", CreateTimestamp }));
+    expect((await faultOf(remove(new Date(0)))).name).to.equal("InvalidArgumentException");
+    await remove(ApplicationDetail?.CreateTimestamp);
+    expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "DELETING" });
+    await cloud.advance(1);
+    expect((await faultOf(detail(api(), "notes"))).name).to.equal("ResourceNotFoundException");
+    await studio(api(), "notes", "SELECT 1");
+  });
+
+  it("say clearly that Flink is not set up, when one is started, and stay READY", async () => {
+    await studio(api(), "notes", "SELECT 1");
+    const fault = await faultOf(api().send(new StartApplicationCommand({ ApplicationName: "notes" })));
+    expect(fault.message).to.include("npx labs flink");
+    expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "READY" });
+    const stop = api().send(new StopApplicationCommand({ ApplicationName: "notes" }));
+    expect((await faultOf(stop)).name).to.equal("ResourceInUseException");
+  });
+
+  for (const [what, fields, name] of [
+    [
+      "a mode that does not go with the runtime",
+      { ApplicationMode: "STREAMING" },
+      "InvalidApplicationConfigurationException",
+    ],
+    ["a runtime that is not there", { RuntimeEnvironment: "FLINK-1_8" }, "NotImplemented"],
+    ["a name with a slash", { ApplicationName: "a/b" }, "ValidationException"],
+  ] as const)
+    it(`are refused with ${what}`, async () => {
+      const command = new CreateApplicationCommand({
+        ApplicationName: "x",
+        RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",
+        ServiceExecutionRole: ROLE,
+        ...fields,
+      });
+      expect((await faultOf(api().send(command))).name).to.equal(name);
+    });
+});

@@ -1,0 +1,161 @@
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import * as faults from "./faults";
+import type { StoredApplication, StoredOperation, StoredSnapshot } from "./stored-application";
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** AWS keeps operations for some time; so many are enough to look back. */
+const MOST_OPERATIONS = 50;
+
+/** The applications of the account in this region and their snapshots, as they are kept. */
+export class Applications {
+  readonly random: Random;
+  readonly #core: Core;
+  readonly #table: Table<StoredApplication>;
+  readonly #snapshots: Table<StoredSnapshot>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.random = core.random.fork("kinesisanalyticsv2");
+    this.#table = core.storage.table<StoredApplication>("kinesisanalyticsv2/applications");
+    this.#snapshots = core.storage.table<StoredSnapshot>("kinesisanalyticsv2/snapshots");
+  }
+
+  /** By name. */
+  all(): readonly StoredApplication[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredApplication | undefined {
+    return this.#table.get(name);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  get(name: string): StoredApplication {
+    const app = this.#table.get(name);
+    if (app === undefined) throw faults.applicationNotFound(this.arn(name));
+    return app;
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  byArn(arn: string): StoredApplication {
+    const app = this.#table.values().find(({ name }) => this.arn(name) === arn);
+    if (app === undefined) throw faults.applicationNotFound(arn);
+    return app;
+  }
+
+  arn(name: string): string {
+    return this.#core.arn("kinesisanalytics", `application/${name}`);
+  }
+
+  set(app: StoredApplication): StoredApplication {
+    this.#table.set(app.name, app);
+    return app;
+  }
+
+  /** Changes what it is now; undefined if it is gone, or another of that name. */
+  change(before: StoredApplication, fields: Partial<StoredApplication>): StoredApplication | undefined {
+    const now = this.#table.get(before.name);
+    return now?.id === before.id ? this.set({ ...now, ...fields }) : undefined;
+  }
+
+  remove(app: StoredApplication): void {
+    for (const { name } of this.snapshots(app)) this.#snapshots.remove(snapshotKey(app, name));
+    this.#table.remove(app.name);
+  }
+
+  /** Whole seconds, as AWS's timestamps of applications are. */
+  second(): number {
+    return Math.floor(this.#core.now() / 1000) * 1000;
+  }
+
+  newToken(): string {
+    return this.random.text(32, LETTERS);
+  }
+
+  /** A new version of it: a change of what it is. */
+  nextVersion(app: StoredApplication): Partial<StoredApplication> {
+    const second = this.second();
+    return {
+      version: app.version + 1,
+      updatedFrom: app.version,
+      updatedAt: second,
+      versionCreatedAt: second,
+      conditionalToken: this.newToken(),
+    };
+  }
+
+  /** Notes that an operation begins. */
+  begun(
+    app: StoredApplication,
+    name: string,
+    versions?: StoredOperation["versions"],
+  ): { readonly operation: StoredOperation; readonly operations: StoredApplication["operations"] } {
+    const operation: StoredOperation = {
+      id: this.random.text(12, LETTERS),
+      name,
+      startedAt: this.#core.now(),
+      status: "IN_PROGRESS",
+      ...(versions === undefined ? {} : { versions }),
+    };
+    const before = app.operations.map((one) =>
+      one.status === "IN_PROGRESS" ? { ...one, status: "CANCELLED" as const, endedAt: this.#core.now() } : one,
+    );
+    return { operation, operations: [...before, operation].slice(-MOST_OPERATIONS) };
+  }
+
+  /** Notes how an operation ended. @param error undefined if it went well */
+  ended({ operations }: StoredApplication, id: string, error?: string): StoredApplication["operations"] {
+    return operations.map((one) =>
+      one.id === id && one.status === "IN_PROGRESS"
+        ? {
+            ...one,
+            endedAt: this.#core.now(),
+            status: error === undefined ? ("SUCCESSFUL" as const) : ("FAILED" as const),
+            ...(error === undefined ? {} : { error: error.slice(0, 512) }),
+          }
+        : one,
+    );
+  }
+
+  /** Newest first. */
+  snapshots(app: StoredApplication): readonly StoredSnapshot[] {
+    return this.#snapshots
+      .values()
+      .filter(({ applicationId }) => applicationId === app.id)
+      .reverse();
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  snapshot(app: StoredApplication, name: string): StoredSnapshot {
+    const found = this.#snapshots.get(snapshotKey(app, name));
+    if (found === undefined) throw faults.snapshotNotFound(name);
+    return found;
+  }
+
+  setSnapshot(app: StoredApplication, snapshot: StoredSnapshot): void {
+    this.#snapshots.set(snapshotKey(app, snapshot.name), snapshot);
+  }
+
+  removeSnapshot(app: StoredApplication, name: string): void {
+    this.#snapshots.remove(snapshotKey(app, name));
+  }
+
+  /** @throws AwsFault ResourceInUseException if it has a snapshot of that name */
+  newSnapshot(app: StoredApplication, name: string, fields: Pick<StoredSnapshot, "status" | "path">): StoredSnapshot {
+    if (this.#snapshots.get(snapshotKey(app, name)) !== undefined) throw faults.snapshotExists(name);
+    const snapshot: StoredSnapshot = {
+      applicationId: app.id,
+      name,
+      version: app.version,
+      createdAt: this.second(),
+      runtime: app.runtime,
+      ...fields,
+    };
+    this.setSnapshot(app, snapshot);
+    return snapshot;
+  }
+}
+
+const snapshotKey = (app: StoredApplication, name: string): string => `${app.id}/${name}`;

@@ -1,0 +1,195 @@
+import type { ApplicationConfigurationUpdate, ParallelismConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
+import * as faults from "./faults";
+import type { applicationConfiguration } from "./fields";
+import type { Rule } from "../../core/rule";
+import type { StoredApplication, StoredCode, StoredConfiguration, StoredZeppelin } from "./stored-application";
+
+type Given = typeof applicationConfiguration extends Rule<infer T> ? T : never;
+
+// AWS's own values for DEFAULT (API reference, CheckpointConfiguration and its like).
+const CHECKPOINT: StoredConfiguration["checkpoint"] = {
+  ConfigurationType: "DEFAULT",
+  CheckpointingEnabled: true,
+  CheckpointInterval: 60_000,
+  MinPauseBetweenCheckpoints: 5_000,
+};
+const MONITORING: StoredConfiguration["monitoring"] = {
+  ConfigurationType: "DEFAULT",
+  MetricsLevel: "APPLICATION",
+  LogLevel: "INFO",
+};
+const PARALLELISM: StoredConfiguration["parallelism"] = {
+  ConfigurationType: "DEFAULT",
+  Parallelism: 1,
+  ParallelismPerKPU: 1,
+  AutoScalingEnabled: false,
+};
+
+interface Kind {
+  readonly runtime: StoredApplication["runtime"];
+  readonly mode: StoredApplication["mode"];
+}
+
+/** Whether an application is a Studio notebook. */
+export const isStudio = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime.startsWith("ZEPPELIN-");
+
+/**
+ * What an application is configured with from its start.
+ *
+ * @throws AwsFault InvalidApplicationConfigurationException where runtime, mode and code do not go together
+ */
+export function newConfiguration(kind: Kind, given: Given = {}): StoredConfiguration {
+  if (isStudio(kind) !== (kind.mode === "INTERACTIVE"))
+    throw faults.invalidConfiguration(
+      `ApplicationMode ${kind.mode} does not go with RuntimeEnvironment ${kind.runtime}.`,
+    );
+  const { FlinkApplicationConfiguration: flink, ZeppelinApplicationConfiguration: zeppelin } = given;
+  if (zeppelin !== undefined && !isStudio(kind))
+    throw faults.invalidConfiguration("ZeppelinApplicationConfiguration is for Studio notebooks only.");
+  const code = codeOf(kind, given.ApplicationCodeConfiguration);
+  return {
+    ...(code === undefined ? {} : { code }),
+    checkpoint: withDefaults(CHECKPOINT, flink?.CheckpointConfiguration),
+    monitoring: withDefaults(MONITORING, flink?.MonitoringConfiguration),
+    parallelism: parallelismOf(flink?.ParallelismConfiguration),
+    // A Studio notebook has no snapshots: AWS's documentation of Studio says so.
+    snapshotsEnabled: !isStudio(kind) && (given.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
+    rollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
+    properties: given.EnvironmentProperties?.PropertyGroups ?? [],
+    ...(isStudio(kind) ? { zeppelin: zeppelinOf(zeppelin) } : {}),
+  };
+}
+
+/** The same, changed: an update tells only what is to be another. */
+export function changedConfiguration(
+  app: StoredApplication,
+  update: ApplicationConfigurationUpdate = {},
+): StoredConfiguration {
+  const { configuration: before } = app;
+  const { FlinkApplicationConfigurationUpdate: flink, ZeppelinApplicationConfigurationUpdate: zeppelin } = update;
+  const { ApplicationCodeConfigurationUpdate: code, EnvironmentPropertyUpdates: properties } = update;
+  const checkpoint = plain(flink?.CheckpointConfigurationUpdate);
+  const monitoring = plain(flink?.MonitoringConfigurationUpdate);
+  const parallelism = plain(flink?.ParallelismConfigurationUpdate);
+  return {
+    ...before,
+    ...(code === undefined ? {} : { code: changedCode(app, code) }),
+    checkpoint: withDefaults(CHECKPOINT, { ...before.checkpoint, ...checkpoint }),
+    monitoring: withDefaults(MONITORING, { ...before.monitoring, ...monitoring }),
+    parallelism: parallelismOf({ ...before.parallelism, ...parallelism }),
+    snapshotsEnabled: update.ApplicationSnapshotConfigurationUpdate?.SnapshotsEnabledUpdate ?? before.snapshotsEnabled,
+    rollbackEnabled:
+      update.ApplicationSystemRollbackConfigurationUpdate?.RollbackEnabledUpdate ?? before.rollbackEnabled,
+    properties: properties?.PropertyGroups ?? before.properties,
+    ...(before.zeppelin === undefined ? {} : { zeppelin: changedZeppelin(before.zeppelin, zeppelin) }),
+  };
+}
+
+/** DEFAULT takes AWS's values, whatever stands beside it; CUSTOM takes them for what was left out. */
+function withDefaults<T extends { readonly ConfigurationType: string }>(
+  defaults: T,
+  given: { readonly [K in keyof T]?: T[K] | undefined } = {},
+): T {
+  if (given.ConfigurationType !== "CUSTOM") return defaults;
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...defaults, ...set };
+}
+
+function parallelismOf(
+  given: { readonly [K in keyof ParallelismConfiguration]?: ParallelismConfiguration[K] } = {},
+): StoredConfiguration["parallelism"] {
+  const whole = withDefaults(PARALLELISM, given);
+  // The Flink here has so many slots in all.
+  if (whole.Parallelism > MOST_SLOTS)
+    throw faults.invalidConfiguration(
+      `The lab cloud's Flink has ${MOST_SLOTS} task slots for all applications: a Parallelism of ${whole.Parallelism} does not fit.`,
+    );
+  return whole;
+}
+const MOST_SLOTS = 8;
+
+/** `CheckpointIntervalUpdate` is `CheckpointInterval` of the new state. */
+function plain(update: object = {}): Readonly<Record<string, never>> {
+  const set = Object.entries(update).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set.map(([name, value]) => [name.replace(/Update$/, ""), value as never]));
+}
+
+function codeOf(kind: Kind, given: Given["ApplicationCodeConfiguration"]): StoredCode | undefined {
+  if (given === undefined) {
+    if (isStudio(kind)) return undefined;
+    throw faults.invalidConfiguration(`An application of ${kind.runtime} needs ApplicationCodeConfiguration.`);
+  }
+  const { TextContent: text, S3ContentLocation: s3 } = given.CodeContent ?? {};
+  return checkedCode(kind, {
+    type: given.CodeContentType,
+    ...(text === undefined ? {} : { text }),
+    ...(s3 === undefined ? {} : { s3: { BucketARN: s3.BucketARN, FileKey: s3.FileKey } }),
+  });
+}
+
+function checkedCode(kind: Kind, code: StoredCode): StoredCode {
+  const isText = code.type === "PLAINTEXT";
+  if (isText !== isStudio(kind))
+    throw faults.invalidConfiguration(
+      `CodeContentType ${code.type} does not go with RuntimeEnvironment ${kind.runtime}.`,
+    );
+  if (isText ? code.text === undefined : code.s3 === undefined)
+    throw faults.invalidConfiguration(
+      isText ? "PLAINTEXT code stands in TextContent." : "The code of a ZIPFILE stands in S3ContentLocation.",
+    );
+  return code;
+}
+
+function changedCode(
+  app: StoredApplication,
+  { CodeContentTypeUpdate, CodeContentUpdate = {} }: NonNullable<Update["ApplicationCodeConfigurationUpdate"]>,
+): StoredCode {
+  const before = app.configuration.code;
+  const { TextContentUpdate: text, S3ContentLocationUpdate: s3 } = CodeContentUpdate;
+  const place = {
+    BucketARN: s3?.BucketARNUpdate ?? before?.s3?.BucketARN ?? "",
+    FileKey: s3?.FileKeyUpdate ?? before?.s3?.FileKey ?? "",
+  };
+  return checkedCode(app, {
+    type: CodeContentTypeUpdate ?? before?.type ?? "PLAINTEXT",
+    ...(text === undefined && before?.text === undefined ? {} : { text: text ?? before?.text ?? "" }),
+    ...(s3 === undefined && before?.s3 === undefined ? {} : { s3: place }),
+  });
+}
+type Update = ApplicationConfigurationUpdate;
+
+function zeppelinOf(given: Given["ZeppelinApplicationConfiguration"]): StoredZeppelin {
+  const databaseArn = given?.CatalogConfiguration?.GlueDataCatalogConfiguration.DatabaseARN;
+  const deploy = given?.DeployAsApplicationConfiguration?.S3ContentLocation;
+  return {
+    logLevel: given?.MonitoringConfiguration?.LogLevel ?? "INFO",
+    ...(databaseArn === undefined ? {} : { databaseArn }),
+    ...(deploy === undefined ? {} : { deploy: deployOf(deploy.BucketARN, deploy.BasePath) }),
+  };
+}
+
+const deployOf = (BucketARN: string, BasePath?: string): NonNullable<StoredZeppelin["deploy"]> => ({
+  BucketARN,
+  ...(BasePath === undefined ? {} : { BasePath }),
+});
+
+function changedZeppelin(
+  before: StoredZeppelin,
+  update: Update["ZeppelinApplicationConfigurationUpdate"],
+): StoredZeppelin {
+  const database = update?.CatalogConfigurationUpdate?.GlueDataCatalogConfigurationUpdate?.DatabaseARNUpdate;
+  const deploy = update?.DeployAsApplicationConfigurationUpdate?.S3ContentLocationUpdate;
+  return {
+    ...before,
+    logLevel: update?.MonitoringConfigurationUpdate?.LogLevelUpdate ?? before.logLevel,
+    ...(database === undefined ? {} : { databaseArn: database }),
+    ...(deploy === undefined
+      ? {}
+      : {
+          deploy: deployOf(
+            deploy.BucketARNUpdate ?? before.deploy?.BucketARN ?? "",
+            deploy.BasePathUpdate ?? before.deploy?.BasePath,
+          ),
+        }),
+  };
+}

@@ -1,0 +1,60 @@
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
+import type { OperationNames } from "../../core/operation";
+import { validationException } from "../../core/violations";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { leftOut } from "./left-out";
+import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
+import { createApplication } from "./operations/create-application";
+import { createApplicationSnapshot } from "./operations/create-application-snapshot";
+import { deleteApplication } from "./operations/delete-application";
+import { deleteApplicationCloudWatchLoggingOption } from "./operations/delete-application-cloud-watch-logging-option";
+import { deleteApplicationSnapshot } from "./operations/delete-application-snapshot";
+import { describeApplication } from "./operations/describe-application";
+import { describeApplicationOperation } from "./operations/describe-application-operation";
+import { describeApplicationSnapshot } from "./operations/describe-application-snapshot";
+import { listApplicationSnapshots } from "./operations/list-application-snapshots";
+import { listApplications } from "./operations/list-applications";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
+import { startApplication } from "./operations/start-application";
+import { stopApplication } from "./operations/stop-application";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
+import { updateApplication } from "./operations/update-application";
+
+/** Managed Service for Apache Flink, whose API and name in the AWS CLI are still those of Kinesis Data Analytics. */
+export const kinesisanalyticsv2 = service({
+  name: "kinesisanalyticsv2",
+  signingName: "kinesisanalytics",
+  target: "KinesisAnalytics_20180523",
+  protocols: [awsJson("1.1")],
+  maxBodyBytes: 8 * 1024 * 1024,
+  invalid: validationException,
+  operations: {
+    AddApplicationCloudWatchLoggingOption: addApplicationCloudWatchLoggingOption,
+    CreateApplication: createApplication,
+    CreateApplicationSnapshot: createApplicationSnapshot,
+    DeleteApplication: deleteApplication,
+    DeleteApplicationCloudWatchLoggingOption: deleteApplicationCloudWatchLoggingOption,
+    DeleteApplicationSnapshot: deleteApplicationSnapshot,
+    DescribeApplication: describeApplication,
+    DescribeApplicationOperation: describeApplicationOperation,
+    DescribeApplicationSnapshot: describeApplicationSnapshot,
+    ListApplicationSnapshots: listApplicationSnapshots,
+    ListApplications: listApplications,
+    ListTagsForResource: listTagsForResource,
+    StartApplication: startApplication,
+    StopApplication: stopApplication,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateApplication: updateApplication,
+    ...leftOut,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  views: ({ kinesisanalyticsv2: { applications } }) => [
+    {
+      title: "Applications",
+      columns: ["Name", "Runtime", "Status", "Version"],
+      rows: applications.all().map(({ name, runtime, status, version }) => [name, runtime, status, String(version)]),
+    },
+  ],
+});

@@ -1,0 +1,347 @@
+import type { ApplicationRestoreConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
+import { AwsFault } from "../../core/faults";
+import type { Core } from "../../core/core";
+import { logLine } from "./application-log";
+import type { Applications } from "./applications";
+import * as faults from "./faults";
+import type { AnalyticsPorts } from "./ports";
+import type { JobRunner, JobStatus } from "./running/job-runner";
+import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
+
+/** Cloud time before a change begins to happen: so that STARTING, STOPPING and their like are seen. On AWS they take a minute. */
+const CHANGE_MS = 1_000;
+const MINUTE_MS = 60_000;
+/** How often a running job is looked at, in ms of real time: Flink lives in that. */
+const WATCH_MS = 500;
+const GRAPH = "org.apache.flink.runtime.executiongraph.ExecutionGraph";
+const LAB = "lab-cloud";
+
+/** With what an application is started. */
+export interface RunRequest {
+  readonly restore?: ApplicationRestoreConfiguration | undefined;
+  readonly allowNonRestoredState?: boolean | undefined;
+}
+
+/** Starts, stops, updates and watches applications. Flink's own part is loaded when the first one starts. */
+export class Lifecycle {
+  readonly #core: Core;
+  readonly #ports: AnalyticsPorts;
+  readonly #apps: Applications;
+  #runner: Promise<JobRunner> | undefined;
+
+  constructor(core: Core, ports: AnalyticsPorts, apps: Applications) {
+    this.#core = core;
+    this.#ports = ports;
+    this.#apps = apps;
+    for (const app of apps.all()) this.#goOn(app);
+  }
+
+  /** @throws AwsFault ResourceInUseException, or saying why Flink cannot run here */
+  async start(name: string, request: RunRequest): Promise<string> {
+    const app = this.#apps.get(name);
+    if (app.status !== "READY") throw faults.wrongStatus("start", this.#apps.arn(name), app.status);
+    const { restore = { ApplicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" } } = request;
+    const from = this.#savepointOf(app, restore);
+    const refusal = await this.#ports.flink.refusal();
+    if (refusal !== undefined) throw refusal;
+    return this.#begin(app, {
+      status: "STARTING",
+      operation: "StartApplication",
+      restore,
+      job: this.#newJob(from),
+      ...(request.allowNonRestoredState === undefined ? {} : { allowNonRestoredState: request.allowNonRestoredState }),
+    });
+  }
+
+  /** @throws AwsFault ResourceInUseException */
+  stop(name: string, isForced: boolean): string {
+    const app = this.#apps.get(name);
+    const stoppable = isForced ? ["STARTING", "UPDATING", "STOPPING", "AUTOSCALING", "RUNNING"] : ["RUNNING"];
+    if (!stoppable.includes(app.status))
+      throw faults.wrongStatus(isForced ? "force stop" : "stop", this.#apps.arn(name), app.status);
+    const { operation, operations } = this.#apps.begun(app, "StopApplication");
+    this.#apps.set({ ...app, operations, status: isForced ? "FORCE_STOPPING" : "STOPPING" });
+    this.#later(() => this.#halt(name, operation.id, isForced));
+    return operation.id;
+  }
+
+  /** Makes a change of its configuration take effect: at once where it is READY, by a stop and a start where it is RUNNING. */
+  update(app: StoredApplication, fields: Partial<StoredApplication>, request: RunRequest): string {
+    const versions = { from: app.version, to: app.version + 1 };
+    const { operation, operations } = this.#apps.begun(app, "UpdateApplication", versions);
+    const { restore } = request;
+    const next: StoredApplication = {
+      ...app,
+      ...fields,
+      ...this.#apps.nextVersion(app),
+      operations,
+      ...(restore === undefined ? {} : { restore }),
+      ...(request.allowNonRestoredState === undefined ? {} : { allowNonRestoredState: request.allowNonRestoredState }),
+    };
+    if (app.status !== "RUNNING") {
+      this.#apps.set({ ...next, operations: this.#apps.ended(next, operation.id) });
+      return operation.id;
+    }
+    this.#apps.set({ ...next, status: "UPDATING" });
+    this.#later(() => this.#renew(app.name, operation.id, restore));
+    return operation.id;
+  }
+
+  /** Ends its job and forgets it. */
+  delete(app: StoredApplication): void {
+    this.#apps.set({ ...app, status: "DELETING" });
+    this.#later(() => this.#remove(app));
+  }
+
+  /** @throws AwsFault ResourceInUseException if it does not run, InvalidApplicationConfigurationException if it takes no snapshots */
+  snapshot(name: string, snapshotName: string): void {
+    const app = this.#apps.get(name);
+    if (app.status !== "RUNNING") throw faults.wrongStatus("take a snapshot of", this.#apps.arn(name), app.status);
+    const { job } = app;
+    if (!app.configuration.snapshotsEnabled || job === undefined)
+      throw faults.invalidConfiguration("Snapshots are not enabled for this application.");
+    const snapshot = this.#apps.newSnapshot(app, snapshotName, { status: "CREATING" });
+    this.#later(async () => {
+      try {
+        const path = await (await this.#jobs()).savepoint(job.id);
+        this.#apps.setSnapshot(app, { ...snapshot, status: "READY", path });
+      } catch (error) {
+        this.#say(app, "ERROR", `Snapshot ${snapshotName} failed: ${wordsOf(error)}`);
+        this.#apps.setSnapshot(app, { ...snapshot, status: "FAILED" });
+      }
+    });
+  }
+
+  deleteSnapshot(app: StoredApplication, snapshot: StoredSnapshot): void {
+    this.#apps.setSnapshot(app, { ...snapshot, status: "DELETING" });
+    this.#later(async () => {
+      const { path } = snapshot;
+      if (path !== undefined) (await this.#jobs()).removeSavepoint(path);
+      this.#apps.removeSnapshot(app, snapshot.name);
+    });
+  }
+
+  #begin(
+    app: StoredApplication,
+    { operation: name, ...fields }: Partial<StoredApplication> & { readonly operation: string },
+  ): string {
+    const { operation, operations } = this.#apps.begun(app, name);
+    this.#apps.set({ ...app, ...fields, operations });
+    this.#later(() => this.#launch(app.name, operation.id));
+    return operation.id;
+  }
+
+  async #launch(name: string, operation: string): Promise<void> {
+    const app = this.#current(name, operation);
+    if (app === undefined) return;
+    // Before the port is open nothing can be started: a restart may come so early.
+    if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "")
+      return this.#later(() => this.#launch(name, operation));
+    const runner = await this.#jobs();
+    const { job } = app;
+    try {
+      const { hasJob, notes } = await runner.start(app);
+      for (const note of notes) this.#say(app, "INFO", note);
+      if (this.#current(name, operation) === undefined) {
+        // Somebody forced it to stop meanwhile.
+        if (hasJob && job !== undefined) await runner.cancel(job.id);
+        return;
+      }
+      const { job: _gone, ...withoutJob } = app;
+      const running: StoredApplication = {
+        ...(hasJob ? app : withoutJob),
+        status: "RUNNING",
+        operations: this.#apps.ended(app, operation),
+      };
+      this.#apps.set(running);
+      if (hasJob && job !== undefined) {
+        this.#say(app, "INFO", `Job ${name} (${job.id}) switched from state CREATED to RUNNING.`, GRAPH);
+        this.#watch(running, job);
+      }
+    } catch (error) {
+      if (this.#core.closing.begun.aborted) return;
+      this.#fail(name, operation, error);
+    }
+  }
+
+  /** A start that failed leaves it READY, as on AWS; the log has the reason. */
+  #fail(name: string, operation: string, error: unknown): void {
+    const words = wordsOf(error);
+    const app = this.#current(name, operation);
+    if (app === undefined) return;
+    this.#say(app, "ERROR", words);
+    this.#core.log(`The application ${name} did not start: ${words}`);
+    const { job: _gone, ...rest } = app;
+    this.#apps.set({ ...rest, status: "READY", operations: this.#apps.ended(app, operation, words) });
+  }
+
+  async #halt(name: string, operation: string, isForced: boolean): Promise<void> {
+    const app = this.#current(name, operation);
+    if (app === undefined) return;
+    try {
+      await this.#endJob(app, isForced);
+    } catch (error) {
+      this.#say(app, "ERROR", `The snapshot for the stop failed: ${wordsOf(error)}`);
+      this.#apps.change(app, { status: "RUNNING", operations: this.#apps.ended(app, operation, wordsOf(error)) });
+      if (app.job !== undefined) this.#watch(app, app.job);
+      return;
+    }
+    const { job: _gone, ...rest } = this.#current(name, operation) ?? app;
+    if (this.#current(name, operation) !== undefined)
+      this.#apps.set({ ...rest, status: "READY", operations: this.#apps.ended(rest, operation) });
+  }
+
+  /** @returns the savepoint, if one was taken */
+  async #endJob(app: StoredApplication, isForced: boolean): Promise<string | undefined> {
+    const { job, configuration } = app;
+    if (job === undefined || this.#runner === undefined) return undefined;
+    const runner = await this.#jobs();
+    if (isForced || !configuration.snapshotsEnabled) {
+      await runner.cancel(job.id);
+      return undefined;
+    }
+    const path = await runner.stop(job.id);
+    this.#apps.newSnapshot(app, this.#apps.random.hex(32), { status: "READY", path });
+    this.#say(app, "INFO", `Job ${app.name} (${job.id}) switched from state RUNNING to FINISHED.`, GRAPH);
+    return path;
+  }
+
+  async #renew(name: string, operation: string, restore?: ApplicationRestoreConfiguration): Promise<void> {
+    const app = this.#current(name, operation);
+    if (app === undefined) return;
+    try {
+      const taken = await this.#endJob(app, false);
+      const from = restore === undefined ? taken : this.#savepointOf(app, restore);
+      this.#apps.change(app, { job: this.#newJob(from) });
+    } catch (error) {
+      return this.#fail(name, operation, error);
+    }
+    await this.#launch(name, operation);
+  }
+
+  async #remove(app: StoredApplication): Promise<void> {
+    const { job } = app;
+    if (job !== undefined && this.#runner !== undefined)
+      await (await this.#jobs()).cancel(job.id).catch(() => undefined);
+    this.#apps.remove(app);
+  }
+
+  /** What was under way when the cloud was ended goes on: a job from its last checkpoint. */
+  #goOn(app: StoredApplication): void {
+    for (const snapshot of this.#apps.snapshots(app))
+      if (snapshot.status === "CREATING") this.#apps.setSnapshot(app, { ...snapshot, status: "FAILED" });
+    if (app.status === "READY") return;
+    if (app.status === "DELETING") return this.#later(() => this.#remove(app));
+    if (app.status === "STOPPING" || app.status === "FORCE_STOPPING") {
+      const { job: _gone, ...rest } = app;
+      this.#apps.set({ ...rest, status: "READY" });
+      return;
+    }
+    this.#resume(app);
+  }
+
+  /** Starts its job again where its last checkpoint was. */
+  #resume(app: StoredApplication): void {
+    const { job } = app;
+    this.#later(async () => {
+      const from = job && ((await this.#jobs()).lastCheckpoint(job.id) ?? job.from);
+      const now = this.#apps.find(app.name);
+      if (now?.id !== app.id || now.job?.id !== job?.id || now.status === "DELETING") return;
+      this.#begin(now, { status: "STARTING", operation: "StartApplication", job: this.#newJob(from) });
+    });
+  }
+
+  /** Looks at a running job until it ends, is stopped, or the cloud is. */
+  #watch(app: StoredApplication, job: StoredJob): void {
+    let before: JobStatus | undefined;
+    const look = async (): Promise<void> => {
+      if (this.#core.closing.begun.aborted) return;
+      const now = this.#apps.find(app.name);
+      if (now?.id !== app.id || now.job?.id !== job.id || now.status !== "RUNNING") return;
+      const status = await (await this.#jobs()).status(job.id);
+      if (this.#core.closing.begun.aborted || this.#apps.find(app.name)?.status !== "RUNNING") return;
+      if (status === undefined) return this.#resume(now);
+      this.#tell(now, before, status);
+      before = status;
+      if (status.isOver) return this.#over(now);
+      setTimeout(() => this.#core.clock.track(look()), WATCH_MS).unref();
+    };
+    setTimeout(() => this.#core.clock.track(look()), WATCH_MS).unref();
+    this.#measure(app, job);
+  }
+
+  #tell(app: StoredApplication, before: JobStatus | undefined, now: JobStatus): void {
+    const state = before?.state ?? "RUNNING";
+    if (state === now.state && before?.failure === now.failure) return;
+    const id = app.job?.id ?? "";
+    if (now.failure !== undefined && now.failure !== before?.failure) this.#say(app, "ERROR", now.failure, GRAPH);
+    if (state !== now.state)
+      this.#say(app, "INFO", `Job ${app.name} (${id}) switched from state ${state} to ${now.state}.`, GRAPH);
+  }
+
+  /** Its job came to an end by itself: nothing runs any more. */
+  #over(app: StoredApplication): void {
+    const { job: _gone, ...rest } = app;
+    this.#apps.set({ ...rest, status: "READY" });
+  }
+
+  /** Managed Flink's metrics of an application, each minute of cloud time (docs: "Metrics and dimensions in Managed Service for Apache Flink"). */
+  #measure(app: StoredApplication, job: StoredJob): void {
+    this.#core.clock.schedule(this.#core.now() + MINUTE_MS, async (at) => {
+      const now = this.#apps.find(app.name);
+      if (now?.id !== app.id || now.job?.id !== job.id || now.status !== "RUNNING") return;
+      const figures = await (await this.#jobs()).figures(job.id);
+      const { Parallelism, ParallelismPerKPU } = now.configuration.parallelism;
+      this.#ports.metrics.put({ namespace: "AWS/KinesisAnalytics", dimensions: { Application: now.name }, at }, [
+        ...figures,
+        { name: "KPUs", value: Math.ceil(Parallelism / ParallelismPerKPU), unit: "Count" },
+      ]);
+      this.#measure(now, job);
+    });
+  }
+
+  /** @throws AwsFault ResourceNotFoundException, InvalidArgumentException */
+  #savepointOf(app: StoredApplication, restore: ApplicationRestoreConfiguration): string | undefined {
+    const { ApplicationRestoreType: type, SnapshotName: name } = restore;
+    if ((type === "RESTORE_FROM_CUSTOM_SNAPSHOT") !== (name !== undefined))
+      throw faults.invalidArgument("SnapshotName goes with RESTORE_FROM_CUSTOM_SNAPSHOT, and with no other type.");
+    if (type === "SKIP_RESTORE_FROM_SNAPSHOT") return undefined;
+    if (name === undefined) return this.#apps.snapshots(app).find(({ status }) => status === "READY")?.path;
+    const { status, path } = this.#apps.snapshot(app, name);
+    if (status !== "READY") throw faults.invalidArgument(`Snapshot ${name} is ${status}, not READY.`);
+    return path;
+  }
+
+  #newJob(from: string | undefined): StoredJob {
+    const id = this.#apps.random.hex(32);
+    return { id, startedAt: this.#core.now(), ...(from === undefined ? {} : { from }) };
+  }
+
+  /** The application, while this operation is its last and under way. */
+  #current(name: string, operation: string): StoredApplication | undefined {
+    const app = this.#apps.find(name);
+    const last = app?.operations.at(-1);
+    return last?.id === operation && last.status === "IN_PROGRESS" && app?.status !== "DELETING" ? app : undefined;
+  }
+
+  #later(work: () => void | Promise<void>): void {
+    this.#core.clock.schedule(this.#core.now() + CHANGE_MS, work);
+  }
+
+  #jobs(): Promise<JobRunner> {
+    this.#runner ??= import("./running/job-runner").then(
+      ({ JobRunner }) => new JobRunner(this.#core, this.#ports.flink),
+    );
+    return this.#runner;
+  }
+
+  #say(app: StoredApplication, level: "INFO" | "ERROR", message: string, logger = LAB): void {
+    logLine({ core: this.#core, logs: this.#ports.logs }, app, { level, message, logger });
+  }
+}
+
+/** What went wrong, for the log of the application. Anything but these is our bug. */
+function wordsOf(error: unknown): string {
+  if (error instanceof AwsFault || (error instanceof Error && error.name === "JobFailure")) return error.message;
+  throw error;
+}

@@ -1,0 +1,38 @@
+import {
+  AddApplicationCloudWatchLoggingOption$,
+  type AddApplicationCloudWatchLoggingOptionRequest,
+  type AddApplicationCloudWatchLoggingOptionResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { loggingOf } from "../describe";
+import * as faults from "../faults";
+import { applicationName, conditionalToken, loggingOption, versionId } from "../fields";
+import { checkedStream } from "../logging";
+import { changeable } from "../versions";
+
+const members = {
+  ApplicationName: required(applicationName),
+  CurrentApplicationVersionId: optional(versionId),
+  CloudWatchLoggingOption: required(loggingOption),
+  ConditionalToken: optional(conditionalToken),
+} satisfies Members<AddApplicationCloudWatchLoggingOptionRequest>;
+
+export const addApplicationCloudWatchLoggingOption = operation(
+  AddApplicationCloudWatchLoggingOption$,
+  members,
+  ({ kinesisanalyticsv2: { applications } }, request): AddApplicationCloudWatchLoggingOptionResponse => {
+    const app = changeable(applications, request);
+    const streamArn = checkedStream(request.CloudWatchLoggingOption.LogStreamARN);
+    // AWS has one option for an application (docs: "Quotas").
+    if (app.logging.length > 0) throw faults.invalidArgument("The application has a CloudWatchLoggingOption already.");
+    const lastPart = app.lastPart + 1;
+    const logging = [{ id: `${lastPart}.1`, streamArn }];
+    const next = applications.set({ ...app, ...applications.nextVersion(app), logging, lastPart });
+    return {
+      ApplicationARN: applications.arn(app.name),
+      ApplicationVersionId: next.version,
+      CloudWatchLoggingOptionDescriptions: loggingOf(next),
+    };
+  },
+);

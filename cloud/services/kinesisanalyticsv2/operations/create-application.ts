@@ -1,0 +1,61 @@
+import {
+  CreateApplication$,
+  type CreateApplicationRequest,
+  type CreateApplicationResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { optional, required, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../operation";
+import { isStudio, newConfiguration } from "../configuration";
+import { detailOf } from "../describe";
+import * as faults from "../faults";
+import * as fields from "../fields";
+import { newLogging } from "../logging";
+import { tagsByKey } from "../tags";
+
+const members = {
+  ApplicationName: required(fields.applicationName),
+  ApplicationDescription: optional(fields.description),
+  RuntimeEnvironment: required(fields.runtimeEnvironment),
+  ServiceExecutionRole: required(fields.roleArn),
+  ApplicationConfiguration: optional(fields.applicationConfiguration),
+  CloudWatchLoggingOptions: optional(list(fields.loggingOption)),
+  Tags: optional(fields.tags),
+  ApplicationMode: optional(fields.applicationMode),
+} satisfies Members<CreateApplicationRequest>;
+
+export const createApplication = operation(
+  CreateApplication$,
+  members,
+  ({ kinesisanalyticsv2: { applications, ports } }, request): CreateApplicationResponse => {
+    const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
+    const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
+    const mode = request.ApplicationMode ?? (isStudio({ runtime }) ? "INTERACTIVE" : "STREAMING");
+    const configuration = newConfiguration({ runtime, mode }, request.ApplicationConfiguration);
+    if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
+    if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
+    const tags = tagsByKey(Tags);
+    const second = applications.second();
+    const logging = newLogging(CloudWatchLoggingOptions);
+    const app = applications.set({
+      id: applications.random.hex(16),
+      name,
+      ...(ApplicationDescription === undefined ? {} : { description: ApplicationDescription }),
+      runtime,
+      mode,
+      role,
+      status: "READY",
+      version: 1,
+      createdAt: second,
+      updatedAt: second,
+      versionCreatedAt: second,
+      conditionalToken: applications.newToken(),
+      configuration,
+      logging,
+      tags,
+      operations: [],
+      lastPart: logging.length,
+    });
+    return { ApplicationDetail: detailOf(app, applications.arn(name)) };
+  },
+);

@@ -1,0 +1,29 @@
+import {
+  DeleteApplication$,
+  type DeleteApplicationRequest,
+  type DeleteApplicationResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { required, type Members } from "../../../core/members";
+import { timestamp } from "../../../core/rules";
+import { operation } from "../../operation";
+import * as faults from "../faults";
+import { applicationName } from "../fields";
+
+const members = {
+  ApplicationName: required(applicationName),
+  CreateTimestamp: required(timestamp()),
+} satisfies Members<DeleteApplicationRequest>;
+
+/** AWS ends a job that runs; only while an application changes, it is asked to wait. */
+export const deleteApplication = operation(
+  DeleteApplication$,
+  members,
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationResponse => {
+    const app = applications.get(request.ApplicationName);
+    if (Math.floor(request.CreateTimestamp.getTime() / 1000) * 1000 !== app.createdAt) throw faults.otherCreation();
+    if (app.status !== "READY" && app.status !== "RUNNING")
+      throw faults.wrongStatus("delete", applications.arn(app.name), app.status);
+    lifecycle.delete(app);
+    return {};
+  },
+);

@@ -1,0 +1,24 @@
+import {
+  DescribeApplication$,
+  type DescribeApplicationRequest,
+  type DescribeApplicationResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { optional, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
+import { operation } from "../../operation";
+import { detailOf } from "../describe";
+import { applicationName } from "../fields";
+
+const members = {
+  ApplicationName: required(applicationName),
+  // The additional detail is the plan of the job, which the lab cloud leaves to Flink's own page.
+  IncludeAdditionalDetails: optional(boolean()),
+} satisfies Members<DescribeApplicationRequest>;
+
+export const describeApplication = operation(
+  DescribeApplication$,
+  members,
+  ({ kinesisanalyticsv2: { applications } }, { ApplicationName: name }): DescribeApplicationResponse => ({
+    ApplicationDetail: detailOf(applications.get(name), applications.arn(name)),
+  }),
+);

@@ -1,0 +1,26 @@
+import {
+  ListApplicationSnapshots$,
+  type ListApplicationSnapshotsRequest,
+  type ListApplicationSnapshotsResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { snapshotDetails } from "../describe";
+import { applicationName, limit, nextToken } from "../fields";
+import { pageOf } from "../page";
+
+const members = {
+  ApplicationName: required(applicationName),
+  Limit: optional(limit),
+  NextToken: optional(nextToken),
+} satisfies Members<ListApplicationSnapshotsRequest>;
+
+export const listApplicationSnapshots = operation(
+  ListApplicationSnapshots$,
+  members,
+  ({ kinesisanalyticsv2: { applications } }, request): ListApplicationSnapshotsResponse => {
+    const all = applications.snapshots(applications.get(request.ApplicationName));
+    const { items, next } = pageOf(all, ({ name }) => name, request);
+    return { SnapshotSummaries: items.map(snapshotDetails), ...next };
+  },
+);

@@ -1,0 +1,21 @@
+import {
+  ListApplications$,
+  type ListApplicationsRequest,
+  type ListApplicationsResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { summaryOf } from "../describe";
+import { limit, nextToken } from "../fields";
+import { pageOf } from "../page";
+
+const members = { Limit: optional(limit), NextToken: optional(nextToken) } satisfies Members<ListApplicationsRequest>;
+
+export const listApplications = operation(
+  ListApplications$,
+  members,
+  ({ kinesisanalyticsv2: { applications } }, request): ListApplicationsResponse => {
+    const { items, next } = pageOf(applications.all(), ({ name }) => name, request);
+    return { ApplicationSummaries: items.map((app) => summaryOf(app, applications.arn(app.name))), ...next };
+  },
+);

@@ -1,0 +1,17 @@
+import { TagResource$, type TagResourceRequest, type TagResourceResponse } from "@aws-sdk/client-kinesis-analytics-v2";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { resourceArn, tags } from "../fields";
+import { withTags } from "../tags";
+
+const members = { ResourceARN: required(resourceArn), Tags: required(tags) } satisfies Members<TagResourceRequest>;
+
+export const tagResource = operation(
+  TagResource$,
+  members,
+  ({ kinesisanalyticsv2: { applications } }, { ResourceARN, Tags }): TagResourceResponse => {
+    const app = applications.byArn(ResourceARN);
+    applications.set({ ...app, tags: withTags(app.tags, Tags) });
+    return {};
+  },
+);

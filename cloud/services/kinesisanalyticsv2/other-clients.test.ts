@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useCloud } from "../../testing/use-cloud";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { ROLE } from "./testing/studio";
+
+describe("kinesisanalyticsv2 from the AWS CLI", function () {
+  before(function () {
+    if (withoutVenv !== undefined) {
+      console.log(`      skipped: ${withoutVenv}`);
+      this.skip();
+    }
+  });
+  const nothing = mkdtempSync(join(tmpdir(), "no-flink-"));
+  after(() => rmSync(nothing, { recursive: true }));
+  const cloud = useCloud({ keys: "own", flink: nothing });
+  const aws = (operation: string, ...args: readonly string[]) =>
+    inVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);
+
+  it("makes an application, describes it, hears why it cannot start here, and deletes it by the time it was told", async () => {
+    const code = { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: "SELECT 1" } };
+    const made = await aws(
+      "create-application",
+      ...["--runtime-environment", "ZEPPELIN-FLINK-3_0", "--application-mode", "INTERACTIVE"],
+      ...["--service-execution-role", ROLE],
+      ...["--application-configuration", JSON.stringify({ ApplicationCodeConfiguration: code })],
+    );
+    expect(made).to.deep.include({ status: 0, errors: "" });
+    const { output } = await aws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
+    const start = await aws("start-application");
+    expect(start.errors).to.include("FlinkUnavailable").and.to.include("npx labs flink");
+    const gone = await aws("delete-application", "--create-timestamp", JSON.parse(output) as string);
+    expect(gone).to.deep.include({ status: 0, errors: "" });
+  });
+});

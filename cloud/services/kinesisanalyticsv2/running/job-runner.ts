@@ -1,0 +1,242 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
+import type { Core } from "../../../core/core";
+import { rootCause } from "../../../flink/flink-words";
+import type { FlinkAddress } from "../../../flink/engine";
+import { askFlink, RestFailure, Unreachable, type RestAnswer } from "../../../flink/rest";
+import type { AnalyticsPorts } from "../ports";
+import type { StoredApplication } from "../stored-application";
+import { JobFailure } from "./job-failure";
+import { runSql } from "./run-sql";
+import { sqlOfNote } from "./studio-note";
+
+/** How a job is. */
+export interface JobStatus {
+  /** As Flink has it: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */
+  readonly state: string;
+  readonly isOver: boolean;
+  /** Why it failed last. */
+  readonly failure: string | undefined;
+}
+
+interface JobFigure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: StandardUnit;
+}
+
+/** What was started. */
+export interface Started {
+  /** Whether a job of Flink's runs: a note without an INSERT begins none. */
+  readonly hasJob: boolean;
+  /** For the application's log. */
+  readonly notes: readonly string[];
+}
+
+const LOOK_AGAIN_MS = 50;
+const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
+
+/** Carries out applications on this cloud's Flink, through its own REST APIs. */
+export class JobRunner {
+  readonly #core: Core;
+  readonly #flink: AnalyticsPorts["flink"];
+  /** Where Flink was last. Looking at a job starts no other. */
+  #address: FlinkAddress | undefined;
+
+  constructor(core: Core, flink: AnalyticsPorts["flink"]) {
+    this.#core = core;
+    this.#flink = flink;
+  }
+
+  /**
+   * Starts an application's job, and waits until all of it runs.
+   *
+   * @throws JobFailure with Flink's reason, AwsFault if Flink cannot run here
+   */
+  async start(app: StoredApplication): Promise<Started> {
+    this.#address = await this.#flink.start();
+    try {
+      const started = await this.#submit(app, this.#address);
+      if (started.hasJob && app.job !== undefined) await this.#running(app.job.id);
+      return started;
+    } catch (error) {
+      if (error instanceof RestFailure) throw new JobFailure(rootCause(error.message), { cause: error });
+      if (error instanceof Unreachable) throw new JobFailure("Flink has ended.", { cause: error });
+      throw error;
+    }
+  }
+
+  /** Stops a job after it has written all that it knows into a savepoint. @returns the savepoint's URL */
+  async stop(job: string): Promise<string> {
+    const path = await this.#triggered(job, "stop", { drain: false });
+    await this.#over(job);
+    this.#forget(job);
+    return path;
+  }
+
+  /** @returns the savepoint's URL */
+  savepoint(job: string): Promise<string> {
+    return this.#triggered(job, "savepoints", { "cancel-job": false });
+  }
+
+  /** Ends a job at once. What it knew since its last snapshot is lost. */
+  async cancel(job: string): Promise<void> {
+    const status = await this.status(job);
+    if (status === undefined || status.isOver) return;
+    await this.#ask("PATCH", `/jobs/${job}?mode=cancel`);
+    await this.#over(job);
+    this.#forget(job);
+  }
+
+  /** @returns undefined if Flink has ended */
+  async status(job: string): Promise<JobStatus | undefined> {
+    try {
+      const state = String((await this.#ask("GET", `/jobs/${job}`))["state"]);
+      return { state, isOver: OVER.includes(state), failure: await this.#failure(job) };
+    } catch (error) {
+      if (error instanceof Unreachable) return undefined;
+      // Not known any more: its job manager is another.
+      if (error instanceof RestFailure) return { state: "FAILED", isOver: true, failure: rootCause(error.message) };
+      throw error;
+    }
+  }
+
+  /** What managed Flink measures of a job. */
+  async figures(job: string): Promise<readonly JobFigure[]> {
+    try {
+      const [metrics, checkpoints] = await Promise.all([
+        this.#ask("GET", `/jobs/${job}/metrics?get=uptime,downtime,numRestarts`),
+        this.#ask("GET", `/jobs/${job}/checkpoints`),
+      ]);
+      return [...jobFigures(metrics), ...checkpointFigures(checkpoints)];
+    } catch (error) {
+      if (error instanceof Unreachable || error instanceof RestFailure) return [];
+      throw error;
+    }
+  }
+
+  /** The URL of the last checkpoint that a job finished; undefined if it has none. Flink need not run. */
+  lastCheckpoint(job: string): string | undefined {
+    const folder = this.#checkpoints(job);
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const numbers = names
+      .filter((name) => existsSync(join(folder, name, "_metadata")))
+      .map((name) => Number(/^chk-(\d+)$/.exec(name)?.[1] ?? 0))
+      .sort((a, b) => b - a);
+    const [last = 0] = numbers;
+    return last === 0 ? undefined : pathToFileURL(join(folder, `chk-${last}`)).href;
+  }
+
+  /** Removes what a savepoint of ours wrote. */
+  removeSavepoint(url: string): void {
+    const path = fileURLToPath(url);
+    const own = join(this.#core.storage.subfolder("flink"), "data", "savepoints");
+    if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
+  }
+
+  #submit(app: StoredApplication, address: FlinkAddress): Promise<Started> {
+    const { code } = app.configuration;
+    const endpoint = this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? "";
+    return runSql(app, {
+      sql: code?.text === undefined ? "" : sqlOfNote(code.text),
+      gateway: address.gateway,
+      endpoint,
+    });
+  }
+
+  async #running(job: string): Promise<void> {
+    for (;;) {
+      const { state, vertices } = await this.#ask("GET", `/jobs/${job}`);
+      if (OVER.includes(String(state)) && state !== "FINISHED")
+        throw new JobFailure((await this.#failure(job)) ?? `The job is ${String(state)}.`);
+      const tasks = Array.isArray(vertices) ? vertices : [];
+      const isUp = ({ status }: { readonly status: string }): boolean => ["RUNNING", "FINISHED"].includes(status);
+      if (state === "FINISHED" || (state === "RUNNING" && tasks.every(isUp))) return;
+      await this.#pause();
+    }
+  }
+
+  async #over(job: string): Promise<void> {
+    while ((await this.status(job))?.isOver === false) await this.#pause();
+  }
+
+  /** Savepoints are made in the background: Flink answers a number to ask for. */
+  async #triggered(job: string, what: "stop" | "savepoints", body: object): Promise<string> {
+    try {
+      const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${what}`, body);
+      for (;;) {
+        const { status, operation } = await this.#ask("GET", `/jobs/${job}/savepoints/${String(id)}`);
+        // The border: Flink's answer about an operation in the background.
+        const { location, "failure-cause": cause } = (operation ?? {}) as {
+          readonly location?: string;
+          readonly "failure-cause"?: { readonly "stack-trace"?: string };
+        };
+        if (location !== undefined) return location;
+        if ((status as { readonly id?: string } | undefined)?.id === "COMPLETED")
+          throw new JobFailure(rootCause(cause?.["stack-trace"] ?? "No savepoint was made."));
+        await this.#pause();
+      }
+    } catch (error) {
+      if (error instanceof RestFailure || error instanceof Unreachable)
+        throw new JobFailure(rootCause(error.message), { cause: error });
+      throw error;
+    }
+  }
+
+  async #failure(job: string): Promise<string | undefined> {
+    const { exceptionHistory, "root-exception": root } = await this.#ask("GET", `/jobs/${job}/exceptions`);
+    // The border: Flink's list of what failed, the latest first.
+    const { entries = [] } = (exceptionHistory ?? {}) as { readonly entries?: readonly { stacktrace?: string }[] };
+    const told = entries[0]?.stacktrace ?? root;
+    return typeof told === "string" && told !== "" ? rootCause(told) : undefined;
+  }
+
+  #ask(method: string, path: string, body?: object): Promise<RestAnswer> {
+    if (this.#address === undefined) throw new Unreachable("Flink has not been started");
+    return askFlink(method, `${this.#address.cluster}${path}`, body);
+  }
+
+  /** @throws JobFailure when the cloud is being stopped */
+  async #pause(): Promise<void> {
+    if (this.#core.closing.begun.aborted) throw new JobFailure("The lab cloud is being stopped.");
+    await pause(LOOK_AGAIN_MS);
+  }
+
+  #checkpoints(job: string): string {
+    return join(this.#core.storage.subfolder("flink"), "data", "checkpoints", job);
+  }
+
+  #forget(job: string): void {
+    rmSync(this.#checkpoints(job), { recursive: true, force: true });
+  }
+}
+
+function jobFigures(answer: RestAnswer): readonly JobFigure[] {
+  // The border: a list of names and values.
+  const list = (Array.isArray(answer) ? answer : []) as readonly { readonly id: string; readonly value: string }[];
+  const of = (id: string): number => Math.max(0, Number(list.find((one) => one.id === id)?.value ?? 0));
+  return [
+    { name: "uptime", value: of("uptime"), unit: "Milliseconds" },
+    { name: "downtime", value: of("downtime"), unit: "Milliseconds" },
+    { name: "fullRestarts", value: of("numRestarts"), unit: "Count" },
+  ];
+}
+
+function checkpointFigures({ counts, latest }: RestAnswer): readonly JobFigure[] {
+  // The border: as Flink's REST API has them.
+  const { failed = 0 } = (counts ?? {}) as { readonly failed?: number };
+  const { completed } = (latest ?? {}) as {
+    readonly completed?: { readonly end_to_end_duration: number; readonly state_size: number } | null;
+  };
+  const figures: JobFigure[] = [{ name: "numberOfFailedCheckpoints", value: failed, unit: "Count" }];
+  if (completed === undefined || completed === null) return figures;
+  const { end_to_end_duration: duration, state_size: size } = completed;
+  return [
+    ...figures,
+    { name: "lastCheckpointDuration", value: duration, unit: "Milliseconds" },
+    { name: "lastCheckpointSize", value: size, unit: "Bytes" },
+  ];
+}

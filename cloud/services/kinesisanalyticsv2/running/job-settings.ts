@@ -1,0 +1,34 @@
+import type { StoredApplication } from "../stored-application";
+
+/** Managed Flink restarts a job as often as it fails. */
+const FOR_EVER = String(2 ** 31 - 1);
+
+/** Flink's settings for an application's job. */
+export function jobSettings({
+  name,
+  job,
+  configuration,
+  allowNonRestoredState,
+}: StoredApplication): Readonly<Record<string, string>> {
+  const { checkpoint, parallelism } = configuration;
+  return {
+    "pipeline.name": name,
+    "parallelism.default": String(parallelism.Parallelism),
+    ...(checkpoint.CheckpointingEnabled
+      ? {
+          "execution.checkpointing.interval": `${checkpoint.CheckpointInterval} ms`,
+          "execution.checkpointing.min-pause": `${checkpoint.MinPauseBetweenCheckpoints} ms`,
+        }
+      : { "execution.checkpointing.interval": "0 ms" }),
+    "restart-strategy.type": "fixed-delay",
+    "restart-strategy.fixed-delay.attempts": FOR_EVER,
+    "restart-strategy.fixed-delay.delay": "1 s",
+    ...(job === undefined ? {} : { "$internal.pipeline.job-id": job.id }),
+    ...(job?.from === undefined
+      ? {}
+      : {
+          "execution.state-recovery.path": job.from,
+          "execution.state-recovery.ignore-unclaimed-state": String(allowNonRestoredState ?? false),
+        }),
+  };
+}

@@ -1,0 +1,21 @@
+import { expect } from "chai";
+import { withEndpoint } from "./kinesis-endpoint";
+
+const HERE = "http://127.0.0.1:4566";
+
+describe("a table on a Kinesis stream", () => {
+  it("is told where the cloud is, where it does not say so itself", () => {
+    const table = "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')";
+    expect(withEndpoint(table, HERE)).to.equal(
+      "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's',\n" +
+        `  'aws.endpoint' = '${HERE}',\n  'sink.http-client.protocol.version' = 'HTTP1_1'\n)`,
+    );
+  });
+  for (const statement of [
+    "CREATE TABLE t (x INT) WITH ('connector' = 'datagen')",
+    "CREATE TABLE t (x INT) WITH ('connector' = 'kinesis', 'aws.endpoint' = 'http://127.0.0.1:1')",
+    "CREATE VIEW v AS WITH (SELECT 1) SELECT 'connector' FROM t",
+    "INSERT INTO t SELECT 'WITH (''connector'' = ''kinesis'')'",
+  ])
+    it(`is alone changed, not ${statement}`, () => expect(withEndpoint(statement, HERE)).to.equal(statement));
+});

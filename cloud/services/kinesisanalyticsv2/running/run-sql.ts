@@ -1,0 +1,53 @@
+import { placeIn, rootCause } from "../../../flink/flink-words";
+import { RestFailure } from "../../../flink/rest";
+import { SqlSession } from "../../../flink/sql-session";
+import type { StoredApplication } from "../stored-application";
+import { JobFailure } from "./job-failure";
+import type { Started } from "./job-runner";
+import { jobSettings } from "./job-settings";
+import { withEndpoint } from "./kinesis-endpoint";
+import { asOneJob, scriptOf, statementsIn, type Statement } from "./sql-statements";
+
+/** What is run, and where. */
+interface SqlProgram {
+  readonly sql: string;
+  readonly gateway: string;
+  /** This cloud's address, for tables that name none. */
+  readonly endpoint: string;
+}
+
+/**
+ * Runs an application's SQL: first all that makes tables, then its INSERTs as one job.
+ *
+ * @throws JobFailure with line and column of the wrong statement
+ */
+export async function runSql(app: StoredApplication, { sql, gateway, endpoint }: SqlProgram): Promise<Started> {
+  const { before, inserts, skipped } = scriptOf(statementsIn(sql));
+  const session = await SqlSession.open(gateway, jobSettings(app));
+  try {
+    for (const statement of before)
+      await inItsPlace(statement, () => session.run(withEndpoint(statement.text, endpoint)));
+    const [first] = inserts;
+    if (first !== undefined) await inItsPlace(first, () => session.run(asOneJob(inserts)));
+    return { hasJob: first !== undefined, notes: skipped.map(notRun) };
+  } finally {
+    await session.close().catch(() => undefined);
+  }
+}
+
+const notRun = ({ line }: Statement): string =>
+  `The statement on line ${line} only shows something: nobody looks here, so it was left out.`;
+
+async function inItsPlace(statement: Statement, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof RestFailure)) throw error;
+    const place = placeIn(error.message);
+    const where =
+      place === undefined
+        ? `The statement on line ${statement.line}`
+        : `Line ${statement.line + place.line - 1}, column ${place.column}`;
+    throw new JobFailure(`${where}: ${rootCause(error.message)}`, { cause: error });
+  }
+}

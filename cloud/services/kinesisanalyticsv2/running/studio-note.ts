@@ -1,0 +1,43 @@
+import { JobFailure } from "./job-failure";
+
+/** `%flink.ssql(type=update)` before the SQL of a paragraph. */
+const INTERPRETER = /^\s*%(?<name>[\w.]+)(?:\([^)]*\))?[ \t]*\n?/;
+const SQL = ["flink.ssql", "flink.bsql"];
+const TEXT = ["md", "angular", "html", "text"];
+
+/**
+ * The SQL of a Studio note: of a note as Zeppelin exports it (JSON with paragraphs), or plain text.
+ *
+ * @throws JobFailure for a paragraph of another language
+ */
+export function sqlOfNote(text: string): string {
+  return paragraphsOf(text)
+    .map(sqlOfParagraph)
+    .filter((sql) => sql.trim() !== "")
+    .map((sql) => (/;\s*$/.test(sql) ? sql : `${sql};`))
+    .join("\n");
+}
+
+function paragraphsOf(text: string): readonly string[] {
+  if (!text.trimStart().startsWith("{")) return [text];
+  let note: unknown;
+  try {
+    note = JSON.parse(text);
+  } catch {
+    throw new JobFailure("The note is no JSON. Export it in Zeppelin's own form (.zpln), or write SQL alone.");
+  }
+  const paragraphs: unknown = typeof note === "object" && note !== null && "paragraphs" in note ? note.paragraphs : [];
+  return (Array.isArray(paragraphs) ? paragraphs : []).map((one: unknown) =>
+    typeof one === "object" && one !== null && "text" in one && typeof one.text === "string" ? one.text : "",
+  );
+}
+
+function sqlOfParagraph(paragraph: string): string {
+  const found = INTERPRETER.exec(paragraph);
+  const name = found?.groups?.["name"];
+  if (found === null || name === undefined || SQL.includes(name)) return paragraph.slice(found?.[0].length ?? 0);
+  if (TEXT.includes(name)) return "";
+  throw new JobFailure(
+    `The lab cloud runs the SQL of a note (%flink.ssql). It does not run %${name}: take this paragraph out.`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { Applications } from "./applications";
+import * as faults from "./faults";
+import type { StoredApplication } from "./stored-application";
+
+/** What a change names: the application, and which version of it the caller has seen. */
+interface Change {
+  readonly ApplicationName: string;
+  readonly CurrentApplicationVersionId?: number | undefined;
+  readonly ConditionalToken?: string | undefined;
+}
+
+/**
+ * The application that is to be changed, if it is as the caller has seen it, and at rest.
+ *
+ * @throws AwsFault ConcurrentModificationException, ResourceInUseException, ResourceNotFoundException, InvalidArgumentException
+ */
+export function changeable(applications: Applications, change: Change): StoredApplication {
+  const app = applications.get(change.ApplicationName);
+  const { CurrentApplicationVersionId: version, ConditionalToken: token } = change;
+  if ((version === undefined) === (token === undefined)) throw faults.versionOrTokenNeeded();
+  if (app.status !== "READY" && app.status !== "RUNNING")
+    throw faults.wrongStatus("update", applications.arn(app.name), app.status);
+  if (version !== undefined && version !== app.version) throw faults.versionIsOld(app.version, version);
+  if (token !== undefined && token !== app.conditionalToken) throw faults.tokenIsOld();
+  return app;
+}
