@@ -31,7 +31,7 @@ describe("kinesisanalyticsv2 applications", () => {
   after(() => rmSync(NOTHING, { recursive: true }));
 
   it("are READY when they are created, and say what they are made of", async () => {
-    const { ApplicationDetail: made } = await studio(api(), "notes", "SELECT 1", {
+    const { ApplicationDetail: made } = await studio(api(), ["notes", "SELECT 1"], {
       ApplicationDescription: "mine",
       CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }],
     });
@@ -72,11 +72,11 @@ describe("kinesisanalyticsv2 applications", () => {
       },
     });
     expect(await detail(api(), "notes")).to.deep.equal(made);
-    expect((await faultOf(studio(api(), "notes", "SELECT 1"))).name).to.equal("ResourceInUseException");
+    expect((await faultOf(studio(api(), ["notes", "SELECT 1"]))).name).to.equal("ResourceInUseException");
   });
 
   it("are listed by name, page by page, and survive a restart", async () => {
-    for (const name of ["c", "a", "b"]) await studio(api(), name, "SELECT 1");
+    for (const name of ["c", "a", "b"]) await studio(api(), [name, "SELECT 1"]);
     await cloud.restart();
     const first = await api().send(new ListApplicationsCommand({ Limit: 2 }));
     expect(first.ApplicationSummaries?.map(({ ApplicationName }) => ApplicationName)).to.deep.equal(["a", "b"]);
@@ -98,7 +98,7 @@ describe("kinesisanalyticsv2 applications", () => {
   });
 
   it("are changed only by who has seen their version", async () => {
-    const { ApplicationDetail } = await studio(api(), "notes", "SELECT 1");
+    const { ApplicationDetail } = await studio(api(), ["notes", "SELECT 1"]);
     const text = (sql: string) => ({
       ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate: sql } },
     });
@@ -119,7 +119,7 @@ describe("kinesisanalyticsv2 applications", () => {
   });
 
   it("name one log stream, which counts as a new version", async () => {
-    await studio(api(), "notes", "SELECT 1");
+    await studio(api(), ["notes", "SELECT 1"]);
     const option = { ApplicationName: "notes", CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } };
     const added = await api().send(
       new AddApplicationCloudWatchLoggingOptionCommand({ ...option, CurrentApplicationVersionId: 1 }),
@@ -146,7 +146,7 @@ describe("kinesisanalyticsv2 applications", () => {
   });
 
   it("have tags", async () => {
-    await studio(api(), "notes", "SELECT 1", { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
+    await studio(api(), ["notes", "SELECT 1"], { Tags: [{ Key: "a", Value: "1" }, { Key: "b" }] });
     await api().send(new TagResourceCommand({ ResourceARN: ARN, Tags: [{ Key: "c", Value: "3" }] }));
     await api().send(new UntagResourceCommand({ ResourceARN: ARN, TagKeys: ["a"] }));
     expect((await api().send(new ListTagsForResourceCommand({ ResourceARN: ARN }))).Tags).to.deep.equal([
@@ -160,7 +160,7 @@ describe("kinesisanalyticsv2 applications", () => {
   });
 
   it("are deleted by who knows when they were created, and can be made again", async () => {
-    const { ApplicationDetail } = await studio(api(), "notes", "SELECT 1");
+    const { ApplicationDetail } = await studio(api(), ["notes", "SELECT 1"]);
     const remove = (CreateTimestamp: Date | undefined) =>
       api().send(new DeleteApplicationCommand({ ApplicationName: "notes", CreateTimestamp }));
     expect((await faultOf(remove(new Date(0)))).name).to.equal("InvalidArgumentException");
@@ -168,11 +168,11 @@ describe("kinesisanalyticsv2 applications", () => {
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "DELETING" });
     await cloud.advance(1);
     expect((await faultOf(detail(api(), "notes"))).name).to.equal("ResourceNotFoundException");
-    await studio(api(), "notes", "SELECT 1");
+    await studio(api(), ["notes", "SELECT 1"]);
   });
 
   it("say clearly that Flink is not set up, when one is started, and stay READY", async () => {
-    await studio(api(), "notes", "SELECT 1");
+    await studio(api(), ["notes", "SELECT 1"]);
     const fault = await faultOf(api().send(new StartApplicationCommand({ ApplicationName: "notes" })));
     expect(fault.message).to.include("npx labs flink");
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "READY" });

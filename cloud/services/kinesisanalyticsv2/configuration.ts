@@ -25,6 +25,11 @@ const PARALLELISM: StoredConfiguration["parallelism"] = {
   AutoScalingEnabled: false,
 };
 
+/** A member that is there only if it has a value. */
+const member = <K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } =>
+  // The border: an object of this one member, or none.
+  (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
+
 interface Kind {
   readonly runtime: StoredApplication["runtime"];
   readonly mode: StoredApplication["mode"];
@@ -39,51 +44,58 @@ export const isStudio = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime
  * @throws AwsFault InvalidApplicationConfigurationException where runtime, mode and code do not go together
  */
 export function newConfiguration(kind: Kind, given: Given = {}): StoredConfiguration {
+  checkKind(kind, given);
+  const flink = given.FlinkApplicationConfiguration;
+  return {
+    ...member("code", codeOf(kind, given.ApplicationCodeConfiguration)),
+    checkpoint: withDefaults(CHECKPOINT, flink?.CheckpointConfiguration),
+    monitoring: withDefaults(MONITORING, flink?.MonitoringConfiguration),
+    parallelism: parallelismOf(flink?.ParallelismConfiguration),
+    ...switches(kind, given),
+    properties: given.EnvironmentProperties?.PropertyGroups ?? [],
+    ...member("zeppelin", isStudio(kind) ? zeppelinOf(given.ZeppelinApplicationConfiguration) : undefined),
+  };
+}
+
+function checkKind(kind: Kind, given: Given): void {
   if (isStudio(kind) !== (kind.mode === "INTERACTIVE"))
     throw faults.invalidConfiguration(
       `ApplicationMode ${kind.mode} does not go with RuntimeEnvironment ${kind.runtime}.`,
     );
-  const { FlinkApplicationConfiguration: flink, ZeppelinApplicationConfiguration: zeppelin } = given;
-  if (zeppelin !== undefined && !isStudio(kind))
+  if (given.ZeppelinApplicationConfiguration !== undefined && !isStudio(kind))
     throw faults.invalidConfiguration("ZeppelinApplicationConfiguration is for Studio notebooks only.");
-  const code = codeOf(kind, given.ApplicationCodeConfiguration);
+}
+
+const switches = (kind: Kind, given: Given): Pick<StoredConfiguration, "snapshotsEnabled" | "rollbackEnabled"> => ({
+  // A Studio notebook has no snapshots: AWS's documentation of Studio says so.
+  snapshotsEnabled: !isStudio(kind) && (given.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
+  rollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
+});
+
+/** The same, changed: an update tells only what is to be another. */
+export function changedConfiguration(app: StoredApplication, update: Update = {}): StoredConfiguration {
+  const { configuration: before } = app;
+  const code = update.ApplicationCodeConfigurationUpdate;
+  const zeppelin = before.zeppelin && changedZeppelin(before.zeppelin, update.ZeppelinApplicationConfigurationUpdate);
   return {
-    ...(code === undefined ? {} : { code }),
-    checkpoint: withDefaults(CHECKPOINT, flink?.CheckpointConfiguration),
-    monitoring: withDefaults(MONITORING, flink?.MonitoringConfiguration),
-    parallelism: parallelismOf(flink?.ParallelismConfiguration),
-    // A Studio notebook has no snapshots: AWS's documentation of Studio says so.
-    snapshotsEnabled: !isStudio(kind) && (given.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
-    rollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
-    properties: given.EnvironmentProperties?.PropertyGroups ?? [],
-    ...(isStudio(kind) ? { zeppelin: zeppelinOf(zeppelin) } : {}),
+    ...before,
+    ...changedFlink(before, update.FlinkApplicationConfigurationUpdate),
+    ...member("code", code === undefined ? before.code : changedCode(app, code)),
+    ...member("snapshotsEnabled", update.ApplicationSnapshotConfigurationUpdate?.SnapshotsEnabledUpdate),
+    ...member("rollbackEnabled", update.ApplicationSystemRollbackConfigurationUpdate?.RollbackEnabledUpdate),
+    ...member("properties", update.EnvironmentPropertyUpdates?.PropertyGroups),
+    ...member("zeppelin", zeppelin),
   };
 }
 
-/** The same, changed: an update tells only what is to be another. */
-export function changedConfiguration(
-  app: StoredApplication,
-  update: ApplicationConfigurationUpdate = {},
-): StoredConfiguration {
-  const { configuration: before } = app;
-  const { FlinkApplicationConfigurationUpdate: flink, ZeppelinApplicationConfigurationUpdate: zeppelin } = update;
-  const { ApplicationCodeConfigurationUpdate: code, EnvironmentPropertyUpdates: properties } = update;
-  const checkpoint = plain(flink?.CheckpointConfigurationUpdate);
-  const monitoring = plain(flink?.MonitoringConfigurationUpdate);
-  const parallelism = plain(flink?.ParallelismConfigurationUpdate);
-  return {
-    ...before,
-    ...(code === undefined ? {} : { code: changedCode(app, code) }),
-    checkpoint: withDefaults(CHECKPOINT, { ...before.checkpoint, ...checkpoint }),
-    monitoring: withDefaults(MONITORING, { ...before.monitoring, ...monitoring }),
-    parallelism: parallelismOf({ ...before.parallelism, ...parallelism }),
-    snapshotsEnabled: update.ApplicationSnapshotConfigurationUpdate?.SnapshotsEnabledUpdate ?? before.snapshotsEnabled,
-    rollbackEnabled:
-      update.ApplicationSystemRollbackConfigurationUpdate?.RollbackEnabledUpdate ?? before.rollbackEnabled,
-    properties: properties?.PropertyGroups ?? before.properties,
-    ...(before.zeppelin === undefined ? {} : { zeppelin: changedZeppelin(before.zeppelin, zeppelin) }),
-  };
-}
+const changedFlink = (
+  before: StoredConfiguration,
+  update: Update["FlinkApplicationConfigurationUpdate"] = {},
+): Pick<StoredConfiguration, "checkpoint" | "monitoring" | "parallelism"> => ({
+  checkpoint: withDefaults(CHECKPOINT, { ...before.checkpoint, ...plain(update.CheckpointConfigurationUpdate) }),
+  monitoring: withDefaults(MONITORING, { ...before.monitoring, ...plain(update.MonitoringConfigurationUpdate) }),
+  parallelism: parallelismOf({ ...before.parallelism, ...plain(update.ParallelismConfigurationUpdate) }),
+});
 
 /** DEFAULT takes AWS's values, whatever stands beside it; CUSTOM takes them for what was left out. */
 function withDefaults<T extends { readonly ConfigurationType: string }>(
@@ -142,18 +154,16 @@ function checkedCode(kind: Kind, code: StoredCode): StoredCode {
 
 function changedCode(
   app: StoredApplication,
-  { CodeContentTypeUpdate, CodeContentUpdate = {} }: NonNullable<Update["ApplicationCodeConfigurationUpdate"]>,
+  update: NonNullable<Update["ApplicationCodeConfigurationUpdate"]>,
 ): StoredCode {
   const before = app.configuration.code;
-  const { TextContentUpdate: text, S3ContentLocationUpdate: s3 } = CodeContentUpdate;
-  const place = {
-    BucketARN: s3?.BucketARNUpdate ?? before?.s3?.BucketARN ?? "",
-    FileKey: s3?.FileKeyUpdate ?? before?.s3?.FileKey ?? "",
-  };
+  const { TextContentUpdate: text, S3ContentLocationUpdate: s3 } = update.CodeContentUpdate ?? {};
+  const place = { ...before?.s3, ...member("BucketARN", s3?.BucketARNUpdate), ...member("FileKey", s3?.FileKeyUpdate) };
+  const { BucketARN, FileKey } = place;
   return checkedCode(app, {
-    type: CodeContentTypeUpdate ?? before?.type ?? "PLAINTEXT",
-    ...(text === undefined && before?.text === undefined ? {} : { text: text ?? before?.text ?? "" }),
-    ...(s3 === undefined && before?.s3 === undefined ? {} : { s3: place }),
+    type: update.CodeContentTypeUpdate ?? before?.type ?? "PLAINTEXT",
+    ...member("text", text ?? before?.text),
+    ...member("s3", BucketARN === undefined || FileKey === undefined ? undefined : { BucketARN, FileKey }),
   });
 }
 type Update = ApplicationConfigurationUpdate;
@@ -175,21 +185,16 @@ const deployOf = (BucketARN: string, BasePath?: string): NonNullable<StoredZeppe
 
 function changedZeppelin(
   before: StoredZeppelin,
-  update: Update["ZeppelinApplicationConfigurationUpdate"],
+  update: Update["ZeppelinApplicationConfigurationUpdate"] = {},
 ): StoredZeppelin {
-  const database = update?.CatalogConfigurationUpdate?.GlueDataCatalogConfigurationUpdate?.DatabaseARNUpdate;
-  const deploy = update?.DeployAsApplicationConfigurationUpdate?.S3ContentLocationUpdate;
+  const { CatalogConfigurationUpdate: catalog, DeployAsApplicationConfigurationUpdate: deploy } = update;
+  const { BucketARNUpdate: bucket, BasePathUpdate: path } = deploy?.S3ContentLocationUpdate ?? {};
+  const place = { ...before.deploy, ...member("BucketARN", bucket), ...member("BasePath", path) };
+  const { BucketARN, BasePath } = place;
   return {
     ...before,
-    logLevel: update?.MonitoringConfigurationUpdate?.LogLevelUpdate ?? before.logLevel,
-    ...(database === undefined ? {} : { databaseArn: database }),
-    ...(deploy === undefined
-      ? {}
-      : {
-          deploy: deployOf(
-            deploy.BucketARNUpdate ?? before.deploy?.BucketARN ?? "",
-            deploy.BasePathUpdate ?? before.deploy?.BasePath,
-          ),
-        }),
+    ...member("logLevel", update.MonitoringConfigurationUpdate?.LogLevelUpdate),
+    ...member("databaseArn", catalog?.GlueDataCatalogConfigurationUpdate?.DatabaseARNUpdate),
+    ...member("deploy", BucketARN === undefined ? undefined : deployOf(BucketARN, BasePath)),
   };
 }

@@ -4,16 +4,13 @@ import type { Core } from "../../core/core";
 import { logLine } from "./application-log";
 import type { Applications } from "./applications";
 import * as faults from "./faults";
+import { JobWatch } from "./job-watch";
 import type { AnalyticsPorts } from "./ports";
-import type { JobRunner, JobStatus } from "./running/job-runner";
+import type { JobRunner } from "./running/job-runner";
 import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
 
 /** Cloud time before a change begins to happen: so that STARTING, STOPPING and their like are seen. On AWS they take a minute. */
 const CHANGE_MS = 1_000;
-const MINUTE_MS = 60_000;
-/** How often a running job is looked at, in ms of real time: Flink lives in that. */
-const WATCH_MS = 500;
-const GRAPH = "org.apache.flink.runtime.executiongraph.ExecutionGraph";
 const LAB = "lab-cloud";
 
 /** With what an application is started. */
@@ -27,12 +24,14 @@ export class Lifecycle {
   readonly #core: Core;
   readonly #ports: AnalyticsPorts;
   readonly #apps: Applications;
+  readonly #watch: JobWatch;
   #runner: Promise<JobRunner> | undefined;
 
   constructor(core: Core, ports: AnalyticsPorts, apps: Applications) {
     this.#core = core;
     this.#ports = ports;
     this.#apps = apps;
+    this.#watch = new JobWatch({ core, ports, apps, jobs: () => this.#jobs(), resume: (app) => this.#resume(app) });
     for (const app of apps.all()) this.#goOn(app);
   }
 
@@ -147,16 +146,16 @@ export class Lifecycle {
         if (hasJob && job !== undefined) await runner.cancel(job.id);
         return;
       }
-      const { job: _gone, ...withoutJob } = app;
       const running: StoredApplication = {
-        ...(hasJob ? app : withoutJob),
+        ...app,
+        job: hasJob ? job : undefined,
         status: "RUNNING",
         operations: this.#apps.ended(app, operation),
       };
       this.#apps.set(running);
       if (hasJob && job !== undefined) {
-        this.#say(app, "INFO", `Job ${name} (${job.id}) switched from state CREATED to RUNNING.`, GRAPH);
-        this.#watch(running, job);
+        this.#watch.tell(app, { job: job.id, from: "CREATED", to: "RUNNING" });
+        this.#watch.begin(running, job);
       }
     } catch (error) {
       if (this.#core.closing.begun.aborted) return;
@@ -171,8 +170,12 @@ export class Lifecycle {
     if (app === undefined) return;
     this.#say(app, "ERROR", words);
     this.#core.log(`The application ${name} did not start: ${words}`);
-    const { job: _gone, ...rest } = app;
-    this.#apps.set({ ...rest, status: "READY", operations: this.#apps.ended(app, operation, words) });
+    this.#apps.set({
+      ...app,
+      job: undefined,
+      status: "READY",
+      operations: this.#apps.ended(app, operation, words),
+    });
   }
 
   async #halt(name: string, operation: string, isForced: boolean): Promise<void> {
@@ -183,12 +186,12 @@ export class Lifecycle {
     } catch (error) {
       this.#say(app, "ERROR", `The snapshot for the stop failed: ${wordsOf(error)}`);
       this.#apps.change(app, { status: "RUNNING", operations: this.#apps.ended(app, operation, wordsOf(error)) });
-      if (app.job !== undefined) this.#watch(app, app.job);
+      if (app.job !== undefined) this.#watch.begin(app, app.job);
       return;
     }
-    const { job: _gone, ...rest } = this.#current(name, operation) ?? app;
-    if (this.#current(name, operation) !== undefined)
-      this.#apps.set({ ...rest, status: "READY", operations: this.#apps.ended(rest, operation) });
+    const now = this.#current(name, operation);
+    if (now !== undefined)
+      this.#apps.set({ ...now, job: undefined, status: "READY", operations: this.#apps.ended(now, operation) });
   }
 
   /** @returns the savepoint, if one was taken */
@@ -202,7 +205,7 @@ export class Lifecycle {
     }
     const path = await runner.stop(job.id);
     this.#apps.newSnapshot(app, this.#apps.random.hex(32), { status: "READY", path });
-    this.#say(app, "INFO", `Job ${app.name} (${job.id}) switched from state RUNNING to FINISHED.`, GRAPH);
+    this.#watch.tell(app, { job: job.id, from: "RUNNING", to: "FINISHED" });
     return path;
   }
 
@@ -233,8 +236,7 @@ export class Lifecycle {
     if (app.status === "READY") return;
     if (app.status === "DELETING") return this.#later(() => this.#remove(app));
     if (app.status === "STOPPING" || app.status === "FORCE_STOPPING") {
-      const { job: _gone, ...rest } = app;
-      this.#apps.set({ ...rest, status: "READY" });
+      this.#apps.set({ ...app, job: undefined, status: "READY" });
       return;
     }
     this.#resume(app);
@@ -248,55 +250,6 @@ export class Lifecycle {
       const now = this.#apps.find(app.name);
       if (now?.id !== app.id || now.job?.id !== job?.id || now.status === "DELETING") return;
       this.#begin(now, { status: "STARTING", operation: "StartApplication", job: this.#newJob(from) });
-    });
-  }
-
-  /** Looks at a running job until it ends, is stopped, or the cloud is. */
-  #watch(app: StoredApplication, job: StoredJob): void {
-    let before: JobStatus | undefined;
-    const look = async (): Promise<void> => {
-      if (this.#core.closing.begun.aborted) return;
-      const now = this.#apps.find(app.name);
-      if (now?.id !== app.id || now.job?.id !== job.id || now.status !== "RUNNING") return;
-      const status = await (await this.#jobs()).status(job.id);
-      if (this.#core.closing.begun.aborted || this.#apps.find(app.name)?.status !== "RUNNING") return;
-      if (status === undefined) return this.#resume(now);
-      this.#tell(now, before, status);
-      before = status;
-      if (status.isOver) return this.#over(now);
-      setTimeout(() => this.#core.clock.track(look()), WATCH_MS).unref();
-    };
-    setTimeout(() => this.#core.clock.track(look()), WATCH_MS).unref();
-    this.#measure(app, job);
-  }
-
-  #tell(app: StoredApplication, before: JobStatus | undefined, now: JobStatus): void {
-    const state = before?.state ?? "RUNNING";
-    if (state === now.state && before?.failure === now.failure) return;
-    const id = app.job?.id ?? "";
-    if (now.failure !== undefined && now.failure !== before?.failure) this.#say(app, "ERROR", now.failure, GRAPH);
-    if (state !== now.state)
-      this.#say(app, "INFO", `Job ${app.name} (${id}) switched from state ${state} to ${now.state}.`, GRAPH);
-  }
-
-  /** Its job came to an end by itself: nothing runs any more. */
-  #over(app: StoredApplication): void {
-    const { job: _gone, ...rest } = app;
-    this.#apps.set({ ...rest, status: "READY" });
-  }
-
-  /** Managed Flink's metrics of an application, each minute of cloud time (docs: "Metrics and dimensions in Managed Service for Apache Flink"). */
-  #measure(app: StoredApplication, job: StoredJob): void {
-    this.#core.clock.schedule(this.#core.now() + MINUTE_MS, async (at) => {
-      const now = this.#apps.find(app.name);
-      if (now?.id !== app.id || now.job?.id !== job.id || now.status !== "RUNNING") return;
-      const figures = await (await this.#jobs()).figures(job.id);
-      const { Parallelism, ParallelismPerKPU } = now.configuration.parallelism;
-      this.#ports.metrics.put({ namespace: "AWS/KinesisAnalytics", dimensions: { Application: now.name }, at }, [
-        ...figures,
-        { name: "KPUs", value: Math.ceil(Parallelism / ParallelismPerKPU), unit: "Count" },
-      ]);
-      this.#measure(now, job);
     });
   }
 
@@ -335,8 +288,8 @@ export class Lifecycle {
     return this.#runner;
   }
 
-  #say(app: StoredApplication, level: "INFO" | "ERROR", message: string, logger = LAB): void {
-    logLine({ core: this.#core, logs: this.#ports.logs }, app, { level, message, logger });
+  #say(app: StoredApplication, level: "INFO" | "ERROR", message: string): void {
+    logLine({ core: this.#core, logs: this.#ports.logs }, app, { level, message, logger: LAB });
   }
 }
 

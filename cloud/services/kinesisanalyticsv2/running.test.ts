@@ -83,7 +83,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
   });
 
   it("runs a note's SQL as it is on AWS, goes on after a restart from its checkpoint, and tells it in its log", async () => {
-    await studio(api(), "notes", NOTE, { CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }] });
+    await studio(api(), ["notes", NOTE], { CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }] });
     const { OperationId } = await start();
     expect(await status()).to.equal("STARTING");
     await cloud.advance(1);
@@ -119,7 +119,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
     // At least once: what comes twice is the same.
     expect([...new Set(await written())]).to.deep.equal([10, 20, 30, 40, 50]);
     expect(await logged())
-      .to.include("The statement on line 13 only shows something")
+      .to.include("The statement on line 7 only shows something")
       .and.to.match(/Job notes \(\w{32}\) switched from state CREATED to RUNNING/);
     await stop(true);
     expect(await status()).to.equal("FORCE_STOPPING");
@@ -142,7 +142,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
 
   it("says with line and column why a note cannot run, and is READY again", async () => {
     const wrong = `${table("numbers")};\n${table("tenfold")};\nINSERT INTO tenfold\nSELECT nope FROM numbers`;
-    await studio(api(), "notes", wrong, { CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }] });
+    await studio(api(), ["notes", wrong], { CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }] });
     const { OperationId } = await start();
     await cloud.advance(1);
     expect(await status()).to.equal("READY");

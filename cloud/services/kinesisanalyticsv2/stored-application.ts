@@ -83,7 +83,7 @@ export interface StoredApplication {
   readonly tags: Readonly<Record<string, string>>;
   readonly restore?: ApplicationRestoreConfiguration;
   readonly allowNonRestoredState?: boolean;
-  readonly job?: StoredJob;
+  readonly job?: StoredJob | undefined;
   readonly operations: readonly StoredOperation[];
   /** Counts the ids of what belongs to it. */
   readonly lastPart: number;

@@ -12,8 +12,7 @@ export const ROLE = "arn:aws:iam::000000000000:role/analytics";
 /** A Studio notebook whose note is this SQL, as AWS's API makes one. */
 export function studio(
   client: KinesisAnalyticsV2Client,
-  name: string,
-  sql: string,
+  [name, sql]: readonly [name: string, sql: string],
   more: Partial<CreateApplicationCommandInput> = {},
 ) {
   return client.send(

@@ -1,0 +1,94 @@
+import type { Core } from "../../core/core";
+import { logLine } from "./application-log";
+import type { Applications } from "./applications";
+import type { AnalyticsPorts } from "./ports";
+import type { JobRunner, JobStatus } from "./running/job-runner";
+import type { StoredApplication, StoredJob } from "./stored-application";
+
+interface WatchParts {
+  readonly core: Core;
+  readonly ports: AnalyticsPorts;
+  readonly apps: Applications;
+  readonly jobs: () => Promise<JobRunner>;
+  /** Called when Flink has ended under a job. */
+  readonly resume: (app: StoredApplication) => void;
+}
+
+const MINUTE_MS = 60_000;
+/** How often a running job is looked at, in ms of real time: Flink lives in that. */
+const WATCH_MS = 500;
+const GRAPH = "org.apache.flink.runtime.executiongraph.ExecutionGraph";
+
+/** Looks at running jobs: what becomes of them goes into the application's state, its log and its metrics. */
+export class JobWatch {
+  readonly #parts: WatchParts;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks at a job until it ends, is stopped, or the cloud is. */
+  begin(app: StoredApplication, job: StoredJob): void {
+    this.#lookSoon(app, job, undefined);
+    this.#measure(app, job);
+  }
+
+  /** Writes that a job is in another state, in Flink's own words. */
+  tell(
+    app: StoredApplication,
+    { job, from, to }: { readonly job: string; readonly from: string; readonly to: string },
+  ): void {
+    this.#log(app, "INFO", `Job ${app.name} (${job}) switched from state ${from} to ${to}.`);
+  }
+
+  #lookSoon(app: StoredApplication, job: StoredJob, before: JobStatus | undefined): void {
+    setTimeout(() => this.#parts.core.clock.track(this.#look(app, job, before)), WATCH_MS).unref();
+  }
+
+  async #look(app: StoredApplication, job: StoredJob, before: JobStatus | undefined): Promise<void> {
+    const { core, apps, jobs, resume } = this.#parts;
+    if (core.closing.begun.aborted || this.#running(app, job) === undefined) return;
+    const status = await (await jobs()).status(job.id);
+    const now = this.#running(app, job);
+    if (core.closing.begun.aborted || now === undefined) return;
+    if (status === undefined) return resume(now);
+    this.#tellChange(now, before, status);
+    // It came to an end by itself: nothing runs any more.
+    if (status.isOver) apps.set({ ...now, job: undefined, status: "READY" });
+    else this.#lookSoon(app, job, status);
+  }
+
+  #tellChange(app: StoredApplication, before: JobStatus | undefined, now: JobStatus): void {
+    const state = before?.state ?? "RUNNING";
+    if (now.failure !== undefined && now.failure !== before?.failure) this.#log(app, "ERROR", now.failure);
+    if (state !== now.state) this.tell(app, { job: app.job?.id ?? "", from: state, to: now.state });
+  }
+
+  /** Managed Flink's metrics of an application, each minute of cloud time (docs: "Metrics and dimensions in Managed Service for Apache Flink"). */
+  #measure(app: StoredApplication, job: StoredJob): void {
+    const { core, ports, jobs } = this.#parts;
+    core.clock.schedule(core.now() + MINUTE_MS, async (at) => {
+      const now = this.#running(app, job);
+      if (now === undefined) return;
+      const figures = await (await jobs()).figures(job.id);
+      const { Parallelism, ParallelismPerKPU } = now.configuration.parallelism;
+      const units = { name: "KPUs", value: Math.ceil(Parallelism / ParallelismPerKPU), unit: "Count" } as const;
+      ports.metrics.put({ namespace: "AWS/KinesisAnalytics", dimensions: { Application: now.name }, at }, [
+        ...figures,
+        units,
+      ]);
+      this.#measure(now, job);
+    });
+  }
+
+  /** The application, while this job is its own and runs. */
+  #running(app: StoredApplication, job: StoredJob): StoredApplication | undefined {
+    const now = this.#parts.apps.find(app.name);
+    return now?.id === app.id && now.job?.id === job.id && now.status === "RUNNING" ? now : undefined;
+  }
+
+  #log(app: StoredApplication, level: "INFO" | "ERROR", message: string): void {
+    const { core, ports } = this.#parts;
+    logLine({ core, logs: ports.logs }, app, { level, message, logger: GRAPH });
+  }
+}
