@@ -15,4 +15,11 @@ export const labs: readonly Lab[] = [
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
     given: () => import("./02-fuel-network/given/index"),
   }),
+  lab("04-windowed-delivery", {
+    title: "Windowed delivery",
+    scripts: ["operation-graph", "operators/tumbling-window", "operators/watermark", "windowed-metrics-app"].map(
+      (name) => `src/metrics/app/${name}.ts`,
+    ),
+    given: () => import("./04-windowed-delivery/given/index"),
+  }),
 ];

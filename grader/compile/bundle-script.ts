@@ -14,6 +14,8 @@ export interface Bundling {
   readonly path: string;
   /** The program that imports the script as `lab:script`; without one, the script is the program. */
   readonly driver?: string | undefined;
+  /** Texts of other files of the project, by their path in it, that stand in the place of what is on the disk: the lab's other scripts. */
+  readonly instead?: Readonly<Record<string, string>>;
 }
 
 /** The same text gives the same file: classes hand in many that are alike. */
@@ -35,7 +37,7 @@ export async function bundleScript(text: string, bundling: Bundling): Promise<Bu
   return bundled;
 }
 
-async function bundle(given: string, { root, path, driver }: Bundling): Promise<BundledScript> {
+async function bundle(given: string, { root, path, driver, instead = {} }: Bundling): Promise<BundledScript> {
   const file = join(root, path);
   // The bundler would read the map that such a remark names, wherever it is, and put what is in it into the bundle.
   const text = given.replaceAll(/sourceMappingURL/gi, "source map");
@@ -52,7 +54,7 @@ async function bundle(given: string, { root, path, driver }: Bundling): Promise<
       },
       write: false,
       absWorkingDir: root,
-      plugins: [theScript(text, folder), onlyLibrary(root)],
+      plugins: [theScript(text, folder), onlyLibrary(root, instead)],
       bundle: true,
       // As when a learner runs it: a bundler would leave out calls that a remark calls pure.
       ignoreAnnotations: true,
@@ -63,7 +65,7 @@ async function bundle(given: string, { root, path, driver }: Bundling): Promise<
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: made?.text ?? "", essence: essenceOf(given) };
+    return { js: made?.text ?? "", essence: [given, ...Object.values(instead)].map(essenceOf).join("\n") };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
@@ -90,12 +92,14 @@ function theScript(contents: string, resolveDir: string): Plugin {
 }
 
 /** The bundler reads this machine's files for the script; it may read no more than the sandbox would show. */
-function onlyLibrary(root: string): Plugin {
+function onlyLibrary(root: string, instead: Readonly<Record<string, string>>): Plugin {
   return {
     name: "only-library",
     setup(bundler) {
       bundler.onLoad({ filter: /.*/ }, ({ path }) => {
         const inProject = relative(root, path).split(sep);
+        const contents = instead[inProject.join("/")];
+        if (contents !== undefined) return { contents, loader: "ts" as const };
         if (inProject[0] === "src" && /\.(ts|js|json)$/.test(path) && isLibrary(path)) return undefined;
         return { errors: [{ text: "Only packages and files of src/ can be imported." }] };
       });

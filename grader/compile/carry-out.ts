@@ -1,4 +1,5 @@
 import { recordedLab } from "../class-copy/recorded-lab";
+import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
@@ -52,7 +53,26 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
     const text = skeleton.scripts.find(({ id }) => id === order.path);
     if (!text) throw new Error(`The lab has no script ${order.path}.`);
     return {
-      script: await bundleScript(assembleScript(text, answers, take), { root, path: order.path, driver: order.driver }),
+      script: await bundleScript(assembleScript(text, answers, take), {
+        root,
+        path: order.path,
+        driver: order.driver,
+        instead: textsBeside(skeleton, answers, order.path),
+      }),
     };
   };
+}
+
+/**
+ * What a script imports of the lab's other scripts is the solution: nobody loses marks in one file by a mistake in another. A class's copy holds
+ * no solutions; there the learner's own stand in their place.
+ */
+function textsBeside({ scripts }: Skeleton, answers: Answers, path: string): Record<string, string> {
+  const unsolved = scripts
+    .flatMap(({ slots }) => slots)
+    .filter(({ solution, stub }) => solution.join("\n") === stub.join("\n"));
+  const take = new Set(unsolved.map(({ exercise }) => exercise));
+  return Object.fromEntries(
+    scripts.filter(({ id }) => id !== path).map((text) => [text.id, assembleScript(text, answers, take)]),
+  );
 }

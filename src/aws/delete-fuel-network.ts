@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DeleteDatabaseCommand, DeleteTableCommand, GlueClient, paginateGetTables } from "@aws-sdk/client-glue";
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
 import { queueUrl } from "../queues/queue-url";
+import { deleteDatabase } from "./delete-database";
 import { FUNCTIONS } from "./list-fuel-network";
 
 /** Deletes the queue, the Glue database with its tables, and the logs of the functions, and says so. */
@@ -23,20 +23,11 @@ export async function deleteFuelNetwork({
   await said(`Queue ${queueName}`, async () =>
     new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName }) })),
   );
-  await said(`Glue database ${database} with its tables`, () => deleteDatabase(database));
+  await deleteDatabase({ database });
   for (const name of FUNCTIONS) {
     const logGroupName = `/aws/lambda/${name}`;
     await said(`Log group ${logGroupName}`, () =>
       new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
     );
   }
-}
-
-async function deleteDatabase(DatabaseName: string): Promise<void> {
-  const glue = new GlueClient({});
-  const tables: string[] = [];
-  for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName }))
-    tables.push(...TableList.map(({ Name = "" }) => Name));
-  for (const Name of tables) await glue.send(new DeleteTableCommand({ DatabaseName, Name }));
-  await glue.send(new DeleteDatabaseCommand({ Name: DatabaseName }));
 }

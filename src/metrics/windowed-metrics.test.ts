@@ -85,7 +85,7 @@ describe("windowed metrics", function () {
     return all;
   }
   const app = (source: string, sink: string, ...more: readonly string[]) =>
-    spawnScript("src/metrics/app/windowed-metrics-app.ts", [
+    spawnScript("course/04-windowed-delivery/scripts/src/metrics/app/windowed-metrics-app.ts", [
       "--source",
       source,
       "--sink",

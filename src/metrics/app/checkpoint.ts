@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { debug } from "./debug-log";
-import type { GraphState } from "./operation-graph";
+import type { GraphState } from "./graph-state";
 
 /** All that a restart needs: how far each shard was read, and what the operators knew at that point. */
 export interface Checkpoint {

@@ -1,12 +1,13 @@
 import type { PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
-import { runScript } from "../../running/run-script";
-import { putAll } from "../../streaming/put-all";
-import { readShards } from "../../streaming/read-shards";
-import type { MetricAggregate } from "../model/metric-aggregate";
+import "../../exercises/none"; // None stands where your own code belongs
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { CONFIG_OPTIONS, WindowedMetricsConfig } from "./config";
 import { debug } from "./debug-log";
+import type { MetricAggregate } from "../model/metric-aggregate";
+import { runScript } from "../../running/run-script";
+import { putAll } from "../../streaming/put-all";
+import { readShards } from "../../streaming/read-shards";
 import { buildOperationGraph } from "./operation-graph";
 
 /**
@@ -54,5 +55,8 @@ await runScript({
 });
 
 function recordOf(aggregate: MetricAggregate): PutRecordsRequestEntry {
-  return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) };
+  // ### START CODE HERE ### (~ 1 line of code)
+  // All aggregates of one component in the order in which they were made: they share a key. The data is JSON text, as bytes.
+  return { PartitionKey: None, Data: Buffer.from(None) };
+  // ### END CODE HERE ###
 }

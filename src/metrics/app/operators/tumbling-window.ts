@@ -1,6 +1,7 @@
+import "../../../exercises/none"; // None stands where your own code belongs
+import { debug } from "../debug-log";
 import type { MetricAggregate } from "../../model/metric-aggregate";
 import type { MetricEvent } from "../../model/metric-event";
-import { debug } from "../debug-log";
 
 /** What an open window knows of one metric of one component. Plain data, so that it can stand in a checkpoint. */
 export interface OpenWindow {
@@ -33,7 +34,10 @@ export class TumblingWindow {
   /** @returns false if the event is late: its window has been emitted, or would have been */
   add(event: MetricEvent, watermarkMs: number): boolean {
     const atMs = Date.parse(event.timestamp);
-    const startMs = Math.floor(atMs / this.#sizeMs) * this.#sizeMs;
+    // ### START CODE HERE ### (~ 1 line of code)
+    // The beginning of the event's window, in ms since 1970: a multiple of this.#sizeMs, at the event's own time or before.
+    const startMs = None;
+    // ### END CODE HERE ###
     if (this.#isOver(startMs, watermarkMs)) {
       debug("window: late: %j", event);
       return false;
@@ -43,12 +47,15 @@ export class TumblingWindow {
     const fresh: OpenWindow = { startMs, componentName, metricName, unit, ...empty };
     const window = this.#open.get(keyOf(fresh)) ?? fresh;
     this.#open.set(keyOf(fresh), window);
-    window.count += 1;
-    window.sum += value;
-    window.min = Math.min(window.min, value);
-    window.max = Math.max(window.max, value);
-    window.firstMs = Math.min(window.firstMs, atMs);
-    window.lastMs = Math.max(window.lastMs, atMs);
+    // ### START CODE HERE ### (~ 6 lines of code)
+    // Bring the window up to date with this event: its value, and its time atMs.
+    window.count = None;
+    window.sum = None;
+    window.min = None;
+    window.max = None;
+    window.firstMs = None;
+    window.lastMs = None;
+    // ### END CODE HERE ###
     return true;
   }
 
@@ -69,22 +76,29 @@ export class TumblingWindow {
     return [...this.#open.values()].map((window) => ({ ...window }));
   }
 
-  /** As in Flink, whose windows end one millisecond before the next begins. */
+  /** Whether the watermark has passed the window that begins at `startMs`. */
   #isOver(startMs: number, watermarkMs: number): boolean {
-    return watermarkMs >= startMs + this.#sizeMs - 1;
+    // ### START CODE HERE ### (~ 1 line of code)
+    // As in Flink, a window's last millisecond is the one before the next window begins: at that watermark it is over.
+    return None;
+    // ### END CODE HERE ###
   }
 }
 
 const keyOf = ({ startMs, componentName, metricName, unit }: OpenWindow): string =>
   JSON.stringify([startMs, componentName, metricName, unit]);
 
-const aggregateOf = (window: OpenWindow): MetricAggregate => ({
-  componentName: window.componentName,
-  metricName: window.metricName,
-  unit: window.unit,
-  minValue: window.min,
-  maxValue: window.max,
-  avg: window.sum / window.count,
-  fromTimestamp: new Date(window.firstMs).toISOString(),
-  toTimestamp: new Date(window.lastMs).toISOString(),
-});
+function aggregateOf(window: OpenWindow): MetricAggregate {
+  const { componentName, metricName, unit } = window;
+  // ### START CODE HERE ### (~ 5 lines of code)
+  return {
+    componentName, metricName, unit,
+    minValue: None,
+    maxValue: None,
+    avg: None,
+    // The first event's time, and the last one's, as text such as "2030-01-01T12:00:00.000Z".
+    fromTimestamp: None,
+    toTimestamp: None,
+  };
+  // ### END CODE HERE ###
+}

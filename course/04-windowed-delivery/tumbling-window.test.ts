@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { MetricEvent } from "../../model/metric-event";
-import { TumblingWindow } from "./tumbling-window";
+import type { MetricEvent } from "../../src/metrics/model/metric-event";
+import { TumblingWindow } from "./scripts/src/metrics/app/operators/tumbling-window";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 const cpu = (value: number, seconds: number, componentName = "user-service"): MetricEvent => ({

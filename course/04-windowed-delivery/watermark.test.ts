@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Watermark } from "./watermark";
+import { Watermark } from "./scripts/src/metrics/app/operators/watermark";
 
 describe("operator Watermark", () => {
   it("follows the newest event at its delay, and never goes back", () => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { metricEvents } from "../generators/metric-events";
-import { seededRandom } from "../generators/random";
-import { WindowedMetricsConfig } from "./app/config";
-import { buildOperationGraph } from "./app/operation-graph";
-import type { MetricAggregate } from "./model/metric-aggregate";
-import { directComputation } from "./testing/direct-computation";
+import { metricEvents } from "../../src/generators/metric-events";
+import { seededRandom } from "../../src/generators/random";
+import { WindowedMetricsConfig } from "../../src/metrics/app/config";
+import { buildOperationGraph } from "./scripts/src/metrics/app/operation-graph";
+import type { MetricAggregate } from "../../src/metrics/model/metric-aggregate";
+import { directComputation } from "../../src/metrics/testing/direct-computation";
 
 const CONFIG = new WindowedMetricsConfig({
   source: "in",

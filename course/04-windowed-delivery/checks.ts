@@ -1,0 +1,10 @@
+import { plan } from "../../grader/index";
+import { gradingPlan } from "./grading-plan";
+// The order of the report.
+import "./checks/part-0-name";
+import "./checks/part-1-windows";
+import "./checks/part-2-template";
+import "./checks/part-4-table";
+import "./checks/part-8-cost";
+
+plan("04-windowed-delivery", gradingPlan);

@@ -1,0 +1,231 @@
+import { expect } from "chai";
+import { exercise, hint, it, parsedJson, shown } from "../../../grader/index";
+import type { Evidence, Sides } from "../../../grader/index";
+import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
+import { sinkRecords } from "../grading/app";
+import { answersOf } from "../grading/operators";
+import { inSolution } from "../grading/words";
+
+/** What a part of each answer is; undefined where there is none. A handler may have answered anything. */
+function partsOf(run: Evidence, of: (value: never) => unknown, questions?: readonly number[]): unknown[] {
+  const answers = questions ? questions.map((n) => answersOf(run)[n]) : answersOf(run);
+  return answers.map((answer) => {
+    if (answer === undefined || !("value" in answer)) return undefined;
+    try {
+      return of(answer.value as never);
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** What stopped the operator, if something did. */
+function thrown(run: Evidence): string | undefined {
+  const failed = answersOf(run).find((answer) => "error" in answer);
+  return failed && "error" in failed ? failed.error : undefined;
+}
+
+interface Same {
+  readonly of: (value: never) => unknown;
+  /** Numbers of questions; all, if not given. */
+  readonly questions?: readonly number[];
+  readonly expected: string;
+  readonly look: string;
+}
+
+/** Claims that a part of all answers is the solution's. */
+function same({ learner, solution }: Sides, { of, questions, expected, look }: Same): void {
+  const wanted = partsOf(solution, of, questions);
+  const own = partsOf(learner, of, questions);
+  if (wanted.length === 0 || wanted.includes(undefined)) inSolution(undefined);
+  const at = wanted.findIndex((value, n) => JSON.stringify(value) !== JSON.stringify(own[n]));
+  const stopped = thrown(learner);
+  expect(
+    JSON.stringify(own[at]),
+    hint({
+      expected: at < 0 ? expected : `${expected}: ${shown(wanted[at])}`,
+      found: stopped ?? shown(own[at]),
+      look,
+      because: stopped,
+    }),
+  ).to.equal(JSON.stringify(wanted[at]));
+}
+
+type Observed = [moved: boolean, atMs: number][];
+
+exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermark" }, (sides) => {
+  it("follows the newest event at the delay", () => {
+    same(sides, {
+      of: (observed: Observed) => observed.at(-1)?.[1],
+      questions: [0, 1, 2],
+      expected: "after all events, the watermark in ms",
+      look: "wanted: the event's time less the delay; and is it kept in this.#atMs?",
+    });
+  });
+  it("never goes back", () => {
+    const { learner } = sides;
+    const goesBack = partsOf(learner, (observed: Observed) =>
+      observed.some(([, at], n) => n > 0 && at < (observed[n - 1]?.[1] ?? at)),
+    );
+    const stopped = thrown(learner);
+    expect(
+      goesBack.every((one) => one === false),
+      hint({
+        expected: "an event that was overtaken leaves the watermark where it is",
+        found: stopped ?? "it went back to an earlier time",
+        look: "the condition before return false",
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+  it("says whether it has moved", () => {
+    same(sides, {
+      of: (observed: Observed) => observed.map(([moved]) => moved),
+      expected: "what observe returns, event by event",
+      look: "the condition: an event that puts the watermark where it is already does not move it",
+    });
+  });
+});
+
+interface WindowAnswer {
+  readonly taken: readonly boolean[];
+  readonly starts: readonly number[];
+  readonly open: readonly Readonly<Record<"count" | "sum" | "min" | "max" | "firstMs" | "lastMs", number>>[];
+  readonly emitted: readonly (readonly MetricAggregate[])[];
+}
+
+exercise("04-windowed-delivery.window-start", { points: 1, title: "1.2 Which window?" }, (sides) => {
+  it("begins windows at multiples of their size", () => {
+    same(sides, {
+      of: ({ starts }: WindowAnswer) => starts,
+      expected: "the windows of some events begin at (in ms)",
+      look: "how many whole windows fit before the event, times the size",
+    });
+  });
+});
+
+const NUMBERS = [
+  ["count", "counts the events", "window.count: one more with each event"],
+  ["sum", "sums up the values", "window.sum: what it was, and the event's value"],
+  ["min", "keeps the smallest value", "window.min: the smaller one of two numbers"],
+  ["max", "keeps the largest value", "window.max: the larger one of two numbers"],
+  ["firstMs", "keeps the first event time", "window.firstMs: the earlier one of two times, whatever arrived first"],
+  ["lastMs", "keeps the last event time", "window.lastMs: the later one of two times, whatever arrived last"],
+] as const;
+
+exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event in" }, (sides) => {
+  for (const [name, says, look] of NUMBERS)
+    it(says, () => {
+      same(sides, {
+        // A sum of decimals may be off in its last digit, in another order of the same work.
+        of: ({ open }: WindowAnswer) => open.map((window) => Number(window[name].toPrecision(12))),
+        questions: [0, 1, 2, 3],
+        expected: `${name} of the open windows`,
+        look,
+      });
+    });
+});
+
+exercise("04-windowed-delivery.window-end", { points: 2, title: "1.4 When is it over?" }, (sides) => {
+  it("emits a window when the watermark reaches its last millisecond", () => {
+    same(sides, {
+      of: ({ emitted }: WindowAnswer) => emitted.map((aggregates) => aggregates.length),
+      questions: [2, 3],
+      expected: "how many aggregates come at a watermark just before the last millisecond, at it, and a window later",
+      look: "the comparison with startMs + this.#sizeMs - 1",
+    });
+  });
+  it("takes an event until then, and no later", () => {
+    same(sides, {
+      of: ({ taken }: WindowAnswer) => taken,
+      questions: [4],
+      expected: "what add returns at a watermark just before the last millisecond, at it, and after it",
+      look: "the comparison: at its last millisecond a window is over",
+    });
+  });
+});
+
+const MEMBERS = [
+  ["minValue", "gives the smallest value", "minValue: window.min"],
+  ["maxValue", "gives the largest value", "maxValue: window.max"],
+  ["avg", "gives the average", "avg: the sum by the count"],
+  [
+    "fromTimestamp",
+    "gives the first event time as text",
+    "fromTimestamp: window.firstMs, by new Date(…).toISOString()",
+  ],
+  ["toTimestamp", "gives the last event time as text", "toTimestamp: window.lastMs, by new Date(…).toISOString()"],
+] as const;
+
+exercise("04-windowed-delivery.aggregate", { points: 2, title: "1.5 What goes out" }, (sides) => {
+  for (const [name, says, look] of MEMBERS)
+    it(says, () => {
+      same(sides, {
+        of: ({ emitted }: WindowAnswer) => emitted.flat().map((aggregate) => aggregate[name]),
+        questions: [0, 1, 2],
+        expected: `${name} of the aggregates`,
+        look,
+      });
+    });
+});
+
+interface GraphAnswer {
+  readonly emitted: readonly (readonly MetricAggregate[])[];
+  readonly late: number;
+  readonly watermarkMs: number | null;
+}
+
+exercise("04-windowed-delivery.operation-graph", { points: 2, title: "1.6 Which operator follows which" }, (sides) => {
+  it("lets the watermark follow the events", () => {
+    same(sides, {
+      of: ({ watermarkMs }: GraphAnswer) => watermarkMs,
+      expected: "the watermark after some events, in ms",
+      look: "the call of watermark.observe, with Date.parse(event.timestamp)",
+    });
+  });
+  it("emits each window with the event that closes it", () => {
+    same(sides, {
+      of: ({ emitted }: GraphAnswer) => emitted.map((aggregates) => aggregates.length).join(" "),
+      expected: "how many aggregates each event emits",
+      look: "what is returned when the watermark has moved: windows.advance(watermark.atMs)",
+    });
+  });
+  it("counts late events", () => {
+    same(sides, {
+      of: ({ late }: GraphAnswer) => late,
+      expected: "the number of late events",
+      look: "the order: the window first, with the watermark of the events before; add gives false for a late event",
+    });
+  });
+});
+
+exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the stream" }, ({ learner, solution }) => {
+  const ran = learner.script("src/metrics/app/windowed-metrics-app.ts");
+  const none = ran?.error ?? "no record was written";
+  const datas = (run: Evidence) => sinkRecords(run).map(({ data }) => parsedJson(data));
+  it("writes each aggregate as JSON", () => {
+    const wanted = inSolution(datas(solution).at(0) === undefined ? undefined : datas(solution));
+    const at = wanted.findIndex((one, n) => JSON.stringify(one) !== JSON.stringify(datas(learner)[n]));
+    expect(
+      JSON.stringify(datas(learner)[at]),
+      hint({
+        expected: `a record such as ${shown(wanted[Math.max(at, 0)])}`,
+        found: sinkRecords(learner).length === 0 ? none : shown(sinkRecords(learner)[at]?.data),
+        look: "Data: JSON.stringify of the aggregate, in Buffer.from",
+        because: sinkRecords(learner).length === 0 ? none : undefined,
+      }),
+    ).to.equal(JSON.stringify(wanted[at]));
+  });
+  it("takes the component as partition key", () => {
+    const keys = (run: Evidence) => [...new Set(sinkRecords(run).map(({ partitionKey }) => partitionKey))].sort();
+    expect(
+      keys(learner),
+      hint({
+        expected: `the partition keys are ${keys(solution).join(" and ")}`,
+        found: keys(learner).length === 0 ? none : `they are ${keys(learner).slice(0, 3).join(", ")}`,
+        look: "PartitionKey: a member of the aggregate",
+        because: keys(learner).length === 0 ? none : undefined,
+      }),
+    ).to.deep.equal(keys(solution));
+  });
+});

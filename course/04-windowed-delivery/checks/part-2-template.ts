@@ -1,0 +1,184 @@
+import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Evidence } from "../../../grader/index";
+import { deliveryOf, OUTPUT, probes } from "../grading/delivery";
+import { inSolution, stopOf } from "../grading/words";
+
+const outputStream = ({ cloud }: Evidence) => cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
+const outputBucket = ({ cloud }: Evidence) =>
+  cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${cloud.account}`));
+const settingsOf = (run: Evidence): ExtendedS3DestinationDescription | undefined =>
+  deliveryOf(run).firehose?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+/** What stopped the stack. */
+const stackError = (run: Evidence, cell: string): string | undefined => stopOf(run, cell, "delivery-stream");
+
+exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I" }, ({ learner, solution }) => {
+  const missing = stackError(learner, "output-stream") ?? "there is no such stream";
+  const own = outputStream(learner);
+  it("creates the stream for aggregates", () => {
+    inSolution(outputStream(solution));
+    expect(
+      own?.name,
+      hint({
+        expected: "the stack makes a data stream with the name OUTPUT_STREAM",
+        found: missing,
+        look: "Type, and Properties.Name",
+        because: "stream",
+      }),
+    ).to.be.a("string");
+  });
+  it("gives it one shard", () => {
+    expect(
+      own?.openShards,
+      hint({
+        expected: "one provisioned shard",
+        found: own ? `${own.openShards} shards` : missing,
+        look: "Properties.ShardCount, and the mode: a stream on demand has four shards, and another price",
+        because: own ? undefined : "stream",
+      }),
+    ).to.equal(inSolution(outputStream(solution)).openShards);
+  });
+});
+
+exercise("04-windowed-delivery.output-bucket", { points: 1, title: "2.2 Bucket O" }, ({ learner, solution }) => {
+  it("creates the bucket", () => {
+    inSolution(outputBucket(solution));
+    expect(
+      outputBucket(learner)?.name,
+      hint({
+        expected: "the stack makes a bucket with the name BUCKET",
+        found: stackError(learner, "output-bucket") ?? "there is no such bucket",
+        look: "Type is AWS::S3::Bucket, and the property is called BucketName",
+      }),
+    ).to.be.a("string");
+  });
+});
+
+/** Objects that hold the probes, by component. */
+function probesIn(run: Evidence): { component: string; key: string; body: string }[] {
+  const components = [...new Set(probes(deliveryOf(run).seed).map(({ componentName }) => componentName))];
+  return components.flatMap((component) =>
+    (outputBucket(run)?.objects ?? [])
+      .filter(({ body }) => body.includes(`"${component}"`))
+      .map(({ key, body }) => ({ component, key, body })),
+  );
+}
+
+const isFailure = (body: string): boolean => body.includes('"rawData"') || body.includes('"errorCode"');
+
+exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and separate" }, ({ learner, solution }) => {
+  const stopped = stackError(learner, "processors");
+  const failures = (outputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
+  it("finds the component of each record", () => {
+    const sorted = (run: Evidence) => new Set(probesIn(run).map(({ key }) => key)).size;
+    inSolution(sorted(solution) || undefined);
+    expect(
+      sorted(learner),
+      hint({
+        expected: "aggregates of two components come into two objects",
+        found: stopped ?? `they are in ${sorted(learner)}, and ${failures} objects hold failed records`,
+        look: "QUERY: {componentName: .componentName}, with the point before the member's name",
+        because: stopped,
+      }),
+    ).to.equal(sorted(solution));
+  });
+  it("ends each record with a new line", () => {
+    const lines = probesIn(learner).map(({ body }) => body.trimEnd().split("\n").length);
+    expect(
+      probesIn(learner).length > 0 &&
+        probesIn(learner).every(({ body }) => body.split("}{").length === 1 && body.endsWith("}\n")),
+      hint({
+        expected: "each aggregate is in a line of its own",
+        found:
+          stopped ??
+          `an object begins with ${shown(probesIn(learner)[0]?.body.slice(0, 150))}, ${lines[0] ?? 0} line(s) in all`,
+        look: 'DELIMITER: a backslash and an n, in TypeScript "\\\\n"',
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+});
+
+exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes" }, ({ learner, solution }) => {
+  const stopped = stackError(learner, "prefixes");
+  const own = settingsOf(learner);
+  it("puts each component into a folder of its own name", () => {
+    const placed = (run: Evidence) =>
+      probesIn(run).filter(({ component, key }) => key.startsWith(`${component}/`)).length;
+    inSolution(placed(solution) || undefined);
+    expect(
+      placed(learner),
+      hint({
+        expected: `a key such as ${probesIn(solution)[0]?.key.replace(/\/.*/, "/…")}`,
+        found:
+          stopped ??
+          (probesIn(learner)[0] ? `the key ${probesIn(learner)[0]?.key}` : `the prefix is ${shown(own?.Prefix)}`),
+        look: "PREFIX: the placeholder, and the slash behind it",
+        because: stopped,
+      }),
+    ).to.equal(placed(solution));
+  });
+  it("ends the error prefix with a slash", () => {
+    inSolution(settingsOf(solution)?.ErrorOutputPrefix?.endsWith("/") || undefined);
+    expect(
+      own?.ErrorOutputPrefix?.endsWith("/") ?? false,
+      hint({
+        expected: "the error prefix ends with a slash",
+        found: stopped ?? `it is ${shown(own?.ErrorOutputPrefix)}`,
+        look: "the last character of ERROR_PREFIX",
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+});
+
+/** What exercise 2.5 decides: each setting with how a run has it, names made the same. */
+const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => unknown, look: string][] = [
+  [
+    "reads stream I",
+    "the source",
+    (run) =>
+      deliveryOf(run).firehose?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN?.replace(
+        /^.*(?=-[a-z]+$)/,
+        "<you>",
+      ),
+    'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }',
+  ],
+  [
+    "writes to bucket O",
+    "the bucket",
+    (run) => settingsOf(run)?.BucketARN?.replace(/^.*(?=-aggregates-)/, "<you>"),
+    'BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] }',
+  ],
+  [
+    "switches dynamic partitioning on",
+    "dynamic partitioning",
+    (run) => settingsOf(run)?.DynamicPartitioningConfiguration?.Enabled ?? false,
+    "DynamicPartitioningConfiguration: Enabled is true or false, without quotes",
+  ],
+  [
+    "writes after 60 seconds",
+    "the interval in seconds",
+    (run) => settingsOf(run)?.BufferingHints?.IntervalInSeconds,
+    "IntervalInSeconds: a number of seconds",
+  ],
+];
+
+exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Firehose" }, ({ learner, solution }) => {
+  const missing = stackError(learner, "delivery-stream") ?? "there is no Firehose";
+  const isThere = deliveryOf(learner).firehose !== undefined;
+  for (const [says, setting, of, look] of SETTINGS)
+    it(says, () => {
+      const wanted = inSolution(of(solution));
+      expect(
+        of(learner),
+        hint({
+          expected: `${setting} is ${shown(wanted)}`,
+          found: isThere ? `it is ${shown(of(learner))}` : missing,
+          look,
+          because: isThere ? undefined : missing,
+        }),
+      ).to.equal(wanted);
+    });
+});

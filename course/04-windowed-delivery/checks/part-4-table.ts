@@ -1,0 +1,118 @@
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import { deliveryOf } from "../grading/delivery";
+import { inSolution, stopOf } from "../grading/words";
+
+exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
+  const own = deliveryOf(learner).table;
+  const wanted = inSolution(deliveryOf(solution).table);
+  const missing = stopOf(learner, "table") ?? "there is no table aggregates";
+  it("has the seven columns of an aggregate", () => {
+    const lacking = wanted.columns.filter((column) => !own?.columns.includes(column));
+    expect(
+      own && [...own.columns].sort(),
+      hint({
+        expected: `the columns ${wanted.columns.join(", ")}`,
+        found: own
+          ? lacking.length > 0
+            ? `there is no ${lacking.join(", ")}`
+            : `they are ${own.columns.join(", ")}`
+          : missing,
+        look: "COLUMNS: each name with its type, and a comma between two",
+        because: own ? undefined : missing,
+      }),
+    ).to.deep.equal([...wanted.columns].sort());
+  });
+  it("takes the component from the partition", () => {
+    expect(
+      own?.keys,
+      hint({
+        expected: `the partition key ${wanted.keys.join(", ")}`,
+        found: own ? (own.keys.length > 0 ? `it is ${own.keys.join(", ")}` : "there is none") : missing,
+        look: "PARTITIONED_BY: the words PARTITIONED BY, then name and type in brackets",
+        because: own ? undefined : missing,
+      }),
+    ).to.deep.equal(wanted.keys);
+  });
+});
+
+exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the partitions" }, ({ learner, solution }) => {
+  const of = (run: typeof learner) => deliveryOf(run).table?.partitions ?? [];
+  const stopped = stopOf(learner, "partitions");
+  it("adds a partition for each service", () => {
+    const values = of(learner).map(({ value }) => value);
+    expect(
+      values,
+      hint({
+        expected: "partitions for order-service and user-service",
+        found: stopped ?? (values.length > 0 ? `there are ${values.join(", ")}` : "there are none"),
+        look: "COMPONENTS: a list of two texts, each as it stands in the events",
+        because: stopped,
+      }),
+    ).to.deep.equal(of(solution).map(({ value }) => value));
+  });
+  it("names the folder of each", () => {
+    const folders = (run: typeof learner) => of(run).map(({ location }) => location.replace(/^s3:\/\/[^/]+/, ""));
+    inSolution(folders(solution)[0]);
+    expect(
+      folders(learner),
+      hint({
+        expected: `the locations end in ${folders(solution).join(" and ")}`,
+        found: stopped ?? (shown(of(learner)[0]?.location) || "there are none"),
+        look: "LOCATION: the bucket, a slash, the component, a slash",
+        because: stopped ?? (of(learner).length > 0 ? undefined : "none"),
+      }),
+    ).to.deep.equal(folders(solution));
+  });
+});
+
+exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ learner, solution }) => {
+  // The names come as they are written in the query; their case does not matter.
+  const [names = [], ...rows] = lowerCased(deliveryOf(learner).answer ?? []);
+  const [wantedNames = [], ...wantedRows] = lowerCased(inSolution(deliveryOf(solution).answer));
+  const stopped = stopOf(learner, "question") ?? (names.length === 0 ? "there is no answer to your query" : undefined);
+  it("gives the seven columns", () => {
+    expect(
+      names,
+      hint({
+        expected: `the columns ${wantedNames.join(", ")}`,
+        found: stopped ?? `they are ${names.join(", ")}`,
+        look: "the names between SELECT and FROM, and their order",
+        because: stopped,
+      }),
+    ).to.deep.equal(wantedNames);
+  });
+  const times = (all: readonly (readonly string[])[], columns: readonly string[]) =>
+    all.map(
+      (row) =>
+        `${row[columns.indexOf("componentname")]} ${row[columns.indexOf("metricname")]} ${row[columns.indexOf("maxvalue")]}`,
+    );
+  it("gives the windows of one metric of one service", () => {
+    expect(
+      times(rows, names).sort(),
+      hint({
+        expected: `${wantedRows.length} windows, all of cpu of user-service`,
+        found: stopped ?? `${rows.length} rows, the first one ${shown(times(rows, names)[0])}`,
+        look: "WHERE: two conditions, with AND between them",
+        because: stopped,
+      }),
+    ).to.deep.equal(times(wantedRows, wantedNames).sort());
+  });
+  it("puts the highest value first", () => {
+    const values = rows.map((row) => Number(row[names.indexOf("maxvalue")]));
+    inSolution(wantedRows[1]);
+    expect(
+      values.length > 0 && values.every((value, n) => n === 0 || value <= (values[n - 1] ?? value)),
+      hint({
+        expected: "maxValue goes down from row to row",
+        found: stopped ?? `the first values are ${values.slice(0, 3).join(", ")}`,
+        look: "ORDER BY maxValue DESC: without DESC the smallest comes first",
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+});
+
+function lowerCased([names = [], ...rows]: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [names.map((name) => name.toLowerCase()), ...rows];
+}

@@ -1,0 +1,21 @@
+import type { Plan } from "../../grader/index";
+import { applyGivens } from "./given/index";
+import { windowedMetricsApp } from "./grading/app";
+import { lookAtDelivery } from "./grading/delivery";
+import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
+
+export const gradingPlan: Plan = {
+  packages: ["athena", "cloudformation", "firehose", "glue", "kinesis", "s3", "sts"].map(
+    (service) => `@aws-sdk/client-${service}`,
+  ),
+  async prepare(stage) {
+    await applyGivens({ connection: stage.connection });
+    await stage.advance(10);
+  },
+  questions: (seed) => [
+    { id: "student", name: "STUDENT" },
+    ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
+  ],
+  afterCells: lookAtDelivery,
+  scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],
+};

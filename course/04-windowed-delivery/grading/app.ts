@@ -1,0 +1,30 @@
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { Evidence, ScriptPlan } from "../../../grader/index";
+import { graphCases } from "./cases";
+
+const SOURCE = "events-of-another-shop";
+export const SINK = "aggregates-of-another-shop";
+
+/** Runs the whole application over two streams, with the solution's operators, until it has read all. */
+export const windowedMetricsApp: ScriptPlan = {
+  path: "src/metrics/app/windowed-metrics-app.ts",
+  args: [
+    ...["--source", SOURCE, "--sink", SINK, "--checkpoint", "/tmp/checkpoint.json"],
+    ...["--window_seconds", "60", "--delay_seconds", "20", "--until_caught_up", "yes"],
+  ],
+  async prepare({ kinesis, seed, advance }) {
+    for (const StreamName of [SOURCE, SINK]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    await advance(10);
+    const [{ events } = { events: [] }] = graphCases(seed);
+    await kinesis.send(
+      new PutRecordsCommand({
+        StreamName: SOURCE,
+        Records: events.map((event) => ({ PartitionKey: "p", Data: Buffer.from(JSON.stringify(event)) })),
+      }),
+    );
+  },
+};
+
+/** The records of the stream of aggregates, in their order. */
+export const sinkRecords = ({ cloud }: Evidence) => cloud.stream(SINK)?.records ?? [];

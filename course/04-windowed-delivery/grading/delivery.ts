@@ -1,0 +1,180 @@
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  ListQueryExecutionsCommand,
+  StartQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
+import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+import { GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import type { Column, Partition } from "@aws-sdk/client-glue";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
+import { between, seededRandom } from "../../../src/generators/random";
+import { withClient } from "../../given-things";
+import { answersBucket, DATABASE } from "../given/names";
+
+/** What was seen of the delivery after the notebook's cells: plain data. */
+export interface Delivery {
+  readonly seed: number;
+  readonly firehose?: DeliveryStreamDescription;
+  readonly table?: TableSeen;
+  /** The answer to the learner's question, the columns' names first. */
+  readonly answer?: readonly (readonly string[])[];
+  /** What the learner asked last of the table. */
+  readonly query?: string;
+}
+
+export interface TableSeen {
+  readonly columns: readonly string[];
+  readonly keys: readonly string[];
+  readonly partitions: readonly { readonly value: string; readonly location: string }[];
+}
+
+/** As it was put aside by `lookAtDelivery`. */
+export const deliveryOf = ({ seen }: Evidence): Delivery => seen as unknown as Delivery;
+
+/** Ends the name of stream I, whoever made it. */
+export const OUTPUT = "-aggregates";
+/** A Firehose delivers 60 seconds after the first record; some more for its polling. */
+const UNTIL_DELIVERED_SECONDS = 90;
+
+/** Components and aggregates that nobody has seen. */
+export function probes(seed: number): { componentName: string; metricName: string; maxValue: number }[] {
+  const random = seededRandom((seed ^ 0xde1) >>> 0);
+  const names = [1, 2].map((n) => `service-${between(random, 1000, 9999)}-${n}`);
+  return [0, 1, 0, 1, 0].map((at) => ({
+    componentName: names[at] ?? "",
+    metricName: "cpu",
+    maxValue: between(random, 1, 99),
+  }));
+}
+
+/** Puts aggregates of its own into stream I, waits until they are delivered, and describes what was made. */
+export async function lookAtDelivery(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  const { kinesis, firehose, seed } = stage;
+  await stage.advance(60);
+  const { DeliveryStreamNames = [] } = await firehose.send(new ListDeliveryStreamsCommand({}));
+  const name = DeliveryStreamNames.find((one) => one.endsWith("-delivery"));
+  const found =
+    name === undefined
+      ? undefined
+      : await unlessRefused(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
+  const source = found?.DeliveryStreamDescription?.Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
+  if (source !== undefined) {
+    const Records = [...probes(seed), { metricName: "of nobody" }].map((record) => ({
+      PartitionKey: "p",
+      Data: Buffer.from(JSON.stringify(record)),
+    }));
+    await unlessRefused(kinesis.send(new PutRecordsCommand({ StreamARN: source, Records })));
+  }
+  await stage.advance(UNTIL_DELIVERED_SECONDS);
+  const table = await tableOf(stage);
+  return {
+    seed,
+    ...(found?.DeliveryStreamDescription ? { firehose: found.DeliveryStreamDescription } : {}),
+    ...(table ? { table } : {}),
+    ...(await questionOf(stage)),
+  };
+}
+
+async function tableOf({ connection }: Stage): Promise<TableSeen | undefined> {
+  const of = { DatabaseName: DATABASE, TableName: "aggregates" };
+  return withClient(new GlueClient(connection), async (glue) => {
+    const found = await unlessRefused(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
+    if (!found?.Table) return undefined;
+    const { PartitionKeys = [], StorageDescriptor } = found.Table;
+    const { Partitions = [] } = (await unlessRefused(glue.send(new GetPartitionsCommand(of)))) ?? {};
+    return {
+      columns: (StorageDescriptor?.Columns ?? []).map(inWords),
+      keys: PartitionKeys.map(inWords),
+      partitions: Partitions.map(placeOf).sort((a, b) => (a.value < b.value ? -1 : 1)),
+    };
+  });
+}
+
+const inWords = ({ Name = "", Type = "" }: Column): string => `${Name} ${Type}`.toLowerCase();
+const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) => ({
+  value,
+  location: StorageDescriptor?.Location ?? "",
+});
+
+/** What the question is asked of: windows of both services and both metrics. The seed decides on the values, so that the order of rows follows it. */
+function probeWindows(seed: number): Record<string, string | number>[] {
+  const random = seededRandom((seed ^ 0x9ae) >>> 0);
+  return ["user-service", "order-service"].flatMap((componentName) =>
+    ["cpu", "ram", "cpu", "cpu", "ram", "cpu"].map((metricName, at) => ({
+      componentName,
+      metricName,
+      unit: metricName === "cpu" ? "percent" : "mebibytes",
+      minValue: between(random, 100, 999) / 100,
+      // Numbers of one and of two digits before the point: as text they would be in another order.
+      maxValue: between(random, 100, 999) / (at % 2 === 0 ? 10 : 100) + at / 1000,
+      avg: 5,
+      fromTimestamp: `2034-01-01T0${at}:00:01.000Z`,
+      toTimestamp: `2034-01-01T0${at}:00:59.000Z`,
+    })),
+  );
+}
+
+/** Asks the learner's last question once more, when there is something in the folders. */
+async function questionOf({
+  connection,
+  s3,
+  seed,
+  account,
+  advance,
+}: Stage): Promise<Pick<Delivery, "answer" | "query">> {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  const Bucket = Buckets.map(({ Name = "" }) => Name).find((name) => name.endsWith(`${OUTPUT}-${account}`));
+  if (Bucket === undefined) return {};
+  for (const component of ["user-service", "order-service"]) {
+    const lines = probeWindows(seed).filter(({ componentName }) => componentName === component);
+    const Body = `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
+    await s3.send(new PutObjectCommand({ Bucket, Key: `${component}/probe`, Body }));
+  }
+  return withClient(new AthenaClient(connection), async (athena) => {
+    const QueryString = await lastQuestion(athena);
+    if (QueryString === undefined) return {};
+    const OutputLocation = `s3://${answersBucket(account)}/`;
+    const QueryExecutionContext = { Database: DATABASE };
+    const asked = await unlessRefused(
+      athena.send(
+        new StartQueryExecutionCommand({ QueryString, QueryExecutionContext, ResultConfiguration: { OutputLocation } }),
+      ),
+    );
+    const rows = await rowsOf(athena, asked?.QueryExecutionId, advance);
+    return { query: QueryString, ...(rows ? { answer: rows } : {}) };
+  });
+}
+
+async function lastQuestion(athena: AthenaClient): Promise<string | undefined> {
+  const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
+  for (const QueryExecutionId of QueryExecutionIds) {
+    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    if (QueryExecution?.StatementType === "DML") return QueryExecution.Query;
+  }
+  return undefined;
+}
+
+/** How often to look, and how many seconds of the cloud's time pass in between. */
+const LOOKS = 60;
+
+async function rowsOf(
+  athena: AthenaClient,
+  QueryExecutionId: string | undefined,
+  advance: Stage["advance"],
+): Promise<string[][] | undefined> {
+  if (QueryExecutionId === undefined) return undefined;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    const state = QueryExecution?.Status?.State ?? "";
+    if (state === "FAILED" || state === "CANCELLED") return undefined;
+    if (state === "SUCCEEDED") break;
+    await advance(1);
+  }
+  const found = await unlessRefused(athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
+  return found?.ResultSet?.Rows?.map(({ Data = [] }) => Data.map(({ VarCharValue = "" }) => VarCharValue));
+}

@@ -1,0 +1,162 @@
+import { GetObjectCommand, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { parsedJson, unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
+import type { Random } from "../../../src/generators/random";
+import { between, seededRandom } from "../../../src/generators/random";
+import { graphCases } from "./cases";
+
+/** Where the driver finds its questions and leaves the answers; no learner knows the bucket. */
+const PLACE = { Bucket: "questions-to-the-operators" };
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What an operator has answered to a question, or the message of what it threw. */
+export type OperatorAnswer = { readonly value: unknown } | { readonly error: string };
+
+/** A script of operators: the code that puts one question to it, and the questions, which follow the seed. */
+interface Asking {
+  readonly path: string;
+  /** The body of a function of `script`, the module, and `question`: returns plain data. */
+  readonly ask: string;
+  readonly questions: (random: Random, seed: number) => readonly unknown[];
+}
+
+function operatorScript({ path, ask, questions }: Asking): ScriptPlan {
+  return {
+    path,
+    driver: `
+      import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+      const s3 = new S3Client({});
+      const found = await s3.send(new GetObjectCommand({ Bucket: "${PLACE.Bucket}", Key: "questions.json" }));
+      const questions = JSON.parse(await found.Body.transformToString());
+      const ask = (script, question) => { ${ask} };
+      let answers;
+      try {
+        const script = await import("lab:script");
+        answers = questions.map((question) => {
+          try {
+            return { value: ask(script, question) };
+          } catch (error) {
+            return { error: error instanceof Error ? error.message : String(error) };
+          }
+        });
+      } catch (error) {
+        answers = questions.map(() => ({ error: error instanceof Error ? error.message : String(error) }));
+      }
+      await s3.send(new PutObjectCommand({ Bucket: "${PLACE.Bucket}", Key: "answers.json", Body: JSON.stringify(answers) }));
+      process.exit(0);
+    `,
+    async prepare({ s3, seed }) {
+      await s3.send(new CreateBucketCommand(PLACE));
+      const asked = questions(seededRandom((seed ^ 0xa99) >>> 0), seed);
+      await s3.send(new PutObjectCommand({ ...PLACE, Key: "questions.json", Body: JSON.stringify(asked) }));
+    },
+    after: readAnswers,
+  };
+}
+
+/** A script may have written anything in their place: that is no answer. */
+async function readAnswers({ s3 }: Stage): Promise<{ answers: OperatorAnswer[] }> {
+  const found = await unlessRefused(s3.send(new GetObjectCommand({ ...PLACE, Key: "answers.json" })));
+  const left = parsedJson((await found?.Body?.transformToString()) ?? "[]");
+  return { answers: Array.isArray(left) ? left.filter(isAnswer) : [] };
+}
+
+const isAnswer = (value: unknown): value is OperatorAnswer =>
+  typeof value === "object" &&
+  value !== null &&
+  ("value" in value || ("error" in value && typeof value.error === "string"));
+
+/** What an operator has answered, by question. */
+export const answersOf = ({ seen }: Evidence): readonly OperatorAnswer[] =>
+  (seen["answers"] ?? []) as readonly OperatorAnswer[];
+
+/** Times as they arrive: mostly later than the one before, some of them overtaken. */
+const timesOutOfOrder = (random: Random, count: number): number[] => {
+  const first = Date.UTC(2031, between(random, 0, 11), between(random, 1, 28)) + between(random, 0, DAY_MS);
+  return Array.from({ length: count }, (_, n) => first + n * 20_000 + between(random, -45_000, 45_000));
+};
+
+/** Each question: a delay, where the watermark stands at first, and event times in the order of arrival. The last is one event at the watermark itself. */
+export const watermark = operatorScript({
+  path: "src/metrics/app/operators/watermark.ts",
+  ask: `
+    const watermark = new script.Watermark(question.delayMs, question.atMs ?? undefined);
+    return question.times.map((time) => [watermark.observe(time), watermark.atMs]);
+  `,
+  questions: (random) => [
+    ...[1, 2, 3].map(() => ({ delayMs: between(random, 1_000, 60_000), times: timesOutOfOrder(random, 20) })),
+    { delayMs: 1_000, atMs: 5_000, times: [6_000, 5_999, 6_001, 6_001] },
+  ],
+});
+
+const event = (componentName: string, metricName: string, value: number, atMs: number) => ({
+  componentName,
+  metricName,
+  unit: metricName === "cpu" ? "percent" : "mebibytes",
+  value,
+  timestamp: new Date(atMs).toISOString(),
+});
+
+/**
+ * Each question: the size of windows, events with the watermark at which each arrives, and watermarks to which the operator advances after that. Values are negative in some, so
+ * that a smallest value of 0 by mistake shows.
+ */
+export const tumblingWindow = operatorScript({
+  path: "src/metrics/app/operators/tumbling-window.ts",
+  ask: `
+    const window = new script.TumblingWindow(question.sizeMs);
+    return {
+      taken: question.events.map(({ event, watermarkMs }) => window.add(event, watermarkMs ?? -Infinity)),
+      starts: window.snapshot().map(({ startMs }) => startMs),
+      open: window.snapshot().map(({ count, sum, min, max, firstMs, lastMs }) => ({ count, sum, min, max, firstMs, lastMs })),
+      emitted: question.watermarks.map((watermarkMs) => window.advance(watermarkMs)),
+    };
+  `,
+  questions: (random) => {
+    const start = Math.floor(Date.UTC(2032, between(random, 0, 11), 3) / MINUTE_MS) * MINUTE_MS;
+    const value = (): number => between(random, 500, 9_000) / 100;
+    const inOne = [40_000, 10_000, 59_000, 3_000, 25_000].map((at) => ({
+      event: event("user-service", "cpu", value(), start + at),
+    }));
+    return [
+      { sizeMs: MINUTE_MS, events: inOne, watermarks: [start + MINUTE_MS] },
+      {
+        sizeMs: MINUTE_MS,
+        events: inOne.map(({ event: one }) => ({ event: { ...one, value: one.value - 100 } })),
+        watermarks: [start + MINUTE_MS],
+      },
+      // At the borders: the first millisecond, the last one, the first of the next window; another size.
+      ...[MINUTE_MS, 3 * MINUTE_MS].map((sizeMs) => ({
+        sizeMs,
+        events: [0, sizeMs - 1, sizeMs, between(random, 1, sizeMs - 2)].map((at) => ({
+          event: event("order-service", "ram", value(), Math.floor(start / sizeMs) * sizeMs + at),
+        })),
+        watermarks: [
+          Math.floor(start / sizeMs) * sizeMs + sizeMs - 2,
+          Math.floor(start / sizeMs) * sizeMs + sizeMs - 1,
+          Math.floor(start / sizeMs) * sizeMs + 2 * sizeMs,
+        ],
+      })),
+      // Late by a millisecond, and not.
+      {
+        sizeMs: MINUTE_MS,
+        events: [start + MINUTE_MS - 2, start + MINUTE_MS - 1, start + MINUTE_MS].map((watermarkMs) => ({
+          event: event("user-service", "ram", value(), start + 7),
+          watermarkMs,
+        })),
+        watermarks: [start + 2 * MINUTE_MS],
+      },
+    ];
+  },
+});
+
+/** Each question: the configuration, and events in the order of arrival. */
+export const operationGraph = operatorScript({
+  path: "src/metrics/app/operation-graph.ts",
+  ask: `
+    const graph = script.buildOperationGraph({ windowMs: question.windowMs, delayMs: question.delayMs });
+    const emitted = question.events.map((event) => graph.process(Buffer.from(JSON.stringify(event))));
+    return { emitted, late: graph.state().late, watermarkMs: graph.state().watermarkMs };
+  `,
+  questions: (_random, seed) => graphCases(seed),
+});

@@ -1,0 +1,96 @@
+// Lab 04, part 3: events, application, delivery.
+
+import { listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showTable, waitUntil } from "../../../src/index";
+import { checkpointFile, closingEvent, produceMetricEvents, showMetricWindows, showPartitionTree, showWindowedDelivery } from "../../../src/windowed-delivery";
+import type { MetricAggregate } from "../../../src/windowed-delivery";
+import { BUCKET, DELIVERY, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
+export { aggregatesIn };
+
+// %% [markdown] id=part-3 tags=why
+// ## 3. Let it run
+//
+// The **test data generator** makes up measurements of two services. They arrive out of order: an event may be up to 20 seconds behind. The next cell writes 300 of them to
+// your input stream, about ten minutes of event time.
+
+// %% id=produce tags=do
+const events = await produceMetricEvents({
+  streamName: INPUT_STREAM,
+  seed: 4,
+  count: 300,
+  from: new Date("2030-01-01T12:00:00Z"),
+  disorderMs: 20_000,
+});
+showTable(events, { title: "The first events, as they arrive", limit: 8 });
+
+// %% [markdown] id=run-app-do tags=do
+// ### 3.1 Run the application
+//
+// The next cell starts your application, as `npx tsx` in a terminal would: windows of 60 seconds, a delay of 30. It ends when it has read all that the stream holds. The checkpoint is a file that carries the stream's name: a
+// second run goes on where the first one stopped.
+
+// %% id=run-app tags=do,wait,varies
+const CHECKPOINT = await checkpointFile({ streamName: INPUT_STREAM });
+await sh`node --import tsx src/metrics/app/windowed-metrics-app.ts --source ${INPUT_STREAM} --sink ${OUTPUT_STREAM} --checkpoint ${CHECKPOINT} --window_seconds 60 --delay_seconds 30 --until_caught_up yes`;
+
+// %% id=aggregates tags=look
+const aggregatesIn = async (streamName: string) =>
+  (await listStreamRecords({ streamName })).map(({ data }) => data as MetricAggregate);
+
+const aggregates = await aggregatesIn(OUTPUT_STREAM);
+showTable(aggregates, { title: `Aggregates in ${OUTPUT_STREAM}`, limit: 8 });
+showMetricWindows({ events, aggregates, metricName: "cpu" });
+
+// %% [markdown] id=open-windows-question tags=question
+// ### Predict, then run
+//
+// Look at the plot. The last events have no window around them. The stream has been read to its end: where did they go?
+//
+// The next cell writes **one** more event. It is of another component, `clock`, and happens one hour later. Then the application runs once more. **How many windows will it write? None, one, or
+// several?** Decide before you run the cell.
+
+// %% id=open-windows-question-run tags=question,wait,varies
+await produceMetricEvents({
+  streamName: INPUT_STREAM,
+  events: [closingEvent(new Date("2030-01-01T13:30:00Z"))],
+});
+await sh`node --import tsx src/metrics/app/windowed-metrics-app.ts --source ${INPUT_STREAM} --sink ${OUTPUT_STREAM} --checkpoint ${CHECKPOINT} --window_seconds 60 --delay_seconds 30 --until_caught_up yes`;
+const before = aggregates.length;
+console.log(`${(await aggregatesIn(OUTPUT_STREAM)).length - before} more windows.`);
+
+// %% [markdown] id=open-windows-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// Several: the last one or two minutes, for each metric of each service. They were **open**. The watermark runs 30 seconds behind the newest event, so it had not passed their ends. Only
+// events move it, not the clock on the wall: if nobody sends, nothing is written. The event of `clock` moves it by an hour. Its own window stays open now.
+//
+// </details>
+
+// %% [markdown] id=delivery-do tags=do
+// ### 3.2 Wait for the delivery
+//
+// Firehose has read the aggregates already. It writes them 60 seconds after the first one, each component into its folder.
+
+// %% id=delivery tags=do,wait
+const written = (await aggregatesIn(OUTPUT_STREAM)).length;
+await waitUntil({
+  what: `all ${written} aggregates in the bucket`,
+  check: async () => {
+    const folders = ["user-service/", "order-service/"];
+    const found = await Promise.all(folders.map((prefix) => readDeliveredRecords({ bucketName: BUCKET, prefix })));
+    return found.flat().length >= written;
+  },
+  otherwise: "Does the Firehose read stream I? The picture below tells. Is there something below errors/?",
+});
+console.log("They are there.");
+
+// %% id=delivered tags=look,varies
+await showPartitionTree({ bucketName: BUCKET, prefix: "" });
+await showWindowedDelivery(DELIVERY);
+
+// %% id=one-object tags=look
+const [object] = await listDeliveredObjects({ bucketName: BUCKET, prefix: "user-service/" });
+console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).slice(0, 600));
+
+// %% [markdown] id=delivery-note tags=look
+// One aggregate a line: that is your delimiter. And each line has `componentName` in it, although the folder says it, too. Firehose changes nothing in the records.

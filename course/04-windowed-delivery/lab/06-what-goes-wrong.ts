@@ -1,0 +1,103 @@
+// Lab 04, part 5: pitfalls, met on purpose.
+
+import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { deleteKinesisFirehose, isFirehoseReady, listDeliveredObjects, readObject, showTable, waitUntil } from "../../../src/index";
+import { runQuery, tryCreateFirehose } from "../../../src/windowed-delivery";
+import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN } from "./01-opening";
+
+// %% [markdown] id=part-5 tags=why
+// ## 5. What goes wrong
+//
+// Two small things are easily forgotten: the slash at the end of a prefix, and the delimiter. Neither makes an error. So here you forget both on purpose, and see what it looks like.
+//
+// The next cell creates a second Firehose, to which programs send directly. Its prefixes have no slash at the end, and its processors have no delimiter. Then it sends three aggregates of `user-service`, and
+// one record without `componentName`.
+
+// %% id=slip tags=do,wait
+const SLIP = `${FIREHOSE}-slip`;
+await tryCreateFirehose({
+  DeliveryStreamName: SLIP,
+  DeliveryStreamType: "DirectPut",
+  ExtendedS3DestinationConfiguration: {
+    BucketARN: `arn:aws:s3:::${BUCKET}`,
+    RoleARN: FIREHOSE_ROLE_ARN,
+    Prefix: "slip/!{partitionKeyFromQuery:componentName}",
+    ErrorOutputPrefix: "slip-errors",
+    DynamicPartitioningConfiguration: { Enabled: true },
+    BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+    ProcessingConfiguration: {
+      Enabled: true,
+      Processors: [
+        {
+          Type: "MetadataExtraction",
+          Parameters: [
+            { ParameterName: "MetadataExtractionQuery", ParameterValue: "{componentName: .componentName}" },
+            { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+          ],
+        },
+      ],
+    },
+  },
+});
+await waitUntil({ what: "the second Firehose", check: () => isFirehoseReady({ firehoseName: SLIP }) });
+
+const firehose = new FirehoseClient({});
+for (const minValue of [1, 2, 3]) {
+  const aggregate = { componentName: "user-service", metricName: "cpu", unit: "percent", minValue, maxValue: 9, avg: 5 };
+  await firehose.send(
+    new PutRecordCommand({ DeliveryStreamName: SLIP, Record: { Data: Buffer.from(JSON.stringify(aggregate)) } }),
+  );
+}
+await firehose.send(
+  new PutRecordCommand({ DeliveryStreamName: SLIP, Record: { Data: Buffer.from('{"metricName": "cpu"}') } }),
+);
+const slips = async () => (await listDeliveredObjects({ bucketName: BUCKET, prefix: "slip" })).map(({ key }) => key);
+await waitUntil({
+  what: "both objects of the second Firehose",
+  check: async () => (await slips()).length >= 2,
+});
+console.log("They are there.");
+
+// %% [markdown] id=slash-question tags=question
+// ### Predict, then run
+//
+// The prefix was `slip/!{partitionKeyFromQuery:componentName}`, the error prefix `slip-errors`. **What are the keys of the two objects? Could you add a partition for them?**
+
+// %% id=slash-question-run tags=question,varies
+console.log((await slips()).join("\n"));
+
+// %% [markdown] id=slash-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// `slip/user-service` and the name of the object grow together, and so do `slip-errors` and the kind of failure. There is no folder `slip/user-service/`. A partition's location is a folder: the whole of `slip/` could be one, with all components mixed.
+// That is why both prefixes must end with a slash.
+//
+// </details>
+
+// %% [markdown] id=delimiter-question tags=question
+// ### Predict, then run
+//
+// Three aggregates were sent, and they lie in one object. The next cell makes a table over it. **How many rows will Athena count?**
+
+// %% id=delimiter-question-run tags=question
+const [slipKey = ""] = (await slips()).filter((key) => key.startsWith("slip/"));
+console.log(await readObject({ bucketName: BUCKET, key: slipKey }));
+
+await runQuery({
+  ...ATHENA,
+  sql: `CREATE EXTERNAL TABLE IF NOT EXISTS slip (componentName string, metricName string, minValue double)
+        ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://${BUCKET}/slip/'`,
+});
+showTable((await runQuery({ ...ATHENA, sql: "SELECT * FROM slip" })).rows, { title: "All rows of the table" });
+
+// %% [markdown] id=delimiter-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// One. To the reader of JSON, a row is a line. It reads the first object of the line, and drops the rest. No error says so: two thirds of the data are just not there. With `AppendDelimiterToRecord` each record ends with a new line.
+//
+// </details>
+
+// %% id=slip-delete tags=do
+await deleteKinesisFirehose({ firehoseName: SLIP });

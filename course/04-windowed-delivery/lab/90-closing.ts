@@ -1,0 +1,108 @@
+// Lab 04. The closing: clean-up with its cost statement, summary, things to try.
+
+import { check, deleteS3Bucket, showTable, waitUntilDeleted } from "../../../src/index";
+import { deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
+import { ATHENA, BUCKET, STACK, STUDENT } from "./01-opening";
+
+// %% [markdown] id=clean-up-do tags=clean-up
+// ## Clean-up
+//
+// **Data streams are the most expensive part of all this**, and they cost while nobody uses them. First, what do they cost?
+
+// %% [markdown] id=cost-do tags=do
+// ### What it costs to forget
+//
+// Write the function that says what a number of shards costs in a number of hours, at 0.015 USD for a shard and an hour.
+
+// %% id=cost exercise=04-windowed-delivery.cost
+// ### START CODE HERE ### (~ 1 line of code)
+const costOf = (shards: number, hours: number): number => shards * hours * 0.015; // @REPLACE const costOf = (shards: number, hours: number): number => None;
+// ### END CODE HERE ###
+
+// %% id=cost-look tags=look,varies
+const COST_COLUMNS = ["kind", "name", "status", "shards", "USD an hour"];
+const { costs, total } = await listDeliveryCosts({ prefix: STUDENT });
+showTable(costs, { title: `What is there now: ${total.toFixed(3)} USD an hour`, columns: COST_COLUMNS });
+console.log(`Forgotten for 30 days: ${costOf(2, 30 * 24).toFixed(2)} USD.`);
+
+// %% id=cost-check tags=check
+await check("04-windowed-delivery.cost");
+
+// %% [markdown] id=cost-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// A product of three numbers.
+//
+// </details>
+//
+// {{solution 04-windowed-delivery.cost}}
+
+// %% [markdown] id=delete-question tags=question
+// ### Predict, then run
+//
+// One call deletes the stack with all that it has made. **All of it, now, as it stands?** Decide. Then set `CLEAN_UP` to `true`, and run the cell.
+//
+// The cell first asks CloudFormation to delete the stack as it is, then does it properly.
+
+// %% id=clean-up tags=clean-up,wait
+const CLEAN_UP = false;
+
+if (CLEAN_UP) {
+  await deleteStack({ stackName: STACK }).catch((error: unknown) => console.log(String(error)));
+  await deleteS3Bucket({ bucketName: BUCKET });
+  await deleteStack({ stackName: STACK });
+  await deleteDatabase({ database: ATHENA.database });
+  await deleteS3Bucket({ bucketName: ATHENA.outputLocation.slice("s3://".length, -1) });
+} else {
+  console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
+}
+
+// %% [markdown] id=delete-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// No. CloudFormation does not delete a bucket that holds something: the stack ends in `DELETE_FAILED`, and says why. The streams are gone by then, the bucket is not. Empty it first, and delete the stack again.
+//
+// </details>
+
+// %% [markdown] id=clean-up-proof-note tags=clean-up
+// **The proof.** This cell asks AWS for everything whose name begins with yours, and adds up what it costs. After the clean-up there is nothing, and the sum is 0.
+
+// %% id=clean-up-proof tags=clean-up,wait,varies
+const left = async () => (await listDeliveryCosts({ prefix: STUDENT })).costs;
+
+if (CLEAN_UP) await waitUntilDeleted(left);
+const statement = await listDeliveryCosts({ prefix: STUDENT });
+showTable(statement.costs, { title: "What is left of this lab", columns: COST_COLUMNS });
+console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
+
+// %% [markdown] id=clean-up-on-aws tags=on-aws
+// The role of Firehose stays; it costs nothing. You want to do the lab again? `npx labs given 04` brings back what was given (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
+//
+// > **On AWS**, look at the Billing console the next day.
+
+// %% [markdown] id=summary tags=summary
+// ## Summary
+//
+// - **Event time** is when something happened. Events arrive out of order; a **watermark** says how long to wait for them.
+// - A **tumbling window** is written once, when the watermark passes its end. What comes later is late. Without new events, nothing closes.
+// - Write first, then the **checkpoint**: at least once.
+// - A **template** says what shall exist; CloudFormation makes it so, and deletes it as a whole. But no bucket that holds something.
+// - **Dynamic partitioning** sorts by jq. Both prefixes end with a slash; the delimiter is yours to add.
+// - A table with partition keys is **empty** until its partitions are added, one for each value.
+// - A shard costs by the hour. The clean-up ends at 0.
+//
+// **Congratulations!** Thousands of measurements have become a table that answers.
+
+// %% [markdown] id=things-to-try tags=summary
+// ## Things to try
+//
+// - Run the application with `NODE_DEBUG=metrics` in a terminal, and follow one event.
+// - Set the delay to 0 seconds, with a new checkpoint file. How many events are late?
+// - Send events of a third service, `cart-service`. Where are they in the bucket? Does Athena find them?
+// - In production you would keep such aggregates in a database, or as **Parquet**. Firehose can convert them (lab 02 does it), but its Parquet wants 64 MB at a time, which is much data for a course. Flink can write Parquet to S3 itself, with a *rolling* strategy: see [its file system connector](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/datastream/filesystem/#bulk-encoded-formats).
+// - Kill the application in the middle, and start it again. Are there windows twice in stream I? Are they the same?
+
+// %% [markdown] id=glossary tags=summary
+// ## Glossary

@@ -1,0 +1,13 @@
+import type { Mistake } from "../../../grader/index";
+
+/** A star gives the columns in the order of the table. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.question",
+  fails: ["gives the seven columns"],
+  answer: [
+    "const HIGHEST = `SELECT *",
+    "  FROM aggregates",
+    "  WHERE componentName = 'user-service' AND metricName = 'cpu'",
+    "  ORDER BY maxValue DESC`;",
+  ],
+};

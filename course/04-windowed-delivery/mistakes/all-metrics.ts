@@ -1,0 +1,13 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Percents and mebibytes in one list. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.question",
+  fails: ["gives the windows of one metric of one service"],
+  answer: [
+    "const HIGHEST = `SELECT componentName, metricName, unit, minValue, maxValue, fromTimestamp, toTimestamp",
+    "  FROM aggregates",
+    "  WHERE componentName = 'user-service'",
+    "  ORDER BY maxValue DESC`;",
+  ],
+};

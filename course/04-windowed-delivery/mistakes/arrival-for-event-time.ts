@@ -1,0 +1,15 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The event that arrives last is taken for the last one. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.take-in",
+  fails: ["keeps the last event time"],
+  answer: [
+    "window.count += 1;",
+    "window.sum += value;",
+    "window.min = Math.min(window.min, value);",
+    "window.max = Math.max(window.max, value);",
+    "window.firstMs = Math.min(window.firstMs, atMs);",
+    "window.lastMs = atMs;",
+  ],
+};

@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** CloudFormation makes a name up. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.output-bucket",
+  fails: ["creates the bucket"],
+  answer: ['const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: {} };'],
+};

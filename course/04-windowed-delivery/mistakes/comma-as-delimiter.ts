@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** All aggregates in one line. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.processors",
+  fails: ["ends each record with a new line"],
+  answer: ['const QUERY = "{componentName: .componentName}";', 'const DELIMITER = ",";'],
+};

@@ -1,0 +1,11 @@
+import type { Mistake } from "../../../grader/index";
+
+/** A partition key may not stand among the columns. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.table",
+  fails: ["has the seven columns of an aggregate", "takes the component from the partition"],
+  answer: [
+    'const COLUMNS = "componentName string, metricName string, unit string, minValue double, maxValue double, avg double, fromTimestamp string, toTimestamp string";',
+    'const PARTITIONED_BY = "PARTITIONED BY (componentName string)";',
+  ],
+};

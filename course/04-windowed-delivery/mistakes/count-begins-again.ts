@@ -1,0 +1,15 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Each event is the first. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.take-in",
+  fails: ["counts the events"],
+  answer: [
+    "window.count = 1;",
+    "window.sum += value;",
+    "window.min = Math.min(window.min, value);",
+    "window.max = Math.max(window.max, value);",
+    "window.firstMs = Math.min(window.firstMs, atMs);",
+    "window.lastMs = Math.max(window.lastMs, atMs);",
+  ],
+};

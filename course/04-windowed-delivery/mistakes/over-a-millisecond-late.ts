@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** At its last millisecond, the window is still open. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.window-end",
+  fails: ["emits a window when the watermark reaches its last millisecond", "takes an event until then, and no later"],
+  answer: ["return watermarkMs >= startMs + this.#sizeMs;"],
+};

@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** componentName alone is no program of jq. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.processors",
+  fails: ["finds the component of each record", "ends each record with a new line"],
+  answer: ['const QUERY = "{componentName: componentName}";', 'const DELIMITER = "\\\\n";'],
+};

@@ -1,0 +1,11 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Numbers as text are in another order. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.table",
+  fails: ["has the seven columns of an aggregate"],
+  answer: [
+    'const COLUMNS = "metricName string, unit string, minValue string, maxValue string, avg double, fromTimestamp string, toTimestamp string";',
+    'const PARTITIONED_BY = "PARTITIONED BY (componentName string)";',
+  ],
+};

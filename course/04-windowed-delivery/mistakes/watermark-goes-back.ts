@@ -1,0 +1,15 @@
+import type { Mistake } from "../../../grader/index";
+
+/** It follows each event, also one that was overtaken. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.watermark",
+  fails: ["follows the newest event at the delay", "never goes back", "says whether it has moved"],
+  answer: [
+    "// Where this event alone would put the watermark.",
+    "const wanted = eventMs - this.#delayMs;",
+    "if (wanted === this.#atMs) return false;",
+    "this.#atMs = wanted;",
+    'debug("watermark: %s", new Date(wanted).toISOString());',
+    "return true;",
+  ],
+};

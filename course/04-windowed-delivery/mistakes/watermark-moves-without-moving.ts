@@ -1,0 +1,15 @@
+import type { Mistake } from "../../../grader/index";
+
+/** A watermark that is where it was has not moved. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.watermark",
+  fails: ["says whether it has moved"],
+  answer: [
+    "// Where this event alone would put the watermark.",
+    "const wanted = eventMs - this.#delayMs;",
+    "if (wanted < this.#atMs) return false;",
+    "this.#atMs = wanted;",
+    'debug("watermark: %s", new Date(wanted).toISOString());',
+    "return true;",
+  ],
+};

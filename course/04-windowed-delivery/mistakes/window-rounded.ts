@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The nearest border instead of the one before. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.window-start",
+  fails: ["begins windows at multiples of their size"],
+  answer: ["const startMs = Math.round(atMs / this.#sizeMs) * this.#sizeMs;"],
+};

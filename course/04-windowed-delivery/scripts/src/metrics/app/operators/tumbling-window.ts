@@ -1,0 +1,108 @@
+import "../../../../../../../src/exercises/none"; // None stands where your own code belongs
+import { debug } from "../../../../../../../src/metrics/app/debug-log";
+import type { MetricAggregate } from "../../../../../../../src/metrics/model/metric-aggregate";
+import type { MetricEvent } from "../../../../../../../src/metrics/model/metric-event";
+
+/** What an open window knows of one metric of one component. Plain data, so that it can stand in a checkpoint. */
+export interface OpenWindow {
+  readonly startMs: number;
+  readonly componentName: string;
+  readonly metricName: string;
+  readonly unit: string;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  firstMs: number;
+  lastMs: number;
+}
+
+/**
+ * Operator: sorts events into windows of a fixed size, one after the other without a gap, for each metric of each component. A window is
+ * emitted once, when the watermark passes its end; an event that comes after that is late, and is counted instead.
+ */
+export class TumblingWindow {
+  readonly #sizeMs: number;
+  readonly #open: Map<string, OpenWindow>;
+
+  /** @param open the windows that were open at an earlier run's checkpoint */
+  constructor(sizeMs: number, open: readonly OpenWindow[] = []) {
+    this.#sizeMs = sizeMs;
+    this.#open = new Map(open.map((window) => [keyOf(window), { ...window }]));
+  }
+
+  /** @returns false if the event is late: its window has been emitted, or would have been */
+  add(event: MetricEvent, watermarkMs: number): boolean {
+    const atMs = Date.parse(event.timestamp);
+    // exercise=04-windowed-delivery.window-start
+    // ### START CODE HERE ### (~ 1 line of code)
+    // The beginning of the event's window, in ms since 1970: a multiple of this.#sizeMs, at the event's own time or before. // @KEEP
+    const startMs = Math.floor(atMs / this.#sizeMs) * this.#sizeMs; // @REPLACE const startMs = None;
+    // ### END CODE HERE ###
+    if (this.#isOver(startMs, watermarkMs)) {
+      debug("window: late: %j", event);
+      return false;
+    }
+    const { componentName, metricName, unit, value } = event;
+    const empty = { count: 0, sum: 0, min: Infinity, max: -Infinity, firstMs: Infinity, lastMs: -Infinity };
+    const fresh: OpenWindow = { startMs, componentName, metricName, unit, ...empty };
+    const window = this.#open.get(keyOf(fresh)) ?? fresh;
+    this.#open.set(keyOf(fresh), window);
+    // exercise=04-windowed-delivery.take-in
+    // ### START CODE HERE ### (~ 6 lines of code)
+    // Bring the window up to date with this event: its value, and its time atMs. // @KEEP
+    window.count += 1; // @REPLACE window.count = None;
+    window.sum += value; // @REPLACE window.sum = None;
+    window.min = Math.min(window.min, value); // @REPLACE window.min = None;
+    window.max = Math.max(window.max, value); // @REPLACE window.max = None;
+    window.firstMs = Math.min(window.firstMs, atMs); // @REPLACE window.firstMs = None;
+    window.lastMs = Math.max(window.lastMs, atMs); // @REPLACE window.lastMs = None;
+    // ### END CODE HERE ###
+    return true;
+  }
+
+  /** Emits the windows that the watermark has passed, the oldest first. */
+  advance(watermarkMs: number): MetricAggregate[] {
+    const over = [...this.#open]
+      .filter(([, { startMs }]) => this.#isOver(startMs, watermarkMs))
+      .sort(([keyA, a], [keyB, b]) => a.startMs - b.startMs || (keyA < keyB ? -1 : 1));
+    for (const [key, window] of over) {
+      debug("window: emitted: %j", window);
+      this.#open.delete(key);
+    }
+    return over.map(([, window]) => aggregateOf(window));
+  }
+
+  /** For a checkpoint. */
+  snapshot(): OpenWindow[] {
+    return [...this.#open.values()].map((window) => ({ ...window }));
+  }
+
+  /** Whether the watermark has passed the window that begins at `startMs`. */
+  #isOver(startMs: number, watermarkMs: number): boolean {
+    // exercise=04-windowed-delivery.window-end
+    // ### START CODE HERE ### (~ 1 line of code)
+    // As in Flink, a window's last millisecond is the one before the next window begins: at that watermark it is over. // @KEEP
+    return watermarkMs >= startMs + this.#sizeMs - 1; // @REPLACE return None;
+    // ### END CODE HERE ###
+  }
+}
+
+const keyOf = ({ startMs, componentName, metricName, unit }: OpenWindow): string =>
+  JSON.stringify([startMs, componentName, metricName, unit]);
+
+function aggregateOf(window: OpenWindow): MetricAggregate {
+  const { componentName, metricName, unit } = window;
+  // exercise=04-windowed-delivery.aggregate
+  // ### START CODE HERE ### (~ 5 lines of code)
+  return { // @KEEP
+    componentName, metricName, unit, // @KEEP
+    minValue: window.min, // @REPLACE minValue: None,
+    maxValue: window.max, // @REPLACE maxValue: None,
+    avg: window.sum / window.count, // @REPLACE avg: None,
+    // The first event's time, and the last one's, as text such as "2030-01-01T12:00:00.000Z". // @KEEP
+    fromTimestamp: new Date(window.firstMs).toISOString(), // @REPLACE fromTimestamp: None,
+    toTimestamp: new Date(window.lastMs).toISOString(), // @REPLACE toTimestamp: None,
+  }; // @KEEP
+  // ### END CODE HERE ###
+}

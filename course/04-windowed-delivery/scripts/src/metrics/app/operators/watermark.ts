@@ -1,0 +1,36 @@
+import "../../../../../../../src/exercises/none"; // None stands where your own code belongs
+import { debug } from "../../../../../../../src/metrics/app/debug-log";
+
+/**
+ * Operator: says how far event time has come. The watermark is the newest event time so far less a delay, which is how long
+ * the application waits for events that were overtaken. It never goes back.
+ */
+export class Watermark {
+  readonly #delayMs: number;
+  #atMs: number;
+
+  /** @param atMs where an earlier run had come to, from its checkpoint */
+  constructor(delayMs: number, atMs = -Infinity) {
+    this.#delayMs = delayMs;
+    this.#atMs = atMs;
+  }
+
+  /** All events up to this time, in ms since 1970, are taken to have arrived. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** @returns whether the watermark has moved */
+  observe(eventMs: number): boolean {
+    // exercise=04-windowed-delivery.watermark
+    // ### START CODE HERE ### (~ 4 lines of code)
+    // Where this event alone would put the watermark. // @KEEP
+    const wanted = eventMs - this.#delayMs; // @REPLACE const wanted = None;
+    // A watermark never goes back: an event that was overtaken does not move it. // @KEEP
+    if (wanted <= this.#atMs) return false; // @REPLACE if (None) return false;
+    this.#atMs = wanted; // @REPLACE this.#atMs = None;
+    debug("watermark: %s", new Date(wanted).toISOString()); // @KEEP
+    return true; // @KEEP
+    // ### END CODE HERE ###
+  }
+}

@@ -1,0 +1,113 @@
+import type { StackEvent } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
+import { waitUntil } from "../waiting/wait-until";
+
+/** A template of CloudFormation, as an object; it is sent as JSON. */
+export interface StackTemplate {
+  readonly Description?: string;
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
+}
+
+/**
+ * Brings a CloudFormation stack to what the template says: creates the stack, or updates it if it is there, and waits until AWS has done so. A stack whose
+ * creation failed is removed first, since AWS allows nothing else with it.
+ *
+ * @throws Error with AWS's own reason, if the stack fails; ValidationError if AWS refuses the template
+ */
+export async function deployStack({
+  stackName,
+  template,
+}: {
+  stackName: string;
+  template: StackTemplate;
+}): Promise<void> {
+  const cfn = new CloudFormationClient({});
+  const request = { StackName: stackName, TemplateBody: JSON.stringify(template) };
+  let status = await stackStatus(stackName);
+  if (status === "ROLLBACK_COMPLETE" || status === "ROLLBACK_FAILED") {
+    await deleteStack({ stackName });
+    status = undefined;
+  }
+  try {
+    await cfn.send(status === undefined ? new CreateStackCommand(request) : new UpdateStackCommand(request));
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("No updates are to be performed"))) throw error;
+    console.log(`Stack ${stackName}: there is nothing to change.`);
+    return;
+  }
+  const ended = await settled(stackName, status === undefined ? "to be created" : "to be updated");
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(ended ?? ""))
+    throw new Error(`The stack ${stackName} is ${ended ?? "gone"}. ${await firstFailure(stackName)}`);
+  console.log(`Stack ${stackName}: ${ended}.`);
+}
+
+/**
+ * Deletes a stack with all that it has made, and waits until it is gone. A bucket that holds something stays, and the stack with it.
+ *
+ * @throws Error with AWS's own reason, if something could not be deleted
+ */
+export async function deleteStack({ stackName }: { stackName: string }): Promise<void> {
+  const cfn = new CloudFormationClient({});
+  await cfn.send(new DeleteStackCommand({ StackName: stackName }));
+  const ended = await settled(stackName, "to be deleted");
+  if (ended !== undefined && ended !== "DELETE_COMPLETE")
+    throw new Error(`The stack ${stackName} is ${ended}. ${await firstFailure(stackName)}`);
+  console.log(`Stack ${stackName} deleted.`);
+}
+
+/** What happened to the parts of a stack, oldest first: each with its state and, if AWS gives one, the reason. */
+export async function stackEvents({ stackName }: { stackName: string }): Promise<Record<string, string>[]> {
+  return (await eventsOf(stackName)).reverse().map((event) => ({
+    resource: event.LogicalResourceId ?? "",
+    type: event.ResourceType ?? "",
+    state: event.ResourceStatus ?? "",
+    reason: event.ResourceStatusReason ?? "",
+  }));
+}
+
+/** Such as `CREATE_COMPLETE`; undefined if there is no such stack. */
+export async function stackStatus(stackName: string): Promise<string | undefined> {
+  try {
+    const { Stacks = [] } = await new CloudFormationClient({}).send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    return Stacks[0]?.StackStatus;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("does not exist")) return undefined;
+    throw error;
+  }
+}
+
+/** Waits until AWS does nothing more to it. @returns its state then; undefined if it is gone */
+async function settled(stackName: string, what: string): Promise<string | undefined> {
+  const found = await waitUntil({
+    what: `the stack ${stackName} ${what}`,
+    timeoutSeconds: 900,
+    check: async () => {
+      const status = (await stackStatus(stackName)) ?? "gone";
+      return status.endsWith("_IN_PROGRESS") ? undefined : status;
+    },
+  });
+  return found === "gone" ? undefined : found;
+}
+
+/** Later failures are mostly those of parts that were waiting for the first one. */
+async function firstFailure(stackName: string): Promise<string> {
+  const failed = (await eventsOf(stackName))
+    .filter(({ ResourceStatus = "" }) => ResourceStatus.endsWith("_FAILED"))
+    .at(-1);
+  return failed ? `${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? failed.ResourceStatus}` : "";
+}
+
+/** Newest first, as AWS gives them. */
+async function eventsOf(StackName: string): Promise<StackEvent[]> {
+  const { StackEvents = [] } = await new CloudFormationClient({}).send(new DescribeStackEventsCommand({ StackName }));
+  return StackEvents;
+}

@@ -1,0 +1,106 @@
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { settingsDescribed } from "../aws/firehose-settings";
+import { listDeliveredObjects } from "../delivery/list-delivered-objects";
+import { listStreamRecords } from "../streaming/list-stream-records";
+import { counted } from "../aws/counted";
+import type { Arrow, Box } from "./draw-pipeline";
+import { drawPipeline } from "./draw-pipeline";
+import { ifItExists } from "./if-it-exists";
+import { show } from "./kernel-display";
+
+/** The names of the parts. */
+export interface WindowedDelivery {
+  readonly inputStream: string;
+  readonly outputStream: string;
+  readonly firehoseName: string;
+  readonly bucketName: string;
+}
+
+/**
+ * Draws the way from metric event to bucket as AWS describes it just now: which parts exist, what they are connected to, and what they hold. What is
+ * connected otherwise than it is meant is told below the picture.
+ */
+export async function showWindowedDelivery(names: WindowedDelivery): Promise<void> {
+  const described = await describe(names);
+  const { boxes, arrows } = drawing(names, described);
+  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Windowed delivery"), "text/plain": textOf(boxes) });
+  const { "source stream": source, bucket } = described.settings ?? {};
+  if (source !== undefined && source !== names.outputStream)
+    console.log(`⚠ ${names.firehoseName} reads ${source}, not ${names.outputStream}.`);
+  if (bucket !== undefined && bucket !== names.bucketName)
+    console.log(`⚠ ${names.firehoseName} writes to ${bucket}, not to ${names.bucketName}.`);
+}
+
+interface Described {
+  /** Numbers of records and objects; undefined: it does not exist. */
+  readonly events: number | undefined;
+  readonly aggregates: number | undefined;
+  readonly objects: number | undefined;
+  readonly settings: Readonly<Record<string, string>> | undefined;
+}
+
+async function describe(names: WindowedDelivery): Promise<Described> {
+  const recordsIn = (streamName: string) => ifItExists(async () => (await listStreamRecords({ streamName })).length);
+  const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: names.firehoseName });
+  const firehose = await ifItExists(() => new FirehoseClient({}).send(command));
+  return {
+    events: await recordsIn(names.inputStream),
+    aggregates: await recordsIn(names.outputStream),
+    objects: await ifItExists(
+      async () => (await listDeliveredObjects({ bucketName: names.bucketName, prefix: "" })).length,
+    ),
+    settings: firehose?.DeliveryStreamDescription && settingsDescribed(firehose.DeliveryStreamDescription),
+  };
+}
+
+function drawing(
+  { inputStream, outputStream, firehoseName, bucketName }: WindowedDelivery,
+  { events, aggregates, objects, settings }: Described,
+): { boxes: Box[]; arrows: Arrow[] } {
+  const stream = (id: string, name: string, column: number, records: number | undefined): Box => ({
+    id,
+    kind: "data stream",
+    name,
+    column,
+    row: 0,
+    holds: records === undefined ? undefined : counted(records, "record"),
+    exists: records !== undefined,
+  });
+  const isMeant = settings?.["source stream"] === outputStream && settings["bucket"] === bucketName;
+  return {
+    boxes: [
+      stream("in", inputStream, 0, events),
+      { id: "app", kind: "script", name: "windowed-metrics-app", column: 1, row: 0, exists: true },
+      stream("out", outputStream, 2, aggregates),
+      {
+        id: "firehose",
+        kind: "Firehose",
+        name: firehoseName,
+        column: 2,
+        row: 1,
+        holds: settings?.["partition keys"] === undefined ? undefined : "sorts by componentName",
+        exists: settings !== undefined,
+      },
+      {
+        id: "bucket",
+        kind: "S3 bucket",
+        name: bucketName,
+        column: 1,
+        row: 1,
+        holds: objects === undefined ? undefined : counted(objects, "object"),
+        exists: objects !== undefined,
+      },
+    ],
+    arrows: [
+      { from: "in", to: "app", labels: [], exists: events !== undefined },
+      { from: "app", to: "out", labels: [], exists: aggregates !== undefined },
+      { from: "out", to: "firehose", labels: [], exists: isMeant },
+      { from: "firehose", to: "bucket", labels: [], exists: isMeant },
+    ],
+  };
+}
+
+const textOf = (boxes: readonly Box[]): string =>
+  boxes
+    .map(({ kind, name, holds, exists }) => `${kind} ${name}: ${exists ? (holds ?? "there") : "not there yet"}`)
+    .join("\n");

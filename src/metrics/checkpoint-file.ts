@@ -1,0 +1,15 @@
+import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+
+/**
+ * Where the checkpoint of an application that reads this stream belongs: a file that carries the stream's name and the moment of its creation. A new stream of
+ * the same name has other records, so an old checkpoint is of no use to it.
+ *
+ * @throws ResourceNotFoundException if the stream does not exist
+ */
+export async function checkpointFile({ streamName }: { streamName: string }): Promise<string> {
+  const { StreamDescriptionSummary: stream } = await new KinesisClient({}).send(
+    new DescribeStreamSummaryCommand({ StreamName: streamName }),
+  );
+  const createdAt = stream?.StreamCreationTimestamp?.getTime() ?? 0;
+  return `.labs/checkpoints/${streamName}-${createdAt}.json`;
+}

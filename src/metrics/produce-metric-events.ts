@@ -1,0 +1,27 @@
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import type { MetricEventsOptions } from "../generators/metric-events";
+import { metricEvents } from "../generators/metric-events";
+import { putAll } from "../streaming/put-all";
+import type { MetricEvent } from "./model/metric-event";
+
+/**
+ * The test data generator: makes up measurements of two services, and writes them to a stream in the order in which they arrive.
+ *
+ * @param options what is made up, or `events` of your own
+ * @returns       what was written
+ */
+export async function produceMetricEvents({
+  streamName,
+  ...options
+}: { readonly streamName: string } & (MetricEventsOptions | { readonly events: readonly MetricEvent[] })): Promise<
+  readonly MetricEvent[]
+> {
+  const events = "events" in options ? options.events : metricEvents(options);
+  const records = events.map((event) => ({
+    PartitionKey: event.componentName,
+    Data: Buffer.from(JSON.stringify(event)),
+  }));
+  await putAll(new KinesisClient({}), { streamName, records });
+  console.log(`${events.length} events written to ${streamName}.`);
+  return events;
+}

@@ -1,0 +1,18 @@
+/**
+ * What lab 04 imports beside `./src/index`: `import { … } from "./src/windowed-delivery"`. A front door of its own, so that other labs do not have to
+ * load the SDK's clients for CloudFormation and Athena.
+ */
+export { runQuery } from "./athena/run-query";
+export { deleteDatabase } from "./aws/delete-database";
+export { deleteStack, deployStack, stackEvents, stackStatus } from "./aws/deploy-stack";
+export { listDeliveryCosts } from "./aws/list-delivery-costs";
+export { tryCreateFirehose } from "./aws/try-create-firehose";
+export { readFailedRecords } from "./delivery/read-failed-records";
+export { showMetricWindows } from "./display/show-metric-windows";
+export { showPartitionTree } from "./display/show-partition-tree";
+export { showWindowedDelivery } from "./display/show-windowed-delivery";
+export { closingEvent, metricEvents } from "./generators/metric-events";
+export type { MetricAggregate } from "./metrics/model/metric-aggregate";
+export type { MetricEvent } from "./metrics/model/metric-event";
+export { checkpointFile } from "./metrics/checkpoint-file";
+export { produceMetricEvents } from "./metrics/produce-metric-events";
