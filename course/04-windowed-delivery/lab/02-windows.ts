@@ -91,7 +91,7 @@ await check("04-windowed-delivery.window-start");
 //
 // An open window does not keep its events. It keeps six numbers: how many events, the sum of their values, the smallest and the largest value, the first
 // and the last event time. In the second place, bring all six up to date with one more event. Remember that it may be out of order: the event that
-// comes last need not be the last one in event time.
+// comes last is not always the last one in event time.
 
 // %% id=take-in-check tags=check
 await check("04-windowed-delivery.take-in");
