@@ -37,7 +37,7 @@ export async function bundleScript(text: string, bundling: Bundling): Promise<Bu
   return bundled;
 }
 
-async function bundle(given: string, { root, path, driver, instead = {} }: Bundling): Promise<BundledScript> {
+async function bundle(given: string, { root, path, driver, instead }: Bundling): Promise<BundledScript> {
   const file = join(root, path);
   // The bundler would read the map that such a remark names, wherever it is, and put what is in it into the bundle.
   const text = given.replaceAll(/sourceMappingURL/gi, "source map");
@@ -65,7 +65,7 @@ async function bundle(given: string, { root, path, driver, instead = {} }: Bundl
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: made?.text ?? "", essence: [given, ...Object.values(instead)].map(essenceOf).join("\n") };
+    return { js: made?.text ?? "", essence: essenceOfAll(given, instead) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
@@ -74,6 +74,10 @@ async function bundle(given: string, { root, path, driver, instead = {} }: Bundl
     };
   }
 }
+
+/** What a script and the other scripts that it may import come to. */
+const essenceOfAll = (given: string, instead: Bundling["instead"] = {}): string =>
+  [given, ...Object.values(instead)].map(essenceOf).join("\n");
 
 const SCRIPT = "lab:script";
 const DRIVER = "driver.ts";
@@ -92,7 +96,7 @@ function theScript(contents: string, resolveDir: string): Plugin {
 }
 
 /** The bundler reads this machine's files for the script; it may read no more than the sandbox would show. */
-function onlyLibrary(root: string, instead: Readonly<Record<string, string>>): Plugin {
+function onlyLibrary(root: string, instead: Readonly<Record<string, string>> = {}): Plugin {
   return {
     name: "only-library",
     setup(bundler) {

@@ -57,7 +57,11 @@ function drawing(
   { inputStream, outputStream, firehoseName, bucketName }: WindowedDelivery,
   { events, aggregates, objects, settings }: Described,
 ): { boxes: Box[]; arrows: Arrow[] } {
-  const stream = (id: string, name: string, column: number, records: number | undefined): Box => ({
+  const stream = (
+    [id, name]: readonly [id: string, name: string],
+    column: number,
+    records: number | undefined,
+  ): Box => ({
     id,
     kind: "data stream",
     name,
@@ -69,9 +73,9 @@ function drawing(
   const isMeant = settings?.["source stream"] === outputStream && settings["bucket"] === bucketName;
   return {
     boxes: [
-      stream("in", inputStream, 0, events),
+      stream(["in", inputStream], 0, events),
       { id: "app", kind: "script", name: "windowed-metrics-app", column: 1, row: 0, exists: true },
-      stream("out", outputStream, 2, aggregates),
+      stream(["out", outputStream], 2, aggregates),
       {
         id: "firehose",
         kind: "Firehose",

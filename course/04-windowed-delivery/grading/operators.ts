@@ -89,7 +89,11 @@ export const watermark = operatorScript({
   ],
 });
 
-const event = (componentName: string, metricName: string, value: number, atMs: number) => ({
+const event = (
+  [componentName, metricName]: readonly [component: string, metric: string],
+  value: number,
+  atMs: number,
+) => ({
   componentName,
   metricName,
   unit: metricName === "cpu" ? "percent" : "mebibytes",
@@ -116,7 +120,7 @@ export const tumblingWindow = operatorScript({
     const start = Math.floor(Date.UTC(2032, between(random, 0, 11), 3) / MINUTE_MS) * MINUTE_MS;
     const value = (): number => between(random, 500, 9_000) / 100;
     const inOne = [40_000, 10_000, 59_000, 3_000, 25_000].map((at) => ({
-      event: event("user-service", "cpu", value(), start + at),
+      event: event(["user-service", "cpu"], value(), start + at),
     }));
     return [
       { sizeMs: MINUTE_MS, events: inOne, watermarks: [start + MINUTE_MS] },
@@ -129,7 +133,7 @@ export const tumblingWindow = operatorScript({
       ...[MINUTE_MS, 3 * MINUTE_MS].map((sizeMs) => ({
         sizeMs,
         events: [0, sizeMs - 1, sizeMs, between(random, 1, sizeMs - 2)].map((at) => ({
-          event: event("order-service", "ram", value(), Math.floor(start / sizeMs) * sizeMs + at),
+          event: event(["order-service", "ram"], value(), Math.floor(start / sizeMs) * sizeMs + at),
         })),
         watermarks: [
           Math.floor(start / sizeMs) * sizeMs + sizeMs - 2,
@@ -141,7 +145,7 @@ export const tumblingWindow = operatorScript({
       {
         sizeMs: MINUTE_MS,
         events: [start + MINUTE_MS - 2, start + MINUTE_MS - 1, start + MINUTE_MS].map((watermarkMs) => ({
-          event: event("user-service", "ram", value(), start + 7),
+          event: event(["user-service", "ram"], value(), start + 7),
           watermarkMs,
         })),
         watermarks: [start + 2 * MINUTE_MS],
