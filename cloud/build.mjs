@@ -18,7 +18,7 @@ const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 /** What runs in a thread or a process of its own is started as a file; it stands beside the bundle. */
 const threads = [
-  "services/firehose/delivery/jq/jq-worker.mjs",
+  "services/firehose/stages/jq/jq-worker.mjs",
   "columnar/orc-process.py",
   "services/lambda/runtime/node-runtime.mjs",
   "services/lambda/runtime/python-runtime.py",

@@ -1,7 +1,7 @@
 import type { Core } from "../../core/core";
 import type { SourcePosition } from "../kinesis/source";
-import type { KeptIntake } from "./delivery/intake";
-import type { DeliveryParts } from "./delivery/delivery-parts";
+import type { LogState } from "./log/write-ahead-log";
+import type { DeliveryParts } from "./delivery/delivery-context";
 import { StreamDelivery } from "./delivery/stream-delivery";
 import { destinationSettings } from "./destination/settings";
 import { quotaOf, QuotaMeter } from "./quota";
@@ -15,7 +15,7 @@ export class DeliveryStream {
   readonly #reader: KinesisReader | undefined;
 
   /** @param keep stores what must be remembered of the intake */
-  constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: KeptIntake) => void) {
+  constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: LogState) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
     this.meter = new QuotaMeter(quotaOf(core.region, parts.settings.mebibytesPerSecond));
@@ -45,4 +45,4 @@ export class DeliveryStream {
 export const arnOf = (core: Pick<Core, "arn">, name: string): string => core.arn("firehose", `deliverystream/${name}`);
 
 /** An intake that has taken nothing yet. */
-export const emptyIntake = (sourcePositions: readonly SourcePosition[]): KeptIntake => ({ sourcePositions, next: 0 });
+export const emptyIntake = (sourcePositions: readonly SourcePosition[]): LogState => ({ sourcePositions, next: 0 });

@@ -3,10 +3,10 @@ import { rmSync } from "node:fs";
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
-import type { DeliveryParts } from "./delivery/delivery-parts";
+import type { DeliveryParts } from "./delivery/delivery-context";
 import { Orc } from "../../columnar/orc";
 import { ColumnarFiles } from "./conversion/columnar-file";
-import { sharedMemory } from "./delivery/shared-memory";
+import { sharedMemory } from "./buffers/shared-memory";
 import { DeliveryStream } from "./delivery-stream";
 import type { CheckContext } from "./destination/check";
 import * as faults from "./faults";
@@ -30,12 +30,12 @@ export class Firehose {
     this.ports = ports;
     this.random = core.random.fork("firehose");
     this.#table = core.storage.table<StoredStream>("firehose/streams");
-    const { memory, onTheWay, reserve } = sharedMemory(settings.memoryMiB);
+    const { memory, inFlight, reserve } = sharedMemory(settings.memoryMiB);
     const files = new ColumnarFiles(new Orc(core.python), {
       reserve,
       tempFolder: core.storage.subfolder("firehose-files"),
     });
-    this.#parts = { core, ports, random: this.random, memory, onTheWay, files, settings };
+    this.#parts = { core, ports, random: this.random, memory, inFlight, files, settings };
     core.closing.add(() => files.close());
     for (const stored of this.#table.values()) {
       if (stored.status === "ACTIVE") this.#start(stored);

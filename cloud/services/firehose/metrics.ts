@@ -1,4 +1,4 @@
-import type { ClosedBuffer } from "./delivery/closed-buffer";
+import type { ClosedBuffer } from "./buffers/closed-buffer";
 import type { Measurement, MetricSink, MetricSource } from "./ports";
 
 const count = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
-import type { Place } from "./delivery/whereabouts";
+import type { RecordStatus } from "./delivery/record-status";
 import { positionIn } from "./record-id";
 
 /** What a lookup answers. */
@@ -8,7 +8,7 @@ export interface RecordLookup {
   readonly stream: string;
   readonly record: string;
   /** Empty if this stream never had the record, or has forgotten it: it remembers some megabytes of notes. */
-  readonly places: readonly Place[];
+  readonly places: readonly RecordStatus[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { DeliveryStreamStatus } from "@aws-sdk/client-firehose";
-import type { KeptIntake } from "./delivery/intake";
+import type { LogState } from "./log/write-ahead-log";
 import type { GivenDestination } from "./destination/given";
 
 /** A delivery stream as it is kept. */
@@ -19,5 +19,5 @@ export interface StoredStream {
   readonly source?: { readonly arn: string; readonly roleArn: string };
   readonly isEncrypted: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly intake: KeptIntake;
+  readonly intake: LogState;
 }

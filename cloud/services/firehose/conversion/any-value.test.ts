@@ -9,7 +9,7 @@ import { withoutVenv } from "../../../testing/venv";
 import { catalogOf, tableOf } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import { Mismatch } from "./mismatch";
-import { sharedMemory } from "../delivery/shared-memory";
+import { sharedMemory } from "../buffers/shared-memory";
 import { rowReader } from "./row-reader";
 import { schemaOf } from "./schema";
 import { deserializerOf } from "./serde/deserializer";

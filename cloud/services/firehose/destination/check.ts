@@ -6,7 +6,7 @@ import type { CatalogReader } from "../../glue/catalog";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import { schemaOf } from "../conversion/schema";
 import { conversionOf } from "../conversion/settings";
-import { queryError } from "../delivery/jq/extract";
+import { queryError } from "../stages/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
 import { isSupportedTimeZone } from "./time-zones";

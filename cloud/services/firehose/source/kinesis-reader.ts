@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
-import type { Arrived, ArrivedBatch } from "../delivery/arrived";
+import type { Arrived, ArrivedBatch } from "../log/arrived";
 import { isDiskFull } from "../disk-full";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 

@@ -5,10 +5,11 @@ import { Storage } from "../../../storage/storage";
 import { testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
-import { Memory } from "../delivery/memory";
-import { OnTheWay } from "../delivery/on-the-way";
-import { sharedMemory } from "../delivery/shared-memory";
-import { StreamDelivery, type DeliveryStart } from "../delivery/stream-delivery";
+import { Memory } from "../buffers/memory";
+import { InFlightBytes } from "../batches/in-flight-bytes";
+import { sharedMemory } from "../buffers/shared-memory";
+import type { DeliveryStart } from "../delivery/delivery-context";
+import { StreamDelivery } from "../delivery/stream-delivery";
 import type { GivenDestination } from "../destination/given";
 import { destinationSettings } from "../destination/settings";
 import type { FunctionCaller } from "../ports";
@@ -32,11 +33,9 @@ export interface DeliveryStandIns {
   /** Writes columnar files, and is closed by whoever made it; one of its own unless told. */
   readonly files?: ColumnarFiles;
   /** What it shares with others; room of its own unless told. */
-  readonly onTheWay?: OnTheWay;
+  readonly inFlight?: InFlightBytes;
   /** Told before an object is put, when its content is made, and after. */
   readonly onPut?: (phase: "before" | "made" | "after") => void;
-  /** Told when a batch has passed a stage. */
-  readonly onPassed?: (stage: string) => void;
 }
 
 /** A writer of columnar files that starts with the first. */
@@ -56,14 +55,7 @@ export class DeliveryRun {
   constructor(
     destination: GivenDestination,
     from: DeliveryState,
-    {
-      functions = NO_FUNCTIONS,
-      columns,
-      files,
-      onTheWay = new OnTheWay(16_000_000),
-      onPut,
-      onPassed,
-    }: DeliveryStandIns = {},
+    { functions = NO_FUNCTIONS, columns, files, inFlight = new InFlightBytes(16_000_000), onPut }: DeliveryStandIns = {},
   ) {
     this.clock = new Clock({
       now: from.now,
@@ -102,10 +94,9 @@ export class DeliveryRun {
         core,
         random,
         memory: new Memory(1_000_000),
-        onTheWay,
+        inFlight,
         files: own,
         settings: DEFAULT_FIREHOSE_SETTINGS,
-        ...(onPassed && { onPassed }),
         ports: {
           objects: { putObject },
           sourceOf: () => undefined,

@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { NumberedLogs } from "../../../storage/numbered-logs";
+import { Storage } from "../../../storage/storage";
+import type { FunctionAnswer, FunctionCaller } from "../ports";
+import { DeliveryRun } from "../testing/delivery-run";
+import { RECORD_BYTES } from "./batch-queue";
+import { WriteAheadLog, READ_AGAIN_BYTES } from "../log/write-ahead-log";
+import { InFlightBytes } from "./in-flight-bytes";
+
+const LIMIT = 1_000_000;
+/** What a record holds, its object included. */
+const RECORD = 100_000;
+const MEBIBYTE = 1024 * 1024;
+const LAMBDA = {
+  LambdaArn: "arn:aws:lambda:us-east-1:000000000000:function:f",
+  BufferSizeInMBs: "0.2",
+  BufferIntervalInSeconds: "60",
+};
+const DESTINATION = {
+  RoleARN: "r",
+  BucketARN: "arn:aws:s3:::data",
+  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+  ProcessingConfiguration: {
+    Enabled: true,
+    Processors: [
+      {
+        Type: "Lambda" as const,
+        Parameters: Object.entries(LAMBDA).map(([name, ParameterValue]) => ({
+          ParameterName: name as "LambdaArn",
+          ParameterValue,
+        })),
+      },
+    ],
+  },
+};
+
+/** A function that gives records back as they are, but only once it is told to answer. */
+class SilentFunction implements FunctionCaller {
+  calls = 0;
+  answer: () => void = () => undefined;
+  readonly #mayAnswer = new Promise<void>((resolve) => {
+    this.answer = resolve;
+  });
+
+  async invoke(_arn: string, payload: string): Promise<FunctionAnswer> {
+    this.calls += 1;
+    await this.#mayAnswer;
+    const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } =
+      JSON.parse(payload);
+    return {
+      kind: "returned",
+      payload: JSON.stringify({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) }),
+    };
+  }
+}
+
+/** Remembers the most that was in flight. */
+class WatchedBytes extends InFlightBytes {
+  most = 0;
+
+  override add(bytes: number): void {
+    super.add(bytes);
+    this.most = Math.max(this.most, this.bytes);
+  }
+}
+
+/** What an earlier run of a stream accepted, and did not come to deliver. */
+function leaveBehind(folder: string, texts: readonly string[]): void {
+  const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
+  const intake = new WriteAheadLog(
+    new NumberedLogs(storage, "firehose/stream", "intake"),
+    { sourcePositions: [], next: 0 },
+    () => undefined,
+  );
+  for (const text of texts) intake.append({ at: 0, records: [{ data: Buffer.from(text), arrivedAt: 0 }] });
+  storage.close();
+}
+
+/** Bytes of all buffers that somebody still holds: V8 gives buffers back beside the program, some of them only in a later collection. */
+function heldInBuffers(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  let held = Number.POSITIVE_INFINITY;
+  for (let unchanged = 0; unchanged < 3;) {
+    collect();
+    const { arrayBuffers } = process.memoryUsage();
+    unchanged = arrayBuffers < held ? 0 : unchanged + 1;
+    held = Math.min(held, arrayBuffers);
+  }
+  return held;
+}
+
+/** Enough for all that nothing holds up. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 500; turn++) await undefined;
+};
+
+describe("firehose batches on their way", () => {
+  let folder: string;
+  let inFlight: WatchedBytes;
+  let silent: SilentFunction;
+  let runs: DeliveryRun[];
+  let accepted: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "on-the-way-"));
+    [inFlight, silent, runs, accepted] = [new WatchedBytes(LIMIT), new SilentFunction(), [], 0];
+  });
+  afterEach(async () => {
+    await Promise.all(runs.map((run) => run.stop()));
+    rmSync(folder, { recursive: true });
+  });
+  const start = (): DeliveryRun => {
+    const run = new DeliveryRun(
+      DESTINATION,
+      { folder: join(folder, String(runs.length)), now: 0, delivered: {} },
+      { functions: silent, inFlight },
+    );
+    runs.push(run);
+    return run;
+  };
+  const put = async (run: DeliveryRun, text: string): Promise<void> => {
+    do await run.delivery.room();
+    while (!run.delivery.hasRoom);
+    run.accept([text.padEnd(RECORD - RECORD_BYTES)]);
+    accepted += 1;
+  };
+  const delivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
+
+  it("stay within one share, however many streams wait for a function; all is delivered once it answers", async () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const puts = Array.from({ length: 20 }, start).flatMap((run) => names.map((name) => put(run, name)));
+    await settle();
+    expect(inFlight.most).to.equal(LIMIT + RECORD);
+    expect(accepted).to.equal(inFlight.most / RECORD);
+    expect(silent.calls).to.be.above(0);
+    silent.answer();
+    await Promise.all(puts);
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect([inFlight.most, inFlight.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
+  });
+  it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    for (let stream = 0; stream < 20; stream++)
+      leaveBehind(
+        join(folder, String(stream)),
+        names.map((name) => name.padEnd(RECORD - RECORD_BYTES)),
+      );
+    const before = heldInBuffers();
+    Array.from({ length: 20 }, start);
+    await settle();
+    expect(inFlight.bytes).to.be.within(LIMIT, LIMIT + READ_AGAIN_BYTES + RECORD);
+    expect(heldInBuffers() - before).to.be.below(8 * MEBIBYTE);
+    silent.answer();
+    await Promise.all(runs.map((run) => run.delivery.room()));
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(runs.map(delivered)).to.deep.equal(runs.map(() => names));
+    expect(inFlight.most).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
+  });
+  it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
+    leaveBehind(
+      join(folder, "0"),
+      Array.from({ length: 20 }, () => "x".padEnd(RECORD - RECORD_BYTES)),
+    );
+    const deleted = start();
+    await settle();
+    deleted.delivery.discard();
+    silent.answer();
+    await deleted.delivery.room();
+    await deleted.clock.idle();
+    expect([delivered(deleted), inFlight.bytes]).to.deep.equal([[], 0]);
+  });
+  it("leave room for other streams, however much is put into one", async () => {
+    const [greedy, modest] = [start(), start()];
+    const puts = Array.from({ length: 20 }, (_, index) => put(greedy, `g${index}`));
+    await settle();
+    expect(inFlight.bytes).to.equal(LIMIT / 2 + RECORD);
+    await put(modest, "m");
+    silent.answer();
+    await Promise.all(puts);
+    await Promise.all(runs.map((run) => run.clock.advance(120)));
+    expect(delivered(greedy)).to.deep.equal(puts.map((_, index) => `g${index}`));
+  });
+  it("do not wait for more to come while others wait for their room", async () => {
+    silent.answer();
+    // Half of what a call may carry, in each stream: only the time would end their wait.
+    for (let count = 0; count < 11; count++) await put(start(), "first");
+    await put(start(), "late");
+    expect(silent.calls).to.be.above(0);
+  });
+  it("of a deleted stream make room", async () => {
+    const [deleted, other] = [start(), start()];
+    const puts = Array.from({ length: 6 }, () => put(deleted, "x"));
+    await Promise.all(puts);
+    const before = inFlight.bytes;
+    deleted.delivery.discard();
+    expect(inFlight.bytes).to.be.below(before);
+    silent.answer();
+    await put(other, "y");
+    await other.clock.advance(120);
+    await deleted.clock.idle();
+    expect([delivered(other), inFlight.bytes]).to.deep.equal([["y"], 0]);
+  });
+});

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { Clock } from "../../../core/clock";
+import { LambdaBatching } from "./lambda-batching";
+import type { LoggedBatch } from "../log/log-frame";
+
+const LAMBDA = { arn: "f", retries: 3, bufferBytes: 1000, bufferMs: 60_000 };
+
+describe("firehose gathering for a function (FH-097)", () => {
+  let clock: Clock;
+  let gathered: LoggedBatch[];
+  let gather: LambdaBatching;
+  let next: number;
+  const batch = (bytes: number): LoggedBatch => ({
+    first: next++,
+    at: clock.now(),
+    records: [{ data: Buffer.alloc(bytes), arrivedAt: clock.now() }],
+  });
+  const put = (bytes: number): void => gather.add(batch(bytes), LAMBDA);
+  beforeEach(() => {
+    clock = new Clock({
+      now: 0,
+      upMs: 0,
+      speed: 0,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    gathered = [];
+    next = 0;
+    gather = new LambdaBatching(clock, (batch) => gathered.push(batch));
+  });
+  afterEach(() => clock.halt());
+
+  it("waits from the first record on, and hands all over as one batch", async () => {
+    put(10);
+    await clock.advance(30);
+    put(10);
+    await clock.advance(29.999);
+    expect(gathered).to.deep.equal([]);
+    await clock.advance(0.001);
+    expect(gathered.map(({ first, at, records }) => [first, at, records.length])).to.deep.equal([[0, 60_000, 2]]);
+  });
+  it("waits no longer when there is enough", async () => {
+    put(600);
+    put(400);
+    put(1);
+    expect(gathered.map(({ first, records }) => [first, records.length])).to.deep.equal([[0, 2]]);
+    await clock.advance(60);
+    expect(gathered.map(({ first, records }) => [first, records.length])).to.deep.equal([
+      [0, 2],
+      [2, 1],
+    ]);
+  });
+  it("waits for nothing without a function", () => {
+    gather.add(batch(1), undefined);
+    expect(gathered.map(({ first, at }) => [first, at])).to.deep.equal([[0, 0]]);
+  });
+  it("hands over what it has when told, and forgets it when told", async () => {
+    put(1);
+    gather.flush();
+    put(1);
+    gather.discard();
+    await clock.advance(120);
+    expect(gathered.map(({ first }) => first)).to.deep.equal([0]);
+  });
+});

@@ -1,0 +1,100 @@
+import { AwsFault } from "../../../core/faults";
+import type { Random } from "../../../core/random";
+import { requestedKey } from "../../s3/keys";
+import { evaluatePrefix } from "../prefix/evaluate";
+import type { Route } from "./closed-buffer";
+import { errorLine } from "../stages/error-line";
+import type { ErrorType } from "../log/outcome";
+import type { Failure, Item } from "../stages/stage";
+
+const LONGEST_PREFIX = 512;
+/** What an object's own name takes at most, behind the prefix. */
+const NAME = "n".repeat(64 + 64);
+
+/**
+ * The partitions of one delivery stream that hold data: from a buffer's first record until its object is delivered. Beyond
+ * the quota no further one is begun.
+ */
+export class ActivePartitions {
+  readonly #random: Random;
+  readonly #most: number;
+  /** Buffers by partition: one that is open, and those that wait for S3. */
+  readonly #buffers = new Map<string, number>();
+
+  /** @param most partitions at the same time: AWS's quota, which it raises on request */
+  constructor(random: Random, most: number) {
+    this.#random = random;
+    this.#most = most;
+  }
+
+  get count(): number {
+    return this.#buffers.size;
+  }
+
+  opened({ name }: Route): void {
+    this.#buffers.set(name, (this.#buffers.get(name) ?? 0) + 1);
+  }
+
+  ended({ name }: Route): void {
+    const left = (this.#buffers.get(name) ?? 1) - 1;
+    if (left === 0) this.#buffers.delete(name);
+    else this.#buffers.set(name, left);
+  }
+
+  /**
+   * Whether a record may go into its partition.
+   *
+   * @returns what becomes of it if not
+   * @remarks AWS's words for a prefix that cannot be an object's name, and for too many partitions, are not known.
+   */
+  refusal(item: Item, route: Route, at: number): Failure | undefined {
+    if (this.#buffers.has(route.name)) return undefined;
+    if (this.#buffers.size >= this.#most) {
+      return failure(item, at, [
+        "activePartitionExceeded",
+        "DynamicPartitioning.ActivePartitionExceeded",
+        `The active partition count has reached the limit of ${this.#most}.`,
+      ]);
+    }
+    const wrong = this.#wrongPrefix(item, route);
+    return wrong === undefined
+      ? undefined
+      : failure(item, at, ["partitioning-failed", "DynamicPartitioning.PartitioningFailed", wrong]);
+  }
+
+  #wrongPrefix({ arrivedAt }: Item, { settings, keys }: Route): string | undefined {
+    const prefix = evaluatePrefix(settings.prefix, {
+      oldestAt: arrivedAt,
+      timeZone: settings.timeZone,
+      random: this.#random,
+      ...(keys && { keys }),
+    });
+    if (prefix.length > LONGEST_PREFIX) return `Length of evaluated prefix cannot be greater than ${LONGEST_PREFIX}`;
+    try {
+      requestedKey(prefix + NAME);
+      return undefined;
+    } catch (error) {
+      if (error instanceof AwsFault) return `Amazon S3 refuses this prefix: ${error.message}`;
+      throw error;
+    }
+  }
+}
+
+/** A record without a key that the prefix uses. Keys from a query were checked when it ran; a function may leave some out. */
+export const withoutKey = (item: Item, at: number): Failure =>
+  failure(item, at, [
+    "partitioning-failed",
+    "DynamicPartitioning.PartitioningFailed",
+    "partitionKeys values must not be null or empty",
+  ]);
+
+const failure = (
+  item: Item,
+  at: number,
+  [type, errorCode, errorMessage]: readonly [ErrorType, string, string],
+): Failure => ({
+  item,
+  type,
+  reason: { code: errorCode, message: errorMessage },
+  line: errorLine(item, { errorCode, errorMessage, attemptEndingTimestamp: at }),
+});

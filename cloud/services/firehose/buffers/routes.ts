@@ -1,0 +1,71 @@
+import type { Route } from "./closed-buffer";
+import type { S3Settings } from "../destination/settings";
+import type { DeliveryConfig } from "../delivery/delivery-config";
+import type { ErrorType } from "../log/outcome";
+import type { Item } from "../stages/stage";
+
+/** The routes of each configuration that were met lately, by name: a partition's is asked for with each of its records. */
+const known = new WeakMap<DeliveryConfig, Map<string, Route>>();
+const MOST_KNOWN = 20_000;
+
+/**
+ * The way of a processed item: by the partition keys that the prefix uses.
+ *
+ * @returns undefined if it lacks one
+ */
+export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined {
+  const name = routeName(item, config);
+  if (name === undefined) return undefined;
+  let routes = known.get(config);
+  if (routes === undefined || routes.size >= MOST_KNOWN) {
+    routes = new Map();
+    known.set(config, routes);
+  }
+  let route = routes.get(name);
+  if (route === undefined) {
+    route = newRoute(name, item, config);
+    routes.set(name, route);
+  }
+  return route;
+}
+
+/** @returns undefined if a key is missing */
+function routeName(
+  { keys = {}, schema }: Item,
+  { version, settings: { partitionKeys } }: DeliveryConfig,
+): string | undefined {
+  // Rows of two versions of a table do not go into one file.
+  let name = schema === undefined ? `${version}` : `${version}/${schema.id}`;
+  for (const { id } of partitionKeys) {
+    const value = keys[id] ?? "";
+    if (value === "") return undefined;
+    // A NUL cannot stand in a name by accident: what holds one is longer by it.
+    name += `\0${value.length}:${value}`;
+  }
+  return name;
+}
+
+function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryConfig): Route {
+  const { partitionKeys, conversion: settings } = config.settings;
+  const conversion = settings && schema && { settings, schema };
+  const route = { ...config, conversion, kind: "data" as const, name };
+  return partitionKeys.length === 0
+    ? route
+    : { ...route, keys: Object.fromEntries(partitionKeys.map(({ id }) => [id, keys[id] ?? ""])) };
+}
+
+/** The way of what failed: all of one kind together, whatever its partition. */
+export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({
+  ...config,
+  kind: "failed",
+  name: `${config.version}/${errorType}`,
+  errorType,
+});
+
+/** The way of the source records, as they came. */
+export const backupRoute = (settings: S3Settings, version: number): Route => ({
+  kind: "backup",
+  name: `${version}/backup`,
+  version,
+  settings,
+});

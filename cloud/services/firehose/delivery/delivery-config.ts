@@ -1,0 +1,17 @@
+import type { DestinationSettings } from "../destination/settings";
+
+/** A delivery stream, as far as its delivery must know it. */
+export interface DeliveryIdentity {
+  /** Never used again, even for a stream of the same name. */
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  /** ARN of the Kinesis data stream that is read; undefined for Direct PUT. */
+  readonly sourceArn: string | undefined;
+}
+
+/** A configuration of a delivery stream; an update makes the next version. */
+export interface DeliveryConfig {
+  readonly version: number;
+  readonly settings: DestinationSettings;
+}

@@ -1,0 +1,69 @@
+import type { Route } from "../buffers/closed-buffer";
+import type { OpenBuffer } from "../buffers/open-buffers";
+import type { RecordBuffer } from "../buffers/record-buffer";
+import type { Outcome } from "../log/outcome";
+import type { RecordLog } from "../log/record-log";
+import type { Upload } from "../upload/upload-queue";
+
+/** Where a record, or a part of one, is now. */
+export type RecordStatus =
+  /** Accepted, and on its way through the stages. */
+  | { readonly state: "processing" }
+  | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
+  /** Its buffer is closed and on its way to S3; `object` is the name it will have. */
+  | { readonly state: "delivering"; readonly object: { readonly bucket: string; readonly key: string } }
+  | { readonly state: "ended"; readonly outcome: Outcome };
+
+/** Everything that may hold a record. */
+export interface Holders {
+  readonly records: RecordLog;
+  readonly buffers: readonly OpenBuffer[];
+  readonly uploads: readonly Upload[];
+}
+
+/** All places where (parts of) a record are. One record can be in several: backed up, split, or delivered twice after a kill. */
+export function statusesOf(position: number, { records, buffers, uploads }: Holders): readonly RecordStatus[] {
+  if (!records.isKnown(position)) return [];
+  const ended: RecordStatus[] = records.outcomesOf(position).map((outcome) => ({ state: "ended", outcome }));
+  const buffered: RecordStatus[] = buffers
+    .filter(({ buffer }) => holds(buffer, position))
+    .map(({ route, dueAt }) => ({ state: "buffered", partition: partitionName(route), dueAt }));
+  const delivering: RecordStatus[] = uploads
+    .filter(({ closed }) => holds(closed.buffer, position))
+    .map(({ closed, key }) => ({ state: "delivering", object: { bucket: closed.route.settings.bucket, key } }));
+  const found = [...ended, ...delivering, ...buffered];
+  const isProcessing = records.isOpen(position) && buffered.length + delivering.length === 0;
+  return isProcessing ? [...found, { state: "processing" }] : found;
+}
+
+/** What has not been delivered yet. */
+export interface Pending {
+  readonly buffered: readonly {
+    readonly partition: string;
+    readonly records: number;
+    readonly bytes: number;
+    readonly dueAt: number;
+  }[];
+  /** Closed buffers on their way to their bucket. */
+  readonly waiting: number;
+}
+
+export const pendingOf = (buffers: readonly OpenBuffer[], uploads: readonly Upload[]): Pending => ({
+  buffered: buffers.map(({ route, buffer: { records, bytes }, dueAt }) => ({
+    partition: partitionName(route),
+    records,
+    bytes,
+    dueAt,
+  })),
+  waiting: uploads.length,
+});
+
+/** A partition in words: `usa, 2026`, `processing-failed`, `backup`, or empty for a stream without partitions. */
+const partitionName = ({ kind, keys, errorType }: Route): string =>
+  kind === "backup" ? "backup" : (errorType ?? Object.values(keys ?? {}).join(", "));
+
+function holds({ positions }: RecordBuffer, position: number): boolean {
+  if (position > positions.last) return false;
+  for (const one of positions) if (one >= position) return one === position;
+  return false;
+}

@@ -1,0 +1,107 @@
+import type { AppendLog } from "../../../storage/append-log";
+import type { Storage } from "../../../storage/storage";
+import { NumberedLogs } from "../../../storage/numbered-logs";
+import type { Outcome } from "./outcome";
+import { PositionList } from "./position-list";
+
+/** A note in the log. Positions are encoded as a PositionList, in base64. */
+interface Note {
+  readonly outcome: Outcome;
+  /** The records whose outputs share this outcome. */
+  readonly positions: string;
+  /** Those of them of which nothing is left on its way; absent if that is all of them. */
+  readonly done?: string;
+}
+
+interface NoteLog {
+  readonly number: number;
+  readonly log: AppendLog;
+  readonly notes: Note[];
+  last: number;
+}
+
+const FULL_BYTES = 1024 * 1024;
+/** So many older logs stay for those who ask where a record went. */
+const KEPT_LOGS = 2;
+
+/**
+ * What became of each record, on disk. A delivery counts once it is noted here; a kill between the object and its note
+ * makes Firehose deliver the records again, never lose them.
+ */
+export class OutcomeLog {
+  readonly #logs: NumberedLogs;
+  #open: NoteLog[];
+
+  constructor(storage: Storage, folder: string) {
+    this.#logs = new NumberedLogs(storage, folder, "outcomes");
+    this.#open = this.#logs.numbers().map((number) => this.#load(number));
+  }
+
+  /** The records from a position on of which nothing is left on its way, note by note. */
+  *donePositions(from: number): Generator<number> {
+    const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
+    for (const { positions, done } of notes)
+      for (const position of decoded(done ?? positions)) if (position >= from) yield position;
+  }
+
+  /**
+   * Writes down what became of records.
+   *
+   * @param done those of `positions` of which nothing is left on its way
+   */
+  note(outcome: Outcome, positions: PositionList, done: readonly number[]): void {
+    const all = { outcome, positions: encoded(positions) };
+    this.#write(done.length === positions.count ? all : { ...all, done: encoded(listOf(done)) }, positions.last);
+  }
+
+  /** All that became of one record, oldest first. The last few megabytes of notes are remembered. */
+  of(position: number): readonly Outcome[] {
+    const notes = this.#open.filter(({ last }) => last >= position).flatMap((one) => one.notes);
+    return notes.filter(({ positions }) => holds(decoded(positions), position)).map(({ outcome }) => outcome);
+  }
+
+  /** Removes notes that neither a restart nor a question needs. @param lowest of the intake */
+  forget(lowest: number): void {
+    const old = this.#open.slice(0, -KEPT_LOGS);
+    const gone = old.filter((_, index) => old.slice(0, index + 1).every(({ last }) => last < lowest));
+    this.#open = this.#open.filter((one) => !gone.includes(one));
+    for (const { log } of gone) this.#logs.remove(log);
+  }
+
+  discard(): void {
+    for (const { log } of this.#open) this.#logs.remove(log);
+    this.#open = [];
+  }
+
+  #write(note: Note, last: number): void {
+    let current = this.#open.at(-1);
+    if (current === undefined || current.log.bytes >= FULL_BYTES) {
+      current = this.#load((current?.number ?? 0) + 1);
+      this.#open.push(current);
+    }
+    current.log.append([[Buffer.from(JSON.stringify(note))]]);
+    current.notes.push(note);
+    current.last = Math.max(current.last, last);
+  }
+
+  #load(number: number): NoteLog {
+    const notes: Note[] = [];
+    // The border: only this class writes these files.
+    const log = this.#logs.open(number, (payload) => notes.push(JSON.parse(payload.toString("utf8")) as Note));
+    return { number, log, notes, last: Math.max(-1, ...notes.map(({ positions }) => decoded(positions).last)) };
+  }
+}
+
+const encoded = (positions: PositionList): string => Buffer.from(positions.encoded()).toString("base64");
+const decoded = (text: string): PositionList => PositionList.from(Buffer.from(text, "base64"));
+
+function listOf(positions: readonly number[]): PositionList {
+  const list = new PositionList();
+  for (const position of positions) list.add(position);
+  return list;
+}
+
+function holds(positions: PositionList, position: number): boolean {
+  for (const one of positions) if (one >= position) return one === position;
+  return false;
+}

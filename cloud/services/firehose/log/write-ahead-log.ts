@@ -1,0 +1,223 @@
+import type { ArrivedBatch } from "./arrived";
+import { decodeBatch, decodeHead, encodeBatch, type BatchHead, type LoggedBatch } from "./log-frame";
+import type { SourcePosition } from "../../kinesis/source";
+import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
+import type { NumberedLogs } from "../../../storage/numbered-logs";
+import { Segment } from "./segment";
+
+/** What outlives the logs of an intake. */
+export interface LogState {
+  /** Where reading the source stream goes on; empty for Direct PUT. */
+  readonly sourcePositions: readonly SourcePosition[];
+  /** The position that the next record gets. */
+  readonly next: number;
+}
+
+/** What reading the logs of an earlier run needs. */
+export interface Reopening {
+  /** The records from a position on that were delivered before; some may stand there twice. */
+  readonly donePositions: (from: number) => Iterable<number>;
+  /** Resolves when there may be room for more in memory. Whether there is, `hasRoom` tells: another may have taken it. */
+  readonly room: () => Promise<void>;
+  readonly hasRoom: () => boolean;
+  /** Called with each batch. */
+  readonly take: (batch: LoggedBatch) => void;
+}
+
+/** So much is read again at once when there is room: an old log may have a frame for each record. */
+export const READ_AGAIN_BYTES = 256 * 1024;
+
+/**
+ * The records that a delivery stream has accepted and not yet delivered, on disk: what was acknowledged survives a kill.
+ * What lies behind (transformed records, partition buffers) can always be made again from here, so it need not survive.
+ */
+export class WriteAheadLog {
+  readonly #logs: NumberedLogs;
+  readonly #kept: LogState;
+  readonly #keep: (kept: LogState) => void;
+  #sourcePositions: readonly SourcePosition[];
+  #segments: Segment[] = [];
+  #lastFound: Segment | undefined;
+  #next: number;
+  #isDiscarded = false;
+
+  /**
+   * @param logs where its logs are
+   * @param kept what `keep` was last told, or how a new stream begins
+   * @param keep told before a log goes: what must be remembered of it
+   */
+  constructor(logs: NumberedLogs, kept: LogState, keep: (kept: LogState) => void) {
+    this.#logs = logs;
+    this.#kept = kept;
+    this.#sourcePositions = kept.sourcePositions;
+    this.#next = kept.next;
+    this.#keep = keep;
+  }
+
+  /** Where reading the source stream goes on. */
+  get sourcePositions(): readonly SourcePosition[] {
+    return this.#sourcePositions;
+  }
+
+  /** The position that the next record gets. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** The lowest position that is not done, or the next one. */
+  get lowest(): number {
+    return this.#segments[0]?.first ?? this.#next;
+  }
+
+  /** Reads the logs of an earlier run, one after another. What has no room yet stays on the disk. */
+  async reopen({ donePositions, room, hasRoom, take }: Reopening): Promise<void> {
+    for (const number of this.#logs.numbers()) {
+      const segment = this.#openAgain(number, donePositions);
+      for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
+        do await room();
+        while (!hasRoom());
+        // All of it was delivered meanwhile, or its stream deleted.
+        if (!this.#segments.includes(segment)) break;
+        from = takeSome(segment.log, from, take);
+      }
+      if (this.#isDiscarded) return;
+    }
+    this.#forgetDone();
+  }
+
+  /**
+   * Writes a batch; it is acknowledged when this returns.
+   *
+   * @throws the operating system's error (a full disk), with nothing written
+   */
+  append(batch: ArrivedBatch): LoggedBatch {
+    const placed = { ...batch, first: this.#next };
+    const segment = this.#openSegment();
+    segment.log.append([[encodeBatch(placed)]]);
+    this.#countIn(segment, placed.records.length);
+    this.#goOnBehind(placed);
+    return placed;
+  }
+
+  /** Whether a record still has outputs to deliver. */
+  isOpen(position: number): boolean {
+    return (this.#segmentOf(position)?.left(position) ?? 0) > 0;
+  }
+
+  /**
+   * Notes how many outputs a processed record gave in place of itself.
+   *
+   * @returns whether the record is done, having given none
+   */
+  processed(position: number, outputs: number): boolean {
+    return this.#segmentOf(position)?.change(position, outputs - 1) ?? false;
+  }
+
+  /** The records of which nothing will be left when one output of each position is delivered. Equal positions stand together. */
+  doneBy(positions: Iterable<number>): number[] {
+    const done: number[] = [];
+    let outputs = 0;
+    let last = -1;
+    const end = (): unknown => last >= 0 && outputs === this.#segmentOf(last)?.left(last) && done.push(last);
+    for (const position of positions) {
+      if (position !== last) {
+        end();
+        outputs = 0;
+      }
+      last = position;
+      outputs += 1;
+    }
+    end();
+    return done;
+  }
+
+  /** Counts off that one output of each position was delivered. */
+  delivered(positions: Iterable<number>): void {
+    let segment: Segment | undefined;
+    for (const position of positions) {
+      if (!segment?.holds(position)) segment = this.#segmentOf(position);
+      segment?.change(position, -1);
+    }
+  }
+
+  /** Removes the logs of which nothing is needed any more. Call it after what was delivered has been written down. */
+  forgetDone(): void {
+    if (this.#segments.some((segment) => this.#canGo(segment))) this.#forgetDone();
+  }
+
+  /** Removes everything: pending records are discarded with their stream. */
+  discard(): void {
+    this.#isDiscarded = true;
+    for (const segment of this.#segments) this.#logs.remove(segment.log);
+    this.#segments = [];
+    this.#lastFound = undefined;
+  }
+
+  #openAgain(number: number, donePositions: Reopening["donePositions"]): Segment {
+    const heads: BatchHead[] = [];
+    const log = this.#logs.open(number, (payload) => heads.push(decodeHead(payload)));
+    const segment = new Segment(number, heads[0]?.first ?? this.#next, log);
+    this.#segments.push(segment);
+    for (const head of heads) {
+      this.#countIn(segment, head.records);
+      // What was kept may be newer than this log, if logs behind it are gone.
+      if (head.first >= this.#kept.next) this.#goOnBehind(head);
+    }
+    for (const position of donePositions(segment.first)) if (segment.left(position) > 0) segment.change(position, -1);
+    return segment;
+  }
+
+  #forgetDone(): void {
+    const gone = this.#segments.filter((segment) => this.#canGo(segment));
+    if (gone.length === 0) return;
+    this.#keep({ sourcePositions: this.#sourcePositions, next: this.#next });
+    this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    this.#lastFound = undefined;
+    for (const segment of gone) this.#logs.remove(segment.log);
+  }
+
+  #canGo(segment: Segment): boolean {
+    return segment.isDone && (segment.isFull || segment !== this.#segments.at(-1));
+  }
+
+  #countIn(segment: Segment, records: number): void {
+    segment.add(records);
+    this.#next = Math.max(this.#next, segment.end);
+  }
+
+  #goOnBehind({ read }: Pick<LoggedBatch, "read">): void {
+    if (read === undefined) return;
+    const replaced = new Set([read.shard, ...read.next.map(({ shard }) => shard)]);
+    this.#sourcePositions = [...this.#sourcePositions.filter(({ shard }) => !replaced.has(shard)), ...read.next];
+  }
+
+  #openSegment(): Segment {
+    const last = this.#segments.at(-1);
+    if (last !== undefined && !last.isFull) return last;
+    const number = (last?.number ?? this.#logs.numbers().at(-1) ?? 0) + 1;
+    const segment = new Segment(
+      number,
+      this.#next,
+      this.#logs.open(number, () => undefined),
+    );
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #segmentOf(position: number): Segment | undefined {
+    // Neighbours are asked for one after another.
+    if (this.#lastFound?.holds(position)) return this.#lastFound;
+    this.#lastFound = this.#segments.findLast((segment) => segment.holds(position));
+    return this.#lastFound;
+  }
+}
+
+/** Reads some batches of a log. @returns where to go on; undefined at its end */
+function takeSome(log: AppendLog, from: number, take: Reopening["take"]): number | undefined {
+  for (const { payload, offset } of log.frames(from, true)) {
+    if (offset - from >= READ_AGAIN_BYTES) return offset;
+    // A copy: the payload is part of what was read of the file, all of which it would hold.
+    take(decodeBatch(Buffer.from(payload)));
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import type { LoggedBatch } from "../log/log-frame";
+import type { DeliveryConfig } from "../delivery/delivery-config";
+import type { DeliveryContext } from "../delivery/delivery-context";
+import type { DestinationSettings } from "../destination/settings";
+import { appendDelimiter } from "./append-delimiter";
+import { convert } from "./convert";
+import { deaggregate } from "./deaggregate";
+import { extractKeys } from "./extract-keys";
+import { unpackKpl } from "./kpl-records";
+import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+import { transform } from "./transform";
+
+/** Makes a stage for a destination, or nothing if the destination does not ask for it. */
+type StageFor = (settings: DestinationSettings, context: StageContext) => Stage | undefined;
+
+/**
+ * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
+ *
+ * 1. What a producer library packed is unpacked before anybody looks at it.
+ * 2. A record that holds several is split, so that all that follows sees single records.
+ * 3. A function may change records, drop them, or name their partition keys.
+ * 4. A query finds partition keys in what the function made of them.
+ * 5. Rows of a table are read last of all that reads: what a function or a query wants is still JSON.
+ * 6. The delimiter comes last: nothing before should meet it. Rows have none.
+ *
+ * Buffering by partition, naming and compression come after, since they work on whole objects.
+ */
+const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractKeys, convert, appendDelimiter];
+
+/** A batch that went through the stages, and what came out. */
+export interface ProcessedBatch extends Staged {
+  /** What went in: the records of the batch that still have something to deliver. */
+  readonly records: readonly Item[];
+  readonly config: DeliveryConfig;
+  /** When the batch arrived, ms since the epoch. */
+  readonly at: number;
+}
+
+/** Sends the batches of one delivery stream through its stages. They change nothing that another batch could see. */
+export class Stages {
+  readonly #delivery: DeliveryContext;
+  readonly #context: StageContext;
+
+  constructor(delivery: DeliveryContext) {
+    this.#delivery = delivery;
+    const { identity, core, ports, random, metrics } = delivery;
+    this.#context = {
+      identity,
+      sourceArn: identity.sourceArn,
+      core,
+      catalog: ports.catalog,
+      functions: ports.functions,
+      random,
+      metrics,
+      now: () => core.clock.now(),
+    };
+  }
+
+  /** Uses the configuration that counts when the batch's turn comes. */
+  async run(batch: LoggedBatch): Promise<ProcessedBatch> {
+    const { config, records } = this.#delivery;
+    const left = itemsOf(batch).filter(({ position }) => records.isOpen(position));
+    return { ...(await this.#through(left, config, batch.at)), records: left, config, at: batch.at };
+  }
+
+  /** What fails in one stage does not go on to the next. */
+  async #through(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<Staged> {
+    let items = records;
+    const failures: Failure[] = [];
+    for (const stageFor of STAGES) {
+      const staged = await stageFor(settings, this.#context)?.run(items, at);
+      if (staged === undefined) continue;
+      items = staged.items;
+      failures.push(...staged.failures);
+    }
+    return { items, failures };
+  }
+}
+
+const itemsOf = ({ records, first }: LoggedBatch): readonly Item[] =>
+  records.map(({ data, arrivedAt, origin }, index) => {
+    const position = first + index;
+    return origin === undefined ? { position, data, arrivedAt } : { position, data, arrivedAt, origin };
+  });

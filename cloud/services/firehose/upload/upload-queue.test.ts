@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Clock } from "../../../core/clock";
+import { AwsFault } from "../../../core/faults";
+import { destinationSettings } from "../destination/settings";
+import type { ClosedBuffer } from "../buffers/closed-buffer";
+import { Memory } from "../buffers/memory";
+import { UploadQueue } from "./upload-queue";
+import { RecordBuffer } from "../buffers/record-buffer";
+
+const settings = destinationSettings({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
+
+describe("firehose upload queues", () => {
+  const folder = mkdtempSync(join(tmpdir(), "upload-queue-"));
+  const clock = new Clock({
+    now: 0,
+    upMs: 0,
+    speed: 0,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  after(() => {
+    clock.halt();
+    rmSync(folder, { recursive: true });
+  });
+  const closed = (name: string): ClosedBuffer => ({
+    route: { kind: "data", name, version: 1, settings },
+    buffer: new RecordBuffer(new Memory(1000), join(folder, name)),
+    closedAt: clock.now(),
+  });
+  const newQueue = (delivered: string[], isRefused = (): boolean => false): UploadQueue =>
+    new UploadQueue({
+      clock,
+      nameOf: ({ route }) => route.name,
+      async put() {
+        if (isRefused()) throw new AwsFault("NoSuchBucket", "");
+      },
+      onDelivered: (_, key, at) => delivered.push(`${key}@${at}`),
+      onRefused: () => undefined,
+      onLost: (_, at) => delivered.push(`lost@${at}`),
+    });
+
+  for (let turns = 0; turns < 12; turns++) {
+    it(`deliver a buffer that comes ${turns} turns after another, however near its end`, async () => {
+      const delivered: string[] = [];
+      const queue = newQueue(delivered);
+      queue.push(closed("a"));
+      for (let turn = 0; turn < turns; turn++) await undefined;
+      queue.push(closed("b"));
+      await clock.idle();
+      expect(delivered).to.deep.equal([`a@${clock.now()}`, `b@${clock.now()}`]);
+    });
+  }
+
+  it("try again after 5 s, 10 s, 20 s and so on, at most a minute", async () => {
+    const tries: number[] = [];
+    const queue = newQueue([], () => tries.push(clock.now() - start) > 0);
+    const start = clock.now();
+    queue.push(closed("a"));
+    await clock.advance(200);
+    expect(tries).to.deep.equal([0, 5_000, 15_000, 35_000, 75_000, 135_000, 195_000]);
+    queue.discard();
+  });
+  it("give up a buffer after 24 hours, and go on with the next", async () => {
+    const delivered: string[] = [];
+    let isRefused = true;
+    const start = clock.now();
+    const queue = newQueue(delivered, () => isRefused);
+    queue.push(closed("a"));
+    await clock.advance(86_400 + 60);
+    isRefused = false;
+    queue.push(closed("b"));
+    await clock.advance(60);
+    expect(delivered[0]).to.match(/^lost@/);
+    expect(Number(delivered[0]?.slice(5)) - start).to.be.within(86_400_000, 86_460_000);
+    expect(delivered[1]).to.match(/^b@/);
+  });
+  it("report what is no refusal, and try again later all the same", async () => {
+    const delivered: string[] = [];
+    const bugs: unknown[] = [];
+    const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
+    let isBroken = true;
+    const queue = new UploadQueue({
+      clock: own,
+      nameOf: ({ route }) => route.name,
+      put: async () => undefined,
+      onRefused: () => undefined,
+      onLost: () => undefined,
+      onDelivered(_, key) {
+        if (isBroken) throw new Error("the disk is full");
+        delivered.push(key);
+      },
+    });
+    queue.push(closed("a"));
+    await own.advance(4);
+    expect([bugs.length, delivered]).to.deep.equal([1, []]);
+    isBroken = false;
+    await own.advance(1);
+    expect([bugs.length, delivered]).to.deep.equal([1, ["a"]]);
+    own.stop();
+  });
+  it("put a few at once, and ask to wait while much is on its way", async () => {
+    const puts: { key: string; end: () => void }[] = [];
+    const queue = new UploadQueue({
+      clock,
+      nameOf: ({ route }) => route.name,
+      onDelivered: () => undefined,
+      onRefused: () => undefined,
+      onLost: () => undefined,
+      put: (_, key) => new Promise((resolve) => puts.push({ key, end: resolve })),
+    });
+    for (const name of ["a", "b", "c", "d"]) {
+      const one = closed(name);
+      one.buffer.append(Buffer.alloc(5 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+      queue.push(one);
+    }
+    expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c"]);
+    let hasRoom = false;
+    const room = queue.room().then(() => {
+      hasRoom = true;
+    });
+    for (let turn = 0; turn < 20; turn++) await undefined;
+    expect(hasRoom).to.equal(false);
+    puts[1]?.end();
+    await room;
+    expect(queue.list().map(({ key }) => key)).to.deep.equal(["a", "c", "d"]);
+    expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c", "d"]);
+    for (const { end } of puts) end();
+    await clock.idle();
+    expect(queue.list()).to.deep.equal([]);
+  });
+  it("let records in while the bucket refuses, however much waits", async () => {
+    const queue = newQueue([], () => true);
+    const one = closed("large");
+    one.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+    queue.push(one);
+    await clock.idle();
+    await queue.room();
+    expect(queue.list()).to.have.lengthOf(1);
+    queue.discard();
+  });
+  it("stop when they are discarded", async () => {
+    const delivered: string[] = [];
+    const queue = newQueue(delivered, () => true);
+    queue.push(closed("a"));
+    await clock.advance(1);
+    queue.discard();
+    await clock.advance(100_000);
+    expect(delivered).to.deep.equal([]);
+    expect(queue.list()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,153 @@
+import type { Clock, Timer } from "../../../core/clock";
+import { AwsFault } from "../../../core/faults";
+import type { ClosedBuffer } from "../buffers/closed-buffer";
+import { Condition } from "../batches/condition";
+
+/** What a queue does with buffers. */
+export interface UploadQueueParts {
+  readonly clock: Clock;
+  /** Draws the name of the object that a buffer becomes. */
+  readonly nameOf: (closed: ClosedBuffer) => string;
+  /** Delivers a buffer. @throws AwsFault if that should be tried again */
+  readonly put: (closed: ClosedBuffer, key: string) => Promise<void>;
+  readonly onDelivered: (closed: ClosedBuffer, key: string, at: number) => void;
+  readonly onRefused: (closed: ClosedBuffer, fault: AwsFault, at: number) => void;
+  /** Called instead of another try when S3 has refused a buffer for 24 hours: the data is lost, as on AWS. */
+  readonly onLost: (closed: ClosedBuffer, at: number) => void;
+}
+
+/** A closed buffer, and the name of the object that it becomes. */
+export interface Upload {
+  readonly closed: ClosedBuffer;
+  readonly key: string;
+}
+
+/** So many buffers are put at once: one is converted while another is written. */
+const AT_ONCE = 3;
+/** Above this, those who bring records are asked to wait. */
+const ROOM_BYTES = 16 * 1024 * 1024;
+
+/** AWS does not say how soon it tries again. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
+const GIVE_UP_MS = 24 * 3_600_000;
+
+/** Buffers on their way to one bucket, in their order, a few at a time. While the bucket refuses, they wait and are tried again. */
+export class UploadQueue {
+  readonly #parts: UploadQueueParts;
+  readonly #room = new Condition();
+  /** Oldest first; those that are being put are among the first. */
+  #waiting: Upload[] = [];
+  readonly #inHand = new Set<Upload>();
+  #bytes = 0;
+  #lanes = 0;
+  #retry: { readonly timer: Timer; readonly afterMs: number } | undefined;
+  #isClosed = false;
+
+  constructor(parts: UploadQueueParts) {
+    this.#parts = parts;
+  }
+
+  list(): readonly Upload[] {
+    return this.#waiting;
+  }
+
+  /** Resolves when little is on its way. What S3 refuses does not count: AWS takes records all the same. */
+  room(): Promise<void> {
+    return this.#room.when(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
+  }
+
+  push(closed: ClosedBuffer): void {
+    this.#waiting.push({ closed, key: this.#parts.nameOf(closed) });
+    this.#bytes += closed.buffer.contentBytes;
+    this.#startLane(0);
+  }
+
+  /** Throws everything away: the stream is being deleted. What is being put at this moment is put, and then dropped. */
+  discard(): void {
+    this.#isClosed = true;
+    this.#retry?.timer.cancel();
+    for (const { closed } of this.#waiting.filter((one) => !this.#inHand.has(one))) closed.buffer.discard();
+    this.#waiting = [...this.#inHand];
+    this.#room.notifyAll();
+  }
+
+  #startLane(lastWaitMs: number): void {
+    if (this.#lanes === AT_ONCE || this.#next() === undefined) return;
+    this.#lanes += 1;
+    this.#parts.clock.track(this.#deliverUntilRefused(lastWaitMs));
+  }
+
+  async #deliverUntilRefused(lastWaitMs: number): Promise<void> {
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#deliver(next, lastWaitMs);
+    } finally {
+      // Here, in the same turn as the last look: what is pushed right after must find the lane free.
+      this.#lanes -= 1;
+    }
+  }
+
+  async #deliver(next: Upload, lastWaitMs: number): Promise<void> {
+    this.#inHand.add(next);
+    try {
+      const fault = await this.#put(next);
+      const now = this.#parts.clock.now();
+      if (this.#isClosed || fault === undefined || this.#report(next, fault, now) === "lost")
+        this.#end(next, fault, now);
+      else this.#retryLater(now, lastWaitMs);
+    } catch (error) {
+      // The stream was deleted, and its files with it.
+      if (this.#isClosed) return this.#end(next, undefined, this.#parts.clock.now());
+      // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
+      this.#retryLater(this.#parts.clock.now(), lastWaitMs);
+      throw error;
+    } finally {
+      this.#inHand.delete(next);
+    }
+  }
+
+  /** @returns undefined if nothing is left to deliver, or the bucket refuses */
+  #next(): Upload | undefined {
+    return this.#retry === undefined ? this.#waiting.find((one) => !this.#inHand.has(one)) : undefined;
+  }
+
+  #end(ended: Upload, fault: AwsFault | undefined, now: number): void {
+    if (fault === undefined && !this.#isClosed) this.#parts.onDelivered(ended.closed, ended.key, now);
+    this.#waiting.splice(this.#waiting.indexOf(ended), 1);
+    this.#bytes -= ended.closed.buffer.contentBytes;
+    ended.closed.buffer.discard();
+    this.#room.notifyAll();
+    // After a refusal one tries alone; once the bucket takes objects again, others follow.
+    this.#startLane(0);
+  }
+
+  /** @returns the fault with which S3 refused the object, or undefined if it took it */
+  async #put({ closed, key }: Upload): Promise<AwsFault | undefined> {
+    try {
+      await this.#parts.put(closed, key);
+      return undefined;
+    } catch (error) {
+      if (error instanceof AwsFault) return error;
+      throw error;
+    }
+  }
+
+  #report({ closed }: Upload, fault: AwsFault, now: number): "again" | "lost" {
+    this.#parts.onRefused(closed, fault, now);
+    // Of what did not convert, AWS says that it is tried forever.
+    if (closed.route.errorType === "format-conversion-failed" || now - closed.closedAt < GIVE_UP_MS) return "again";
+    this.#parts.onLost(closed, now);
+    return "lost";
+  }
+
+  #retryLater(now: number, lastWaitMs: number): void {
+    if (this.#retry !== undefined) return;
+    const afterMs = Math.min(LONGEST_RETRY_MS, Math.max(FIRST_RETRY_MS, 2 * lastWaitMs));
+    const timer = this.#parts.clock.schedule(now + afterMs, () => {
+      this.#retry = undefined;
+      this.#startLane(afterMs);
+    });
+    this.#retry = { timer, afterMs };
+    this.#room.notifyAll();
+  }
+}

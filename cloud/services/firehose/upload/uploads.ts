@@ -1,0 +1,83 @@
+import { AwsFault } from "../../../core/faults";
+import type { ClosedBuffer, Route } from "../buffers/closed-buffer";
+import type { DeliveryContext } from "../delivery/delivery-context";
+import type { Outcome } from "../log/outcome";
+import { deliveryErrorLine } from "./error-log";
+import { keyOf, putObject, type PutObjectParts } from "./put-object";
+import { UploadQueue, type Upload } from "./upload-queue";
+
+const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
+
+/** Delivers closed buffers to their buckets, and notes what became of their records. */
+export class Uploads {
+  readonly #delivery: DeliveryContext;
+  readonly #naming: PutObjectParts;
+  readonly #queues: Readonly<Record<"main" | "backup", UploadQueue>>;
+
+  constructor(delivery: DeliveryContext) {
+    this.#delivery = delivery;
+    const { identity, core, ports, random, files, workFiles } = delivery;
+    const { objects } = ports;
+    this.#naming = { stream: identity.name, core, objects, random, files, workPath: () => workFiles.next() };
+    this.#queues = { main: this.#newQueue(), backup: this.#newQueue() };
+  }
+
+  /** What is on its way to its bucket, or waits for it. */
+  list(): readonly Upload[] {
+    return [...this.#queues.main.list(), ...this.#queues.backup.list()];
+  }
+
+  push(closed: ClosedBuffer): void {
+    this.#queues[closed.route.kind === "backup" ? "backup" : "main"].push(closed);
+  }
+
+  /** Resolves when S3 is not far behind. */
+  async room(): Promise<void> {
+    await Promise.all([this.#queues.main.room(), this.#queues.backup.room()]);
+  }
+
+  /** Throws everything away: the stream is being deleted. */
+  discard(): void {
+    this.#queues.main.discard();
+    this.#queues.backup.discard();
+  }
+
+  #newQueue(): UploadQueue {
+    return new UploadQueue({
+      clock: this.#delivery.core.clock,
+      nameOf: (closed) => keyOf(closed, this.#naming),
+      put: async (closed, key) => {
+        this.#checkRole(closed.route);
+        await putObject(closed, key, this.#naming);
+      },
+      onDelivered: (closed, key, at) => this.#delivered(closed, key, at),
+      onRefused: (closed, fault, at) => this.#refused(closed, fault, at),
+      onLost: (closed, at) => this.#finish(closed, { kind: "lost", at }),
+    });
+  }
+
+  #checkRole({ settings }: Route): void {
+    const refusal = this.#delivery.ports.roles.refusal(settings.roleArn, "firehose.amazonaws.com");
+    if (refusal !== undefined) throw new AwsFault("AccessDenied", refusal, { status: 403 });
+  }
+
+  #delivered(closed: ClosedBuffer, key: string, at: number): void {
+    const { kind, errorType, settings } = closed.route;
+    const object = { bucket: settings.bucket, key };
+    this.#finish(closed, { kind: OUTCOMES[kind], at, object, ...(errorType === undefined ? {} : { errorType }) });
+    this.#delivery.metrics.delivered(at, closed);
+  }
+
+  #refused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
+    const { metrics, ports, identity } = this.#delivery;
+    metrics.refused(at, closed);
+    const target = closed.route.settings.logs;
+    if (target !== undefined) ports.logs.write(target, at, deliveryErrorLine(identity, closed, fault));
+  }
+
+  #finish({ route, buffer }: ClosedBuffer, outcome: Outcome): void {
+    const { records, partitions } = this.#delivery;
+    if (route.kind === "data") partitions.ended(route);
+    records.finish(buffer.positions, outcome);
+  }
+}
