@@ -109,12 +109,15 @@ function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
     async writeScript(path, text) {
       const page = await notebook.page.context().newPage();
       await page.goto(editor(path));
-      await page.locator(".jp-FileEditor .cm-content").click();
+      // The editor stands there empty before the file is in it: what is typed by then would be joined with the file.
+      const [firstLine = ""] = readFileSync(join(root, path), "utf8").split("\n");
+      await page.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(text);
       await page.keyboard.press("ControlOrMeta+s");
       await page.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
       await page.close();
+      expect(readFileSync(join(root, path), "utf8")).to.equal(text);
     },
     async errorsSaved() {
       const saved = await whole(() => cellsOf(`notebooks/${lab}.ipynb`));

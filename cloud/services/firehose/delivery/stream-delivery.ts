@@ -49,7 +49,7 @@ export class StreamDelivery {
 
   /** How many records it has taken since it was made. */
   get accepted(): number {
-    return this.#intake.next;
+    return this.#context.records.next;
   }
 
   /** Whether another batch may be accepted. Look at it again after `room`: who waited before may have taken it. */

@@ -36,6 +36,11 @@ export class RecordLog {
     return this.#accepted.sourcePositions;
   }
 
+  /** The position that the next record gets: so many were accepted since the stream was made. */
+  get next(): number {
+    return this.#accepted.next;
+  }
+
   /** Whether the stream was deleted, and its records with it. */
   get isDiscarded(): boolean {
     return this.#isDiscarded;
@@ -67,7 +72,7 @@ export class RecordLog {
 
   /** Whether a position was ever given to a record. */
   isKnown(position: number): boolean {
-    return position < this.#accepted.next;
+    return position < this.next;
   }
 
   /** Whether a record still has outputs to deliver. */
