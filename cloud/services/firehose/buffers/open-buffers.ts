@@ -34,10 +34,7 @@ export class OpenBuffers {
   /** What is due at an instant is closed together. */
   readonly #due = new Map<number, { readonly timer: Timer; readonly names: Set<string> }>();
 
-  constructor(
-    delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">,
-    closed: ClosedBuffers,
-  ) {
+  constructor(delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">, closed: ClosedBuffers) {
     this.#delivery = delivery;
     this.#closed = closed;
   }

@@ -24,7 +24,9 @@ export class OutputRouter {
     if (records.isDiscarded) return;
     this.#countOutputs(batch);
     this.#backUp(batch);
-    const withoutBuffer = items.map((item) => this.#buffer(item, config, at)).filter((failure) => failure !== undefined);
+    const withoutBuffer = items
+      .map((item) => this.#buffer(item, config, at))
+      .filter((failure) => failure !== undefined);
     const failures = [...withoutBuffer, ...batch.failures];
     for (const failure of failures) this.#bufferFailure(failure, config, at);
     if (failures.length > 0) this.#logFailures(failures, config);

@@ -55,7 +55,13 @@ export class DeliveryRun {
   constructor(
     destination: GivenDestination,
     from: DeliveryState,
-    { functions = NO_FUNCTIONS, columns, files, inFlight = new InFlightBytes(16_000_000), onPut }: DeliveryStandIns = {},
+    {
+      functions = NO_FUNCTIONS,
+      columns,
+      files,
+      inFlight = new InFlightBytes(16_000_000),
+      onPut,
+    }: DeliveryStandIns = {},
   ) {
     this.clock = new Clock({
       now: from.now,
