@@ -2,7 +2,6 @@ import type { DeliveryContext } from "../delivery/delivery-context";
 import type { LambdaProcessor } from "../destination/processors";
 import { LambdaBatching } from "./lambda-batching";
 import type { LoggedBatch } from "../log/log-frame";
-import type { InFlightBytes } from "./in-flight-bytes";
 import { WorkQueue } from "./work-queue";
 
 /** What is done with a batch. */

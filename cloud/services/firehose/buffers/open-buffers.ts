@@ -1,7 +1,6 @@
 import type { Timer } from "../../../core/clock";
 import type { DeliveryContext } from "../delivery/delivery-context";
 import type { ClosedBuffer, Route } from "./closed-buffer";
-import type { Memory } from "./memory";
 import { RecordBuffer } from "./record-buffer";
 
 /** A buffer that is being filled. */
