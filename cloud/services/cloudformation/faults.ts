@@ -50,6 +50,8 @@ export const tokenReused = (token: string): AwsFault =>
 // Change sets.
 export const changeSetNotFound = (name: string): AwsFault =>
   new AwsFault("ChangeSetNotFound", `ChangeSet [${name}] does not exist`, { status: 404 });
+export const noStackName = (): AwsFault =>
+  invalidRequest("StackName must be specified if ChangeSetName is not specified as an ARN.");
 export const changeSetExists = (name: string, stack: string): AwsFault =>
   new AwsFault(
     "AlreadyExistsException",

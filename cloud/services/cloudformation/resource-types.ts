@@ -18,12 +18,14 @@ import { bucket } from "../s3/resources/bucket";
 import { queue } from "../sqs/resources/queue";
 import { queuePolicy } from "../sqs/resources/queue-policy";
 import type { Lab } from "../lab";
+import { cdkMetadata } from "./resources/cdk-metadata";
 import type { ResourceTypes } from "./resource-type";
 import type { UnboundType } from "./type-definition";
 
 /** Every type of resource that templates can hold. One line a type. */
 const types: readonly UnboundType[] = [
   bucket,
+  cdkMetadata,
   database,
   deliveryStream,
   eventSourceMapping,

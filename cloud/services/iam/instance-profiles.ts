@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { instanceProfileNotFound } from "./faults";
-import { summary, type StoredRole } from "./role";
+import { told, type StoredRole } from "./role";
 
 /** An instance profile as it is stored: what hands a role to an instance. */
 export interface StoredInstanceProfile {
@@ -65,6 +65,6 @@ export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole
   InstanceProfileId: profile.id,
   Arn: profile.arn,
   CreateDate: new Date(profile.createdAt),
-  Roles: role === undefined ? [] : [summary(role)],
+  Roles: role === undefined ? [] : [told(role)],
   ...(profile.tags.length === 0 ? {} : { Tags: profile.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
 });

@@ -18,23 +18,32 @@ export interface StoredRole {
   readonly inline: Readonly<Record<string, string>>;
   /** ARNs of managed policies, in the order in which they were attached. */
   readonly attached: readonly string[];
+  /** ms since the epoch: when keys of it were last handed out. */
+  readonly lastUsedAt?: number | undefined;
 }
 
 /** A policy document of the role's own. A policy may be named "constructor", which every object answers to. */
 export const inlinePolicy = ({ inline }: StoredRole, name: string): string | undefined =>
   Object.hasOwn(inline, name) ? inline[name] : undefined;
 
-/** A role as CreateRole and GetRole answer it. */
-export function describe(role: StoredRole): Role {
-  return {
-    ...summary(role),
-    MaxSessionDuration: role.maxSessionSeconds,
-    ...(role.tags.length === 0 ? {} : { Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
-  };
-}
+/** A role as GetRole answers it. @param region where it was used */
+export const describe = (role: StoredRole, region: string): Role => ({
+  ...created(role),
+  MaxSessionDuration: role.maxSessionSeconds,
+  RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: new Date(role.lastUsedAt), Region: region },
+});
 
-/** A role as ListRoles answers it: without its tags. IAM hands policy documents out percent-encoded. */
-export const summary = (role: StoredRole): Role => ({
+/** A role as CreateRole answers it: without its longest session (recorded by LocalStack). */
+export const created = (role: StoredRole): Role => ({
+  ...told(role),
+  ...(role.tags.length === 0 ? {} : { Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+});
+
+/** A role as ListRoles answers it: without its tags and its use. */
+export const summary = (role: StoredRole): Role => ({ ...told(role), MaxSessionDuration: role.maxSessionSeconds });
+
+/** IAM hands policy documents out percent-encoded. */
+export const told = (role: StoredRole): Role => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,

@@ -77,7 +77,9 @@ export class Roles {
    */
   keys(arn: string, name: string): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
-    return this.#core.roleSessions.keys({ role, roleId: this.#byArn(arn)?.id ?? ABSENT_ROLE_ID, name });
+    const found = this.#byArn(arn);
+    if (found !== undefined) this.save({ ...found, lastUsedAt: this.#core.now() });
+    return this.#core.roleSessions.keys({ role, roleId: found?.id ?? ABSENT_ROLE_ID, name });
   }
 
   #byArn(arn: string): StoredRole | undefined {

@@ -5,7 +5,7 @@ import { holds } from "../template/holds";
 import { memberOf, type Json } from "../template/json";
 import { pseudoParameter, type StackPlace } from "../template/pseudo-parameters";
 import type { Scope } from "../template/scope";
-import { readTemplate, type Template, type TemplateResource } from "../template/template";
+import { readTemplate, withPolicies, type Template, type TemplateResource } from "../template/template";
 import type { Source } from "./stored";
 
 /** What stands behind a resource's name while a template is carried out. */
@@ -30,9 +30,9 @@ export function planOf(source: Pick<Source, "template" | "parameters">, place: S
   const scope = scopeOf(template, source, place);
   const byConditions = scope(NO_RESOURCES);
   const targets = Object.fromEntries(
-    Object.entries(template.resources).filter(
-      ([, { condition }]) => condition === undefined || byConditions.condition(condition),
-    ),
+    Object.entries(template.resources)
+      .filter(([, { condition }]) => condition === undefined || byConditions.condition(condition))
+      .map(([name, declared]) => [name, withPolicies(name, declared, (value) => evaluate(value, byConditions))]),
   );
   return { template, targets, dependencies: dependenciesOf(targets, (name) => byConditions.condition(name)), scope };
 }

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { stackNotThere } from "../faults";
+import { noStackName, stackNotThere } from "../faults";
 import { anyStackName, changeSetNameOrId } from "../fields";
 
 const members = {
@@ -19,6 +19,7 @@ export const deleteChangeSet = operation(
   members,
   (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
     const { stacks } = cloud.cloudformation;
+    if (stackName === undefined && !name.startsWith("arn:")) throw noStackName();
     const stackId = stackName === undefined ? undefined : stacks.named(stackName, stackNotThere).id;
     const found = stacks
       .changeSets()

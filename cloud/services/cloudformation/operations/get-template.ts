@@ -20,6 +20,8 @@ export const getTemplate = operation(
     const { stacks } = cloud.cloudformation;
     if (name === undefined && changeSet === undefined)
       throw invalidRequest("StackName is required if ChangeSetName is not specified.");
+    if (name === undefined && changeSet?.startsWith("arn:") === false)
+      throw invalidRequest("StackName is a required parameter.");
     const { source } = changeSet === undefined ? stacks.named(name ?? "") : changeSetOf(stacks, changeSet, name);
     return { TemplateBody: source.template.text, StagesAvailable: ["Original", "Processed"] };
   },

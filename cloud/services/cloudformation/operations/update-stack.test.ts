@@ -215,7 +215,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     expect(
       (await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "x", TemplateURL: "https://example.com/a" }))))
         .message,
-    ).to.contain("not a valid S3 domain");
+    ).to.contain("TemplateURL must be a supported URL.");
   });
 
   it("lists stacks and resources, and says what is not there (SVC-017)", async () => {

@@ -1,6 +1,6 @@
 import type { Stacks } from "../deployment/stacks";
 import type { StoredChangeSet } from "../deployment/stored";
-import { changeSetNotFound, invalidRequest, stackNotThere } from "../faults";
+import { changeSetNotFound, noStackName, stackNotThere } from "../faults";
 
 /**
  * A change set by its id, or by its name and its stack.
@@ -13,8 +13,7 @@ export function changeSetOf(stacks: Stacks, name: string, stackName: string | un
     if (found === undefined) throw changeSetNotFound(name);
     return found;
   }
-  if (stackName === undefined)
-    throw invalidRequest("StackName must be specified if ChangeSetName is not specified as an ARN.");
+  if (stackName === undefined) throw noStackName();
   const stack = stacks.named(stackName, stackNotThere);
   const found = stacks.changeSets().find((one) => one.stackId === stack.id && one.name === name);
   if (found === undefined) throw changeSetNotFound(name);

@@ -3,7 +3,7 @@ import type { Lab } from "../../lab";
 import { insufficientCapabilities, invalidRequest } from "../faults";
 import { drafted, NO_RESOURCES, planOf, type Plan } from "../deployment/plan";
 import type { Source, StoredStack, StoredTemplate, Tag } from "../deployment/stored";
-import { checkTemplate } from "../template/check-template";
+import { checkEmulated, checkTemplate } from "../template/check-template";
 import { checkValues } from "../template/check-values";
 import { inOrder } from "../template/dependencies";
 import { declaredParameters, parameterValues } from "../template/parameters";
@@ -73,6 +73,7 @@ export async function prepared(
   if (needed.length > 0) throw insufficientCapabilities(needed);
   const source: Source = { template, parameters, capabilities, tags: tagsOf(request, before) };
   const plan = planOf(source, place);
+  checkEmulated(plan.targets, types);
   checkPlan(plan);
   return { source, plan };
 }

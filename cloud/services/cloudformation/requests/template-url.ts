@@ -27,17 +27,20 @@ export async function textAt(lab: Lab, url: string): Promise<string> {
   }
 }
 
+/** The words are AWS's, recorded by LocalStack (2023-10-11): of an address that is none of S3's, and of one that begins with s3. */
 function placeOf(url: string): { readonly bucket: string; readonly key: string } {
-  if (!URL.canParse(url)) throw invalidRequest("TemplateURL must be a supported URL.");
+  if (!URL.canParse(url)) throw notSupported();
   const { protocol, hostname, pathname } = new URL(url);
+  if (protocol === "s3:")
+    throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
   const isHere = hostname === "127.0.0.1";
-  if (protocol !== "https:" && !(isHere && protocol === "http:"))
-    throw invalidRequest("TemplateURL must be a supported URL.");
+  if (protocol !== "https:" && !(isHere && protocol === "http:")) throw notSupported();
   const path = decodeURIComponent(pathname.slice(1));
   const inHost = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.exec(hostname)?.[1];
   if (inHost !== undefined) return { bucket: inHost, key: path };
-  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname))
-    throw invalidRequest(`S3 error: Domain name specified in ${hostname} is not a valid S3 domain`);
+  if (!isHere && !/^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/.test(hostname)) throw notSupported();
   const slash = path.indexOf("/");
   return { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }
+
+const notSupported = (): Error => invalidRequest("TemplateURL must be a supported URL.");

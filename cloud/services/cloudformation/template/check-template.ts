@@ -10,7 +10,7 @@ import { isRealType } from "./real-types";
 import type { ResourceTypes } from "../resource-type";
 import { isPseudo } from "./pseudo-parameters";
 import { conditionsIn, referencesIn, type Reference } from "./references";
-import type { Template } from "./template";
+import { LANGUAGE_EXTENSIONS, type Template } from "./template";
 
 const MOST_RESOURCES = 500;
 
@@ -21,19 +21,14 @@ const MOST_RESOURCES = 500;
  */
 export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, conditions, outputs, transforms } = template;
-  if (transforms.length > 0)
-    throw invalidRequest(
-      `The lab cloud runs no macros, so it cannot transform a template by [${transforms.join(", ")}].`,
-    );
+  const macros = transforms.filter((name) => name !== LANGUAGE_EXTENSIONS);
+  if (macros.length > 0)
+    throw invalidRequest(`The lab cloud runs no macros, so it cannot transform a template by [${macros.join(", ")}].`);
   const count = Object.keys(resources).length;
   if (count > MOST_RESOURCES)
     throw templateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MOST_RESOURCES}`);
-  const unknown = [...new Set(Object.values(resources).map(({ type }) => type))].filter(
-    (type) => types.get(type) === undefined,
-  );
-  const misspelt = unknown.filter((type) => !isRealType(type));
+  const misspelt = unknownTypes(resources, types).filter((type) => !isRealType(type));
   if (misspelt.length > 0) throw unrecognizedTypes(misspelt);
-  if (unknown.length > 0) throw typesNotEmulated(unknown);
   checkConditions(template);
   for (const [block, values] of [
     ["Conditions", Object.values(conditions)],
@@ -48,11 +43,27 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   if (waited.length > 0) throw unresolvedDependencies([...new Set(waited)], "Resources");
 }
 
+/** Looks whether the lab cloud makes all that is to be made. @param targets those whose conditions hold @throws AwsFault NotImplemented */
+export function checkEmulated(
+  targets: Readonly<Record<string, { readonly type: string }>>,
+  types: ResourceTypes,
+): void {
+  const unknown = unknownTypes(targets, types);
+  if (unknown.length > 0) throw typesNotEmulated(unknown);
+}
+
+const unknownTypes = (
+  resources: Readonly<Record<string, { readonly type: string }>>,
+  types: ResourceTypes,
+): readonly string[] =>
+  [...new Set(Object.values(resources).map(({ type }) => type))].filter((type) => types.get(type) === undefined);
+
 function checkConditions({ conditions, resources, outputs }: Template): void {
   const used = [
-    ...Object.values(resources).flatMap(({ condition, properties }) => [
+    ...Object.values(resources).flatMap(({ condition, properties, policies }) => [
       ...(condition === undefined ? [] : [condition]),
       ...conditionsIn(properties),
+      ...policies.flatMap(conditionsIn),
     ]),
     ...Object.values(outputs).flatMap(({ condition, value }) => [
       ...(condition === undefined ? [] : [condition]),

@@ -1,6 +1,9 @@
 import { circularDependency } from "../faults";
 import { referencesIn, type TakesBranch } from "./references";
-import type { Template, TemplateResource } from "./template";
+import type { DeclaredResource } from "./template";
+
+/** What tells which resources come before. */
+type Dependent = Pick<DeclaredResource, "properties" | "dependsOn">;
 
 /** For each resource, those that must be there before it. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
@@ -10,7 +13,7 @@ export type Dependencies = Readonly<Record<string, readonly string[]>>;
  *
  * @param taken which branch an `If` takes; left out, both count
  */
-export function dependenciesOf(resources: Template["resources"], taken?: TakesBranch): Dependencies {
+export function dependenciesOf(resources: Readonly<Record<string, Dependent>>, taken?: TakesBranch): Dependencies {
   return Object.fromEntries(
     Object.entries(resources).map(([name, one]) => [
       name,
@@ -19,7 +22,7 @@ export function dependenciesOf(resources: Template["resources"], taken?: TakesBr
   );
 }
 
-const needs = ({ properties, dependsOn }: TemplateResource, taken: TakesBranch | undefined): readonly string[] => [
+const needs = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefined): readonly string[] => [
   ...new Set([...dependsOn, ...referencesIn(properties, taken).map(({ name }) => name)]),
 ];
 

@@ -61,7 +61,8 @@ function parseJson(text: string): Json {
   } catch (error) {
     const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
     const before = text.slice(0, at).split("\n");
-    throw jsonNotWellFormed(before.length, (before.at(-1)?.length ?? 0) + 1);
+    // AWS names the place behind what it cannot read (recorded by LocalStack, 2024-06-18).
+    throw jsonNotWellFormed(before.length, (before.at(-1)?.length ?? 0) + (at < text.length ? 2 : 1));
   }
 }
 

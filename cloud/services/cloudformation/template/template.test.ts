@@ -37,7 +37,7 @@ describe("templates that are wrong", () => {
     ],
     "JSON that is none, with line and column (SVC-017)": [
       '{"Resources": {"A": {}}, }',
-      "Template format error: JSON not well-formed. (line 1, column 26)",
+      "Template format error: JSON not well-formed. (line 1, column 27)",
     ],
     "no object": ["just words", "Template format error: unsupported structure."],
     "no resources (SVC-017)": [

@@ -1,18 +1,25 @@
 import { functionNotEmulated, invalidRequest, templateFormatError } from "../faults";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
+import { NO_VALUE } from "./scope";
 
 /** What happens to a resource that the stack lets go. */
 export type KeepPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
 
 /** A resource as the template describes it; functions are not evaluated yet. */
-export interface TemplateResource {
+export interface DeclaredResource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly dependsOn: readonly string[];
   readonly condition: string | undefined;
+  /** `DeletionPolicy` and `UpdateReplacePolicy`: texts, or functions where the template is transformed by AWS::LanguageExtensions. */
+  readonly policies: readonly [deletion: Json | undefined, updateReplace: Json | undefined];
+  readonly metadata: Json | undefined;
+}
+
+/** A resource whose policies are evaluated. */
+export interface TemplateResource extends Omit<DeclaredResource, "policies"> {
   readonly deletionPolicy: KeepPolicy;
   readonly updateReplacePolicy: KeepPolicy;
-  readonly metadata: Json | undefined;
 }
 
 export interface TemplateOutput {
@@ -31,11 +38,14 @@ export interface Template {
   readonly parameters: Readonly<Record<string, JsonObject>>;
   readonly mappings: Readonly<Record<string, JsonObject>>;
   readonly conditions: Readonly<Record<string, Json>>;
-  readonly resources: Readonly<Record<string, TemplateResource>>;
+  readonly resources: Readonly<Record<string, DeclaredResource>>;
   readonly outputs: Readonly<Record<string, TemplateOutput>>;
-  /** Named macros; the lab cloud has none. */
+  /** Named macros; the lab cloud has AWS::LanguageExtensions alone. */
   readonly transforms: readonly string[];
 }
+
+/** AWS's own macro, which lets functions stand in policies; what else it brings is refused by name. */
+export const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 const SECTIONS = [
   "AWSTemplateFormatVersion",
@@ -84,6 +94,10 @@ export function readTemplate(value: Json): Template {
     if (value[refusedSection] !== undefined)
       throw invalidRequest(`The lab cloud does not emulate the section ${refusedSection} of a template. Leave it out.`);
   }
+  const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((one) =>
+    isObject(one) ? String(one["Name"]) : String(one),
+  );
+  const extended = transforms.includes(LANGUAGE_EXTENSIONS);
   return {
     version,
     description,
@@ -91,16 +105,13 @@ export function readTemplate(value: Json): Template {
     parameters: objects(value, "Parameters"),
     mappings: mappings(value),
     conditions: section(value, "Conditions"),
-    resources: Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, resource(name, one)])),
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([name, one]) => [name, resource(name, one, extended)]),
+    ),
     outputs: Object.fromEntries(
       Object.entries(section(value, "Outputs")).map(([name, one]) => [name, output(name, one)]),
     ),
-    transforms:
-      transform === undefined
-        ? []
-        : (isList(transform) ? transform : [transform]).map((one) =>
-            isObject(one) ? String(one["Name"]) : String(one),
-          ),
+    transforms,
   };
 }
 
@@ -136,7 +147,7 @@ function mappings(template: JsonObject): Template["mappings"] {
   );
 }
 
-function resource(name: string, value: Json): TemplateResource {
+function resource(name: string, value: Json, extended: boolean): DeclaredResource {
   if (name.startsWith("Fn::ForEach::")) throw functionNotEmulated("Fn::ForEach");
   if (!NAME.test(name)) throw templateFormatError(`Resource name ${name} is non alphanumeric.`);
   if (!isObject(value)) throw templateFormatError("Any Resources member must be an object.");
@@ -150,14 +161,17 @@ function resource(name: string, value: Json): TemplateResource {
   const after = isList(dependsOn) ? dependsOn : [dependsOn];
   if (!after.every((one): one is string => typeof one === "string"))
     throw templateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
-  const deletionPolicy = keepPolicy(value["DeletionPolicy"], { name, key: "DeletionPolicy" });
+  const { DeletionPolicy: deletion, UpdateReplacePolicy: updateReplace } = value;
+  for (const [key, policy] of Object.entries({ DeletionPolicy: deletion, UpdateReplacePolicy: updateReplace })) {
+    if (typeof policy === "string" || policy === undefined) keepPolicy(policy, { name, key });
+    else if (!extended) throw templateFormatError(`Every ${key} member must be a string.`);
+  }
   return {
     type,
     properties,
     condition,
-    deletionPolicy,
     dependsOn: after,
-    updateReplacePolicy: keepPolicy(value["UpdateReplacePolicy"], { name, key: "UpdateReplacePolicy" }),
+    policies: [deletion, updateReplace],
     metadata: value["Metadata"],
   };
 }
@@ -169,6 +183,23 @@ function checkResourceKeys(name: string, value: JsonObject): void {
     if (value[key] !== undefined)
       throw invalidRequest(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
   }
+}
+
+/** A resource with its policies evaluated. @param evaluate of functions of parameters and conditions @throws AwsFault ValidationError */
+export function withPolicies(
+  name: string,
+  { policies: [deletion, updateReplace], ...declared }: DeclaredResource,
+  evaluate: (value: Json) => Json,
+): TemplateResource {
+  const policyOf = (key: string, value: Json | undefined): KeepPolicy => {
+    const evaluated = value === undefined ? undefined : evaluate(value);
+    return keepPolicy(evaluated === NO_VALUE ? undefined : evaluated, { name, key });
+  };
+  return {
+    ...declared,
+    deletionPolicy: policyOf("DeletionPolicy", deletion),
+    updateReplacePolicy: policyOf("UpdateReplacePolicy", updateReplace),
+  };
 }
 
 function keepPolicy(

@@ -66,7 +66,7 @@ export const securityGroup = resourceType({
     });
     const id = VpcId === undefined ? GroupName : GroupId;
     context.created(id);
-    if (Tags.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags });
+    await context.call(ec2, createTags, { Resources: [GroupId], Tags: [...Tags, ...stackTags(context)] });
     await setRules(context, GroupId, { from: {}, to: rules });
     return id;
   },
@@ -86,6 +86,13 @@ export const securityGroup = resourceType({
     return { GroupId, Id: id, VpcId };
   },
 });
+
+/** EC2 shows of which stack a group is, and as what. */
+const stackTags = ({ stackName, stackId, logicalId }: ResourceContext): { Key: string; Value: string }[] =>
+  Object.entries({ "stack-name": stackName, "stack-id": stackId, "logical-id": logicalId }).map(([Key, Value]) => ({
+    Key: `aws:cloudformation:${Key}`,
+    Value,
+  }));
 
 interface Rules {
   readonly SecurityGroupIngress?: readonly Rule[];

@@ -4,7 +4,7 @@ import { operation } from "../../operation";
 import { roleExists } from "../faults";
 import { description, path, policyDocument, roleName, sessionSeconds, tags } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
-import { describe } from "../role";
+import { created } from "../role";
 
 const members = {
   RoleName: required(roleName),
@@ -34,5 +34,5 @@ export const createRole = operation(CreateRole$, members, (cloud, request): Crea
     attached: [],
   };
   cloud.iam.save(role);
-  return { Role: describe(role) };
+  return { Role: created(role) };
 });

@@ -1,0 +1,173 @@
+import {
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DeleteChangeSetCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackResourcesCommand,
+  UpdateStackCommand,
+  ValidateTemplateCommand,
+} from "@aws-sdk/client-cloudformation";
+import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { faultOf } from "../../testing/use-cloud";
+import { useStacks } from "./testing/use-stacks";
+
+// Answers recorded on AWS by LocalStack (tests/aws/services/cloudformation, with the dates below), and what the CDK sends and expects.
+
+const bucket = (BucketName: string, more: object = {}) => ({
+  Type: "AWS::S3::Bucket",
+  Properties: { BucketName },
+  ...more,
+});
+
+describe("cloudformation as recorded on AWS", () => {
+  const cloud = useStacks();
+  const create = (input: object) => faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", ...input })));
+
+  for (const [url, words] of [
+    ["s3://templates/test/template.yml", "S3 error: Domain name specified in templates is not a valid S3 domain"],
+    ["https://example.com/dummy.yml", "TemplateURL must be a supported URL."],
+  ] as const) {
+    it(`refuses a template at ${url} (2023-10-11)`, async () => {
+      expect(await create({ TemplateURL: url })).to.include({ name: "ValidationError", message: words });
+    });
+  }
+
+  it("names the place behind what is no JSON (2024-06-18)", async () => {
+    const TemplateBody = '{"this is invalid JSON"="bobbins"}';
+    expect(await faultOf(cloud.cfn.send(new ValidateTemplateCommand({ TemplateBody })))).to.include({
+      message: "Template format error: JSON not well-formed. (line 1, column 25)",
+    });
+  });
+
+  it("wants a change set's stack, where its name alone is told (2025-07-21, 2025-09-12)", async () => {
+    const gone = (StackName?: string) =>
+      faultOf(cloud.cfn.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: "DoesNotExist" })));
+    expect((await gone("nostack")).message).to.equal("Stack [nostack] does not exist");
+    expect((await gone()).message).to.equal("StackName must be specified if ChangeSetName is not specified as an ARN.");
+    const template = (ChangeSetName?: string) => faultOf(cloud.cfn.send(new GetTemplateCommand({ ChangeSetName })));
+    expect((await template("DoesNotExist")).message).to.equal("StackName is a required parameter.");
+    expect((await template()).message).to.equal("StackName is required if ChangeSetName is not specified.");
+  });
+
+  it("makes and updates no stack that is deleted (2025-10-10)", async () => {
+    const { StackId: id = "" } = await cloud.deploy({ Resources: { A: bucket("aaa") } });
+    await cloud.remove();
+    const TemplateBody = JSON.stringify({ Resources: { A: bucket("bbb") } });
+    const changeSet = (ChangeSetType: "CREATE" | "UPDATE") =>
+      faultOf(
+        cloud.cfn.send(
+          new CreateChangeSetCommand({ StackName: id, ChangeSetName: "test", ChangeSetType, TemplateBody }),
+        ),
+      );
+    expect((await changeSet("CREATE")).message).to.equal(
+      `Stack [${id}] already exists and cannot be created again with the changeSet [test].`,
+    );
+    const words = `Stack:${id} is in DELETE_COMPLETE state and can not be updated.`;
+    expect((await changeSet("UPDATE")).message).to.equal(words);
+    expect((await faultOf(cloud.cfn.send(new UpdateStackCommand({ StackName: id, TemplateBody })))).message).to.equal(
+      words,
+    );
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
+  it("evaluates DeletionPolicy where the language extensions are asked for, and wants a text elsewhere", async () => {
+    const template = (transform: object) => ({
+      ...transform,
+      Parameters: { Stage: { Type: "String", Default: "dev" } },
+      Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
+      Resources: {
+        Data: bucket("data", { DeletionPolicy: { "Fn::If": ["IsProd", "Retain", "Delete"] } }),
+        Kept: bucket("kept", { DeletionPolicy: { "Fn::If": ["IsProd", "Delete", "Retain"] } }),
+      },
+    });
+    const extended = template({ Transform: "AWS::LanguageExtensions" });
+    expect((await create({ TemplateBody: JSON.stringify(template({})) })).message).to.equal(
+      "Template format error: Every DeletionPolicy member must be a string.",
+    );
+    expect((await create({ TemplateBody: JSON.stringify(extended) })).message).to.equal(
+      "Requires capabilities : [CAPABILITY_AUTO_EXPAND]",
+    );
+    await cloud.deploy(extended, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] });
+    await cloud.remove();
+    await cloud.s3.send(new HeadBucketCommand({ Bucket: "kept" }));
+    expect((await faultOf(cloud.s3.send(new HeadBucketCommand({ Bucket: "data" })))).name).to.equal("NotFound");
+    const unknown = { ...extended, Resources: { A: bucket("aaa", { DeletionPolicy: { Ref: "Stage" } }) } };
+    expect(
+      (await create({ TemplateBody: JSON.stringify(unknown), Capabilities: ["CAPABILITY_AUTO_EXPAND"] })).message,
+    ).to.equal('Template format error: Unrecognized DeletionPolicy "dev" for A');
+  });
+
+  it("makes the CDK's metadata, and leaves alone what a condition leaves out, whatever its type", async () => {
+    const Never = { "Fn::Equals": ["a", "b"] };
+    await cloud.deploy({
+      Conditions: { Never },
+      Resources: {
+        A: bucket("aaa"),
+        CDKMetadata: { Type: "AWS::CDK::Metadata", Properties: { Analytics: "v2:deflate64:H4sIAAAA" } },
+        Topic: { Type: "AWS::SNS::Topic", Condition: "Never" },
+      },
+    });
+    const { StackResourceSummaries: made = [] } = await cloud.cfn.send(
+      new ListStackResourcesCommand({ StackName: "lab" }),
+    );
+    expect(
+      made.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]),
+    ).to.have.deep.members([
+      ["A", "CREATE_COMPLETE"],
+      ["CDKMetadata", "CREATE_COMPLETE"],
+    ]);
+    const there = await create({
+      StackName: "x",
+      TemplateBody: JSON.stringify({ Resources: { T: { Type: "AWS::SNS::Topic" } } }),
+    });
+    expect(there.name).to.equal("NotImplemented");
+    const misspelt = {
+      Conditions: { Never },
+      Resources: { A: bucket("bbb"), T: { Type: "AWS::SNS::Topik", Condition: "Never" } },
+    };
+    expect((await create({ StackName: "x", TemplateBody: JSON.stringify(misspelt) })).message).to.equal(
+      "Template format error: Unrecognized resource types: [AWS::SNS::Topik]",
+    );
+  });
+
+  it("takes the change set that the CDK sends", async () => {
+    await cloud.cfn.send(
+      new CreateChangeSetCommand({
+        StackName: "lab",
+        ChangeSetName: "cdk-deploy-change-set",
+        ChangeSetType: "CREATE",
+        Description: "CDK Changeset for execution 6e23a2b1",
+        ClientToken: "create6e23a2b1",
+        ImportExistingResources: false,
+        DeploymentConfig: { Mode: "STANDARD" },
+        TemplateBody: JSON.stringify({ Resources: { A: bucket("aaa") } }),
+        Capabilities: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+      }),
+    );
+    const { Stacks: [stack] = [] } = await cloud.cfn.send(new DescribeStacksCommand({ StackName: "lab" }));
+    expect(stack?.StackStatus).to.equal("REVIEW_IN_PROGRESS");
+  });
+
+  it("tags a security group with the stack's tags, and with its place in the stack", async () => {
+    const { StackId: id } = await cloud.deploy(
+      {
+        Resources: {
+          Group: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "web", GroupName: "web" } },
+        },
+      },
+      { Tags: [{ Key: "course", Value: "03" }] },
+    );
+    const { SecurityGroups: [group] = [] } = await cloud
+      .client(EC2Client)
+      .send(new DescribeSecurityGroupsCommand({ GroupNames: ["web"] }));
+    expect(group?.Tags).to.have.deep.members([
+      { Key: "course", Value: "03" },
+      { Key: "aws:cloudformation:stack-name", Value: "lab" },
+      { Key: "aws:cloudformation:stack-id", Value: id },
+      { Key: "aws:cloudformation:logical-id", Value: "Group" },
+    ]);
+  });
+});

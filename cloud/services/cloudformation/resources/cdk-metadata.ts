@@ -1,0 +1,18 @@
+import { maybe, text } from "../properties/shape";
+import { resourceType } from "../type-definition";
+
+/**
+ * What the CDK puts into every template, to be counted by. Nothing stands behind it, on AWS neither.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html
+ */
+export const cdkMetadata = resourceType({
+  type: "AWS::CDK::Metadata",
+  properties: { Analytics: maybe(text()) },
+  replacement: [],
+  attributes: [],
+  create: ({ cloud }) => Promise.resolve(cloud.cloudformation.stacks.random.uuid()),
+  update: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  describe: () => ({}),
+});
