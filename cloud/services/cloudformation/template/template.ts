@@ -161,17 +161,12 @@ function resource(name: string, value: Json, extended: boolean): DeclaredResourc
   const after = isList(dependsOn) ? dependsOn : [dependsOn];
   if (!after.every((one): one is string => typeof one === "string"))
     throw templateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
-  const { DeletionPolicy: deletion, UpdateReplacePolicy: updateReplace } = value;
-  for (const [key, policy] of Object.entries({ DeletionPolicy: deletion, UpdateReplacePolicy: updateReplace })) {
-    if (typeof policy === "string" || policy === undefined) keepPolicy(policy, { name, key });
-    else if (!extended) throw templateFormatError(`Every ${key} member must be a string.`);
-  }
   return {
     type,
     properties,
     condition,
     dependsOn: after,
-    policies: [deletion, updateReplace],
+    policies: declaredPolicies(name, value, extended),
     metadata: value["Metadata"],
   };
 }
@@ -183,6 +178,16 @@ function checkResourceKeys(name: string, value: JsonObject): void {
     if (value[key] !== undefined)
       throw invalidRequest(`[/Resources/${name}] The lab cloud does not emulate ${key}. Leave it out.`);
   }
+}
+
+/** @param extended whether functions may stand there @throws AwsFault ValidationError */
+function declaredPolicies(name: string, value: JsonObject, extended: boolean): DeclaredResource["policies"] {
+  for (const key of ["DeletionPolicy", "UpdateReplacePolicy"]) {
+    const policy = value[key];
+    if (typeof policy === "string" || policy === undefined) keepPolicy(policy, { name, key });
+    else if (!extended) throw templateFormatError(`Every ${key} member must be a string.`);
+  }
+  return [value["DeletionPolicy"], value["UpdateReplacePolicy"]];
 }
 
 /** A resource with its policies evaluated. @param evaluate of functions of parameters and conditions @throws AwsFault ValidationError */
