@@ -5,6 +5,7 @@ import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
 import { firehoseConversion, firehoseRest, firehoseTransform } from "./firehose-processing";
 import { kinesis } from "./kinesis";
+import { kinesisAnalytics } from "./kinesis-analytics";
 import { lambda } from "./lambda";
 import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
 
@@ -25,4 +26,5 @@ export const factGroups: readonly FactGroup[] = [
   lambda,
   cloudwatch,
   cloudformation,
+  kinesisAnalytics,
 ];

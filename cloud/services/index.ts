@@ -20,6 +20,7 @@ import { Roles } from "./iam/roles";
 import { kinesis } from "./kinesis/index";
 import { Analytics } from "./kinesisanalyticsv2/analytics";
 import { kinesisanalyticsv2 } from "./kinesisanalyticsv2/index";
+import { outputsOf } from "./kinesisanalyticsv2/outputs";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
 import type { Lab } from "./lab";
@@ -112,7 +113,14 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     glue: catalog,
     iam: roles,
     kinesis: streams,
-    kinesisanalyticsv2: new Analytics(core, { flink, roles, logs: logGroups, metrics }),
+    kinesisanalyticsv2: new Analytics(core, {
+      flink,
+      roles,
+      logs: logGroups,
+      metrics,
+      sourceOf: (arn) => sourceOf(core, streams, arn),
+      outputs: outputsOf(() => lab),
+    }),
     lambda: functions,
     logs: logGroups,
     s3: objects,

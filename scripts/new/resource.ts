@@ -14,6 +14,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   glue: "Glue",
   iam: "IAM",
   kinesis: "Kinesis",
+  kinesisanalyticsv2: "KinesisAnalyticsV2",
   lambda: "Lambda",
   logs: "Logs",
   s3: "S3",

@@ -9,6 +9,8 @@ import { policy } from "../iam/resources/policy";
 import { role } from "../iam/resources/role";
 import { stream } from "../kinesis/resources/stream";
 import { streamConsumer } from "../kinesis/resources/stream-consumer";
+import { application } from "../kinesisanalyticsv2/resources/application";
+import { cloudWatchLoggingOption } from "../kinesisanalyticsv2/resources/cloud-watch-logging-option";
 import { eventSourceMapping } from "../lambda/resources/event-source-mapping";
 import { lambdaFunction } from "../lambda/resources/function";
 import { permission } from "../lambda/resources/permission";
@@ -24,8 +26,10 @@ import type { UnboundType } from "./type-definition";
 
 /** Every type of resource that templates can hold. One line a type. */
 const types: readonly UnboundType[] = [
+  application,
   bucket,
   cdkMetadata,
+  cloudWatchLoggingOption,
   database,
   deliveryStream,
   eventSourceMapping,

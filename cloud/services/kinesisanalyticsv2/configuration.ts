@@ -1,5 +1,6 @@
 import type { ApplicationConfigurationUpdate, ParallelismConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import * as faults from "./faults";
+import { checkCode, newSql } from "./sql-configuration";
 import type { applicationConfiguration } from "./fields";
 import type { Rule } from "../../core/rule";
 import type { StoredApplication, StoredCode, StoredConfiguration, StoredZeppelin } from "./stored-application";
@@ -38,6 +39,9 @@ interface Kind {
 /** Whether an application is a Studio notebook. */
 export const isStudio = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime.startsWith("ZEPPELIN-");
 
+/** Whether an application is one of Kinesis Data Analytics for SQL: history, AWS ended it on 2026-01-27 (KDA-001). */
+export const isSql = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime === "SQL-1_0";
+
 /**
  * What an application is configured with from its start.
  *
@@ -53,6 +57,7 @@ export function newConfiguration(kind: Kind, given: Given = {}): StoredConfigura
     parallelism: parallelismOf(flink?.ParallelismConfiguration),
     ...switches(kind, given),
     properties: given.EnvironmentProperties?.PropertyGroups ?? [],
+    ...member("sql", isSql(kind) ? newSql(given.SqlApplicationConfiguration) : undefined),
     ...member("zeppelin", isStudio(kind) ? zeppelinOf(given.ZeppelinApplicationConfiguration) : undefined),
   };
 }
@@ -64,6 +69,10 @@ function checkKind(kind: Kind, given: Given): void {
     );
   if (given.ZeppelinApplicationConfiguration !== undefined && !isStudio(kind))
     throw faults.invalidConfiguration("ZeppelinApplicationConfiguration is for Studio notebooks only.");
+  if (given.SqlApplicationConfiguration !== undefined && !isSql(kind))
+    throw faults.invalidConfiguration("SqlApplicationConfiguration is for applications of SQL-1_0 only.");
+  if (given.FlinkApplicationConfiguration !== undefined && isSql(kind))
+    throw faults.invalidConfiguration("FlinkApplicationConfiguration is not for applications of SQL-1_0.");
 }
 
 const switches = (kind: Kind, given: Given): Pick<StoredConfiguration, "snapshotsEnabled" | "rollbackEnabled"> => ({
@@ -128,7 +137,7 @@ function plain(update: object = {}): Readonly<Record<string, never>> {
 
 function codeOf(kind: Kind, given: Given["ApplicationCodeConfiguration"]): StoredCode | undefined {
   if (given === undefined) {
-    if (isStudio(kind)) return undefined;
+    if (isStudio(kind) || isSql(kind)) return undefined;
     throw faults.invalidConfiguration(`An application of ${kind.runtime} needs ApplicationCodeConfiguration.`);
   }
   const { TextContent: text, S3ContentLocation: s3 } = given.CodeContent ?? {};
@@ -141,7 +150,7 @@ function codeOf(kind: Kind, given: Given["ApplicationCodeConfiguration"]): Store
 
 function checkedCode(kind: Kind, code: StoredCode): StoredCode {
   const isText = code.type === "PLAINTEXT";
-  if (isText !== isStudio(kind))
+  if (isText !== (isStudio(kind) || isSql(kind)))
     throw faults.invalidConfiguration(
       `CodeContentType ${code.type} does not go with RuntimeEnvironment ${kind.runtime}.`,
     );
@@ -149,6 +158,7 @@ function checkedCode(kind: Kind, code: StoredCode): StoredCode {
     throw faults.invalidConfiguration(
       isText ? "PLAINTEXT code stands in TextContent." : "The code of a ZIPFILE stands in S3ContentLocation.",
     );
+  if (isSql(kind)) checkCode(code.text ?? "");
   return code;
 }
 

@@ -5,7 +5,8 @@ import type {
   CloudWatchLoggingOptionDescription,
   SnapshotDetails,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import type { StoredApplication, StoredSnapshot, StoredZeppelin } from "./stored-application";
+import { inputDescriptions, outputDescriptions } from "./sql-configuration";
+import type { StoredApplication, StoredSnapshot, StoredSql, StoredZeppelin } from "./stored-application";
 
 /** What DescribeApplication answers. */
 export function detailOf(app: StoredApplication, arn: string): ApplicationDetail {
@@ -49,8 +50,7 @@ export const snapshotDetails = (snapshot: StoredSnapshot): SnapshotDetails => ({
 });
 
 function configurationOf(app: StoredApplication): ApplicationConfigurationDescription {
-  const { code, checkpoint, monitoring, parallelism, properties, zeppelin } = app.configuration;
-  const { snapshotsEnabled, rollbackEnabled } = app.configuration;
+  const { code, sql } = app.configuration;
   return {
     ...(code === undefined
       ? {}
@@ -63,6 +63,20 @@ function configurationOf(app: StoredApplication): ApplicationConfigurationDescri
             },
           },
         }),
+    ...(sql === undefined ? flinkOf(app) : { SqlApplicationConfigurationDescription: sqlOf(sql) }),
+  };
+}
+
+const sqlOf = (sql: StoredSql) => ({
+  InputDescriptions: inputDescriptions(sql),
+  OutputDescriptions: outputDescriptions(sql),
+  ReferenceDataSourceDescriptions: [],
+});
+
+function flinkOf(app: StoredApplication): ApplicationConfigurationDescription {
+  const { checkpoint, monitoring, parallelism, properties, zeppelin } = app.configuration;
+  const { snapshotsEnabled, rollbackEnabled } = app.configuration;
+  return {
     RunConfigurationDescription: {
       ...(app.restore === undefined ? {} : { ApplicationRestoreConfigurationDescription: app.restore }),
       FlinkRunConfigurationDescription: { AllowNonRestoredState: app.allowNonRestoredState ?? false },

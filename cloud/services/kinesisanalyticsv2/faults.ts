@@ -35,6 +35,23 @@ export const invalidConfiguration = (message: string): AwsFault =>
 export const unsupported = (message: string): AwsFault => new AwsFault("UnsupportedOperationException", message);
 export const codeIsWrong = (message: string): AwsFault => new AwsFault("CodeValidationException", message);
 
+export const tooManyOutputs = (most: number): AwsFault =>
+  new AwsFault("LimitExceededException", `An SQL application has at most ${most} outputs.`);
+export const notSql = (name: string): AwsFault =>
+  unsupported(`The application ${name} is not of SQL-1_0: inputs and outputs are in its own code.`);
+export const notForced = (): AwsFault => unsupported("An SQL application cannot be forced to stop.");
+export const streamNotReadable = (arn: string): AwsFault =>
+  invalidArgument(`The stream ${arn} does not exist, or is not ACTIVE.`);
+/** @param records that were sampled */
+export const noSchema = (records: readonly string[]): AwsFault =>
+  new AwsFault(
+    "UnableToDetectSchemaException",
+    records.length === 0
+      ? "No records came from the stream. They have to be flowing while the schema is discovered."
+      : "The records are neither JSON objects nor comma-separated rows of the same length.",
+    { members: { RawInputRecords: [...records], ProcessedInputRecords: [...records] } },
+  );
+
 export const versionOrTokenNeeded = (): AwsFault =>
   invalidArgument("Give either CurrentApplicationVersionId or ConditionalToken.");
 export const otherCreation = (): AwsFault =>

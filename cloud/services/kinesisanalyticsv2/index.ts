@@ -5,6 +5,10 @@ import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
 import { leftOut } from "./left-out";
 import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
+import { addApplicationInput } from "./operations/add-application-input";
+import { addApplicationOutput } from "./operations/add-application-output";
+import { deleteApplicationOutput } from "./operations/delete-application-output";
+import { discoverInputSchema } from "./operations/discover-input-schema";
 import { createApplication } from "./operations/create-application";
 import { createApplicationSnapshot } from "./operations/create-application-snapshot";
 import { deleteApplication } from "./operations/delete-application";
@@ -21,6 +25,7 @@ import { stopApplication } from "./operations/stop-application";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 import { updateApplication } from "./operations/update-application";
+import { translation } from "./translation-lookup";
 
 /** Managed Service for Apache Flink, whose API and name in the AWS CLI are still those of Kinesis Data Analytics. */
 export const kinesisanalyticsv2 = service({
@@ -32,6 +37,10 @@ export const kinesisanalyticsv2 = service({
   invalid: validationException,
   operations: {
     AddApplicationCloudWatchLoggingOption: addApplicationCloudWatchLoggingOption,
+    AddApplicationInput: addApplicationInput,
+    AddApplicationOutput: addApplicationOutput,
+    DeleteApplicationOutput: deleteApplicationOutput,
+    DiscoverInputSchema: discoverInputSchema,
     CreateApplication: createApplication,
     CreateApplicationSnapshot: createApplicationSnapshot,
     DeleteApplication: deleteApplication,
@@ -50,6 +59,7 @@ export const kinesisanalyticsv2 = service({
     UpdateApplication: updateApplication,
     ...leftOut,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
+  lookups: { translation },
   views: ({ kinesisanalyticsv2: { applications } }) => [
     {
       title: "Applications",

@@ -1,3 +1,4 @@
+import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
 import { logLine } from "./application-log";
 import type { Applications } from "./applications";
@@ -41,6 +42,22 @@ export class JobWatch {
     this.#log(app, "INFO", `Job ${app.name} (${job}) switched from state ${from} to ${to}.`);
   }
 
+  /** Brings what an SQL application has written for Firehose and functions to them. What they do not take now is tried again. */
+  async carry(app: StoredApplication): Promise<void> {
+    const { core, ports, jobs } = this.#parts;
+    const outputs = app.configuration.sql?.outputs.filter(({ kind }) => kind !== "kinesis") ?? [];
+    if (outputs.length === 0) return;
+    const [{ carry }, runner] = await Promise.all([import("./running/carry"), jobs()]);
+    for (const output of outputs)
+      try {
+        await carry(ports.outputs, { app: app.name, output, folder: runner.outputFolder(app, output) });
+      } catch (error) {
+        if (!(error instanceof AwsFault)) throw error;
+        if (core.closing.begun.aborted) return;
+        this.#log(app, "ERROR", `${output.arn} takes nothing: ${error.message}`);
+      }
+  }
+
   #lookSoon(app: StoredApplication, job: StoredJob, before: JobStatus | undefined): void {
     setTimeout(() => this.#parts.core.clock.track(this.#look(app, job, before)), WATCH_MS).unref();
   }
@@ -53,6 +70,7 @@ export class JobWatch {
     if (core.closing.begun.aborted || now === undefined) return;
     if (status === undefined) return resume(now);
     this.#tellChange(now, before, status);
+    await this.carry(now);
     // It came to an end by itself: nothing runs any more.
     if (status.isOver) apps.set({ ...now, job: undefined, status: "READY" });
     else this.#lookSoon(app, job, status);

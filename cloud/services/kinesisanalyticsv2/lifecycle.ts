@@ -3,21 +3,17 @@ import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
 import { logLine } from "./application-log";
 import type { Applications } from "./applications";
+import { isSql } from "./configuration";
 import * as faults from "./faults";
 import { JobWatch } from "./job-watch";
 import type { AnalyticsPorts } from "./ports";
+import { startingOf, usualRestore, type RunRequest } from "./run-request";
 import type { JobRunner } from "./running/job-runner";
 import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
 
 /** Cloud time before a change begins to happen: so that STARTING, STOPPING and their like are seen. On AWS they take a minute. */
 const CHANGE_MS = 1_000;
 const LAB = "lab-cloud";
-
-/** With what an application is started. */
-export interface RunRequest {
-  readonly restore?: ApplicationRestoreConfiguration | undefined;
-  readonly allowNonRestoredState?: boolean | undefined;
-}
 
 /** Starts, stops, updates and watches applications. Flink's own part is loaded when the first one starts. */
 export class Lifecycle {
@@ -39,7 +35,8 @@ export class Lifecycle {
   async start(name: string, request: RunRequest): Promise<string> {
     const app = this.#apps.get(name);
     if (app.status !== "READY") throw faults.wrongStatus("start", this.#apps.arn(name), app.status);
-    const { restore = { ApplicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" } } = request;
+    const starting = startingOf(app, request);
+    const { restore = usualRestore(app, starting) } = request;
     const from = this.#savepointOf(app, restore);
     const refusal = await this.#ports.flink.refusal();
     if (refusal !== undefined) throw refusal;
@@ -47,6 +44,7 @@ export class Lifecycle {
       status: "STARTING",
       operation: "StartApplication",
       restore,
+      ...(starting === undefined ? {} : { starting }),
       job: this.#newJob(from),
       ...(request.allowNonRestoredState === undefined ? {} : { allowNonRestoredState: request.allowNonRestoredState }),
     });
@@ -55,6 +53,7 @@ export class Lifecycle {
   /** @throws AwsFault ResourceInUseException */
   stop(name: string, isForced: boolean): string {
     const app = this.#apps.get(name);
+    if (isForced && isSql(app)) throw faults.notForced();
     const stoppable = isForced ? ["STARTING", "UPDATING", "STOPPING", "AUTOSCALING", "RUNNING"] : ["RUNNING"];
     if (!stoppable.includes(app.status))
       throw faults.wrongStatus(isForced ? "force stop" : "stop", this.#apps.arn(name), app.status);
@@ -189,6 +188,7 @@ export class Lifecycle {
       if (app.job !== undefined) this.#watch.begin(app, app.job);
       return;
     }
+    await this.#watch.carry(app);
     const now = this.#current(name, operation);
     if (now !== undefined)
       this.#apps.set({ ...now, job: undefined, status: "READY", operations: this.#apps.ended(now, operation) });

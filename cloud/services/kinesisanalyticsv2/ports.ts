@@ -1,7 +1,9 @@
 import type { Flink } from "../../flink/flink";
 import type { Metrics } from "../cloudwatch/metrics";
 import type { Roles } from "../iam/roles";
+import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
+import type { Outputs } from "./output-port";
 
 /** What managed Flink needs of the others. */
 export interface AnalyticsPorts {
@@ -9,4 +11,8 @@ export interface AnalyticsPorts {
   readonly roles: Pick<Roles, "refusal">;
   readonly logs: Pick<LogGroups, "write">;
   readonly metrics: Pick<Metrics, "put">;
+  /** To look at a stream's records when a schema is discovered. */
+  readonly sourceOf: (arn: string) => StreamSource | undefined;
+  /** Where rows of SQL applications go that Flink has no connector for. */
+  readonly outputs: Outputs;
 }

@@ -4,6 +4,7 @@ import type {
   ApplicationStatus,
   CheckpointConfiguration,
   CodeContentType,
+  InputStartingPosition,
   LogLevel,
   MonitoringConfiguration,
   OperationStatus,
@@ -11,6 +12,7 @@ import type {
   PropertyGroup,
   RuntimeEnvironment,
   SnapshotStatus,
+  SourceSchema,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
 /** Every member there: AWS fills in what was left out. */
@@ -32,12 +34,36 @@ export interface StoredConfiguration {
   readonly rollbackEnabled: boolean;
   readonly properties: readonly PropertyGroup[];
   readonly zeppelin?: StoredZeppelin;
+  /** Of an SQL application. */
+  readonly sql?: StoredSql;
 }
 
 export interface StoredZeppelin {
   readonly logLevel: LogLevel;
   readonly databaseArn?: string;
   readonly deploy?: { readonly BucketARN: string; readonly BasePath?: string };
+}
+
+/** An input of an SQL application, as it is kept. */
+export interface StoredInput {
+  readonly id: string;
+  readonly prefix: string;
+  readonly streamArn: string;
+  readonly schema: SourceSchema;
+}
+
+/** An output of an SQL application, as it is kept. */
+export interface StoredOutput {
+  readonly id: string;
+  readonly stream: string;
+  readonly kind: "kinesis" | "firehose" | "lambda";
+  readonly arn: string;
+  readonly format: "JSON" | "CSV";
+}
+
+export interface StoredSql {
+  readonly inputs: readonly StoredInput[];
+  readonly outputs: readonly StoredOutput[];
 }
 
 /** A job of Flink's that carries out an application. */
@@ -83,6 +109,8 @@ export interface StoredApplication {
   readonly tags: Readonly<Record<string, string>>;
   readonly restore?: ApplicationRestoreConfiguration;
   readonly allowNonRestoredState?: boolean;
+  /** Where an SQL application begins to read. */
+  readonly starting?: InputStartingPosition;
   readonly job?: StoredJob | undefined;
   readonly operations: readonly StoredOperation[];
   /** Counts the ids of what belongs to it. */

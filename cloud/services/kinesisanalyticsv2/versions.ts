@@ -1,6 +1,6 @@
 import type { Applications } from "./applications";
 import * as faults from "./faults";
-import type { StoredApplication } from "./stored-application";
+import type { StoredApplication, StoredSql } from "./stored-application";
 
 /** What a change names: the application, and which version of it the caller has seen. */
 interface Change {
@@ -23,4 +23,19 @@ export function changeable(applications: Applications, change: Change): StoredAp
   if (version !== undefined && version !== app.version) throw faults.versionIsOld(app.version, version);
   if (token !== undefined && token !== app.conditionalToken) throw faults.tokenIsOld();
   return app;
+}
+
+/**
+ * The same of an SQL application, with its inputs and outputs.
+ *
+ * @throws AwsFault UnsupportedOperationException for another kind of application
+ */
+export function changeableSql(
+  applications: Applications,
+  change: Change,
+): { readonly app: StoredApplication; readonly sql: StoredSql } {
+  const app = changeable(applications, change);
+  const { sql } = app.configuration;
+  if (sql === undefined) throw faults.notSql(app.name);
+  return { app, sql };
 }

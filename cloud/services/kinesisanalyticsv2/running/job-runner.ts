@@ -7,10 +7,13 @@ import type { Core } from "../../../core/core";
 import { rootCause } from "../../../flink/flink-words";
 import type { FlinkAddress } from "../../../flink/engine";
 import { askFlink, RestFailure, Unreachable, type RestAnswer } from "../../../flink/rest";
+import { isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
-import type { StoredApplication } from "../stored-application";
+import type { StoredApplication, StoredOutput } from "../stored-application";
 import { JobFailure } from "./job-failure";
-import { runSql } from "./run-sql";
+import { runStatements, runSql } from "./run-sql";
+import type { Started } from "./started";
+import { translationOf } from "./sql-translation";
 import { sqlOfNote } from "./studio-note";
 
 /** How a job is. */
@@ -26,14 +29,6 @@ interface JobFigure {
   readonly name: string;
   readonly value: number;
   readonly unit: StandardUnit;
-}
-
-/** What was started. */
-export interface Started {
-  /** Whether a job of Flink's runs: a note without an INSERT begins none. */
-  readonly hasJob: boolean;
-  /** For the application's log. */
-  readonly notes: readonly string[];
 }
 
 const LOOK_AGAIN_MS = 50;
@@ -130,6 +125,11 @@ export class JobRunner {
     return last === 0 ? undefined : pathToFileURL(join(folder, `chk-${last}`)).href;
   }
 
+  /** Where rows for an output are put that the lab cloud carries on. */
+  outputFolder(app: StoredApplication, { id }: StoredOutput): string {
+    return join(this.#core.storage.subfolder("flink"), "data", "outputs", `${app.id}-${id}`);
+  }
+
   /** Removes what a savepoint of ours wrote. */
   removeSavepoint(url: string): void {
     const path = fileURLToPath(url);
@@ -140,6 +140,10 @@ export class JobRunner {
   #submit(app: StoredApplication, address: FlinkAddress): Promise<Started> {
     const { code } = app.configuration;
     const endpoint = this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? "";
+    if (isSql(app)) {
+      const { statements } = translationOf(app, (output) => this.outputFolder(app, output));
+      return runStatements(app, { statements, gateway: address.gateway, endpoint });
+    }
     return runSql(app, {
       sql: code?.text === undefined ? "" : sqlOfNote(code.text),
       gateway: address.gateway,

@@ -1,5 +1,6 @@
 import type { StoredApplication } from "../stored-application";
 
+const SQL_CHECKPOINT = { CheckpointingEnabled: true, CheckpointInterval: 1_000, MinPauseBetweenCheckpoints: 0 };
 /** Managed Flink restarts a job as often as it fails. */
 const FOR_EVER = String(2 ** 31 - 1);
 
@@ -10,7 +11,9 @@ export function jobSettings({
   configuration,
   allowNonRestoredState,
 }: StoredApplication): Readonly<Record<string, string>> {
-  const { checkpoint, parallelism } = configuration;
+  const { parallelism, sql } = configuration;
+  // What an SQL application writes for Firehose and functions is carried on at each checkpoint.
+  const checkpoint = sql === undefined ? configuration.checkpoint : SQL_CHECKPOINT;
   return {
     "pipeline.name": name,
     "parallelism.default": String(parallelism.Parallelism),
@@ -28,7 +31,7 @@ export function jobSettings({
       ? {}
       : {
           "execution.state-recovery.path": job.from,
-          "execution.state-recovery.ignore-unclaimed-state": String(allowNonRestoredState ?? false),
+          "execution.state-recovery.ignore-unclaimed-state": String(allowNonRestoredState ?? sql !== undefined),
         }),
   };
 }

@@ -3,9 +3,9 @@ import { RestFailure } from "../../../flink/rest";
 import { SqlSession } from "../../../flink/sql-session";
 import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
-import type { Started } from "./job-runner";
 import { jobSettings } from "./job-settings";
 import { withEndpoint } from "./kinesis-endpoint";
+import type { Started } from "./started";
 import { asOneJob, scriptOf, statementsIn, type Statement } from "./sql-statements";
 
 /** What is run, and where. */
@@ -37,6 +37,40 @@ export async function runSql(app: StoredApplication, { sql, gateway, endpoint }:
 
 const notRun = ({ line }: Statement): string =>
   `The statement on line ${line} only shows something: nobody looks here, so it was left out.`;
+
+/**
+ * Runs statements that are cut already: those of a translated application.
+ *
+ * @throws JobFailure with the statement that Flink does not take
+ */
+export async function runStatements(
+  app: StoredApplication,
+  { statements, gateway, endpoint }: Omit<SqlProgram, "sql"> & { readonly statements: readonly string[] },
+): Promise<Started> {
+  const { before, inserts } = scriptOf(statements.map((text) => ({ text, line: 1 })));
+  if (inserts.length === 0)
+    throw new JobFailure(
+      "Nothing is connected to a stream of the application: add an output with AddApplicationOutput.",
+    );
+  const session = await SqlSession.open(gateway, jobSettings(app));
+  try {
+    for (const { text } of before) await inFlink(text, () => session.run(withEndpoint(text, endpoint)));
+    const job = asOneJob(inserts);
+    await inFlink(job, () => session.run(job));
+    return { hasJob: true, notes: [] };
+  } finally {
+    await session.close().catch(() => undefined);
+  }
+}
+
+async function inFlink(statement: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof RestFailure)) throw error;
+    throw new JobFailure(`${rootCause(error.message)}\nin the Flink SQL\n${statement}`, { cause: error });
+  }
+}
 
 async function inItsPlace(statement: Statement, work: () => Promise<void>): Promise<void> {
   try {

@@ -1,0 +1,33 @@
+import {
+  AddApplicationOutput$,
+  type AddApplicationOutputRequest,
+  type AddApplicationOutputResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { applicationName, versionId } from "../fields";
+import { outputDescriptions, withOutput } from "../sql-configuration";
+import { output } from "../sql-fields";
+import { changeableSql } from "../versions";
+
+const members = {
+  ApplicationName: required(applicationName),
+  CurrentApplicationVersionId: required(versionId),
+  Output: required(output),
+} satisfies Members<AddApplicationOutputRequest>;
+
+export const addApplicationOutput = operation(
+  AddApplicationOutput$,
+  members,
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): AddApplicationOutputResponse => {
+    const { app, sql } = changeableSql(applications, request);
+    const lastPart = app.lastPart + 1;
+    const next = withOutput(sql, request.Output, `${lastPart}.1`);
+    lifecycle.update(app, { configuration: { ...app.configuration, sql: next }, lastPart }, {});
+    return {
+      ApplicationARN: applications.arn(app.name),
+      ApplicationVersionId: app.version + 1,
+      OutputDescriptions: outputDescriptions(next),
+    };
+  },
+);

@@ -1,0 +1,28 @@
+import {
+  DeleteApplicationOutput$,
+  type DeleteApplicationOutputRequest,
+  type DeleteApplicationOutputResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import * as faults from "../faults";
+import { applicationName, id, versionId } from "../fields";
+import { changeableSql } from "../versions";
+
+const members = {
+  ApplicationName: required(applicationName),
+  CurrentApplicationVersionId: required(versionId),
+  OutputId: required(id),
+} satisfies Members<DeleteApplicationOutputRequest>;
+
+export const deleteApplicationOutput = operation(
+  DeleteApplicationOutput$,
+  members,
+  ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationOutputResponse => {
+    const { app, sql } = changeableSql(applications, request);
+    const outputs = sql.outputs.filter((one) => one.id !== request.OutputId);
+    if (outputs.length === sql.outputs.length) throw faults.invalidArgument(`There is no output ${request.OutputId}.`);
+    lifecycle.update(app, { configuration: { ...app.configuration, sql: { ...sql, outputs } } }, {});
+    return { ApplicationARN: applications.arn(app.name), ApplicationVersionId: app.version + 1 };
+  },
+);

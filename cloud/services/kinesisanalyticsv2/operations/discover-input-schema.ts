@@ -1,0 +1,75 @@
+import {
+  DiscoverInputSchema$,
+  type DiscoverInputSchemaRequest,
+  type DiscoverInputSchemaResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import type { Call } from "../../../core/call";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Lab } from "../../lab";
+import { operation } from "../../operation";
+import * as faults from "../faults";
+import { resourceArn, roleArn } from "../fields";
+import { discover } from "../sql/discover";
+import { startingPosition } from "../sql-fields";
+
+const members = {
+  ResourceARN: required(resourceArn),
+  ServiceExecutionRole: required(roleArn),
+  InputStartingPositionConfiguration: optional(startingPosition),
+  S3Configuration: refused(),
+  InputProcessingConfiguration: refused(),
+} satisfies Members<DiscoverInputSchemaRequest>;
+
+/** So many records are looked at. */
+const SAMPLE = 50;
+/** Records have to be flowing (KDA-004): so long are they waited for, in seconds of cloud time. */
+const PATIENCE_SECONDS = 15;
+/** What came so shortly before the call counts as flowing, in ms. */
+const JUST_NOW_MS = 10_000;
+
+export const discoverInputSchema = operation(
+  DiscoverInputSchema$,
+  members,
+  async (cloud, request, call): Promise<DiscoverInputSchemaResponse> => {
+    const { ResourceARN: arn, ServiceExecutionRole: role } = request;
+    const { ports } = cloud.kinesisanalyticsv2;
+    if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
+    if (ports.sourceOf(arn) === undefined) throw faults.streamNotReadable(arn);
+    const isWhole = request.InputStartingPositionConfiguration?.InputStartingPosition === "TRIM_HORIZON";
+    const records = await sample(cloud, { arn, since: isWhole ? 0 : cloud.now() - JUST_NOW_MS }, call);
+    const found = records.length === 0 ? undefined : discover(records);
+    if (found === undefined) throw faults.noSchema(records);
+    return {
+      InputSchema: found.schema,
+      ParsedInputRecords: found.rows.map((row) => [...row]),
+      ProcessedInputRecords: [...records],
+      RawInputRecords: [...records],
+    };
+  },
+);
+
+async function sample(
+  cloud: Lab,
+  { arn, since }: { readonly arn: string; readonly since: number },
+  call: Call,
+): Promise<readonly string[]> {
+  for (let second = 0; second <= PATIENCE_SECONDS; second += 1) {
+    if (second > 0) await cloud.clock.wait(1_000, call.gone());
+    const source = cloud.kinesisanalyticsv2.ports.sourceOf(arn);
+    const positions = source?.trimHorizon() ?? [];
+    const records = positions.flatMap((position) => {
+      const found = [];
+      for (let [at] = [position]; ;) {
+        const read = source?.read(at);
+        found.push(...(read?.records ?? []).filter(({ arrivedAt }) => arrivedAt >= since));
+        const next = read?.next.find(({ shard }) => shard === at.shard);
+        if (read === undefined || read.records.length === 0 || next === undefined || found.length >= SAMPLE) break;
+        at = next;
+      }
+      return found;
+    });
+    if (records.length > 0) return records.slice(0, SAMPLE).map(({ data }) => Buffer.from(data).toString("utf8"));
+    if (call.gone().aborted) break;
+  }
+  return [];
+}

@@ -1,0 +1,102 @@
+import { CreateApplication$, type ApplicationConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
+import { apiField } from "../../cloudformation/properties/api-shape";
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/properties/tags";
+import { resourceType } from "../../cloudformation/type-definition";
+import { kinesisanalyticsv2 } from "../index";
+import { createApplication } from "../operations/create-application";
+import { deleteApplication } from "../operations/delete-application";
+import { tagResource } from "../operations/tag-resource";
+import { untagResource } from "../operations/untag-resource";
+import { updateApplication } from "../operations/update-application";
+
+/**
+ * An application, which is READY when it is made: somebody has to start it, as on AWS.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-application.html
+ * @remarks AWS changes inputs and outputs of an SQL application in place; here they make a new application.
+ */
+export const application = resourceType({
+  type: "AWS::KinesisAnalyticsV2::Application",
+  properties: {
+    ApplicationConfiguration: apiField<ApplicationConfiguration>(CreateApplication$, "ApplicationConfiguration"),
+    ApplicationDescription: maybe(text()),
+    ApplicationMaintenanceConfiguration: refusedProperty(),
+    ApplicationMode: maybe(text()),
+    ApplicationName: maybe(text()),
+    RunConfiguration: refusedProperty(),
+    RuntimeEnvironment: needed(text()),
+    ServiceExecutionRole: needed(text()),
+    Tags: maybe(tagList()),
+  },
+  replacement: ["ApplicationName", "ApplicationMode", "ApplicationDescription", "RuntimeEnvironment"],
+  replaces: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: wanted }) =>
+    JSON.stringify(before?.SqlApplicationConfiguration) !== JSON.stringify(wanted?.SqlApplicationConfiguration),
+  named: "ApplicationName",
+  longestName: 128,
+  attributes: [],
+  async create(context, { ApplicationName = context.generatedName, Tags = [], ...given }) {
+    await context.call(kinesisanalyticsv2, createApplication, {
+      ...given,
+      ApplicationName,
+      ...(Tags.length === 0 ? {} : { Tags }),
+    });
+    return ApplicationName;
+  },
+  async update(context, { id, properties: before }, wanted) {
+    const { applications } = context.cloud.kinesisanalyticsv2;
+    const { ApplicationConfiguration: configuration, ServiceExecutionRole, Tags = [] } = wanted;
+    const isSame =
+      JSON.stringify(before.ApplicationConfiguration) === JSON.stringify(configuration) &&
+      before.ServiceExecutionRole === ServiceExecutionRole;
+    if (!isSame)
+      await context.call(kinesisanalyticsv2, updateApplication, {
+        ApplicationName: id,
+        CurrentApplicationVersionId: applications.get(id).version,
+        ServiceExecutionRoleUpdate: ServiceExecutionRole,
+        ApplicationConfigurationUpdate: updateOf(configuration),
+      });
+    const ResourceARN = applications.arn(id);
+    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    if (set.length > 0) await context.call(kinesisanalyticsv2, tagResource, { ResourceARN, Tags: set });
+    if (gone.length > 0) await context.call(kinesisanalyticsv2, untagResource, { ResourceARN, TagKeys: gone });
+  },
+  settle: async ({ cloud }, { id }) =>
+    ["READY", "RUNNING"].includes(cloud.kinesisanalyticsv2.applications.get(id).status),
+  async remove(context, { id }) {
+    const { createdAt } = context.cloud.kinesisanalyticsv2.applications.get(id);
+    const input = { ApplicationName: id, CreateTimestamp: new Date(createdAt) };
+    await context.call(kinesisanalyticsv2, deleteApplication, input);
+  },
+  isGone: ({ cloud }, { id }) => cloud.kinesisanalyticsv2.applications.find(id) === undefined,
+  describe: () => ({}),
+});
+
+/** What a configuration is as an update: the API writes `Update` behind the names. */
+function updateOf({
+  ApplicationCodeConfiguration,
+  EnvironmentProperties,
+  FlinkApplicationConfiguration,
+  ApplicationSnapshotConfiguration,
+  ZeppelinApplicationConfiguration,
+}: ApplicationConfiguration = {}): Readonly<Record<string, unknown>> {
+  return {
+    ...renamed({
+      ApplicationCodeConfiguration,
+      FlinkApplicationConfiguration,
+      ApplicationSnapshotConfiguration,
+      ZeppelinApplicationConfiguration,
+    }),
+    EnvironmentPropertyUpdates: { PropertyGroups: EnvironmentProperties?.PropertyGroups ?? [] },
+  };
+}
+
+const renamed = (value: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inside]) => inside !== undefined)
+      .map(([name, inside]: [string, unknown]) => [
+        `${name}Update`,
+        typeof inside === "object" && inside !== null ? renamed(inside) : inside,
+      ]),
+  );

@@ -1,0 +1,18 @@
+import { programOf } from "../sql-configuration";
+import { SqlProblem } from "../sql/tokens";
+import { translate, type Translation } from "../sql/translate";
+import type { StoredApplication, StoredOutput } from "../stored-application";
+import { JobFailure } from "./job-failure";
+
+/**
+ * An SQL application as Flink SQL.
+ *
+ * @throws JobFailure with line and column of what is wrong
+ */
+export function translationOf(app: StoredApplication, folderOf: (output: StoredOutput) => string): Translation {
+  try {
+    return translate(app.configuration.code?.text ?? "", programOf(app, folderOf));
+  } catch (error) {
+    throw error instanceof SqlProblem ? new JobFailure(error.message, { cause: error }) : error;
+  }
+}

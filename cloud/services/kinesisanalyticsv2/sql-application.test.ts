@@ -1,0 +1,116 @@
+import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import {
+  AddApplicationInputCommand,
+  AddApplicationOutputCommand,
+  DeleteApplicationOutputCommand,
+  DiscoverInputSchemaCommand,
+  KinesisAnalyticsV2Client,
+  StartApplicationCommand,
+  StopApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { sqlApplication, streamArn, TRADES } from "./testing/sql-application";
+import { detail, ROLE, studio } from "./testing/studio";
+
+const CODE = `CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8));
+CREATE OR REPLACE PUMP "P" AS INSERT INTO "DESTINATION" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
+const OUTPUT = {
+  Name: "DESTINATION",
+  KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+  DestinationSchema: { RecordFormatType: "JSON" },
+} as const;
+
+describe("kinesisanalyticsv2 SQL applications", () => {
+  const cloud = useCloud();
+  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  const change = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
+
+  it("get an input and outputs by their own calls, each a new version (KDA-002, KDA-005, KDA-011)", async () => {
+    await sqlApplication(api(), CODE, { Inputs: [] });
+    const added = await api().send(new AddApplicationInputCommand({ ...change(1), Input: TRADES }));
+    expect(added).to.deep.include({ ApplicationVersionId: 2 });
+    expect(added.InputDescriptions?.[0]).to.deep.include({
+      InputId: "1.1",
+      InAppStreamNames: ["SOURCE_SQL_STREAM_001"],
+      KinesisStreamsInputDescription: { ResourceARN: streamArn("trades") },
+    });
+    expect((await faultOf(api().send(new AddApplicationInputCommand({ ...change(2), Input: TRADES })))).name).to.equal(
+      "InvalidArgumentException",
+    );
+    for (const version of [2, 3, 4])
+      await api().send(new AddApplicationOutputCommand({ ...change(version), Output: OUTPUT }));
+    const fourth = api().send(new AddApplicationOutputCommand({ ...change(5), Output: OUTPUT }));
+    expect((await faultOf(fourth)).name).to.equal("LimitExceededException");
+    await api().send(new DeleteApplicationOutputCommand({ ...change(5), OutputId: "3.1" }));
+    const { ApplicationConfigurationDescription: now } = await detail(api(), "trades");
+    expect(
+      now?.SqlApplicationConfigurationDescription?.OutputDescriptions?.map(({ OutputId }) => OutputId),
+    ).to.deep.equal(["2.1", "4.1"]);
+    const none = new AddApplicationOutputCommand({
+      ...change(6),
+      Output: { Name: "DESTINATION", DestinationSchema: { RecordFormatType: "JSON" } },
+    });
+    expect((await faultOf(api().send(none))).name).to.equal("InvalidArgumentException");
+  });
+
+  it("are refused where their code is wrong, with line and column", async () => {
+    const fault = await faultOf(sqlApplication(api(), "CREATE OR REPLACE STREAM a (x INTEGER);\nDROP STREAM a;"));
+    expect(fault).to.include({
+      name: "CodeValidationException",
+      message: "CREATE is expected, not DROP (line 2, column 1)",
+    });
+  });
+
+  it("are shown beside their Flink SQL, marked as history (KDA-001)", async () => {
+    await sqlApplication(api(), CODE, { Outputs: [OUTPUT] });
+    const reply = await fetch(`${cloud.running.endpoint}/_lab/kinesisanalyticsv2/translation?application=trades`);
+    const { note, pairs } = (await reply.json()) as { note: string; pairs: { sql: string; flink: string }[] };
+    expect(note).to.include("History").and.to.include("2026-01-27");
+    expect(pairs).to.have.length(3);
+    expect(pairs[1]?.sql).to.equal(CODE);
+    expect(pairs[1]?.flink).to.include("CREATE TEMPORARY VIEW `DESTINATION`");
+  });
+
+  it("cannot be forced to stop, and take no inputs of other kinds of applications", async () => {
+    await sqlApplication(api(), CODE);
+    const force = api().send(new StopApplicationCommand({ ApplicationName: "trades", Force: true }));
+    expect((await faultOf(force)).name).to.equal("UnsupportedOperationException");
+    await studio(api(), ["notes", "SELECT 1"]);
+    const input = new AddApplicationInputCommand({ ...change(1), ApplicationName: "notes", Input: TRADES });
+    expect((await faultOf(api().send(input))).name).to.equal("UnsupportedOperationException");
+    const start = new StartApplicationCommand({
+      ApplicationName: "trades",
+      RunConfiguration: { SqlRunConfigurations: [{ InputId: "9.1", InputStartingPositionConfiguration: {} }] },
+    });
+    expect((await faultOf(api().send(start))).name).to.equal("InvalidArgumentException");
+  });
+
+  it("discover the schema of a stream whose records are flowing, and of no other (KDA-003, KDA-004)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 2 }));
+    await cloud.advance(1);
+    const discover = () =>
+      api().send(new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }));
+    const fault = faultOf(discover());
+    // The call waits for records, which do not come; the advance waits with it.
+    while ((await Promise.race([fault, cloud.advance(1).then(() => undefined)])) === undefined);
+    expect((await fault).name).to.equal("UnableToDetectSchemaException");
+    const texts = ['{"ticker":"AAA","USER":"x"}', '{"ticker":"BB","USER":"y"}'];
+    await cloud.kinesis.send(
+      new PutRecordsCommand({
+        StreamName: "trades",
+        Records: texts.map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
+      }),
+    );
+    const { InputSchema, RawInputRecords, ParsedInputRecords } = await discover();
+    expect(InputSchema?.RecordColumns).to.deep.equal([
+      { Name: "ticker", Mapping: "$.ticker", SqlType: "VARCHAR(4)" },
+      { Name: "COL_USER", Mapping: "$.USER", SqlType: "VARCHAR(4)" },
+    ]);
+    expect(RawInputRecords).to.have.members(texts);
+    expect(ParsedInputRecords).to.have.deep.members([
+      ["AAA", "x"],
+      ["BB", "y"],
+    ]);
+  });
+});

@@ -1,0 +1,181 @@
+import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  PutRecordCommand,
+} from "@aws-sdk/client-kinesis";
+import {
+  AddApplicationOutputCommand,
+  KinesisAnalyticsV2Client,
+  StartApplicationCommand,
+  StopApplicationCommand,
+  type RunConfiguration,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { needsFlink } from "../../flink/testing/with-flink";
+import { useCloud } from "../../testing/use-cloud";
+import { testFunctions } from "../lambda/testing/functions";
+import { translate } from "./sql/translate";
+import { randomPumps, randomTrades } from "./testing/random-pumps";
+import { rowsOf } from "./testing/rows-of";
+import { sqlApplication, streamArn } from "./testing/sql-application";
+import { detail, ROLE } from "./testing/studio";
+
+const SEED = "trades-1";
+const CODE = `CREATE OR REPLACE STREAM "DEAR" (ticker VARCHAR(8), price DOUBLE);
+CREATE OR REPLACE PUMP "P1" AS INSERT INTO "DEAR" SELECT STREAM "ticker", "price" FROM "SOURCE_SQL_STREAM_001" WHERE "price" > 10;
+CREATE OR REPLACE STREAM "PER_WINDOW" (ticker VARCHAR(8), many INTEGER);
+CREATE OR REPLACE PUMP "P2" AS INSERT INTO "PER_WINDOW"
+SELECT STREAM ticker, COUNT(*) FROM "DEAR" GROUP BY ticker, STEP("DEAR".ROWTIME BY INTERVAL '10' SECOND);`;
+const JSON_ROWS = { RecordFormatType: "JSON" } as const;
+
+describe("kinesisanalyticsv2 SQL applications on Flink", function () {
+  this.timeout(300_000);
+  needsFlink();
+  const cloud = useCloud({ speed: 1 });
+  const functions = testFunctions(cloud);
+  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  async function wait(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await pause(400);
+  }
+  const put = (ticker: string, price: number) =>
+    cloud.kinesis.send(
+      new PutRecordCommand({
+        StreamName: "trades",
+        PartitionKey: "k",
+        Data: Buffer.from(JSON.stringify({ ticker, price })),
+      }),
+    );
+  async function written(): Promise<unknown[]> {
+    const place = { StreamName: "out", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+    const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(place));
+    const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+    return Records.map(({ Data }): unknown => JSON.parse(Buffer.from(Data ?? "").toString()));
+  }
+  async function delivered(): Promise<string> {
+    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "rows" }));
+    const objects = await Promise.all(
+      Contents.map(({ Key }) => cloud.s3.send(new GetObjectCommand({ Bucket: "rows", Key }))),
+    );
+    return (await Promise.all(objects.map(({ Body }) => Body?.transformToString()))).join("");
+  }
+
+  it("bring windows to Kinesis, rows to Firehose and a function, and stop with what they know (KDA-007, KDA-008)", async () => {
+    for (const StreamName of ["trades", "out"])
+      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "rows" }));
+    const { DeliveryStreamARN } = await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "rows",
+        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::rows", RoleARN: ROLE },
+      }),
+    );
+    await functions.create(
+      "exports.handler = async ({ records }) => ({ records: records.map(({ recordId }) => ({ recordId, result: 'Ok' })) });",
+    );
+    await cloud.advance(2);
+    await sqlApplication(api(), CODE, {
+      Outputs: [
+        {
+          Name: "PER_WINDOW",
+          KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+          DestinationSchema: JSON_ROWS,
+        },
+        { Name: "DEAR", KinesisFirehoseOutput: { ResourceARN: DeliveryStreamARN }, DestinationSchema: JSON_ROWS },
+      ],
+    });
+    const lambda = { ResourceARN: "arn:aws:lambda:us-east-1:000000000000:function:f" };
+    await api().send(
+      new AddApplicationOutputCommand({
+        ApplicationName: "trades",
+        CurrentApplicationVersionId: 1,
+        Output: { Name: "DEAR", LambdaOutput: lambda, DestinationSchema: JSON_ROWS },
+      }),
+    );
+    const run: RunConfiguration = {
+      SqlRunConfigurations: [{ InputId: "1.1", InputStartingPositionConfiguration: { InputStartingPosition: "NOW" } }],
+    };
+    await api().send(new StartApplicationCommand({ ApplicationName: "trades", RunConfiguration: run }));
+    await cloud.advance(1);
+    expect((await detail(api(), "trades")).ApplicationStatus).to.equal("RUNNING");
+    for (const [ticker, price] of [
+      ["A", 11],
+      ["A", 9],
+      ["B", 12],
+    ] as const)
+      await put(ticker, price);
+    await cloud.advance(20);
+    // A window is over when a later row comes.
+    await put("C", 13);
+    await wait(async () => (await written()).length >= 2);
+    expect(await written()).to.have.deep.members([
+      { TICKER: "A", MANY: 1 },
+      { TICKER: "B", MANY: 1 },
+    ]);
+    await wait(async () => calls("Invoke") > 0 && calls("PutRecordBatch") > 0);
+    await api().send(new StopApplicationCommand({ ApplicationName: "trades" }));
+    await cloud.advance(1);
+    expect((await detail(api(), "trades")).ApplicationStatus).to.equal("READY");
+    await cloud.advance(300);
+    expect(await delivered()).to.equal(
+      '{"TICKER":"A","PRICE":11.0}{"TICKER":"B","PRICE":12.0}{"TICKER":"C","PRICE":13.0}',
+    );
+  });
+  const calls = (operation: string): number =>
+    cloud.running.journal.after(0).filter((one) => one.operation === operation).length;
+
+  it("give for pumps drawn from the grammar what a direct computation gives", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "trades-"));
+    try {
+      const trades = randomTrades(SEED, 120);
+      const file = join(folder, "trades");
+      writeFileSync(file, trades.map((one) => `${JSON.stringify({ ...one, at: stamp(one.at) })}\n`).join(""));
+      const pumps = randomPumps(SEED, 12);
+      const { statements } = translate(pumps.map(({ sql }) => sql).join("\n"), {
+        inputs: [
+          {
+            stream: "SOURCE_SQL_STREAM_001",
+            source: "trades",
+            region: "us-east-1",
+            format: { kind: "JSON" },
+            from: "TRIM_HORIZON",
+            columns: [
+              { name: "ticker", type: "VARCHAR(8)", mapping: "$.ticker" },
+              { name: "PRICE", type: "DOUBLE", mapping: "$.price" },
+              { name: "QTY", type: "INTEGER", mapping: "$.qty" },
+            ],
+          },
+        ],
+        outputs: [],
+      });
+      // The same records from a file, which has an end.
+      const table = `CREATE TEMPORARY TABLE \`SOURCE_SQL_STREAM_001_RECORDS\` (\`data\` STRING,
+        \`ROWTIME\` AS CAST(JSON_VALUE(\`data\`, '$.at') AS TIMESTAMP(3)), WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`)
+        WITH ('connector' = 'filesystem', 'path' = '${pathToFileURL(file).href}', 'format' = 'raw')`;
+      const reply = await fetch(`${cloud.running.endpoint}/_lab/flink`, { method: "POST" });
+      const { gateway } = (await reply.json()) as { gateway: string };
+      const before = [table, ...statements.slice(1)];
+      const found = await rowsOf(
+        gateway,
+        before,
+        pumps.map(({ stream }) => `SELECT * FROM \`${stream}\``),
+      );
+      for (const [at, { sql, expected }] of pumps.entries())
+        expect(
+          found[at]?.map((row) => row.slice(0, -1)),
+          `seed ${SEED}\n${sql}`,
+        ).to.have.deep.members(expected(trades).map((row) => [...row]));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+const stamp = (at: number): string => new Date(at).toISOString().replace("T", " ").replace("Z", "");

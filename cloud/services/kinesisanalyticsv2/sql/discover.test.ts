@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { discover, namesOf, typeOf } from "./discover";
+
+describe("the schema of live records", () => {
+  it("has a column for each value of JSON, by its path, and the rows beside the raw records (KDA-003)", () => {
+    const found = discover([
+      '{"user":{"name":"Ann","age":31},"tags":["a"],"score":1.5,"ok":true,"at":"2030-01-01 00:00:00"}',
+      '{"user":{"name":"Bartholomew","age":3000000000},"score":2,"ok":false,"at":"2030-01-01T00:00:01"}',
+    ]);
+    expect(found?.schema.RecordFormat?.RecordFormatType).to.equal("JSON");
+    expect(found?.schema.RecordColumns).to.deep.equal([
+      { Name: "name", Mapping: "$.user.name", SqlType: "VARCHAR(16)" },
+      { Name: "age", Mapping: "$.user.age", SqlType: "BIGINT" },
+      { Name: "tags", Mapping: "$.tags[0]", SqlType: "VARCHAR(4)" },
+      { Name: "score", Mapping: "$.score", SqlType: "DOUBLE" },
+      { Name: "ok", Mapping: "$.ok", SqlType: "BOOLEAN" },
+      { Name: "COL_at", Mapping: "$.at", SqlType: "TIMESTAMP" },
+    ]);
+    expect(found?.rows[1]).to.deep.equal(["Bartholomew", "3000000000", "", "2", "false", "2030-01-01T00:00:01"]);
+  });
+  it("gives reserved words, bad characters and doubles another name (KDA-004)", () => {
+    expect(namesOf(["USER", "a-b", "@@", "!!", "x", "x", "1st"])).to.deep.equal([
+      "COL_USER",
+      "ab",
+      "COL_0",
+      "COL_1",
+      "x",
+      "x0",
+      "COL_1st",
+    ]);
+  });
+  it("has types that take every value", () => {
+    expect([[1, 2], [1, 2.5], [1, "a"], [true], [null], ["x".repeat(17)]].map(typeOf)).to.deep.equal([
+      "INTEGER",
+      "DOUBLE",
+      "VARCHAR(4)",
+      "BOOLEAN",
+      "VARCHAR(4)",
+      "VARCHAR(32)",
+    ]);
+  });
+  it("reads comma-separated lines, and nothing else", () => {
+    expect(discover(["a,1\n", "b,2\n"])?.schema.RecordColumns).to.deep.equal([
+      { Name: "COL_0", SqlType: "VARCHAR(4)" },
+      { Name: "COL_1", SqlType: "INTEGER" },
+    ]);
+    expect(discover(["a", "b,c"])).to.equal(undefined);
+  });
+});

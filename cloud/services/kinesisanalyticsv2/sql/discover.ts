@@ -1,0 +1,147 @@
+import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
+
+/** What was found in sampled records. */
+export interface Discovered {
+  readonly schema: SourceSchema;
+  /** The rows as the schema reads them. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Words that cannot be the name of a column: such a name gets `COL_` before it (KDA-004). The reserved words of SQL:2003 that data is likely to have as a name. */
+const RESERVED = new Set(
+  (
+    "ALL AND ANY ARRAY AS AT BEGIN BETWEEN BIGINT BOTH BY CALL CASE CAST CHAR CHARACTER CHECK CLOSE COLUMN COMMIT CONDITION CONNECT " +
+    "CREATE CROSS CURRENT CURSOR DATE DAY DEC DECIMAL DECLARE DEFAULT DELETE DESCRIBE DISTINCT DOUBLE DROP EACH ELEMENT ELSE END " +
+    "ESCAPE EVERY EXCEPT EXISTS EXTERNAL FALSE FETCH FILTER FLOAT FLOOR FOR FROM FULL FUNCTION GET GLOBAL GRANT GROUP HAVING HOUR " +
+    "IDENTITY IN INNER INSERT INT INTEGER INTERVAL INTO IS JOIN LANGUAGE LEADING LEFT LIKE LOCAL LOWER MATCH MAX MEMBER MERGE METHOD MIN " +
+    "MINUTE MOD MODULE MONTH NATURAL NEW NO NOT NULL NUMERIC OF OLD ON ONLY OPEN OR ORDER OUT OUTER OVER PARAMETER PARTITION POSITION " +
+    "PRECISION PRIMARY RANGE RANK REAL REF REFERENCES RELEASE RESULT RETURN RIGHT ROLLBACK ROW ROWS SCROLL SEARCH SECOND SELECT SESSION " +
+    "SET SIMILAR SMALLINT SOME START STATIC STREAM SUM SYSTEM TABLE THEN TIME TIMESTAMP TO TRAILING TRANSLATE TRIGGER TRUE UNION UNIQUE " +
+    "UNKNOWN UPDATE UPPER USER USING VALUE VALUES VARCHAR WHEN WHERE WINDOW WITH WITHIN YEAR ROWTIME"
+  ).split(" "),
+);
+
+/**
+ * Finds out how records are to be read: columns by the paths of what stands in JSON, types by their values (KDA-003, KDA-004).
+ *
+ * @param records texts of at least one record
+ * @returns undefined if they are neither JSON objects nor lines with the same number of commas
+ */
+export function discover(records: readonly string[]): Discovered | undefined {
+  const objects = records.map(objectIn);
+  return objects.every((one) => one !== undefined) ? ofJson(objects) : ofCsv(records);
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function objectIn(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function ofJson(objects: readonly Json[]): Discovered {
+  const leaves = objects.map((one) => new Map(leavesOf(one, "$", [])));
+  const paths = [...new Map(leaves.flatMap((one) => [...one].map(([path, { name }]) => [path, name] as const)))];
+  const names = namesOf(paths.map(([, name]) => name));
+  const columns = paths.map(([path], at): RecordColumn => ({
+    Name: names[at] ?? "",
+    Mapping: path,
+    SqlType: typeOf(leaves.map((one) => one.get(path)?.value)),
+  }));
+  return {
+    schema: {
+      RecordFormat: {
+        RecordFormatType: "JSON",
+        MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
+      },
+      RecordEncoding: "UTF-8",
+      RecordColumns: columns,
+    },
+    rows: leaves.map((one) => paths.map(([path]) => textOf(one.get(path)?.value))),
+  };
+}
+
+interface Leaf {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What is no object and no list, by its path. A list gives its first element. */
+function leavesOf(value: unknown, path: string, names: readonly string[]): [string, Leaf][] {
+  if (Array.isArray(value)) return leavesOf(value[0], `${path}[0]`, names);
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, inside]) =>
+      leavesOf(inside, /^\w+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`, [...names, key]),
+    );
+  return [[path, { name: names.at(-1) ?? "", value }]];
+}
+
+/** Names without bad characters, none reserved, none twice (KDA-004). */
+export function namesOf(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  let nameless = 0;
+  return names.map((name) => {
+    const clean = name.replaceAll(/[^A-Za-z0-9_]/g, "");
+    const plain =
+      clean === ""
+        ? `COL_${nameless++}`
+        : RESERVED.has(clean.toUpperCase()) || /^\d/.test(clean)
+          ? `COL_${clean}`
+          : clean;
+    let unique = plain;
+    for (let number = 0; taken.has(unique); number += 1) unique = `${plain}${number}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+const MOST_INTEGER = 2 ** 31;
+const TIMESTAMP = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?$/;
+const SHORTEST = 4;
+
+/** The narrowest type that takes all values; texts have the next power of two of the longest. */
+export function typeOf(values: readonly unknown[]): string {
+  const there = values.filter((value) => value !== undefined && value !== null);
+  if (there.length > 0 && there.every((value) => typeof value === "boolean")) return "BOOLEAN";
+  const numbers = there.filter((value) => typeof value === "number");
+  if (there.length > 0 && numbers.length === there.length) {
+    if (!numbers.every((value) => Number.isSafeInteger(value))) return "DOUBLE";
+    return numbers.every((value) => value >= -MOST_INTEGER && value < MOST_INTEGER) ? "INTEGER" : "BIGINT";
+  }
+  const texts = there.map(textOf);
+  if (texts.length > 0 && texts.every((text) => TIMESTAMP.test(text))) return "TIMESTAMP";
+  const longest = Math.max(SHORTEST, ...texts.map((text) => text.length));
+  return `VARCHAR(${2 ** Math.ceil(Math.log2(longest))})`;
+}
+
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+
+function ofCsv(records: readonly string[]): Discovered | undefined {
+  const rows = records.map((record) => record.replace(/\r?\n$/, "").split(","));
+  const width = rows[0]?.length ?? 0;
+  if (width < 2 || rows.some((row) => row.length !== width)) return undefined;
+  const asNumber = (text: string): unknown =>
+    text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+  const columns = Array.from({ length: width }, (_, at): RecordColumn => ({
+    Name: `COL_${at}`,
+    SqlType: typeOf(rows.map((row) => asNumber(row[at] ?? ""))),
+  }));
+  return {
+    schema: {
+      RecordFormat: {
+        RecordFormatType: "CSV",
+        MappingParameters: { CSVMappingParameters: { RecordRowDelimiter: "\n", RecordColumnDelimiter: "," } },
+      },
+      RecordEncoding: "UTF-8",
+      RecordColumns: columns,
+    },
+    rows,
+  };
+}

@@ -1,0 +1,200 @@
+import { isSymbol, isWord, splitAt, SqlProblem, tokensOf, type Token } from "./tokens";
+
+/** A column of an in-application stream. */
+export interface StreamColumn {
+  readonly name: string;
+  /** As it was written, such as `VARCHAR(16)`. */
+  readonly type: string;
+}
+
+/** `CREATE OR REPLACE STREAM "NAME" (…)`. */
+export interface CreateStream {
+  readonly kind: "stream";
+  readonly name: string;
+  readonly columns: readonly StreamColumn[];
+  /** As it was written, for showing it. */
+  readonly text: string;
+}
+
+/** `CREATE OR REPLACE PUMP "NAME" AS INSERT INTO "STREAM" SELECT STREAM … FROM …`. */
+export interface CreatePump {
+  readonly kind: "pump";
+  readonly name: string;
+  readonly into: Token;
+  /** The columns that it fills; undefined for all, in their order. */
+  readonly columns: readonly string[] | undefined;
+  readonly select: Select;
+  readonly text: string;
+}
+
+/** The parts of a SELECT, as tokens. */
+export interface Select {
+  readonly at: Token;
+  readonly isDistinct: boolean;
+  readonly items: readonly (readonly Token[])[];
+  readonly from: Token;
+  readonly alias: string | undefined;
+  readonly where: readonly Token[] | undefined;
+  readonly groupBy: readonly (readonly Token[])[] | undefined;
+  readonly having: readonly Token[] | undefined;
+}
+
+/**
+ * Reads the statements of an SQL application: streams and pumps.
+ *
+ * @throws SqlProblem with line and column
+ */
+export function parse(sql: string): readonly (CreateStream | CreatePump)[] {
+  return splitAt(tokensOf(sql), (token) => isSymbol(token, ";"))
+    .filter((tokens) => tokens.length > 0)
+    .map((tokens) => statement(sql, new Reader(tokens)));
+}
+
+function statement(sql: string, reader: Reader): CreateStream | CreatePump {
+  const { text } = reader.span(sql);
+  reader.expect("CREATE");
+  if (reader.takes("OR")) reader.expect("REPLACE");
+  const what = reader.next("STREAM or PUMP");
+  if (isWord(what, "STREAM")) return { kind: "stream", ...streamOf(sql, reader), text };
+  if (isWord(what, "PUMP")) return { kind: "pump", ...pumpOf(reader), text };
+  throw new SqlProblem(
+    `An SQL application creates STREAMs and PUMPs. The lab cloud does not translate ${what.text}`,
+    what,
+  );
+}
+
+function streamOf(sql: string, reader: Reader): Pick<CreateStream, "name" | "columns"> {
+  const { text: name } = reader.name();
+  const columns = splitAt(reader.inParentheses(), (token) => isSymbol(token, ",")).map((tokens) => {
+    const column = new Reader(tokens);
+    const { text } = column.name();
+    const type = column.span(sql).text;
+    if (type === "") throw new SqlProblem(`The column ${text} has no type`, tokens[0]);
+    return { name: text, type: type.toUpperCase() };
+  });
+  reader.end();
+  return { name, columns };
+}
+
+function pumpOf(reader: Reader): Omit<CreatePump, "kind" | "text"> {
+  const { text: name } = reader.name();
+  if (reader.takes("STOPPED", "STARTED")) reader.takes("STOPPED");
+  for (const word of ["AS", "INSERT", "INTO"]) reader.expect(word);
+  const into = reader.name();
+  const columns = isSymbol(reader.peek, "(")
+    ? splitAt(reader.inParentheses(), (token) => isSymbol(token, ",")).map((tokens) => new Reader(tokens).name().text)
+    : undefined;
+  return { name, into, columns, select: selectOf(reader) };
+}
+
+const CLAUSES = ["FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "WINDOWED", "ORDER", "UNION", "LIMIT", "JOIN"];
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  WINDOW: "Sliding windows (WINDOW … RANGE …) are not translated here: use a tumbling window, GROUP BY … STEP(…)",
+  WINDOWED: "Stagger windows are not translated here: use a tumbling window, GROUP BY … STEP(…)",
+  ORDER: "ORDER BY is not translated here: leave it out",
+  UNION: "UNION is not translated here: write a second pump into the same stream",
+  LIMIT: "LIMIT has no meaning on a stream: leave it out",
+  JOIN: "Joins are not translated here: a pump reads one stream",
+};
+
+function selectOf(reader: Reader): Select {
+  const at = reader.expect("SELECT");
+  reader.takes("STREAM");
+  const isDistinct = reader.takes("DISTINCT");
+  const items = splitAt(reader.until(CLAUSES), (token) => isSymbol(token, ","));
+  reader.expect("FROM");
+  const from = reader.name();
+  reader.takes("AS");
+  const next = reader.peek;
+  const hasAlias =
+    next !== undefined && (next.kind === "quoted" || (next.kind === "word" && !CLAUSES.includes(next.text)));
+  const alias = hasAlias ? reader.name().text : undefined;
+  if (isSymbol(reader.peek, ",")) throw new SqlProblem(LEFT_OUT["JOIN"] ?? "", reader.peek);
+  const where = reader.takes("WHERE") ? reader.until(CLAUSES) : undefined;
+  let groupBy: Select["groupBy"];
+  if (reader.takes("GROUP")) {
+    reader.expect("BY");
+    groupBy = splitAt(reader.until(CLAUSES), (token) => isSymbol(token, ","));
+  }
+  const having = reader.takes("HAVING") ? reader.until(CLAUSES) : undefined;
+  reader.end();
+  return { at, isDistinct, items, from, alias, where, groupBy, having };
+}
+
+/** Goes through tokens from the first to the last. */
+class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get peek(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  /** What is left, as it was written. */
+  span(sql: string): { readonly text: string } {
+    const [first, last] = [this.peek, this.#tokens.at(-1)];
+    return { text: first === undefined || last === undefined ? "" : sql.slice(first.from, last.to) };
+  }
+
+  next(wanted: string): Token {
+    const token = this.peek;
+    if (token === undefined)
+      throw new SqlProblem(`The statement ends where ${wanted} is expected`, this.#tokens.at(-1));
+    this.#at += 1;
+    return token;
+  }
+
+  expect(word: string): Token {
+    const token = this.next(word);
+    if (!isWord(token, word)) throw new SqlProblem(`${word} is expected, not ${token.text}`, token);
+    return token;
+  }
+
+  takes(...words: readonly string[]): boolean {
+    if (!isWord(this.peek, ...words)) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  name(): Token {
+    const token = this.next("a name");
+    if (token.kind !== "quoted" && token.kind !== "word")
+      throw new SqlProblem(`A name is expected, not ${token.text}`, token);
+    return token;
+  }
+
+  /** What stands between a parenthesis here and the one that closes it. */
+  inParentheses(): readonly Token[] {
+    const opening = this.next("(");
+    if (!isSymbol(opening, "(")) throw new SqlProblem(`( is expected, not ${opening.text}`, opening);
+    const from = this.#at;
+    for (let depth = 1; depth > 0;) {
+      const token = this.next(")");
+      depth += isSymbol(token, "(") ? 1 : isSymbol(token, ")") ? -1 : 0;
+    }
+    return this.#tokens.slice(from, this.#at - 1);
+  }
+
+  /** Everything up to one of the words that stands in no parentheses. */
+  until(words: readonly string[]): readonly Token[] {
+    const from = this.#at;
+    let depth = 0;
+    for (; this.peek !== undefined; this.#at += 1) {
+      if (depth === 0 && isWord(this.peek, ...words)) break;
+      depth += isSymbol(this.peek, "(") ? 1 : isSymbol(this.peek, ")") ? -1 : 0;
+    }
+    if (this.#at === from) throw new SqlProblem("Something is missing here", this.peek ?? this.#tokens.at(-1));
+    return this.#tokens.slice(from, this.#at);
+  }
+
+  /** @throws SqlProblem if something is left */
+  end(): void {
+    const left = this.peek;
+    if (left === undefined) return;
+    throw new SqlProblem((left.kind === "word" && LEFT_OUT[left.text]) || `${left.text} is not understood here`, left);
+  }
+}

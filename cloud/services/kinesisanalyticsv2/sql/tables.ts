@@ -1,0 +1,111 @@
+import { quoted } from "./expression";
+import type { StreamColumn } from "./parse";
+
+/** A statement of the old application, and what it is in Flink SQL. */
+export interface Pair {
+  /** As it was written; what an input or an output of the application becomes is told in words. */
+  readonly from: string;
+  /** One statement, or several. */
+  readonly flink: readonly string[];
+}
+
+/** An input of an application: a Kinesis data stream, and how its records are read. */
+export interface SqlInput {
+  /** In the application: `SOURCE_SQL_STREAM_001` (KDA-005). */
+  readonly stream: string;
+  /** In Kinesis. */
+  readonly source: string;
+  readonly region: string;
+  readonly format: { readonly kind: "JSON" } | { readonly kind: "CSV"; readonly delimiter: string };
+  /** With where each stands in a record: `$.a.b` in JSON, by its order in CSV. */
+  readonly columns: readonly (StreamColumn & { readonly mapping?: string })[];
+  /** Where to begin to read: with the oldest record, or with what comes from an instant on (ms since the epoch). */
+  readonly from: "TRIM_HORIZON" | number;
+}
+
+/** An output of an application. */
+export interface SqlOutput {
+  /** In the application. */
+  readonly stream: string;
+  readonly id: string;
+  readonly format: "JSON" | "CSV";
+  /** Kinesis by Flink's own connector; Firehose and Lambda by files that the lab cloud carries on. */
+  readonly to:
+    | { readonly kind: "kinesis"; readonly name: string; readonly region: string }
+    | { readonly kind: "firehose" | "lambda"; readonly name: string; readonly folder: string };
+}
+
+/** What a statement's options are written as. */
+const options = (all: Readonly<Record<string, string>>): string =>
+  `WITH (\n${Object.entries(all)
+    .map(([name, value]) => `  '${name}' = '${value.replaceAll("'", "''")}'`)
+    .join(",\n")}\n)`;
+
+/** A table with a record a row, and a view with the columns of the application's schema. */
+export function inputTables({ stream, source, region, format, columns, from }: SqlInput): readonly Pair[] {
+  const raw = `${stream}_RECORDS`;
+  const table = `CREATE TEMPORARY TABLE ${quoted(raw)} (
+  \`data\` STRING,
+  \`arrival\` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
+  \`ROWTIME\` AS CAST(\`arrival\` AS TIMESTAMP(3)),
+  WATERMARK FOR \`ROWTIME\` AS \`ROWTIME\`
+) ${options({
+    connector: "kinesis",
+    stream: source,
+    "aws.region": region,
+    ...startOf(from),
+    format: "raw",
+  })}`;
+  const fields = columns.map(({ name, type, mapping }, at) => {
+    const value =
+      format.kind === "JSON"
+        ? `JSON_VALUE(\`data\`, '${(mapping ?? `$.${name}`).replaceAll("'", "''")}')`
+        : `SPLIT_INDEX(\`data\`, '${format.delimiter.replaceAll("'", "''")}', ${at})`;
+    return `  ${/^(?:VAR)?CHAR/i.test(type) ? "CAST" : "TRY_CAST"}(${value} AS ${typeOf(type)}) AS ${quoted(name)}`;
+  });
+  const view = `CREATE TEMPORARY VIEW ${quoted(stream)} AS
+SELECT
+${[...fields, "  `ROWTIME`", "  CAST(`ROWTIME` AS TIMESTAMP(3)) AS `APPROXIMATE_ARRIVAL_TIME`"].join(",\n")}
+FROM ${quoted(raw)}${format.kind === "JSON" ? "\nWHERE `data` IS JSON" : ""}`;
+  return [{ from: `-- the input ${stream}, which reads the stream ${source}`, flink: [table, view] }];
+}
+
+const typeOf = (type: string): string =>
+  /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;
+
+/** @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/kinesis/ */
+function startOf(from: SqlInput["from"]): Readonly<Record<string, string>> {
+  if (from === "TRIM_HORIZON") return { "scan.stream.initpos": "TRIM_HORIZON" };
+  return {
+    "scan.stream.initpos": "AT_TIMESTAMP",
+    "scan.stream.initpos-timestamp": String(from / 1000),
+  };
+}
+
+/** A table on what is connected to a stream of the application, and the INSERT that fills it. */
+export function outputTable({ stream, id, format, to }: SqlOutput, columns: readonly StreamColumn[]): readonly Pair[] {
+  const name = quoted(`${stream}_OUTPUT_${id}`);
+  const fields = columns.map((column) => `  ${quoted(column.name)} ${typeOf(column.type)}`);
+  const table = `CREATE TEMPORARY TABLE ${name} (\n${fields.join(",\n")}\n) ${options({
+    ...connectorOf(to),
+    format: format.toLowerCase(),
+  })}`;
+  const list = columns.map((column) => quoted(column.name)).join(", ");
+  return [
+    {
+      from: `-- the output ${id}: ${stream} is connected to ${to.kind} ${to.name}`,
+      flink: [table, `INSERT INTO ${name}\nSELECT ${list}\nFROM ${quoted(stream)}`],
+    },
+  ];
+}
+
+function connectorOf(to: SqlOutput["to"]): Readonly<Record<string, string>> {
+  if (to.kind === "kinesis")
+    return { connector: "kinesis", stream: to.name, "aws.region": to.region, "sink.flush-buffer.timeout": "500" };
+  return {
+    connector: "filesystem",
+    path: to.folder,
+    "sink.rolling-policy.rollover-interval": "1 s",
+    "sink.rolling-policy.check-interval": "500 ms",
+  };
+}

@@ -1,0 +1,152 @@
+import { expression, quoted, windowOf, withoutAlias, type Scope } from "./expression";
+import { inputTables, outputTable, type Pair, type SqlInput, type SqlOutput } from "./tables";
+import { parse, type CreatePump, type CreateStream, type Select, type StreamColumn } from "./parse";
+import { isSymbol, SqlProblem, type Token } from "./tokens";
+
+export type { SqlInput, SqlOutput } from "./tables";
+
+/** A whole application as Flink SQL. */
+export interface Translation {
+  readonly pairs: readonly Pair[];
+  /** In the order in which Flink takes them. */
+  readonly statements: readonly string[];
+}
+
+/** The columns that every stream has beside its own: when a row came into the application, and into Kinesis (KDA-007). */
+const TIMES: readonly StreamColumn[] = [
+  { name: "ROWTIME", type: "TIMESTAMP(3)" },
+  { name: "APPROXIMATE_ARRIVAL_TIME", type: "TIMESTAMP(3)" },
+];
+
+/**
+ * Translates the SQL of a Kinesis Data Analytics application (SQL-1_0, history: AWS ended it on 2026-01-27) into Flink SQL: the way in which AWS
+ * tells its users to migrate. In-application streams become views, a pump the query of its view, and what is connected to a stream an INSERT.
+ *
+ * @throws SqlProblem with line and column
+ */
+export function translate(
+  sql: string,
+  { inputs, outputs }: { readonly inputs: readonly SqlInput[]; readonly outputs: readonly SqlOutput[] },
+): Translation {
+  const statements = parse(sql);
+  const created = statements.filter((one) => one.kind === "stream");
+  const pumps = statements.filter((one) => one.kind === "pump");
+  checkNames(created, pumps);
+  const sources = new Map(inputs.map((input) => [input.stream, [...input.columns, ...TIMES]] as const));
+  const streams = new Map(created.map((stream) => [stream.name, stream] as const));
+  const pairs: Pair[] = inputs.flatMap((input) => inputTables(input));
+  for (const stream of inOrder(created, pumps)) {
+    const into = pumps.filter((pump) => pump.into.text === stream.name);
+    const columnsOf = (name: string): readonly StreamColumn[] | undefined =>
+      sources.get(name) ?? streams.get(name)?.columns.concat(TIMES.slice(0, 1));
+    const queries = into.map((pump) => queryOf(pump, stream, columnsOf));
+    const flink = `CREATE TEMPORARY VIEW ${quoted(stream.name)} AS\n${queries.join("\nUNION ALL\n")}`;
+    if (queries.length > 0)
+      pairs.push({ from: [stream, ...into].map(({ text }) => `${text};`).join("\n"), flink: [flink] });
+  }
+  const inserts = outputs.flatMap((output) => {
+    const columns =
+      streams.get(output.stream)?.columns ?? inputs.find(({ stream }) => stream === output.stream)?.columns;
+    if (columns === undefined) throw new SqlProblem(`The output's stream ${output.stream} is not created by the SQL`);
+    return outputTable(output, columns);
+  });
+  const all = [...pairs, ...inserts];
+  return { pairs: all, statements: all.flatMap(({ flink }) => flink) };
+}
+
+function checkNames(streams: readonly CreateStream[], pumps: readonly CreatePump[]): void {
+  for (const { into } of pumps)
+    if (!streams.some(({ name }) => name === into.text))
+      throw new SqlProblem(
+        `The stream ${into.text} is not created: write CREATE OR REPLACE STREAM "${into.text}"`,
+        into,
+      );
+}
+
+/** Each stream after those from which its pumps read. */
+function inOrder(streams: readonly CreateStream[], pumps: readonly CreatePump[]): readonly CreateStream[] {
+  const ordered: CreateStream[] = [];
+  const visit = (stream: CreateStream, above: readonly string[]): void => {
+    if (ordered.includes(stream)) return;
+    if (above.includes(stream.name))
+      throw new SqlProblem(`The pumps go in a circle: ${[...above, stream.name].join(", ")}`);
+    for (const { into, select } of pumps) {
+      const next = streams.find(({ name }) => name === select.from.text);
+      if (into.text === stream.name && next !== undefined) visit(next, [...above, stream.name]);
+    }
+    ordered.push(stream);
+  };
+  for (const stream of streams) visit(stream, []);
+  return ordered;
+}
+
+type ColumnsOf = (stream: string) => readonly StreamColumn[] | undefined;
+
+function queryOf({ select, columns: given }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
+  const { from, at, alias, where, having, groupBy: groups = [] } = select;
+  const read = columnsOf(from.text);
+  if (read === undefined) throw new SqlProblem(`There is no stream ${from.text}`, from);
+  if (select.isDistinct) throw new SqlProblem("SELECT DISTINCT is not translated here: GROUP BY a window", at);
+  const window = windowIn(select);
+  const streams = alias === undefined ? [from.text] : [from.text, alias];
+  const rows: Scope = { columns: read.map(({ name }) => name), streams, window: undefined };
+  const scope: Scope = { ...rows, window };
+  const items = itemsOf(select.items, read).map((item) => expression(withoutAlias(item), scope));
+  const time = window === undefined ? "`ROWTIME`" : "window_time";
+  const list = [...listOf(items, { stream, given, at }), `  ${time} AS \`ROWTIME\``];
+  const keys = groups.filter((group) => windowOf(group) === undefined).map((group) => expression(group, rows));
+  const clauses = [`SELECT\n${list.join(",\n")}`, `FROM ${sourceOf(from.text, window)}`];
+  if (where !== undefined) clauses.push(`WHERE ${expression(where, rows)}`);
+  if (window !== undefined)
+    clauses.push(`GROUP BY ${["window_start", "window_end", "window_time", ...keys].join(", ")}`);
+  if (having !== undefined) clauses.push(`HAVING ${expression(having, scope)}`);
+  return clauses.join("\n");
+}
+
+const sourceOf = (stream: string, window: string | undefined): string =>
+  window === undefined ? quoted(stream) : `TABLE(TUMBLE(TABLE ${quoted(stream)}, DESCRIPTOR(\`ROWTIME\`), ${window}))`;
+
+/** The one window that a query groups by; undefined without a GROUP BY. */
+function windowIn({ groupBy, at }: Select): string | undefined {
+  if (groupBy === undefined) return undefined;
+  const [window, second] = groupBy.flatMap((group) => windowOf(group) ?? []);
+  if (window === undefined || second !== undefined)
+    throw new SqlProblem("GROUP BY on a stream needs one window: STEP(… ROWTIME BY INTERVAL '60' SECOND)", at);
+  return window;
+}
+
+/** `*` is every column of the stream that it has of its own. */
+const itemsOf = (items: readonly (readonly Token[])[], read: readonly StreamColumn[]): readonly (readonly Token[])[] =>
+  items.flatMap((item) => {
+    const [star] = item;
+    if (item.length !== 1 || star === undefined || !isSymbol(star, "*")) return [item];
+    const own = read.filter(({ name }) => !TIMES.some((time) => time.name === name));
+    return own.map(({ name }): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
+  });
+
+/** Each column of the stream, from the item that stands at its place; one that no item fills is NULL. */
+function listOf(
+  items: readonly string[],
+  {
+    stream,
+    given,
+    at,
+  }: { readonly stream: CreateStream; readonly given: readonly string[] | undefined; readonly at: Token },
+): readonly string[] {
+  const filled = given ?? stream.columns.map(({ name }) => name);
+  if (filled.length !== items.length)
+    throw new SqlProblem(
+      `The pump selects ${items.length} columns, and the stream ${stream.name} takes ${filled.length}`,
+      at,
+    );
+  const unknown = filled.find((name) => !stream.columns.some((column) => column.name === name));
+  if (unknown !== undefined) throw new SqlProblem(`The stream ${stream.name} has no column ${unknown}`, at);
+  return stream.columns.map(({ name, type }) => {
+    const item = items[filled.indexOf(name)] ?? "NULL";
+    return `  CAST(${item} AS ${flinkType(type)}) AS ${quoted(name)}`;
+  });
+}
+
+/** Types of both have the same names but for these. */
+export const flinkType = (type: string): string =>
+  /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;

@@ -1,0 +1,108 @@
+import { seededRandom } from "../../../core/random";
+
+/** A trade, as a record has it. `at` in ms since the epoch. */
+export interface Trade {
+  readonly ticker: string;
+  readonly price: number;
+  readonly qty: number;
+  readonly at: number;
+}
+
+/** A stream with its pump, and what it has to give. */
+export interface RandomPump {
+  readonly stream: string;
+  readonly sql: string;
+  /** Rows in any order, each as its values. */
+  readonly expected: (trades: readonly Trade[]) => readonly (readonly unknown[])[];
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly holds: (trade: Trade) => boolean;
+}
+
+const TICKERS = ["AAA", "AB", "BCD", "C"];
+
+/** Trades in the order of their times. Prices are quarters, so that sums are exact. */
+export function randomTrades(seed: string, count: number): readonly Trade[] {
+  const random = seededRandom(`${seed}/trades`);
+  let at = Date.parse("2030-01-01T00:00:00Z");
+  return Array.from({ length: count }, () => {
+    at += random.below(9_000);
+    const ticker = TICKERS[random.below(TICKERS.length)] ?? "";
+    return { ticker, price: random.below(400) / 4, qty: random.below(20), at };
+  });
+}
+
+/** Pumps drawn from the grammar that is translated: projections and tumbling windows, each with or without conditions. */
+export function randomPumps(seed: string, count: number): readonly RandomPump[] {
+  const random = seededRandom(`${seed}/pumps`);
+  const condition = (depth: number): Condition => {
+    const kind = random.below(depth === 0 ? 4 : 7);
+    const number = random.below(100);
+    if (kind === 0) return { sql: `price > ${number}`, holds: ({ price }) => price > number };
+    if (kind === 1) return { sql: `QTY BETWEEN 3 AND ${number}`, holds: ({ qty }) => qty >= 3 && qty <= number };
+    if (kind === 2) return { sql: `"ticker" LIKE 'A%'`, holds: ({ ticker }) => ticker.startsWith("A") };
+    if (kind === 3) return { sql: `"ticker" IN ('C', 'AB')`, holds: ({ ticker }) => ["C", "AB"].includes(ticker) };
+    const [one, other] = [condition(depth - 1), condition(depth - 1)];
+    if (kind === 4) return { sql: `NOT (${one.sql})`, holds: (trade) => !one.holds(trade) };
+    if (kind === 5) return { sql: `(${one.sql} AND ${other.sql})`, holds: (t) => one.holds(t) && other.holds(t) };
+    return { sql: `(${one.sql} OR ${other.sql})`, holds: (trade) => one.holds(trade) || other.holds(trade) };
+  };
+  return Array.from({ length: count }, (_, number) => {
+    const where: Condition = random.below(3) === 0 ? { sql: "", holds: () => true } : condition(2);
+    const stream = `D${number}`;
+    const filter = where.sql === "" ? "" : `\nWHERE ${where.sql}`;
+    return number % 2 === 0
+      ? projection({ stream, filter, holds: where.holds, factor: 1 + random.below(5) })
+      : windowed({ stream, filter, holds: where.holds, seconds: [10, 30, 60, 3_600][random.below(4)] ?? 60 });
+  });
+}
+
+interface Drawn {
+  readonly stream: string;
+  readonly filter: string;
+  readonly holds: (trade: Trade) => boolean;
+}
+
+const projection = ({ stream, filter, holds, factor }: Drawn & { readonly factor: number }): RandomPump => ({
+  stream,
+  sql: `CREATE OR REPLACE STREAM "${stream}" (name VARCHAR(8), amount DOUBLE, class CHAR(2));
+CREATE OR REPLACE PUMP "${stream}_PUMP" AS INSERT INTO "${stream}"
+SELECT STREAM LOWER("ticker"), price * ${factor} + qty, CASE WHEN price >= 50 THEN 'hi' ELSE 'lo' END
+FROM "SOURCE_SQL_STREAM_001"${filter};`,
+  expected: (trades) =>
+    trades
+      .filter(holds)
+      .map(({ ticker, price, qty }) => [ticker.toLowerCase(), price * factor + qty, price >= 50 ? "hi" : "lo"]),
+});
+
+function windowed({ stream, filter, holds, seconds }: Drawn & { readonly seconds: number }): RandomPump {
+  const step =
+    seconds === 60
+      ? "FLOOR(s.ROWTIME TO MINUTE)"
+      : `STEP("SOURCE_SQL_STREAM_001".ROWTIME BY INTERVAL '${seconds}' SECOND)`;
+  return {
+    stream,
+    sql: `CREATE OR REPLACE STREAM "${stream}" (name VARCHAR(8), starts TIMESTAMP, many INTEGER, total BIGINT, least DOUBLE, most DOUBLE, mean DOUBLE);
+CREATE OR REPLACE PUMP "${stream}_PUMP" AS INSERT INTO "${stream}"
+SELECT STREAM s."ticker", ${step} AS starts, COUNT(*), SUM(qty), MIN(price), MAX(price) AS most, AVG(price)
+FROM "SOURCE_SQL_STREAM_001" AS s${filter}
+GROUP BY s."ticker", ${step};`,
+    expected: (trades) => {
+      const groups = new Map<string, Trade[]>();
+      for (const trade of trades.filter(holds)) {
+        const start = Math.floor(trade.at / (seconds * 1000)) * seconds * 1000;
+        const key = JSON.stringify([trade.ticker, new Date(start).toISOString().slice(0, 19)]);
+        groups.set(key, [...(groups.get(key) ?? []), trade]);
+      }
+      return [...groups].map(([key, group]) => {
+        const prices = group.map(({ price }) => price);
+        const mean = prices.reduce((sum, price) => sum + price, 0) / prices.length;
+        const total = group.reduce((sum, { qty }) => sum + qty, 0);
+        const [name, starts] = JSON.parse(key) as [string, string];
+        return [name, starts, group.length, total, Math.min(...prices), Math.max(...prices), mean];
+      });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { askFlink } from "../../../flink/rest";
+
+/**
+ * The rows of queries that have an end, all in one session.
+ *
+ * @param before statements that make what is asked for
+ */
+export async function rowsOf(
+  gateway: string,
+  before: readonly string[],
+  queries: readonly string[],
+): Promise<readonly (readonly (readonly unknown[])[])[]> {
+  const { sessionHandle } = await askFlink("POST", `${gateway}/v3/sessions`, { properties: {} });
+  const session = `${gateway}/v3/sessions/${String(sessionHandle)}`;
+  for (const statement of before) await run(session, statement);
+  const all = [];
+  for (const query of queries) all.push(await run(session, query));
+  await askFlink("DELETE", session);
+  return all;
+}
+
+async function run(session: string, statement: string): Promise<readonly (readonly unknown[])[]> {
+  const { operationHandle } = await askFlink("POST", `${session}/statements`, { statement });
+  const rows: unknown[][] = [];
+  let path: string | undefined = `/operations/${String(operationHandle)}/result/0?rowFormat=JSON`;
+  while (path !== undefined) {
+    const answer: Readonly<Record<string, unknown>> = await askFlink("GET", `${session}${path}`);
+    // The border: the shape is that of the gateway's API.
+    const { data = [] } = (answer["results"] ?? {}) as { readonly data?: readonly { readonly fields: unknown[] }[] };
+    rows.push(...data.map(({ fields }) => fields));
+    const next = answer["nextResultUri"];
+    path =
+      answer["resultType"] === "EOS" || typeof next !== "string" ? undefined : next.slice(next.indexOf("/operations/"));
+    if (data.length === 0) await pause(50);
+  }
+  return rows;
+}

@@ -1,0 +1,43 @@
+import {
+  CreateApplicationCommand,
+  type Input,
+  type KinesisAnalyticsV2Client,
+  type Output,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { ROLE } from "./studio";
+
+export const streamArn = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
+
+/** The input of an application: trades as JSON. */
+export const TRADES: Input = {
+  NamePrefix: "SOURCE_SQL_STREAM",
+  KinesisStreamsInput: { ResourceARN: streamArn("trades") },
+  InputSchema: {
+    RecordFormat: {
+      RecordFormatType: "JSON",
+      MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
+    },
+    RecordColumns: [
+      { Name: "ticker", Mapping: "$.ticker", SqlType: "VARCHAR(8)" },
+      { Name: "price", Mapping: "$.price", SqlType: "DOUBLE" },
+    ],
+  },
+};
+
+/** An SQL application over trades, as AWS's API made one. */
+export const sqlApplication = (
+  client: KinesisAnalyticsV2Client,
+  code: string,
+  { Inputs = [TRADES], Outputs = [] }: { readonly Inputs?: Input[]; readonly Outputs?: Output[] } = {},
+) =>
+  client.send(
+    new CreateApplicationCommand({
+      ApplicationName: "trades",
+      RuntimeEnvironment: "SQL-1_0",
+      ServiceExecutionRole: ROLE,
+      ApplicationConfiguration: {
+        SqlApplicationConfiguration: { Inputs, Outputs },
+        ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: code } },
+      },
+    }),
+  );
