@@ -13,18 +13,25 @@ const STEPS = [
 /** Moves the cloud's clock on; answers when everything that was due has happened. @throws AwsError */
 export const advance = (seconds: number): Promise<unknown> => lab("clock", { advanceSeconds: seconds });
 
-/** The cloud's time, and what moves it on. */
-export function ClockControl() {
+/** Cloud time, in ms since the epoch, told anew each second and whenever the clock was moved. */
+export function useCloudNow(): number {
   const { message } = useFeed();
-  const [now, setNow] = useState(0);
-  const [seconds, setSeconds] = useState(60);
-  const [state, setState] = useState<"idle" | "moving" | string>("idle");
+  const [now, setNow] = useState(cloudNow);
   useEffect(() => {
     setNow(cloudNow());
     if (message === undefined || message.speed === 0) return undefined;
     const timer = setInterval(() => setNow(cloudNow()), 1_000);
     return () => clearInterval(timer);
   }, [message]);
+  return now;
+}
+
+/** The cloud's time, and what moves it on. */
+export function ClockControl() {
+  const { message } = useFeed();
+  const now = useCloudNow();
+  const [seconds, setSeconds] = useState(60);
+  const [state, setState] = useState<"idle" | "moving" | string>("idle");
   const move = (): void => {
     setState("moving");
     advance(seconds).then(

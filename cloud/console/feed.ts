@@ -6,12 +6,15 @@ export interface FeedState {
   /** Undefined before the first message. */
   readonly message: FeedMessage | undefined;
   readonly isConnected: boolean;
-  /** How often something of each service was changed, by a call or by itself, since the page was opened. */
+  /** How often something of each service was changed, by a call or by itself, since the page was opened; `s3 data` for what it holds. */
   readonly changes: Readonly<Record<string, number>>;
 }
 
 type Listener = (state: FeedState) => void;
 
+/** What moves data and leaves everything else as it is. Pages that show data ask for "s3 data", others only for "s3". */
+const MOVES_DATA =
+  /\.(?:Put(?:Records?|RecordBatch|Object|LogEvents|MetricData)|SendMessage\w*|ReceiveMessage|DeleteMessage\w*|DeleteObjects?|CopyObject|CompleteMultipartUpload|UploadPart|Invoke)$/;
 const READS = /\.(?:BatchGet|Describe|Get|Head|List)/;
 /** Rates are of so much cloud time. */
 const RATE_MS = 10_000;
@@ -70,8 +73,12 @@ function receive(message: FeedMessage): void {
   receivedAt = performance.now();
   const changes = { ...state.changes };
   const changed = new Set(
-    Object.keys(message.calls).flatMap((name) => (READS.test(name) ? [] : [name.split(".", 1)[0] ?? ""])),
+    Object.keys(message.calls).flatMap((name) => {
+      const service = name.split(".", 1)[0] ?? "";
+      return READS.test(name) ? [] : [MOVES_DATA.test(name) ? `${service} data` : service];
+    }),
   );
+  if (JSON.stringify(message.live["s3"]) !== JSON.stringify(before?.live["s3"])) changed.add("s3 data");
   for (const service of new Set([...Object.keys(message.live), ...Object.keys(before?.live ?? {})]))
     if (statuses(message, service) !== statuses(before, service)) changed.add(service);
   for (const service of changed) changes[service] = (changes[service] ?? 0) + 1;

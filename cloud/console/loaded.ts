@@ -17,14 +17,14 @@ const NO_SOONER_MS = 1_000;
  * Asks the cloud, and asks again when something of these services has changed.
  *
  * @param load  asks; what it uses stands in `key`
- * @param about names of services as in the journal
+ * @param about names of services as in the journal, `kinesis data` for what moves through one; a number: ask again when it is another
  */
-export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly string[]): Loaded<T> {
+export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly (string | number)[]): Loaded<T> {
   const { changes } = useFeed();
   const [answer, setAnswer] = useState<{ key: string; value?: T; error?: string }>({ key });
   const [asked, ask] = useState(0);
   const last = useRef({ key: "", at: -NO_SOONER_MS });
-  const revision = about.map((service) => changes[service] ?? 0).join();
+  const revision = about.map((one) => (typeof one === "number" ? one : (changes[one] ?? 0))).join();
   const wanted = useRef(key);
   wanted.current = key;
   useEffect(() => {

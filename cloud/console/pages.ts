@@ -1,5 +1,7 @@
 import type { FunctionComponent } from "preact";
+import { FirehosePage } from "./firehose/firehose-page";
 import { JournalPage } from "./journal/journal-page";
+import { KinesisPage } from "./kinesis/kinesis-page";
 import { OverviewPage } from "./overview/overview-page";
 import type { Route } from "./route";
 
@@ -14,5 +16,7 @@ export interface ConsolePage {
 
 export const PAGES: readonly ConsolePage[] = [
   { id: "", title: "Overview", Page: OverviewPage },
+  { id: "kinesis", title: "Kinesis", Page: KinesisPage },
+  { id: "firehose", title: "Firehose", Page: FirehosePage },
   { id: "journal", title: "Journal", Page: JournalPage },
 ];

@@ -26,6 +26,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
   "cloud/resources/load-resources.ts": "the file that the command line names",
+  "cloud/server/console/assets.ts": "the console's own files, in dist/",
   "cloud/server/port.ts": "the cloud's own socket, which it removes only if it is one",
   "cloud/services/athena/engine/open-engine.ts":
     "folders that it makes; S3's objects, whose folder nobody else can write to",

@@ -1,0 +1,51 @@
+import { aws } from "../aws";
+
+/** A metric to ask CloudWatch for. */
+export interface WantedSeries {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum";
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** A minute's figure. */
+export interface Point {
+  /** The minute's beginning, in ms since the epoch. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** The series of each metric, in the same order, oldest point first. Times in ms. @throws AwsError */
+export async function metricSeries(
+  wanted: readonly WantedSeries[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly (readonly Point[])[]> {
+  const { MetricDataResults } = await aws<{
+    MetricDataResults: readonly {
+      readonly Id: string;
+      readonly Timestamps: readonly number[];
+      readonly Values: readonly number[];
+    }[];
+  }>("cloudwatch", "GetMetricData", {
+    StartTime: Math.floor(from / 60_000) * 60,
+    EndTime: Math.ceil(to / 60_000) * 60,
+    ScanBy: "TimestampAscending",
+    MetricDataQueries: wanted.map(({ namespace, metric, statistic, dimensions }, n) => ({
+      Id: `m${n}`,
+      MetricStat: {
+        Metric: {
+          Namespace: namespace,
+          MetricName: metric,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: 60,
+        Stat: statistic,
+      },
+    })),
+  });
+  const results = new Map(MetricDataResults.map((one) => [one.Id, one]));
+  return wanted.map((_one, n) => {
+    const { Timestamps = [], Values = [] } = results.get(`m${n}`) ?? {};
+    return Timestamps.map((seconds, at) => ({ at: seconds * 1000, value: Values[at] ?? 0 }));
+  });
+}

@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import { advance, useCloudNow } from "../clock-control";
+import { cloudNow, useFeed } from "../feed";
+import { bytesText, durationText } from "../formats";
+import { useLoaded } from "../loaded";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { buffersOf, type Buffer, type Destination } from "./delivery";
+
+/** The buffers as they fill: what each holds, how much it takes, how long it still waits. */
+export function BufferTable({ stream, destination }: { stream: string; destination: Destination }) {
+  const { message } = useFeed();
+  const { accepted = 0, records = 0, bytes = 0, waiting = 0 } = message?.live["firehose"]?.[stream] ?? {};
+  const { value, error } = useLoaded(() => buffersOf(stream), stream, [accepted, records, bytes, waiting].map(Number));
+  const now = useCloudNow();
+  const [failure, setFailure] = useState<string>();
+  const buffered = value?.buffered ?? [];
+  const deliver = (): void => {
+    const last = Math.max(...buffered.map(({ dueAt }) => dueAt));
+    advance(Math.max(0, last - cloudNow()) / 1000).then(
+      () => setFailure(undefined),
+      (refused: unknown) => setFailure(String(refused)),
+    );
+  };
+  return (
+    <>
+      <h2>Buffers</h2>
+      <div class="bar">
+        <button type="button" disabled={buffered.length === 0} onClick={deliver}>
+          Deliver now
+        </button>
+        <span>moves the cloud&rsquo;s clock on to when the last buffer is due. On AWS you wait.</span>
+        <span role="status">{waiting === 0 ? "" : `${waiting} on the way to S3`}</span>
+      </div>
+      <Notice error={failure ?? error} />
+      <Table
+        caption="Buffers"
+        columns={["Partition", "Records", "Full", "Due in"]}
+        none="Nothing waits: all that came has been delivered, or nothing came yet."
+        rows={buffered.map((buffer) => row(buffer, destination, now))}
+      />
+    </>
+  );
+}
+
+function row({ partition, records, bytes, dueAt }: Buffer, { BufferingHints }: Destination, now: number) {
+  const mostBytes = (BufferingHints?.SizeInMBs ?? 5) * 1024 * 1024;
+  const mostMs = (BufferingHints?.IntervalInSeconds ?? 300) * 1000;
+  const name = partition === "" ? "the buffer" : partition;
+  return [
+    partition === "" ? "(one for all)" : partition,
+    records,
+    <Fill
+      label={`Bytes in ${name}`}
+      value={bytes}
+      most={mostBytes}
+      text={`${bytesText(bytes)} of ${bytesText(mostBytes)}`}
+    />,
+    <Fill
+      label={`Time passed in ${name}`}
+      value={Math.max(0, mostMs - Math.max(0, dueAt - now))}
+      most={mostMs}
+      text={durationText(dueAt - now)}
+    />,
+  ];
+}
+
+const Fill = ({ label, value, most, text }: { label: string; value: number; most: number; text: string }) => (
+  <span>
+    <meter aria-label={label} value={value} max={most} /> {text}
+  </span>
+);

@@ -1,0 +1,121 @@
+import { aws, lab } from "../aws";
+import { nameIn } from "../formats";
+import { listObjects, objectBytes, plain, type ListedObject } from "../s3/objects";
+
+/** A delivery stream as DescribeDeliveryStream tells of it: what the page shows. */
+export interface Delivery {
+  readonly DeliveryStreamName: string;
+  readonly DeliveryStreamStatus: string;
+  readonly DeliveryStreamARN: string;
+  readonly DeliveryStreamType: string;
+  readonly Source?: { readonly KinesisStreamSourceDescription?: { readonly KinesisStreamARN: string } };
+  readonly Destinations: readonly { readonly ExtendedS3DestinationDescription?: Destination }[];
+}
+
+export interface Destination {
+  readonly BucketARN: string;
+  readonly Prefix?: string;
+  readonly ErrorOutputPrefix?: string;
+  readonly BufferingHints?: { readonly SizeInMBs?: number; readonly IntervalInSeconds?: number };
+  readonly CompressionFormat?: string;
+  readonly ProcessingConfiguration?: {
+    readonly Enabled?: boolean;
+    readonly Processors?: readonly { readonly Type: string }[];
+  };
+  readonly DataFormatConversionConfiguration?: { readonly Enabled?: boolean };
+  readonly DynamicPartitioningConfiguration?: { readonly Enabled?: boolean };
+}
+
+/** A buffer that is filling, as the lab cloud alone tells. */
+export interface Buffer {
+  readonly partition: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** ms since the epoch. */
+  readonly dueAt: number;
+}
+
+export interface Buffers {
+  readonly buffered: readonly Buffer[];
+  /** Closed buffers on their way to S3. */
+  readonly waiting: number;
+}
+
+/** @throws AwsError */
+export const describe = async (name: string): Promise<Delivery> =>
+  (
+    await aws<{ DeliveryStreamDescription: Delivery }>("firehose", "DescribeDeliveryStream", {
+      DeliveryStreamName: name,
+    })
+  ).DeliveryStreamDescription;
+
+/** @throws AwsError */
+export const buffersOf = (name: string): Promise<Buffers> => lab(`firehose/buffers?stream=${encodeURIComponent(name)}`);
+
+/** Where a record is, as `/_lab/firehose/record` tells. */
+export type Place =
+  | { readonly state: "processing" }
+  | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
+  | { readonly state: "delivering"; readonly object: { readonly bucket: string; readonly key: string } }
+  | {
+      readonly state: "ended";
+      readonly outcome: {
+        readonly kind: string;
+        readonly at: number;
+        readonly object?: { readonly bucket: string; readonly key: string };
+        readonly errorType?: string;
+      };
+    };
+
+/** @throws AwsError */
+export const trace = (name: string, record: string): Promise<{ readonly places: readonly Place[] }> =>
+  lab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
+
+/** A record that could not be delivered, as it stands in an error object. */
+export interface Failure {
+  readonly key: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly cause: string;
+  readonly rawData: string;
+}
+
+const FAILED =
+  /(?:processing-failed|format-conversion-failed|metadata-extraction-failed|partitioning-failed|activePartitionExceeded)/;
+/** So many of the latest error objects are read, and so much of each. */
+const [OBJECTS, OBJECT_BYTES] = [10, 256 * 1024];
+
+/** The latest failures, in the words of Firehose's own error objects. @throws AwsError */
+export async function failuresOf({ BucketARN, ErrorOutputPrefix, Prefix }: Destination): Promise<readonly Failure[]> {
+  const bucket = nameIn(BucketARN);
+  const prefix = (ErrorOutputPrefix ?? Prefix ?? "").replace(/!\{.*$/s, "");
+  const found: ListedObject[] = [];
+  for (let from: string | undefined, isFirst = true; isFirst || from !== undefined; isFirst = false) {
+    const { objects, next } = await listObjects({ bucket, prefix, delimiter: "", from });
+    found.push(...objects.filter(({ key }) => FAILED.test(key)));
+    from = next;
+  }
+  const latest = found.sort((a, b) => (a.modified < b.modified ? 1 : -1)).slice(0, OBJECTS);
+  const read = await Promise.all(
+    latest.map(async ({ key, modified }) => {
+      const text = new TextDecoder().decode(await plain(await objectBytes(bucket, key, OBJECT_BYTES), OBJECT_BYTES));
+      return text.split("\n").flatMap((line) => failureIn(line, key, modified));
+    }),
+  );
+  return read.flat();
+}
+
+/** Lines that were cut, or are another's, tell nothing. */
+function failureIn(line: string, key: string, modified: string): Failure[] {
+  try {
+    const told = JSON.parse(line) as Record<string, unknown>;
+    const text = (...names: string[]): string =>
+      String(names.map((name) => told[name]).find((one) => one !== undefined) ?? "");
+    const cause = [text("errorCode", "lastErrorCode"), text("errorMessage", "lastErrorMessage")].filter(
+      (one) => one !== "",
+    );
+    return [{ key, at: Date.parse(modified), cause: cause.join(": "), rawData: text("rawData") }];
+  } catch {
+    return [];
+  }
+}

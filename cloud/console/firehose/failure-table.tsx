@@ -1,0 +1,33 @@
+import { dataLine } from "../data-text";
+import { useFeed } from "../feed";
+import { clockTime, nameIn } from "../formats";
+import { useLoaded } from "../loaded";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { failuresOf, type Destination } from "./delivery";
+
+/** What could not be delivered, and why, as Firehose itself wrote it into the bucket. */
+export function FailureTable({ stream, destination }: { stream: string; destination: Destination }) {
+  const { message } = useFeed();
+  const objects = Number(message?.live["s3"]?.[nameIn(destination.BucketARN)]?.["objects"] ?? 0);
+  const { value = [], error } = useLoaded(() => failuresOf(destination), stream, [objects]);
+  return (
+    <>
+      <h2>Failures</h2>
+      <Notice error={error} />
+      <Table
+        caption="Failures"
+        columns={["Written", "Cause", "Record", "Object"]}
+        none="No record has failed."
+        rows={value
+          .slice(0, 100)
+          .map(({ at, cause, rawData, key }) => [
+            clockTime(at),
+            <span class="bad">{cause}</span>,
+            <code>{dataLine(rawData)}</code>,
+            key,
+          ])}
+      />
+    </>
+  );
+}

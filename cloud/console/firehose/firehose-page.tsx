@@ -1,0 +1,95 @@
+import { useFeed } from "../feed";
+import { bytesText, durationText, nameIn } from "../formats";
+import { useLoaded } from "../loaded";
+import { deliveryStreamNames } from "../overview/pipeline";
+import { to, type Route } from "../route";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { BufferTable } from "./buffer-table";
+import { describe, type Delivery, type Destination } from "./delivery";
+import { FailureTable } from "./failure-table";
+import { RecordTrace } from "./record-trace";
+
+/** The delivery streams, or one of them. */
+export const FirehosePage = ({ route: [name] }: { route: Route }) =>
+  name === undefined ? <DeliveryStreams /> : <DeliveryStream name={name} />;
+
+function DeliveryStreams() {
+  const { message } = useFeed();
+  const { value: names = [], error } = useLoaded(deliveryStreamNames, "delivery streams", ["firehose"]);
+  return (
+    <>
+      <h1>Firehose delivery streams</h1>
+      <Notice error={error} />
+      <Table
+        caption="Delivery streams"
+        columns={["Delivery stream", "Status", "Records taken", "Buffered", "Next delivery"]}
+        none="There is no delivery stream yet."
+        rows={names.map((name) => {
+          const { status, accepted, records = 0, bytes = 0, dueAt } = message?.live["firehose"]?.[name] ?? {};
+          return [
+            <a href={to("firehose", name)}>{name}</a>,
+            status,
+            accepted,
+            `${records} records (${bytesText(Number(bytes))})`,
+            dueAt === undefined ? "" : durationText(Number(dueAt) - (message?.now ?? 0)),
+          ];
+        })}
+      />
+    </>
+  );
+}
+
+function DeliveryStream({ name }: { name: string }) {
+  const { value, error } = useLoaded(() => describe(name), name, ["firehose"]);
+  const destination = value?.Destinations[0]?.ExtendedS3DestinationDescription;
+  return (
+    <>
+      <p>
+        <a href={to("firehose")}>All delivery streams</a>
+      </p>
+      <h1>{name}</h1>
+      <Notice error={error} />
+      {value === undefined ? null : <Facts facts={factsOf(value, destination)} />}
+      {value?.DeliveryStreamStatus !== "ACTIVE" || destination === undefined ? null : (
+        <>
+          <BufferTable stream={name} destination={destination} />
+          <RecordTrace stream={name} />
+          <FailureTable stream={name} destination={destination} />
+        </>
+      )}
+    </>
+  );
+}
+
+function factsOf({ DeliveryStreamStatus, DeliveryStreamARN, Source }: Delivery, destination: Destination | undefined) {
+  const source = Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
+  return {
+    Status: DeliveryStreamStatus,
+    Source: source === undefined ? "Direct PUT" : <a href={to("kinesis", nameIn(source))}>{nameIn(source)}</a>,
+    ...(destination === undefined ? {} : { ...placeFacts(destination), ...wayFacts(destination) }),
+    ARN: DeliveryStreamARN,
+  };
+}
+
+/** Where records go, and when. */
+const placeFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: Destination) => ({
+  Bucket: nameIn(BucketARN),
+  Prefix: Prefix ?? "(none)",
+  "Error prefix": ErrorOutputPrefix ?? "(none)",
+  "Delivers after": `${BufferingHints?.IntervalInSeconds ?? ""} s or ${BufferingHints?.SizeInMBs ?? ""} MiB`,
+});
+
+/** What becomes of records on their way. */
+function wayFacts(destination: Destination) {
+  const isOn = (what: { readonly Enabled?: boolean } | undefined): string => (what?.Enabled === true ? "on" : "off");
+  const { ProcessingConfiguration: processing } = destination;
+  const processors = processing?.Enabled === true ? (processing.Processors ?? []).map(({ Type }) => Type) : [];
+  return {
+    Compression: destination.CompressionFormat ?? "UNCOMPRESSED",
+    "Format conversion": isOn(destination.DataFormatConversionConfiguration),
+    "Dynamic partitioning": isOn(destination.DynamicPartitioningConfiguration),
+    Processors: processors.length === 0 ? "(none)" : processors.join(", "),
+  };
+}

@@ -1,0 +1,65 @@
+import { useState } from "preact/hooks";
+import { MetricChart } from "../charts/metric-chart";
+import { metricSeries, type WantedSeries } from "../charts/metric-series";
+import { cloudNow, useFeed } from "../feed";
+import { useLoaded } from "../loaded";
+import { Notice } from "../widgets/notice";
+
+const METRICS: readonly (readonly [title: string, metric: string, statistic: WantedSeries["statistic"]])[] = [
+  ["Records put", "IncomingRecords", "Sum"],
+  ["Bytes put", "IncomingBytes", "Sum"],
+  ["Puts refused: too much for a shard", "WriteProvisionedThroughputExceeded", "Sum"],
+  ["Records read", "GetRecords.Records", "Sum"],
+  ["Reads refused: too much for a shard", "ReadProvisionedThroughputExceeded", "Sum"],
+  ["Age of what was read last, in ms", "GetRecords.IteratorAgeMilliseconds", "Maximum"],
+];
+/** In minutes. */
+const SPANS = [15, 60, 180, 1_440] as const;
+
+/** The stream's metrics of CloudWatch, minute by minute, throttling among them. */
+export function Monitoring({ stream }: { stream: string }) {
+  const { message } = useFeed();
+  const [minutes, setMinutes] = useState<number>(60);
+  const records = Number(message?.live["kinesis"]?.[stream]?.["records"] ?? 0);
+  const { value, error, reload } = useLoaded(
+    () =>
+      metricSeries(
+        METRICS.map(([, metric, statistic]) => ({
+          namespace: "AWS/Kinesis",
+          metric,
+          statistic,
+          dimensions: { StreamName: stream },
+        })),
+        { from: cloudNow() - minutes * 60_000, to: cloudNow() + 60_000 },
+      ),
+    `${stream} ${minutes}`,
+    // Whatever came, and every minute.
+    [records, Math.floor((message?.now ?? 0) / 60_000)],
+  );
+  return (
+    <>
+      <h2>Monitoring</h2>
+      <div class="bar">
+        <label>
+          {"The last "}
+          <select value={minutes} onChange={({ currentTarget }) => setMinutes(Number(currentTarget.value))}>
+            {SPANS.map((span) => (
+              <option key={span} value={span}>
+                {span < 60 ? `${span} minutes` : `${span / 60} hours`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" onClick={reload}>
+          Refresh
+        </button>
+      </div>
+      <Notice error={error} />
+      <div class="charts">
+        {METRICS.map(([title], n) => (
+          <MetricChart key={title} title={`${title}, a minute`} series={value?.[n] ?? []} />
+        ))}
+      </div>
+    </>
+  );
+}

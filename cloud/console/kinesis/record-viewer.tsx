@@ -1,0 +1,135 @@
+import { useState } from "preact/hooks";
+import { dataLine, dataText } from "../data-text";
+import { counted, durationText, timeOfDay } from "../formats";
+import { CopyText } from "../widgets/copy-text";
+import { Notice } from "../widgets/notice";
+import { VirtualList } from "../widgets/virtual-list";
+import {
+  getRecords,
+  ITERATOR_TYPES,
+  iteratorAt,
+  type IteratorType,
+  type KinesisRecord,
+  type StartingPoint,
+} from "./records";
+import type { Shard } from "./shards";
+
+interface Reading {
+  readonly records: readonly KinesisRecord[];
+  readonly next?: string | undefined;
+  readonly said: string;
+}
+
+/** Reads records as a consumer does: an iterator first, then read after read with it. */
+export function RecordViewer({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
+  const [reading, setReading] = useState<Reading>({ records: [], said: "" });
+  const [chosen, choose] = useState<KinesisRecord>();
+  const [error, setError] = useState<string>();
+
+  async function read(iterator: string, before: readonly KinesisRecord[]): Promise<void> {
+    const { Records, NextShardIterator, MillisBehindLatest } = await getRecords(iterator);
+    const behind =
+      MillisBehindLatest === 0 ? "the end is reached" : `${durationText(MillisBehindLatest)} behind the end`;
+    const said = NextShardIterator === undefined ? "the shard is closed, and read to its end" : behind;
+    setReading({
+      records: [...before, ...Records],
+      next: NextShardIterator,
+      said: `${counted(Records.length, "record")} read; ${said}`,
+    });
+  }
+  const run = (work: Promise<void>): void => {
+    work.then(
+      () => setError(undefined),
+      (failure: unknown) => setError(String(failure)),
+    );
+  };
+  const begin = async (point: Omit<StartingPoint, "stream">): Promise<void> => {
+    choose(undefined);
+    await read(await iteratorAt({ stream, ...point }), []);
+  };
+  const { next, records, said } = reading;
+  return (
+    <>
+      <h2>Data viewer</h2>
+      <ReadForm
+        shards={shards}
+        onBegin={(begun) => run(begin(begun))}
+        onMore={next === undefined ? undefined : () => run(read(next, records))}
+        said={said}
+      />
+      <Notice error={error} />
+      <VirtualList
+        label="Records"
+        columns={["Sequence number", "Partition key", "Arrived", "Data"]}
+        items={records}
+        keyOf={({ SequenceNumber }) => SequenceNumber}
+        isChosen={(record) => record === chosen}
+        none="No record has been read yet."
+        cells={(record) => [
+          <button type="button" class="link" aria-pressed={record === chosen} onClick={() => choose(record)}>
+            {record.SequenceNumber}
+          </button>,
+          record.PartitionKey,
+          timeOfDay(record.ApproximateArrivalTimestamp * 1000),
+          dataLine(record.Data),
+        ]}
+      />
+      {chosen === undefined ? null : <CopyText label="Data of the record" text={dataText(chosen.Data)} />}
+    </>
+  );
+}
+
+interface ReadFormProps {
+  readonly shards: readonly Shard[];
+  readonly onBegin: (point: Omit<StartingPoint, "stream">) => void;
+  /** Undefined where there is nothing to go on with. */
+  readonly onMore: (() => void) | undefined;
+  readonly said: string;
+}
+
+/** Where to begin, and how to go on. */
+function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
+  const [shard, setShard] = useState("");
+  const [type, setType] = useState<IteratorType>("TRIM_HORIZON");
+  const [from, setFrom] = useState("");
+  const wants = ITERATOR_TYPES[type];
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    onBegin({ shard: shard || (shards[0]?.ShardId ?? ""), type, from });
+  };
+  return (
+    <form class="bar" onSubmit={begin}>
+      <label>
+        {"Shard "}
+        <select value={shard} onChange={({ currentTarget }) => setShard(currentTarget.value)}>
+          {shards.map(({ ShardId }) => (
+            <option key={ShardId}>{ShardId}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {"Iterator "}
+        <select value={type} onChange={({ currentTarget }) => setType(currentTarget.value as IteratorType)}>
+          {Object.keys(ITERATOR_TYPES).map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+      {wants === "" ? null : (
+        <label>
+          {wants === "time" ? "From (UTC) " : "Sequence number "}
+          <input
+            value={from}
+            placeholder={wants === "time" ? "2030-01-01 00:00:00" : ""}
+            onInput={({ currentTarget }) => setFrom(currentTarget.value)}
+          />
+        </label>
+      )}
+      <button type="submit">Get records</button>
+      <button type="button" disabled={onMore === undefined} onClick={onMore}>
+        Read on
+      </button>
+      <span role="status">{said}</span>
+    </form>
+  );
+}

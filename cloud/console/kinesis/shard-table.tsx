@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { isOpen, merge, neighbourOf, shareOf, split, type Shard } from "./shards";
+
+/** The shards in words, and what splits and merges them. */
+export function ShardTable({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
+  const [error, setError] = useState<string>();
+  const run = (call: Promise<unknown>): void => {
+    call.then(
+      () => setError(undefined),
+      (failure: unknown) => setError(String(failure)),
+    );
+  };
+  return (
+    <>
+      <Notice error={error} />
+      <Table
+        caption="Shards"
+        columns={["Shard", "State", "Share of hash keys", "First hash key", "Last hash key", "Made from", "Change"]}
+        none="The stream has no shard yet."
+        rows={shards.map((shard) => {
+          const { ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId } = shard;
+          const [from, to] = shareOf(shard);
+          const neighbour = isOpen(shard) ? neighbourOf(shard, shards) : undefined;
+          return [
+            ShardId,
+            isOpen(shard) ? "open" : "closed",
+            `${((to - from) * 100).toFixed(1)} %`,
+            <small>{HashKeyRange.StartingHashKey}</small>,
+            <small>{HashKeyRange.EndingHashKey}</small>,
+            [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined).join(" and "),
+            isOpen(shard) ? (
+              <span class="bar tight">
+                <button type="button" aria-label={`Split ${ShardId}`} onClick={() => run(split(stream, shard))}>
+                  Split
+                </button>
+                {neighbour === undefined ? null : (
+                  <button
+                    type="button"
+                    aria-label={`Merge ${ShardId} with ${neighbour.ShardId}`}
+                    onClick={() => run(merge(stream, shard, neighbour))}
+                  >
+                    Merge with next
+                  </button>
+                )}
+              </span>
+            ) : (
+              ""
+            ),
+          ];
+        })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { AwsError, send } from "../aws";
+import { xmlOf } from "../xml";
+
+/** An object as ListObjectsV2 tells of it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly bytes: number;
+  /** ISO 8601. */
+  readonly modified: string;
+}
+
+/** One page of a listing. */
+export interface Listing {
+  readonly folders: readonly string[];
+  readonly objects: readonly ListedObject[];
+  /** Asks for what comes next; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** What to list. */
+export interface Wanted {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** `/` for one folder; empty for everything below. */
+  readonly delimiter: "/" | "";
+  readonly from?: string | undefined;
+}
+
+/** A key as it stands in a path: each part encoded, the slashes as they are. */
+const path = (key: string): string =>
+  key
+    .split("/")
+    .map((part) =>
+      encodeURIComponent(part).replaceAll(
+        /[!'()*]/g,
+        (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join("/");
+
+/** A thousand objects at most, in the order of their keys. @throws AwsError */
+export async function listObjects({ bucket, prefix, delimiter, from }: Wanted): Promise<Listing> {
+  const query = Object.entries({ "list-type": "2", prefix, delimiter, "continuation-token": from ?? "" })
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
+  const answer = await xmlOf(await send({ service: "s3", request: `GET /${bucket}?${query}` }));
+  return {
+    folders: answer.children("CommonPrefixes").map((one) => one.text("Prefix")),
+    objects: answer.children("Contents").map((one) => ({
+      key: one.text("Key"),
+      bytes: Number(one.text("Size")),
+      modified: one.text("LastModified"),
+    })),
+    next: answer.text("NextContinuationToken") || undefined,
+  };
+}
+
+/** An object's bytes, or the first of them. @throws AwsError */
+export async function objectBytes(bucket: string, key: string, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await send({
+    service: "s3",
+    request: `GET /${bucket}/${path(key)}`,
+    headers: { range: `bytes=0-${mostBytes - 1}` },
+  });
+  // An empty object has no range.
+  if (response.status === 416) return new Uint8Array();
+  if (!response.ok) throw new AwsError(`HTTP ${response.status}`, `${key} could not be read.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Bytes as they were before gzip; others as they are. What is cut off in the middle gives what is there. */
+export async function plain(bytes: Uint8Array<ArrayBuffer>, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const parts: BlobPart[] = [];
+  let length = 0;
+  try {
+    // A small object may hold a huge one: no more is read than is shown.
+    for (let read = await reader.read(); !read.done && length < mostBytes; read = await reader.read()) {
+      parts.push(read.value as Uint8Array<ArrayBuffer>);
+      length += read.value.byteLength;
+    }
+  } catch {
+    if (parts.length === 0) return bytes;
+  }
+  await reader.cancel().catch(() => undefined);
+  return new Uint8Array(await new Blob(parts).slice(0, mostBytes).arrayBuffer());
+}

@@ -1,0 +1,90 @@
+import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+
+describe("the console's Firehose page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+  const put = async (text: string) =>
+    (
+      await cloud.firehose.send(
+        new PutRecordCommand({ DeliveryStreamName: "trips-by-city", Record: { Data: Buffer.from(text) } }),
+      )
+    ).RecordId ?? "";
+
+  /** A delivery stream that partitions by city. */
+  async function deliveryStream(): Promise<void> {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips-by-city",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::trips-raw",
+          RoleARN: "arn:aws:iam::000000000000:role/delivery",
+          Prefix: "data/!{partitionKeyFromQuery:city}/",
+          ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+          DynamicPartitioningConfiguration: { Enabled: true },
+          ProcessingConfiguration: {
+            Enabled: true,
+            Processors: [
+              {
+                Type: "MetadataExtraction",
+                Parameters: [
+                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{city: .city}" },
+                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+                ],
+              },
+            ],
+          },
+        },
+      }),
+    );
+    await cloud.advance(2);
+  }
+
+  it("shows buffers as they fill, delivers now, and says where a record is before and after", async () => {
+    await deliveryStream();
+    const page = await console.open("firehose");
+    await page.getByRole("link", { name: "trips-by-city" }).click();
+    await page.getByText("64 MiB").waitFor();
+    await page.getByText("Nothing waits").waitFor();
+    await put('{"city":"Bonn"}');
+    const id = await put('{"city":"Ulm"}');
+    await put('{"city":"Ulm"}');
+    await page.getByRole("row", { name: /^Ulm 2 .* of 64.0 MiB .*1 min 0 s$/ }).waitFor();
+    await page.getByRole("row", { name: /^Bonn 1 / }).waitFor();
+    await page.getByLabel("Record id or sequence number").fill(id);
+    const ask = page.getByRole("button", { name: "Where is it?" });
+    await ask.click();
+    await page.getByText("It waits in the buffer of Ulm until 2030-01-01 00:01:").waitFor();
+    await cloud.advance(30);
+    await page.getByRole("row", { name: /^Ulm 2 .*30 s$/ }).waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+
+    await page.getByRole("button", { name: "Deliver now" }).click();
+    await page.getByText("Nothing waits").waitFor();
+    await ask.click();
+    await page.getByText(/^delivered at 2030-01-01 00:01:\d\d UTC: s3:\/\/trips-raw\/data\/Ulm\//).waitFor();
+  });
+
+  it("says which records failed, and why, and shows them as text", async () => {
+    await deliveryStream();
+    const page = await console.open("firehose/trips-by-city");
+    await page.getByText("No record has failed.").waitFor();
+    await put(HOSTILE);
+    await page.getByRole("row", { name: /^metadata-extraction-failed 1 / }).waitFor();
+    await page.getByRole("button", { name: "Deliver now" }).click();
+    const row = page.getByRole("row", { name: /errors\/metadata-extraction-failed\// });
+    await row.waitFor();
+    expect(await row.textContent())
+      .to.contain(HOSTILE)
+      .and.to.match(/MetadataExtraction|JQ|jq|JSON/);
+    expect(await page.locator("main img, main script").count()).to.equal(0);
+    expect(await console.faults()).to.deep.equal([]);
+  });
+});
