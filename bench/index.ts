@@ -28,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   grade: async () => (await import("./grade")).grade,
   "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,
   "fuzz-wire": async () => (await import("./fuzz/wire")).fuzzRequests,
+  "grade-beside": async () => (await import("./grade-beside")).gradeBeside,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

@@ -198,7 +198,7 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "stopping a cloud while its clock is moved on",
     file: "cloud/core/clock.ts",
-    defence: "return this.#stopped ? undefined : this.#due.takeDue(until);",
-    without: "return this.#due.takeDue(until);",
+    defence: "this.#stopped = true;",
+    without: "",
   },
 ];

@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mutants } from "../grader/testing/mutator";
+import { plainLab } from "../grader/testing/plain-lab";
+import { writeMutants } from "../grader/testing/write-mutants";
+import type { Bench, Row } from "./bench";
+import { lab01 } from "./graders/lab-01";
+
+/** The last commit before the sandbox got its filter, its fresh users and its control groups, and learners words of their own runs alone. */
+const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
+const ROUNDS = Number(process.env["BESIDE_ROUNDS"] ?? "5");
+const SUBMISSIONS = { plain: 40, lab01: 20 };
+
+type Class = keyof typeof SUBMISSIONS;
+
+interface Took {
+  readonly seconds: number;
+  /** Of all processes together. */
+  readonly processorSeconds: number;
+}
+
+export const gradeBeside: Bench = {
+  name: "grade-beside",
+  does: `a class of the plain lab and one of lab 01, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
+  async run(root) {
+    const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+    const before = copyOfCommit(root);
+    try {
+      writeMutants(join(folder, "plain"), mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS.plain, 1));
+      writeMutants(join(folder, "lab01"), mutants({ ...lab01(root), hostile: [] }, SUBMISSIONS.lab01, 1));
+      return (["plain", "lab01"] as const).flatMap((which) => compared(which, { root, before, folder }));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(before, { recursive: true, force: true });
+    }
+  },
+};
+
+/** The project as it was, with today's packages. */
+function copyOfCommit(root: string): string {
+  const base = join(root, ".labs", "bench");
+  mkdirSync(base, { recursive: true });
+  const copy = mkdtempSync(join(base, "before-"));
+  const archive = execFileSync("git", ["archive", COMMIT], { cwd: root, maxBuffer: 2 ** 30 });
+  execFileSync("tar", ["x", "-C", copy], { input: archive });
+  execFileSync("cp", ["-al", join(root, "node_modules"), join(copy, "node_modules")]);
+  return copy;
+}
+
+interface Sides {
+  readonly root: string;
+  readonly before: string;
+  readonly folder: string;
+}
+
+function compared(which: Class, { root, before, folder }: Sides): Row[] {
+  const sides = { now: root, before };
+  const run = (side: keyof typeof sides): Took => graded(which, sides[side], folder);
+  // What is bundled, and run once for all: the solution.
+  run("now");
+  run("before");
+  const now: Took[] = [];
+  const then: Took[] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const side of round % 2 === 0 ? (["before", "now"] as const) : (["now", "before"] as const))
+      (side === "now" ? now : then).push(run(side));
+  const beside = (of: keyof Took): number[] => now.map((one, at) => one[of] / (then[at]?.[of] ?? NaN));
+  const name = `${which === "plain" ? "the plain lab" : "lab 01"}, ${SUBMISSIONS[which]} submissions`;
+  return [
+    {
+      what: `${name}: processor time beside ${COMMIT}`,
+      unit: "×",
+      values: beside("processorSeconds"),
+      goal: { atMost: 1.1 },
+    },
+    { what: `${name}: time beside it`, unit: "×", values: beside("seconds"), goal: { atMost: 1.1 } },
+    { what: `${name}: processor time`, unit: "s", values: now.map(({ processorSeconds }) => processorSeconds) },
+  ];
+}
+
+/** @throws Error if the command does not end well */
+function graded(which: Class, root: string, folder: string): Took {
+  const out = join(folder, "out");
+  if (existsSync(out)) rmSync(out, { recursive: true });
+  const command =
+    which === "plain"
+      ? ["grader/testing/grade-plain.mjs", join(folder, which), out]
+      : ["scripts/labs.mjs", "grade", "01", join(folder, which), "--out", out, "--workers", "2"];
+  // The shell's own word counts all processes that were waited for.
+  const { status, stderr } = spawnSync(
+    "bash",
+    ["-c", 'TIMEFORMAT="took %R %U %S"; time "$@" > /dev/null', "bash", process.execPath, ...command],
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C" },
+    },
+  );
+  const [, seconds, user, system] = /took (\S+) (\S+) (\S+)\s*$/.exec(stderr) ?? [];
+  if (status !== 0)
+    throw new Error(`${command[0] ?? ""} in ${root} ended with ${status ?? "a signal"}:\n${stderr.slice(-2_000)}`);
+  return { seconds: Number(seconds), processorSeconds: Number(user) + Number(system) };
+}
