@@ -14,7 +14,9 @@ import { gradedLab } from "./lab";
 import type { Grading } from "./grading";
 import { NotConfined } from "./faults";
 import { solutionEvidence } from "./solution";
+import { planOf } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
+import { loadTheatre } from "../run/theatre";
 import type { Sandbox } from "../sandbox/sandbox";
 
 /** What a grader is opened with. */
@@ -96,7 +98,10 @@ export async function openGrader({
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   };
   try {
-    const [skeleton] = await Promise.all([settings().compiler.readLab(lab, labRoot), import(checksOf(labRoot, lab))]);
+    const [skeleton] = await Promise.all([
+      settings().compiler.readLab(lab, labRoot),
+      import(checksOf(labRoot, lab)).then(() => loadTheatre(planOf(lab))),
+    ]);
     const graded = gradedLab(skeleton);
     // A compiler that several graders share was told so before.
     if (own) for (const unit of graded.units) unit.warmUp(settings());

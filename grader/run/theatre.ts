@@ -1,8 +1,6 @@
 import type { JournalEntry } from "../../cloud/index";
-import { collectCloud } from "../evidence/collect";
 import { NO_CLOUD } from "../evidence/evidence";
 import type { CloudEvidence } from "../evidence/evidence";
-import { openGradingCloud } from "./grading-cloud";
 import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 
@@ -29,6 +27,20 @@ export async function leftIn(
   return { seen, cloud: await collect() };
 }
 
+/** A lab cloud and AWS's clients take longer to load than all else of a grader: a lab that needs none does without. */
+async function loaded() {
+  const [{ openGradingCloud }, { collectCloud }] = await Promise.all([
+    import("./grading-cloud"),
+    import("../evidence/collect"),
+  ]);
+  return { openGradingCloud, collectCloud };
+}
+
+/** Loads what runs of the plan will need, ahead of them. */
+export async function loadTheatre({ cloud }: Plan): Promise<void> {
+  if (cloud !== "none") await loaded();
+}
+
 /** Opens what the plan says a run needs. */
 export async function openTheatre(
   { cloud: wanted }: Plan,
@@ -43,6 +55,7 @@ export async function openTheatre(
       close: () => Promise.resolve(),
     };
   }
+  const { openGradingCloud, collectCloud } = await loaded();
   const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
   let given = 0;
   return {
