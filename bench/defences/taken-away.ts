@@ -115,6 +115,12 @@ export const takenAway: readonly TakenAway[] = [
     without: '["content-type"]?.toLowerCase().startsWith(type)))',
   },
   {
+    attack: "Flink's SQL, which reads any file",
+    file: "cloud/flink/flink.ts",
+    defence: "if (processes.confine !== undefined)",
+    without: "if (Boolean(0))",
+  },
+  {
     attack: "a zip whose files share bytes",
     file: ZIP,
     defence: "if (from - LOCAL.bytes < end || to > directory)",

@@ -56,12 +56,12 @@ export class Flink {
     const { processes, runsCode } = this.#core;
     // SQL can name any class and any file: it is code.
     if (!runsCode) return unavailable(CODE_NOT_ALLOWED);
-    if (findFlink(this.#folder) === undefined) return unavailable(NOT_SET_UP);
     // Each process would be alone in a network of its own.
     if (processes.confine !== undefined)
       return unavailable(
         "This lab cloud confines other people's programs, each for itself, so Flink's processes could not reach each other.",
       );
+    if (findFlink(this.#folder) === undefined) return unavailable(NOT_SET_UP);
     const problem = memoryProblem();
     return problem === undefined ? undefined : unavailable(problem);
   }
