@@ -14,6 +14,14 @@ export const conflict = (message: string): AwsFault => user("ResourceConflictExc
 const notFound = (message: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", message, { status: 404, members: { Type: "User", Message: message } });
 
+export const functionElsewhere = (region: string, here: string): AwsFault =>
+  notFound(`Functions from '${region}' are not reachable in this region ('${here}')`);
+/** PutFunctionEventInvokeConfig's words. */
+export const noSuchFunction = (): AwsFault => notFound("The function doesn't exist.");
+export const functionsOnly = (): AwsFault =>
+  invalid(
+    "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
+  );
 export const functionNotFound = (arn: string): AwsFault => notFound(`Function not found: ${arn}`);
 export const aliasNotFound = (arn: string): AwsFault => notFound(`Cannot find alias arn: ${arn}`);
 export const policyNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
@@ -100,7 +108,6 @@ export const unreservedTooLow = (least: number): AwsFault =>
 export const serviceException = (message: string): AwsFault =>
   new AwsFault("ServiceException", message, { status: 500, members: { Type: "Service" } });
 export const nameTooLong = (name: string): AwsFault =>
-  new AwsFault(
-    "ValidationException",
+  invalid(
     `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
   );

@@ -18,13 +18,22 @@ import type { Members } from "../../core/members";
 
 // Lengths and patterns as the API model gives them.
 
-/** A name, a partial or whole ARN, with or without a version or an alias. */
+const BEFORE_NAME =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?";
+/** A name, a partial or whole ARN, with or without a version or an alias: today's rules, recorded by LocalStack (2025-11-25). */
 export const functionName = string({
   length: { min: 1, max: 170 },
-  pattern:
-    "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?",
+  pattern: `${BEFORE_NAME}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
 });
-export const qualifier = string({ length: { min: 1, max: 128 }, pattern: "(|[a-zA-Z0-9$_-]+)" });
+/** Of a function that is to be made. */
+export const newFunctionName = string({
+  length: { min: 1, max: 140 },
+  pattern: `${BEFORE_NAME}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`,
+});
+export const qualifier = string({
+  length: { min: 1, max: 128 },
+  pattern: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
+});
 export const aliasName = string({ length: { min: 1, max: 128 }, pattern: "(?!^[0-9]+$)([a-zA-Z0-9-_]+)" });
 export const version = string({ length: { min: 1, max: 1024 }, pattern: "(\\$LATEST|[0-9]+)" });
 export const role = string({ pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" });

@@ -1,5 +1,5 @@
 import type { Core } from "../../core/core";
-import { functionNotFound, invalid, nameTooLong } from "./faults";
+import { functionElsewhere, functionNotFound, invalid, nameTooLong } from "./faults";
 
 /** A function that a request names. */
 export interface NamedFunction {
@@ -22,11 +22,12 @@ const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
  *
  * @param text      what passed the rule `functionName`
  * @param qualifier given beside the name
- * @throws AwsFault if both name a qualifier, and not the same; ResourceNotFoundException if it is another account's or region's
+ * @throws AwsFault if both name a qualifier, and not the same, or for a name that is too long; ResourceNotFoundException if it is another account's or region's
  */
 export function namedFunction(around: Around, text: string, qualifier?: string): NamedFunction {
   const { region = around.region, account = around.account, name, inName } = partsOf(text);
-  if (region !== around.region || account !== around.account) throw functionNotFound(text);
+  if (region !== around.region) throw functionElsewhere(region, around.region);
+  if (account !== around.account) throw functionNotFound(text);
   if (name.length > 64) throw nameTooLong(name);
   if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
     throw invalid("The derived qualifier from the function name does not match the specified qualifier.");

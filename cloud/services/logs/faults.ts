@@ -9,6 +9,12 @@ export const tooManyTags = (): AwsFault =>
   new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
 export const groupExists = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html */
+export const groupProtected = (): AwsFault =>
+  new AwsFault(
+    "ValidationException",
+    "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
+  );
 export const streamExists = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log stream already exists");
 

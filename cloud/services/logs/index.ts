@@ -17,6 +17,7 @@ import { filterLogEvents } from "./operations/filter-log-events";
 import { getLogEvents } from "./operations/get-log-events";
 import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { putLogEvents } from "./operations/put-log-events";
+import { putLogGroupDeletionProtection } from "./operations/put-log-group-deletion-protection";
 import { putRetentionPolicy } from "./operations/put-retention-policy";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
@@ -41,6 +42,7 @@ export const logs = service({
     GetLogEvents: getLogEvents,
     ListTagsForResource: listTagsForResource,
     PutLogEvents: putLogEvents,
+    PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
     PutRetentionPolicy: putRetentionPolicy,
     TagResource: tagResource,
     UntagResource: untagResource,

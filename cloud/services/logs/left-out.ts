@@ -86,7 +86,6 @@ export const leftOut = notEmulatedNames([
   "PutDestinationPolicy",
   "PutIndexPolicy",
   "PutIntegration",
-  "PutLogGroupDeletionProtection",
   "PutMetricFilter",
   "PutQueryDefinition",
   "PutResourcePolicy",

@@ -14,6 +14,8 @@ export interface LogGroup {
   /** Undefined: events are kept for ever. */
   readonly retentionDays?: number;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Whether it is kept from being deleted. */
+  readonly isProtected?: boolean;
 }
 
 /** A log stream as it is kept. */
@@ -54,9 +56,9 @@ export class LogGroups {
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
-  createGroup(name: string, tags?: Readonly<Record<string, string>>): void {
+  createGroup(name: string, given: Pick<LogGroup, "tags" | "isProtected"> = {}): void {
     if (this.#groups.get(name) !== undefined) throw faults.groupExists();
-    this.save({ id: this.#random.hex(16), name, createdAt: this.#core.now(), ...(tags === undefined ? {} : { tags }) });
+    this.save({ id: this.#random.hex(16), name, createdAt: this.#core.now(), ...given });
   }
 
   save(group: LogGroup): void {
@@ -64,18 +66,14 @@ export class LogGroups {
   }
 
   setRetention(name: string, days: number | undefined): void {
-    const { id, createdAt, tags } = this.group(name);
-    this.save({
-      id,
-      name,
-      createdAt,
-      ...(days === undefined ? {} : { retentionDays: days }),
-      ...(tags === undefined ? {} : { tags }),
-    });
+    const group: { retentionDays?: number } & LogGroup = { ...this.group(name) };
+    delete group.retentionDays;
+    this.save({ ...group, ...(days === undefined ? {} : { retentionDays: days }) });
   }
 
   deleteGroup(name: string): void {
     const group = this.group(name);
+    if (group.isProtected === true) throw faults.groupProtected();
     for (const stream of this.streams(group)) this.#streams.remove(keyOf(group, stream.name));
     this.#groups.remove(name);
     const { log } = this.#eventsOf(group);

@@ -1,10 +1,13 @@
 import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  PutLogGroupDeletionProtectionCommand,
+  PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -62,5 +65,30 @@ describe("logs as recorded on AWS", () => {
   it("a group tells that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
     const { logGroups } = await cloud.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "g" }));
     expect(logGroups?.[0]).to.include({ deletionProtectionEnabled: false, logGroupClass: "STANDARD" });
+  });
+
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
+  it("a protected group is not deleted until its protection is taken away", async () => {
+    const name = { logGroupName: "kept" };
+    await cloud.logs.send(new CreateLogGroupCommand({ ...name, deletionProtectionEnabled: true }));
+    await cloud.logs.send(new PutRetentionPolicyCommand({ ...name, retentionInDays: 7 }));
+    const told = async () =>
+      (await cloud.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "kept" }))).logGroups?.map(
+        ({ deletionProtectionEnabled, retentionInDays }) => [deletionProtectionEnabled, retentionInDays],
+      );
+    expect(await told()).to.deep.equal([[true, 7]]);
+    expect(await faultOf(cloud.logs.send(new DeleteLogGroupCommand(name)))).to.include({
+      name: "ValidationException",
+      message: "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
+    });
+    await cloud.logs.send(
+      new PutLogGroupDeletionProtectionCommand({
+        logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:kept",
+        deletionProtectionEnabled: false,
+      }),
+    );
+    expect(await told()).to.deep.equal([[false, 7]]);
+    await cloud.logs.send(new DeleteLogGroupCommand(name));
+    expect(await told()).to.deep.equal([]);
   });
 });

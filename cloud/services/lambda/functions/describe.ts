@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
 import { functionArn } from "../function-name";
@@ -9,6 +10,8 @@ export function describe(
   of: StoredFunction,
   { version, qualifier }: { readonly version: StoredVersion; readonly qualifier?: string | undefined },
 ): FunctionConfiguration {
+  const states = statesOf(lab, of, version);
+  const isChanging = states.State === "Pending" || states.LastUpdateStatus === "InProgress";
   return {
     FunctionName: of.name,
     FunctionArn: functionArn(lab, of.name, qualifier),
@@ -26,26 +29,40 @@ export function describe(
     ...(version.variables === undefined ? {} : { Environment: { Variables: { ...version.variables } } }),
     ...(version.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
     TracingConfig: { Mode: version.tracing as "Active" | "PassThrough" },
-    RevisionId: version.revisionId,
-    ...states(lab, of, version),
+    // To become Active, or to be updated through, makes another revision (recorded on AWS by LocalStack, test_function_revisions_basic).
+    RevisionId: isChanging ? revisionBefore(version.revisionId) : version.revisionId,
+    ...states,
     PackageType: "Zip",
     Architectures: [version.architecture as "x86_64" | "arm64"],
     EphemeralStorage: { Size: version.ephemeralMiB },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    RuntimeVersionConfig: {
+      RuntimeVersionArn: `arn:aws:lambda:${lab.region}::runtime:${sha256(version.runtime).toString("hex")}`,
+    },
     LoggingConfig: { LogFormat: "Text", LogGroup: version.logGroup },
   };
 }
 
-/** A version as lists hold it: without its states (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** The revision of a version while it is being made: always the same for the one that follows. */
+const revisionBefore = (revision: string): string =>
+  sha256(revision)
+    .toString("hex")
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
+
+/** A version as lists hold it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
 export function listed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
-  const told = Object.entries(describe(lab, of, which)).filter(([name]) => !/^(?:State|LastUpdateStatus)/.test(name));
+  const told = Object.entries(describe(lab, of, which)).filter(
+    ([name]) => !/^(?:State|LastUpdateStatus|RuntimeVersion)/.test(name),
+  );
   return Object.fromEntries(told);
 }
 
 /** AWS answers it, though its model does not list it. */
 const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
 
-function states({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {
+function statesOf({ lambda }: Lab, of: StoredFunction, { version }: StoredVersion): Partial<FunctionConfiguration> {
   if (lambda.functions.isPending(of))
     return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
   const isUpdating = version === "$LATEST" && lambda.functions.isUpdating(of);

@@ -66,6 +66,16 @@ export class Functions {
     return found;
   }
 
+  /** Whether there is a version of this number or alias. */
+  has({ aliases, versions }: StoredFunction, qualifier: string | undefined): boolean {
+    return (
+      qualifier === undefined ||
+      qualifier === "$LATEST" ||
+      aliases.some(({ name }) => name === qualifier) ||
+      versions.some(({ version }) => version === qualifier)
+    );
+  }
+
   /** Stores a new or changed function, and lets go of environments that it no longer wants. */
   save(changed: StoredFunction): void {
     this.#table.set(changed.name, changed);

@@ -28,7 +28,7 @@ const code = structure({
 } satisfies Members<FunctionCode>);
 
 const members = {
-  FunctionName: required(fields.functionName),
+  FunctionName: required(fields.newFunctionName),
   Runtime: optional(fields.runtime),
   Role: required(fields.role),
   Handler: optional(fields.handler),

@@ -2,8 +2,9 @@ import { DeleteFunctionEventInvokeConfig$, type DeleteFunctionEventInvokeConfigR
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
+import { eventInvokeConfigNotFound } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { functionArn, namedFunction } from "../function-name";
 import { eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
 
 const members = {
@@ -17,7 +18,8 @@ export const deleteFunctionEventInvokeConfig = operation(
   (cloud, request): Reply<object> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = functions.named(named);
+    const found = functions.find(named.name);
+    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
     eventInvokeConfig(cloud, found, named);
     functions.save({
       ...found,

@@ -17,7 +17,7 @@ export const deleteFunction = operation(
   async (cloud, request, call): Promise<DeleteFunctionResponse> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = functions.named(named);
+    const found = functions.named({ ...named, qualifier: undefined });
     call.reply.status = 204;
     if (named.qualifier === undefined) {
       await functions.remove(found);

@@ -6,8 +6,9 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
+import { eventInvokeConfigNotFound } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { functionArn, namedFunction } from "../function-name";
 import { describeEventInvoke, eventInvokeConfig, eventInvokeKey } from "../functions/event-invoke";
 
 const members = {
@@ -20,7 +21,8 @@ export const getFunctionEventInvokeConfig = operation(
   members,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = cloud.lambda.functions.named(named);
+    const found = cloud.lambda.functions.find(named.name);
+    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
     return describeEventInvoke(cloud, found, {
       key: eventInvokeKey(named),
       config: eventInvokeConfig(cloud, found, named),

@@ -8,7 +8,7 @@ import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
-import { describe } from "../functions/describe";
+import { listed } from "../functions/describe";
 import { page } from "../page";
 
 const members = {
@@ -25,7 +25,7 @@ export const listVersionsByFunction = operation(
     const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
     const { items, ...next } = page([found.latest, ...found.versions], ({ version }) => version, request);
     return {
-      Versions: items.map((version) => describe(cloud, found, { version, qualifier: version.version })),
+      Versions: items.map((version) => listed(cloud, found, { version, qualifier: version.version })),
       ...next,
     };
   },

@@ -4,7 +4,7 @@ import type { Reply } from "../../../core/operation";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { LEAST_UNRESERVED } from "../execution/concurrency";
-import { unreservedTooLow } from "../faults";
+import { functionsOnly, unreservedTooLow } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 
@@ -20,7 +20,10 @@ export const putFunctionConcurrency = operation(
   (cloud, request): Reply<Concurrency> => {
     const { ReservedConcurrentExecutions: wanted } = request;
     const { functions, executions } = cloud.lambda;
-    const found = functions.named(namedFunction(cloud, request.FunctionName));
+    const named = namedFunction(cloud, request.FunctionName);
+    if (named.qualifier !== undefined) throw functionsOnly();
+    // AWS's words name the version that it looked for.
+    const found = functions.named({ ...named, qualifier: "$LATEST" });
     if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED)
       throw unreservedTooLow(LEAST_UNRESERVED);
     functions.save({ ...found, reservedConcurrency: wanted });

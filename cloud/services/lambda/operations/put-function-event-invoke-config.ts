@@ -6,6 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
+import { noSuchFunction } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describeEventInvoke, eventInvokeKey, withGiven } from "../functions/event-invoke";
@@ -23,8 +24,8 @@ export const putFunctionEventInvokeConfig = operation(
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = functions.named(named);
-    functions.version(found, named.qualifier);
+    const found = functions.find(named.name);
+    if (found === undefined || !functions.has(found, named.qualifier)) throw noSuchFunction();
     const key = eventInvokeKey(named);
     const config = withGiven(cloud, {}, request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });

@@ -6,8 +6,9 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
+import { eventInvokeConfigNotFound } from "../faults";
 import * as fields from "../fields";
-import { namedFunction } from "../function-name";
+import { functionArn, namedFunction } from "../function-name";
 import { describeEventInvoke, eventInvokeConfig, eventInvokeKey, withGiven } from "../functions/event-invoke";
 
 const members = {
@@ -23,8 +24,8 @@ export const updateFunctionEventInvokeConfig = operation(
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
-    const found = functions.named(named);
-    functions.version(found, named.qualifier);
+    const found = functions.find(named.name);
+    if (found === undefined) throw eventInvokeConfigNotFound(functionArn(cloud, named.name, eventInvokeKey(named)));
     const key = eventInvokeKey(named);
     const config = withGiven(cloud, eventInvokeConfig(cloud, found, named), request);
     functions.save({ ...found, eventInvoke: { ...found.eventInvoke, [key]: config } });

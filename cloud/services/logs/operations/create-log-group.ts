@@ -1,5 +1,6 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
 import { optional, refused, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
 import { logGroupName, tags } from "../fields";
 
@@ -8,9 +9,12 @@ const members = {
   kmsKeyId: refused(),
   tags: optional(tags),
   logGroupClass: refused(),
-  deletionProtectionEnabled: refused(),
+  deletionProtectionEnabled: optional(boolean()),
 } satisfies Members<CreateLogGroupRequest>;
 
 export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) =>
-  cloud.logs.createGroup(request.logGroupName, request.tags),
+  cloud.logs.createGroup(request.logGroupName, {
+    ...(request.tags === undefined ? {} : { tags: request.tags }),
+    ...(request.deletionProtectionEnabled === true ? { isProtected: true } : {}),
+  }),
 );

@@ -46,7 +46,7 @@ export const describeLogGroups = operation(
       arn: `${groupArn(cloud, group.name)}:*`,
       storedBytes: cloud.logs.storedBytes(group),
       logGroupClass: "STANDARD" as const,
-      deletionProtectionEnabled: false,
+      deletionProtectionEnabled: group.isProtected === true,
       logGroupArn: groupArn(cloud, group.name),
     }));
     return { logGroups, nextToken: found.nextToken };

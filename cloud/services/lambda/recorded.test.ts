@@ -1,0 +1,148 @@
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  InvokeCommand,
+  ListFunctionsCommand,
+  ListVersionsByFunctionCommand,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  UpdateFunctionConfigurationCommand,
+  type CreateFunctionCommandInput,
+} from "@aws-sdk/client-lambda";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { ROLE, testFunctions, zipOf } from "./testing/functions";
+
+// Answers recorded on AWS by LocalStack (tests/aws/services/lambda_/test_lambda_api.snapshot.json), most of them on 2025-11-25.
+
+const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
+const BEFORE =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?";
+
+describe("lambda as recorded on AWS", () => {
+  const cloud = useCloud();
+  const functions = testFunctions(cloud);
+  const made = (rest: Partial<CreateFunctionCommandInput> = {}) =>
+    functions.client.send(
+      new CreateFunctionCommand({
+        FunctionName: "f",
+        Runtime: "nodejs22.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { ZipFile: zipOf({ "index.mjs": "export const handler = () => 1;" }) },
+        ...rest,
+      }),
+    );
+  const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
+
+  it("takes ARNs and partial ARNs for names (test_function_arns)", async () => {
+    for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"]) await made({ FunctionName });
+    const { Functions: all = [] } = await functions.client.send(new ListFunctionsCommand({}));
+    expect(all.map((one) => one.FunctionName)).to.deep.equal(["f", "g", "h", "i"]);
+    await cloud.advance(1);
+    for (const FunctionName of [ARN, `${ARN}:$LATEST`, "f:$LATEST", "000000000000:f", "function:f"])
+      expect((await functions.client.send(new InvokeCommand({ FunctionName }))).StatusCode, FunctionName).to.equal(200);
+  });
+
+  for (const [title, name, code, words] of [
+    [
+      "a name that is none",
+      "invalid:function:name",
+      "ValidationException",
+      `1 validation error detected: Value 'invalid:function:name' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${BEFORE}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`,
+    ],
+    [
+      "a name that is too long",
+      "a".repeat(65),
+      "InvalidParameterValueException",
+      `1 validation error detected: Value '${"a".repeat(65)}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    ],
+    [
+      "an ARN that is too long",
+      ARN + "a".repeat(100),
+      "ValidationException",
+      `1 validation error detected: Value '${ARN + "a".repeat(100)}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 140`,
+    ],
+    [
+      "another region's ARN",
+      ARN.replace("us-east-1", "ap-southeast-1"),
+      "ResourceNotFoundException",
+      "Functions from 'ap-southeast-1' are not reachable in this region ('us-east-1')",
+    ],
+  ] as const) {
+    it(`refuses ${title} (test_function_arns)`, async () => {
+      expect(await faultOf(made({ FunctionName: name }))).to.include({ name: code, message: words });
+    });
+  }
+
+  it("reads names by other rules than it makes them by (test_invalid_invoke)", async () => {
+    const FunctionName = "arn:aws:lambda:us-east-1:123400000000@function:myfn";
+    expect((await faultOf(functions.client.send(new InvokeCommand({ FunctionName })))).message).to.equal(
+      `1 validation error detected: Value '${FunctionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${BEFORE}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
+    );
+    const read = (Qualifier: string) =>
+      faultOf(functions.client.send(new GetFunctionCommand({ FunctionName: "f", Qualifier })));
+    expect((await read("with-?-char")).message).to.include(
+      "Value 'with-?-char' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
+    );
+    await made();
+    expect((await read("valid-with-$")).message).to.equal(`Function not found: ${ARN}:valid-with-$`);
+  });
+
+  it("names $LATEST where it looked for it (test_ops_on_nonexisting_fn, test_function_concurrency_exceptions)", async () => {
+    const { client } = functions;
+    const told = async (work: Promise<unknown>) => (await faultOf(work)).message;
+    const Qualifier = "$LATEST";
+    const FunctionName = "f";
+    expect(await told(client.send(new GetFunctionCommand({ FunctionName, Qualifier })))).to.equal(
+      `Function not found: ${ARN}:$LATEST`,
+    );
+    expect(await told(client.send(new GetFunctionCommand({ FunctionName })))).to.equal(`Function not found: ${ARN}`);
+    const reserve = { ReservedConcurrentExecutions: 1 };
+    expect(await told(client.send(new PutFunctionConcurrencyCommand({ FunctionName, ...reserve })))).to.equal(
+      `Function not found: ${ARN}:$LATEST`,
+    );
+    expect(
+      await told(client.send(new PutFunctionConcurrencyCommand({ FunctionName: `${ARN}:1`, ...reserve }))),
+    ).to.match(/^This operation is permitted on Lambda functions only\./);
+    expect(await told(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })))).to.equal(
+      `The function ${ARN}:$LATEST doesn't have an EventInvokeConfig`,
+    );
+    const events = { FunctionName, MaximumRetryAttempts: 0 };
+    expect(await told(client.send(new PutFunctionEventInvokeConfigCommand(events)))).to.equal(
+      "The function doesn't exist.",
+    );
+    expect(await told(client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "7" })))).to.equal(
+      `Function not found: ${ARN}`,
+    );
+  });
+
+  it("makes another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
+    const revisions = [(await made()).RevisionId];
+    await cloud.advance(1);
+    revisions.push((await configuration()).RevisionId);
+    const update = (RevisionId: string | undefined) =>
+      functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Timeout: 9, RevisionId }));
+    expect((await faultOf(update(revisions[0]))).name).to.equal("PreconditionFailedException");
+    revisions.push((await update(revisions[1])).RevisionId);
+    await cloud.advance(1);
+    revisions.push((await configuration()).RevisionId);
+    expect(new Set(revisions)).to.have.lengthOf(4);
+    for (const revision of revisions) expect(revision).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect((await configuration()).RevisionId).to.equal(revisions[3]);
+  });
+
+  it("tells the version of its runtime, and not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
+    const { RuntimeVersionConfig: created } = await made();
+    expect(created?.RuntimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
+    expect((await configuration()).RuntimeVersionConfig).to.deep.equal(created);
+    const { Versions: [version] = [] } = await functions.client.send(
+      new ListVersionsByFunctionCommand({ FunctionName: "f" }),
+    );
+    expect(version).to.include({ Version: "$LATEST", FunctionArn: `${ARN}:$LATEST` });
+    expect(version).not.to.have.any.keys("State", "LastUpdateStatus", "RuntimeVersionConfig");
+  });
+});
