@@ -3,8 +3,10 @@ import { gradingPlan } from "./grading-plan";
 // The order of the report.
 import "./checks/part-0-name";
 import "./checks/part-1-windows";
+import "./checks/part-1-tests";
 import "./checks/part-2-template";
 import "./checks/part-4-table";
+import "./checks/part-7-quiz";
 import "./checks/part-8-cost";
 
 plan("04-windowed-delivery", gradingPlan);

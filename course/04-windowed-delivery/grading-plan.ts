@@ -14,6 +14,8 @@ export const gradingPlan: Plan = {
   },
   questions: (seed) => [
     { id: "student", name: "STUDENT" },
+    { id: "tests", name: "CASES" },
+    { id: "quiz", name: "ANSWERS" },
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
   afterCells: lookAtDelivery,

@@ -35,6 +35,84 @@ const extend: readonly SeedItem[] = [
   },
 ];
 
+const tests: readonly SeedItem[] = [
+  {
+    step: "1",
+    kind: "exercise",
+    seed: "update your tests",
+    where: ["cell:tests"],
+    text: "WindowCase",
+    check: check("tests"),
+    differs: "The tests are graded: they pass with a right application, and fail with five wrong ones.",
+  },
+  {
+    step: "exam 1.3",
+    kind: "exercise",
+    seed: "at least three events of two services, cpu and ram, out of order, with the seed's own example",
+    where: ["cell:part-1", "cell:tests"],
+    text: "user-service",
+    check: check("tests"),
+  },
+  {
+    step: "exam 1.2",
+    kind: "step",
+    seed: "modules and classes of their own for model, graph, config and operators, with debug logs",
+    where: ["cell:project-do"],
+    text: "debug log",
+  },
+  {
+    step: "exam 2.10",
+    kind: "step",
+    seed: "option B: walk through the SQL code",
+    where: ["cell:flink-sql-note", "cell:flink-sql"],
+  },
+];
+
+const demonstration: readonly SeedItem[] = [
+  ...["exam 2.2", "exam 2.3"].map((step): SeedItem => ({
+    step,
+    kind: "step",
+    seed: step === "exam 2.2" ? "prove that both streams are empty, with Trim Horizon" : "show an empty bucket",
+    where: ["cell:empty-note", "cell:part-8"],
+    text: step === "exam 2.2" ? "**Trim Horizon**" : "bucket",
+  })),
+  ...[4, 5, 6, 7, 8].map((n): SeedItem => ({
+    step: `exam 2.${n}`,
+    kind: "step",
+    seed: `point ${n} of the live demonstration`,
+    where: ["cell:part-8"],
+    text: `| ${n} |`,
+    ...(n === 4 ? { differs: "The application is the learner's own; its checkpoint proves what it reads." } : {}),
+  })),
+  {
+    step: "exam 2",
+    kind: "step",
+    seed: "a screencast",
+    where: ["cell:demo", "file:src/exam/write-demo-report.ts"],
+    differs: "A report with a picture, made from the state of the cloud.",
+  },
+];
+
+const QUESTIONS = [
+  ["use-cases", "the typical use cases"],
+  ["delivery-stream", "what a delivery stream is"],
+  ["sources-and-sinks", "the sinks and sources"],
+  ["transformation", "what data transformation is"],
+  ["transformation-fields", "the fields in data transformations"],
+  ["lambda-pros-and-cons", "for and against transformations by Lambda"],
+  ["transformation-errors", "errors in transformations"],
+  ["dynamic-partitioning", "what dynamic partitioning is"],
+] as const;
+
+const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed], n): SeedItem => ({
+  step: `questions ${n + 1}`,
+  kind: "exercise",
+  seed,
+  where: ["file:data/quiz.json", "cell:quiz"],
+  text: id,
+  check: check("quiz"),
+}));
+
 const deliveryStream: readonly SeedItem[] = [
   {
     step: "2",
@@ -190,4 +268,12 @@ const closing: readonly SeedItem[] = [
 ];
 
 /** Everything in the seed that a learner meets, in its order. */
-export const seedMap: readonly SeedItem[] = [...extend, ...deliveryStream, ...test, ...closing];
+export const seedMap: readonly SeedItem[] = [
+  ...extend,
+  ...tests,
+  ...deliveryStream,
+  ...test,
+  ...closing,
+  ...demonstration,
+  ...questionsAndAnswers,
+];

@@ -23,13 +23,21 @@ export interface WindowedDelivery {
 export async function showWindowedDelivery(names: WindowedDelivery): Promise<void> {
   const described = await describe(names);
   const { boxes, arrows } = drawing(names, described);
-  show({ "image/svg+xml": drawPipeline(boxes, arrows, "Windowed delivery"), "text/plain": textOf(boxes) });
+  show({ "image/svg+xml": drawPipeline(boxes, arrows, TITLE), "text/plain": textOf(boxes) });
   const { "source stream": source, bucket } = described.settings ?? {};
   if (source !== undefined && source !== names.outputStream)
     console.log(`⚠ ${names.firehoseName} reads ${source}, not ${names.outputStream}.`);
   if (bucket !== undefined && bucket !== names.bucketName)
     console.log(`⚠ ${names.firehoseName} writes to ${bucket}, not to ${names.bucketName}.`);
 }
+
+/** The same picture as SVG, for a report. */
+export async function pictureOfDelivery(names: WindowedDelivery): Promise<string> {
+  const { boxes, arrows } = drawing(names, await describe(names));
+  return drawPipeline(boxes, arrows, TITLE);
+}
+
+const TITLE = "Windowed delivery";
 
 interface Described {
   /** Numbers of records and objects; undefined: it does not exist. */

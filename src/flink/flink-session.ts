@@ -66,7 +66,8 @@ export class FlinkSession {
 
   /** The changes of a query's result as they come. When you leave the loop, the query's job is ended. */
   async *query(statement: Sql, signal?: AbortSignal): AsyncGenerator<Change, void> {
-    for await (const part of this.#parts(statement, signal)) yield* changesOf(part);
+    // One by one: the kernel's TypeScript does not let one generator go through another here.
+    for await (const part of this.#parts(statement, signal)) for (const change of changesOf(part)) yield change;
   }
 
   /**

@@ -20,9 +20,10 @@ export const EXACT_WINDOWS: Readonly<Record<string, string>> = {
   "table.optimizer.agg-phase-strategy": "ONE_PHASE",
 };
 
-/** @returns the two tables, and the statement between them */
+/** @returns the two tables, of events and of aggregates, the query that makes windows of events, and the statement that writes its rows for ever */
 export function windowedMetricsSql({ source, sink, windowSeconds = 60, delaySeconds = 30 }: WindowedMetricsSql): {
-  readonly tables: readonly Sql[];
+  readonly tables: readonly [events: Sql, aggregates: Sql];
+  readonly select: Sql;
   readonly insert: Sql;
 } {
   const events = sql`
@@ -45,14 +46,13 @@ CREATE TABLE metric_aggregates (
   fromTimestamp STRING,
   toTimestamp STRING
 ) ${kinesis({ stream: sink })}`;
-  const insert = sql`
-INSERT INTO metric_aggregates
+  const select = sql`
 SELECT
-  componentName, metricName, unit, MIN(\`value\`), MAX(\`value\`), AVG(\`value\`),
-  DATE_FORMAT(MIN(\`timestamp\`), ${ISO_8601}), DATE_FORMAT(MAX(\`timestamp\`), ${ISO_8601})
+  componentName, metricName, unit, MIN(\`value\`) AS minValue, MAX(\`value\`) AS maxValue, AVG(\`value\`) AS \`avg\`,
+  DATE_FORMAT(MIN(\`timestamp\`), ${ISO_8601}) AS fromTimestamp, DATE_FORMAT(MAX(\`timestamp\`), ${ISO_8601}) AS toTimestamp
 FROM TABLE(TUMBLE(TABLE metric_events, DESCRIPTOR(\`timestamp\`), ${interval(windowSeconds)}))
 GROUP BY window_start, window_end, componentName, metricName, unit`;
-  return { tables: [events, aggregates], insert };
+  return { tables: [events, aggregates], select, insert: sql`INSERT INTO metric_aggregates\n${select}` };
 }
 
 /** Java's letters for a time such as `2021-09-09T12:15:02.001Z`. */

@@ -31,7 +31,7 @@ export {
 //
 // | | |
 // |---|---|
-// | **Time** | about 3 hours, quiz and demo included |
+// | **Time** | about 3 hours, quiz and demonstration included |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
 // | **Cost on AWS** | two data streams with one shard each: 2 × 0.015 USD **an hour**, used or not, so 0.03 USD an hour or some 22 USD a month if you forget them. They are the most expensive part by far. Firehose, S3 and Athena stay below a cent here: 0.029 USD a GB that Firehose takes in, each record as at least 5 KB, 0.02 USD a GB that it sorts; 5 USD a TB that Athena reads. What is billed stands in AWS's price lists for us-east-1. The 0.015 and 0.029 USD are from public reports of May 2026; the others are not verified. Look them up before you rely on them. |
 // | **Was set up for you** | in the Glue catalog the database `metrics`; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's answers |
@@ -43,6 +43,9 @@ export {
 // 3. [Let it run](#3.-Let-it-run)
 // 4. [A table, and its partitions](#4.-A-table,-and-its-partitions)
 // 5. [What goes wrong](#5.-What-goes-wrong)
+// 6. [The same in Flink SQL](#6.-The-same-in-Flink-SQL)
+// 7. [Quiz](#7.-Quiz)
+// 8. [The demonstration](#8.-The-demonstration)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -69,11 +72,13 @@ import {
   listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
-  checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, listDeliveryCosts,
-  produceMetricEvents, runQuery, showMetricWindows, showPartitionTree, showWindowedDelivery,
-  stackEvents, tryCreateFirehose,
+  checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,
+  listDeliveryCosts, openFlinkIfThere, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
+  showModelAnswers, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
+  tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";
-import type { MetricAggregate } from "../../../src/windowed-delivery";
+import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";
+import type { MetricAggregate, WindowCase } from "../../../src/windowed-delivery";
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

@@ -1,9 +1,9 @@
 // Lab 04, part 2: the template.
 
 import { check, isFirehoseReady, showTable, waitUntil } from "../../../src/index";
-import { deployStack, showWindowedDelivery, stackEvents } from "../../../src/windowed-delivery";
+import { deployStack, proveEmpty, showWindowedDelivery, stackEvents } from "../../../src/windowed-delivery";
 import { BUCKET, DELIVERY, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM, STACK } from "./01-opening";
-
+export { EMPTY };
 
 // %% [markdown] id=part-2 tags=why
 // ## 2. Streams, bucket and Firehose from a template
@@ -207,3 +207,12 @@ await showWindowedDelivery(DELIVERY);
 
 // %% [markdown] id=stack-on-aws tags=on-aws
 // > **On AWS** you see the same in the console of CloudFormation, under *Events*. Creating takes a minute or two. From now on two shards cost money, until the clean-up.
+
+// %% [markdown] id=empty-note tags=look
+// ### 2.6 All is empty
+//
+// For the demonstration at the end, prove it now, before the first event: both streams are read from **Trim Horizon**, the oldest record that a stream holds, and the bucket is listed.
+
+// %% id=empty tags=look
+const EMPTY = await proveEmpty(DELIVERY);
+showTable(EMPTY);

@@ -4,7 +4,7 @@ import { listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObje
 import { checkpointFile, closingEvent, produceMetricEvents, showMetricWindows, showPartitionTree, showWindowedDelivery } from "../../../src/windowed-delivery";
 import type { MetricAggregate } from "../../../src/windowed-delivery";
 import { BUCKET, DELIVERY, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
-export { aggregatesIn };
+export { aggregatesIn, CHECKPOINT };
 
 // %% [markdown] id=part-3 tags=why
 // ## 3. Let it run

@@ -3,6 +3,7 @@
 import { check, showTable } from "../../../src/index";
 import { runQuery } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET } from "./01-opening";
+export { HIGHEST };
 
 // %% [markdown] id=part-4 tags=why
 // ## 4. A table, and its partitions

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Evidence, Sides } from "../../../grader/index";
+import type { QuizQuestion } from "../../../src/quiz/quiz";
+import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn } from "../../../src/quiz/quiz";
+import { inSolution } from "../grading/words";
+
+const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
+
+/** The answer to a question, as text. */
+function answerTo(run: Evidence, { id }: QuizQuestion): string | undefined {
+  const answer = run.answer("quiz");
+  const found = "value" in answer ? (Object(answer.value) as Readonly<Record<string, unknown>>)[id] : undefined;
+  return typeof found === "string" ? found : undefined;
+}
+
+/** The letters of an answer, in their order, each once. */
+const lettersOf = (answer: string): string => [...new Set(answer.toLowerCase().replace(/[^a-z]/g, ""))].sort().join("");
+
+function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): void {
+  const own = answerTo(learner, question);
+  expect(
+    lettersOf(own ?? ""),
+    hint({
+      expected: question.several ? "all letters that are right, and no other" : "another letter",
+      found: own === undefined ? "there is no answer" : shown(own),
+      look: `the chapter: ${question.chapter}`,
+    }),
+  ).to.equal(lettersOf(inSolution(answerTo(solution, question))));
+}
+
+function namesAll({ learner }: Sides, question: QuizQuestion): void {
+  const { names = [], chapter } = question;
+  const own = answerTo(learner, question);
+  const words = wordsIn(own ?? "");
+  const missing = names.filter(({ pattern }) => !new RegExp(pattern, "i").test(own ?? "")).map(({ what }) => what);
+  const lacking = words < FEWEST_WORDS ? `${words} words` : `nothing of this is named: ${missing.join("; ")}`;
+  expect(
+    words >= FEWEST_WORDS && missing.length === 0,
+    hint({
+      expected: `${FEWEST_WORDS} words or more, which name: ${names.map(({ what }) => what).join("; ")}`,
+      found: own === undefined ? "there is no answer" : lacking,
+      look: `the chapter: ${chapter}. The model answer below the cell shows one way to say it`,
+    }),
+  ).to.equal(true);
+}
+
+exercise("04-windowed-delivery.quiz", { points: ASKED.length, title: "7. Quiz" }, (sides) => {
+  for (const question of ASKED) {
+    if (question.kind === "choice") it(`answers ${question.id}`, () => isRightChoice(sides, question));
+    else it(`answers ${question.id} in words of one's own`, () => namesAll(sides, question));
+  }
+});

@@ -1,0 +1,52 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { deleteS3Bucket } from "./delete-s3-bucket";
+import { deleteStack, deployStack, stackEvents, stackStatus } from "./deploy-stack";
+import { listDeliveryCosts } from "./list-delivery-costs";
+
+const stream = (Name: string, ShardCount = 1) => ({ Type: "AWS::Kinesis::Stream", Properties: { Name, ShardCount } });
+const bucket = (BucketName: string) => ({ Type: "AWS::S3::Bucket", Properties: { BucketName } });
+
+describe("deployStack and deleteStack", () => {
+  useLabCloud();
+  const output = captureOutput();
+
+  it("create what the template says, and change what it says otherwise later", async () => {
+    await deployStack({ stackName: "ada", template: { Resources: { In: stream("ada-in") } } });
+    await deployStack({
+      stackName: "ada",
+      template: { Resources: { In: stream("ada-in"), Out: stream("ada-out", 2), Bucket: bucket("ada-bucket") } },
+    });
+    expect(output.text()).to.include("CREATE_COMPLETE").and.to.include("UPDATE_COMPLETE");
+    expect((await stackEvents({ stackName: "ada" })).map(({ resource }) => resource)).to.include.members(["In", "Out"]);
+    const { costs, total } = await listDeliveryCosts({ prefix: "ada-" });
+    expect(costs.map(({ name, shards }) => [name, shards])).to.deep.equal([
+      ["ada-in", 1],
+      ["ada-out", 2],
+      ["ada-bucket", undefined],
+    ]);
+    expect(total).to.be.closeTo(0.045, 1e-9);
+  });
+  it("say that there is nothing to change, where the template is the same", async () => {
+    await deployStack({ stackName: "same", template: { Resources: { In: stream("same") } } });
+    await deployStack({ stackName: "same", template: { Resources: { In: stream("same") } } });
+    expect(output.text()).to.include("Stack same: there is nothing to change.");
+  });
+  it("give AWS's reason where a resource fails, and go on from there with a better template", async () => {
+    const wrong = { Resources: { In: stream("of two words") } };
+    expect(await failureOf(deployStack({ stackName: "failing", template: wrong }))).to.match(/In: .*StreamName/i);
+    await deployStack({ stackName: "failing", template: { Resources: { In: stream("of-three-words") } } });
+    expect(await stackStatus("failing")).to.equal("CREATE_COMPLETE");
+  });
+  it("leave a bucket that holds something, and the stack with it, until the bucket is gone; then nothing costs anything", async () => {
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: "ada-bucket", Key: "a", Body: "b" }));
+    expect(await failureOf(deleteStack({ stackName: "ada" }))).to.match(/DELETE_FAILED.*not empty/s);
+    await deleteS3Bucket({ bucketName: "ada-bucket" });
+    await deleteStack({ stackName: "ada" });
+    expect(await stackStatus("ada")).to.equal(undefined);
+    expect(await listDeliveryCosts({ prefix: "ada-" })).to.deep.equal({ costs: [], total: 0 });
+  });
+});

@@ -1,0 +1,21 @@
+import type { FlinkSession, SessionOptions } from "./flink-session";
+import { openFlink } from "./flink-session";
+
+/**
+ * Opens a session with Flink, where there is one. A lab goes on without it: then one line says what is missing.
+ *
+ * @returns undefined where Flink is missing, or where the solution is run to be written down, which must look the same on every computer
+ */
+export async function openFlinkIfThere(options: SessionOptions = {}): Promise<FlinkSession | undefined> {
+  if (process.env["LABS_GRADING"] === "1") {
+    console.log("Flink is not started here: this part is left out.");
+    return undefined;
+  }
+  try {
+    return await openFlink(options);
+  } catch (error) {
+    const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n");
+    console.log(`This part is left out: ${reason}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import { showTable } from "../display/show-table";
+import { closingEvent } from "../generators/metric-events";
+import type { MetricAggregate } from "./model/metric-aggregate";
+import type { WindowCase } from "./window-case";
+import { sameAggregates } from "./window-case";
+
+/** What is tested: the operators of an application, connected. */
+export type BuildGraph = (config: { readonly windowMs: number; readonly delayMs: number }) => {
+  process(data: Uint8Array): readonly MetricAggregate[];
+};
+
+/** After every event of a case, by far. */
+const END = new Date("2040-01-01T00:00:00Z");
+
+/** What an application writes for a case's events, and for the end of all windows. */
+export function aggregatesOf(
+  { windowSeconds, delaySeconds, events }: WindowCase,
+  build: BuildGraph,
+): MetricAggregate[] {
+  const graph = build({ windowMs: windowSeconds * 1000, delayMs: delaySeconds * 1000 });
+  return [...events, closingEvent(END)].flatMap((event) => [...graph.process(Buffer.from(JSON.stringify(event)))]);
+}
+
+/** Runs tests against an application, and shows which of them passed; of one that did not, what came out instead. */
+export function testWindows(cases: readonly WindowCase[], build: BuildGraph): void {
+  const results = cases.map((one) => {
+    const written = aggregatesOf(one, build);
+    return { one, written, passed: sameAggregates(written, one.expected) };
+  });
+  showTable(results.map(({ one, passed }) => ({ test: one.says, result: passed ? "passed" : "FAILED" })));
+  for (const { one, written, passed } of results) {
+    if (passed) continue;
+    showTable(one.expected, { title: `${one.says}: expected` });
+    showTable(written, { title: `${one.says}: written` });
+  }
+}

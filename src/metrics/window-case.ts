@@ -1,0 +1,64 @@
+import type { MetricAggregate } from "./model/metric-aggregate";
+import type { MetricEvent } from "./model/metric-event";
+
+/** A test of a windowed application, as data: what goes in, and what must come out. */
+export interface WindowCase {
+  /** What it tests, as a sentence: `puts events into the window of their own time`. */
+  readonly says: string;
+  readonly windowSeconds: number;
+  /** How long the watermark waits for events that were overtaken. */
+  readonly delaySeconds: number;
+  /** In the order in which they arrive. When all have arrived, all windows are closed. */
+  readonly events: readonly MetricEvent[];
+  /** All aggregates that must be written, in any order. */
+  readonly expected: readonly MetricAggregate[];
+}
+
+const UNITS: Readonly<Record<string, string>> = { cpu: "percent", ram: "mebibytes" };
+const DAY = "2030-01-01";
+
+/** An event of the first day of 2030: `eventAt("12:00", "user-service", "cpu", 50)`. Seconds may follow: `12:00:30`. */
+export function eventAt(time: string, componentName: string, metricName: string, value: number): MetricEvent {
+  return { componentName, metricName, unit: UNITS[metricName] ?? "count", value, timestamp: momentOf(time) };
+}
+
+/** The aggregate of a window: smallest, largest and average value, and the times of its first and its last event. */
+export function windowOf(
+  componentName: string,
+  metricName: string,
+  { min, max, avg, from, to }: { min: number; max: number; avg: number; from: string; to: string },
+): MetricAggregate {
+  return {
+    componentName,
+    metricName,
+    unit: UNITS[metricName] ?? "count",
+    minValue: min,
+    maxValue: max,
+    avg,
+    fromTimestamp: momentOf(from),
+    toTimestamp: momentOf(to),
+  };
+}
+
+function momentOf(time: string): string {
+  const at = new Date(`${DAY}T${time}Z`);
+  if (Number.isNaN(at.getTime())) throw new Error(`'${time}' is no time such as 12:00 or 12:00:30.`);
+  return at.toISOString();
+}
+
+/** Averages are summed in another order, or by another program: nine digits of a number are compared. */
+const canonical = (aggregate: MetricAggregate): string =>
+  JSON.stringify([
+    aggregate.componentName,
+    aggregate.metricName,
+    aggregate.unit,
+    aggregate.fromTimestamp,
+    aggregate.toTimestamp,
+    ...[aggregate.minValue, aggregate.maxValue, aggregate.avg].map((value) => Number(value).toPrecision(9)),
+  ]);
+
+/** The same aggregates, in whatever order. */
+export function sameAggregates(some: readonly MetricAggregate[], others: readonly MetricAggregate[]): boolean {
+  const [a, b] = [some, others].map((all) => all.map(canonical).sort().join("\n"));
+  return a === b;
+}

@@ -1,0 +1,39 @@
+import { escapeHtml } from "../display/html";
+import { show } from "../display/kernel-display";
+import type { QuizQuestion } from "./quiz";
+import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn } from "./quiz";
+
+/** Shows the questions of the quiz, each with its name. */
+export function showQuiz(): void {
+  const questions = askedOf(readQuizBank());
+  show({
+    "text/html": questions.map(htmlOf).join(""),
+    "text/plain": questions.map(textOf).join("\n\n"),
+  });
+}
+
+/** Shows, for each question that wants sentences, a model answer, once it has an answer of one's own. */
+export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
+  const texts = askedOf(readQuizBank()).filter(({ kind }) => kind === "text");
+  const lines = texts.map(({ id, model = "" }) =>
+    wordsIn(String(answers[id] ?? "")) < FEWEST_WORDS
+      ? `${id}: answer it first, in ${FEWEST_WORDS} words or more.`
+      : `${id}: ${model}`,
+  );
+  console.log(lines.join("\n\n"));
+}
+
+const wants = ({ kind, several }: QuizQuestion): string =>
+  kind === "text" ? "in sentences" : several === true ? "all letters that are right" : "one letter";
+
+function htmlOf(question: QuizQuestion): string {
+  const choices = Object.entries(question.choices ?? {}).map(
+    ([letter, text]) => `<br><b>${letter}</b> ${escapeHtml(text)}`,
+  );
+  return `<p><code>${escapeHtml(question.id)}</code> ${escapeHtml(question.asks)} <i>(${wants(question)})</i>${choices.join("")}</p>`;
+}
+
+function textOf(question: QuizQuestion): string {
+  const choices = Object.entries(question.choices ?? {}).map(([letter, text]) => `  ${letter}  ${text}`);
+  return [`${question.id}: ${question.asks} (${wants(question)})`, ...choices].join("\n");
+}
