@@ -18,7 +18,9 @@ const UNITS: Readonly<Record<string, string>> = { cpu: "percent", ram: "mebibyte
 const DAY = "2030-01-01";
 
 /** An event of the first day of 2030: `eventAt("12:00", "user-service", "cpu", 50)`. Seconds may follow: `12:00:30`. */
-export function eventAt(time: string, componentName: string, metricName: string, value: number): MetricEvent {
+export function eventAt(
+  ...[time, componentName, metricName, value]: readonly [time: string, component: string, metric: string, value: number]
+): MetricEvent {
   return { componentName, metricName, unit: UNITS[metricName] ?? "count", value, timestamp: momentOf(time) };
 }
 
