@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Believes that Firehose writes to a queue, and leaves a question out. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
-  fails: ["answers sources-and-sinks", "answers use-cases in words of one's own"],
+  fails: ["answers use-cases in words of one's own", "answers sources-and-sinks"],
   answer: [
     "const ANSWERS: Record<string, string> = {",
     '  "delivery-stream": "b",',
