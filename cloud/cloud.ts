@@ -15,7 +15,7 @@ export interface Cloud {
     readonly speed: number;
     /** ms since the epoch. */
     now(): number;
-    /** Moves cloud time on; resolves when everything due until then has happened. */
+    /** Moves cloud time on; resolves when everything due until then has happened. A stop ends it where it is. */
     advance(seconds: number): Promise<void>;
   };
   readonly journal: {
