@@ -47,6 +47,8 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/firehose/delivery/record-buffer.ts": "Firehose's own folder",
   "cloud/services/firehose/delivery/stream-delivery.ts": "Firehose's own folder",
   "cloud/services/firehose/firehose.ts": "Firehose's own folder",
+  "cloud/services/kinesisanalyticsv2/running/carry.ts":
+    "the rows that Flink wrote, in Flink's own folder: its jobs are not confined, see `cloud/README.md`",
   "cloud/services/kinesisanalyticsv2/running/job-runner.ts":
     "Flink's own folder: its jobs are not confined, and refused where anything is",
   "cloud/services/lambda/code/code-store.ts": "the code, which functions only read",

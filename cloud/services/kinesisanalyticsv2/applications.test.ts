@@ -3,6 +3,7 @@ import {
   CreateApplicationCommand,
   DeleteApplicationCloudWatchLoggingOptionCommand,
   DeleteApplicationCommand,
+  DescribeApplicationCommand,
   KinesisAnalyticsV2Client,
   ListApplicationsCommand,
   ListTagsForResourceCommand,
@@ -167,7 +168,8 @@ describe("kinesisanalyticsv2 applications", () => {
     await remove(ApplicationDetail?.CreateTimestamp);
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "DELETING" });
     await cloud.advance(1);
-    expect((await faultOf(detail(api(), "notes"))).name).to.equal("ResourceNotFoundException");
+    const gone = api().send(new DescribeApplicationCommand({ ApplicationName: "notes" }));
+    expect((await faultOf(gone)).name).to.equal("ResourceNotFoundException");
     await studio(api(), ["notes", "SELECT 1"]);
   });
 
