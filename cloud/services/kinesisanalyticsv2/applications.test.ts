@@ -1,10 +1,14 @@
 import {
   AddApplicationCloudWatchLoggingOptionCommand,
   CreateApplicationCommand,
+  CreateApplicationSnapshotCommand,
   DeleteApplicationCloudWatchLoggingOptionCommand,
   DeleteApplicationCommand,
+  DeleteApplicationSnapshotCommand,
   DescribeApplicationCommand,
+  DescribeApplicationSnapshotCommand,
   KinesisAnalyticsV2Client,
+  ListApplicationSnapshotsCommand,
   ListApplicationsCommand,
   ListTagsForResourceCommand,
   StartApplicationCommand,
@@ -180,6 +184,20 @@ describe("kinesisanalyticsv2 applications", () => {
     expect(await detail(api(), "notes")).to.include({ ApplicationStatus: "READY" });
     const stop = api().send(new StopApplicationCommand({ ApplicationName: "notes" }));
     expect((await faultOf(stop)).name).to.equal("ResourceInUseException");
+  });
+
+  it("have no snapshots before one was taken, and take them only while they run", async () => {
+    await studio(api(), ["notes", "SELECT 1"]);
+    const named = { ApplicationName: "notes", SnapshotName: "s" };
+    const none = await api().send(new ListApplicationSnapshotsCommand({ ApplicationName: "notes" }));
+    expect(none.SnapshotSummaries).to.deep.equal([]);
+    for (const call of [
+      api().send(new DescribeApplicationSnapshotCommand(named)),
+      api().send(new DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp: new Date(0) })),
+    ])
+      expect((await faultOf(call)).name).to.equal("ResourceNotFoundException");
+    const taken = api().send(new CreateApplicationSnapshotCommand(named));
+    expect((await faultOf(taken)).name).to.equal("ResourceInUseException");
   });
 
   for (const [what, fields, name] of [

@@ -7,15 +7,10 @@ import {
 } from "@aws-sdk/client-kinesis";
 import {
   AddApplicationOutputCommand,
-  CreateApplicationSnapshotCommand,
-  DeleteApplicationSnapshotCommand,
-  DescribeApplicationSnapshotCommand,
   KinesisAnalyticsV2Client,
-  ListApplicationSnapshotsCommand,
   StartApplicationCommand,
   StopApplicationCommand,
   type RunConfiguration,
-  type SnapshotDetails,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -125,11 +120,6 @@ describe("kinesisanalyticsv2 SQL applications on Flink", function () {
       { TICKER: "B", MANY: 1 },
     ]);
     await wait(async () => calls("Invoke") > 0 && calls("PutRecordBatch") > 0);
-    await api().send(new CreateApplicationSnapshotCommand({ ApplicationName: "trades", SnapshotName: "mine" }));
-    expect(await snapshot("mine")).to.include({ SnapshotStatus: "CREATING", ApplicationVersionId: 2 });
-    await cloud.advance(1);
-    const { SnapshotStatus, SnapshotCreationTimestamp } = await snapshot("mine");
-    expect(SnapshotStatus).to.equal("READY");
     await api().send(new StopApplicationCommand({ ApplicationName: "trades" }));
     await cloud.advance(1);
     expect((await detail(api(), "trades")).ApplicationStatus).to.equal("READY");
@@ -137,41 +127,7 @@ describe("kinesisanalyticsv2 SQL applications on Flink", function () {
     expect(await delivered()).to.equal(
       '{"TICKER":"A","PRICE":11.0}{"TICKER":"B","PRICE":12.0}{"TICKER":"C","PRICE":13.0}',
     );
-    // One was asked for, one was taken for the stop.
-    expect(await snapshots())
-      .to.have.length(2)
-      .and.include("mine");
-    await api().send(
-      new DeleteApplicationSnapshotCommand({
-        ApplicationName: "trades",
-        SnapshotName: "mine",
-        SnapshotCreationTimestamp,
-      }),
-    );
-    await cloud.advance(1);
-    expect(await snapshots())
-      .to.have.length(1)
-      .and.not.include("mine");
-
-    // From there it goes on: the window of C is still open, and what came meanwhile is read.
-    await put("D", 14);
-    const goOn: RunConfiguration = {
-      SqlRunConfigurations: [
-        { InputId: "1.1", InputStartingPositionConfiguration: { InputStartingPosition: "LAST_STOPPED_POINT" } },
-      ],
-    };
-    await api().send(new StartApplicationCommand({ ApplicationName: "trades", RunConfiguration: goOn }));
-    await cloud.advance(1);
-    await wait(async () => (await written()).length >= 3);
-    expect((await written()).slice(2)).to.deep.equal([{ TICKER: "C", MANY: 1 }]);
   });
-  const snapshot = async (SnapshotName: string): Promise<Partial<SnapshotDetails>> =>
-    (await api().send(new DescribeApplicationSnapshotCommand({ ApplicationName: "trades", SnapshotName })))
-      .SnapshotDetails ?? {};
-  const snapshots = async () =>
-    (await api().send(new ListApplicationSnapshotsCommand({ ApplicationName: "trades" }))).SnapshotSummaries?.map(
-      ({ SnapshotName }) => SnapshotName,
-    );
   const calls = (operation: string): number =>
     cloud.running.journal.after(0).filter((one) => one.operation === operation).length;
 
