@@ -1,5 +1,6 @@
 import { labCloud } from "../waiting/lab-cloud";
 import { FlinkError, flinkError } from "./flink-error";
+import { lateRowsOf } from "./late-rows";
 import type { Sql } from "./sql";
 import { sql } from "./sql";
 import type { ChangeKind, ResultPart } from "./sql-gateway";
@@ -119,6 +120,14 @@ export class FlinkSession {
     const reply = await fetch(`${cluster}/jobs/${job}/exceptions`);
     const { "root-exception": told } = (await reply.json()) as { readonly "root-exception"?: string | null };
     return told === undefined || told === null ? undefined : flinkError(told);
+  }
+
+  /**
+   * How many rows of a running job came too late for their window, and were left out; undefined if Flink is not asked here. Flink counts them
+   * anew after a restart, and tells the count some seconds late.
+   */
+  async lateRows(job: string): Promise<number | undefined> {
+    return this.place.cluster === undefined ? undefined : lateRowsOf(this.place.cluster, job);
   }
 
   /** Ends the session. Its jobs go on. */

@@ -1,0 +1,30 @@
+/** What every window operator of Flink counts, behind the operator's name. */
+const LATE = /(?:^|\.)numLateRecordsDropped$/;
+
+/**
+ * How many rows of a running job came too late for their window: the sum over all its window operators.
+ *
+ * @param cluster the job manager's REST API
+ * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/ops/rest_api/ (metrics of a vertex's subtasks, aggregated)
+ */
+export async function lateRowsOf(cluster: string, job: string): Promise<number> {
+  // The border: the shapes are those of Flink's API.
+  const { vertices = [] } = (await ask(`${cluster}/jobs/${job}`)) as { readonly vertices?: readonly { id: string }[] };
+  let rows = 0;
+  for (const { id } of vertices) {
+    const metrics = `${cluster}/jobs/${job}/vertices/${id}/subtasks/metrics`;
+    const known = (await ask(metrics)) as readonly { readonly id: string }[];
+    const names = known.map((one) => one.id).filter((name) => LATE.test(name));
+    if (names.length === 0) continue;
+    const asked = names.map((name) => encodeURIComponent(name)).join(",");
+    const sums = (await ask(`${metrics}?agg=sum&get=${asked}`)) as readonly { readonly sum: number }[];
+    rows += sums.reduce((total, { sum }) => total + sum, 0);
+  }
+  return rows;
+}
+
+async function ask(url: string): Promise<unknown> {
+  const reply = await fetch(url);
+  if (!reply.ok) throw new Error(`Flink's job manager answers ${reply.status} to ${url}.`);
+  return reply.json();
+}
