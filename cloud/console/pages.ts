@@ -3,6 +3,7 @@ import { FirehosePage } from "./firehose/firehose-page";
 import { JournalPage } from "./journal/journal-page";
 import { KinesisPage } from "./kinesis/kinesis-page";
 import { OverviewPage } from "./overview/overview-page";
+import { S3Page } from "./s3/s3-page";
 import type { Route } from "./route";
 
 /** A page of the console: one row, and it is in the menu. */
@@ -18,5 +19,6 @@ export const PAGES: readonly ConsolePage[] = [
   { id: "", title: "Overview", Page: OverviewPage },
   { id: "kinesis", title: "Kinesis", Page: KinesisPage },
   { id: "firehose", title: "Firehose", Page: FirehosePage },
+  { id: "s3", title: "S3", Page: S3Page },
   { id: "journal", title: "Journal", Page: JournalPage },
 ];

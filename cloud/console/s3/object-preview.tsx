@@ -1,0 +1,33 @@
+import { bytesText } from "../formats";
+import { useLoaded } from "../loaded";
+import { CopyText } from "../widgets/copy-text";
+import { Notice } from "../widgets/notice";
+import { VirtualList } from "../widgets/virtual-list";
+import type { ListedObject } from "./objects";
+import { previewOf } from "./preview";
+
+/** What one object holds. */
+export function ObjectPreview({ bucket, object }: { bucket: string; object: ListedObject }) {
+  const { key, bytes, modified } = object;
+  const { value, error } = useLoaded(() => previewOf(bucket, key, bytes), `${bucket}/${key} ${modified}`, []);
+  return (
+    <section aria-labelledby="preview">
+      <h2 id="preview">{key}</h2>
+      <Notice error={error} />
+      {value === undefined ? null : (
+        <p>{`${bytesText(bytes)}, ${value.format}${value.kind === "table" ? `, the first ${value.rows.length} rows` : ""}`}</p>
+      )}
+      {value?.kind === "text" ? <CopyText label="Content" text={value.text} /> : null}
+      {value?.kind === "table" ? (
+        <VirtualList
+          label="Rows"
+          columns={value.columns}
+          items={value.rows.map((cells, n) => ({ cells, n }))}
+          keyOf={({ n }) => n}
+          none="No rows."
+          cells={({ cells }) => cells}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import { objectBytes, plain } from "./objects";
+
+/** What an object holds, as far as a person can read it. */
+export type Preview =
+  | {
+      readonly kind: "table";
+      readonly format: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly kind: "text"; readonly format: string; readonly text: string };
+
+/** So much of an object is read for text; Parquet keeps its index at the end, and is read whole, if it is no larger than that. */
+const [TEXT_BYTES, PARQUET_BYTES] = [256 * 1024, 16 * 1024 * 1024];
+const ROWS = 500;
+
+/** Reads an object's beginning, and says what it is by what stands in it, not by its name alone. @throws AwsError */
+export async function previewOf(bucket: string, key: string, size: number): Promise<Preview> {
+  const head = await objectBytes(bucket, key, TEXT_BYTES);
+  if (startsWith(head, "PAR1")) return parquet(bucket, key, size);
+  const bytes = await plain(head, TEXT_BYTES);
+  const zipped = bytes === head ? "" : ", gzip";
+  if (startsWith(bytes, "ORC"))
+    return note(
+      "ORC",
+      "An ORC file. Query it with Athena: the console reads JSON, CSV, Parquet, text, and gzip of these.",
+    );
+  const text = textOf(bytes);
+  if (text === undefined) return note("bytes", hexadecimal(bytes.slice(0, 512)));
+  return jsonTable(text, zipped) ?? csvTable(key, text, zipped) ?? { kind: "text", format: `text${zipped}`, text };
+}
+
+const note = (format: string, text: string): Preview => ({ kind: "text", format, text });
+
+const startsWith = (bytes: Uint8Array, mark: string): boolean =>
+  bytes.length >= mark.length && [...mark].every((letter, n) => bytes[n] === letter.charCodeAt(0));
+
+/** UTF-8, whose last letter may have been cut; undefined for what is no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  for (const cut of [0, 1, 2, 3]) {
+    try {
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, bytes.length - cut));
+      return text.includes("\0") ? undefined : text;
+    } catch {
+      // Perhaps it is only the end that was cut.
+    }
+  }
+  return undefined;
+}
+
+const hexadecimal = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join(" ")
+    .replaceAll(/((?:.. ){15}..) /g, "$1\n");
+
+/** Lines of JSON objects as a table; one value of JSON laid out as text. */
+function jsonTable(text: string, zipped: string): Preview | undefined {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const values = lines.slice(0, ROWS).map(parsed);
+  // The last line may have been cut.
+  const whole = values.at(-1) === undefined && values.length > 1 ? values.slice(0, -1) : values;
+  if (whole.length > 0 && whole.every(isObject)) return { ...tableOf(whole), format: `JSON lines${zipped}` };
+  const value = parsed(text);
+  return typeof value === "object"
+    ? { kind: "text", format: `JSON${zipped}`, text: JSON.stringify(value, null, 2) }
+    : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function tableOf(records: readonly Record<string, unknown>[]) {
+  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  return {
+    kind: "table" as const,
+    columns,
+    rows: records.map((record) => columns.map((name) => cellText(record[name]))),
+  };
+}
+
+function cellText(value: unknown): string {
+  if (value === undefined) return "";
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === "object")
+    return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner)) ?? "";
+  return String(value);
+}
+
+/** What is named so. Fields as RFC 4180 has them: quotes around commas, lines and quotes, these doubled. */
+function csvTable(key: string, text: string, zipped: string): Preview | undefined {
+  if (!/\.csv(?:\.gz)?$/i.test(key)) return undefined;
+  const rows: string[][] = [[]];
+  for (const [, quoted, bare = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    if (end !== "," && rows.length > ROWS) break;
+    if (end === "") break;
+    if (end !== ",") rows.push([]);
+  }
+  const [columns = [], ...body] = rows.filter((row) => row.length > 1 || row[0] !== "");
+  return { kind: "table", format: `CSV${zipped}`, columns, rows: body };
+}
+
+/** The reader of Parquet is loaded when the first such object is looked at. */
+async function parquet(bucket: string, key: string, size: number): Promise<Preview> {
+  if (size > PARQUET_BYTES) return note("Parquet", "This file is too large for a preview. Query it with Athena.");
+  const { parquetReadObjects } = await import("hyparquet");
+  const { buffer } = await objectBytes(bucket, key, size);
+  try {
+    const rows = await parquetReadObjects({ file: buffer, rowStart: 0, rowEnd: ROWS });
+    return { ...tableOf(rows), format: "Parquet" };
+  } catch (error) {
+    return note("Parquet", `This file could not be read: ${String(error)}`);
+  }
+}

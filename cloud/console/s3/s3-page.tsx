@@ -1,0 +1,125 @@
+import { useState } from "preact/hooks";
+import { useFeed } from "../feed";
+import { bytesText, counted } from "../formats";
+import { useLoaded } from "../loaded";
+import { bucketNames } from "../overview/pipeline";
+import { to, type Route } from "../route";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { VirtualList } from "../widgets/virtual-list";
+import { ObjectPreview } from "./object-preview";
+import { listObjects, type ListedObject, type Listing } from "./objects";
+
+/** The buckets, or a folder of one: `#/s3/<bucket>/<prefix>`. */
+export const S3Page = ({ route: [bucket, prefix = ""] }: { route: Route }) =>
+  bucket === undefined ? <Buckets /> : <Folder bucket={bucket} prefix={prefix} />;
+
+function Buckets() {
+  const { message } = useFeed();
+  const { value: names = [], error } = useLoaded(bucketNames, "buckets", ["s3"]);
+  return (
+    <>
+      <h1>S3 buckets</h1>
+      <Notice error={error} />
+      <Table
+        caption="Buckets"
+        columns={["Bucket", "Objects"]}
+        none="There is no bucket yet."
+        rows={names.map((name) => [<a href={to("s3", name)}>{name}</a>, message?.live["s3"]?.[name]?.["objects"]])}
+      />
+    </>
+  );
+}
+
+interface Row {
+  readonly name: string;
+  readonly folder?: string;
+  readonly object?: ListedObject;
+}
+
+function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
+  const { message } = useFeed();
+  const [more, setMore] = useState<readonly Listing[]>([]);
+  const [chosen, choose] = useState<ListedObject>();
+  const count = Number(message?.live["s3"]?.[bucket]?.["objects"] ?? 0);
+  const { value, error } = useLoaded(
+    async () => {
+      const first = await listObjects({ bucket, prefix, delimiter: "/" });
+      setMore([]);
+      return first;
+    },
+    `${bucket}/${prefix}`,
+    [count, "s3 data"],
+  );
+  const [failure, setFailure] = useState<string>();
+  const pages = value === undefined ? [] : [value, ...more];
+  const next = pages.at(-1)?.next;
+  const rows: Row[] = pages.flatMap(({ folders, objects }) => [
+    ...folders.map((folder) => ({ name: folder.slice(prefix.length), folder })),
+    ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
+  ]);
+  const goOn = (): void => {
+    listObjects({ bucket, prefix, delimiter: "/", from: next }).then(
+      (page) => setMore((before) => [...before, page]),
+      (refused: unknown) => setFailure(String(refused)),
+    );
+  };
+  return (
+    <>
+      <Path bucket={bucket} prefix={prefix} />
+      <h1>{bucket}</h1>
+      <Notice error={failure ?? error} />
+      <p role="status">
+        {value === undefined
+          ? "Asking the cloud …"
+          : `${counted(rows.length, "thing")}${next === undefined ? "" : ", and more"}`}
+      </p>
+      <VirtualList
+        label="Objects"
+        columns={["Name", "Size", "Modified"]}
+        items={rows}
+        keyOf={({ name }) => name}
+        isChosen={({ object }) => object !== undefined && object.key === chosen?.key}
+        none="Nothing is here."
+        cells={({ name, folder, object }) => [
+          folder === undefined ? (
+            <button
+              type="button"
+              class="link"
+              aria-pressed={object?.key === chosen?.key}
+              onClick={() => choose(object)}
+            >
+              {name}
+            </button>
+          ) : (
+            <a href={to("s3", bucket, folder)}>{name}</a>
+          ),
+          object === undefined ? "folder" : bytesText(object.bytes),
+          object?.modified.slice(0, 19).replace("T", " ") ?? "",
+        ]}
+      />
+      {next === undefined ? null : (
+        <button type="button" onClick={goOn}>
+          Show more
+        </button>
+      )}
+      {chosen === undefined ? null : <ObjectPreview key={chosen.key} bucket={bucket} object={chosen} />}
+    </>
+  );
+}
+
+/** The way up: each folder above is a link. */
+function Path({ bucket, prefix }: { bucket: string; prefix: string }) {
+  const parts = prefix.split("/").slice(0, -1);
+  return (
+    <nav aria-label="Folders above" class="path">
+      <a href={to("s3")}>All buckets</a> / <a href={to("s3", bucket)}>{bucket}</a>
+      {parts.map((part, n) => (
+        <span key={n}>
+          {" / "}
+          <a href={to("s3", bucket, `${parts.slice(0, n + 1).join("/")}/`)}>{part}</a>
+        </span>
+      ))}
+    </nav>
+  );
+}
