@@ -16,7 +16,7 @@ const ZIP = "grader/submission/zip-directory.ts";
 const READ_NOTEBOOK = "grader/submission/read-notebook.ts";
 const PARSED_JSON = "grader/parsed-json.ts";
 const NESTING = "cloud/protocols/nesting.ts";
-const JQ = "cloud/services/firehose/delivery/jq/extract.ts";
+const JQ = "cloud/services/firehose/stages/jq/extract.ts";
 
 /**
  * Defences that no option switches off: an option would be a way around them. Those that one does switch off (`--unsafe`, a limit, keys)

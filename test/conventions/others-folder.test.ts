@@ -41,12 +41,13 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/ec2/machine/console.ts": "the console's file, beside the disk",
   "cloud/services/ec2/machine/machine.ts":
     "what an instance boots from, which it only reads; its disk before the first start",
+  "cloud/services/firehose/buffers/record-buffer.ts": "Firehose's own folder",
+  "cloud/services/firehose/buffers/work-files.ts": "Firehose's own folder",
   "cloud/services/firehose/conversion/columnar-file.ts": "Firehose's own folder",
   "cloud/services/firehose/conversion/parquet-writer.ts": "Firehose's own folder",
-  "cloud/services/firehose/delivery/convert-buffer.ts": "Firehose's own folder",
-  "cloud/services/firehose/delivery/record-buffer.ts": "Firehose's own folder",
-  "cloud/services/firehose/delivery/stream-delivery.ts": "Firehose's own folder",
   "cloud/services/firehose/firehose.ts": "Firehose's own folder",
+  "cloud/services/firehose/log/record-log.ts": "Firehose's own folder",
+  "cloud/services/firehose/upload/convert-buffer.ts": "Firehose's own folder",
   "cloud/services/kinesisanalyticsv2/running/carry.ts":
     "the rows that Flink wrote, in Flink's own folder: its jobs are not confined, see `cloud/README.md`",
   "cloud/services/kinesisanalyticsv2/running/job-runner.ts":
