@@ -38,12 +38,12 @@ function section({ name, operations }: LabService): string {
       .map((path) => `\`${path}\``)
       .join(", "),
   ]);
-  const leftOut = Object.values(operations)
+  const notEmulated = Object.values(operations)
     .filter(({ kind }) => kind === "not emulated")
     .map((operation) => operation.name)
     .sort();
   const rest =
-    leftOut.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${leftOut.join(", ")}.\n`;
+    notEmulated.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${notEmulated.join(", ")}.\n`;
   return [`## ${name}\n`, table(["operation", "refused members"], rows), rest].join("\n");
 }
 

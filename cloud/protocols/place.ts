@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import type { Place } from "./rest-route";
+import type { RequestTarget } from "./rest-route";
 
 /** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`: all resolve to a bucket's host. */
 const BUCKET_HOST = /^(.+?)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
@@ -16,7 +16,7 @@ export function hostBucket(host: string): string | undefined {
  *
  * @throws AwsFault InvalidURI if the path's percent-encoding is broken
  */
-export function placeOf(request: HttpRequest): Place {
+export function placeOf(request: HttpRequest): RequestTarget {
   const fromHost = hostBucket(request.host);
   const path = request.path.slice(1);
   if (fromHost !== undefined) return { bucket: fromHost, key: path === "" ? undefined : decode(path) };

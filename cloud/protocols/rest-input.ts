@@ -2,7 +2,7 @@ import { FromStringShapeDeserializer } from "@smithy/core/protocols";
 import type { XmlCodec } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { HttpRequest } from "../core/http";
-import type { Place } from "./rest-route";
+import type { RequestTarget } from "./rest-route";
 
 const strings = new FromStringShapeDeserializer({
   timestampFormat: { useTrait: true, default: 5 },
@@ -19,7 +19,7 @@ export interface RestSource {
   readonly headers: HttpRequest["headers"];
   /** Which values headers have, where S3 reads them in any case; by the headers' names in lower case. */
   readonly headerValues: HeaderValues;
-  readonly place: Place;
+  readonly place: RequestTarget;
   readonly codec: XmlCodec;
   readonly readBody: () => Promise<Buffer>;
 }

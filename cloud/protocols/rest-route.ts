@@ -14,7 +14,7 @@ interface Route {
 }
 
 /** The bucket and key that a request names; both decoded, either missing. */
-export interface Place {
+export interface RequestTarget {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
 }
@@ -25,7 +25,7 @@ export type RoutedRequest = Pick<HttpRequest, "method" | "query" | "headers">;
 /** Makes the function that tells which of `schemas` a request is for, by the SDK's own HTTP bindings. */
 export function restRouter(
   schemas: readonly StaticOperationSchema[],
-): (request: RoutedRequest, place: Place) => string | undefined {
+): (request: RoutedRequest, place: RequestTarget) => string | undefined {
   // The most demanding route that fits wins: UploadPart before PutObject, ListObjectsV2 before ListObjects.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return (request, place) => {
@@ -68,7 +68,7 @@ function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] 
 function fits(
   route: Route,
   request: RoutedRequest,
-  at: { readonly place: Place; readonly query: URLSearchParams },
+  at: { readonly place: RequestTarget; readonly query: URLSearchParams },
 ): boolean {
   const id = at.query.get("x-id");
   if (id !== null && id !== route.name) return false;

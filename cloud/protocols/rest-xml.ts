@@ -6,11 +6,11 @@ import { placeOf } from "./place";
 import { presignedHeaders } from "./presigned-headers";
 import { readRestInput, type HeaderValues } from "./rest-input";
 import { writeRestOutput } from "./rest-output";
-import { restRouter, type Place, type RoutedRequest } from "./rest-route";
+import { restRouter, type RequestTarget, type RoutedRequest } from "./rest-route";
 import { escapeXml } from "./xml-text";
 
 /** What the routes of one service need; made once, on its first request. */
-type Router = (request: RoutedRequest, place: Place) => string | undefined;
+type Router = (request: RoutedRequest, place: RequestTarget) => string | undefined;
 
 /** What S3 has beside the protocol. */
 export interface RestXmlDialect {

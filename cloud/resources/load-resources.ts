@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { OptionError } from "../options";
 
 /** What a module may need to spell ARNs. */
-export interface Place {
+export interface AccountAndRegion {
   readonly account: string;
   readonly region: string;
 }
@@ -23,7 +23,7 @@ export interface Loaded {
  * @param place handed to a module's function
  * @throws OptionError naming the file, if it cannot be read, is no JSON, or fails
  */
-export async function loadResources(given: unknown, place: Place): Promise<Loaded> {
+export async function loadResources(given: unknown, place: AccountAndRegion): Promise<Loaded> {
   if (typeof given !== "string") return { from: "resources", value: given };
   return { from: given, value: await (given.endsWith(".json") ? fromJson(given) : fromModule(given, place)) };
 }
@@ -33,7 +33,7 @@ async function fromJson(file: string): Promise<unknown> {
   return orRefused(file, "is no JSON", () => JSON.parse(text));
 }
 
-async function fromModule(file: string, place: Place): Promise<unknown> {
+async function fromModule(file: string, place: AccountAndRegion): Promise<unknown> {
   const loaded = await orRefused(file, "cannot be loaded", () => import(pathToFileURL(resolve(file)).href));
   const exported: unknown = loaded.default;
   if (exported === undefined) throw new OptionError(`${file} has no default export.`);

@@ -45,12 +45,12 @@ export function closeSockets(sockets: Sockets): void {
   for (const channel of channels) sockets[channel].close();
 }
 
-interface Place {
+interface Binding {
   readonly channel: Channel;
   readonly address: string;
 }
 
-async function bind(sockets: Sockets, { channel, address }: Place, retrying: (busy: string) => void): Promise<void> {
+async function bind(sockets: Sockets, { channel, address }: Binding, retrying: (busy: string) => void): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await sockets[channel].bind(address);

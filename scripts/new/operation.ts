@@ -64,9 +64,9 @@ async function membersOf(client: string, name: string): Promise<readonly string[
 async function changesFor(begun: Begun, root: string): Promise<Change[]> {
   const { folder, name } = begun;
   const file = kebab(name);
-  const leftOut = `${folder}/left-out.ts`;
-  const isLeftOut =
-    existsSync(join(root, leftOut)) && (await readFile(join(root, leftOut), "utf8")).includes(`"${name}",`);
+  const notEmulated = `${folder}/not-emulated.ts`;
+  const isNotEmulated =
+    existsSync(join(root, notEmulated)) && (await readFile(join(root, notEmulated), "utf8")).includes(`"${name}",`);
   return [
     { kind: "create", path: `${folder}/operations/${file}.ts`, text: sourceOf(begun) },
     { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: testOf(begun) },
@@ -84,7 +84,7 @@ async function changesFor(begun: Begun, root: string): Promise<Change[]> {
       after: /^ {4}[A-Z]\w+: \w+,$/,
       line: `    ${name}: ${camel(file)},`,
     },
-    ...(isLeftOut ? [{ kind: "remove", path: leftOut, what: new RegExp(` ?"${name}",`) } as const] : []),
+    ...(isNotEmulated ? [{ kind: "remove", path: notEmulated, what: new RegExp(` ?"${name}",`) } as const] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
 import { brokenRules } from "./faults";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { batchGetNamedQuery } from "./operations/batch-get-named-query";
 import { batchGetPreparedStatement } from "./operations/batch-get-prepared-statement";
 import { batchGetQueryExecution } from "./operations/batch-get-query-execution";
@@ -83,7 +83,7 @@ export const athena = service({
     UpdateNamedQuery: updateNamedQuery,
     UpdatePreparedStatement: updatePreparedStatement,
     UpdateWorkGroup: updateWorkGroup,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
 });

@@ -2,7 +2,7 @@ import { noS3Path } from "./faults";
 import type { ResultFile } from "./stored-execution";
 
 /** A place in S3. */
-export interface Place {
+export interface OutputLocation {
   readonly bucket: string;
   /** Empty, or a folder's with its slash. */
   readonly prefix: string;
@@ -13,7 +13,7 @@ export interface Place {
  *
  * @throws AwsFault InvalidRequestException if it is none (ATH-006)
  */
-export function placeOf(location: string): Place {
+export function outputLocation(location: string): OutputLocation {
   const [, bucket, path = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(location) ?? [];
   if (bucket === undefined) throw noS3Path();
   return { bucket, prefix: path === "" || path.endsWith("/") ? path : `${path}/` };
@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<ResultFile, (id: string) => string>> = {
 };
 
 /** Where a query's result goes, `s3://…` (ATH-013). */
-export const outputPath = ({ bucket, prefix }: Place, file: ResultFile, id: string): string =>
+export const outputPath = ({ bucket, prefix }: OutputLocation, file: ResultFile, id: string): string =>
   `s3://${bucket}/${prefix}${NAMES[file](id)}`;
 
 /** A path that `outputPath` made, or a table's location, as bucket and key. */

@@ -4,7 +4,7 @@ import type { DdlStatement } from "./ddl/statements";
 import * as faults from "./faults";
 import type { Lab } from "../lab";
 import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
-import { outputPath, placeOf, type Place } from "./output-location";
+import { outputPath, outputLocation, type OutputLocation } from "./output-location";
 import { planned } from "./running/plan";
 import { databaseNamed } from "./running/run";
 import { statementIn } from "./running/statement-in";
@@ -91,17 +91,17 @@ export async function startQuery(
 function resultPlace(
   { configuration }: StoredWorkGroup,
   given: GivenResultConfiguration,
-): { readonly place: Place; readonly options: StoredExecution["resultOptions"] } {
+): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
-  if (given.OutputLocation !== undefined) placeOf(given.OutputLocation);
+  if (given.OutputLocation !== undefined) outputLocation(given.OutputLocation);
   // A group that insists, but has no place itself, takes the caller's.
   const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
   const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
   if (location === undefined) throw faults.noOutputLocation();
-  return { place: placeOf(location), options };
+  return { place: outputLocation(location), options };
 }
 
-function assertBucket(cloud: Lab, { bucket }: Place, expectedOwner: string | undefined): void {
+function assertBucket(cloud: Lab, { bucket }: OutputLocation, expectedOwner: string | undefined): void {
   if (!cloud.athena.parts.objects.bucketExists(bucket)) throw faults.noOutputBucket(bucket);
   if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.otherBucketOwner(bucket);
 }

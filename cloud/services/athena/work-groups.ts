@@ -2,7 +2,7 @@ import type { Core } from "../../core/core";
 import type { Table } from "../../storage/table";
 import * as faults from "./faults";
 import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
-import { placeOf } from "./output-location";
+import { outputLocation } from "./output-location";
 
 /** A work group as it is kept. */
 export interface StoredWorkGroup {
@@ -107,7 +107,7 @@ export class WorkGroups {
 /** @throws AwsFault InvalidRequestException if the place for results is none */
 function checked(configuration: GivenConfiguration): GivenConfiguration {
   const location = configuration.ResultConfiguration?.OutputLocation;
-  if (location !== undefined) placeOf(location);
+  if (location !== undefined) outputLocation(location);
   return configuration;
 }
 

@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { service, type OperationTable } from "../service";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
 import { createStack } from "./operations/create-stack";
@@ -56,7 +56,7 @@ export const cloudformation = service({
     UpdateStack: updateStack,
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {

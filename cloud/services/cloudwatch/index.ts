@@ -5,7 +5,7 @@ import { awsQuery } from "../../protocols/aws-query";
 import { rpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { service, type OperationTable } from "../service";
 import { invalidMembers } from "./faults";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { getMetricData } from "./operations/get-metric-data";
 import { getMetricStatistics } from "./operations/get-metric-statistics";
 import { listMetrics } from "./operations/list-metrics";
@@ -25,7 +25,7 @@ export const cloudwatch = service({
     GetMetricStatistics: getMetricStatistics,
     ListMetrics: listMetrics,
     PutMetricData: putMetricData,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {

@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { ec2Query } from "../../protocols/ec2-query";
 import { service, type OperationTable } from "../service";
 import { invalidParameter } from "./faults";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { authorizeSecurityGroupEgress } from "./operations/authorize-security-group-egress";
 import { authorizeSecurityGroupIngress } from "./operations/authorize-security-group-ingress";
 import { createSecurityGroup } from "./operations/create-security-group";
@@ -61,7 +61,7 @@ export const ec2 = service({
     StartInstances: startInstances,
     StopInstances: stopInstances,
     TerminateInstances: terminateInstances,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {

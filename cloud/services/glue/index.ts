@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
 import { brokenRules } from "./faults";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { batchCreatePartition } from "./operations/batch-create-partition";
 import { batchDeletePartition } from "./operations/batch-delete-partition";
 import { batchDeleteTable } from "./operations/batch-delete-table";
@@ -73,7 +73,7 @@ export const glue = service({
     UpdateDatabase: updateDatabase,
     UpdatePartition: updatePartition,
     UpdateTable: updateTable,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
 });

@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { service, type OperationTable } from "../service";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { addRoleToInstanceProfile } from "./operations/add-role-to-instance-profile";
 import { attachRolePolicy } from "./operations/attach-role-policy";
 import { createInstanceProfile } from "./operations/create-instance-profile";
@@ -58,7 +58,7 @@ export const iam = service({
     UntagRole: untagRole,
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
     UpdateRole: updateRole,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {

@@ -4,7 +4,7 @@ import { validationException } from "../../core/violations";
 import { awsCbor } from "../../protocols/aws-cbor";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { addTagsToStream } from "./operations/add-tags-to-stream";
 import { createStream } from "./operations/create-stream";
 import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
@@ -78,7 +78,7 @@ export const kinesis = service({
     UpdateMaxRecordSize: updateMaxRecordSize,
     UpdateShardCount: updateShardCount,
     UpdateStreamMode: updateStreamMode,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
   live,

@@ -1,11 +1,11 @@
-import { bytesOf, type Outcome, type Produced } from "./producing";
+import { bytesOf, type WriteOutcome, type GivenRecord } from "./write-records";
 import type { Figure } from "./ports";
 import type { Read } from "./reading";
 
 // AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out: a local answer's would mislead.
 
 /** What one PutRecord counts for. */
-export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
+export function putRecordFigures(record: GivenRecord, outcome: WriteOutcome): Figure[] {
   const isWritten = !("failed" in outcome);
   return [
     ...bytesIn("PutRecord", isWritten ? [record] : []),
@@ -15,7 +15,7 @@ export function putRecordFigures(record: Produced, outcome: Outcome): Figure[] {
 }
 
 /** What one PutRecords counts for. */
-export function putRecordsFigures(records: readonly Produced[], outcomes: readonly Outcome[]): Figure[] {
+export function putRecordsFigures(records: readonly GivenRecord[], outcomes: readonly WriteOutcome[]): Figure[] {
   const written = records.filter((_, index) => isWritten(outcomes[index]));
   const refused = throttled(outcomes);
   return [
@@ -46,12 +46,12 @@ export function getRecordsFigures(read: Read | undefined, now: number): Figure[]
   ];
 }
 
-const isWritten = (outcome: Outcome | undefined): boolean => outcome !== undefined && !("failed" in outcome);
+const isWritten = (outcome: WriteOutcome | undefined): boolean => outcome !== undefined && !("failed" in outcome);
 
 const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
 
 /** The same bytes under two names. */
-function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly Produced[]): Figure[] {
+function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly GivenRecord[]): Figure[] {
   const value = bytesOf(records);
   return [
     { name: "IncomingBytes", value, unit: "Bytes" },
@@ -60,5 +60,5 @@ function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly Produc
   ];
 }
 
-const throttled = (outcomes: readonly Outcome[]): number =>
+const throttled = (outcomes: readonly WriteOutcome[]): number =>
   outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;

@@ -1,6 +1,6 @@
 import type { ChildShard } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
-import type { Place } from "./place";
+import type { ShardPosition } from "./shard-position";
 import type { ShardRecord } from "./record";
 import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
@@ -25,7 +25,7 @@ export interface Read {
 /** Reads from a place, without asking whether the shard's second allows it. */
 export function readFrom(
   core: Core,
-  { stream, shard, number }: Place,
+  { stream, shard, number }: ShardPosition,
   limit: { readonly records: number; readonly bytes?: number },
 ): Read {
   const aged = stream.agedUpMs;

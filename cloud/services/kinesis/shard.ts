@@ -1,4 +1,4 @@
-import { Allowance } from "./allowance";
+import { TokenBucket } from "./token-bucket";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
 import { behind, sequenceNumber, type SequencePosition } from "./sequence-number";
@@ -20,10 +20,10 @@ export class Shard {
   readonly stored: StoredShard;
   /** For its sequence numbers: in seconds since the epoch. */
   readonly madeAtSeconds: number;
-  readonly recordsIn: Allowance;
-  readonly bytesIn: Allowance;
-  readonly bytesOut: Allowance;
-  readonly reads: Allowance;
+  readonly recordsIn: TokenBucket;
+  readonly bytesIn: TokenBucket;
+  readonly bytesOut: TokenBucket;
+  readonly reads: TokenBucket;
 
   /** @param before the same shard before it was closed, whose allowances go on */
   constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
@@ -33,10 +33,10 @@ export class Shard {
     this.id = shardId(stored.index);
     this.range = { first: BigInt(stored.firstHash), last: BigInt(stored.lastHash) };
     this.log = log;
-    this.recordsIn = before?.recordsIn ?? new Allowance(RECORDS_IN);
-    this.bytesIn = before?.bytesIn ?? new Allowance(BYTES_IN);
-    this.bytesOut = before?.bytesOut ?? new Allowance(BYTES_OUT);
-    this.reads = before?.reads ?? new Allowance(READS);
+    this.recordsIn = before?.recordsIn ?? new TokenBucket(RECORDS_IN);
+    this.bytesIn = before?.bytesIn ?? new TokenBucket(BYTES_IN);
+    this.bytesOut = before?.bytesOut ?? new TokenBucket(BYTES_OUT);
+    this.reads = before?.reads ?? new TokenBucket(READS);
   }
 
   get isOpen(): boolean {

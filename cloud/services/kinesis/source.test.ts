@@ -8,7 +8,7 @@ import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
 import { testCore } from "../../testing/test-core";
 import { Kinesis } from "./kinesis";
-import { produce } from "./producing";
+import { writeRecords } from "./write-records";
 import { sourceOf, type SourcePosition, type StreamSource } from "./source";
 
 const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -44,7 +44,7 @@ describe("a stream as other services read it", () => {
     return found;
   };
   const put = (text: string): void =>
-    void produce(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
+    void writeRecords(core, kinesis.usable({ StreamName: "trips" }), [{ Data: Buffer.from(text), PartitionKey: text }]);
 
   it("is not there while the stream is missing or made", () => {
     expect(sourceOf(core, kinesis, `${ARN}-other`)).to.equal(undefined);

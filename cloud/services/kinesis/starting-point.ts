@@ -8,7 +8,7 @@ import {
   wrongStart,
   type UsedNumber,
 } from "./iterator-faults";
-import type { Place } from "./place";
+import type { ShardPosition } from "./shard-position";
 import { readSequence, type ReadSequence } from "./sequence-number";
 import type { Shard } from "./shard";
 
@@ -27,7 +27,7 @@ export interface StartingPoint {
  * @throws AwsFault InvalidArgumentException if the point is not whole, or not of this shard; InternalFailure as AWS for numbers of version 0
  */
 export function startingNumber(
-  { stream, shard }: Pick<Place, "stream" | "shard">,
+  { stream, shard }: Pick<ShardPosition, "stream" | "shard">,
   { type, sequenceNumber, time, operation }: StartingPoint,
   now: number,
 ): number {

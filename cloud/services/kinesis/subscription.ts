@@ -1,6 +1,6 @@
 import type { SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
-import { Allowance } from "./allowance";
+import { TokenBucket } from "./token-bucket";
 import type { Kinesis } from "./kinesis";
 import { childShards, readFrom } from "./reading";
 import type { Shard } from "./shard";
@@ -33,7 +33,7 @@ export async function* events(
   { streamArn, shard: index, number, ended }: Subscription,
 ): AsyncGenerator<SubscribeToShardEventStream> {
   const endsAt = core.now() + LIFE_MS;
-  const bytesOut = new Allowance(BYTES_OUT);
+  const bytesOut = new TokenBucket(BYTES_OUT);
   let at = number;
   while (!ended.aborted && core.now() < endsAt) {
     const stream = kinesis.usable({ StreamARN: streamArn });

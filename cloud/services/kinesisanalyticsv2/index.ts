@@ -3,7 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
 import { addApplicationInput } from "./operations/add-application-input";
 import { addApplicationOutput } from "./operations/add-application-output";
@@ -57,7 +57,7 @@ export const kinesisanalyticsv2 = service({
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateApplication: updateApplication,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   lookups: { translation },
   views: ({ kinesisanalyticsv2: { applications } }) => [

@@ -4,7 +4,7 @@ import type { OperationNames } from "../../core/operation";
 import { violationsText } from "../../core/violations";
 import { restJson } from "../../protocols/rest-json";
 import { service, type OperationTable } from "../service";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { addPermission } from "./operations/add-permission";
 import { createAlias } from "./operations/create-alias";
 import { createEventSourceMapping } from "./operations/create-event-source-mapping";
@@ -93,7 +93,7 @@ export const lambda = service({
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [functionsView(cloud), mappingsView(cloud)],
   lookups: { code: codeLookup },

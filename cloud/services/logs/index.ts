@@ -5,7 +5,7 @@ import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
 import { invalidParameter, nameTooLong } from "./faults";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { createLogGroup } from "./operations/create-log-group";
 import { createLogStream } from "./operations/create-log-stream";
 import { deleteLogGroup } from "./operations/delete-log-group";
@@ -46,7 +46,7 @@ export const logs = service({
     PutRetentionPolicy: putRetentionPolicy,
     TagResource: tagResource,
     UntagResource: untagResource,
-    ...leftOut,
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: ({ logs: groups }) => [
     {

@@ -1,5 +1,5 @@
 import type { Lab } from "../lab";
-import type { Place } from "./store/bucket";
+import type { ObjectAddress } from "./store/bucket";
 import { checkCopySource } from "./conditions";
 import { invalidArgument, noSuchKey } from "./faults";
 import { requestedKey } from "./keys";
@@ -52,7 +52,7 @@ function decoded(text: string): string {
 export function copySource(
   lab: Lab,
   request: CopySourceRequest,
-): { readonly place: Place; readonly object: StoredObject } {
+): { readonly place: ObjectAddress; readonly object: StoredObject } {
   const source = parsedCopySource(request.CopySource);
   const place = { bucket: lab.s3.bucket(source.bucket), key: requestedKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);

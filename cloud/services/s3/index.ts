@@ -6,7 +6,7 @@ import { restXml } from "../../protocols/rest-xml";
 import { service, type OperationTable } from "../service";
 import { invalidArgument, malformedXml } from "./faults";
 import { HEADER_VALUES } from "./header-values";
-import { leftOut } from "./left-out";
+import { notEmulatedOperations } from "./not-emulated";
 import { abortMultipartUpload } from "./operations/abort-multipart-upload";
 import { completeMultipartUpload } from "./operations/complete-multipart-upload";
 import { copyObject } from "./operations/copy-object";
@@ -92,7 +92,7 @@ export const s3 = service({
     PutObjectTagging: putObjectTagging,
     UploadPart: uploadPart,
     UploadPartCopy: uploadPartCopy,
-    ...leftOut,
+    ...notEmulatedOperations,
     ...ofForms,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
 });

@@ -1,5 +1,5 @@
 import type { Lab } from "../lab";
-import type { Bucket, Place } from "./store/bucket";
+import type { Bucket, ObjectAddress } from "./store/bucket";
 import { accessDenied, invalidBucketOwner, noSuchKey } from "./faults";
 import { requestedKey } from "./keys";
 import type { StoredObject } from "./store/stored-object";
@@ -39,7 +39,7 @@ export function checkOwner(account: string, expected: string | undefined): void 
 export const requestedPlace = (
   lab: Pick<Lab, "s3" | "account">,
   request: BucketRequest & { readonly Key: string },
-): Place => ({
+): ObjectAddress => ({
   key: requestedKey(request.Key),
   bucket: requestedBucket(lab, request),
 });
@@ -52,7 +52,7 @@ export const requestedPlace = (
 export function requestedObject(
   lab: Pick<Lab, "s3" | "account">,
   request: BucketRequest & { readonly Key: string },
-): { readonly place: Place; readonly object: StoredObject } {
+): { readonly place: ObjectAddress; readonly object: StoredObject } {
   const place = requestedPlace(lab, request);
   const object = lab.s3.object(place);
   if (object === undefined) throw noSuchKey(request.Key);

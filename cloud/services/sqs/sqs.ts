@@ -7,7 +7,7 @@ import type { MetricSink } from "./meter";
 import { QueueMetrics } from "./metrics";
 import { MoveTasks } from "./move-tasks";
 import { DEDUPLICATION_MS } from "./queue/deduplication";
-import type { Sample } from "./queue/line";
+import type { Sample } from "./queue/ready-queue";
 import { Queue, type QueueParts } from "./queue/queue";
 import { machinesInTurn, sampleOf } from "./queue/sample";
 import type { StoredQueue } from "./queue/stored-queue";

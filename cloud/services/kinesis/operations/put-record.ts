@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { badOrdering, rateExceeded } from "../faults";
 import { hashKey, partitionKey, recordData, sequenceNumberText, streamMembers } from "../fields";
 import { putRecordFigures } from "../metrics";
-import { checkRecord, produce } from "../producing";
+import { checkRecord, writeRecords } from "../write-records";
 import { readSequence } from "../sequence-number";
 
 const members = {
@@ -23,7 +23,7 @@ export const putRecord = operation(PutRecord$, members, (cloud, request): PutRec
   checkRecord(stream, request);
   const { SequenceNumberForOrdering: ordering } = request;
   if (ordering !== undefined && !isPast(ordering, cloud.now())) throw badOrdering(stream, ordering);
-  const [outcome] = produce(cloud, stream, [request]);
+  const [outcome] = writeRecords(cloud, stream, [request]);
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));
   if ("failed" in outcome) throw outcome.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();

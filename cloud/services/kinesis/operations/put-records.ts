@@ -11,7 +11,7 @@ import { operation } from "../../operation";
 import { rateExceededText, recordsTooLarge } from "../faults";
 import { hashKey, partitionKey, recordData, streamMembers } from "../fields";
 import { putRecordsFigures } from "../metrics";
-import { bytesOf, checkRecord, produce, type Outcome } from "../producing";
+import { bytesOf, checkRecord, writeRecords, type WriteOutcome } from "../write-records";
 import type { Stream } from "../stream";
 
 /** Keys and data together. */
@@ -36,7 +36,7 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
   // One such record fails the whole request.
   records.forEach((record, index) => checkRecord(stream, record, index + 1));
   if (bytesOf(records) > MOST_BYTES) throw recordsTooLarge();
-  const outcomes = produce(cloud, stream, records);
+  const outcomes = writeRecords(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));
   return {
@@ -49,7 +49,7 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
 /** All records are with the operating system when it has answered. */
 export const putRecords = { ...put, borrowsInput: true };
 
-function describe(stream: Stream, outcome: Outcome): PutRecordsResultEntry {
+function describe(stream: Stream, outcome: WriteOutcome): PutRecordsResultEntry {
   if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
   if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
   return {

@@ -32,7 +32,7 @@ export class Bucket {
 }
 
 /** An object's place. */
-export interface Place {
+export interface ObjectAddress {
   readonly bucket: Bucket;
   readonly key: HeldKey;
 }

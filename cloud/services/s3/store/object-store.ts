@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { BlobFolder } from "./blob-folder";
-import type { Bucket, BucketDocument, Place } from "./bucket";
+import type { Bucket, BucketDocument, ObjectAddress } from "./bucket";
 import { bucketNotEmpty, noSuchBucket, noSuchUpload } from "../faults";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
@@ -74,7 +74,7 @@ export class ObjectStore {
   }
 
   /** @returns undefined if there is no such object */
-  object({ bucket, key }: Place): StoredObject | undefined {
+  object({ bucket, key }: ObjectAddress): StoredObject | undefined {
     const object = bucket.objects.get(key);
     return object === undefined ? undefined : unpacked(object);
   }
@@ -85,7 +85,7 @@ export class ObjectStore {
    * @param check told what is there, in the same turn; throws if it must stay
    * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes came; what `check` throws
    */
-  putObject(place: Place, object: StoredObject, check: Check = () => undefined): void {
+  putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): void {
     this.#keepOrDrop(object, () => {
       const { id } = this.#still(place.bucket);
       check(this.object(place));
@@ -94,7 +94,7 @@ export class ObjectStore {
   }
 
   /** Replaces the tags of an object that is there. */
-  setObjectTags({ bucket, key }: Place, object: StoredObject, tags: readonly Tag[]): void {
+  setObjectTags({ bucket, key }: ObjectAddress, object: StoredObject, tags: readonly Tag[]): void {
     const details = { ...object.details, tags: tags.length === 0 ? undefined : tags };
     this.#commit([["object", bucket.id, key, packed({ ...object, details })]]);
   }
@@ -113,7 +113,7 @@ export class ObjectStore {
   }
 
   /** @throws AwsFault NoSuchUpload if there is none of this id for this key */
-  upload({ bucket, key }: Place, id: string): Upload {
+  upload({ bucket, key }: ObjectAddress, id: string): Upload {
     const upload = bucket.uploads.get(id);
     if (upload === undefined || upload.document.key !== key) throw noSuchUpload(id);
     return upload;
@@ -124,7 +124,7 @@ export class ObjectStore {
    *
    * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away while the bytes came
    */
-  putPart(place: Place, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
+  putPart(place: ObjectAddress, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
     this.#keepOrDrop(part, () => {
       this.upload({ ...place, bucket: this.#still(place.bucket) }, upload.id);
       this.#commit([["part", place.bucket.id, upload.id, number, part]]);
@@ -137,7 +137,7 @@ export class ObjectStore {
    * @throws AwsFault NoSuchBucket, NoSuchUpload if either went away meanwhile; what `check` throws
    */
   completeUpload(
-    place: Place,
+    place: ObjectAddress,
     upload: Upload,
     { object, check }: { readonly object: StoredObject; readonly check: Check },
   ): void {

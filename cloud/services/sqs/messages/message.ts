@@ -26,7 +26,7 @@ export interface Envelope {
 }
 
 /** Whether a message can be received: `ready`, `hidden` (delayed or in flight), or `gone`. */
-export type Place = "ready" | "hidden" | "gone";
+export type Receivability = "ready" | "hidden" | "gone";
 
 /** A message in memory: where it lies on disk, and what changes with each receive. Its body is not here. */
 export interface Message {
@@ -45,7 +45,7 @@ export interface Message {
   offset: number;
   /** Of the frame's payload. */
   length: number;
-  place: Place;
+  place: Receivability;
   /** ms since the epoch; when it can be received, if it is hidden. */
   visibleAt: number;
   /** How often it was received, over all queues. */

@@ -18,7 +18,7 @@ export interface ReplayOptions {
 }
 
 /** Where a frame lies. */
-type Place = Pick<Message, "segment" | "offset" | "length">;
+type FramePosition = Pick<Message, "segment" | "offset" | "length">;
 
 /** Puts messages together out of the changes in the log. */
 export class Replay {
@@ -37,7 +37,7 @@ export class Replay {
   }
 
   /** @param place where the change's frame lies */
-  take(change: Change, place: Place): void {
+  take(change: Change, place: FramePosition): void {
     if (change.kind === "message") this.#message(change.head, change.payload, place);
     else if (change.kind === "delivery") this.#delivered(change);
     else if (change.kind === "deleted") this.#forget(change.address);
@@ -54,7 +54,7 @@ export class Replay {
     return { messages: new Map(messages), remembered: this.#remembered };
   }
 
-  #message(head: MessageHead, payload: Buffer, place: Place): void {
+  #message(head: MessageHead, payload: Buffer, place: FramePosition): void {
     this.#next = Math.max(this.#next, head.number + 1);
     const isFifo = this.#asks.isFifo(head.queue);
     this.#forget(head.replaces);

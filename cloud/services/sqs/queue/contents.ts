@@ -1,16 +1,16 @@
 import type { Message } from "../messages/message";
 import { Ages } from "./ages";
-import { FifoLine } from "./fifo-line";
+import { FifoReadyQueue } from "./fifo-ready-queue";
 import { Hidden } from "./hidden";
-import type { Line, Sample } from "./line";
-import { StandardLine } from "./standard-line";
+import type { ReadyQueue, Sample } from "./ready-queue";
+import { StandardReadyQueue } from "./standard-ready-queue";
 
 /** What a queue holds, in memory: which message is where. It writes nothing; the queue has written before it tells. */
 export class Contents {
   readonly #messages = new Map<number, Message>();
   readonly #hidden = new Hidden();
   readonly #ages = new Ages(() => this.#messages.size);
-  readonly #line: Line;
+  readonly #readyQueue: ReadyQueue;
   readonly #isFifo: boolean;
   readonly #onReady: () => void;
   #ready = 0;
@@ -18,7 +18,7 @@ export class Contents {
   /** @param onReady called when a message can be received */
   constructor(isFifo: boolean, onReady: () => void) {
     this.#isFifo = isFifo;
-    this.#line = isFifo ? new FifoLine() : new StandardLine(() => this.#ready);
+    this.#readyQueue = isFifo ? new FifoReadyQueue() : new StandardReadyQueue(() => this.#ready);
     this.#onReady = onReady;
   }
 
@@ -47,7 +47,7 @@ export class Contents {
   /** Takes in a message that stands on disk, behind all others. @param now ms since the epoch */
   add(message: Message, now: number): void {
     this.#messages.set(message.number, message);
-    this.#line.add(message);
+    this.#readyQueue.add(message);
     this.#ages.add(message);
     if (message.visibleAt > now) this.#hidden.add(message);
     else this.#makeReady([message]);
@@ -64,11 +64,11 @@ export class Contents {
 
   /** Takes messages that are ready, as they are to be given; each must be hidden, put back or removed then. */
   take(most: number, sample?: Sample): Message[] {
-    return this.#line.take(most, sample);
+    return this.#readyQueue.take(most, sample);
   }
 
   putBack(messages: readonly Message[]): void {
-    this.#line.putBack(messages);
+    this.#readyQueue.putBack(messages);
   }
 
   /** What was taken is in flight. */
@@ -80,7 +80,7 @@ export class Contents {
   /** A message's `visibleAt` was changed. */
   moved(message: Message, now: number): void {
     if (message.place === "ready" && message.visibleAt > now) {
-      this.#line.withdrawn(message);
+      this.#readyQueue.withdrawn(message);
       this.hide([message]);
     } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
     else if (message.place === "hidden") {
@@ -95,7 +95,7 @@ export class Contents {
       if (message.place === "hidden") this.#hidden.remove(message);
       message.place = "gone";
       this.#messages.delete(message.number);
-      this.#line.gone(message);
+      this.#readyQueue.gone(message);
     }
     // What stood behind them in their groups may be received now.
     if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
@@ -109,7 +109,7 @@ export class Contents {
   #makeReady(messages: readonly Message[]): void {
     for (const message of messages) message.place = "ready";
     this.#ready += messages.length;
-    this.#line.ready(messages);
+    this.#readyQueue.ready(messages);
     this.#onReady();
   }
 }

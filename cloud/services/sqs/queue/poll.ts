@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { queueDoesNotExist } from "../faults";
 import type { Message } from "../messages/message";
-import type { Sample } from "./line";
+import type { Sample } from "./ready-queue";
 import type { Queue, ReceiveOptions } from "./queue";
 
 /** A receive that may wait. */

@@ -9,7 +9,7 @@ import { Attempts } from "./attempts";
 import { Contents } from "./contents";
 import { Deduplication } from "./deduplication";
 import { deadLetterDraft, newDraft, renewedDraft, type Arrival, type NewMessage } from "./drafts";
-import type { Sample } from "./line";
+import type { Sample } from "./ready-queue";
 import { settingsOf, type Settings } from "./settings";
 import type { StoredQueue } from "./stored-queue";
 import { Waiters } from "./waiters";

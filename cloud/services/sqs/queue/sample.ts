@@ -1,5 +1,5 @@
 import type { Random } from "../../../core/random";
-import type { Sample } from "./line";
+import type { Sample } from "./ready-queue";
 
 /** AWS keeps a standard queue's messages on many machines; how many, it does not say. */
 const MACHINES = 8;

@@ -21,13 +21,13 @@ export function* readDelimited(
   }
 }
 
-interface Place {
+interface Nesting {
   readonly format: DelimitedFormat;
   /** How many arrays, maps and structs are around. */
   readonly depth: number;
 }
 
-function valueOf(text: string, type: HiveType, { format, depth }: Place): DuckDBValue {
+function valueOf(text: string, type: HiveType, { format, depth }: Nesting): DuckDBValue {
   if (text === format.nullText) return null;
   const delimiter = format.items[depth] ?? String.fromCharCode(depth + 2);
   const next = { format, depth: depth + 1 };
@@ -58,7 +58,7 @@ const TEXTS = ["string", "varchar", "char", "binary"];
 const scalar = (text: string, type: HiveType): DuckDBValue =>
   text === "" && !TEXTS.includes(type.kind) ? null : (parseScalar(text, type) ?? null);
 
-function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Place): DuckDBValue {
+function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
   if (text === "") return mapValue([]);
   const [between, inside] = [
     format.items[depth] ?? String.fromCharCode(depth + 2),

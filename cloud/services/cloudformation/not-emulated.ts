@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What CloudFormation has and the lab cloud does not: stack sets, types of one's own, drift, generated templates, refactoring. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "ActivateOrganizationsAccess",
   "ActivateType",
   "BatchDescribeTypeConfigurations",

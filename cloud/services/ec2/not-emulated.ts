@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What EC2 has and the lab cloud does not: nearly all of it. Instances and security groups are there for producers. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AcceptAddressTransfer",
   "AcceptCapacityReservationBillingOwnership",
   "AcceptReservedInstancesExchangeQuote",

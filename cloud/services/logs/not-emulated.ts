@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What CloudWatch Logs has and the lab cloud does not: queries, subscriptions, deliveries, metric filters and their like. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AssociateKmsKey",
   "AssociateSourceToS3TableIntegration",
   "CancelExportTask",

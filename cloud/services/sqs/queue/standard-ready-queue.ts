@@ -1,12 +1,12 @@
 import { Deque } from "../messages/deque";
 import type { Message } from "../messages/message";
-import type { Line, Sample } from "./line";
+import type { ReadyQueue, Sample } from "./ready-queue";
 
 /** A list may hold so many messages that are taken or gone, beside as many as are in it. */
 const SPARE = 64;
 
 /** Messages of a standard queue: roughly in the order of sending. What becomes ready again comes first, as on AWS. */
-export class StandardLine implements Line {
+export class StandardReadyQueue implements ReadyQueue {
   /** Holds messages that are no longer ready, too: they are left out when their turn comes. */
   readonly #ready = new Deque<Message>();
   readonly #readyCount: () => number;

@@ -4,7 +4,7 @@ import { notEmulatedNames } from "../../core/operation";
  * What Glue has and the lab cloud does not: jobs, crawlers, workflows, connections, the schema registry, data quality, functions,
  * column statistics, partition indexes and all else around the Data Catalog.
  */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AssociateGlossaryTerms",
   "BatchDeleteConnection",
   "BatchGetBlueprints",

@@ -9,14 +9,14 @@ import type { Stream } from "./stream";
 import type { Placed, ShardBatch } from "./stream-log";
 
 /** A record as PutRecord and PutRecords give it. */
-export interface Produced {
+export interface GivenRecord {
   readonly Data: Uint8Array;
   readonly PartitionKey: string;
   readonly ExplicitHashKey?: string | undefined;
 }
 
 /** What became of a record. */
-export type Outcome =
+export type WriteOutcome =
   | { readonly shard: Shard; readonly sequenceNumber: string }
   | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
 
@@ -27,14 +27,14 @@ export type Outcome =
  * @throws AwsFault ValidationException if it is larger than its stream takes, InvalidArgumentException if its explicit hash
  *         key lies outside the hash space
  */
-export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: Produced, place?: number): void {
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, place?: number): void {
   const most = stream.stored.maxRecordKiB * 1024;
   if (Data.byteLength > most) throw recordTooLarge(place === undefined ? "data" : `records.${place}.member.data`, most);
   if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE) throw hashKeyOutOfRange(ExplicitHashKey);
 }
 
 /** Keys and data together. */
-export function bytesOf(records: readonly Produced[]): number {
+export function bytesOf(records: readonly GivenRecord[]): number {
   let bytes = 0;
   for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
   return bytes;
@@ -43,7 +43,7 @@ export function bytesOf(records: readonly Produced[]): number {
 /** The place of the record at hand in the hash space. */
 const hash: HashWords = new Uint32Array(WORDS);
 
-function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: Produced): Shard {
+function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
   if (ExplicitHashKey === undefined) putHash(PartitionKey, hash);
   else putWords(BigInt(ExplicitHashKey), hash);
   return stream.owner(hash);
@@ -62,10 +62,10 @@ interface Admitted extends ShardBatch {
  *
  * @returns one outcome for each record, in their order
  */
-export function produce(core: Core, stream: Stream, records: readonly Produced[]): Outcome[] {
+export function writeRecords(core: Core, stream: Stream, records: readonly GivenRecord[]): WriteOutcome[] {
   const now = core.now();
   const admitted = new Map<Shard, Admitted>();
-  const outcomes: Outcome[] = [];
+  const outcomes: WriteOutcome[] = [];
   for (const [place, record] of records.entries()) {
     const shard = ownerOf(stream, record);
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
@@ -86,7 +86,7 @@ export function produce(core: Core, stream: Stream, records: readonly Produced[]
 }
 
 /** Puts sequence numbers into the outcomes of what was written. */
-function enumerate(outcomes: Outcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
+function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
   const positions: SequencePosition[] = [];
   const order: number[] = [];
   for (const [index, { owner, places }] of batches.entries()) {

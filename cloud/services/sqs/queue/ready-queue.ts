@@ -1,7 +1,7 @@
 import type { Message } from "../messages/message";
 
 /** Which of a queue's messages are given first. Standard and FIFO queues differ in this alone. */
-export interface Line {
+export interface ReadyQueue {
   /** Puts a message behind the others. */
   add(message: Message): void;
   /** Told when messages have become ready; in the order in which they did. */

@@ -68,6 +68,6 @@ const entry = (name: Name): NotEmulated => {
 };
 
 // The border: Object.keys forgets the names that it was given.
-export const leftOut = Object.fromEntries(
+export const notEmulatedOperations = Object.fromEntries(
   (Object.keys(ROUTES) as Name[]).map((name) => [name, entry(name)]),
 ) as Readonly<Record<Name, NotEmulated>>;

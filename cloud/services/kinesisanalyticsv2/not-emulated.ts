@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What managed Flink has and the lab cloud does not. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AddApplicationInputProcessingConfiguration",
   "AddApplicationReferenceDataSource",
   "AddApplicationVpcConfiguration",

@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What Athena has and the lab cloud does not: Spark (notebooks, sessions, calculations), capacity reservations, other catalogs. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "CancelCapacityReservation",
   "CreateCapacityReservation",
   "CreateDataCatalog",

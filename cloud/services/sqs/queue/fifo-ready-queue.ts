@@ -1,6 +1,6 @@
 import { Deque } from "../messages/deque";
 import type { Message } from "../messages/message";
-import type { Line } from "./line";
+import type { ReadyQueue } from "./ready-queue";
 
 /** The messages of one MessageGroupId, in the order of sending. */
 interface Group {
@@ -16,7 +16,7 @@ interface Group {
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
-export class FifoLine implements Line {
+export class FifoReadyQueue implements ReadyQueue {
   readonly #groups = new Map<string, Group>();
   readonly #offered = new Deque<Group>();
 

@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What Kinesis has and the lab cloud does not: channels, encryption, shard-level metrics, resource policies, warm throughput. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "CreateChannel",
   "DeleteChannel",
   "DeleteResourcePolicy",

@@ -93,7 +93,7 @@ import { notEmulated } from "../../core/operation";
  *
  * They stand here by their schemas, because these say which requests are theirs.
  */
-export const leftOut = {
+export const notEmulatedOperations = {
   CreateBucketMetadataConfiguration: notEmulated(CreateBucketMetadataConfiguration$),
   CreateBucketMetadataTableConfiguration: notEmulated(CreateBucketMetadataTableConfiguration$),
   CreateSession: notEmulated(CreateSession$),

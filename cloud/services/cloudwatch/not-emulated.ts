@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What CloudWatch has and the lab cloud does not: alarms, dashboards, insight rules, streams and their like. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AssociateDatasetKmsKey",
   "CreateResourceMetricsConfiguration",
   "DeleteAlarmMuteRule",

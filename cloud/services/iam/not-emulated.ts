@@ -1,7 +1,7 @@
 import { notEmulatedNames } from "../../core/operation";
 
 /** What IAM has and the lab cloud does not: users, groups, keys, and policies of the account's own. */
-export const leftOut = notEmulatedNames([
+export const notEmulatedOperations = notEmulatedNames([
   "AcceptDelegationRequest",
   "AcquireRole",
   "AddClientIDToOpenIDConnectProvider",

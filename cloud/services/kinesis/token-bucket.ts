@@ -1,7 +1,7 @@
 /**
  * So much a second, by the cloud's clock: a bucket that holds one second's worth and refills steadily.
  */
-export class Allowance {
+export class TokenBucket {
   readonly #perSecond: number;
   #left: number;
   #at = 0;
