@@ -124,7 +124,7 @@ export class FlinkSession {
 
   /**
    * How many rows of a running job came too late for their window, and were left out; undefined if Flink is not asked here. Flink counts them
-   * anew after a restart, and tells the count some seconds late.
+   * again after a restart, and tells the count some seconds late.
    */
   async lateRows(job: string): Promise<number | undefined> {
     return this.place.cluster === undefined ? undefined : lateRowsOf(this.place.cluster, job);
