@@ -43,7 +43,9 @@ function section({ name, operations }: LabService): string {
     .map((operation) => operation.name)
     .sort();
   const rest =
-    notEmulated.length === 0 ? "Every operation of the SDK is emulated.\n" : `Not emulated: ${notEmulated.join(", ")}.\n`;
+    notEmulated.length === 0
+      ? "Every operation of the SDK is emulated.\n"
+      : `Not emulated: ${notEmulated.join(", ")}.\n`;
   return [`## ${name}\n`, table(["operation", "refused members"], rows), rest].join("\n");
 }
 
