@@ -23,7 +23,7 @@ export const PROBES = [
 
 const consumer: ScriptPlan = {
   path: "src/etl/consumer.ts",
-  args: [
+  args: () => [
     "--source_stream",
     SOURCE_STREAM,
     "--dest_streams",

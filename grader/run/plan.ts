@@ -29,7 +29,8 @@ export interface Stage {
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
-  readonly args?: readonly string[];
+  /** @param ownFolder empty at first, writable, and gone after the run: for files that the script is told to keep */
+  args?(ownFolder: string): readonly string[];
   /** The program that runs it, where it does not run by itself, such as a handler: TypeScript that imports it as `lab:script`. */
   readonly driver?: string;
   /** Makes what the script works on, such as streams and the records in them. */

@@ -5,6 +5,7 @@ import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
+import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import type { Ended } from "../sandbox/process";
 import { startCode } from "./code-runner";
 import type { Place, Supervision } from "./code-runner";
@@ -41,7 +42,8 @@ export async function runScript(
     const theatre = await openTheatre(plan, settings);
     const watch = watchCloud(theatre, settings.sandbox.limits);
     try {
-      return await runBundle(outside, script, { ...settings, theatre, watch });
+      const ownFolder = settings.sandbox.isConfined ? WRITABLE_INSIDE : folder;
+      return await runBundle({ outside, ownFolder }, script, { ...settings, theatre, watch });
     } finally {
       watch.end();
       await theatre.close();
@@ -53,7 +55,7 @@ export async function runScript(
 }
 
 async function runBundle(
-  outside: string,
+  { outside, ownFolder }: { readonly outside: string; readonly ownFolder: string },
   plan: ScriptPlan,
   settings: RunSettings & Pick<Place, "theatre"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
@@ -86,7 +88,7 @@ async function runBundle(
   code.give({
     run: "script",
     file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside,
-    args: plan.args ?? [],
+    args: plan.args?.(ownFolder) ?? [],
   });
   const ended = await code.ended;
   tell?.(`Looking at what ${plan.path} has left`);

@@ -22,7 +22,6 @@ export const waitingStations = (seed: number): string[] => {
 
 export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
-  args: [],
   driver: driver(
     Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
     { until: "No messages" },

@@ -14,7 +14,6 @@ export const READINGS_EACH = 10;
 
 export const gasStationApp: ScriptPlan = {
   path: "src/fuel/gas-station-app.ts",
-  args: [],
   driver: driver(
     [
       ...Array.from({ length: INVOCATIONS }, () => ({ event: {}, environment: { delivery_stream: GRADED_FIREHOSE } })),

@@ -1,5 +1,5 @@
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
-import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { join } from "node:path";
+import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { graphCases } from "./cases";
 
@@ -9,8 +9,8 @@ export const SINK = "aggregates-of-another-shop";
 /** Runs the whole application over two streams, with the solution's operators, until it has read all. */
 export const windowedMetricsApp: ScriptPlan = {
   path: "src/metrics/app/windowed-metrics-app.ts",
-  args: [
-    ...["--source", SOURCE, "--sink", SINK, "--checkpoint", "/tmp/checkpoint.json"],
+  args: (ownFolder) => [
+    ...["--source", SOURCE, "--sink", SINK, "--checkpoint", join(ownFolder, "checkpoint.json")],
     ...["--window_seconds", "60", "--delay_seconds", "20", "--until_caught_up", "yes"],
   ],
   async prepare({ kinesis, seed, advance }) {
