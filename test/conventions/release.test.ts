@@ -163,8 +163,12 @@ describe("the course for a class", function () {
       const before = await Promise.all(places.map((path) => readFile(join(out, path), "utf8")));
       for (const path of places) {
         const solution = join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1"));
-        // A solution's script lies one folder deeper than a learner's, which is what a function is packed from.
-        await writeFile(join(out, path), (await readFile(solution, "utf8")).replaceAll('"../../../src/', '"../'));
+        // A solution's script lies one folder deeper than a learner's, which is what a function is packed from; a class has no other solutions.
+        const text = (await readFile(solution, "utf8"))
+          .replaceAll(/"\.\.\/((?:\.\.\/)+src\/)/g, '"$1')
+          .replaceAll(/\bsolutions\/(src\/[\w/-]+)_Solution/g, "$1")
+          .replaceAll(/"(\.\/[\w/-]+)_Solution"/g, '"$1"');
+        await writeFile(join(out, path), text);
       }
       const { said } = await run("scripts/labs.mjs", "check", lab.number);
       expect(said).to.match(/^All \d+ exercises are right\.$/m);

@@ -4,6 +4,7 @@ import {
   GetQueryResultsCommand,
   ListQueryExecutionsCommand,
   StartQueryExecutionCommand,
+  type QueryExecution,
 } from "@aws-sdk/client-athena";
 import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
@@ -150,11 +151,14 @@ async function questionOf({
   });
 }
 
+const executionOf = async (athena: AthenaClient, id: string): Promise<QueryExecution | undefined> =>
+  (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution;
+
 async function lastQuestion(athena: AthenaClient): Promise<string | undefined> {
   const { QueryExecutionIds = [] } = await athena.send(new ListQueryExecutionsCommand({}));
   for (const QueryExecutionId of QueryExecutionIds) {
-    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-    if (QueryExecution?.StatementType === "DML") return QueryExecution.Query;
+    const execution = await executionOf(athena, QueryExecutionId);
+    if (execution?.StatementType === "DML") return execution.Query;
   }
   return undefined;
 }
@@ -169,8 +173,7 @@ async function rowsOf(
 ): Promise<string[][] | undefined> {
   if (QueryExecutionId === undefined) return undefined;
   for (let look = 0; look < LOOKS; look += 1) {
-    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-    const state = QueryExecution?.Status?.State ?? "";
+    const state = (await executionOf(athena, QueryExecutionId))?.Status?.State ?? "";
     if (state === "FAILED" || state === "CANCELLED") return undefined;
     if (state === "SUCCEEDED") break;
     await advance(1);
