@@ -10,7 +10,7 @@ describe("athena in the console", () => {
     await athena.setUp();
     await athena.finish("SHOW  TABLES");
     const page = await (
-      await fetch(`${cloud.running.endpoint}/console/`, { headers: { "x-lab-token": cloud.running.token } })
+      await fetch(`${cloud.running.endpoint}/console/tables`, { headers: { "x-lab-token": cloud.running.token } })
     ).text();
     expect(page)
       .to.include("Athena queries in work group primary")
