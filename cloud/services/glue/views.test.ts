@@ -16,7 +16,7 @@ describe("glue in the console", () => {
       },
     });
     await catalog.addPartitions("2030/1", "2030/2");
-    const page = await (await fetch(`${cloud.running.endpoint}/console/`)).text();
+    const page = await (await fetch(`${cloud.running.endpoint}/console/tables`)).text();
     const cells = [
       "fuel",
       "prices",

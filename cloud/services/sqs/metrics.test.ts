@@ -106,7 +106,7 @@ describe("sqs metrics", () => {
     await queues.send("a");
     await queues.send("b", { DelaySeconds: 5 });
     await queues.receive();
-    const page = await (await fetch(`${cloud.running.endpoint}/console/`)).text();
+    const page = await (await fetch(`${cloud.running.endpoint}/console/tables`)).text();
     expect(page).to.contain(
       `<td>${QUEUE}</td><td>standard</td><td>0</td><td>1</td><td>1</td><td>0</td><td>dead, after 3 receives</td>`,
     );
