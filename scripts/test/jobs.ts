@@ -30,6 +30,9 @@ const FIRST = [
   "format",
   "test/e2e",
   "grader",
+  "course/04-windowed-delivery",
+  "course/02-fuel-network",
+  "course/01-streaming-ingestion",
   "course",
   "kernel",
   "cloud/services/firehose",
@@ -40,7 +43,7 @@ const FIRST = [
 ];
 
 /**
- * Everything that must hold: types, lint, format, generated files, and every `*.test.ts` of the project, one job for each top folder and each service of the lab cloud.
+ * Everything that must hold: types, lint, format, generated files, and every `*.test.ts` of the project, one job for each top folder, each service of the lab cloud and each lab.
  *
  * @param root  the project's folder
  * @param only  beginnings of paths or names; none means all
@@ -69,7 +72,7 @@ function mochaJob(name: string, files: readonly string[]): Job {
 }
 
 function loadOf(name: string): Job["load"] {
-  return LOADS[name] ?? "light";
+  return LOADS[name] ?? (name.startsWith("course/") ? "busy" : "light");
 }
 
 /** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
@@ -87,7 +90,8 @@ function rank({ name }: Job): number {
 function suiteOf(file: string): string {
   const [top = "", second = "", third = ""] = file.split("/");
   if (top === "test") return `${top}/${second}`;
-  // One lane would be busy with the lab cloud long after all others have ended.
+  // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
+  if (top === "course" && third !== "") return `${top}/${second}`;
   return file.startsWith("cloud/services/") ? `${top}/${second}/${third}` : top;
 }
 

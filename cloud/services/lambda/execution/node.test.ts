@@ -219,8 +219,11 @@ describe("lambda functions in Node.js", function () {
     );
     const used = async (MiB: number): Promise<number> =>
       Number(/Max Memory Used: (\d+) MB/.exec((await call({ MiB })).log)?.[1]);
-    expect(await used(1)).to.be.within(20, 150);
-    expect(await used(200)).to.be.within(200, 400);
+    const [little, much] = [await used(1), await used(200)];
+    // Node itself takes more or less, as it finds time to clear up.
+    expect(little).to.be.within(20, 199);
+    expect(much).to.be.within(200, 400);
+    expect(much - little).to.be.within(100, 250);
     expect(
       (await functions.client.send(new GetFunctionCommand({ FunctionName: "f" }))).Configuration?.MemorySize,
     ).to.equal(512);
