@@ -1,4 +1,4 @@
-import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, IncreaseStreamRetentionPeriodCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { listStreamRecords } from "../streaming/list-stream-records";
 import { spawnScript } from "../testing/spawn-script";
@@ -15,6 +15,11 @@ describe("produce-browsing-sessions", () => {
     for (const StreamName of ["shop", "again"])
       await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await lab.cloud.clock.advance(10);
+    // A day, after which records are forgotten, is over in less than a second here.
+    for (const StreamName of ["shop", "again"])
+      await new KinesisClient({}).send(
+        new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: 8760 }),
+      );
   });
   const sessionsIn = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
 
