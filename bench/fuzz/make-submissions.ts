@@ -180,7 +180,7 @@ function zip(draw: Draw, depth: number): Uint8Array {
         ? zip(draw, depth + 1)
         : strToU8(draw.pick(ODD_CODE).repeat(draw.int(0, 2000)));
   }
-  const made = zipSync(files, { level: draw.pick([0, 1]) });
+  const made = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
   const whole = draw.oneIn(8) ? Buffer.concat([made, made]) : made;
   return draw.oneIn(2) ? damaged(draw, whole, 8) : whole;
 }
