@@ -202,7 +202,7 @@ function answers(
   };
   const answer = front({
     ...ways,
-    console: console({ lab: () => lab, services, api: ways.api, labEndpoints: ways.lab, endpoint }),
+    console: console({ lab: () => lab, services, faults, api: ways.api, labEndpoints: ways.lab, endpoint }),
     token: access.token,
     wantsToken: keys === "own",
     onBug,

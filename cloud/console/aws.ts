@@ -11,6 +11,7 @@ const TARGETS = {
   athena: { signing: "athena", target: "AmazonAthena", version: "1.1" },
   cloudwatch: { signing: "monitoring", target: "GraniteServiceVersion20100801", version: "1.0" },
   firehose: { signing: "firehose", target: "Firehose_20150804", version: "1.1" },
+  flink: { signing: "kinesisanalytics", target: "KinesisAnalytics_20180523", version: "1.1" },
   glue: { signing: "glue", target: "AWSGlue", version: "1.1" },
   kinesis: { signing: "kinesis", target: "Kinesis_20131202", version: "1.1" },
   logs: { signing: "logs", target: "Logs_20140328", version: "1.1" },
@@ -74,12 +75,12 @@ export const rest = async <Output>(service: string, request: string, body?: obje
   );
 
 /** Asks the lab's own endpoints (`/_lab/…`). @throws AwsError */
-export const lab = async <Output>(path: string, body?: object): Promise<Output> =>
+export const lab = async <Output>(path: string, body?: object, method: "POST" | "DELETE" = "POST"): Promise<Output> =>
   read<Output>(
     await (body === undefined
       ? fetch(`lab/${path}`)
       : fetch(`lab/${path}`, {
-          method: "POST",
+          method,
           headers: { "content-type": "application/json", "x-lab-console": "1" },
           body: JSON.stringify(body),
         })),

@@ -91,7 +91,15 @@ const statuses = (message: FeedMessage | undefined, service: string): string =>
     .map(([name, figures]) => `${name} ${figures["status"] ?? ""}`)
     .join("\n");
 
+let isDue = false;
+
+/** However many messages come, the page is drawn once for each of the browser's frames, and not at all while nobody can see it. */
 function update(next: FeedState): void {
   state = next;
-  for (const listener of listeners) listener(next);
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    for (const listener of listeners) listener(state);
+  });
 }

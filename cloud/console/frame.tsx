@@ -1,6 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { ClockControl } from "./clock-control";
+import { FaultBanner } from "./faults/fault-banner";
 import { useFeed } from "./feed";
 import { PAGES } from "./pages";
 import { to, useRoute } from "./route";
@@ -33,6 +34,7 @@ export function Frame() {
           {isConnected ? "live" : "not connected"}
         </span>
         <ClockControl />
+        <FaultBanner />
       </header>
       <nav aria-label="Services">
         <ul>

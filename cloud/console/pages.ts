@@ -1,7 +1,13 @@
 import type { FunctionComponent } from "preact";
+import { CloudFormationPage } from "./cloudformation/cloudformation-page";
+import { CloudWatchPage } from "./cloudwatch/cloudwatch-page";
+import { CostPage } from "./cost/cost-page";
+import { FaultsPage } from "./faults/faults-page";
 import { FirehosePage } from "./firehose/firehose-page";
+import { FlinkPage } from "./flink/flink-page";
 import { JournalPage } from "./journal/journal-page";
 import { KinesisPage } from "./kinesis/kinesis-page";
+import { LogsPage } from "./logs/logs-page";
 import { OverviewPage } from "./overview/overview-page";
 import { S3Page } from "./s3/s3-page";
 import type { Route } from "./route";
@@ -20,5 +26,11 @@ export const PAGES: readonly ConsolePage[] = [
   { id: "kinesis", title: "Kinesis", Page: KinesisPage },
   { id: "firehose", title: "Firehose", Page: FirehosePage },
   { id: "s3", title: "S3", Page: S3Page },
+  { id: "cloudformation", title: "CloudFormation", Page: CloudFormationPage },
+  { id: "flink", title: "Flink", Page: FlinkPage },
+  { id: "cloudwatch", title: "CloudWatch", Page: CloudWatchPage },
+  { id: "logs", title: "Logs", Page: LogsPage },
+  { id: "cost", title: "Cost", Page: CostPage },
+  { id: "faults", title: "Faults", Page: FaultsPage },
   { id: "journal", title: "Journal", Page: JournalPage },
 ];

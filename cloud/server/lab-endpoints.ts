@@ -50,6 +50,9 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       await parts.reset();
       return { now: parts.lab().now() };
     },
+    async "GET /_lab/operations"() {
+      return { operations: emulated(parts.services) };
+    },
     async "GET /_lab/faults"() {
       return { faults: parts.faults.list() };
     },
@@ -88,6 +91,15 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     }
   };
 }
+
+/** The names of the operations that are carried out, by service: what a fault can be planned for. */
+const emulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    services.map(({ name, operations }) => [
+      name,
+      Object.values(operations).flatMap((one) => (one.kind === "operation" ? [one.name] : [])),
+    ]),
+  );
 
 /** The random-user API, at the path that its clients put behind a host. */
 function people<L extends Core>({ lab }: LabParts<L>): Readonly<Record<string, Endpoint>> {

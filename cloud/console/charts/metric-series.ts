@@ -4,13 +4,13 @@ import { aws } from "../aws";
 export interface WantedSeries {
   readonly namespace: string;
   readonly metric: string;
-  readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum";
+  readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount";
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** A minute's figure. */
+/** A period's figure, a minute's unless another was asked for. */
 export interface Point {
-  /** The minute's beginning, in ms since the epoch. */
+  /** The period's beginning, in ms since the epoch. */
   readonly at: number;
   readonly value: number;
 }
@@ -18,7 +18,7 @@ export interface Point {
 /** The series of each metric, in the same order, oldest point first. Times in ms. @throws AwsError */
 export async function metricSeries(
   wanted: readonly WantedSeries[],
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, periodSeconds = 60 }: { readonly from: number; readonly to: number; readonly periodSeconds?: number },
 ): Promise<readonly (readonly Point[])[]> {
   const { MetricDataResults } = await aws<{
     MetricDataResults: readonly {
@@ -27,8 +27,8 @@ export async function metricSeries(
       readonly Values: readonly number[];
     }[];
   }>("cloudwatch", "GetMetricData", {
-    StartTime: Math.floor(from / 60_000) * 60,
-    EndTime: Math.ceil(to / 60_000) * 60,
+    StartTime: Math.floor(from / 1000 / periodSeconds) * periodSeconds,
+    EndTime: Math.ceil(to / 1000 / periodSeconds) * periodSeconds,
     ScanBy: "TimestampAscending",
     MetricDataQueries: wanted.map(({ namespace, metric, statistic, dimensions }, n) => ({
       Id: `m${n}`,
@@ -38,7 +38,7 @@ export async function metricSeries(
           MetricName: metric,
           Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
         },
-        Period: 60,
+        Period: periodSeconds,
         Stat: statistic,
       },
     })),

@@ -17,6 +17,11 @@ export interface Destination {
   readonly Prefix?: string;
   readonly ErrorOutputPrefix?: string;
   readonly BufferingHints?: { readonly SizeInMBs?: number; readonly IntervalInSeconds?: number };
+  readonly CloudWatchLoggingOptions?: {
+    readonly Enabled?: boolean;
+    readonly LogGroupName?: string;
+    readonly LogStreamName?: string;
+  };
   readonly CompressionFormat?: string;
   readonly ProcessingConfiguration?: {
     readonly Enabled?: boolean;

@@ -2,6 +2,7 @@ import { useFeed } from "../feed";
 import { bytesText, durationText, nameIn } from "../formats";
 import { useLoaded } from "../loaded";
 import { deliveryStreamNames } from "../overview/pipeline";
+import { logLink } from "../resource-link";
 import { to, type Route } from "../route";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
@@ -91,5 +92,12 @@ function wayFacts(destination: Destination) {
     "Format conversion": isOn(destination.DataFormatConversionConfiguration),
     "Dynamic partitioning": isOn(destination.DynamicPartitioningConfiguration),
     Processors: processors.length === 0 ? "(none)" : processors.join(", "),
+    "Error log": errorLog(destination),
   };
+}
+
+/** Where Firehose writes why it could not deliver, if it was told to. */
+function errorLog({ CloudWatchLoggingOptions: options }: Destination) {
+  const { Enabled, LogGroupName: group, LogStreamName: stream } = options ?? {};
+  return Enabled === true && group !== undefined ? <a href={logLink(group, stream)}>{stream ?? group}</a> : "off";
 }

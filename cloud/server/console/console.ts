@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import type { Service } from "../../core/service";
 import { asset } from "./assets";
@@ -10,6 +11,7 @@ import { plainTables } from "./plain-tables";
 export interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" | "endpoint"> {
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
+  readonly faults: FaultPlan;
   /** Answers `/_lab/…`. */
   readonly labEndpoints: (request: HttpRequest) => Promise<HttpReply>;
 }

@@ -1,3 +1,4 @@
+import type { PlannedFault } from "../../core/planned-fault";
 import type { LiveFigures } from "../../core/live-figures";
 
 /** One message of the console's feed. */
@@ -13,6 +14,8 @@ export interface FeedMessage {
   readonly calls: Readonly<Record<string, number>>;
   /** The same of those that were refused: `{ "kinesis.PutRecord ProvisionedThroughputExceededException": 3 }`. */
   readonly refused: Readonly<Record<string, number>>;
+  /** The faults that were asked for and are not used up. */
+  readonly faults: readonly PlannedFault[];
   /** By service, by resource. */
   readonly live: Readonly<Record<string, Readonly<Record<string, LiveFigures>>>>;
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as passing } from "node:timers/promises";
 import type { Core } from "../../core/core";
+import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply } from "../../core/http";
 import type { JournalEntry } from "../../core/journal-entry";
 import type { Service } from "../../core/service";
@@ -18,6 +19,7 @@ export interface FeedParts<L extends Core> {
   /** Asked each time: a reset replaces it. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
+  readonly faults: FaultPlan;
 }
 
 /** Server-sent events: what moves in the cloud, as long as somebody looks. Nothing is done here while nobody does. */
@@ -32,7 +34,7 @@ export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
   body: Readable.from(messages(parts), { objectMode: false, highWaterMark: 1 }),
 });
 
-async function* messages<L extends Core>({ lab, services }: FeedParts<L>): AsyncGenerator<string> {
+async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>): AsyncGenerator<string> {
   let seen = lab().journal.last;
   let told = { text: "", at: 0 };
   for (;;) {
@@ -50,6 +52,7 @@ async function* messages<L extends Core>({ lab, services }: FeedParts<L>): Async
       journal: seen,
       calls,
       refused,
+      faults: faults.list(),
       live,
     };
     // A clock that runs shows the same at both ends; one that is stepped shows each step.

@@ -3,6 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { service, type OperationTable } from "../service";
+import { live } from "./live";
 import { notEmulatedOperations } from "./not-emulated";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
@@ -58,6 +59,7 @@ export const cloudformation = service({
     ValidateTemplate: validateTemplate,
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
+  live,
   views: (cloud) => [
     {
       title: "CloudFormation stacks",

@@ -3,6 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
+import { live } from "./live";
 import { notEmulatedOperations } from "./not-emulated";
 import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
 import { addApplicationInput } from "./operations/add-application-input";
@@ -60,6 +61,7 @@ export const kinesisanalyticsv2 = service({
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   lookups: { translation },
+  live,
   views: ({ kinesisanalyticsv2: { applications } }) => [
     {
       title: "Applications",

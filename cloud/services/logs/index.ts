@@ -5,6 +5,7 @@ import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
 import { service, type OperationTable } from "../service";
 import { invalidParameter, nameTooLong } from "./faults";
+import { live } from "./live";
 import { notEmulatedOperations } from "./not-emulated";
 import { createLogGroup } from "./operations/create-log-group";
 import { createLogStream } from "./operations/create-log-stream";
@@ -48,6 +49,7 @@ export const logs = service({
     UntagResource: untagResource,
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
+  live,
   views: ({ logs: groups }) => [
     {
       title: "Log streams",

@@ -1,0 +1,42 @@
+import { useState } from "preact/hooks";
+import { timeOfDay } from "../formats";
+import { VirtualList } from "../widgets/virtual-list";
+import type { StackEvent } from "./stacks";
+
+/** What happened to a stack, newest first, as CloudFormation's own console has it. One that is chosen is shown whole. */
+export function EventList({ events }: { events: readonly StackEvent[] }) {
+  const [chosen, choose] = useState<StackEvent>();
+  return (
+    <>
+      <h2>Events</h2>
+      <VirtualList
+        label="Events"
+        columns={["Time", "Logical id", "Type", "Status", "Why"]}
+        items={events}
+        keyOf={({ id }) => id}
+        isChosen={({ id }) => id === chosen?.id}
+        none="Nothing happened yet."
+        cells={(event) => [
+          <button
+            type="button"
+            class="link"
+            aria-pressed={event.id === chosen?.id}
+            aria-label={`${timeOfDay(event.at)} ${event.logicalId}`}
+            onClick={() => choose(event)}
+          >
+            {timeOfDay(event.at)}
+          </button>,
+          event.logicalId,
+          event.type,
+          <span class={/FAILED|ROLLBACK/.test(event.status) ? "bad" : ""}>{event.status}</span>,
+          event.reason,
+        ]}
+      />
+      {chosen === undefined ? null : (
+        <p role="status">
+          {`${chosen.logicalId} ${chosen.physicalId} ${chosen.status}${chosen.reason === "" ? "" : `: ${chosen.reason}`}`}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import { useMemo, useState } from "preact/hooks";
+import { MetricChart } from "../charts/metric-chart";
+import { metricSeries, type WantedSeries } from "../charts/metric-series";
+import { cloudNow, useFeed } from "../feed";
+import { counted } from "../formats";
+import { useLoaded } from "../loaded";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { VirtualList } from "../widgets/virtual-list";
+import { listAlarms, listMetrics, type Metric } from "./metrics";
+
+const STATISTICS: readonly WantedSeries["statistic"][] = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
+/** How long is looked back, in minutes, and in what periods, so that a chart has at most some hundred points. */
+const SPANS = [
+  { label: "the last hour, by the minute", minutes: 60, periodSeconds: 60 },
+  { label: "the last 3 hours, by the minute", minutes: 180, periodSeconds: 60 },
+  { label: "the last day, by 5 minutes", minutes: 1_440, periodSeconds: 300 },
+  { label: "the last 2 weeks, by the hour", minutes: 20_160, periodSeconds: 3_600 },
+] as const;
+/** So many charts stand side by side. */
+const MOST_CHARTS = 6;
+
+/** All metrics that the services emit, and your own; those that are chosen are drawn. */
+export function CloudWatchPage() {
+  const { message } = useFeed();
+  const minute = Math.floor((message?.now ?? 0) / 60_000);
+  const { value: metrics = [], error } = useLoaded(listMetrics, "metrics", ["cloudwatch data", minute]);
+  const [words, setWords] = useState("");
+  const [chosen, setChosen] = useState<readonly Metric[]>([]);
+  const shown = useMemo(() => {
+    const wanted = words.toLowerCase().split(/\s+/);
+    return metrics.filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)));
+  }, [metrics, words]);
+  const isChosen = ({ text }: Metric): boolean => chosen.some((one) => one.text === text);
+  const toggle = (metric: Metric): void =>
+    setChosen((before) =>
+      isChosen(metric) ? before.filter(({ text }) => text !== metric.text) : [...before, metric].slice(-MOST_CHARTS),
+    );
+  return (
+    <>
+      <h1>CloudWatch</h1>
+      <Notice error={error} />
+      <h2>Metrics</h2>
+      <div class="bar">
+        <label>
+          {"Filter "}
+          <input
+            type="search"
+            value={words}
+            placeholder="AWS/Firehose records"
+            onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          />
+        </label>
+        <span role="status">{`${shown.length} of ${counted(metrics.length, "metric")}`}</span>
+      </div>
+      <VirtualList
+        label="Metrics"
+        columns={["Metric", "Namespace", "Dimensions"]}
+        items={shown}
+        keyOf={({ text }) => text}
+        isChosen={isChosen}
+        none="No metric is found. Services emit theirs when something happens."
+        cells={(metric) => [
+          <button type="button" class="link" aria-pressed={isChosen(metric)} onClick={() => toggle(metric)}>
+            {metric.name}
+          </button>,
+          metric.namespace,
+          Object.entries(metric.dimensions)
+            .map((pair) => pair.join("="))
+            .join(", "),
+        ]}
+      />
+      <Charts metrics={chosen} />
+      <Alarms />
+    </>
+  );
+}
+
+function Charts({ metrics }: { metrics: readonly Metric[] }) {
+  const { message } = useFeed();
+  const [statistic, setStatistic] = useState<WantedSeries["statistic"]>("Sum");
+  const [at, setAt] = useState(0);
+  const { minutes, periodSeconds } = SPANS[at] ?? SPANS[0];
+  const { value, error } = useLoaded(
+    async () =>
+      metrics.length === 0
+        ? []
+        : metricSeries(
+            metrics.map(({ namespace, name: metric, dimensions }) => ({ namespace, metric, dimensions, statistic })),
+            { from: cloudNow() - minutes * 60_000, to: cloudNow() + 60_000, periodSeconds },
+          ),
+    JSON.stringify([metrics.map(({ text }) => text), statistic, at]),
+    ["cloudwatch data", Math.floor((message?.now ?? 0) / 60_000)],
+  );
+  if (metrics.length === 0) return <p>Choose up to {MOST_CHARTS} metrics to see them drawn.</p>;
+  return (
+    <>
+      <div class="bar">
+        <label>
+          {"Statistic "}
+          <select
+            value={statistic}
+            onChange={({ currentTarget: { value: name } }) =>
+              setStatistic(STATISTICS.find((one) => one === name) ?? "Sum")
+            }
+          >
+            {STATISTICS.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {"Time "}
+          <select value={at} onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}>
+            {SPANS.map(({ label }, n) => (
+              <option key={label} value={n}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Notice error={error} />
+      <div class="charts">
+        {metrics.map(({ text, name, dimensions }, n) => (
+          <MetricChart key={text} title={[name, ...Object.values(dimensions)].join(", ")} series={value?.[n] ?? []} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Alarms() {
+  const { value, error } = useLoaded(listAlarms, "alarms", ["cloudwatch"]);
+  return (
+    <>
+      <h2>Alarms</h2>
+      <Notice error={error} />
+      {value === "not emulated" ? (
+        <p>
+          The lab cloud has no alarms: it refuses <code>PutMetricAlarm</code> and <code>DescribeAlarms</code> in words.
+          Draw the metric instead, and look at it from time to time. On AWS an alarm does that for you.
+        </p>
+      ) : (
+        <Table
+          caption="Alarms"
+          columns={["Alarm", "State", "Metric", "Why"]}
+          none="There is no alarm."
+          rows={(value ?? []).map(({ AlarmName, StateValue, MetricName, StateReason }) => [
+            AlarmName,
+            <span class={StateValue === "ALARM" ? "bad" : ""}>{StateValue}</span>,
+            MetricName,
+            StateReason,
+          ])}
+        />
+      )}
+    </>
+  );
+}

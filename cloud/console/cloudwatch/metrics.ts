@@ -1,0 +1,53 @@
+import { aws } from "../aws";
+import { pages, tokenOf } from "../overview/pipeline";
+
+/** A metric as CloudWatch lists it. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** One text for the whole of it: what a list is filtered by, and its key. */
+  readonly text: string;
+}
+
+interface Listed {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+/** All metrics of the last two weeks, in order. @throws AwsError */
+export async function listMetrics(): Promise<Metric[]> {
+  const found = await pages<{ Metrics: readonly Listed[]; NextToken?: string }>(
+    "cloudwatch",
+    "ListMetrics",
+    tokenOf({}),
+  );
+  return found
+    .flatMap(({ Metrics }) => Metrics)
+    .map(({ Namespace: namespace, MetricName: name, Dimensions = [] }) => ({
+      namespace,
+      name,
+      dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+      text: [namespace, name, ...Dimensions.map(({ Name, Value }) => `${Name}=${Value}`)].join(" "),
+    }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1));
+}
+
+export interface Alarm {
+  readonly AlarmName: string;
+  readonly StateValue: string;
+  readonly StateReason?: string;
+  readonly MetricName?: string;
+}
+
+/** The alarms, or that this cloud has none. @throws AwsError for all else */
+export const listAlarms = async (): Promise<readonly Alarm[] | "not emulated"> => {
+  try {
+    const { MetricAlarms = [] } = await aws<{ MetricAlarms?: readonly Alarm[] }>("cloudwatch", "DescribeAlarms");
+    return MetricAlarms;
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotImplemented") return "not emulated";
+    throw error;
+  }
+};

@@ -1,0 +1,119 @@
+import { useFeed } from "../feed";
+import { clockTime } from "../formats";
+import { useLoaded } from "../loaded";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { loadCost, type Cost } from "./collect";
+import { NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION } from "./prices";
+
+const HOURS_A_MONTH = 30 * 24;
+/** Calls of the console itself do not count, so it is not its own reading that makes it read again. */
+const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "kinesisanalyticsv2"].flatMap((name) => [
+  name,
+  `${name} data`,
+]);
+/** So many hours are shown. */
+const HOURS = 48;
+
+/** Small amounts keep the digits that matter. */
+const usd = (amount: number): string =>
+  `${amount === 0 ? "0" : amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(2)} USD`;
+const quantityText = (quantity: number): string =>
+  quantity === 0 || quantity >= 100 || Number.isInteger(quantity)
+    ? String(Math.round(quantity))
+    : quantity >= 0.001
+      ? quantity.toFixed(3)
+      : quantity.toExponential(1);
+
+/** What this cloud's work would have cost on AWS. */
+export function CostPage() {
+  const { message } = useFeed();
+  const { value, error } = useLoaded(loadCost, "cost", [...MOVES, Math.floor((message?.now ?? 0) / 60_000)]);
+  return (
+    <>
+      <h1>Cost</h1>
+      <p>
+        What all that happened in this cloud would have cost on AWS. Here it costs nothing. It is an estimate: look the
+        prices up before you rely on them.
+      </p>
+      <Notice error={error} />
+      {value === undefined ? <p class="none">Adding it up …</p> : <Told {...value} />}
+      <PriceList />
+    </>
+  );
+}
+
+function Told({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
+  const services = [...new Set(lines.map(({ price }) => price.service))];
+  return (
+    <>
+      <Facts
+        facts={{
+          "In all so far": <b>{usd(total)}</b>,
+          "An hour, as it stands": <b>{usd(anHour)}</b>,
+          "30 days, if it is forgotten": <b>{usd(anHour * HOURS_A_MONTH)}</b>,
+          Prices: `${PRICES_REGION}, ${PRICES_AS_OF}`,
+        }}
+      />
+      {journalFrom > 1 ? (
+        <p class="bad">{`The journal begins at call ${journalFrom}: requests before it are not counted.`}</p>
+      ) : null}
+      <h2>What for</h2>
+      <Table
+        caption="Cost by price"
+        columns={["Service", "For", "Quantity", "Price", "Cost"]}
+        none="Nothing that costs has happened."
+        rows={lines.map(({ price, quantity, usd: cost }) => [
+          price.service,
+          price.what,
+          `${quantityText(quantity)} × ${price.unit}`,
+          priceText(price),
+          usd(cost),
+        ])}
+      />
+      <h2>When</h2>
+      <Table
+        caption="Cost by hour"
+        columns={["Hour", ...services, "In all"]}
+        none="No hour has cost anything."
+        rows={hours
+          .slice(0, HOURS)
+          .map(({ at, byService, usd: cost }) => [
+            clockTime(at),
+            ...services.map((service) => usd(byService.get(service) ?? 0)),
+            usd(cost),
+          ])}
+      />
+      {hours.length > HOURS ? <p>{`The last ${HOURS} of ${hours.length} hours.`}</p> : null}
+    </>
+  );
+}
+
+const priceText = ({ usd: amount, per, unit }: { readonly usd: number; readonly per: number; readonly unit: string }) =>
+  `${amount} USD for ${per === 1 ? "a" : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
+
+/** Where the figures come from, and what they leave out. */
+const PriceList = () => (
+  <>
+    <h2>Prices and their sources</h2>
+    <Table
+      caption="Prices"
+      columns={["Service", "For", "Price", "Date", "Source"]}
+      none=""
+      rows={PRICES.map((price) => [
+        price.service,
+        price.what,
+        priceText(price),
+        price.date ?? "not dated",
+        <small>{price.source}</small>,
+      ])}
+    />
+    <p>Not counted:</p>
+    <ul>
+      {NOT_COUNTED.map((what) => (
+        <li key={what}>{what}</li>
+      ))}
+    </ul>
+  </>
+);

@@ -1,0 +1,82 @@
+import list from "../../prices.json";
+
+/** One of AWS's prices, from the dated list. */
+export interface Price {
+  readonly id: string;
+  readonly service: string;
+  readonly what: string;
+  readonly unit: string;
+  /** For `per` units. */
+  readonly usd: number;
+  readonly per: number;
+  /** Of the source; null where none with a date was found. */
+  readonly date: string | null;
+  readonly source: string;
+}
+
+export const PRICES: readonly Price[] = list.prices;
+export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED } = list;
+
+/** What is used, in the units of a price, by the hour in which it was: its beginning, in ms since the epoch. */
+export interface Usage {
+  readonly price: string;
+  readonly byHour: ReadonlyMap<number, number>;
+}
+
+export const HOUR_MS = 3_600_000;
+export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
+
+/** Sums of usage by price and hour. */
+export class Meter {
+  readonly #sums = new Map<string, Map<number, number>>();
+
+  add(price: string, at: number, quantity: number): void {
+    if (!(quantity > 0)) return;
+    const hours = this.#sums.get(price) ?? new Map<number, number>();
+    this.#sums.set(price, hours.set(hourOf(at), (hours.get(hourOf(at)) ?? 0) + quantity));
+  }
+
+  /** So many units all the time between two instants, each unit an hour long. */
+  addTime(price: string, [from, to]: readonly [number, number], units: number): void {
+    for (let at = from; at < to; at = hourOf(at) + HOUR_MS)
+      this.add(price, at, (units * (Math.min(to, hourOf(at) + HOUR_MS) - at)) / HOUR_MS);
+  }
+
+  usage(): Usage[] {
+    return [...this.#sums].map(([price, byHour]) => ({ price, byHour }));
+  }
+}
+
+export interface Bill {
+  readonly lines: readonly { readonly price: Price; readonly quantity: number; readonly usd: number }[];
+  /** Newest first. */
+  readonly hours: readonly {
+    readonly at: number;
+    readonly usd: number;
+    readonly byService: ReadonlyMap<string, number>;
+  }[];
+  readonly usd: number;
+}
+
+/** What the usage costs. */
+export function billOf(usages: readonly Usage[]): Bill {
+  const hours = new Map<number, Map<string, number>>();
+  const lines = PRICES.flatMap((price) => {
+    const mine = usages.filter((usage) => usage.price === price.id);
+    let quantity = 0;
+    for (const [at, count] of mine.flatMap(({ byHour }) => [...byHour])) {
+      quantity += count;
+      const services = hours.get(at) ?? new Map<string, number>();
+      const before = services.get(price.service) ?? 0;
+      hours.set(at, services.set(price.service, before + (count / price.per) * price.usd));
+    }
+    return quantity === 0 ? [] : [{ price, quantity, usd: (quantity / price.per) * price.usd }];
+  });
+  return {
+    lines,
+    hours: [...hours]
+      .sort(([a], [b]) => b - a)
+      .map(([at, byService]) => ({ at, byService, usd: [...byService.values()].reduce((sum, one) => sum + one, 0) })),
+    usd: lines.reduce((sum, { usd }) => sum + usd, 0),
+  };
+}

@@ -1,0 +1,55 @@
+import type { ShardChange } from "./journal-usage";
+import type { Meter } from "./prices";
+
+/** A stream that is there now. */
+export interface StreamNow {
+  readonly name: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly shards: number;
+  readonly isOnDemand: boolean;
+}
+
+interface Run {
+  readonly from: number;
+  readonly shards: number;
+  readonly isOnDemand: boolean;
+}
+
+/** The streams' past and present. */
+export interface StreamHistory {
+  /** In the order in which they happened. */
+  readonly changes: readonly ShardChange[];
+  readonly streams: readonly StreamNow[];
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** Counts the hours of all shards, of streams that are there and of those that were deleted. A shard costs from its stream's creation on, used or not. */
+export function meterShards(meter: Meter, { changes, streams, now }: StreamHistory): void {
+  const running = new Map<string, Run>();
+  const known = new Set(changes.filter(({ kind }) => kind === "created").map(({ stream }) => stream));
+  // Streams of before the journal began have their own word for when they were made.
+  for (const { name, createdAt, shards, isOnDemand } of streams)
+    if (!known.has(name)) running.set(name, { from: createdAt, shards: before(shards, name, changes), isOnDemand });
+  const end = (stream: string, at: number): Run | undefined => {
+    const run = running.get(stream);
+    if (run !== undefined) {
+      if (run.isOnDemand) meter.addTime("kinesis-on-demand-hour", [run.from, at], 1);
+      else meter.addTime("kinesis-shard-hour", [run.from, at], run.shards);
+    }
+    running.delete(stream);
+    return run;
+  };
+  for (const { stream, at, kind, shards, isOnDemand = false } of changes) {
+    const run = end(stream, at);
+    if (kind === "created") running.set(stream, { from: at, shards, isOnDemand });
+    else if (kind !== "deleted" && run !== undefined)
+      running.set(stream, { ...run, from: at, shards: kind === "set" ? shards : run.shards + shards });
+  }
+  for (const [stream] of [...running]) end(stream, now);
+}
+
+/** How many shards a stream had before the changes that are known. */
+const before = (shards: number, name: string, changes: readonly ShardChange[]): number =>
+  changes.reduce((sum, { stream, kind, shards: by }) => (stream === name && kind === "by" ? sum - by : sum), shards);

@@ -1,0 +1,29 @@
+import { useState } from "preact/hooks";
+import { useFeed } from "../feed";
+import { counted } from "../formats";
+import { to } from "../route";
+import { faultText, takeBack } from "./plan";
+
+/** On every page: which faults were asked for, so that nobody takes them for the cloud's own, and what ends them. */
+export function FaultBanner() {
+  const { message } = useFeed();
+  const [error, setError] = useState("");
+  const faults = message?.faults ?? [];
+  if (faults.length === 0) return <div role="status" class="faults" />;
+  const end = (): void => {
+    takeBack().then(
+      () => setError(""),
+      (refused: unknown) => setError(String(refused)),
+    );
+  };
+  return (
+    <div role="status" class="faults some">
+      <a href={to("faults")}>{`${counted(faults.length, "fault")} injected`}</a>
+      <span>{faults.slice(0, 3).map(faultText).join("; ")}</span>
+      <button type="button" onClick={end}>
+        Take all faults back
+      </button>
+      <span>{error}</span>
+    </div>
+  );
+}

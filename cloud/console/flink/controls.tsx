@@ -1,0 +1,76 @@
+import { useState } from "preact/hooks";
+import { clockTime } from "../formats";
+import { useLoaded } from "../loaded";
+import { AskFirst } from "../widgets/ask-first";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { snapshot, snapshots, start, stop } from "./applications";
+
+/** Starts and stops an application. */
+export function Controls({ name, status }: { name: string; status: string }) {
+  const [error, setError] = useState<string>();
+  const run = (call: Promise<unknown>): void => {
+    call.then(
+      () => setError(undefined),
+      (refused: unknown) => setError(String(refused)),
+    );
+  };
+  return (
+    <>
+      <div class="bar">
+        <button type="button" disabled={status !== "READY"} onClick={() => run(start(name))}>
+          Start
+        </button>
+        <AskFirst
+          label="Stop the application"
+          question="A snapshot is made, and nothing flows until it is started again."
+          disabled={status !== "RUNNING"}
+          onYes={() => run(stop(name))}
+        />
+        <span role="status">{status === "STARTING" || status === "STOPPING" ? `${status} …` : ""}</span>
+      </div>
+      <Notice error={error} />
+    </>
+  );
+}
+
+/** What the application knew at some moments, from which it can go on. */
+export function Snapshots({ name, isRunning }: { name: string; isRunning: boolean }) {
+  const { value = [], error } = useLoaded(() => snapshots(name), `snapshots ${name}`, ["kinesisanalyticsv2"]);
+  const [wanted, setWanted] = useState("");
+  const [refused, setRefused] = useState<string>();
+  const make = (event: Event): void => {
+    event.preventDefault();
+    snapshot(name, wanted).then(
+      () => (setRefused(undefined), setWanted("")),
+      (fault: unknown) => setRefused(String(fault)),
+    );
+  };
+  return (
+    <>
+      <h2>Snapshots</h2>
+      <form class="bar" onSubmit={make}>
+        <label>
+          {"Name "}
+          <input value={wanted} onInput={({ currentTarget }) => setWanted(currentTarget.value)} />
+        </label>
+        <button type="submit" disabled={!isRunning || wanted === ""}>
+          Make a snapshot
+        </button>
+        {isRunning ? null : <span>Only a running application can make one.</span>}
+      </form>
+      <Notice error={refused ?? error} />
+      <Table
+        caption="Snapshots"
+        columns={["Snapshot", "Status", "Version", "Made"]}
+        none="There is no snapshot yet."
+        rows={value.map((one) => [
+          one.SnapshotName,
+          one.SnapshotStatus,
+          one.ApplicationVersionId,
+          clockTime((one.SnapshotCreationTimestamp ?? Number.NaN) * 1000),
+        ])}
+      />
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { useFeed } from "../feed";
+import { clockTime } from "../formats";
+import { useLoaded } from "../loaded";
+import { logLink } from "../resource-link";
+import { to, type Route } from "../route";
+import { CopyText } from "../widgets/copy-text";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { describe, engine, listApplications, logOf, type Application } from "./applications";
+import { Controls, Snapshots } from "./controls";
+import { FlinkMetrics } from "./flink-metrics";
+import { Connections, TranslationTable } from "./sql-application";
+
+/** The applications, or one of them. */
+export const FlinkPage = ({ route: [name] }: { route: Route }) =>
+  name === undefined ? <Applications /> : <OneApplication name={name} />;
+
+const Status = ({ status }: { status: string }) => <span class={status === "RUNNING" ? "live" : ""}>{status}</span>;
+
+function Applications() {
+  const { value = [], error } = useLoaded(listApplications, "applications", ["kinesisanalyticsv2"]);
+  const { value: flink } = useLoaded(engine, "engine", ["kinesisanalyticsv2"]);
+  return (
+    <>
+      <h1>Managed Service for Apache Flink</h1>
+      <Notice error={error} />
+      <p>
+        {flink === undefined ? "" : `Apache Flink on this machine: ${flink.state}${versionOf(flink.version)}. `}
+        {flink?.state === "not set up" ? (
+          <>
+            Applications can be made and looked at; to run them, <code>npx labs flink</code> sets Flink up.
+          </>
+        ) : null}
+      </p>
+      <Table
+        caption="Applications"
+        columns={["Application", "Runtime", "Mode", "Status", "Version"]}
+        none="There is no application yet."
+        rows={value.map((one) => [
+          <a href={to("flink", one.ApplicationName)}>{one.ApplicationName}</a>,
+          one.RuntimeEnvironment,
+          one.ApplicationMode ?? "",
+          <Status status={one.ApplicationStatus} />,
+          one.ApplicationVersionId,
+        ])}
+      />
+    </>
+  );
+}
+
+const versionOf = (version: string | undefined): string => (version === undefined ? "" : `, version ${version}`);
+
+function OneApplication({ name }: { name: string }) {
+  const { message } = useFeed();
+  const version = Number(message?.live["kinesisanalyticsv2"]?.[name]?.["version"] ?? 0);
+  const { value, error } = useLoaded(() => describe(name), name, ["kinesisanalyticsv2", version]);
+  return (
+    <>
+      <p>
+        <a href={to("flink")}>All applications</a>
+      </p>
+      <h1>{name}</h1>
+      <Notice error={error} />
+      {value === undefined ? null : <Told application={value} />}
+    </>
+  );
+}
+
+function Told({ application }: { application: Application }) {
+  const { ApplicationName: name, ApplicationVersionId: version, RuntimeEnvironment: runtime } = application;
+  const configuration = application.ApplicationConfigurationDescription;
+  const sql = configuration?.SqlApplicationConfigurationDescription;
+  const code = configuration?.ApplicationCodeConfigurationDescription?.CodeContentDescription?.TextContent;
+  return (
+    <>
+      <Facts facts={factsOf(application)} />
+      <Controls name={name} status={application.ApplicationStatus} />
+      {sql === undefined ? null : <Connections sql={sql} />}
+      {code === undefined ? (
+        <p class="none">The application has no code in text.</p>
+      ) : (
+        <CopyText label={runtime === "SQL-1_0" ? "SQL of the application" : "SQL of the note"} text={code} />
+      )}
+      {sql === undefined ? null : <TranslationTable name={name} version={version} />}
+      <FlinkMetrics name={name} />
+      <Snapshots name={name} isRunning={application.ApplicationStatus === "RUNNING"} />
+    </>
+  );
+}
+
+function factsOf(one: Application) {
+  const log = logOf(one.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN ?? "");
+  return {
+    Status: <Status status={one.ApplicationStatus} />,
+    Runtime: one.RuntimeEnvironment,
+    Mode: one.ApplicationMode ?? "",
+    Version: one.ApplicationVersionId,
+    ...settingsOf(one),
+    Changed: clockTime(one.LastUpdateTimestamp * 1000),
+    Log: log === undefined ? "(none)" : <a href={logLink(log.group, log.stream)}>{log.stream}</a>,
+    Role: one.ServiceExecutionRole ?? "",
+    ARN: one.ApplicationARN,
+  };
+}
+
+/** What a Flink application has, and an SQL application has not. */
+function settingsOf({ ApplicationConfigurationDescription: configuration }: Application) {
+  const flink = configuration?.FlinkApplicationConfigurationDescription;
+  if (flink === undefined) return {};
+  const interval = flink.CheckpointConfigurationDescription?.CheckpointInterval;
+  return {
+    Parallelism: flink.ParallelismConfigurationDescription?.CurrentParallelism ?? "",
+    "Checkpoints every": interval === undefined ? "" : `${interval / 1000} s`,
+  };
+}

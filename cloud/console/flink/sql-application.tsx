@@ -1,0 +1,64 @@
+import { nameIn } from "../formats";
+import { useLoaded } from "../loaded";
+import { to } from "../route";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { translation, type Application } from "./applications";
+
+type Sql = NonNullable<
+  NonNullable<Application["ApplicationConfigurationDescription"]>["SqlApplicationConfigurationDescription"]
+>;
+
+const Place = ({ page, arn }: { page: "kinesis" | "firehose" | "lambda"; arn: string | undefined }) =>
+  arn === undefined ? null : page === "lambda" ? <>{arn}</> : <a href={to(page, nameIn(arn))}>{nameIn(arn)}</a>;
+
+/** What an SQL application reads from and writes to, under its own names. */
+export function Connections({ sql: { InputDescriptions = [], OutputDescriptions = [] } }: { sql: Sql }) {
+  return (
+    <Table
+      caption="Inputs and outputs"
+      columns={["Direction", "Stream of the application", "Resource"]}
+      none="The application has neither inputs nor outputs."
+      rows={[
+        ...InputDescriptions.map((one) => [
+          "input",
+          (one.InAppStreamNames ?? []).join(", "),
+          <>
+            <Place page="kinesis" arn={one.KinesisStreamsInputDescription?.ResourceARN} />
+            <Place page="firehose" arn={one.KinesisFirehoseInputDescription?.ResourceARN} />
+          </>,
+        ]),
+        ...OutputDescriptions.map((one) => [
+          "output",
+          one.Name ?? "",
+          <>
+            <Place page="kinesis" arn={one.KinesisStreamsOutputDescription?.ResourceARN} />
+            <Place page="firehose" arn={one.KinesisFirehoseOutputDescription?.ResourceARN} />
+            <Place page="lambda" arn={one.LambdaOutputDescription?.ResourceARN} />
+          </>,
+        ]),
+      ]}
+    />
+  );
+}
+
+/** Each part of an SQL application beside the Flink SQL that does the same. */
+export function TranslationTable({ name, version }: { name: string; version: number }) {
+  const { value, error } = useLoaded(() => translation(name), `translation ${name} ${version}`, []);
+  return (
+    <>
+      <h2>The same in Flink SQL</h2>
+      <Notice error={error} />
+      {value === undefined ? null : <p>{value.note}</p>}
+      <Table
+        caption="Translation"
+        columns={["SQL-1_0", "Flink SQL"]}
+        none=""
+        rows={(value?.pairs ?? []).map(({ sql, flink }) => [
+          <pre class="part">{sql}</pre>,
+          <pre class="part">{flink}</pre>,
+        ])}
+      />
+    </>
+  );
+}

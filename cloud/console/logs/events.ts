@@ -1,0 +1,95 @@
+import { aws } from "../aws";
+
+export interface LogGroup {
+  readonly logGroupName: string;
+  readonly storedBytes: number;
+  /** ms since the epoch. */
+  readonly creationTime: number;
+  readonly retentionInDays?: number;
+}
+
+export interface LogStream {
+  readonly logStreamName: string;
+  /** ms since the epoch; absent while nothing was written. */
+  readonly firstEventTimestamp?: number;
+  readonly lastEventTimestamp?: number;
+}
+
+export interface LogEvent {
+  readonly eventId: string;
+  /** ms since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
+  readonly logStreamName: string;
+}
+
+/** What is looked for. */
+export interface Search {
+  readonly group: string;
+  /** All of the group's unless told. */
+  readonly stream: string | undefined;
+  /** AWS's filter pattern; empty for all. */
+  readonly pattern: string;
+  /** ms since the epoch. */
+  readonly from: number;
+}
+
+interface Page {
+  readonly nextToken?: string;
+}
+
+/** All pages of a listing of Logs, whose members begin with small letters. */
+async function all<P extends Page>(operation: string, input: object): Promise<P[]> {
+  const found: P[] = [];
+  for (let nextToken: string | undefined = ""; nextToken !== undefined;) {
+    const page: P = await aws<P>("logs", operation, { ...input, ...(nextToken === "" ? {} : { nextToken }) });
+    found.push(page);
+    ({ nextToken } = page);
+  }
+  return found;
+}
+
+/** @throws AwsError */
+export const logGroups = async (): Promise<LogGroup[]> =>
+  (await all<Page & { logGroups: LogGroup[] }>("DescribeLogGroups", {})).flatMap((page) => page.logGroups);
+
+/** The group's streams, what was written last first. @throws AwsError */
+export const logStreams = async (logGroupName: string): Promise<LogStream[]> =>
+  (await all<Page & { logStreams: LogStream[] }>("DescribeLogStreams", { logGroupName }))
+    .flatMap((page) => page.logStreams)
+    .sort((a, b) => (b.lastEventTimestamp ?? 0) - (a.lastEventTimestamp ?? 0));
+
+/** So many events are kept in the page. */
+export const MOST_EVENTS = 20_000;
+/** A line may come later than one that it stands before: so far back is looked again, in ms. */
+const LATE_MS = 60_000;
+
+/** What was found, oldest first. */
+export interface Found {
+  readonly events: readonly LogEvent[];
+  /** More were found than are kept. */
+  readonly isCut: boolean;
+}
+
+/**
+ * The events that match, or, after a first look, what came since.
+ *
+ * @param before what the same search found before
+ * @throws AwsError InvalidParameterException for a pattern that is none
+ */
+export async function search({ group, stream, pattern, from }: Search, before?: Found): Promise<Found> {
+  const last = before?.events.at(-1)?.timestamp;
+  const startTime = Math.max(from, last === undefined ? 0 : last - LATE_MS);
+  const input = {
+    logGroupName: group,
+    startTime,
+    ...(stream === undefined ? {} : { logStreamNames: [stream] }),
+    ...(pattern.trim() === "" ? {} : { filterPattern: pattern }),
+  };
+  const found = (await all<Page & { events: LogEvent[] }>("FilterLogEvents", input)).flatMap((page) => page.events);
+  const again = new Set(found.map(({ eventId }) => eventId));
+  const events = [...(before?.events ?? []).filter(({ eventId }) => !again.has(eventId)), ...found].sort(
+    (a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1),
+  );
+  return { events: events.slice(-MOST_EVENTS), isCut: before?.isCut === true || events.length > MOST_EVENTS };
+}

@@ -1,0 +1,29 @@
+import { nameIn } from "./formats";
+import { PAGES } from "./pages";
+import { to } from "./route";
+
+/** Where a type of CloudFormation's has its page, from the id that the stack knows its resource by. */
+const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
+  "AWS::Kinesis::Stream": (id) => ["kinesis", id],
+  "AWS::Kinesis::StreamConsumer": (id) => ["kinesis", /:stream\/([^/]+)/.exec(id)?.[1] ?? ""],
+  "AWS::KinesisFirehose::DeliveryStream": (id) => ["firehose", id],
+  "AWS::S3::Bucket": (id) => ["s3", id],
+  "AWS::SQS::Queue": (id) => ["sqs", nameIn(id)],
+  "AWS::Lambda::Function": (id) => ["lambda", id],
+  "AWS::Glue::Database": () => ["glue"],
+  "AWS::Glue::Table": () => ["glue"],
+  "AWS::Logs::LogGroup": (id) => ["logs", id],
+  "AWS::KinesisAnalyticsV2::Application": (id) => ["flink", id],
+  "AWS::CloudFormation::Stack": (id) => ["cloudformation", id],
+};
+
+/** The id of a resource of a stack, with a link to its page where the console has one. */
+export function ResourceLink({ type, id }: { type: string; id: string }) {
+  const [page = "", ...rest] = id === "" ? [] : (PLACES[type]?.(id) ?? []);
+  const isThere = page !== "" && PAGES.some((one) => one.id === page);
+  return isThere ? <a href={to(page, ...rest.filter((part) => part !== ""))}>{id}</a> : <>{id}</>;
+}
+
+/** The page of a log group, or of one of its streams. */
+export const logLink = (group: string, stream?: string): string =>
+  to("logs", group, ...(stream === undefined ? [] : [stream]));

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import type { FeedMessage } from "../../cloud/server/console/feed-message";
+import { useConsole } from "./use-console";
+
+/** Ten seconds of a hundred updates each, at once. */
+const MESSAGES = 1_000;
+
+/** Counts, in the page, the frames that the browser draws and the times that the page's contents are changed. */
+const COUNT = `(() => {
+  window.work = { frames: 0, changes: 0 };
+  const frame = () => { work.frames += 1; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  new MutationObserver(() => { work.changes += 1; }).observe(document, { subtree: true, childList: true, characterData: true });
+})()`;
+
+describe("the console under a hundred updates a second, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+
+  const message = (n: number): FeedMessage => ({
+    now: Date.parse("2030-01-01T00:00:00Z") + n * 10,
+    speed: 1,
+    account: "000000000000",
+    region: "us-east-1",
+    journal: n,
+    calls: { "kinesis.PutRecords": 1, "kinesis.CreateStream": 1 },
+    refused: {},
+    // What every page shows, and each message changes.
+    faults: [
+      { service: "kinesis", operation: "PutRecord", code: "Slow", message: "", status: 400, times: MESSAGES + 1 - n },
+    ],
+    live: { kinesis: { trips: { status: "ACTIVE", open: 1, records: n } } },
+  });
+
+  it("draws once a frame and asks the cloud no more than it can read, whatever comes", async () => {
+    const page = await console.open("kinesis");
+    const { endpoint } = console.cloud.running;
+    let asked = 0;
+    page.on("request", (request) => (asked += request.url() === `${endpoint}/console/aws` ? 1 : 0));
+    await page.route("**/console/feed", (route) =>
+      route.fulfill({
+        contentType: "text/event-stream",
+        body: Array.from({ length: MESSAGES }, (_, n) => `data: ${JSON.stringify(message(n + 1))}\n\n`).join(""),
+      }),
+    );
+    await page.addInitScript(COUNT);
+    await page.reload();
+    await page.getByText("There is no data stream yet.").waitFor();
+    // The latest is what is shown in the end.
+    await page.getByText("kinesis PutRecord: Slow, once more").waitFor();
+    const work = await page.evaluate<{ frames: number; changes: number }>("window.work");
+    // Answers of the cloud and ticks of the clock change the page as well: so many, and no more.
+    expect(work.changes, `in ${work.frames} frames`).to.be.lessThan(Math.min(MESSAGES / 2, 2 * work.frames + 20));
+    expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
+  });
+});

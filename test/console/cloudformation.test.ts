@@ -1,0 +1,111 @@
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+const TEMPLATE = `
+Description: ${JSON.stringify(HOSTILE)}
+Parameters:
+  Shards: { Type: Number, Default: 2 }
+  Secret: { Type: String, Default: swordfish, NoEcho: true }
+Resources:
+  Trips:
+    Type: AWS::Kinesis::Stream
+    Properties: { Name: trips, ShardCount: !Ref Shards }
+  Raw:
+    Type: AWS::S3::Bucket
+    DependsOn: Trips
+    Properties: { BucketName: trips-raw }
+Outputs:
+  Stream: { Value: !GetAtt Trips.Arn, Description: Where to put records }
+`;
+
+describe("the console's CloudFormation page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const create = (StackName: string, TemplateBody: string) =>
+    cfn().send(new CreateStackCommand({ StackName, TemplateBody }));
+  const status = async (StackName: string) =>
+    (await cfn().send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus;
+
+  it("follows a stack as it is made, and leads to each thing in it", async () => {
+    const page = await console.open("cloudformation");
+    await page.getByText("There is no stack yet.").waitFor();
+    await create("trips-stack", TEMPLATE);
+    await page
+      .getByRole("row", { name: /^trips-stack CREATE_IN_PROGRESS/ })
+      .getByRole("link")
+      .click();
+    const events = page.getByRole("table", { name: "Events" });
+    await events.getByRole("row", { name: /trips-stack .*CREATE_IN_PROGRESS User Initiated/ }).waitFor();
+    for (let n = 0; (await status("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    await events.getByRole("row", { name: /trips-stack AWS::CloudFormation::Stack CREATE_COMPLETE/ }).waitFor();
+    const [first] = await events.getByRole("row").nth(1).allTextContents();
+    expect(first, "the newest is the first").to.contain("trips-stackAWS::CloudFormation::StackCREATE_COMPLETE");
+    await page.getByRole("row", { name: /^Secret \*\*\*\*$/ }).waitFor();
+    await page.getByRole("row", { name: /^Shards 2$/ }).waitFor();
+    await page.getByRole("row", { name: /^Stream arn:aws:kinesis:.*:stream\/trips Where to put records/ }).waitFor();
+    expect(await page.getByRole("region", { name: "Template: text" }).textContent()).to.equal(TEMPLATE);
+    expect(await page.locator("main img, main script").count()).to.equal(0);
+    expect(await console.faults()).to.deep.equal([]);
+    await page
+      .getByRole("row", { name: /^Raw AWS::S3::Bucket/ })
+      .getByRole("link")
+      .click();
+    await page.getByRole("heading", { name: "trips-raw" }).waitFor();
+    await page.goBack();
+    await page
+      .getByRole("row", { name: /^Trips AWS::Kinesis::Stream/ })
+      .getByRole("link")
+      .click();
+    await page.getByRole("heading", { name: "trips", exact: true }).waitFor();
+  });
+
+  it("says on top which resource failed and why, not what was cancelled on its account", async () => {
+    await create(
+      "wrong",
+      `Resources:
+  Good: { Type: AWS::SQS::Queue }
+  Bad: { Type: AWS::Kinesis::Stream, DependsOn: Good, Properties: { Name: "not a name!", ShardCount: 1 } }
+  After: { Type: AWS::SQS::Queue, DependsOn: Bad }`,
+    );
+    for (let n = 0; (await status("wrong")) !== "ROLLBACK_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    expect(await status("wrong")).to.equal("ROLLBACK_COMPLETE");
+    const page = await console.open("cloudformation/wrong");
+    await page
+      .getByRole("alert")
+      .getByText(/^Bad \(AWS::Kinesis::Stream\) CREATE_FAILED: .+/)
+      .waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("deletes a stack only after it has asked, by keyboard, and says what keeps it from that", async () => {
+    await create("trips-stack", TEMPLATE);
+    for (let n = 0; (await status("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: "a", Body: "1" }));
+    const page = await console.open("cloudformation/trips-stack");
+    const button = page.getByRole("button", { name: "Delete the stack", exact: true });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("trips-stack and its 2 resources are deleted").waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).to.equal("No");
+    expect(await console.faults()).to.deep.equal([]);
+    await page.keyboard.press("Enter");
+    await button.waitFor();
+    expect(await status("trips-stack")).to.equal("CREATE_COMPLETE");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("DELETE_IN_PROGRESS").first().waitFor();
+    for (let n = 0; (await status("trips-stack")) !== "DELETE_FAILED" && n < 60; n += 1) await cloud.advance(1);
+    await page
+      .getByRole("alert")
+      .getByText(/^Raw \(AWS::S3::Bucket\) DELETE_FAILED: .*not empty/)
+      .waitFor();
+    const calls = cloud.running.journal.after(0).filter(({ operation }) => operation === "DeleteStack");
+    expect(calls.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(["console"]);
+  });
+});

@@ -1,0 +1,46 @@
+import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+
+describe("the console's CloudWatch page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+
+  it("finds metrics, draws those that are chosen, and gives their figures in words", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.advance(1);
+    for (let n = 0; n < 3; n += 1)
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }),
+      );
+    await cloud.cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Mine",
+        MetricData: [{ MetricName: HOSTILE.slice(0, 40), Value: 7, Timestamp: new Date(cloud.running.clock.now()) }],
+      }),
+    );
+    await cloud.advance(60);
+    const page = await console.open("cloudwatch");
+    await page.getByText(HOSTILE.slice(0, 40)).waitFor();
+    expect(await page.locator("main img, main script").count()).to.equal(0);
+    await page.getByLabel("Filter").fill("kinesis incomingrecords");
+    await page
+      .getByRole("status")
+      .getByText(/^1 of \d+ metrics$/)
+      .waitFor();
+    await page.getByRole("button", { name: "IncomingRecords" }).focus();
+    await page.keyboard.press("Enter");
+    const figure = page.getByRole("figure", { name: "IncomingRecords, trips" });
+    await figure.getByText("3 in all").click();
+    await figure.getByRole("row", { name: "2030-01-01 00:00:00 UTC 3" }).waitFor();
+    expect(await figure.locator("canvas").count()).to.equal(1);
+    await page.getByLabel("Statistic").selectOption("Average");
+    await figure.getByRole("row", { name: "2030-01-01 00:00:00 UTC 1" }).waitFor();
+    await page.getByText("The lab cloud has no alarms").waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+});

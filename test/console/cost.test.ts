@@ -1,0 +1,88 @@
+import { CreateStreamCommand, DeleteStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/console/cost/prices";
+import { meterShards } from "../../cloud/console/cost/shard-hours";
+import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
+import { useConsole } from "./use-console";
+
+describe("the console's cost page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+
+  it("adds up what it would have cost, by price and by hour, and what it goes on costing", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 4 }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips-to-s3",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::trips-raw",
+          RoleARN: "arn:aws:iam::000000000000:role/delivery",
+        },
+      }),
+    );
+    await cloud.advance(2);
+    const Records = Array.from({ length: 10 }, (_, n) => ({ Data: Buffer.from("x"), PartitionKey: String(n) }));
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records }));
+    await cloud.firehose.send(
+      new PutRecordCommand({ DeliveryStreamName: "trips-to-s3", Record: { Data: Buffer.from("x") } }),
+    );
+    for (let n = 0; n < 3; n += 1)
+      await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: String(n), Body: "1" }));
+    await cloud.advance(2 * 3600 - 2);
+    const page = await console.open("cost");
+    // 4 shards, 2 hours, 0.015 USD.
+    await page
+      .getByRole("row", { name: /^Kinesis shards of provisioned streams 8 × shard-hour .* 0.12 USD$/ })
+      .waitFor();
+    await page.getByRole("row", { name: /^Kinesis records put.* 10 × PUT payload unit / }).waitFor();
+    // One record of a byte is billed as 5 KB: 4.8e-6 GB.
+    await page.getByRole("row", { name: /^Firehose records taken in.* 4.8e-6 × GB / }).waitFor();
+    // Three of the program's, one of Firehose's own, and the bucket.
+    await page.getByRole("row", { name: /^S3 PUT, COPY.* 5 × request / }).waitFor();
+    await page.getByRole("row", { name: /^2030-01-01 01:00:00 UTC 0.06 USD / }).waitFor();
+    await page.getByText("43.20 USD").waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: "trips" }));
+    const standing = page.locator("dt", { hasText: "An hour, as it stands" }).locator("xpath=following-sibling::dd");
+    await cloud.advance(2);
+    await standing.getByText("0 USD", { exact: true }).waitFor();
+    await page.getByRole("row", { name: /^Kinesis shards of provisioned streams 8/ }).waitFor();
+  });
+});
+
+describe("the console's bill", () => {
+  it("counts shards while they are there, after splits and merges, in the hours in which they were", () => {
+    const meter = new Meter();
+    const [stream, half] = ["s", HOUR_MS / 2];
+    meterShards(meter, {
+      changes: [
+        { stream, at: half, kind: "created", shards: 1 },
+        { stream, at: HOUR_MS, kind: "by", shards: 1 },
+        { stream, at: 2 * HOUR_MS, kind: "set", shards: 4 },
+        { stream: "of before", at: 2 * HOUR_MS, kind: "by", shards: 1 },
+        { stream, at: 2 * HOUR_MS + half, kind: "deleted", shards: 0 },
+      ],
+      streams: [{ name: "of before", createdAt: 0, shards: 3, isOnDemand: false }],
+      now: 3 * HOUR_MS,
+    });
+    const [usage] = meter.usage();
+    expect([...(usage?.byHour ?? [])].sort(([a], [b]) => a - b)).to.deep.equal([
+      [0, 0.5 + 2],
+      [HOUR_MS, 2 + 2],
+      [2 * HOUR_MS, 2 + 3],
+    ]);
+    expect(billOf(meter.usage()).usd).to.be.closeTo(11.5 * 0.015, 1e-9);
+  });
+
+  it("takes its prices from the one dated list, each with its source, as the labs do", () => {
+    for (const { id, source, date } of PRICES) {
+      expect(source, id).to.match(/https:\/\/(?:aws|docs\.aws)\.amazon\.com\//);
+      if (date === null) expect(source, id).to.match(/^not verified/);
+    }
+    expect(PRICES.find(({ id }) => id === "kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
+  });
+});

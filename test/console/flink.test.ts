@@ -1,0 +1,62 @@
+import { KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { expect } from "chai";
+import { sqlApplication, streamArn } from "../../cloud/services/kinesisanalyticsv2/testing/sql-application";
+import { studio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+const CODE = `CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8));
+CREATE OR REPLACE PUMP "P" AS INSERT INTO "DESTINATION" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;
+
+describe("the console's Flink page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+
+  it("shows an SQL application beside its Flink SQL, marked as history", async () => {
+    const page = await console.open("flink");
+    await page.getByText("There is no application yet.").waitFor();
+    await sqlApplication(api(), CODE, {
+      Outputs: [
+        {
+          Name: "DESTINATION",
+          KinesisStreamsOutput: { ResourceARN: streamArn("out") },
+          DestinationSchema: { RecordFormatType: "JSON" },
+        },
+      ],
+    });
+    await page
+      .getByRole("row", { name: /^trades SQL-1_0 .*READY 1$/ })
+      .getByRole("link")
+      .click();
+    expect(await page.getByRole("region", { name: "SQL of the application: text" }).textContent()).to.equal(CODE);
+    await page.getByText(/^History: AWS ended SQL applications on 2026-01-27/).waitFor();
+    const pair = page.getByRole("table", { name: "Translation" }).getByRole("row", { name: /CREATE OR REPLACE PUMP/ });
+    await pair.getByText(/CREATE TEMPORARY VIEW/).waitFor();
+    await page.getByRole("row", { name: "input SOURCE_SQL_STREAM_001 trades" }).waitFor();
+    await page.getByRole("row", { name: "output DESTINATION out" }).getByRole("link").waitFor();
+    await page.getByText("There is no snapshot yet.").waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("shows a Studio note as text, and says in AWS's words what it refuses", async () => {
+    await studio(api(), ["notes", `%flink.ssql\n-- ${HOSTILE}\nSELECT 1`], {
+      CloudWatchLoggingOptions: [{ LogStreamARN: "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s" }],
+    });
+    const page = await console.open("flink/notes");
+    const note = page.getByRole("region", { name: "SQL of the note: text" });
+    expect(await note.textContent()).to.contain(HOSTILE);
+    expect(await page.locator("main img, main script").count()).to.equal(0);
+    expect(await page.getByRole("link", { name: "s", exact: true }).getAttribute("href")).to.equal("#/logs/%2Fg/s");
+    expect(await console.faults()).to.deep.equal([]);
+    await page.getByRole("button", { name: "Start" }).focus();
+    await page.keyboard.press("Enter");
+    // With Flink it starts; without, the answer names what is missing.
+    const starting = page.getByRole("status").getByText("STARTING …");
+    const refused = page.getByRole("alert").getByText(/labs flink/);
+    await starting.or(refused).waitFor();
+    const started = cloud.running.journal.after(0).filter(({ operation }) => operation === "StartApplication");
+    expect(started.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(["console"]);
+  });
+});
