@@ -5,7 +5,7 @@ export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 export interface Row {
   readonly what: string;
   /** `×` is a share of a ceiling, or how many times another's figure. */
-  readonly unit: "" | "ms" | "s" | "MB" | "MB/s" | "/s" | "×";
+  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×";
   readonly values: readonly number[];
   readonly goal?: Goal;
 }

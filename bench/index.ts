@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-soak": async () => (await import("./cloud-soak")).cloudSoak,
   "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
+  console: async () => (await import("./console")).consolePage,
   defences: async () => (await import("./defences/defences")).defences,
   firehose: async () => (await import("./firehose")).firehose,
   "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,

@@ -1,0 +1,55 @@
+import { gzipSync } from "node:zlib";
+import { buildConsole } from "../cloud/build.mjs";
+import { startCloud } from "../cloud/index";
+import { startBrowser } from "../test/e2e/notebook-page";
+import type { Bench } from "./bench";
+
+const ROUNDS = 9;
+/** What no page can do without: one file with a word in it. */
+const BARE = "/_lab/health";
+/** When the browser has painted the first words, in ms since the page was asked for. */
+const FIRST_PAINT = `new Promise((done) => {
+  const seen = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+  if (seen() !== undefined) done(seen());
+  else new PerformanceObserver((_list, observer) => { if (seen() !== undefined) { observer.disconnect(); done(seen()); } }).observe({ type: "paint", buffered: true });
+})`;
+
+const compressedKb = (files: readonly { readonly contents: Uint8Array }[]): number =>
+  files.reduce((sum, { contents }) => sum + gzipSync(contents).byteLength, 0) / 1000;
+
+export const consolePage: Bench = {
+  name: "console",
+  does: "the lab console in Chromium, from the request for the page to its first paint; and what it weighs compressed, without the code editor.",
+  async run() {
+    const { files } = await buildConsole();
+    const cloud = await startCloud({ port: 0, speed: 0 });
+    const browser = await startBrowser();
+    const [ours, bare]: [number[], number[]] = [[], []];
+    try {
+      // One round before counts: it warms the browser.
+      for (let round = -1; round < ROUNDS; round += 1)
+        for (const [list, path] of [
+          [ours, "/console/"],
+          [bare, BARE],
+        ] as const) {
+          const context = await browser.newContext();
+          const page = await context.newPage();
+          await page.goto(`${cloud.endpoint}${path}`);
+          const ms = await page.evaluate<number>(FIRST_PAINT);
+          if (round >= 0) list.push(ms);
+          await context.close();
+        }
+    } finally {
+      await browser.close();
+      await cloud.stop();
+    }
+    const withoutEditor = files.filter(({ path }) => !/editor-[\w-]+\.js$/.test(path));
+    const first = files.filter(({ path }) => /(?:main\.js|style\.css|index\.html)$/.test(path));
+    return [
+      { what: "first paint, a fresh browser each", unit: "ms", values: ours, goal: { atMost: 500 } },
+      { what: "ceiling: a page of one line of text", unit: "ms", values: bare },
+      { what: "all files, compressed", unit: "KB", values: [compressedKb(withoutEditor)], goal: { atMost: 250 } },
+      { what: "files of the first page, compressed", unit: "KB", values: [compressedKb(first)] },
+    ];
+  },
+};
