@@ -20,6 +20,7 @@ const dist = join(cloud, "dist");
 const threads = [
   "services/firehose/stages/jq/jq-worker.mjs",
   "columnar/orc-process.py",
+  "services/kinesisanalyticsv2/running/run_application.py",
   "services/lambda/runtime/node-runtime.mjs",
   "services/lambda/runtime/python-runtime.py",
 ];

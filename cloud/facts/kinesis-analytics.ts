@@ -58,8 +58,8 @@ export const kinesisAnalytics: FactGroup = {
       id: "KDA-010",
       grade: "documented",
       says: "Rows that cannot be read go to error_stream, with time, name, message, the row in hexadecimal and the pump.",
-      unshown:
-        "there is no error_stream: records that are no JSON are left out, and values that do not fit their type are NULL",
+      differs:
+        "Only errors of reading are there, in words of our own. A record that is no JSON is left out of the application; a value that does not fit its type is NULL in it.",
     },
     {
       id: "KDA-011",

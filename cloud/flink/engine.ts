@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { freePorts } from "./free-ports";
 import type { FlinkInstallation } from "./installation";
-import { archiveOf, commandLineOf, PROGRAMS, type Program, type StartKind } from "./programs";
-import { LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
+import { PYTHON_FOLDER } from "./installation";
+import { archiveOf, clientCommandLine, commandLineOf, PROGRAMS, type Program, type StartKind } from "./programs";
+import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
 
 /** Where a running Flink is. */
 export interface FlinkAddress {
@@ -26,6 +27,16 @@ export interface EngineParts {
   /** With which jobs call the lab cloud: Flink's connector takes keys from its environment. */
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly log: (line: string) => void;
+}
+
+/** Somebody's program that begins a job. */
+export interface ClientRun {
+  /** Of `flink run`: options, then the program with its own arguments. */
+  readonly args: readonly string[];
+  /** The folder it starts in; absolute. */
+  readonly folder: string;
+  /** Puts more around the command line, such as a namespace of mounts. */
+  readonly wrap: (argv: readonly string[]) => readonly string[];
 }
 
 /** Flink could not be started, or has ended; the message says why. */
@@ -85,6 +96,23 @@ export class FlinkEngine {
     return this.#failure;
   }
 
+  /** Where Flink's Python API is, for `PYTHONPATH`. */
+  get python(): string {
+    return join(this.#parts.installation.folder, PYTHON_FOLDER);
+  }
+
+  /** Starts Flink's client with somebody's main program. What it says has to be read. */
+  client({ args, folder, wrap }: ClientRun): SupervisedProcess {
+    const { installation, processes } = this.#parts;
+    return processes.start({
+      argv: wrap(clientCommandLine(installation, this.#places, args)),
+      cwd: folder,
+      env: this.#environment(),
+      writable: [this.#parts.folder, folder],
+      readable: [installation.folder],
+    });
+  }
+
   /** The process of a program, while it runs. */
   processOf(program: Program): SupervisedProcess | undefined {
     return this.#running.get(program);
@@ -107,6 +135,8 @@ export class FlinkEngine {
 
   #configure(): void {
     const { folder, installation } = this.#parts;
+    // What an earlier Flink left there is of no use.
+    rmSync(this.#places.temporary, { recursive: true, force: true });
     for (const name of ["conf", "logs", "data/temporary", "plugins"])
       mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
@@ -114,28 +144,37 @@ export class FlinkEngine {
     const settings = JSON.stringify(settingsOf(this.#ports, join(folder, "data")), undefined, 2);
     writeFileSync(join(folder, "conf", "config.yaml"), settings, { mode: 0o600 });
     writeFileSync(join(folder, "conf", "log4j.properties"), LOG4J);
+    writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
+  }
+
+  get #places(): { readonly configuration: string; readonly temporary: string } {
+    const { folder } = this.#parts;
+    return { configuration: join(folder, "conf"), temporary: join(folder, "data", "temporary") };
+  }
+
+  #environment(): Readonly<Record<string, string>> {
+    const { processes, installation, folder, keys } = this.#parts;
+    return {
+      ...processes.environment(),
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: "true",
+      PATH: process.env["PATH"] ?? "",
+      FLINK_CONF_DIR: this.#places.configuration,
+      FLINK_LIB_DIR: join(installation.folder, "lib"),
+      // Where the client looks for the driver of Python programs.
+      FLINK_OPT_DIR: join(installation.folder, "lib"),
+      FLINK_PLUGINS_DIR: join(folder, "plugins"),
+    };
   }
 
   #run(program: Program): void {
-    const { processes, installation, folder, keys } = this.#parts;
-    const conf = join(folder, "conf");
+    const { processes, installation, folder } = this.#parts;
+    const places = { ...this.#places, log: this.#logOf(program), kind: this.#kind };
     const started = processes.start({
-      argv: commandLineOf(installation, program, {
-        configuration: conf,
-        log: this.#logOf(program),
-        kind: this.#kind,
-      }),
+      argv: commandLineOf(installation, program, places),
       cwd: folder,
-      env: {
-        ...processes.environment(),
-        AWS_ACCESS_KEY_ID: keys.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-        AWS_EC2_METADATA_DISABLED: "true",
-        PATH: process.env["PATH"] ?? "",
-        FLINK_CONF_DIR: conf,
-        FLINK_LIB_DIR: join(installation.folder, "lib"),
-        FLINK_PLUGINS_DIR: join(folder, "plugins"),
-      },
+      env: this.#environment(),
       writable: [folder],
       readable: [installation.folder],
     });

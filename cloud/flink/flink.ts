@@ -1,7 +1,8 @@
 import { AwsFault } from "../core/faults";
 import type { Core } from "../core/core";
 import { CODE_NOT_ALLOWED } from "../processes/processes";
-import type { EngineParts, FlinkAddress, FlinkEngine } from "./engine";
+import type { SupervisedProcess } from "../processes/supervised-process";
+import type { ClientRun, EngineParts, FlinkAddress, FlinkEngine } from "./engine";
 
 type FlinkCore = Pick<Core, "storage" | "processes" | "closing" | "log" | "runsCode">;
 
@@ -47,6 +48,17 @@ export class Flink {
     });
     this.#engine = await this.#starting;
     return this.#engine.address;
+  }
+
+  /**
+   * Starts Flink's client with somebody's program, while Flink runs.
+   *
+   * @param run is told where Flink's Python API is
+   * @throws AwsFault if Flink has ended
+   */
+  client(run: (python: string) => ClientRun): SupervisedProcess {
+    if (this.#engine === undefined) throw unavailable("Flink has ended.");
+    return this.#engine.client(run(this.#engine.python));
   }
 
   /** Why it cannot be started here; undefined if it can. It is not started by that. */

@@ -13,7 +13,12 @@ export interface FlinkInstallation {
   readonly javaVersion: string;
   /** The files in `lib`, in the order of the class path. The archives of classes hold for this order only. */
   readonly classPath: readonly string[];
+  /** What stands in `lib` for the client alone, which begins the jobs of other people's programs. */
+  readonly clientPath: readonly string[];
 }
+
+/** Beside `lib`: Flink's Python API, for programs in Python that begin jobs. */
+export const PYTHON_FOLDER = "python";
 
 /** Written last by the set-up: a folder without one is half-finished. */
 export const STAMP = "installed.json";

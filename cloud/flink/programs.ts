@@ -25,19 +25,21 @@ export type StartKind = "usual" | "rehearsal";
 export const archiveOf = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program): string =>
   join(folder, "archives", `${program}.jsa`);
 
-/**
- * The command line of a program. Each has its configuration in `FLINK_CONF_DIR`.
- *
- * @param log the file it writes to
- */
+/** Where a program finds and leaves what. */
+export interface ProgramPlaces {
+  readonly configuration: string;
+  /** The file it writes to. */
+  readonly log: string;
+  /** Java unpacks libraries there that it loads: 40 MB, which stay where the process is ended from outside. */
+  readonly temporary: string;
+  readonly kind?: StartKind;
+}
+
+/** The command line of a program. Each has its configuration in `FLINK_CONF_DIR`. */
 export function commandLineOf(
   installation: FlinkInstallation,
   program: Program,
-  {
-    configuration,
-    log,
-    kind = "usual",
-  }: { readonly configuration: string; readonly log: string; readonly kind?: StartKind },
+  { configuration, log, temporary, kind = "usual" }: ProgramPlaces,
 ): readonly string[] {
   const archive = archiveOf(installation, program);
   return [
@@ -52,11 +54,42 @@ export function commandLineOf(
     kind === "rehearsal" ? `-XX:ArchiveClassesAtExit=${archive}` : `-XX:SharedArchiveFile=${archive}`,
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
     "-Duser.timezone=UTC",
+    `-Djava.io.tmpdir=${temporary}`,
     `-Dlog.file=${log}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j.properties")}`,
     "-cp",
-    installation.classPath.map((file) => join(installation.folder, "lib", file)).join(delimiter),
+    classPath(installation, installation.classPath),
     MAIN[program],
     ...(program === "sql-gateway" ? [] : ["--configDir", configuration]),
   ];
 }
+
+/**
+ * The command line of Flink's own client, which runs somebody's main program and hands the job that it begins to the job manager.
+ *
+ * @param args of `flink run`
+ */
+export function clientCommandLine(
+  installation: FlinkInstallation,
+  { configuration, temporary }: Pick<ProgramPlaces, "configuration" | "temporary">,
+  args: readonly string[],
+): readonly string[] {
+  return [
+    installation.java,
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
+    "-Duser.timezone=UTC",
+    `-Djava.io.tmpdir=${temporary}`,
+    `-Dlog4j.configurationFile=${join(configuration, "log4j-client.properties")}`,
+    "-cp",
+    classPath(installation, [...installation.classPath, ...installation.clientPath]),
+    "org.apache.flink.client.cli.CliFrontend",
+    "run",
+    ...args,
+  ];
+}
+
+const classPath = ({ folder }: FlinkInstallation, files: readonly string[]): string =>
+  files.map((file) => join(folder, "lib", file)).join(delimiter);

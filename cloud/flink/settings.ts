@@ -85,6 +85,22 @@ const patience: Readonly<Record<string, string | number>> = {
   "sql-gateway.session.idle-timeout": "12 h",
 };
 
+/**
+ * What somebody's program says by its log, a line each: level, logger and words between tabs. What a Python program prints comes as it is. Flink's client
+ * itself says nothing here: it would print the program's environment with its keys, and each line of a Python program twice.
+ */
+export const CLIENT_LOG4J = `rootLogger.level = INFO
+rootLogger.appenderRef.console.ref = console
+logger.flink.name = org.apache.flink
+logger.flink.level = ERROR
+logger.client.name = org.apache.flink.client
+logger.client.level = OFF
+appender.console.name = console
+appender.console.type = CONSOLE
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %p\\t%c\\t%m%n
+`;
+
 /** Flink's logs: two files of at most 10 MB for each program. */
 export const LOG4J = `rootLogger.level = INFO
 rootLogger.appenderRef.file.ref = file

@@ -118,6 +118,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       roles,
       logs: logGroups,
       metrics,
+      objects: files,
       sourceOf: (arn) => sourceOf(core, streams, arn),
       outputs: outputsOf(() => lab),
     }),

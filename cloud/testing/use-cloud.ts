@@ -46,8 +46,10 @@ export const START = "2030-01-01T00:00:00.000Z";
 /**
  * Gives each mocha test of the suite its own cloud: a free port, a stepped clock at START, seed 1. A bug of the cloud's own
  * (an InternalFailure) fails the test that met it.
+ *
+ * @param each "suite" for one cloud that all tests of the suite share, where starting what they need takes long
  */
-export function useCloud(options: CloudOptions = {}): TestCloud {
+export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestCloud {
   const logged: string[] = [];
   let cloud: Cloud | undefined;
   const clients = new Map<unknown, Closable>();
@@ -69,12 +71,21 @@ export function useCloud(options: CloudOptions = {}): TestCloud {
     await cloud?.stop();
     cloud = undefined;
   };
-  beforeEach(() => start());
-  afterEach(async () => {
-    await stop();
+  const throwBugs = (): void => {
     const bugs = logged.splice(0).filter((line) => line.startsWith("bug "));
     if (bugs.length > 0) throw new Error(bugs.join("\n"));
-  });
+  };
+  if (each === "suite") {
+    before(() => start());
+    afterEach(throwBugs);
+    after(stop);
+  } else {
+    beforeEach(() => start());
+    afterEach(async () => {
+      await stop();
+      throwBugs();
+    });
+  }
   const running = (): Cloud => {
     if (cloud === undefined) throw new Error("The cloud runs only inside a test.");
     return cloud;

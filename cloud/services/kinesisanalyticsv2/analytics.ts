@@ -2,16 +2,19 @@ import type { Core } from "../../core/core";
 import { Applications } from "./applications";
 import { Lifecycle } from "./lifecycle";
 import type { AnalyticsPorts } from "./ports";
+import { ProgramCode } from "./program-code";
 
 /** Managed Service for Apache Flink: its state, and what makes it change. */
 export class Analytics {
   readonly applications: Applications;
+  readonly code: ProgramCode;
   readonly lifecycle: Lifecycle;
   readonly ports: AnalyticsPorts;
 
   constructor(core: Core, ports: AnalyticsPorts) {
     this.ports = ports;
     this.applications = new Applications(core);
-    this.lifecycle = new Lifecycle(core, ports, this.applications);
+    this.code = new ProgramCode(core, ports.objects);
+    this.lifecycle = new Lifecycle(core, ports, { apps: this.applications, code: this.code });
   }
 }

@@ -37,6 +37,8 @@ export const codeIsWrong = (message: string): AwsFault => new AwsFault("CodeVali
 
 export const tooManyOutputs = (most: number): AwsFault =>
   new AwsFault("LimitExceededException", `An SQL application has at most ${most} outputs.`);
+export const codeTooLarge = (most: number): AwsFault =>
+  new AwsFault("LimitExceededException", `The code of an application has at most ${most} bytes.`);
 export const notSql = (name: string): AwsFault =>
   unsupported(`The application ${name} is not of SQL-1_0: inputs and outputs are in its own code.`);
 export const notForced = (): AwsFault => unsupported("An SQL application cannot be forced to stop.");

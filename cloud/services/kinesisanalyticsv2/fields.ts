@@ -41,9 +41,9 @@ export const limit = integer({ min: 1, max: 50 });
 
 /** The Flink that is set up here is of the line 1.20: what was written for an older one may need a change, and is refused by name. */
 export const runtimeEnvironment = emulatedOf<RuntimeEnvironment>(
-  ["ZEPPELIN-FLINK-3_0", "SQL-1_0"],
+  ["FLINK-1_20", "ZEPPELIN-FLINK-3_0", "SQL-1_0"],
   [
-    ...["FLINK-1_6", "FLINK-1_8", "FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20"],
+    ...["FLINK-1_6", "FLINK-1_8", "FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19"],
     ...["FLINK-2_2", "FLINK-2_3", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0"],
   ],
 );

@@ -7,6 +7,7 @@ import { isSql } from "./configuration";
 import * as faults from "./faults";
 import { JobWatch } from "./job-watch";
 import type { AnalyticsPorts } from "./ports";
+import type { ProgramCode } from "./program-code";
 import { startingOf, usualRestore, type RunRequest } from "./run-request";
 import type { JobRunner } from "./running/job-runner";
 import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
@@ -20,13 +21,19 @@ export class Lifecycle {
   readonly #core: Core;
   readonly #ports: AnalyticsPorts;
   readonly #apps: Applications;
+  readonly #code: ProgramCode;
   readonly #watch: JobWatch;
   #runner: Promise<JobRunner> | undefined;
 
-  constructor(core: Core, ports: AnalyticsPorts, apps: Applications) {
+  constructor(
+    core: Core,
+    ports: AnalyticsPorts,
+    { apps, code }: { readonly apps: Applications; readonly code: ProgramCode },
+  ) {
     this.#core = core;
     this.#ports = ports;
     this.#apps = apps;
+    this.#code = code;
     this.#watch = new JobWatch({ core, ports, apps, jobs: () => this.#jobs(), resume: (app) => this.#resume(app) });
     for (const app of apps.all()) this.#goOn(app);
   }
@@ -226,6 +233,7 @@ export class Lifecycle {
     const { job } = app;
     if (job !== undefined && this.#runner !== undefined)
       await (await this.#jobs()).cancel(job.id).catch(() => undefined);
+    this.#code.forget(app);
     this.#apps.remove(app);
   }
 
@@ -283,7 +291,11 @@ export class Lifecycle {
 
   #jobs(): Promise<JobRunner> {
     this.#runner ??= import("./running/job-runner").then(
-      ({ JobRunner }) => new JobRunner(this.#core, this.#ports.flink),
+      ({ JobRunner }) =>
+        new JobRunner(this.#core, this.#ports, {
+          codeOf: (app) => this.#code.read(app),
+          say: (app, line) => logLine({ core: this.#core, logs: this.#ports.logs }, app, line),
+        }),
     );
     return this.#runner;
   }

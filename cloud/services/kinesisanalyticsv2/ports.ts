@@ -3,14 +3,17 @@ import type { Metrics } from "../cloudwatch/metrics";
 import type { Roles } from "../iam/roles";
 import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
+import type { S3ForServices } from "../s3/ports";
 import type { Outputs } from "./output-port";
 
 /** What managed Flink needs of the others. */
 export interface AnalyticsPorts {
-  readonly flink: Pick<Flink, "start" | "refusal">;
+  readonly flink: Pick<Flink, "start" | "refusal" | "client">;
   readonly roles: Pick<Roles, "refusal">;
   readonly logs: Pick<LogGroups, "write">;
   readonly metrics: Pick<Metrics, "put">;
+  /** Where the code of applications is. */
+  readonly objects: Pick<S3ForServices, "readObject">;
   /** To look at a stream's records when a schema is discovered. */
   readonly sourceOf: (arn: string) => StreamSource | undefined;
   /** Where rows of SQL applications go that Flink has no connector for. */

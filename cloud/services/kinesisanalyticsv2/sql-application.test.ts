@@ -54,6 +54,14 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect((await faultOf(api().send(none))).name).to.equal("InvalidArgumentException");
   });
 
+  it("give each part that is added an id that no other has", async () => {
+    await sqlApplication(api(), CODE, { Outputs: [OUTPUT, OUTPUT] });
+    const { OutputDescriptions = [] } = await api().send(
+      new AddApplicationOutputCommand({ ...change(1), Output: OUTPUT }),
+    );
+    expect(OutputDescriptions.map(({ OutputId }) => OutputId)).to.deep.equal(["2.1", "3.1", "4.1"]);
+  });
+
   it("are refused where their code is wrong, with line and column", async () => {
     const fault = await faultOf(sqlApplication(api(), "CREATE OR REPLACE STREAM a (x INTEGER);\nDROP STREAM a;"));
     expect(fault).to.include({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { readFlink, STAMP, type FlinkInstallation } from "../../../cloud/flink/installation";
+import { PYTHON_FOLDER, readFlink, STAMP, type FlinkInstallation } from "../../../cloud/flink/installation";
 import type { Java } from "../../../cloud/flink/java";
 import { installerFailed } from "../offline.mjs";
 import { runLogged } from "../run-logged.mjs";
@@ -14,6 +14,8 @@ interface Parts {
   readonly version: string;
   /** By file name, in the order of the class path. */
   readonly sha256: Readonly<Record<string, string>>;
+  /** What only Flink's client needs beside. */
+  readonly client: Readonly<Record<string, string>>;
 }
 
 /** It could not be set up, for a reason that the message tells, with what to do about it. */
@@ -22,6 +24,7 @@ export class FlinkSetupFailure extends Error {}
 const HERE = import.meta.dirname;
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 const AGAIN = "npx labs flink";
+const PYTHON_PARTS = "python.txt";
 
 export const flinkFolder = (root: string): string => join(root, ".labs", "flink");
 
@@ -29,10 +32,11 @@ export const flinkFolder = (root: string): string => join(root, ".labs", "flink"
 export const wantedVersion = (): string => parts().version;
 
 /** What stands in for the wanted parts: another list of them, and Flink is set up again. */
-const fingerprint = (): string =>
-  createHash("sha256")
-    .update(readFileSync(join(HERE, "parts.json")))
-    .digest("hex");
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  for (const file of ["parts.json", PYTHON_PARTS]) hash.update(readFileSync(join(HERE, file)));
+  return hash.digest("hex");
+}
 
 /** The Flink that is set up, if it is the wanted one and its Java is still there. */
 export function installedFlink(root: string): FlinkInstallation | undefined {
@@ -51,16 +55,21 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
   rmSync(folder, { recursive: true, force: true });
   const [lib, download] = [join(folder, "lib"), join(folder, "download")];
   mkdirSync(download, { recursive: true });
-  const { version, sha256 } = parts();
-  await fetchLibraries(root, { lib, download, wanted: Object.keys(sha256) });
+  const { version, sha256, client } = parts();
+  const all = { ...sha256, ...client };
+  await fetchLibraries(root, { lib, download, wanted: Object.keys(all) });
   await fetchConnectors(root, lib);
+  await fetchPython(root, folder);
+  // Flink's client puts each file in there on Python's path, and complains where there is no such folder.
+  mkdirSync(join(lib, "python"));
   rmSync(download, { recursive: true, force: true });
-  await verify(lib, sha256);
+  await verify(lib, all);
   const installed = {
     version,
     java: java.path,
     javaVersion: String(java.major),
     classPath: Object.keys(sha256),
+    clientPath: Object.keys(client),
     parts: fingerprint(),
   };
   await rehearse({ ...installed, folder });
@@ -113,6 +122,20 @@ const fetchConnectors = (root: string, lib: string): Promise<void> =>
     args: [
       ...["--quiet", "--batch-mode", "--file", join(HERE, "pom.xml"), COPY_JARS],
       ...["-DexcludeTransitive=true", `-DoutputDirectory=${lib}`],
+    ],
+  });
+
+/** The same wheels everywhere: asked for by one platform's name, since their Python files are all that is used. */
+const fetchPython = (root: string, folder: string): Promise<void> =>
+  run(root, {
+    title: "Fetching its Python API (3 MB)",
+    tool: "pip",
+    command: venvPython(root),
+    args: [
+      ...["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "--no-cache-dir"],
+      ...["--no-deps", "--no-compile", "--only-binary", ":all:", "--platform", "manylinux1_x86_64"],
+      ...["--python-version", "3.11", "--implementation", "cp", "--require-hashes"],
+      ...["--requirement", join(HERE, PYTHON_PARTS), "--target", join(folder, PYTHON_FOLDER)],
     ],
   });
 

@@ -10,7 +10,7 @@ with tarfile.open(archive) as packed:
     for member in packed:
         path = PurePosixPath(member.name)
         # The name alone: where the archive would have it put does not count.
-        if member.isfile() and path.parent.name == "lib" and path.name in wanted:
+        if member.isfile() and path.parent.name in ("lib", "opt") and path.name in wanted:
             with packed.extractfile(member) as source, open(Path(folder) / path.name, "wb") as target:
                 while block := source.read(1 << 20):
                     target.write(block)

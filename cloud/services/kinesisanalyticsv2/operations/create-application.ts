@@ -11,6 +11,7 @@ import { detailOf } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
 import { newLogging } from "../logging";
+import type { StoredConfiguration } from "../stored-application";
 import { tagsByKey } from "../tags";
 
 const members = {
@@ -27,7 +28,7 @@ const members = {
 export const createApplication = operation(
   CreateApplication$,
   members,
-  ({ kinesisanalyticsv2: { applications, ports } }, request): CreateApplicationResponse => {
+  async ({ kinesisanalyticsv2: { applications, code, ports } }, request): Promise<CreateApplicationResponse> => {
     const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
     const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
     const mode = request.ApplicationMode ?? (isStudio({ runtime }) ? "INTERACTIVE" : "STREAMING");
@@ -35,6 +36,9 @@ export const createApplication = operation(
     if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
     if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
     const tags = tagsByKey(Tags);
+    const fetched = configuration.code && (await code.fetched(configuration.code));
+    // Somebody may have been quicker meanwhile.
+    if (applications.find(name) !== undefined) throw faults.applicationExists(applications.arn(name));
     const second = applications.second();
     const logging = newLogging(CloudWatchLoggingOptions);
     const app = applications.set({
@@ -54,8 +58,13 @@ export const createApplication = operation(
       logging,
       tags,
       operations: [],
-      lastPart: logging.length,
+      lastPart: Math.max(logging.length, partsOf(configuration)),
     });
+    if (fetched !== undefined) code.keep(app, fetched);
     return { ApplicationDetail: detailOf(app, applications.arn(name)) };
   },
 );
+
+/** How many inputs and outputs have their ids already. */
+const partsOf = ({ sql }: StoredConfiguration): number =>
+  sql === undefined ? 0 : sql.inputs.length + sql.outputs.length;

@@ -42,12 +42,21 @@ const members = {
 export const updateApplication = operation(
   UpdateApplication$,
   members,
-  ({ kinesisanalyticsv2: { applications, lifecycle, ports } }, request): UpdateApplicationResponse => {
+  async (
+    { kinesisanalyticsv2: { applications, code, lifecycle, ports } },
+    request,
+  ): Promise<UpdateApplicationResponse> => {
+    const update = request.ApplicationConfigurationUpdate;
+    const next = changedConfiguration(changeable(applications, request), update).code;
+    const isNew = update?.ApplicationCodeConfigurationUpdate !== undefined;
+    const fetched = isNew && next !== undefined ? await code.fetched(next) : undefined;
+    // As it is now: the code has taken its time.
     const app = changeable(applications, request);
     const { ServiceExecutionRoleUpdate: role = app.role, RunConfigurationUpdate: run } = request;
     if (ports.roles.refusal(role, "kinesisanalytics.amazonaws.com") !== undefined) throw faults.roleNotUsable(role);
-    const configuration = changedConfiguration(app, request.ApplicationConfigurationUpdate);
+    const configuration = changedConfiguration(app, update);
     const logging = changedLogging(app.logging, request.CloudWatchLoggingOptionUpdates);
+    if (fetched !== undefined) code.keep({ id: app.id, version: app.version + 1 }, fetched);
     const OperationId = lifecycle.update(
       app,
       { role, configuration, logging },

@@ -7,10 +7,13 @@ import type { Core } from "../../../core/core";
 import { rootCause } from "../../../flink/flink-words";
 import type { FlinkAddress } from "../../../flink/engine";
 import { askFlink, RestFailure, Unreachable, type RestAnswer } from "../../../flink/rest";
-import { isSql } from "../configuration";
+import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
 import type { StoredApplication, StoredOutput } from "../stored-application";
 import { JobFailure } from "./job-failure";
+import type { SaidLine } from "./program-output";
+import { runProgram } from "./run-program";
 import { runStatements, runSql } from "./run-sql";
 import type { Started } from "./started";
 import { translationOf } from "./sql-translation";
@@ -34,16 +37,28 @@ interface JobFigure {
 const LOOK_AGAIN_MS = 50;
 const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
+/** What a program of an application's own takes. */
+interface ProgramWorld {
+  /** The zip or the jar. */
+  readonly codeOf: (app: StoredApplication) => Uint8Array | undefined;
+  /** Writes into the application's log. */
+  readonly say: (app: StoredApplication, line: SaidLine) => void;
+}
+
 /** Carries out applications on this cloud's Flink, through its own REST APIs. */
 export class JobRunner {
   readonly #core: Core;
   readonly #flink: AnalyticsPorts["flink"];
+  readonly #world: ProgramWorld;
+  /** Programs that have begun a job, by its id: one that waits for its job ends with it. */
+  readonly #programs = new Map<string, SupervisedProcess>();
   /** Where Flink was last. Looking at a job starts no other. */
   #address: FlinkAddress | undefined;
 
-  constructor(core: Core, flink: AnalyticsPorts["flink"]) {
+  constructor(core: Core, { flink }: Pick<AnalyticsPorts, "flink">, world: ProgramWorld) {
     this.#core = core;
     this.#flink = flink;
+    this.#world = world;
   }
 
   /**
@@ -140,6 +155,7 @@ export class JobRunner {
   #submit(app: StoredApplication, address: FlinkAddress): Promise<Started> {
     const { code } = app.configuration;
     const endpoint = this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? "";
+    if (isProgram(app)) return this.#runProgram(app);
     if (isSql(app)) {
       const { statements } = translationOf(app, (output) => this.outputFolder(app, output));
       return runStatements(app, { statements, gateway: address.gateway, endpoint });
@@ -149,6 +165,26 @@ export class JobRunner {
       gateway: address.gateway,
       endpoint,
     });
+  }
+
+  async #runProgram(app: StoredApplication): Promise<Started> {
+    const id = app.job?.id ?? "";
+    const { program, ...started } = await runProgram(app, {
+      core: this.#core,
+      flink: this.#flink,
+      code: this.#world.codeOf(app),
+      say: (line) => this.#world.say(app, line),
+      hasJob: async () => (await this.#jobs()).includes(id),
+    });
+    this.#programs.set(id, program);
+    void program.ended.then(() => this.#programs.delete(id));
+    return started;
+  }
+
+  async #jobs(): Promise<readonly string[]> {
+    // The border: the list of all jobs that the job manager knows.
+    const { jobs } = (await this.#ask("GET", "/jobs")) as { readonly jobs?: readonly { readonly id: string }[] };
+    return (jobs ?? []).map(({ id }) => id);
   }
 
   async #running(job: string): Promise<void> {
@@ -165,6 +201,7 @@ export class JobRunner {
 
   async #over(job: string): Promise<void> {
     while ((await this.status(job))?.isOver === false) await this.#pause();
+    await this.#programs.get(job)?.kill();
   }
 
   /** Savepoints are made in the background: Flink answers a number to ask for. */

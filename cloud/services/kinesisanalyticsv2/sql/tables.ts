@@ -41,9 +41,22 @@ const options = (all: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `  '${name}' = '${value.replaceAll("'", "''")}'`)
     .join(",\n")}\n)`;
 
+/** The table of an input's records, as they came. */
+export const recordsOf = (stream: string): string => `${stream}_RECORDS`;
+
+/** A column's value in a record, as text. @param at the column's place among all */
+export const valueOf = (
+  { format }: Pick<SqlInput, "format">,
+  { name, mapping }: SqlInput["columns"][number],
+  at: number,
+): string =>
+  format.kind === "JSON"
+    ? `JSON_VALUE(\`data\`, '${(mapping ?? `$.${name}`).replaceAll("'", "''")}')`
+    : `SPLIT_INDEX(\`data\`, '${format.delimiter.replaceAll("'", "''")}', ${at})`;
+
 /** A table with a record a row, and a view with the columns of the application's schema. */
 export function inputTables({ stream, source, region, format, columns, from }: SqlInput): readonly Pair[] {
-  const raw = `${stream}_RECORDS`;
+  const raw = recordsOf(stream);
   const table = `CREATE TEMPORARY TABLE ${quoted(raw)} (
   \`data\` STRING,
   \`arrival\` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
@@ -56,11 +69,9 @@ export function inputTables({ stream, source, region, format, columns, from }: S
     ...startOf(from),
     format: "raw",
   })}`;
-  const fields = columns.map(({ name, type, mapping }, at) => {
-    const value =
-      format.kind === "JSON"
-        ? `JSON_VALUE(\`data\`, '${(mapping ?? `$.${name}`).replaceAll("'", "''")}')`
-        : `SPLIT_INDEX(\`data\`, '${format.delimiter.replaceAll("'", "''")}', ${at})`;
+  const fields = columns.map((column, at) => {
+    const { name, type } = column;
+    const value = valueOf({ format }, column, at);
     return `  ${/^(?:VAR)?CHAR/i.test(type) ? "CAST" : "TRY_CAST"}(${value} AS ${typeOf(type)}) AS ${quoted(name)}`;
   });
   const view = `CREATE TEMPORARY VIEW ${quoted(stream)} AS
@@ -70,7 +81,7 @@ FROM ${quoted(raw)}${format.kind === "JSON" ? "\nWHERE `data` IS JSON" : ""}`;
   return [{ from: `-- the input ${stream}, which reads the stream ${source}`, flink: [table, view] }];
 }
 
-const typeOf = (type: string): string =>
+export const typeOf = (type: string): string =>
   /^TIMESTAMP$/i.test(type) ? "TIMESTAMP(3)" : /^REAL$/i.test(type) ? "FLOAT" : type;
 
 /** @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/kinesis/ */

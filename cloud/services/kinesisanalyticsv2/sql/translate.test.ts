@@ -87,6 +87,15 @@ describe("SQL of analytics applications in Flink SQL", () => {
       "-- the output 1.1: DESTINATION is connected to kinesis out",
     ]);
   });
+  it("tells of records that are not what the schema says, where an output wants to hear it (KDA-010)", () => {
+    const { pairs } = translate("", { inputs: [INPUT], outputs: [{ ...OUTPUT, stream: "error_stream" }] });
+    const [, errors, output] = pairs.map(({ flink }) => flink.join("\n"));
+    expect(errors)
+      .to.include("WHERE NOT (`data` IS JSON)")
+      .and.include("TRY_CAST(JSON_VALUE(`data`, '$.deal.price') AS FLOAT) IS NULL")
+      .and.not.include("$.ticker");
+    expect(output).to.include("INSERT INTO `error_stream_OUTPUT_1.1`\nSELECT `ERROR_TIME`, `ERROR_LEVEL`");
+  });
   for (const [sql, words] of [
     [
       pump('SELECT STREAM "ticker", nope FROM "SOURCE_SQL_STREAM_001"'),
@@ -97,6 +106,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       "selects 1 columns, and the stream DESTINATION takes 2",
     ],
     [pump('SELECT STREAM 1, 2 FROM "OTHER"'), "There is no stream OTHER"],
+    [pump("SELECT STREAM 1, 2 FROM error_stream"), "cannot be read by SQL: connect an output"],
     [pump("SELECT STREAM 1, 2 FROM x", "y"), "The stream Y is not created"],
     [pump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" GROUP BY "ticker"'), "needs one window"],
     [pump('SELECT STREAM 1, 2 FROM "SOURCE_SQL_STREAM_001" WINDOW w AS (RANGE 1)'), "Sliding windows"],

@@ -1,3 +1,4 @@
+import { ERROR_COLUMNS, ERROR_STREAM, errorStream } from "./error-stream";
 import { expression, quoted, windowOf, withoutAlias, type Scope } from "./expression";
 import { inputTables, outputTable, type Pair, type SqlInput, type SqlOutput } from "./tables";
 import { parse, type CreatePump, type CreateStream, type Select, type StreamColumn } from "./parse";
@@ -44,9 +45,12 @@ export function translate(
     if (queries.length > 0)
       pairs.push({ from: [stream, ...into].map(({ text }) => `${text};`).join("\n"), flink: [flink] });
   }
+  if (outputs.some(({ stream }) => stream === ERROR_STREAM)) pairs.push(errorStream(inputs));
   const inserts = outputs.flatMap((output) => {
     const columns =
-      streams.get(output.stream)?.columns ?? inputs.find(({ stream }) => stream === output.stream)?.columns;
+      (output.stream === ERROR_STREAM ? ERROR_COLUMNS : undefined) ??
+      streams.get(output.stream)?.columns ??
+      inputs.find(({ stream }) => stream === output.stream)?.columns;
     if (columns === undefined) throw new SqlProblem(`The output's stream ${output.stream} is not created by the SQL`);
     return outputTable(output, columns);
   });
@@ -85,6 +89,8 @@ type ColumnsOf = (stream: string) => readonly StreamColumn[] | undefined;
 function queryOf({ select, columns: given }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
   const { from, at, alias, where, having, groupBy: groups = [] } = select;
   const read = columnsOf(from.text);
+  if (read === undefined && from.text.toLowerCase() === ERROR_STREAM)
+    throw new SqlProblem(`${ERROR_STREAM} cannot be read by SQL: connect an output to it (AddApplicationOutput)`, from);
   if (read === undefined) throw new SqlProblem(`There is no stream ${from.text}`, from);
   if (select.isDistinct) throw new SqlProblem("SELECT DISTINCT is not translated here: GROUP BY a window", at);
   const window = windowIn(select);

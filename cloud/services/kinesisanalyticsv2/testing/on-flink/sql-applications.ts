@@ -1,15 +1,8 @@
 import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import {
-  CreateStreamCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  PutRecordCommand,
-} from "@aws-sdk/client-kinesis";
+import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
   AddApplicationOutputCommand,
-  KinesisAnalyticsV2Client,
-  StartApplicationCommand,
-  StopApplicationCommand,
+  DeleteApplicationOutputCommand,
   type RunConfiguration,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
@@ -17,16 +10,14 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { needsFlink } from "../../flink/testing/with-flink";
-import { useCloud } from "../../testing/use-cloud";
-import { testFunctions } from "../lambda/testing/functions";
-import { translate } from "./sql/translate";
-import { randomPumps, randomTrades } from "./testing/random-pumps";
-import { rowsOf } from "./testing/rows-of";
-import { sqlApplication, streamArn } from "./testing/sql-application";
-import { detail, ROLE } from "./testing/studio";
+import { testFunctions } from "../../../lambda/testing/functions";
+import { translate } from "../../sql/translate";
+import { randomPumps, randomTrades } from "../random-pumps";
+import { rowsOf } from "../rows-of";
+import { sqlApplication, streamArn } from "../sql-application";
+import { ROLE } from "../studio";
+import type { World } from "../world";
 
 const SEED = "trades-1";
 const CODE = `CREATE OR REPLACE STREAM "DEAR" (ticker VARCHAR(8), price DOUBLE);
@@ -36,29 +27,9 @@ CREATE OR REPLACE PUMP "P2" AS INSERT INTO "PER_WINDOW"
 SELECT STREAM ticker, COUNT(*) FROM "DEAR" GROUP BY ticker, STEP("DEAR".ROWTIME BY INTERVAL '10' SECOND);`;
 const JSON_ROWS = { RecordFormatType: "JSON" } as const;
 
-describe("kinesisanalyticsv2 SQL applications on Flink", function () {
-  this.timeout(300_000);
-  needsFlink();
-  const cloud = useCloud({ speed: 1 });
+/** Applications of SQL-1_0. */
+export function sqlApplications({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
   const functions = testFunctions(cloud);
-  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
-  async function wait(isSo: () => Promise<boolean>): Promise<void> {
-    while (!(await isSo())) await pause(400);
-  }
-  const put = (ticker: string, price: number) =>
-    cloud.kinesis.send(
-      new PutRecordCommand({
-        StreamName: "trades",
-        PartitionKey: "k",
-        Data: Buffer.from(JSON.stringify({ ticker, price })),
-      }),
-    );
-  async function written(): Promise<unknown[]> {
-    const place = { StreamName: "out", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
-    const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(place));
-    const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
-    return Records.map(({ Data }): unknown => JSON.parse(Buffer.from(Data ?? "").toString()));
-  }
   async function delivered(): Promise<string> {
     const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "rows" }));
     const objects = await Promise.all(
@@ -68,8 +39,7 @@ describe("kinesisanalyticsv2 SQL applications on Flink", function () {
   }
 
   it("bring windows to Kinesis, rows to Firehose and a function, and stop with what they know (KDA-007, KDA-008)", async () => {
-    for (const StreamName of ["trades", "out"])
-      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    await make({ streams: ["trades", "out", "errors"], log: "trades" });
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "rows" }));
     const { DeliveryStreamARN } = await cloud.firehose.send(
       new CreateDeliveryStreamCommand({
@@ -102,31 +72,61 @@ describe("kinesisanalyticsv2 SQL applications on Flink", function () {
     const run: RunConfiguration = {
       SqlRunConfigurations: [{ InputId: "1.1", InputStartingPositionConfiguration: { InputStartingPosition: "NOW" } }],
     };
-    await api().send(new StartApplicationCommand({ ApplicationName: "trades", RunConfiguration: run }));
+    await start("trades", run);
     await cloud.advance(1);
-    expect((await detail(api(), "trades")).ApplicationStatus).to.equal("RUNNING");
+    expect(await status("trades")).to.equal("RUNNING");
     for (const [ticker, price] of [
       ["A", 11],
       ["A", 9],
       ["B", 12],
     ] as const)
-      await put(ticker, price);
+      await put("trades", { ticker, price });
     await cloud.advance(20);
     // A window is over when a later row comes.
-    await put("C", 13);
-    await wait(async () => (await written()).length >= 2);
-    expect(await written()).to.have.deep.members([
+    await put("trades", { ticker: "C", price: 13 });
+    await wait(async () => (await written("out")).length >= 2);
+    expect(await written("out")).to.have.deep.members([
       { TICKER: "A", MANY: 1 },
       { TICKER: "B", MANY: 1 },
     ]);
     await wait(async () => calls("Invoke") > 0 && calls("PutRecordBatch") > 0);
-    await api().send(new StopApplicationCommand({ ApplicationName: "trades" }));
+    await stop("trades");
     await cloud.advance(1);
-    expect((await detail(api(), "trades")).ApplicationStatus).to.equal("READY");
+    expect(await status("trades")).to.equal("READY");
     await cloud.advance(300);
     expect(await delivered()).to.equal(
       '{"TICKER":"A","PRICE":11.0}{"TICKER":"B","PRICE":12.0}{"TICKER":"C","PRICE":13.0}',
     );
+  });
+
+  it("tell of records that they cannot read in error_stream (KDA-010)", async () => {
+    const of = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
+    await api().send(new DeleteApplicationOutputCommand({ ...of(2), OutputId: "4.1" }));
+    const output = {
+      Name: "error_stream",
+      KinesisStreamsOutput: { ResourceARN: streamArn("errors") },
+      DestinationSchema: JSON_ROWS,
+    };
+    await api().send(new AddApplicationOutputCommand({ ...of(3), Output: output }));
+    await start("trades");
+    await cloud.advance(1);
+    expect(await status("trades"), await logged("trades")).to.equal("RUNNING");
+    const broken = Buffer.from("no JSON");
+    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trades", PartitionKey: "k", Data: broken }));
+    await put("trades", { ticker: "D", price: "dear" }, { ticker: "E", price: 20 });
+    await wait(async () => (await written("errors")).length >= 2);
+    const errors = (await written("errors")).map(({ ERROR_NAME, MESSAGE, DATA_ROW, PUMP_NAME }) => [
+      ERROR_NAME,
+      MESSAGE,
+      Buffer.from(String(DATA_ROW), "hex").toString(),
+      PUMP_NAME,
+    ]);
+    expect(errors).to.have.deep.members([
+      ["Malformed record", "The record is no JSON", "no JSON", null],
+      ["Coercion error", "The value 'dear' of the column price is no DOUBLE", '{"ticker":"D","price":"dear"}', null],
+    ]);
+    await stop("trades");
+    await cloud.advance(1);
   });
   const calls = (operation: string): number =>
     cloud.running.journal.after(0).filter((one) => one.operation === operation).length;
@@ -176,6 +176,6 @@ describe("kinesisanalyticsv2 SQL applications on Flink", function () {
       rmSync(folder, { recursive: true });
     }
   });
-});
+}
 
 const stamp = (at: number): string => new Date(at).toISOString().replace("T", " ").replace("Z", "");

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readlinkSync } from "node:fs";
+
+/**
+ * Puts a folder of ours at `/etc/<name>` for one command, in a namespace of mounts of its own: nobody else sees it there, and nothing on disk
+ * changes. All else is as it is outside, so this confines nothing.
+ *
+ * @param argv the program and its arguments
+ * @returns the command line to start in its place
+ */
+export function seenInEtc(
+  argv: readonly string[],
+  { name, folder }: { readonly name: string; readonly folder: string },
+): readonly string[] {
+  // A folder that is not there cannot be mounted upon, and making one would show outside: so all of /etc is laid out anew.
+  const others = readdirSync("/etc", { withFileTypes: true }).filter((entry) => entry.name !== name);
+  const mounts = others.flatMap((entry) => {
+    const path = `/etc/${entry.name}`;
+    return entry.isSymbolicLink() ? ["--symlink", readlinkSync(path), path] : ["--dev-bind", path, path];
+  });
+  const ours = ["--ro-bind", folder, `/etc/${name}`];
+  return ["bwrap", "--dev-bind", "/", "/", "--tmpfs", "/etc", ...mounts, ...ours, "--die-with-parent", "--", ...argv];
+}
+
+let why: string | undefined | null = null;
+
+/** Why `seenInEtc` does not work on this machine; undefined if it does. Tried once. */
+export function whyNotSeenInEtc(): string | undefined {
+  if (why !== null) return why;
+  if (process.platform !== "linux") return (why = "bubblewrap runs on Linux only");
+  const { error, status, stderr } = spawnSync("bwrap", ["--dev-bind", "/", "/", "--tmpfs", "/etc", "--", "/bin/true"], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
+  if (error !== undefined) why = "bubblewrap (bwrap) is not installed";
+  else why = status === 0 ? undefined : `bubblewrap does not work here: ${stderr.trim()}`;
+  return why;
+}

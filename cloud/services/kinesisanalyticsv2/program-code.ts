@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AwsFault } from "../../core/faults";
+import type { Core } from "../../core/core";
+import { codeTooLarge, invalidArgument } from "./faults";
+import type { AnalyticsPorts } from "./ports";
+import type { StoredApplication, StoredCode } from "./stored-application";
+
+/** AWS's quota of an application's code (docs: "Managed Service for Apache Flink and Studio notebook quota"), in bytes. */
+const MOST_BYTES = 512 * 1024 ** 2;
+
+/**
+ * The code of applications that stands in S3: it is taken when an application is made or its code is changed, as AWS does, so what is put there later
+ * counts only after an UpdateApplication.
+ */
+export class ProgramCode {
+  readonly #core: Pick<Core, "storage">;
+  readonly #objects: AnalyticsPorts["objects"];
+
+  constructor(core: Pick<Core, "storage">, objects: AnalyticsPorts["objects"]) {
+    this.#core = core;
+    this.#objects = objects;
+  }
+
+  /**
+   * Reads code from where a request says that it is; undefined if it stands in the request.
+   *
+   * @throws AwsFault InvalidArgumentException if it is not there, LimitExceededException if it is too large
+   */
+  async fetched({ s3 }: StoredCode): Promise<Buffer | undefined> {
+    if (s3 === undefined) return undefined;
+    const bucket = /^arn:[^:]*:s3:::(?<bucket>[^/]+)$/.exec(s3.BucketARN)?.groups?.["bucket"];
+    if (bucket === undefined) throw invalidArgument(`${s3.BucketARN} is not the ARN of a bucket: arn:aws:s3:::NAME.`);
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    try {
+      for await (const piece of this.#objects.readObject(bucket, s3.FileKey)) {
+        bytes += piece.byteLength;
+        if (bytes > MOST_BYTES) throw codeTooLarge(MOST_BYTES);
+        pieces.push(piece);
+      }
+    } catch (error) {
+      if (error instanceof AwsFault && error.code.startsWith("NoSuch"))
+        throw invalidArgument(
+          `Unable to get the specified fileKey: ${s3.FileKey} in the specified bucket: ${s3.BucketARN}`,
+        );
+      throw error;
+    }
+    return Buffer.concat(pieces);
+  }
+
+  /** Keeps the code of a version. That of earlier ones is forgotten. */
+  keep({ id, version }: Pick<StoredApplication, "id" | "version">, code: Uint8Array): void {
+    const name = `${id}-${version}`;
+    const before = readdirSync(this.#folder).filter((one) => one.startsWith(`${id}-`) && one !== name);
+    writeFileSync(join(this.#folder, name), code);
+    for (const one of before) rmSync(join(this.#folder, one));
+  }
+
+  forget({ id }: Pick<StoredApplication, "id">): void {
+    for (const name of readdirSync(this.#folder))
+      if (name.startsWith(`${id}-`)) rmSync(join(this.#folder, name), { force: true });
+  }
+
+  /** The last code that was kept. */
+  read({ id }: Pick<StoredApplication, "id">): Buffer | undefined {
+    const name = readdirSync(this.#folder).find((one) => one.startsWith(`${id}-`));
+    const path = name === undefined ? undefined : join(this.#folder, name);
+    return path !== undefined && existsSync(path) ? readFileSync(path) : undefined;
+  }
+
+  get #folder(): string {
+    return this.#core.storage.subfolder("kinesisanalyticsv2/code");
+  }
+}

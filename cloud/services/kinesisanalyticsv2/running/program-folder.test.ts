@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { group, zipOf } from "../testing/program";
+import { ProgramFolder } from "./program-folder";
+
+describe("the folder of an application's program", () => {
+  let root = "";
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "program-"));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+  const folder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
+
+  it("holds the zip's files, and the properties as AWS writes them", () => {
+    const made = folder();
+    made.unzip(zipOf({ "app/main.py": "pass" }));
+    expect(readFileSync(made.file("app/main.py", "python"), "utf8")).to.equal("pass");
+    made.writeProperties([group("input", { stream: "s" })]);
+    expect(JSON.parse(readFileSync(join(made.etc, "application_properties.json"), "utf8"))).to.deep.equal([
+      { PropertyGroupId: "input", PropertyMap: { stream: "s" } },
+    ]);
+  });
+  it("keeps nothing of an earlier start", () => {
+    folder().unzip(zipOf({ "old.py": "pass" }));
+    const next = folder();
+    expect(() => next.file("old.py", "python")).to.throw("The zip has no old.py");
+  });
+  it("takes no file that would stand outside of it, and names none", () => {
+    const made = folder();
+    expect(() => made.unzip(zipOf({ "../../escaped.py": "pass" }))).to.throw("outside of its folder");
+    expect(existsSync(join(root, "escaped.py"))).to.equal(false);
+    expect(() => made.file("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
+  });
+  it("says what is wrong with what is no zip", () => {
+    expect(() => folder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
+  });
+});

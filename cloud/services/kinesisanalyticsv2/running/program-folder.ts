@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import type { PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
+import { JobFailure } from "./job-failure";
+
+/** What a program may have unpacked, in bytes. */
+const MOST_BYTES = 1024 ** 3;
+export const JAR = "application.jar";
+
+/** A folder with a program's code, ready to run, and its properties as managed Flink gives them. */
+export class ProgramFolder {
+  readonly #folder: string;
+
+  /** @param folder absolute; what is there from an earlier start is removed */
+  constructor(folder: string) {
+    this.#folder = folder;
+    rmSync(folder, { recursive: true, force: true });
+    for (const path of [this.code, this.etc]) mkdirSync(path, { recursive: true });
+  }
+
+  /** Where the code is, and where the program starts. */
+  get code(): string {
+    return join(this.#folder, "code");
+  }
+
+  /** What the program sees as `/etc/flink`. */
+  get etc(): string {
+    return join(this.#folder, "etc");
+  }
+
+  /** Writes the file that programs, and AWS's KinesisAnalyticsRuntime for Java, read their property groups from. */
+  writeProperties(groups: readonly PropertyGroup[]): void {
+    writeFileSync(join(this.etc, "application_properties.json"), JSON.stringify(groups, undefined, 2), { mode: 0o600 });
+  }
+
+  writeJar(jar: Uint8Array): string {
+    const path = join(this.code, JAR);
+    writeFileSync(path, jar);
+    return path;
+  }
+
+  /** @throws JobFailure if it is no zip, too large, or would write outside its folder */
+  unzip(zip: Uint8Array): void {
+    for (const [name, content] of Object.entries(entriesOf(zip))) {
+      const path = join(this.code, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+  }
+
+  /** @throws JobFailure if the zip has no such file */
+  file(name: string, option: string): string {
+    const path = join(this.code, name);
+    if (staysInside(name) && existsSync(path)) return path;
+    throw new JobFailure(
+      `The zip has no ${name}, which the run option ${option} names. Paths begin at the zip's root.`,
+    );
+  }
+}
+
+function entriesOf(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
+  let bytes = 0;
+  try {
+    return unzipSync(zip, {
+      // Asked before anything is unpacked.
+      filter({ name, originalSize }) {
+        bytes += originalSize;
+        if (bytes > MOST_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");
+        if (!staysInside(name)) throw new JobFailure(`The zip has a file outside of its folder: ${name}`);
+        return !name.endsWith("/");
+      },
+    });
+  } catch (error) {
+    if (error instanceof JobFailure) throw error;
+    throw new JobFailure("The code is no zip that can be opened. Put the program, not its folder alone, into one.", {
+      cause: error,
+    });
+  }
+}
+
+const staysInside = (name: string): boolean =>
+  !name.startsWith("/") &&
+  !name.includes("\0") &&
+  !/^[A-Za-z]:/.test(name) &&
+  name.split(/[/\\]/).every((step) => step !== "..");

@@ -1,0 +1,76 @@
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { rootCause } from "../../../flink/flink-words";
+
+/** A line for an application's log. */
+export interface SaidLine {
+  readonly level: "INFO" | "WARN" | "ERROR";
+  readonly logger: string;
+  readonly message: string;
+}
+
+/** As `CLIENT_LOG4J` writes. */
+const LOGGED = /^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t(\S+)\t(.*)$/;
+const MAIN = "org.apache.flink.client.program.PackagedProgram";
+/** As much is kept to say why a program failed, in characters. */
+const MOST_KEPT = 100_000;
+
+/** What a program writes while it runs, and why it failed. */
+export class ProgramOutput {
+  readonly #say: (line: SaidLine) => void;
+  #printed = "";
+  #errors = "";
+
+  /** @param say is told each line that the program prints, or says by its log */
+  constructor(say: (line: SaidLine) => void) {
+    this.#say = say;
+  }
+
+  /** Reads what a program writes. What Flink's client has to say of a failure comes as errors. */
+  read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
+    createInterface({ input: output }).on("line", (line) => {
+      this.#printed = `${this.#printed}${line}\n`.slice(-MOST_KEPT);
+      if (isSaid(line)) this.#say(lineOf(line));
+    });
+    createInterface({ input: errors }).on("line", (line) => {
+      this.#errors = `${this.#errors}${line}\n`.slice(-MOST_KEPT);
+    });
+  }
+
+  /**
+   * Why the program failed, in one or two lines.
+   *
+   * @param folder where its code is, so that the line of its own can be named
+   */
+  failure(folder: string): string {
+    const at = this.#printed.lastIndexOf("Traceback (most recent call last)");
+    if (at >= 0) return pythonFailure(this.#printed.slice(at), folder);
+    return rootCause((this.#errors.split("The program finished with the following exception:").at(-1) ?? "").trim());
+  }
+}
+
+/** Not the lines that Flink's client prints around a program's own. */
+const isSaid = (line: string): boolean => line.trim() !== "" && !/^-+ Python Process \w+ -+$/.test(line);
+
+function lineOf(line: string): SaidLine {
+  const [, level = "INFO", logger = MAIN, message = line] = LOGGED.exec(line) ?? [];
+  if (level === "ERROR" || level === "FATAL") return { level: "ERROR", logger, message };
+  return { level: level === "WARN" ? "WARN" : "INFO", logger, message };
+}
+
+/** A frame of a Python traceback, and the lines of code that it shows. */
+const FRAME = /^ {2}File "(?<file>[^"]+)", line (?<line>\d+).*\n(?: {4}.*\n)*/gm;
+
+function pythonFailure(traceback: string, folder: string): string {
+  const frames = [...traceback.matchAll(FRAME)];
+  const own = frames.findLast(({ groups }) => groups?.["file"]?.startsWith(folder))?.groups;
+  const last = frames.at(-1);
+  const raised = last === undefined ? traceback : traceback.slice(last.index + last[0].length);
+  // PyFlink's own exceptions, and the bridge's, hold Java's words with its stack.
+  const told = raised
+    .replace(/^(?:pyflink\.util\.exceptions|py4j\.protocol)\.\w+: (?:An error occurred.*\n: )?/, "")
+    .trim();
+  const isJava = told !== raised.trim();
+  const cause = isJava ? rootCause(told) : told;
+  return own === undefined ? cause : `${own["file"]?.slice(folder.length + 1)}, line ${own["line"]}: ${cause}`;
+}

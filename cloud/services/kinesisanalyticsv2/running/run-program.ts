@@ -1,0 +1,156 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { findPython } from "../../../columnar/python";
+import type { Core } from "../../../core/core";
+import { seenInEtc, whyNotSeenInEtc } from "../../../processes/seen-in-etc";
+import type { SupervisedProcess } from "../../../processes/supervised-process";
+import type { AnalyticsPorts } from "../ports";
+import type { StoredApplication } from "../stored-application";
+import { JobFailure } from "./job-failure";
+import { jobSettings } from "./job-settings";
+import { ProgramFolder } from "./program-folder";
+import { ProgramOutput, type SaidLine } from "./program-output";
+import { runOptions, type RunOptions } from "./run-options";
+import type { Started } from "./started";
+
+/** What running an application's own program takes. */
+export interface ProgramParts {
+  readonly core: Core;
+  readonly flink: AnalyticsPorts["flink"];
+  /** The zip or the jar. */
+  readonly code: Uint8Array | undefined;
+  readonly say: (line: SaidLine) => void;
+  /** Whether Flink has the application's job. */
+  readonly hasJob: () => Promise<boolean>;
+}
+
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Runs an application's own program with Flink's client until it has begun its job, or ends.
+ *
+ * @returns the program, which may go on: one that waits for its job does
+ * @throws JobFailure saying why it failed; AwsFault if Flink cannot run here
+ */
+export async function runProgram(
+  app: StoredApplication,
+  { core, flink, code, say, hasJob }: ProgramParts,
+): Promise<Started & { readonly program: SupervisedProcess }> {
+  const { properties } = app.configuration;
+  if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
+  const options = runOptions(properties);
+  const folder = new ProgramFolder(join(core.storage.subfolder("flink"), "data", "programs", app.id));
+  folder.writeProperties(properties);
+  const python = options === undefined ? undefined : await usablePython(core);
+  const args =
+    options === undefined ? [folder.writeJar(code)] : pythonArgs(folder, { options, code, python: python ?? "" });
+  const program = flink.client((api) => ({
+    args: ["-d", ...settings(app), ...(python === undefined ? [] : [`-Dpython.pythonpath=${api}`]), ...args],
+    folder: folder.code,
+    wrap: (argv) => withProperties(argv, folder, properties.length > 0),
+  }));
+  const output = new ProgramOutput(say);
+  output.read(program);
+  const ended = program.ended.then(async (how) => {
+    await program.drained();
+    return how;
+  });
+  const how = await begunOrEnded({ core, ended, hasJob });
+  if (how !== undefined && (how.code !== 0 || how.error !== undefined))
+    throw new JobFailure(how.error ?? output.failure(folder.code));
+  const isRunning = how === undefined || (await hasJob());
+  const notes = isRunning ? [] : ["The program has ended, and has begun no job."];
+  return { hasJob: isRunning, notes, program };
+}
+
+const settings = (app: StoredApplication): readonly string[] =>
+  Object.entries(jobSettings(app)).map(([name, value]) => `-D${name}=${value}`);
+
+interface Watched<T> {
+  readonly core: Core;
+  readonly ended: Promise<T>;
+  readonly hasJob: () => Promise<boolean>;
+}
+
+/** @returns how it ended; undefined if its job is there while it goes on */
+async function begunOrEnded<T>({ core, ended, hasJob }: Watched<T>): Promise<T | undefined> {
+  for (;;) {
+    const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
+    if (how !== undefined) return how;
+    if (core.closing.begun.aborted) throw new JobFailure("The lab cloud is being stopped.");
+    if (await hasJob()) return undefined;
+  }
+}
+
+/** @throws JobFailure where the file with the properties cannot be put where programs look for it */
+function withProperties(argv: readonly string[], folder: ProgramFolder, isNeeded: boolean): readonly string[] {
+  const problem = whyNotSeenInEtc();
+  if (problem === undefined) return seenInEtc(argv, { name: "flink", folder: folder.etc });
+  if (!isNeeded) return argv;
+  throw new JobFailure(
+    `The application has property groups, which its program reads from /etc/flink/application_properties.json. Here that takes bubblewrap, and ${problem}. ` +
+      "Use Linux with bubblewrap, or a Studio notebook.",
+  );
+}
+
+interface PythonProgram {
+  readonly options: RunOptions;
+  readonly code: Uint8Array;
+  /** The interpreter. */
+  readonly python: string;
+}
+
+function pythonArgs(folder: ProgramFolder, { options, code, python }: PythonProgram): readonly string[] {
+  folder.unzip(code);
+  const list = (names: readonly string[], option: string): string =>
+    names.map((name) => folder.file(name, option)).join(",");
+  const { python: script, jarfile, pyFiles, pyArchives } = options;
+  return [
+    `-Dpython.client.executable=${python}`,
+    `-Dpython.executable=${python}`,
+    ...(jarfile === undefined ? [] : ["--jarfile", folder.file(jarfile, "jarfile")]),
+    ...(pyFiles.length === 0 ? [] : ["-pyfs", list(pyFiles, "pyFiles")]),
+    ...(pyArchives.length === 0 ? [] : ["-pyarch", list(pyArchives, "pyArchives")]),
+    ...["-py", launcher(), folder.file(script, "python")],
+  ];
+}
+
+/** Beside the bundle, or in its own folder where the sources run. */
+function launcher(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return (
+    [here, join(here, "services", "kinesisanalyticsv2", "running")]
+      .map((folder) => join(folder, "run_application.py"))
+      .find((path) => existsSync(path)) ?? join(here, "run_application.py")
+  );
+}
+
+/** @throws JobFailure if there is none that Flink's Python API runs on */
+async function usablePython(core: Core): Promise<string> {
+  const python = findPython(core.python);
+  try {
+    const { stdout } = await promisify(execFile)(
+      python,
+      ["-c", "import sys; print(sys.version_info[0], sys.version_info[1])"],
+      {
+        timeout: 60_000,
+        windowsHide: true,
+      },
+    );
+    const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
+    if (major === 3 && minor >= 8) return python;
+    throw new JobFailure(
+      `The application's code is Python, and ${python} is Python ${major}.${minor}. It takes 3.8 or newer.`,
+    );
+  } catch (error) {
+    if (error instanceof JobFailure) throw error;
+    throw new JobFailure(
+      `The application's code is Python, and none was found here (${python}). Install Python 3, or tell the lab cloud where it is with --python.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { quoted } from "./expression";
+import type { StreamColumn } from "./parse";
+import { recordsOf, typeOf, valueOf, type Pair, type SqlInput } from "./tables";
+
+/** The in-application stream in which an application tells of rows that it could not read. Only an output can be connected to it. */
+export const ERROR_STREAM = "error_stream";
+
+/** Its columns (KDA-010). */
+export const ERROR_COLUMNS: readonly StreamColumn[] = [
+  { name: "ERROR_TIME", type: "TIMESTAMP" },
+  { name: "ERROR_LEVEL", type: "VARCHAR(10)" },
+  { name: "ERROR_NAME", type: "VARCHAR(32)" },
+  { name: "MESSAGE", type: "VARCHAR(4096)" },
+  { name: "DATA_ROWTIME", type: "TIMESTAMP" },
+  { name: "DATA_ROW", type: "VARCHAR(49152)" },
+  { name: "PUMP_NAME", type: "VARCHAR(128)" },
+];
+
+/** A kind of error: in which records, and the words for it as SQL. */
+interface Kind {
+  readonly name: string;
+  readonly message: string;
+  readonly where: string;
+}
+
+/**
+ * A view of all records that are not what the inputs' schemas say: no JSON, or a value that is not of its column's type. One row an error.
+ *
+ * @remarks AWS also tells of errors in pumps, such as a division by zero; Flink's job fails of those, and the application's log says so. The
+ * words are ours.
+ */
+export function errorStream(inputs: readonly SqlInput[]): Pair {
+  const queries = inputs.flatMap((input) => kindsOf(input).map((kind) => query(input, kind)));
+  return {
+    from: `-- ${ERROR_STREAM}, which every application has: the records that cannot be read`,
+    flink: [`CREATE TEMPORARY VIEW ${quoted(ERROR_STREAM)} AS\n${queries.join("\nUNION ALL\n")}`],
+  };
+}
+
+function kindsOf(input: SqlInput): readonly Kind[] {
+  const isRow = input.format.kind === "JSON" ? "`data` IS JSON AND " : "";
+  const values = input.columns
+    .map((column, at) => ({ column, value: valueOf(input, column, at) }))
+    .filter(({ column }) => !/^(?:VAR)?CHAR/i.test(column.type))
+    .map(({ column: { name, type }, value }) => ({
+      name: "Coercion error",
+      message: `CONCAT('The value ''', ${value}, ''' of the column ${name.replaceAll("'", "''")} is no ${type}')`,
+      where: `${isRow}${value} IS NOT NULL AND TRY_CAST(${value} AS ${typeOf(type)}) IS NULL`,
+    }));
+  if (isRow === "") return values;
+  return [{ name: "Malformed record", message: "'The record is no JSON'", where: "NOT (`data` IS JSON)" }, ...values];
+}
+
+const query = ({ stream }: SqlInput, { name, message, where }: Kind): string => {
+  const values = [
+    "CURRENT_ROW_TIMESTAMP()",
+    "'ERROR'",
+    `'${name}'`,
+    message,
+    "`ROWTIME`",
+    "HEX(`data`)",
+    // The record came into no pump.
+    "NULL",
+  ];
+  const list = ERROR_COLUMNS.map(
+    (column, at) => `  CAST(${values[at]} AS ${typeOf(column.type)}) AS ${quoted(column.name)}`,
+  );
+  return `SELECT\n${list.join(",\n")}\nFROM ${quoted(recordsOf(stream))}\nWHERE ${where}`;
+};

@@ -1,0 +1,102 @@
+import {
+  CreateApplicationSnapshotCommand,
+  DeleteApplicationSnapshotCommand,
+  DescribeApplicationSnapshotCommand,
+  ListApplicationSnapshotsCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { expect } from "chai";
+import { faultOf } from "../../../../testing/use-cloud";
+import { withoutJava } from "../../../../testing/java";
+import { group, jarOfCapitals, program, putCode, streamGroups, SUMS, zipOf } from "../program";
+import type { World } from "../world";
+
+const RUN = "kinesis.analytics.flink.run.options";
+
+/** Applications of FLINK-1_20. The application `sums` runs when these tests are over. */
+export function programs({ cloud, api, make, put, written, wait, start, stop, status, logged }: World): void {
+  const totals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
+  const named = { ApplicationName: "sums", SnapshotName: "early" };
+
+  it("run a zip with Python as it is on AWS, and take a snapshot while they run, from which they start again", async () => {
+    await make({ streams: ["numbers", "sums"], log: "sums" });
+    const groups = [group(RUN, { python: "app/main.py" }), ...streamGroups(["numbers", "sums"])];
+    const missing = await faultOf(program(api(), { name: "sums", key: "sums.zip", groups }));
+    expect(missing).to.include({ name: "InvalidArgumentException" });
+    expect(missing.message).to.include("Unable to get the specified fileKey: sums.zip");
+    await putCode(cloud.s3, "sums.zip", zipOf({ "app/main.py": SUMS }));
+    await program(api(), { name: "sums", key: "sums.zip", groups });
+    await start("sums");
+    expect(await status("sums")).to.equal("STARTING");
+    await cloud.advance(1);
+    expect(await status("sums"), await logged("sums")).to.equal("RUNNING");
+    expect(await logged("sums")).to.include("tables are made 3");
+    await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
+    await wait(async () => (await totals()).includes(6));
+
+    await api().send(new CreateApplicationSnapshotCommand(named));
+    await cloud.advance(1);
+    const { SnapshotDetails } = await api().send(new DescribeApplicationSnapshotCommand(named));
+    expect(SnapshotDetails).to.include({ SnapshotStatus: "READY", RuntimeEnvironment: "FLINK-1_20" });
+    expect(await status("sums")).to.equal("RUNNING");
+    await put("numbers", { n: 4 });
+    await wait(async () => (await totals()).includes(10));
+    await stop("sums");
+    await cloud.advance(1);
+    expect(await status("sums")).to.equal("READY");
+    const { SnapshotSummaries = [] } = await api().send(
+      new ListApplicationSnapshotsCommand({ ApplicationName: "sums" }),
+    );
+    expect(SnapshotSummaries.map(({ SnapshotStatus }) => SnapshotStatus)).to.deep.equal(["READY", "READY"]);
+
+    // It knows what it had read then, and no more: 4 comes a second time, 1 does not.
+    await start("sums", {
+      ApplicationRestoreConfiguration: {
+        ApplicationRestoreType: "RESTORE_FROM_CUSTOM_SNAPSHOT",
+        SnapshotName: "early",
+      },
+    });
+    await cloud.advance(1);
+    await put("numbers", { n: 5 });
+    await wait(async () => (await totals()).includes(15));
+    expect(await totals()).to.deep.equal([1, 3, 6, 10, 10, 15]);
+    const SnapshotCreationTimestamp = SnapshotDetails?.SnapshotCreationTimestamp;
+    await api().send(new DeleteApplicationSnapshotCommand({ ...named, SnapshotCreationTimestamp }));
+  });
+
+  it("say with the program's own line why they do not start, and are READY again", async () => {
+    await make({ streams: [], log: "wrong" });
+    await putCode(cloud.s3, "wrong.zip", zipOf({ "main.py": SUMS.replace("FROM numbers", "FROM nobody") }));
+    const groups = [group(RUN, { python: "main.py" }), ...streamGroups(["numbers", "sums"])];
+    await program(api(), { name: "wrong", key: "wrong.zip", groups });
+    await start("wrong");
+    await cloud.advance(1);
+    expect(await status("wrong")).to.equal("READY");
+    expect(await logged("wrong")).to.not.include("AWS_SECRET");
+    expect(await logged("wrong")).to.match(/main\.py, line 17: .*Object 'nobody' not found/);
+  });
+
+  it("run a jar, which finds its streams by AWS's own library", async function () {
+    const jar = jarOfCapitals();
+    if (jar === undefined) {
+      console.log(`      skipped: ${withoutJava ?? "the jar's program is not compiled"}`);
+      return this.skip();
+    }
+    await make({ streams: ["words", "capitals"], log: "capitals" });
+    await putCode(cloud.s3, "capitals.jar", jar);
+    const place = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };
+    const groups = [
+      group("input", { ...place, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
+      group("output", { ...place, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
+    ];
+    await program(api(), { name: "capitals", key: "capitals.jar", groups });
+    await start("capitals");
+    await cloud.advance(1);
+    expect(await status("capitals"), await logged("capitals")).to.equal("RUNNING");
+    await put("words", { word: "low" });
+    await wait(async () => (await written("capitals")).length > 0);
+    expect(await written("capitals")).to.deep.equal([{ WORD: "LOW" }]);
+    await stop("capitals");
+    await cloud.advance(1);
+    expect(await status("capitals")).to.equal("READY");
+  });
+}

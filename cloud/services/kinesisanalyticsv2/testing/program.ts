@@ -1,0 +1,95 @@
+import { CreateApplicationCommand, type KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { CreateBucketCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { strToU8, unzipSync, zipSync } from "fflate";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../../testing/venv";
+import { ROLE } from "./studio";
+import { logStreamArn } from "./world";
+
+/** A program in Python as AWS's examples write one: it finds its streams in its property groups, and its work is SQL. */
+export const SUMS = `import json
+from pyflink.table import EnvironmentSettings, TableEnvironment
+
+with open("/etc/flink/application_properties.json") as file:
+    groups = {one["PropertyGroupId"]: one["PropertyMap"] for one in json.load(file)}
+tables = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+
+
+def connected(group):
+    options = {"connector": "kinesis", "format": "json", **groups[group]}
+    return ", ".join(f"'{name}' = '{value}'" for name, value in options.items())
+
+
+tables.execute_sql(f"CREATE TABLE numbers (n INT, seen AS PROCTIME()) WITH ({connected('input')})")
+tables.execute_sql(f"CREATE TABLE sums (n INT, total BIGINT) WITH ({connected('output')})")
+print("tables are made", len(groups))
+tables.execute_sql(
+    """INSERT INTO sums SELECT n, SUM(CAST(n AS BIGINT)) OVER (ORDER BY seen ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+    FROM numbers"""
+)
+`;
+
+/** By no clock: the same files are the same bytes. */
+const DATED = { mtime: "2030-01-01T00:00:00Z" };
+
+export const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), DATED);
+
+/** A jar with the program of `testing/java/FlinkApplication.java` and AWS's library; undefined where the Java clients are not installed. */
+export function jarOfCapitals(): Uint8Array | undefined {
+  const [classes, lib] = ["classes", "lib"].map((name) => join(root, ".labs", "java", name));
+  const program = join(classes ?? "", "FlinkApplication.class");
+  if (!existsSync(program)) return undefined;
+  const jars = readdirSync(lib ?? "").filter((name) => name.startsWith("aws-kinesisanalytics-runtime"));
+  const libraries = jars.map((name) => unzipSync(readFileSync(join(lib ?? "", name))));
+  const manifest = strToU8("Manifest-Version: 1.0\nMain-Class: FlinkApplication\n\n");
+  const files = { "META-INF/MANIFEST.MF": manifest, "FlinkApplication.class": readFileSync(program) };
+  return zipSync(Object.assign({}, ...libraries, files) as Record<string, Uint8Array>, DATED);
+}
+
+/** Puts code where applications find it. */
+export async function putCode(s3: S3Client, key: string, code: Uint8Array): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: "code" })).catch(() => undefined);
+  await s3.send(new PutObjectCommand({ Bucket: "code", Key: key, Body: code }));
+}
+
+/** A property group. */
+export const group = (PropertyGroupId: string, PropertyMap: Record<string, string>) => ({
+  PropertyGroupId,
+  PropertyMap,
+});
+
+/** The groups of a program that reads one stream and writes another. */
+export const streamGroups = ([from, to]: readonly [from: string, to: string]) => [
+  group("input", { stream: from, "aws.region": "us-east-1", "scan.stream.initpos": "TRIM_HORIZON" }),
+  group("output", { stream: to, "aws.region": "us-east-1", "sink.flush-buffer.timeout": "100" }),
+];
+
+/** An application of FLINK-1_20 whose code stands in the bucket `code`. */
+export const program = (
+  client: KinesisAnalyticsV2Client,
+  { name, key, groups }: { readonly name: string; readonly key: string; readonly groups: ReturnType<typeof group>[] },
+) =>
+  client.send(
+    new CreateApplicationCommand({
+      ApplicationName: name,
+      RuntimeEnvironment: "FLINK-1_20",
+      ServiceExecutionRole: ROLE,
+      CloudWatchLoggingOptions: [{ LogStreamARN: logStreamArn(name) }],
+      ApplicationConfiguration: {
+        ApplicationCodeConfiguration: {
+          CodeContentType: "ZIPFILE",
+          CodeContent: { S3ContentLocation: { BucketARN: "arn:aws:s3:::code", FileKey: key } },
+        },
+        EnvironmentProperties: { PropertyGroups: groups },
+        FlinkApplicationConfiguration: {
+          CheckpointConfiguration: {
+            ConfigurationType: "CUSTOM",
+            CheckpointInterval: 500,
+            MinPauseBetweenCheckpoints: 0,
+          },
+        },
+      },
+    }),
+  );

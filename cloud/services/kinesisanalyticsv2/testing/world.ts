@@ -1,0 +1,77 @@
+import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
+import {
+  KinesisAnalyticsV2Client,
+  StartApplicationCommand,
+  StopApplicationCommand,
+  type RunConfiguration,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { useCloud, type TestCloud } from "../../../testing/use-cloud";
+import { detail } from "./studio";
+
+const GROUP = "/applications";
+export const logStreamArn = (name: string): string =>
+  `arn:aws:logs:us-east-1:000000000000:log-group:${GROUP}:log-stream:${name}`;
+
+/** Applications, and the streams that they read and write. */
+export type World = ReturnType<typeof analyticsWorld>;
+
+/** One cloud for all tests of a suite: each Flink takes seconds to start. */
+export function analyticsWorld() {
+  const data = mkdtempSync(join(tmpdir(), "analytics-"));
+  // Paced: the connector reads five times a second, and no more is let through.
+  const cloud: TestCloud = useCloud({ data, speed: 1 }, "suite");
+  const api = (): KinesisAnalyticsV2Client => cloud.client(KinesisAnalyticsV2Client);
+  before(() => cloud.logs.send(new CreateLogGroupCommand({ logGroupName: GROUP })));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  return {
+    cloud,
+    api,
+    /** Streams of one shard, ready to be written to, and a log stream of an application's. */
+    async make({ streams, log }: { readonly streams: readonly string[]; readonly log: string }): Promise<void> {
+      for (const StreamName of streams)
+        await cloud.kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+      await cloud.logs.send(new CreateLogStreamCommand({ logGroupName: GROUP, logStreamName: log }));
+      await cloud.advance(1);
+    },
+    put: (StreamName: string, ...rows: readonly object[]) =>
+      cloud.kinesis.send(
+        new PutRecordsCommand({
+          StreamName,
+          Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
+        }),
+      ),
+    /** All that stands in a stream of one shard. */
+    async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+      const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+      const { ShardIterator } = await cloud.kinesis.send(new GetShardIteratorCommand(place));
+      const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator }));
+      return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
+    },
+    /** Flink lives in real time: asked again until it is so; the test's own time limit ends it. */
+    async wait(isSo: () => Promise<boolean>): Promise<void> {
+      while (!(await isSo())) await pause(400);
+    },
+    start: (ApplicationName: string, RunConfiguration: RunConfiguration = {}) =>
+      api().send(new StartApplicationCommand({ ApplicationName, RunConfiguration })),
+    stop: (ApplicationName: string, Force = false) =>
+      api().send(new StopApplicationCommand({ ApplicationName, ...(Force ? { Force } : {}) })),
+    status: async (name: string): Promise<string | undefined> => (await detail(api(), name)).ApplicationStatus,
+    /** An application's log, a message a line. */
+    async logged(logStreamName: string): Promise<string> {
+      const { events = [] } = await cloud.logs.send(
+        new GetLogEventsCommand({ logGroupName: GROUP, logStreamName, startFromHead: true }),
+      );
+      return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
+    },
+  };
+}
