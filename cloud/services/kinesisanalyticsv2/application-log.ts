@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { AwsFault } from "../../core/faults";
 import type { LogGroups } from "../logs/log-groups";
 import type { StoredApplication } from "./stored-application";
 
@@ -38,4 +39,10 @@ export function logLine(
     const target = logStreamOf(streamArn);
     if (target !== undefined) logs.write(target, core.now(), line);
   }
+}
+
+/** What went wrong, for the log of the application. Anything but these is our bug. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof AwsFault || (error instanceof Error && error.name === "JobFailure")) return error.message;
+  throw error;
 }

@@ -1,7 +1,6 @@
 import type { ApplicationRestoreConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
-import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
-import { logLine } from "./application-log";
+import { logLine, wordsOf } from "./application-log";
 import type { Applications } from "./applications";
 import { isSql } from "./configuration";
 import * as faults from "./faults";
@@ -303,10 +302,4 @@ export class Lifecycle {
   #say(app: StoredApplication, level: "INFO" | "ERROR", message: string): void {
     logLine({ core: this.#core, logs: this.#ports.logs }, app, { level, message, logger: LAB });
   }
-}
-
-/** What went wrong, for the log of the application. Anything but these is our bug. */
-function wordsOf(error: unknown): string {
-  if (error instanceof AwsFault || (error instanceof Error && error.name === "JobFailure")) return error.message;
-  throw error;
 }
