@@ -1,3 +1,6 @@
+import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "./lab";
 
@@ -32,6 +35,28 @@ export async function isThere<C extends Client>(
     if (error instanceof Error && error.name === notThere) return false;
     throw error;
   }
+}
+
+/** Whether the bucket is among your own: one of somebody else may have the same name. */
+export function isBucketThere(connection: Connection, name: string): Promise<boolean> {
+  return isThere(new S3Client(connection), "", async (s3) => {
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    return Buckets.some(({ Name }) => Name === name);
+  });
+}
+
+/** Whether the role of IAM is there. */
+export function isRoleThere(connection: Connection, RoleName: string): Promise<boolean> {
+  return isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
+    iam.send(new GetRoleCommand({ RoleName })),
+  );
+}
+
+/** Whether the database of Glue's catalog is there. */
+export function isDatabaseThere(connection: Connection, Name: string): Promise<boolean> {
+  return isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
+    glue.send(new GetDatabaseCommand({ Name })),
+  );
 }
 
 /** The account that the connection's keys belong to: twelve digits. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
 import { expectSameVerdict } from "../testing/same-verdict";
+import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
@@ -111,20 +112,7 @@ describe("the marks of lab 01", function () {
   const rehearsal = useRehearsal(LAB);
   const one = (exercise: string, answer: string): AnswerLines => ({ [`${LAB}.${exercise}`]: answer.split("\n") });
 
-  it("are full for the solution", async () => {
-    const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
-    expect([status, ...notes]).to.deep.equal(["graded"]);
-    expect(exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds))).to.deep.equal([]);
-    expect([score, max]).to.deep.equal([16, 16]);
-  });
-
-  it("are 0 for what was handed out, and every exercise is reported as open", async () => {
-    const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
-    expect([status, score]).to.deep.equal(["graded", 0]);
-    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
-      rehearsal().exercises.map((id) => [id, "open"]),
-    );
-  });
+  testSolutionAndBlank(rehearsal);
 
   it("are the same for every seed, so that what is learnt by heart fails", async () => {
     /** Knows the way of each session that the grader asks about with seed 1, and nothing else. */

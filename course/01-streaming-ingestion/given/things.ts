@@ -1,8 +1,7 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { GivenThing } from "../../given-stack";
-import { isThere, withClient } from "../../given-things";
+import { isRoleThere, isThere, withClient } from "../../given-things";
 import type { Connection } from "../../lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
@@ -18,10 +17,7 @@ export const givenThings = (connection: Connection): readonly GivenThing[] => [
     says: `IAM role ${FIREHOSE_ROLE}`,
     parameter: "FirehoseRoleIs",
     resource: "FirehoseRole",
-    isThere: () =>
-      isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
-        iam.send(new GetRoleCommand({ RoleName: FIREHOSE_ROLE })),
-      ),
+    isThere: () => isRoleThere(connection, FIREHOSE_ROLE),
   },
   {
     says: "Log groups of the Firehoses",

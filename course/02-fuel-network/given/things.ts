@@ -1,9 +1,7 @@
-import { GetDatabaseCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { GivenThing } from "../../given-stack";
-import { isThere } from "../../given-things";
+import { isBucketThere, isDatabaseThere, isRoleThere, isThere } from "../../given-things";
 import type { Connection } from "../../lab";
 import { bucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
@@ -19,10 +17,7 @@ export const givenThings = (connection: Connection, account: string): readonly G
     says: `Glue database ${DATABASE}`,
     parameter: "DatabaseIs",
     resource: "Database",
-    isThere: () =>
-      isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
-        glue.send(new GetDatabaseCommand({ Name: DATABASE })),
-      ),
+    isThere: () => isDatabaseThere(connection, DATABASE),
   },
   {
     says: `Glue table ${TABLE}`,
@@ -55,17 +50,3 @@ export const givenThings = (connection: Connection, account: string): readonly G
     isThere: () => isRoleThere(connection, LAMBDA_ROLE),
   },
 ];
-
-/** Among your own: a bucket of somebody else may have the same name. */
-function isBucketThere(connection: Connection, name: string): Promise<boolean> {
-  return isThere(new S3Client(connection), "", async (s3) => {
-    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-    return Buckets.some(({ Name }) => Name === name);
-  });
-}
-
-function isRoleThere(connection: Connection, RoleName: string): Promise<boolean> {
-  return isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
-    iam.send(new GetRoleCommand({ RoleName })),
-  );
-}

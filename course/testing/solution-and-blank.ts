@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import type { Rehearsal } from "../../grader/index";
+
+const SEEDS = [2, 3, 5, 8, 13, 21, 34, 55, 89, 857];
+
+/** Tests, inside a `describe`, that the solution earns every mark, whatever the seed, and that what was handed out earns none. */
+export function testSolutionAndBlank(rehearsal: () => Rehearsal): void {
+  it("are full for the solution", async () => {
+    const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
+    expect([status, ...notes]).to.deep.equal(["graded"]);
+    expect(exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds))).to.deep.equal([]);
+    expect(exercises.map(({ status: state }) => state)).to.deep.equal(rehearsal().exercises.map(() => "right"));
+    expect(score).to.equal(max);
+  });
+
+  it("are 0 for what was handed out, and every exercise is reported as open", async () => {
+    const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
+    expect([status, score]).to.deep.equal(["graded", 0]);
+    expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
+      rehearsal().exercises.map((id) => [id, "open"]),
+    );
+  });
+
+  for (const seed of SEEDS) {
+    it(`are full for the solution with seed ${seed}`, async () => {
+      await rehearsal().solution(seed);
+    });
+  }
+}
