@@ -25,7 +25,7 @@ const ONE: Readonly<
 };
 
 /** Where the learner works, and the environment of a cell there. */
-interface Desk {
+interface LabSession {
   readonly clone: string;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -40,25 +40,25 @@ export const check: Bench = {
     // The very first start makes the programs' bundles, and then runs the solutions, while the learner opens the first lab.
     const veryFirst = await inSession(
       clone,
-      async (desk, readyAfter) => [readyAfter, openExercise(desk, first)] as const,
+      async (session, readyAfter) => [readyAfter, openExercise(session, first)] as const,
     );
-    return inSession(clone, async (desk, readyAfter) => [
+    return inSession(clone, async (session, readyAfter) => [
       { what: "very first start: JupyterLab up to the checker up", unit: "s", values: [veryFirst[0]] },
       { what: "and the first check, asked 30 s later", unit: "s", values: [veryFirst[1]] },
       { what: "a later start: JupyterLab up to the checker up", unit: "s", values: [readyAfter] },
       {
         what: "and the first check, asked 30 s later",
         unit: "s",
-        values: [openExercise(desk, first)],
+        values: [openExercise(session, first)],
         goal: { atMost: 4 },
       },
       {
         what: "an open exercise",
         unit: "s",
-        values: await rounds(() => openExercise(desk, first)),
+        values: await rounds(() => openExercise(session, first)),
         goal: { atMost: 0.3 },
       },
-      ...(await answeredIn(desk, root)),
+      ...(await answeredIn(session, root)),
       { what: "ceiling: Node and the SDK's four clients of lab 01", unit: "s", values: bare(root) },
       { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [residentMiB(clone)] },
     ]);
@@ -66,7 +66,7 @@ export const check: Bench = {
 };
 
 /** Does something while a session runs whose checker can be asked. */
-async function inSession<T>(clone: string, work: (desk: Desk, readyAfter: number) => Promise<T>): Promise<T> {
+async function inSession<T>(clone: string, work: (session: LabSession, readyAfter: number) => Promise<T>): Promise<T> {
   const { start, session } = await startedSession({ root: clone });
   try {
     const began = performance.now();
@@ -89,17 +89,17 @@ async function rounds(once: () => number): Promise<number[]> {
   return values;
 }
 
-function openExercise(desk: Desk, { id, number }: Lab): number {
-  return secondsOf(desk, [number, "--exercise", `${id}.${ONE[number]?.exercises[0] ?? ""}`], 1);
+function openExercise(session: LabSession, { id, number }: Lab): number {
+  return secondsOf(session, [number, "--exercise", `${id}.${ONE[number]?.exercises[0] ?? ""}`], 1);
 }
 
-async function answeredIn(desk: Desk, root: string): Promise<Row[]> {
+async function answeredIn(session: LabSession, root: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const lab of labs) rows.push(...(await answered(desk, root, lab)));
+  for (const lab of labs) rows.push(...(await answered(session, root, lab)));
   return rows;
 }
 
-async function answered(desk: Desk, root: string, lab: Lab): Promise<Row[]> {
+async function answered(session: LabSession, root: string, lab: Lab): Promise<Row[]> {
   const solution = (await solutionFiles(root, lab)).map(({ path, text }) => ({
     path: path.replace("_Solution", ""),
     text,
@@ -109,19 +109,19 @@ async function answered(desk: Desk, root: string, lab: Lab): Promise<Row[]> {
   /** The solution with one more statement in each answer: nothing of it has run before. */
   const save = (): void => {
     last += 1;
-    for (const { path, text } of solution) writeFileSync(join(desk.clone, path), changed(path, text, last));
+    for (const { path, text } of solution) writeFileSync(join(session.clone, path), changed(path, text, last));
   };
   const timed = (exercise?: string): Promise<number[]> =>
     rounds(() => {
       save();
       return secondsOf(
-        desk,
+        session,
         [lab.number, ...(exercise === undefined ? [] : ["--exercise", `${lab.id}.${exercise}`])],
         0,
       );
     });
   save();
-  secondsOf(desk, [lab.number], 0); // what is compiled the first time
+  secondsOf(session, [lab.number], 0); // what is compiled the first time
   const rows: Row[] = [];
   for (const exercise of exercises)
     rows.push({
@@ -142,7 +142,7 @@ function changed(path: string, text: string, n: number): string {
   return JSON.stringify(notebook);
 }
 
-function secondsOf({ clone, env }: Desk, asked: readonly string[], status: number): number {
+function secondsOf({ clone, env }: LabSession, asked: readonly string[], status: number): number {
   const args = [join(clone, "scripts", "labs.mjs"), "check", ...asked];
   const began = performance.now();
   const ended = spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env });

@@ -22,7 +22,7 @@ export type {
 } from "./evidence/evidence";
 export { grade } from "./batch/grade";
 export type { Batch, Progress } from "./batch/batch";
-export type { Outcome } from "./batch/grade";
+export type { BatchResult } from "./batch/grade";
 export { TABLES, UsedFolder } from "./batch/out-folder";
 export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";

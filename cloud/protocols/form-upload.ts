@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../core/http";
-import { hostBucket } from "./place";
+import { hostBucket } from "./request-target";
 
 /**
  * Whether a request is S3's POST form: an upload to a bucket whose signature stands among its fields, behind the front door.

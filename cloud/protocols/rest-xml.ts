@@ -2,7 +2,7 @@ import { XmlCodec } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { AwsFault } from "../core/faults";
 import type { Protocol } from "./protocol";
-import { placeOf } from "./place";
+import { requestTarget } from "./request-target";
 import { presignedHeaders } from "./presigned-headers";
 import { readRestInput, type HeaderValues } from "./rest-input";
 import { writeRestOutput } from "./rest-output";
@@ -42,7 +42,7 @@ export function restXml({ xmlNamespace, headerValues, headers: always }: RestXml
       router ??= restRouter(
         Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
       );
-      const place = placeOf(request);
+      const place = requestTarget(request);
       const headers = presignedHeaders(request);
       return {
         operation: router({ method: request.method, query: request.query, headers }, place),

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
-import { hostBucket } from "../protocols/place";
+import { hostBucket } from "../protocols/request-target";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { TOLERATED_MS } from "./signature-time";
 

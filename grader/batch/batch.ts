@@ -4,7 +4,7 @@ import type { SubmissionResult } from "../results";
 import type { HandedIn } from "../submission/submission";
 
 /** A batch to grade. */
-export interface Batch extends Omit<GraderOptions, "carryOut" | "visibleOnly"> {
+export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"> {
   /** The lab's files that learners hand in. */
   readonly handedIn: HandedIn;
   /** See `findSubmissions`. */

@@ -1,4 +1,4 @@
-import type { CarryOut } from "../compile/orders";
+import type { AskCompiler } from "../compile/requests";
 import type { SubmissionResult } from "../results";
 import { createRunStore } from "../run/known-runs";
 import type { FoundSubmission } from "../submission/find-submissions";
@@ -14,7 +14,7 @@ export interface GradeAllOptions {
   readonly batch: Batch;
   /** The worker's bundled program. */
   readonly program: string;
-  readonly carryOut: CarryOut;
+  readonly askCompiler: AskCompiler;
   /** Opens the log of what was graded; the grader's version is known by then. */
   log(grader: string): Promise<ProgressLog>;
   /** A submission that takes longer holds up no others: another worker comes up, and grades on in its place. Default: 15 s. */
@@ -31,29 +31,29 @@ const LONG_MS = 15_000;
  */
 export async function gradeAll(
   found: readonly FoundSubmission[],
-  { batch, program, carryOut, log: openLog, longMs = LONG_MS }: GradeAllOptions,
+  { batch, program, askCompiler, log: openLog, longMs = LONG_MS }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
   // What goes to another process is plain data.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
-  const shared = { carryOut, runs: createRunStore() };
+  const shared = { askCompiler, runs: createRunStore() };
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
-  const first = new Desk(() => startWorker(program, options, shared));
+  const first = new WorkerSlot(() => startWorker(program, options, shared));
   // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
   const isThere = first.worker();
-  const desks = [first];
-  const newDesk = (): Desk => {
-    const desk = new Desk(() =>
+  const slots = [first];
+  const newSlot = (): WorkerSlot => {
+    const slot = new WorkerSlot(() =>
       startWorker(
         program,
         isThere.then(() => options),
         shared,
       ),
     );
-    desks.push(desk);
-    return desk;
+    slots.push(slot);
+    return slot;
   };
-  while (desks.length < Math.min(batch.workers, found.length)) newDesk();
+  while (slots.length < Math.min(batch.workers, found.length)) newSlot();
   const all: Graded[] = [];
   let next = 0;
   let done = 0;
@@ -64,14 +64,14 @@ export async function gradeAll(
     const log = await openLog(version);
     progress({ done: 0, of: found.length });
     const lanes = createLanes({ workers: batch.workers, longMs });
-    const work = async (desk: Desk): Promise<void> => {
+    const work = async (slot: WorkerSlot): Promise<void> => {
       for (let at = next++; at < found.length; at = next++) {
         const submission = found[at];
         if (!submission) return;
         const before = log.before.get(submission.id);
         const graded = await lanes.pass(
-          () => gradeOne(desk, { submission, before, only, max }),
-          () => (next < found.length ? work(newDesk()) : undefined),
+          () => gradeOne(slot, { submission, before, only, max }),
+          () => (next < found.length ? work(newSlot()) : undefined),
         );
         const result = graded === before ? before : withEarlier(graded, { before, submission, only });
         all[at] = result;
@@ -80,15 +80,15 @@ export async function gradeAll(
         if (lanes.areTooMany()) return;
       }
     };
-    await lanes.all([...desks].map(work));
+    await lanes.all([...slots].map(work));
     return { version, all };
   } finally {
-    await Promise.all(desks.map((desk) => desk.close()));
+    await Promise.all(slots.map((slot) => slot.close()));
   }
 }
 
 /** A place for one worker, which comes up at once; one that was lost is replaced when the next is wanted. */
-class Desk {
+class WorkerSlot {
   readonly #start: () => Promise<WorkerProcess>;
   #worker: Promise<WorkerProcess> | undefined;
 
@@ -120,10 +120,10 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
 }
 
 /** A worker that ends over a submission may have ended for another reason: a second one tries again. */
-async function gradeOne(desk: Desk, { submission, before, only, max }: One): Promise<Graded> {
+async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One): Promise<Graded> {
   const task = taskFor({ submission, before, only });
-  const first = await desk.grade(task);
-  const graded = isLost(first) ? await desk.grade(task) : first;
+  const first = await slot.grade(task);
+  const graded = isLost(first) ? await slot.grade(task) : first;
   if (graded === "unchanged" && before) return before;
   if (graded === "lost reading") return { result: unread(submission.id, max), content: "", prints: [] };
   if (graded === "lost" || graded === "unchanged")

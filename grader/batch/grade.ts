@@ -20,7 +20,7 @@ import { openProgressLog } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
 /** What a batch has come to. */
-export interface Outcome {
+export interface BatchResult {
   readonly results: GradeResults;
   /** Reports that somebody has edited by hand: where they are now, since the new ones stand in their places. */
   readonly edited: readonly string[];
@@ -32,7 +32,7 @@ export interface Outcome {
  * @returns results in the order in which the submissions were found, whichever was done first
  * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
  */
-export async function grade(batch: Batch): Promise<Outcome> {
+export async function grade(batch: Batch): Promise<BatchResult> {
   const { root, lab, labRoot = root, seed, out, unsafe, resume = false, fresh = false, only } = batch;
   const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
   await mustFit(batch, found);
@@ -48,7 +48,7 @@ export async function grade(batch: Batch): Promise<Outcome> {
     const graded = await gradeAll(found, {
       batch,
       program: programs.worker,
-      carryOut: readAhead(compiler.carryOut, { lab, labRoot }),
+      askCompiler: readAhead(compiler.askCompiler, { lab, labRoot }),
       log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
     });
     const results: GradeResults = {

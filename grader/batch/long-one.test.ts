@@ -36,7 +36,7 @@ describe("a submission that takes long", function () {
           progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
         },
         program: PROGRAM,
-        carryOut: () => Promise.resolve(undefined),
+        askCompiler: () => Promise.resolve(undefined),
         log: () => Promise.resolve({ before: new Map(), add: () => Promise.resolve() }),
         // Without another lane this never ends: "endless" waits for "last".
         longMs: 200,

@@ -24,7 +24,7 @@ describe("a worker that ends over a submission", function () {
           progress: () => undefined,
         },
         program: PROGRAM,
-        carryOut: () => Promise.resolve(undefined),
+        askCompiler: () => Promise.resolve(undefined),
         log: () => Promise.resolve({ before: new Map(), add: () => Promise.resolve() }),
       },
     );

@@ -1,5 +1,5 @@
 import type { EarlierAttempt } from "../adjust/adjust";
-import type { Answer, Order } from "../compile/orders";
+import type { CompileResponse, CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
 import type { SubmissionResult } from "../results";
@@ -7,7 +7,7 @@ import type { FoundSubmission } from "../submission/find-submissions";
 import type { HandedIn } from "../submission/submission";
 
 /** How a worker is opened. */
-export interface WorkerOptions extends Omit<GraderOptions, "carryOut"> {
+export interface WorkerOptions extends Omit<GraderOptions, "askCompiler"> {
   readonly handedIn: HandedIn;
 }
 
@@ -36,7 +36,7 @@ export interface Graded {
 export type ToWorker =
   | { readonly open: WorkerOptions }
   | { readonly grade: Task; readonly n: number }
-  | { readonly answer: Answer | undefined; readonly n: number }
+  | { readonly response: CompileResponse | undefined; readonly n: number }
   | { readonly recalled: RunEvidence | undefined; readonly n: number };
 
 /** What the workers of a batch have in common, told when one is ready. */
@@ -52,7 +52,7 @@ export type FromWorker =
   /** The submission has been read: up to here, the end of the process is the submission's doing. */
   | { readonly read: true }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
-  | { readonly order: Order; readonly n: number }
+  | { readonly request: CompileRequest; readonly n: number }
   /** Asks for a run of the batch, see `RunStore`. */
   | { readonly recall: string; readonly n: number }
   | { readonly remember: string; readonly run: RunEvidence }

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { CarryOut } from "../compile/orders";
+import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
@@ -27,7 +27,7 @@ export class WorkerRefused extends Error {
 const STUCK_MS = 60_000;
 /** What the workers of a batch share. */
 export interface Shared {
-  readonly carryOut: CarryOut;
+  readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
 }
 
@@ -44,7 +44,7 @@ const HEAP_MIB = 768;
 export async function startWorker(
   program: string,
   options: WorkerOptions | Promise<WorkerOptions>,
-  { carryOut, runs }: Shared,
+  { askCompiler, runs }: Shared,
 ): Promise<WorkerProcess> {
   const child = fork(program, [], {
     execArgv: [`--max-old-space-size=${HEAP_MIB}`, "--enable-source-maps"],
@@ -62,12 +62,12 @@ export async function startWorker(
         tell({ recalled, n: question.n });
       });
     else
-      carryOut(question.order).then(
-        (answer) => {
-          tell({ answer, n: question.n });
+      askCompiler(question.request).then(
+        (response) => {
+          tell({ response, n: question.n });
         },
         (error: unknown) => {
-          tell({ answer: { fault: String(error) }, n: question.n });
+          tell({ response: { fault: String(error) }, n: question.n });
         },
       );
   });
@@ -132,7 +132,7 @@ function inboxOf(child: ChildProcess) {
   child.on("message", (message: FromWorker) => {
     heard();
     if ("read" in message) onRead();
-    else if ("order" in message || "recall" in message || "remember" in message) onQuestion(message);
+    else if ("request" in message || "recall" in message || "remember" in message) onQuestion(message);
     else if (!("alive" in message)) settle(message);
   });
   child.on("exit", () => {

@@ -76,7 +76,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       seed: USUAL_SEED,
       ...rest,
       ...AS_A_CHECK,
-      carryOut: compiler.carryOut,
+      askCompiler: compiler.askCompiler,
     });
     for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings());
     ready.add(lab);

@@ -4,7 +4,7 @@ import type { BuildFailure, Plugin } from "esbuild";
 import { isLibrary } from "../is-library";
 import { plainText } from "../plain-text";
 import { essenceOf } from "./essence";
-import type { BundledScript } from "./orders";
+import type { BundledScript } from "./requests";
 
 /** Where a script comes from. */
 export interface Bundling {

@@ -2,24 +2,24 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
-import type { Answer, Order } from "./orders";
+import type { CompileResponse, CompileRequest } from "./requests";
 
-/** How long an order may take, in seconds of processor time: a busy machine is nobody's fault. */
+/** How long a request may take, in seconds of processor time: a busy machine is nobody's fault. */
 export interface Patience {
   readonly mostSeconds: number;
   /** Called once when it has taken so long that others should not wait for it. */
   readonly onSuspect?: () => void;
 }
 
-export interface Carried {
+export interface TimedResponse {
   /** Nothing if there is none in time, or if the process has died of it. */
-  readonly answer: Answer | undefined;
+  readonly response: CompileResponse | undefined;
   readonly seconds: number;
 }
 
 /** A process of the compiler. */
 export interface CompilerChild {
-  carryOut(order: Order, patience: Patience): Promise<Carried>;
+  askCompiler(request: CompileRequest, patience: Patience): Promise<TimedResponse>;
   /** Memory of its process, as last told. */
   residentBytes(): number;
   hasEnded(): boolean;
@@ -27,7 +27,7 @@ export interface CompilerChild {
 }
 
 const LOOK_MS = 200;
-/** An honest order takes less than a second of a warm compiler. */
+/** An honest request takes less than a second of a warm compiler. */
 const SUSPECT_SECONDS = 5;
 /** The first one has TypeScript and the SDK's types read, which is nobody's doing. */
 const COLD_SECONDS = 15;
@@ -53,9 +53,9 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
   let last = 0;
   let isWarm = false;
   return {
-    async carryOut(order, { mostSeconds, onSuspect }) {
+    async askCompiler(request, { mostSeconds, onSuspect }) {
       const began = processorSeconds(child.pid);
-      const answered = answerOf(child, { n: ++last, order });
+      const arriving = responseTo(child, { n: ++last, request });
       const free = isWarm ? 0 : COLD_SECONDS;
       const longest = mostSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
@@ -69,13 +69,13 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
         }
         if (seconds > longest || performance.now() - started > longest * BUSIEST * 1000) child.kill("SIGKILL");
       }, LOOK_MS);
-      const told = await answered;
+      const told = await arriving;
       clearInterval(look);
       if (told) resident = told.residentBytes;
-      isWarm ||= told?.answer.cells !== undefined;
+      isWarm ||= told?.response.cells !== undefined;
       seconds = Math.max(seconds, processorSeconds(child.pid) - began);
       // Whoever costs the process pays for it whole.
-      return { answer: told?.answer, seconds: told ? Math.max(seconds - free, 0) : seconds };
+      return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },
     residentBytes: () => resident,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
@@ -88,19 +88,22 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
   };
 }
 
-interface Told {
+interface ChildMessage {
   readonly n: number;
-  readonly answer: Answer;
+  readonly response: CompileResponse;
   readonly residentBytes: number;
 }
 
-function answerOf(child: ChildProcess, message: { n: number; order: Order }): Promise<Told | undefined> {
+function responseTo(
+  child: ChildProcess,
+  message: { n: number; request: CompileRequest },
+): Promise<ChildMessage | undefined> {
   return new Promise((resolve) => {
-    const done = (told?: Told): void => {
+    const done = (told?: ChildMessage): void => {
       child.off("message", onMessage).off("exit", onExit);
       resolve(told);
     };
-    const onMessage = (told: Told): void => {
+    const onMessage = (told: ChildMessage): void => {
       if (told.n === message.n) done(told);
     };
     const onExit = (): void => {

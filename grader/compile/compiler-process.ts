@@ -1,9 +1,9 @@
 import { startCompilerChild } from "./compiler-child";
 import type { CompilerChild } from "./compiler-child";
-import type { Answer, CarryOut, Order } from "./orders";
+import type { CompileResponse, AskCompiler, CompileRequest } from "./requests";
 
 export interface CompilerProcess {
-  readonly carryOut: CarryOut;
+  readonly askCompiler: AskCompiler;
   /** Memory of its process, as last told. */
   residentBytes(): number;
   close(): Promise<void>;
@@ -20,21 +20,21 @@ export interface CompilerOptions {
   readonly setsSuspectsAside?: boolean;
   /** What TypeScript may keep; an honest notebook needs half of what it has by default. */
   readonly heapMiB?: number;
-  /** A process that has grown beyond this is replaced between two orders: a batch of any length needs no more. */
+  /** A process that has grown beyond this is replaced between two requests: a batch of any length needs no more. */
   readonly mostResidentMiB?: number;
 }
 
 const MIB = 1024 * 1024;
-/** Of what a submission has left, one order may take so much: something must be left for the exercises that are judged alone. */
+/** Of what a submission has left, one request may take so much: something must be left for the exercises that are judged alone. */
 const SHARE = 1 / 3;
 /** Less than this is as good as nothing. */
 const LEAST_SECONDS = 0.5;
 
 /**
- * Starts the trusted compiler: one process with a warm TypeScript, which all submissions of a batch share. Orders are carried out one
- * after the other; one that takes too long, or too much memory, costs the process, and the next order gets a new one.
+ * Starts the trusted compiler: one process with a warm TypeScript, which all submissions of a batch share. Requests are answered one
+ * after the other; one that takes too long, or too much memory, costs the process, and the next request gets a new one.
  *
- * A submission has `longestSeconds` in all. One whose order takes long is a suspect: from then on its orders have a process of their
+ * A submission has `longestSeconds` in all. One whose request takes long is a suspect: from then on its requests have a process of their
  * own, with those of other suspects, and nobody else waits for them.
  */
 export function startCompilerProcess(options: CompilerOptions): CompilerProcess {
@@ -46,50 +46,50 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   const aside = queue(start, mostResidentMiB * MIB);
   let isClosed = false;
 
-  async function onQueue(which: typeof usual, order: Order): Promise<Answer | undefined | "moved"> {
-    const { of } = order;
+  async function onQueue(which: typeof usual, request: CompileRequest): Promise<CompileResponse | undefined | "moved"> {
+    const { of } = request;
     const left = longestSeconds - (of === undefined ? 0 : (spent.get(of) ?? 0));
     if (isClosed || left < LEAST_SECONDS) return undefined;
     const child = await which.child();
     let moved: "adopted" | "ended" | undefined;
-    const carrying = child.carryOut(order, {
+    const asking = child.askCompiler(request, {
       mostSeconds: of === undefined ? left : Math.max(left * SHARE, LEAST_SECONDS),
       onSuspect: () => {
         if (of === undefined || which === aside || !setsSuspectsAside) return;
         suspects.add(of);
         which.release();
         // It goes on where it is, unless another suspect does so already: then it begins anew, in its turn.
-        moved = aside.adopt(child, carrying) ? "adopted" : "ended";
+        moved = aside.adopt(child, asking) ? "adopted" : "ended";
         if (moved === "ended") void child.stop();
       },
     });
-    const { answer, seconds } = await carrying;
+    const { response, seconds } = await asking;
     if (of !== undefined) spent.set(of, (spent.get(of) ?? 0) + seconds);
-    if (answer === undefined) await child.stop();
-    return answer === undefined && (moved as typeof moved | undefined) === "ended" ? "moved" : answer;
+    if (response === undefined) await child.stop();
+    return response === undefined && (moved as typeof moved | undefined) === "ended" ? "moved" : response;
   }
 
-  const carryOut: CarryOut = async (order) => {
-    const isSuspect = order.of !== undefined && suspects.has(order.of);
+  const askCompiler: AskCompiler = async (request) => {
+    const isSuspect = request.of !== undefined && suspects.has(request.of);
     if (!isSuspect) {
-      const answer = await usual.turn(() => onQueue(usual, order));
-      if (answer !== "moved") return answer;
+      const response = await usual.turn(() => onQueue(usual, request));
+      if (response !== "moved") return response;
     }
-    const answer = await aside.turn(() => onQueue(aside, order));
-    return answer === "moved" ? undefined : answer;
+    const response = await aside.turn(() => onQueue(aside, request));
+    return response === "moved" ? undefined : response;
   };
   return {
-    carryOut,
+    askCompiler,
     residentBytes: () => usual.residentBytes(),
     async close() {
-      // Orders that still wait must not start another process.
+      // Requests that still wait must not start another process.
       isClosed = true;
       await Promise.all([usual.stop(), aside.stop()]);
     },
   };
 }
 
-/** Orders that wait for each other, and the process that carries them out. */
+/** Requests that wait for each other, and the process that answers them. */
 function queue(start: () => CompilerChild, mostResidentBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -117,7 +117,7 @@ function queue(start: () => CompilerChild, mostResidentBytes: number) {
       return current;
     },
     residentBytes: () => current?.residentBytes() ?? 0,
-    /** Carries out an order in its turn, which ends with it, or when it is let go. */
+    /** Answers a request in its turn, which ends with it, or when it is let go. */
     turn<T>(work: () => Promise<T>): Promise<T> {
       const before = last;
       const done = before.then(() => {
@@ -132,17 +132,17 @@ function queue(start: () => CompilerChild, mostResidentBytes: number) {
       after(before.then(() => over));
       return done;
     },
-    /** The next order need not wait any longer, and has a process of its own. */
+    /** The next request need not wait any longer, and has a process of its own. */
     release(): void {
       current = undefined;
       release();
     },
-    /** Takes over a process with what it carries out; false if this queue has work of its own. */
-    adopt(child: CompilerChild, carrying: Promise<unknown>): boolean {
+    /** Takes over a process with what it works on; false if this queue has work of its own. */
+    adopt(child: CompilerChild, asking: Promise<unknown>): boolean {
       if (waiting > 0) return false;
       void stop();
       current = child;
-      after(carrying);
+      after(asking);
       return true;
     },
     stop,

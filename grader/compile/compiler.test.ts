@@ -20,7 +20,7 @@ describe("the trusted compiler", function () {
   afterEach(() => running?.close());
   const start = (longestSeconds: number, setsSuspectsAside = true, other?: string): Compiler => {
     running = startCompilerProcess({ program: other ?? program, root: ROOT, longestSeconds, setsSuspectsAside });
-    return compilerOver(running.carryOut, "/lab");
+    return compilerOver(running.askCompiler, "/lab");
   };
   const cells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
 

@@ -3,7 +3,7 @@ import type { CompiledCell } from "../../kernel/cells";
 import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
-import type { Answer, BundledScript, CarryOut, Order } from "./orders";
+import type { CompileResponse, BundledScript, AskCompiler, CompileRequest } from "./requests";
 
 /** Answers put into a lab's skeleton: those of the exercises in `take`; the solution stands in all others. */
 export interface Filling {
@@ -23,7 +23,7 @@ export interface CompiledCells {
 
 /** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
 export interface Compiler {
-  /** The same for one submission, whose orders share a limit. @param name no other submission's */
+  /** The same for one submission, whose requests share a limit. @param name no other submission's */
   forSubmission(name: string): Compiler;
   /** Reads a lab from `course/`, in the project or another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
@@ -53,27 +53,27 @@ function keyOf(skeleton: Skeleton): string {
  * @param of     the submission that it is for, if it is for one alone
  * @throws Error (each method) if the compiler failed: our fault
  */
-export function compilerOver(carryOut: CarryOut, inside: string, of?: string): Compiler {
-  async function ask(order: Order): Promise<Answer | undefined> {
-    const answer = await carryOut(of === undefined ? order : { ...order, of });
-    if (answer?.fault !== undefined) throw new Error(`The compiler failed: ${answer.fault}`);
-    return answer;
+export function compilerOver(askCompiler: AskCompiler, inside: string, of?: string): Compiler {
+  async function ask(request: CompileRequest): Promise<CompileResponse | undefined> {
+    const response = await askCompiler(of === undefined ? request : { ...request, of });
+    if (response?.fault !== undefined) throw new Error(`The compiler failed: ${response.fault}`);
+    return response;
   }
 
   /** A process that was started anew knows no skeleton. */
-  async function askAbout(skeleton: Skeleton, order: Order): Promise<Answer | undefined> {
-    let answer = await ask(order);
+  async function askAbout(skeleton: Skeleton, request: CompileRequest): Promise<CompileResponse | undefined> {
+    let response = await ask(request);
     // Another submission's code may have cost the process meanwhile.
-    for (let times = 0; answer?.unknown && times < MOST_PROCESSES; times += 1) {
+    for (let times = 0; response?.unknown && times < MOST_PROCESSES; times += 1) {
       await ask({ do: "know", key: keyOf(skeleton), skeleton });
-      answer = await ask(order);
+      response = await ask(request);
     }
-    if (answer?.unknown) throw new Error("The compiler's process was lost again and again.");
-    return answer;
+    if (response?.unknown) throw new Error("The compiler's process was lost again and again.");
+    return response;
   }
 
   return {
-    forSubmission: (name) => compilerOver(carryOut, inside, name),
+    forSubmission: (name) => compilerOver(askCompiler, inside, name),
     async readLab(lab, labRoot) {
       const skeleton = (await ask({ do: "read", lab, labRoot }))?.skeleton;
       if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);

@@ -1,6 +1,6 @@
 import { NO_ANSWERS } from "../merge/answers";
 import { compilerOver } from "./compiler";
-import type { CarryOut } from "./orders";
+import type { AskCompiler } from "./requests";
 
 /**
  * Has the compiler of a batch read the lab, and compile what all answers build upon, while the workers still come up. Their own question
@@ -9,17 +9,17 @@ import type { CarryOut } from "./orders";
  * @param lab what the workers will ask for
  */
 export function readAhead(
-  carryOut: CarryOut,
+  askCompiler: AskCompiler,
   { lab, labRoot }: { readonly lab: string; readonly labRoot: string },
-): CarryOut {
-  const reading = carryOut({ do: "read", lab, labRoot });
-  const answer: CarryOut = (order) =>
-    order.do === "read" && order.lab === lab && order.labRoot === labRoot ? reading : carryOut(order);
-  const compiler = compilerOver(answer, "");
+): AskCompiler {
+  const reading = askCompiler({ do: "read", lab, labRoot });
+  const ask: AskCompiler = (request) =>
+    request.do === "read" && request.lab === lab && request.labRoot === labRoot ? reading : askCompiler(request);
+  const compiler = compilerOver(ask, "");
   // A failure is told to the workers, which ask for the same.
   compiler
     .readLab(lab, labRoot)
     .then((skeleton) => compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }))
     .catch(() => undefined);
-  return answer;
+  return ask;
 }

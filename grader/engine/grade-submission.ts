@@ -21,7 +21,7 @@ export interface Turn {
   readonly onRead?: () => void;
 }
 
-type Outcome = Omit<SubmissionResult, "id" | "seconds">;
+type JudgedSubmission = Omit<SubmissionResult, "id" | "seconds">;
 
 /**
  * Grades one submission. What is wrong with it, or with us, is in the result's status; nothing is thrown.
@@ -39,7 +39,7 @@ async function graded(
   submission: Submission,
   grading: Grading,
   { settings: usual, only, onRead }: Turn,
-): Promise<Outcome> {
+): Promise<JudgedSubmission> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
   const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
@@ -86,7 +86,7 @@ function marks(exercises: readonly ExerciseResult[]) {
   return { score: total(exercises.map(({ score }) => score)), max: total(exercises.map(({ max }) => max)) };
 }
 
-function failed(error: unknown, { lab }: Grading): Outcome {
+function failed(error: unknown, { lab }: Grading): JudgedSubmission {
   const max = total(lab.exercises.map(({ points }) => points));
   if (error instanceof SubmissionProblem)
     return { status: error.status, score: 0, max, exercises: [], notes: [error.message] };

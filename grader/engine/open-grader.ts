@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
 import { compilerOver } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
-import type { CarryOut } from "../compile/orders";
+import type { AskCompiler } from "../compile/requests";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
@@ -16,7 +16,7 @@ import { NotConfined } from "./faults";
 import { solutionEvidence } from "./solution";
 import { planOf } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
-import { loadTheatre } from "../run/theatre";
+import { loadRunEnvironment } from "../run/run-environment";
 import type { Sandbox } from "../sandbox/sandbox";
 
 /** What a grader is opened with. */
@@ -33,7 +33,7 @@ export interface GraderOptions {
   readonly visibleOnly?: boolean;
   readonly limits?: Partial<Limits> | undefined;
   /** The compiler's process, if several graders share one; a process of its own, if not given. */
-  readonly carryOut?: CarryOut | undefined;
+  readonly askCompiler?: AskCompiler | undefined;
 }
 
 /** How runs are held otherwise than usual. */
@@ -67,7 +67,7 @@ export async function openGrader({
   unsafe,
   visibleOnly = false,
   limits: given,
-  carryOut,
+  askCompiler,
   ...rest
 }: GraderOptions): Promise<Grader> {
   const { labRoot = root } = rest;
@@ -77,7 +77,7 @@ export async function openGrader({
   const why = unsafe ? undefined : whyNotConfined(limits);
   if (why !== undefined) throw NotConfined.because(why);
   const programs = await bundleGrader(root);
-  const own = carryOut
+  const own = askCompiler
     ? undefined
     : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
   const sandboxes: Sandbox[] = [];
@@ -89,7 +89,7 @@ export async function openGrader({
       limits: { ...limits, ...variation.limits },
     });
     sandboxes.push(sandbox);
-    const compiler = compilerOver(carryOut ?? own?.carryOut ?? neverAsked, sandbox.root);
+    const compiler = compilerOver(askCompiler ?? own?.askCompiler ?? neverAsked, sandbox.root);
     return () => ({ sandbox, compiler, root, seed, keys: variation.keys });
   };
   const settings = await varied({});
@@ -100,7 +100,7 @@ export async function openGrader({
   try {
     const [skeleton] = await Promise.all([
       settings().compiler.readLab(lab, labRoot),
-      import(checksOf(labRoot, lab)).then(() => loadTheatre(planOf(lab))),
+      import(checksOf(labRoot, lab)).then(() => loadRunEnvironment(planOf(lab))),
     ]);
     const graded = gradedLab(skeleton);
     // A compiler that several graders share was told so before.
@@ -133,7 +133,7 @@ export function checksOf(labRoot: string, lab: string): string {
   ).href;
 }
 
-const neverAsked: CarryOut = () => Promise.reject(new Error("There is no compiler."));
+const neverAsked: AskCompiler = () => Promise.reject(new Error("There is no compiler."));
 
 async function versionOf(root: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {

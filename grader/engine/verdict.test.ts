@@ -55,7 +55,7 @@ describe("the verdict", function () {
       limits: DEFAULT_LIMITS,
     });
     running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
-    compiler = compilerOver(running.carryOut, sandbox.root);
+    compiler = compilerOver(running.askCompiler, sandbox.root);
   });
   after(async () => {
     await running.close();

@@ -23,7 +23,7 @@ export const HONEST_ROUTE =
 /** Short, so that the tests are; far longer than honest code takes on a busy machine. */
 export const LIMITS = { cellSeconds: 5, totalSeconds: 10 };
 
-export interface Outcome {
+export interface AttackResult {
   readonly status: Status;
   /** Exercises that are not right. */
   readonly lost: readonly string[];
@@ -35,7 +35,7 @@ export async function attack(
   rehearsal: Rehearsal,
   [exercise, lines]: readonly [string, readonly string[]],
   held?: Held,
-): Promise<Outcome> {
+): Promise<AttackResult> {
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
   const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
   const own = exercises.find(({ id }) => id === exercise);

@@ -4,7 +4,7 @@ import ts from "typescript";
 import type { Held, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import { attack, CELL, CLOUD_CELL, HONEST, HONEST_CLOUD, HONEST_ROUTE, LIMITS, SCRIPT, useRehearsal } from "./attack";
-import type { Outcome } from "./attack";
+import type { AttackResult } from "./attack";
 
 interface Attack {
   readonly exercise?: string;
@@ -184,8 +184,8 @@ const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 150 };
 
 function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal: () => Rehearsal): void {
   const waiting = Object.keys(all).filter((does) => all[does]?.waits);
-  const started = new Map<Attack, Promise<Outcome[]>>();
-  const start = (one: Attack): Promise<Outcome[]> => {
+  const started = new Map<Attack, Promise<AttackResult[]>>();
+  const start = (one: Attack): Promise<AttackResult[]> => {
     const { exercise = usual, lines, off } = one;
     // On a busy machine, too, it is to meet its own limit before that of time.
     const ample = { cellSeconds: 60, totalSeconds: 60 };

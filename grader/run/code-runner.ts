@@ -1,13 +1,13 @@
-import type { Order, Told } from "../sandbox/inside/messages";
+import type { SandboxCommand, SandboxMessage } from "../sandbox/inside/messages";
 import type { Ended, RunningProcess } from "../sandbox/process";
 import type { Sandbox, Start } from "../sandbox/sandbox";
-import type { Theatre } from "./theatre";
+import type { RunEnvironment } from "./run-environment";
 import type { CloudWatch } from "./watch-cloud";
 
 /** Where a submission's code runs. */
-export interface Place extends Pick<Start, "files" | "packages"> {
+export interface CodeSettings extends Pick<Start, "files" | "packages"> {
   readonly sandbox: Sandbox;
-  readonly theatre: Theatre;
+  readonly environment: RunEnvironment;
 }
 
 /** What looks after code while it runs. */
@@ -24,12 +24,12 @@ export interface Supervision {
 export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
   /** Called once, before the first order: from now on the cloud's clock moves. */
   begin(supervision: Supervision): void;
-  give(order: Order): void;
+  send(command: SandboxCommand): void;
   hasEnded(): boolean;
   /** Resolves when the process is up. @throws Error if it does not come up: our fault, since nothing of the submission has run */
   ready(): Promise<void>;
   /** The next message of the process, or its end. After `seconds` of silence it is ended. */
-  next(seconds: number): Promise<Told | Ended>;
+  next(seconds: number): Promise<SandboxMessage | Ended>;
 }
 
 /** Far more than a busy machine needs to start Node. */
@@ -41,8 +41,8 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, theatre, files = [], packages = [] }: Place): CodeRunner {
-  const messages = queue<Told | Ended>();
+export function startCode({ sandbox, environment, files = [], packages = [] }: CodeSettings): CodeRunner {
+  const messages = queue<SandboxMessage | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
   let onWait: Supervision["onWait"];
@@ -51,17 +51,17 @@ export function startCode({ sandbox, theatre, files = [], packages = [] }: Place
     onWait?.();
     const step = Math.min(Math.max(seconds, 0), left);
     left -= step;
-    await theatre.stage?.advance(step);
+    await environment.stage?.advance(step);
   };
   const process = sandbox.start({
-    cloud: theatre.cloud,
+    cloud: environment.cloud,
     files,
     packages,
-    hear: (told) => {
-      if (told.did !== "wait") messages.add(told);
+    onMessage: (message) => {
+      if (message.did !== "wait") messages.add(message);
       else
-        void move(told.ms / 1000).then(() => {
-          process.give({ run: "on", wait: told.wait });
+        void move(message.ms / 1000).then(() => {
+          process.send({ run: "on", wait: message.wait });
         });
     },
   });
@@ -85,7 +85,7 @@ export function startCode({ sandbox, theatre, files = [], packages = [] }: Place
       clearInterval(tick);
     });
   };
-  const next = async (seconds: number): Promise<Told | Ended> => {
+  const next = async (seconds: number): Promise<SandboxMessage | Ended> => {
     const timer = setTimeout(() => {
       process.kill({ end: "timeout", why: `Your code ran for more than ${seconds} s.` });
     }, seconds * 1000);

@@ -9,13 +9,13 @@ import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";
 import type { Sandbox } from "../sandbox/sandbox";
-import { openCellPlace } from "./cell-place";
+import { openCellRunner } from "./cell-runner";
 import type { CodeRunner } from "./code-runner";
 import type { KnownRuns } from "./known-runs";
 import type { Plan } from "./plan";
 import type { Standby } from "./standby";
-import { leftIn } from "./theatre";
-import type { Theatre } from "./theatre";
+import { leftIn } from "./run-environment";
+import type { RunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
 /** What every run needs, whoever's code it is. */
@@ -29,7 +29,7 @@ export interface RunSettings {
   readonly keys?: "any" | undefined;
   /** Where many are graded: what has run before does not run again. */
   readonly known?: KnownRuns | undefined;
-  /** Where a place may wait for the cells. */
+  /** Where a runner may wait for the cells. */
   readonly standby?: Standby | undefined;
   /** Takes what is being done now, in words for who waits: "Running your cells". */
   readonly tell?: ((doing: string) => void) | undefined;
@@ -56,26 +56,26 @@ export async function runCells(
   // Awaited below; if something else fails before, that is what is told.
   compiling.catch(() => undefined);
   // The process comes up while the cells are compiled.
-  const { theatre, code, close } = await (standby?.take(plan, settings) ?? openCellPlace(plan, settings));
-  const watch = watchCloud(theatre, sandbox.limits);
+  const { environment, code, close } = await (standby?.take(plan, settings) ?? openCellRunner(plan, settings));
+  const watch = watchCloud(environment, sandbox.limits);
   const stop = async (): Promise<void> => {
     code.kill({ end: "done", why: "" });
     await code.ended;
   };
   try {
-    theatre.begin();
+    environment.begin();
     code.begin({ watch, signal });
     const compiled = await compiling;
     await code.ready();
     settings.tell?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
-    const outcome = await runAll(code, compiled, { theatre, seconds });
+    const outcome = await runAll(code, compiled, { environment, seconds });
     const questions = outcome.end === "done" ? (plan.questions?.(settings.seed) ?? []) : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
     settings.tell?.("Looking at what your cells have made");
-    const journal = journalLines(theatre.calls());
-    const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.afterCells?.(stage)));
+    const journal = journalLines(environment.calls());
+    const left = await watch.unlessTooMuch(() => leftIn(environment, (stage) => plan.afterCells?.(stage)));
     if ("why" in left) {
       const failed = { id: HELPER_CELL, ok: false, error: left.why, output: "" };
       return {
@@ -98,7 +98,7 @@ export async function runCells(
 async function runAll(
   code: CodeRunner,
   cells: readonly CompiledCell[] | undefined,
-  { theatre, seconds }: { theatre: Theatre; seconds: number },
+  { environment, seconds }: { environment: RunEnvironment; seconds: number },
 ): Promise<{ cells: CellEvidence[]; end: RunEnd }> {
   if (!cells)
     return {
@@ -117,7 +117,7 @@ async function runAll(
     const { evidence, ended } = await runOne(code, cell, seconds);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
-    await theatre.stage?.advance(SECONDS_BETWEEN_CELLS);
+    await environment.stage?.advance(SECONDS_BETWEEN_CELLS);
   }
   return { cells: ran, end: "done" };
 }
@@ -129,7 +129,7 @@ async function runOne(
 ): Promise<{ evidence: CellEvidence; ended?: RunEnd }> {
   const { id } = cell;
   if (!cell.ok) return { evidence: { id, ok: false, error: typeError(cell.diagnostics), output: "" } };
-  code.give({ run: "cell", cell });
+  code.send({ run: "cell", cell });
   for (;;) {
     const message = await code.next(seconds);
     if ("end" in message) {
@@ -159,7 +159,7 @@ async function askAll(
 ): Promise<{ answers: Record<string, AnswerEvidence>; end?: RunEnd }> {
   const answers: Record<string, AnswerEvidence> = {};
   for (const question of questions) {
-    code.give({ run: "ask", question });
+    code.send({ run: "ask", question });
     const answer = await answerTo(question, code, seconds);
     if ("end" in answer)
       return { answers: { ...answers, [question.id]: { error: plainText(answer.why) } }, end: answer.end };

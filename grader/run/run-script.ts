@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
-import type { BundledScript } from "../compile/orders";
+import type { BundledScript } from "../compile/requests";
 import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
@@ -8,11 +8,11 @@ import { plainText } from "../plain-text";
 import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import type { Ended } from "../sandbox/process";
 import { startCode } from "./code-runner";
-import type { Place, Supervision } from "./code-runner";
+import type { CodeSettings, Supervision } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
 import { scratch } from "./scratch";
-import { leftIn, openTheatre } from "./theatre";
+import { leftIn, openRunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
 /** Where the script's JavaScript lies in the sandbox, as a path in the project. */
@@ -39,14 +39,14 @@ export async function runScript(
     : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {
     await writeFile(outside, bundled.js);
-    const theatre = await openTheatre(plan, settings);
-    const watch = watchCloud(theatre, settings.sandbox.limits);
+    const environment = await openRunEnvironment(plan, settings);
+    const watch = watchCloud(environment, settings.sandbox.limits);
     try {
       const ownFolder = settings.sandbox.isConfined ? WRITABLE_INSIDE : folder;
-      return await runBundle({ outside, ownFolder }, script, { ...settings, theatre, watch });
+      return await runBundle({ outside, ownFolder }, script, { ...settings, environment, watch });
     } finally {
       watch.end();
-      await theatre.close();
+      await environment.close();
     }
   } finally {
     await rm(outside, { force: true });
@@ -57,24 +57,24 @@ export async function runScript(
 async function runBundle(
   { outside, ownFolder }: { readonly outside: string; readonly ownFolder: string },
   plan: ScriptPlan,
-  settings: RunSettings & Pick<Place, "theatre"> & Pick<Supervision, "watch">,
+  settings: RunSettings & Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, theatre, watch, signal, tell } = settings;
+  const { sandbox, environment, watch, signal, tell } = settings;
   tell?.(`Running ${plan.path}`);
-  if (theatre.stage) await plan.prepare?.(theatre.stage);
-  theatre.begin();
+  if (environment.stage) await plan.prepare?.(environment.stage);
+  environment.begin();
   let looked = -1;
   let found = false;
   // Asked with each wait, of which there may be thousands: only new calls can make a difference.
   const isDone = (): boolean => {
-    if (looked !== theatre.asked()) found = plan.isDone?.(theatre.calls()) ?? false;
-    looked = theatre.asked();
+    if (looked !== environment.asked()) found = plan.isDone?.(environment.calls()) ?? false;
+    looked = environment.asked();
     return found;
   };
   const startedAt = Date.now();
   const code = startCode({
     sandbox,
-    theatre,
+    environment,
     files: [{ path: SCRIPT_INSIDE, outside }],
   });
   code.begin({
@@ -85,7 +85,7 @@ async function runBundle(
     },
   });
   await code.ready();
-  code.give({
+  code.send({
     run: "script",
     file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside,
     args: plan.args?.(ownFolder) ?? [],
@@ -100,9 +100,9 @@ async function runBundle(
     output: plainText(output),
     ...outcome(ended, output, isDone() || !plan.isDone),
   };
-  const calls = theatre.calls();
+  const calls = environment.calls();
   const journal = journalLines(calls);
-  const left = await watch.unlessTooMuch(() => leftIn(theatre, (stage) => plan.after?.(stage, calls)));
+  const left = await watch.unlessTooMuch(() => leftIn(environment, (stage) => plan.after?.(stage, calls)));
   if ("why" in left) {
     return {
       cells: [],

@@ -1,5 +1,5 @@
 import type { Limits } from "../sandbox/limits";
-import type { Theatre } from "./theatre";
+import type { RunEnvironment } from "./run-environment";
 
 /** How often it is looked: often enough that a machine's memory does not fill meanwhile. */
 const EACH_MS = 200;
@@ -20,7 +20,7 @@ export interface CloudWatch {
 }
 
 /** Watches how much a submission stores in its lab cloud, how often it asks it, and how long judging what it has left takes. */
-export function watchCloud({ cloud, asked }: Theatre, limits: Limits): CloudWatch {
+export function watchCloud({ cloud, asked }: RunEnvironment, limits: Limits): CloudWatch {
   let found: TooMuch | undefined;
   let timer: NodeJS.Timeout | undefined;
   let judging: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { DEFAULT_LIMITS } from "./limits";
 import { startProcess } from "./process";
-import type { Told } from "./inside/messages";
+import type { SandboxMessage } from "./inside/messages";
 
 describe("a process that runs a submission's code", () => {
   it("is not heard any more once it is to end, however long it lives on", async function () {
@@ -14,7 +14,7 @@ describe("a process that runs a submission's code", () => {
       'const fs = require("fs"); const say = (fd, text) => { for (let n = 0; n < text.length;) try { n += fs.writeSync(fd, text.slice(n)); } catch {} };' +
       'say(1, "x".repeat(4e6)); say(3, JSON.stringify({ did: "cell", id: "late", ok: true, output: "" }) + "\\n");';
     const program = `require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { detached: true, stdio: ["ignore", 1, 2, 3] });`;
-    const heard: Told[] = [];
+    const heard: SandboxMessage[] = [];
     const { ended } = startProcess(
       { file: process.execPath, args: ["-e", program], env: {} },
       { ...DEFAULT_LIMITS, outputMiB: 1 },

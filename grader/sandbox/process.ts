@@ -3,12 +3,12 @@ import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
 import type { RunEnd } from "../evidence/evidence";
-import type { Order, Told } from "./inside/messages";
+import type { SandboxCommand, SandboxMessage } from "./inside/messages";
 import type { CommandLine } from "./bubblewrap";
 import type { Cgroup } from "./cgroup";
 import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
-import { toldIn } from "./told";
+import { parseMessage } from "./parse-message";
 
 /** How a process ended, and why in words for the learner. */
 export interface Ended {
@@ -21,7 +21,7 @@ export interface Ended {
 /** A process that runs a submission's code; everything it says is read with suspicion and within limits. */
 export interface RunningProcess {
   /** Gives an order. Orders to a process that has ended are lost. */
-  give(order: Order): void;
+  send(command: SandboxCommand): void;
   /** Ends it, and all that it started. */
   kill(as: Ended): void;
   readonly ended: Promise<Ended>;
@@ -54,12 +54,12 @@ process.on("exit", () => {
  * Starts a process.
  *
  * @param line command line; the process gets `env` and no other environment
- * @param hear called with each message of the process; a line that is none is passed over
+ * @param onMessage called with each message of the process; a line that is none is passed over
  */
 export function startProcess(
   { file, args, env, cwd, memory }: Starting,
   limits: Limits,
-  hear: (told: Told) => void,
+  onMessage: (message: SandboxMessage) => void,
 ): RunningProcess {
   const child = spawn(file, args, {
     env: { ...env },
@@ -95,10 +95,10 @@ export function startProcess(
   // A process that has ended does not take orders; its end is told by `ended`.
   child.stdin.on("error", () => undefined);
   // What is to end may live on for a moment, long enough to finish what it must not: nothing of that counts.
-  const hearWhileAlive = (told: Told): void => {
-    if (!killedAs) hear(told);
+  const onMessageWhileAlive = (message: SandboxMessage): void => {
+    if (!killedAs) onMessage(message);
   };
-  hearLines(child, { limits, hear: hearWhileAlive, kill, isOver: () => killedAs !== undefined });
+  readLines(child, { limits, onMessage: onMessageWhileAlive, kill, isOver: () => killedAs !== undefined });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
@@ -108,17 +108,17 @@ export function startProcess(
       resolve(killedAs ?? (isFull ? NO_MEMORY : endOf({ code, signal, text })));
     });
   });
-  const give = (order: Order): void => {
+  const send = (command: SandboxCommand): void => {
     startClock();
-    child.stdin.write(`${JSON.stringify(order)}\n`);
+    child.stdin.write(`${JSON.stringify(command)}\n`);
   };
-  return { give, kill, ended, output: () => text };
+  return { send, kill, ended, output: () => text };
 }
 
 /** Counts a process's memory, as far as nobody else does. @returns ends it, and says whether the kernel has ended one for want of memory */
 function countMemory(
   { pid }: ChildProcess,
-  { memory, limits, kill }: Pick<Starting, "memory"> & Pick<Hearing, "limits" | "kill">,
+  { memory, limits, kill }: Pick<Starting, "memory"> & Pick<LineReading, "limits" | "kill">,
 ): () => boolean {
   if (memory === undefined || pid === undefined) return () => false;
   if (memory === "watched") {
@@ -141,14 +141,14 @@ function countMemory(
   };
 }
 
-interface Hearing {
+interface LineReading {
   readonly limits: Limits;
-  readonly hear: (told: Told) => void;
+  readonly onMessage: (message: SandboxMessage) => void;
   readonly kill: (as: Ended) => void;
   readonly isOver: () => boolean;
 }
 
-function hearLines(child: ChildProcess, { limits, hear, kill, isOver }: Hearing): void {
+function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: LineReading): void {
   const channel = child.stdio[3] as Readable;
   let bytes = 0;
   channel.on("data", (chunk: Buffer) => {
@@ -166,8 +166,8 @@ function hearLines(child: ChildProcess, { limits, hear, kill, isOver }: Hearing)
       });
     // What is in the pipe still comes, and costs time to read.
     if (isOver()) return;
-    const told = toldIn(line);
-    if (told) hear(told);
+    const message = parseMessage(line);
+    if (message) onMessage(message);
   });
 }
 

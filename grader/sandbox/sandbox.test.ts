@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
 import { compileCells } from "../compile/compile-cells";
 import { whyNotConfined } from "./bubblewrap";
-import type { Told } from "./inside/messages";
+import type { SandboxMessage } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
 import type { Ended, RunningProcess } from "./process";
 import { createSandbox } from "./sandbox";
@@ -50,13 +50,13 @@ for (const isConfined of [true, false]) {
     });
 
     /** Runs cells and gives what the process told, its waits served at once. */
-    async function run(...codes: string[]): Promise<{ told: Told[]; ended: Ended }> {
+    async function run(...codes: string[]): Promise<{ told: SandboxMessage[]; ended: Ended }> {
       const cells = compileCells(
         codes.map((code, n) => ({ id: String(n), code })),
         ROOT,
         sandbox.root,
       );
-      const told: Told[] = [];
+      const told: SandboxMessage[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
       const process: RunningProcess = sandbox.start({
         cloud: {
@@ -65,20 +65,20 @@ for (const isConfined of [true, false]) {
           region: "us-east-1",
           credentials: { accessKeyId: "A", secretAccessKey: "B" },
         },
-        hear(message) {
+        onMessage(message) {
           told.push(message);
-          if (message.did === "wait") process.give({ run: "on", wait: message.wait });
+          if (message.did === "wait") process.send({ run: "on", wait: message.wait });
           else next(); // first when it is ready
         },
       });
       const next = () => {
         const cell = cells.shift();
-        if (cell) process.give({ run: "cell", cell });
+        if (cell) process.send({ run: "cell", cell });
         else process.kill({ end: "done", why: "" });
       };
       return { ended: await process.ended, told };
     }
-    const output = ({ told }: { told: Told[] }) =>
+    const output = ({ told }: { told: SandboxMessage[] }) =>
       told
         .map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : ""))
         .join("")

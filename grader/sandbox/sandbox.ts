@@ -12,7 +12,7 @@ import {
   ROOT_VARIABLE,
   SOCKET_INSIDE,
 } from "./inside/messages";
-import type { Told } from "./inside/messages";
+import type { SandboxMessage } from "./inside/messages";
 import { confineIn } from "./confine";
 import type { Confinement } from "./confine";
 import type { Limits } from "./limits";
@@ -37,7 +37,7 @@ export interface Start {
   readonly packages?: readonly string[];
   /** Files that the process sees beside the course's library, at a path in the project. */
   readonly files?: readonly { readonly path: string; readonly outside: string }[];
-  hear(told: Told): void;
+  onMessage(message: SandboxMessage): void;
 }
 
 /** Starts processes for submissions, all confined or, on demand, none. */
@@ -81,7 +81,7 @@ export async function createSandbox({
   if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
-  const start = ({ cloud, packages = [], files = [], hear }: Start): RunningProcess => {
+  const start = ({ cloud, packages = [], files = [], onMessage }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
       const env = {
@@ -90,7 +90,7 @@ export async function createSandbox({
         HOME: folder,
         PATH: process.env["PATH"] ?? "",
       };
-      return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, hear);
+      return startProcess({ file: process.execPath, args: [...options, program], env, cwd: root }, limits, onMessage);
     }
     const env = {
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
@@ -113,7 +113,11 @@ export async function createSandbox({
       { mounts, folder: LAB_INSIDE, env, user: sandboxUser(), ...counted.inside },
       limits,
     );
-    return startProcess({ ...line, env: { PATH: process.env["PATH"] ?? "" }, memory: counted.memory }, limits, hear);
+    return startProcess(
+      { ...line, env: { PATH: process.env["PATH"] ?? "" }, memory: counted.memory },
+      limits,
+      onMessage,
+    );
   };
   const confine: Sandbox["confine"] = (socket) =>
     isConfined ? confineIn({ program: enter, root, limits, socket, memory }) : undefined;

@@ -43,11 +43,11 @@ export async function runHog(hog: Hog): Promise<string> {
     let found = "";
     const process = sandbox.start({
       cloud: undefined,
-      hear(told) {
-        if (told.did === "ready") process.give({ run: "cell", cell: compiled });
-        else if (told.did === "wait") process.give({ run: "on", wait: told.wait });
-        else if (told.did === "cell") {
-          found = told.output.trim() || (told.error ?? "");
+      onMessage(message) {
+        if (message.did === "ready") process.send({ run: "cell", cell: compiled });
+        else if (message.did === "wait") process.send({ run: "on", wait: message.wait });
+        else if (message.did === "cell") {
+          found = message.output.trim() || (message.error ?? "");
           process.kill({ end: "done", why: "" });
         }
       },

@@ -1,7 +1,7 @@
 /** The program that grades one submission after another, for a batch. It ends with the grader that started it. */
 import { createHash } from "node:crypto";
 import type { FromWorker, Graded, Task, ToWorker, WorkerOptions } from "../batch/messages";
-import type { Answer, CarryOut } from "../compile/orders";
+import type { CompileResponse, AskCompiler } from "../compile/requests";
 import { gradeSubmission } from "../engine/grade-submission";
 import { openGrader } from "../engine/open-grader";
 import type { Grader } from "../engine/open-grader";
@@ -15,7 +15,7 @@ import type { Submission } from "../submission/submission";
 const ALIVE_MS = 1_000;
 
 interface Reply {
-  readonly answer?: Answer | undefined;
+  readonly response?: CompileResponse | undefined;
   readonly recalled?: RunEvidence | undefined;
 }
 
@@ -41,7 +41,7 @@ function ask(question: (n: number) => FromWorker): Promise<Reply> {
 }
 
 /** The batch has one compiler. */
-const carryOut: CarryOut = async (order) => (await ask((n) => ({ order, n }))).answer;
+const askCompiler: AskCompiler = async (request) => (await ask((n) => ({ request, n }))).response;
 /** What one worker has run no other runs again. */
 const known = createKnownRuns({
   recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
@@ -52,7 +52,7 @@ const known = createKnownRuns({
 
 async function open(options: WorkerOptions): Promise<void> {
   try {
-    const grader = await openGrader({ ...options, carryOut });
+    const grader = await openGrader({ ...options, askCompiler });
     opened = { grader, options };
     const max = total(grader.grading.lab.exercises.map(({ points }) => points));
     tell({ opened: { version: grader.version, max } });

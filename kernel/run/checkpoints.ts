@@ -22,7 +22,7 @@ export interface LeftPromise {
   readonly place: Position;
 }
 
-export interface Told {
+export interface CheckpointListener {
   reached(place: Position): void;
   left(promise: LeftPromise): void;
   noticed(): void;
@@ -35,7 +35,7 @@ export interface Told {
  * @param told       `reached`: each place of a top-level `await`, once what it waits for has been evaluated; `left`: each promise that
  *                   nothing takes; `noticed`: that code stops by itself, just before it does
  */
-export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: Told): Checkpoints {
+export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: CheckpointListener): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);
   const turn = (started: number): void => {
     if (now() === started) return;

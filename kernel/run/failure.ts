@@ -10,5 +10,5 @@ export interface Failure {
 }
 
 /** `remarks`: sentences on what the code did that may not be meant. */
-export type Outcome =
+export type RunOutcome =
   { readonly ok: true; readonly remarks?: readonly string[] } | { readonly ok: false; readonly failure: Failure };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers";
 import { thrownStack } from "../report/thrown";
 import type { DisplayBundle } from "./display";
-import type { Failure, Outcome } from "./failure";
+import type { Failure, RunOutcome } from "./failure";
 import { Interrupted } from "./interrupted";
 import { takeOverOutput } from "./take-over-output";
 import { watchFaults } from "./watch-faults";
@@ -16,7 +16,7 @@ export interface CellSink {
 
 export interface RunningCells {
   /** Runs a cell to its end, or to its interruption. Never rejects. */
-  run(sink: CellSink, body: () => Promise<void>): Promise<Outcome>;
+  run(sink: CellSink, body: () => Promise<void>): Promise<RunOutcome>;
   /** Ends the wait for the cell that runs, if one does. */
   interrupt(): void;
   /** Where output goes at the moment: to the cell that runs, or else to the one that ran last. */
@@ -45,16 +45,16 @@ export function createRunningCells(): RunningCells {
     },
   });
 
-  async function run(sink: CellSink, body: () => Promise<void>): Promise<Outcome> {
+  async function run(sink: CellSink, body: () => Promise<void>): Promise<RunOutcome> {
     newest = sink;
-    const ended = new Promise<Outcome>((resolve) => {
+    const ended = new Promise<RunOutcome>((resolve) => {
       end = (failure) => {
         resolve({ ok: false, failure });
       };
     });
     const finished = body().then(
-      (): Outcome => ({ ok: true }),
-      (error: unknown): Outcome => ({ ok: false, failure: { error, kind: "thrown" } }),
+      (): RunOutcome => ({ ok: true }),
+      (error: unknown): RunOutcome => ({ ok: false, failure: { error, kind: "thrown" } }),
     );
     const outcome = await Promise.race([finished, ended]);
     // Node tells of an unhandled rejection only when the promises at hand have run.

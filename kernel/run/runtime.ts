@@ -5,7 +5,7 @@ import type { GoodCell } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
 import { createCheckpoints, type LeftPromise } from "./checkpoints";
 import { DISPLAY_HOOK, tslabModule, type DisplayBundle } from "./display";
-import type { Outcome } from "./failure";
+import type { RunOutcome } from "./failure";
 import { createLocalModules } from "./modules";
 import { createPositions, type Position } from "./positions";
 import { createRunningCells, type CellSink } from "./running-cells";
@@ -23,7 +23,7 @@ export interface Runtime {
    *
    * @param since the number of interrupts when the cell was taken up: after a later one it does not start
    */
-  run(cell: GoodCell, sink: CellSink, since?: number): Promise<Outcome>;
+  run(cell: GoodCell, sink: CellSink, since?: number): Promise<RunOutcome>;
   /** Ends the wait for the cell that runs, if one does. */
   interrupt(): void;
   /** A value that a cell declared; undefined if none did. */
@@ -83,7 +83,7 @@ export function createRuntime(
     if (!types.isPromise(last) || !inspect(last, { depth: 0 }).includes("<rejected>")) log(last);
   }
 
-  async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<Outcome> {
+  async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<RunOutcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
     const left: LeftPromise[] = [];

@@ -9,7 +9,7 @@ export type TestEvent =
   | { readonly kind: "end" };
 
 /** What came of one job. */
-export interface Outcome {
+export interface JobResult {
   readonly passed: number;
   readonly skipped: readonly string[];
   readonly failures: readonly { readonly title: string; readonly why: string }[];
@@ -29,7 +29,7 @@ export function readEvents(file: string): TestEvent[] {
  * @param events as from {@link readEvents}
  * @param ended  how the process ended, in words; undefined when with status 0
  */
-export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): Outcome {
+export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): JobResult {
   const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));
   const skipped = events.flatMap((event) => (event.kind === "skip" ? [event.title] : []));
   const passed = events.filter(({ kind }) => kind === "pass").length;

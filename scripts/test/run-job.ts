@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcesses } from "../start/end";
 import { outcomeOf, readEvents } from "./events";
-import type { Outcome } from "./events";
+import type { JobResult } from "./events";
 import type { Job } from "./jobs";
 import type { Progress } from "./progress";
 
 export interface JobRun {
   readonly job: Job;
-  readonly outcome: Outcome;
+  readonly outcome: JobResult;
   readonly seconds: number;
   /** All that the job wrote. */
   readonly log: string;
@@ -46,7 +46,7 @@ export async function runJob(job: Job, { root, logs, env, progress, timeLimit }:
   return { job, log, outcome, seconds: (performance.now() - began) / 1000 };
 }
 
-function checkOutcome(job: Job, ended: string | undefined, log: string): Outcome {
+function checkOutcome(job: Job, ended: string | undefined, log: string): JobResult {
   if (ended === undefined) return { passed: 1, skipped: [], failures: [] };
   return {
     passed: 0,

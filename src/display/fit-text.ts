@@ -26,7 +26,7 @@ function widthOfLetter(letter: string): number {
 }
 
 /** What a text has room in. */
-export interface Room {
+export interface TextBox {
   readonly width: number;
   readonly fontSize: number;
   readonly lines: number;
@@ -36,7 +36,7 @@ export interface Room {
  * Breaks a name into lines that fit: after a hyphen, a slash, a dot or an underscore where there is one, else in the middle of a word. What is too long
  * for all lines ends in `…`.
  */
-export function brokenName(name: string, { width, fontSize, lines }: Room): string[] {
+export function brokenName(name: string, { width, fontSize, lines }: TextBox): string[] {
   const fits = (text: string): boolean => widthOf(text, fontSize) <= width;
   if (fits(name)) return [name];
   const most = longestStart(name, fits);

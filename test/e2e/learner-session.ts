@@ -77,7 +77,7 @@ export async function learnerSession(): Promise<LearnerSession> {
   };
 }
 
-interface Desk {
+interface OpenLab {
   readonly root: string;
   readonly lab: string;
   readonly notebook: NotebookPage;
@@ -85,7 +85,7 @@ interface Desk {
   editor(path: string): string;
 }
 
-function learnerPage({ root, lab, notebook, editor }: Desk): LearnerPage {
+function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
   const cellsOf = (path: string) => (JSON.parse(readFileSync(join(root, path), "utf8")) as { cells: Cell[] }).cells;
   const cells = cellsOf(`notebooks/${lab}.ipynb`);
   const place = (id: string): number => {

@@ -74,11 +74,11 @@ export interface StoredExecution {
   readonly failure?: Failure | undefined;
   /** Bytes at which it was cut off. */
   readonly cutAt?: number | undefined;
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: QueryOutcome | undefined;
 }
 
 /** What came of a query. */
-export interface Outcome {
+export interface QueryOutcome {
   readonly columns: readonly ResultColumn[];
   /** Rows of the result, without its header; or rows written. */
   readonly rows: number;

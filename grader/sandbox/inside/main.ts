@@ -9,7 +9,7 @@ import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
 import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE } from "./messages";
-import type { Order, Question } from "./messages";
+import type { SandboxCommand, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
 const LONGEST_OUTPUT = 20_000;
@@ -19,22 +19,22 @@ const { stringify } = JSON;
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 
-async function obey(order: Order): Promise<void> {
-  if (order.run === "on") {
-    waitIsOver(order.wait);
-  } else if (order.run === "cell") {
+async function obey(command: SandboxCommand): Promise<void> {
+  if (command.run === "on") {
+    waitIsOver(command.wait);
+  } else if (command.run === "cell") {
     runner ??= createCellRunner(root);
-    const { ok, error, remarks, outputs } = await runner.run(order.cell);
+    const { ok, error, remarks, outputs } = await runner.run(command.cell);
     const told = { ...(error ? { error: inWords(error) } : {}), ...(remarks ? { remarks: remarks.join("\n") } : {}) };
-    tell({ did: "cell", id: order.cell.id, ok, output: printed(outputs), ...told });
-  } else if (order.run === "ask") {
-    const { id } = order.question;
-    tell({ did: "answer", id, ...(await answerTo(order.question)) });
+    tell({ did: "cell", id: command.cell.id, ok, output: printed(outputs), ...told });
+  } else if (command.run === "ask") {
+    const { id } = command.question;
+    tell({ did: "answer", id, ...(await answerTo(command.question)) });
   } else {
     // From here on the script alone decides how long the process lives.
-    orders.unref();
-    process.argv = [process.argv[0] ?? "", order.file, ...order.args];
-    await import(pathToFileURL(order.file).href);
+    commands.unref();
+    process.argv = [process.argv[0] ?? "", command.file, ...command.args];
+    await import(pathToFileURL(command.file).href);
   }
 }
 
@@ -66,7 +66,7 @@ if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
 const require = createRequire(join(root, "notebook.cjs"));
 for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((one) => one !== "")) require(name);
-const orders = listen((order) => {
-  void obey(order);
+const commands = listen((command) => {
+  void obey(command);
 });
 tell({ did: "ready" });

@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** What the grader says to a sandboxed process, one JSON line each on its standard input. */
-export type Order =
+export type SandboxCommand =
   | { readonly run: "cell"; readonly cell: CompiledCell }
   | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
@@ -22,7 +22,7 @@ export type Order =
  * What a sandboxed process says of itself, one JSON line each on descriptor 3. A submission could forge it: it decides
  * when to look and what to tell the learner, and never a mark.
  */
-export type Told =
+export type SandboxMessage =
   /** It is up, and has loaded what it was told to load ahead. */
   | { readonly did: "ready" }
   | {

@@ -8,7 +8,7 @@ import { openGraderBundle } from "../grader-bundle";
 import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";
 import { whichLab } from "../which-lab";
 
-type Told = Exclude<Verdict, { readonly unable: string }>;
+type GivenVerdict = Exclude<Verdict, { readonly unable: string }>;
 type Question = Parameters<typeof askChecker>[1];
 
 export const check = command({
@@ -39,7 +39,7 @@ export const check = command({
 });
 
 /** By the checker that `npm start` keeps warm, if it is there; else by the grader, which takes some seconds longer. */
-async function judged(question: Question, io: Io, tell: (doing: string) => void): Promise<Told> {
+async function judged(question: Question, io: Io, tell: (doing: string) => void): Promise<GivenVerdict> {
   const { verdict, why } = await askChecker(io.root, question, { tell });
   if (verdict) return verdict;
   if (why !== undefined)
@@ -62,7 +62,7 @@ async function mustExist(root: string, lab: string, exercise: string): Promise<v
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }
 
-async function outcome(told: Told, io: Io): Promise<number> {
+async function outcome(told: GivenVerdict, io: Io): Promise<number> {
   if ("failed" in told) {
     if (told.failed === "NoSuchExercise") throw new UsageError(told.says);
     throw new Failure(

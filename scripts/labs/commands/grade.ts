@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
-import type { Counts, Outcome, Progress, SubmissionResult } from "../../../grader/index";
+import type { Counts, BatchResult, Progress, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
 import type { GraderBundle } from "../grader-bundle";
 import { command, Failure, UsageError } from "../command";
@@ -135,7 +135,7 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
 }
 
 function finish(
-  { results, edited }: Outcome,
+  { results, edited }: BatchResult,
   folder: string,
   { grader, io }: { grader: GraderBundle; io: Io },
 ): number {

@@ -5,7 +5,7 @@ import { catalogRefused } from "../hive-fault";
 import type { AthenaParts } from "../ports";
 import type { PreparedStatements } from "../prepared-statements";
 import { PLANNED, ResultFiles } from "../results/result-files";
-import { isFinal, type Failure, type Outcome, type StoredExecution } from "../stored-execution";
+import { isFinal, type Failure, type QueryOutcome, type StoredExecution } from "../stored-execution";
 import { failureOf, INTERRUPTED } from "./failure";
 import { publishMetrics } from "./metrics";
 import { planned, type PlannedStatement } from "./plan";
@@ -85,7 +85,7 @@ export class QueryRunner {
     execution: StoredExecution,
     { plan, parameters }: PlannedStatement,
     signal: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<QueryOutcome> {
     const { core, catalog, catalogChanges, objects } = this.#parts;
     const run: Run = {
       execution,

@@ -3,7 +3,7 @@ import { QueryFault, type Buckets, type ColumnInfo } from "../engine/query-engin
 import type { GivenColumn, GivenTable } from "../../glue/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { partitionOf } from "../statements/alter-partitions";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { assertColumnNames } from "./column-names";
 import { namesIn, newFolder } from "./new-folder";
 import { databaseOf, type Plan, type Run } from "./run";
@@ -36,7 +36,7 @@ export const ctasPlan = (statement: Ctas): Plan => ({
   run: (run) => runCtas(run, statement),
 });
 
-async function runCtas(run: Run, statement: Ctas): Promise<Outcome> {
+async function runCtas(run: Run, statement: Ctas): Promise<QueryOutcome> {
   const { catalog, calls } = run.ddl;
   const { table, properties, query } = statement;
   const database = table.database ?? databaseOf(run.execution);

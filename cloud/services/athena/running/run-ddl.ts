@@ -1,7 +1,7 @@
 import type { DdlStatement } from "../ddl/statements";
 import { PLANNED, UNPLANNED } from "../results/result-files";
 import { ruleFor } from "../statements/ddl-rules";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import type { Plan, Run } from "./run";
 
 /** The plan for a statement of DDL. */
@@ -13,7 +13,7 @@ export function ddlPlan(statement: DdlStatement): Plan {
 async function runDdl(
   { execution, files }: Run,
   { columns, lines, metadata, subtype }: ReturnType<ReturnType<typeof ruleFor>["run"]>,
-): Promise<Outcome> {
+): Promise<QueryOutcome> {
   const contentType = metadata === "plain" ? PLANNED : UNPLANNED;
   const bytesReturned = await files.putLines(execution.output, lines, contentType);
   // What AWS writes beside a counted result is not understood (it looks encrypted); here it is what the others have.

@@ -1,7 +1,7 @@
 import type { ParsedStatement, ScanInfo } from "../engine/query-engine";
 import { notEmulated } from "../faults";
 import { PLANNED } from "../results/result-files";
-import type { Outcome, ResultColumn } from "../stored-execution";
+import type { QueryOutcome, ResultColumn } from "../stored-execution";
 import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 
 type Explain = Extract<ParsedStatement, { readonly kind: "explain" }>;
@@ -30,12 +30,12 @@ export function explainPlan({ analyze, options, query }: Explain): Plan {
 }
 
 /** `EXPLAIN (TYPE VALIDATE)`: a query that is wrong fails as it would fail itself. */
-function validate(run: Run, query: string): Promise<Outcome> {
+function validate(run: Run, query: string): Promise<QueryOutcome> {
   run.engine.columnsOf(queryInput(run, query));
   return written(run, { name: "Valid", type: "boolean", precision: 0, scale: 0 }, ["true"]);
 }
 
-function explain(run: Run, query: string): Promise<Outcome> {
+function explain(run: Run, query: string): Promise<QueryOutcome> {
   const input = queryInput(run, query);
   const columns = run.engine.columnsOf(input);
   const scans = run.engine.scansOf(input);
@@ -69,7 +69,11 @@ function scanLines({ database, table, columns, ...read }: ScanInfo, isLast: bool
   ];
 }
 
-async function written({ execution, files }: Run, column: ResultColumn, lines: readonly string[]): Promise<Outcome> {
+async function written(
+  { execution, files }: Run,
+  column: ResultColumn,
+  lines: readonly string[],
+): Promise<QueryOutcome> {
   const bytesReturned = await files.putLines(execution.output, lines, PLANNED);
   await files.putMetadata(execution.output, { id: engineQueryId(execution), columns: [column] }, PLANNED);
   return { columns: [column], rows: lines.length, bytesScanned: 0, bytesReturned, namesFirst: true };

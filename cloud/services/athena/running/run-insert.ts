@@ -4,7 +4,7 @@ import type { StoredTable } from "../../glue/stored";
 import { partitionOf } from "../statements/alter-partitions";
 import { isView, createPartitions } from "../statements/ddl-context";
 import { asFolder } from "../statements/partition-path";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { databaseOf, type Plan, type Run } from "./run";
 import { formatOf } from "./table-formats";
 import { writeData, writtenOutcome } from "./written-files";
@@ -20,7 +20,7 @@ export const insertPlan = (statement: Insert): Plan => ({
   run: (run) => runInsert(run, statement),
 });
 
-async function runInsert(run: Run, statement: Insert): Promise<Outcome> {
+async function runInsert(run: Run, statement: Insert): Promise<QueryOutcome> {
   const table = targetOf(run, statement);
   const { StorageDescriptor: descriptor = {}, Parameters: parameters = {} } = table.definition;
   const keys = keysOf(table).map(({ Name: name }) => name);

@@ -1,13 +1,13 @@
 import { QueryFault, type ParsedStatement } from "../engine/query-engine";
 import type { PreparedStatements } from "../prepared-statements";
 import { UNPLANNED } from "../results/result-files";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import type { Plan, Run } from "./run";
 
 type Prepare = Extract<ParsedStatement, { readonly kind: "prepare" }>;
 type Deallocate = Extract<ParsedStatement, { readonly kind: "deallocate" }>;
 
-const done = async ({ files, execution }: Run): Promise<Outcome> => ({
+const done = async ({ files, execution }: Run): Promise<QueryOutcome> => ({
   columns: [],
   rows: 0,
   bytesScanned: 0,

@@ -1,7 +1,7 @@
 import { csvLine } from "../results/csv";
 import { queryColumn } from "../results/result-column";
 import { PLANNED, UNPLANNED } from "../results/result-files";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 
 /**
@@ -18,7 +18,7 @@ export const queryPlan = (sql: string, literalsAlone: boolean): Plan => ({
   run: (run) => runQuery(run, sql, literalsAlone),
 });
 
-async function runQuery(run: Run, sql: string, literalsAlone: boolean): Promise<Outcome> {
+async function runQuery(run: Run, sql: string, literalsAlone: boolean): Promise<QueryOutcome> {
   const contentType = literalsAlone ? UNPLANNED : PLANNED;
   const { execution, engine, files } = run;
   const output = await engine.run(queryInput(run, sql));

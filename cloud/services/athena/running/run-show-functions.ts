@@ -1,7 +1,7 @@
 import type { QueryEngine } from "../engine/query-engine";
 import { csvLine } from "../results/csv";
 import { PLANNED } from "../results/result-files";
-import type { Outcome, ResultColumn } from "../stored-execution";
+import type { QueryOutcome, ResultColumn } from "../stored-execution";
 import { engineQueryId, type Plan, type Run } from "./run";
 
 const TITLES = ["Function", "Return Type", "Argument Types", "Function Type", "Deterministic", "Description"];
@@ -20,7 +20,7 @@ export const showFunctionsPlan: Plan = {
   run: showFunctions,
 };
 
-async function showFunctions({ engine, execution, files }: Run): Promise<Outcome> {
+async function showFunctions({ engine, execution, files }: Run): Promise<QueryOutcome> {
   const rows = rowsOf(engine);
   const text = [TITLES, ...rows].map(csvLine).join("");
   const bytesReturned = await files.putLines(execution.output, [text], PLANNED);

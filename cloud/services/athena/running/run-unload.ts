@@ -1,5 +1,5 @@
 import { QueryFault, type ParsedStatement } from "../engine/query-engine";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { namesIn, newFolder } from "./new-folder";
 import type { Plan, Run } from "./run";
 import { formatIn } from "./table-formats";
@@ -18,7 +18,7 @@ export const unloadPlan = (statement: Unload): Plan => ({
   run: (run) => runUnload(run, statement),
 });
 
-async function runUnload(run: Run, { to, properties, query }: Unload): Promise<Outcome> {
+async function runUnload(run: Run, { to, properties, query }: Unload): Promise<QueryOutcome> {
   const unknown = Object.keys(properties).find((name) => !KNOWN.has(name));
   if (unknown !== undefined)
     throw new QueryFault(

@@ -2,7 +2,7 @@ import { QueryFault, type ParsedStatement } from "../engine/query-engine";
 import { UNPLANNED } from "../results/result-files";
 import { assertDatabase, isView } from "../statements/ddl-context";
 import { viewInput } from "../statements/view-text";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { assertColumnNames } from "./column-names";
 import { databaseOf, type Plan, type Run } from "./run";
 
@@ -20,7 +20,7 @@ export const viewPlan = (statement: CreateView): Plan => ({
 async function runView(
   { execution, engine, files, ddl, parts }: Run,
   { view: { database = databaseOf(execution), name }, orReplace, query }: CreateView,
-): Promise<Outcome> {
+): Promise<QueryOutcome> {
   assertDatabase(ddl, database);
   const before = ddl.catalog.findTable(database, name);
   if (before !== undefined && !isView(before))

@@ -2,7 +2,7 @@ import type { QueryEngine, QueryInput } from "../engine/query-engine";
 import type { AthenaParts } from "../ports";
 import type { ResultFiles } from "../results/result-files";
 import type { DdlContext } from "../statements/ddl-context";
-import type { Outcome, StoredExecution } from "../stored-execution";
+import type { QueryOutcome, StoredExecution } from "../stored-execution";
 
 /** A query that is being run, and what it may work with. */
 export interface Run {
@@ -25,7 +25,7 @@ export interface Plan {
   /** Whether Hive runs it: then its failure stands in its text file, and its results are empty instead of refused. */
   readonly byHive: boolean;
   /** @throws HiveFault, QueryFault, QueryCancelled, AwsFault (of S3) */
-  readonly run: (run: Run) => Promise<Outcome>;
+  readonly run: (run: Run) => Promise<QueryOutcome>;
 }
 
 /** The database in which names without one are looked for. */

@@ -4,7 +4,7 @@ import { QueryCancelled, QueryFault, type Buckets, type Written, type WrittenFil
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
 import { asFolder, partitionName } from "../statements/partition-path";
-import type { Outcome } from "../stored-execution";
+import type { QueryOutcome } from "../stored-execution";
 import { engineQueryId, queryInput, type Run } from "./run";
 import { endingOf, type FileFormat } from "./table-formats";
 
@@ -107,7 +107,7 @@ export async function writtenOutcome(
   { execution, files }: Run,
   { rows, bytesScanned, paths }: WrittenData,
   kind: string,
-): Promise<Outcome> {
+): Promise<QueryOutcome> {
   const manifest = `${execution.output}-manifest.csv`;
   if (paths.length > 0) await files.putLines(manifest, [...paths, ""], PLANNED);
   await files.putMetadata(

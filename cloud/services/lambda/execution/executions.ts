@@ -17,7 +17,7 @@ import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
 import { IdleEnvironments } from "./idle-environments";
-import { outcomeOf, type Outcome } from "./outcome";
+import { outcomeOf, type InvocationOutcome } from "./outcome";
 import { reportLine } from "./report-line";
 import { Concurrency } from "./concurrency";
 import { runtimeCommand } from "./runtime-command";
@@ -36,7 +36,7 @@ export interface Invocation {
 }
 
 /** What came of a call. */
-export interface Invoked extends Outcome {
+export interface Invoked extends InvocationOutcome {
   /** The last 4 KB of its log, base64. */
   readonly logTail: string;
 }

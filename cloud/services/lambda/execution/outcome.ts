@@ -2,7 +2,7 @@ import type { StoredVersion } from "../functions/stored-function";
 import type { Result } from "./environment";
 
 /** What a caller learns of a call. */
-export interface Outcome {
+export interface InvocationOutcome {
   /** JSON: what the handler gave back, or the error. */
   readonly payload: Buffer;
   readonly isError: boolean;
@@ -20,7 +20,7 @@ export function outcomeOf(
   result: Result,
   requestId: string,
   { timeoutSeconds }: Pick<StoredVersion, "timeoutSeconds">,
-): Outcome {
+): InvocationOutcome {
   switch (result.kind) {
     case "returned":
       return result.payload.byteLength > MOST_BYTES
@@ -48,7 +48,7 @@ export function outcomeOf(
 function exited(
   { ended: { code, signal, error: why }, ranOut }: Result & { readonly kind: "exited" },
   requestId: string,
-): Outcome {
+): InvocationOutcome {
   const how =
     why !== undefined
       ? `Runtime could not be started: ${why}`
@@ -71,13 +71,13 @@ const SIGNALS: Readonly<Record<string, string>> = {
   SIGBUS: "bus error",
 };
 
-const tooLarge = (bytes: number): Outcome =>
+const tooLarge = (bytes: number): InvocationOutcome =>
   error(
     "Function.ResponseSizeTooLarge",
     `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
   );
 
-const error = (errorType: string, errorMessage: string): Outcome => ({
+const error = (errorType: string, errorMessage: string): InvocationOutcome => ({
   payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
   isError: true,
 });

@@ -14,11 +14,11 @@ export interface Environment {
   readonly now: number;
 }
 
-type Outcome = Known | undefined;
+type Evaluated = Known | undefined;
 type Rule<Is extends Expression["is"]> = (
   expression: Expression & { readonly is: Is },
   environment: Environment,
-) => Outcome;
+) => Evaluated;
 
 const NULL: Known = { kind: "null", value: null };
 const truth = (value: boolean | null): Known => (value === null ? NULL : { kind: "boolean", value });
@@ -26,8 +26,8 @@ const text = (value: string): Known => ({ kind: "text", value });
 const isoDay = (ms: number): Known => ({ kind: "date", value: new Date(ms).toISOString().slice(0, 10) });
 
 /** What an expression comes to; undefined where that takes more than is known. What it cannot be is refused elsewhere. */
-export function evaluate(expression: Expression, environment: Environment): Outcome {
-  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Outcome>>)[
+export function evaluate(expression: Expression, environment: Environment): Evaluated {
+  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Evaluated>>)[
     expression.is
   ];
   return rule?.(expression, environment);
@@ -112,14 +112,14 @@ const HOLDS: Readonly<Record<string, (order: number) => boolean>> = {
 };
 
 /** Undefined where one is not known, null where one is NULL. Values of two kinds are left to DuckDB. */
-function compared(a: Outcome, b: Outcome): number | null | undefined {
+function compared(a: Evaluated, b: Evaluated): number | null | undefined {
   if (a === undefined || b === undefined) return undefined;
   if (a.value === null || b.value === null) return null;
   if (a.kind !== b.kind) return undefined;
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 }
 
-const negated = (known: Outcome, not: boolean): Outcome =>
+const negated = (known: Evaluated, not: boolean): Evaluated =>
   known === undefined || known.value === null || !not ? known : truth(known.value !== true);
 
 /** AND is decided by one false side, OR by one true side. */
@@ -127,19 +127,19 @@ function logic(
   { left, right }: { readonly left: Expression; readonly right: Expression },
   environment: Environment,
   decisive: boolean,
-): Outcome {
+): Evaluated {
   const sides = [evaluate(left, environment), evaluate(right, environment)];
   if (sides.some((side) => side?.value === decisive)) return truth(decisive);
   if (sides.includes(undefined)) return undefined;
   return sides.some((side) => side?.value === null) ? NULL : truth(!decisive);
 }
 
-function joined(parts: readonly Outcome[]): Outcome {
+function joined(parts: readonly Evaluated[]): Evaluated {
   if (parts.some((part) => part?.value === null)) return NULL;
   return parts.every((part) => part?.kind === "text") ? text(parts.map((part) => part?.value).join("")) : undefined;
 }
 
-function casted(known: Outcome, type: string): Outcome {
+function casted(known: Evaluated, type: string): Evaluated {
   if (known === undefined || known.value === null) return known;
   const written = String(known.value);
   if (type === "varchar") return text(written);

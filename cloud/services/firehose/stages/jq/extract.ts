@@ -15,7 +15,7 @@ export type Extracted =
   | { readonly kind: "failed"; readonly reason: string };
 
 /** What the wrapped program gives for each record: its values, that it was no JSON, or the error. */
-type Outcome = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
+type JqOutput = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
 
 /** Real time for a run: some hundred times what an honest query takes of so many records, or of records so long. */
 function limitMs(records: readonly Uint8Array[]): number {
@@ -130,11 +130,11 @@ const together = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
 const wrapped = (query: string): string =>
   `[.[] | (try {r: fromjson} catch {p: true}) | if has("p") then . else .r | try {v: [limit(2; ${query}\n)]} catch {e: tostring} end]`;
 
-function outcomesOf(run: JqRun): readonly Outcome[] | undefined {
+function outcomesOf(run: JqRun): readonly JqOutput[] | undefined {
   if (run.kind !== "output") return undefined;
   try {
     // The border: the wrapped program gives nothing else, if it comes to its end.
-    return JSON.parse(run.text) as readonly Outcome[];
+    return JSON.parse(run.text) as readonly JqOutput[];
   } catch {
     return undefined;
   }
@@ -150,7 +150,7 @@ function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
   }
 }
 
-function extracted(outcome: Outcome): Extracted {
+function extracted(outcome: JqOutput): Extracted {
   if ("p" in outcome) return { kind: "not json" };
   if ("e" in outcome) return { kind: "failed", reason: outcome.e };
   if (outcome.v.length !== 1)

@@ -1,8 +1,8 @@
 import { parsedJson } from "../parsed-json";
-import type { Told } from "./inside/messages";
+import type { SandboxMessage } from "./inside/messages";
 
 /** The members of each message and their types; those with a question mark may be left out. */
-const MEMBERS: Readonly<Record<Told["did"], Readonly<Record<string, string>>>> = {
+const MEMBERS: Readonly<Record<SandboxMessage["did"], Readonly<Record<string, string>>>> = {
   ready: {},
   wait: { wait: "number", ms: "number" },
   cell: { id: "string", ok: "boolean", output: "string", error: "string?", remarks: "string?" },
@@ -16,11 +16,11 @@ const MESSAGE = { depth: 8, values: 64 };
  * Reads a line that a sandboxed process has said. It may say anything: a line that is no message is passed over, and so is one with a
  * member of another type, since what comes after this relies on the types.
  */
-export function toldIn(line: string): Told | undefined {
+export function parseMessage(line: string): SandboxMessage | undefined {
   const said = membersOf(line);
   const members =
     typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"])
-      ? MEMBERS[said["did"] as Told["did"]]
+      ? MEMBERS[said["did"] as SandboxMessage["did"]]
       : undefined;
   if (!members) return undefined;
   const told: Record<string, unknown> = { did: said["did"] };
@@ -30,7 +30,7 @@ export function toldIn(line: string): Told | undefined {
     if (typeof value !== type.replace("?", "")) return undefined;
     told[name] = value;
   }
-  return told as Told;
+  return told as SandboxMessage;
 }
 
 function membersOf(line: string): Readonly<Record<string, unknown>> {

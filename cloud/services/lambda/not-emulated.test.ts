@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { lambda } from "./index";
 
-describe("lambda operations that are left out", () => {
+describe("lambda operations that are not emulated", () => {
   const cloud = useCloud();
 
   it("have the routes that the SDK gives them", () => {

@@ -8,7 +8,7 @@ import { readLab, withSolutionScripts } from "../../authoring/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
-import type { Answer, Order } from "./orders";
+import type { CompileResponse, CompileRequest } from "./requests";
 import { strangeImport } from "./strange-import";
 
 /**
@@ -16,9 +16,9 @@ import { strangeImport } from "./strange-import";
  *
  * @param root absolute path of the project
  */
-export function compilerOf(root: string): (order: Order) => Promise<Answer> {
+export function compilerOf(root: string): (request: CompileRequest) => Promise<CompileResponse> {
   const known = new Map<string, Skeleton>();
-  const compiled = (cells: readonly AssembledCell[], inside: string): Answer => ({
+  const compiled = (cells: readonly AssembledCell[], inside: string): CompileResponse => ({
     cells: compileCells(
       cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })),
       root,
@@ -27,37 +27,37 @@ export function compilerOf(root: string): (order: Order) => Promise<Answer> {
     essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
   });
 
-  return async (order) => {
-    if (order.do === "read") {
-      const { lab, labRoot = root } = order;
+  return async (request) => {
+    if (request.do === "read") {
+      const { lab, labRoot = root } = request;
       return { skeleton: (await recordedLab(labRoot, lab))?.skeleton ?? skeletonOf(await readLab(labRoot, lab)) };
     }
-    if (order.do === "compile") return compiled(order.cells, order.inside);
-    if (order.do === "know") {
-      known.set(order.key, order.skeleton);
+    if (request.do === "compile") return compiled(request.cells, request.inside);
+    if (request.do === "know") {
+      known.set(request.key, request.skeleton);
       return {};
     }
-    const skeleton = known.get(order.key);
+    const skeleton = known.get(request.key);
     if (!skeleton) return { unknown: true };
-    const { answers, take } = order;
-    if (order.do === "cells") {
-      const paths = order.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
+    const { answers, take } = request;
+    if (request.do === "cells") {
+      const paths = request.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
       return compiled(
         assembleCells(skeleton, answers, take).map((cell) => ({
           ...cell,
           code: withSolutionScripts(cell.code, paths),
         })),
-        order.inside,
+        request.inside,
       );
     }
-    const text = skeleton.scripts.find(({ id }) => id === order.path);
-    if (!text) throw new Error(`The lab has no script ${order.path}.`);
+    const text = skeleton.scripts.find(({ id }) => id === request.path);
+    if (!text) throw new Error(`The lab has no script ${request.path}.`);
     return {
       script: await bundleScript(assembleScript(text, answers, take), {
         root,
-        path: order.path,
-        driver: order.driver,
-        instead: textsBeside(skeleton, answers, order.path),
+        path: request.path,
+        driver: request.driver,
+        instead: textsBeside(skeleton, answers, request.path),
       }),
     };
   };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { toldIn } from "./told";
+import { parseMessage } from "./parse-message";
 
 describe("what a sandboxed process says", () => {
   for (const line of [
@@ -13,7 +13,7 @@ describe("what a sandboxed process says", () => {
     '{"did":"answer","id":"a","error":"no"}',
   ]) {
     it(`is a message: ${line}`, () => {
-      expect(toldIn(line)).to.deep.equal(JSON.parse(line));
+      expect(parseMessage(line)).to.deep.equal(JSON.parse(line));
     });
   }
 
@@ -35,11 +35,11 @@ describe("what a sandboxed process says", () => {
     '{"did":"answer","id":"a","error":[]}',
   ]) {
     it(`is passed over: ${line}`, () => {
-      expect(toldIn(line)).to.equal(undefined);
+      expect(parseMessage(line)).to.equal(undefined);
     });
   }
 
   it("has no members but a message's own", () => {
-    expect(toldIn('{"did":"ready","__proto__":{"polluted":true},"more":1}')).to.deep.equal({ did: "ready" });
+    expect(parseMessage('{"did":"ready","__proto__":{"polluted":true},"more":1}')).to.deep.equal({ did: "ready" });
   });
 });

@@ -3,16 +3,16 @@ import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
-/** What the compiler's process is told, one thing after the other. Plain data: it may come by way of another process. */
-export type Order = Task & {
-  /** The submission that it is for, by a name of its own: all its orders together have a limit. */
+/** What the compiler's process is asked, one thing after the other. Plain data: it may come by way of another process. */
+export type CompileRequest = Task & {
+  /** The submission that it is for, by a name of its own: all its requests together have a limit. */
   readonly of?: string | undefined;
 };
 
 type Task =
   /** Reads a lab from `course/`. */
   | { readonly do: "read"; readonly lab: string; readonly labRoot?: string | undefined }
-  /** Keeps a lab's skeleton for the orders that name it. */
+  /** Keeps a lab's skeleton for the requests that name it. */
   | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
   /** Compiles cells in order. */
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
@@ -35,13 +35,13 @@ type Task =
       readonly take: ReadonlySet<string>;
     };
 
-export interface Answer {
+export interface CompileResponse {
   readonly skeleton?: Skeleton;
   readonly cells?: readonly CompiledCell[];
   /** Of all cells: see `essenceOf`. */
   readonly essence?: string;
   readonly script?: BundledScript;
-  /** The skeleton that the order names was never told: tell it and ask again. */
+  /** The skeleton that the request names was never sent: send it and ask again. */
   readonly unknown?: true;
   /** Our fault, with its stack. */
   readonly fault?: string;
@@ -50,5 +50,5 @@ export interface Answer {
 /** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
 export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
 
-/** Has an order carried out. Nothing comes back, or an empty answer, if the code takes too long, too much memory or too deep a stack: such can be written. */
-export type CarryOut = (order: Order) => Promise<Answer | undefined>;
+/** Asks the compiler's process. Nothing comes back, or an empty answer, if the code takes too long, too much memory or too deep a stack: such can be written. */
+export type AskCompiler = (request: CompileRequest) => Promise<CompileResponse | undefined>;

@@ -16,7 +16,7 @@ export function hostBucket(host: string): string | undefined {
  *
  * @throws AwsFault InvalidURI if the path's percent-encoding is broken
  */
-export function placeOf(request: HttpRequest): RequestTarget {
+export function requestTarget(request: HttpRequest): RequestTarget {
   const fromHost = hostBucket(request.host);
   const path = request.path.slice(1);
   if (fromHost !== undefined) return { bucket: fromHost, key: path === "" ? undefined : decode(path) };

@@ -5,7 +5,7 @@ import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 
 /** Where one run takes place: a fresh cloud of its own, or none for a lab that needs none. */
-export interface Theatre {
+export interface RunEnvironment {
   readonly cloud?: GradingCloud;
   readonly stage?: Stage;
   /** What was asked of the cloud before this was the plan's doing. */
@@ -20,7 +20,7 @@ export interface Theatre {
 
 /** What a run has left in its cloud, when the plan has worked on it. */
 export async function leftIn(
-  { stage, collect }: Theatre,
+  { stage, collect }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,
 ): Promise<{ seen: Readonly<Record<string, unknown>>; cloud: CloudEvidence }> {
   const seen = stage ? ((await work(stage)) ?? {}) : {};
@@ -37,15 +37,15 @@ async function loaded() {
 }
 
 /** Loads what runs of the plan will need, ahead of them. */
-export async function loadTheatre({ cloud }: Plan): Promise<void> {
+export async function loadRunEnvironment({ cloud }: Plan): Promise<void> {
   if (cloud !== "none") await loaded();
 }
 
 /** Opens what the plan says a run needs. */
-export async function openTheatre(
+export async function openRunEnvironment(
   { cloud: wanted }: Plan,
   options: Omit<GradingCloudOptions, "cloud">,
-): Promise<Theatre> {
+): Promise<RunEnvironment> {
   if (wanted === "none") {
     return {
       begin: () => undefined,

@@ -1,0 +1,37 @@
+import type { Sandbox } from "../sandbox/sandbox";
+import { startCode } from "./code-runner";
+import type { CodeRunner } from "./code-runner";
+import type { GradingCloudOptions } from "./grading-cloud";
+import type { Plan } from "./plan";
+import { openRunEnvironment } from "./run-environment";
+import type { RunEnvironment } from "./run-environment";
+
+/** Where cells run: a fresh cloud, with what the plan prepares in it, and a process that speaks to it and waits for the first cell. */
+export interface CellRunner {
+  readonly environment: RunEnvironment;
+  readonly code: CodeRunner;
+  close(): Promise<void>;
+}
+
+/** All that a runner depends on beside the plan. */
+export interface CellRunnerSettings extends Omit<GradingCloudOptions, "cloud"> {
+  readonly sandbox: Sandbox;
+}
+
+/** Opens a runner. The process may still come up when this resolves. */
+export async function openCellRunner(plan: Plan, settings: CellRunnerSettings): Promise<CellRunner> {
+  const environment = await openRunEnvironment(plan, settings);
+  const code = startCode({ sandbox: settings.sandbox, environment, packages: plan.packages ?? [] });
+  const close = async (): Promise<void> => {
+    code.kill({ end: "done", why: "" });
+    await code.ended;
+    await environment.close();
+  };
+  try {
+    if (environment.stage) await plan.prepare?.(environment.stage);
+    return { environment, code, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+import { projectFiles } from "../../scripts/project-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+interface Retired {
+  readonly name: string;
+  /** The folder in which alone it is retired; everywhere, if it is empty. */
+  readonly folder: string;
+}
+
+/** The last column of CONTRIBUTING's table of words: `Name`, or `Name` of `folder`. */
+function retiredWords(contributing: string): Retired[] {
+  const section = /^## Words\n(.*?)^## /ms.exec(contributing)?.[1] ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+  return rows.flatMap((row) => {
+    const last = row.split("|").at(-2) ?? "";
+    const folder = / of `([^`]+)`/.exec(last)?.[1] ?? "";
+    const names = last.replace(/ of `[^`]+`/, "").matchAll(/`([^`]+)`/g);
+    return [...names].map(([, name = ""]) => ({ name, folder }));
+  });
+}
+
+/** Types, classes and functions that a module declares at its top. */
+function declaredNames(source: string): string[] {
+  return ts
+    .createSourceFile("it.ts", source, ts.ScriptTarget.Latest)
+    .statements.flatMap((statement) =>
+      (ts.isInterfaceDeclaration(statement) ||
+        ts.isTypeAliasDeclaration(statement) ||
+        ts.isClassDeclaration(statement) ||
+        ts.isFunctionDeclaration(statement)) &&
+      statement.name
+        ? [statement.name.text]
+        : [],
+    );
+}
+
+/** `OnTheWay` as a file is named: `on-the-way`. */
+const asFileName = (name: string): string =>
+  name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
+
+/** Which retired words a file takes, as a name of its own or of what it declares. */
+function taken(path: string, source: string, retired: readonly Retired[]): string[] {
+  const names = declaredNames(source);
+  const file = basename(path).replace(/(\.test)?\.tsx?$/, "");
+  return retired
+    .filter(({ name, folder }) => path.startsWith(folder) && (names.includes(name) || file === asFileName(name)))
+    .map(({ name }) => `${path}: ${name}`);
+}
+
+describe("words that were given up for the field's own", () => {
+  const retired = retiredWords(readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8"));
+
+  it("stand in CONTRIBUTING, and are found where they come back", () => {
+    expect(retired.map(({ name }) => name)).to.include.members(["Theatre", "Ground", "CarryOut"]);
+    expect(taken("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
+      "grader/run/x.ts: Theatre",
+    ]);
+    expect(taken("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
+    expect(taken("src/display/place.ts", "interface Place {}", retired)).to.deep.equal([]);
+  });
+
+  it("name no type, function or file", async () => {
+    const files = (await projectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
+    const found = files.flatMap((path) => taken(path, readFileSync(join(ROOT, path), "utf8"), retired));
+    expect(found).to.deep.equal([]);
+  });
+});
