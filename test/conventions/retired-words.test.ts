@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import ts from "typescript";
 import { projectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -26,17 +25,10 @@ function retiredWords(contributing: string): Retired[] {
 
 /** Types, classes and functions that a module declares at its top. */
 function declaredNames(source: string): string[] {
-  return ts
-    .createSourceFile("it.ts", source, ts.ScriptTarget.Latest)
-    .statements.flatMap((statement) =>
-      (ts.isInterfaceDeclaration(statement) ||
-        ts.isTypeAliasDeclaration(statement) ||
-        ts.isClassDeclaration(statement) ||
-        ts.isFunctionDeclaration(statement)) &&
-      statement.name
-        ? [statement.name.text]
-        : [],
-    );
+  const declarations = source.matchAll(
+    /^(?:export )?(?:abstract |async )?(?:class|interface|type|function\*?) (\w+)/gm,
+  );
+  return [...declarations].map(([, name = ""]) => name);
 }
 
 /** `OnTheWay` as a file is named: `on-the-way`. */
