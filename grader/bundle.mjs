@@ -73,7 +73,9 @@ async function build(root, dist) {
     bundle({
       ...shared,
       splitting: true,
-      plugins: [...plugins, typescriptWhereUsed(root)],
+      packages: "bundle",
+      mainFields: ["module", "main"],
+      plugins: [...plugins, typescriptWhereUsed(root), clientsWithin],
       entryPoints: [
         { in: at("index.ts"), out: "index" },
         { in: at("worker/main.ts"), out: "worker" },
@@ -131,7 +133,7 @@ const bundledCloud = {
 const typescriptWhereUsed = (root) => ({
   name: "typescript-where-used",
   setup(bundler) {
-    const folder = path.join(root, "scripts", "course") + path.sep;
+    const folder = path.join(root, "authoring") + path.sep;
     bundler.onResolve({ filter: /^typescript$/ }, ({ path: name }) => ({
       path: name,
       external: true,
@@ -143,6 +145,22 @@ const typescriptWhereUsed = (root) => ({
     });
   },
 });
+
+/**
+ * AWS's clients are bundled with what labs use of them, since Node takes five times as long to load them from their packages; all other packages
+ * stand where they are.
+ * @type {import("esbuild").Plugin}
+ */
+const clientsWithin = {
+  name: "clients-within",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) =>
+      kind === "entry-point" || /^(@aws|@aws-sdk|@aws-crypto|@smithy|tslib|fast-xml-parser)(\/|$)/.test(name)
+        ? undefined
+        : { path: name, external: true },
+    );
+  },
+};
 
 /**
  * A lab may read files that lie beside its sources: there they are, wherever the bundle is.

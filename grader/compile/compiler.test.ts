@@ -108,7 +108,7 @@ describe("the trusted compiler", function () {
     expect([await small(slow), await small(all.forSubmission("honest"))]).to.deep.equal([undefined, 1]);
   });
 
-  it("gives up on types that take for ever, and serves the next order", async () => {
+  it("gives up on types that take for ever, and serves the next request", async () => {
     const one = start(20);
     const slow = one.compile(endless);
     const next = one.compile(cells("const a = 1;"));
@@ -116,7 +116,7 @@ describe("the trusted compiler", function () {
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
-  it("gives up on code that is nested deeper than TypeScript can follow, and serves the next order", async () => {
+  it("gives up on code that is nested deeper than TypeScript can follow, and serves the next request", async () => {
     const one = start(60);
     for (const code of [
       `const a = ${"1 + ".repeat(60_000)}1;`,

@@ -3,7 +3,7 @@ import type { CompiledCell } from "../../kernel/cells";
 import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
-import type { CompileResponse, BundledScript, AskCompiler, CompileRequest } from "./requests";
+import type { CompileResponse, CompiledScript, AskCompiler, CompileRequest } from "./requests";
 
 /** Answers put into a lab's skeleton: those of the exercises in `take`; the solution stands in all others. */
 export interface Filling {
@@ -34,7 +34,7 @@ export interface Compiler {
   script(
     script: { readonly path: string; readonly driver?: string | undefined },
     filling: Filling,
-  ): Promise<BundledScript | undefined>;
+  ): Promise<CompiledScript | undefined>;
 }
 
 const MOST_PROCESSES = 10;

@@ -40,7 +40,7 @@ export interface CompileResponse {
   readonly cells?: readonly CompiledCell[];
   /** Of all cells: see `essenceOf`. */
   readonly essence?: string;
-  readonly script?: BundledScript;
+  readonly script?: CompiledScript;
   /** The skeleton that the request names was never sent: send it and ask again. */
   readonly unknown?: true;
   /** Our fault, with its stack. */
@@ -49,6 +49,13 @@ export interface CompileResponse {
 
 /** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
 export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
+
+/** A script with the learner's answers in it. */
+export interface CompiledScript {
+  readonly script: BundledScript;
+  /** By exercise: see `promisesLeft`. */
+  readonly remarks: Readonly<Record<string, readonly string[]>>;
+}
 
 /** Asks the compiler's process. Nothing comes back, or an empty answer, if the code takes too long, too much memory or too deep a stack: such can be written. */
 export type AskCompiler = (request: CompileRequest) => Promise<CompileResponse | undefined>;

@@ -2,13 +2,14 @@ import { recordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
-import type { Skeleton } from "../merge/skeleton";
-import { skeletonOf } from "../merge/skeleton";
+import { skeletonOf } from "../merge/read-skeleton";
+import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { readLab, withSolutionScripts } from "../../authoring/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
+import { promisesLeft } from "./promises-left";
 import { strangeImport } from "./strange-import";
 
 /**
@@ -52,15 +53,24 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
     }
     const text = skeleton.scripts.find(({ id }) => id === request.path);
     if (!text) throw new Error(`The lab has no script ${request.path}.`);
-    return {
-      script: await bundleScript(assembleScript(text, answers, take), {
-        root,
-        path: request.path,
-        driver: request.driver,
-        instead: textsBeside(skeleton, answers, request.path),
-      }),
-    };
+    const script = await bundleScript(assembleScript(text, answers, take), {
+      root,
+      path: request.path,
+      driver: request.driver,
+      instead: textsBeside(skeleton, answers, request.path),
+    });
+    return { script: { script, remarks: remarksOn(text, answers, take) } };
   };
+}
+
+/** What may not be meant in the answers of some exercises, by exercise. */
+function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take: ReadonlySet<string>) {
+  const remarks: Record<string, string[]> = {};
+  for (const [at, { exercise }] of slots.entries()) {
+    const left = take.has(exercise) ? promisesLeft(bodies.get(id)?.[at] ?? [], lines) : [];
+    if (left.length > 0) remarks[exercise] = [...(remarks[exercise] ?? []), ...left];
+  }
+  return remarks;
 }
 
 /**

@@ -119,7 +119,7 @@ function judgeRun(
   const sides = { learner: evidenceView(run), solution: judging.solution };
   return judge(exercise(id, judging), sides, {
     problem: unit.problem(run, id),
-    remarks: unit.remarks(run, id, judging.answers),
+    remarks: unit.remarks(run, id),
     visibleOnly: judging.grading.visibleOnly ?? false,
   });
 }

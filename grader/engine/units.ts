@@ -1,7 +1,6 @@
 import { NO_ANSWERS } from "../merge/answers";
 import type { Answers } from "../merge/answers";
-import { HELPER_CELL } from "../merge/assemble";
-import { declarationsOf } from "../merge/declarations";
+import { HELPER_CELL } from "../merge/helper-cell";
 import { exercisesIn } from "../merge/skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { RunEvidence } from "../evidence/evidence";
@@ -9,7 +8,6 @@ import { evidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { Problem } from "../judge/judge";
-import { promisesLeft } from "./promises-left";
 import { stopped } from "./stopped";
 import type { Plan } from "../run/plan";
 import { runCells } from "../run/run-cells";
@@ -31,7 +29,7 @@ export interface Unit {
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
   /** What the code of an exercise did that may not be meant, though it cost no mark. */
-  remarks(run: RunEvidence, exercise: string, answers: Answers): readonly string[];
+  remarks(run: RunEvidence, exercise: string): readonly string[];
   /** The exercise whose cell ended a run's process, if that can be told. */
   endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
   /** The same answers, with these exercises as they were handed out. */
@@ -91,8 +89,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     },
     endedBy({ cells, answers }, { seed }) {
       const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
-      const declares = ({ lines }: SkeletonText) =>
-        declarationsOf(lines.join("\n")).some(({ names }) => asked !== undefined && names.includes(asked));
+      const declares = ({ declares: names }: SkeletonText) => asked !== undefined && names.includes(asked);
       // It ended over the last question that was asked, or, if none was, over the last cell.
       const last = cells.at(-1);
       return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : declares(text)))?.exercise;
@@ -111,21 +108,18 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     tellsDifference: plan.tellsDifference ?? true,
     warmUp: () => undefined,
     run(answers, take, settings) {
-      const bundling = settings.compiler.script(scriptPlan, { skeleton, answers, take });
+      const compiling = settings.compiler.script(scriptPlan, { skeleton, answers, take });
       const where = [path, settings.seed];
-      return once(bundling, {
+      return once(compiling, {
         settings,
-        codeOf: (script) => ({
+        codeOf: ({ script }) => ({
           whole: [where, script],
           ...("essence" in script ? { essence: [where, script.essence] } : {}),
         }),
-        start: () => runScript(bundling, { plan, script: scriptPlan }, settings),
+        start: () => runScript(compiling, { plan, script: scriptPlan }, settings),
       });
     },
-    remarks: (_run, exercise, { bodies }) =>
-      text.slots.flatMap((slot, n) =>
-        slot.exercise === exercise ? promisesLeft(bodies.get(path)?.[n] ?? [], text.lines) : [],
-      ),
+    remarks: ({ scripts }, exercise) => scripts.find((script) => script.path === path)?.remarks?.[exercise] ?? [],
     made: () => undefined,
     problem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;

@@ -10,7 +10,7 @@ import { compilerOver } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { CompilerProcess } from "../compile/compiler-process";
 import type { Compiler } from "../compile/compiler";
-import { skeletonOf } from "../merge/skeleton";
+import { skeletonOf } from "../merge/read-skeleton";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";

@@ -79,6 +79,8 @@ export interface ScriptEvidence {
   readonly output: string;
   readonly startedAt: number;
   readonly endedAt: number;
+  /** By exercise: what its code does that may not be meant. */
+  readonly remarks?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How a sandboxed process came to its end. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readNotebook } from "../submission/read-notebook";
 import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
 import { answersOf } from "./answers";
-import { skeletonOf } from "./skeleton";
+import { skeletonOf } from "./read-skeleton";
 
 const skeleton = skeletonOf(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";

@@ -3,7 +3,7 @@ import { readNotebook } from "../submission/read-notebook";
 import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
 import { answersOf } from "./answers";
 import { assembleCells, assembleScript } from "./assemble";
-import { skeletonOf } from "./skeleton";
+import { skeletonOf } from "./read-skeleton";
 
 const skeleton = skeletonOf(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";

@@ -1,6 +1,7 @@
 import { regions, withRegionBodies } from "../../authoring/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
+import { HELPER_CELL } from "./helper-cell";
 import { helpersFor } from "./helpers-for";
 import type { Skeleton, SkeletonText } from "./skeleton";
 
@@ -10,9 +11,6 @@ export interface AssembledCell {
   readonly exercise?: string;
   readonly code: string;
 }
-
-/** Cells made of learner's helpers are called so. */
-export const HELPER_CELL = "learner-helpers";
 
 /**
  * Puts the answers of some exercises into the skeleton's cells, and the solution into all other regions.

@@ -4,7 +4,7 @@ import type { Compiler } from "../compile/compiler";
 import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { AnswerEvidence, CellEvidence, RunEnd, RunEvidence } from "../evidence/evidence";
-import { HELPER_CELL } from "../merge/assemble";
+import { HELPER_CELL } from "../merge/helper-cell";
 import { ANSWER_JSON, isBeyond, parsedJson } from "../parsed-json";
 import { plainText } from "../plain-text";
 import type { Question } from "../sandbox/inside/messages";

@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
-import type { BundledScript } from "../compile/requests";
+import type { CompiledScript } from "../compile/requests";
 import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
@@ -22,16 +22,20 @@ const SCRIPT_INSIDE = "run/script.mjs";
  * Runs a script in a sandbox against a fresh lab cloud of its own, until it has done its work, and collects what it leaves
  * behind.
  *
- * @param bundling the script, from the compiler
+ * @param compiling the script, from the compiler
  * @param plans    the lab's, and what it says of the script
  */
 export async function runScript(
-  bundling: Promise<BundledScript | undefined>,
+  compiling: Promise<CompiledScript | undefined>,
   { plan, script }: { plan: Plan; script: ScriptPlan },
   settings: RunSettings,
 ): Promise<RunEvidence> {
-  const bundled = (await bundling) ?? { problem: `${script.path} takes too long to compile, or is nested too deeply.` };
-  if ("problem" in bundled) return nothingRan(script.path, bundled.problem);
+  const compiled = await compiling;
+  const remarks = compiled?.remarks ?? {};
+  const bundled = compiled?.script ?? {
+    problem: `${script.path} takes too long to compile, or is nested too deeply.`,
+  };
+  if ("problem" in bundled) return withRemarks(nothingRan(script.path, bundled.problem), remarks);
   const folder = scratch("script");
   // Unconfined, it must lie in the project, where Node finds the packages.
   const outside = settings.sandbox.isConfined
@@ -43,7 +47,7 @@ export async function runScript(
     const watch = watchCloud(environment, settings.sandbox.limits);
     try {
       const ownFolder = settings.sandbox.isConfined ? WRITABLE_INSIDE : folder;
-      return await runBundle({ outside, ownFolder }, script, { ...settings, environment, watch });
+      return withRemarks(await runBundle({ outside, ownFolder }, script, { ...settings, environment, watch }), remarks);
     } finally {
       watch.end();
       await environment.close();
@@ -132,6 +136,11 @@ function outcome(
 function lastWords(output: string): string | undefined {
   const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v/.test(line));
   return lines.findLast((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines.at(-1);
+}
+
+function withRemarks(run: RunEvidence, remarks: CompiledScript["remarks"]): RunEvidence {
+  if (Object.keys(remarks).length === 0) return run;
+  return { ...run, scripts: run.scripts.map((script) => ({ ...script, remarks })) };
 }
 
 function nothingRan(path: string, error: string): RunEvidence {

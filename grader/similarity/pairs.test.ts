@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skeletonOf } from "../merge/skeleton";
+import { skeletonOf } from "../merge/read-skeleton";
 import { notebookOf, TINY_LAB } from "../testing/tiny-lab";
 import { fingerprints } from "./fingerprints";
 import { similarPairs } from "./pairs";

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { bundleGrader } from "./bundle.mjs";
+
+const ROOT = join(import.meta.dirname, "..");
+const DIST = join(import.meta.dirname, "dist");
+
+/** The packages that Node loads with a bundled program, by way of what it imports at its start. */
+function packagesOf(program: string): Set<string> {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const left = [join(DIST, program)];
+  for (let file = left.pop(); file !== undefined; file = left.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const imports = readFileSync(file, "utf8").matchAll(/^(?:import|export)\b(?:[^"';]*\bfrom)?\s*"([^"]+)";/gm);
+    for (const [, name = ""] of imports)
+      if (name.startsWith(".")) left.push(join(dirname(file), name));
+      else if (!name.startsWith("node:")) packages.add(name);
+  }
+  return packages;
+}
+
+describe("the grader's programs", () => {
+  before(() => bundleGrader(ROOT));
+
+  // Each worker of a batch, and the checker that waits, would pay for it: a second, and a hundred megabytes.
+  it("leave TypeScript to the compiler", () => {
+    expect([...packagesOf("compiler.js")]).to.include("@tslab/typescript-for-tslab");
+    for (const program of ["worker.js", "checker.js", "index.js", "course/01-streaming-ingestion.js"])
+      expect([...packagesOf(program)], program).not.to.include("typescript");
+  });
+
+  it("have AWS's clients within them", () => {
+    const packages = packagesOf("course/02-fuel-network.js");
+    expect([...packages]).to.include("chai");
+    expect([...packages].filter((name) => /^@(aws|smithy)/.test(name))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { buildLab, parseLab, regionBody, regions } from "../../authoring/index";
+import type { LabSource } from "../../authoring/index";
+import { readNotebook } from "../submission/read-notebook";
+import { declarationsOf } from "./declarations";
+import type { Skeleton, SkeletonText, Slot } from "./skeleton";
+
+/**
+ * Takes the skeleton of a lab from its course source.
+ *
+ * @throws CourseError if the source cannot be built; Error if learner's and solution's view do not match: our bug
+ */
+export function skeletonOf(source: LabSource): Skeleton {
+  const built = buildLab(source, { solutions: "none" });
+  const exercises = parseLab(source).exercises;
+  const [notebook, ...scripts] = built.learner;
+  if (!notebook) throw new Error(`The lab ${source.id} has no notebook.`);
+  const solutions = new Map(built.solutionNotebook.cells.map((cell) => [cell.id, cell.lines]));
+  return {
+    lab: source.id,
+    notebook: notebook.path,
+    cells: readNotebook(notebook.text).map(({ id = "", exercise, lines }) =>
+      skeletonText(
+        { id, lines, ...(exercise === undefined ? {} : { exercise }) },
+        solutions.get(id) ?? lines,
+        () => exercise,
+      ),
+    ),
+    scripts: scripts.map(({ path, text }, at) => {
+      const file = source.scripts.find((script) => script.path === path)?.file;
+      const ids = exercises.filter((exercise) => exercise.file === file).map(({ id }) => id);
+      return skeletonText(
+        { id: path, lines: text.split("\n") },
+        built.solutionScripts[at]?.text.split("\n") ?? [],
+        (n) => ids[n],
+      );
+    }),
+  };
+}
+
+function skeletonText(
+  learner: Omit<SkeletonText, "slots" | "declares">,
+  solution: readonly string[],
+  exerciseOf: (region: number) => string | undefined,
+): SkeletonText {
+  const stubs = bodies(learner.lines, learner.id);
+  const answers = bodies(solution, learner.id);
+  const slots = stubs.map((stub, n): Slot => {
+    const exercise = exerciseOf(n);
+    const answer = answers[n];
+    if (exercise === undefined || answer === undefined)
+      throw new Error(`Region ${n + 1} of ${learner.id} has no exercise or no solution.`);
+    return { exercise, stub, solution: answer };
+  });
+  const declares = declarationsOf(learner.lines.join("\n")).flatMap(({ names }) => names);
+  return { ...learner, slots, declares };
+}
+
+function bodies(lines: readonly string[], file: string): string[][] {
+  return regions(lines, { file, firstLine: 1 }).regions.map((region) => regionBody(lines, region));
+}
