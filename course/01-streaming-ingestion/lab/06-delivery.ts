@@ -140,6 +140,8 @@ await showPipeline(PIPELINE);
 // %% [markdown] id=delivery-on-aws tags=on-aws
 // > **On AWS** it takes some minutes, often 5 to 7, until the first object is there: Firehose needs time to start reading a new source. In the console,
 // > open *S3*, choose the bucket, and go down through the folders under `firehose/`. They are no real folders; the keys contain slashes.
+// >
+// > **Here** the pages [S3](/lab-cloud/console/#/s3) and [Firehose](/lab-cloud/console/#/firehose) show the same folders, and the buffers as they fill up.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the script first.

@@ -40,7 +40,7 @@ showTable(await left(), { title: "What is left of this lab" });
 // The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
 // before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab.
+// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
