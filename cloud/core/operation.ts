@@ -12,6 +12,8 @@ export interface Operation<L> {
   readonly members: AnyMembers;
   /** Its handler keeps no bytes of its input when it has answered, so that they may stand in the request's own memory. */
   readonly borrowsInput?: boolean;
+  /** It keeps what it is told, and nothing acts upon it: COVERAGE.md, its answers and the log say so. */
+  readonly isKeptOnly?: boolean;
   /** Its request is a form that carries its signature, which the handler verifies. */
   readonly verifiesForm?: boolean;
   /** Violations of the declared rules; a handler is only called when there are none. */
@@ -69,6 +71,32 @@ export const operationsOn =
     // The border: `check` has just proven that the input is a Checked<M>.
     handle: (lab, input, call) => handler(lab, input as Checked<M>, call),
   });
+
+/** What an answer tells with, in a header, that nothing acts upon what was set. */
+export const KEPT_HEADER = "x-lab-cloud-note";
+const KEPT = "kept and told again; the lab cloud does not act upon it";
+
+/** Where something was said once already: a cloud says it once of each operation. */
+const saidOnce = new WeakMap<object, Set<string>>();
+
+/**
+ * An operation that keeps what it is told, and nothing acts upon it. Nobody is to rely on it in silence: an answer to a client says so in a
+ * header, the log says it once, COVERAGE.md always.
+ *
+ * @param what such as "S3: the lifecycle of a bucket"
+ */
+export const keptOnly = <L extends { log(line: string): void }>(what: string, kept: Operation<L>): Operation<L> => ({
+  ...kept,
+  isKeptOnly: true,
+  handle(lab, input, call) {
+    call.reply.headers[KEPT_HEADER] = KEPT;
+    const said = saidOnce.get(lab) ?? new Set();
+    saidOnce.set(lab, said);
+    if (!said.has(what)) lab.log(`${what} is ${KEPT}`);
+    said.add(what);
+    return kept.handle(lab, input, call);
+  },
+});
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */
 export type OperationNames<Sdk> = {

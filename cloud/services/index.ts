@@ -10,6 +10,8 @@ import { cloudwatch } from "./cloudwatch/index";
 import { Metrics } from "./cloudwatch/metrics";
 import { Ec2 } from "./ec2/ec2";
 import { ec2 } from "./ec2/index";
+import { ecr } from "./ecr/index";
+import { Repositories } from "./ecr/repositories";
 import { Firehose } from "./firehose/firehose";
 import { firehose } from "./firehose/index";
 import { CatalogCalls } from "./glue/catalog-calls";
@@ -29,12 +31,16 @@ import { Lambda } from "./lambda/lambda";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
+import { listenersOf } from "./s3/notifications/listeners";
+import { Notifications } from "./s3/notifications/notifications";
 import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import type { ServiceSettings } from "./service-settings";
 import { sqs } from "./sqs/index";
 import { Sqs } from "./sqs/sqs";
+import { ssm } from "./ssm/index";
+import { Parameters } from "./ssm/parameters";
 import { sts } from "./sts/index";
 
 /** Every service, in the order in which the console shows them. */
@@ -54,6 +60,8 @@ export const services: readonly LabService[] = [
   cloudformation,
   ec2,
   kinesisanalyticsv2,
+  ssm,
+  ecr,
 ];
 
 /**
@@ -77,7 +85,8 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     sqs: queues,
     streamOf: (arn) => sourceOf(core, streams, arn),
   });
-  const files = new S3ForServices(core, objects);
+  const notifications = new Notifications(core, listenersOf(core, { queues, functions }));
+  const files = new S3ForServices(core, objects, () => notifications);
   const deliveries = new Firehose(
     core,
     {
@@ -109,6 +118,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     ),
     cloudwatch: metrics,
     ec2: new Ec2(core, roles),
+    ecr: new Repositories(core),
     firehose: deliveries,
     glue: catalog,
     iam: roles,
@@ -125,7 +135,9 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     lambda: functions,
     logs: logGroups,
     s3: objects,
+    s3Notifications: notifications,
     sqs: queues,
+    ssm: new Parameters(core),
   };
   return lab;
 }

@@ -3,6 +3,7 @@ import type { Athena } from "./athena/athena";
 import type { CloudFormation } from "./cloudformation/cloudformation";
 import type { Metrics } from "./cloudwatch/metrics";
 import type { Ec2 } from "./ec2/ec2";
+import type { Repositories } from "./ecr/repositories";
 import type { Firehose } from "./firehose/firehose";
 import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
@@ -10,8 +11,10 @@ import type { Kinesis } from "./kinesis/kinesis";
 import type { Analytics } from "./kinesisanalyticsv2/analytics";
 import type { Lambda } from "./lambda/lambda";
 import type { LogGroups } from "./logs/log-groups";
+import type { Notifications } from "./s3/notifications/notifications";
 import type { ObjectStore } from "./s3/store/object-store";
 import type { Sqs } from "./sqs/sqs";
+import type { Parameters } from "./ssm/parameters";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
@@ -19,6 +22,7 @@ export interface Services {
   readonly cloudformation: CloudFormation;
   readonly cloudwatch: Metrics;
   readonly ec2: Ec2;
+  readonly ecr: Repositories;
   readonly firehose: Firehose;
   readonly glue: Catalog;
   readonly iam: Roles;
@@ -27,7 +31,9 @@ export interface Services {
   readonly lambda: Lambda;
   readonly logs: LogGroups;
   readonly s3: ObjectStore;
+  readonly s3Notifications: Notifications;
   readonly sqs: Sqs;
+  readonly ssm: Parameters;
 }
 
 /** What an operation handler works on: the core and all services. */

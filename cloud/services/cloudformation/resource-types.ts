@@ -1,5 +1,6 @@
 import { instance } from "../ec2/resources/instance";
 import { securityGroup } from "../ec2/resources/security-group";
+import { repository } from "../ecr/resources/repository";
 import { deliveryStream } from "../firehose/resources/delivery-stream";
 import { database } from "../glue/resources/database";
 import { partition } from "../glue/resources/partition";
@@ -17,8 +18,10 @@ import { permission } from "../lambda/resources/permission";
 import { logGroup } from "../logs/resources/log-group";
 import { logStream } from "../logs/resources/log-stream";
 import { bucket } from "../s3/resources/bucket";
+import { bucketPolicy } from "../s3/resources/bucket-policy";
 import { queue } from "../sqs/resources/queue";
 import { queuePolicy } from "../sqs/resources/queue-policy";
+import { parameter } from "../ssm/resources/parameter";
 import type { Lab } from "../lab";
 import { cdkMetadata } from "./resources/cdk-metadata";
 import type { ResourceTypes } from "./resource-type";
@@ -28,6 +31,7 @@ import type { UnboundType } from "./type-definition";
 const types: readonly UnboundType[] = [
   application,
   bucket,
+  bucketPolicy,
   cdkMetadata,
   cloudWatchLoggingOption,
   database,
@@ -38,11 +42,13 @@ const types: readonly UnboundType[] = [
   lambdaFunction,
   logGroup,
   logStream,
+  parameter,
   partition,
   permission,
   policy,
   queue,
   queuePolicy,
+  repository,
   role,
   securityGroup,
   stream,

@@ -5,7 +5,7 @@ import type { Table } from "../../storage/table";
 import { roleNotFound } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
 import type { StoredRole } from "./role";
-import { trusts } from "./trust";
+import { trusts, trustsCaller, type Asking } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own words for it. */
 export type RoleRefusal = "no such role" | "not trusted";
@@ -63,9 +63,21 @@ export class Roles {
    */
   refusal(arn: string, service: string): RoleRefusal | undefined {
     if (!this.#core.checksRoles) return undefined;
-    const role = this.#byArn(arn);
+    const role = this.withArn(arn);
     if (role === undefined) return "no such role";
     return trusts(role.trust, service) ? undefined : "not trusted";
+  }
+
+  /** Whether somebody with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's */
+  letsIn(arn: string, caller: Asking): boolean {
+    if (!this.#core.checksRoles) return true;
+    const role = this.withArn(arn);
+    return role !== undefined && trustsCaller(role.trust, caller);
+  }
+
+  /** A role's unique id, as the ids of its sessions begin. */
+  idOf(arn: string): string {
+    return this.withArn(arn)?.id ?? ABSENT_ROLE_ID;
   }
 
   /**
@@ -77,12 +89,13 @@ export class Roles {
    */
   keys(arn: string, name: string): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
-    const found = this.#byArn(arn);
+    const found = this.withArn(arn);
     if (found !== undefined) this.save({ ...found, lastUsedAt: this.#core.now() });
-    return this.#core.roleSessions.keys({ role, roleId: found?.id ?? ABSENT_ROLE_ID, name });
+    return this.#core.roleSessions.keys({ role, roleId: this.idOf(arn), name });
   }
 
-  #byArn(arn: string): StoredRole | undefined {
+  /** @returns undefined if there is none */
+  withArn(arn: string): StoredRole | undefined {
     return this.#table.values().find((one) => one.arn === arn);
   }
 }

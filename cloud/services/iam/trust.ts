@@ -14,6 +14,39 @@ export function trusts(trust: string, principal: string): boolean {
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
+/** Somebody who asks to assume a role. */
+export interface Asking {
+  /** `arn:aws:iam::000000000000:root`, or a session of a role. */
+  readonly arn: string;
+  readonly account: string;
+}
+
+/**
+ * Whether a trust policy lets somebody with keys assume the role: everybody, the account, or the one by its ARN.
+ *
+ * @param trust JSON, known to be a policy document
+ * @remarks Conditions are taken as met, as in `trusts`.
+ */
+export function trustsCaller(trust: string, { arn, account }: Asking): boolean {
+  const session = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
+  const wanted = [
+    "*",
+    account,
+    `arn:aws:iam::${account}:root`,
+    arn,
+    ...(session === null ? [] : [`arn:aws:iam::${session[1]}:role/${session[2]}`]),
+  ];
+  const about = statementsOf(trust).filter(
+    (one) => names(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(one.Principal, wanted),
+  );
+  return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
+}
+
+function isAmong(principal: unknown, wanted: readonly string[]): boolean {
+  if (principal === "*") return true;
+  return typeof principal === "object" && principal !== null && "AWS" in principal && names(principal.AWS, wanted);
+}
+
 function isFor(principal: unknown, service: string): boolean {
   if (principal === "*") return true;
   return (

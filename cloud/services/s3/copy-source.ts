@@ -3,7 +3,7 @@ import type { ObjectAddress } from "./store/bucket";
 import { checkCopySource } from "./conditions";
 import { invalidArgument, noSuchKey } from "./faults";
 import { requestedKey } from "./keys";
-import { checkOwner } from "./request-place";
+import { checkOwner, objectOfVersion } from "./request-place";
 import type { StoredObject } from "./store/stored-object";
 
 /** How requests name the source of a copy. */
@@ -23,17 +23,19 @@ const VERSION = /^(.*)\?versionId=(.*)$/s;
 /**
  * Reads the name of a copy's source.
  *
- * @throws AwsFault InvalidArgument if it names no bucket and key, or a version
+ * @throws AwsFault InvalidArgument if it names no bucket and key
  */
-function parsedCopySource(text: string): { readonly bucket: string; readonly key: string } {
+function parsedCopySource(text: string): {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string | undefined;
+} {
   const [, path = text, version] = VERSION.exec(text) ?? [];
-  if (version !== undefined && version !== "null")
-    throw invalidArgument("Invalid version id specified", { name: "versionId", value: version });
   const [, bucket, key] = SOURCE.exec(decoded(path)) ?? [];
   if (bucket === undefined || key === undefined) {
     throw invalidArgument("Invalid copy source object key", { name: "x-amz-copy-source", value: "x-amz-copy-source" });
   }
-  return { bucket, key };
+  return { bucket, key, version };
 }
 
 function decoded(text: string): string {
@@ -47,16 +49,17 @@ function decoded(text: string): string {
 /**
  * Finds the object that is to be copied, and checks the conditions on it.
  *
- * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, InvalidArgument
+ * @throws AwsFault NoSuchBucket, NoSuchKey, NoSuchVersion, PreconditionFailed, InvalidArgument
  */
 export function copySource(
   lab: Lab,
   request: CopySourceRequest,
-): { readonly place: ObjectAddress; readonly object: StoredObject } {
+): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parsedCopySource(request.CopySource);
   const place = { bucket: lab.s3.bucket(source.bucket), key: requestedKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);
-  const object = lab.s3.object(place);
+  const current = lab.s3.object(place);
+  const object = source.version === undefined ? current : objectOfVersion(lab, place, source.version);
   if (object === undefined) throw noSuchKey(source.key);
   const conditions = {
     ifMatch: request.CopySourceIfMatch,
@@ -65,5 +68,5 @@ export function copySource(
     ifUnmodifiedSince: request.CopySourceIfUnmodifiedSince,
   };
   checkCopySource(object, conditions, lab.now());
-  return { place, object };
+  return { place, object, isCurrent: current?.blob === object.blob };
 }

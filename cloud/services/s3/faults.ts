@@ -19,6 +19,15 @@ export const invalidBucketName = (bucket: string): AwsFault =>
   fault(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName: bucket });
 export const bucketNotEmpty = (bucket: string): AwsFault =>
   fault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
+export const versionsLeft = (bucket: string): AwsFault =>
+  fault(
+    409,
+    "BucketNotEmpty",
+    "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+    {
+      BucketName: bucket,
+    },
+  );
 export const bucketAlreadyOwnedByYou = (bucket: string): AwsFault =>
   fault(
     409,

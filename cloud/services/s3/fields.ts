@@ -1,6 +1,6 @@
 import { memberNotEmulated } from "../../core/faults";
 import { optional, refused, required, type OptionalMember } from "../../core/members";
-import { map, string, timestamp, type Rule } from "../../core/rules";
+import { boolean, map, string, timestamp, type Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
 import { aclNotSupported, headerNotImplemented, invalidArgument, invalidStorageClass } from "./faults";
 
@@ -68,12 +68,6 @@ export const partMarker: Rule<string> = rule((value) => {
     });
 });
 
-/** There are no versions: what is not `null` cannot be one. */
-const versionId: Rule<string> = rule((value) => {
-  if (value !== "null")
-    throw invalidArgument("Invalid version id specified", { name: "versionId", value: String(value) });
-});
-
 /** Buckets are made without ACLs, as AWS makes them since April 2023; the owner has full control anyway. */
 const objectAcl: Rule<"bucket-owner-full-control"> = rule((value) => {
   if (value !== "bucket-owner-full-control") throw aclNotSupported();
@@ -112,7 +106,7 @@ export const objectMembers = {
 };
 
 /** Operations on an object that may name a version. */
-export const versionMembers = { VersionId: optional(versionId) };
+export const versionMembers = { VersionId: optional(string()) };
 
 /** Encryption with keys of the client's own. */
 export const customerKeyMembers = {
@@ -150,11 +144,12 @@ export const newObjectMembers = {
   Metadata: optional(map(string(), string())),
   StorageClass: optional(storageClass),
   Tagging: optional(string()),
-  ServerSideEncryption: optional(only("ServerSideEncryption", ["AES256"])),
+  // Labels, which are told again: nothing is encrypted here.
+  ServerSideEncryption: optional(only("ServerSideEncryption", ["AES256", "aws:kms"])),
+  SSEKMSKeyId: optional(string()),
+  BucketKeyEnabled: optional(boolean()),
   ...customerKeyMembers,
-  SSEKMSKeyId: refused(),
   SSEKMSEncryptionContext: refused(),
-  BucketKeyEnabled: refused(),
   WebsiteRedirectLocation: refused(),
   GrantFullControl: refused(),
   GrantRead: refused(),

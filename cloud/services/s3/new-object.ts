@@ -1,5 +1,5 @@
 import type { Call } from "../../core/call";
-import { metadataTooLarge } from "./faults";
+import { invalidArgument, metadataTooLarge } from "./faults";
 import type { ContentHeaders, ObjectDetails } from "./store/stored-object";
 import { decodedMetadata } from "./metadata-words";
 import { tagsOfHeader } from "./tags";
@@ -17,6 +17,9 @@ export interface NewObjectRequest {
   readonly ContentType?: string | undefined;
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
   readonly Tagging?: string | undefined;
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | string | undefined;
 }
 
 /**
@@ -52,7 +55,21 @@ export function objectDetails(request: NewObjectRequest, expires: string | undef
     ...(headers === undefined ? {} : { headers }),
     ...(metadataBytes === 0 ? {} : { metadata }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...kmsLabel(request),
   };
+}
+
+/** What a request says of KMS, as the object is to tell it. @throws AwsFault InvalidArgument for a key of an object that is to have none */
+function kmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
+  const { ServerSideEncryption: wanted, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
+  if (wanted === "aws:kms")
+    return { kms: { key, ...(bucketKey === true || bucketKey === "true" ? { bucketKey: true } : {}) } };
+  if (key !== undefined)
+    throw invalidArgument(
+      "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+      { name: "x-amz-server-side-encryption", value: wanted ?? "null" },
+    );
+  return wanted === undefined ? {} : { kms: { isNone: true } };
 }
 
 const decoded = (metadata: Readonly<Record<string, string>>): Record<string, string> =>

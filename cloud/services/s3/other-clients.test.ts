@@ -45,7 +45,7 @@ class Pipe(io.RawIOBase):
 s3.upload_fileobj(Pipe(), "trips", "pipe")
 seen["pipe"] = s3.get_object(Bucket="trips", Key="pipe")["Body"].read().decode()
 
-seen["faults"] = [fault(s3.get_object, Key="none"), fault(s3.head_object, Key="none"), fault(s3.put_object, Key="a", Body=b"", IfNoneMatch="*"), fault(s3.get_bucket_versioning), fault(s3.delete_bucket)]
+seen["faults"] = [fault(s3.get_object, Key="none"), fault(s3.head_object, Key="none"), fault(s3.put_object, Key="a", Body=b"", IfNoneMatch="*"), fault(s3.get_bucket_website), fault(s3.delete_bucket)]
 # Not the one that XML cannot hold: its parser would not read the answer, on AWS neither.
 seen["deleted"] = len(s3.delete_objects(Bucket="trips", Delete={"Objects": [{"Key": key} for key in keys if key != "\\x01"]})["Deleted"])
 s3.delete_object(Bucket="trips", Key="\\x01")

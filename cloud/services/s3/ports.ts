@@ -3,6 +3,7 @@ import { noSuchKey } from "./faults";
 import { heldKey, plainKey, requestedKey } from "./keys";
 import type { ObjectStore } from "./store/object-store";
 import { receiveBlob } from "./body/receive-blob";
+import type { Notifications } from "./notifications/notifications";
 import { unpacked } from "./store/stored-object";
 
 /** An object that another service puts. */
@@ -53,10 +54,13 @@ interface Around {
 export class S3ForServices {
   readonly #core: Around;
   readonly #store: ObjectStore;
+  readonly #notifications: (() => Notifications) | undefined;
 
-  constructor(core: Around, store: ObjectStore) {
+  /** @param notifications asked when an object was put: by then all services are open */
+  constructor(core: Around, store: ObjectStore, notifications?: () => Notifications) {
     this.#core = core;
     this.#store = store;
+    this.#notifications = notifications;
   }
 
   /** The folder in which all files of `filesUnder` lie. */
@@ -87,7 +91,7 @@ export class S3ForServices {
     // As AWS's own SDKs send it, and as listings of delivered objects show it.
     const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
-    this.#store.putObject(place, {
+    const kept = this.#store.putObject(place, {
       blob,
       size,
       etag,
@@ -95,6 +99,7 @@ export class S3ForServices {
       checksum: { ...checksum, type: "FULL_OBJECT" },
       details,
     });
+    this.#notifications?.().created(place, kept, "Put");
     await this.#core.storage.durable();
     return { etag, size };
   }

@@ -9,8 +9,8 @@ import { checkRead } from "./conditions";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
 import { encodedMetadata } from "./metadata-words";
 import { requestedBytes, type RequestedBytes } from "./requested-part";
-import { requestedObject } from "./request-place";
-import { ENCRYPTION, quoted, toldTime } from "./spelling";
+import { requestedObject, toldVersion } from "./request-place";
+import { quoted, toldEncryption, toldTime } from "./spelling";
 import type { ContentHeaders, StoredObject } from "./store/stored-object";
 
 /** What GetObject and HeadObject take: they differ in the body only. */
@@ -34,6 +34,7 @@ export const readMembers = {
 export interface ReadRequest {
   readonly Bucket: string;
   readonly Key: string;
+  readonly VersionId?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -54,6 +55,8 @@ export interface ReadRequest {
 export interface Readable {
   readonly object: StoredObject;
   readonly bytes: RequestedBytes;
+  /** Where the bucket keeps versions. */
+  readonly version: { readonly VersionId?: string };
 }
 
 /**
@@ -62,7 +65,7 @@ export interface Readable {
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
 export function readableObject(lab: Lab, request: ReadRequest): Readable {
-  const { object } = requestedObject(lab, request);
+  const { place, object } = requestedObject(lab, request);
   const {
     IfMatch: ifMatch,
     IfNoneMatch: ifNoneMatch,
@@ -70,12 +73,12 @@ export function readableObject(lab: Lab, request: ReadRequest): Readable {
     IfUnmodifiedSince: ifUnmodifiedSince,
   } = request;
   checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
-  return { object, bytes: requestedBytes(object, request) };
+  return { object, bytes: requestedBytes(object, request), version: toldVersion(place.bucket, object) };
 }
 
 /** Everything that S3 tells of an object with its bytes or without them; sets the status of partial answers. */
 export function toldOf(
-  { object, bytes }: Readable,
+  { object, bytes, version }: Readable,
   request: ReadRequest,
   { reply }: Call,
 ): Omit<GetObjectOutput, "Body"> {
@@ -91,13 +94,12 @@ export function toldOf(
     ContentRange: isPartial ? `bytes ${range.first}-${range.last}/${size}` : undefined,
     ETag: quoted(object.etag),
     ...toldChecksum({ object, bytes }, request),
+    ...version,
     ...toldHeaders(details.headers, request),
     Metadata: details.metadata === undefined ? undefined : encoded(details.metadata),
     PartsCount: part?.count,
     TagCount: details.tags?.length,
-    ...(details.kms === undefined
-      ? { ServerSideEncryption: ENCRYPTION }
-      : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: details.kms.key }),
+    ...toldEncryption(details),
   };
 }
 
@@ -115,7 +117,7 @@ const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<G
 
 /** S3 tells a checksum on request, and only of what it sends: all of an object, or one part of a composite one. */
 function toldChecksum(
-  { object, bytes: { range, part } }: Readable,
+  { object, bytes: { range, part } }: Pick<Readable, "object" | "bytes">,
   { ChecksumMode }: ReadRequest,
 ): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};

@@ -1,8 +1,10 @@
 import type { Lab } from "../lab";
-import type { Bucket, ObjectAddress } from "./store/bucket";
 import { accessDenied, invalidBucketOwner, noSuchKey } from "./faults";
-import { requestedKey } from "./keys";
+import { hiddenKey, invalidVersion, isDeleteMarker, noSuchVersion } from "./version-faults";
+import { plainKey, requestedKey } from "./keys";
+import { NULL_VERSION, type Bucket, type ObjectAddress } from "./store/bucket";
 import type { StoredObject } from "./store/stored-object";
+import { hidingMarker, versionOf } from "./store/versions";
 
 /** How requests name a bucket. */
 export interface BucketRequest {
@@ -44,17 +46,40 @@ export const requestedPlace = (
   bucket: requestedBucket(lab, request),
 });
 
+/** The version that answers tell of an object; none in a bucket that never kept versions. */
+export const toldVersion = (
+  { versioning }: Pick<Bucket, "versioning">,
+  object: StoredObject,
+): { VersionId?: string } => (versioning === undefined ? {} : { VersionId: versionOf(object) });
+
 /**
- * The object that a request is about.
+ * The object that a request is about: the current one, or the version that it names.
  *
- * @throws AwsFault NoSuchKey, or as `requestedPlace`
+ * @throws AwsFault NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker, or as `requestedPlace`
  */
 export function requestedObject(
   lab: Pick<Lab, "s3" | "account">,
-  request: BucketRequest & { readonly Key: string },
+  request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
   const place = requestedPlace(lab, request);
+  if (request.VersionId !== undefined) return { place, object: objectOfVersion(lab, place, request.VersionId) };
   const object = lab.s3.object(place);
-  if (object === undefined) throw noSuchKey(request.Key);
+  if (object === undefined) {
+    const marker = hidingMarker(place);
+    throw marker === undefined ? noSuchKey(request.Key) : hiddenKey(request.Key, marker.version);
+  }
   return { place, object };
 }
+
+/** @throws AwsFault NoSuchVersion, InvalidArgument, MethodNotAllowed for a delete marker */
+export function objectOfVersion({ s3 }: Pick<Lab, "s3">, place: ObjectAddress, version: string): StoredObject {
+  const held = s3.version(place, version);
+  if (typeof held === "number") throw isDeleteMarker(version, held);
+  if (held !== undefined) return held;
+  if (version === NULL_VERSION && place.bucket.versioning === undefined) throw noSuchKey(plainKey(place.key));
+  throw mayBeVersion(place.bucket, version) ? noSuchVersion(plainKey(place.key), version) : invalidVersion(version);
+}
+
+/** Whether a text could name a version in a bucket. */
+export const mayBeVersion = ({ versioning }: Bucket, version: string): boolean =>
+  version === NULL_VERSION || (versioning !== undefined && /^[\w.]{32}$/.test(version));

@@ -3,9 +3,10 @@ import { notEmulatedNames, type OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { service, type OperationTable } from "../service";
+import { assumeRole } from "./operations/assume-role";
 import { getCallerIdentity } from "./operations/get-caller-identity";
 
-/** AWS Security Token Service: who am I? */
+/** AWS Security Token Service: who am I, and the keys of roles. */
 export const sts = service({
   name: "sts",
   signingName: "sts",
@@ -14,9 +15,9 @@ export const sts = service({
   maxBodyBytes: 1024 * 1024,
   invalid: queryViolation,
   operations: {
+    AssumeRole: assumeRole,
     GetCallerIdentity: getCallerIdentity,
     ...notEmulatedNames([
-      "AssumeRole",
       "AssumeRoleWithSAML",
       "AssumeRoleWithWebIdentity",
       "AssumeRoot",

@@ -5,6 +5,7 @@ import type { Problem } from "../properties/shape";
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
   cloudwatch: "CloudWatch",
   ec2: "Ec2",
+  ecr: "Ecr",
   firehose: "Firehose",
   glue: "Glue",
   iam: "Iam",
@@ -13,6 +14,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   logs: "CloudWatchLogs",
   s3: "S3",
   sqs: "Sqs",
+  ssm: "Ssm",
 };
 
 /** A fault of a service, with what a handler says beside it. */

@@ -3,7 +3,6 @@ import {
   type CreateChangeSetInput,
   type CreateChangeSetOutput,
 } from "@aws-sdk/client-cloudformation";
-import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -61,14 +60,16 @@ const NO_CHANGES =
 const EMPTY = { status: "FAILED", statusReason: NO_CHANGES, executionStatus: "UNAVAILABLE" } as const;
 const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionStatus: "AVAILABLE" } as const;
 
-/** @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is made at once. There are no nested stacks to include. */
+/**
+ * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is made at once. There are no nested stacks to include.
+ *          With `ImportExistingResources` nothing is imported: a resource whose name is taken fails, as it does without the option.
+ */
 export const createChangeSet = operation(
   CreateChangeSet$,
   members,
   async (cloud, request): Promise<CreateChangeSetOutput> => {
     const { stacks, engine } = cloud.cloudformation;
     const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
-    if (request.ImportExistingResources === true) throw memberNotEmulated("ImportExistingResources");
     const there = stackFor(cloud, request.StackName, { type, changeSet: name });
     const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
     if (known !== undefined) throw changeSetExists(name, known.stackId);

@@ -1,7 +1,7 @@
 import { functionNotEmulated, templateError } from "../faults";
 import { functions } from "./functions/index";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
-import { NO_VALUE, type Scope } from "./scope";
+import { NO_VALUE, type Scope, type TemplateFunction } from "./scope";
 
 /** Functions that need a macro, which the lab cloud does not run. */
 const REFUSED = ["Fn::Transform", "Fn::ForEach", "Fn::ToJsonString", "Fn::Length", "Fn::GetStackOutput"];
@@ -17,10 +17,15 @@ export function calledIn(value: JsonObject): { readonly name: string; readonly a
 /**
  * A value with all of its functions carried out. What is `AWS::NoValue` is left out of lists and objects.
  *
+ * @param known the functions that may stand here: those of resources unless told
  * @throws AwsFault ValidationError in AWS's words if a function's arguments are wrong, NotImplemented if it is not emulated
  */
-export function evaluate(value: Json, scope: Scope): Json {
-  const inside = (one: Json): Json => evaluate(one, scope);
+export function evaluate(
+  value: Json,
+  scope: Scope,
+  known: Readonly<Record<string, TemplateFunction>> = functions,
+): Json {
+  const inside = (one: Json): Json => evaluate(one, scope, known);
   if (isList(value)) return value.map(inside).filter((one) => one !== NO_VALUE);
   if (!isObject(value) || value === NO_VALUE) return value;
   const call = calledIn(value);
@@ -32,7 +37,7 @@ export function evaluate(value: Json, scope: Scope): Json {
     );
   }
   if (REFUSED.includes(call.name)) throw functionNotEmulated(call.name);
-  const carryOut = memberOf(functions, call.name);
+  const carryOut = memberOf(known, call.name);
   if (carryOut === undefined) throw templateError(`the function ${call.name} is not known`);
   return carryOut(call.argument, scope, inside);
 }

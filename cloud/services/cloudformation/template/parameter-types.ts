@@ -7,8 +7,8 @@ export interface ParameterType {
   readonly isNumber: boolean;
   /** For AWS's own types: what ids of theirs look like. */
   readonly pattern: RegExp | undefined;
-  /** The value names a public parameter of Systems Manager that holds an image's id. */
-  readonly isImageName: boolean;
+  /** The value names a parameter of Systems Manager, whose value `Ref` gives. */
+  readonly isStored: boolean;
 }
 
 /** AWS's own types, and what their values look like. */
@@ -25,36 +25,41 @@ const OWN_TYPES: Readonly<Record<string, RegExp>> = {
   "AWS::Route53::HostedZone::Id": /^[A-Z0-9]+$/,
 };
 
-const IMAGE_NAME_TYPE = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>";
+const STORED_TYPE = /^AWS::SSM::Parameter::Value<(.+)>$/;
+const STORED_NAME_TYPE = "AWS::SSM::Parameter::Name";
 
 /**
  * Reads the type of a parameter.
  *
- * @remarks AWS also looks whether a thing of that id exists; the lab cloud looks at its form alone. Of Systems Manager it knows
- *          only the names of Amazon Linux's images.
+ * @remarks AWS also looks whether a thing of that id exists; the lab cloud looks at its form alone.
  * @throws AwsFault ValidationError for a type that is not known, or not emulated
  */
 export function parameterType(parameter: string, type: unknown): ParameterType {
-  const plain = { isList: false, isNumber: false, pattern: undefined, isImageName: false };
+  const plain = { isList: false, isNumber: false, pattern: undefined, isStored: false };
   if (type === "String") return { ...plain, name: type };
   if (type === "Number") return { ...plain, name: type, isNumber: true };
   if (type === "CommaDelimitedList" || type === "List<String>") return { ...plain, name: type, isList: true };
   if (type === "List<Number>") return { ...plain, name: type, isList: true, isNumber: true };
-  if (type === IMAGE_NAME_TYPE) return { ...plain, name: type, isImageName: true };
-  if (typeof type === "string") {
-    if (type.startsWith("AWS::SSM::"))
-      throw invalidRequest(`The lab cloud does not emulate the parameter type ${type} of parameter ${parameter}.`);
-    const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
-    const pattern = OWN_TYPES[item];
-    if (pattern !== undefined) return { ...plain, name: type, isList: item !== type, pattern };
-  }
+  const own = typeof type === "string" ? awsType(parameter, type) : undefined;
+  if (own !== undefined) return { ...plain, ...own };
   throw invalidRequest(`Template format error: Unrecognized parameter type: ${String(type)}`);
+}
+
+/** One of AWS's own types, or of the names of Parameter Store. */
+function awsType(parameter: string, type: string): (Partial<ParameterType> & Pick<ParameterType, "name">) | undefined {
+  if (type === STORED_NAME_TYPE) return { name: type };
+  const [, stored] = STORED_TYPE.exec(type) ?? [];
+  // What its texts have to look like, holds for the value in the store, which AWS does not look at either.
+  if (stored !== undefined) return { name: type, isStored: true, isList: parameterType(parameter, stored).isList };
+  const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
+  const pattern = OWN_TYPES[item];
+  return pattern === undefined ? undefined : { name: type, isList: item !== type, pattern };
 }
 
 /** Where AWS keeps the ids of Amazon Linux's images. */
 const IMAGE_NAMES = /^\/aws\/service\/ami-(?:amazon-linux|al2023)-latest\/[\w.-]+$/;
 
-/** The image behind a public name, or undefined if the lab cloud knows none. */
+/** The image behind a public name of Parameter Store, or undefined if the lab cloud knows none. */
 export const imageNamed = (name: string): string | undefined => (IMAGE_NAMES.test(name) ? LAB_IMAGE : undefined);
 
 /** The lab cloud's one image: what user data needs of Amazon Linux, answered by this machine. */

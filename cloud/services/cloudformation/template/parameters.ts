@@ -1,7 +1,7 @@
 import { invalidRequest, templateFormatError } from "../faults";
 import { textOf } from "./functions/text";
 import { isList, type Json, type JsonObject } from "./json";
-import { imageNamed, parameterType, type ParameterType } from "./parameter-types";
+import { parameterType, type ParameterType } from "./parameter-types";
 
 /** A parameter as the template declares it. */
 export interface ParameterDeclaration {
@@ -78,12 +78,14 @@ export function declaredParameters(section: Readonly<Record<string, JsonObject>>
 /**
  * The value of each declared parameter.
  *
- * @param given texts by parameter
+ * @param given  texts by parameter
+ * @param stored what Systems Manager holds under a name, for parameters that name one of its
  * @throws AwsFault ValidationError for one that is missing, is not declared, or breaks a constraint
  */
 export function parameterValues(
   declared: readonly ParameterDeclaration[],
   given: Readonly<Record<string, string>>,
+  stored: (name: string) => string | undefined,
 ): Readonly<Record<string, ParameterValue>> {
   const unknown = Object.keys(given).filter((name) => !declared.some((one) => one.name === name));
   if (unknown.length > 0) throw invalidRequest(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
@@ -93,26 +95,31 @@ export function parameterValues(
   return Object.fromEntries(
     declared.map((one) => [
       one.name,
-      valueOf(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? ""),
+      valueOf(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? "", stored),
     ]),
   );
 }
 
-function valueOf(declared: ParameterDeclaration, text: string): ParameterValue {
-  const { name, type, noEcho, allowed, constraint } = declared;
-  const items = type.isList ? text.split(",").map((one) => one.trim()) : [text];
-  for (const item of items) {
+function valueOf(
+  declared: ParameterDeclaration,
+  text: string,
+  stored: (name: string) => string | undefined,
+): ParameterValue {
+  const { name, type, noEcho, constraint } = declared;
+  const split = (list: string): readonly string[] => list.split(",").map((one) => one.trim());
+  // The rules of one that names another are about the name.
+  for (const item of type.isList && !type.isStored ? split(text) : [text]) {
     const broken = brokenRule(declared, item);
     if (broken === undefined) continue;
     throw invalidRequest(
       constraint === undefined ? broken : `Parameter ${name} failed to satisfy constraint: ${constraint}`,
     );
   }
-  if (allowed === undefined && type.isImageName && imageNamed(text) === undefined) {
+  const resolved = type.isStored ? stored(text) : undefined;
+  if (type.isStored && resolved === undefined)
     throw invalidRequest(`Unable to fetch parameters [${text}] from parameter store for this account.`);
-  }
-  const resolved = type.isImageName ? imageNamed(text) : undefined;
-  return { text, noEcho, resolved, value: type.isList ? items : (resolved ?? text) };
+  const value = resolved ?? text;
+  return { text, noEcho, resolved, value: type.isList ? [...split(value)] : value };
 }
 
 /** What a value breaks, in AWS's words. */

@@ -257,7 +257,7 @@ describe("templates that are wrong", () => {
     });
   }
 
-  it("a type that only other kinds of parameters have", async () => {
+  it("a type that only other kinds of parameters have, and a name that Parameter Store does not know", async () => {
     expect(await refusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
       "Template format error: Unrecognized parameter type: Colour",
     );
@@ -266,7 +266,7 @@ describe("templates that are wrong", () => {
         Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/x" } },
         Resources: { A },
       }),
-    ).to.equal("The lab cloud does not emulate the parameter type AWS::SSM::Parameter::Value<String> of parameter P.");
+    ).to.equal("Unable to fetch parameters [/x] from parameter store for this account.");
   });
 
   it("properties of the wrong type fail the stack, each with its place", async () => {

@@ -1,5 +1,6 @@
 import { functionNotEmulated, invalidRequest, templateFormatError } from "../faults";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
+import { readRules, type TemplateRule } from "./rules";
 import { NO_VALUE } from "./scope";
 
 /** What happens to a resource that the stack lets go. */
@@ -36,6 +37,7 @@ export interface Template {
   readonly metadata: Json | undefined;
   /** Declarations, read by parameters.ts. */
   readonly parameters: Readonly<Record<string, JsonObject>>;
+  readonly rules: readonly TemplateRule[];
   readonly mappings: Readonly<Record<string, JsonObject>>;
   readonly conditions: Readonly<Record<string, Json>>;
   readonly resources: Readonly<Record<string, DeclaredResource>>;
@@ -90,10 +92,8 @@ export function readTemplate(value: Json): Template {
   const { Transform: transform, Description: description } = value;
   if (description !== undefined && typeof description !== "string")
     throw templateFormatError("every Description member must be a string.");
-  for (const refusedSection of ["Rules", "Hooks"]) {
-    if (value[refusedSection] !== undefined)
-      throw invalidRequest(`The lab cloud does not emulate the section ${refusedSection} of a template. Leave it out.`);
-  }
+  if (value["Hooks"] !== undefined)
+    throw invalidRequest("The lab cloud does not emulate the section Hooks of a template. Leave it out.");
   const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((one) =>
     isObject(one) ? String(one["Name"]) : String(one),
   );
@@ -103,6 +103,7 @@ export function readTemplate(value: Json): Template {
     description,
     metadata: value["Metadata"],
     parameters: objects(value, "Parameters"),
+    rules: readRules(section(value, "Rules")),
     mappings: mappings(value),
     conditions: section(value, "Conditions"),
     resources: Object.fromEntries(

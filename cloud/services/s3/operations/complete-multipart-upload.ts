@@ -18,8 +18,8 @@ import { checkComplete, checkWriteForm, type Current } from "../conditions";
 import { badChecksum, invalidRequest } from "../faults";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber, writeConditionMembers } from "../fields";
 import { joinParts } from "../multipart/join-parts";
-import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted } from "../spelling";
+import { requestedPlace, toldVersion } from "../request-place";
+import { quoted, toldEncryption } from "../spelling";
 import type { ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../store/upload";
 
@@ -62,20 +62,22 @@ export const completeMultipartUpload = operation(
     check(cloud.s3.object(place));
     const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
     const details = { ...upload.document.details, parts: parts.map((part) => keptPart(part, checksum)) };
-    cloud.s3.completeUpload(place, upload, {
+    const kept = cloud.s3.completeUpload(place, upload, {
       object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
       check(current) {
         check(current);
         checkStated(request, checksum);
       },
     });
+    cloud.s3Notifications.created(place, kept, "CompleteMultipartUpload");
     return {
       Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
       Bucket: request.Bucket,
       Key: request.Key,
       ETag: quoted(etag),
       ...spelledChecksum(checksum),
-      ServerSideEncryption: ENCRYPTION,
+      ...toldEncryption(kept.details),
+      ...toldVersion(place.bucket, kept),
     };
   },
 );

@@ -11,9 +11,10 @@ import { copySourceTooLarge, copyToItself } from "../faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
 import { requestedDetails, type NewObjectRequest } from "../new-object";
 import { receiveBlob } from "../body/receive-blob";
-import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted, toldTime } from "../spelling";
+import { requestedPlace, toldVersion } from "../request-place";
+import { quoted, toldEncryption, toldTime } from "../spelling";
 import type { ObjectDetails } from "../store/stored-object";
+import { versionOf } from "../store/versions";
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
@@ -40,7 +41,8 @@ export const copyObject = operation(CopyObject$, members, async (cloud, request,
   const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
   checkWriteForm(conditions);
   checkWrite(request.Key, cloud.s3.object(place), conditions);
-  const isItself = source.place.bucket === place.bucket && source.place.key === place.key;
+  // An older version may be made the current one again.
+  const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
   if (isItself && !changesSomething(request)) throw copyToItself();
   const { size, blob, checksum: before } = source.object;
   if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
@@ -50,12 +52,17 @@ export const copyObject = operation(CopyObject$, members, async (cloud, request,
   });
   const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
   const modifiedAt = cloud.now();
-  cloud.s3.putObject(place, { ...received, modifiedAt, etag: received.md5, checksum, details }, (current) =>
-    checkWrite(request.Key, current, conditions),
+  const kept = cloud.s3.putObject(
+    place,
+    { ...received, modifiedAt, etag: received.md5, checksum, details },
+    (current) => checkWrite(request.Key, current, conditions),
   );
+  cloud.s3Notifications.created(place, kept, "Copy");
   return {
     CopyObjectResult: { ETag: quoted(received.md5), LastModified: toldTime(modifiedAt), ...spelledChecksum(checksum) },
-    ServerSideEncryption: ENCRYPTION,
+    ...toldEncryption(kept.details),
+    ...toldVersion(place.bucket, kept),
+    ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: versionOf(source.object) }),
   };
 });
 
@@ -78,5 +85,6 @@ function copiedDetails(source: ObjectDetails, request: CopyRequest, call: Call):
     ...(about.headers === undefined ? {} : { headers: about.headers }),
     ...(about.metadata === undefined ? {} : { metadata: about.metadata }),
     ...(tags === undefined ? {} : { tags }),
+    ...(given.kms === undefined ? {} : { kms: given.kms }),
   };
 }

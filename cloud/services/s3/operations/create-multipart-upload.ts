@@ -10,7 +10,7 @@ import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
 import { requestedDetails } from "../new-object";
 import { requestedPlace } from "../request-place";
-import { ENCRYPTION } from "../spelling";
+import { toldEncryption } from "../spelling";
 import { requestedUploadChecksum } from "../multipart/upload-checksum";
 
 const members = {
@@ -42,7 +42,7 @@ export const createMultipartUpload = operation(
       Bucket: request.Bucket,
       Key: request.Key,
       UploadId: id,
-      ServerSideEncryption: ENCRYPTION,
+      ...toldEncryption(cloud.s3.upload({ bucket, key }, id).document.details),
       ...(checksum === undefined ? {} : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
     };
   },

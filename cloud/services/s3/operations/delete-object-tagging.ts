@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { bucketMembers, versionMembers } from "../fields";
-import { requestedObject } from "../request-place";
+import { requestedObject, toldVersion } from "../request-place";
 
 const members = {
   ...bucketMembers,
@@ -26,6 +26,6 @@ export const deleteObjectTagging = operation(
   (cloud, request): DeleteObjectTaggingOutput => {
     const { place, object } = requestedObject(cloud, request);
     cloud.s3.setObjectTags(place, object, []);
-    return {};
+    return toldVersion(place.bucket, object);
   },
 );

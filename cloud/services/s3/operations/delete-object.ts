@@ -4,7 +4,8 @@ import { operation } from "../../operation";
 import { string } from "../../../core/rules";
 import { checkDelete } from "../conditions";
 import { notForThisBucket, objectMembers, versionMembers } from "../fields";
-import { requestedPlace } from "../request-place";
+import { mayBeVersion, requestedPlace } from "../request-place";
+import { invalidVersion } from "../version-faults";
 
 const members = {
   ...objectMembers,
@@ -17,13 +18,21 @@ const members = {
 } satisfies Members<DeleteObjectRequest>;
 
 /**
- * Deletes an object; one that is not there is as good as deleted.
+ * Deletes an object; one that is not there is as good as deleted. In a bucket with versions a delete marker hides it, unless a version is
+ * named: that is gone for good.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
 export const deleteObject = operation(DeleteObject$, members, (cloud, request): DeleteObjectOutput => {
   const place = requestedPlace(cloud, request);
+  const { VersionId: version } = request;
+  if (version !== undefined && !mayBeVersion(place.bucket, version)) throw invalidVersion(version);
   checkDelete(cloud.s3.object(place), request.IfMatch);
-  cloud.s3.deleteObjects(place.bucket, [place.key]);
-  return {};
+  const told = cloud.s3.deleteObjects(place.bucket, [{ key: place.key, version }], cloud.now());
+  cloud.s3Notifications.removed(place.bucket, told);
+  const [deleted] = told;
+  return {
+    ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),
+    ...(deleted?.isMarker === true ? { DeleteMarker: true } : {}),
+  };
 });

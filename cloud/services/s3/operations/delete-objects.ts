@@ -15,9 +15,10 @@ import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
 import { malformedXml } from "../faults";
 import { bucketMembers, notForThisBucket, objectMembers } from "../fields";
-import { requestedKey, type HeldKey } from "../keys";
+import { plainKey, requestedKey, type HeldKey } from "../keys";
 import type { ObjectStore } from "../store/object-store";
-import { requestedBucket } from "../request-place";
+import { mayBeVersion, requestedBucket } from "../request-place";
+import type { Deleted } from "../store/versions";
 
 const objectIdentifier = structure({
   Key: required(string()),
@@ -58,17 +59,26 @@ export const deleteObjects = operation(
     if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
     await checkDocument(call, true);
     const outcomes = wanted.map((one) => ({ one, outcome: keyOrError(cloud.s3, bucket, one) }));
-    cloud.s3.deleteObjects(
+    const deleted = cloud.s3.deleteObjects(
       bucket,
-      outcomes.flatMap(({ outcome }) => ("held" in outcome ? [outcome.held] : [])),
+      outcomes.flatMap(({ one, outcome }) =>
+        "held" in outcome ? [{ key: outcome.held, version: one.VersionId }] : [],
+      ),
+      cloud.now(),
     );
-    const Deleted = outcomes.flatMap(({ one, outcome }): DeletedObject[] =>
-      "held" in outcome ? [{ Key: one.Key }] : [],
-    );
+    cloud.s3Notifications.removed(bucket, deleted);
+    const Deleted = deleted.map(told);
     const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
     return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
   },
 );
+
+/** A version that is gone, or a marker that was made or taken away. */
+const told = ({ key, version, isMarker = false, isMade = false }: Deleted): DeletedObject => ({
+  Key: plainKey(key),
+  ...(version === undefined || isMade ? {} : { VersionId: version }),
+  ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
+});
 
 /** Other than DeleteObject, one wrong version fails its own key only (recorded on AWS by LocalStack, 2026-02-21). */
 const noSuchVersion = (Key: string, VersionId: string): _Error => ({
@@ -81,9 +91,9 @@ const noSuchVersion = (Key: string, VersionId: string): _Error => ({
 function keyOrError(
   store: ObjectStore,
   bucket: Bucket,
-  { Key, ETag, VersionId = "null" }: Wanted,
+  { Key, ETag, VersionId }: Wanted,
 ): { readonly held: HeldKey } | _Error {
-  if (VersionId !== "null") return noSuchVersion(Key, VersionId);
+  if (VersionId !== undefined && !mayBeVersion(bucket, VersionId)) return noSuchVersion(Key, VersionId);
   try {
     const held = requestedKey(Key);
     checkDelete(store.object({ bucket, key: held }), ETag);

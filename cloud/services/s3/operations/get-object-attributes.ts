@@ -9,7 +9,7 @@ import { list, oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { spelledValue, type Checksum } from "../body/checksums";
 import { customerKeyMembers, objectMembers, pageSize, partMarker, versionMembers } from "../fields";
-import { requestedObject } from "../request-place";
+import { requestedObject, toldVersion } from "../request-place";
 import { toldTime } from "../spelling";
 import type { ObjectPart, StoredObject } from "../store/stored-object";
 
@@ -35,11 +35,12 @@ export const getObjectAttributes = operation(
   GetObjectAttributes$,
   members,
   (cloud, request): GetObjectAttributesOutput => {
-    const { object } = requestedObject(cloud, request);
+    const { place, object } = requestedObject(cloud, request);
     const asks = (attribute: (typeof request.ObjectAttributes)[number]): boolean =>
       request.ObjectAttributes.includes(attribute);
     return {
       LastModified: toldTime(object.modifiedAt),
+      ...toldVersion(place.bucket, object),
       ...(asks("ETag") ? { ETag: object.etag } : {}),
       ...(asks("Checksum") ? { Checksum: toldChecksum(object.checksum) } : {}),
       ...(asks("ObjectParts")

@@ -2,7 +2,7 @@ import { GetObjectTagging$, type GetObjectTaggingOutput, type GetObjectTaggingRe
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { objectMembers, versionMembers } from "../fields";
-import { requestedObject } from "../request-place";
+import { requestedObject, toldVersion } from "../request-place";
 import { tagSetOf } from "../tags";
 
 const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
@@ -12,6 +12,7 @@ const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObj
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
  */
-export const getObjectTagging = operation(GetObjectTagging$, members, (cloud, request): GetObjectTaggingOutput => ({
-  TagSet: tagSetOf(requestedObject(cloud, request).object.details.tags ?? []),
-}));
+export const getObjectTagging = operation(GetObjectTagging$, members, (cloud, request): GetObjectTaggingOutput => {
+  const { place, object } = requestedObject(cloud, request);
+  return { TagSet: tagSetOf(object.details.tags ?? []), ...toldVersion(place.bucket, object) };
+});

@@ -14,8 +14,8 @@ import { objectDetails } from "../new-object";
 import { FormReader } from "../post/form-reader";
 import { signedPolicy } from "../post/form-signature";
 import { checkPolicy, within } from "../post/policy";
-import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted } from "../spelling";
+import { requestedPlace, toldVersion } from "../request-place";
+import { encryptionHeaders, quoted } from "../spelling";
 import { isFormUpload } from "../../../protocols/form-upload";
 
 const NAMESPACE = "com.amazonaws.s3";
@@ -65,11 +65,15 @@ export const postObject = {
     const details = objectDetails(givenIn(fields), fields.get("expires"));
     const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), { algorithm: DEFAULT_ALGORITHM });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-    cloud.s3.putObject(
+    const kept = cloud.s3.putObject(
       place,
       { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
       () => undefined,
     );
+    cloud.s3Notifications.created(place, kept, "Post");
+    const { VersionId: version } = toldVersion(place.bucket, kept);
+    if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
+    for (const [name, value] of Object.entries(encryptionHeaders(kept.details))) call.reply.headers[name] = value;
     return answer(call, fields, { bucket: Bucket, key, etag: quoted(received.md5) });
   }),
   verifiesForm: true,
@@ -102,7 +106,7 @@ function answer(
   { bucket, key, etag }: { readonly bucket: string; readonly key: string; readonly etag: string },
 ): { Body?: Buffer } {
   const location = `${call.endpoint}/${bucket}/${encodeURIComponent(key)}`;
-  Object.assign(call.reply.headers, { etag, location, "x-amz-server-side-encryption": ENCRYPTION });
+  Object.assign(call.reply.headers, { etag, location });
   const redirect = redirection(fields.get("success_action_redirect") ?? fields.get("redirect"));
   if (redirect !== undefined) {
     for (const [name, value] of Object.entries({ bucket, key, etag })) redirect.searchParams.set(name, value);

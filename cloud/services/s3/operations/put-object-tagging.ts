@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
-import { requestedObject } from "../request-place";
+import { requestedObject, toldVersion } from "../request-place";
 import { tagging, tagsOf, type WithTagging } from "../tags";
 
 const members = {
@@ -29,6 +29,6 @@ export const putObjectTagging = operation(
     const tags = tagsOf(request.Tagging.TagSet ?? [], "Object");
     const { place, object } = requestedObject(cloud, request);
     cloud.s3.setObjectTags(place, object, tags);
-    return {};
+    return toldVersion(place.bucket, object);
   },
 );

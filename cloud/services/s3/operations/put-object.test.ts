@@ -322,7 +322,7 @@ describe("s3 PutObject", () => {
 
   describe("refuses by name", () => {
     for (const [member, more] of [
-      ["ServerSideEncryption: aws:kms", { ServerSideEncryption: "aws:kms" }],
+      ["ServerSideEncryption: aws:kms:dsse", { ServerSideEncryption: "aws:kms:dsse" }],
       ["StorageClass: GLACIER", { StorageClass: "GLACIER" }],
       ["ObjectLockMode", { ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: new Date(START) }],
       ["WebsiteRedirectLocation", { WebsiteRedirectLocation: "/b" }],

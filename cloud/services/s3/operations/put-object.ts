@@ -8,8 +8,8 @@ import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMe
 import { requestedDetails } from "../new-object";
 import type { Check } from "../store/object-store";
 import { receiveUpload } from "../body/receive-upload";
-import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted } from "../spelling";
+import { requestedPlace, toldVersion } from "../request-place";
+import { quoted, toldEncryption } from "../spelling";
 
 const members = {
   ...objectMembers,
@@ -40,6 +40,16 @@ export const putObject = operation(PutObject$, members, async (cloud, request, c
   const details = requestedDetails(request, call);
   const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
   const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-  cloud.s3.putObject(place, { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details }, check);
-  return { ETag: quoted(received.md5), ...spelledChecksum(checksum), ServerSideEncryption: ENCRYPTION };
+  const kept = cloud.s3.putObject(
+    place,
+    { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
+    check,
+  );
+  cloud.s3Notifications.created(place, kept, "Put");
+  return {
+    ETag: quoted(received.md5),
+    ...spelledChecksum(checksum),
+    ...toldEncryption(kept.details),
+    ...toldVersion(place.bucket, kept),
+  };
 });

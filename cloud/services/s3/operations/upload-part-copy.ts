@@ -9,7 +9,7 @@ import { copySourceTooLarge } from "../faults";
 import { copySourceMembers, customerKeyMembers, objectMembers, partNumber } from "../fields";
 import { receiveBlob } from "../body/receive-blob";
 import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted, toldTime } from "../spelling";
+import { quoted, toldEncryption, toldTime } from "../spelling";
 import { partAlgorithm } from "../multipart/upload-checksum";
 import { MOST_UPLOAD_BYTES } from "../body/upload-body";
 
@@ -54,7 +54,7 @@ export const uploadPartCopy = operation(
         LastModified: toldTime(modifiedAt),
         ...(kept === undefined ? {} : spelledValue(checksum)),
       },
-      ServerSideEncryption: ENCRYPTION,
+      ...toldEncryption(upload.document.details),
     };
   },
 );

@@ -6,7 +6,7 @@ import { checksumAlgorithm, checksumMembers, spelledValue } from "../body/checks
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber } from "../fields";
 import { receiveUpload } from "../body/receive-upload";
 import { requestedPlace } from "../request-place";
-import { ENCRYPTION, quoted } from "../spelling";
+import { quoted, toldEncryption } from "../spelling";
 import { partAlgorithm } from "../multipart/upload-checksum";
 
 const members = {
@@ -48,6 +48,6 @@ export const uploadPart = operation(UploadPart$, members, async (cloud, request,
   return {
     ETag: quoted(md5),
     ...(isStated || kept !== undefined ? spelledValue(checksum) : {}),
-    ServerSideEncryption: ENCRYPTION,
+    ...toldEncryption(upload.document.details),
   };
 });

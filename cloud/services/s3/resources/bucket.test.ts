@@ -33,9 +33,11 @@ describe("AWS::S3::Bucket", () => {
       },
     };
     expect((await cloud.deploy(template(usual))).StackStatus).to.equal("CREATE_COMPLETE");
-    await cloud.deploy(template({ VersioningConfiguration: { Status: "Enabled" } }), { StackName: "other" });
+    await cloud.deploy(template({ AccelerateConfiguration: { AccelerationStatus: "Enabled" } }), {
+      StackName: "other",
+    });
     expect((await cloud.reasons("other"))["It CREATE_FAILED"]).to.equal(
-      "Properties validation failed for resource It with message:\n#: the lab cloud does not emulate the property [VersioningConfiguration]; leave it out",
+      "Properties validation failed for resource It with message:\n#: the lab cloud does not emulate the property [AccelerateConfiguration]; leave it out",
     );
   });
 

@@ -1,13 +1,4 @@
-import {
-  listOf,
-  maybe,
-  needed,
-  only,
-  record,
-  refusedProperty,
-  text,
-  yesNo,
-} from "../../cloudformation/properties/shape";
+import { maybe, refusedProperty, text } from "../../cloudformation/properties/shape";
 import { tagList } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/type-definition";
 import { bucketAlreadyOwnedByYou } from "../faults";
@@ -16,34 +7,7 @@ import { createBucket } from "../operations/create-bucket";
 import { deleteBucket } from "../operations/delete-bucket";
 import { deleteBucketTagging } from "../operations/delete-bucket-tagging";
 import { putBucketTagging } from "../operations/put-bucket-tagging";
-
-/** What AWS does with every new bucket: the lab cloud takes it where a template says it, and nothing else. */
-const usual = {
-  PublicAccessBlockConfiguration: maybe(
-    record({
-      BlockPublicAcls: maybe(only(yesNo(), [true])),
-      BlockPublicPolicy: maybe(only(yesNo(), [true])),
-      IgnorePublicAcls: maybe(only(yesNo(), [true])),
-      RestrictPublicBuckets: maybe(only(yesNo(), [true])),
-    }),
-  ),
-  OwnershipControls: maybe(
-    record({ Rules: needed(listOf(record({ ObjectOwnership: needed(only(text(), ["BucketOwnerEnforced"])) }))) }),
-  ),
-  BucketEncryption: maybe(
-    record({
-      ServerSideEncryptionConfiguration: needed(
-        listOf(
-          record({
-            ServerSideEncryptionByDefault: maybe(record({ SSEAlgorithm: needed(only(text(), ["AES256"])) })),
-            BucketKeyEnabled: maybe(only(yesNo(), [false])),
-          }),
-        ),
-      ),
-    }),
-  ),
-  AccessControl: maybe(only(text(), ["Private"])),
-};
+import { setSettings, settings } from "./bucket-settings";
 
 const FIRST_REGION = "us-east-1";
 
@@ -53,23 +17,19 @@ export const bucket = resourceType({
   properties: {
     BucketName: maybe(text()),
     Tags: maybe(tagList()),
-    ...usual,
+    ...settings,
     AbacStatus: refusedProperty(),
     AccelerateConfiguration: refusedProperty(),
     AnalyticsConfigurations: refusedProperty(),
-    CorsConfiguration: refusedProperty(),
     IntelligentTieringConfigurations: refusedProperty(),
     InventoryConfigurations: refusedProperty(),
-    LifecycleConfiguration: refusedProperty(),
     LoggingConfiguration: refusedProperty(),
     MetadataConfiguration: refusedProperty(),
     MetadataTableConfiguration: refusedProperty(),
     MetricsConfigurations: refusedProperty(),
-    NotificationConfiguration: refusedProperty(),
     ObjectLockConfiguration: refusedProperty(),
     ObjectLockEnabled: refusedProperty(),
     ReplicationConfiguration: refusedProperty(),
-    VersioningConfiguration: refusedProperty(),
     WebsiteConfiguration: refusedProperty(),
   },
   replacement: ["BucketName"],
@@ -77,7 +37,7 @@ export const bucket = resourceType({
   smallLetters: true,
   longestName: 63,
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
-  async create(context, { BucketName: name = context.generatedName, Tags = [] }) {
+  async create(context, { BucketName: name = context.generatedName, Tags = [], ...wanted }) {
     const { region, s3: store } = context.cloud;
     // In us-east-1 S3 lets an owner make a bucket again; a stack must not take over one that it did not make.
     if (store.findBucket(name) !== undefined) context.fail(s3, bucketAlreadyOwnedByYou(name));
@@ -87,9 +47,12 @@ export const bucket = resourceType({
       Bucket: name,
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
     });
+    context.created(name);
+    await setSettings(context, name, { before: {}, wanted });
     return name;
   },
-  async update(context, { id: Bucket }, { Tags = [] }) {
+  async update(context, { id: Bucket, properties: before }, { Tags = [], ...wanted }) {
+    await setSettings(context, Bucket, { before, wanted });
     if (Tags.length === 0) await context.call(s3, deleteBucketTagging, { Bucket });
     else await context.call(s3, putBucketTagging, { Bucket, Tagging: { TagSet: Tags } });
   },

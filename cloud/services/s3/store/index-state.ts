@@ -1,4 +1,4 @@
-import { Bucket, type BucketDocument } from "./bucket";
+import { Bucket, type BucketDocument, type PastVersion } from "./bucket";
 import type { HeldKey } from "../keys";
 import { blobOf, type Blob, type PackedObject } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
@@ -9,6 +9,8 @@ export type Change =
   | readonly [what: "no bucket", bucket: number]
   | readonly [what: "object", bucket: number, key: HeldKey, object: PackedObject]
   | readonly [what: "no object", bucket: number, key: HeldKey]
+  | readonly [what: "past", bucket: number, key: HeldKey, version: PastVersion]
+  | readonly [what: "no past", bucket: number, key: HeldKey, version: string]
   | readonly [what: "upload", bucket: number, upload: string, document: UploadDocument]
   | readonly [what: "no upload", bucket: number, upload: string]
   | readonly [what: "part", bucket: number, upload: string, number: number, part: UploadedPart];
@@ -36,8 +38,9 @@ export class IndexState {
   /** How many changes it would take to describe the state. */
   get size(): number {
     let size = this.#byId.size;
-    for (const { objects, uploads } of this.#byId.values()) {
+    for (const { objects, uploads, past } of this.#byId.values()) {
       size += objects.size + uploads.size;
+      for (const [, versions] of past.entriesFrom("")) size += versions.length;
       for (const { parts } of uploads.values()) size += parts.size;
     }
     return size;
@@ -59,6 +62,10 @@ export class IndexState {
         return this.#setObject(this.#at(change[1]), change[2], change[3]);
       case "no object":
         return this.#setObject(this.#at(change[1]), change[2], undefined);
+      case "past":
+        return setPast(this.#at(change[1]), change[2], change[3]);
+      case "no past":
+        return removePast(this.#at(change[1]), change[2], change[3]);
       case "upload":
         this.#at(change[1]).uploads.set(change[2], { id: change[2], document: change[3], parts: new Map() });
         return [];
@@ -71,8 +78,10 @@ export class IndexState {
 
   /** The shortest changes that lead here. */
   *changes(): Generator<Change> {
-    for (const { id, document, objects, uploads } of this.#byId.values()) {
+    for (const { id, document, objects, uploads, past } of this.#byId.values()) {
       yield ["bucket", id, document];
+      for (const [key, versions] of past.entriesFrom(""))
+        for (const version of [...versions].reverse()) yield ["past", id, key, version];
       for (const [key, object] of objects.entriesFrom("")) yield ["object", id, key, object];
       for (const upload of uploads.values()) {
         yield ["upload", id, upload.id, upload.document];
@@ -83,8 +92,10 @@ export class IndexState {
 
   /** All blobs that objects and parts are. */
   *blobs(): Generator<number> {
-    for (const { objects, uploads } of this.#byId.values()) {
+    for (const { objects, uploads, past } of this.#byId.values()) {
       for (const [, object] of objects.entriesFrom("")) yield blobOf(object).blob;
+      for (const [, versions] of past.entriesFrom(""))
+        for (const [, held] of versions) if (typeof held === "string") yield blobOf(held).blob;
       for (const { parts } of uploads.values()) for (const { blob } of parts.values()) yield blob;
     }
   }
@@ -113,14 +124,14 @@ export class IndexState {
     return [...bucket.uploads.keys()].flatMap((upload) => this.#removeUpload(bucket, upload));
   }
 
-  #setObject({ objects, uploads }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
+  #setObject({ objects, uploads, past }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
     const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
     const blob = before === undefined ? undefined : blobOf(before);
     // New tags leave the bytes where they are.
     if (blob !== undefined && object !== undefined && blobOf(object).blob === blob.blob) return [];
     if (uploads.size > 0) overtake(uploads.values(), key);
-    return blob === undefined ? [] : [blob];
+    return blob === undefined || isNewestPast(past, key, blob) ? [] : [blob];
   }
 
   #setPart(bucket: Bucket, [, , id, number, part]: Extract<Change, readonly ["part", ...unknown[]]>): readonly Blob[] {
@@ -136,6 +147,34 @@ export class IndexState {
     uploads.delete(id);
     return parts === undefined ? [] : [...parts.values()];
   }
+}
+
+/** What went among the past versions just before keeps its bytes. */
+function isNewestPast(past: Bucket["past"], key: HeldKey, { blob }: Blob): boolean {
+  const [, newest] = past.size === 0 ? [] : (past.get(key)?.[0] ?? []);
+  return typeof newest === "string" && blobOf(newest).blob === blob;
+}
+
+function setPast({ past }: Bucket, key: HeldKey, version: PastVersion): readonly Blob[] {
+  const before = past.get(key) ?? [];
+  // New tags leave a version where it is.
+  const isThere = before.some(([one]) => one === version[0]);
+  past.set(key, isThere ? before.map((one) => (one[0] === version[0] ? version : one)) : [version, ...before]);
+  return [];
+}
+
+function removePast({ past, objects }: Bucket, key: HeldKey, version: string): readonly Blob[] {
+  const before = past.get(key) ?? [];
+  const left = before.filter(([one]) => one !== version);
+  if (left.length === 0) past.delete(key);
+  else past.set(key, left);
+  const current = objects.get(key);
+  // What is what its key stands for again keeps its bytes.
+  return before.flatMap(([one, held]) => {
+    if (one !== version || typeof held !== "string") return [];
+    const blob = blobOf(held);
+    return current !== undefined && blobOf(current).blob === blob.blob ? [] : [blob];
+  });
 }
 
 /** The uploads of an object that is written or deleted meanwhile: their conditions fail then. */

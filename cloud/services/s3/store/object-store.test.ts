@@ -19,7 +19,7 @@ describe("s3 object store", () => {
     await test.put("b", "three");
     await test.put("größe/😀", "four");
     const bucket = test.store.bucket("trips");
-    test.store.deleteObjects(bucket, ["b"]);
+    test.store.deleteObjects(bucket, [{ key: "b" }], 0);
     test.store.setBucketTags(bucket, [["lab", "01"]]);
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: { metadata: { color: "red" } } });
     test.restart();
@@ -42,7 +42,7 @@ describe("s3 object store", () => {
     await test.put("a", "two");
     await untilGone(first);
     expect(test.blobFiles().map((file) => readFileSync(file, "utf8"))).to.deep.equal(["two"]);
-    test.store.deleteObjects(test.store.bucket("trips"), ["a"]);
+    test.store.deleteObjects(test.store.bucket("trips"), [{ key: "a" }], 0);
     await untilGone(test.blobFiles()[0] ?? "");
     expect(test.blobFiles()).to.deep.equal([]);
   });
@@ -178,13 +178,13 @@ describe("s3 object store", () => {
       const [file = ""] = test.blobFiles();
       const { blob = 0 } = test.store.object({ bucket: test.store.bucket("trips"), key: "a" }) ?? {};
       const [release, releaseToo] = [test.store.blobs.hold([blob]), test.store.blobs.hold([blob])];
-      test.store.deleteObjects(test.store.bucket("trips"), ["a"]);
+      test.store.deleteObjects(test.store.bucket("trips"), [{ key: "a" }], 0);
       release();
       release();
       // Whatever was to be removed would be gone by now: a later removal is.
       await test.put("b", "two");
       const [, other = ""] = test.blobFiles();
-      test.store.deleteObjects(test.store.bucket("trips"), ["b"]);
+      test.store.deleteObjects(test.store.bucket("trips"), [{ key: "b" }], 0);
       await untilGone(other);
       expect(readFileSync(file, "utf8")).to.equal("one");
       releaseToo();

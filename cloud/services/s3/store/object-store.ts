@@ -1,15 +1,18 @@
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { BlobFolder } from "./blob-folder";
-import type { Bucket, BucketDocument, ObjectAddress } from "./bucket";
-import { bucketNotEmpty, noSuchBucket, noSuchUpload } from "../faults";
+import type { Bucket, BucketDocument, BucketSetting, ObjectAddress } from "./bucket";
+import { bucketNotEmpty, noSuchBucket, noSuchUpload, versionsLeft } from "../faults";
+import { labelled } from "./default-label";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
-import type { HeldKey } from "../keys";
 import { packed, unpacked, type Blob, type StoredObject, type Tag } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
+import { deletion, heldBy, retired, versionOf, withVersion, type Deleted, type Doomed } from "./versions";
 
 const UPLOAD_ID_CHARACTERS = 96;
+const VERSION_CHARACTERS = 32;
+const RULE_CHARACTERS = 48;
 const UPLOAD_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
 /** Decides whether what is there may be replaced. */
@@ -59,6 +62,12 @@ export class ObjectStore {
     this.#commit([["bucket", this.#state.nextBucket, document]]);
   }
 
+  /** Sets something of a bucket. @param value as AWS's document spells it; null takes it away; undefined makes it as AWS makes buckets */
+  setBucket(bucket: Bucket, setting: BucketSetting, value: unknown): void {
+    const settings = { ...bucket.document.settings, [setting]: value };
+    this.#commit([["bucket", bucket.id, { ...bucket.document, settings }]]);
+  }
+
   setBucketTags(bucket: Bucket, tags: readonly Tag[]): void {
     this.#commit([["bucket", bucket.id, { ...bucket.document, tags }]]);
   }
@@ -70,6 +79,7 @@ export class ObjectStore {
    */
   deleteBucket(bucket: Bucket): void {
     if (bucket.objects.size > 0) throw bucketNotEmpty(bucket.name);
+    if (bucket.past.size > 0) throw versionsLeft(bucket.name);
     this.#commit([["no bucket", bucket.id]]);
   }
 
@@ -79,36 +89,60 @@ export class ObjectStore {
     return object === undefined ? undefined : unpacked(object);
   }
 
+  /** What a version of a key holds: an object, the moment of a delete marker, or nothing. */
+  version(place: ObjectAddress, version: string): StoredObject | number | undefined {
+    return heldBy(place, version);
+  }
+
   /**
-   * Puts an object in place of what is there. If that fails, its blob is removed.
+   * Puts an object in place of what is there, which stays among its past versions if the bucket keeps versions. If that fails,
+   * its blob is removed.
    *
    * @param check told what is there, in the same turn; throws if it must stay
+   * @returns the object as it is kept
    * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes came; what `check` throws
    */
-  putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): void {
-    this.#keepOrDrop(object, () => {
-      const { id } = this.#still(place.bucket);
+  putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): StoredObject {
+    return this.#keepOrDrop(object, () => {
+      const bucket = this.#still(place.bucket);
       check(this.object(place));
-      this.#commit([["object", id, place.key, packed(object)]]);
+      const kept = withVersion(bucket, labelled(bucket, object), () => this.#newVersion());
+      this.#commit([...retired(place), ["object", bucket.id, place.key, packed(kept)]]);
+      return kept;
     });
   }
 
-  /** Replaces the tags of an object that is there. */
+  /** Replaces the tags of an object that is there, also of one that is a past version. */
   setObjectTags({ bucket, key }: ObjectAddress, object: StoredObject, tags: readonly Tag[]): void {
-    const details = { ...object.details, tags: tags.length === 0 ? undefined : tags };
-    this.#commit([["object", bucket.id, key, packed({ ...object, details })]]);
+    const tagged = packed({ ...object, details: { ...object.details, tags: tags.length === 0 ? undefined : tags } });
+    const current = this.object({ bucket, key });
+    const isCurrent = current !== undefined && versionOf(current) === versionOf(object);
+    this.#commit([
+      isCurrent ? ["object", bucket.id, key, tagged] : ["past", bucket.id, key, [versionOf(object), tagged]],
+    ]);
   }
 
-  /** Deletes objects, all or none; those that are not there are left out. */
-  deleteObjects(bucket: Bucket, keys: readonly HeldKey[]): void {
-    const there = new Set(keys.filter((key) => bucket.objects.get(key) !== undefined));
+  /** Deletes objects, all or none; those that are not there are left out. @param now ms since the epoch @returns what became of each */
+  deleteObjects(bucket: Bucket, doomed: readonly Doomed[], now: number): readonly Deleted[] {
+    const told: Deleted[] = [];
+    // One after the other: a key may stand there twice, and each change rests on the one before.
+    if (bucket.versioning !== undefined) {
+      for (const one of doomed) {
+        const { changes, told: outcome } = deletion(bucket, one, { now, newVersion: () => this.#newVersion() });
+        if (changes.length > 0) this.#commit(changes);
+        told.push(outcome);
+      }
+      return told;
+    }
+    const there = new Set(doomed.map(({ key }) => key).filter((key) => bucket.objects.get(key) !== undefined));
     if (there.size > 0) this.#commit([...there].map((key): Change => ["no object", bucket.id, key]));
+    return doomed.map(({ key }) => ({ key }));
   }
 
   /** Begins a multipart upload. @returns its id */
   createUpload(bucket: Bucket, document: UploadDocument): string {
     const id = this.#random.text(UPLOAD_ID_CHARACTERS, UPLOAD_ID_ALPHABET);
-    this.#commit([["upload", bucket.id, id, document]]);
+    this.#commit([["upload", bucket.id, id, labelled(bucket, document)]]);
     return id;
   }
 
@@ -140,16 +174,19 @@ export class ObjectStore {
     place: ObjectAddress,
     upload: Upload,
     { object, check }: { readonly object: StoredObject; readonly check: Check },
-  ): void {
-    this.#keepOrDrop(object, () => {
+  ): StoredObject {
+    return this.#keepOrDrop(object, () => {
       const bucket = this.#still(place.bucket);
       this.upload({ ...place, bucket }, upload.id);
       check(this.object(place));
       // In this order: a kill in between leaves the object and, harmlessly, its upload.
+      const kept = withVersion(bucket, labelled(bucket, object), () => this.#newVersion());
       this.#commit([
-        ["object", bucket.id, place.key, packed(object)],
+        ...retired(place),
+        ["object", bucket.id, place.key, packed(kept)],
         ["no upload", bucket.id, upload.id],
       ]);
+      return kept;
     });
   }
 
@@ -157,9 +194,18 @@ export class ObjectStore {
     this.#commit([["no upload", bucket.id, upload.id]]);
   }
 
-  #keepOrDrop(blob: Blob, keep: () => void): void {
+  /** The name of a rule that its maker did not name. */
+  newRuleId(): string {
+    return this.#random.text(RULE_CHARACTERS, UPLOAD_ID_ALPHABET);
+  }
+
+  #newVersion(): string {
+    return this.#random.text(VERSION_CHARACTERS, UPLOAD_ID_ALPHABET);
+  }
+
+  #keepOrDrop<T>(blob: Blob, keep: () => T): T {
     try {
-      keep();
+      return keep();
     } catch (error) {
       this.blobs.remove([blob]);
       throw error;

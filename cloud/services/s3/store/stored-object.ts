@@ -16,14 +16,24 @@ export type Tag = readonly [key: string, value: string];
 /** A part that an object was put together from: its bytes, and its checksum where the object's is composite. */
 export type ObjectPart = readonly [size: number, checksum?: string];
 
+/** The key of KMS that an object is told to be encrypted with; undefined for AWS's own. */
+export interface KmsLabel {
+  readonly key?: string | undefined;
+  readonly bucketKey?: boolean | undefined;
+  /** The client asked for S3's own encryption: the bucket's default does not count. Never stored. */
+  readonly isNone?: boolean;
+}
+
 /** What few objects have all of. */
 export interface ObjectDetails {
   readonly headers?: ContentHeaders | undefined;
   /** User metadata, names in lower case without their prefix. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly tags?: readonly Tag[] | undefined;
-  /** Of what another service wrote with a key of KMS. */
-  readonly kms?: { readonly key?: string | undefined } | undefined;
+  /** A label: it is told as encrypted with this key of KMS. Its bytes lie as all others do. */
+  readonly kms?: KmsLabel | undefined;
+  /** Of an object in a bucket with versions. */
+  readonly version?: string | undefined;
   /** Of an object that came in parts. */
   readonly parts?: readonly ObjectPart[] | undefined;
 }

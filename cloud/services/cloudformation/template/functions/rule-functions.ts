@@ -1,0 +1,42 @@
+import { templateError } from "../../faults";
+import { isList, type Json } from "../json";
+import type { Evaluate, TemplateFunction } from "../scope";
+import { textOf } from "./text";
+
+/** A list of texts, and what is looked at beside it. */
+function both(name: string, argument: Json, evaluate: Evaluate): readonly [Json, Json] {
+  const [first, second, ...more] = isList(argument) ? argument : [];
+  if (first === undefined || second === undefined || more.length > 0)
+    throw templateError(`every ${name} object requires a list of two parameters.`);
+  return [evaluate(first), evaluate(second)];
+}
+
+const texts = (value: Json): readonly (string | undefined)[] =>
+  (isList(value) ? value : [value]).map((one) => textOf(one));
+
+const contains: TemplateFunction = (argument, _scope, evaluate) => {
+  const [list, value] = both("Fn::Contains", argument, evaluate);
+  return texts(list).includes(textOf(value));
+};
+
+const eachMemberEquals: TemplateFunction = (argument, _scope, evaluate) => {
+  const [list, value] = both("Fn::EachMemberEquals", argument, evaluate);
+  return texts(list).every((one) => one === textOf(value));
+};
+
+const eachMemberIn: TemplateFunction = (argument, _scope, evaluate) => {
+  const [list, allowed] = both("Fn::EachMemberIn", argument, evaluate);
+  return texts(list).every((one) => texts(allowed).includes(one));
+};
+
+/**
+ * Functions that stand in the section Rules alone.
+ *
+ * @remarks `Fn::RefAll`, `Fn::ValueOf` and `Fn::ValueOfAll` ask for networks that the lab cloud does not have.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-rules.html
+ */
+export const ruleFunctions: Readonly<Record<string, TemplateFunction>> = {
+  "Fn::Contains": contains,
+  "Fn::EachMemberEquals": eachMemberEquals,
+  "Fn::EachMemberIn": eachMemberIn,
+};

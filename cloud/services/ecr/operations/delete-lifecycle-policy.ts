@@ -1,0 +1,24 @@
+import {
+  DeleteLifecyclePolicy$,
+  type DeleteLifecyclePolicyRequest,
+  type DeleteLifecyclePolicyResponse,
+} from "@aws-sdk/client-ecr";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { lifecyclePolicyNotFound } from "../faults";
+import { repositoryMembers } from "../fields";
+
+const members = repositoryMembers satisfies Members<DeleteLifecyclePolicyRequest>;
+
+/** Takes away the rules by which images would expire. */
+export const deleteLifecyclePolicy = operation(
+  DeleteLifecyclePolicy$,
+  members,
+  (cloud, request): DeleteLifecyclePolicyResponse => {
+    const repository = cloud.ecr.named(request);
+    const { name, lifecyclePolicy: text } = repository;
+    if (text === undefined) throw lifecyclePolicyNotFound(name, cloud.account);
+    cloud.ecr.save({ ...repository, lifecyclePolicy: undefined });
+    return { registryId: cloud.account, repositoryName: name, lifecyclePolicyText: text };
+  },
+);

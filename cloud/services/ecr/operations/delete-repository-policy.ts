@@ -1,0 +1,24 @@
+import {
+  DeleteRepositoryPolicy$,
+  type DeleteRepositoryPolicyRequest,
+  type DeleteRepositoryPolicyResponse,
+} from "@aws-sdk/client-ecr";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { repositoryPolicyNotFound } from "../faults";
+import { repositoryMembers } from "../fields";
+
+const members = repositoryMembers satisfies Members<DeleteRepositoryPolicyRequest>;
+
+/** Takes away who may use the repository. */
+export const deleteRepositoryPolicy = operation(
+  DeleteRepositoryPolicy$,
+  members,
+  (cloud, request): DeleteRepositoryPolicyResponse => {
+    const repository = cloud.ecr.named(request);
+    const { name, policy: text } = repository;
+    if (text === undefined) throw repositoryPolicyNotFound(name, cloud.account);
+    cloud.ecr.save({ ...repository, policy: undefined });
+    return { registryId: cloud.account, repositoryName: name, policyText: text };
+  },
+);

@@ -1,0 +1,29 @@
+import {
+  PutImageScanningConfiguration$,
+  type PutImageScanningConfigurationRequest,
+  type PutImageScanningConfigurationResponse,
+} from "@aws-sdk/client-ecr";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { repositoryMembers, scanning } from "../fields";
+
+const members = {
+  ...repositoryMembers,
+  imageScanningConfiguration: required(scanning),
+} satisfies Members<PutImageScanningConfigurationRequest>;
+
+/** Whether images would be scanned. */
+export const putImageScanningConfiguration = operation(
+  PutImageScanningConfiguration$,
+  members,
+  (cloud, request): PutImageScanningConfigurationResponse => {
+    const repository = cloud.ecr.named(request);
+    const { scanOnPush = false } = request.imageScanningConfiguration;
+    cloud.ecr.save({ ...repository, scanOnPush });
+    return {
+      registryId: cloud.account,
+      repositoryName: repository.name,
+      imageScanningConfiguration: { scanOnPush },
+    };
+  },
+);

@@ -1,0 +1,25 @@
+import {
+  PutImageTagMutability$,
+  type PutImageTagMutabilityRequest,
+  type PutImageTagMutabilityResponse,
+} from "@aws-sdk/client-ecr";
+import { refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { repositoryMembers, tagMutability } from "../fields";
+
+const members = {
+  ...repositoryMembers,
+  imageTagMutability: required(tagMutability),
+  imageTagMutabilityExclusionFilters: refused(),
+} satisfies Members<PutImageTagMutabilityRequest>;
+
+export const putImageTagMutability = operation(
+  PutImageTagMutability$,
+  members,
+  (cloud, request): PutImageTagMutabilityResponse => {
+    const repository = cloud.ecr.named(request);
+    const { imageTagMutability } = request;
+    cloud.ecr.save({ ...repository, tagMutability: imageTagMutability });
+    return { registryId: cloud.account, repositoryName: repository.name, imageTagMutability };
+  },
+);

@@ -1,0 +1,28 @@
+import {
+  PutLifecyclePolicy$,
+  type PutLifecyclePolicyRequest,
+  type PutLifecyclePolicyResponse,
+} from "@aws-sdk/client-ecr";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { notJson } from "../faults";
+import { lifecyclePolicyText, repositoryMembers } from "../fields";
+import { isJsonObject } from "../repositories";
+
+const members = {
+  ...repositoryMembers,
+  lifecyclePolicyText: required(lifecyclePolicyText),
+} satisfies Members<PutLifecyclePolicyRequest>;
+
+/** The rules by which images would expire: kept, and there are no images. */
+export const putLifecyclePolicy = operation(
+  PutLifecyclePolicy$,
+  members,
+  (cloud, request): PutLifecyclePolicyResponse => {
+    const repository = cloud.ecr.named(request);
+    const { lifecyclePolicyText: text } = request;
+    if (!isJsonObject(text)) throw notJson("LifecyclePolicyText");
+    cloud.ecr.save({ ...repository, lifecyclePolicy: text });
+    return { registryId: cloud.account, repositoryName: repository.name, lifecyclePolicyText: text };
+  },
+);

@@ -1,0 +1,30 @@
+import {
+  SetRepositoryPolicy$,
+  type SetRepositoryPolicyRequest,
+  type SetRepositoryPolicyResponse,
+} from "@aws-sdk/client-ecr";
+import { optional, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
+import { operation } from "../../operation";
+import { notJson } from "../faults";
+import { policyText, repositoryMembers } from "../fields";
+import { isJsonObject } from "../repositories";
+
+const members = {
+  ...repositoryMembers,
+  policyText: required(policyText),
+  force: optional(boolean()),
+} satisfies Members<SetRepositoryPolicyRequest>;
+
+/** Who may use the repository: kept, not weighed. */
+export const setRepositoryPolicy = operation(
+  SetRepositoryPolicy$,
+  members,
+  (cloud, request): SetRepositoryPolicyResponse => {
+    const repository = cloud.ecr.named(request);
+    const { policyText: text } = request;
+    if (!isJsonObject(text)) throw notJson("PolicyText");
+    cloud.ecr.save({ ...repository, policy: text });
+    return { registryId: cloud.account, repositoryName: repository.name, policyText: text };
+  },
+);

@@ -1,0 +1,99 @@
+import type { EncryptionType, Repository } from "@aws-sdk/client-ecr";
+import type { Core } from "../../core/core";
+import { lazyTable } from "../../storage/lazy-table";
+import type { Table } from "../../storage/table";
+import { otherRegistry, repositoryNotFound } from "./faults";
+
+/** A repository as it is stored. No image is ever in one. */
+export interface StoredRepository {
+  readonly name: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly tagMutability: "MUTABLE" | "IMMUTABLE";
+  readonly scanOnPush: boolean;
+  readonly encryption: EncryptionType;
+  /** JSON as it came. */
+  readonly lifecyclePolicy: string | undefined;
+  readonly policy: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The repositories of the account's registry: kept and described. */
+export class Repositories {
+  readonly #core: Core;
+  readonly #table: () => Table<StoredRepository>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#table = lazyTable(core.storage, "ecr/repositories");
+  }
+
+  /** All, by name. */
+  all(): readonly StoredRepository[] {
+    return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredRepository | undefined {
+    return this.#table().get(name);
+  }
+
+  /** @throws AwsFault RepositoryNotFoundException; InvalidParameterException for another account's registry */
+  named({
+    repositoryName: name,
+    registryId,
+  }: {
+    readonly repositoryName: string;
+    readonly registryId?: string | undefined;
+  }): StoredRepository {
+    const { account } = this.#core;
+    if (registryId !== undefined && registryId !== account) throw otherRegistry();
+    const found = this.find(name);
+    if (found === undefined) throw repositoryNotFound(name, account);
+    return found;
+  }
+
+  /** @throws AwsFault RepositoryNotFoundException */
+  withArn(arn: string): StoredRepository {
+    return this.named({ repositoryName: arn.slice(arn.indexOf("/") + 1) });
+  }
+
+  save(repository: StoredRepository): void {
+    this.#table().set(repository.name, repository);
+  }
+
+  remove({ name }: StoredRepository): void {
+    this.#table().remove(name);
+  }
+
+  arn(name: string): string {
+    return this.#core.arn("ecr", `repository/${name}`);
+  }
+
+  /** Where images would be pushed to. */
+  uri(name: string): string {
+    return `${this.#core.account}.dkr.ecr.${this.#core.region}.amazonaws.com/${name}`;
+  }
+
+  describe({ name, createdAt, tagMutability, scanOnPush, encryption }: StoredRepository): Repository {
+    return {
+      repositoryArn: this.arn(name),
+      registryId: this.#core.account,
+      repositoryName: name,
+      repositoryUri: this.uri(name),
+      createdAt: new Date(createdAt),
+      imageTagMutability: tagMutability,
+      imageScanningConfiguration: { scanOnPush },
+      encryptionConfiguration: { encryptionType: encryption },
+    };
+  }
+}
+
+/** Whether a text is JSON of an object. */
+export function isJsonObject(text: string): boolean {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && !Array.isArray(read);
+  } catch {
+    return false;
+  }
+}

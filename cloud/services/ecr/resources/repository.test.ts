@@ -1,0 +1,87 @@
+import {
+  CreateRepositoryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+  GetRepositoryPolicyCommand,
+  ListTagsForResourceCommand,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
+import { expect } from "chai";
+import { oneResource } from "../../cloudformation/testing/one-resource";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+import { faultOf } from "../../../testing/use-cloud";
+
+describe("AWS::ECR::Repository", () => {
+  const cloud = useStacks();
+  const ecr = () => cloud.client(ECRClient);
+  const place = { repositoryName: "assets" };
+  const lifecycle = JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        description: "untagged ones go",
+        selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 365 },
+        action: { type: "expire" },
+      },
+    ],
+  });
+  const policy = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
+  };
+  const template = (properties: object): object =>
+    oneResource(
+      "AWS::ECR::Repository",
+      { RepositoryName: "assets", ...properties },
+      { attributes: ["Arn", "RepositoryUri"] },
+    );
+
+  it("is kept with its policies, changed in place, and goes with its stack", async () => {
+    await cloud.deploy(
+      template({
+        ImageTagMutability: "IMMUTABLE",
+        LifecyclePolicy: { LifecyclePolicyText: lifecycle },
+        RepositoryPolicyText: policy,
+        Tags: [{ Key: "a", Value: "1" }],
+      }),
+    );
+    expect(await cloud.outputs()).to.deep.equal({
+      Ref: "assets",
+      Arn: "arn:aws:ecr:us-east-1:000000000000:repository/assets",
+      RepositoryUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/assets",
+    });
+    const described = async () => (await ecr().send(new DescribeRepositoriesCommand({}))).repositories;
+    expect((await described())?.[0]).to.include({ repositoryName: "assets", imageTagMutability: "IMMUTABLE" });
+    expect((await ecr().send(new GetLifecyclePolicyCommand(place))).lifecyclePolicyText).to.equal(lifecycle);
+    const { policyText = "" } = await ecr().send(new GetRepositoryPolicyCommand(place));
+    expect(JSON.parse(policyText)).to.deep.equal(policy);
+    await cloud.update(template({ ImageScanningConfiguration: { ScanOnPush: true } }));
+    expect((await described())?.[0]).to.deep.include({
+      imageTagMutability: "MUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+    });
+    expect(await faultOf(ecr().send(new GetLifecyclePolicyCommand(place)))).to.include({
+      name: "LifecyclePolicyNotFoundException",
+    });
+    const { tags } = await ecr().send(
+      new ListTagsForResourceCommand({ resourceArn: "arn:aws:ecr:us-east-1:000000000000:repository/assets" }),
+    );
+    expect(tags).to.deep.equal([]);
+    await cloud.remove();
+    expect(await described()).to.deep.equal([]);
+  });
+
+  it("takes no images, and says so; nor does it stand twice", async () => {
+    await ecr().send(new CreateRepositoryCommand(place));
+    expect(await faultOf(ecr().send(new CreateRepositoryCommand(place)))).to.include({
+      name: "RepositoryAlreadyExistsException",
+    });
+    expect(await faultOf(ecr().send(new PutImageCommand({ ...place, imageManifest: "{}" })))).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud does not emulate ecr PutImage.",
+    });
+    const none = new DescribeRepositoriesCommand({ repositoryNames: ["none"] });
+    expect(await faultOf(ecr().send(none))).to.include({ name: "RepositoryNotFoundException" });
+  });
+});

@@ -1,0 +1,96 @@
+import { document, maybe, only, record, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import { ecr } from "../index";
+import { createRepository } from "../operations/create-repository";
+import { deleteLifecyclePolicy } from "../operations/delete-lifecycle-policy";
+import { deleteRepository } from "../operations/delete-repository";
+import { deleteRepositoryPolicy } from "../operations/delete-repository-policy";
+import { putImageScanningConfiguration } from "../operations/put-image-scanning-configuration";
+import { putImageTagMutability } from "../operations/put-image-tag-mutability";
+import { putLifecyclePolicy } from "../operations/put-lifecycle-policy";
+import { setRepositoryPolicy } from "../operations/set-repository-policy";
+import { tagResource } from "../operations/tag-resource";
+import { untagResource } from "../operations/untag-resource";
+
+interface Policies {
+  readonly LifecyclePolicy?: { readonly LifecyclePolicyText?: string };
+  readonly RepositoryPolicyText?: object;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
+export const repository = resourceType({
+  type: "AWS::ECR::Repository",
+  properties: {
+    RepositoryName: maybe(text()),
+    ImageTagMutability: maybe(only(text(), ["MUTABLE", "IMMUTABLE"])),
+    ImageScanningConfiguration: maybe(record({ ScanOnPush: maybe(yesNo()) })),
+    LifecyclePolicy: maybe(record({ LifecyclePolicyText: maybe(text()), RegistryId: maybe(text()) })),
+    RepositoryPolicyText: maybe(document()),
+    EmptyOnDelete: maybe(yesNo()),
+    Tags: maybe(tagList()),
+    EncryptionConfiguration: refusedProperty(),
+    ImageTagMutabilityExclusionFilters: refusedProperty(),
+  },
+  replacement: ["RepositoryName"],
+  named: "RepositoryName",
+  smallLetters: true,
+  longestName: 256,
+  attributes: ["Arn", "RepositoryUri"],
+  async create(context, properties) {
+    const {
+      RepositoryName: repositoryName = context.generatedName,
+      ImageTagMutability: imageTagMutability = "MUTABLE",
+      ImageScanningConfiguration: { ScanOnPush: scanOnPush = false } = {},
+      Tags: tags = [],
+    } = properties;
+    await context.call(ecr, createRepository, {
+      repositoryName,
+      imageTagMutability,
+      imageScanningConfiguration: { scanOnPush },
+      tags,
+    });
+    context.created(repositoryName);
+    await setPolicies(context, repositoryName, { before: {}, wanted: properties });
+    return repositoryName;
+  },
+  async update(context, { id: repositoryName, properties: before }, wanted) {
+    await context.call(ecr, putImageTagMutability, {
+      repositoryName,
+      imageTagMutability: wanted.ImageTagMutability ?? "MUTABLE",
+    });
+    await context.call(ecr, putImageScanningConfiguration, {
+      repositoryName,
+      imageScanningConfiguration: { scanOnPush: wanted.ImageScanningConfiguration?.ScanOnPush ?? false },
+    });
+    await setPolicies(context, repositoryName, { before, wanted });
+    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    const resourceArn = context.cloud.ecr.arn(repositoryName);
+    if (set.length > 0) await context.call(ecr, tagResource, { resourceArn, tags: set });
+    if (gone.length > 0) await context.call(ecr, untagResource, { resourceArn, tagKeys: gone });
+  },
+  async remove(context, { id: repositoryName, properties: { EmptyOnDelete: force = false } }) {
+    await context.call(ecr, deleteRepository, { repositoryName, force });
+  },
+  describe: ({ cloud }, { id }) => ({ Arn: cloud.ecr.arn(id), RepositoryUri: cloud.ecr.uri(id) }),
+});
+
+async function setPolicies(
+  context: ResourceContext,
+  repositoryName: string,
+  { before, wanted }: { readonly before: Policies; readonly wanted: Policies },
+): Promise<void> {
+  const lifecycle = wanted.LifecyclePolicy?.LifecyclePolicyText;
+  if (lifecycle !== undefined)
+    await context.call(ecr, putLifecyclePolicy, { repositoryName, lifecyclePolicyText: lifecycle });
+  else if (before.LifecyclePolicy?.LifecyclePolicyText !== undefined)
+    await context.call(ecr, deleteLifecyclePolicy, { repositoryName });
+  if (wanted.RepositoryPolicyText !== undefined)
+    await context.call(ecr, setRepositoryPolicy, {
+      repositoryName,
+      policyText: JSON.stringify(wanted.RepositoryPolicyText),
+    });
+  else if (before.RepositoryPolicyText !== undefined)
+    await context.call(ecr, deleteRepositoryPolicy, { repositoryName });
+}

@@ -1,0 +1,181 @@
+import {
+  DeleteBucketCorsCommand,
+  DeleteBucketEncryptionCommand,
+  DeleteBucketLifecycleCommand,
+  DeleteBucketOwnershipControlsCommand,
+  DeleteBucketPolicyCommand,
+  DeletePublicAccessBlockCommand,
+  GetBucketCorsCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
+  GetPublicAccessBlockCommand,
+  HeadObjectCommand,
+  PutBucketCorsCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketLoggingCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KEPT_HEADER } from "../../core/operation";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { useBucket } from "./testing/use-bucket";
+
+const isPut = (kms: string) => ({
+  Rules: [
+    {
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID: kms },
+      BucketKeyEnabled: true,
+    },
+  ],
+});
+
+describe("s3 settings of buckets", () => {
+  const data = mkdtempSync(join(tmpdir(), "s3-settings-"));
+  after(() => rmSync(data, { recursive: true }));
+  const cloud = useCloud({ data });
+  const bucket = useBucket(cloud);
+  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
+  const place = () => ({ Bucket: bucket.name });
+
+  it("are as AWS makes buckets, until somebody sets them", async () => {
+    const { PublicAccessBlockConfiguration } = await cloud.s3.send(new GetPublicAccessBlockCommand(place()));
+    expect(PublicAccessBlockConfiguration).to.deep.equal({
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    });
+    const { OwnershipControls } = await cloud.s3.send(new GetBucketOwnershipControlsCommand(place()));
+    expect(OwnershipControls).to.deep.equal({ Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
+    const { ServerSideEncryptionConfiguration } = await cloud.s3.send(new GetBucketEncryptionCommand(place()));
+    expect(ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({
+      SSEAlgorithm: "AES256",
+    });
+    expect(await cloud.s3.send(new GetBucketLoggingCommand(place()))).not.to.have.property("LoggingEnabled");
+    for (const [Command, name] of [
+      [GetBucketCorsCommand, "NoSuchCORSConfiguration"],
+      [GetBucketLifecycleConfigurationCommand, "NoSuchLifecycleConfiguration"],
+      [GetBucketPolicyCommand, "NoSuchBucketPolicy"],
+      [GetBucketPolicyStatusCommand, "NoSuchBucketPolicy"],
+    ] as const)
+      expect(await faultOf(cloud.s3.send(new Command(place()) as GetBucketCorsCommand)), name).to.include({ name });
+  });
+
+  it("are kept, told again after a restart, and taken away", async () => {
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${bucket.name}/*` }],
+    });
+    const CORSRules = [{ AllowedMethods: ["GET"], AllowedOrigins: ["https://example.org"], MaxAgeSeconds: 60 }];
+    const Rules = [
+      {
+        ID: "old",
+        Status: "Enabled" as const,
+        Filter: { Prefix: "raw/" },
+        Expiration: { Date: new Date("2031-01-01T00:00:00Z") },
+      },
+      {
+        Status: "Disabled" as const,
+        Filter: { Prefix: "" },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ];
+    const OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" as const }] };
+    const LoggingEnabled = { TargetBucket: bucket.name, TargetPrefix: "logs/" };
+    await cloud.s3.send(new PutBucketPolicyCommand({ ...place(), Policy: policy }));
+    await cloud.s3.send(new PutBucketCorsCommand({ ...place(), CORSConfiguration: { CORSRules } }));
+    await cloud.s3.send(new PutBucketLifecycleConfigurationCommand({ ...place(), LifecycleConfiguration: { Rules } }));
+    await cloud.s3.send(new PutBucketOwnershipControlsCommand({ ...place(), OwnershipControls }));
+    await cloud.s3.send(new PutBucketLoggingCommand({ ...place(), BucketLoggingStatus: { LoggingEnabled } }));
+    const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
+    await cloud.s3.send(new PutPublicAccessBlockCommand({ ...place(), PublicAccessBlockConfiguration }));
+    await cloud.restart();
+    expect((await cloud.s3.send(new GetBucketPolicyCommand(place()))).Policy).to.equal(policy);
+    expect((await cloud.s3.send(new GetBucketPolicyStatusCommand(place()))).PolicyStatus?.IsPublic).to.equal(false);
+    expect((await cloud.s3.send(new GetBucketCorsCommand(place()))).CORSRules).to.deep.equal(CORSRules);
+    const kept = await cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place()));
+    expect(kept.Rules?.[0]).to.deep.equal(Rules[0]);
+    expect(kept.Rules?.[1]?.ID).to.have.length(48);
+    expect((await cloud.s3.send(new GetBucketOwnershipControlsCommand(place()))).OwnershipControls).to.deep.equal(
+      OwnershipControls,
+    );
+    expect((await cloud.s3.send(new GetBucketLoggingCommand(place()))).LoggingEnabled).to.deep.equal(LoggingEnabled);
+    expect(
+      (await cloud.s3.send(new GetPublicAccessBlockCommand(place()))).PublicAccessBlockConfiguration,
+    ).to.deep.equal({
+      BlockPublicAcls: true,
+      IgnorePublicAcls: false,
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: false,
+    });
+    await cloud.s3.send(new DeleteBucketPolicyCommand(place()));
+    await cloud.s3.send(new DeleteBucketCorsCommand(place()));
+    await cloud.s3.send(new DeleteBucketLifecycleCommand(place()));
+    await cloud.s3.send(new DeleteBucketOwnershipControlsCommand(place()));
+    await cloud.s3.send(new DeletePublicAccessBlockCommand(place()));
+    expect(await faultOf(cloud.s3.send(new GetBucketPolicyCommand(place())))).to.include({
+      name: "NoSuchBucketPolicy",
+    });
+    expect(await faultOf(cloud.s3.send(new GetPublicAccessBlockCommand(place())))).to.include({
+      name: "NoSuchPublicAccessBlockConfiguration",
+    });
+    expect(await faultOf(cloud.s3.send(new GetBucketOwnershipControlsCommand(place())))).to.include({
+      name: "OwnershipControlsNotFoundError",
+    });
+  });
+
+  it("label objects with a key of KMS, unless they say otherwise", async () => {
+    await cloud.s3.send(
+      new PutBucketEncryptionCommand({ ...place(), ServerSideEncryptionConfiguration: isPut("alias/lab") }),
+    );
+    const head = async (Key: string) => cloud.s3.send(new HeadObjectCommand({ ...place(), Key }));
+    const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "alias/lab", BucketKeyEnabled: true };
+    expect(await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "a", Body: "1" }))).to.include(labelled);
+    expect(await head("a")).to.include(labelled);
+    await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "b", Body: "1", ServerSideEncryption: "AES256" }));
+    expect(await head("b")).to.include({ ServerSideEncryption: "AES256" });
+    expect(await head("b")).not.to.have.property("SSEKMSKeyId");
+    await cloud.s3.send(new DeleteBucketEncryptionCommand(place()));
+    await cloud.s3.send(
+      new PutObjectCommand({ ...place(), Key: "c", Body: "1", ServerSideEncryption: "aws:kms", SSEKMSKeyId: "k" }),
+    );
+    expect(await head("c")).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: "k" });
+    expect(
+      await faultOf(cloud.s3.send(new PutObjectCommand({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))),
+    ).to.include({ name: "InvalidArgument" });
+  });
+
+  it("say in the answer and once in the log that nothing acts upon them", async () => {
+    const seen: (string | undefined)[] = [];
+    cloud.s3.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        seen.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        return result;
+      },
+      { step: "deserialize" },
+    );
+    const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
+    for (let time = 0; time < 2; time++)
+      await cloud.s3.send(new PutPublicAccessBlockCommand({ ...place(), PublicAccessBlockConfiguration }));
+    expect(seen).to.deep.equal(Array(2).fill("kept and told again; the lab cloud does not act upon it"));
+    expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);
+  });
+
+  it("refuse a policy that is none", async () => {
+    expect(await faultOf(cloud.s3.send(new PutBucketPolicyCommand({ ...place(), Policy: "no" })))).to.include({
+      name: "MalformedPolicy",
+    });
+  });
+});

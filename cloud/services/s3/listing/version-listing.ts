@@ -1,0 +1,61 @@
+import type { HeldKey } from "../keys";
+import type { Bucket } from "../store/bucket";
+import { versionsFrom, type ListedVersion } from "../store/versions";
+
+/** What part of a bucket's versions to list. Keys are in their held form. */
+export interface VersionListingRequest {
+  readonly prefix: HeldKey;
+  readonly delimiter: HeldKey;
+  /** Only what comes behind this key or common prefix; empty for all. */
+  readonly keyMarker: HeldKey;
+  /** With it, also the versions of the marker's own key that are older than this one. */
+  readonly versionMarker: string;
+  readonly most: number;
+}
+
+/** One page of versions. */
+export interface VersionPage {
+  readonly versions: readonly ListedVersion[];
+  readonly commonPrefixes: readonly HeldKey[];
+  /** What to list behind for the next page; undefined if nothing follows. */
+  readonly next: { readonly key: HeldKey; readonly version: string | undefined } | undefined;
+}
+
+/** Lists versions by key, each key's newest first. */
+export function listVersions(bucket: Bucket, request: VersionListingRequest): VersionPage {
+  const { prefix, most } = request;
+  const versions: ListedVersion[] = [];
+  const commonPrefixes: HeldKey[] = [];
+  let last: VersionPage["next"];
+  const page = (next: VersionPage["next"]): VersionPage => ({ versions, commonPrefixes, next });
+  if (most === 0) return page(undefined);
+  for (const one of behindMarkers(bucket, request)) {
+    if (!one.key.startsWith(prefix)) break;
+    const common = commonPrefixOf(one.key, request);
+    if (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common))) continue;
+    if (versions.length + commonPrefixes.length === most) return page(last);
+    if (common === undefined) versions.push(one);
+    else commonPrefixes.push(common);
+    last = common === undefined ? { key: one.key, version: one.version } : { key: common, version: undefined };
+  }
+  return page(undefined);
+}
+
+function* behindMarkers(
+  bucket: Bucket,
+  { prefix, keyMarker, versionMarker }: VersionListingRequest,
+): Generator<ListedVersion> {
+  let isBehind = false;
+  for (const one of versionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
+    if (keyMarker === "" || one.key > keyMarker) yield one;
+    else if (one.key === keyMarker && versionMarker !== "") {
+      if (isBehind) yield one;
+      isBehind ||= one.version === versionMarker;
+    }
+  }
+}
+
+function commonPrefixOf(key: HeldKey, { prefix, delimiter }: VersionListingRequest): HeldKey | undefined {
+  const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
+  return at === -1 ? undefined : key.slice(0, at + delimiter.length);
+}

@@ -1,0 +1,89 @@
+import type { Core } from "../../../core/core";
+import type { Destination } from "./matching";
+
+/** Something that happened to an object. */
+export interface ObjectEvent {
+  /** `ObjectCreated:Put` */
+  readonly name: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Undefined for what was deleted. */
+  readonly size: number | undefined;
+  readonly etag: string | undefined;
+  /** In a bucket with versions. */
+  readonly version: string | undefined;
+}
+
+/** What sets one delivery apart. */
+export interface Delivery {
+  readonly requestId: string;
+  /** Grows with every event. */
+  readonly sequence: number;
+}
+
+/**
+ * The message of an event, as queues and functions get it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export const eventMessage = (
+  { account, region }: Pick<Core, "account" | "region">,
+  event: ObjectEvent,
+  { destination, requestId, sequence }: Delivery & { readonly destination: Destination },
+): string =>
+  JSON.stringify({
+    Records: [
+      {
+        eventVersion: "2.1",
+        eventSource: "aws:s3",
+        awsRegion: region,
+        eventTime: new Date(event.at).toISOString(),
+        eventName: event.name,
+        userIdentity: { principalId: `AWS:${account}` },
+        requestParameters: { sourceIPAddress: "127.0.0.1" },
+        responseElements: { "x-amz-request-id": requestId, "x-amz-id-2": requestId },
+        s3: {
+          s3SchemaVersion: "1.0",
+          configurationId: destination.id,
+          bucket: {
+            name: event.bucket,
+            ownerIdentity: { principalId: account },
+            arn: `arn:aws:s3:::${event.bucket}`,
+          },
+          object: {
+            key: spelledKey(event.key),
+            ...(event.size === undefined ? {} : { size: event.size }),
+            ...(event.etag === undefined ? {} : { eTag: event.etag }),
+            ...(event.version === undefined ? {} : { versionId: event.version }),
+            sequencer: (BigInt(event.at) * 4096n + BigInt(sequence % 4096))
+              .toString(16)
+              .toUpperCase()
+              .padStart(18, "0"),
+          },
+        },
+      },
+    ],
+  });
+
+/** Keys stand in events as in a form: slashes as they are, a blank as a plus sign. */
+const spelledKey = (key: string): string =>
+  key
+    .split("/")
+    .map((one) => encodeURIComponent(one).replaceAll("%20", "+"))
+    .join("/");
+
+/** What S3 sends a queue when it is first told of it. */
+export const testMessage = (
+  bucket: string,
+  { at, requestId }: { readonly at: number; readonly requestId: string },
+): string =>
+  JSON.stringify({
+    Service: "Amazon S3",
+    Event: "s3:TestEvent",
+    Time: new Date(at).toISOString(),
+    Bucket: bucket,
+    RequestId: requestId,
+    HostId: requestId,
+  });

@@ -1,0 +1,145 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetBucketNotificationConfigurationCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketVersioningCommand,
+  type NotificationConfiguration,
+} from "@aws-sdk/client-s3";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { printedBy } from "../../lambda/testing/printed";
+import { testFunctions } from "../../lambda/testing/functions";
+import { useBucket } from "../testing/use-bucket";
+
+interface Told {
+  readonly eventName: string;
+  readonly s3: {
+    readonly configurationId: string;
+    readonly bucket: { readonly name: string };
+    readonly object: {
+      readonly key: string;
+      readonly size?: number;
+      readonly versionId?: string;
+      readonly sequencer: string;
+    };
+  };
+}
+
+describe("s3 notifications", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const sqs = () => cloud.client(SQSClient);
+  const queue = "arn:aws:sqs:us-east-1:000000000000:events";
+  const told = async (): Promise<Told[]> => {
+    const { QueueUrl = "" } = await sqs().send(new CreateQueueCommand({ QueueName: "events" }));
+    const found: Told[] = [];
+    for (let reads = 0; reads < 50; reads++) {
+      const { Messages = [] } = await sqs().send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
+      );
+      for (const { Body = "{}" } of Messages)
+        found.push(...((JSON.parse(Body) as { Records?: Told[] }).Records ?? [{ eventName: "s3:TestEvent" } as Told]));
+    }
+    return found.sort((a, b) => ((a.s3?.object.sequencer ?? "") < (b.s3?.object.sequencer ?? "") ? -1 : 1));
+  };
+  const set = (NotificationConfiguration: NotificationConfiguration) =>
+    cloud.s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket.name, NotificationConfiguration }));
+  beforeEach(() => sqs().send(new CreateQueueCommand({ QueueName: "events" })));
+
+  it("tell a queue what was put, copied and deleted, after a test event", async () => {
+    await bucket.put("before", "1");
+    await set({
+      QueueConfigurations: [{ Id: "all", QueueArn: queue, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }],
+    });
+    await bucket.put("a b/ü", "12");
+    await cloud.s3.send(new CopyObjectCommand({ Bucket: bucket.name, Key: "c", CopySource: `${bucket.name}/before` }));
+    await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "c" }));
+    const [test, put, copied, deleted, ...more] = await told();
+    expect(more).to.deep.equal([]);
+    expect(test?.eventName).to.equal("s3:TestEvent");
+    expect(put).to.include({ eventName: "ObjectCreated:Put" });
+    expect(put?.s3.object).to.include({ key: "a+b/%C3%BC", size: 2 });
+    expect(put?.s3).to.include({ configurationId: "all" });
+    expect(put?.s3.bucket.name).to.equal(bucket.name);
+    expect(copied).to.include({ eventName: "ObjectCreated:Copy" });
+    expect(deleted).to.include({ eventName: "ObjectRemoved:Delete" });
+  });
+
+  it("call a function as an event", async () => {
+    await testFunctions(cloud).create(
+      `export const handler = async ({ Records: [{ eventName, s3 }] }) => console.log("told", eventName, s3.object.key);`,
+    );
+    const LambdaFunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    await set({ LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ["s3:ObjectCreated:*"] }] });
+    await bucket.put("a", "1");
+    await cloud.advance(1);
+    expect((await printedBy(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain(
+      "told ObjectCreated:Put a",
+    );
+  });
+
+  it("tell only what the prefix, the suffix and the kind ask for, and versions where there are some", async () => {
+    await set({
+      QueueConfigurations: [
+        {
+          QueueArn: queue,
+          Events: ["s3:ObjectCreated:Put"],
+          Filter: {
+            Key: {
+              FilterRules: [
+                { Name: "prefix", Value: "raw/" },
+                { Name: "suffix", Value: ".json" },
+              ],
+            },
+          },
+        },
+        { QueueArn: queue, Events: ["s3:ObjectRemoved:DeleteMarkerCreated"] },
+      ],
+    });
+    await cloud.s3.send(
+      new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration: { Status: "Enabled" } }),
+    );
+    for (const key of ["raw/a.json", "raw/a.csv", "b.json"]) await bucket.put(key, "1");
+    const { VersionId } = await cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: "b.json" }));
+    const events = (await told()).filter(({ eventName }) => eventName !== "s3:TestEvent");
+    expect(events.map(({ eventName, s3 }) => `${eventName} ${s3.object.key}`)).to.deep.equal([
+      "ObjectCreated:Put raw/a.json",
+      "ObjectRemoved:DeleteMarkerCreated b.json",
+    ]);
+    expect(events[0]?.s3.object.versionId).to.have.length(32);
+    expect(events[1]?.s3.object.versionId).to.equal(VersionId);
+  });
+
+  it("are told again with their ids, and taken away", async () => {
+    await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
+    const described = async () => cloud.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket.name }));
+    expect((await described()).QueueConfigurations?.[0]).to.deep.include({
+      QueueArn: queue,
+      Events: ["s3:ObjectCreated:*"],
+    });
+    expect((await described()).QueueConfigurations?.[0]?.Id).to.have.length.greaterThan(10);
+    await set({});
+    expect(await described()).not.to.have.property("QueueConfigurations");
+    await bucket.put("a", "1");
+    expect((await told()).map(({ eventName }) => eventName)).to.deep.equal(["s3:TestEvent"]);
+  });
+
+  it("refuse a destination that is not there, rules that overlap, and topics by name", async () => {
+    const Events = ["s3:ObjectCreated:*"] as const;
+    const one = { QueueArn: queue, Events: [...Events] };
+    expect(await faultOf(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({
+      name: "InvalidArgument",
+      message: "Unable to validate the following destination configurations",
+    });
+    expect(
+      await faultOf(set({ QueueConfigurations: [one, { QueueArn: queue, Events: ["s3:ObjectCreated:Put"] }] })),
+    ).to.include({ name: "InvalidArgument" });
+    expect(
+      await faultOf(
+        set({ TopicConfigurations: [{ TopicArn: "arn:aws:sns:us-east-1:000000000000:t", Events: [...Events] }] }),
+      ),
+    ).to.include({ name: "NotImplemented" });
+  });
+});

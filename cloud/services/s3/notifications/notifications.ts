@@ -1,0 +1,97 @@
+import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import { plainKey } from "../keys";
+import { settingOf } from "../setting";
+import type { Bucket, ObjectAddress } from "../store/bucket";
+import type { StoredObject } from "../store/stored-object";
+import { versionOf, type Deleted } from "../store/versions";
+import { eventMessage, testMessage, type ObjectEvent } from "./event-record";
+import { destinationsOf, hears } from "./matching";
+
+/** Who is told of what happens in buckets. */
+export interface Listeners {
+  /** Whether there is such a queue or function. @param arn with a qualifier, too */
+  isThere(arn: string): boolean;
+  /** Sends a message to a queue; what cannot be delivered is told in the cloud's log. */
+  send(queue: string, message: string): void;
+  /** Calls a function as an event. @param id of the call */
+  invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
+}
+
+/**
+ * Tells queues and functions what happens in buckets, where their notification configurations ask for it.
+ *
+ * @remarks An event is handed on in the turn in which its object is there; AWS takes some seconds, and promises to tell it at least once.
+ */
+export class Notifications {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #listeners: Listeners;
+  #sequence = 0;
+
+  constructor(core: Core, listeners: Listeners) {
+    this.#core = core;
+    this.#random = core.random.fork("s3/notifications");
+    this.#listeners = listeners;
+  }
+
+  isThere(arn: string): boolean {
+    return this.#listeners.isThere(arn);
+  }
+
+  newId(): string {
+    return this.#random.uuid();
+  }
+
+  /** An object is there, put in a way: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
+  created({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
+    if (bucket.document.settings?.notification === undefined) return;
+    const { size, etag } = object;
+    const version = bucket.versioning === undefined ? undefined : versionOf(object);
+    this.#tell(bucket, {
+      name: `ObjectCreated:${way}`,
+      bucket: bucket.name,
+      key: plainKey(key),
+      at: this.#core.now(),
+      size,
+      etag,
+      version,
+    });
+  }
+
+  /** Objects were deleted, or hidden by a marker. */
+  removed(bucket: Bucket, deleted: readonly Deleted[]): void {
+    if (bucket.document.settings?.notification === undefined) return;
+    for (const { key, version, isMade = false } of deleted) {
+      const name = isMade ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
+      const at = this.#core.now();
+      this.#tell(bucket, {
+        name,
+        bucket: bucket.name,
+        key: plainKey(key),
+        at,
+        size: undefined,
+        etag: undefined,
+        version,
+      });
+    }
+  }
+
+  /** Sends S3's test event to a queue that a bucket was told of. */
+  test(bucket: Bucket, queue: string): void {
+    this.#listeners.send(queue, testMessage(bucket.name, { at: this.#core.now(), requestId: this.newId() }));
+  }
+
+  #tell(bucket: Bucket, event: ObjectEvent): void {
+    const configuration = settingOf<NotificationConfiguration>(bucket, "notification") ?? {};
+    for (const destination of destinationsOf(configuration)) {
+      if (!hears(destination, event.name, event.key)) continue;
+      const requestId = this.newId();
+      this.#sequence += 1;
+      const message = eventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
+      if (destination.kind === "queue") this.#listeners.send(destination.arn, message);
+      else this.#listeners.invoke(destination.arn, { id: requestId, payload: message });
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { DeleteBucketCors$, type DeleteBucketCorsRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<DeleteBucketCorsRequest>;
+
+/** No web page may read a bucket. */
+export const deleteBucketCors = operation(DeleteBucketCors$, members, (cloud, request, call): void => {
+  cloud.s3.setBucket(requestedBucket(cloud, request), "cors", undefined);
+  call.reply.status = 204;
+});

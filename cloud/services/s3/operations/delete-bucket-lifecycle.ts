@@ -1,0 +1,13 @@
+import { DeleteBucketLifecycle$, type DeleteBucketLifecycleRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
+
+/** Nothing of a bucket is to expire. */
+export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request, call): void => {
+  cloud.s3.setBucket(requestedBucket(cloud, request), "lifecycle", undefined);
+  call.reply.status = 204;
+});

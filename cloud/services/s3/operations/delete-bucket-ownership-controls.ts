@@ -1,0 +1,17 @@
+import { DeleteBucketOwnershipControls$, type DeleteBucketOwnershipControlsRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<DeleteBucketOwnershipControlsRequest>;
+
+/** Nothing is said of whose the objects of a bucket are. */
+export const deleteBucketOwnershipControls = operation(
+  DeleteBucketOwnershipControls$,
+  members,
+  (cloud, request, call): void => {
+    cloud.s3.setBucket(requestedBucket(cloud, request), "ownershipControls", null);
+    call.reply.status = 204;
+  },
+);

@@ -1,0 +1,13 @@
+import { DeleteBucketPolicy$, type DeleteBucketPolicyRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
+
+/** Takes away who may use a bucket. */
+export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request, call): void => {
+  cloud.s3.setBucket(requestedBucket(cloud, request), "policy", undefined);
+  call.reply.status = 204;
+});

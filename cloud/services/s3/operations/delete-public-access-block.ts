@@ -1,0 +1,13 @@
+import { DeletePublicAccessBlock$, type DeletePublicAccessBlockRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<DeletePublicAccessBlockRequest>;
+
+/** A bucket blocks nothing of public access. */
+export const deletePublicAccessBlock = operation(DeletePublicAccessBlock$, members, (cloud, request, call): void => {
+  cloud.s3.setBucket(requestedBucket(cloud, request), "publicAccessBlock", null);
+  call.reply.status = 204;
+});

@@ -1,0 +1,22 @@
+import {
+  GetBucketCors$,
+  type GetBucketCorsOutput,
+  type GetBucketCorsRequest,
+  type CORSConfiguration,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+import { noCors } from "../setting-faults";
+
+const members = bucketMembers satisfies Members<GetBucketCorsRequest>;
+
+/** Which web pages may read a bucket. */
+export const getBucketCors = operation(GetBucketCors$, members, (cloud, request): GetBucketCorsOutput => {
+  const bucket = requestedBucket(cloud, request);
+  const set = settingOf<CORSConfiguration>(bucket, "cors");
+  if (set === undefined || set === null) throw noCors(bucket.name);
+  return { CORSRules: set.CORSRules };
+});

@@ -1,0 +1,20 @@
+import {
+  GetBucketLogging$,
+  type GetBucketLoggingOutput,
+  type GetBucketLoggingRequest,
+  type BucketLoggingStatus,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+
+const members = bucketMembers satisfies Members<GetBucketLoggingRequest>;
+
+/** Where access to a bucket is to be logged. */
+export const getBucketLogging = operation(GetBucketLogging$, members, (cloud, request): GetBucketLoggingOutput => {
+  const bucket = requestedBucket(cloud, request);
+  const set = settingOf<BucketLoggingStatus>(bucket, "logging") ?? undefined;
+  return set?.LoggingEnabled === undefined ? {} : { LoggingEnabled: set.LoggingEnabled };
+});

@@ -1,0 +1,20 @@
+import {
+  GetBucketNotificationConfiguration$,
+  type GetBucketNotificationConfigurationRequest,
+  type NotificationConfiguration,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+
+const members = bucketMembers satisfies Members<GetBucketNotificationConfigurationRequest>;
+
+/** Which queues and functions are told what happens in a bucket. */
+export const getBucketNotificationConfiguration = operation(
+  GetBucketNotificationConfiguration$,
+  members,
+  (cloud, request): NotificationConfiguration =>
+    settingOf<NotificationConfiguration>(requestedBucket(cloud, request), "notification") ?? {},
+);

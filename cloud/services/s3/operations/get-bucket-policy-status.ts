@@ -1,0 +1,24 @@
+import {
+  GetBucketPolicyStatus$,
+  type GetBucketPolicyStatusOutput,
+  type GetBucketPolicyStatusRequest,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+import { noBucketPolicy } from "../setting-faults";
+
+const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
+
+/** Whether a bucket's policy makes it public: nothing is public here. */
+export const getBucketPolicyStatus = operation(
+  GetBucketPolicyStatus$,
+  members,
+  (cloud, request): GetBucketPolicyStatusOutput => {
+    const bucket = requestedBucket(cloud, request);
+    if (typeof settingOf<string>(bucket, "policy") !== "string") throw noBucketPolicy(bucket.name);
+    return { PolicyStatus: { IsPublic: false } };
+  },
+);

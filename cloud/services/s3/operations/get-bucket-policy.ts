@@ -1,0 +1,17 @@
+import { GetBucketPolicy$, type GetBucketPolicyOutput, type GetBucketPolicyRequest } from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+import { noBucketPolicy } from "../setting-faults";
+
+const members = bucketMembers satisfies Members<GetBucketPolicyRequest>;
+
+/** Who may use a bucket, as it was put. */
+export const getBucketPolicy = operation(GetBucketPolicy$, members, (cloud, request): GetBucketPolicyOutput => {
+  const bucket = requestedBucket(cloud, request);
+  const set = settingOf<string>(bucket, "policy");
+  if (set === undefined || set === null) throw noBucketPolicy(bucket.name);
+  return { Policy: set };
+});

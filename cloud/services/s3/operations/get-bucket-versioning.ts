@@ -1,0 +1,21 @@
+import {
+  GetBucketVersioning$,
+  type GetBucketVersioningOutput,
+  type GetBucketVersioningRequest,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+
+const members = bucketMembers satisfies Members<GetBucketVersioningRequest>;
+
+/** Whether a bucket keeps versions; nothing is told of one that never did. */
+export const getBucketVersioning = operation(
+  GetBucketVersioning$,
+  members,
+  (cloud, request): GetBucketVersioningOutput => {
+    const { versioning } = requestedBucket(cloud, request);
+    return versioning === undefined ? {} : { Status: versioning };
+  },
+);

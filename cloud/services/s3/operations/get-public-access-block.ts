@@ -1,0 +1,34 @@
+import {
+  GetPublicAccessBlock$,
+  type GetPublicAccessBlockOutput,
+  type GetPublicAccessBlockRequest,
+  type PublicAccessBlockConfiguration,
+} from "@aws-sdk/client-s3";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { bucketMembers } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingOf } from "../setting";
+import { noPublicAccessBlock } from "../setting-faults";
+
+const members = bucketMembers satisfies Members<GetPublicAccessBlockRequest>;
+
+/** As AWS makes buckets since April 2023. */
+const USUAL: PublicAccessBlockConfiguration = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+/** What of public access a bucket blocks. */
+export const getPublicAccessBlock = operation(
+  GetPublicAccessBlock$,
+  members,
+  (cloud, request): GetPublicAccessBlockOutput => {
+    const bucket = requestedBucket(cloud, request);
+    const set = settingOf<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
+    if (set === null) throw noPublicAccessBlock(bucket.name);
+    return { PublicAccessBlockConfiguration: set ?? USUAL };
+  },
+);

@@ -1,0 +1,22 @@
+import { PutBucketCors$, type PutBucketCorsRequest, type CORSConfiguration } from "@aws-sdk/client-s3";
+import { keptOnly } from "../../../core/operation";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { checkDocument } from "../body/check-document";
+import { requestedBucket } from "../request-place";
+import { keptDocument, settingMembers } from "../setting";
+
+const members = {
+  ...settingMembers,
+  CORSConfiguration: required(keptDocument<CORSConfiguration>()),
+} satisfies Members<PutBucketCorsRequest>;
+
+/** Which web pages may read a bucket: none may here. */
+export const putBucketCors = keptOnly(
+  "S3: which web pages may read a bucket (CORS)",
+  operation(PutBucketCors$, members, async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requestedBucket(cloud, request);
+    cloud.s3.setBucket(bucket, "cors", request.CORSConfiguration);
+  }),
+);

@@ -1,0 +1,26 @@
+import {
+  PutBucketEncryption$,
+  type PutBucketEncryptionRequest,
+  type ServerSideEncryptionConfiguration,
+} from "@aws-sdk/client-s3";
+import { keptOnly } from "../../../core/operation";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { checkDocument } from "../body/check-document";
+import { requestedBucket } from "../request-place";
+import { keptDocument, settingMembers } from "../setting";
+
+const members = {
+  ...settingMembers,
+  ServerSideEncryptionConfiguration: required(keptDocument<ServerSideEncryptionConfiguration>()),
+} satisfies Members<PutBucketEncryptionRequest>;
+
+/** The encryption that objects of a bucket are labelled with unless they say otherwise. */
+export const putBucketEncryption = keptOnly(
+  "S3: encryption by a key of KMS",
+  operation(PutBucketEncryption$, members, async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requestedBucket(cloud, request);
+    cloud.s3.setBucket(bucket, "encryption", request.ServerSideEncryptionConfiguration);
+  }),
+);

@@ -1,0 +1,26 @@
+import {
+  PutBucketOwnershipControls$,
+  type PutBucketOwnershipControlsRequest,
+  type OwnershipControls,
+} from "@aws-sdk/client-s3";
+import { keptOnly } from "../../../core/operation";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { checkDocument } from "../body/check-document";
+import { requestedBucket } from "../request-place";
+import { keptDocument, settingMembers } from "../setting";
+
+const members = {
+  ...settingMembers,
+  OwnershipControls: required(keptDocument<OwnershipControls>()),
+} satisfies Members<PutBucketOwnershipControlsRequest>;
+
+/** Whose the objects of a bucket are: there is one account here. */
+export const putBucketOwnershipControls = keptOnly(
+  "S3: who owns the objects of a bucket",
+  operation(PutBucketOwnershipControls$, members, async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requestedBucket(cloud, request);
+    cloud.s3.setBucket(bucket, "ownershipControls", request.OwnershipControls);
+  }),
+);

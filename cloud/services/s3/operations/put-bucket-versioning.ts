@@ -1,0 +1,39 @@
+import {
+  PutBucketVersioning$,
+  type PutBucketVersioningRequest,
+  type VersioningConfiguration,
+} from "@aws-sdk/client-s3";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { checkDocument } from "../body/check-document";
+import { only } from "../fields";
+import { requestedBucket } from "../request-place";
+import { settingMembers } from "../setting";
+import { illegalVersioning } from "../setting-faults";
+
+const versioning = structure({
+  Status: optional(only("Status", ["Enabled", "Suspended"])),
+  MFADelete: optional(only("MFADelete", ["Disabled"])),
+} satisfies Members<VersioningConfiguration>);
+
+const members = {
+  ...settingMembers,
+  VersioningConfiguration: required(versioning),
+  MFA: refused(),
+} satisfies Members<PutBucketVersioningRequest>;
+
+/**
+ * Lets a bucket keep the versions of its objects from now on, or no new ones. It cannot go back to having none.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+ */
+export const putBucketVersioning = operation(
+  PutBucketVersioning$,
+  members,
+  async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const { Status: status } = request.VersioningConfiguration;
+    if (status === undefined) throw illegalVersioning();
+    cloud.s3.setBucket(requestedBucket(cloud, request), "versioning", status);
+  },
+);

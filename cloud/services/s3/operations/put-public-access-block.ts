@@ -1,0 +1,31 @@
+import {
+  PutPublicAccessBlock$,
+  type PutPublicAccessBlockRequest,
+  type PublicAccessBlockConfiguration,
+} from "@aws-sdk/client-s3";
+import { keptOnly } from "../../../core/operation";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { checkDocument } from "../body/check-document";
+import { requestedBucket } from "../request-place";
+import { keptDocument, settingMembers } from "../setting";
+
+const members = {
+  ...settingMembers,
+  PublicAccessBlockConfiguration: required(keptDocument<PublicAccessBlockConfiguration>()),
+} satisfies Members<PutPublicAccessBlockRequest>;
+
+/** What of public access a bucket is to block: nothing is public here anyway. */
+export const putPublicAccessBlock = keptOnly(
+  "S3: what a bucket blocks of public access",
+  operation(PutPublicAccessBlock$, members, async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requestedBucket(cloud, request);
+    cloud.s3.setBucket(bucket, "publicAccessBlock", {
+      BlockPublicAcls: request.PublicAccessBlockConfiguration.BlockPublicAcls ?? false,
+      IgnorePublicAcls: request.PublicAccessBlockConfiguration.IgnorePublicAcls ?? false,
+      BlockPublicPolicy: request.PublicAccessBlockConfiguration.BlockPublicPolicy ?? false,
+      RestrictPublicBuckets: request.PublicAccessBlockConfiguration.RestrictPublicBuckets ?? false,
+    });
+  }),
+);

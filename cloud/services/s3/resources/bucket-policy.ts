@@ -1,0 +1,25 @@
+import { document, needed, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { s3 } from "../index";
+import { deleteBucketPolicy } from "../operations/delete-bucket-policy";
+import { putBucketPolicy } from "../operations/put-bucket-policy";
+
+/** Who may use a bucket: kept, not weighed. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+export const bucketPolicy = resourceType({
+  type: "AWS::S3::BucketPolicy",
+  properties: { Bucket: needed(text()), PolicyDocument: needed(document()) },
+  replacement: ["Bucket"],
+  named: "Bucket",
+  attributes: [],
+  async create(context, { Bucket, PolicyDocument }) {
+    await context.call(s3, putBucketPolicy, { Bucket, Policy: JSON.stringify(PolicyDocument) });
+    return Bucket;
+  },
+  async update(context, { id: Bucket }, { PolicyDocument }) {
+    await context.call(s3, putBucketPolicy, { Bucket, Policy: JSON.stringify(PolicyDocument) });
+  },
+  async remove(context, { id: Bucket }) {
+    await context.call(s3, deleteBucketPolicy, { Bucket });
+  },
+  describe: () => ({}),
+});

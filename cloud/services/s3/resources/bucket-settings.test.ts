@@ -1,0 +1,94 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+import { faultOf } from "../../../testing/use-cloud";
+
+describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
+  const cloud = useStacks();
+  const place = { Bucket: "trips-raw" };
+  const template = (properties: object, more: object = {}): object => ({
+    Resources: { It: { Type: "AWS::S3::Bucket", Properties: { BucketName: "trips-raw", ...properties } }, ...more },
+  });
+  const policy = {
+    Policy: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: {
+        Bucket: { Ref: "It" },
+        PolicyDocument: {
+          Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::trips-raw/*" }],
+        },
+      },
+    },
+  };
+
+  it("are as the template of the CDK's bootstrap asks, change with it, and are taken away", async () => {
+    await cloud.deploy(
+      template(
+        {
+          AccessControl: "Private",
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+          },
+          PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: false },
+          VersioningConfiguration: { Status: "Enabled" },
+          LifecycleConfiguration: {
+            Rules: [
+              {
+                Id: "old",
+                Status: "Enabled",
+                NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+                AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+              },
+              {
+                Id: "raw",
+                Status: "Enabled",
+                Prefix: "raw/",
+                ExpirationInDays: 7,
+                TagFilters: [{ Key: "a", Value: "b" }],
+                Transitions: [{ StorageClass: "GLACIER", TransitionInDays: 2 }],
+              },
+            ],
+          },
+        },
+        policy,
+      ),
+    );
+    const { ServerSideEncryptionConfiguration: encryption } = await cloud.s3.send(
+      new GetBucketEncryptionCommand(place),
+    );
+    expect(encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({ SSEAlgorithm: "aws:kms" });
+    expect((await cloud.s3.send(new GetBucketVersioningCommand(place))).Status).to.equal("Enabled");
+    const { PublicAccessBlockConfiguration: blocks } = await cloud.s3.send(new GetPublicAccessBlockCommand(place));
+    expect(blocks).to.include({ BlockPublicAcls: true, BlockPublicPolicy: false });
+    expect((await cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place))).Rules).to.deep.equal([
+      {
+        ID: "old",
+        Status: "Enabled",
+        Filter: { Prefix: "" },
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      {
+        ID: "raw",
+        Status: "Enabled",
+        Filter: { And: { Prefix: "raw/", Tags: [{ Key: "a", Value: "b" }] } },
+        Expiration: { Days: 7 },
+        Transitions: [{ StorageClass: "GLACIER", Days: 2 }],
+      },
+    ]);
+    expect((await cloud.s3.send(new GetBucketPolicyCommand(place))).Policy).to.contain('"Deny"');
+    await cloud.update(template({}));
+    expect((await cloud.s3.send(new GetBucketVersioningCommand(place))).Status).to.equal("Suspended");
+    expect(await faultOf(cloud.s3.send(new GetBucketPolicyCommand(place)))).to.include({ name: "NoSuchBucketPolicy" });
+    expect(await faultOf(cloud.s3.send(new GetBucketLifecycleConfigurationCommand(place)))).to.include({
+      name: "NoSuchLifecycleConfiguration",
+    });
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+  });
+});

@@ -1,0 +1,198 @@
+import {
+  listOf,
+  maybe,
+  needed,
+  only,
+  record,
+  refusedProperty,
+  text,
+  whole,
+  yesNo,
+  type ReadFields,
+} from "../../cloudformation/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import type { Operation } from "../../../core/operation";
+import { sameJson } from "../../cloudformation/template/json";
+import type { Lab } from "../../lab";
+import { s3 } from "../index";
+import { deleteBucketCors } from "../operations/delete-bucket-cors";
+import { deleteBucketEncryption } from "../operations/delete-bucket-encryption";
+import { deleteBucketLifecycle } from "../operations/delete-bucket-lifecycle";
+import { deleteBucketOwnershipControls } from "../operations/delete-bucket-ownership-controls";
+import { deletePublicAccessBlock } from "../operations/delete-public-access-block";
+import { putBucketCors } from "../operations/put-bucket-cors";
+import { putBucketEncryption } from "../operations/put-bucket-encryption";
+import { putBucketLifecycleConfiguration } from "../operations/put-bucket-lifecycle-configuration";
+import { putBucketNotificationConfiguration } from "../operations/put-bucket-notification-configuration";
+import { putBucketOwnershipControls } from "../operations/put-bucket-ownership-controls";
+import { putBucketVersioning } from "../operations/put-bucket-versioning";
+import { putPublicAccessBlock } from "../operations/put-public-access-block";
+import { lifecycle, lifecycleRule } from "./lifecycle";
+
+const filter = maybe(
+  record({
+    S3Key: needed(record({ Rules: needed(listOf(record({ Name: needed(text()), Value: needed(text()) }))) })),
+  }),
+);
+
+/** What can be set of a bucket in a template, beside its name and tags. */
+export const settings = {
+  PublicAccessBlockConfiguration: maybe(
+    record({
+      BlockPublicAcls: maybe(yesNo()),
+      BlockPublicPolicy: maybe(yesNo()),
+      IgnorePublicAcls: maybe(yesNo()),
+      RestrictPublicBuckets: maybe(yesNo()),
+    }),
+  ),
+  OwnershipControls: maybe(record({ Rules: needed(listOf(record({ ObjectOwnership: maybe(text()) }))) })),
+  BucketEncryption: maybe(
+    record({
+      ServerSideEncryptionConfiguration: needed(
+        listOf(
+          record({
+            ServerSideEncryptionByDefault: maybe(
+              record({ SSEAlgorithm: needed(text()), KMSMasterKeyID: maybe(text()) }),
+            ),
+            BucketKeyEnabled: maybe(yesNo()),
+          }),
+        ),
+      ),
+    }),
+  ),
+  VersioningConfiguration: maybe(record({ Status: needed(text()) })),
+  LifecycleConfiguration: maybe(lifecycle),
+  CorsConfiguration: maybe(
+    record({
+      CorsRules: needed(
+        listOf(
+          record({
+            Id: maybe(text()),
+            AllowedHeaders: maybe(listOf(text())),
+            AllowedMethods: needed(listOf(text())),
+            AllowedOrigins: needed(listOf(text())),
+            ExposedHeaders: maybe(listOf(text())),
+            MaxAge: maybe(whole()),
+          }),
+        ),
+      ),
+    }),
+  ),
+  NotificationConfiguration: maybe(
+    record({
+      QueueConfigurations: maybe(listOf(record({ Event: needed(text()), Queue: needed(text()), Filter: filter }))),
+      LambdaConfigurations: maybe(listOf(record({ Event: needed(text()), Function: needed(text()), Filter: filter }))),
+      TopicConfigurations: refusedProperty(),
+      EventBridgeConfiguration: refusedProperty(),
+    }),
+  ),
+  AccessControl: maybe(only(text(), ["Private"])),
+};
+
+type Settings = ReadFields<typeof settings>;
+type Written<Name extends keyof Settings> = NonNullable<Settings[Name]>;
+
+/** How one setting is made what it is to be, and taken away. */
+interface Step {
+  readonly property: keyof Settings;
+  readonly put: (wanted: Settings) => readonly [Operation<Lab>, object] | undefined;
+  readonly takeAway?: readonly [Operation<Lab>, object];
+}
+
+const STEPS: readonly Step[] = [
+  {
+    property: "PublicAccessBlockConfiguration",
+    put: ({ PublicAccessBlockConfiguration: set }) =>
+      set && [putPublicAccessBlock, { PublicAccessBlockConfiguration: set }],
+    takeAway: [deletePublicAccessBlock, {}],
+  },
+  {
+    property: "OwnershipControls",
+    put: ({ OwnershipControls: set }) => set && [putBucketOwnershipControls, { OwnershipControls: set }],
+    takeAway: [deleteBucketOwnershipControls, {}],
+  },
+  {
+    property: "BucketEncryption",
+    put: ({ BucketEncryption: set }) =>
+      set && [putBucketEncryption, { ServerSideEncryptionConfiguration: { Rules: encryptionRules(set) } }],
+    takeAway: [deleteBucketEncryption, {}],
+  },
+  {
+    property: "VersioningConfiguration",
+    put: ({ VersioningConfiguration: set }) => set && [putBucketVersioning, { VersioningConfiguration: set }],
+    takeAway: [putBucketVersioning, { VersioningConfiguration: { Status: "Suspended" } }],
+  },
+  {
+    property: "LifecycleConfiguration",
+    put: ({ LifecycleConfiguration: set }) =>
+      set && [
+        putBucketLifecycleConfiguration,
+        {
+          LifecycleConfiguration: { Rules: set.Rules.map(lifecycleRule) },
+          ...(set.TransitionDefaultMinimumObjectSize === undefined
+            ? {}
+            : { TransitionDefaultMinimumObjectSize: set.TransitionDefaultMinimumObjectSize }),
+        },
+      ],
+    takeAway: [deleteBucketLifecycle, {}],
+  },
+  {
+    property: "CorsConfiguration",
+    put: ({ CorsConfiguration: set }) => set && [putBucketCors, { CORSConfiguration: { CORSRules: corsRules(set) } }],
+    takeAway: [deleteBucketCors, {}],
+  },
+  {
+    property: "NotificationConfiguration",
+    put: ({ NotificationConfiguration: set }) =>
+      set && [putBucketNotificationConfiguration, { NotificationConfiguration: notifications(set) }],
+    takeAway: [putBucketNotificationConfiguration, { NotificationConfiguration: {} }],
+  },
+];
+
+const encryptionRules = ({ ServerSideEncryptionConfiguration: rules }: Written<"BucketEncryption">): object[] =>
+  rules.map(({ ServerSideEncryptionByDefault: usual, BucketKeyEnabled = false }) => ({
+    ...(usual === undefined ? {} : { ApplyServerSideEncryptionByDefault: usual }),
+    BucketKeyEnabled,
+  }));
+
+const corsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): object[] =>
+  rules.map(({ Id, ExposedHeaders, MaxAge, ...rule }) => ({
+    ...rule,
+    ...(Id === undefined ? {} : { ID: Id }),
+    ...(ExposedHeaders === undefined ? {} : { ExposeHeaders: ExposedHeaders }),
+    ...(MaxAge === undefined ? {} : { MaxAgeSeconds: MaxAge }),
+  }));
+
+type Filtered = { readonly S3Key: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] } };
+const filtered = (set: Filtered | undefined): object =>
+  set === undefined ? {} : { Filter: { Key: { FilterRules: set.S3Key.Rules } } };
+
+const notifications = ({
+  QueueConfigurations: queues = [],
+  LambdaConfigurations: functions = [],
+}: Written<"NotificationConfiguration">): object => ({
+  QueueConfigurations: queues.map(({ Event, Queue, Filter }) => ({
+    QueueArn: Queue,
+    Events: [Event],
+    ...filtered(Filter),
+  })),
+  LambdaFunctionConfigurations: functions.map(({ Event, Function: target, Filter }) => ({
+    LambdaFunctionArn: target,
+    Events: [Event],
+    ...filtered(Filter),
+  })),
+});
+
+/** Makes a bucket's settings what they are to be. @param before what they were; nothing of a new bucket */
+export async function setSettings(
+  context: ResourceContext,
+  Bucket: string,
+  { before, wanted }: { readonly before: Settings; readonly wanted: Settings },
+): Promise<void> {
+  for (const { property, put, takeAway } of STEPS) {
+    const [was, is] = [before[property], wanted[property]];
+    if (sameJson(JSON.parse(JSON.stringify(was ?? null)), JSON.parse(JSON.stringify(is ?? null)))) continue;
+    const step = is === undefined ? takeAway : put(wanted);
+    if (step !== undefined) await context.call(s3, step[0], { Bucket, ...step[1] });
+  }
+}

@@ -1,0 +1,147 @@
+import type { HeldKey } from "../keys";
+import { NULL_VERSION, type Bucket, type ObjectAddress, type PastVersion } from "./bucket";
+import type { Change } from "./index-state";
+import { unpacked, type PackedObject, type StoredObject } from "./stored-object";
+
+/** What became of a key that was to be deleted. */
+export interface Deleted {
+  readonly key: HeldKey;
+  /** The version that is gone, or the delete marker that hides the others; undefined in a bucket without versions. */
+  readonly version?: string;
+  /** Whether `version` is a delete marker's. */
+  readonly isMarker?: boolean;
+  /** Whether the marker was made, rather than taken away. */
+  readonly isMade?: boolean;
+}
+
+/** Which object is to be deleted: what its key stands for, or one version. */
+export interface Doomed {
+  readonly key: HeldKey;
+  readonly version?: string | undefined;
+}
+
+/** The version of an object, as clients know it. */
+export const versionOf = (object: StoredObject): string => object.details.version ?? NULL_VERSION;
+
+/** The newest delete marker of a key that stands for nothing because of it. */
+export function hidingMarker({
+  bucket,
+  key,
+}: ObjectAddress): { readonly version: string; readonly madeAt: number } | undefined {
+  if (bucket.past.size === 0 || bucket.objects.get(key) !== undefined) return undefined;
+  const [version, held] = bucket.past.get(key)?.[0] ?? [];
+  return version !== undefined && typeof held === "number" ? { version, madeAt: held } : undefined;
+}
+
+/** What a version of a key holds: an object, the moment of a delete marker, or nothing. */
+export function heldBy({ bucket, key }: ObjectAddress, version: string): StoredObject | number | undefined {
+  const current = bucket.objects.get(key);
+  if (current !== undefined) {
+    const object = unpacked(current);
+    if (versionOf(object) === version) return object;
+  }
+  const [, held] = bucket.past.get(key)?.find(([one]) => one === version) ?? [];
+  return typeof held === "string" ? unpacked(held) : held;
+}
+
+/**
+ * The changes by which what a key stands for goes among its past versions, before something takes its place.
+ *
+ * @remarks Where versions are suspended, what has none is replaced, and what has one stays.
+ */
+export function retired({ bucket, key }: ObjectAddress): readonly Change[] {
+  if (bucket.versioning === undefined) return [];
+  const current = bucket.objects.get(key);
+  const version = current === undefined ? undefined : versionOf(unpacked(current));
+  const past = bucket.past.get(key) ?? [];
+  const isReplaced = bucket.versioning === "Suspended";
+  const stays = current !== undefined && version !== undefined && !(isReplaced && version === NULL_VERSION);
+  return [
+    ...(isReplaced && past.some(([one]) => one === NULL_VERSION)
+      ? [["no past", bucket.id, key, NULL_VERSION] as const]
+      : []),
+    ...(stays ? [["past", bucket.id, key, [version, current]] as const] : []),
+  ];
+}
+
+/** The changes that delete what is wanted, and what they mean for the client. @param now ms since the epoch; @param newVersion makes a version's id */
+export function deletion(
+  bucket: Bucket,
+  { key, version }: Doomed,
+  { now, newVersion }: { readonly now: number; readonly newVersion: () => string },
+): { readonly changes: readonly Change[]; readonly told: Deleted } {
+  const isThere = bucket.objects.get(key) !== undefined;
+  if (bucket.versioning === undefined)
+    return { changes: isThere ? [["no object", bucket.id, key]] : [], told: { key } };
+  if (version !== undefined) return versionDeletion({ bucket, key }, version);
+  const marker = bucket.versioning === "Enabled" ? newVersion() : NULL_VERSION;
+  const changes: readonly Change[] = [
+    ...retired({ bucket, key }),
+    ...(isThere ? [["no object", bucket.id, key] as const] : []),
+    ["past", bucket.id, key, [marker, now]],
+  ];
+  return { changes, told: { key, version: marker, isMarker: true, isMade: true } };
+}
+
+function versionDeletion(
+  { bucket, key }: ObjectAddress,
+  version: string,
+): { readonly changes: readonly Change[]; readonly told: Deleted } {
+  const current = bucket.objects.get(key);
+  const past = bucket.past.get(key) ?? [];
+  const wanted = past.find(([one]) => one === version);
+  const told = { key, version, ...(typeof wanted?.[1] === "number" ? { isMarker: true } : {}) };
+  if (current !== undefined && versionOf(unpacked(current)) === version) {
+    const next = past[0];
+    return { changes: [takingPlace({ bucket, key }, next), ...noLongerPast({ bucket, key }, next)], told };
+  }
+  if (wanted === undefined) return { changes: [], told };
+  const removal: Change = ["no past", bucket.id, key, version];
+  if (current !== undefined || past[0] !== wanted) return { changes: [removal], told };
+  // The marker that hid the others is gone: the newest of them is there again.
+  const next = past[1];
+  const shown =
+    typeof next?.[1] === "string" ? [takingPlace({ bucket, key }, next), ...noLongerPast({ bucket, key }, next)] : [];
+  return { changes: [removal, ...shown], told };
+}
+
+/** The change by which a past version is what its key stands for again; a marker, or none, leaves the key with nothing. */
+const takingPlace = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): Change =>
+  typeof next?.[1] === "string" ? ["object", bucket.id, key, next[1]] : ["no object", bucket.id, key];
+
+const noLongerPast = ({ bucket, key }: ObjectAddress, next: PastVersion | undefined): readonly Change[] =>
+  typeof next?.[1] === "string" ? [["no past", bucket.id, key, next[0]]] : [];
+
+/** An object as a bucket keeps it: with a version of its own where the bucket keeps versions. */
+export const withVersion = (bucket: Bucket, object: StoredObject, newVersion: () => string): StoredObject =>
+  bucket.versioning === "Enabled" ? { ...object, details: { ...object.details, version: newVersion() } } : object;
+
+/** One line of a listing of versions. */
+export interface ListedVersion {
+  readonly key: HeldKey;
+  readonly version: string;
+  readonly isLatest: boolean;
+  readonly held: PackedObject | number;
+}
+
+/** All versions of the keys from one on, by key, each key's newest first. */
+export function* versionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVersion> {
+  const past = bucket.past.entriesFrom(from);
+  let old = past.next();
+  for (const [key, held] of bucket.objects.entriesFrom(from)) {
+    // Keys that stand for nothing any more come in between.
+    for (; old.done !== true && old.value[0] < key; old = past.next()) yield* listedPast(old.value, true);
+    yield { key, held, version: versionOf(unpacked(held)), isLatest: true };
+    if (old.done === true || old.value[0] !== key) continue;
+    yield* listedPast(old.value, false);
+    old = past.next();
+  }
+  for (; old.done !== true; old = past.next()) yield* listedPast(old.value, true);
+}
+
+/** @param isHidden the key stands for nothing: its newest past version, a marker, is the latest */
+const listedPast = (
+  [key, versions]: readonly [HeldKey, readonly PastVersion[]],
+  isHidden: boolean,
+): readonly ListedVersion[] =>
+  versions.map(([version, held], index) => ({ key, version, held, isLatest: isHidden && index === 0 }));

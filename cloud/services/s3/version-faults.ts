@@ -1,0 +1,34 @@
+import { AwsFault } from "../../core/faults";
+import { invalidArgument } from "./faults";
+
+// As the API reference and the user guide on delete markers give them, and LocalStack's recordings (tests/aws/services/s3).
+
+export const invalidVersion = (version: string): AwsFault =>
+  invalidArgument("Invalid version id specified", { name: "versionId", value: version });
+
+export const noSuchVersion = (key: string, version: string): AwsFault =>
+  new AwsFault("NoSuchVersion", "The specified version does not exist.", {
+    status: 404,
+    members: { Key: key, VersionId: version },
+  });
+
+/** A delete marker hides the key's versions. */
+export const hiddenKey = (key: string, marker: string): AwsFault =>
+  new AwsFault("NoSuchKey", "The specified key does not exist.", {
+    status: 404,
+    members: { Key: key },
+    headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker },
+  });
+
+/** What was asked for by its version is a delete marker: it can only be deleted. @param madeAt ms since the epoch */
+export const isDeleteMarker = (version: string, madeAt: number): AwsFault =>
+  new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+    status: 405,
+    members: { Method: "GET", ResourceType: "DeleteMarker" },
+    headers: {
+      allow: "DELETE",
+      "last-modified": new Date(madeAt).toUTCString(),
+      "x-amz-delete-marker": "true",
+      "x-amz-version-id": version,
+    },
+  });

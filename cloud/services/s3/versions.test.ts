@@ -1,0 +1,196 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  UploadPartCommand,
+  type ListObjectVersionsCommandInput,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { useBucket } from "./testing/use-bucket";
+
+describe("s3 versions", () => {
+  const data = mkdtempSync(join(tmpdir(), "s3-versions-"));
+  after(() => rmSync(data, { recursive: true }));
+  const cloud = useCloud({ data });
+  const bucket = useBucket(cloud);
+  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
+
+  const set = (Status: "Enabled" | "Suspended") =>
+    cloud.s3.send(new PutBucketVersioningCommand({ Bucket: bucket.name, VersioningConfiguration: { Status } }));
+  const put = async (Key: string, Body: string): Promise<string> =>
+    (await cloud.s3.send(new PutObjectCommand({ Bucket: bucket.name, Key, Body }))).VersionId ?? "none";
+  const read = async (Key: string, VersionId?: string): Promise<string> =>
+    (await (
+      await cloud.s3.send(new GetObjectCommand({ Bucket: bucket.name, Key, VersionId }))
+    ).Body?.transformToString()) ?? "";
+  const remove = (Key: string, VersionId?: string) =>
+    cloud.s3.send(new DeleteObjectCommand({ Bucket: bucket.name, Key, VersionId }));
+  const listed = async (more: Partial<ListObjectVersionsCommandInput> = {}) =>
+    cloud.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, ...more }));
+  /** `key version latest?`, markers with a cross, as they stand in the listing. */
+  const lines = async (): Promise<string[]> => {
+    const { Versions = [], DeleteMarkers = [] } = await listed();
+    return [
+      ...Versions.map(({ Key, VersionId, IsLatest }) => `${Key} ${VersionId}${IsLatest ? " latest" : ""}`),
+      ...DeleteMarkers.map(({ Key, VersionId, IsLatest }) => `x ${Key} ${VersionId}${IsLatest ? " latest" : ""}`),
+    ];
+  };
+
+  it("are none of a bucket that was never asked to keep them", async () => {
+    expect(await put("a", "1")).to.equal("none");
+    expect(await cloud.s3.send(new GetBucketVersioningCommand({ Bucket: bucket.name }))).not.to.have.property("Status");
+    expect(await lines()).to.deep.equal(["a null latest"]);
+    expect(await read("a", "null")).to.equal("1");
+    expect(await faultOf(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
+  });
+
+  it("keep what was written before and over it, each with its bytes, also after a restart", async () => {
+    await put("a", "before");
+    await set("Enabled");
+    const first = await put("a", "one");
+    const second = await put("a", "two");
+    const check = async () => {
+      expect(await read("a")).to.equal("two");
+      expect(await read("a", first)).to.equal("one");
+      expect(await read("a", "null")).to.equal("before");
+      expect(await lines()).to.deep.equal([`a ${second} latest`, `a ${first}`, "a null"]);
+    };
+    await check();
+    await cloud.restart();
+    await check();
+    expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).KeyCount).to.equal(1);
+  });
+
+  it("are hidden by a delete marker, and shown again when it is gone", async () => {
+    await set("Enabled");
+    const version = await put("a", "one");
+    const { VersionId: marker = "", DeleteMarker } = await remove("a");
+    expect(DeleteMarker).to.equal(true);
+    const hidden = await faultOf(read("a"));
+    expect(hidden).to.include({ name: "NoSuchKey" });
+    expect(await lines()).to.deep.equal([`a ${version}`, `x a ${marker} latest`]);
+    expect(await read("a", version)).to.equal("one");
+    expect(await faultOf(read("a", marker))).to.include({ name: "MethodNotAllowed" });
+    expect(await faultOf(cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name })))).to.include({
+      name: "BucketNotEmpty",
+      message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+    });
+    expect(await remove("a", marker)).to.include({ VersionId: marker, DeleteMarker: true });
+    expect(await read("a")).to.equal("one");
+    await cloud.restart();
+    expect(await read("a")).to.equal("one");
+  });
+
+  it("go for good when they are named, the one before taking their place", async () => {
+    await set("Enabled");
+    const [first, second, third] = [await put("a", "1"), await put("a", "2"), await put("a", "3")];
+    await remove("a", third);
+    expect(await read("a")).to.equal("2");
+    await remove("a", first);
+    expect(await lines()).to.deep.equal([`a ${second} latest`]);
+    await remove("a", second);
+    expect(await lines()).to.deep.equal([]);
+    await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+  });
+
+  it("go many at once, markers and versions, as those do who empty a bucket", async () => {
+    await set("Enabled");
+    await put("a", "1");
+    await put("a", "2");
+    await remove("a");
+    await put("b", "3");
+    const { Versions = [], DeleteMarkers = [] } = await listed();
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key = "", VersionId }) => ({ Key, VersionId }));
+    const { Deleted = [], Errors } = await cloud.s3.send(
+      new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects } }),
+    );
+    expect(Errors).to.equal(undefined);
+    expect(Deleted.filter(({ DeleteMarker }) => DeleteMarker)).to.have.length(1);
+    expect(Deleted).to.have.length(4);
+    expect(await lines()).to.deep.equal([]);
+    await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
+  });
+
+  it("stop growing when they are suspended: what has no version is replaced, what has one stays", async () => {
+    await set("Enabled");
+    const kept = await put("a", "kept");
+    await set("Suspended");
+    expect(await put("a", "1")).to.equal("null");
+    expect(await put("a", "2")).to.equal("null");
+    expect(await lines()).to.deep.equal(["a null latest", `a ${kept}`]);
+    expect(await remove("a")).to.include({ VersionId: "null", DeleteMarker: true });
+    expect(await lines()).to.deep.equal([`a ${kept}`, "x a null latest"]);
+    expect(await read("a", kept)).to.equal("kept");
+  });
+
+  it("are listed page by page, and below prefixes", async () => {
+    await set("Enabled");
+    const wanted: string[] = [];
+    for (const key of ["a", "b/1", "b/2", "c"])
+      for (const body of ["1", "2"]) wanted.push(`${key} ${await put(key, body)}`);
+    const found: string[] = [];
+    let markers: Partial<ListObjectVersionsCommandInput> = {};
+    for (let pages = 0; pages < 20; pages++) {
+      const page = await listed({ MaxKeys: 3, ...markers });
+      found.push(...(page.Versions ?? []).map(({ Key, VersionId }) => `${Key} ${VersionId}`));
+      if (page.IsTruncated !== true) break;
+      markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+    }
+    expect([...found].sort()).to.deep.equal([...wanted].sort());
+    const { Versions = [], CommonPrefixes } = await listed({ Delimiter: "/" });
+    expect(CommonPrefixes).to.deep.equal([{ Prefix: "b/" }]);
+    expect(Versions.map(({ Key }) => Key)).to.deep.equal(["a", "a", "c", "c"]);
+  });
+
+  it("come by copies and by uploads in parts, and can be copied from", async () => {
+    await set("Enabled");
+    const first = await put("a", "one");
+    await put("a", "two");
+    const copied = await cloud.s3.send(
+      new CopyObjectCommand({ Bucket: bucket.name, Key: "a", CopySource: `${bucket.name}/a?versionId=${first}` }),
+    );
+    expect(copied).to.include({ CopySourceVersionId: first });
+    expect(await read("a")).to.equal("one");
+    const { UploadId } = await cloud.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: "a" }));
+    const place = { Bucket: bucket.name, Key: "a", UploadId };
+    const { ETag } = await cloud.s3.send(new UploadPartCommand({ ...place, PartNumber: 1, Body: "parts" }));
+    const { VersionId } = await cloud.s3.send(
+      new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] } }),
+    );
+    expect(await read("a", VersionId)).to.equal("parts");
+    expect((await listed()).Versions).to.have.length(4);
+    expect(await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "a" }))).to.include({ VersionId });
+  });
+
+  it("have tags of their own", async () => {
+    await set("Enabled");
+    const first = await put("a", "one");
+    await put("a", "two");
+    const tags = async (VersionId?: string) =>
+      (await cloud.s3.send(new GetObjectTaggingCommand({ Bucket: bucket.name, Key: "a", VersionId }))).TagSet;
+    const TagSet = [{ Key: "old", Value: "yes" }];
+    await cloud.s3.send(
+      new PutObjectTaggingCommand({ Bucket: bucket.name, Key: "a", VersionId: first, Tagging: { TagSet } }),
+    );
+    expect(await tags(first)).to.deep.equal(TagSet);
+    expect(await tags()).to.deep.equal([]);
+    expect(await read("a")).to.equal("two");
+    expect((await lines())[1]).to.equal(`a ${first}`);
+  });
+});

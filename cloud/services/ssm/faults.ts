@@ -1,0 +1,58 @@
+import { AwsFault } from "../../core/faults";
+
+// AWS's own words: of the Systems Manager API reference, and of answers that the issues of the AWS CLI, of Terraform and of moto quote.
+
+export const parameterNotFound = (message?: string): AwsFault => new AwsFault("ParameterNotFound", message ?? "");
+
+export const parameterVersionNotFound = (name: string, version: string): AwsFault =>
+  new AwsFault(
+    "ParameterVersionNotFound",
+    `Systems Manager could not find version ${version} of ${name}. Verify the version and try again. (The lab cloud keeps the latest version alone.)`,
+  );
+
+export const parameterAlreadyExists = (): AwsFault =>
+  new AwsFault(
+    "ParameterAlreadyExists",
+    "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+  );
+
+export const typeMissing = (): AwsFault =>
+  new AwsFault("ValidationException", "A parameter type is required when you create a parameter.");
+
+export const typeStays = (): AwsFault =>
+  new AwsFault(
+    "HierarchyTypeMismatchException",
+    "Parameter Store doesn't support changing a parameter type in a hierarchy.",
+  );
+
+export const tagsWithOverwrite = (): AwsFault =>
+  new AwsFault(
+    "ValidationException",
+    "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+  );
+
+export const reservedName = (name: string): AwsFault =>
+  new AwsFault(
+    "ValidationException",
+    /^\/?aws/i.test(name)
+      ? `Parameter name: can't be prefixed with "aws" (case-insensitive).`
+      : `Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
+  );
+
+export const notFullyQualified = (): AwsFault =>
+  new AwsFault("ValidationException", "Parameter name must be a fully qualified name.");
+
+export const patternMismatch = (pattern: string): AwsFault =>
+  new AwsFault(
+    "ParameterPatternMismatchException",
+    `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+  );
+
+export const invalidPath = (): AwsFault =>
+  new AwsFault(
+    "ValidationException",
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
+  );
+
+export const invalidResource = (): AwsFault => new AwsFault("InvalidResourceId", "");
+export const invalidToken = (): AwsFault => new AwsFault("InvalidNextToken", "The specified token isn't valid.");

@@ -1,0 +1,39 @@
+import type * as sdk from "@aws-sdk/client-ssm";
+import type { OperationNames } from "../../core/operation";
+import { validationException } from "../../core/violations";
+import { awsJson } from "../../protocols/aws-json";
+import { service, type OperationTable } from "../service";
+import { notEmulatedOperations } from "./not-emulated";
+import { addTagsToResource } from "./operations/add-tags-to-resource";
+import { deleteParameter } from "./operations/delete-parameter";
+import { deleteParameters } from "./operations/delete-parameters";
+import { describeParameters } from "./operations/describe-parameters";
+import { getParameter } from "./operations/get-parameter";
+import { getParameters } from "./operations/get-parameters";
+import { getParametersByPath } from "./operations/get-parameters-by-path";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
+import { putParameter } from "./operations/put-parameter";
+import { removeTagsFromResource } from "./operations/remove-tags-from-resource";
+
+/** AWS Systems Manager, of which the lab cloud has the Parameter Store. */
+export const ssm = service({
+  name: "ssm",
+  signingName: "ssm",
+  target: "AmazonSSM",
+  protocols: [awsJson("1.1")],
+  maxBodyBytes: 1024 * 1024,
+  invalid: validationException,
+  operations: {
+    AddTagsToResource: addTagsToResource,
+    DeleteParameter: deleteParameter,
+    DeleteParameters: deleteParameters,
+    DescribeParameters: describeParameters,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    ListTagsForResource: listTagsForResource,
+    PutParameter: putParameter,
+    RemoveTagsFromResource: removeTagsFromResource,
+    ...notEmulatedOperations,
+  } satisfies OperationTable<OperationNames<typeof sdk>>,
+});

@@ -1,0 +1,17 @@
+import { GetParameter$, type GetParameterRequest, type GetParameterResult } from "@aws-sdk/client-ssm";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { flag, parameterName } from "../fields";
+import { described } from "../parameters";
+
+const members = {
+  Name: required(parameterName),
+  // Nothing is secret here: there is nothing to decrypt.
+  WithDecryption: optional(flag),
+} satisfies Members<GetParameterRequest>;
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+export const getParameter = operation(GetParameter$, members, (cloud, { Name }): GetParameterResult => {
+  const { parameter, selector } = cloud.ssm.selected(Name);
+  return { Parameter: described(cloud.ssm, parameter, selector) };
+});

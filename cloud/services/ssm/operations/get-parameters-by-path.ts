@@ -1,0 +1,40 @@
+import {
+  GetParametersByPath$,
+  type GetParametersByPathRequest,
+  type GetParametersByPathResult,
+} from "@aws-sdk/client-ssm";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { invalidPath } from "../faults";
+import { flag, nextToken, pageOfTen, parameterName } from "../fields";
+import { pageOf } from "../page";
+import { described } from "../parameters";
+
+const members = {
+  Path: required(parameterName),
+  Recursive: optional(flag),
+  ParameterFilters: refused(),
+  WithDecryption: optional(flag),
+  MaxResults: optional(pageOfTen),
+  NextToken: optional(nextToken),
+} satisfies Members<GetParametersByPathRequest>;
+
+const USUAL_ITEMS = 10;
+
+/** The parameters one step below a path, or at any depth. */
+export const getParametersByPath = operation(
+  GetParametersByPath$,
+  members,
+  (
+    cloud,
+    { Path: path, Recursive: isRecursive = false, MaxResults = USUAL_ITEMS, NextToken },
+  ): GetParametersByPathResult => {
+    if (!path.startsWith("/")) throw invalidPath();
+    const prefix = path.endsWith("/") ? path : `${path}/`;
+    const below = cloud.ssm
+      .all()
+      .filter(({ name }) => name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes("/")));
+    const { items, ...page } = pageOf(below, MaxResults, NextToken);
+    return { Parameters: items.map((one) => described(cloud.ssm, one)), ...page };
+  },
+);

@@ -1,0 +1,32 @@
+import { GetParameters$, type GetParametersRequest, type GetParametersResult } from "@aws-sdk/client-ssm";
+import { AwsFault } from "../../../core/faults";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { flag, parameterNames } from "../fields";
+import { described, type Parameters } from "../parameters";
+
+const members = {
+  Names: required(parameterNames),
+  WithDecryption: optional(flag),
+} satisfies Members<GetParametersRequest>;
+
+/** Parameters by name; the names of none come back as such. */
+export const getParameters = operation(GetParameters$, members, (cloud, { Names }): GetParametersResult => {
+  const names = [...new Set(Names)];
+  const found = names.map((name) => ({ name, selected: selectedOrNone(cloud.ssm, name) }));
+  return {
+    Parameters: found.flatMap(({ selected }) =>
+      selected === undefined ? [] : [described(cloud.ssm, selected.parameter, selected.selector)],
+    ),
+    InvalidParameters: found.filter(({ selected }) => selected === undefined).map(({ name }) => name),
+  };
+});
+
+function selectedOrNone(parameters: Parameters, name: string): ReturnType<Parameters["selected"]> | undefined {
+  try {
+    return parameters.selected(name);
+  } catch (error) {
+    if (error instanceof AwsFault) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { PutParameter$, type PutParameterRequest, type PutParameterResult } from "@aws-sdk/client-ssm";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { emulatedOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import type { StoredParameter } from "../parameters";
+import {
+  notFullyQualified,
+  parameterAlreadyExists,
+  patternMismatch,
+  reservedName,
+  tagsWithOverwrite,
+  typeMissing,
+  typeStays,
+} from "../faults";
+import { allowedPattern, description, flag, parameterName, parameterType, parameterValue, tags } from "../fields";
+
+const members = {
+  Name: required(parameterName),
+  Value: required(parameterValue),
+  Type: optional(parameterType),
+  Description: optional(description),
+  Overwrite: optional(flag),
+  AllowedPattern: optional(allowedPattern),
+  Tags: optional(tags),
+  Tier: optional(emulatedOf(["Standard"], ["Advanced", "Intelligent-Tiering"])),
+  DataType: optional(emulatedOf(["text"], ["aws:ec2:image", "aws:ssm:integration"])),
+  KeyId: refused(),
+  Policies: refused(),
+} satisfies Members<PutParameterRequest>;
+
+interface Wanted {
+  readonly Name: string;
+  readonly Value: string;
+  readonly Type?: StoredParameter["type"] | undefined;
+  readonly Overwrite?: boolean | undefined;
+  readonly AllowedPattern?: string | undefined;
+  readonly Tags?: readonly unknown[] | undefined;
+}
+
+/**
+ * Makes a parameter, or a new version of it.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+export const putParameter = operation(PutParameter$, members, (cloud, request): PutParameterResult => {
+  const { Name: name, Value: value } = request;
+  checkForm(request);
+  const before = cloud.ssm.find(name);
+  const type = checkedType(request, before);
+  const kept = before ?? {
+    version: 0,
+    description: undefined,
+    allowedPattern: undefined,
+    tags: Object.fromEntries((request.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+  };
+  const version = kept.version + 1;
+  cloud.ssm.save({
+    name,
+    type,
+    value,
+    version,
+    description: request.Description ?? kept.description,
+    allowedPattern: request.AllowedPattern ?? kept.allowedPattern,
+    modifiedAt: cloud.now(),
+    tags: kept.tags,
+  });
+  return { Version: version, Tier: "Standard" };
+});
+
+/** @throws AwsFault ValidationException, ParameterPatternMismatchException for what can never be */
+function checkForm({
+  Name,
+  Value,
+  Overwrite: overwrites = false,
+  AllowedPattern: pattern = "",
+  Tags = [],
+}: Wanted): void {
+  if (/^\/?(?:aws|ssm)/i.test(Name)) throw reservedName(Name);
+  if (Name.includes("/") && !Name.startsWith("/")) throw notFullyQualified();
+  if (overwrites && Tags.length > 0) throw tagsWithOverwrite();
+  if (pattern !== "" && !new RegExp(pattern).test(Value)) throw patternMismatch(pattern);
+}
+
+/** @throws AwsFault ParameterAlreadyExists, ValidationException, HierarchyTypeMismatchException */
+function checkedType(
+  { Type, Overwrite = false }: Wanted,
+  before: StoredParameter | undefined,
+): StoredParameter["type"] {
+  if (before !== undefined && !Overwrite) throw parameterAlreadyExists();
+  const type = Type ?? before?.type;
+  if (type === undefined) throw typeMissing();
+  if (before !== undefined && before.type !== type) throw typeStays();
+  return type;
+}

@@ -1,0 +1,65 @@
+import { DescribeParametersCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { expect } from "chai";
+import { oneResource } from "../../cloudformation/testing/one-resource";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("AWS::SSM::Parameter", () => {
+  const cloud = useStacks();
+  const ssm = () => cloud.client(SSMClient);
+  const template = (properties: object): object =>
+    oneResource("AWS::SSM::Parameter", { Type: "String", ...properties }, { attributes: ["Type", "Value"] });
+
+  it("gives name, type and value, is changed in place, and goes with its stack", async () => {
+    await cloud.deploy(template({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "/lab/a", Type: "String", Value: "1" });
+    await cloud.update(template({ Name: "/lab/a", Value: "2", Tags: { b: "2" } }));
+    const { Parameter } = await ssm().send(new GetParameterCommand({ Name: "/lab/a" }));
+    expect(Parameter).to.include({ Value: "2", Version: 2 });
+    expect((await cloud.outputs())["Value"]).to.equal("2");
+    await cloud.remove();
+    expect((await ssm().send(new DescribeParametersCommand({}))).Parameters).to.deep.equal([]);
+  });
+
+  it("gives its value to parameters of templates that name it, as it is at each update", async () => {
+    const reading = {
+      Parameters: { Given: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
+      Resources: { Queue: { Type: "AWS::SQS::Queue" } },
+      Outputs: { Given: { Value: { Ref: "Given" } } },
+    };
+    await cloud.deploy(template({ Name: "/lab/a", Value: "1" }), { StackName: "store" });
+    await cloud.deploy(reading);
+    expect((await cloud.outputs())["Given"]).to.equal("1");
+    await cloud.update(template({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
+    await cloud.update(reading);
+    expect((await cloud.outputs())["Given"]).to.equal("2");
+  });
+
+  it("lets a template's rules look at it before anything is made", async () => {
+    const wanting = (version: string): object => ({
+      Parameters: { Version: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
+      Rules: {
+        Check: {
+          Assertions: [
+            {
+              Assert: { "Fn::Not": [{ "Fn::Contains": [["1", "2"], { Ref: "Version" }] }] },
+              AssertDescription: `version ${version} is wanted`,
+            },
+          ],
+        },
+        Unasked: {
+          RuleCondition: { "Fn::Equals": [{ Ref: "Version" }, "never"] },
+          Assertions: [{ Assert: { "Fn::Equals": ["a", "b"] } }],
+        },
+      },
+      Resources: { Queue: { Type: "AWS::SQS::Queue" } },
+    });
+    await cloud.deploy(template({ Name: "/lab/a", Value: "2" }), { StackName: "store" });
+    const refused = await cloud.deploy(wanting("3")).then(
+      () => "none",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+    expect(refused).to.equal("ValidationError: Template validation error: version 3 is wanted");
+    await cloud.update(template({ Name: "/lab/a", Value: "3" }), { StackName: "store" });
+    expect((await cloud.deploy(wanting("3"))).StackStatus).to.equal("CREATE_COMPLETE");
+  });
+});

@@ -1,0 +1,50 @@
+import { maybe, needed, only, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { tagMap } from "../../cloudformation/properties/tags";
+import { resourceType } from "../../cloudformation/type-definition";
+import { ssm } from "../index";
+import { addTagsToResource } from "../operations/add-tags-to-resource";
+import { deleteParameter } from "../operations/delete-parameter";
+import { putParameter } from "../operations/put-parameter";
+import { removeTagsFromResource } from "../operations/remove-tags-from-resource";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
+export const parameter = resourceType({
+  type: "AWS::SSM::Parameter",
+  properties: {
+    Name: maybe(text()),
+    Type: needed(text()),
+    Value: needed(text()),
+    AllowedPattern: maybe(text()),
+    DataType: maybe(only(text(), ["text"])),
+    Description: maybe(text()),
+    Tags: maybe(tagMap()),
+    Tier: maybe(only(text(), ["Standard"])),
+    Policies: refusedProperty(),
+  },
+  replacement: ["Name", "Type"],
+  named: "Name",
+  longestName: 1011,
+  attributes: ["Type", "Value"],
+  async create(context, { Name = context.generatedName, Tags = {}, ...rest }) {
+    const written = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
+    await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
+    return Name;
+  },
+  async update(context, { id: Name, properties: before }, { Tags = {}, Name: _named, ...rest }) {
+    const [was, is] = [
+      { ...before, Tags: {}, Name: "" },
+      { ...rest, Tags: {}, Name: "" },
+    ];
+    if (JSON.stringify(was) !== JSON.stringify(is))
+      await context.call(ssm, putParameter, { ...rest, Name, Description: rest.Description ?? "", Overwrite: true });
+    const place = { ResourceType: "Parameter", ResourceId: Name };
+    const gone = Object.keys(before.Tags ?? {}).filter((key) => !Object.hasOwn(Tags, key));
+    if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...place, TagKeys: gone });
+    const set = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
+    if (set.length > 0) await context.call(ssm, addTagsToResource, { ...place, Tags: set });
+  },
+  async remove(context, { id: Name }) {
+    await context.call(ssm, deleteParameter, { Name });
+  },
+  describe: (_ground, { properties: { Type, Value } }) => ({ Type, Value }),
+});

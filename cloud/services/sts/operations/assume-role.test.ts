@@ -1,0 +1,106 @@
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { ListStreamsCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+
+const trust = (Principal: object): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal },
+      { Effect: "Allow", Action: "sts:TagSession", Principal },
+    ],
+  });
+
+describe("sts AssumeRole", () => {
+  const cloud = useCloud({ keys: "own", iam: "on" });
+  const account = "000000000000";
+  const arnOf = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
+  const role = async (RoleName: string, Principal: object) =>
+    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(Principal) }));
+  const assume = (name: string, more: object = {}) =>
+    cloud.sts.send(new AssumeRoleCommand({ RoleArn: arnOf(name), RoleSessionName: "ana", ...more }));
+  const keysOf = async (name: string) => {
+    const { Credentials } = await assume(name);
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    };
+  };
+
+  it("hands out keys with which every service knows the role's session", async () => {
+    await role("deployer", { AWS: account });
+    const { endpoint, region } = cloud.running;
+    const config = { endpoint, region, maxAttempts: 1, credentials: await keysOf("deployer") };
+    const sts = new STSClient(config);
+    const kinesis = new KinesisClient(config);
+    try {
+      expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).to.equal(
+        `arn:aws:sts::${account}:assumed-role/deployer/ana`,
+      );
+      expect((await kinesis.send(new ListStreamsCommand({}))).StreamNames).to.deep.equal([]);
+    } finally {
+      sts.destroy();
+      kinesis.destroy();
+    }
+  });
+
+  it("says whose the session is, and for how long the keys are told to be good", async () => {
+    const { Role } = await role("deployer", { AWS: `arn:aws:iam::${account}:root` });
+    const { AssumedRoleUser, Credentials } = await assume("deployer", { DurationSeconds: 900 });
+    expect(AssumedRoleUser).to.deep.equal({
+      AssumedRoleId: `${Role?.RoleId}:ana`,
+      Arn: `arn:aws:sts::${account}:assumed-role/deployer/ana`,
+    });
+    expect(Credentials?.Expiration?.toISOString()).to.equal("2030-01-01T00:15:00.000Z");
+  });
+
+  it("lets a session of one role assume another that trusts the first", async () => {
+    await role("first", { AWS: account });
+    await role("second", { AWS: arnOf("first") });
+    const { endpoint, region } = cloud.running;
+    const sts = new STSClient({ endpoint, region, maxAttempts: 1, credentials: await keysOf("first") });
+    try {
+      const { AssumedRoleUser } = await sts.send(
+        new AssumeRoleCommand({ RoleArn: arnOf("second"), RoleSessionName: "bea" }),
+      );
+      expect(AssumedRoleUser?.Arn).to.equal(`arn:aws:sts::${account}:assumed-role/second/bea`);
+    } finally {
+      sts.destroy();
+    }
+  });
+
+  for (const [what, make] of [
+    ["that is not there", async () => undefined],
+    ["that trusts a service alone", () => role("deployer", { Service: "lambda.amazonaws.com" })],
+    ["that trusts another account", () => role("deployer", { AWS: "111111111111" })],
+  ] as const) {
+    it(`refuses a role ${what}`, async () => {
+      await make();
+      expect(await faultOf(assume("deployer"))).to.include({
+        name: "AccessDenied",
+        message: `User: arn:aws:iam::${account}:root is not authorized to perform: sts:AssumeRole on resource: ${arnOf("deployer")}`,
+      });
+    });
+  }
+
+  it("refuses a longer session than the role allows, and what is no role", async () => {
+    await role("deployer", { AWS: account });
+    expect(await faultOf(assume("deployer", { DurationSeconds: 7200 }))).to.include({
+      name: "ValidationError",
+      message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    });
+    expect(await faultOf(assume("deployer", { RoleArn: "arn:aws:iam::000000000000:user/ana" }))).to.include({
+      name: "ValidationError",
+    });
+  });
+
+  describe("where roles are not checked", () => {
+    it("gives keys of a role that is not there", async () => {
+      await cloud.restart({ iam: "off" });
+      expect((await assume("nobody")).AssumedRoleUser?.AssumedRoleId).to.match(/^AROA\w{17}:ana$/);
+    });
+  });
+});

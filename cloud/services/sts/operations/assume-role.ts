@@ -1,0 +1,67 @@
+import {
+  AssumeRole$,
+  type AssumeRoleRequest,
+  type AssumeRoleResponse,
+  type PolicyDescriptorType,
+  type Tag,
+} from "@aws-sdk/client-sts";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { integer, list, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { mayNotAssume, notARole, sessionTooLong } from "../faults";
+
+// Lengths and patterns as the API model gives them.
+const arn = string({ length: { min: 20, max: 2048 } });
+const tag = {
+  Key: required(string({ length: { min: 1, max: 128 } })),
+  Value: required(string({ length: { max: 256 } })),
+} satisfies Members<Tag>;
+
+const members = {
+  RoleArn: required(arn),
+  RoleSessionName: required(string({ length: { min: 2, max: 64 }, pattern: "[\\w+=,.@-]*" })),
+  DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
+  ExternalId: optional(string({ length: { min: 2, max: 1224 } })),
+  // What a session may do is not weighed here, whatever its policies and tags say.
+  Policy: optional(string({ length: { min: 1 } })),
+  PolicyArns: optional(list(structure({ arn: optional(arn) } satisfies Members<PolicyDescriptorType>))),
+  Tags: optional(list(structure(tag), { max: 50 })),
+  TransitiveTagKeys: optional(list(string({ length: { min: 1, max: 128 } }), { max: 50 })),
+  SourceIdentity: refused(),
+  SerialNumber: refused(),
+  TokenCode: refused(),
+  ProvidedContexts: refused(),
+  MinimumSessionTokenSize: refused(),
+} satisfies Members<AssumeRoleRequest>;
+
+const USUAL_SECONDS = 3600;
+const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1,64}$/;
+
+/**
+ * Hands out temporary keys of a role, if its trust policy lets the caller have them.
+ *
+ * @remarks On AWS the keys expire; here they are told an hour, and are good as long as the cloud has its data. With `--iam off` any role's
+ *          are given, also one's that is not there. Conditions of trust policies, session policies and tags are not weighed.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const assumeRole = operation(AssumeRole$, members, (cloud, request, { caller }): AssumeRoleResponse => {
+  const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
+  if (!ROLE_ARN.test(role)) throw notARole(role);
+  if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
+  const found = cloud.iam.withArn(role);
+  if (found !== undefined && seconds > found.maxSessionSeconds) throw sessionTooLong();
+  const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.keys(role, name);
+  return {
+    Credentials: {
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: new Date(cloud.now() + seconds * 1000),
+    },
+    AssumedRoleUser: {
+      AssumedRoleId: `${cloud.iam.idOf(role)}:${name}`,
+      Arn: `arn:aws:sts::${cloud.account}:assumed-role/${role.slice(role.lastIndexOf("/") + 1)}/${name}`,
+    },
+    PackedPolicySize: 0,
+  };
+});
