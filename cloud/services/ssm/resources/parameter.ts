@@ -1,6 +1,7 @@
 import { maybe, needed, only, refusedProperty, text } from "../../cloudformation/properties/shape";
 import { tagMap } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/type-definition";
+import { sameJson } from "../../cloudformation/template/json";
 import { ssm } from "../index";
 import { addTagsToResource } from "../operations/add-tags-to-resource";
 import { deleteParameter } from "../operations/delete-parameter";
@@ -30,13 +31,11 @@ export const parameter = resourceType({
     await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
     return Name;
   },
-  async update(context, { id: Name, properties: before }, { Tags = {}, Name: _named, ...rest }) {
-    const [was, is] = [
-      { ...before, Tags: {}, Name: "" },
-      { ...rest, Tags: {}, Name: "" },
-    ];
-    if (JSON.stringify(was) !== JSON.stringify(is))
-      await context.call(ssm, putParameter, { ...rest, Name, Description: rest.Description ?? "", Overwrite: true });
+  async update(context, { id: Name, properties: before }, { Tags = {}, ...wanted }) {
+    const written = { ...wanted, Name, Description: wanted.Description ?? "" };
+    const was = { ...before, Name, Description: before.Description ?? "", Tags: {} };
+    if (!sameJson(was, { ...written, Tags: {} }))
+      await context.call(ssm, putParameter, { ...written, Overwrite: true });
     const place = { ResourceType: "Parameter", ResourceId: Name };
     const gone = Object.keys(before.Tags ?? {}).filter((key) => !Object.hasOwn(Tags, key));
     if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...place, TagKeys: gone });
