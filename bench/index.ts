@@ -6,6 +6,7 @@ import type { Bench } from "./bench";
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).athena,
   check: async () => (await import("./check")).check,
+  clients: async () => (await import("./clients")).clients,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
   "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,

@@ -74,7 +74,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const roles = new Roles(core);
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
-  const logGroups = new LogGroups(core);
+  const logGroups = new LogGroups(core, metrics);
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);

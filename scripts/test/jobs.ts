@@ -92,6 +92,7 @@ function suiteOf(file: string): string {
   if (top === "test") return `${top}/${second}`;
   // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
   if (top === "course" && third !== "") return `${top}/${second}`;
+  if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
   return file.startsWith("cloud/services/") ? `${top}/${second}/${third}` : top;
 }
 

@@ -7,6 +7,8 @@ import { runLogged } from "../setup/run-logged.mjs";
 
 /** Where the templates' judge has its Python environment, apart from the learner's. */
 export const CFN_LINT = join(".labs", "cfn-lint");
+/** Where the data clients have theirs. */
+export const DATA_CLIENTS = join(".labs", "data-clients");
 /** Where the Java clients stand: `lib` and `classes`. */
 export const JAVA_CLIENTS = join(".labs", "java");
 
@@ -25,6 +27,7 @@ interface Judge {
 }
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
+const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
@@ -35,14 +38,14 @@ const judges: readonly Judge[] = [
     jobs: ["cloud/services/cloudformation"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
-    steps() {
-      const python = findPython();
-      const pip = join(CFN_LINT, process.platform === "win32" ? "Scripts" : "bin", "pip");
-      return [
-        [python.command, ...python.args, "-m", "venv", CFN_LINT],
-        [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", CFN_LINT_WANTED],
-      ];
-    },
+    steps: () => environmentSteps(CFN_LINT, CFN_LINT_WANTED),
+  },
+  {
+    title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",
+    jobs: ["cloud/data-clients"],
+    folder: DATA_CLIENTS,
+    madeOf: DATA_CLIENTS_WANTED,
+    steps: () => environmentSteps(DATA_CLIENTS, DATA_CLIENTS_WANTED),
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
@@ -90,6 +93,16 @@ export async function installJudges(root: string, jobs: readonly string[]): Prom
   await Promise.all(
     judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job))).map((judge) => install(root, judge)),
   );
+}
+
+/** A Python environment with what a file of pins asks for. */
+function environmentSteps(folder: string, wanted: string): readonly (readonly [string, ...string[]])[] {
+  const python = findPython();
+  const pip = join(folder, process.platform === "win32" ? "Scripts" : "bin", "pip");
+  return [
+    [python.command, ...python.args, "-m", "venv", folder],
+    [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", wanted],
+  ];
 }
 
 async function install(root: string, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {

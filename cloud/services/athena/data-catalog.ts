@@ -14,9 +14,9 @@ export function assertDataCatalog(name: string): void {
 }
 
 /** @throws AwsFault MetadataException */
-export function databaseNamed(cloud: Lab, name: string): StoredDatabase {
+export function databaseNamed(cloud: Lab, name: string, requestId: string): StoredDatabase {
   const found = cloud.glue.databases().find(({ definition }) => definition.Name === name.toLowerCase());
-  if (found === undefined) throw metadataNotFound(`EntityNotFoundException: Database ${name} not found.`);
+  if (found === undefined) throw metadataNotFound(`Database ${name} not found.`, requestId);
   return found;
 }
 

@@ -53,10 +53,10 @@ export const emptyStatement = (query: string): AwsFault => malformedQuery(`Empty
 export const manyStatements = (query: string): AwsFault =>
   malformedQuery(`Only one sql statement is allowed. Got: ${query}`);
 /** DESCRIBE and SHOW COLUMNS look for their table before they start. */
-export const entityNotFound = (requestId: string): AwsFault =>
-  invalidInput(
-    `Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${requestId}; Proxy: null)`,
-  );
+export const entityNotFound = (requestId: string): AwsFault => invalidInput(ofGlue("Entity Not Found", requestId));
+/** Glue's EntityNotFoundException as Athena hands it on. */
+const ofGlue = (message: string, requestId: string): string =>
+  `${message} (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${requestId}; Proxy: null)`;
 export const catalogNotFound = (name: string): AwsFault =>
   invalid("DATACATALOG_NOT_FOUND", `Catalog '${name}' does not exist`);
 export const tooManyQueries = (): AwsFault =>
@@ -83,7 +83,9 @@ export const preparedStatementNotFound = (name: string, workGroup: string): AwsF
 export const preparedStatementExists = (name: string, workGroup: string): AwsFault =>
   invalidInput(`PreparedStatement ${name} already exists in workGroup ${workGroup}`);
 export const noTaggedResource = (arn: string): AwsFault => resourceNotFound(`Resource ${arn} was not found.`, arn);
-export const metadataNotFound = (message: string): AwsFault => new AwsFault("MetadataException", message);
+/** Seen on AWS for a table (github.com/DyfanJones/noctua/issues/205); PyAthena tells by it that there is none. */
+export const metadataNotFound = (message: string, requestId: string): AwsFault =>
+  new AwsFault("MetadataException", ofGlue(message, requestId));
 
 /** Ours: what the lab cloud leaves out. */
 export const notEmulated = (what: string): AwsFault =>

@@ -1,4 +1,4 @@
-import type { Dimension, Metric } from "@aws-sdk/client-cloudwatch";
+import type { Dimension, Metric, StandardUnit } from "@aws-sdk/client-cloudwatch";
 import { required, optional, structure, type Members } from "../../core/members";
 import { integer, list, oneOf, string } from "../../core/rules";
 
@@ -16,7 +16,7 @@ export const metric = structure({
   Dimensions: optional(dimensions),
 } satisfies Members<Metric>);
 export const period = integer({ min: 1 });
-export const unit = oneOf([
+const UNITS = [
   "Seconds",
   "Microseconds",
   "Milliseconds",
@@ -44,4 +44,6 @@ export const unit = oneOf([
   "Terabits/Second",
   "Count/Second",
   "None",
-]);
+] as const satisfies readonly StandardUnit[];
+export const unit = oneOf(UNITS);
+export const isUnit = (value: unknown): value is StandardUnit => UNITS.some((one) => one === value);

@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
+import type { Metrics } from "../cloudwatch/metrics";
+import { embeddedMetrics } from "./embedded-metrics";
 import { EventLog, type EventEntry, type LogEvent } from "./event-log";
 import * as faults from "./faults";
 
@@ -31,13 +33,16 @@ const DAY_MS = 86_400_000;
 /** The log groups of the account, their streams and events. */
 export class LogGroups {
   readonly #core: Core;
+  readonly #metrics: Pick<Metrics, "record" | "put">;
   readonly #random: Random;
   readonly #groups: Table<LogGroup>;
   readonly #streams: Table<LogStream>;
   readonly #events = new Map<string, EventLog>();
 
-  constructor(core: Core) {
+  /** @param metrics where the metrics go that events hold in the embedded metric format */
+  constructor(core: Core, metrics: Pick<Metrics, "record" | "put">) {
     this.#core = core;
+    this.#metrics = metrics;
     this.#random = core.random.fork("logs");
     this.#groups = core.storage.table<LogGroup>("logs/groups");
     this.#streams = core.storage.table<LogStream>("logs/streams");
@@ -120,6 +125,15 @@ export class LogGroups {
       stream.id,
       events.map((event): LogEvent => ({ ...event, ...stamp })),
     );
+    for (const { message } of events) this.#countEmbedded(group, message, stamp.ingestedAt);
+  }
+
+  #countEmbedded(group: LogGroup, message: string, now: number): void {
+    const found = embeddedMetrics(message, now);
+    if (found === undefined) return;
+    if (found !== "invalid") return this.#metrics.record(found);
+    const of = { namespace: "AWS/Logs", dimensions: { LogGroupName: group.name }, at: now };
+    this.#metrics.put(of, [{ name: "EMFValidationErrors", value: 1, unit: "Count" }]);
   }
 
   /** A stream's events that are kept still, oldest first. */

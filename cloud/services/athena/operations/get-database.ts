@@ -10,7 +10,7 @@ const members = {
   WorkGroup: optional(workGroupName),
 } satisfies Members<GetDatabaseInput>;
 
-export const getDatabase = operation(GetDatabase$, members, (cloud, request): GetDatabaseOutput => {
+export const getDatabase = operation(GetDatabase$, members, (cloud, request, { requestId }): GetDatabaseOutput => {
   assertDataCatalog(request.CatalogName);
-  return { Database: describeDatabase(databaseNamed(cloud, request.DatabaseName)) };
+  return { Database: describeDatabase(databaseNamed(cloud, request.DatabaseName, requestId)) };
 });

@@ -12,10 +12,14 @@ const members = {
   WorkGroup: optional(workGroupName),
 } satisfies Members<GetTableMetadataInput>;
 
-export const getTableMetadata = operation(GetTableMetadata$, members, (cloud, request): GetTableMetadataOutput => {
-  assertDataCatalog(request.CatalogName);
-  databaseNamed(cloud, request.DatabaseName);
-  const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
-  if (table === undefined) throw metadataNotFound("EntityNotFoundException: Entity Not Found");
-  return { TableMetadata: describeTableMetadata(table) };
-});
+export const getTableMetadata = operation(
+  GetTableMetadata$,
+  members,
+  (cloud, request, { requestId }): GetTableMetadataOutput => {
+    assertDataCatalog(request.CatalogName);
+    databaseNamed(cloud, request.DatabaseName, requestId);
+    const table = cloud.glue.findTable(request.DatabaseName, request.TableName);
+    if (table === undefined) throw metadataNotFound("Entity Not Found", requestId);
+    return { TableMetadata: describeTableMetadata(table) };
+  },
+);

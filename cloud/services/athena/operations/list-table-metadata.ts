@@ -14,11 +14,15 @@ const members = {
   WorkGroup: optional(workGroupName),
 } satisfies Members<ListTableMetadataInput>;
 
-export const listTableMetadata = operation(ListTableMetadata$, members, (cloud, request): ListTableMetadataOutput => {
-  assertDataCatalog(request.CatalogName);
-  databaseNamed(cloud, request.DatabaseName);
-  const matches = matchesExpression(request.Expression);
-  const tables = cloud.glue.tables(request.DatabaseName).filter(({ definition }) => matches(definition.Name));
-  const { items, ...next } = pageOf(tables, { key: ({ definition }) => definition.Name }, request);
-  return { TableMetadataList: items.map(describeTableMetadata), ...next };
-});
+export const listTableMetadata = operation(
+  ListTableMetadata$,
+  members,
+  (cloud, request, { requestId }): ListTableMetadataOutput => {
+    assertDataCatalog(request.CatalogName);
+    databaseNamed(cloud, request.DatabaseName, requestId);
+    const matches = matchesExpression(request.Expression);
+    const tables = cloud.glue.tables(request.DatabaseName).filter(({ definition }) => matches(definition.Name));
+    const { items, ...next } = pageOf(tables, { key: ({ definition }) => definition.Name }, request);
+    return { TableMetadataList: items.map(describeTableMetadata), ...next };
+  },
+);

@@ -1,0 +1,213 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, cpSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Bench, Row } from "./bench";
+import { labCloud, rivals, type Contestant } from "./contestants";
+
+/** What a client's run came to. */
+interface Run {
+  readonly seconds: number;
+  /** Why it stopped; undefined where it ran to its end. */
+  readonly stopped?: string | undefined;
+  /** What it found, one member a question. */
+  readonly seen?: Readonly<Record<string, unknown>>;
+}
+
+const PROGRAMS = ["pyarrow", "polars", "s3fs", "transfer", "awswrangler", "pyathena", "powertools"] as const;
+const BUCKETS = ["trips", "results", "data"];
+const LONGEST_MS = 180_000;
+const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
+
+/** dbt's whole flow: what each command must leave behind, the project's own tests say. */
+const DBT: readonly (readonly string[])[] = [
+  ["seed"],
+  ["run"],
+  ["snapshot"],
+  ["test"],
+  ...[2, 3].flatMap((run) => [["run", "--vars", `{run: ${run}}`], ["snapshot"], ["test", "--vars", `{run: ${run}}`]]),
+  ["docs", "generate"],
+  ["seed", "--full-refresh"],
+  ["run", "--full-refresh"],
+  ["test"],
+];
+
+/** The environment that a user of the clients has, and nothing else of this machine's. */
+const environment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
+  PATH: process.env["PATH"],
+  HOME: home,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: "us-east-1",
+  AWS_DEFAULT_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: keys.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  AWS_EC2_METADATA_DISABLED: "true",
+  PYTHONUTF8: "1",
+});
+
+/** Makes a Python environment under `.labs`, unless it is there. @returns the folder of its programs */
+async function installed(root: string, name: string, wanted: string): Promise<string> {
+  const folder = join(root, ".labs", name);
+  const bin = join(folder, "bin");
+  if (!existsSync(join(folder, "installed"))) {
+    mkdirSync(folder, { recursive: true });
+    for (const [command, ...args] of [
+      ["python3", "-m", "venv", folder],
+      [join(bin, "pip"), "install", "--quiet", "--disable-pip-version-check", "-r", join(root, wanted)],
+    ] as const) {
+      const [status] = (await once(spawn(command, args, { stdio: "inherit" }), "close")) as [number | null];
+      if (status !== 0) throw new Error(`${command} ended with status ${status}`);
+    }
+    writeFileSync(join(folder, "installed"), "");
+  }
+  return bin;
+}
+
+/** Runs a program for three minutes at most. */
+async function ran(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS });
+  const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { output, errors, status: status as number | null };
+}
+
+const lastLine = (words: string): string =>
+  words
+    .trim()
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .at(-1)
+    ?.slice(0, 300) ?? "nothing was said";
+
+/** A cloud with buckets, and with a role for functions. */
+interface Prepared extends Contestant {
+  readonly role: string;
+}
+
+async function prepare(cloud: Contestant): Promise<Prepared> {
+  const { endpoint } = cloud;
+  const config = { endpoint, region: "us-east-1", credentials: keys };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const iam = new IAMClient(config);
+  for (const Bucket of BUCKETS) await s3.send(new CreateBucketCommand({ Bucket }));
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: ["lambda.amazonaws.com", "firehose.amazonaws.com"] },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: "trips", AssumeRolePolicyDocument: JSON.stringify(trust) }),
+  );
+  s3.destroy();
+  iam.destroy();
+  return { ...cloud, role: Role?.Arn ?? "" };
+}
+
+async function runProgram(root: string, program: string, { endpoint, role }: Prepared): Promise<Run> {
+  const home = mkdtempSync(join(tmpdir(), "labs-clients-"));
+  try {
+    const python = join(root, ".labs", "data-clients", "bin", "python");
+    const began = performance.now();
+    const { output, errors, status } = await ran(
+      python,
+      [join(root, "cloud", "data-clients", `${program}_client.py`), program === "powertools" ? role : home],
+      { cwd: home, env: environment(endpoint, home) },
+    );
+    const seconds = (performance.now() - began) / 1000;
+    if (status !== 0) return { seconds, stopped: lastLine(errors) };
+    return { seconds, seen: JSON.parse(output) as Record<string, unknown> };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function runDbt(root: string, dbt: string, { endpoint }: Contestant): Promise<Run> {
+  const home = mkdtempSync(join(tmpdir(), "labs-dbt-"));
+  try {
+    cpSync(join(root, "bench", "dbt", "project"), home, { recursive: true });
+    const began = performance.now();
+    const passed = (): number => (performance.now() - began) / 1000;
+    for (const step of DBT) {
+      const { output, status } = await ran(dbt, [...step, "--profiles-dir", home, "--project-dir", home], {
+        cwd: home,
+        env: environment(endpoint, home),
+      });
+      const said = output.split("\n").filter((line) => /Error|FAIL|ERROR/.test(line));
+      if (status !== 0) return { seconds: passed(), stopped: `dbt ${step.join(" ")}: ${lastLine(said.join("\n"))}` };
+    }
+    return { seconds: passed(), seen: {} };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Where two runs found different things: the questions. */
+const differences = (ours: Run, theirs: Run): readonly string[] =>
+  Object.keys(ours.seen ?? {}).filter(
+    (question) => JSON.stringify(ours.seen?.[question]) !== JSON.stringify(theirs.seen?.[question]),
+  );
+
+async function onFreshCloud(start: () => Promise<Contestant>, run: (cloud: Contestant) => Promise<Run>): Promise<Run> {
+  const cloud = await start();
+  try {
+    return await run(cloud);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** The clouds to run on, by name; each client gets a fresh one. */
+async function cloudsFor(root: string): Promise<Readonly<Record<string, () => Promise<Contestant>>>> {
+  const ours = {
+    "lab cloud": () => labCloud(["--allow-code", "--speed", "100", "--python", join(root, ".venv", "bin", "python")]),
+  };
+  if (process.env["BENCH_RIVALS"] === "none") return ours;
+  const started = async (wanted: string): Promise<Contestant> => {
+    const all = await rivals(root);
+    await Promise.all(all.filter(({ name }) => name !== wanted).map((one) => one.stop()));
+    const one = all.find(({ name }) => name === wanted);
+    if (one === undefined) throw new Error(`${wanted} did not start`);
+    return one;
+  };
+  return { ...ours, MiniStack: () => started("MiniStack"), moto: () => started("moto") };
+}
+
+/** The data clients that people bring, unchanged, with AWS_ENDPOINT_URL and keys alone. */
+export const clients: Bench = {
+  name: "clients",
+  does: "the data clients' own runs (cloud/data-clients, bench/dbt), each on a fresh cloud: how long, or where they stop",
+  async run(root) {
+    await installed(root, "data-clients", join("cloud", "data-clients", "requirements.txt"));
+    const dbt = join(await installed(root, join("bench", "dbt"), join("bench", "dbt", "requirements.txt")), "dbt");
+    const only = process.env["CLIENTS_ONLY"]?.split(",");
+    const clouds = await cloudsFor(root);
+    const rows: Row[] = [];
+    for (const client of [...PROGRAMS, "dbt"].filter((name) => only?.includes(name) ?? true)) {
+      let ours: Run | undefined;
+      for (const [cloudName, start] of Object.entries(clouds)) {
+        const run = await onFreshCloud(start, async (cloud) => {
+          const prepared = await prepare(cloud);
+          return client === "dbt" ? runDbt(root, dbt, prepared) : runProgram(root, client, prepared);
+        }).catch((error: unknown): Run => ({ seconds: 0, stopped: String(error) }));
+        const what = `${client} on ${cloudName}`;
+        if (run.stopped !== undefined) console.log(`  ${what} stopped: ${run.stopped}`);
+        else if (ours !== undefined && differences(ours, run).length > 0)
+          console.log(`  ${what} found otherwise: ${differences(ours, run).join(", ")}`);
+        if (run.stopped === undefined) rows.push({ what, unit: "s", values: [run.seconds] });
+        else if (cloudName === "lab cloud")
+          rows.push({ what, unit: "s", values: [NaN], goal: { atMost: LONGEST_MS / 1000 } });
+        if (cloudName === "lab cloud") ours = run;
+      }
+    }
+    return rows;
+  },
+};

@@ -1,0 +1,1 @@
+select * from {{ ref('swapped') }} where run <> {{ var('run', 1) }}

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { needDataClients, seenByClient } from "../testing/data-clients";
+import { useCloud } from "../testing/use-cloud";
+import { withoutVenv } from "../testing/venv";
+
+const ROLE = "arn:aws:iam::000000000000:role/trips";
+
+describe("AWS Lambda Powertools in functions", function () {
+  this.timeout(120_000);
+  before(function () {
+    needDataClients(this);
+    if (withoutVenv === undefined) return;
+    console.log(`      skipped: ${withoutVenv}`);
+    this.skip();
+  });
+  const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
+
+  it("log, count by log, report what failed of a batch, and transform records", async () => {
+    expect(await seenByClient("powertools_client.py", [ROLE], cloud.running)).to.deep.equal({
+      answer: { correlation: "abc" },
+      log: {
+        level: "INFO",
+        service: "trips",
+        city: "Ulm",
+        trips: 3,
+        cold_start: true,
+        correlation_id: "abc",
+        function_name: "direct",
+        function_memory_size: "512",
+      },
+      metrics: [
+        [
+          "ColdStart",
+          [
+            ["function_name", "direct"],
+            ["service", "trips"],
+          ],
+        ],
+        [
+          "Trips",
+          [
+            ["city", "Ulm"],
+            ["service", "trips"],
+          ],
+        ],
+      ],
+      dead: ["bad"],
+      queue: ["one", "two"],
+      stream: ["first", "last"],
+      delivered: ["ULM", "BONN"],
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { needDataClients, seenByClient } from "../testing/data-clients";
+import { useCloud } from "../testing/use-cloud";
+
+describe("boto3's transfer manager, presigned addresses and forms", function () {
+  this.timeout(60_000);
+  before(function () {
+    needDataClients(this);
+  });
+  const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
+  const folder = mkdtempSync(join(tmpdir(), "transfer-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  /** By either version of the signature. */
+  const signed = {
+    put: [200, ""],
+    "another type": [403, "SignatureDoesNotMatch"],
+    get: [200, "presigned"],
+    "as a download": 'attachment; filename="a b"',
+    range: [206, "pre"],
+    changed: [403, "SignatureDoesNotMatch"],
+    late: [403, "AccessDenied"],
+    listed: 200,
+    deleted: [204, ""],
+    parts: true,
+    form: [201, "forms/trip.txt", { color: "red" }],
+    "too large": [400, "EntityTooLarge"],
+    "not as the policy says": [403, "AccessDenied"],
+  };
+
+  it("go up and down in parts, by links and by forms, and are refused where they were changed", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    expect(await seenByClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
+      transfer: [true, true, { color: "red" }, '-3"', "-3"],
+      copied: true,
+      v2: signed,
+      v4: signed,
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+import { START, useCloud } from "../../testing/use-cloud";
+
+const AT = Date.parse(START);
+const place = { logGroupName: "trips", logStreamName: "one" };
+
+/** What each event must become is documented: see embedded-metrics.ts. */
+describe("logs: metrics in the embedded metric format", () => {
+  const cloud = useCloud();
+  beforeEach(async () => {
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "trips" }));
+    await cloud.logs.send(new CreateLogStreamCommand(place));
+  });
+  const put = (...messages: readonly unknown[]): Promise<unknown> =>
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        ...place,
+        logEvents: messages.map((message) => ({
+          timestamp: AT,
+          message: typeof message === "string" ? message : JSON.stringify(message),
+        })),
+      }),
+    );
+  const listed = async (): Promise<readonly string[]> => {
+    const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({}));
+    return Metrics.map(
+      ({ Namespace, MetricName, Dimensions = [] }) =>
+        `${Namespace} ${MetricName} ${Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join()}`,
+    ).sort();
+  };
+  const sums = async (
+    MetricName: string,
+    dimensions: Readonly<Record<string, string>>,
+    Stat = "Sum",
+  ): Promise<unknown> => {
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(AT - 3_600_000),
+        EndTime: new Date(AT + 3_600_000),
+        MetricDataQueries: [
+          { Id: "m", MetricStat: { Metric: { Namespace: "Trips", MetricName, Dimensions }, Period: 60, Stat } },
+        ],
+      }),
+    );
+    return MetricDataResults[0]?.Values;
+  };
+  const event = (directive: object, members: object): object => ({
+    _aws: { Timestamp: AT, CloudWatchMetrics: [{ Namespace: "Trips", ...directive }] },
+    ...members,
+  });
+
+  it("become metrics, under each set of dimensions, of one value or of many", async () => {
+    await put(
+      event(
+        {
+          Dimensions: [["city"], ["city", "lane"], []],
+          Metrics: [
+            { Name: "trips", Unit: "Count" },
+            { Name: "ms", Unit: "Milliseconds", StorageResolution: 1 },
+          ],
+        },
+        { city: "Ulm", lane: "left", trips: 3, ms: [10, 20, 60], note: "no metric" },
+      ),
+      event({ Metrics: [{ Name: "trips" }] }, { trips: 4 }),
+    );
+    expect(await listed()).to.deep.equal([
+      "Trips ms ",
+      "Trips ms city=Ulm",
+      "Trips ms city=Ulm,lane=left",
+      "Trips trips ",
+      "Trips trips city=Ulm",
+      "Trips trips city=Ulm,lane=left",
+    ]);
+    expect(await sums("trips", { city: "Ulm" })).to.deep.equal([3]);
+    expect(await sums("ms", { city: "Ulm", lane: "left" })).to.deep.equal([90]);
+    expect(await sums("ms", {}, "p50")).to.deep.equal([20]);
+  });
+  it("are counted as errors where they are said wrongly, and other events are none", async () => {
+    const metrics = [{ Name: "trips" }];
+    await put(
+      event({ Metrics: metrics }, {}),
+      event({ Metrics: metrics }, { trips: "3" }),
+      event({ Metrics: metrics, Dimensions: [["city"]] }, { trips: 3 }),
+      event({ Metrics: [{ Name: "trips", Unit: "Trips" }] }, { trips: 3 }),
+      event({ Metrics: metrics, Namespace: "AWS/Trips" }, { trips: 3 }),
+      { _aws: { CloudWatchMetrics: [] }, trips: 3 },
+      { trips: 3, _aws: "x" },
+      '{"_aws": not JSON',
+      'INFO {"_aws": {"Timestamp": 1, "CloudWatchMetrics": []}}',
+    );
+    expect(await listed()).to.deep.equal(["AWS/Logs EMFValidationErrors LogGroupName=trips"]);
+  });
+});
