@@ -48,3 +48,12 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
   const isOfKey = answer.key === key;
   return { value: isOfKey ? answer.value : undefined, error: isOfKey ? answer.error : undefined, reload };
 }
+
+/** Asks again a second after each answer, for as long as something runs: that it comes to its end by itself is no call of which the feed tells. */
+export function useReloadWhile<T>({ value, reload }: Loaded<T>, isRunning: (value: T) => boolean): void {
+  useEffect(() => {
+    if (value === undefined || !isRunning(value)) return undefined;
+    const timer = setTimeout(reload, NO_SOONER_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+}

@@ -1,10 +1,12 @@
 import type { FunctionComponent } from "preact";
+import { AthenaPage } from "./athena/athena-page";
 import { CloudFormationPage } from "./cloudformation/cloudformation-page";
 import { CloudWatchPage } from "./cloudwatch/cloudwatch-page";
 import { CostPage } from "./cost/cost-page";
 import { FaultsPage } from "./faults/faults-page";
 import { FirehosePage } from "./firehose/firehose-page";
 import { FlinkPage } from "./flink/flink-page";
+import { GluePage } from "./glue/glue-page";
 import { JournalPage } from "./journal/journal-page";
 import { KinesisPage } from "./kinesis/kinesis-page";
 import { LogsPage } from "./logs/logs-page";
@@ -26,6 +28,8 @@ export const PAGES: readonly ConsolePage[] = [
   { id: "kinesis", title: "Kinesis", Page: KinesisPage },
   { id: "firehose", title: "Firehose", Page: FirehosePage },
   { id: "s3", title: "S3", Page: S3Page },
+  { id: "glue", title: "Glue", Page: GluePage },
+  { id: "athena", title: "Athena", Page: AthenaPage },
   { id: "cloudformation", title: "CloudFormation", Page: CloudFormationPage },
   { id: "flink", title: "Flink", Page: FlinkPage },
   { id: "cloudwatch", title: "CloudWatch", Page: CloudWatchPage },

@@ -6,12 +6,12 @@ import { COLUMNS, type FlowNode, type Pipeline } from "./pipeline";
 const [WIDTH, GAP_X, HEIGHT, GAP_Y, HEAD] = [210, 110, 56, 22, 34];
 
 /** Where the pages of things are. */
-const linkOf = ({ kind, name }: FlowNode): string =>
-  kind === "producers"
-    ? to("journal")
-    : kind === "kinesis" || kind === "firehose" || kind === "s3"
-      ? to(kind, name)
-      : "tables";
+function linkOf({ kind, name }: FlowNode): string {
+  if (kind === "producers") return to("journal");
+  if (kind === "sqs" || kind === "lambda") return "tables";
+  const [database = "", ...table] = name.split(".");
+  return kind === "glue" ? to("glue", database, table.join(".")) : to(kind, name);
+}
 
 /** The pipeline as a picture: things in columns, arrows with what flows along them. The table below says the same in words. */
 export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message: FeedMessage }) {

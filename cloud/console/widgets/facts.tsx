@@ -1,13 +1,17 @@
 import type { ComponentChildren } from "preact";
 
-/** What is known of one thing, by name. */
-export const Facts = ({ facts }: { facts: Readonly<Record<string, ComponentChildren>> }) => (
+type Fact = readonly [name: string, value: ComponentChildren];
+
+/** What is known of one thing, by name; in pairs where a name may come twice. */
+export const Facts = ({ facts }: { facts: Readonly<Record<string, ComponentChildren>> | readonly Fact[] }) => (
   <dl class="facts">
-    {Object.entries(facts).map(([name, value]) => (
-      <div key={name}>
+    {(isPairs(facts) ? facts : Object.entries(facts)).map(([name, value], n) => (
+      <div key={n}>
         <dt>{name}</dt>
         <dd>{value}</dd>
       </div>
     ))}
   </dl>
 );
+
+const isPairs = (facts: object): facts is readonly Fact[] => Array.isArray(facts);

@@ -17,6 +17,8 @@ interface VirtualListProps<T> {
 const ROW_PX = 30;
 /** Drawn above and below what is seen, so that scrolling shows no gap. */
 const SPARE_ROWS = 8;
+/** A column is never narrower: with many of them the list scrolls sideways. */
+const COLUMN_PX = 90;
 
 /** A table of however many rows: only those that are seen are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
@@ -38,18 +40,27 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   if (items.length === 0) return <p class="none">{none}</p>;
   const first = Math.max(0, Math.floor(seen.top / ROW_PX) - SPARE_ROWS);
   const rows = items.slice(first, first + Math.ceil(seen.height / ROW_PX) + 2 * SPARE_ROWS);
+  const wide = { minWidth: `${columns.length * COLUMN_PX}px` };
   return (
     <div class="list" role="table" aria-label={label} aria-rowcount={items.length + 1}>
-      <div role="rowgroup">
+      <div role="rowgroup" style={wide}>
         <div role="row" aria-rowindex={1} class="list-head">
-          {columns.map((column) => (
-            <span key={column} role="columnheader">
+          {columns.map((column, at) => (
+            <span key={at} role="columnheader">
               {column}
             </span>
           ))}
         </div>
       </div>
-      <div class="list-body" role="rowgroup" tabIndex={0} aria-label={`${label}: rows`} ref={box} onScroll={look}>
+      <div
+        class="list-body"
+        role="rowgroup"
+        tabIndex={0}
+        aria-label={`${label}: rows`}
+        style={wide}
+        ref={box}
+        onScroll={look}
+      >
         <div role="presentation" style={{ height: `${items.length * ROW_PX}px` }}>
           {rows.map((item, n) => (
             <div

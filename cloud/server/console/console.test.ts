@@ -170,9 +170,12 @@ describe("the console's files", () => {
   it("are small: all but the code editor take less than 250 KB when compressed", async () => {
     const { gzipSync } = await import("node:zlib");
     const { files } = await buildConsole();
-    const sizes = files
-      .filter(({ path }) => !/editor-[\w-]+\.js$/.test(path))
-      .map(({ contents }) => gzipSync(contents).byteLength);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).to.be.lessThan(250_000);
+    const isEditor = ({ path }: { readonly path: string }): boolean => /editor-[\w-]+\.js$/.test(path);
+    const bytesOf = (some: typeof files): number =>
+      some.reduce((sum, { contents }) => sum + gzipSync(contents).byteLength, 0);
+    const [page, editor] = [bytesOf(files.filter((file) => !isEditor(file))), bytesOf(files.filter(isEditor))];
+    console.log(`      the console's page: ${page} bytes compressed; its editor: ${editor}`);
+    expect(page).to.be.lessThan(250_000);
+    expect(editor).to.be.within(1, 250_000);
   });
 });

@@ -1,0 +1,94 @@
+import { useMemo, useState } from "preact/hooks";
+import { tablesOf } from "../glue/catalog";
+import { isTexts, useKept } from "../kept";
+import { useLoaded, useReloadWhile } from "../loaded";
+import type { Route } from "../route";
+import { Notice } from "../widgets/notice";
+import { HistoryTable } from "./history-table";
+import { positionIn, type Position } from "./position";
+import { history, isRunning, start, type Execution } from "./queries";
+import { QueryError } from "./query-error";
+import { QueryForm, type Place } from "./query-form";
+import { QueryResult } from "./query-result";
+import { SqlEditor } from "./sql-editor";
+
+type Texts = Readonly<Record<string, string>>;
+
+/** A table's name as Trino wants it: quoted where it is no plain word. */
+const quoted = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+
+/** Queries: to write, to run, to look at again. `#/athena/<database>/<table>` begins with one of that table. */
+export function AthenaPage({ route: [database, table] }: { route: Route }) {
+  const beginning = table === undefined ? "" : `SELECT * FROM ${quoted(table)} LIMIT 10`;
+  const [kept, keep] = useKept<Texts>("athena", {}, isTexts);
+  const [sql, setSql] = useState(beginning || (kept["sql"] ?? ""));
+  const [place, setPlace] = useState<Place>({
+    group: kept["group"] ?? "primary",
+    database: database ?? kept["database"] ?? "",
+    output: kept["output"] ?? "",
+  });
+  const [id, setId] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const [cursor, setCursor] = useState<Position>();
+  const [wrong, setWrong] = useState<Position>();
+  const queries = useLoaded(() => history(place.group), place.group, ["athena"]);
+  useReloadWhile(queries, (all) => all.some(isRunning));
+  const names = useNames(place.database);
+  const write = (text: string): void => {
+    setSql(text);
+    keep({ ...kept, ...place, sql: text });
+  };
+  const run = (): void => {
+    if (sql.trim() === "") return;
+    setRefusal(undefined);
+    setWrong(undefined);
+    start({ sql, ...place }).then(setId, (refused: unknown) => {
+      setId(undefined);
+      setRefusal(String(refused));
+      setWrong(positionIn(String(refused)));
+    });
+  };
+  const end = ({ Query, Status }: Execution): void => {
+    queries.reload();
+    if (Query === sql && Status.State === "FAILED") setWrong(positionIn(Status.StateChangeReason ?? ""));
+  };
+  return (
+    <>
+      <h1>Athena</h1>
+      <p class="none">Ctrl+Enter runs what is written, Ctrl+Space completes a name, Tab leaves the editor.</p>
+      <SqlEditor label="SQL" text={sql} names={names} wrong={wrong} cursor={cursor} onChange={write} onRun={run} />
+      <QueryForm
+        place={place}
+        onChange={(next) => (setPlace(next), keep({ ...kept, ...next, sql }))}
+        onRun={run}
+        canRun={sql.trim() !== ""}
+      />
+      <QueryError message={refusal} onGo={setCursor} />
+      {id === undefined ? null : (
+        <QueryResult key={id} id={id} isInEditor={(text) => text === sql} onEnd={end} onEdit={write} onGo={setCursor} />
+      )}
+      <h2>History</h2>
+      <Notice error={queries.error} />
+      <HistoryTable
+        queries={queries.value ?? []}
+        shown={id}
+        onChoose={({ QueryExecutionId }) => (setRefusal(undefined), setId(QueryExecutionId))}
+      />
+    </>
+  );
+}
+
+/** The tables of a database and their columns, to be completed. */
+function useNames(database: string): Readonly<Record<string, readonly string[]>> {
+  const { value: tables } = useLoaded(async () => (database === "" ? [] : tablesOf(database)), database, ["glue"]);
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        (tables ?? []).map(({ Name, StorageDescriptor, PartitionKeys = [] }) => [
+          Name,
+          [...(StorageDescriptor?.Columns ?? []), ...PartitionKeys].map((column) => column.Name),
+        ]),
+      ),
+    [tables],
+  );
+}

@@ -1,0 +1,27 @@
+import { PRICES } from "../cost/prices";
+import type { Execution } from "./queries";
+
+/** As the page of costs counts: of no query less is billed. */
+const [TB, LEAST_BYTES] = [1024 ** 4, 10 * 1024 ** 2];
+const PRICE = PRICES.find(({ id }) => id === "athena-tb");
+
+/**
+ * What a query would have cost on AWS, in USD; undefined if the list of prices has none. Statements that change the catalog, and queries that
+ * failed, cost nothing.
+ */
+export function usdOf({ StatementType, Status, Statistics }: Execution): number | undefined {
+  if (StatementType !== "DML" || Status.State === "FAILED") return 0;
+  if (PRICE === undefined) return undefined;
+  return (Math.max(LEAST_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB);
+}
+
+/** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with where the price comes from. */
+export function costText(execution: Execution): string {
+  const usd = usdOf(execution);
+  if (usd === undefined || PRICE === undefined) return "not known";
+  if (usd === 0) return `nothing: ${execution.StatementType === "DML" ? "it failed" : "it reads no data"}`;
+  // Never in powers of ten.
+  const amount = usd.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: false });
+  const source = PRICE.date === null ? "a price to look up before you rely on it" : `a price of ${PRICE.date}`;
+  return `${amount} USD for ${PRICE.what}, at ${PRICE.usd} USD a ${PRICE.unit} (${source})`;
+}

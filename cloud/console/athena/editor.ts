@@ -1,0 +1,166 @@
+import { autocompletion, completeFromList, completionKeymap, ifNotIn, type Completion } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { sql } from "@codemirror/lang-sql";
+import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, keymap, lineNumbers, placeholder, type DecorationSet } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { athenaSql } from "./dialect";
+import { FUNCTIONS } from "./functions";
+import type { Position } from "./position";
+
+/** What names can be completed: columns by table, of the database that is chosen. */
+export type Names = Readonly<Record<string, readonly string[]>>;
+
+/** An editor for SQL, open in a page. */
+export interface OpenEditor {
+  setText(text: string): void;
+  setNames(names: Names): void;
+  /** Underlines the place that an error names; nothing for undefined. */
+  mark(place: Position | undefined): void;
+  /** Puts the cursor there, and the keyboard with it. */
+  goTo(place: Position): void;
+  close(): void;
+}
+
+/** What an editor begins with, and what it tells. */
+export interface EditorOptions {
+  readonly label: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onRun: () => void;
+}
+
+/** The page's own colours: they know light and dark. */
+const look = EditorView.theme({
+  "&": { color: "var(--text)", backgroundColor: "var(--page)", border: "1px solid var(--line)", borderRadius: "4px" },
+  "&.cm-focused": { outline: "2px solid var(--link)", outlineOffset: "1px" },
+  ".cm-scroller": { font: "14px/1.5 ui-monospace, monospace", minHeight: "8rem", maxHeight: "20rem" },
+  ".cm-content": { caretColor: "var(--text)" },
+  ".cm-gutters": { color: "var(--soft)", backgroundColor: "var(--panel)", borderRight: "1px solid var(--line)" },
+  ".cm-placeholder": { color: "var(--soft)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--soft)" },
+  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--bad)" },
+  ".cm-tooltip": { color: "var(--text)", backgroundColor: "var(--panel)", border: "1px solid var(--line)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    color: "var(--page)",
+    backgroundColor: "var(--link)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "13px/1.5 ui-monospace, monospace" },
+  ".cm-wrong": { textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--link)" },
+  { tag: tags.typeName, color: "var(--accent)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--accent)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--warm)" },
+  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+]);
+
+const setWrong = StateEffect.define<{ readonly from: number; readonly to: number } | undefined>();
+
+/** The underlined place; what is typed takes the line away. */
+const wrong = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, { docChanged, effects }) {
+    for (const effect of effects)
+      if (effect.is(setWrong))
+        return effect.value === undefined
+          ? Decoration.none
+          : Decoration.set(Decoration.mark({ class: "cm-wrong" }).range(effect.value.from, effect.value.to));
+    return docChanged ? Decoration.none : before;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/**
+ * Puts what is typed in the place of what is selected. Left to itself, Chromium would give the new text the colour of the old one, by a
+ * style attribute: the page's policy refuses that, and says so in the browser's log each time.
+ */
+const replacesSelection = EditorView.domEventHandlers({
+  beforeinput({ inputType, data, isComposing }, view) {
+    const { state } = view;
+    if (inputType !== "insertText" || data === null || isComposing || state.selection.main.empty) return false;
+    view.dispatch(state.replaceSelection(data), { scrollIntoView: true, userEvent: "input.type" });
+    return true;
+  },
+});
+
+/** Words that may stand wherever a name may. */
+const completes = (words: readonly Completion[]): Extension =>
+  athenaSql.language.data.of({
+    autocomplete: ifNotIn(["QuotedIdentifier", "String", "LineComment", "BlockComment", "."], completeFromList(words)),
+  });
+
+const functions = completes(FUNCTIONS.map((label) => ({ label, apply: `${label}(`, type: "function" })));
+
+/** Keywords and tables, columns behind the name of their table, and columns alone, with the tables that have them. */
+function language(names: Names): Extension {
+  const columns = new Map<string, string[]>();
+  for (const [table, all] of Object.entries(names))
+    for (const column of all) columns.set(column, [...(columns.get(column) ?? []), table]);
+  return [
+    sql({ dialect: athenaSql, schema: { ...names }, upperCaseKeywords: true }),
+    completes(
+      [...columns].map(([label, tables]) => ({ label, detail: tables.join(", "), type: "property", boost: 1 })),
+    ),
+  ];
+}
+
+/**
+ * Opens an editor. It stands in a shadow tree: there its styles are objects, not elements, which is all that the page's policy lets in.
+ *
+ * @param host an empty element of the page
+ */
+export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: EditorOptions): OpenEditor {
+  const root = host.attachShadow({ mode: "open" });
+  const names = new Compartment();
+  const run = (): boolean => (onRun(), true);
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
+        keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.updateListener.of(({ docChanged, state }) => docChanged && onChange(state.doc.toString())),
+        EditorView.lineWrapping,
+        lineNumbers(),
+        history(),
+        bracketMatching(),
+        autocompletion(),
+        placeholder("SELECT …"),
+        names.of(language({})),
+        functions,
+        replacesSelection,
+        syntaxHighlighting(colours),
+        wrong,
+        look,
+      ],
+    }),
+  });
+  const offsetOf = ({ line, column }: Position): number => {
+    const { doc } = view.state;
+    const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines));
+    return Math.min(from + column - 1, to);
+  };
+  return {
+    setText: (next) =>
+      next === view.state.doc.toString() ||
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
+    setNames: (next) => view.dispatch({ effects: names.reconfigure(language(next)) }),
+    mark(place) {
+      const from = place === undefined ? 0 : offsetOf(place);
+      const end = view.state.wordAt(from)?.to ?? Math.min(from + 1, view.state.doc.length);
+      view.dispatch({ effects: setWrong.of(place === undefined || end <= from ? undefined : { from, to: end }) });
+    },
+    goTo(place) {
+      view.dispatch({ selection: { anchor: offsetOf(place) }, scrollIntoView: true });
+      view.focus();
+    },
+    close: () => view.destroy(),
+  };
+}

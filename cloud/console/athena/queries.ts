@@ -1,0 +1,130 @@
+import { aws } from "../aws";
+import { pages, tokenOf } from "../overview/pipeline";
+
+/** A query as GetQueryExecution tells of it: what the page shows. */
+export interface Execution {
+  readonly QueryExecutionId: string;
+  readonly Query: string;
+  readonly StatementType?: string;
+  readonly Status: {
+    readonly State: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+    readonly StateChangeReason?: string;
+    /** Seconds since the epoch. */
+    readonly SubmissionDateTime: number;
+  };
+  readonly Statistics?: { readonly DataScannedInBytes?: number; readonly TotalExecutionTimeInMillis?: number };
+  readonly ResultConfiguration?: { readonly OutputLocation?: string };
+}
+
+/** What to run, and where. */
+export interface Asked {
+  readonly sql: string;
+  readonly group: string;
+  /** Empty: none. */
+  readonly database: string;
+  /** `s3://bucket/folder/`; empty where the work group has one. */
+  readonly output: string;
+}
+
+/** Rows of a result, as text: that is what Athena answers. NULL has none. */
+export type Row = readonly (string | undefined)[];
+
+/** One page of a result. */
+export interface Results {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** Asks for the rows after these; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+export const isRunning = ({ Status: { State } }: Execution): boolean => State === "QUEUED" || State === "RUNNING";
+
+/** The names of all work groups. @throws AwsError */
+export async function workGroups(): Promise<readonly string[]> {
+  const all = await pages<{ WorkGroups?: { Name: string }[]; NextToken?: string }>(
+    "athena",
+    "ListWorkGroups",
+    tokenOf({}),
+  );
+  return all.flatMap(({ WorkGroups = [] }) => WorkGroups.map(({ Name }) => Name));
+}
+
+interface WorkGroup {
+  readonly Configuration?: {
+    readonly ResultConfiguration?: { readonly OutputLocation?: string };
+    readonly EnforceWorkGroupConfiguration?: boolean;
+  };
+}
+
+/** Where a work group's results go if nothing else is said, and whether anything else counts. @throws AwsError */
+export async function outputOf(group: string): Promise<{ readonly place: string; readonly isEnforced: boolean }> {
+  const { WorkGroup: found } = await aws<{ WorkGroup: WorkGroup }>("athena", "GetWorkGroup", { WorkGroup: group });
+  return {
+    place: found.Configuration?.ResultConfiguration?.OutputLocation ?? "",
+    isEnforced: found.Configuration?.EnforceWorkGroupConfiguration ?? false,
+  };
+}
+
+/** Starts a query. @returns its id @throws AwsError: a mistake in the grammar is found here already */
+export async function start({ sql, group, database, output }: Asked): Promise<string> {
+  const { QueryExecutionId } = await aws<{ QueryExecutionId: string }>("athena", "StartQueryExecution", {
+    QueryString: sql,
+    ClientRequestToken: newToken(),
+    WorkGroup: group,
+    ...(database === "" ? {} : { QueryExecutionContext: { Database: database } }),
+    ...(output === "" ? {} : { ResultConfiguration: { OutputLocation: output } }),
+  });
+  return QueryExecutionId;
+}
+
+/** Names a start, so that one that is sent twice runs once. `crypto.randomUUID` is not there on a page that came by plain HTTP from another machine. */
+const newToken = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** @throws AwsError */
+export const cancel = (id: string): Promise<unknown> => aws("athena", "StopQueryExecution", { QueryExecutionId: id });
+
+/** @throws AwsError */
+export const executionOf = async (id: string): Promise<Execution> =>
+  (await aws<{ QueryExecution: Execution }>("athena", "GetQueryExecution", { QueryExecutionId: id })).QueryExecution;
+
+/** The latest queries of a work group, fifty at most, the last one first. @throws AwsError */
+export async function history(group: string): Promise<readonly Execution[]> {
+  const { QueryExecutionIds: ids = [] } = await aws<{ QueryExecutionIds?: string[] }>("athena", "ListQueryExecutions", {
+    WorkGroup: group,
+    MaxResults: 50,
+  });
+  if (ids.length === 0) return [];
+  const { QueryExecutions: found } = await aws<{ QueryExecutions: Execution[] }>("athena", "BatchGetQueryExecution", {
+    QueryExecutionIds: ids,
+  });
+  const byId = new Map(found.map((one) => [one.QueryExecutionId, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+interface Page {
+  readonly ResultSet: {
+    readonly Rows: readonly { readonly Data?: readonly { readonly VarCharValue?: string }[] }[];
+    readonly ResultSetMetadata?: { readonly ColumnInfo?: readonly { readonly Name: string }[] };
+  };
+  readonly NextToken?: string;
+}
+
+/**
+ * A thousand rows at most. The first page of a SELECT begins with the columns' names, which are not among the rows here.
+ *
+ * @throws AwsError
+ */
+export async function resultsOf({ QueryExecutionId, StatementType }: Execution, from?: string): Promise<Results> {
+  const { ResultSet, NextToken } = await aws<Page>("athena", "GetQueryResults", {
+    QueryExecutionId,
+    MaxResults: 1000,
+    ...(from === undefined ? {} : { NextToken: from }),
+  });
+  const rows = ResultSet.Rows.map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue));
+  return {
+    columns: (ResultSet.ResultSetMetadata?.ColumnInfo ?? []).map(({ Name }) => Name),
+    rows: StatementType === "DML" && from === undefined ? rows.slice(1) : rows,
+    next: NextToken,
+  };
+}

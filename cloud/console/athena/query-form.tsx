@@ -1,0 +1,78 @@
+import { useLoaded } from "../loaded";
+import { databases } from "../glue/catalog";
+import { Notice } from "../widgets/notice";
+import { outputOf, workGroups } from "./queries";
+
+/** Where queries run, and where their results go. */
+export interface Place {
+  readonly group: string;
+  readonly database: string;
+  readonly output: string;
+}
+
+interface QueryFormProps {
+  readonly place: Place;
+  readonly onChange: (place: Place) => void;
+  readonly onRun: () => void;
+  readonly canRun: boolean;
+}
+
+/** What stands below the editor: the work group, the database, where results go, and what runs the query. */
+export function QueryForm({ place, onChange, onRun, canRun }: QueryFormProps) {
+  const { group, database, output } = place;
+  const { value: groups = [group], error } = useLoaded(workGroups, "work groups", ["athena"]);
+  const { value: found = [], error: failure } = useLoaded(databases, "databases", ["glue"]);
+  const { value: own } = useLoaded(() => outputOf(group), group, ["athena"]);
+  const names = found.map(({ Name }) => Name);
+  return (
+    <form class="bar" onSubmit={(event) => (event.preventDefault(), onRun())}>
+      <Choice
+        label="Work group"
+        value={group}
+        among={groups}
+        onChange={(next) => onChange({ ...place, group: next })}
+      />
+      <Choice
+        label="Database"
+        value={database}
+        among={["", ...names]}
+        onChange={(next) => onChange({ ...place, database: next })}
+      />
+      <label>
+        {"Results go to "}
+        <input
+          size={36}
+          placeholder={own?.place || "s3://bucket/folder/"}
+          value={own?.isEnforced === true ? own.place : output}
+          disabled={own?.isEnforced === true}
+          onInput={({ currentTarget }) => onChange({ ...place, output: currentTarget.value })}
+        />
+      </label>
+      <button type="submit" disabled={!canRun}>
+        Run
+      </button>
+      <Notice error={error ?? failure} />
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly among: readonly string[];
+  readonly onChange: (value: string) => void;
+}
+
+/** One of some names; what is chosen stays, even if it is gone by now. */
+const Choice = ({ label, value, among, onChange }: ChoiceProps) => (
+  <label>
+    {`${label} `}
+    <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+      {(among.includes(value) ? among : [value, ...among]).map((one) => (
+        <option key={one} value={one}>
+          {one === "" ? "none" : one}
+        </option>
+      ))}
+    </select>
+  </label>
+);

@@ -1,0 +1,70 @@
+import { useState } from "preact/hooks";
+import { counted } from "../formats";
+import { useLoaded } from "../loaded";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import { VirtualList } from "../widgets/virtual-list";
+import { resultsOf, type Execution, type Results, type Row } from "./queries";
+
+const NULL = <i class="none">null</i>;
+
+/** The rows of a query that has ended, a thousand more each time they are asked for. */
+export function ResultRows({ execution }: { execution: Execution }) {
+  const { value, error } = useLoaded(() => resultsOf(execution), execution.QueryExecutionId, []);
+  const [more, setMore] = useState<readonly Results[]>([]);
+  const [failure, setFailure] = useState<string>();
+  const [chosen, choose] = useState<number>();
+  if (value === undefined) return <Notice error={error} />;
+  const { columns } = value;
+  const pages = [value, ...more];
+  const next = pages.at(-1)?.next;
+  const items = pages.flatMap(({ rows }) => rows).map((cells, at) => ({ cells, n: at + 1 }));
+  const goOn = (): void => {
+    resultsOf(execution, next).then(
+      (page) => setMore((before) => [...before, page]),
+      (refused: unknown) => setFailure(String(refused)),
+    );
+  };
+  if (columns.length === 0) return <p>It gave no rows: it is no query, but a statement that changes something.</p>;
+  const row = chosen === undefined ? undefined : items[chosen - 1];
+  return (
+    <>
+      <Notice error={failure} />
+      <p role="status">{`${counted(items.length, "row")}${next === undefined ? "" : ", and more"}`}</p>
+      <VirtualList
+        label="Rows"
+        columns={["#", ...columns]}
+        items={items}
+        keyOf={({ n }) => n}
+        isChosen={({ n }) => n === chosen}
+        none="The query gave no rows."
+        cells={({ cells, n }) => [
+          <button
+            type="button"
+            class="link"
+            aria-label={`Row ${n}`}
+            aria-pressed={n === chosen}
+            onClick={() => choose(n)}
+          >
+            {n}
+          </button>,
+          ...cells.map((cell) => cell ?? NULL),
+        ]}
+      />
+      {next === undefined ? null : (
+        <button type="button" onClick={goOn}>
+          Show more rows
+        </button>
+      )}
+      {row === undefined ? null : <WholeRow columns={columns} cells={row.cells} n={row.n} />}
+    </>
+  );
+}
+
+/** One row with all of its cells, however long they are. */
+const WholeRow = ({ columns, cells, n }: { columns: readonly string[]; cells: Row; n: number }) => (
+  <section aria-label={`Row ${n}`}>
+    <h3>{`Row ${n}`}</h3>
+    <Facts facts={columns.map((column, at) => [column, cells[at] ?? NULL] as const)} />
+  </section>
+);

@@ -1,0 +1,57 @@
+import { pages, tokenOf } from "../overview/pipeline";
+
+/** A column as Glue tells of it. */
+export interface Column {
+  readonly Name: string;
+  readonly Type?: string;
+  readonly Comment?: string;
+}
+
+/** Where and how a table's or a partition's data lies. */
+export interface StorageDescriptor {
+  readonly Columns?: readonly Column[];
+  readonly Location?: string;
+  readonly InputFormat?: string;
+  readonly OutputFormat?: string;
+  readonly SerdeInfo?: {
+    readonly SerializationLibrary?: string;
+    readonly Parameters?: Readonly<Record<string, string>>;
+  };
+}
+
+/** A table of the catalog: what the console shows of it. */
+export interface CatalogTable {
+  readonly Name: string;
+  readonly Description?: string;
+  readonly TableType?: string;
+  readonly StorageDescriptor?: StorageDescriptor;
+  readonly PartitionKeys?: readonly Column[];
+  readonly Parameters?: Readonly<Record<string, string>>;
+  readonly VersionId?: string;
+  /** Seconds since the epoch. */
+  readonly CreateTime?: number;
+  readonly UpdateTime?: number;
+  readonly ViewOriginalText?: string;
+}
+
+export interface CatalogDatabase {
+  readonly Name: string;
+  readonly Description?: string;
+  readonly LocationUri?: string;
+}
+
+/** All databases. @throws AwsError */
+export async function databases(): Promise<readonly CatalogDatabase[]> {
+  const all = await pages<{ DatabaseList: CatalogDatabase[]; NextToken?: string }>("glue", "GetDatabases", tokenOf({}));
+  return all.flatMap(({ DatabaseList }) => DatabaseList);
+}
+
+/** All tables of a database. @throws AwsError */
+export async function tablesOf(DatabaseName: string): Promise<readonly CatalogTable[]> {
+  const all = await pages<{ TableList: CatalogTable[]; NextToken?: string }>(
+    "glue",
+    "GetTables",
+    tokenOf({ DatabaseName }),
+  );
+  return all.flatMap(({ TableList }) => TableList);
+}

@@ -1,0 +1,70 @@
+import { useLoaded } from "../loaded";
+import { to, type Route } from "../route";
+import { S3Place } from "../s3/s3-place";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { databases, tablesOf } from "./catalog";
+import { formatOf } from "./format";
+import { isProjected } from "./projection";
+import { TablePage } from "./table-page";
+
+/** The Data Catalog: its databases, the tables of one, or one table: `#/glue/<database>/<table>`. */
+export const GluePage = ({ route: [database, table] }: { route: Route }) =>
+  database === undefined ? (
+    <Databases />
+  ) : table === undefined ? (
+    <Tables database={database} />
+  ) : (
+    <TablePage database={database} name={table} />
+  );
+
+/** Athena's statements change the catalog, too. */
+const ABOUT = ["glue", "athena"];
+
+function Databases() {
+  const { value = [], error } = useLoaded(databases, "databases", ABOUT);
+  return (
+    <>
+      <h1>Glue Data Catalog</h1>
+      <p>
+        A table here says where in S3 data lies, in which format, and which columns it has. Athena and Firehose read it.
+      </p>
+      <Notice error={error} />
+      <Table
+        caption="Databases"
+        columns={["Database", "Description", "Location"]}
+        none="There is no database yet."
+        rows={value.map(({ Name, Description, LocationUri }) => [
+          <a href={to("glue", Name)}>{Name}</a>,
+          Description,
+          <S3Place uri={LocationUri} />,
+        ])}
+      />
+    </>
+  );
+}
+
+function Tables({ database }: { database: string }) {
+  const { value = [], error } = useLoaded(() => tablesOf(database), database, ABOUT);
+  return (
+    <>
+      <p>
+        <a href={to("glue")}>All databases</a>
+      </p>
+      <h1>{database}</h1>
+      <Notice error={error} />
+      <Table
+        caption="Tables"
+        columns={["Table", "Format", "Columns", "Partitions by", "Location"]}
+        none="There is no table in this database yet."
+        rows={value.map((table) => [
+          <a href={to("glue", database, table.Name)}>{table.Name}</a>,
+          formatOf(table),
+          table.StorageDescriptor?.Columns?.length ?? 0,
+          `${(table.PartitionKeys ?? []).map(({ Name }) => Name).join(", ")}${isProjected(table) ? " (projected)" : ""}`,
+          <S3Place uri={table.StorageDescriptor?.Location} />,
+        ])}
+      />
+    </>
+  );
+}

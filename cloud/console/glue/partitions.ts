@@ -1,0 +1,43 @@
+import { aws } from "../aws";
+import type { StorageDescriptor } from "./catalog";
+
+/** A partition as Glue tells of it. */
+export interface Partition {
+  readonly Values: readonly string[];
+  readonly StorageDescriptor?: StorageDescriptor;
+  /** Seconds since the epoch. */
+  readonly CreationTime?: number;
+}
+
+/** One page of a table's partitions. */
+export interface PartitionPage {
+  readonly partitions: readonly Partition[];
+  /** Asks for those after these; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** Which partitions. */
+export interface WantedPartitions {
+  readonly database: string;
+  readonly table: string;
+  /** `year = '2030' AND month > '05'`; empty for all. */
+  readonly expression: string;
+  readonly from?: string | undefined;
+}
+
+/** A thousand partitions at most. @throws AwsError if the expression is wrong */
+export async function partitionsOf({ database, table, expression, from }: WantedPartitions): Promise<PartitionPage> {
+  const { Partitions = [], NextToken } = await aws<{ Partitions?: Partition[]; NextToken?: string }>(
+    "glue",
+    "GetPartitions",
+    {
+      DatabaseName: database,
+      TableName: table,
+      ExcludeColumnSchema: true,
+      MaxResults: 1000,
+      ...(expression === "" ? {} : { Expression: expression }),
+      ...(from === undefined ? {} : { NextToken: from }),
+    },
+  );
+  return { partitions: Partitions, next: NextToken };
+}

@@ -1,0 +1,157 @@
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import type { Locator, Page } from "playwright-core";
+import { FUNCTIONS } from "../../cloud/console/athena/functions";
+import { chapters } from "../../cloud/services/athena/engine/functions/index";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)">`;
+
+describe("the console's Athena page, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+  const editor = (): Locator => console.page.getByRole("textbox", { name: "SQL" });
+  const state = (text: string) => console.page.getByRole("status").getByText(text, { exact: true }).waitFor();
+
+  /** Writes in the place of what was written. */
+  async function write(sql: string): Promise<void> {
+    await editor().focus();
+    await editor().press("Control+a");
+    await console.page.keyboard.insertText(sql);
+  }
+
+  /** Writes a statement and runs it by keyboard, lets it come to its end, and waits until the page tells of that. */
+  async function run(sql: string, ends = "SUCCEEDED"): Promise<void> {
+    await write(sql);
+    await editor().press("Control+Enter");
+    await console.page.getByRole("region", { name: "Query: text" }).getByText(sql, { exact: true }).waitFor();
+    await cloud.advance(1);
+    await state(ends);
+  }
+
+  async function opened(place = "athena"): Promise<Page> {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    const Body = `${JSON.stringify({ city: HOSTILE, n: 7 })}\n${JSON.stringify({ n: 8 })}\n`;
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "trips", Key: "data/a.json", Body }));
+    const page = await console.open(place);
+    await page.getByLabel("Results go to").fill("s3://trips/results/");
+    return page;
+  }
+
+  async function withTable(): Promise<Page> {
+    const page = await opened();
+    await run("CREATE DATABASE lab");
+    await page.getByLabel("Database").selectOption("lab");
+    await run(
+      "CREATE EXTERNAL TABLE trips (city string, n int) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://trips/data/'",
+    );
+    return page;
+  }
+
+  it("runs statements, shows rows as text, what was scanned and its price, and what ran before", async () => {
+    const page = await withTable();
+    await run("SELECT city, n FROM trips ORDER BY n");
+    const rows = page.getByRole("table", { name: "Rows" });
+    await rows.getByRole("row", { name: `Row 1 ${HOSTILE} 7` }).waitFor();
+    await rows.getByRole("row", { name: "Row 2 null 8" }).waitFor();
+    await page.getByText("0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB").waitFor();
+    await rows.getByRole("button", { name: "Row 1" }).click();
+    await page.getByRole("region", { name: "Row 1" }).getByText(HOSTILE, { exact: true }).waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+    await run("SHOW TABLES");
+    await rows.getByRole("row", { name: "Row 1 trips" }).waitFor();
+    await page.getByText("nothing: it reads no data").waitFor();
+    const past = page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: "SELECT city" });
+    await past.getByRole("cell", { name: /^\d\d B$/ }).waitFor();
+    await past.getByRole("button").click();
+    await rows.getByRole("row", { name: "Row 2 null 8" }).waitFor();
+    await page.getByRole("button", { name: "Put the query into the editor" }).click();
+    await editor().getByText("SELECT city, n FROM trips ORDER BY n").waitFor();
+    await page.getByRole("link", { name: /^s3:\/\/trips\/results\// }).click();
+    await page.getByRole("heading", { level: 1, name: "trips" }).waitFor();
+    expect(await page.locator("main img").count()).to.equal(0);
+    const callers = cloud.running.journal.after(0).filter(({ operation }) => operation === "StartQueryExecution");
+    expect(callers.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(Array(4).fill("console"));
+  });
+
+  it("loads its editor when it is needed, completes what the database has, and keeps what was written", async () => {
+    const page = await console.open();
+    const loaded: string[] = [];
+    page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    expect(loaded.filter((path) => path.includes("editor"))).to.deep.equal([]);
+    await withTable();
+    expect(loaded.filter((path) => path.includes("editor"))).to.have.lengthOf(1);
+    const complete = async (text: string, name: string | RegExp) => {
+      await write(text);
+      await editor().press("Control+Space");
+      await page.getByRole("option", { name }).first().click();
+    };
+    const written = () => editor().innerText();
+    await complete("SELECT ci", /^city/);
+    expect(await written()).to.equal("SELECT city");
+    await complete("SELECT date_tr", "date_trunc");
+    expect(await written()).to.equal("SELECT date_trunc(");
+    await complete("SELECT * FROM tri", /^trips/);
+    await editor().press("End");
+    await editor().press("Space");
+    await editor().press("Tab");
+    await page.getByLabel("Work group").waitFor();
+    expect(await page.getByLabel("Work group").evaluate((one) => one === one.ownerDocument.activeElement)).to.equal(
+      true,
+    );
+    await page.reload();
+    await editor().getByText("SELECT * FROM trips").waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("leads to the line and column of what is wrong, and cancels what runs", async () => {
+    const page = await withTable();
+    await write("SELECT n,\n  nothing FROM trips");
+    await editor().press("Control+Enter");
+    await state("QUEUED");
+    await cloud.advance(1);
+    await page
+      .getByRole("alert")
+      .getByText(/^COLUMN_NOT_FOUND: line 2:3:/)
+      .waitFor();
+    const wrong = () => page.locator(".cm-wrong").innerText();
+    expect(await wrong()).to.equal("nothing");
+    await page.getByRole("button", { name: "Go to line 2, column 3" }).click();
+    await page.keyboard.type("x");
+    expect(await editor().innerText()).to.equal("SELECT n,\n  xnothing FROM trips");
+    await write("SELEC 1");
+    await page.getByRole("button", { name: "Run" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/line 1:1: mismatched input 'SELEC'/)
+      .waitFor();
+    expect(await wrong()).to.equal("SELEC");
+    await write("SELECT 1");
+    await page.getByRole("button", { name: "Run" }).click();
+    await page.getByRole("button", { name: "Cancel the query" }).click();
+    await state("CANCELLED");
+  });
+
+  it("keeps a long result short in the page", async () => {
+    const page = await opened();
+    await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
+    await page.getByText("999 rows, and more").waitFor();
+    await page.getByRole("button", { name: "Show more rows" }).click();
+    await page.getByText("1999 rows, and more").waitFor();
+    await page.getByRole("button", { name: "Show more rows" }).click();
+    await page.getByText("2500 rows", { exact: true }).waitFor();
+    expect(await page.locator(".list-row").count()).to.be.lessThan(60);
+    await page.getByRole("rowgroup", { name: "Rows: rows" }).focus();
+    await page.keyboard.press("End");
+    await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
+  });
+
+  it("completes the functions that the engine knows, and no others", () => {
+    const known = chapters.flatMap(({ functions }) => Object.keys(functions));
+    expect(FUNCTIONS.toSorted()).to.include.members(known.toSorted());
+    expect(FUNCTIONS.filter((name) => !known.includes(name))).to.deep.equal([]);
+  });
+});
