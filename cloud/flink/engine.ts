@@ -105,7 +105,7 @@ export class FlinkEngine {
   client({ args, folder, wrap }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
     return processes.start({
-      argv: wrap(clientCommandLine(installation, this.#places, args)),
+      argv: wrap(clientCommandLine(installation, { ...this.#places, kind: this.#kind }, args)),
       cwd: folder,
       env: this.#environment(),
       writable: [this.#parts.folder, folder],

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { FlinkInstallation } from "./installation";
 
@@ -22,7 +23,7 @@ const OPENED = [
 export type StartKind = "usual" | "rehearsal";
 
 /** Where the classes of a program stand, ready to be mapped into memory. Java passes by an archive that another Java made. */
-export const archiveOf = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program): string =>
+export const archiveOf = ({ folder }: Pick<FlinkInstallation, "folder">, program: Program | "client"): string =>
   join(folder, "archives", `${program}.jsa`);
 
 /** Where a program finds and leaves what. */
@@ -71,14 +72,18 @@ export function commandLineOf(
  */
 export function clientCommandLine(
   installation: FlinkInstallation,
-  { configuration, temporary }: Pick<ProgramPlaces, "configuration" | "temporary">,
+  { configuration, temporary, kind = "usual" }: Omit<ProgramPlaces, "log">,
   args: readonly string[],
 ): readonly string[] {
+  const archive = archiveOf(installation, "client");
   return [
     installation.java,
     "-Xmx256m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
+    // Java would say that it misses an archive, in the middle of what the program prints.
+    ...(kind === "rehearsal" ? [`-XX:ArchiveClassesAtExit=${archive}`] : []),
+    ...(kind === "usual" && existsSync(archive) ? ["-Xshare:auto", `-XX:SharedArchiveFile=${archive}`] : []),
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
     "-Duser.timezone=UTC",
     `-Djava.io.tmpdir=${temporary}`,

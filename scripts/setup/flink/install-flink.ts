@@ -72,7 +72,7 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
     clientPath: Object.keys(client),
     parts: fingerprint(),
   };
-  await rehearse({ ...installed, folder });
+  await rehearse({ ...installed, folder }, venvPython(root));
   writeFileSync(join(folder, STAMP), JSON.stringify(installed, undefined, 2));
   return { ...installed, folder };
 }

@@ -1,18 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { FlinkEngine } from "../../../cloud/flink/engine";
+import { FlinkEngine, FlinkFailure } from "../../../cloud/flink/engine";
 import type { FlinkInstallation } from "../../../cloud/flink/installation";
 import { Processes } from "../../../cloud/processes/processes";
 
 /**
- * Starts Flink once, lets it plan and run a statement, and ends it. Each program then writes down the classes that it has loaded, and the
+ * Starts Flink once, lets it plan and run a statement and a program in Python, and ends it. Each program then writes down the classes that it has loaded, and the
  * next start maps them into memory.
  *
- * @throws FlinkFailure if it does not start
+ * @param python the interpreter for the program
+ * @throws FlinkFailure if it does not start, or the program does not run
  */
-export async function rehearse(installation: FlinkInstallation): Promise<void> {
+export async function rehearse(installation: FlinkInstallation, python: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "labs-flink-"));
   // Nothing of this calls AWS.
   const processes = new Processes({
@@ -27,6 +28,7 @@ export async function rehearse(installation: FlinkInstallation): Promise<void> {
       "rehearsal",
     );
     await oneStatement(engine.address.gateway);
+    await oneProgram(engine, { folder, python });
     await engine.stop();
   } finally {
     await processes.close();
@@ -48,6 +50,27 @@ async function oneStatement(gateway: string): Promise<void> {
     if (status !== "RUNNING" && status !== "PENDING" && status !== "INITIALIZED") return;
     await pause(LOOK_AGAIN_MS);
   }
+}
+
+const PROGRAM = `from pyflink.table import EnvironmentSettings, TableEnvironment
+tables = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+tables.execute_sql("CREATE TABLE nowhere (k INT, many BIGINT) WITH ('connector' = 'blackhole')")
+tables.execute_sql("INSERT INTO nowhere ${STATEMENT}")
+`;
+
+async function oneProgram(
+  engine: FlinkEngine,
+  { folder, python }: { readonly folder: string; readonly python: string },
+): Promise<void> {
+  const script = join(folder, "rehearsal.py");
+  writeFileSync(script, PROGRAM);
+  const settings = [`-Dpython.pythonpath=${engine.python}`, `-Dpython.client.executable=${python}`];
+  const program = engine.client({ args: ["-d", ...settings, "-py", script], folder, wrap: (argv) => argv });
+  let said = "";
+  for (const stream of [program.output, program.errors])
+    stream.on("data", (chunk) => (said = `${said}${String(chunk)}`.slice(-2_000)));
+  const { code, error } = await program.ended;
+  if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? said}`);
 }
 
 /** The gateway answers with one handle. */
