@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   console: async () => (await import("./console")).consolePage,
   defences: async () => (await import("./defences/defences")).defences,
+  flink: async () => (await import("./flink")).flink,
   firehose: async () => (await import("./firehose")).firehose,
   "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,
   "first-cell": async () => (await import("./first-cell")).firstCell,

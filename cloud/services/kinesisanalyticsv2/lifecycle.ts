@@ -292,7 +292,7 @@ export class Lifecycle {
     this.#runner ??= import("./running/job-runner").then(
       ({ JobRunner }) =>
         new JobRunner(this.#core, this.#ports, {
-          codeOf: (app) => this.#code.read(app),
+          code: this.#code,
           say: (app, line) => logLine({ core: this.#core, logs: this.#ports.logs }, app, line),
         }),
     );

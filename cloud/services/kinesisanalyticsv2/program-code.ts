@@ -57,7 +57,13 @@ export class ProgramCode {
     for (const one of before) rmSync(join(this.#folder, one));
   }
 
+  /** Where an application's program is laid out to run; absolute. */
+  programFolder({ id }: Pick<StoredApplication, "id">): string {
+    return join(this.#core.storage.subfolder("kinesisanalyticsv2/programs"), id);
+  }
+
   forget({ id }: Pick<StoredApplication, "id">): void {
+    rmSync(this.programFolder({ id }), { recursive: true, force: true });
     for (const name of readdirSync(this.#folder))
       if (name.startsWith(`${id}-`)) rmSync(join(this.#folder, name), { force: true });
   }

@@ -10,6 +10,7 @@ import { askFlink, RestFailure, Unreachable, type RestAnswer } from "../../../fl
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
+import type { ProgramCode } from "../program-code";
 import type { StoredApplication, StoredOutput } from "../stored-application";
 import { JobFailure } from "./job-failure";
 import type { SaidLine } from "./program-output";
@@ -39,8 +40,7 @@ const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
 /** What a program of an application's own takes. */
 interface ProgramWorld {
-  /** The zip or the jar. */
-  readonly codeOf: (app: StoredApplication) => Uint8Array | undefined;
+  readonly code: Pick<ProgramCode, "read" | "programFolder">;
   /** Writes into the application's log. */
   readonly say: (app: StoredApplication, line: SaidLine) => void;
 }
@@ -172,7 +172,8 @@ export class JobRunner {
     const { program, ...started } = await runProgram(app, {
       core: this.#core,
       flink: this.#flink,
-      code: this.#world.codeOf(app),
+      code: this.#world.code.read(app),
+      place: this.#world.code.programFolder(app),
       say: (line) => this.#world.say(app, line),
       hasJob: async () => (await this.#jobs()).includes(id),
     });

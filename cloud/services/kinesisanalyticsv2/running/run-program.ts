@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -23,6 +22,8 @@ export interface ProgramParts {
   readonly flink: AnalyticsPorts["flink"];
   /** The zip or the jar. */
   readonly code: Uint8Array | undefined;
+  /** The folder in which it is laid out; absolute. */
+  readonly place: string;
   readonly say: (line: SaidLine) => void;
   /** Whether Flink has the application's job. */
   readonly hasJob: () => Promise<boolean>;
@@ -38,12 +39,12 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function runProgram(
   app: StoredApplication,
-  { core, flink, code, say, hasJob }: ProgramParts,
+  { core, flink, code, place, say, hasJob }: ProgramParts,
 ): Promise<Started & { readonly program: SupervisedProcess }> {
   const { properties } = app.configuration;
   if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
   const options = runOptions(properties);
-  const folder = new ProgramFolder(join(core.storage.subfolder("flink"), "data", "programs", app.id));
+  const folder = new ProgramFolder(place);
   folder.writeProperties(properties);
   const python = options === undefined ? undefined : await usablePython(core);
   const args =
@@ -59,12 +60,17 @@ export async function runProgram(
     await program.drained();
     return how;
   });
-  const how = await begunOrEnded({ core, ended, hasJob });
-  if (how !== undefined && (how.code !== 0 || how.error !== undefined))
-    throw new JobFailure(how.error ?? output.failure(folder.code));
-  const isRunning = how === undefined || (await hasJob());
-  const notes = isRunning ? [] : ["The program has ended, and has begun no job."];
-  return { hasJob: isRunning, notes, program };
+  try {
+    const how = await begunOrEnded({ core, ended, hasJob });
+    if (how !== undefined && (how.code !== 0 || how.error !== undefined))
+      throw new JobFailure(how.error ?? output.failure(folder.code));
+    const isRunning = how === undefined || (await hasJob());
+    const notes = isRunning ? [] : ["The program has ended, and has begun no job."];
+    return { hasJob: isRunning, notes, program };
+  } catch (error) {
+    await program.kill();
+    throw error;
+  }
 }
 
 const settings = (app: StoredApplication): readonly string[] =>
@@ -119,15 +125,8 @@ function pythonArgs(folder: ProgramFolder, { options, code, python }: PythonProg
   ];
 }
 
-/** Beside the bundle, or in its own folder where the sources run. */
-function launcher(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return (
-    [here, join(here, "services", "kinesisanalyticsv2", "running")]
-      .map((folder) => join(folder, "run_application.py"))
-      .find((path) => existsSync(path)) ?? join(here, "run_application.py")
-  );
-}
+/** It stands beside this file, and beside the bundle. */
+const launcher = (): string => join(dirname(fileURLToPath(import.meta.url)), "run_application.py");
 
 /** @throws JobFailure if there is none that Flink's Python API runs on */
 async function usablePython(core: Core): Promise<string> {

@@ -1,0 +1,233 @@
+import {
+  CreateStreamCommand,
+  DescribeStreamSummaryCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  ListShardsCommand,
+} from "@aws-sdk/client-kinesis";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { openFlink, type FlinkSession } from "../src/flink/flink-session";
+import { kinesis } from "../src/flink/kinesis-options";
+import { sql } from "../src/flink/sql";
+import { closingEvent, metricEvents } from "../src/generators/metric-events";
+import { windowedMetricsSql } from "../src/metrics/windowed-metrics-sql";
+import { putAll } from "../src/streaming/put-all";
+import { spawnScript } from "../src/testing/spawn-script";
+import type { Bench, Row } from "./bench";
+import { labCloud, type Contestant } from "./contestants";
+
+const ROUNDS = Number(process.env["FLINK_ROUNDS"] ?? 3);
+const EVENTS = Number(process.env["FLINK_EVENTS"] ?? 240_000);
+const SHARDS = 24;
+/** Calls at once that write the events; a shard takes 1,000 a second. */
+const WRITERS = 8;
+const NOON = new Date("2030-01-01T12:00:00Z");
+const OPTION_A = "course/04-windowed-delivery/scripts/src/metrics/app/windowed-metrics-app.ts";
+
+/** Figures of one round. */
+interface Round {
+  readonly readyS: number;
+  readonly firstAggregateS: number;
+  readonly footprintMb: number;
+}
+
+export const flink: Bench = {
+  name: "flink",
+  does: "Flink behind the lab cloud: from the first call to an engine that is ready, from an INSERT to the first aggregate in its stream; and events a second, from 24 shards into 24",
+  async run() {
+    const rounds: Round[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await inCloud(oneRound));
+    const { passed, aggregated } = await inCloud(throughput);
+    return [
+      ...rows(rounds),
+      {
+        what: `Flink, ${EVENTS} events from Kinesis to Kinesis`,
+        unit: "/s",
+        values: [passed],
+        goal: { atLeast: 20_000 },
+      },
+      { what: "option A, the same events into windows", unit: "/s", values: [aggregated] },
+    ];
+  },
+};
+
+const rows = (rounds: readonly Round[]): readonly Row[] => [
+  { what: "engine ready", unit: "s", values: rounds.map(({ readyS }) => readyS), goal: { atMost: 6 } },
+  {
+    what: "first aggregate after the INSERT",
+    unit: "s",
+    values: rounds.map(({ firstAggregateS }) => firstAggregateS),
+    goal: { atMost: 10 },
+  },
+  {
+    what: "memory of Flink and the lab cloud, a job running",
+    unit: "MB",
+    values: rounds.map(({ footprintMb }) => footprintMb),
+    goal: { atMost: 1_200 },
+  },
+];
+
+/** What a measurement stands on. */
+interface Place {
+  readonly cloud: Contestant;
+  readonly client: KinesisClient;
+}
+
+/** A lab cloud of its own, found as a notebook finds one. */
+async function inCloud<T>(measure: (place: Place) => Promise<T>): Promise<T> {
+  const cloud = await labCloud(["--allow-code"]);
+  const before = { ...process.env };
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "any",
+    AWS_SECRET_ACCESS_KEY: "any",
+  });
+  const client = new KinesisClient({});
+  try {
+    return await measure({ cloud, client });
+  } finally {
+    client.destroy();
+    await cloud.stop();
+    process.env = before;
+  }
+}
+
+async function oneRound({ cloud, client }: Place): Promise<Round> {
+  const began = performance.now();
+  await ask(cloud, "POST");
+  const readyS = (performance.now() - began) / 1000;
+  for (const name of ["events", "windows"]) await stream(client, name, 1);
+  const events = [
+    ...metricEvents({ seed: 1, count: 500, from: NOON }),
+    closingEvent(new Date(NOON.getTime() + 86_400_000)),
+  ];
+  await write(client, "events", events);
+  const session = await openFlink();
+  const { tables, insert } = windowedMetricsSql({ source: "events", sink: "windows" });
+  for (const table of tables) await session.run(table);
+  const inserted = performance.now();
+  const job = await session.insert(insert);
+  const counter = await Counter.of(client, "windows");
+  while ((await counter.count()) === 0) await pause(100);
+  const firstAggregateS = (performance.now() - inserted) / 1000;
+  const { memory = NaN } = await ask(cloud, "GET");
+  const footprintMb = memory / 1024 ** 2 + cloud.memoryMb();
+  await session.stop(job);
+  return { readyS, firstAggregateS, footprintMb };
+}
+
+/** @returns events a second of each: counted from the first to the last in Flink's sink, from the start to the end of option A */
+async function throughput({ cloud, client }: Place): Promise<{ readonly passed: number; readonly aggregated: number }> {
+  for (const name of ["events", "passed"]) await stream(client, name, SHARDS);
+  await stream(client, "windows", 1);
+  await write(client, "events", metricEvents({ seed: 2, count: EVENTS, from: NOON }));
+  await ask(cloud, "POST");
+  const passed = await passedOn(await openFlink({ settings: { "parallelism.default": "2" } }), client);
+  const folder = mkdtempSync(join(tmpdir(), "bench-flink-"));
+  try {
+    const began = performance.now();
+    const args = [
+      "--source",
+      "events",
+      "--sink",
+      "windows",
+      "--checkpoint",
+      join(folder, "c.json"),
+      "--until_caught_up",
+      "yes",
+    ];
+    const { status, err } = await spawnScript(OPTION_A, args).ended;
+    if (status !== 0) throw new Error(`option A ended with ${status}: ${err}`);
+    return { passed, aggregated: EVENTS / ((performance.now() - began) / 1000) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function passedOn(session: FlinkSession, client: KinesisClient): Promise<number> {
+  const columns = sql`(componentName STRING, metricName STRING, unit STRING, \`value\` DOUBLE, \`timestamp\` STRING)`;
+  await session.run(sql`CREATE TABLE events ${columns} ${kinesis({ stream: "events" })}`);
+  // A row goes to a shard by chance: by default all of one writer go to the same for a while.
+  const options = { "sink.partitioner": "random", "sink.batch.max-size": "500" };
+  await session.run(sql`CREATE TABLE passed ${columns} ${kinesis({ stream: "passed", options })}`);
+  const job = await session.insert(sql`INSERT INTO passed SELECT * FROM events`);
+  const counter = await Counter.of(client, "passed");
+  while ((await counter.count()) < EVENTS) await pause(1_000);
+  await session.stop(job);
+  return EVENTS / ((counter.lastMs - counter.firstMs) / 1000);
+}
+
+/** Counts what comes into a stream, each record once. */
+class Counter {
+  /** When the first and the last record came in, in ms of the cloud's clock. */
+  firstMs = Infinity;
+  lastMs = 0;
+  readonly #client: KinesisClient;
+  #iterators: (string | undefined)[];
+  #count = 0;
+
+  private constructor(client: KinesisClient, iterators: (string | undefined)[]) {
+    this.#client = client;
+    this.#iterators = iterators;
+  }
+
+  static async of(client: KinesisClient, StreamName: string): Promise<Counter> {
+    const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName }));
+    const iterators = Shards.map(({ ShardId }) =>
+      client.send(new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" })),
+    );
+    return new Counter(
+      client,
+      (await Promise.all(iterators)).map(({ ShardIterator }) => ShardIterator),
+    );
+  }
+
+  async count(): Promise<number> {
+    this.#iterators = await Promise.all(
+      this.#iterators.map(async (ShardIterator) => {
+        const { Records = [], NextShardIterator } = await this.#client.send(new GetRecordsCommand({ ShardIterator }));
+        this.#count += Records.length;
+        for (const { ApproximateArrivalTimestamp: at } of Records) {
+          this.firstMs = Math.min(this.firstMs, at?.getTime() ?? Infinity);
+          this.lastMs = Math.max(this.lastMs, at?.getTime() ?? 0);
+        }
+        return NextShardIterator;
+      }),
+    );
+    return this.#count;
+  }
+}
+
+async function stream(client: KinesisClient, StreamName: string, ShardCount: number): Promise<void> {
+  await client.send(new CreateStreamCommand({ StreamName, ShardCount }));
+  const status = async () =>
+    (await client.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary?.StreamStatus;
+  while ((await status()) !== "ACTIVE") await pause(100);
+}
+
+async function write(client: KinesisClient, streamName: string, events: readonly object[]): Promise<void> {
+  const records = events.map((event, at) => ({
+    PartitionKey: String(at % 997),
+    Data: Buffer.from(JSON.stringify(event)),
+  }));
+  const share = Math.ceil(records.length / WRITERS);
+  await Promise.all(
+    Array.from({ length: WRITERS }, (_, at) =>
+      putAll(client, { streamName, records: records.slice(at * share, (at + 1) * share) }),
+    ),
+  );
+}
+
+/** The lab cloud's own word about its Flink. @throws Error if it cannot be started */
+async function ask({ endpoint }: Contestant, method: "GET" | "POST"): Promise<{ readonly memory?: number }> {
+  const reply = await fetch(`${endpoint}/_lab/flink`, { method });
+  // The border: the shape is the lab cloud's own.
+  const answer = (await reply.json()) as { readonly memory?: number; readonly message?: string };
+  if (!reply.ok) throw new Error(answer.message);
+  return answer;
+}
