@@ -12,6 +12,7 @@ import { KinesisPage } from "./kinesis/kinesis-page";
 import { LogsPage } from "./logs/logs-page";
 import { OverviewPage } from "./overview/overview-page";
 import { S3Page } from "./s3/s3-page";
+import { SqsPage } from "./sqs/sqs-page";
 import type { Route } from "./route";
 
 /** A page of the console: one row, and it is in the menu. */
@@ -30,6 +31,7 @@ export const PAGES: readonly ConsolePage[] = [
   { id: "s3", title: "S3", Page: S3Page },
   { id: "glue", title: "Glue", Page: GluePage },
   { id: "athena", title: "Athena", Page: AthenaPage },
+  { id: "sqs", title: "SQS", Page: SqsPage },
   { id: "cloudformation", title: "CloudFormation", Page: CloudFormationPage },
   { id: "flink", title: "Flink", Page: FlinkPage },
   { id: "cloudwatch", title: "CloudWatch", Page: CloudWatchPage },

@@ -25,6 +25,7 @@ import { setQueueAttributes } from "./operations/set-queue-attributes";
 import { startMessageMoveTask } from "./operations/start-message-move-task";
 import { tagQueue } from "./operations/tag-queue";
 import { untagQueue } from "./operations/untag-queue";
+import { messagesLookup } from "./messages-lookup";
 import { queueLookup } from "./queue-lookup";
 import { live } from "./live";
 import { views } from "./views";
@@ -70,5 +71,5 @@ export const sqs = service({
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
   live,
-  lookups: { queue: queueLookup },
+  lookups: { queue: queueLookup, messages: messagesLookup },
 });

@@ -1,0 +1,69 @@
+import { useState } from "preact/hooks";
+import { clockTime } from "../formats";
+import { useLoaded, useReloadWhile } from "../loaded";
+import { to } from "../route";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { cancelMove, moveTasks, sourcesOf, startMove, type MoveTask, type Queue } from "./queues";
+
+/** For a queue that takes dead letters: whose they are, and what moves them back. Nothing for another. */
+export function DeadLetters({ queue }: { queue: Queue }) {
+  const { value: sources = [], error } = useLoaded(() => sourcesOf(queue), queue.name, ["sqs"]);
+  if (sources.length === 0) return <Notice error={error} />;
+  return (
+    <>
+      <h2>Dead letters</h2>
+      <p>
+        {"Messages that were received too often come here from "}
+        {sources.map((name, n) => (
+          <span key={name}>
+            {n === 0 ? "" : ", "}
+            <a href={to("sqs", name)}>{name}</a>
+          </span>
+        ))}
+        . A redrive moves each of them back to where it came from; what is in flight stays.
+      </p>
+      <Redrive queue={queue} />
+    </>
+  );
+}
+
+function Redrive({ queue }: { queue: Queue }) {
+  const [failure, setFailure] = useState<string>();
+  const tasks = useLoaded(() => moveTasks(queue), queue.name, ["sqs"]);
+  useReloadWhile(tasks, (all) => all.some(isRunning));
+  const run = (work: Promise<unknown>): void => {
+    work.then(
+      () => setFailure(undefined),
+      (refused: unknown) => setFailure(String(refused)),
+    );
+  };
+  const { value = [], error } = tasks;
+  return (
+    <>
+      <button type="button" disabled={value.some(isRunning)} onClick={() => run(startMove(queue))}>
+        Start redrive
+      </button>
+      <Notice error={failure ?? error} />
+      <Table
+        caption="Redrives"
+        columns={["Started", "Status", "Moved", "Of", "Why it failed", "Action"]}
+        none="No redrive yet."
+        rows={value.map((task) => [
+          clockTime(task.StartedTimestamp ?? NaN),
+          task.Status,
+          task.ApproximateNumberOfMessagesMoved,
+          task.ApproximateNumberOfMessagesToMove,
+          task.FailureReason,
+          task.TaskHandle === undefined ? null : (
+            <button type="button" onClick={() => run(cancelMove(task.TaskHandle ?? ""))}>
+              Cancel
+            </button>
+          ),
+        ])}
+      />
+    </>
+  );
+}
+
+const isRunning = ({ Status }: MoveTask): boolean => Status === "RUNNING" || Status === "CANCELLING";

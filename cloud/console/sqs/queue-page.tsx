@@ -1,0 +1,95 @@
+import { useState } from "preact/hooks";
+import { useFeed } from "../feed";
+import { clockTime, counted } from "../formats";
+import { useLoaded } from "../loaded";
+import { to } from "../route";
+import { AskFirst } from "../widgets/ask-first";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { DeadLetters } from "./dead-letters";
+import { MessageList } from "./message-list";
+import { isFifo, purge, queueOf, redriveOf, type Queue } from "./queues";
+import { SendForm } from "./send-form";
+
+/** One queue: what is in it, how it is set, what can be done with it. */
+export function QueuePage({ name }: { name: string }) {
+  const { value: queue, error } = useLoaded(() => queueOf(name), name, ["sqs"]);
+  return (
+    <>
+      <p>
+        <a href={to("sqs")}>All queues</a>
+      </p>
+      <h1>{name}</h1>
+      <Notice error={error} />
+      {queue === undefined ? null : (
+        <>
+          <Described queue={queue} />
+          <MessageList queue={name} />
+          <SendForm queue={queue} />
+          <DeadLetters queue={queue} />
+          <Attributes queue={queue} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Described({ queue }: { queue: Queue }) {
+  const { message } = useFeed();
+  const [failure, setFailure] = useState<string>();
+  const { ready, inFlight, delayed } = message?.live["sqs"]?.[queue.name] ?? {};
+  const redrive = redriveOf(queue);
+  const all = Number(ready ?? 0) + Number(inFlight ?? 0) + Number(delayed ?? 0);
+  return (
+    <>
+      <Facts
+        facts={{
+          Type: isFifo(queue) ? "FIFO" : "standard",
+          Ready: ready,
+          "In flight": inFlight,
+          Delayed: delayed,
+          "Visibility timeout": `${queue.attributes["VisibilityTimeout"] ?? ""} s`,
+          "Dead letters go to":
+            redrive === undefined ? (
+              "nowhere"
+            ) : (
+              <>
+                <a href={to("sqs", redrive.target)}>{redrive.target}</a>
+                {` after ${counted(redrive.after, "receive")}`}
+              </>
+            ),
+          URL: queue.url,
+        }}
+      />
+      <AskFirst
+        label="Purge the queue"
+        question={`All messages of ${queue.name} are deleted for good: ${counted(all, "message")} at this moment, those in flight included. AWS allows it once a minute.`}
+        onYes={() =>
+          void purge(queue).then(
+            () => setFailure(undefined),
+            (refused: unknown) => setFailure(String(refused)),
+          )
+        }
+      />
+      <Notice error={failure} />
+    </>
+  );
+}
+
+/** Attributes whose values are seconds since the epoch. */
+const TIMES = new Set(["CreatedTimestamp", "LastModifiedTimestamp"]);
+
+const Attributes = ({ queue: { attributes } }: { queue: Queue }) => (
+  <>
+    <h2>Attributes</h2>
+    <Table
+      caption="Attributes"
+      columns={["Attribute", "Value"]}
+      none="The queue has no attributes."
+      rows={Object.entries(attributes)
+        .filter(([name]) => !name.startsWith("ApproximateNumber"))
+        .map(([name, value]) => [name, TIMES.has(name) ? clockTime(Number(value) * 1000) : value])}
+    />
+  </>
+);

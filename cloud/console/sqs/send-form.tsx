@@ -1,0 +1,60 @@
+import { useState } from "preact/hooks";
+import { Notice } from "../widgets/notice";
+import { isFifo, sendMessage, type NewMessage, type Queue } from "./queues";
+
+const EMPTY: NewMessage = { body: "", delaySeconds: "", group: "", deduplicationId: "" };
+
+/** Sends a message, as a program would. */
+export function SendForm({ queue }: { queue: Queue }) {
+  const [message, setMessage] = useState(EMPTY);
+  const [said, say] = useState("");
+  const [error, setError] = useState<string>();
+  const send = (event: Event): void => {
+    event.preventDefault();
+    sendMessage(queue, message).then(
+      (id) => (say(`Sent as ${id}`), setError(undefined)),
+      (refused: unknown) => (say(""), setError(String(refused))),
+    );
+  };
+  const field = (label: string, name: keyof NewMessage, inputMode: "text" | "numeric" = "text") => (
+    <label>
+      {`${label} `}
+      <input
+        inputMode={inputMode}
+        value={message[name]}
+        onInput={({ currentTarget }) => setMessage({ ...message, [name]: currentTarget.value })}
+      />
+    </label>
+  );
+  return (
+    <>
+      <h2>Send a message</h2>
+      <form class="tall" onSubmit={send}>
+        <label>
+          Body
+          <textarea
+            rows={4}
+            spellcheck={false}
+            value={message.body}
+            onInput={({ currentTarget }) => setMessage({ ...message, body: currentTarget.value })}
+          />
+        </label>
+        <div class="bar">
+          {isFifo(queue) ? (
+            <>
+              {field("Message group", "group")}
+              {field("Deduplication id", "deduplicationId")}
+            </>
+          ) : (
+            field("Delay in seconds", "delaySeconds", "numeric")
+          )}
+          <button type="submit" disabled={message.body === ""}>
+            Send
+          </button>
+          <span role="status">{said}</span>
+        </div>
+      </form>
+      <Notice error={error} />
+    </>
+  );
+}

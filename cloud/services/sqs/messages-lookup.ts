@@ -1,0 +1,64 @@
+import { AwsFault } from "../../core/faults";
+import type { Lab } from "../lab";
+import type { Message } from "./messages/message";
+import type { Queue } from "./queue/queue";
+import type { MessagesLookup, SeenMessage } from "./seen-message";
+import { sequenceNumber } from "./sending/send";
+
+const MOST = 100;
+/** A page ends behind the message with which its bodies get longer than this. */
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * What is in a queue, in the order of sending, in flight and delayed messages included. AWS has nothing like it: who wants to see a
+ * message there receives it, which hides it and counts. This changes nothing: no visibility, no count of receives, no metric.
+ *
+ * @param query `queue`: its name; `after`: the number of the last message that was seen
+ * @throws AwsFault QueueDoesNotExist, ValidationError
+ */
+export function messagesLookup({ sqs }: Lab, query: URLSearchParams): MessagesLookup {
+  const name = query.get("queue") ?? "";
+  const after = Number(query.get("after") ?? 0);
+  if (name === "" || !Number.isInteger(after) || after < 0)
+    throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>, and &after=<number of a message> to go on.");
+  const queue = sqs.named(name);
+  queue.settle();
+  const left = queue.contents
+    .all()
+    .filter(({ number }) => number > after)
+    .sort((a, b) => a.number - b.number);
+  const messages: SeenMessage[] = [];
+  let bytes = 0;
+  for (const message of left) {
+    if (messages.length === MOST || bytes > MOST_BYTES) break;
+    const seen = seenMessage(queue, message);
+    bytes += seen.body.length;
+    messages.push(seen);
+  }
+  const last = messages.at(-1);
+  return { messages, ...(last === undefined || messages.length === left.length ? {} : { next: last.number }) };
+}
+
+function seenMessage(queue: Queue, message: Message): SeenMessage {
+  const { number, place, receives, sentAt, visibleAt, firstReceivedAt } = message;
+  const { envelope, body } = queue.read(message);
+  const { id, sender, group, deduplicationId, deadLetterSource, attributes } = envelope;
+  return {
+    number,
+    id,
+    body: body.toString("utf8"),
+    state: place === "ready" ? "ready" : receives > 0 ? "in flight" : "delayed",
+    sentAt,
+    ...(place === "ready" ? {} : { hiddenUntil: visibleAt }),
+    receives,
+    ...(firstReceivedAt === 0 ? {} : { firstReceivedAt }),
+    sender,
+    ...(group === undefined ? {} : { group }),
+    ...(deduplicationId === undefined ? {} : { deduplicationId }),
+    ...(queue.settings.isFifo ? { sequenceNumber: sequenceNumber(number) } : {}),
+    ...(deadLetterSource === undefined ? {} : { deadLetterSource }),
+    attributes: Object.fromEntries(
+      Object.entries(attributes).map(([key, { type, text, base64 }]) => [key, { type, value: base64 ?? text ?? "" }]),
+    ),
+  };
+}
