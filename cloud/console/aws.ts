@@ -60,12 +60,12 @@ export async function aws<Output>(service: JsonService, operation: string, input
     headers: { "x-amz-target": `${target}.${operation}` },
     body: JSON.stringify(input),
   });
-  return read<Output>(response);
+  return answerOf<Output>(response);
 }
 
 /** Calls an operation of a REST service whose answer is JSON: Lambda. @throws AwsError */
 export const rest = async <Output>(service: string, request: string, body?: object): Promise<Output> =>
-  read<Output>(
+  answerOf<Output>(
     await send({
       service,
       request,
@@ -76,7 +76,7 @@ export const rest = async <Output>(service: string, request: string, body?: obje
 
 /** Asks the lab's own endpoints (`/_lab/…`). @throws AwsError */
 export const lab = async <Output>(path: string, body?: object, method: "POST" | "DELETE" = "POST"): Promise<Output> =>
-  read<Output>(
+  answerOf<Output>(
     await (body === undefined
       ? fetch(`lab/${path}`)
       : fetch(`lab/${path}`, {
@@ -86,7 +86,8 @@ export const lab = async <Output>(path: string, body?: object, method: "POST" | 
         })),
   );
 
-async function read<Output>(response: Response): Promise<Output> {
+/** What an answer in JSON holds. @throws AwsError if it was refused */
+export async function answerOf<Output>(response: Response): Promise<Output> {
   const text = await response.text();
   // The border: what AWS's APIs answer is as their documentation says.
   const answer = (text === "" ? {} : parsed(text)) as Output & { __type?: string; message?: string; Message?: string };

@@ -9,6 +9,7 @@ import { FlinkPage } from "./flink/flink-page";
 import { GluePage } from "./glue/glue-page";
 import { JournalPage } from "./journal/journal-page";
 import { KinesisPage } from "./kinesis/kinesis-page";
+import { LambdaPage } from "./lambda/lambda-page";
 import { LogsPage } from "./logs/logs-page";
 import { OverviewPage } from "./overview/overview-page";
 import { S3Page } from "./s3/s3-page";
@@ -32,6 +33,7 @@ export const PAGES: readonly ConsolePage[] = [
   { id: "glue", title: "Glue", Page: GluePage },
   { id: "athena", title: "Athena", Page: AthenaPage },
   { id: "sqs", title: "SQS", Page: SqsPage },
+  { id: "lambda", title: "Lambda", Page: LambdaPage },
   { id: "cloudformation", title: "CloudFormation", Page: CloudFormationPage },
   { id: "flink", title: "Flink", Page: FlinkPage },
   { id: "cloudwatch", title: "CloudWatch", Page: CloudWatchPage },

@@ -8,7 +8,6 @@ const [WIDTH, GAP_X, HEIGHT, GAP_Y, HEAD] = [210, 110, 56, 22, 34];
 /** Where the pages of things are. */
 function linkOf({ kind, name }: FlowNode): string {
   if (kind === "producers") return to("journal");
-  if (kind === "lambda") return "tables";
   const [database = "", ...table] = name.split(".");
   return kind === "glue" ? to("glue", database, table.join(".")) : to(kind, name);
 }

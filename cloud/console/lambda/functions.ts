@@ -1,0 +1,85 @@
+import { answerOf, rest, send } from "../aws";
+import { textIn } from "../journal/blobs";
+
+/** A function as Lambda describes it: what the page shows. */
+export interface LambdaFunction {
+  readonly FunctionName: string;
+  readonly FunctionArn: string;
+  readonly Runtime?: string;
+  readonly Handler?: string;
+  readonly Role: string;
+  readonly Description?: string;
+  readonly Timeout: number;
+  readonly MemorySize: number;
+  readonly CodeSize: number;
+  readonly LastModified: string;
+  readonly State?: string;
+  readonly LastUpdateStatus?: string;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly DeadLetterConfig?: { readonly TargetArn?: string };
+  readonly LoggingConfig?: { readonly LogGroup?: string };
+}
+
+/** What feeds a function by itself. */
+export interface Trigger {
+  readonly UUID: string;
+  readonly EventSourceArn: string;
+  readonly BatchSize?: number;
+  readonly State?: string;
+  readonly LastProcessingResult?: string;
+}
+
+const FUNCTIONS = "/2015-03-31/functions/";
+
+/** All functions. @throws AwsError */
+export async function functions(): Promise<readonly LambdaFunction[]> {
+  const found: LambdaFunction[] = [];
+  for (let marker: string | undefined = ""; marker !== undefined;) {
+    const page: { Functions: LambdaFunction[]; NextMarker?: string | null } = await rest(
+      "lambda",
+      `GET ${FUNCTIONS}${marker === "" ? "" : `?Marker=${encodeURIComponent(marker)}`}`,
+    );
+    found.push(...page.Functions);
+    marker = page.NextMarker ?? undefined;
+  }
+  return found;
+}
+
+/** @throws AwsError */
+export const functionOf = (name: string): Promise<LambdaFunction> =>
+  rest("lambda", `GET ${FUNCTIONS}${encodeURIComponent(name)}/configuration`);
+
+/** The event source mappings of a function. @throws AwsError */
+export const triggersOf = async (name: string): Promise<readonly Trigger[]> =>
+  (
+    await rest<{ EventSourceMappings: Trigger[] }>(
+      "lambda",
+      `GET /2015-03-31/event-source-mappings/?FunctionName=${encodeURIComponent(name)}`,
+    )
+  ).EventSourceMappings;
+
+/** What came of a call. */
+export interface Called {
+  readonly payload: string;
+  /** `Unhandled`: the function threw, or did not end in time. */
+  readonly error: string | undefined;
+  /** The last 4 KB of its log. */
+  readonly log: string;
+}
+
+/** Calls a function and waits for its end. @param event JSON @throws AwsError if it could not be called */
+export async function invoke(name: string, event: string): Promise<Called> {
+  const response = await send({
+    service: "lambda",
+    request: `POST ${FUNCTIONS}${encodeURIComponent(name)}/invocations`,
+    contentType: "application/json",
+    headers: { "x-amz-log-type": "Tail", "x-amz-invocation-type": "RequestResponse" },
+    body: event,
+  });
+  if (!response.ok) return answerOf(response);
+  return {
+    payload: await response.text(),
+    error: response.headers.get("x-amz-function-error") ?? undefined,
+    log: textIn(response.headers.get("x-amz-log-result") ?? "") ?? "",
+  };
+}

@@ -1,0 +1,36 @@
+import { bytesText } from "../formats";
+import { useLoaded } from "../loaded";
+import { to, type Route } from "../route";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { FunctionPage } from "./function-page";
+import { functions } from "./functions";
+
+/** The functions, or one of them: `#/lambda/<function>`. */
+export const LambdaPage = ({ route: [name] }: { route: Route }) =>
+  name === undefined ? <Functions /> : <FunctionPage name={name} />;
+
+function Functions() {
+  const { value = [], error } = useLoaded(functions, "functions", ["lambda"]);
+  return (
+    <>
+      <h1>Lambda functions</h1>
+      <Notice error={error} />
+      <Table
+        caption="Functions"
+        columns={["Function", "Runtime", "Handler", "Code", "Memory", "Timeout", "Changed", "Description"]}
+        none="There is no function yet."
+        rows={value.map((one) => [
+          <a href={to("lambda", one.FunctionName)}>{one.FunctionName}</a>,
+          one.Runtime,
+          one.Handler,
+          bytesText(one.CodeSize),
+          `${one.MemorySize} MB`,
+          `${one.Timeout} s`,
+          one.LastModified.slice(0, 19).replace("T", " "),
+          one.Description,
+        ])}
+      />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { aws } from "../aws";
+import { timeOfDay } from "../formats";
+import { useLoaded } from "../loaded";
+import { logLink } from "../resource-link";
+import { CopyText } from "../widgets/copy-text";
+import { Notice } from "../widgets/notice";
+
+const MOST_EVENTS = 100;
+
+interface Events {
+  readonly events: readonly { readonly timestamp: number; readonly message: string }[];
+}
+
+/** The end of a function's log: of whoever called it last. */
+export function LogTail({ group }: { group: string }) {
+  const { value, error, reload } = useLoaded(() => tailOf(group), group, [
+    "lambda data",
+    "lambda",
+    "logs",
+    "logs data",
+  ]);
+  return (
+    <>
+      <h2>Log</h2>
+      <div class="bar">
+        <span>
+          {`The last ${MOST_EVENTS} lines of `}
+          <a href={logLink(group)}>{group}</a>
+        </span>
+        <button type="button" onClick={reload}>
+          Read again
+        </button>
+      </div>
+      <Notice error={error} />
+      {value === undefined ? null : value === "" ? (
+        <p class="none">Nothing has been logged yet.</p>
+      ) : (
+        <CopyText label="Latest log" text={value} />
+      )}
+    </>
+  );
+}
+
+/** @throws AwsError */
+async function tailOf(logGroupName: string): Promise<string> {
+  const { logGroups = [] } = await aws<{ logGroups?: { logGroupName: string }[] }>("logs", "DescribeLogGroups", {
+    logGroupNamePrefix: logGroupName,
+  });
+  if (!logGroups.some((group) => group.logGroupName === logGroupName)) return "";
+  const { logStreams = [] } = await aws<{ logStreams?: { logStreamName: string }[] }>("logs", "DescribeLogStreams", {
+    logGroupName,
+    orderBy: "LastEventTime",
+    descending: true,
+    limit: 1,
+  });
+  const [stream] = logStreams;
+  if (stream === undefined) return "";
+  const { events } = await aws<Events>("logs", "GetLogEvents", {
+    logGroupName,
+    logStreamName: stream.logStreamName,
+    startFromHead: false,
+    limit: MOST_EVENTS,
+  });
+  return events.map(({ timestamp, message }) => `${timeOfDay(timestamp)} ${message.trimEnd()}`).join("\n");
+}

@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import { isTexts, useKept } from "../kept";
+import { CopyText } from "../widgets/copy-text";
+import { Notice } from "../widgets/notice";
+import { EVENT_TEMPLATES } from "./event-templates";
+import { invoke, type Called } from "./functions";
+
+const laidOut = (event: object): string => JSON.stringify(event, null, 2);
+
+/** Calls the function with an event, which can be kept for later, in this browser. */
+export function TestFunction({ name }: { name: string }) {
+  const [saved, save] = useKept<Readonly<Record<string, string>>>(`lambda.${name}`, {}, isTexts);
+  const [event, setEvent] = useState(Object.values(saved)[0] ?? laidOut(EVENT_TEMPLATES["hello"] ?? {}));
+  const [called, setCalled] = useState<Called>();
+  const [error, setError] = useState<string>();
+  const [isRunning, setRunning] = useState(false);
+  const test = (submitted: Event): void => {
+    submitted.preventDefault();
+    const mistake = mistakeIn(event);
+    setError(mistake);
+    setCalled(undefined);
+    if (mistake !== undefined) return;
+    setRunning(true);
+    invoke(name, event)
+      .then(setCalled, (refused: unknown) => setError(String(refused)))
+      .finally(() => setRunning(false));
+  };
+  return (
+    <>
+      <h2>Test</h2>
+      <form class="tall" onSubmit={test}>
+        <SavedEvents event={event} saved={saved} onSave={save} onChoose={setEvent} />
+        <label>
+          Event (JSON)
+          <textarea
+            rows={8}
+            spellcheck={false}
+            value={event}
+            onInput={({ currentTarget }) => setEvent(currentTarget.value)}
+          />
+        </label>
+        <div class="bar">
+          <button type="submit" disabled={isRunning}>
+            Test
+          </button>
+          <span role="status">{isRunning ? "running …" : outcomeOf(called)}</span>
+        </div>
+      </form>
+      <Notice error={error} />
+      {called === undefined ? null : (
+        <>
+          <CopyText label="Result" text={called.payload} />
+          <CopyText label="Log of this call" text={called.log} />
+        </>
+      )}
+    </>
+  );
+}
+
+function outcomeOf(called: Called | undefined): string {
+  if (called === undefined) return "";
+  return called.error === undefined ? "succeeded" : `the function failed: ${called.error}`;
+}
+
+/** Why a text is no JSON; undefined if it is. */
+function mistakeIn(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return `The event is not JSON, so it was not sent: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+interface SavedEventsProps {
+  readonly event: string;
+  readonly saved: Readonly<Record<string, string>>;
+  readonly onSave: (saved: Readonly<Record<string, string>>) => void;
+  readonly onChoose: (event: string) => void;
+}
+
+/** Events under a name, of this function and in this browser; and such as AWS sends, to begin with. */
+function SavedEvents({ event, saved, onSave, onChoose }: SavedEventsProps) {
+  const [as, setAs] = useState(Object.keys(saved)[0] ?? "");
+  const choose = (value: string): void => {
+    const template = EVENT_TEMPLATES[value.slice(2)];
+    if (value.startsWith("t ") && template !== undefined) return onChoose(laidOut(template));
+    setAs(value.slice(2));
+    onChoose(saved[value.slice(2)] ?? event);
+  };
+  const isSaved = Object.hasOwn(saved, as);
+  return (
+    <div class="bar">
+      <label>
+        {"Begin with "}
+        <select value="" onChange={({ currentTarget }) => (choose(currentTarget.value), (currentTarget.value = ""))}>
+          <option value="">choose an event</option>
+          <optgroup label="Saved in this browser">
+            {Object.keys(saved).map((one) => (
+              <option key={one} value={`s ${one}`}>
+                {one}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="Examples">
+            {Object.keys(EVENT_TEMPLATES).map((one) => (
+              <option key={one} value={`t ${one}`}>
+                {one}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      </label>
+      <label>
+        {"Save as "}
+        <input value={as} onInput={({ currentTarget }) => setAs(currentTarget.value)} />
+      </label>
+      <button type="button" disabled={as === ""} onClick={() => onSave({ ...saved, [as]: event })}>
+        Save
+      </button>
+      <button
+        type="button"
+        disabled={!isSaved}
+        onClick={() => onSave(Object.fromEntries(Object.entries(saved).filter(([name]) => name !== as)))}
+      >
+        Forget
+      </button>
+      <span role="status">{isSaved ? (saved[as] === event ? "saved" : "changed since it was saved") : ""}</span>
+    </div>
+  );
+}
