@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "lab-02": async () => (await import("./lab-02")).lab02,
   lambda: async () => (await import("./lambda")).lambdaCalls,
   mutants: async () => (await import("./mutants")).mutants,
+  trino: async () => (await import("./trino")).trino,
   stacks: async () => (await import("./stacks")).stacks,
   grade: async () => (await import("./grade")).grade,
   "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,

@@ -6,7 +6,7 @@ import { withoutVenv } from "../testing/venv";
 const ROLE = "arn:aws:iam::000000000000:role/trips";
 
 describe("AWS Lambda Powertools in functions", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   before(function () {
     needDataClients(this);
     if (withoutVenv === undefined) return;

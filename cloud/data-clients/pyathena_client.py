@@ -35,7 +35,8 @@ seen["by name"] = connection.cursor(DictCursor).execute("SELECT 1 AS one, 'x' AS
 
 frame = pd.DataFrame({"id": [1, 2, 3], "name": ["a", None, "ü"], "at": pd.to_datetime(["2030-01-01", "2030-01-02", "2030-01-03"]), "day": ["x", "y", "x"]})
 to_sql(frame, "trips", connection, "s3://data/trips/", schema="lab", partitions=["day"], if_exists="replace", compression="snappy")
-seen["pandas"] = connection.cursor(PandasCursor).execute("SELECT id, name, at, day FROM trips ORDER BY id").as_pandas().astype(str).where(lambda cells: cells.notna(), None).values.tolist()
+frame = connection.cursor(PandasCursor).execute("SELECT id, name, at, day FROM trips ORDER BY id").as_pandas()
+seen["pandas"] = [[None if pd.isna(value) else str(value) for value in row] for row in frame.itertuples(index=False)]
 # Not by ArrowCursor: pyarrow's S3FileSystem, which it makes itself, looks at no AWS_ENDPOINT_URL.
 unloaded = connect(s3_staging_dir=STAGING, schema_name="lab", cursor_class=PandasCursor, poll_interval=0.05).cursor(unload=True).execute("SELECT id, day FROM trips")
 seen["unloaded"] = sorted(map(tuple, unloaded.as_pandas().values.tolist()))
@@ -53,7 +54,7 @@ inspector = sa.inspect(engine)
 seen["inspected"] = [inspector.get_schema_names(), inspector.get_table_names(), [[column["name"], str(column["type"])] for column in inspector.get_columns("trips")], inspector.get_view_names(), inspector.has_table("none")]
 metadata = sa.MetaData()
 prices = sa.Table(
-    "prices", metadata, sa.Column("id", sa.BigInteger), sa.Column("price", sa.Float), sa.Column("day", sa.String, awsathena_partition=True),
+    "prices", metadata, sa.Column("id", sa.BigInteger), sa.Column("price", sa.Double), sa.Column("day", sa.String, awsathena_partition=True),
     awsathena_location="s3://data/prices/", awsathena_file_format="PARQUET", awsathena_compression="SNAPPY", awsathena_tblproperties={"owner": "me"})
 trips = sa.Table("trips", sa.MetaData(), autoload_with=engine)
 seen["reflected"] = [[column.name, str(column.type)] for column in trips.columns]

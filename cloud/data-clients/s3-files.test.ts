@@ -63,7 +63,7 @@ const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 for (const [name, seen] of Object.entries(CLIENTS)) {
   describe(`s3 through ${name}, with signatures verified`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     before(function () {
       needDataClients(this);
     });

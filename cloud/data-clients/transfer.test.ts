@@ -7,7 +7,7 @@ import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
 describe("boto3's transfer manager, presigned addresses and forms", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   before(function () {
     needDataClients(this);
   });

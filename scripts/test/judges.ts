@@ -12,6 +12,9 @@ export const DATA_CLIENTS = join(".labs", "data-clients");
 /** Where the Java clients stand: `lib` and `classes`. */
 export const JAVA_CLIENTS = join(".labs", "java");
 
+/** Where Trino stands, in the same way. */
+export const TRINO = join(".labs", "trino");
+
 /** What only the tests need. Without a network it stays away, and the tests that ask for it say that they skip. */
 interface Judge {
   readonly title: string;
@@ -29,6 +32,7 @@ interface Judge {
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
+const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
@@ -52,26 +56,14 @@ const judges: readonly Judge[] = [
     jobs: ["cloud"],
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
-    steps: (root) => [
-      [
-        "mvn",
-        "--quiet",
-        "--batch-mode",
-        "--file",
-        join(JAVA_SOURCES, "pom.xml"),
-        COPY_JARS,
-        `-DoutputDirectory=${join("..", "..", "..", JAVA_CLIENTS, "lib")}`,
-      ],
-      [
-        "javac",
-        "-nowarn",
-        "-d",
-        join(JAVA_CLIENTS, "classes"),
-        "-cp",
-        join(JAVA_CLIENTS, "lib", "*"),
-        ...filesOf(join(root, JAVA_SOURCES)).filter((file) => file.endsWith(".java")),
-      ],
-    ],
+    steps: (root) => javaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
+  },
+  {
+    title: "Installing Trino, which judges Athena's engine in the tests",
+    jobs: ["cloud/services/athena"],
+    folder: TRINO,
+    madeOf: TRINO_SOURCES,
+    steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
@@ -102,6 +94,23 @@ function environmentSteps(folder: string, wanted: string): readonly (readonly [s
   return [
     [python.command, ...python.args, "-m", "venv", folder],
     [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", wanted],
+  ];
+}
+
+/** The jars that a folder's `pom.xml` asks for, and its programs, compiled. */
+function javaSteps(root: string, folder: string, sources: string): readonly (readonly [string, ...string[]])[] {
+  const lib = join(root, folder, "lib");
+  return [
+    ["mvn", "--quiet", "--batch-mode", "--file", join(sources, "pom.xml"), COPY_JARS, `-DoutputDirectory=${lib}`],
+    [
+      "javac",
+      "-nowarn",
+      "-d",
+      join(folder, "classes"),
+      "-cp",
+      join(folder, "lib", "*"),
+      ...filesOf(join(root, sources)).filter((file) => file.endsWith(".java")),
+    ],
   ];
 }
 

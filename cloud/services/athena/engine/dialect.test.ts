@@ -153,7 +153,7 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT (VALUES 1, 2)", "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows"],
   [
     "SELECT CASE WHEN true THEN 1 ELSE 'a' END",
-    "TYPE_MISMATCH: line 1:8: All CASE results must be the same type: integer",
+    "TYPE_MISMATCH: line 1:35: All CASE results must be the same type or coercible to a common type. Cannot find common type between integer and varchar(1), all types (without duplicates): [integer, varchar(1)]",
   ],
   [
     "SELECT 1 UNION SELECT 'a'",

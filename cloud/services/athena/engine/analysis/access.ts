@@ -9,13 +9,19 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
   const base = analyze(expression.base, context);
   const index = analyze(expression.index, context);
   const { type } = base;
-  if (type.kind === "array" && isInteger(index.type))
+  if (type.kind === "unknown") return base;
+  if (type.kind === "array" && (isInteger(index.type) || index.type.kind === "unknown"))
     return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
   if (type.kind === "map" && coerces(index.type, type.key)) {
     return { type: type.value, sql: `map_at(${base.sql}, ${converted(index.sql, index.type, type.key)})` };
   }
   if (type.kind === "row" && expression.index.is === "integer")
     return member(base, Number(expression.index.value), { context, at: expression.at });
+  if (type.kind === "row")
+    throw faultAt(context, expression.index.at, [
+      "EXPRESSION_NOT_CONSTANT",
+      "Subscript expression on ROW requires a constant index",
+    ]);
   throw faultAt(context, expression.at, [
     "TYPE_MISMATCH",
     `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`,

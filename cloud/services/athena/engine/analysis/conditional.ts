@@ -6,21 +6,20 @@ import { isFloating, isInteger, spell, UNKNOWN, VARCHAR, type SqlType } from "..
 import { castSql } from "./cast";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { comparison } from "./predicates";
-import { coerced, condition, sharedType } from "./values";
+import { coerced, condition, placesOf, sharedType } from "./values";
 
 /** CASE, of both kinds. @throws QueryFault TYPE_MISMATCH */
 export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {
-  const { operand, branches, otherwise, at } = expression;
+  const { operand, branches, otherwise } = expression;
   const tested = operand === undefined ? undefined : analyze(operand, context);
   const whens = branches.map(({ when }) =>
     tested === undefined
       ? condition(when, context, "CASE WHEN clause")
       : comparison("=", [tested, analyze(when, context)], { context, at: when.at }),
   );
-  const values = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])].map((value) =>
-    analyze(value, context),
-  );
-  const type = sharedType(values, context, { at, where: "All CASE results must be the same type" });
+  const results = [...branches.map(({ then }) => then), ...(otherwise === undefined ? [] : [otherwise])];
+  const values = results.map((value) => analyze(value, context));
+  const type = sharedType(values, context, { places: placesOf(results), what: "All CASE results" });
   const sqls = values.map((value) => converted(value.sql, value.type, type));
   const cases = whens.map((when, index) => `WHEN ${when} THEN ${sqls[index] ?? "NULL"}`);
   return {
@@ -37,7 +36,7 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
     if (args.length < 2)
       throw faultAt(context, at, ["SYNTAX_ERROR", "The 'coalesce' function must have at least two arguments"]);
     const values = args.map((arg) => analyze(arg, context));
-    const type = sharedType(values, context, { at, where: "All COALESCE operands must be the same type" });
+    const type = sharedType(values, context, { places: placesOf(args), what: "All COALESCE operands" });
     return { type, sql: `coalesce(${values.map((value) => converted(value.sql, value.type, type)).join(", ")})` };
   },
   if: (args, context, at) => {
@@ -46,7 +45,14 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
       throw faultAt(context, at, ["SYNTAX_ERROR", "Invalid number of arguments for 'if' function"]);
     const when = condition(test, context, "IF condition");
     const values = results.map((value) => analyze(value, context));
-    const type = sharedType(values, context, { at, where: "Result types for IF must be the same" });
+    const type = values
+      .map((value) => value.type)
+      .reduce((shared, next) => {
+        const common = commonType(shared, next);
+        if (common !== undefined) return common;
+        const words = `Result types for IF must be the same: ${spell(shared)} vs ${spell(next)}`;
+        throw faultAt(context, at, ["TYPE_MISMATCH", words]);
+      });
     const [then = "NULL", otherwise = converted("NULL", UNKNOWN, type)] = values.map((value) =>
       converted(value.sql, value.type, type),
     );

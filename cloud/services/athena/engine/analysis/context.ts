@@ -170,7 +170,4 @@ export const cannotApply = (
   at: number,
   { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] },
 ): QueryFault =>
-  faultAt(context, at, [
-    "TYPE_MISMATCH",
-    `Cannot apply operator: ${types.length === 1 ? `${operator}${types.map(spell).join("")}` : types.map(spell).join(` ${operator} `)}`,
-  ]);
+  faultAt(context, at, ["TYPE_MISMATCH", `Cannot apply operator: ${types.map(spell).join(` ${operator} `)}`]);

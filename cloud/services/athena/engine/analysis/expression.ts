@@ -14,7 +14,7 @@ import { between, compare, distinctFrom, inList, like } from "./predicates";
 import { resolveField, resolveName } from "./resolve";
 import { exists, inQuery, quantified, scalarQuery } from "./subquery";
 import { atTimeZone, extract } from "./time";
-import { condition, sharedType } from "./values";
+import { condition, placesOf, sharedType } from "./values";
 
 type Rules = {
   readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed;
@@ -42,13 +42,16 @@ const RULES: Rules = {
   subscript: subscript,
   lambda: (expression, context) => {
     throw faultAt(context, expression.at, [
-      "SYNTAX_ERROR",
+      "TYPE_MISMATCH",
       "Lambda expression should always be used inside a function",
     ]);
   },
   cast: castTo,
   case: caseOf,
-  not: (expression, context) => ({ type: BOOLEAN, sql: `(NOT ${condition(expression.value, context, "NOT")})` }),
+  not: (expression, context) => ({
+    type: BOOLEAN,
+    sql: `(NOT ${condition(expression.value, context, "Value of logical NOT expression")})`,
+  }),
   negate: negate,
   plus: (expression, context) => analyze(expression.value, context),
   and: logic,
@@ -137,7 +140,7 @@ function row(expression: Expression & { readonly is: "row" }, context: Context):
 
 function array(expression: Expression & { readonly is: "array" }, context: Context): Typed {
   const items = expression.items.map((value) => analyze(value, context));
-  const item = sharedType(items, context, { at: expression.at, where: "All ARRAY elements must be the same type" });
+  const item = sharedType(items, context, { places: placesOf(expression.items), what: "All ARRAY elements" });
   const sql = `[${items.map((each) => converted(each.sql, each.type, item)).join(", ")}]`;
   return { type: { kind: "array", item }, sql: items.length === 0 ? "CAST([] AS INTEGER[])" : sql };
 }

@@ -78,7 +78,7 @@ export function negate(expression: Expression & { readonly is: "negate" }, conte
   if (value.is === "integer") return integerOf(-BigInt(value.value), { context, at: value.at });
   const typed = analyze(value, context);
   if (!isNumber(typed.type) && !typed.type.kind.startsWith("interval") && typed.type.kind !== "unknown")
-    throw cannotApply(context, expression.at, { operator: "-", types: [typed.type] });
+    throw faultAt(context, expression.at, ["TYPE_MISMATCH", `Cannot negate ${spell(typed.type)}`]);
   return { type: typed.type, sql: `(- ${typed.sql})` };
 }
 
@@ -90,7 +90,7 @@ export function concat(expression: Expression & { readonly is: "concat" }, conte
   throw faultAt(context, expression.at, [
     "FUNCTION_NOT_FOUND",
     `Unexpected parameters (${spell(left.type)}, ${spell(right.type)}) for function concat. ` +
-      "Expected: concat(char(x), char(y)), concat(array(E), E) E, concat(E, array(E)) E, concat(array(E)) E, concat(varchar), concat(varbinary)",
+      "Expected: concat(E, array(E)) E, concat(array(E)) E, concat(array(E), E) E, concat(char(x), char(y)), concat(varbinary), concat(varchar)",
   ]);
 }
 

@@ -1,8 +1,9 @@
 import type { ComparisonOperator, Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BOOLEAN, isOrderable, isText, isZoned, spell, VARCHAR, type SqlType } from "../types/type";
+import { BOOLEAN, isOrderable, isText, isZoned, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
+import { placesOf, sharedType } from "./values";
 
 /** SQL of two values in a type that both have, made comparable: of a time with a zone, its instant counts. */
 export function comparable(values: readonly Typed[], type: SqlType): string[] {
@@ -23,6 +24,16 @@ export function compare(
   };
 }
 
+/** The operator that Trino asks a type for, and names where there is none: the others are made of these. */
+const ASKED: Readonly<Record<ComparisonOperator, string>> = {
+  "=": "=",
+  "<>": "=",
+  "<": "<",
+  ">": "<",
+  "<=": "<=",
+  ">=": "<=",
+};
+
 /** @throws QueryFault TYPE_MISMATCH */
 export function comparison(
   operator: ComparisonOperator,
@@ -31,7 +42,7 @@ export function comparison(
 ): string {
   const type = commonType(left.type, right.type);
   if (type === undefined || (operator !== "=" && operator !== "<>" && !isOrderable(type)))
-    throw cannotApply(context, at, { operator, types: [left.type, right.type] });
+    throw cannotApply(context, at, { operator: ASKED[operator], types: [left.type, right.type] });
   const [a, b] = comparable([left, right], type);
   return `(${a} ${operator} ${b})`;
 }
@@ -44,7 +55,10 @@ export function distinctFrom(
   const values = [analyze(left, context), analyze(right, context)] as const;
   const type = commonType(values[0].type, values[1].type);
   if (type === undefined)
-    throw cannotApply(context, at, { operator: "IS DISTINCT FROM", types: values.map((value) => value.type) });
+    throw faultAt(context, at, [
+      "TYPE_MISMATCH",
+      `Cannot check if ${spell(values[0].type)} is distinct from ${spell(values[1].type)}`,
+    ]);
   const [a, b] = comparable(values, type);
   return { type: BOOLEAN, sql: `(${a} IS ${negated ? "NOT " : ""}DISTINCT FROM ${b})` };
 }
@@ -60,10 +74,10 @@ export function between(
   if (type === undefined || !isOrderable(type))
     throw faultAt(context, at, [
       "TYPE_MISMATCH",
-      `Cannot check if ${values
-        .map((each, index) => (index === 0 ? `${spell(each.type)} is BETWEEN` : spell(each.type)))
-        .join(" ")
-        .replace(/ (\S+)$/, " and $1")}`,
+      `Cannot check if ${spell(values[0]?.type ?? UNKNOWN)} is BETWEEN ${values
+        .slice(1)
+        .map((each) => spell(each.type))
+        .join(" and ")}`,
     ]);
   const [sql, a, b] = comparable(values, type);
   return { type: BOOLEAN, sql: `(${sql} ${negated ? "NOT " : ""}BETWEEN ${a} AND ${b})` };
@@ -73,16 +87,10 @@ export function between(
 export function inList({ negated, value, items }: Expression & { readonly is: "in-list" }, context: Context): Typed {
   const tested = analyze(value, context);
   const values = items.map((item) => analyze(item, context));
-  let type: SqlType = tested.type;
-  for (const [index, item] of values.entries()) {
-    const next = commonType(type, item.type);
-    if (next === undefined)
-      throw faultAt(context, items[index]?.at ?? value.at, [
-        "TYPE_MISMATCH",
-        `IN value and list items must be the same type: ${spell(tested.type)}`,
-      ]);
-    type = next;
-  }
+  const type = sharedType([tested, ...values], context, {
+    places: placesOf([value, ...items]),
+    what: "IN value and list items",
+  });
   const [sql, ...list] = comparable([tested, ...values], type);
   return { type: BOOLEAN, sql: `(${sql} ${negated ? "NOT " : ""}IN (${list.join(", ")}))` };
 }

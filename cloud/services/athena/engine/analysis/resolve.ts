@@ -68,7 +68,7 @@ function missing(expression: Expression, context: Context): never {
   const name = titleOf(nameChain(expression) ?? []);
   throw faultAt(context, expression.at, [
     "COLUMN_NOT_FOUND",
-    `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`,
+    `Column '${name.toLowerCase()}' cannot be resolved or requester is not authorized to access requested resources`,
   ]);
 }
 

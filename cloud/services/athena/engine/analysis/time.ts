@@ -86,18 +86,19 @@ export function fieldOf(field: string, value: Typed): Typed | undefined {
 /** EXTRACT. @throws QueryFault */
 export function extract({ field, value, at }: Expression & { readonly is: "extract" }, context: Context): Typed {
   const typed = analyze(value, context);
-  if (isInterval(typed.type)) return intervalField(field, typed) ?? refuse(field, context, at);
-  if (!isTime(typed.type))
-    throw faultAt(context, at, [
-      "TYPE_MISMATCH",
-      `Type of argument to extract must be DATE, TIME, TIMESTAMP, or INTERVAL (actual ${spell(typed.type)})`,
-    ]);
-  return fieldOf(field, typed) ?? refuse(field, context, at);
+  const isClock = CLOCK_FIELDS.includes(field);
+  const fits = typed.type.kind === "date" ? !isClock : typed.type.kind === "time" ? isClock : isTime(typed.type);
+  const extracted = isInterval(typed.type) ? intervalField(field, typed) : fits ? fieldOf(field, typed) : undefined;
+  if (extracted !== undefined) return extracted;
+  if (fits) throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);
+  throw faultAt(context, value.at, [
+    "TYPE_MISMATCH",
+    `Cannot extract ${field.toUpperCase()} from ${spell(typed.type)}`,
+  ]);
 }
 
-function refuse(field: string, context: Context, at: number): never {
-  throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);
-}
+/** What a time has and a date has not. */
+const CLOCK_FIELDS = ["hour", "minute", "second"];
 
 const SPANS: Readonly<Record<string, readonly [number, number]>> = {
   day: [86_400_000, 0],
@@ -121,7 +122,7 @@ function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
 export function atTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
   const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
   if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {
-    throw faultAt(context, expression.at, [
+    throw faultAt(context, expression.value.at, [
       "TYPE_MISMATCH",
       `Type of value must be a time or timestamp with or without time zone (actual ${spell(value.type)})`,
     ]);

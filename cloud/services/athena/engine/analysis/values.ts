@@ -15,20 +15,32 @@ export function condition(expression: Expression, context: Context, clause: stri
   throw faultAt(context, expression.at, ["TYPE_MISMATCH", message]);
 }
 
-/** The one type of several values. @throws QueryFault TYPE_MISMATCH */
+/**
+ * The one type of several values. The complaint is of the first value whose type is new and fits none, as Trino's is.
+ *
+ * @param places where each value stands
+ * @param what   what they are: "All CASE results"
+ * @throws QueryFault TYPE_MISMATCH
+ */
 export function sharedType(
   values: readonly Typed[],
   context: Context,
-  { at, where }: { readonly at: number; readonly where: string },
+  { places, what }: { readonly places: readonly number[]; readonly what: string },
 ): SqlType {
-  let shared: SqlType = UNKNOWN;
-  for (const { type } of values) {
-    const next = commonType(shared, type);
-    if (next === undefined) throw faultAt(context, at, ["TYPE_MISMATCH", `${where}: ${spell(shared)}`]);
-    shared = next;
-  }
-  return shared;
+  const types = [...new Set(values.map(({ type }) => spell(type)))];
+  return types.reduce((shared: SqlType, spelt) => {
+    const index = values.findIndex(({ type }) => spell(type) === spelt);
+    const next = commonType(shared, values[index]?.type ?? UNKNOWN);
+    if (next !== undefined) return next;
+    throw faultAt(context, places[index] ?? 0, [
+      "TYPE_MISMATCH",
+      `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelt}, all types (without duplicates): [${types.join(", ")}]`,
+    ]);
+  }, UNKNOWN);
 }
+
+/** Where expressions stand. */
+export const placesOf = (expressions: readonly Expression[]): number[] => expressions.map(({ at }) => at);
 
 /** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */
 export function coerced(

@@ -50,7 +50,7 @@ export const datetime: Chapter = {
     },
     date_add: {
       takes: [
-        "varchar, bigint, date -> date := CAST($3 + unit_span($1, $2) AS DATE)",
+        "varchar, bigint, date -> date := CAST($3 + unit_span(date_unit($1), $2) AS DATE)",
         "varchar, bigint, timestamp(3) -> timestamp(3) := $3 + unit_span($1, $2)",
         `varchar, bigint, ${ZONED} -> ${ZONED} := zoned(zone_instant(wall_clock($3) + unit_span($1, $2), ($3).z), ($3).z)`,
       ],
@@ -64,7 +64,7 @@ export const datetime: Chapter = {
     },
     date_diff: {
       takes: [
-        "varchar, date, date -> bigint := units_between($1, CAST($2 AS TIMESTAMP), CAST($3 AS TIMESTAMP))",
+        "varchar, date, date -> bigint := units_between(date_unit($1), CAST($2 AS TIMESTAMP), CAST($3 AS TIMESTAMP))",
         "varchar, timestamp(3), timestamp(3) -> bigint := units_between($1, $2, $3)",
         `varchar, ${ZONED}, ${ZONED} -> bigint := units_between($1, ($2).u, ($3).u)`,
       ],
@@ -100,7 +100,7 @@ export const datetime: Chapter = {
     },
     date_trunc: {
       takes: [
-        "varchar, date -> date := CAST(truncated_to($1, CAST($2 AS TIMESTAMP)) AS DATE)",
+        "varchar, date -> date := CAST(truncated_to(date_unit($1), CAST($2 AS TIMESTAMP)) AS DATE)",
         "varchar, timestamp(3) -> timestamp(3) := truncated_to($1, $2)",
         `varchar, ${ZONED} -> ${ZONED} := zoned(zone_instant(truncated_to($1, wall_clock($2)), ($2).z), ($2).z)`,
       ],

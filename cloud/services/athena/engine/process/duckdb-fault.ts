@@ -27,6 +27,12 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   ],
   [/Map keys must be unique/, "INVALID_FUNCTION_ARGUMENT", () => "Duplicate map keys are not allowed"],
   [/Map keys can not be NULL/, "INVALID_FUNCTION_ARGUMENT", () => "map key cannot be null"],
+  [
+    /Invalid input for (?:MIN\/MAX|arg_min\/arg_max): n value (must be .*|cannot be NULL)/,
+    "INVALID_FUNCTION_ARGUMENT",
+    ([, what = ""]) => `the number of values ${what}`,
+  ],
+  [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, what = ""]) => what],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
   [/(?:IO Error|Invalid Input Error): .*(?:parquet|Parquet)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],

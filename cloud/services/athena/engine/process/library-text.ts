@@ -167,7 +167,7 @@ function editDistance(a: string, b: string): bigint {
 }
 
 function passesLuhn(text: string): boolean {
-  if (!/^\d*$/.test(text)) refuse("Input must contain only digits");
+  if (!/^\d*$/.test(text)) refuse("Input contains non-digit character");
   const sum = [...text]
     .reverse()
     .map(Number)

@@ -4,7 +4,8 @@ const badArgument = (message: string, type: string): string => fail("INVALID_FUN
 const badIndex = (message: string): string => `1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: ' || ${message}) AS BIGINT)`;
 
 const UNITS = "'millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'";
-const badUnit = (type: string): string => badArgument("''' || u || ''' is not a valid Timestamp field", type);
+const badUnit = (type: string, of = "TIMESTAMP"): string =>
+  badArgument(`''' || u || ''' is not a valid ${of} field`, type);
 
 /** What DuckDB says otherwise than engine v3, said with DuckDB's own functions; by name, each with its parameters. */
 export const MACROS: Readonly<Record<string, string>> = {
@@ -14,6 +15,8 @@ export const MACROS: Readonly<Record<string, string>> = {
     "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
   log_of: "(l, v) AS CASE WHEN v < 0 THEN CAST('NaN' AS DOUBLE) WHEN v = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE l END",
+  or_nan: "(holds, v) AS CASE WHEN holds THEN v WHEN holds IS NOT NULL THEN CAST('NaN' AS DOUBLE) END",
+  finite: "(v) AS CASE WHEN isfinite(v) THEN v END",
   finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
   rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
   skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
@@ -33,7 +36,7 @@ export const MACROS: Readonly<Record<string, string>> = {
     "(l, v) AS CASE WHEN v IS NULL THEN len(list_filter(l, lambda q: q IS NULL)) > 0 ELSE list_contains(l, v) END",
   list_unique_items:
     "(l) AS list_filter(l, lambda q, i: CASE WHEN q IS NULL THEN len(list_filter(l[1:i - 1], lambda p: p IS NULL)) = 0 ELSE list_position(l, q) = i END)",
-  list_text: "(l, s) AS CASE WHEN l IS NOT NULL THEN coalesce(array_to_string(l, s), '') END",
+  list_text: "(l, s) AS CASE WHEN l IS NOT NULL AND s IS NOT NULL THEN coalesce(array_to_string(l, s), '') END",
   arrays_joined: "(ls) AS CASE WHEN len(list_filter(ls, lambda q: q IS NULL)) = 0 THEN flatten(ls) END",
 
   map_at: `(m, k) AS CASE WHEN m IS NULL OR k IS NULL THEN NULL WHEN map_contains(m, k) THEN m[k] ELSE [m[k]][${badIndex("'Key not present in map: ' || CAST(k AS VARCHAR)")}] END`,
@@ -57,6 +60,7 @@ export const MACROS: Readonly<Record<string, string>> = {
     WHEN 'day' THEN to_days(CAST(n AS INTEGER)) WHEN 'week' THEN to_days(CAST(7 * n AS INTEGER)) WHEN 'month' THEN to_months(CAST(n AS INTEGER))
     WHEN 'quarter' THEN to_months(CAST(3 * n AS INTEGER)) WHEN 'year' THEN to_months(CAST(12 * n AS INTEGER)) ELSE to_seconds(${badUnit("BIGINT")}) END`,
   unit_named: `(u) AS CASE WHEN lower(u) IN (${UNITS}) THEN lower(u) ELSE ${badUnit("VARCHAR")} END`,
+  date_unit: `(u) AS CASE WHEN lower(u) IN ('day', 'week', 'month', 'quarter', 'year') THEN u ELSE ${badUnit("VARCHAR", "DATE")} END`,
   units_between: "(u, a, b) AS date_sub(unit_named(u), a, b)",
   truncated_to: "(u, t) AS date_trunc(unit_named(u), t)",
   timestamp_text:

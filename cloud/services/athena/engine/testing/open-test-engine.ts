@@ -2,15 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEngine } from "../open-engine";
-import {
-  QueryFault,
-  SyntaxFault,
-  type QueryCatalog,
-  type QueryEngine,
-  type QueryEngineOptions,
-  type QueryFiles,
-  type QueryInput,
-} from "../query-engine";
+import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, type QueryInput } from "../query-engine";
+import { tableless } from "./tableless";
 
 /** An engine without tables, for what queries compute by themselves. */
 export interface TestEngine {
@@ -22,17 +15,6 @@ export interface TestEngine {
   /** What `SELECT <expression>` fails of; a syntax error's message stands behind `SYNTAX: `. */
   failure(expression: string): Promise<string>;
 }
-
-const NOTHING: QueryCatalog = {
-  databases: () => [],
-  tables: () => [],
-  findTable: () => undefined,
-  partitionsMatching: () => [],
-  partitions: () => {
-    throw new Error("there are no tables");
-  },
-};
-const NO_FILES: QueryFiles = { bucketExists: () => false, filesUnder: () => ({ files: [], release: () => undefined }) };
 
 /** Gives the tests of a suite one engine, which ends with them. */
 export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestEngine {
@@ -51,15 +33,7 @@ export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestE
     return engine;
   };
   const rows = async (sql: string, input: Partial<QueryInput> = {}): Promise<(string | null)[][]> => {
-    const output = await running().run({
-      sql,
-      database: "default",
-      catalog: NOTHING,
-      files: NO_FILES,
-      now: Date.UTC(2030, 0, 1),
-      signal: new AbortController().signal,
-      ...input,
-    });
+    const output = await running().run({ ...tableless(sql), ...input });
     const found: (string | null)[][] = [];
     for await (const row of output.rows) found.push([...row]);
     return found;

@@ -1,0 +1,81 @@
+import type { Random } from "../../../../../core/random";
+import type { Overload, Pattern } from "../../functions/signature";
+import { spell } from "../../types/type";
+import { hintsFor } from "./hints";
+import { literalOf, pick } from "./literals";
+
+/** What a type variable may stand for. */
+const ANY = ["integer", "varchar", "double", "boolean", "date", "bigint"];
+const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  n: ["integer", "bigint", "double", "decimal"],
+  o: ["integer", "varchar", "double", "date"],
+  k: ["varchar", "integer"],
+};
+const MOST_ITEMS = 4;
+const ROWS = 5;
+
+/** One way to call a function, with arguments drawn by chance; types of variables are the same throughout. */
+export function callOf(name: string, overload: Overload, random: Random): string {
+  const variables = new Map<string, string>();
+  const takes = overload.variadic ? [...overload.takes, ...overload.takes.slice(-1)] : overload.takes;
+  const args = (): string[] =>
+    takes.map((pattern, place) => {
+      const hints = hintsFor(name, place);
+      return hints !== undefined && random.below(10) > 0 ? pick(random, hints) : argumentOf(pattern, variables, random);
+    });
+  if (overload.kind === "scalar") return `SELECT ${name}(${args().join(", ")})`;
+  const columns = takes.map((_pattern, place) => `x${place + 1}`);
+  const first = args();
+  // Places that are hinted are the same in all rows: a percentile, an offset.
+  const constant = columns.map((_column, place) => hintsFor(name, place) !== undefined);
+  const given = columns.map((column, place) => (constant[place] ? (first[place] ?? column) : column));
+  const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : args(), row] as const);
+  const from = `FROM (VALUES ${rows.map(([values, row]) => `(${[row, ...values].join(", ")})`).join(", ")}) AS t (${["row", ...columns].map((column) => `"${column}"`).join(", ")})`;
+  return overload.kind === "window"
+    ? `SELECT ${name}(${given.join(", ")}) OVER (ORDER BY "row") ${from} ORDER BY "row"`
+    : `SELECT ${name}(${given.join(", ")}) ${from}`;
+}
+
+function argumentOf(pattern: Pattern, variables: Map<string, string>, random: Random): string {
+  switch (pattern.is) {
+    case "type":
+      return literalOf(spell(pattern.type), random);
+    case "decimal":
+      return literalOf("decimal", random);
+    case "variable":
+      return literalOf(variableOf(pattern.name, variables, random), random);
+    case "array":
+      return `ARRAY[${items(pattern.parts[0], variables, random).join(", ")}]`;
+    case "map": {
+      const [key, value] = pattern.parts;
+      const keys = [...new Set(items(key, variables, random))].filter((text) => !text.includes("NULL"));
+      const values = keys.map(() => (value === undefined ? "NULL" : argumentOf(value, variables, random)));
+      return `MAP(ARRAY[${keys.join(", ")}], ARRAY[${values.join(", ")}])`;
+    }
+    case "row":
+      return `ROW(${pattern.parts.map((part) => argumentOf(part, variables, random)).join(", ")})`;
+    case "function":
+      return lambdaOf(pattern.parts);
+  }
+}
+
+const items = (pattern: Pattern | undefined, variables: Map<string, string>, random: Random): string[] =>
+  pattern === undefined
+    ? []
+    : Array.from({ length: 1 + random.below(MOST_ITEMS) }, () => argumentOf(pattern, variables, random));
+
+function variableOf(name: string, variables: Map<string, string>, random: Random): string {
+  const chosen = variables.get(name) ?? pick(random, VARIABLES[name] ?? ANY);
+  variables.set(name, chosen);
+  return chosen;
+}
+
+/** Gives its last parameter back, or a boolean that it makes of the first. */
+function lambdaOf(parts: readonly Pattern[]): string {
+  const names = parts.slice(0, -1).map((_part, place) => `p${place + 1}`);
+  const result = parts.at(-1);
+  const isBoolean = result?.is === "type" && result.type.kind === "boolean";
+  const isText = result?.is === "type" && result.type.kind === "varchar";
+  const body = isBoolean ? `${names[0]} IS NOT NULL` : isText ? `upper(p1[1])` : `${names[0]}`;
+  return `(${names.join(", ")}) -> ${body}`;
+}

@@ -1,0 +1,129 @@
+import type { Verdict } from "./judge";
+import type { Question } from "./questions";
+
+/** A query that the two engines answer differently. */
+export interface Difference extends Question {
+  readonly ours: Verdict;
+  readonly trino: Verdict;
+}
+
+type Applies = (difference: Difference) => boolean;
+
+const codeOf = (verdict: Verdict): string => ("code" in verdict ? verdict.code : "");
+const about =
+  (...names: readonly string[]): Applies =>
+  ({ name }) =>
+    names.includes(name);
+/** Of one of these functions, where neither engine fails otherwise than by a wrong argument. */
+const lenient =
+  (...names: readonly string[]): Applies =>
+  ({ name, ours, trino }) =>
+    names.includes(name) &&
+    "rows" in ours &&
+    ["INVALID_FUNCTION_ARGUMENT", "FUNCTION_NOT_FOUND"].includes(codeOf(trino));
+const says =
+  (pattern: RegExp): Applies =>
+  ({ sql }) =>
+    pattern.test(sql);
+
+/** Where our engine differs from Trino 435, and why it may. The first that applies is the reason. */
+const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
+  ["Trino itself fails, with an exception of Java's", ({ trino }) => codeOf(trino) === "JUDGE"],
+  ["Athena reads a decimal literal as a double (ATH-040)", says(/[^\w.'](\d+\.\d+)(?![\de'])/)],
+  ["the judge has no catalog, the lab cloud Glue's", ({ trino }) => codeOf(trino) === "CATALOG_NOT_FOUND"],
+  ["rows without an order", says(/ROLLUP|CUBE|GROUPING SETS/)],
+  ["by chance", about("rand", "random", "shuffle", "uuid")],
+  [
+    "approximate figures are exact here, so their limits on errors and buckets are none",
+    about("approx_distinct", "approx_percentile", "approx_most_frequent"),
+  ],
+  [
+    "where Trino cannot choose among a function's signatures for NULL, NULL is the answer",
+    ({ trino }) => codeOf(trino) === "AMBIGUOUS_FUNCTION_CALL",
+  ],
+  [
+    "NULL alone has the type unknown, whichever signature Trino takes",
+    says(/^SELECT (?:concat|abs)\((?:'a', )?NULL\)$/),
+  ],
+  ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isOfTimes(ours, trino)],
+  ["DuckDB counts NaN as another value", about("histogram")],
+  [
+    "the last digit of a double, which comes of the order of additions",
+    about(
+      "corr",
+      "covar_pop",
+      "covar_samp",
+      "regr_slope",
+      "regr_intercept",
+      "geometric_mean",
+      "stddev",
+      "stddev_pop",
+      "stddev_samp",
+      "var_pop",
+      "var_samp",
+      "variance",
+      "kurtosis",
+      "skewness",
+    ),
+  ],
+  ["the n largest values among which one has no n, or another n", about("max", "min", "max_by", "min_by")],
+  ["JSON's members are sorted, as json_parse sorts them", about("json_extract")],
+  [
+    "only addresses with a scheme are taken apart, and their queries stay escaped",
+    about(
+      "url_extract_host",
+      "url_extract_path",
+      "url_extract_protocol",
+      "url_extract_query",
+      "url_extract_port",
+      "url_extract_fragment",
+    ),
+  ],
+  [
+    "a group is looked for where the pattern is found, and bounds are not looked at where nothing comes of them",
+    lenient(
+      "regexp_extract",
+      "regexp_extract_all",
+      "regexp_position",
+      "width_bucket",
+      "from_hex",
+      "truncate",
+      "multimap_from_entries",
+    ),
+  ],
+  ["whole numbers are rounded and truncated as decimals of their digits", about("round", "truncate")],
+  ["the sign of NaN", about("sign")],
+  ["a code point is asked of texts of any length, and of one character alone answered", about("codepoint")],
+  ["format takes NULL for a format", about("format")],
+  ["times with a zone, other than timestamps, are not had", says(/TIME '[^']*' AT TIME ZONE/)],
+  ["a sign before AT TIME ZONE is read after it", says(/^SELECT - ?\S+ AT TIME ZONE/)],
+  [
+    "a cast that no value survives is refused when a value comes",
+    says(/CAST\(.* AS (?:char\(4\)|timestamp\(\d\)|time\(3\)|date|row\(.*\)|array\(.*\)|map\(.*\)|uuid|ipaddress)\)$/),
+  ],
+  ["a map whose keys are NULL is refused for its subscript", says(/MAP ?\( ?ARRAY ?\[ ?NULL/)],
+  ["listagg's separator is a literal", about("listagg")],
+  ["Trino's parser gives an IN up when its list is broken", ({ trino }) => isAt(trino, "IN")],
+  [
+    "Trino's parser gives up a dot, a WITH or a window's PARTITION that nothing follows, and asks these words for a parenthesis",
+    ({ sql, ours, trino }) => codeOf(ours) === "SYNTAX" && codeOf(trino) === "SYNTAX" && LOOKS_AHEAD.test(sql),
+  ],
+];
+
+/** Words before which Trino's parser looks further ahead than ours, so that it stops at another token. */
+const LOOKS_AHEAD = /(?:^|\s)\.(?:\s|$)|\. |WITH|PARTITION|EXISTS|EXTRACT|->|\( \)|CASE|INTERVAL/;
+
+const isAt = (verdict: Verdict, word: string): boolean =>
+  "message" in verdict && verdict.message.includes(`mismatched input '${word}'`);
+
+/** Whether only fractions of seconds are another's. */
+function isOfTimes(ours: Verdict, trino: Verdict): boolean {
+  if (!("types" in ours && "types" in trino)) return false;
+  const plain = (verdict: Verdict): string =>
+    JSON.stringify(verdict).replaceAll(/timestamp\(\d\)|varchar(?:\(\d+\))?|\.000/g, "");
+  return plain(ours) === plain(trino);
+}
+
+/** Why a difference may be; undefined where there is no reason. */
+export const exceptionFor = (difference: Difference): string | undefined =>
+  EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];

@@ -1,0 +1,47 @@
+import { seededRandom } from "../../../../../core/random";
+import { chapters } from "../../functions";
+import { overloadsNamed } from "../../functions/registry";
+import { callOf } from "./calls";
+import { expressionQuery } from "./expressions";
+import { brokenQuery } from "./syntax";
+
+/** A query that both engines answer. */
+export interface Question {
+  /** `shown`: an example of a function's chapter. `call`: a call with drawn arguments. */
+  readonly kind: "shown" | "call" | "expression" | "broken";
+  /** The function that it is about, if it is about one. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** How many questions of each kind. */
+export interface Amount {
+  /** Of each way to call each function. */
+  readonly calls: number;
+  readonly expressions: number;
+  readonly broken: number;
+}
+
+/** Questions about everything that the engine claims to know, the same for the same seed. */
+export function questionsOf(seed: string, { calls, expressions, broken }: Amount): readonly Question[] {
+  const random = seededRandom(seed);
+  const aboutFunctions = chapters.flatMap(({ functions }) =>
+    Object.entries(functions).flatMap(([name, { shows }]): readonly Question[] => {
+      const drawn = random.fork(name);
+      return [
+        ...shows.map(([call]): Question => ({ kind: "shown", name, sql: `SELECT ${call}` })),
+        ...(overloadsNamed(name) ?? []).flatMap((overload) =>
+          times(calls, (): Question => ({ kind: "call", name, sql: callOf(name, overload, drawn) })),
+        ),
+      ];
+    }),
+  );
+  const [typed, cut] = [random.fork("expressions"), random.fork("syntax")];
+  return [
+    ...aboutFunctions,
+    ...times(expressions, (): Question => ({ kind: "expression", name: "", sql: expressionQuery(typed) })),
+    ...times(broken, (): Question => ({ kind: "broken", name: "", sql: brokenQuery(cut) })),
+  ];
+}
+
+const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
