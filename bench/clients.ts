@@ -20,7 +20,8 @@ interface Run {
 
 const PROGRAMS = ["pyarrow", "polars", "s3fs", "transfer", "awswrangler", "pyathena", "powertools"] as const;
 const BUCKETS = ["trips", "results", "data"];
-const LONGEST_MS = 180_000;
+/** A program, and each command of dbt's. */
+const LONGEST_MS = 90_000;
 const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
 
 /** dbt's whole flow: what each command must leave behind, the project's own tests say. */
@@ -67,7 +68,7 @@ async function installed(root: string, name: string, wanted: string): Promise<st
   return bin;
 }
 
-/** Runs a program for three minutes at most. */
+/** Runs a program, for so long at most. */
 async function ran(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);

@@ -19,7 +19,7 @@ describe("athena engine beside Trino 435", function () {
       console.log(`      skipped: ${withoutTrino}`);
       this.skip();
     }
-    const questions = questionsOf(SEED, { calls: 0, expressions: 150, broken: 100 });
+    const questions = questionsOf(SEED, { calls: 0, expressions: 120, broken: 80 });
     const theirs = trinoVerdicts(questions.map(({ sql }) => sql));
     const ours: Verdict[] = [];
     for (const { sql } of questions) ours.push(await ourVerdict(engine.engine, tableless(sql)));

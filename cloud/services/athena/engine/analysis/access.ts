@@ -16,7 +16,7 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
     return { type: type.value, sql: `map_at(${base.sql}, ${converted(index.sql, index.type, type.key)})` };
   }
   if (type.kind === "row" && expression.index.is === "integer")
-    return member(base, Number(expression.index.value), { context, at: expression.at });
+    return member(base, Number(expression.index.value), { context, at: expression.index.at });
   if (type.kind === "row")
     throw faultAt(context, expression.index.at, [
       "EXPRESSION_NOT_CONSTANT",
@@ -34,7 +34,13 @@ function member(
   { context, at }: { readonly context: Context; readonly at: number },
 ): Typed {
   const field = type.kind === "row" ? type.fields[number - 1] : undefined;
-  if (field === undefined)
-    throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", `ROW index out of bounds: ${number}`]);
+  if (field === undefined) {
+    const most = type.kind === "row" ? type.fields.length : 0;
+    const words =
+      number < 1
+        ? `Invalid subscript index: ${number}. ROW indices start at 1`
+        : `Subscript index out of bounds: ${number}, max value is ${most}`;
+    throw faultAt(context, at, ["INVALID_FUNCTION_ARGUMENT", words]);
+  }
   return { type: field.type, sql: `(${sql}).f${number}` };
 }
