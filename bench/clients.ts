@@ -7,7 +7,8 @@ import { text } from "node:stream/consumers";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Bench, Row } from "./bench";
-import { labCloud, rivals, type Contestant } from "./contestants";
+import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
+import { rivalsInstalled, startRival, type RivalName } from "./rivals";
 
 /** What a client's run came to. */
 interface Run {
@@ -172,12 +173,11 @@ async function cloudsFor(root: string): Promise<Readonly<Record<string, () => Pr
     "lab cloud": () => labCloud(["--allow-code", "--speed", "100", "--python", join(root, ".venv", "bin", "python")]),
   };
   if (process.env["BENCH_RIVALS"] === "none") return ours;
-  const started = async (wanted: string): Promise<Contestant> => {
-    const all = await rivals(root);
-    await Promise.all(all.filter(({ name }) => name !== wanted).map((one) => one.stop()));
-    const one = all.find(({ name }) => name === wanted);
-    if (one === undefined) throw new Error(`${wanted} did not start`);
-    return one;
+  const bin = rivalsInstalled(root);
+  const started = async (name: RivalName): Promise<Contestant> => {
+    const { endpoint, child } = await startRival(name, bin);
+    await firstAnswer(endpoint);
+    return ofProcess(name, child, endpoint);
   };
   return { ...ours, MiniStack: () => started("MiniStack"), moto: () => started("moto") };
 }
