@@ -5,6 +5,7 @@ import type { Bench } from "./bench";
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).athena,
+  cdk: async () => (await import("./cdk/cdk")).cdk,
   check: async () => (await import("./check")).check,
   clients: async () => (await import("./clients")).clients,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,

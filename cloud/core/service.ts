@@ -36,6 +36,10 @@ export interface Service<L> {
   readonly views?: (lab: L) => readonly View[];
   /** The figures of each resource by its name, for the console's feed. Asked twice a second while somebody looks: it must not wait. */
   readonly live?: (lab: L) => Readonly<Record<string, LiveFigures>>;
+  /** What can be told the service beside AWS's API, by name: `PUT /_lab/<service>/response?…` with a JSON object. */
+  readonly messages?: Readonly<
+    Record<string, (lab: L, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>
+  >;
   /**
    * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes are sent as they are.
    * Throw an AwsFault for a wrong question.

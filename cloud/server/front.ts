@@ -37,11 +37,13 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   const refused = refusal(request, isConsole);
   if (refused !== undefined) return refused;
-  // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed.
+  // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed; where a custom
+  // resource's function answers is a secret of its own.
   if (
     request.path === "/_lab/health" ||
     request.path.startsWith("/_lab/random-user/") ||
-    request.path === "/_lab/lambda/code"
+    request.path === "/_lab/lambda/code" ||
+    request.path === "/_lab/cloudformation/response"
   )
     return parts.lab(request);
   if (isConsole) return openConsole(request, parts);

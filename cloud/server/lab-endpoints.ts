@@ -72,6 +72,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
     },
     ...people(parts),
     ...lookups(parts),
+    ...messages(parts),
   };
   return async (request) => {
     const endpoint = endpoints[`${request.method} ${request.path}`];
@@ -114,6 +115,17 @@ const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Recor
       Object.entries(of).map(([lookup, answer]): [string, Endpoint] => [
         `GET /_lab/${name}/${lookup}`,
         async (query) => answer(lab(), query),
+      ]),
+    ),
+  );
+
+/** `PUT /_lab/<service>/<message>` for all that services can be told. */
+const messages = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+  Object.fromEntries(
+    services.flatMap(({ name, messages: of = {} }) =>
+      Object.entries(of).map(([message, hear]): [string, Endpoint] => [
+        `PUT /_lab/${name}/${message}`,
+        async (query, body) => hear(lab(), query, body),
       ]),
     ),
   );

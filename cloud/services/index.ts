@@ -7,6 +7,9 @@ import { CloudFormation } from "./cloudformation/cloudformation";
 import { cloudformation } from "./cloudformation/index";
 import { resourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
+import { tellFunctions } from "./cloudwatch/alarm-actions";
+import { Alarms } from "./cloudwatch/alarms";
+import { Dashboards } from "./cloudwatch/dashboards";
 import { Metrics } from "./cloudwatch/metrics";
 import { Ec2 } from "./ec2/ec2";
 import { ec2 } from "./ec2/index";
@@ -110,6 +113,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   });
   const lab: Lab = {
     ...core,
+    alarms: new Alarms(core, metrics, tellFunctions(core, functions)),
     athena: queries,
     // Its resources are made through the operations of all services.
     cloudformation: new CloudFormation(
@@ -117,6 +121,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       resourceTypes(() => lab),
     ),
     cloudwatch: metrics,
+    dashboards: new Dashboards(core),
     ec2: new Ec2(core, roles),
     ecr: new Repositories(core),
     firehose: deliveries,

@@ -1,6 +1,8 @@
 import type { Core } from "../core/core";
 import type { Athena } from "./athena/athena";
 import type { CloudFormation } from "./cloudformation/cloudformation";
+import type { Alarms } from "./cloudwatch/alarms";
+import type { Dashboards } from "./cloudwatch/dashboards";
 import type { Metrics } from "./cloudwatch/metrics";
 import type { Ec2 } from "./ec2/ec2";
 import type { Repositories } from "./ecr/repositories";
@@ -18,9 +20,11 @@ import type { Parameters } from "./ssm/parameters";
 
 /** The state of each service, as operation handlers see it. One line a service. */
 export interface Services {
+  readonly alarms: Alarms;
   readonly athena: Athena;
   readonly cloudformation: CloudFormation;
   readonly cloudwatch: Metrics;
+  readonly dashboards: Dashboards;
   readonly ec2: Ec2;
   readonly ecr: Repositories;
   readonly firehose: Firehose;

@@ -69,6 +69,11 @@ export class Storage {
     return this.#options.survivesPowerLoss;
   }
 
+  /** Whether a table was ever opened in this folder. @param name as of `table` */
+  hasTable(name: string): boolean {
+    return existsSync(this.#pathOf(`${name}.table`));
+  }
+
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
     return this.#keep(

@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { CustomResources } from "./custom-resources";
 import { Engine } from "./deployment/engine";
 import type { DeploymentContext } from "./deployment/deployment-context";
 import { Stacks } from "./deployment/stacks";
@@ -8,9 +9,11 @@ import type { ResourceTypes } from "./resource-type";
 export class CloudFormation {
   readonly stacks: Stacks;
   readonly engine: Engine;
+  readonly custom: CustomResources;
 
   constructor(core: Core, types: ResourceTypes) {
     this.stacks = new Stacks(core);
+    this.custom = new CustomResources(core);
     this.engine = new Engine(this.stacks, types);
   }
 

@@ -60,6 +60,12 @@ export const cloudformation = service({
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   live,
+  messages: {
+    response: (cloud, query, body) => {
+      cloud.cloudformation.custom.accept(query.get("token") ?? "", body);
+      return {};
+    },
+  },
   views: (cloud) => [
     {
       title: "CloudFormation stacks",

@@ -6,6 +6,8 @@ export interface StackResource {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** As the template writes it: what is `Custom::…` shares one type. */
+  readonly typeName: string;
   /** A name for a resource that the template does not name, always the same for this resource until it is replaced. */
   readonly generatedName: string;
   /** Tells the physical id as soon as something is there, so that a rollback finds it if a later step of create fails. */
@@ -33,13 +35,16 @@ export interface ResourceType {
   readonly smallLetters: boolean;
   readonly longestName: number;
   readonly attributes: readonly string[];
+  /** Whether it has attributes that only what makes it knows. */
+  readonly attributesAreOpen?: boolean;
   readonly updates: boolean;
   replaces(before: JsonObject, wanted: JsonObject): boolean;
   /** What is wrong with the properties, if anything. */
   problems(properties: JsonObject): readonly Problem[];
   create(resource: StackResource, properties: JsonObject): Promise<string>;
   settle(resource: StackResource, existing: Existing<JsonObject>): Promise<boolean>;
-  update(resource: StackResource, existing: Existing<JsonObject>, wanted: JsonObject): Promise<void>;
+  /** @returns its new physical id, if it is another resource now: the old one is removed when the update is through */
+  update(resource: StackResource, existing: Existing<JsonObject>, wanted: JsonObject): Promise<string | undefined>;
   remove(resource: StackResource, existing: Existing<JsonObject>): Promise<void>;
   isGone(resource: StackResource, existing: Existing<JsonObject>): boolean;
   ref(resource: StackResource, existing: Existing<JsonObject>): Json;

@@ -1,3 +1,5 @@
+import { alarm } from "../cloudwatch/resources/alarm";
+import { dashboard } from "../cloudwatch/resources/dashboard";
 import { instance } from "../ec2/resources/instance";
 import { securityGroup } from "../ec2/resources/security-group";
 import { repository } from "../ecr/resources/repository";
@@ -24,16 +26,20 @@ import { queuePolicy } from "../sqs/resources/queue-policy";
 import { parameter } from "../ssm/resources/parameter";
 import type { Lab } from "../lab";
 import { cdkMetadata } from "./resources/cdk-metadata";
-import type { ResourceTypes } from "./resource-type";
+import { CUSTOM_RESOURCE, customResource } from "./resources/custom-resource";
+import type { ResourceType, ResourceTypes } from "./resource-type";
 import type { UnboundType } from "./type-definition";
 
 /** Every type of resource that templates can hold. One line a type. */
 const types: readonly UnboundType[] = [
+  alarm,
   application,
   bucket,
   bucketPolicy,
   cdkMetadata,
   cloudWatchLoggingOption,
+  customResource,
+  dashboard,
   database,
   deliveryStream,
   eventSourceMapping,
@@ -58,4 +64,11 @@ const types: readonly UnboundType[] = [
 
 /** The types at work in a cloud, by name. @param cloud asked when work is done: by then all services are open */
 export const resourceTypes = (cloud: () => Lab): ResourceTypes =>
-  new Map(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));
+  new TypesByName(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));
+
+/** Every name that begins with `Custom::` is a custom resource's. */
+class TypesByName extends Map<string, ResourceType> {
+  override get(name: string): ResourceType | undefined {
+    return super.get(name.startsWith("Custom::") ? CUSTOM_RESOURCE : name);
+  }
+}

@@ -94,6 +94,7 @@ function typeIn<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F
     settle: async (resource, existing) => (await definition.settle?.(at(resource), readAll(existing))) ?? true,
     async update(resource, existing, wanted) {
       await definition.update?.(at(resource), readAll(existing), read(wanted));
+      return undefined;
     },
     remove: (resource, existing) => definition.remove(at(resource), readAll(existing)),
     isGone: (resource, existing) => definition.isGone?.(at(resource), readAll(existing)) ?? true,

@@ -88,3 +88,9 @@ export const invalidMembers = (found: readonly Violation[]): AwsFault => {
           .join("; "),
       );
 };
+
+export const dashboardNotFound = (name: string): AwsFault =>
+  new AwsFault("DashboardNotFoundError", `Dashboard ${name} does not exist`, {
+    status: 404,
+    queryCode: "ResourceNotFound",
+  });

@@ -6,10 +6,18 @@ import { rpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { service, type OperationTable } from "../service";
 import { invalidMembers } from "./faults";
 import { notEmulatedOperations } from "./not-emulated";
+import { deleteAlarms } from "./operations/delete-alarms";
+import { deleteDashboards } from "./operations/delete-dashboards";
+import { describeAlarms } from "./operations/describe-alarms";
+import { getDashboard } from "./operations/get-dashboard";
 import { getMetricData } from "./operations/get-metric-data";
 import { getMetricStatistics } from "./operations/get-metric-statistics";
+import { listDashboards } from "./operations/list-dashboards";
 import { listMetrics } from "./operations/list-metrics";
+import { putDashboard } from "./operations/put-dashboard";
+import { putMetricAlarm } from "./operations/put-metric-alarm";
 import { putMetricData } from "./operations/put-metric-data";
+import { setAlarmState } from "./operations/set-alarm-state";
 
 /** Amazon CloudWatch: metrics, in all three of its protocols. */
 export const cloudwatch = service({
@@ -21,10 +29,18 @@ export const cloudwatch = service({
   maxBodyBytes: 1024 * 1024,
   invalid: invalidMembers,
   operations: {
+    DeleteAlarms: deleteAlarms,
+    DeleteDashboards: deleteDashboards,
+    DescribeAlarms: describeAlarms,
+    GetDashboard: getDashboard,
     GetMetricData: getMetricData,
     GetMetricStatistics: getMetricStatistics,
+    ListDashboards: listDashboards,
     ListMetrics: listMetrics,
+    PutDashboard: putDashboard,
+    PutMetricAlarm: putMetricAlarm,
     PutMetricData: putMetricData,
+    SetAlarmState: setAlarmState,
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [

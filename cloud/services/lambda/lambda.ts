@@ -34,6 +34,8 @@ export class Lambda {
   readonly destinations: Destinations;
   readonly events: EventQueue;
   readonly mappings: Mappings;
+  /** Functions as services call them that wait for the answer. */
+  readonly calls: ServiceCalls;
   /** Functions as Firehose calls them. */
   readonly forFirehose: ReturnType<typeof firehoseCaller>;
 
@@ -43,6 +45,7 @@ export class Lambda {
     this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
     this.functions = new Functions(core, { code: this.code, executions: this.executions });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
+    this.calls = calls;
     this.forFirehose = firehoseCaller(calls);
     this.destinations = destinations(core, sqs);
     const parts = { functions: this.functions, calls, destinations: this.destinations };

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../template/json";
 import type { DeploymentContext } from "./deployment-context";
 import { retryOrFail } from "./retry";
+import { leave } from "./transitions";
 import type { StoredResource, StoredStack } from "./stored";
 
 export interface Change {
@@ -17,8 +18,10 @@ export async function changeInPlace(
 ): Promise<void> {
   const { type, context } = deployment.at(stack, resource);
   try {
-    await type.update(context, { id: resource.physicalId, properties: from }, to);
-    deployment.stacks.saveResource({ ...resource, progress: "making", triedSince: undefined });
+    const { physicalId: before } = resource;
+    const physicalId = (await type.update(context, { id: before, properties: from }, to)) ?? before;
+    if (physicalId !== before) leave(deployment, { ...resource, properties: from });
+    deployment.stacks.saveResource({ ...resource, physicalId, progress: "making", triedSince: undefined });
   } catch (error) {
     retryOrFail(deployment, stack, { resource, error, status: "UPDATE_FAILED" });
   }

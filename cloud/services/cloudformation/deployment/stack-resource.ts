@@ -12,6 +12,7 @@ export const stackResource = (
   stackName: stack.name,
   stackId: stack.id,
   logicalId: resource.logicalId,
+  typeName: resource.type,
   generatedName: generatedName(stack.name, resource, type),
   created,
 });

@@ -7,7 +7,7 @@ import {
   unresolvedDependencies,
 } from "../faults";
 import { isRealType } from "./real-types";
-import type { ResourceTypes } from "../resource-type";
+import type { ResourceType, ResourceTypes } from "../resource-type";
 import { isPseudo } from "./pseudo-parameters";
 import { conditionsIn, referencesIn, type Reference } from "./references";
 import { LANGUAGE_EXTENSIONS, type Template } from "./template";
@@ -75,6 +75,9 @@ function checkConditions({ conditions, resources, outputs }: Template): void {
   if (missing !== undefined) throw templateError(`unresolved condition dependency ${missing} in Fn::If`);
 }
 
+const knowsAttribute = ({ attributes, attributesAreOpen = false }: ResourceType, asked: string): boolean =>
+  attributesAreOpen || attributes.includes(asked);
+
 interface Found {
   readonly block: "Conditions" | "Resources" | "Outputs";
   readonly references: readonly Reference[];
@@ -98,7 +101,7 @@ function checkReferences({ parameters, resources }: Template, { block, reference
   }
   for (const { name, attribute: asked } of references) {
     const type = types.get(resources[name]?.type ?? "");
-    if (asked !== undefined && type !== undefined && !type.attributes.includes(asked)) {
+    if (asked !== undefined && type !== undefined && !knowsAttribute(type, asked)) {
       throw templateError(`resource ${name} does not support attribute type ${asked} in Fn::GetAtt`);
     }
   }

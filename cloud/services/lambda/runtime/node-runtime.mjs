@@ -3,7 +3,7 @@
 // (JSON), body (the payload as it is).
 // See https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -228,6 +228,33 @@ async function loadHandler() {
   return found;
 }
 
+// --- Custom resources
+
+/** What an event of CloudFormation's holds, where its function is to answer on this machine. */
+const ANSWERED_HERE = /"ResponseURL":"http:\/\/127\.0\.0\.1:(\d+)(\/_lab\/cloudformation\/response\?)/;
+let isLedHere = false;
+
+/**
+ * Many of those functions, the CDK's among them, take nothing but the host and the path of the address, and speak TLS: what
+ * they send there goes to the lab cloud's own port, without.
+ *
+ * @param {string} payload
+ */
+function leadAnswersHere(payload) {
+  const [, port, path = ""] = ANSWERED_HERE.exec(payload) ?? [];
+  if (port === undefined || isLedHere) return;
+  isLedHere = true;
+  const require = createRequire(resolve(root, "runtime.js"));
+  const https = require("node:https");
+  const http = require("node:http");
+  const { request } = https;
+  https.request = (/** @type {any} */ options, /** @type {any[]} */ ...rest) =>
+    typeof options?.path === "string" && options.path.startsWith(path) && options.hostname === "127.0.0.1"
+      ? http.request({ ...options, protocol: "http:", port, agent: undefined }, ...rest)
+      : request(options, ...rest);
+  syncBuiltinESMExports();
+}
+
 // --- Calls
 
 /** @param {Head} head @param {(error: unknown, result?: unknown) => void} callback */
@@ -293,6 +320,7 @@ function call(handler, head, payload) {
   // Nothing left to do, and no answer: a callback's handler answers null, a promise was never settled.
   whenIdle = () => succeed(null);
   try {
+    leadAnswersHere(payload);
     const result = handler(JSON.parse(payload), context, callback);
     if (typeof result?.then !== "function") return;
     whenIdle = () =>

@@ -1,0 +1,152 @@
+/**
+ * The stack that `npm run bench -- cdk` deploys, as the CDK's own tutorial writes one: a stream into a bucket through Firehose with a function and
+ * partitions, a Glue table, a function with both sources, an alarm, a dashboard, a bucket that empties itself and tells a function and a queue.
+ *
+ * A text, since the CDK is none of the project's packages: nothing here could look at its types.
+ */
+export const APP = `const { App, CfnOutput, Duration, RemovalPolicy, Stack } = require("aws-cdk-lib");
+const cloudwatch = require("aws-cdk-lib/aws-cloudwatch");
+const glue = require("aws-cdk-lib/aws-glue");
+const iam = require("aws-cdk-lib/aws-iam");
+const kinesis = require("aws-cdk-lib/aws-kinesis");
+const firehose = require("aws-cdk-lib/aws-kinesisfirehose");
+const lambda = require("aws-cdk-lib/aws-lambda");
+const { KinesisEventSource, SqsEventSource } = require("aws-cdk-lib/aws-lambda-event-sources");
+const logs = require("aws-cdk-lib/aws-logs");
+const s3 = require("aws-cdk-lib/aws-s3");
+const { LambdaDestination, SqsDestination } = require("aws-cdk-lib/aws-s3-notifications");
+const sqs = require("aws-cdk-lib/aws-sqs");
+
+const removalPolicy = RemovalPolicy.DESTROY;
+const stack = new Stack(new App(), "Trips");
+const stream = new kinesis.Stream(stack, "Stream", { shardCount: 1, removalPolicy });
+const queue = new sqs.Queue(stack, "Queue");
+const told = new sqs.Queue(stack, "Told");
+const bucket = new s3.Bucket(stack, "Bucket", {
+  autoDeleteObjects: true,
+  removalPolicy,
+  versioned: true,
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+});
+
+const code = lambda.Code.fromAsset("functions");
+const runtime = lambda.Runtime.NODEJS_22_X;
+const transform = new lambda.Function(stack, "Transform", {
+  runtime,
+  code,
+  handler: "transform.handler",
+  timeout: Duration.minutes(1),
+});
+const environment = { BUCKET: bucket.bucketName };
+const consume = new lambda.Function(stack, "Consume", { runtime, code, handler: "consume.handler", environment });
+consume.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.TRIM_HORIZON }));
+consume.addEventSource(new SqsEventSource(queue));
+bucket.grantReadWrite(consume);
+bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new LambdaDestination(consume), { prefix: "trips/" });
+bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SqsDestination(told), { prefix: "seen/" });
+
+const role = new iam.Role(stack, "Delivery", { assumedBy: new iam.ServicePrincipal("firehose.amazonaws.com") });
+bucket.grantReadWrite(role);
+stream.grantRead(role);
+transform.grantInvoke(role);
+const logGroup = new logs.LogGroup(stack, "DeliveryLog", { removalPolicy });
+const logStream = new logs.LogStream(stack, "DeliveryLogStream", { logGroup, removalPolicy });
+logGroup.grantWrite(role);
+const parameter = (parameterName, parameterValue) => ({ parameterName, parameterValue });
+const delivery = new firehose.CfnDeliveryStream(stack, "Firehose", {
+  deliveryStreamType: "KinesisStreamAsSource",
+  kinesisStreamSourceConfiguration: { kinesisStreamArn: stream.streamArn, roleArn: role.roleArn },
+  extendedS3DestinationConfiguration: {
+    bucketArn: bucket.bucketArn,
+    roleArn: role.roleArn,
+    prefix: "trips/city=!{partitionKeyFromQuery:city}/",
+    errorOutputPrefix: "failed/!{firehose:error-output-type}/",
+    bufferingHints: { intervalInSeconds: 60, sizeInMBs: 64 },
+    dynamicPartitioningConfiguration: { enabled: true },
+    cloudWatchLoggingOptions: {
+      enabled: true,
+      logGroupName: logGroup.logGroupName,
+      logStreamName: logStream.logStreamName,
+    },
+    processingConfiguration: {
+      enabled: true,
+      processors: [
+        {
+          type: "MetadataExtraction",
+          parameters: [parameter("MetadataExtractionQuery", "{city: .city}"), parameter("JsonParsingEngine", "JQ-1.6")],
+        },
+        { type: "Lambda", parameters: [parameter("LambdaArn", transform.functionArn)] },
+        { type: "AppendDelimiterToRecord", parameters: [parameter("Delimiter", "\\\\n")] },
+      ],
+    },
+  },
+});
+delivery.node.addDependency(role);
+
+const database = new glue.CfnDatabase(stack, "Database", {
+  catalogId: stack.account,
+  databaseInput: { name: "trips" },
+});
+const table = new glue.CfnTable(stack, "Table", {
+  catalogId: stack.account,
+  databaseName: "trips",
+  tableInput: {
+    name: "trips",
+    tableType: "EXTERNAL_TABLE",
+    partitionKeys: [{ name: "city", type: "string" }],
+    storageDescriptor: {
+      location: bucket.s3UrlForObject("trips/"),
+      columns: [{ name: "id", type: "string" }],
+      inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+      outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+      serdeInfo: { serializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+    },
+  },
+});
+table.node.addDependency(database);
+
+const errors = consume.metricErrors({ period: Duration.minutes(1) });
+const treatMissingData = cloudwatch.TreatMissingData.NOT_BREACHING;
+new cloudwatch.Alarm(stack, "Errors", {
+  alarmName: "trips-errors",
+  metric: errors,
+  threshold: 1,
+  evaluationPeriods: 1,
+  treatMissingData,
+});
+new cloudwatch.Dashboard(stack, "Dashboard", {
+  widgets: [[new cloudwatch.GraphWidget({ left: [errors, stream.metricIncomingRecords()] })]],
+});
+
+new CfnOutput(stack, "StreamName", { value: stream.streamName });
+new CfnOutput(stack, "QueueUrl", { value: queue.queueUrl });
+new CfnOutput(stack, "ToldUrl", { value: told.queueUrl });
+new CfnOutput(stack, "BucketName", { value: bucket.bucketName });
+`;
+
+/** Marks each record as seen: Firehose's transformation. */
+export const TRANSFORM = `exports.handler = async ({ records }) => ({
+  records: records.map(({ recordId, data }) => {
+    const record = JSON.parse(Buffer.from(data, "base64").toString("utf8"));
+    return { recordId, result: "Ok", data: Buffer.from(JSON.stringify({ ...record, seen: true })).toString("base64") };
+  }),
+});
+`;
+
+/** Keeps each record of the stream and each message of the queue as an object; says what the bucket tells of; fails where it is asked to. */
+export const CONSUME = `const { PutObjectCommand, S3Client } = require("@aws-sdk/client-s3");
+const s3 = new S3Client({});
+exports.handler = async ({ Records }) => {
+  for (const record of Records) {
+    if (record.s3 !== undefined) {
+      console.log("notified", record.eventName, record.s3.object.key);
+      continue;
+    }
+    const text = record.body ?? Buffer.from(record.kinesis.data, "base64").toString("utf8");
+    if (text.includes("fail")) throw new Error("asked to fail");
+    const Key = "seen/" + (record.messageId ?? record.kinesis.sequenceNumber);
+    await s3.send(new PutObjectCommand({ Bucket: process.env.BUCKET, Key, Body: text }));
+  }
+};
+`;

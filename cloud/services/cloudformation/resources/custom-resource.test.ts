@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { useStacks } from "../testing/use-stacks";
+
+/** A function that tells CloudFormation what to do: as AWS's own `cfn-response`, over TLS, by host and path alone. */
+const HANDLER = `
+const https = require("https");
+exports.handler = async (event) => {
+  const { RequestType, PhysicalResourceId, ResourceProperties: given, OldResourceProperties: old } = event;
+  console.log("asked", RequestType, PhysicalResourceId ?? "-", JSON.stringify(given));
+  if (given.Silent === "true") return;
+  const body = JSON.stringify({
+    Status: given.Fails === RequestType ? "FAILED" : "SUCCESS",
+    Reason: "because",
+    PhysicalResourceId: given.Name ?? PhysicalResourceId,
+    StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId,
+    Data: { Size: given.Size, Type: event.ResourceType, Before: old?.Size ?? "none" },
+  });
+  const { hostname, pathname, search } = new URL(event.ResponseURL);
+  await new Promise((resolve, reject) => {
+    const request = https.request({ hostname, path: pathname + search, method: "PUT", headers: { "content-type": "", "content-length": body.length } },
+      (answer) => { answer.resume(); answer.statusCode === 200 ? resolve() : reject(new Error(String(answer.statusCode))); });
+    request.on("error", reject);
+    request.end(body);
+  });
+};`;
+
+describe("custom resources", function () {
+  this.timeout(60_000);
+  const cloud = useStacks({ keys: "own" });
+  const template = (properties: object, more: object = {}): object => ({
+    Resources: {
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          },
+        },
+      },
+      Maker: {
+        Type: "AWS::Lambda::Function",
+        Properties: {
+          Runtime: "nodejs20.x",
+          Handler: "index.handler",
+          Role: { "Fn::GetAtt": ["Role", "Arn"] },
+          Code: { ZipFile: HANDLER },
+        },
+      },
+      It: {
+        Type: "Custom::Made",
+        Properties: { ServiceToken: { "Fn::GetAtt": ["Maker", "Arn"] }, ...properties },
+        ...more,
+      },
+    },
+    Outputs: {
+      Ref: { Value: { Ref: "It" } },
+      Size: { Value: { "Fn::GetAtt": ["It", "Size"] } },
+      Type: { Value: { "Fn::GetAtt": ["It", "Type"] } },
+      Before: { Value: { "Fn::GetAtt": ["It", "Before"] } },
+    },
+  });
+
+  it("are made, changed, replaced and removed by a function, which gets numbers as texts", async () => {
+    await cloud.deploy(template({ Name: "one", Size: 3, Flag: true }));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "3", Type: "Custom::Made", Before: "none" });
+    await cloud.update(template({ Name: "one", Size: 4 }));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "4", Type: "Custom::Made", Before: "3" });
+    await cloud.update(template({ Name: "two", Size: 4 }));
+    expect(await cloud.outputs()).to.include({ Ref: "two", Size: "4" });
+    const deletions = (await cloud.events()).filter((line) => line === "It DELETE_COMPLETE");
+    expect(deletions).to.have.length(1);
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+  });
+
+  it("fail their stack with the function's reason, and are rolled back", async () => {
+    const { StackStatus } = await cloud.deploy(template({ Name: "one", Fails: "Create" }));
+    expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It CREATE_FAILED"]).to.equal(
+      "Received response status [FAILED] from custom resource. Message returned: because",
+    );
+  });
+
+  it("fail their stack when the function says nothing", async () => {
+    const { StackStatus } = await cloud.deploy(template({ Silent: true, Name: "one" }, { DeletionPolicy: "Retain" }));
+    expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("did not receive a response");
+  });
+
+  it("take no answer from whoever was not asked", async () => {
+    const { status } = await fetch(`${cloud.running.endpoint}/_lab/cloudformation/response?token=guessed`, {
+      method: "PUT",
+      body: JSON.stringify({ Status: "SUCCESS" }),
+    });
+    expect(status).to.equal(403);
+  });
+});

@@ -1,0 +1,118 @@
+import { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../lab";
+import { namedFunction } from "../../lambda/function-name";
+import type { CustomResponse } from "../custom-resources";
+import { invalidRequest } from "../faults";
+import type { ResourceType, StackResource } from "../resource-type";
+import { isList, isObject, type Json, type JsonObject } from "../template/json";
+import type { UnboundType } from "../type-definition";
+
+export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
+
+const CALLER = "cloudformation.amazonaws.com";
+
+interface Asked {
+  readonly kind: "Create" | "Update" | "Delete";
+  readonly properties: JsonObject;
+  readonly physicalId?: string;
+  readonly before?: JsonObject;
+}
+
+/**
+ * A resource that a function makes, changes and removes: `Custom::…` or AWS::CloudFormation::CustomResource.
+ *
+ * @remarks The function has to have answered when it ends: AWS waits an hour for an answer from elsewhere, and takes answers by topics too.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
+ */
+export const customResource: UnboundType = (cloud) => {
+  const placeOf = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
+  const asked = async (resource: StackResource, about: Asked): Promise<CustomResponse> => {
+    const response = await answerOf(cloud(), resource, about);
+    if (response.status === "SUCCESS") return response;
+    if (about.kind === "Create") resource.created(response.physicalId ?? resource.generatedName);
+    throw invalidRequest(
+      `Received response status [FAILED] from custom resource. Message returned: ${response.reason}`,
+    );
+  };
+  const told = async (resource: StackResource, about: Asked, fallback: string): Promise<string> => {
+    const { physicalId = fallback, data } = await asked(resource, about);
+    cloud().cloudformation.custom.keep(placeOf(resource), data);
+    return physicalId;
+  };
+  return {
+    type: CUSTOM_RESOURCE,
+    takesTags: false,
+    replacement: ["ServiceToken"],
+    named: undefined,
+    capability: undefined,
+    smallLetters: false,
+    longestName: 64,
+    attributes: [],
+    attributesAreOpen: true,
+    updates: true,
+    replaces: () => false,
+    problems: ({ ServiceToken: token }) =>
+      typeof token === "string" ? [] : [{ at: "#", says: "required key [ServiceToken] not found" }],
+    create: (resource, properties) => told(resource, { kind: "Create", properties }, resource.generatedName),
+    settle: () => Promise.resolve(true),
+    update: (resource, { id, properties: before }, properties) =>
+      told(resource, { kind: "Update", properties, before, physicalId: id }, id),
+    async remove(resource, { id, properties }) {
+      await asked(resource, { kind: "Delete", properties, physicalId: id });
+      cloud().cloudformation.custom.forget(placeOf(resource));
+    },
+    isGone: () => true,
+    ref: (_resource, { id }) => id,
+    describe: (resource) => cloud().cloudformation.custom.kept(placeOf(resource)),
+  } satisfies ResourceType;
+};
+
+/** Calls the function, and gives what it answered at the address that it was told. */
+async function answerOf(
+  lab: Lab,
+  resource: StackResource,
+  { kind, properties, physicalId, before }: Asked,
+): Promise<CustomResponse> {
+  const token = String(properties["ServiceToken"]);
+  if (token.split(":")[2] !== "lambda")
+    throw new AwsFault(
+      "NotImplemented",
+      `The lab cloud makes custom resources by functions alone, not by [${token}].`,
+      {
+        status: 501,
+      },
+    );
+  const { url, requestId, answer } = lab.cloudformation.custom.ask();
+  const event = {
+    RequestType: kind,
+    ServiceToken: token,
+    ResponseURL: url,
+    StackId: resource.stackId,
+    RequestId: requestId,
+    LogicalResourceId: resource.logicalId,
+    ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
+    ResourceType: resource.typeName,
+    ResourceProperties: spelled(properties),
+    ...(before === undefined ? {} : { OldResourceProperties: spelled(before) }),
+  };
+  const target = namedFunction(lab, token);
+  const call = await lab.lambda.calls.call({
+    target: token,
+    payload: Buffer.from(JSON.stringify(event)),
+    caller: CALLER,
+  });
+  const given = answer();
+  if (given !== undefined) return given;
+  // On the way out a function that is gone already has nothing left to do.
+  if (call.kind === "refused") throw call.fault;
+  throw invalidRequest(
+    `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}] (/aws/lambda/${target.name}).`,
+  );
+}
+
+/** Functions get numbers and booleans as texts. */
+function spelled(value: Json): Json {
+  if (isList(value)) return value.map(spelled);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelled(one)]));
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}

@@ -1,0 +1,41 @@
+import type { Core } from "../../core/core";
+import { serviceNote } from "../../core/service-note";
+import { namedFunction } from "../lambda/function-name";
+import type { Lambda } from "../lambda/lambda";
+import type { TellAction } from "./alarms";
+
+const CALLER = "lambda.alarms.cloudwatch.amazonaws.com";
+
+/**
+ * Calls functions as events when an alarm's state changes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+ */
+export const tellFunctions =
+  (core: Core, functions: Lambda): TellAction =>
+  (action, { alarm, before }) => {
+    const { settings, state, reason, reasonData, stateAt } = alarm;
+    const { name, qualifier } = namedFunction(core, action);
+    const note = serviceNote(core, {
+      service: "lambda",
+      operation: "Invoke",
+      input: { FunctionName: action, InvocationType: "Event" },
+      caller: CALLER,
+    });
+    const payload = JSON.stringify({
+      source: "aws.cloudwatch",
+      alarmArn: core.arn("cloudwatch", `alarm:${settings.AlarmName}`),
+      accountId: core.account,
+      time: new Date(stateAt).toISOString(),
+      region: core.region,
+      alarmData: {
+        alarmName: settings.AlarmName,
+        state: { value: state, reason, reasonData, timestamp: new Date(stateAt).toISOString() },
+        previousState: { value: before },
+        configuration: { description: settings.AlarmDescription },
+      },
+    });
+    const id = functions.calls.newRequestId();
+    functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
+    note.answered({ StatusCode: 202 });
+  };

@@ -1,0 +1,91 @@
+import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
+import type { AlarmSettings } from "./alarms";
+import { dimensionMap } from "./metric-name";
+import type { Metrics } from "./metrics";
+import { periodStatistic } from "./period-statistic";
+import { inPeriods } from "./periods";
+
+/** What an alarm's metric says of its state. */
+export interface Evaluation {
+  readonly state: StateValue;
+  readonly reason: string;
+  readonly reasonData: string | undefined;
+}
+
+const COMPARISONS: Readonly<
+  Partial<Record<ComparisonOperator, readonly [words: string, (a: number, b: number) => boolean]>>
+> = {
+  GreaterThanOrEqualToThreshold: ["greater than or equal to", (a, b) => a >= b],
+  GreaterThanThreshold: ["greater than", (a, b) => a > b],
+  LessThanOrEqualToThreshold: ["less than or equal to", (a, b) => a <= b],
+  LessThanThreshold: ["less than", (a, b) => a < b],
+};
+
+/** The comparisons of one metric with one number; the others want a band of what is expected. */
+export const COMPARED = [
+  "GreaterThanOrEqualToThreshold",
+  "GreaterThanThreshold",
+  "LessThanOrEqualToThreshold",
+  "LessThanThreshold",
+] as const;
+
+/**
+ * Looks at the last periods that are over.
+ *
+ * @remarks AWS also looks at a few periods before them where points are missing; the lab cloud looks at the evaluated ones alone.
+ * @returns undefined where missing data leaves the state as it is (`ignore`)
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
+ */
+export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
+  const { EvaluationPeriods: count, DatapointsToAlarm: needed = count, TreatMissingData: missing = "missing" } = alarm;
+  const values = lastValues(metrics, alarm, now);
+  const [words, breaks] = COMPARISONS[alarm.ComparisonOperator] ?? ["", () => false];
+  const known = values.filter((value) => value !== undefined);
+  const breaching = known.filter((value) => breaks(value, alarm.Threshold)).length;
+  const gaps = count - known.length;
+  const isAlarm = breaching + (missing === "breaching" ? gaps : 0) >= needed;
+  const reasonData = JSON.stringify({
+    version: "1.0",
+    queryDate: new Date(now).toISOString(),
+    statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
+    period: alarm.Period,
+    recentDatapoints: known,
+    threshold: alarm.Threshold,
+  });
+  const about = `[${known.join(", ")}]`;
+  if (isAlarm) {
+    const reason =
+      known.length === 0
+        ? `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [Breaching].`
+        : `Threshold Crossed: ${breaching} out of the last ${count} datapoints ${about} were ${words} the threshold (${alarm.Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
+    return { state: "ALARM", reason, reasonData };
+  }
+  if (known.length === 0) {
+    if (missing === "ignore") return undefined;
+    if (missing === "missing")
+      return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
+    return {
+      state: "OK",
+      reason: `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [NonBreaching].`,
+      reasonData,
+    };
+  }
+  const reason = `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} ${about} ${known.length === 1 ? "was" : "were"} not ${words} the threshold (${alarm.Threshold}).`;
+  return { state: "OK", reason, reasonData };
+}
+
+/** The metric's statistic in each of the last periods, oldest first; undefined where it has none. */
+function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readonly (number | undefined)[] {
+  const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
+  const lengthMs = Period * 1000;
+  const toMs = Math.floor(now / lengthMs) * lengthMs;
+  const fromMs = toMs - count * lengthMs;
+  const statistic = periodStatistic(alarm.Statistic ?? alarm.ExtendedStatistic ?? "Average");
+  const found = metrics.points(
+    { namespace, name, dimensions: dimensionMap(alarm.Dimensions) },
+    { from: fromMs, to: toMs, unit: alarm.Unit },
+  );
+  const [points = []] = [...found.values()];
+  const byStart = new Map(inPeriods(points, { fromMs, lengthMs }).map((period) => [period.at, statistic?.(period)]));
+  return Array.from({ length: count }, (_one, index) => byStart.get(fromMs + index * lengthMs));
+}

@@ -1,0 +1,155 @@
+import type { ComparisonOperator, MetricAlarm, PutMetricAlarmInput, StateValue } from "@aws-sdk/client-cloudwatch";
+import type { Core } from "../../core/core";
+import { lazyTable } from "../../storage/lazy-table";
+import type { Table } from "../../storage/table";
+import { evaluated, type Evaluation } from "./alarm-evaluation";
+import type { Metrics } from "./metrics";
+
+/** What an alarm is told by: the members of PutMetricAlarm that the lab cloud acts upon. */
+export type AlarmSettings = Pick<
+  PutMetricAlarmInput,
+  | "AlarmDescription"
+  | "ActionsEnabled"
+  | "OKActions"
+  | "AlarmActions"
+  | "InsufficientDataActions"
+  | "Dimensions"
+  | "Unit"
+  | "DatapointsToAlarm"
+> & {
+  readonly AlarmName: string;
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Statistic?: string | undefined;
+  readonly ExtendedStatistic?: string | undefined;
+  /** Seconds. */
+  readonly Period: number;
+  readonly EvaluationPeriods: number;
+  readonly Threshold: number;
+  readonly ComparisonOperator: ComparisonOperator;
+  readonly TreatMissingData?: string | undefined;
+};
+
+/** An alarm as it is stored. */
+export interface StoredAlarm {
+  readonly settings: AlarmSettings;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ms since the epoch. */
+  readonly updatedAt: number;
+  readonly state: StateValue;
+  readonly reason: string;
+  readonly reasonData: string | undefined;
+  readonly stateAt: number;
+}
+
+/** Who is told when an alarm's state changes. @param action a function's ARN */
+export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StateValue }) => void;
+
+/** A minute: as often as AWS looks at alarms of usual metrics. */
+const LOOK_MS = 60_000;
+
+/** Alarms on one metric each, looked at every minute of cloud time, and at once when they are put. */
+export class Alarms {
+  readonly #core: Core;
+  readonly #metrics: Metrics;
+  readonly #table: () => Table<StoredAlarm>;
+  readonly #tell: TellAction;
+  #looks = false;
+
+  constructor(core: Core, metrics: Metrics, tell: TellAction) {
+    this.#core = core;
+    this.#metrics = metrics;
+    this.#tell = tell;
+    this.#table = lazyTable(core.storage, "cloudwatch/alarms");
+    // Only a cloud that was told of an alarm once looks for some.
+    if (core.storage.hasTable("cloudwatch/alarms") && this.#table().size > 0) this.#lookLater();
+  }
+
+  /** All, by name. */
+  all(): readonly StoredAlarm[] {
+    return [...this.#table().values()].sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
+  }
+
+  find(name: string): StoredAlarm | undefined {
+    return this.#table().get(name);
+  }
+
+  /** Makes an alarm, or changes one, which keeps its state. */
+  put(settings: AlarmSettings, tags: Readonly<Record<string, string>>): void {
+    const at = this.#core.now();
+    const before = this.find(settings.AlarmName);
+    const fresh = {
+      state: "INSUFFICIENT_DATA" as const,
+      reason: "Unchecked: Initial alarm creation",
+      reasonData: undefined,
+      stateAt: at,
+      tags,
+    };
+    this.save({ ...(before ?? fresh), settings, updatedAt: at });
+    this.#lookLater();
+  }
+
+  save(alarm: StoredAlarm): void {
+    this.#table().set(alarm.settings.AlarmName, alarm);
+  }
+
+  remove(name: string): void {
+    this.#table().remove(name);
+  }
+
+  arn(name: string): string {
+    return this.#core.arn("cloudwatch", `alarm:${name}`);
+  }
+
+  /** Puts an alarm into a state, and tells whom its actions name. */
+  enter(alarm: StoredAlarm, { state, reason, reasonData }: Evaluation): void {
+    const at = this.#core.now();
+    const before = alarm.state;
+    const entered = { ...alarm, state, reason, reasonData, stateAt: at };
+    this.save(entered);
+    for (const action of actionsOf(entered)) this.#tell(action, { alarm: entered, before });
+  }
+
+  describe({ settings, updatedAt, state, reason, reasonData, stateAt }: StoredAlarm): MetricAlarm {
+    // The border: the rules of PutMetricAlarm have looked at each.
+    return {
+      ...(settings as MetricAlarm),
+      AlarmArn: this.arn(settings.AlarmName),
+      AlarmConfigurationUpdatedTimestamp: new Date(updatedAt),
+      ActionsEnabled: settings.ActionsEnabled ?? true,
+      OKActions: settings.OKActions ?? [],
+      AlarmActions: settings.AlarmActions ?? [],
+      InsufficientDataActions: settings.InsufficientDataActions ?? [],
+      Dimensions: settings.Dimensions ?? [],
+      StateValue: state,
+      StateReason: reason,
+      ...(reasonData === undefined ? {} : { StateReasonData: reasonData }),
+      StateUpdatedTimestamp: new Date(stateAt),
+      StateTransitionedTimestamp: new Date(stateAt),
+    };
+  }
+
+  #lookLater(): void {
+    if (this.#looks) return;
+    this.#looks = true;
+    // At the full minute: the last period is over then.
+    const at = (Math.floor(this.#core.now() / LOOK_MS) + 1) * LOOK_MS;
+    this.#core.clock.schedule(at, () => this.#look());
+  }
+
+  #look(): void {
+    this.#looks = false;
+    const now = this.#core.now();
+    for (const alarm of this.all()) {
+      const evaluation = evaluated(this.#metrics, alarm.settings, now);
+      if (evaluation !== undefined && evaluation.state !== alarm.state) this.enter(alarm, evaluation);
+    }
+    if (this.#table().size > 0) this.#lookLater();
+  }
+}
+
+const actionsOf = ({ settings, state }: StoredAlarm): readonly string[] => {
+  if (settings.ActionsEnabled === false) return [];
+  const { OKActions = [], AlarmActions = [], InsufficientDataActions = [] } = settings;
+  return state === "OK" ? OKActions : state === "ALARM" ? AlarmActions : InsufficientDataActions;
+};

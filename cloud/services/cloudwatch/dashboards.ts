@@ -1,0 +1,45 @@
+import type { Core } from "../../core/core";
+import { lazyTable } from "../../storage/lazy-table";
+import type { Table } from "../../storage/table";
+
+/** A dashboard as it is stored. */
+export interface StoredDashboard {
+  readonly name: string;
+  /** JSON as it came. */
+  readonly body: string;
+  /** ms since the epoch. */
+  readonly modifiedAt: number;
+}
+
+/** Dashboards: kept and told again; the console draws its own pages. */
+export class Dashboards {
+  readonly #core: Core;
+  readonly #table: () => Table<StoredDashboard>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#table = lazyTable(core.storage, "cloudwatch/dashboards");
+  }
+
+  /** All, by name. */
+  all(): readonly StoredDashboard[] {
+    return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredDashboard | undefined {
+    return this.#table().get(name);
+  }
+
+  put(name: string, body: string): void {
+    this.#table().set(name, { name, body, modifiedAt: this.#core.now() });
+  }
+
+  remove(name: string): void {
+    this.#table().remove(name);
+  }
+
+  /** Dashboards belong to no region. */
+  arn(name: string): string {
+    return `arn:aws:cloudwatch::${this.#core.account}:dashboard/${name}`;
+  }
+}

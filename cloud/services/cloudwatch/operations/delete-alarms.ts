@@ -1,0 +1,13 @@
+import { DeleteAlarms$, type DeleteAlarmsInput } from "@aws-sdk/client-cloudwatch";
+import { required, type Members } from "../../../core/members";
+import { list, string } from "../../../core/rules";
+import { operation } from "../../operation";
+
+const members = {
+  AlarmNames: required(list(string({ length: { min: 1, max: 255 } }), { max: 100 })),
+} satisfies Members<DeleteAlarmsInput>;
+
+/** Deletes alarms; one that is not there is as good as deleted. */
+export const deleteAlarms = operation(DeleteAlarms$, members, (cloud, { AlarmNames }): void => {
+  for (const name of AlarmNames) cloud.alarms.remove(name);
+});

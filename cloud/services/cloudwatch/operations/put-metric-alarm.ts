@@ -1,0 +1,81 @@
+import { PutMetricAlarm$, type PutMetricAlarmInput, type Tag } from "@aws-sdk/client-cloudwatch";
+import { AwsFault } from "../../../core/faults";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { boolean, double, emulatedOf, integer, list, oneOf, string, type Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
+import { operation } from "../../operation";
+import { COMPARED } from "../alarm-evaluation";
+import * as faults from "../faults";
+import { dimensions, metricName, namespace, period, unit } from "../fields";
+import { periodStatistic } from "../period-statistic";
+import { checkPeriod } from "../periods";
+import { STATISTICS } from "../statistics";
+
+const tag = {
+  Key: required(string({ length: { min: 1, max: 128 } })),
+  Value: required(string({ length: { max: 256 } })),
+} satisfies Members<Tag>;
+
+/** Of all that alarms can tell on AWS, the lab cloud has functions. */
+const action: Rule<string> = {
+  check(value) {
+    if (String(value).split(":")[2] !== "lambda")
+      throw new AwsFault("NotImplemented", `The lab cloud's alarms tell functions alone, not [${String(value)}].`, {
+        status: 501,
+      });
+    return NO_VIOLATIONS;
+  },
+};
+const actions = list(action, { max: 5 });
+
+const members = {
+  AlarmName: required(string({ length: { min: 1, max: 255 } })),
+  AlarmDescription: optional(string({ length: { max: 1024 } })),
+  ActionsEnabled: optional(boolean()),
+  OKActions: optional(actions),
+  AlarmActions: optional(actions),
+  InsufficientDataActions: optional(actions),
+  MetricName: required(metricName),
+  Namespace: required(namespace),
+  Statistic: optional(oneOf(STATISTICS)),
+  ExtendedStatistic: optional(string()),
+  Dimensions: optional(dimensions),
+  Period: required(period),
+  Unit: optional(unit),
+  EvaluationPeriods: required(integer({ min: 1 })),
+  DatapointsToAlarm: optional(integer({ min: 1 })),
+  Threshold: required(double()),
+  ComparisonOperator: required(
+    emulatedOf(COMPARED, [
+      "LessThanLowerOrGreaterThanUpperThreshold",
+      "LessThanLowerThreshold",
+      "GreaterThanUpperThreshold",
+    ]),
+  ),
+  TreatMissingData: optional(oneOf(["breaching", "notBreaching", "ignore", "missing"])),
+  Tags: optional(list(structure(tag), { max: 50 })),
+  EvaluateLowSampleCountPercentile: refused(),
+  Metrics: refused(),
+  ThresholdMetricId: refused(),
+  EvaluationWindow: refused(),
+  WarmUpConfiguration: refused(),
+  EvaluationCriteria: refused(),
+  EvaluationInterval: refused(),
+  ActionConfiguration: refused(),
+} satisfies Members<PutMetricAlarmInput>;
+
+/**
+ * Makes an alarm on one metric, or changes one; it is looked at at every full minute of cloud time.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const putMetricAlarm = operation(PutMetricAlarm$, members, (cloud, request): void => {
+  const { Tags = [], ...settings } = request;
+  checkPeriod(settings.Period);
+  const { Statistic, ExtendedStatistic } = settings;
+  if (Statistic === undefined && ExtendedStatistic === undefined) throw faults.statisticsNeeded();
+  if (Statistic !== undefined && ExtendedStatistic !== undefined) throw faults.statisticsExclusive();
+  const asked = Statistic ?? ExtendedStatistic ?? "";
+  if (periodStatistic(asked) === undefined) throw faults.unknownStatistic(asked, "ExtendedStatistic");
+  cloud.alarms.put(settings, Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])));
+});

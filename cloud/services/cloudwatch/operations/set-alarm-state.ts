@@ -1,0 +1,21 @@
+import { SetAlarmState$, type SetAlarmStateInput } from "@aws-sdk/client-cloudwatch";
+import { AwsFault } from "../../../core/faults";
+import { optional, required, type Members } from "../../../core/members";
+import { oneOf, string } from "../../../core/rules";
+import { operation } from "../../operation";
+
+const members = {
+  AlarmName: required(string({ length: { min: 1, max: 255 } })),
+  StateValue: required(oneOf(["OK", "ALARM", "INSUFFICIENT_DATA"])),
+  StateReason: required(string({ length: { max: 1023 } })),
+  StateReasonData: optional(string({ length: { max: 4000 } })),
+} satisfies Members<SetAlarmStateInput>;
+
+/** Puts an alarm into a state, with what follows from it, until the metric says otherwise. */
+export const setAlarmState = operation(SetAlarmState$, members, (cloud, request): void => {
+  const alarm = cloud.alarms.find(request.AlarmName);
+  if (alarm === undefined)
+    throw new AwsFault("ResourceNotFound", "Unknown", { status: 404, queryCode: "ResourceNotFound" });
+  const { StateValue: state, StateReason: reason, StateReasonData: reasonData } = request;
+  if (state !== alarm.state) cloud.alarms.enter(alarm, { state, reason, reasonData });
+});

@@ -1,0 +1,107 @@
+import {
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  ListDashboardsCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+import { testFunctions } from "../../lambda/testing/functions";
+import { printedBy } from "../../lambda/testing/printed";
+import { faultOf } from "../../../testing/use-cloud";
+
+describe("AWS::CloudWatch::Alarm and Dashboard", () => {
+  const data = mkdtempSync(join(tmpdir(), "alarms-"));
+  after(() => rmSync(data, { recursive: true }));
+  const cloud = useStacks({ data });
+  afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
+  const properties = {
+    AlarmName: "late",
+    Namespace: "Shop",
+    MetricName: "Late",
+    Statistic: "Sum",
+    Period: 60,
+    EvaluationPeriods: 2,
+    DatapointsToAlarm: 1,
+    Threshold: 3,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+  } as const;
+  const template = (more: object = {}): object => ({
+    Resources: { It: { Type: "AWS::CloudWatch::Alarm", Properties: { ...properties, ...more } } },
+    Outputs: { Arn: { Value: { "Fn::GetAtt": ["It", "Arn"] } } },
+  });
+  const state = async () =>
+    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0];
+  const put = (Value: number) =>
+    cloud.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] }));
+
+  it("changes state by its metric, minute by minute, also after a restart", async () => {
+    await cloud.deploy(template());
+    expect(await cloud.outputs()).to.deep.equal({ Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late" });
+    expect(await state()).to.include({ StateValue: "INSUFFICIENT_DATA" });
+    await put(1);
+    await cloud.advance(60);
+    expect(await state()).to.include({ StateValue: "OK" });
+    await cloud.restart();
+    await put(5);
+    await cloud.advance(60);
+    expect(await state()).to.include({ StateValue: "ALARM" });
+    expect((await state())?.StateReason).to.contain("were greater than or equal to the threshold (3)");
+    await cloud.advance(180);
+    expect(await state()).to.include({ StateValue: "INSUFFICIENT_DATA" });
+    await cloud.update(template({ TreatMissingData: "notBreaching" }));
+    await cloud.advance(60);
+    expect(await state()).to.include({ StateValue: "OK" });
+    await cloud.remove();
+    expect(await state()).to.equal(undefined);
+  });
+
+  it("calls a function when its state changes, by its metric or by hand", async () => {
+    await testFunctions(cloud).create(
+      `export const handler = async ({ alarmData }) => console.log("told", alarmData.alarmName, alarmData.previousState.value, alarmData.state.value);`,
+    );
+    const AlarmActions = ["arn:aws:lambda:us-east-1:000000000000:function:f"];
+    await cloud.cloudwatch.send(new PutMetricAlarmCommand({ ...properties, AlarmActions }));
+    await put(4);
+    await cloud.advance(61);
+    const told = async () => (await printedBy(cloud, "f")).filter((line) => line.includes("told late")).length;
+    expect(await told()).to.equal(1);
+    await cloud.cloudwatch.send(
+      new SetAlarmStateCommand({ AlarmName: "late", StateValue: "OK", StateReason: "by hand" }),
+    );
+    expect(await state()).to.include({ StateValue: "OK", StateReason: "by hand" });
+    expect(await told()).to.equal(1);
+  });
+
+  it("refuses topics, and metric math, by name", async () => {
+    const topic = { ...properties, AlarmActions: ["arn:aws:sns:us-east-1:000000000000:t"] };
+    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(topic)))).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud's alarms tell functions alone, not [arn:aws:sns:us-east-1:000000000000:t].",
+    });
+    const math = { ...properties, Metrics: [{ Id: "e", Expression: "1" }] };
+    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(math)))).to.include({
+      name: "NotImplemented",
+    });
+  });
+
+  it("keeps a dashboard, and takes it away", async () => {
+    const body = JSON.stringify({ widgets: [] });
+    await cloud.deploy({
+      Resources: {
+        It: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardName: "shop", DashboardBody: body } },
+      },
+    });
+    expect(await cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "shop" }))).to.include({
+      DashboardBody: body,
+      DashboardArn: "arn:aws:cloudwatch::000000000000:dashboard/shop",
+    });
+    await cloud.remove();
+    expect((await cloud.cloudwatch.send(new ListDashboardsCommand({}))).DashboardEntries ?? []).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { cloudwatch } from "../index";
+import { deleteDashboards } from "../operations/delete-dashboards";
+import { putDashboard } from "../operations/put-dashboard";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
+export const dashboard = resourceType({
+  type: "AWS::CloudWatch::Dashboard",
+  properties: { DashboardName: maybe(text()), DashboardBody: needed(text()), Tags: refusedProperty() },
+  replacement: ["DashboardName"],
+  named: "DashboardName",
+  longestName: 255,
+  attributes: [],
+  async create(context, { DashboardName = context.generatedName, DashboardBody }) {
+    await context.call(cloudwatch, putDashboard, { DashboardName, DashboardBody });
+    return DashboardName;
+  },
+  async update(context, { id: DashboardName }, { DashboardBody }) {
+    await context.call(cloudwatch, putDashboard, { DashboardName, DashboardBody });
+  },
+  async remove(context, { id }) {
+    await context.call(cloudwatch, deleteDashboards, { DashboardNames: [id] });
+  },
+  describe: () => ({}),
+});
