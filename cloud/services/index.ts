@@ -81,20 +81,15 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);
-  const functions = new Lambda(core, {
-    logs: logGroups,
-    metrics,
-    roles,
-    sqs: queues,
-    streamOf: (arn) => sourceOf(core, streams, arn),
-  });
+  const streamOf = (arn: string): ReturnType<typeof sourceOf> => sourceOf(core, streams, arn);
+  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, streamOf });
   const notifications = new Notifications(core, listenersOf(core, { queues, functions }));
   const files = new S3ForServices(core, objects, () => notifications);
   const deliveries = new Firehose(
     core,
     {
       objects: files,
-      sourceOf: (arn) => sourceOf(core, streams, arn),
+      sourceOf: streamOf,
       roles,
       metrics,
       logs: logGroups,
@@ -134,7 +129,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       logs: logGroups,
       metrics,
       objects: files,
-      sourceOf: (arn) => sourceOf(core, streams, arn),
+      sourceOf: streamOf,
       outputs: outputsOf(() => lab),
     }),
     lambda: functions,

@@ -40,7 +40,7 @@ describe("the console's CloudWatch page, in Chromium", function () {
     expect(await figure.locator("canvas").count()).to.equal(1);
     await page.getByLabel("Statistic").selectOption("Average");
     await figure.getByRole("row", { name: "2030-01-01 00:00:00 UTC 1" }).waitFor();
-    await page.getByText("The lab cloud has no alarms").waitFor();
+    await page.getByText("There is no alarm.").waitFor();
     expect(await console.faults()).to.deep.equal([]);
   });
 });

@@ -136,24 +136,17 @@ function Alarms() {
     <>
       <h2>Alarms</h2>
       <Notice error={error} />
-      {value === "not emulated" ? (
-        <p>
-          The lab cloud has no alarms: it refuses <code>PutMetricAlarm</code> and <code>DescribeAlarms</code> in words.
-          Draw the metric instead, and look at it from time to time. On AWS an alarm does that for you.
-        </p>
-      ) : (
-        <Table
-          caption="Alarms"
-          columns={["Alarm", "State", "Metric", "Why"]}
-          none="There is no alarm."
-          rows={(value ?? []).map(({ AlarmName, StateValue, MetricName, StateReason }) => [
-            AlarmName,
-            <span class={StateValue === "ALARM" ? "bad" : ""}>{StateValue}</span>,
-            MetricName,
-            StateReason,
-          ])}
-        />
-      )}
+      <Table
+        caption="Alarms"
+        columns={["Alarm", "State", "Metric", "Why"]}
+        none="There is no alarm."
+        rows={(value ?? []).map(({ AlarmName, StateValue, MetricName, StateReason }) => [
+          AlarmName,
+          <span class={StateValue === "ALARM" ? "bad" : ""}>{StateValue}</span>,
+          MetricName,
+          StateReason,
+        ])}
+      />
     </>
   );
 }

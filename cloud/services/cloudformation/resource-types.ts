@@ -1,3 +1,5 @@
+import { namedQuery } from "../athena/resources/named-query";
+import { workGroup } from "../athena/resources/work-group";
 import { alarm } from "../cloudwatch/resources/alarm";
 import { dashboard } from "../cloudwatch/resources/dashboard";
 import { instance } from "../ec2/resources/instance";
@@ -14,9 +16,12 @@ import { stream } from "../kinesis/resources/stream";
 import { streamConsumer } from "../kinesis/resources/stream-consumer";
 import { application } from "../kinesisanalyticsv2/resources/application";
 import { cloudWatchLoggingOption } from "../kinesisanalyticsv2/resources/cloud-watch-logging-option";
+import { alias } from "../lambda/resources/alias";
+import { eventInvokeConfig } from "../lambda/resources/event-invoke-config";
 import { eventSourceMapping } from "../lambda/resources/event-source-mapping";
 import { lambdaFunction } from "../lambda/resources/function";
 import { permission } from "../lambda/resources/permission";
+import { version } from "../lambda/resources/version";
 import { logGroup } from "../logs/resources/log-group";
 import { logStream } from "../logs/resources/log-stream";
 import { bucket } from "../s3/resources/bucket";
@@ -33,6 +38,7 @@ import type { UnboundType } from "./type-definition";
 /** Every type of resource that templates can hold. One line a type. */
 const types: readonly UnboundType[] = [
   alarm,
+  alias,
   application,
   bucket,
   bucketPolicy,
@@ -42,12 +48,14 @@ const types: readonly UnboundType[] = [
   dashboard,
   database,
   deliveryStream,
+  eventInvokeConfig,
   eventSourceMapping,
   instance,
   instanceProfile,
   lambdaFunction,
   logGroup,
   logStream,
+  namedQuery,
   parameter,
   partition,
   permission,
@@ -60,6 +68,8 @@ const types: readonly UnboundType[] = [
   stream,
   streamConsumer,
   table,
+  version,
+  workGroup,
 ];
 
 /** The types at work in a cloud, by name. @param cloud asked when work is done: by then all services are open */

@@ -52,27 +52,37 @@ export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): 
     recentDatapoints: known,
     threshold: alarm.Threshold,
   });
-  const about = `[${known.join(", ")}]`;
-  if (isAlarm) {
-    const reason =
-      known.length === 0
-        ? `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [Breaching].`
-        : `Threshold Crossed: ${breaching} out of the last ${count} datapoints ${about} were ${words} the threshold (${alarm.Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
-    return { state: "ALARM", reason, reasonData };
-  }
-  if (known.length === 0) {
-    if (missing === "ignore") return undefined;
-    if (missing === "missing")
-      return { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData };
-    return {
-      state: "OK",
-      reason: `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [NonBreaching].`,
-      reasonData,
-    };
-  }
-  const reason = `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} ${about} ${known.length === 1 ? "was" : "were"} not ${words} the threshold (${alarm.Threshold}).`;
-  return { state: "OK", reason, reasonData };
+  const periods = { count, needed, gaps, breaching, known, words };
+  if (isAlarm) return { state: "ALARM", reason: alarmReason(alarm, periods), reasonData };
+  if (known.length > 0) return { state: "OK", reason: okReason(alarm, periods), reasonData };
+  if (missing === "ignore") return undefined;
+  return missing === "missing"
+    ? { state: "INSUFFICIENT_DATA", reason: `Insufficient Data: ${count} datapoints were unknown.`, reasonData }
+    : { state: "OK", reason: missingReason(gaps, "NonBreaching"), reasonData };
 }
+
+interface Periods {
+  readonly count: number;
+  readonly needed: number;
+  readonly gaps: number;
+  readonly breaching: number;
+  readonly known: readonly number[];
+  readonly words: string;
+}
+
+const missingReason = (gaps: number, how: "Breaching" | "NonBreaching"): string =>
+  `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [${how}].`;
+
+const alarmReason = (
+  { Threshold }: AlarmSettings,
+  { count, needed, gaps, breaching, known, words }: Periods,
+): string =>
+  known.length === 0
+    ? missingReason(gaps, "Breaching")
+    : `Threshold Crossed: ${breaching} out of the last ${count} datapoints [${known.join(", ")}] were ${words} the threshold (${Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;
+
+const okReason = ({ Threshold }: AlarmSettings, { known, words }: Periods): string =>
+  `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} [${known.join(", ")}] ${known.length === 1 ? "was" : "were"} not ${words} the threshold (${Threshold}).`;
 
 /** The metric's statistic in each of the last periods, oldest first; undefined where it has none. */
 function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readonly (number | undefined)[] {

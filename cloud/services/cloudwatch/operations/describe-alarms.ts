@@ -3,6 +3,7 @@ import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
+import type { StoredAlarm } from "../alarms";
 import { invalidNextToken } from "../faults";
 
 const name = string({ length: { min: 1, max: 255 } });
@@ -21,33 +22,47 @@ const members = {
 
 const USUAL_RECORDS = 50;
 
+interface Asked {
+  readonly AlarmNames?: readonly string[] | undefined;
+  readonly AlarmNamePrefix?: string | undefined;
+  readonly AlarmTypes?: readonly string[] | undefined;
+  readonly StateValue?: string | undefined;
+  readonly ActionPrefix?: string | undefined;
+}
+
 /** Alarms by name, by prefix or by state. All are on one metric: there are no composite ones here. */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
-  const { AlarmNames: names, AlarmNamePrefix: prefix = "", AlarmTypes: types, MaxRecords = USUAL_RECORDS } = request;
-  const after = request.NextToken === undefined ? "" : Buffer.from(request.NextToken, "base64url").toString("utf8");
-  if (request.NextToken !== undefined && after === "") throw invalidNextToken();
-  const wanted = cloud.alarms.all().filter(({ settings, state }) => {
-    const actions = [
-      ...(settings.OKActions ?? []),
-      ...(settings.AlarmActions ?? []),
-      ...(settings.InsufficientDataActions ?? []),
-    ];
-    return (
-      (names?.includes(settings.AlarmName) ?? true) &&
-      settings.AlarmName.startsWith(prefix) &&
-      settings.AlarmName > after &&
-      (types?.includes("MetricAlarm") ?? true) &&
-      (request.StateValue ?? state) === state &&
-      (request.ActionPrefix === undefined || actions.some((one) => one.startsWith(request.ActionPrefix ?? "")))
-    );
-  });
+  const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
+  const after = token === undefined ? "" : Buffer.from(token, "base64url").toString("utf8");
+  if (token !== undefined && after === "") throw invalidNextToken();
+  const wanted = cloud.alarms.all().filter((one) => one.settings.AlarmName > after && isAsked(one, request));
   const page = wanted.slice(0, MaxRecords);
-  const last = page.at(-1);
+  const last = page.length === wanted.length ? undefined : page.at(-1);
   return {
     MetricAlarms: page.map((alarm) => cloud.alarms.describe(alarm)),
     CompositeAlarms: [],
-    ...(last === undefined || page.length === wanted.length
-      ? {}
-      : { NextToken: Buffer.from(last.settings.AlarmName).toString("base64url") }),
+    ...(last === undefined ? {} : { NextToken: Buffer.from(last.settings.AlarmName).toString("base64url") }),
   };
 });
+
+function isAsked(
+  { settings, state }: StoredAlarm,
+  {
+    AlarmNames: names,
+    AlarmNamePrefix: prefix = "",
+    AlarmTypes: types,
+    StateValue = state,
+    ActionPrefix: action,
+  }: Asked,
+): boolean {
+  const actions = [settings.OKActions, settings.AlarmActions, settings.InsufficientDataActions].flatMap(
+    (one) => one ?? [],
+  );
+  return (
+    settings.AlarmName.startsWith(prefix) &&
+    StateValue === state &&
+    (names?.includes(settings.AlarmName) ?? true) &&
+    (types?.includes("MetricAlarm") ?? true) &&
+    (action === undefined || actions.some((one) => one.startsWith(action)))
+  );
+}

@@ -1,0 +1,32 @@
+import type { CreateNamedQueryOutput } from "@aws-sdk/client-athena";
+import { maybe, needed, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { athena } from "../index";
+import { createNamedQuery } from "../operations/create-named-query";
+import { deleteNamedQuery } from "../operations/delete-named-query";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-namedquery.html */
+export const namedQuery = resourceType({
+  type: "AWS::Athena::NamedQuery",
+  properties: {
+    Database: needed(text()),
+    QueryString: needed(text()),
+    Description: maybe(text()),
+    Name: maybe(text()),
+    WorkGroup: maybe(text()),
+  },
+  replacement: ["Database", "QueryString", "Description", "Name", "WorkGroup"],
+  longestName: 128,
+  attributes: ["NamedQueryId"],
+  async create(context, { Name = context.generatedName, ...query }) {
+    const { NamedQueryId = "" } = await context.call<CreateNamedQueryOutput>(athena, createNamedQuery, {
+      ...query,
+      Name,
+    });
+    return NamedQueryId;
+  },
+  async remove(context, { id: NamedQueryId }) {
+    await context.call(athena, deleteNamedQuery, { NamedQueryId });
+  },
+  describe: (_ground, { id }) => ({ NamedQueryId: id }),
+});

@@ -1,0 +1,52 @@
+import {
+  AthenaClient,
+  GetNamedQueryCommand,
+  GetWorkGroupCommand,
+  ListNamedQueriesCommand,
+  ListWorkGroupsCommand,
+} from "@aws-sdk/client-athena";
+import { expect } from "chai";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("AWS::Athena::WorkGroup and NamedQuery", () => {
+  const cloud = useStacks();
+  const athena = () => cloud.client(AthenaClient);
+  const template = (description: string, query: string): object => ({
+    Resources: {
+      Group: {
+        Type: "AWS::Athena::WorkGroup",
+        Properties: {
+          Name: "shop",
+          Description: description,
+          RecursiveDeleteOption: true,
+          WorkGroupConfiguration: { ResultConfiguration: { OutputLocation: "s3://results/" } },
+        },
+      },
+      Query: {
+        Type: "AWS::Athena::NamedQuery",
+        Properties: { Name: "all", Database: "shop", QueryString: query, WorkGroup: { Ref: "Group" } },
+      },
+    },
+    Outputs: { Group: { Value: { Ref: "Group" } }, Query: { Value: { "Fn::GetAtt": ["Query", "NamedQueryId"] } } },
+  });
+
+  it("are made, changed, and go with their stack", async () => {
+    await cloud.deploy(template("first", "SELECT 1"));
+    const outputs = await cloud.outputs();
+    expect(outputs["Group"]).to.equal("shop");
+    const group = async () => (await athena().send(new GetWorkGroupCommand({ WorkGroup: "shop" }))).WorkGroup;
+    expect(await group()).to.include({ Description: "first", State: "ENABLED" });
+    expect((await group())?.Configuration?.ResultConfiguration?.OutputLocation).to.equal("s3://results/");
+    const query = async (NamedQueryId: string | undefined) =>
+      (await athena().send(new GetNamedQueryCommand({ NamedQueryId }))).NamedQuery;
+    expect(await query(outputs["Query"])).to.include({ Name: "all", QueryString: "SELECT 1", WorkGroup: "shop" });
+    await cloud.update(template("second", "SELECT 2"));
+    expect(await group()).to.include({ Description: "second" });
+    expect(await query((await cloud.outputs())["Query"])).to.include({ QueryString: "SELECT 2" });
+    const { NamedQueryIds } = await athena().send(new ListNamedQueriesCommand({ WorkGroup: "shop" }));
+    expect(NamedQueryIds).to.have.length(1);
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    const { WorkGroups = [] } = await athena().send(new ListWorkGroupsCommand({}));
+    expect(WorkGroups.map(({ Name }) => Name)).to.deep.equal(["primary"]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { AliasConfiguration } from "@aws-sdk/client-lambda";
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { lambda } from "../index";
+import { createAlias } from "../operations/create-alias";
+import { deleteAlias } from "../operations/delete-alias";
+import { updateAlias } from "../operations/update-alias";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
+export const alias = resourceType({
+  type: "AWS::Lambda::Alias",
+  properties: {
+    FunctionName: needed(text()),
+    FunctionVersion: needed(text()),
+    Name: needed(text()),
+    Description: maybe(text()),
+    ProvisionedConcurrencyConfig: refusedProperty(),
+    RoutingConfig: refusedProperty(),
+  },
+  replacement: ["FunctionName", "Name"],
+  attributes: ["AliasArn"],
+  async create(context, properties) {
+    const { AliasArn = "" } = await context.call<AliasConfiguration>(lambda, createAlias, properties);
+    return AliasArn;
+  },
+  async update(context, _existing, { FunctionName, Name, FunctionVersion, Description = "" }) {
+    await context.call(lambda, updateAlias, { FunctionName, Name, FunctionVersion, Description });
+  },
+  async remove(context, { properties: { FunctionName, Name } }) {
+    await context.call(lambda, deleteAlias, { FunctionName, Name });
+  },
+  describe: (_ground, { id }) => ({ AliasArn: id }),
+});

@@ -1,0 +1,67 @@
+import {
+  GetAliasCommand,
+  GetFunctionEventInvokeConfigCommand,
+  LambdaClient,
+  ListVersionsByFunctionCommand,
+} from "@aws-sdk/client-lambda";
+import { expect } from "chai";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
+  this.timeout(60_000);
+  const cloud = useStacks();
+  const lambda = () => cloud.client(LambdaClient);
+  const template = (description: string, retries: number): object => ({
+    Resources: {
+      Maker: {
+        Type: "AWS::Lambda::Function",
+        Properties: {
+          FunctionName: "maker",
+          Description: description,
+          Runtime: "nodejs20.x",
+          Handler: "index.handler",
+          Role: "arn:aws:iam::000000000000:role/lambda",
+          Code: { ZipFile: "exports.handler = async () => 1;" },
+        },
+      },
+      Published: {
+        Type: "AWS::Lambda::Version",
+        Properties: { FunctionName: { Ref: "Maker" }, Description: description },
+      },
+      Live: {
+        Type: "AWS::Lambda::Alias",
+        Properties: {
+          FunctionName: { Ref: "Maker" },
+          FunctionVersion: { "Fn::GetAtt": ["Published", "Version"] },
+          Name: "live",
+        },
+      },
+      Retries: {
+        Type: "AWS::Lambda::EventInvokeConfig",
+        Properties: { FunctionName: { Ref: "Maker" }, Qualifier: "$LATEST", MaximumRetryAttempts: retries },
+      },
+    },
+    Outputs: {
+      Version: { Value: { "Fn::GetAtt": ["Published", "Version"] } },
+      Published: { Value: { Ref: "Published" } },
+      Live: { Value: { Ref: "Live" } },
+    },
+  });
+
+  it("are published, point at what is published, are changed, and go with their stack", async () => {
+    const arn = "arn:aws:lambda:us-east-1:000000000000:function:maker";
+    await cloud.deploy(template("first", 0));
+    expect(await cloud.outputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });
+    const place = { FunctionName: "maker" };
+    const retries = async () =>
+      (await lambda().send(new GetFunctionEventInvokeConfigCommand(place))).MaximumRetryAttempts;
+    expect(await retries()).to.equal(0);
+    await cloud.update(template("second", 1));
+    expect((await cloud.outputs())["Version"]).to.equal("2");
+    expect((await lambda().send(new GetAliasCommand({ ...place, Name: "live" }))).FunctionVersion).to.equal("2");
+    const { Versions = [] } = await lambda().send(new ListVersionsByFunctionCommand(place));
+    expect(Versions.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "2"]);
+    expect(await retries()).to.equal(1);
+    expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+  });
+});

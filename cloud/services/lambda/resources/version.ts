@@ -1,0 +1,35 @@
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { lambda } from "../index";
+import { deleteFunction } from "../operations/delete-function";
+import { publishVersion } from "../operations/publish-version";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
+export const version = resourceType({
+  type: "AWS::Lambda::Version",
+  properties: {
+    FunctionName: needed(text()),
+    CodeSha256: maybe(text()),
+    Description: maybe(text()),
+    FunctionScalingConfig: refusedProperty(),
+    ProvisionedConcurrencyConfig: refusedProperty(),
+    RuntimePolicy: refusedProperty(),
+  },
+  replacement: ["FunctionName", "CodeSha256", "Description"],
+  attributes: ["FunctionArn", "Version"],
+  async create(context, properties) {
+    const { FunctionArn = "" } = await context.call<FunctionConfiguration>(lambda, publishVersion, properties);
+    return FunctionArn;
+  },
+  async remove(context, { id }) {
+    await context.call(lambda, deleteFunction, placeOf(id));
+  },
+  describe: (_ground, { id }) => ({ FunctionArn: id, Version: placeOf(id).Qualifier }),
+});
+
+/** A version's ARN ends in its number. */
+const placeOf = (arn: string): { readonly FunctionName: string; readonly Qualifier: string } => {
+  const at = arn.lastIndexOf(":");
+  return { FunctionName: arn.slice(0, at), Qualifier: arn.slice(at + 1) };
+};
