@@ -13,13 +13,13 @@ export type AlarmSettings = Pick<
   | "OKActions"
   | "AlarmActions"
   | "InsufficientDataActions"
-  | "Dimensions"
   | "Unit"
   | "DatapointsToAlarm"
 > & {
   readonly AlarmName: string;
   readonly Namespace: string;
   readonly MetricName: string;
+  readonly Dimensions?: { readonly Name: string; readonly Value: string }[] | undefined;
   readonly Statistic?: string | undefined;
   readonly ExtendedStatistic?: string | undefined;
   /** Seconds. */
