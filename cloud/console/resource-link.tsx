@@ -10,7 +10,7 @@ const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
   "AWS::S3::Bucket": (id) => ["s3", id],
   "AWS::SQS::Queue": (id) => ["sqs", nameIn(id)],
   "AWS::Lambda::Function": (id) => ["lambda", id],
-  "AWS::Glue::Database": () => ["glue"],
+  "AWS::Glue::Database": (id) => ["glue", id],
   "AWS::Glue::Table": () => ["glue"],
   "AWS::Logs::LogGroup": (id) => ["logs", id],
   "AWS::KinesisAnalyticsV2::Application": (id) => ["flink", id],
