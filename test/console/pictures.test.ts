@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+const FOLDER = "docs/console";
+/** A picture of a page is no larger, so that the repository stays small. */
+const LARGEST_BYTES = 150_000;
+const TEMPLATE = `
+Resources:
+  Trips:
+    Type: AWS::Kinesis::Stream
+    Properties: { Name: trips, ShardCount: 2 }
+  Raw:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: trips-raw }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: delivery
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: firehose.amazonaws.com }, Action: "sts:AssumeRole" }]
+  Delivery:
+    Type: AWS::KinesisFirehose::DeliveryStream
+    Properties:
+      DeliveryStreamName: trips-to-s3
+      DeliveryStreamType: KinesisStreamAsSource
+      KinesisStreamSourceConfiguration: { KinesisStreamARN: !GetAtt Trips.Arn, RoleARN: !GetAtt Role.Arn }
+      ExtendedS3DestinationConfiguration: { BucketARN: !GetAtt Raw.Arn, RoleARN: !GetAtt Role.Arn }
+Outputs:
+  Stream: { Value: !GetAtt Trips.Arn, Description: Where to put records }
+`;
+const LINES = [
+  '{"level":"INFO","message":"took 7 records"}',
+  '{"level":"WARN","message":"a record has no city"}',
+  '{"level":"ERROR","message":"out of fuel","station":12}',
+];
+
+/** The places of the console that the documentation shows, and what is there when all has been drawn. */
+const PICTURES: readonly (readonly [file: string, place: string, seen: RegExp])[] = [
+  ["overview", "", /7 records/],
+  ["cloudformation", "cloudformation/trips-stack", /CREATE_COMPLETE/],
+  ["logs", `logs/${encodeURIComponent("/aws/lambda/trips")}`, /out of fuel/],
+  ["cost", "cost", /shards of provisioned streams/],
+];
+
+/** With `CONSOLE_PICTURES=1` they are made anew. */
+describe("the documentation's pictures of the console", function () {
+  this.timeout(120_000);
+  const console = useConsole();
+  const { cloud } = console;
+  const cfn = (): CloudFormationClient => cloud.client(CloudFormationClient);
+  const status = async (): Promise<string | undefined> =>
+    (await cfn().send(new DescribeStacksCommand({ StackName: "trips-stack" }))).Stacks?.[0]?.StackStatus;
+
+  async function work(): Promise<void> {
+    await cfn().send(
+      new CreateStackCommand({
+        StackName: "trips-stack",
+        TemplateBody: TEMPLATE,
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+      }),
+    );
+    for (let n = 0; (await status()) !== "CREATE_COMPLETE" && n < 120; n += 1) await cloud.advance(1);
+    const Records = Array.from({ length: 7 }, (_, n) => ({
+      Data: Buffer.from(JSON.stringify({ trip: n, city: n % 2 === 0 ? "Ulm" : "Bonn" })),
+      PartitionKey: String(n),
+    }));
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: "trips", Records }));
+    await cloud.advance(2);
+    const logGroupName = "/aws/lambda/trips";
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName }));
+    await cloud.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "2030/01/01/a" }));
+    const logEvents = LINES.map((message, n) => ({ message, timestamp: cloud.running.clock.now() + n }));
+    await cloud.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "2030/01/01/a", logEvents }));
+  }
+
+  it("show pages that hold what a program has just done", async () => {
+    const isMade = process.env["CONSOLE_PICTURES"] === "1";
+    mkdirSync(FOLDER, { recursive: true });
+    await work();
+    const page = await console.open();
+    await page.setViewportSize({ width: 1100, height: 680 });
+    for (const [file, place, seen] of PICTURES) {
+      await console.open(place);
+      await page.getByRole("main").getByText(seen).first().waitFor();
+      const path = `${FOLDER}/${file}.png`;
+      if (isMade) await page.screenshot({ path });
+      expect(existsSync(path), `make ${path} with CONSOLE_PICTURES=1`).to.equal(true);
+      expect(statSync(path).size, path).to.be.lessThan(LARGEST_BYTES);
+    }
+  });
+});
