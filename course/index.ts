@@ -15,6 +15,13 @@ export const labs: readonly Lab[] = [
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
     given: () => import("./02-fuel-network/given/index"),
   }),
+  lab("03-data-collection", {
+    title: "Data collection",
+    scripts: ["add-newline-function", "put-people", "setup-data-producer", "subset-transformation-query"].map(
+      (name) => `src/collection/${name}.ts`,
+    ),
+    given: () => import("./03-data-collection/given/index"),
+  }),
   lab("04-windowed-delivery", {
     title: "Windowed delivery",
     scripts: ["operation-graph", "operators/tumbling-window", "operators/watermark", "windowed-metrics-app"].map(

@@ -33,6 +33,7 @@ const FIRST = [
   "course/04-windowed-delivery",
   "course/02-fuel-network",
   "course/01-streaming-ingestion",
+  "course/03-data-collection",
   "course",
   "kernel",
   "cloud/services/firehose",

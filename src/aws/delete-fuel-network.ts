@@ -1,8 +1,8 @@
-import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
 import { queueUrl } from "../queues/queue-url";
 import { deleteDatabase } from "./delete-database";
+import { deleteLogGroup } from "./delete-log-group";
 import { FUNCTIONS } from "./list-fuel-network";
 
 /** Deletes the queue, the Glue database with its tables, and the logs of the functions, and says so. */
@@ -24,10 +24,5 @@ export async function deleteFuelNetwork({
     new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: await queueUrl({ queueName }) })),
   );
   await deleteDatabase({ database });
-  for (const name of FUNCTIONS) {
-    const logGroupName = `/aws/lambda/${name}`;
-    await said(`Log group ${logGroupName}`, () =>
-      new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
-    );
-  }
+  for (const name of FUNCTIONS) await deleteLogGroup({ logGroupName: `/aws/lambda/${name}` });
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { projectRoot } from "../running/project-root";
+import { bundleProgram } from "./bundle-program";
 
 /** A function's code as Lambda takes it. */
 export interface HandlerPackage {
@@ -18,7 +19,7 @@ export interface HandlerPackage {
  * @throws Error if there is no such file, or it is not valid TypeScript, with the line
  */
 export async function bundleHandler(file: string): Promise<HandlerPackage> {
-  // Both are loaded when a function is deployed, not by every notebook.
+  // Loaded when a function is deployed, not by every notebook.
   const { zipSync } = await import("fflate");
   if (file.endsWith(".py")) {
     const code = await readFile(join(projectRoot(), file));
@@ -29,7 +30,7 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
     };
   }
   return {
-    zip: zipSync({ "index.js": await bundle(file) }, SAME_TIME),
+    zip: zipSync({ "index.js": await bundleProgram(file, "cjs") }, SAME_TIME),
     handler: "index.handler",
     runtime: "nodejs20.x",
   };
@@ -37,31 +38,3 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
 
 /** Zips tell when a file was changed. With the same time in all, the same code always gives the same zip, and the same checksum. */
 const SAME_TIME = { mtime: new Date(1980, 0, 1) };
-
-async function bundle(file: string): Promise<Uint8Array> {
-  const { build } = await import("esbuild");
-  const root = projectRoot();
-  try {
-    const { outputFiles } = await build({
-      entryPoints: [join(root, file)],
-      absWorkingDir: root,
-      write: false,
-      bundle: true,
-      external: ["@aws-sdk/*", "@smithy/*"],
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      logLevel: "silent",
-    });
-    return outputFiles[0]?.contents ?? new Uint8Array();
-  } catch (error) {
-    throw new Error(`${file} cannot be packed: ${firstProblem(error)}`, { cause: error });
-  }
-}
-
-function firstProblem(error: unknown): string {
-  const [first] =
-    typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
-  const { text, location } = (first ?? {}) as { text?: string; location?: { line: number } | null };
-  return text === undefined ? String(error) : `${location ? `line ${location.line}: ` : ""}${text}`;
-}

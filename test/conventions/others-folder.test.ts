@@ -53,7 +53,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/kinesisanalyticsv2/running/job-runner.ts":
     "Flink's own folder: its jobs are not confined, and refused where anything is",
   "cloud/services/lambda/code/code-store.ts": "the code, which functions only read",
-  "cloud/services/lambda/code/sdk-links.ts": "links to the SDK, which functions only read",
+  "cloud/processes/sdk-links.ts": "links to the SDK, which functions only read",
   "cloud/services/lambda/execution/executions.ts": "the folder for temporary files, as it makes it",
   "cloud/services/lambda/execution/runtime-command.ts": "where the cloud's own programs are",
   "cloud/services/lambda/runtime/node-runtime.mjs": "runs inside the sandbox",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import { OUTPUT } from "../grading/delivery";
-import { inSolution } from "../grading/words";
+import { inSolution } from "../../evidence-words";
 
 exercise("04-windowed-delivery.student-name", { points: 1, title: "Your name" }, ({ learner, solution }) => {
   const answer = learner.answer("student");

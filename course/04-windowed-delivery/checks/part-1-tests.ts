@@ -6,7 +6,7 @@ import type { WindowCase } from "../../../src/metrics/window-case";
 import { sameAggregates } from "../../../src/metrics/window-case";
 import type { Fault } from "../grading/wrong-applications";
 import { FAULTS, writtenBy } from "../grading/wrong-applications";
-import { inSolution } from "../grading/words";
+import { inSolution } from "../../evidence-words";
 
 /** More than anybody writes by hand. */
 const MOST_TESTS = 100;

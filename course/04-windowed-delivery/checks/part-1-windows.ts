@@ -3,8 +3,8 @@ import { exercise, hint, it, parsedJson, shown } from "../../../grader/index";
 import type { Evidence, Sides } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { sinkRecords } from "../grading/app";
-import { answersOf } from "../grading/operators";
-import { inSolution } from "../grading/words";
+import { answersOf } from "../../asked-script";
+import { inSolution } from "../../evidence-words";
 
 /** What a part of each answer is; undefined where there is none. A handler may have answered anything. */
 function partsOf(run: Evidence, of: (value: never) => unknown, questions?: readonly number[]): unknown[] {

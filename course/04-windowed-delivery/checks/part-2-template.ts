@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import type { Evidence } from "../../../grader/index";
 import { deliveryOf, OUTPUT, probes } from "../grading/delivery";
-import { inSolution, stopOf } from "../grading/words";
+import { inSolution, stopOf } from "../../evidence-words";
 
 const outputStream = ({ cloud }: Evidence) => cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
 const outputBucket = ({ cloud }: Evidence) =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import { deliveryOf } from "../grading/delivery";
-import { inSolution, stopOf } from "../grading/words";
+import { inSolution, stopOf } from "../../evidence-words";
 
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
   const own = deliveryOf(learner).table;

@@ -4,7 +4,7 @@ import { exercise, hint, it, shown } from "../../../grader/index";
 import type { Evidence, Sides } from "../../../grader/index";
 import type { QuizQuestion } from "../../../src/quiz/quiz";
 import { askedOf, FEWEST_WORDS, readQuizBank, wordsIn } from "../../../src/quiz/quiz";
-import { inSolution } from "../grading/words";
+import { inSolution } from "../../evidence-words";
 
 const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
 

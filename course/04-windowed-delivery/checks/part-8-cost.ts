@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
-import { inSolution } from "../grading/words";
+import { inSolution } from "../../evidence-words";
 
 exercise("04-windowed-delivery.cost", { points: 1, title: "What it costs to forget" }, ({ learner, solution }) => {
   it("multiplies shards, hours and price", () => {

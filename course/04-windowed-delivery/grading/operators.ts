@@ -1,74 +1,10 @@
-import { GetObjectCommand, CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { parsedJson, unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
+import { askedScript } from "../../asked-script";
 import type { Random } from "../../../src/generators/random";
-import { between, seededRandom } from "../../../src/generators/random";
+import { between } from "../../../src/generators/random";
 import { graphCases } from "./cases";
 
-/** Where the driver finds its questions and leaves the answers; no learner knows the bucket. */
-const PLACE = { Bucket: "questions-to-the-operators" };
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-/** What an operator has answered to a question, or the message of what it threw. */
-export type OperatorAnswer = { readonly value: unknown } | { readonly error: string };
-
-/** A script of operators: the code that puts one question to it, and the questions, which follow the seed. */
-interface Asking {
-  readonly path: string;
-  /** The body of a function of `script`, the module, and `question`: returns plain data. */
-  readonly ask: string;
-  readonly questions: (random: Random, seed: number) => readonly unknown[];
-}
-
-function operatorScript({ path, ask, questions }: Asking): ScriptPlan {
-  return {
-    path,
-    driver: `
-      import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-      const s3 = new S3Client({});
-      const found = await s3.send(new GetObjectCommand({ Bucket: "${PLACE.Bucket}", Key: "questions.json" }));
-      const questions = JSON.parse(await found.Body.transformToString());
-      const ask = (script, question) => { ${ask} };
-      let answers;
-      try {
-        const script = await import("lab:script");
-        answers = questions.map((question) => {
-          try {
-            return { value: ask(script, question) };
-          } catch (error) {
-            return { error: error instanceof Error ? error.message : String(error) };
-          }
-        });
-      } catch (error) {
-        answers = questions.map(() => ({ error: error instanceof Error ? error.message : String(error) }));
-      }
-      await s3.send(new PutObjectCommand({ Bucket: "${PLACE.Bucket}", Key: "answers.json", Body: JSON.stringify(answers) }));
-      process.exit(0);
-    `,
-    async prepare({ s3, seed }) {
-      await s3.send(new CreateBucketCommand(PLACE));
-      const asked = questions(seededRandom((seed ^ 0xa99) >>> 0), seed);
-      await s3.send(new PutObjectCommand({ ...PLACE, Key: "questions.json", Body: JSON.stringify(asked) }));
-    },
-    after: readAnswers,
-  };
-}
-
-/** A script may have written anything in their place: that is no answer. */
-async function readAnswers({ s3 }: Stage): Promise<{ answers: OperatorAnswer[] }> {
-  const found = await unlessRefused(s3.send(new GetObjectCommand({ ...PLACE, Key: "answers.json" })));
-  const left = parsedJson((await found?.Body?.transformToString()) ?? "[]");
-  return { answers: Array.isArray(left) ? left.filter(isAnswer) : [] };
-}
-
-const isAnswer = (value: unknown): value is OperatorAnswer =>
-  typeof value === "object" &&
-  value !== null &&
-  ("value" in value || ("error" in value && typeof value.error === "string"));
-
-/** What an operator has answered, by question. */
-export const answersOf = ({ seen }: Evidence): readonly OperatorAnswer[] =>
-  (seen["answers"] ?? []) as readonly OperatorAnswer[];
 
 /** Times as they arrive: mostly later than the one before, some of them overtaken. */
 const timesOutOfOrder = (random: Random, count: number): number[] => {
@@ -77,7 +13,7 @@ const timesOutOfOrder = (random: Random, count: number): number[] => {
 };
 
 /** Each question: a delay, where the watermark stands at first, and event times in the order of arrival. The last is one event at the watermark itself. */
-export const watermark = operatorScript({
+export const watermark = askedScript({
   path: "src/metrics/app/operators/watermark.ts",
   ask: `
     const watermark = new script.Watermark(question.delayMs, question.atMs ?? undefined);
@@ -105,7 +41,7 @@ const event = (
  * Each question: the size of windows, events with the watermark at which each arrives, and watermarks to which the operator advances after that. Values are negative in some, so
  * that a smallest value of 0 by mistake shows.
  */
-export const tumblingWindow = operatorScript({
+export const tumblingWindow = askedScript({
   path: "src/metrics/app/operators/tumbling-window.ts",
   ask: `
     const window = new script.TumblingWindow(question.sizeMs);
@@ -155,7 +91,7 @@ export const tumblingWindow = operatorScript({
 });
 
 /** Each question: the configuration, and events in the order of arrival. */
-export const operationGraph = operatorScript({
+export const operationGraph = askedScript({
   path: "src/metrics/app/operation-graph.ts",
   ask: `
     const graph = script.buildOperationGraph({ windowMs: question.windowMs, delayMs: question.delayMs });

@@ -6,7 +6,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // %% [markdown] id=part-7 tags=why
 // ## 7. Quiz
 //
-// Eight questions on Data Firehose are asked of everybody, as in the exam. Six more are drawn from all labs. Some want one letter, some several (`"abc"`), three want sentences of your own.
+// Eight questions on Data Firehose are asked of everybody, as in the exam. Eight more are drawn from all labs. Some want one letter, some several (`"abc"`), three want sentences of your own.
 
 // %% id=quiz-questions tags=look
 showQuiz();
@@ -24,7 +24,7 @@ showQuiz();
 // ```
 
 // %% id=quiz exercise=04-windowed-delivery.quiz
-// ### START CODE HERE ### (~ 16 lines of code)
+// ### START CODE HERE ### (~ 18 lines of code)
 const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<string, string> = None;
   "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.",
   "delivery-stream": "b",
@@ -42,6 +42,13 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
   "visibility": "b",
   "error-output-type": "a",
   "text-levels": "b",
+  "shard-formula": "c",
+  "partial-failure": "b",
+  "capability": "a",
+  "discovered-type": "c",
+  "pump": "a",
+  "sql-applications": "b",
+  "base64": "b",
   "watermark": "b",
   "open-window": "b",
   "at-least-once": "b",

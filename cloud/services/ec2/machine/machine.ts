@@ -4,6 +4,7 @@ import { findPython } from "../../../columnar/python";
 import type { Core } from "../../../core/core";
 import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
+import { sdkFolder } from "../../../processes/sdk-links";
 import { removeOthersFolder } from "../../../others-folder";
 import { Console } from "./console";
 import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
@@ -54,12 +55,13 @@ export class Machine {
   ): void {
     const interpreter = this.#prepare(instance);
     const python = findPython(this.#core.python);
+    const sdk = sdkFolder();
     const started = this.#core.processes.start({
       argv: ["/bin/bash", join(this.#boot, "bin", "boot")],
       cwd: this.#disk,
-      env: this.#environment(instance, { interpreter, python, keys }),
+      env: this.#environment(instance, { interpreter, python, sdk, keys }),
       writable: [this.#disk],
-      readable: [this.#boot, dirname(dirname(python)), dirname(process.execPath)],
+      readable: [this.#boot, dirname(dirname(python)), dirname(process.execPath), ...(sdk === undefined ? [] : [sdk])],
       memoryMiB: MIB[instance.type.split(".")[1] ?? ""],
     });
     this.#process = started;
@@ -114,10 +116,12 @@ export class Machine {
     {
       interpreter,
       python,
+      sdk,
       keys,
     }: {
       readonly interpreter: string | undefined;
       readonly python: string;
+      readonly sdk: string | undefined;
       readonly keys: Keys | undefined;
     },
   ): Record<string, string> {
@@ -132,6 +136,7 @@ export class Machine {
       LAB_INTERPRETER: interpreter ?? "",
       LAB_PYTHON: python,
       LAB_NODE: process.execPath,
+      LAB_NODE_MODULES: sdk ?? "",
       LAB_AWS: join(dirname(python), "aws"),
       LAB_CURL: onPath("curl"),
       LAB_INSTANCE_ID: instance.id,

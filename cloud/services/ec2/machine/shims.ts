@@ -26,9 +26,22 @@ const python = `if [ "$1" = "-m" ] && [ "$2" = "pip" ]; then shift 2; exec pip3 
 exec "$LAB_PYTHON" "$@"
 `;
 
-const npm = `# Packages cannot be had from here; Node itself is there.
-case "$1" in install|i|ci|add) shift; for word in "$@"; do case "$word" in -*) ;; *) echo "npm: $word is answered by this machine";; esac; done; exit 0;; esac
-echo "npm $1: the lab cloud's instances only know npm install" >&2; exit 1
+const npm = `# Packages cannot be had from here. Node itself is there, and the AWS SDK of this installation: npm install links its packages.
+case "$1" in install|i|ci|add) shift;; *) echo "npm $1: the lab cloud's instances only know npm install" >&2; exit 1;; esac
+prefix=.
+words=()
+while [ $# -gt 0 ]; do
+  case "$1" in --prefix|-C) prefix=$2; shift 2;; --prefix=*) prefix=\${1#--prefix=}; shift;; -*) shift;; *) words+=("$1"); shift;; esac
+done
+for word in "\${words[@]}"; do
+  # A version stands behind the second @ of a package with a scope.
+  rest=\${word:1}; package=\${word:0:1}\${rest%%@*}
+  if [ -n "$LAB_NODE_MODULES" ] && [ -d "$LAB_NODE_MODULES/$package" ]; then
+    mkdir -p "$prefix/node_modules/$(dirname "$package")" && ln -sfn "$LAB_NODE_MODULES/$package" "$prefix/node_modules/$package"
+    echo "added $package"
+  else echo "npm: $word is answered by this machine"; fi
+done
+exit 0
 `;
 
 const sudo = `while [ $# -gt 0 ]; do case "$1" in -u|-g|-h) shift 2;; -*) shift;; *=*) export "$1"; shift;; *) break;; esac; done

@@ -59,6 +59,23 @@ describe("ec2 instances", function () {
   };
   const pidIn = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
 
+  it("find the AWS SDK where npm install was asked for it, as programs do on AWS", async () => {
+    const id = await launch(
+      [
+        "#!/bin/bash",
+        "mkdir -p /opt/app && npm install --prefix /opt/app @aws-sdk/client-kinesis@3 left-pad",
+        "cat > /opt/app/look.mjs <<'PROGRAM'",
+        'import { KinesisClient } from "@aws-sdk/client-kinesis";',
+        'console.log("found", KinesisClient.name);',
+        "PROGRAM",
+        "node /opt/app/look.mjs",
+        "",
+      ].join("\n"),
+    );
+    await consoleHolds(ec2(), id, "npm: left-pad is answered by this machine");
+    await consoleHolds(ec2(), id, "found KinesisClient");
+  });
+
   it("are pending, then running, and their user data runs in folders of their own", async () => {
     const { Instances: [made] = [] } = await ec2().send(
       new RunInstancesCommand({

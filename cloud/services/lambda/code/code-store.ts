@@ -12,7 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import type { Core } from "../../../core/core";
 import type { StoredCode } from "../functions/stored-function";
-import { linkSdk } from "./sdk-links";
+import { linkSdk } from "../../../processes/sdk-links";
 import { unzipped } from "./unzip";
 
 /** The largest zip that a request or an S3 object may bring. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "../../../grader/index";
+import type { Evidence } from "../grader/index";
 
 /** What the solution has done. That it has is no claim on the learner: if not, the lab is broken. */
 export function inSolution<T>(found: T | undefined): T {

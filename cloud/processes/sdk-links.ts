@@ -28,6 +28,9 @@ export function linkSdk(folder: string): readonly string[] {
   return sources;
 }
 
+/** The nearest `node_modules` that has the SDK, for programs that may read this installation; undefined where there is none. */
+export const sdkFolder = (): string | undefined => packageFolders()[0];
+
 /** Every `node_modules` above the working folder and above this program that has the SDK, the nearest first. */
 function packageFolders(): readonly string[] {
   const starts = [process.cwd(), dirname(fileURLToPath(import.meta.url))];

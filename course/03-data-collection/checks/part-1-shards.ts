@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Sides } from "../../../grader/index";
+import { inSolution, stopOf } from "../../evidence-words";
+import type { ShardCase } from "../grading/shards";
+import { shardCases } from "../grading/shards";
+
+const STREAM = "people-stream";
+/** Which cases there are does not depend on the seed, only their figures do. */
+const CASES = shardCases(1);
+
+const KINDS: readonly [kind: ShardCase["kind"], says: string, look: string][] = [
+  ["size", "rounds the size of a record up to whole KiB", "recordKiB: Math.ceil(recordBytes / 1024)"],
+  ["in", "counts what comes in", "incoming: the KiB of a record times the records a second, against 1,024"],
+  ["out", "counts what all consumers read", "outgoing: incoming times the consumers, against 2,048"],
+  ["records", "counts the records", "the third of the three numbers: the records a second against 1,000"],
+  ["one", "takes one shard at least, and whole ones", "Math.max(1, …) around the whole, and Math.ceil(…)"],
+];
+
+function shardClaim(
+  { learner, solution }: Sides,
+  [kind, says, look]: readonly [kind: ShardCase["kind"], says: string, look: string],
+): void {
+  it(says, () => {
+    for (const { id } of CASES.filter((one) => one.kind === kind)) {
+      const wanted = solution.answer(id);
+      const own = learner.answer(id);
+      const numberIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
+      expect(
+        numberIn(own),
+        hint({
+          expected: `${shown(inSolution(numberIn(wanted)))} shard(s) for the workload of this check`,
+          found: "value" in own ? shown(own.value) : own.error,
+          look,
+          because: "value" in own ? undefined : own.error,
+        }),
+      ).to.equal(numberIn(wanted));
+    }
+  });
+}
+
+exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 The formula" }, (sides) => {
+  for (const kind of KINDS) shardClaim(sides, kind);
+});
+
+exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the stream" }, ({ learner, solution }) => {
+  const own = learner.cloud.stream(STREAM);
+  const missing = stopOf(learner, "create-stream") ?? "there is no such stream";
+  it("creates the stream", () => {
+    inSolution(solution.cloud.stream(STREAM));
+    expect(
+      own?.name,
+      hint({
+        expected: `a data stream with the name ${STREAM}`,
+        found: missing,
+        look: "streamName: the variable STREAM, not a name in quotes",
+        because: own ? undefined : missing,
+      }),
+    ).to.equal(STREAM);
+  });
+  it("gives it the shards that the workload asks for", () => {
+    const wanted = inSolution(solution.cloud.stream(STREAM)).openShards;
+    expect(
+      own?.openShards,
+      hint({
+        expected: `${wanted} shard(s)`,
+        found: own ? `${own.openShards} shards` : missing,
+        look: "SHARDS: shardsNeeded with 1300 bytes, 40 records a second and 2 consumers; and shardCount",
+        because: own ? undefined : missing,
+      }),
+    ).to.equal(wanted);
+  });
+});
+
+exercise(
+  "03-data-collection.refused-records",
+  { points: 2, title: "1.3 Send again what was refused" },
+  ({ learner, solution }) => {
+    const claim = (says: string, ids: readonly string[], look: string): void =>
+      it(says, () => {
+        for (const id of ids) {
+          const wanted = solution.answer(id);
+          const own = learner.answer(id);
+          const listIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
+          const count = (list: unknown) => (Array.isArray(list) ? `${list.length} record(s)` : shown(list));
+          expect(
+            listIn(own),
+            hint({
+              expected: `${count(inSolution(listIn(wanted)))}: those whose answer has an ErrorCode`,
+              found: "value" in own ? count(own.value) : own.error,
+              look,
+              because: "value" in own ? undefined : own.error,
+            }),
+          ).to.deep.equal(listIn(wanted));
+        }
+      });
+    claim(
+      "gives the records that were refused, and no others",
+      ["refused-0", "refused-3", "refused-4"],
+      "answers[at]?.ErrorCode: the answer at the same place as the record",
+    );
+    claim(
+      "gives none when all were taken, and all when none was",
+      ["refused-1", "refused-2"],
+      "what filter keeps: a record whose answer has an ErrorCode",
+    );
+  },
+);

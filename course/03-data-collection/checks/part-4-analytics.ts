@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Evidence } from "../../../grader/index";
+import { inSolution, stopOf } from "../../evidence-words";
+import { collectionOf } from "../grading/collection";
+import { foundOf, partOfConstant } from "../grading/constants";
+
+interface Column {
+  readonly Name?: unknown;
+  readonly Mapping?: unknown;
+  readonly SqlType?: unknown;
+}
+
+function columnsOf(run: Evidence): readonly Column[] {
+  const found = partOfConstant(run, "COLUMNS");
+  return Array.isArray(found) ? found.map((one) => Object(one) as Column) : [];
+}
+const columnOf = (run: Evidence, name: unknown): Column | undefined =>
+  columnsOf(run).find((column) => column.Name === name);
+
+exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five columns" }, ({ learner, solution }) => {
+  const answer = learner.answer("COLUMNS");
+  const stopped = "error" in answer ? answer.error : undefined;
+  const claim = (says: string, member: "Mapping" | "SqlType", look: string): void =>
+    it(says, () => {
+      for (const wanted of inSolution(columnsOf(solution)[0] && columnsOf(solution))) {
+        const own = columnOf(learner, wanted.Name)?.[member];
+        const plain = (value: unknown) => String(value).toUpperCase().replace(/\s/g, "");
+        const isRight = member === "SqlType" ? plain(own) === plain(wanted[member]) : own === wanted[member];
+        expect(
+          isRight,
+          hint({
+            expected: `the ${member} of ${String(wanted.Name)} is ${member === "SqlType" ? shown(wanted[member]) : "the path of this value of the person"}`,
+            found: stopped ?? foundOf(learner, "COLUMNS", own),
+            look,
+            because: stopped,
+          }),
+        ).to.equal(true);
+      }
+    });
+  claim(
+    "finds the path of each value",
+    "Mapping",
+    "Mapping: the table of 4.1 has the paths; age is that of dob, not of registered",
+  );
+  claim("gives each column its type", "SqlType", "SqlType: the table above the cell, as text");
+});
+
+const inputOf = (run: Evidence) =>
+  collectionOf(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
+    ?.InputDescriptions?.[0];
+
+exercise(
+  "03-data-collection.application",
+  { points: 3, title: "4.3 Create the application" },
+  ({ learner, solution }) => {
+    const own = collectionOf(learner).application;
+    const missing = stopOf(learner, "application") ?? "there is no application people-analytics";
+    const because = own ? undefined : missing;
+    const claim = (says: string, what: string, [of, look]: readonly [(run: Evidence) => unknown, string]): void =>
+      it(says, () => {
+        const wanted = inSolution(of(solution));
+        expect(
+          of(learner),
+          hint({ expected: `${what} is ${shown(wanted)}`, found: own ? shown(of(learner)) : missing, look, because }),
+        ).to.equal(wanted);
+      });
+    claim("is an application in SQL", "the runtime", [
+      (run) => collectionOf(run).application?.RuntimeEnvironment,
+      'runtime: "SQL-1_0"',
+    ]);
+    claim("reads your stream", "the stream's ARN", [
+      (run) => inputOf(run)?.KinesisStreamsInputDescription?.ResourceARN,
+      "ResourceARN: the variable STREAM_ARN",
+    ]);
+    claim("calls it SOURCE_SQL_STREAM_001 in the application", "the in-application stream", [
+      (run) => inputOf(run)?.InAppStreamNames?.[0],
+      "NamePrefix: without _001, which the service appends",
+    ]);
+  },
+);

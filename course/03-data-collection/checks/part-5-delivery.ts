@@ -1,0 +1,174 @@
+import { expect } from "chai";
+import { exercise, hint, it, shown } from "../../../grader/index";
+import type { Evidence } from "../../../grader/index";
+import { inSolution, stopOf } from "../../evidence-words";
+import { collectionOf } from "../grading/collection";
+import { givenBack, stopOfFunction } from "../grading/newline";
+
+exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function" }, ({ learner, solution }) => {
+  const records = givenBack(learner);
+  inSolution(givenBack(solution)[0]);
+  const stopped = stopOfFunction(learner) ?? (records.length === 0 ? "the function gave nothing back" : undefined);
+  it("gives each record back under its id, with the result Ok", () => {
+    const other = records.find(({ sent, recordId, result }) => recordId !== sent.recordId || result !== "Ok");
+    expect(
+      stopped === undefined && other === undefined,
+      hint({
+        expected: 'each record comes back with its own recordId and the result "Ok"',
+        found: stopped ?? `one has the id ${shown(other?.recordId)} and the result ${shown(other?.result)}`,
+        look: "recordId as it came, and result: Ok with a capital O",
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+  it("gives the data back in base64", () => {
+    const other = records.find(({ text }) => text === undefined);
+    expect(
+      stopped === undefined && other === undefined,
+      hint({
+        expected: "data is base64",
+        found: stopped ?? `it is ${shown(typeof other?.data === "string" ? other.data.slice(0, 60) : other?.data)}`,
+        look: 'Buffer.from(…).toString("base64") around the whole new text, the new line included',
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+  it("puts one new line behind the text, and changes nothing else", () => {
+    const other = records.find(({ sent, text }) => text !== `${sent.text}\n`);
+    expect(
+      stopped === undefined && other === undefined,
+      hint({
+        expected: "the data says what it said before, and a new line",
+        found: stopped ?? `it ends in ${shown((other?.text ?? String(other?.data)).slice(-24))}`,
+        look: 'text: Buffer.from(data, "base64").toString("utf8"), and \\n behind it',
+        because: stopped,
+      }),
+    ).to.equal(true);
+  });
+});
+
+exercise(
+  "03-data-collection.deploy-add-newline",
+  { points: 2, title: "5.2 Bring it to Lambda" },
+  ({ learner, solution }) => {
+    const timeout = (run: Evidence) => collectionOf(run).timeout;
+    const missing = stopOf(learner, "deploy-add-newline") ?? "there is no function add-newline-function";
+    const isThere = timeout(learner) !== undefined;
+    it("creates the function add-newline-function", () => {
+      inSolution(timeout(solution));
+      expect(
+        isThere,
+        hint({
+          expected: "a function with the name in FUNCTION",
+          found: missing,
+          look: "functionName: the variable FUNCTION",
+          because: isThere ? undefined : missing,
+        }),
+      ).to.equal(true);
+    });
+    it("gives it a minute", () => {
+      expect(
+        timeout(learner),
+        hint({
+          expected: `a timeout of ${inSolution(timeout(solution))} seconds`,
+          found: isThere ? `it is ${timeout(learner)}` : missing,
+          look: "timeoutSeconds: a number of seconds",
+          because: isThere ? undefined : missing,
+        }),
+      ).to.equal(inSolution(timeout(solution)));
+    });
+  },
+);
+
+const settingsOf = (run: Evidence) => collectionOf(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
+const processorsOf = (run: Evidence) => settingsOf(run)?.ProcessingConfiguration?.Processors ?? [];
+const functionOf = (run: Evidence) =>
+  processorsOf(run)
+    .find(({ Type }) => Type === "Lambda")
+    ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
+    ?.ParameterValue?.replace(/:\$LATEST$/, "");
+
+const SETTINGS: readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string][] = [
+  [
+    "takes records by Direct PUT",
+    "the type",
+    (run) => collectionOf(run).delivery?.DeliveryStreamType,
+    'DeliveryStreamType: "DirectPut" as const',
+  ],
+  [
+    "writes after 1 MB",
+    "the buffer's size",
+    (run) => settingsOf(run)?.BufferingHints?.SizeInMBs,
+    "SizeInMBs: a number, without quotes",
+  ],
+  [
+    "writes after 60 seconds",
+    "the buffer's interval",
+    (run) => settingsOf(run)?.BufferingHints?.IntervalInSeconds,
+    "IntervalInSeconds: a number of seconds",
+  ],
+  [
+    "sends records through the function",
+    "the function's ARN",
+    functionOf,
+    'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn',
+  ],
+];
+
+exercise("03-data-collection.delivery-stream", { points: 4, title: "5.3 The Firehose" }, ({ learner, solution }) => {
+  const isThere = collectionOf(learner).delivery !== undefined;
+  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.cell("delivery-stream")?.output ?? "") ?? [];
+  const missing =
+    stopOf(learner, "delivery-stream") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
+  for (const [says, what, of, look] of SETTINGS)
+    it(says, () => {
+      const wanted = inSolution(of(solution));
+      expect(
+        of(learner),
+        hint({
+          expected: `${what} is ${shown(wanted)}`,
+          found: isThere ? shown(of(learner)) : missing,
+          look,
+          because: isThere ? undefined : missing,
+        }),
+      ).to.equal(wanted);
+    });
+});
+
+const outputOf = (run: Evidence) =>
+  collectionOf(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
+    ?.OutputDescriptions?.[0];
+
+exercise(
+  "03-data-collection.destination",
+  { points: 3, title: "5.4 Connect the destination" },
+  ({ learner, solution }) => {
+    const isThere = outputOf(learner) !== undefined;
+    const missing = stopOf(learner, "destination", "application") ?? "nothing is connected";
+    const claim = (says: string, what: string, [of, look]: readonly [(run: Evidence) => unknown, string]): void =>
+      it(says, () => {
+        const wanted = inSolution(of(solution));
+        expect(
+          of(learner),
+          hint({
+            expected: `${what} is ${shown(wanted)}`,
+            found: isThere ? shown(of(learner)) : missing,
+            look,
+            because: isThere ? undefined : missing,
+          }),
+        ).to.equal(wanted);
+      });
+    claim("connects DESTINATION_USER_DATA", "the in-application stream", [
+      (run) => outputOf(run)?.Name,
+      "Name: as in your SQL",
+    ]);
+    claim("sends to the Firehose", "the Firehose's ARN", [
+      (run) => outputOf(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
+      "KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }",
+    ]);
+    claim("writes rows as JSON", "the format", [
+      (run) => outputOf(run)?.DestinationSchema?.RecordFormatType,
+      'RecordFormatType: "JSON" as const',
+    ]);
+  },
+);

@@ -1,0 +1,47 @@
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { expect } from "chai";
+import { deleteDatabase } from "../../../src/aws/delete-database";
+import { listCollection } from "../../../src/aws/list-collection";
+import { captureOutput } from "../../../src/testing/capture-output";
+import { useLabCloud } from "../../../src/testing/use-lab-cloud";
+import { applyGivens } from "./index";
+import { DATABASE, TABLE } from "./names";
+
+const COLLECTION = {
+  prefix: "people-",
+  stackName: "people-producer",
+  applicationName: "people-analytics",
+  functionName: "add-newline-function",
+  database: DATABASE,
+};
+
+/** Applies the givens. @returns what it said */
+async function apply(): Promise<string[]> {
+  const said: string[] = [];
+  await applyGivens({ say: (line) => said.push(line) });
+  return said;
+}
+
+describe("the givens of lab 03", () => {
+  useLabCloud({ iam: "on", speed: 200 });
+  captureOutput();
+  const there = async () => (await listCollection(COLLECTION)).costs.map(({ kind, name }) => `${kind} ${name}`);
+
+  it("set up the database with its table, and three roles", async () => {
+    expect((await apply()).map((line) => line.endsWith(": created"))).to.deep.equal([true, true, true, true, true]);
+    expect(await there()).to.deep.equal(["Glue database people"]);
+    const { Table: table } = await new GlueClient({}).send(
+      new GetTableCommand({ DatabaseName: DATABASE, Name: TABLE }),
+    );
+    expect(table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal([
+      ...["first", "last", "gender", "age", "country"],
+    ]);
+  });
+  it("may be applied again, and come back after the clean-up, which leaves nothing that costs", async () => {
+    expect((await apply()).every((line) => line.endsWith(": there already"))).to.equal(true);
+    await deleteDatabase({ database: DATABASE });
+    const { costs, total } = await listCollection(COLLECTION);
+    expect([costs, total]).to.deep.equal([[], 0]);
+    expect(await apply()).to.include("Glue table user_data: created");
+  });
+});

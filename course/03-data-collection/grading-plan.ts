@@ -1,0 +1,49 @@
+import type { Plan, Question } from "../../grader/index";
+import { between, seededRandom } from "../../src/generators/random";
+import { applyGivens } from "./given/index";
+import { lookAtCollection } from "./grading/collection";
+import { addNewlineFunction } from "./grading/newline";
+import { putPeople } from "./grading/producer";
+import { subsetQuery } from "./grading/query";
+import { shardCases } from "./grading/shards";
+import { setupDataProducer } from "./grading/template";
+
+export const gradingPlan: Plan = {
+  packages: ["firehose", "kinesis", "kinesis-analytics-v2", "lambda", "s3", "sts"].map(
+    (service) => `@aws-sdk/client-${service}`,
+  ),
+  async prepare(stage) {
+    await applyGivens({ connection: stage.connection });
+    await stage.advance(10);
+  },
+  questions: (seed) => [
+    ...shardCases(seed).map(({ id, args }) => ({ id, name: "shardsNeeded", args: [...args] })),
+    ...refusedQuestions(seed),
+    ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
+  ],
+  afterCells: lookAtCollection,
+  scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
+};
+
+/** Answers of PutRecords: some of the records refused, none, all. */
+function refusedQuestions(seed: number): Question[] {
+  const random = seededRandom((seed ^ 0x4ef) >>> 0);
+  const sent = Array.from({ length: 6 }, (_, n) => ({
+    PartitionKey: `k${n}`,
+    Data: `record ${between(random, 100, 999)}`,
+  }));
+  const codes = ["ProvisionedThroughputExceededException", "InternalFailure"];
+  const which = [[1, 2, 4], [], [0, 1, 2, 3, 4, 5], [5], [0]];
+  return which.map((refused, n) => ({
+    id: `refused-${n}`,
+    name: "refusedOf",
+    args: [
+      sent,
+      sent.map((_record, at) =>
+        refused.includes(at)
+          ? { ErrorCode: codes[at % 2], ErrorMessage: "Slow down." }
+          : { SequenceNumber: String(between(random, 1000, 9999)), ShardId: "shardId-000000000000" },
+      ),
+    ],
+  }));
+}

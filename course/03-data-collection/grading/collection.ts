@@ -1,0 +1,43 @@
+import { DescribeDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
+import type { ApplicationDetail } from "@aws-sdk/client-kinesis-analytics-v2";
+import { DescribeApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
+import { withClient } from "../../given-things";
+
+/** What was seen after the notebook's cells: plain data. */
+export interface Seen {
+  readonly application?: ApplicationDetail;
+  readonly delivery?: DeliveryStreamDescription;
+  readonly converted?: DeliveryStreamDescription;
+  /** In seconds. */
+  readonly timeout?: number;
+}
+
+/** As it was put aside by `lookAtCollection`. */
+export const collectionOf = ({ seen }: Evidence): Seen => seen as unknown as Seen;
+
+/** Describes what the notebook's cells have made. */
+export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  const { connection } = stage;
+  await stage.advance(5);
+  const application = await withClient(new KinesisAnalyticsV2Client(connection), (analytics) =>
+    unlessRefused(analytics.send(new DescribeApplicationCommand({ ApplicationName: "people-analytics" }))),
+  );
+  const settings = await withClient(new LambdaClient(connection), (lambda) =>
+    unlessRefused(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "add-newline-function" }))),
+  );
+  const found = {
+    application: application?.ApplicationDetail,
+    delivery: await firehose(stage, "people-delivery"),
+    converted: await firehose(stage, "people-delivery-converted"),
+    timeout: settings?.Timeout,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+async function firehose(stage: Stage, DeliveryStreamName: string): Promise<DeliveryStreamDescription | undefined> {
+  const found = await unlessRefused(stage.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName })));
+  return found?.DeliveryStreamDescription;
+}

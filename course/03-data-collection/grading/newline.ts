@@ -1,0 +1,62 @@
+import type { Evidence } from "../../../grader/index";
+import type { Random } from "../../../src/generators/random";
+import { between } from "../../../src/generators/random";
+import { answersOf, askedScript } from "../../asked-script";
+
+interface Sent {
+  readonly recordId: string;
+  readonly text: string;
+}
+
+const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
+
+/** A batch as Firehose would send it: texts of different lengths, so that their base64 ends in none, one and two `=`. */
+function batch(random: Random): Sent[] {
+  return Array.from({ length: 6 }, (_, n) => ({
+    recordId: `${between(random, 10_000, 99_999)}${n}`,
+    text: JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) }),
+  }));
+}
+
+export const addNewlineFunction = askedScript({
+  path: "src/collection/add-newline-function.ts",
+  ask: `
+    const records = question.map(({ recordId, text }) => ({ recordId, data: Buffer.from(text).toString("base64") }));
+    return { sent: question, given: (await script.handler({ records }))?.records };
+  `,
+  questions: (random) => [batch(random)],
+});
+
+/** A record as the handler has given it back, beside what it was sent. */
+export interface GivenBack {
+  readonly sent: Sent;
+  readonly recordId: unknown;
+  readonly result: unknown;
+  readonly data: unknown;
+  /** What the data says, read as base64; undefined if it is no base64. */
+  readonly text: string | undefined;
+}
+
+/** What the handler has given back, record by record in the order in which they were sent. */
+export function givenBack(run: Evidence): GivenBack[] {
+  const [answer] = answersOf(run);
+  const value = answer !== undefined && "value" in answer ? answer.value : undefined;
+  const { sent = [], given } = (value ?? {}) as { sent?: Sent[]; given?: unknown };
+  const records: unknown[] = Array.isArray(given) ? given : [];
+  return sent.map((one, at) => {
+    const { recordId, result, data } = Object(records[at]) as Record<"recordId" | "result" | "data", unknown>;
+    return { sent: one, recordId, result, data, text: typeof data === "string" ? textIn(data) : undefined };
+  });
+}
+
+/** Node reads anything as base64: only what is written as it would write it counts. */
+function textIn(data: string): string | undefined {
+  const bytes = Buffer.from(data, "base64");
+  return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;
+}
+
+/** What stopped the function, in words. */
+export function stopOfFunction(run: Evidence): string | undefined {
+  const [answer] = answersOf(run);
+  return answer !== undefined && "error" in answer ? `the function stopped: ${answer.error}` : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Evidence } from "../../../grader/index";
+import { between, seededRandom } from "../../../src/generators/random";
+import { answersOf, askedScript } from "../../asked-script";
+import type { Pump, Row } from "./read-pump";
+import { readPump } from "./read-pump";
+import type { Column } from "./read-sql";
+import { readStream, SqlNotRead } from "./read-sql";
+
+export const subsetQuery = askedScript({
+  path: "src/collection/subset-transformation-query.ts",
+  ask: "return script[question];",
+  questions: () => ["DESTINATION_STREAM", "STREAM_PUMP"],
+  look: ({ seed }) => Promise.resolve({ seed }),
+});
+
+/** What was read of a statement, or why it could not be read. */
+type Read<T> = { readonly found: T } | { readonly problem: string };
+
+export const streamOf = (run: Evidence): Read<{ readonly name: string; readonly columns: readonly Column[] }> =>
+  readOf(run, 0, readStream);
+export const pumpOf = (run: Evidence): Read<Pump> => readOf(run, 1, readPump);
+
+function readOf<T>(run: Evidence, at: number, read: (sql: string) => T): Read<T> {
+  const answer = answersOf(run)[at];
+  if (answer === undefined) return { problem: "there is no statement" };
+  if ("error" in answer) return { problem: answer.error };
+  if (typeof answer.value !== "string") return { problem: "it is no text" };
+  const text = answer.value;
+  return unlessNotRead(() => read(text));
+}
+
+function unlessNotRead<T>(work: () => T): Read<T> {
+  try {
+    return { found: work() };
+  } catch (error) {
+    if (!(error instanceof SqlNotRead)) throw error;
+    return { problem: error.message };
+  }
+}
+
+/** Rows that nobody has seen: ages around the border, others anywhere. */
+export function probeRows(seed: number): Row[] {
+  const random = seededRandom((seed ^ 0x5e1) >>> 0);
+  return [20, 21, 22, 0, 100, ...[1, 2, 3, 4].map(() => between(random, 1, 99))].map((age, n) => ({
+    first: `First${n}`,
+    last: `Last${between(random, 100, 999)}`,
+    gender: n % 2 === 0 ? "female" : "male",
+    age,
+    country: `Country${n}`,
+  }));
+}
+
+/** What a pump gives of the rows. */
+export const rowsThrough = (pump: Pump, seed: number): Read<(readonly unknown[] | undefined)[]> =>
+  unlessNotRead(() => probeRows(seed).map((row) => pump.rowOf(row)));
+export const seedOfQuery = ({ seen }: Evidence): number => Number(seen["seed"]);

@@ -1,0 +1,115 @@
+/** A word of SQL. Names without quotes are capitals, as SQL makes them. */
+interface Token {
+  readonly kind: "name" | "text" | "number" | "symbol";
+  readonly text: string;
+  /** A name between double quotes: no key word. */
+  readonly isQuoted: boolean;
+}
+
+/** Something in a statement that is not understood; its message is told to the learner. */
+export class SqlNotRead extends Error {
+  override readonly name = "SqlNotRead";
+}
+
+/** What is read goes as deep as its words say: no statement of the lab is as long as this. */
+const MOST_TOKENS = 400;
+const TOKEN =
+  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
+
+function tokensOf(sql: string): Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < sql.length) {
+    const from = TOKEN.lastIndex;
+    const found = TOKEN.exec(sql);
+    if (tokens.length > MOST_TOKENS) throw new SqlNotRead("the statement is too long");
+    if (found === null) throw new SqlNotRead(`${JSON.stringify(sql.slice(from, from + 12))} is no word of SQL`);
+    const [, quoted, text, number, word, symbol] = found;
+    if (quoted !== undefined) tokens.push({ kind: "name", text: quoted.replaceAll('""', '"'), isQuoted: true });
+    else if (text !== undefined) tokens.push({ kind: "text", text: text.replaceAll("''", "'"), isQuoted: false });
+    else if (number !== undefined) tokens.push({ kind: "number", text: number, isQuoted: false });
+    else if (word !== undefined) tokens.push({ kind: "name", text: word.toUpperCase(), isQuoted: false });
+    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol, isQuoted: false });
+  }
+  return tokens;
+}
+
+/** Goes through the words of a statement. */
+export class SqlReader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(sql: string) {
+    this.#tokens = tokensOf(sql);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  get next(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  /** Takes a key word or symbol, if it is the next one. */
+  takes(word: string): boolean {
+    const { next } = this;
+    const is = next?.text === word && !next.isQuoted && next.kind !== "text";
+    if (is) this.#at += 1;
+    return is;
+  }
+
+  expects(...words: readonly string[]): void {
+    for (const word of words) if (!this.takes(word)) throw new SqlNotRead(`${word} is expected${this.#placed()}`);
+  }
+
+  name(): string {
+    const { next } = this;
+    if (next?.kind !== "name") throw new SqlNotRead(`a name is expected${this.#placed()}`);
+    this.#at += 1;
+    return next.text;
+  }
+
+  value(): Token {
+    const { next } = this;
+    if (next === undefined) throw new SqlNotRead("the statement ends too early");
+    this.#at += 1;
+    return next;
+  }
+
+  #placed(): string {
+    return this.next === undefined ? " at the end" : ` where ${this.next.text} stands`;
+  }
+}
+
+/** A column of an in-application stream. */
+export interface Column {
+  readonly name: string;
+  /** Capitals, without blanks: `VARCHAR(32)`. */
+  readonly type: string;
+}
+
+/** Reads `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlNotRead */
+export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
+  const reader = new SqlReader(sql);
+  reader.expects("CREATE");
+  if (reader.takes("OR")) reader.expects("REPLACE");
+  reader.expects("STREAM");
+  const name = reader.name();
+  reader.expects("(");
+  const columns: Column[] = [];
+  do columns.push({ name: reader.name(), type: typeOf(reader) });
+  while (reader.takes(","));
+  reader.expects(")");
+  reader.takes(";");
+  if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected after the stream`);
+  return { name, columns };
+}
+
+function typeOf(reader: SqlReader): string {
+  const type = reader.name();
+  if (!reader.takes("(")) return type;
+  const length = reader.value().text;
+  reader.expects(")");
+  return `${type}(${length})`;
+}

@@ -1,0 +1,29 @@
+import { between, seededRandom } from "../../../src/generators/random";
+
+/** A workload, and why it is asked. */
+export interface ShardCase {
+  readonly id: string;
+  readonly kind: "size" | "in" | "out" | "records" | "one";
+  /** Bytes of a record, records a second, consumers. */
+  readonly args: readonly [recordBytes: number, recordsPerSecond: number, consumers: number];
+}
+
+/** Workloads in which one limit decides each time. */
+export function shardCases(seed: number): readonly ShardCase[] {
+  const random = seededRandom((seed ^ 0x5a4) >>> 0);
+  const rate = between(random, 520, 990);
+  const cases: readonly Omit<ShardCase, "id">[] = [
+    // A byte more than a KiB counts as two.
+    { kind: "size", args: [1025, rate * 4, 1] },
+    { kind: "size", args: [1024, rate * 4 - 3, 1] },
+    { kind: "in", args: [10 * 1024, between(random, 300, 900), 1] },
+    { kind: "in", args: [100 * 1024, between(random, 21, 99), 2] },
+    { kind: "out", args: [10 * 1024, between(random, 300, 900), 5] },
+    { kind: "out", args: [3 * 1024, between(random, 100, 300), between(random, 6, 9)] },
+    { kind: "records", args: [between(random, 20, 200), 1000 * between(random, 3, 9) + 1, 1] },
+    { kind: "records", args: [between(random, 20, 200), 1000 * between(random, 3, 9), 1] },
+    { kind: "one", args: [100, 1, 0] },
+    { kind: "one", args: [between(random, 100, 900), between(random, 1, 50), 1] },
+  ];
+  return cases.map((one, n) => ({ id: `shards-${n}`, ...one }));
+}

@@ -1,0 +1,161 @@
+// Lab 03, part 2: the producer, by hand and on an instance.
+
+import { check, listStreamRecords, sh, showTable } from "../../../src/index";
+import { bundleProgram, launchStack, reviewStack, showConsoleOutput } from "../../../src/data-collection";
+import { producerTemplate } from "../scripts/src/collection/setup-data-producer";
+import type { Capability } from "@aws-sdk/client-cloudformation";
+import { STACK, STREAM } from "./01-opening";
+
+// %% [markdown] id=part-2 tags=why
+// ## 2. The producer
+//
+// The producer is a program that asks an API for people and puts them into the stream. First you write it and run it by hand. Then it moves to where it can run day and
+// night: to an **instance**, a computer in AWS's data center. A template makes the instance, so that nothing is clicked together and nothing is forgotten.
+
+// %% [markdown] id=person-record-do tags=do
+// ### 2.1 A record of a person
+//
+// Open [`src/collection/put-people.ts`](../../../src/collection/put-people.ts). In the first place, make a record of a person:
+//
+// - `Data` is the whole person, as JSON text.
+// - `PartitionKey` decides on the shard. Records with the same key go to the same shard. Take something that differs from person to person: `person.login.uuid`. With the country as key, one shard would get far more than the others.
+
+// %% id=person-record-check tags=check
+await check("03-data-collection.person-record");
+
+// %% [markdown] id=person-record-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `JSON.stringify(…)` makes JSON text of an object. `Buffer.from(…)` around it makes bytes, and stands there already.
+//
+// </details>
+//
+// {{solution 03-data-collection.person-record}}
+
+// %% [markdown] id=put-people-do tags=do
+// ### 2.2 Put them
+//
+// In the second place, all people of a round go to the stream in **one** call of PutRecords. The stream's name is in `stream`. `people.map(recordOf)` makes the list of records. **Save** the file.
+
+// %% id=put-people-check tags=check
+await check("03-data-collection.put-people");
+
+// %% [markdown] id=put-people-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `StreamName` is no text in quotes here: the program works for every stream. `Records` wants a list.
+//
+// </details>
+//
+// {{solution 03-data-collection.put-people}}
+
+// %% [markdown] id=by-hand-do tags=do
+// ### 2.3 Run it by hand
+//
+// You could run this line in a terminal, too; `npx tsx` in the place of `node --import tsx` is shorter. Then look at what is in the stream.
+
+// %% id=by-hand tags=do,varies
+await sh`node --import tsx src/collection/put-people.ts --stream ${STREAM} --people 20 --rounds 2`;
+
+// %% id=people-look tags=look,varies
+const people = await listStreamRecords({ streamName: STREAM });
+showTable(people.map(({ shardId, partitionKey, data }) => ({ shardId, partitionKey, data: JSON.stringify(data).slice(0, 120) })), { title: "People in the stream", limit: 5 });
+
+// %% [markdown] id=stream-parameter-do tags=do
+// ### 2.4 The template: which stream?
+//
+// Open [`src/collection/setup-data-producer.ts`](../../../src/collection/setup-data-producer.ts). It is a template for CloudFormation, as an object. Read it from top to bottom: a role, an instance profile that gives the role to an
+// instance, a security group, the instance. The instance's **user data** is a script that runs when the instance starts. It writes your producer to a file, and starts it.
+//
+// The template must not know the stream's name: somebody else may use it for another stream. So the name is a **parameter**.
+//
+// In the first place, declare the parameter `StreamName`. It is an object with two members: its `Type` is `"String"`, and a `Description` helps whoever launches the stack. At the end of the file, in the user data, its value is used: `{ Ref: "StreamName" }`.
+
+// %% id=stream-parameter-check tags=check
+await check("03-data-collection.stream-parameter");
+
+// %% [markdown] id=stream-parameter-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `{ Type: "…", Description: "…" }`, with a comma behind it. The other parameter in the file is written in the same way.
+//
+// </details>
+//
+// {{solution 03-data-collection.stream-parameter}}
+
+// %% [markdown] id=producer-role-do tags=do
+// ### 2.5 The template: what may the instance do?
+//
+// No keys stand in the program: whoever reads the instance's disk would have them. Instead the instance takes on a **role**. In the place in the middle, say what the role allows:
+//
+// - `Action`: a list with the one action that the producer calls, `kinesis:PutRecords`.
+// - `Resource`: the one stream, by its ARN. `Fn::Sub` puts values into a text: `{ "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }`.
+//
+// `kinesis:*` on `*` would work, too. It would also allow the program, and whoever breaks into it, to delete every stream that you have. **Save** the file.
+
+// %% id=producer-role-check tags=check
+await check("03-data-collection.producer-role");
+
+// %% [markdown] id=producer-role-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `Action` is a list: its one text stands between square brackets. The object for `Resource` stands in the text above.
+//
+// </details>
+//
+// {{solution 03-data-collection.producer-role}}
+
+// %% [markdown] id=launch-do tags=do
+// ### 2.6 Launch it
+//
+// Now you launch the template as a stack. Give it the value of its parameter: the name of your stream.
+//
+// And there is a question that CloudFormation asks. It is about `CAPABILITIES`. **Leave the list empty at first**, run this cell and the next one, and read what CloudFormation says. Then come back.
+
+// %% id=launch exercise=03-data-collection.launch
+// ### START CODE HERE ### (~ 2 lines of code)
+const PARAMETERS = { StreamName: STREAM }; // @REPLACE const PARAMETERS = { StreamName: None };
+const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; // @REPLACE const CAPABILITIES: Capability[] = [];
+// ### END CODE HERE ###
+
+// %% id=review tags=do,wait
+const producer = await bundleProgram("src/collection/put-people.ts", "esm");
+const isReviewed = await reviewStack({
+  stackName: STACK,
+  template: producerTemplate(Buffer.from(producer).toString()),
+  parameters: PARAMETERS,
+  capabilities: CAPABILITIES,
+});
+
+// %% id=launch-check tags=check
+await check("03-data-collection.launch");
+
+// %% [markdown] id=launch-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// CloudFormation's message names the capability in square brackets. It is a text in your list. Why does it ask? A template that makes a role can give rights to whoever takes the role on. So somebody has to
+// say: *yes, I know*. In the console that is a box to tick: *I acknowledge that AWS CloudFormation might create IAM resources*.
+//
+// </details>
+//
+// {{solution 03-data-collection.launch}}
+
+// %% [markdown] id=events-note tags=look
+// What you have seen is a **change set**: what would be made, and nothing is made yet. This cell carries it out. Watch the events as they come: role, group and profile first, since the instance needs them.
+
+// %% id=events tags=look,wait,varies
+if (isReviewed) await launchStack({ stackName: STACK });
+else console.log("There is nothing to launch yet: look at the messages above.");
+
+// %% id=console tags=look,wait,varies
+if (isReviewed) await showConsoleOutput({ stackName: STACK, holds: "people put" });
+
+// %% [markdown] id=instance-on-aws tags=on-aws
+// That is the instance's console: your program runs there, and puts 20 people every 2 seconds.
+//
+// > **On AWS** the instance needs a minute or two to start and to install Node. In the lab cloud it is a program on your computer, with a folder as its disk. It ends with the stack.

@@ -1,0 +1,65 @@
+// Lab 03, part 6: the variation in a format of columns.
+
+import { check, isFirehoseReady, listDeliveredObjects, readObject, waitUntil } from "../../../src/index";
+import { subsetByHand, tryCreateFirehose } from "../../../src/data-collection";
+import { BUCKET, DATABASE, FIREHOSE, FIREHOSE_ROLE_ARN, REGION, STREAM } from "./01-opening";
+
+// %% [markdown] id=part-6 tags=why
+// ## 6. Variation: Parquet or ORC
+//
+// JSON is easy to read for people. For questions over much data, a format of columns is better: **Apache Parquet** or **Apache ORC**. Firehose converts, if it knows the columns. It takes them from a table of the **Glue** catalog: `user_data` in the database
+// `people` was set up for you. Parquet needs no new line, so this Firehose needs no function.
+
+// %% [markdown] id=parquet-do tags=do
+// ### 6.1 A Firehose that converts
+//
+// The cell has a buffer of 1 MB, as in part 5. First fill in the serializer: `{ ParquetSerDe: {} }`, or `{ OrcSerDe: {} }`. Run the cell, and read what AWS says. Then repair the buffer.
+
+// %% id=parquet exercise=03-data-collection.parquet
+// ### START CODE HERE ### (~ 2 lines of code)
+const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; // @REPLACE const BUFFER = { SizeInMBs: 1, IntervalInSeconds: 60 };
+const SERIALIZER = { ParquetSerDe: {} }; // @REPLACE const SERIALIZER = None;
+// ### END CODE HERE ###
+
+const CONVERTED = `${FIREHOSE}-converted`;
+await tryCreateFirehose({
+  DeliveryStreamName: CONVERTED,
+  DeliveryStreamType: "DirectPut",
+  ExtendedS3DestinationConfiguration: {
+    BucketARN: `arn:aws:s3:::${BUCKET}`,
+    RoleARN: FIREHOSE_ROLE_ARN,
+    Prefix: "converted/",
+    ErrorOutputPrefix: "errors/",
+    BufferingHints: BUFFER,
+    DataFormatConversionConfiguration: {
+      Enabled: true,
+      InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+      OutputFormatConfiguration: { Serializer: SERIALIZER },
+      SchemaConfiguration: { DatabaseName: DATABASE, TableName: "user_data", Region: REGION, RoleARN: FIREHOSE_ROLE_ARN },
+    },
+  },
+});
+
+// %% id=parquet-check tags=check
+await check("03-data-collection.parquet");
+
+// %% [markdown] id=parquet-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// The number stands in AWS's message. A format of columns is worth little in small files: so AWS sets a lower limit. The time still comes first here.
+//
+// </details>
+//
+// {{solution 03-data-collection.parquet}}
+
+// %% [markdown] id=converted-note tags=look
+// **Look.** The same people once more, to the Firehose that converts. Parquet is not made for human eyes. Its first four letters are `PAR1`; ORC begins with `ORC`.
+
+// %% id=converted tags=look,wait,varies
+await waitUntil({ what: "the Firehose that converts", check: () => isFirehoseReady({ firehoseName: CONVERTED }) });
+await subsetByHand({ streamName: STREAM, firehoseName: CONVERTED });
+const converted = () => listDeliveredObjects({ bucketName: BUCKET, prefix: "converted/" });
+await waitUntil({ what: "the converted object", check: async () => (await converted()).length > 0 });
+const [first] = await converted();
+console.log(`${first?.key.replace(/.*\//, "…/")}, ${first?.bytes} bytes, begins with ${(await readObject({ bucketName: BUCKET, key: first?.key ?? "" })).slice(0, 4)}`);

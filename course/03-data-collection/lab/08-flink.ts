@@ -1,0 +1,49 @@
+// Lab 03, part 7: the same query on Flink, and which of the two to take today. Without Java it says so in one line, and the lab goes on.
+
+import { showTable } from "../../../src/index";
+import { openFlinkIfThere, showTranslation, subsetFlinkSql } from "../../../src/data-collection";
+import { APPLICATION, STREAM } from "./01-opening";
+
+// %% [markdown] id=part-7 tags=why
+// ## 7. The same on Flink
+//
+// On AWS you cannot create an SQL application any more. What takes its place is **Managed Service for Apache Flink**. Its *Studio* is a notebook in which you write Flink SQL. The ideas are the same, the words differ:
+//
+// | SQL application | Flink SQL |
+// |---|---|
+// | input with a schema | `CREATE TABLE … WITH ('connector' = 'kinesis', …)` |
+// | in-application stream and pump | a view, or `INSERT INTO … SELECT` |
+// | `SELECT STREAM` | `SELECT` |
+// | destination | a table again |
+
+// %% [markdown] id=translation-note tags=look
+// ### 7.1 Your application, translated
+//
+// The lab cloud runs your SQL application on Flink. So it has to translate it, and it shows you how: part by part.
+
+// %% id=translation tags=look,varies
+await showTranslation({ applicationName: APPLICATION });
+
+// %% [markdown] id=flink-run-do tags=do
+// ### 7.2 Written for Flink
+//
+// This is the same query as a person would write it for Flink. Flink knows objects in objects: `name`, `dob` and `location` are rows in a row, and no mapping is needed. The next cell prints it, runs it over your stream, and stops after ten people.
+
+// %% id=flink-run tags=do,wait,varies
+const flinkSql = subsetFlinkSql({ source: STREAM });
+console.log(`${flinkSql.table.text};\n\n${flinkSql.select.text};\n`);
+const flink = await openFlinkIfThere();
+if (flink) {
+  const rows: object[] = [];
+  await flink.run(flinkSql.table);
+  for await (const { row } of flink.query(flinkSql.select)) {
+    rows.push(row);
+    if (rows.length >= 10) break;
+  }
+  await flink.close();
+  showTable(rows, { title: "People of 21 and older, by Flink" });
+}
+
+// %% [markdown] id=which-one tags=on-aws
+// **Which one today?** Flink, for everything new: it is the only one that AWS still runs, it reads more sources, joins them, and handles events out of order (lab 04). Do you find an SQL application in old material? Translate it, as above.
+// And if all you want is to drop some values on the way to a bucket, as here, you need neither: the Lambda function of Firehose can do that alone, and costs nothing while nobody sends. An application on Flink costs by the hour.

@@ -1,0 +1,24 @@
+import type { Mistake } from "../../../grader/index";
+
+/** AWS's own value: user data comes late. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.delivery-stream",
+  fails: ["writes after 1 MB", "writes after 60 seconds"],
+  answer: [
+    "const DELIVERY = {",
+    "  DeliveryStreamName: FIREHOSE,",
+    '  DeliveryStreamType: "DirectPut" as const,',
+    "  ExtendedS3DestinationConfiguration: {",
+    "    BucketARN: `arn:aws:s3:::${BUCKET}`,",
+    "    RoleARN: FIREHOSE_ROLE_ARN,",
+    '    Prefix: "user-data/",',
+    '    ErrorOutputPrefix: "errors/",',
+    "    BufferingHints: { SizeInMBs: 5, IntervalInSeconds: 300 },",
+    "    ProcessingConfiguration: {",
+    "      Enabled: true,",
+    '      Processors: [{ Type: "Lambda" as const, Parameters: [{ ParameterName: "LambdaArn" as const, ParameterValue: FUNCTION_ARN }] }],',
+    "    },",
+    "  },",
+    "};",
+  ],
+};

@@ -1,0 +1,16 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The period is in seconds. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.per-minute",
+  fails: ["asks for a value each minute"],
+  answer: [
+    "const PER_MINUTE = {",
+    '  Namespace: "AWS/Kinesis",',
+    '  MetricName: "PutRecords.TotalRecords",',
+    '  Dimensions: [{ Name: "StreamName", Value: STREAM }],',
+    "  Period: 1,",
+    '  Statistics: ["Sum" as const],',
+    "};",
+  ],
+};

@@ -1,0 +1,13 @@
+import type { Mistake } from "../../../grader/index";
+
+/** A list of one. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.put-people",
+  fails: ["puts everybody into the stream of the option --stream"],
+  answer: [
+    "// All people of this round, in one call.",
+    "const { FailedRecordCount = 0 } = await kinesis.send(",
+    "  new PutRecordsCommand({ StreamName: stream, Records: people.slice(0, 1).map(recordOf) }),",
+    ");",
+  ],
+};

@@ -1,0 +1,140 @@
+import type { ApplicationDetail, Input, Output, RuntimeEnvironment } from "@aws-sdk/client-kinesis-analytics-v2";
+import {
+  AddApplicationOutputCommand,
+  CreateApplicationCommand,
+  DeleteApplicationCommand,
+  DescribeApplicationCommand,
+  KinesisAnalyticsV2Client,
+  ResourceNotFoundException,
+  UpdateApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { waitQuietly } from "../waiting/wait-quietly";
+
+/** Connected to a stream, without code yet. */
+export interface AnalyticsApplication {
+  readonly applicationName: string;
+  readonly description: string;
+  /** `SQL-1_0`, or one of Flink's. */
+  readonly runtime: RuntimeEnvironment;
+  /** What the service may read and write with. */
+  readonly roleArn: string;
+  /** The stream that it reads, and how its records become rows. */
+  readonly input: Input;
+}
+
+/**
+ * Creates an analytics application that reads a stream, unless there is one of that name, and says which of the two.
+ *
+ * @throws whatever AWS says. On AWS itself new SQL applications are refused since October 2025: there it is only told
+ */
+export async function createAnalyticsApplication(application: AnalyticsApplication): Promise<void> {
+  const { applicationName, description, runtime, roleArn, input } = application;
+  if ((await describeApplication({ applicationName })) !== undefined) {
+    console.log(
+      `Application ${applicationName} exists already, and stays as it is. To make it new, run this line in a new cell, then this cell again:\n  await deleteApplication({ applicationName: "${applicationName}" });`,
+    );
+    return;
+  }
+  const request = new CreateApplicationCommand({
+    ApplicationName: applicationName,
+    ApplicationDescription: description,
+    RuntimeEnvironment: runtime,
+    ServiceExecutionRole: roleArn,
+    ApplicationConfiguration: { SqlApplicationConfiguration: { Inputs: [input] } },
+  });
+  try {
+    await new KinesisAnalyticsV2Client({}).send(request);
+  } catch (error) {
+    if (process.env["AWS_ENDPOINT_URL"] !== undefined) throw error;
+    console.log(`AWS has ended SQL applications, and says: ${String(error)}\nGo on with part 7: the same on Flink.`);
+    return;
+  }
+  console.log(`Application ${applicationName} created: it reads ${input.KinesisStreamsInput?.ResourceARN}.`);
+}
+
+/** Gives an application its SQL, as the button *Save and run* of the SQL editor does, without running it. @throws CodeValidationException with line and column */
+export async function saveQuery({ applicationName, query }: { applicationName: string; query: string }): Promise<void> {
+  const version = await versionOf(applicationName);
+  if (version === undefined) return;
+  await new KinesisAnalyticsV2Client({}).send(
+    new UpdateApplicationCommand({
+      ApplicationName: applicationName,
+      CurrentApplicationVersionId: version,
+      ApplicationConfigurationUpdate: {
+        ApplicationCodeConfigurationUpdate: {
+          CodeContentTypeUpdate: "PLAINTEXT",
+          CodeContentUpdate: { TextContentUpdate: query },
+        },
+      },
+    }),
+  );
+  console.log(`Application ${applicationName} has its SQL: ${query.split("\n").length} lines.`);
+}
+
+/** Connects one of an application's streams to a destination, unless that stream is connected already. */
+export async function connectDestination({
+  applicationName,
+  output,
+}: {
+  applicationName: string;
+  output: Output;
+}): Promise<void> {
+  const version = await versionOf(applicationName);
+  if (version === undefined) return;
+  const connected = outputsOf(await describeApplication({ applicationName }));
+  if (connected.some(({ Name }) => Name === output.Name)) {
+    console.log(`${output.Name} is connected already, and stays so.`);
+    return;
+  }
+  await new KinesisAnalyticsV2Client({}).send(
+    new AddApplicationOutputCommand({
+      ApplicationName: applicationName,
+      CurrentApplicationVersionId: version,
+      Output: output,
+    }),
+  );
+  console.log(`${output.Name} is connected.`);
+}
+
+const outputsOf = (detail: ApplicationDetail | undefined) =>
+  detail?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription?.OutputDescriptions ?? [];
+
+/** The version that a change has to name; an application that is not there is told. */
+async function versionOf(applicationName: string): Promise<number | undefined> {
+  const detail = await describeApplication({ applicationName });
+  if (detail === undefined) console.log(`There is no application ${applicationName}: was it created in 4.3?`);
+  return detail?.ApplicationVersionId;
+}
+
+/** What AWS says of an application; undefined if there is none of that name. */
+export async function describeApplication({
+  applicationName,
+}: {
+  applicationName: string;
+}): Promise<ApplicationDetail | undefined> {
+  try {
+    const command = new DescribeApplicationCommand({ ApplicationName: applicationName });
+    return (await new KinesisAnalyticsV2Client({}).send(command)).ApplicationDetail;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** Deletes an application, also one that runs, and says so. */
+export async function deleteApplication({ applicationName }: { applicationName: string }): Promise<void> {
+  // While it starts or stops, AWS does not delete it.
+  const detail = await waitQuietly(async () => {
+    const found = await describeApplication({ applicationName });
+    return found === undefined ? "gone" : /^(READY|RUNNING)$/.test(found.ApplicationStatus ?? "") && found;
+  });
+  if (detail === "gone") {
+    console.log(`Application ${applicationName} does not exist.`);
+    return;
+  }
+  await new KinesisAnalyticsV2Client({}).send(
+    new DeleteApplicationCommand({ ApplicationName: applicationName, CreateTimestamp: detail.CreateTimestamp }),
+  );
+  await waitQuietly(async () => (await describeApplication({ applicationName })) === undefined);
+  console.log(`Application ${applicationName} deleted.`);
+}

@@ -1,0 +1,54 @@
+import {
+  KinesisAnalyticsV2Client,
+  KinesisAnalyticsV2ServiceException,
+  StartApplicationCommand,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { waitUntil } from "../waiting/wait-until";
+import { describeApplication } from "./analytics-application";
+
+/**
+ * Starts an application, from the oldest record of its stream on, where that is possible: the lab cloud needs Flink for it, and AWS itself runs no SQL
+ * application any more. Where it is not, one line says why.
+ *
+ * @returns whether it runs
+ */
+export async function startApplicationIfPossible({ applicationName }: { applicationName: string }): Promise<boolean> {
+  if (process.env["LABS_GRADING"] === "1") return leftOut("Flink is not started here.");
+  const detail = await describeApplication({ applicationName });
+  if (detail === undefined) return leftOut(`There is no application ${applicationName}.`);
+  if (detail.ApplicationStatus === "RUNNING") return true;
+  const [input] =
+    detail.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription?.InputDescriptions ?? [];
+  try {
+    await new KinesisAnalyticsV2Client({}).send(
+      new StartApplicationCommand({
+        ApplicationName: applicationName,
+        RunConfiguration: {
+          SqlRunConfigurations: [
+            {
+              InputId: input?.InputId,
+              InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
+            },
+          ],
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof KinesisAnalyticsV2ServiceException)) throw error;
+    return leftOut(error.message);
+  }
+  const status = await waitUntil({
+    what: `the application ${applicationName} to run`,
+    check: async () => {
+      const now = (await describeApplication({ applicationName }))?.ApplicationStatus;
+      return now !== "STARTING" && now;
+    },
+  });
+  if (status === "RUNNING") return true;
+  return leftOut(`The application is ${status}: its log says why.`);
+}
+
+function leftOut(why: string): false {
+  console.log(`The application does not run: ${why.split("\n")[0]}`);
+  return false;
+}

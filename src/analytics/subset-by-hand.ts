@@ -1,0 +1,41 @@
+import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import type { Person } from "../collection/person";
+import { listStreamRecords } from "../streaming/list-stream-records";
+
+/** Firehose takes so many records in one call. */
+const MOST_RECORDS = 500;
+const FULL_AGE = 21;
+
+/**
+ * Does once what the analytics application of lab 03 does all the time: reads what a stream of people holds now, takes five values of each person of full age, and
+ * sends them to a Firehose. It stands in where no application can run.
+ *
+ * @returns how many people it has sent
+ */
+export async function subsetByHand({
+  streamName,
+  firehoseName,
+}: {
+  streamName: string;
+  firehoseName: string;
+}): Promise<number> {
+  const people = (await listStreamRecords({ streamName })).map(({ data }) => data as Person);
+  const subset = people
+    .filter(({ dob }) => dob.age >= FULL_AGE)
+    .map(({ name: { first, last }, gender, dob: { age }, location: { country } }) => ({
+      first,
+      last,
+      gender,
+      age,
+      country,
+    }));
+  const firehose = new FirehoseClient({});
+  for (let from = 0; from < subset.length; from += MOST_RECORDS)
+    await firehose.send(
+      new PutRecordBatchCommand({
+        DeliveryStreamName: firehoseName,
+        Records: subset.slice(from, from + MOST_RECORDS).map((one) => ({ Data: Buffer.from(JSON.stringify(one)) })),
+      }),
+    );
+  return subset.length;
+}

@@ -1,0 +1,11 @@
+import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { ifItExists } from "../display/if-it-exists";
+
+/** Deletes a log group with its lines, and says so. */
+export async function deleteLogGroup({ logGroupName }: { logGroupName: string }): Promise<void> {
+  const done = await ifItExists(async () => {
+    await new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName }));
+    return true;
+  });
+  console.log(`Log group ${logGroupName} ${done ? "deleted" : "does not exist"}.`);
+}

@@ -1,0 +1,93 @@
+import { describeApplication } from "../analytics/analytics-application";
+import { ifItExists } from "../display/if-it-exists";
+import { stackStatus } from "./deploy-stack";
+import { listDeliveryCosts } from "./list-delivery-costs";
+import type { LeftOver } from "./wait-until-deleted";
+import { deleteFunctionLine } from "./mending-lines";
+
+/** USD an hour for a t3.micro with Linux, and for one KPU of an application, in us-east-1. Not verified: look them up before you rely on them. */
+const INSTANCE_HOUR_USD = 0.0104;
+const KPU_HOUR_USD = 0.11;
+
+/** What lab 03 makes, by name. */
+export interface Collection {
+  /** What the names of streams, Firehoses and buckets begin with. */
+  readonly prefix: string;
+  readonly stackName: string;
+  readonly applicationName: string;
+  readonly functionName: string;
+  readonly database: string;
+}
+
+/** Something that is there, and what it costs an hour on AWS by being there. */
+export interface CollectionCost extends Omit<LeftOver, "status"> {
+  readonly status: LeftOver["status"];
+  readonly shards?: number;
+  readonly "USD an hour": number;
+}
+
+/** Everything in your account that lab 03 has made, each with its cost, and the sum. Roles, which cost nothing, are left out. */
+export async function listCollection(names: Collection): Promise<{ costs: CollectionCost[]; total: number }> {
+  const { costs: delivery } = await listDeliveryCosts({ prefix: names.prefix });
+  const costs = [...delivery, ...(await stackOf(names)), ...(await applicationOf(names)), ...(await restOf(names))];
+  return { costs, total: costs.reduce((sum, cost) => sum + cost["USD an hour"], 0) };
+}
+
+async function stackOf({ stackName: name }: Collection): Promise<CollectionCost[]> {
+  const status = await stackStatus(name);
+  if (status === undefined || status === "DELETE_COMPLETE") return [];
+  return [
+    {
+      kind: "stack with an instance",
+      name,
+      status: status.startsWith("DELETE_IN") ? "being deleted" : "there",
+      "delete it with": `await deleteStack({ stackName: "${name}" });`,
+      "USD an hour": status === "REVIEW_IN_PROGRESS" ? 0 : INSTANCE_HOUR_USD,
+    },
+  ];
+}
+
+async function applicationOf({ applicationName: name }: Collection): Promise<CollectionCost[]> {
+  const detail = await describeApplication({ applicationName: name });
+  if (detail === undefined) return [];
+  return [
+    {
+      kind: "analytics application",
+      name,
+      status: detail.ApplicationStatus === "DELETING" ? "being deleted" : "there",
+      "delete it with": `await deleteApplication({ applicationName: "${name}" });`,
+      // It costs while it runs.
+      "USD an hour": detail.ApplicationStatus === "READY" ? 0 : KPU_HOUR_USD,
+    },
+  ];
+}
+
+/** What costs nothing by being there. */
+async function restOf({ functionName, database }: Collection): Promise<CollectionCost[]> {
+  const there = (kind: string, name: string, line: string): CollectionCost => ({
+    kind,
+    name,
+    status: "there",
+    "delete it with": line,
+    "USD an hour": 0,
+  });
+  const found: CollectionCost[] = [];
+  const { GetFunctionConfigurationCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
+  const lambda = new LambdaClient({});
+  if (await ifItExists(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }))))
+    found.push(there("Lambda function", functionName, deleteFunctionLine(functionName)));
+  const { CloudWatchLogsClient, DescribeLogGroupsCommand } = await import("@aws-sdk/client-cloudwatch-logs");
+  const group = logGroupOf(functionName);
+  const { logGroups = [] } = await new CloudWatchLogsClient({}).send(
+    new DescribeLogGroupsCommand({ logGroupNamePrefix: group }),
+  );
+  if (logGroups.some(({ logGroupName }) => logGroupName === group))
+    found.push(there("log group", group, `await sh\`aws logs delete-log-group --log-group-name ${group}\`;`));
+  const { GetDatabaseCommand, GlueClient } = await import("@aws-sdk/client-glue");
+  if (await ifItExists(() => new GlueClient({}).send(new GetDatabaseCommand({ Name: database }))))
+    found.push(there("Glue database", database, `await deleteDatabase({ database: "${database}" });`));
+  return found;
+}
+
+/** Where Lambda writes a function's log lines. */
+export const logGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;

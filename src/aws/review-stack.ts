@@ -1,0 +1,111 @@
+import type { Capability, Change } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  DescribeStackEventsCommand,
+  ExecuteChangeSetCommand,
+} from "@aws-sdk/client-cloudformation";
+import { showTable } from "../display/show-table";
+import { waitQuietly } from "../waiting/wait-quietly";
+import { waitUntil } from "../waiting/wait-until";
+import { stackStatus } from "./deploy-stack";
+
+/** The one change set of a stack that is looked at and then carried out. */
+const CHANGE_SET = "review";
+
+/** What is asked of CloudFormation. */
+export interface StackRequest {
+  readonly stackName: string;
+  readonly template: object;
+  /** The template's parameters, by their names. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What you allow CloudFormation to do, such as to make roles. */
+  readonly capabilities: readonly Capability[];
+}
+
+/**
+ * Asks CloudFormation what it would make of a template, and shows it: a **change set**. Nothing is made yet. What CloudFormation refuses is told.
+ *
+ * @returns whether there is something to launch
+ */
+export async function reviewStack({ stackName, template, parameters, capabilities }: StackRequest): Promise<boolean> {
+  const cfn = new CloudFormationClient({});
+  const which = { StackName: stackName, ChangeSetName: CHANGE_SET };
+  const status = await stackStatus(stackName);
+  if (status !== undefined) await cfn.send(new DeleteChangeSetCommand(which));
+  try {
+    await cfn.send(
+      new CreateChangeSetCommand({
+        ...which,
+        ChangeSetType: status === undefined || status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE",
+        TemplateBody: JSON.stringify(template),
+        Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+          ParameterKey,
+          ParameterValue,
+        })),
+        Capabilities: [...capabilities],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof CloudFormationServiceException)) throw error;
+    console.log(`CloudFormation refuses:\n  ${error.name}: ${error.message}`);
+    return false;
+  }
+  const found = await waitQuietly(async () => {
+    const set = await cfn.send(new DescribeChangeSetCommand(which));
+    return !/_(PENDING|IN_PROGRESS)$/.test(set.Status ?? "") && set;
+  });
+  if (found.Status !== "CREATE_COMPLETE") {
+    console.log(`There is nothing to launch: ${found.StatusReason ?? found.Status}`);
+    return false;
+  }
+  showTable((found.Changes ?? []).map(inWords), { title: `What ${stackName} would change` });
+  return true;
+}
+
+const inWords = ({ ResourceChange }: Change) => ({
+  action: ResourceChange?.Action,
+  resource: ResourceChange?.LogicalResourceId,
+  type: ResourceChange?.ResourceType,
+});
+
+/**
+ * Carries out what `reviewStack` has shown, and prints each event of the stack as it comes.
+ *
+ * @throws Error with the first failure's reason, if the stack fails
+ */
+export async function launchStack({ stackName }: { stackName: string }): Promise<void> {
+  const cfn = new CloudFormationClient({});
+  const told = new Set<string>();
+  let failure = "";
+  const tellNew = async (): Promise<void> => {
+    const { StackEvents = [] } = await cfn.send(new DescribeStackEventsCommand({ StackName: stackName }));
+    for (const {
+      EventId = "",
+      LogicalResourceId,
+      ResourceStatus = "",
+      ResourceStatusReason,
+    } of StackEvents.reverse()) {
+      if (told.has(EventId)) continue;
+      told.add(EventId);
+      const reason = ResourceStatusReason === undefined ? "" : `  (${ResourceStatusReason})`;
+      console.log(`${ResourceStatus.padEnd(20)} ${LogicalResourceId}${reason}`);
+      if (ResourceStatus.endsWith("_FAILED")) failure ||= `${LogicalResourceId}: ${ResourceStatusReason ?? ""}`;
+    }
+  };
+  await cfn.send(new ExecuteChangeSetCommand({ StackName: stackName, ChangeSetName: CHANGE_SET }));
+  const status = await waitUntil({
+    what: `the stack ${stackName}`,
+    timeoutSeconds: 900,
+    check: async () => {
+      await tellNew();
+      const now = (await stackStatus(stackName)) ?? "gone";
+      return now !== "REVIEW_IN_PROGRESS" && !now.endsWith("_IN_PROGRESS") && now;
+    },
+  });
+  await tellNew();
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(status)) throw new Error(`The stack ${stackName} is ${status}. ${failure}`);
+}

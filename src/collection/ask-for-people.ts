@@ -1,0 +1,24 @@
+import type { Person } from "./person";
+
+/**
+ * Asks the random-user API for people, all of them made up. Each call gives others.
+ *
+ * On AWS that is https://randomuser.me; the lab cloud has an API of its own, which answers in the same way. An instance in the lab cloud finds its address
+ * in `RANDOM_USER_API`.
+ *
+ * @param count how many, 1 to 5000
+ * @throws Error if the API does not answer, or refuses
+ */
+export async function askForPeople({ count }: { count: number }): Promise<Person[]> {
+  const reply = await fetch(`${apiAddress()}?results=${count}`);
+  if (!reply.ok) throw new Error(`The random-user API answers ${reply.status} ${reply.statusText}.`);
+  // The border: the API's documentation says what it gives.
+  const { results } = (await reply.json()) as { results: Person[] };
+  return results;
+}
+
+function apiAddress(): string {
+  const { RANDOM_USER_API: told, AWS_ENDPOINT_URL: labCloud } = process.env;
+  if (told) return told;
+  return labCloud ? `${labCloud}/_lab/random-user/api/` : "https://randomuser.me/api/";
+}

@@ -1,0 +1,33 @@
+import { waitUntil } from "../waiting/wait-until";
+
+/**
+ * Prints the end of what a stack's instance has written to its console, as soon as there is something of a kind in it.
+ *
+ * @param holds what has to be in it, such as `people put`
+ * @throws Error if the stack has no instance, or if that text does not come
+ */
+export async function showConsoleOutput({ stackName, holds }: { stackName: string; holds: string }): Promise<void> {
+  // Its client is large: it is loaded only here.
+  const [{ EC2Client, GetConsoleOutputCommand }, { CloudFormationClient, DescribeStackResourcesCommand }] =
+    await Promise.all([import("@aws-sdk/client-ec2"), import("@aws-sdk/client-cloudformation")]);
+  const { StackResources = [] } = await new CloudFormationClient({}).send(
+    new DescribeStackResourcesCommand({ StackName: stackName }),
+  );
+  const InstanceId = StackResources.find(
+    ({ ResourceType }) => ResourceType === "AWS::EC2::Instance",
+  )?.PhysicalResourceId;
+  if (InstanceId === undefined) throw new Error(`The stack ${stackName} has no instance.`);
+  const text = await waitUntil({
+    what: `the instance ${InstanceId} to write “${holds}”`,
+    // AWS brings an instance's console up to date every few minutes.
+    timeoutSeconds: 600,
+    check: async () => {
+      const { Output = "" } = await new EC2Client({}).send(new GetConsoleOutputCommand({ InstanceId }));
+      const found = Buffer.from(Output, "base64").toString("utf8");
+      return found.includes(holds) && found;
+    },
+    otherwise:
+      "The journal in the lab cloud console tells whether the instance has called PutRecords, and with what answer.",
+  });
+  console.log(text.trimEnd().split("\n").slice(-6).join("\n"));
+}

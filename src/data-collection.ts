@@ -1,0 +1,33 @@
+/**
+ * What lab 03 imports beside `./src/index`: `import { … } from "./src/data-collection"`. A front door of its own, so that other labs do not have to
+ * load the SDK's clients for CloudFormation, Lambda and stream analytics.
+ */
+export {
+  connectDestination,
+  createAnalyticsApplication,
+  deleteApplication,
+  saveQuery,
+} from "./analytics/analytics-application";
+export { discoverSchema, showRawAndFormatted } from "./analytics/discover-schema";
+export { showTranslation } from "./analytics/show-translation";
+export { startApplicationIfPossible } from "./analytics/start-application-if-possible";
+export { subsetByHand } from "./analytics/subset-by-hand";
+export { subsetFlinkSql } from "./analytics/subset-flink-sql";
+export { deleteDatabase } from "./aws/delete-database";
+export { deleteLogGroup } from "./aws/delete-log-group";
+export { deleteStack } from "./aws/deploy-stack";
+export { listCollection, logGroupOf } from "./aws/list-collection";
+export { launchStack, reviewStack } from "./aws/review-stack";
+export { sumMetric } from "./aws/sum-metric";
+export { tryCreateFirehose } from "./aws/try-create-firehose";
+export { showConsoleOutput } from "./collection/console-output";
+export { followMetric } from "./display/follow-metric";
+export { showCollection } from "./display/show-collection";
+export { showPartitionTree } from "./display/show-partition-tree";
+export { showShardCalculator } from "./display/show-shard-calculator";
+export { openFlinkIfThere } from "./flink/open-flink-if-there";
+export { bundleProgram } from "./functions/bundle-program";
+export { deleteFunction } from "./functions/delete-function";
+export { deployFunction } from "./functions/deploy-function";
+export { testFunction } from "./functions/test-function";
+export { bigRecords, overloadStream, smallRecords } from "./streaming/overload-stream";

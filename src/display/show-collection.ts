@@ -1,0 +1,99 @@
+import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
+import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { describeApplication } from "../analytics/analytics-application";
+import { counted } from "../aws/counted";
+import { stackStatus } from "../aws/deploy-stack";
+import { settingsDescribed } from "../aws/firehose-settings";
+import { listDeliveredObjects } from "../delivery/list-delivered-objects";
+import type { Arrow, Box } from "./draw-pipeline";
+import { drawPipeline } from "./draw-pipeline";
+import { ifItExists } from "./if-it-exists";
+import { show } from "./kernel-display";
+
+/** The names of the parts. */
+export interface CollectionParts {
+  readonly stackName: string;
+  readonly streamName: string;
+  readonly applicationName: string;
+  readonly firehoseName: string;
+  readonly functionName: string;
+  readonly bucketName: string;
+}
+
+/** Draws the way from producer to bucket as AWS describes it just now: which parts exist, in which state they are, and what is connected. */
+export async function showCollection(names: CollectionParts): Promise<void> {
+  const { boxes, arrows } = drawing(names, await describe(names));
+  show({
+    "image/svg+xml": drawPipeline(boxes, arrows, "Data collection"),
+    "text/plain": boxes
+      .map(({ kind, name, holds, exists }) => `${kind} ${name}: ${exists ? (holds ?? "there") : "not there yet"}`)
+      .join("\n"),
+  });
+}
+
+interface Described {
+  readonly stack: string | undefined;
+  readonly shards: number | undefined;
+  readonly application: { readonly status: string; readonly isConnected: boolean } | undefined;
+  readonly settings: Readonly<Record<string, string>> | undefined;
+  readonly objects: number | undefined;
+}
+
+async function describe(names: CollectionParts): Promise<Described> {
+  const { streamName, applicationName, firehoseName, bucketName } = names;
+  const stream = await ifItExists(() =>
+    new KinesisClient({}).send(new DescribeStreamSummaryCommand({ StreamName: streamName })),
+  );
+  const firehose = await ifItExists(() =>
+    new FirehoseClient({}).send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: firehoseName })),
+  );
+  const detail = await describeApplication({ applicationName });
+  const sql = detail?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription;
+  return {
+    stack: await stackStatus(names.stackName),
+    shards: stream?.StreamDescriptionSummary?.OpenShardCount,
+    application: detail && {
+      status: detail.ApplicationStatus ?? "",
+      isConnected: (sql?.OutputDescriptions ?? []).some(({ KinesisFirehoseOutputDescription: out }) =>
+        out?.ResourceARN?.endsWith(`/${firehoseName}`),
+      ),
+    },
+    settings: firehose?.DeliveryStreamDescription && settingsDescribed(firehose.DeliveryStreamDescription),
+    objects: await ifItExists(async () => (await listDeliveredObjects({ bucketName, prefix: "" })).length),
+  };
+}
+
+function drawing(
+  names: CollectionParts,
+  { stack, shards, application, settings, objects }: Described,
+): { boxes: Box[]; arrows: Arrow[] } {
+  const isLaunched = stack !== undefined && stack.endsWith("_COMPLETE");
+  const box = (id: string, part: Omit<Box, "id">): Box => ({ id, ...part });
+  return {
+    boxes: [
+      box("producer", { kind: "script", name: names.stackName, column: 0, row: 0, exists: isLaunched, holds: stack }),
+      box("stream", {
+        ...{ kind: "data stream", name: names.streamName, column: 1, row: 0, exists: shards !== undefined },
+        holds: shards === undefined ? undefined : counted(shards, "shard"),
+      }),
+      box("application", {
+        ...{ kind: "script", name: names.applicationName, column: 2, row: 0, exists: application !== undefined },
+        holds: application?.status,
+      }),
+      box("firehose", {
+        ...{ kind: "Firehose", name: names.firehoseName, column: 2, row: 1, exists: settings !== undefined },
+        holds: settings?.["processors"] === undefined ? undefined : `through ${names.functionName}`,
+      }),
+      box("bucket", {
+        ...{ kind: "S3 bucket", name: names.bucketName, column: 1, row: 1, exists: objects !== undefined },
+        holds: objects === undefined ? undefined : counted(objects, "object"),
+      }),
+    ],
+    arrows: [
+      { from: "producer", to: "stream", labels: [], exists: isLaunched },
+      { from: "stream", to: "application", labels: [], exists: application !== undefined },
+      { from: "application", to: "firehose", labels: [], exists: application?.isConnected === true },
+      { from: "firehose", to: "bucket", labels: [], exists: settings?.["bucket"] === names.bucketName },
+    ],
+  };
+}

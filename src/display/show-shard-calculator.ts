@@ -1,0 +1,80 @@
+import { SHARD_HOUR_USD } from "../aws/list-delivery-costs";
+import { show } from "./kernel-display";
+
+/** Where its sliders stand at first. */
+export interface Workload {
+  readonly recordKiB: number;
+  readonly recordsPerSecond: number;
+  readonly consumers: number;
+}
+
+const HOURS_A_MONTH = 730;
+
+/**
+ * Shows a calculator for the number of shards: three sliders, and beside them a bar for each limit of a shard, the number of shards, and what they cost.
+ *
+ * @see https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html AWS's formula, to which the limit of 1,000 records a second is added
+ */
+export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: Workload): void {
+  const slider = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
+    name,
+    value,
+    bind: { input: "range", min, max, step: 1, name: label },
+  });
+  const incoming = recordKiB * recordsPerSecond;
+  const shards = Math.max(
+    1,
+    Math.ceil(Math.max(incoming / 1024, (incoming * consumers) / 2048, recordsPerSecond / 1000)),
+  );
+  show({
+    "application/vnd.vegalite.v5+json": {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      params: [
+        slider("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
+        slider("rate", recordsPerSecond, [1, 10_000, "records a second"]),
+        slider("readers", consumers, [1, 10, "consumers"]),
+      ],
+      data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
+      transform: [
+        { calculate: "size * rate", as: "incoming" },
+        { calculate: LIMITS.map(({ of }, at) => `datum.order === ${at} ? ${of} : `).join("") + "0", as: "wanted" },
+        { joinaggregate: [{ op: "max", field: "wanted", as: "most" }] },
+        { calculate: "max(1, ceil(datum.most))", as: "shards" },
+        {
+          calculate: `datum.shards + (datum.shards === 1 ? ' shard' : ' shards') + ', ' + format(datum.shards * ${SHARD_HOUR_USD}, '.3f') + ' USD an hour, ' + format(datum.shards * ${SHARD_HOUR_USD * HOURS_A_MONTH}, '.2f') + ' USD a month'`,
+          as: "answer",
+        },
+      ],
+      vconcat: [
+        {
+          width: 460,
+          height: 30,
+          transform: [{ filter: "datum.order === 0" }],
+          mark: { type: "text", fontSize: 18, fontWeight: "bold", align: "center" },
+          encoding: { text: { field: "answer" } },
+        },
+        {
+          width: 460,
+          height: 120,
+          mark: { type: "bar", tooltip: true },
+          encoding: {
+            y: { field: "limit", type: "nominal", sort: { field: "order" }, title: null, axis: { labelLimit: 260 } },
+            x: { field: "wanted", type: "quantitative", title: "shards that this limit asks for" },
+            color: { condition: { test: "datum.wanted === datum.most", value: "#c62828" }, value: "#90a4ae" },
+          },
+        },
+      ],
+      config: { view: { stroke: null } },
+    },
+    "text/plain":
+      `${recordKiB} KiB a record, ${recordsPerSecond} records a second, ${consumers} consumers: ` +
+      `${shards} ${shards === 1 ? "shard" : "shards"}, ${(shards * SHARD_HOUR_USD).toFixed(3)} USD an hour`,
+  });
+}
+
+/** The limits of a shard, each with how many shards it asks for. */
+const LIMITS = [
+  { limit: "data in: 1,024 KiB a second", of: "datum.incoming / 1024" },
+  { limit: "data out: 2,048 KiB a second", of: "datum.incoming * readers / 2048" },
+  { limit: "records in: 1,000 a second", of: "rate / 1000" },
+] as const;

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { projectRoot } from "../running/project-root";
+
+/**
+ * Makes one file of JavaScript of a program in TypeScript and all that it imports of this course. Packages of the AWS SDK stay outside.
+ *
+ * @param file   path in the folder of the course
+ * @param format `cjs` as Lambda loads it; `esm`, as short as possible, for a program that travels in a template
+ * @throws Error if there is no such file, or it is not valid TypeScript, with the line
+ */
+export async function bundleProgram(file: string, format: "cjs" | "esm"): Promise<Uint8Array> {
+  // Loaded when something is packed, not by every notebook.
+  const { build } = await import("esbuild");
+  const root = projectRoot();
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(root, file)],
+      absWorkingDir: root,
+      write: false,
+      bundle: true,
+      external: ["@aws-sdk/*", "@smithy/*"],
+      platform: "node",
+      format,
+      minify: format === "esm",
+      target: "node20",
+      logLevel: "silent",
+    });
+    return outputFiles[0]?.contents ?? new Uint8Array();
+  } catch (error) {
+    throw new Error(`${file} cannot be packed: ${firstProblem(error)}`, { cause: error });
+  }
+}
+
+function firstProblem(error: unknown): string {
+  const [first] =
+    typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors) ? error.errors : [];
+  const { text, location } = (first ?? {}) as { text?: string; location?: { line: number } | null };
+  return text === undefined ? String(error) : `${location ? `line ${location.line}: ` : ""}${text}`;
+}

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { createKinesisDataStream } from "../aws/create-kinesis-data-stream";
+import { captureOutput } from "../testing/capture-output";
+import { failureOf } from "../testing/failure-of";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { listStreamRecords } from "./list-stream-records";
+import { bigRecords, overloadStream, smallRecords } from "./overload-stream";
+
+describe("overloadStream", () => {
+  const lab = useLabCloud();
+  captureOutput();
+  type RefusedOf = Parameters<typeof overloadStream>[0]["refusedOf"];
+  const refusedOf: RefusedOf = (sent, answers) => sent.filter((_record, at) => answers[at]?.ErrorCode !== undefined);
+
+  it("is refused what is more than a shard takes in a second, and brings all in with one round a second (KDS-014)", async () => {
+    await createKinesisDataStream({ streamName: "small", shardCount: 1 });
+    await lab.cloud.clock.advance(5);
+    const rounds = await overloadStream({ streamName: "small", records: smallRecords(2_500), refusedOf });
+    expect(rounds.map(({ sent, taken }) => [sent, taken])).to.deep.equal([
+      [2_500, 1_000],
+      [1_500, 1_000],
+      [500, 500],
+    ]);
+    expect(rounds[0]?.reason).to.include("Rate exceeded for shard");
+    expect(await listStreamRecords({ streamName: "small" })).to.have.length(2_500);
+    await lab.cloud.clock.advance(5);
+    const big = await overloadStream({ streamName: "small", records: bigRecords(50, 40), refusedOf });
+    expect(big.length, "2 MB through a shard of 1 MB a second").to.be.greaterThan(1);
+  });
+  it("stops where what was taken is sent again and again", async () => {
+    const records = smallRecords(1);
+    const told = await failureOf(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
+    expect(told).to.equal("1 record still there after 30 rounds.");
+  });
+});
