@@ -23,8 +23,10 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/flink/free-memory.ts": "/proc",
   "cloud/flink/installation.ts": "the installed Flink",
   "cloud/flink/java.ts": "where Java is",
+  "cloud/flink/programs.ts": "whether an archive of Flink's classes is there",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
+  "cloud/processes/seen-in-etc.ts": "the names in /etc",
   "cloud/resources/load-resources.ts": "the file that the command line names",
   "cloud/server/console/assets.ts": "the console's own files, in dist/",
   "cloud/server/port.ts": "the cloud's own socket, which it removes only if it is one",
@@ -48,10 +50,13 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/firehose/firehose.ts": "Firehose's own folder",
   "cloud/services/firehose/log/record-log.ts": "Firehose's own folder",
   "cloud/services/firehose/upload/convert-buffer.ts": "Firehose's own folder",
+  "cloud/services/kinesisanalyticsv2/program-code.ts": "the code as it came from S3, which programs get a copy of",
   "cloud/services/kinesisanalyticsv2/running/carry.ts":
     "the rows that Flink wrote, in Flink's own folder: its jobs are not confined, see `cloud/README.md`",
   "cloud/services/kinesisanalyticsv2/running/job-runner.ts":
     "Flink's own folder: its jobs are not confined, and refused where anything is",
+  "cloud/services/kinesisanalyticsv2/running/program-folder.ts":
+    "a copy of the code, made anew before the program starts: it is not confined, see `cloud/README.md`",
   "cloud/services/lambda/code/code-store.ts": "the code, which functions only read",
   "cloud/processes/sdk-links.ts": "links to the SDK, which functions only read",
   "cloud/services/lambda/execution/executions.ts": "the folder for temporary files, as it makes it",

@@ -94,12 +94,12 @@ function OneStack({ name }: { name: string }) {
       </p>
       <h1>{value?.stack.name ?? name}</h1>
       <Notice error={error} />
-      {value === undefined ? null : <Told {...value} />}
+      {value === undefined ? null : <StackDetails {...value} />}
     </>
   );
 }
 
-function Told({ stack, events, resources, template }: Seen) {
+function StackDetails({ stack, events, resources, template }: Seen) {
   return (
     <>
       <Cause stack={stack} events={events} />

@@ -38,13 +38,13 @@ export function CostPage() {
         prices up before you rely on them.
       </p>
       <Notice error={error} />
-      {value === undefined ? <p class="none">Adding it up …</p> : <Told {...value} />}
+      {value === undefined ? <p class="none">Adding it up …</p> : <CostDetails {...value} />}
       <PriceList />
     </>
   );
 }
 
-function Told({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
+function CostDetails({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
   const services = [...new Set(lines.map(({ price }) => price.service))];
   return (
     <>

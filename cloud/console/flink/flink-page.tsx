@@ -62,12 +62,12 @@ function OneApplication({ name }: { name: string }) {
       </p>
       <h1>{name}</h1>
       <Notice error={error} />
-      {value === undefined ? null : <Told application={value} />}
+      {value === undefined ? null : <ApplicationDetails application={value} />}
     </>
   );
 }
 
-function Told({ application }: { application: Application }) {
+function ApplicationDetails({ application }: { application: Application }) {
   const { ApplicationName: name, ApplicationVersionId: version, RuntimeEnvironment: runtime } = application;
   const configuration = application.ApplicationConfigurationDescription;
   const sql = configuration?.SqlApplicationConfigurationDescription;

@@ -13,7 +13,7 @@ import { printedBy } from "../../lambda/testing/printed";
 import { testFunctions } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-bucket";
 
-interface Told {
+interface EventRecord {
   readonly eventName: string;
   readonly s3: {
     readonly configurationId: string;
@@ -32,15 +32,15 @@ describe("s3 notifications", () => {
   const bucket = useBucket(cloud);
   const sqs = () => cloud.client(SQSClient);
   const queue = "arn:aws:sqs:us-east-1:000000000000:events";
-  const told = async (): Promise<Told[]> => {
+  const told = async (): Promise<EventRecord[]> => {
     const { QueueUrl = "" } = await sqs().send(new CreateQueueCommand({ QueueName: "events" }));
-    const found: Told[] = [];
+    const found: EventRecord[] = [];
     for (let reads = 0; reads < 50; reads++) {
       const { Messages = [] } = await sqs().send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
       );
       for (const { Body = "{}" } of Messages)
-        found.push(...((JSON.parse(Body) as { Records?: Told[] }).Records ?? [{ eventName: "s3:TestEvent" } as Told]));
+        found.push(...((JSON.parse(Body) as { Records?: EventRecord[] }).Records ?? [{ eventName: "s3:TestEvent" } as EventRecord]));
     }
     return found.sort((a, b) => ((a.s3?.object.sequencer ?? "") < (b.s3?.object.sequencer ?? "") ? -1 : 1));
   };
