@@ -40,7 +40,11 @@ describe("s3 notifications", () => {
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
       );
       for (const { Body = "{}" } of Messages)
-        found.push(...((JSON.parse(Body) as { Records?: EventRecord[] }).Records ?? [{ eventName: "s3:TestEvent" } as EventRecord]));
+        found.push(
+          ...((JSON.parse(Body) as { Records?: EventRecord[] }).Records ?? [
+            { eventName: "s3:TestEvent" } as EventRecord,
+          ]),
+        );
     }
     return found.sort((a, b) => ((a.s3?.object.sequencer ?? "") < (b.s3?.object.sequencer ?? "") ? -1 : 1));
   };
