@@ -35,6 +35,6 @@ describe("the question bank", () => {
         .join(),
     );
     expect(new Set(drawn).size).to.be.greaterThan(3);
-    expect(new Set(bank.questions.map(({ chapter }) => chapter)).size).to.equal(4);
+    expect(new Set(bank.questions.map(({ chapter }) => chapter)).size).to.equal(5);
   });
 });
