@@ -1,9 +1,9 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
-import type { AlarmSettings } from "./alarms";
 import { dimensionMap } from "./metric-name";
 import type { Metrics } from "./metrics";
 import { periodStatistic } from "./period-statistic";
 import { inPeriods } from "./periods";
+import type { AlarmSettings } from "./stored-alarm";
 
 /** What an alarm's metric says of its state. */
 export interface Evaluation {

@@ -1,46 +1,10 @@
-import type { ComparisonOperator, MetricAlarm, PutMetricAlarmInput, StateValue } from "@aws-sdk/client-cloudwatch";
+import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
 import { lazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 import { evaluated, type Evaluation } from "./alarm-evaluation";
 import type { Metrics } from "./metrics";
-
-/** What an alarm is told by: the members of PutMetricAlarm that the lab cloud acts upon. */
-export type AlarmSettings = Pick<
-  PutMetricAlarmInput,
-  | "AlarmDescription"
-  | "ActionsEnabled"
-  | "OKActions"
-  | "AlarmActions"
-  | "InsufficientDataActions"
-  | "Unit"
-  | "DatapointsToAlarm"
-> & {
-  readonly AlarmName: string;
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Dimensions?: { readonly Name: string; readonly Value: string }[] | undefined;
-  readonly Statistic?: string | undefined;
-  readonly ExtendedStatistic?: string | undefined;
-  /** Seconds. */
-  readonly Period: number;
-  readonly EvaluationPeriods: number;
-  readonly Threshold: number;
-  readonly ComparisonOperator: ComparisonOperator;
-  readonly TreatMissingData?: string | undefined;
-};
-
-/** An alarm as it is stored. */
-export interface StoredAlarm {
-  readonly settings: AlarmSettings;
-  readonly tags: Readonly<Record<string, string>>;
-  /** ms since the epoch. */
-  readonly updatedAt: number;
-  readonly state: StateValue;
-  readonly reason: string;
-  readonly reasonData: string | undefined;
-  readonly stateAt: number;
-}
+import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Who is told when an alarm's state changes. @param action a function's ARN */
 export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StateValue }) => void;

@@ -6,6 +6,7 @@ import {
   DeleteApplicationCommand,
   DeleteApplicationSnapshotCommand,
   DescribeApplicationCommand,
+  DescribeApplicationOperationCommand,
   DescribeApplicationSnapshotCommand,
   KinesisAnalyticsV2Client,
   ListApplicationSnapshotsCommand,
@@ -121,6 +122,31 @@ describe("kinesisanalyticsv2 applications", () => {
     expect(now?.ApplicationCodeConfigurationDescription?.CodeContentDescription).to.deep.equal({
       TextContent: "SELECT 2",
     });
+  });
+
+  it("tell of what was done with them, by the id that the call answered", async () => {
+    await studio(api(), ["notes", "SELECT 1"]);
+    const CodeContentUpdate = { TextContentUpdate: "SELECT 2" };
+    const { OperationId = "" } = await api().send(
+      new UpdateApplicationCommand({
+        ApplicationName: "notes",
+        CurrentApplicationVersionId: 1,
+        ApplicationConfigurationUpdate: { ApplicationCodeConfigurationUpdate: { CodeContentUpdate } },
+      }),
+    );
+    const ask = (ApplicationName: string, id: string) =>
+      api().send(new DescribeApplicationOperationCommand({ ApplicationName, OperationId: id }));
+    expect((await ask("notes", OperationId)).ApplicationOperationInfoDetails).to.deep.equal({
+      Operation: "UpdateApplication",
+      StartTime: new Date("2030-01-01T00:00:00Z"),
+      EndTime: new Date("2030-01-01T00:00:00Z"),
+      OperationStatus: "SUCCESSFUL",
+      ApplicationVersionChangeDetails: { ApplicationVersionUpdatedFrom: 1, ApplicationVersionUpdatedTo: 2 },
+    });
+    for (const call of [ask("notes", "nothing"), ask("none", OperationId)])
+      expect((await faultOf(call)).name).to.equal("ResourceNotFoundException");
+    for (const call of [ask("notes", ""), ask("notes", "x".repeat(65)), ask("a/b", OperationId)])
+      expect((await faultOf(call)).name).to.equal("ValidationException");
   });
 
   it("name one log stream, which counts as a new version", async () => {

@@ -3,8 +3,8 @@ import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
-import type { StoredAlarm } from "../alarms";
 import { invalidNextToken } from "../faults";
+import type { StoredAlarm } from "../stored-alarm";
 
 const name = string({ length: { min: 1, max: 255 } });
 

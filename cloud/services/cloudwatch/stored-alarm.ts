@@ -1,0 +1,38 @@
+import type { ComparisonOperator, PutMetricAlarmInput, StateValue } from "@aws-sdk/client-cloudwatch";
+
+/** What an alarm is told by: the members of PutMetricAlarm that the lab cloud acts upon. */
+export type AlarmSettings = Pick<
+  PutMetricAlarmInput,
+  | "AlarmDescription"
+  | "ActionsEnabled"
+  | "OKActions"
+  | "AlarmActions"
+  | "InsufficientDataActions"
+  | "Unit"
+  | "DatapointsToAlarm"
+> & {
+  readonly AlarmName: string;
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: { readonly Name: string; readonly Value: string }[] | undefined;
+  readonly Statistic?: string | undefined;
+  readonly ExtendedStatistic?: string | undefined;
+  /** Seconds. */
+  readonly Period: number;
+  readonly EvaluationPeriods: number;
+  readonly Threshold: number;
+  readonly ComparisonOperator: ComparisonOperator;
+  readonly TreatMissingData?: string | undefined;
+};
+
+/** An alarm as it is stored. */
+export interface StoredAlarm {
+  readonly settings: AlarmSettings;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ms since the epoch. */
+  readonly updatedAt: number;
+  readonly state: StateValue;
+  readonly reason: string;
+  readonly reasonData: string | undefined;
+  readonly stateAt: number;
+}
