@@ -94,3 +94,9 @@ export const dashboardNotFound = (name: string): AwsFault =>
     status: 404,
     queryCode: "ResourceNotFound",
   });
+
+/** AWS's words and code, as https://github.com/aws/aws-cdk/issues/2976 quotes them. */
+export const dashboardNameInvalid = (name: string): AwsFault =>
+  invalidValue(
+    `The value ${name} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,
+  );

@@ -4,16 +4,20 @@ import { list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { dashboardNotFound } from "../faults";
 
-const members = { DashboardNames: required(list(string())) } satisfies Members<DeleteDashboardsInput>;
+const members = { DashboardNames: required(list(string(), { max: 100 })) } satisfies Members<DeleteDashboardsInput>;
 
-/** Deletes dashboards, all or none. */
+/**
+ * Deletes dashboards: those that are there also where another is not, which is told.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html "the operation attempts to delete as many dashboards as possible"
+ */
 export const deleteDashboards = operation(
   DeleteDashboards$,
   members,
   (cloud, { DashboardNames }): DeleteDashboardsOutput => {
     const missing = DashboardNames.find((name) => cloud.dashboards.find(name) === undefined);
-    if (missing !== undefined) throw dashboardNotFound(missing);
     for (const name of DashboardNames) cloud.dashboards.remove(name);
+    if (missing !== undefined) throw dashboardNotFound(missing);
     return {};
   },
 );

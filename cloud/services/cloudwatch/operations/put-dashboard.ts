@@ -3,10 +3,20 @@ import { AwsFault } from "../../../core/faults";
 import { refused, required, type Members } from "../../../core/members";
 import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
-import { string } from "../../../core/rules";
+import { string, type Rule } from "../../../core/rules";
+import { dashboardNameInvalid } from "../faults";
+
+const length = string({ length: { min: 1, max: 255 } });
+/** AWS has words of their own for a name with other characters. */
+const dashboardName: Rule<string> = {
+  check(value) {
+    if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw dashboardNameInvalid(value);
+    return length.check(value);
+  },
+};
 
 const members = {
-  DashboardName: required(string({ length: { min: 1, max: 255 }, pattern: "[A-Za-z0-9_-]+" })),
+  DashboardName: required(dashboardName),
   DashboardBody: required(string()),
   Tags: refused(),
 } satisfies Members<PutDashboardInput>;

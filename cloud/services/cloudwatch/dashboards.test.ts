@@ -1,0 +1,69 @@
+import {
+  DeleteDashboardsCommand,
+  GetDashboardCommand,
+  ListDashboardsCommand,
+  PutDashboardCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+
+const BODY = JSON.stringify({
+  widgets: [{ type: "text", x: 0, y: 0, width: 6, height: 2, properties: { markdown: "Trips" } }],
+});
+
+describe("cloudwatch dashboards", () => {
+  const cloud = useCloud();
+  const put = (DashboardName: string, DashboardBody = BODY) =>
+    cloud.cloudwatch.send(new PutDashboardCommand({ DashboardName, DashboardBody }));
+  const remove = (...DashboardNames: string[]) =>
+    cloud.cloudwatch.send(new DeleteDashboardsCommand({ DashboardNames }));
+  const list = async () => (await cloud.cloudwatch.send(new ListDashboardsCommand({}))).DashboardEntries ?? [];
+  const names = async () => (await list()).map(({ DashboardName }) => DashboardName);
+
+  it("are made and replaced whole by one call", async () => {
+    expect((await put("shop", "{}")).DashboardValidationMessages).to.deep.equal([]);
+    await put("shop");
+    expect(await list()).to.deep.equal([
+      {
+        DashboardName: "shop",
+        DashboardArn: "arn:aws:cloudwatch::000000000000:dashboard/shop",
+        LastModified: new Date(START),
+        Size: BODY.length,
+      },
+    ]);
+    const found = await cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "shop" }));
+    expect(found).to.include({ DashboardBody: BODY });
+  });
+
+  it("are refused with a body that is no JSON object, and with a name that AWS does not take", async () => {
+    for (const body of ["{", "[]", "null", '"text"'])
+      expect(await faultOf(put("shop", body)), body).to.include({
+        name: "DashboardInvalidInputError",
+        message: "The field DashboardBody must be a valid JSON object",
+      });
+    expect(await faultOf(put("My shop"))).to.include({
+      name: "InvalidParameterValueException",
+      message:
+        "The value My shop for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).",
+    });
+    expect(await faultOf(put("x".repeat(256)))).to.include({ name: "ValidationException" });
+    expect(await names()).to.deep.equal([]);
+  });
+
+  it("are deleted, as many as there are, and the one that is not there is told", async () => {
+    for (const name of ["a", "b", "c"]) await put(name);
+    await remove("c");
+    expect(await names()).to.deep.equal(["a", "b"]);
+    expect(await faultOf(remove("none", "a"))).to.include({
+      name: "ResourceNotFound", // so the SDK calls it, by the code of the query protocol
+      message: "Dashboard none does not exist",
+    });
+    expect(await names()).to.deep.equal(["b"]);
+    const gone = cloud.cloudwatch.send(new GetDashboardCommand({ DashboardName: "a" }));
+    expect(await faultOf(gone)).to.include({ name: "ResourceNotFound" });
+    expect(await faultOf(remove(...Array.from({ length: 101 }, () => "b")))).to.include({
+      name: "ValidationException",
+    });
+    expect(await names()).to.deep.equal(["b"]);
+  });
+});
