@@ -9,6 +9,8 @@ export interface Fact {
   readonly grade: "measured" | "documented" | "emulators" | "unsure";
   /** What AWS does, in our words. */
   readonly says: string;
+  /** The page of AWS's documentation that says so, where it is named. */
+  readonly page?: string;
   /** Where the lab cloud differs, or what its tests leave open, although there are some. */
   readonly differs?: string;
   /** Why no test shows it. Must go when one does. */

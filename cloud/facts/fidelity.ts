@@ -58,11 +58,12 @@ function summary(groups: readonly FactGroup[], cited: Cited): string {
 const section = ({ title, facts }: FactGroup, cited: Cited): string =>
   `## ${title}\n\n${facts.map((fact) => line(fact, cited.get(fact.id) ?? [])).join("")}`;
 
-function line({ id, grade, says, differs, unshown }: Fact, citations: readonly Citation[]): string {
+function line({ id, grade, says, page, differs, unshown }: Fact, citations: readonly Citation[]): string {
   const below = [
     ...(citations.length === 0 ? [] : [`Shown by ${shownBy(citations)}.`]),
     ...(unshown === undefined ? [] : [`Not shown: ${unshown}.`]),
     ...(differs === undefined ? [] : [`Differs: ${differs}`]),
+    ...(page === undefined ? [] : [`AWS says so in [${page.split("/").at(-1)}](${page}).`]),
   ];
   return [`- **${id}** (${grade}) ${says}\n`, ...below.map((text) => `  - ${text}\n`)].join("");
 }

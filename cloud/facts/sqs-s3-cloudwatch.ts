@@ -40,6 +40,50 @@ export const sqsAndS3: FactGroup = {
       grade: "measured",
       says: "S3: an unknown bucket is 404, one that holds objects cannot be deleted, new objects carry a CRC32-type checksum of the whole, and keys cannot climb out of their bucket.",
     },
+    {
+      id: "SVC-028",
+      grade: "documented",
+      says: "A bucket that keeps versions gives each write an id of its own, and lists the newest first. What was written before has the version null.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/AddingObjectstoVersioningEnabledBuckets.html",
+    },
+    {
+      id: "SVC-029",
+      grade: "documented",
+      says: "A delete that names no version puts a delete marker on top: the key is a 404, the marker itself a 405, and the object is there again when the marker is deleted.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html",
+    },
+    {
+      id: "SVC-030",
+      grade: "documented",
+      says: "A delete that names a version takes it for good, and the newest of the others becomes the current one.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",
+    },
+    {
+      id: "SVC-031",
+      grade: "documented",
+      says: "While versions are suspended, writes and delete markers have the version null and replace the one that has it; versions with ids stay.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectsfromVersioningSuspendedBuckets.html",
+    },
+    {
+      id: "SVC-032",
+      grade: "documented",
+      says: "A notification names bucket, configuration, key (encoded as in a form), size, and the version where there is one; a later event of a key has a greater sequencer.",
+      differs: "Notifications are told at once and in order; on AWS within seconds, in any order, now and then twice.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html",
+    },
+    {
+      id: "SVC-033",
+      grade: "documented",
+      says: "PutBucketNotificationConfiguration replaces all that was there, nothing if it is empty. It is refused where a destination is not there, and sends a queue s3:TestEvent.",
+      differs: "Topics and EventBridge are refused. Policies of queues and functions are not asked.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html",
+    },
+    {
+      id: "SVC-034",
+      grade: "documented",
+      says: "A filter is by prefix and suffix of the key; two configurations that would hear of the same event of a key are refused.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html",
+    },
   ],
 };
 
@@ -56,6 +100,46 @@ export const cloudwatch: FactGroup = {
       id: "SVC-023",
       grade: "measured",
       says: "GetMetricData answers an unknown metric with nothing, and no error. Clients speak rpc-v2-cbor, JSON 1.0 or the query protocol.",
+    },
+    {
+      id: "SVC-035",
+      grade: "documented",
+      says: "An alarm is INSUFFICIENT_DATA when it is made, ALARM while DatapointsToAlarm of its last EvaluationPeriods breach, wherever they lie, and OK otherwise.",
+      differs: "It is looked at at each full minute of cloud time, whatever its period.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html",
+    },
+    {
+      id: "SVC-036",
+      grade: "documented",
+      says: "Missing data make an alarm INSUFFICIENT_DATA (missing, which is usual), leave it as it is (ignore), or count as bad (breaching) or good (notBreaching).",
+      differs:
+        "The last EvaluationPeriods alone are looked at. AWS looks at some before them where points are missing, and alarms on an old bad point that only gaps follow; here the alarm is OK then.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html",
+    },
+    {
+      id: "SVC-037",
+      grade: "documented",
+      says: "When its state changes, an alarm calls the functions that its actions for the new state name, as events, with the state and the one before.",
+      differs: "Functions alone: topics and other actions are refused. The policy of the function is not asked.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
+    },
+    {
+      id: "SVC-038",
+      grade: "documented",
+      says: "SetAlarmState holds until the alarm is looked at again.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html",
+    },
+    {
+      id: "SVC-039",
+      grade: "documented",
+      says: "DeleteAlarms takes up to a hundred names, and deletes those that are there whatever the others are.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
+    },
+    {
+      id: "SVC-040",
+      grade: "documented",
+      says: "DeleteDashboards deletes as many as it can, also where it fails for one.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html",
     },
   ],
 };

@@ -50,7 +50,7 @@ describe("cloudwatch dashboards", () => {
     expect(await names()).to.deep.equal([]);
   });
 
-  it("are deleted, as many as there are, and the one that is not there is told", async () => {
+  it("are deleted, as many as there are, and the one that is not there is told (SVC-040)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("c");
     expect(await names()).to.deep.equal(["a", "b"]);

@@ -60,7 +60,7 @@ describe("s3 versions", () => {
     expect(await faultOf(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
   });
 
-  it("keep what was written before and over it, each with its bytes, also after a restart", async () => {
+  it("keep what was written before and over it, each with its bytes, also after a restart (SVC-028)", async () => {
     await put("a", "before");
     await set("Enabled");
     const first = await put("a", "one");
@@ -77,7 +77,7 @@ describe("s3 versions", () => {
     expect((await cloud.s3.send(new ListObjectsV2Command({ Bucket: bucket.name }))).KeyCount).to.equal(1);
   });
 
-  it("are hidden by a delete marker, and shown again when it is gone", async () => {
+  it("are hidden by a delete marker, and shown again when it is gone (SVC-029)", async () => {
     await set("Enabled");
     const version = await put("a", "one");
     const { VersionId: marker = "", DeleteMarker } = await remove("a");
@@ -97,7 +97,7 @@ describe("s3 versions", () => {
     expect(await read("a")).to.equal("one");
   });
 
-  it("go for good when they are named, the one before taking their place", async () => {
+  it("go for good when they are named, the one before taking their place (SVC-030)", async () => {
     await set("Enabled");
     const [first, second, third] = [await put("a", "1"), await put("a", "2"), await put("a", "3")];
     await remove("a", third);
@@ -127,7 +127,7 @@ describe("s3 versions", () => {
     await cloud.s3.send(new DeleteBucketCommand({ Bucket: bucket.name }));
   });
 
-  it("stop growing when they are suspended: what has no version is replaced, what has one stays", async () => {
+  it("stop growing when they are suspended: what has no version is replaced, what has one stays (SVC-031)", async () => {
     await set("Enabled");
     const kept = await put("a", "kept");
     await set("Suspended");

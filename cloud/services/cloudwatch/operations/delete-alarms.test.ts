@@ -29,7 +29,7 @@ describe("cloudwatch DeleteAlarms", () => {
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
   // "If you specify any incorrect alarm names, the alarms you specify with correct names are still deleted."
-  it("deletes those that are there, also beside names of none", async () => {
+  it("deletes those that are there, also beside names of none (SVC-039)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("a", "none", "c");
     expect(await left()).to.deep.equal(["b"]);

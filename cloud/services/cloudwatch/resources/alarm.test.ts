@@ -61,7 +61,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     expect(await state()).to.equal(undefined);
   });
 
-  it("calls a function when its state changes, by its metric or by hand", async () => {
+  it("calls a function when its state changes, by its metric or by hand (SVC-037)", async () => {
     await testFunctions(cloud).create(
       `export const handler = async ({ alarmData }) => console.log("told", alarmData.alarmName, alarmData.previousState.value, alarmData.state.value);`,
     );

@@ -52,7 +52,7 @@ describe("s3 notifications", () => {
     cloud.s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket.name, NotificationConfiguration }));
   beforeEach(() => sqs().send(new CreateQueueCommand({ QueueName: "events" })));
 
-  it("tell a queue what was put, copied and deleted, after a test event", async () => {
+  it("tell a queue what was put, copied and deleted, after a test event (SVC-032, SVC-033)", async () => {
     await bucket.put("before", "1");
     await set({
       QueueConfigurations: [{ Id: "all", QueueArn: queue, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }],
@@ -71,7 +71,7 @@ describe("s3 notifications", () => {
     expect(deleted).to.include({ eventName: "ObjectRemoved:Delete" });
   });
 
-  it("call a function as an event", async () => {
+  it("call a function as an event (SVC-032)", async () => {
     await testFunctions(cloud).create(
       `export const handler = async ({ Records: [{ eventName, s3 }] }) => console.log("told", eventName, s3.object.key);`,
     );
@@ -84,7 +84,7 @@ describe("s3 notifications", () => {
     );
   });
 
-  it("tell only what the prefix, the suffix and the kind ask for, and versions where there are some", async () => {
+  it("tell only what the prefix, the suffix and the kind ask for, and versions where there are some (SVC-032, SVC-034)", async () => {
     await set({
       QueueConfigurations: [
         {
@@ -116,7 +116,7 @@ describe("s3 notifications", () => {
     expect(events[1]?.s3.object.versionId).to.equal(VersionId);
   });
 
-  it("are told again with their ids, and taken away", async () => {
+  it("are told again with their ids, and taken away (SVC-033)", async () => {
     await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
     const described = async () => cloud.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket.name }));
     expect((await described()).QueueConfigurations?.[0]).to.deep.include({
@@ -130,7 +130,7 @@ describe("s3 notifications", () => {
     expect((await told()).map(({ eventName }) => eventName)).to.deep.equal(["s3:TestEvent"]);
   });
 
-  it("refuse a destination that is not there, rules that overlap, and topics by name", async () => {
+  it("refuse a destination that is not there, rules that overlap, and topics by name (SVC-033, SVC-034)", async () => {
     const Events = ["s3:ObjectCreated:*"] as const;
     const one = { QueueArn: queue, Events: [...Events] };
     expect(await faultOf(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({

@@ -1,0 +1,74 @@
+import {
+  DescribeAlarmsCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+  type PutMetricAlarmCommandInput,
+} from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+
+const MINUTE = 60;
+
+describe("cloudwatch alarms", () => {
+  const cloud = useCloud();
+  const make = (more: Partial<PutMetricAlarmCommandInput> = {}) =>
+    cloud.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: "late",
+        Namespace: "Shop",
+        MetricName: "Late",
+        Statistic: "Sum",
+        Period: MINUTE,
+        EvaluationPeriods: 1,
+        Threshold: 3,
+        ComparisonOperator: "GreaterThanThreshold",
+        ...more,
+      }),
+    );
+  const state = async () =>
+    (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0]?.StateValue;
+  /** The state after a minute with this value. */
+  const after = async (Value: number) => {
+    await cloud.cloudwatch.send(
+      new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] }),
+    );
+    await cloud.advance(MINUTE);
+    return state();
+  };
+
+  it("begin without data, and are in ALARM while M of the last N periods breach, which need not be side by side (SVC-035)", async () => {
+    await make({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
+    const states = [await state()];
+    for (const value of [5, 1, 5, 1, 1]) states.push(await after(value));
+    expect(states).to.deep.equal(["INSUFFICIENT_DATA", "OK", "OK", "ALARM", "OK", "OK"]);
+  });
+
+  for (const [how, afterGood, afterBad] of [
+    ["missing", "INSUFFICIENT_DATA", "INSUFFICIENT_DATA"],
+    ["ignore", "OK", "ALARM"],
+    ["breaching", "ALARM", "ALARM"],
+    ["notBreaching", "OK", "OK"],
+  ] as const)
+    it(`treat missing data as ${how}: ${afterGood} after a good value, ${afterBad} after a bad one (SVC-036)`, async () => {
+      // Ten minutes without data: no period that AWS could look back upon has any.
+      await make({ TreatMissingData: how });
+      expect(await after(1)).to.equal("OK");
+      await cloud.advance(10 * MINUTE);
+      expect(await state()).to.equal(afterGood);
+      expect(await after(5)).to.equal("ALARM");
+      await cloud.advance(10 * MINUTE);
+      expect(await state()).to.equal(afterBad);
+    });
+
+  it("keep a state that was set by hand until the metric is looked at again (SVC-038)", async () => {
+    await make();
+    expect(await after(1)).to.equal("OK");
+    const set = (AlarmName: string) =>
+      cloud.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: "ALARM", StateReason: "a drill" }));
+    await set("late");
+    expect(await state()).to.equal("ALARM");
+    expect(await after(1)).to.equal("OK");
+    expect(await faultOf(set("none"))).to.include({ name: "ResourceNotFound" });
+  });
+});
