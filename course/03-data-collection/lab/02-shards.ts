@@ -97,14 +97,14 @@ await check("03-data-collection.create-stream");
 // %% [markdown] id=overload-question tags=question
 // ### Predict, then run
 //
-// Is it true? Measure it. The next cell creates a second stream with **one** shard. It sends it 5,000 records of a few bytes each, in ten calls of 500, all at the same time.
-// A shard takes 1,000 records a second. **What will the last of these calls say: an error, a wait, or a success?** Decide before you run the cell.
+// Is it true? Measure it. The next cell creates a second stream with **one** shard. It sends it 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
+// A shard takes 1 MB a second. **What will this call say: an error, a wait, or a success?** Decide before you run the cell.
 
 // %% id=overload-question-run tags=question,wait,varies
 await createKinesisDataStream({ streamName: SMALL_STREAM, shardCount: 1 });
 await waitUntil({ what: "the small stream to be ready", check: () => isStreamReady({ streamName: SMALL_STREAM }) });
-const once = await overloadStream({ streamName: SMALL_STREAM, records: smallRecords(5000), refusedOf: () => [] });
-showTable(once, { title: "5,000 records at once into one shard" });
+const once = await overloadStream({ streamName: SMALL_STREAM, records: bigRecords(100, 40), refusedOf: () => [] });
+showTable(once, { title: "100 records of 40 KiB in one call" });
 
 // %% [markdown] id=overload-question-answer tags=question
 // <details>
@@ -142,8 +142,8 @@ await check("03-data-collection.refused-records");
 // {{solution 03-data-collection.refused-records}}
 
 // %% [markdown] id=overload-note tags=look
-// **Look.** Now with your function. It sends again what was refused, a second later each time, until all is in. First 5,000 small records, then 4 MB in records of 40 KiB. The first time the limit is the number of records,
-// the second time it is the data.
+// **Look.** Now with your function. It sends again what was refused, a second later each time, until all is in. First 5,000 small records, ten calls at the same time, then the 4 MB once more. The first time the limit is the number of records,
+// the second time it is the data. (Where the lab cloud's clock runs fast, its seconds are short. The ten calls may then take some of them, and fewer small records are refused, or none. One call is in one second on every clock.)
 
 // %% id=overload tags=look,wait,varies
 const small = await overloadStream({ streamName: SMALL_STREAM, records: smallRecords(5000), refusedOf });
