@@ -1,0 +1,14 @@
+import type { Mistake } from "../../../grader/index";
+
+/** CloudFormation knows String. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.stream-parameter",
+  fails: [
+    "declares the parameter StreamName, of the type String",
+    "is a parameter that CloudFormation takes, with a value for it",
+  ],
+  answer: [
+    "// A parameter of the type String: whoever launches the stack says which stream.",
+    'StreamName: { Type: "string", Description: "The data stream that the people are put into." },',
+  ],
+};
