@@ -49,7 +49,7 @@ const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
 /** Who tries, looks and tries again does so sooner; later a place only holds memory. */
 const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of both. */
-const COMPILER = { heapMiB: 700, mostResidentMiB: 800 };
+const COMPILER = { heapMiB: 700, mostGrowthMiB: 400 };
 
 /** Makes a checker; nothing is opened yet. */
 export function createChecker({ root, work = root, compiler: program, labs, ...rest }: CheckerOptions): Checker {

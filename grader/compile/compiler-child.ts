@@ -22,6 +22,8 @@ export interface CompilerChild {
   askCompiler(request: CompileRequest, patience: Patience): Promise<TimedResponse>;
   /** Memory of its process, as last told. */
   residentBytes(): number;
+  /** By how much it has grown since it was warm. */
+  grownBytes(): number;
   hasEnded(): boolean;
   stop(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   let resident = 0;
+  let warm = Infinity;
   let last = 0;
   let isWarm = false;
   return {
@@ -72,12 +75,16 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
       const told = await arriving;
       clearInterval(look);
       if (told) resident = told.residentBytes;
-      isWarm ||= told?.response.cells !== undefined;
+      if (!isWarm && told?.response.cells !== undefined) {
+        isWarm = true;
+        warm = told.residentBytes;
+      }
       seconds = Math.max(seconds, processorSeconds(child.pid) - began);
       // Whoever costs the process pays for it whole.
       return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },
     residentBytes: () => resident,
+    grownBytes: () => Math.max(resident - warm, 0),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,5 +1,14 @@
 import { waitUntil } from "../waiting/wait-until";
 
+/** What is used of EC2's client. To read the package's own types, ten megabytes, would slow down every check of the lab. */
+interface Ec2Package {
+  readonly EC2Client: new (configuration: object) => { send(command: object): Promise<{ readonly Output?: string }> };
+  readonly GetConsoleOutputCommand: new (input: { readonly InstanceId: string }) => object;
+}
+
+/** No literal, whose types TypeScript would look up. */
+const EC2_PACKAGE: string = "@aws-sdk/client-ec2";
+
 /**
  * Prints the end of what a stack's instance has written to its console, as soon as there is something of a kind in it.
  *
@@ -8,8 +17,8 @@ import { waitUntil } from "../waiting/wait-until";
  */
 export async function showConsoleOutput({ stackName, holds }: { stackName: string; holds: string }): Promise<void> {
   // Its client is large: it is loaded only here.
-  const [{ EC2Client, GetConsoleOutputCommand }, { CloudFormationClient, DescribeStackResourcesCommand }] =
-    await Promise.all([import("@aws-sdk/client-ec2"), import("@aws-sdk/client-cloudformation")]);
+  const { EC2Client, GetConsoleOutputCommand } = (await import(EC2_PACKAGE)) as Ec2Package;
+  const { CloudFormationClient, DescribeStackResourcesCommand } = await import("@aws-sdk/client-cloudformation");
   const { StackResources = [] } = await new CloudFormationClient({}).send(
     new DescribeStackResourcesCommand({ StackName: stackName }),
   );
