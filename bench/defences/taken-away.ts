@@ -185,7 +185,7 @@ export const takenAway: readonly TakenAway[] = [
   },
   {
     attack: "messages that are none",
-    file: "grader/sandbox/told.ts",
+    file: "grader/sandbox/parse-message.ts",
     defence: 'if (typeof value !== type.replace("?", "")) return undefined;',
     without: "",
   },
