@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The Firehose calls it by its name. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.deploy-add-newline",
+  fails: ["creates the function add-newline-function", "gives it a minute"],
+  answer: ["const FUNCTION_SETTINGS = {", '  functionName: "add-newline",', "  timeoutSeconds: 60,", "};"],
+};

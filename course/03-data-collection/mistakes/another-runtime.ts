@@ -1,0 +1,25 @@
+import type { Mistake } from "../../../grader/index";
+
+/** SQL settings do not go with Flink. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.application",
+  fails: ["is an application in SQL", "reads your stream", "calls it SOURCE_SQL_STREAM_001 in the application"],
+  answer: [
+    "const SOURCE = {",
+    '  NamePrefix: "SOURCE_SQL_STREAM",',
+    "  KinesisStreamsInput: { ResourceARN: STREAM_ARN },",
+    "  InputSchema: {",
+    '    RecordFormat: { RecordFormatType: "JSON" as const, MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } } },',
+    '    RecordEncoding: "UTF-8",',
+    "    RecordColumns: COLUMNS,",
+    "  },",
+    "};",
+    "await createAnalyticsApplication({",
+    "  applicationName: APPLICATION,",
+    '  description: "Five columns of each person who is at least 21",',
+    '  runtime: "FLINK-1_20",',
+    "  roleArn: ANALYTICS_ROLE_ARN,",
+    "  input: SOURCE,",
+    "});",
+  ],
+};

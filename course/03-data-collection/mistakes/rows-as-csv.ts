@@ -1,0 +1,14 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The function and the table count on JSON. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.destination",
+  fails: ["writes rows as JSON"],
+  answer: [
+    "const DESTINATION = {",
+    '  Name: "DESTINATION_USER_DATA",',
+    "  KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN },",
+    '  DestinationSchema: { RecordFormatType: "CSV" as const },',
+    "};",
+  ],
+};

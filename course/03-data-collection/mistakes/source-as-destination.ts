@@ -1,0 +1,14 @@
+import type { Mistake } from "../../../grader/index";
+
+/** It would deliver everybody. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.destination",
+  fails: ["connects DESTINATION_USER_DATA"],
+  answer: [
+    "const DESTINATION = {",
+    '  Name: "SOURCE_SQL_STREAM_001",',
+    "  KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN },",
+    '  DestinationSchema: { RecordFormatType: "JSON" as const },',
+    "};",
+  ],
+};

@@ -1,0 +1,8 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The workload asks for one. */
+export const mistake: Mistake = {
+  exercise: "03-data-collection.create-stream",
+  fails: ["gives it the shards that the workload asks for"],
+  answer: ["const SHARDS = 2;", "await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS });"],
+};
