@@ -185,13 +185,13 @@ describe("templates that are wrong", () => {
   }
 
   it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
-    const Resources = { A, B: { Type: "AWS::SNS::Topic" }, C: { Type: "Custom::Mine" } };
+    const Resources = { A, B: { Type: "AWS::SNS::Topic" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
     const fault = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })));
     expect(fault).to.include({
       name: "NotImplemented",
       message:
-        "AWS has these resource types, and the lab cloud does not emulate them: [AWS::SNS::Topic, Custom::Mine]. Leave them out.",
+        "AWS has these resource types, and the lab cloud does not emulate them: [AWS::SNS::Topic, AWS::Events::Rule]. Leave them out.",
     });
     expect(await refusal({ Resources: { A: { Type: "AWS::S3::Buckett" } } })).to.equal(
       "Template format error: Unrecognized resource types: [AWS::S3::Buckett]",
