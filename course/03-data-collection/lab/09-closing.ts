@@ -50,7 +50,7 @@ console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // The three roles stay; they cost nothing. You want to do the lab again? `npx labs given 03` brings back what was given (and so does `npm start`). `npx labs reset 03` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day.
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
