@@ -21,11 +21,9 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
     value,
     bind: { input: "range", min, max, step: 1, name: label },
   });
-  const incoming = recordKiB * recordsPerSecond;
-  const shards = Math.max(
-    1,
-    Math.ceil(Math.max(incoming / 1024, (incoming * consumers) / 2048, recordsPerSecond / 1000)),
-  );
+  const kibibytes = recordKiB * recordsPerSecond;
+  const wanted = [kibibytes / 1024, (kibibytes * consumers) / 2048, recordsPerSecond / 1000];
+  const shards = Math.max(1, ...wanted.map(Math.ceil));
   show({
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
