@@ -1,5 +1,4 @@
 import { nameIn } from "./formats";
-import { PAGES } from "./pages";
 import { to } from "./route";
 
 /** Where a type of CloudFormation's has its page, from the id that the stack knows its resource by. */
@@ -20,8 +19,7 @@ const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
 /** The id of a resource of a stack, with a link to its page where the console has one. */
 export function ResourceLink({ type, id }: { type: string; id: string }) {
   const [page = "", ...rest] = id === "" ? [] : (PLACES[type]?.(id) ?? []);
-  const isThere = page !== "" && PAGES.some((one) => one.id === page);
-  return isThere ? <a href={to(page, ...rest.filter((part) => part !== ""))}>{id}</a> : <>{id}</>;
+  return page !== "" ? <a href={to(page, ...rest.filter((part) => part !== ""))}>{id}</a> : <>{id}</>;
 }
 
 /** The page of a log group, or of one of its streams. */

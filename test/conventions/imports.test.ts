@@ -50,14 +50,14 @@ describe("conventions of imports", function () {
 
   let needs: ReadonlyMap<string, readonly string[]>;
   before(async () => {
-    const files = (await projectFiles(ROOT)).filter((path) => /\.(ts|mjs)$/.test(path));
+    const files = (await projectFiles(ROOT)).filter((path) => /\.(tsx?|mjs)$/.test(path));
     const known = new Set(files);
     needs = new Map(
       files.map((file) => [
         file,
         neededBy(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
           const place = posix.join(posix.dirname(file), path);
-          return [place, `${place}.ts`, `${place}/index.ts`].filter((one) => known.has(one));
+          return [place, `${place}.ts`, `${place}.tsx`, `${place}/index.ts`].filter((one) => known.has(one));
         }),
       ]),
     );

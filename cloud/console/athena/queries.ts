@@ -1,5 +1,5 @@
 import { aws } from "../aws";
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 
 /** A query as GetQueryExecution tells of it: what the page shows. */
 export interface Execution {

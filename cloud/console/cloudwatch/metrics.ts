@@ -1,5 +1,5 @@
 import { aws } from "../aws";
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 
 /** A metric as CloudWatch lists it. */
 export interface Metric {

@@ -2,7 +2,7 @@ import { aws, lab, rest } from "../aws";
 import type { JournalEntry } from "../../core/journal-entry";
 import { cloudNow } from "../feed";
 import { describe, type Delivery } from "../firehose/delivery";
-import { deliveryStreamNames, streamNames } from "../overview/pipeline";
+import { deliveryStreamNames, streamNames } from "../names";
 import { hourlyOf, type Span } from "./hourly";
 import { JournalUsage } from "./journal-usage";
 import { billOf, HOUR_MS, hourOf, Meter, PRICES, type Bill } from "./prices";

@@ -1,5 +1,5 @@
 import { metricSeries, type WantedSeries } from "../charts/metric-series";
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 import { HOUR_MS } from "./prices";
 
 /** What one thing did in one hour, by the names of CloudWatch's metrics. */

@@ -1,7 +1,7 @@
 import { useFeed } from "../feed";
 import { bytesText, durationText, nameIn } from "../formats";
 import { useLoaded } from "../loaded";
-import { deliveryStreamNames } from "../overview/pipeline";
+import { deliveryStreamNames } from "../names";
 import { logLink } from "../resource-link";
 import { to, type Route } from "../route";
 import { Facts } from "../widgets/facts";

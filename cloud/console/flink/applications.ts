@@ -1,5 +1,5 @@
 import { aws, lab } from "../aws";
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 
 export interface Summary {
   readonly ApplicationName: string;

@@ -1,4 +1,4 @@
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 
 /** A column as Glue tells of it. */
 export interface Column {

@@ -2,7 +2,7 @@ import { aws } from "../aws";
 import { useFeed } from "../feed";
 import { clockTime } from "../formats";
 import { useLoaded } from "../loaded";
-import { streamNames } from "../overview/pipeline";
+import { streamNames } from "../names";
 import { to, type Route } from "../route";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";

@@ -1,5 +1,5 @@
 import { aws } from "../aws";
-import { pages } from "../overview/pipeline";
+import { pages } from "../paging";
 
 /** A shard as ListShards tells of it. */
 export interface Shard {

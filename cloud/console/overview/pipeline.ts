@@ -1,6 +1,7 @@
-import { aws, rest, send, type JsonService } from "../aws";
+import { aws, rest } from "../aws";
 import { nameIn } from "../formats";
-import { xmlOf } from "../xml";
+import { databases, tablesOf } from "../glue/catalog";
+import { bucketNames, deliveryStreamNames, streamNames } from "../names";
 
 /** What data flows through, by what it does: a column each. */
 export const COLUMNS = ["Producers", "Streams and queues", "Delivery and functions", "Buckets", "Tables"] as const;
@@ -80,48 +81,6 @@ export async function loadPipeline(): Promise<Pipeline> {
   return ordered({ nodes, arrows: arrows.filter(({ from, to }) => ids.has(from) && ids.has(to)) });
 }
 
-/** All pages of a listing. @param next the input of the page after this one, and of the first */
-export async function pages<Page>(
-  service: JsonService,
-  operation: string,
-  next: (page: Page | undefined) => object | undefined,
-): Promise<Page[]> {
-  const found: Page[] = [];
-  for (let input = next(undefined); input !== undefined;) {
-    const page: Page = await aws<Page>(service, operation, input);
-    found.push(page);
-    input = next(page);
-  }
-  return found;
-}
-
-/** Listings that go on with a NextToken. @param input of every page */
-export const tokenOf =
-  (input: object) =>
-  (page: { readonly NextToken?: string } | undefined): object | undefined =>
-    page === undefined ? input : page.NextToken === undefined ? undefined : { ...input, NextToken: page.NextToken };
-
-/** The names of all data streams. */
-export async function streamNames(): Promise<string[]> {
-  const all = await pages<{ StreamNames: string[]; NextToken?: string }>("kinesis", "ListStreams", tokenOf({}));
-  return all.flatMap(({ StreamNames }) => StreamNames);
-}
-
-/** The names of all delivery streams. */
-export async function deliveryStreamNames(): Promise<string[]> {
-  const all = await pages<{ DeliveryStreamNames: string[]; HasMoreDeliveryStreams: boolean }>(
-    "firehose",
-    "ListDeliveryStreams",
-    (page) =>
-      page === undefined
-        ? {}
-        : page.HasMoreDeliveryStreams
-          ? { ExclusiveStartDeliveryStreamName: page.DeliveryStreamNames.at(-1) }
-          : undefined,
-  );
-  return all.flatMap(({ DeliveryStreamNames }) => DeliveryStreamNames);
-}
-
 interface Delivery {
   readonly name: string;
   readonly source: string | undefined;
@@ -151,38 +110,16 @@ async function deliveryStreams(): Promise<Delivery[]> {
   );
 }
 
-/** The names of all buckets. */
-export async function bucketNames(): Promise<string[]> {
-  const answer = await xmlOf(await send({ service: "s3", request: "GET /" }));
-  return (answer.child("Buckets")?.children("Bucket") ?? []).map((bucket) => bucket.text("Name"));
-}
-
-interface GlueTable {
-  readonly Name: string;
-  readonly StorageDescriptor?: { readonly Location?: string };
-}
-
 async function glueTables(): Promise<{ readonly name: string; readonly bucket: string | undefined }[]> {
-  const databases = await pages<{ DatabaseList: { Name: string }[]; NextToken?: string }>(
-    "glue",
-    "GetDatabases",
-    tokenOf({}),
-  );
-  const names = databases.flatMap(({ DatabaseList }) => DatabaseList.map(({ Name }) => Name));
   const lists = await Promise.all(
-    names.map(async (DatabaseName) => {
-      const tables = await pages<{ TableList: GlueTable[]; NextToken?: string }>(
-        "glue",
-        "GetTables",
-        tokenOf({ DatabaseName }),
-      );
-      return tables.flatMap(({ TableList }) => TableList.map((table) => ({ ...table, DatabaseName })));
-    }),
+    (await databases()).map(async ({ Name: database }) =>
+      (await tablesOf(database)).map(({ Name, StorageDescriptor }) => ({
+        name: `${database}.${Name}`,
+        bucket: /^s3:\/\/([^/]+)/.exec(StorageDescriptor?.Location ?? "")?.[1],
+      })),
+    ),
   );
-  return lists.flat().map(({ DatabaseName, Name, StorageDescriptor }) => ({
-    name: `${DatabaseName}.${Name}`,
-    bucket: /^s3:\/\/([^/]+)/.exec(StorageDescriptor?.Location ?? "")?.[1],
-  }));
+  return lists.flat();
 }
 
 /** Each column in the order of what leads to it, so that few arrows cross. */

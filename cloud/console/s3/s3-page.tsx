@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useFeed } from "../feed";
 import { bytesText, counted } from "../formats";
 import { useLoaded } from "../loaded";
-import { bucketNames } from "../overview/pipeline";
+import { bucketNames } from "../names";
 import { to, type Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";

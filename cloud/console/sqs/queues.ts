@@ -1,7 +1,7 @@
 import type { MessagesLookup } from "../../services/sqs/seen-message";
 import { aws, lab } from "../aws";
 import { nameIn } from "../formats";
-import { pages, tokenOf } from "../overview/pipeline";
+import { pages, tokenOf } from "../paging";
 
 /** A queue with all that GetQueueAttributes tells. */
 export interface Queue {

@@ -1,0 +1,22 @@
+import { aws, type JsonService } from "./aws";
+
+/** All pages of a listing. @param next the input of the page after this one, and of the first */
+export async function pages<Page>(
+  service: JsonService,
+  operation: string,
+  next: (page: Page | undefined) => object | undefined,
+): Promise<Page[]> {
+  const found: Page[] = [];
+  for (let input = next(undefined); input !== undefined;) {
+    const page: Page = await aws<Page>(service, operation, input);
+    found.push(page);
+    input = next(page);
+  }
+  return found;
+}
+
+/** Listings that go on with a NextToken. @param input of every page */
+export const tokenOf =
+  (input: object) =>
+  (page: { readonly NextToken?: string } | undefined): object | undefined =>
+    page === undefined ? input : page.NextToken === undefined ? undefined : { ...input, NextToken: page.NextToken };
