@@ -1,7 +1,8 @@
-import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetDatabaseCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { GivenThing } from "./given-stack";
 import type { Connection } from "./lab";
 
 /** A client of the SDK, as far as it has to be closed. */
@@ -37,27 +38,50 @@ export async function isThere<C extends Client>(
   }
 }
 
-/** Whether the bucket is among your own: one of somebody else may have the same name. */
-export function isBucketThere(connection: Connection, name: string): Promise<boolean> {
-  return isThere(new S3Client(connection), "", async (s3) => {
-    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-    return Buckets.some(({ Name }) => Name === name);
-  });
-}
+/** A bucket, by the name of its resource in the template. It must be your own: one of somebody else may have the same name. */
+export const givenBucket = (connection: Connection, name: string, resource: string): GivenThing => ({
+  says: `Bucket ${name}`,
+  parameter: `${resource}Is`,
+  resource,
+  isThere: () =>
+    isThere(new S3Client(connection), "", async (s3) => {
+      const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+      return Buckets.some(({ Name }) => Name === name);
+    }),
+});
 
-/** Whether the role of IAM is there. */
-export function isRoleThere(connection: Connection, RoleName: string): Promise<boolean> {
-  return isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
-    iam.send(new GetRoleCommand({ RoleName })),
-  );
-}
+/** A role of IAM, by the name of its resource in the template. */
+export const givenRole = (connection: Connection, name: string, resource: string): GivenThing => ({
+  says: `IAM role ${name}`,
+  parameter: `${resource}Is`,
+  resource,
+  isThere: () =>
+    isThere(new IAMClient(connection), "NoSuchEntityException", (iam) =>
+      iam.send(new GetRoleCommand({ RoleName: name })),
+    ),
+});
 
-/** Whether the database of Glue's catalog is there. */
-export function isDatabaseThere(connection: Connection, Name: string): Promise<boolean> {
-  return isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
-    glue.send(new GetDatabaseCommand({ Name })),
-  );
-}
+/** A database of Glue's catalog: `Database` in the template. */
+export const givenDatabase = (connection: Connection, name: string): GivenThing => ({
+  says: `Glue database ${name}`,
+  parameter: "DatabaseIs",
+  resource: "Database",
+  isThere: () =>
+    isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
+      glue.send(new GetDatabaseCommand({ Name: name })),
+    ),
+});
+
+/** A table of Glue's catalog: `Table` in the template. */
+export const givenTable = (connection: Connection, database: string, name: string): GivenThing => ({
+  says: `Glue table ${name}`,
+  parameter: "TableIs",
+  resource: "Table",
+  isThere: () =>
+    isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
+      glue.send(new GetTableCommand({ DatabaseName: database, Name: name })),
+    ),
+});
 
 /** The account that the connection's keys belong to: twelve digits. */
 export async function accountOf(connection: Connection): Promise<string> {

@@ -52,14 +52,13 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   let resident = 0;
-  let warm = Infinity;
+  let warmBytes: number | undefined;
   let last = 0;
-  let isWarm = false;
   return {
     async askCompiler(request, { mostSeconds, onSuspect }) {
       const began = processorSeconds(child.pid);
       const arriving = responseTo(child, { n: ++last, request });
-      const free = isWarm ? 0 : COLD_SECONDS;
+      const free = warmBytes === undefined ? COLD_SECONDS : 0;
       const longest = mostSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
       const started = performance.now();
@@ -75,16 +74,13 @@ export function startCompilerChild(program: string, root: string, heapMiB: numbe
       const told = await arriving;
       clearInterval(look);
       if (told) resident = told.residentBytes;
-      if (!isWarm && told?.response.cells !== undefined) {
-        isWarm = true;
-        warm = told.residentBytes;
-      }
+      if (told?.response.cells !== undefined) warmBytes ??= told.residentBytes;
       seconds = Math.max(seconds, processorSeconds(child.pid) - began);
       // Whoever costs the process pays for it whole.
       return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },
     residentBytes: () => resident,
-    grownBytes: () => Math.max(resident - warm, 0),
+    grownBytes: () => (warmBytes === undefined ? 0 : Math.max(resident - warmBytes, 0)),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

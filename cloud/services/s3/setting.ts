@@ -15,23 +15,11 @@ export const settingMembers = {
 /** A document that is kept as it came: its schema has read it. */
 export const keptDocument = <T>(): Rule<T> => ({ check: () => NO_VIOLATIONS });
 
-/** A document's moments are texts when a cloud has read them back from its folder. */
-const revived = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(revived)
-    : typeof value === "object" && value !== null && !(value instanceof Date)
-      ? Object.fromEntries(
-          Object.entries(value).map(([key, one]) => [
-            key,
-            key === "Date" && typeof one === "string" ? new Date(one) : revived(one),
-          ]),
-        )
-      : value;
-
 /**
  * What is set of a bucket: null where it was taken away, undefined where it is as AWS makes buckets.
  *
- * @remarks The border: only the operation of the same name writes it, and what it writes is `T`.
+ * @remarks The border: only the operation of the same name writes it, and what it writes is `T`. Its moments are texts
+ * when a cloud has read the document back from its folder.
  */
 export const settingOf = <T>({ document }: Bucket, setting: BucketSetting): T | null | undefined =>
-  revived(document.settings?.[setting]) as T | null | undefined;
+  document.settings?.[setting] as T | null | undefined;

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { GivenThing } from "../../given-stack";
-import { isRoleThere, isThere, withClient } from "../../given-things";
+import { givenRole, isThere, withClient } from "../../given-things";
 import type { Connection } from "../../lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
@@ -13,12 +13,7 @@ export const givenThings = (connection: Connection): readonly GivenThing[] => [
     resource: "SourceStream",
     isThere: () => isStreamThere(connection),
   },
-  {
-    says: `IAM role ${FIREHOSE_ROLE}`,
-    parameter: "FirehoseRoleIs",
-    resource: "FirehoseRole",
-    isThere: () => isRoleThere(connection, FIREHOSE_ROLE),
-  },
+  givenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
   {
     says: "Log groups of the Firehoses",
     parameter: "LogGroupsAre",

@@ -1,33 +1,14 @@
-import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { GivenThing } from "../../given-stack";
-import { isBucketThere, isDatabaseThere, isRoleThere, isThere } from "../../given-things";
+import { givenBucket, givenDatabase, givenRole, givenTable, isThere } from "../../given-things";
 import type { Connection } from "../../lab";
 import { bucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
 /** What the template makes, and how to see whether it is there. */
 export const givenThings = (connection: Connection, account: string): readonly GivenThing[] => [
-  {
-    says: `Bucket ${bucketName(account)}`,
-    parameter: "BucketIs",
-    resource: "Bucket",
-    isThere: () => isBucketThere(connection, bucketName(account)),
-  },
-  {
-    says: `Glue database ${DATABASE}`,
-    parameter: "DatabaseIs",
-    resource: "Database",
-    isThere: () => isDatabaseThere(connection, DATABASE),
-  },
-  {
-    says: `Glue table ${TABLE}`,
-    parameter: "TableIs",
-    resource: "Table",
-    isThere: () =>
-      isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
-        glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: TABLE })),
-      ),
-  },
+  givenBucket(connection, bucketName(account), "Bucket"),
+  givenDatabase(connection, DATABASE),
+  givenTable(connection, DATABASE, TABLE),
   {
     says: `Queue ${QUEUE}`,
     parameter: "QueueIs",
@@ -37,16 +18,6 @@ export const givenThings = (connection: Connection, account: string): readonly G
         sqs.send(new GetQueueUrlCommand({ QueueName: QUEUE })),
       ),
   },
-  {
-    says: `IAM role ${FIREHOSE_ROLE}`,
-    parameter: "FirehoseRoleIs",
-    resource: "FirehoseRole",
-    isThere: () => isRoleThere(connection, FIREHOSE_ROLE),
-  },
-  {
-    says: `IAM role ${LAMBDA_ROLE}`,
-    parameter: "LambdaRoleIs",
-    resource: "LambdaRole",
-    isThere: () => isRoleThere(connection, LAMBDA_ROLE),
-  },
+  givenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),
+  givenRole(connection, LAMBDA_ROLE, "LambdaRole"),
 ];

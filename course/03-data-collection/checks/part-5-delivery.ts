@@ -88,7 +88,27 @@ const functionOf = (run: Evidence) =>
     ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
 
-const SETTINGS: readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string][] = [
+type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
+
+/** What is compared, and why what has the setting is not there, if it is not. */
+interface Compared {
+  readonly learner: Evidence;
+  readonly solution: Evidence;
+  readonly missing: string | undefined;
+}
+
+/** Claims that AWS holds a setting as the solution made it. */
+function asInSolution([says, what, of, look]: Setting, { learner, solution, missing }: Compared): void {
+  it(says, () => {
+    const wanted = inSolution(of(solution));
+    expect(
+      of(learner),
+      hint({ expected: `${what} is ${shown(wanted)}`, found: missing ?? shown(of(learner)), look, because: missing }),
+    ).to.equal(wanted);
+  });
+}
+
+const SETTINGS: readonly Setting[] = [
   [
     "takes records by Direct PUT",
     "the type",
@@ -120,24 +140,28 @@ exercise("03-data-collection.delivery-stream", { points: 4, title: "5.3 The Fire
   const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.cell("delivery-stream")?.output ?? "") ?? [];
   const missing =
     stopOf(learner, "delivery-stream") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
-  for (const [says, what, of, look] of SETTINGS)
-    it(says, () => {
-      const wanted = inSolution(of(solution));
-      expect(
-        of(learner),
-        hint({
-          expected: `${what} is ${shown(wanted)}`,
-          found: isThere ? shown(of(learner)) : missing,
-          look,
-          because: isThere ? undefined : missing,
-        }),
-      ).to.equal(wanted);
-    });
+  for (const setting of SETTINGS) asInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
 });
 
 const outputOf = (run: Evidence) =>
   collectionOf(run).application?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription
     ?.OutputDescriptions?.[0];
+
+const CONNECTION: readonly Setting[] = [
+  ["connects DESTINATION_USER_DATA", "the in-application stream", (run) => outputOf(run)?.Name, "Name: as in your SQL"],
+  [
+    "sends to the Firehose",
+    "the Firehose's ARN",
+    (run) => outputOf(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
+    "KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }",
+  ],
+  [
+    "writes rows as JSON",
+    "the format",
+    (run) => outputOf(run)?.DestinationSchema?.RecordFormatType,
+    'RecordFormatType: "JSON" as const',
+  ],
+];
 
 exercise(
   "03-data-collection.destination",
@@ -145,30 +169,7 @@ exercise(
   ({ learner, solution }) => {
     const isThere = outputOf(learner) !== undefined;
     const missing = stopOf(learner, "destination", "application") ?? "nothing is connected";
-    const claim = (says: string, what: string, [of, look]: readonly [(run: Evidence) => unknown, string]): void =>
-      it(says, () => {
-        const wanted = inSolution(of(solution));
-        expect(
-          of(learner),
-          hint({
-            expected: `${what} is ${shown(wanted)}`,
-            found: isThere ? shown(of(learner)) : missing,
-            look,
-            because: isThere ? undefined : missing,
-          }),
-        ).to.equal(wanted);
-      });
-    claim("connects DESTINATION_USER_DATA", "the in-application stream", [
-      (run) => outputOf(run)?.Name,
-      "Name: as in your SQL",
-    ]);
-    claim("sends to the Firehose", "the Firehose's ARN", [
-      (run) => outputOf(run)?.KinesisFirehoseOutputDescription?.ResourceARN,
-      "KinesisFirehoseOutput: { ResourceARN: FIREHOSE_ARN }",
-    ]);
-    claim("writes rows as JSON", "the format", [
-      (run) => outputOf(run)?.DestinationSchema?.RecordFormatType,
-      'RecordFormatType: "JSON" as const',
-    ]);
+    for (const setting of CONNECTION)
+      asInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
   },
 );

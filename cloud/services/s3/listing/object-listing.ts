@@ -1,4 +1,4 @@
-import type { CommonPrefix, _Object } from "@aws-sdk/client-s3";
+import type { CommonPrefix, ObjectVersion, _Object } from "@aws-sdk/client-s3";
 import { optional, refused } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { bucketMembers, encodingType, objectMembers, pageSize } from "../fields";
@@ -73,7 +73,13 @@ export function listObjectsPage(
     ...(delimiter === "" ? {} : { Delimiter: spell(delimiter) }),
     ...(page.entries.length === 0
       ? {}
-      : { Contents: page.entries.map(([key, object]) => told(spell(plainKey(key)), object, way.owner)) }),
+      : {
+          Contents: page.entries.map(([key, object]) => ({
+            Key: spell(plainKey(key)),
+            ...toldObject(object),
+            ...(way.owner === undefined ? {} : { Owner: ownerOf(way.owner) }),
+          })),
+        }),
     ...(page.commonPrefixes.length === 0
       ? {}
       : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(plainKey(one)) })) }),
@@ -82,16 +88,15 @@ export function listObjectsPage(
   return { listing, page, spell };
 }
 
-function told(Key: string, object: PackedObject, owner: string | undefined): _Object {
+/** What every listing tells of an object, versions among them. */
+export function toldObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
   const { modifiedAt, etag, checksum, size } = unpacked(object);
   return {
-    Key,
     LastModified: toldTime(modifiedAt),
     ETag: quoted(etag),
     ChecksumAlgorithm: [checksum.algorithm],
     ChecksumType: checksum.type,
     Size: size,
     StorageClass: "STANDARD",
-    ...(owner === undefined ? {} : { Owner: ownerOf(owner) }),
   };
 }

@@ -19,6 +19,15 @@ interface Kept {
   readonly size: TransitionDefaultMinimumObjectSize;
 }
 
+/** A moment is a text when a cloud has read its bucket back from its folder. */
+const moment = (kept: Date | undefined): Date | undefined => (kept === undefined ? undefined : new Date(kept));
+
+const ruleOf = (rule: LifecycleRule): LifecycleRule => ({
+  ...rule,
+  ...(rule.Expiration && { Expiration: { ...rule.Expiration, Date: moment(rule.Expiration.Date) } }),
+  ...(rule.Transitions && { Transitions: rule.Transitions.map((one) => ({ ...one, Date: moment(one.Date) })) }),
+});
+
 /** When objects of a bucket are to expire. */
 export const getBucketLifecycleConfiguration = operation(
   GetBucketLifecycleConfiguration$,
@@ -27,6 +36,6 @@ export const getBucketLifecycleConfiguration = operation(
     const bucket = requestedBucket(cloud, request);
     const set = settingOf<Kept>(bucket, "lifecycle");
     if (set === undefined || set === null) throw noLifecycle(bucket.name);
-    return { Rules: set.Rules, TransitionDefaultMinimumObjectSize: set.size };
+    return { Rules: set.Rules.map(ruleOf), TransitionDefaultMinimumObjectSize: set.size };
   },
 );

@@ -11,11 +11,10 @@ import { operation } from "../../operation";
 import { invalidArgument } from "../faults";
 import { heldKey, plainKey } from "../keys";
 import { keySpelling, type KeySpelling } from "../listing/listing-text";
-import { listingMembers, MOST_KEYS } from "../listing/object-listing";
+import { listingMembers, MOST_KEYS, toldObject } from "../listing/object-listing";
 import { listVersions } from "../listing/version-listing";
 import { requestedBucket } from "../request-place";
-import { ownerOf, quoted, toldTime } from "../spelling";
-import { unpacked } from "../store/stored-object";
+import { ownerOf, toldTime } from "../spelling";
 import type { ListedVersion } from "../store/versions";
 
 const members = {
@@ -79,18 +78,12 @@ interface Telling {
 
 function toldVersion({ key, version, isLatest, held }: ListedVersion, { spell, account }: Telling): ObjectVersion[] {
   if (typeof held === "number") return [];
-  const { modifiedAt, etag, checksum, size } = unpacked(held);
   return [
     {
       Key: spell(plainKey(key)),
       VersionId: version,
       IsLatest: isLatest,
-      LastModified: toldTime(modifiedAt),
-      ETag: quoted(etag),
-      ChecksumAlgorithm: [checksum.algorithm],
-      ChecksumType: checksum.type,
-      Size: size,
-      StorageClass: "STANDARD",
+      ...toldObject(held),
       Owner: ownerOf(account),
     },
   ];

@@ -122,7 +122,13 @@ export class ObjectStore {
     ]);
   }
 
-  /** Deletes objects, all or none; those that are not there are left out. @param now ms since the epoch @returns what became of each */
+  /**
+   * Deletes objects; those that are not there are left out. A bucket without versions changes once, all or none; in one with
+   * versions each deletion is a change of its own.
+   *
+   * @param now ms since the epoch
+   * @returns what became of each
+   */
   deleteObjects(bucket: Bucket, doomed: readonly Doomed[], now: number): readonly Deleted[] {
     const told: Deleted[] = [];
     // One after the other: a key may stand there twice, and each change rests on the one before.
