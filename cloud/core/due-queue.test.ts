@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { DueHeap } from "./due-heap";
 import { DueQueue } from "./due-queue";
 import { seededRandom } from "./random";
 
@@ -24,5 +25,24 @@ describe("the queue of due work", () => {
     queue.add({ at: 10, work: () => undefined, cancelled: false });
     expect(queue.takeDue(9)).to.equal(undefined);
     expect(queue.takeDue(10)?.at).to.equal(10);
+  });
+
+  it("a heap gives what is due first, whatever the order it came in", () => {
+    const random = seededRandom("heap");
+    const heap = new DueHeap<number>();
+    const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.below(500), item }));
+    for (const { at, item } of all) heap.add(at, item);
+    heap.keepOnly(({ item }) => item % 2 === 0);
+    const given: number[] = [];
+    for (let { first } = heap; first !== undefined; { first } = heap) {
+      given.push(first.at);
+      heap.removeFirst();
+    }
+    expect(given).to.deep.equal(
+      all
+        .filter(({ item }) => item % 2 === 0)
+        .map(({ at }) => at)
+        .sort((a, b) => a - b),
+    );
   });
 });

@@ -66,7 +66,8 @@ function offsetOf(epochMs: number, zone: string): number {
   return Math.round((asUtc - Math.floor(epochMs / 1000) * 1000) / 1000);
 }
 
-function clockOf(zone: string): Intl.DateTimeFormat {
+/** A zone's clock, to the second. @throws RangeError if there is no such zone */
+export function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
   const clock = new Intl.DateTimeFormat("en-US", {

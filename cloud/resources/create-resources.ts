@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import type { Call } from "../core/call";
 import { AwsFault } from "../core/faults";
 import type { Lab } from "../services/lab";
+import { callOf } from "../services/service-call";
 import { kinds } from "./kinds";
 import { named, type Wanted } from "./wanted";
 
@@ -33,7 +32,7 @@ export async function createResources(lab: Lab, wanted: readonly Wanted[]): Prom
 /** @returns false if it was there before */
 async function isMade(lab: Lab, { kind, input, entry }: Wanted): Promise<boolean> {
   try {
-    await kind.operation.handle(lab, input, callOf(lab));
+    await kind.operation.handle(lab, input, callOf(lab, "resources"));
     return true;
   } catch (error) {
     if (error instanceof AwsFault && error.code === kind.taken) return false;
@@ -49,22 +48,4 @@ async function untilReady(lab: Lab, made: readonly Wanted[]): Promise<number> {
     if (seconds === LONGEST_MAKING_SECONDS) throw new Error(`${pending.entry} is not ready after ${seconds} s`);
     await lab.clock.advance(1);
   }
-}
-
-/** Nobody called, so there is nothing to know of a request. */
-function callOf({ account }: Lab): Call {
-  const gone = new AbortController().signal;
-  return {
-    requestId: "resources",
-    caller: { accessKeyId: "resources", account, userId: account, arn: `arn:aws:iam::${account}:root` },
-    origin: "service",
-    endpoint: "",
-    http: { method: "POST", path: "/", query: "", headers: {}, host: "", body: () => Readable.from([]), gone },
-    body: undefined,
-    signature: async () => undefined,
-    verifies: false,
-    keysOf: () => undefined,
-    gone: () => gone,
-    reply: { headers: {} },
-  };
 }

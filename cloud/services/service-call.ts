@@ -32,8 +32,8 @@ export async function serviceCall(lab: Lab, { service, operation, input, caller 
   }
 }
 
-/** Nobody sent it, so there is nothing to know of a request. */
-function callOf({ account, processes }: Lab, caller: string): Call {
+/** What an operation is told where no client called. @param caller the service or the part of the cloud that calls */
+export function callOf({ account, processes }: Lab, caller: string): Call {
   const gone = new AbortController().signal;
   return {
     requestId: caller,

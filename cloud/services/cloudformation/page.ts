@@ -1,18 +1,12 @@
+import { pageOf as cut } from "../page";
 import { invalidRequest } from "./faults";
 
-/** One page of a list. @throws AwsFault ValidationError for a token that is not one of ours */
+/** One page of a list; what came before is counted. @throws AwsFault ValidationError for a token that no page gave */
 export function pageOf<T>(
   all: readonly T[],
   token: string | undefined,
-  size = 100,
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const from =
-    token === undefined
-      ? 0
-      : Number(/^page-(\d+)$/.exec(Buffer.from(token, "base64url").toString("utf8"))?.[1] ?? Number.NaN);
-  if (!Number.isInteger(from)) throw invalidRequest("The specified NextToken is invalid.");
-  const items = all.slice(from, from + size);
-  return from + size < all.length
-    ? { items, NextToken: Buffer.from(`page-${from + size}`).toString("base64url") }
-    : { items };
+  const invalid = (): Error => invalidRequest("The specified NextToken is invalid.");
+  const { items, next } = cut(all, (_, index) => index, { token, size: 100, invalid });
+  return next === undefined ? { items } : { items, NextToken: next };
 }

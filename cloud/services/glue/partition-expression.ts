@@ -1,6 +1,5 @@
+import { COMPARISONS, type Comparison } from "./comparison";
 import { unsupportedExpression } from "./faults";
-
-export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
 /** A condition on partition keys, as written. `BETWEEN` has become its two comparisons. */
 export type Condition =
@@ -20,16 +19,6 @@ interface Token {
 const TOKEN =
   /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?!\w)|(<>|!=|<=|>=|[=<>(),]))/y;
 const KEYWORDS = new Set(["and", "or", "not", "in", "between", "like", "is", "null"]);
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  "=": "=",
-  "<>": "<>",
-  "!=": "<>",
-  "<": "<",
-  "<=": "<=",
-  ">": ">",
-  ">=": ">=",
-};
-
 /**
  * Reads the Expression of GetPartitions: `=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, LIKE and IS NULL between a key and
  * literals, joined by AND, OR, NOT and parentheses.

@@ -1,7 +1,8 @@
+import { HOLDS, type Comparison } from "./comparison";
 import type { GivenColumn } from "./fields";
 import { invalidInput, invalidState, likeNotFor, unknownColumn } from "./faults";
 import { compareKeyValues, keyType, type KeyType } from "./key-type";
-import { parsePartitionExpression, type Comparison, type Condition } from "./partition-expression";
+import { parsePartitionExpression, type Condition } from "./partition-expression";
 
 /**
  * Whether partitions can match whose values begin with these. Called with fewer values than there are keys, false rules out
@@ -118,15 +119,6 @@ function valueTest(condition: Extract<Condition, { readonly key: string }>, type
       return (value) => value === NULL_VALUE;
   }
 }
-
-const HOLDS: Readonly<Record<Comparison, (order: number) => boolean>> = {
-  "=": (order) => order === 0,
-  "<>": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
-};
 
 function comparison(operator: Comparison, literal: string, type: KeyType): (value: string) => boolean {
   const wanted = type.read(literal);

@@ -1,30 +1,21 @@
+import { pageOf as cut } from "../page";
 import { invalid } from "./faults";
 
-/** A page of a list. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly NextMarker?: string;
-}
-
 /**
- * One page of a list that is in order.
+ * One page of a list in the order of its keys. AWS gives 50 items, and never more.
  *
- * @param name  what tells items apart and orders them; the marker holds the last one's
- * @param given the request's members; AWS gives 50 unless told
  * @throws AwsFault InvalidParameterValueException for a marker that no page gave
  */
 export function page<T>(
   all: readonly T[],
-  name: (item: T) => string,
-  { Marker, MaxItems = 50 }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
-): Page<T> {
-  const from = Marker === undefined ? 0 : all.findIndex((item) => name(item) === unsealed(Marker)) + 1;
-  if (Marker !== undefined && from === 0) throw invalid("Invalid Marker");
-  const items = all.slice(from, from + Math.min(MaxItems, 50));
-  const last = items.at(-1);
-  return last === undefined || from + items.length >= all.length
-    ? { items }
-    : { items, NextMarker: Buffer.from(name(last)).toString("base64") };
+  keyOf: (item: T, index: number) => string | number,
+  { Marker: token, MaxItems = 50 }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+): { readonly items: T[]; readonly NextMarker?: string } {
+  const size = Math.min(MaxItems, 50);
+  const { items, next } = cut(all, keyOf, { token, size, invalid: () => invalid("Invalid Marker") });
+  return next === undefined ? { items } : { items, NextMarker: next };
 }
 
-const unsealed = (marker: string): string => Buffer.from(marker, "base64").toString("utf8");
+/** What versions of a function are listed by: `$LATEST`, then the numbers. */
+export const versionKey = ({ version }: { readonly version: string }): string =>
+  version.replace("$LATEST", "0").padStart(12);

@@ -1,5 +1,6 @@
 import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
+import { pageOf } from "../page";
 import { invalidValue } from "./faults";
 import type { Queue } from "./queue/queue";
 import { queueUrl } from "./queue-url";
@@ -14,7 +15,7 @@ export interface UrlPage {
 const MOST_URLS = 1_000;
 
 /**
- * Cuts a list of queues, sorted by name, into pages. A token says behind which name the next page begins.
+ * One page of a list of queues that are sorted by name.
  *
  * @throws AwsFault InvalidParameterValueException if the token is none of ours; its text is ours
  */
@@ -24,18 +25,14 @@ export function urlPage(
   { request, call }: { readonly request: PageRequest; readonly call: Call },
 ): UrlPage {
   const { NextToken: token, MaxResults: most } = request;
-  const after = token === undefined ? "" : Buffer.from(token, "base64url").toString();
-  if (token !== undefined && !/^[\w.-]{1,80}$/.test(after))
-    throw invalidValue(token, "NextToken", "It was not given by this cloud.");
-  const left = queues.filter(({ name }) => name > after);
-  const page = left.slice(0, most ?? MOST_URLS);
-  const last = page.at(-1);
+  const { items, next } = pageOf(queues, ({ name }) => name, {
+    token,
+    size: most ?? MOST_URLS,
+    invalid: (wrong) => invalidValue(wrong, "NextToken", "It was not given by this cloud."),
+  });
   return {
-    urls: page.length === 0 ? undefined : page.map((queue) => queueUrl(cloud, queue, call)),
-    nextToken:
-      most === undefined || last === undefined || left.length === page.length
-        ? undefined
-        : Buffer.from(last.name).toString("base64url"),
+    urls: items.length === 0 ? undefined : items.map((queue) => queueUrl(cloud, queue, call)),
+    nextToken: most === undefined ? undefined : next,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Comparison } from "../../glue/comparison";
+
 /** A name of a table or view as a statement gives it, folded to lower case. */
 export interface TableName {
   readonly catalog?: string | undefined;
@@ -40,7 +42,7 @@ export interface Bucketing {
 export type PartitionSpec = readonly {
   readonly key: string;
   readonly value: string;
-  readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">=";
+  readonly operator: Comparison;
 }[];
 
 export interface CreateTable {

@@ -12,6 +12,6 @@ const members = {
 } satisfies Members<ListDataCatalogsInput>;
 
 export const listDataCatalogs = operation(ListDataCatalogs$, members, (_cloud, request): ListDataCatalogsOutput => {
-  const { items, ...next } = pageOf([DATA_CATALOG], { key: (name) => name }, request);
+  const { items, ...next } = pageOf([DATA_CATALOG], (name) => name, request);
   return { DataCatalogsSummary: items.map((name) => ({ CatalogName: name, Type: "GLUE" })), ...next };
 });

@@ -14,6 +14,6 @@ const members = {
 
 export const listDatabases = operation(ListDatabases$, members, (cloud, request): ListDatabasesOutput => {
   assertDataCatalog(request.CatalogName);
-  const { items, ...next } = pageOf(cloud.glue.databases(), { key: ({ definition }) => definition.Name }, request);
+  const { items, ...next } = pageOf(cloud.glue.databases(), ({ definition }) => definition.Name, request);
   return { DatabaseList: items.map(describeDatabase), ...next };
 });

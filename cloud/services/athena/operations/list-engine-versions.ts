@@ -19,7 +19,7 @@ export const listEngineVersions = operation(
   ListEngineVersions$,
   members,
   (_cloud, request): ListEngineVersionsOutput => {
-    const { items, ...next } = pageOf(["AUTO", ENGINE], { key: (name) => name }, request);
+    const { items, ...next } = pageOf(["AUTO", ENGINE], (name) => name, request);
     return {
       EngineVersions: items.map((name) => ({ SelectedEngineVersion: name, EffectiveEngineVersion: ENGINE })),
       ...next,

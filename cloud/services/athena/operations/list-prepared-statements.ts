@@ -19,7 +19,7 @@ export const listPreparedStatements = operation(
   members,
   (cloud, request): ListPreparedStatementsOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
-    const { items, ...next } = pageOf(cloud.athena.prepared.of(name), { key: (statement) => statement.name }, request);
+    const { items, ...next } = pageOf(cloud.athena.prepared.of(name), (statement) => statement.name, request);
     return {
       PreparedStatements: items.map((statement) => ({
         StatementName: statement.name,

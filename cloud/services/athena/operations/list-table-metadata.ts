@@ -22,7 +22,7 @@ export const listTableMetadata = operation(
     databaseNamed(cloud, request.DatabaseName, requestId);
     const matches = matchesExpression(request.Expression);
     const tables = cloud.glue.tables(request.DatabaseName).filter(({ definition }) => matches(definition.Name));
-    const { items, ...next } = pageOf(tables, { key: ({ definition }) => definition.Name }, request);
+    const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, request);
     return { TableMetadataList: items.map(describeTableMetadata), ...next };
   },
 );

@@ -22,7 +22,7 @@ export const listTagsForResource = operation(
   (cloud, request): ListTagsForResourceOutput => {
     const { items, ...next } = pageOf(
       cloud.athena.tags.of(taggedArn(cloud, request.ResourceARN)),
-      { key: ({ Key: key }) => key },
+      ({ Key: key }) => key,
       request,
     );
     return { Tags: items, ...next };

@@ -8,6 +8,6 @@ import { pageOf } from "../page";
 const members = { NextToken: optional(pageToken), MaxResults: optional(upTo50) } satisfies Members<ListWorkGroupsInput>;
 
 export const listWorkGroups = operation(ListWorkGroups$, members, (cloud, request): ListWorkGroupsOutput => {
-  const { items, ...next } = pageOf(cloud.athena.workGroups.all(), { key: ({ name }) => name }, request);
+  const { items, ...next } = pageOf(cloud.athena.workGroups.all(), ({ name }) => name, request);
   return { WorkGroups: items.map(summarizeWorkGroup), ...next };
 });

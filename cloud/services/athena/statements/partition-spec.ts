@@ -1,3 +1,4 @@
+import { HOLDS } from "../../glue/comparison";
 import { keysOf } from "../../glue/catalog";
 import { compareKeyValues, keyType } from "../../glue/key-type";
 import type { StoredPartition } from "../../glue/stored-partition";
@@ -43,15 +44,6 @@ export function partitionsMeant(
     }),
   );
 }
-
-const HOLDS: Readonly<Record<PartitionSpec[number]["operator"], (order: number) => boolean>> = {
-  "=": (order) => order === 0,
-  "<>": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
-};
 
 /** Values are compared by the type of their key: 01 and 1 are the same integer. */
 function comparison(

@@ -7,8 +7,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import type { Plan } from "../deployment/plan";
-import type { PlannedChange, StoredStack } from "../deployment/stored";
+import type { StoredStack } from "../deployment/stored";
 import { changeSetExists, invalidRequest, stackNotThere } from "../faults";
 import {
   capabilities,
@@ -24,7 +23,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
-import { changesOf, isSame } from "../requests/changes";
+import { additions, changesOf, isSame } from "../requests/changes";
 import { newStack } from "../requests/new-stack";
 import { checkTypesStay, prepared } from "../requests/source";
 import { checkUpdatable } from "../requests/update";
@@ -110,17 +109,6 @@ export const createChangeSet = operation(
     return { Id: id, StackId: stack.id };
   },
 );
-
-const additions = ({ targets }: Plan): readonly PlannedChange[] =>
-  Object.entries(targets).map(([logicalId, { type }]) => ({
-    action: "Add",
-    logicalId,
-    type,
-    physicalId: undefined,
-    replacement: undefined,
-    scope: [],
-    properties: [],
-  }));
 
 /** The stack that a change set is for; none if it is to be made. */
 function stackFor(

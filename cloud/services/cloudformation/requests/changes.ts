@@ -9,6 +9,16 @@ import type { TemplateResource } from "../template/template";
 
 type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
 
+/** The change of a resource that comes or goes as a whole. */
+const whole = (
+  action: "Add" | "Remove",
+  { logicalId, type, physicalId }: Pick<PlannedChange, "logicalId" | "type" | "physicalId">,
+): PlannedChange => ({ action, logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] });
+
+/** What is added where nothing was before. */
+export const additions = ({ targets }: Plan): readonly PlannedChange[] =>
+  Object.entries(targets).map(([logicalId, { type }]) => whole("Add", { logicalId, type, physicalId: undefined }));
+
 /** What an update would do, as far as it can be said before: resource by resource. */
 export function changesOf(
   lab: Lab,
@@ -20,28 +30,10 @@ export function changesOf(
   const before = draftOf(lab, stack.source, planOf(stack.source, stacks.placeOf(stack)));
   const after = draftOf(lab, source, plan);
   const replaced = new Set<string>();
-  const added = Object.entries(plan.targets)
-    .filter(([logicalId]) => !there.some((one) => one.logicalId === logicalId))
-    .map(([logicalId, { type }]): PlannedChange => ({
-      action: "Add",
-      logicalId,
-      type,
-      physicalId: undefined,
-      replacement: undefined,
-      scope: [],
-      properties: [],
-    }));
+  const added = additions(plan).filter(({ logicalId }) => !there.some((one) => one.logicalId === logicalId));
   const removed = there
     .filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId))
-    .map(({ logicalId, type, physicalId }): PlannedChange => ({
-      action: "Remove",
-      logicalId,
-      type,
-      physicalId,
-      replacement: undefined,
-      scope: [],
-      properties: [],
-    }));
+    .map((resource) => whole("Remove", resource));
   const modified = inUpdateOrder(plan, there).flatMap((resource): readonly PlannedChange[] => {
     const change = modification(resource, {
       type: deployment.type(resource.type),

@@ -3,6 +3,7 @@ import { optional, refused, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
+import { pageOf } from "../../page";
 import { invalidNextToken } from "../faults";
 import type { StoredAlarm } from "../stored-alarm";
 
@@ -33,15 +34,16 @@ interface Asked {
 /** Alarms by name, by prefix or by state. All are on one metric: there are no composite ones here. */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
-  const after = token === undefined ? "" : Buffer.from(token, "base64url").toString("utf8");
-  if (token !== undefined && after === "") throw invalidNextToken();
-  const wanted = cloud.alarms.all().filter((one) => one.settings.AlarmName > after && isAsked(one, request));
-  const page = wanted.slice(0, MaxRecords);
-  const last = page.length === wanted.length ? undefined : page.at(-1);
+  const wanted = cloud.alarms.all().filter((one) => isAsked(one, request));
+  const { items, next } = pageOf(wanted, ({ settings }) => settings.AlarmName, {
+    token,
+    size: MaxRecords,
+    invalid: invalidNextToken,
+  });
   return {
-    MetricAlarms: page.map((alarm) => cloud.alarms.describe(alarm)),
+    MetricAlarms: items.map((alarm) => cloud.alarms.describe(alarm)),
     CompositeAlarms: [],
-    ...(last === undefined ? {} : { NextToken: Buffer.from(last.settings.AlarmName).toString("base64url") }),
+    ...(next === undefined ? {} : { NextToken: next }),
   };
 });
 

@@ -8,6 +8,7 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import type { Reply } from "../../../core/operation";
 import { list, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
+import { pageOf } from "../../page";
 import { invalidNextToken } from "../faults";
 import { metricName, namespace } from "../fields";
 import { dimensionList } from "../metric-name";
@@ -37,8 +38,6 @@ const PAGE = 500;
 
 export const listMetrics = operation(ListMetrics$, members, (cloud, request): Reply<ListMetricsOutput> => {
   const { Namespace, MetricName, Dimensions = [], NextToken, RecentlyActive } = request;
-  const from = NextToken === undefined ? 0 : Number(NextToken);
-  if (!Number.isInteger(from) || from < 0) throw invalidNextToken();
   const since = cloud.now() - (RecentlyActive === undefined ? LISTED_MS : RECENT_MS);
   const found = cloud.cloudwatch
     .list()
@@ -51,10 +50,15 @@ export const listMetrics = operation(ListMetrics$, members, (cloud, request): Re
           ({ Name, Value }) => Name in name.dimensions && (Value ?? name.dimensions[Name]) === name.dimensions[Name],
         ),
     );
-  const Metrics = found.slice(from, from + PAGE).map(({ name }) => ({
+  const { items, next } = pageOf(found, (_, index) => index, {
+    token: NextToken,
+    size: PAGE,
+    invalid: invalidNextToken,
+  });
+  const Metrics = items.map(({ name }) => ({
     Namespace: name.namespace,
     MetricName: name.name,
     Dimensions: dimensionList(name.dimensions),
   }));
-  return { Metrics, ...(found.length > from + PAGE ? { NextToken: String(from + PAGE) } : {}) };
+  return { Metrics, ...(next === undefined ? {} : { NextToken: next }) };
 });

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
+import { isObject, type Json, type JsonObject } from "../../../columnar/exact-json";
 import { emptyRecord, malformed, Mismatch } from "./mismatch";
 import { parseExactly } from "./json/parse-exactly";
-import { isObject, NEEDS_EXACT, type JsonObject, type JsonValue } from "./json/value";
+import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
 import { columnWriter, notAnObject } from "./serde/column-writer";
 import type { Deserializer } from "./serde/deserializer";
@@ -30,7 +31,7 @@ export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
     if (!isUtf8(record)) return malformed(invalidUtf8(record));
     const text = (): string => Buffer.from(record.buffer, record.byteOffset, record.byteLength).toString("utf8");
     try {
-      return quickly(() => (read ?? JSON.parse(text())) as JsonValue, rowOf) ?? exactly(text(), rowOf);
+      return quickly(() => (read ?? JSON.parse(text())) as Json, rowOf) ?? exactly(text(), rowOf);
     } catch (error) {
       if (error instanceof Mismatch) return error;
       throw error;
@@ -39,7 +40,7 @@ export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
 }
 
 /** @returns undefined if the record must be read exactly: to keep all digits, to read several values, or to say what is wrong */
-function quickly(read: () => JsonValue, rowOf: (value: JsonObject) => string): string | undefined {
+function quickly(read: () => Json, rowOf: (value: JsonObject) => string): string | undefined {
   try {
     const value = read();
     return isObject(value) ? rowOf(value) : undefined;
@@ -60,7 +61,7 @@ function exactly(marked: string, rowOf: (value: JsonObject) => string): string {
 }
 
 function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (key: string) => number): string {
-  const found: (JsonValue | undefined)[] = [];
+  const found: (Json | undefined)[] = [];
   // A key that stands twice counts as it stood last.
   for (const key in value) {
     const index = indexOf(key);

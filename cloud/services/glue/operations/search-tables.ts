@@ -51,9 +51,8 @@ export const searchTables = operation(SearchTables$, members, (cloud, request): 
     .map((table) => ({ table, key: sortKey(table, by?.FieldName) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const ordered = by?.Sort === "DESC" ? found.reverse() : found;
-  // A page goes on by its number, so that any order of the tables will do.
-  const numbered = ordered.map((one, index) => ({ ...one, index }));
-  const { items, ...next } = pageOf(numbered, ({ index }) => index, { ...request, most: 100 });
+  // A page goes on by the index, so that any order of the tables will do.
+  const { items, ...next } = pageOf(ordered, (_, index) => index, { ...request, most: 100 });
   return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
 });
 

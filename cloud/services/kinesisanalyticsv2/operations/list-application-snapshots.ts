@@ -19,8 +19,9 @@ export const listApplicationSnapshots = operation(
   ListApplicationSnapshots$,
   members,
   ({ kinesisanalyticsv2: { applications } }, request): ListApplicationSnapshotsResponse => {
+    // Newest first: counted from the oldest, a place stays when a snapshot is added.
     const all = applications.snapshots(applications.get(request.ApplicationName));
-    const { items, next } = pageOf(all, ({ name }) => name, request);
+    const { items, ...next } = pageOf(all, (_, index) => index - all.length, request);
     return { SnapshotSummaries: items.map(snapshotDetails), ...next };
   },
 );

@@ -15,7 +15,7 @@ export const listApplications = operation(
   ListApplications$,
   members,
   ({ kinesisanalyticsv2: { applications } }, request): ListApplicationsResponse => {
-    const { items, next } = pageOf(applications.all(), ({ name }) => name, request);
+    const { items, ...next } = pageOf(applications.all(), ({ name }) => name, request);
     return { ApplicationSummaries: items.map((app) => summaryOf(app, applications.arn(app.name))), ...next };
   },
 );

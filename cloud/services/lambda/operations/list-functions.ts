@@ -5,7 +5,7 @@ import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as fields from "../fields";
 import { listed } from "../functions/describe";
-import { page } from "../page";
+import { page, versionKey } from "../page";
 
 const members = {
   MasterRegion: refused(),
@@ -21,7 +21,7 @@ export const listFunctions = operation(ListFunctions$, members, (cloud, request)
     .flatMap((one) =>
       [one.latest, ...(request.FunctionVersion === "ALL" ? one.versions : [])].map((version) => ({ of: one, version })),
     );
-  const { items, ...next } = page(all, ({ of, version }) => `${of.name}:${version.version}`, request);
+  const { items, ...next } = page(all, ({ of, version }) => `${of.name} ${versionKey(version)}`, request);
   return {
     Functions: items.map(({ of, version }) =>
       listed(cloud, of, { version, qualifier: request.FunctionVersion === "ALL" ? version.version : undefined }),

@@ -9,7 +9,7 @@ import { operation } from "../../operation";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { listed } from "../functions/describe";
-import { page } from "../page";
+import { page, versionKey } from "../page";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -23,7 +23,7 @@ export const listVersionsByFunction = operation(
   members,
   (cloud, request): Reply<ListVersionsByFunctionResponse> => {
     const found = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-    const { items, ...next } = page([found.latest, ...found.versions], ({ version }) => version, request);
+    const { items, ...next } = page([found.latest, ...found.versions], versionKey, request);
     return {
       Versions: items.map((version) => listed(cloud, found, { version, qualifier: version.version })),
       ...next,

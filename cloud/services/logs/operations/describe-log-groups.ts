@@ -7,10 +7,10 @@ import { optional, refused, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { prefixWithPattern } from "../faults";
+import { pageOf } from "../../page";
+import { invalidToken, prefixWithPattern } from "../faults";
 import { describeLimit, logGroupName, nextToken } from "../fields";
 import { groupArn } from "../names";
-import { page } from "../page";
 
 const members = {
   accountIdentifiers: refused(),
@@ -37,8 +37,8 @@ export const describeLogGroups = operation(
     const matching = cloud.logs
       .groups()
       .filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(pattern.toLowerCase()));
-    const found = page(matching, ({ name }) => name, { nextToken: token, limit });
-    const logGroups = found.items.map((group) => ({
+    const { items, next } = pageOf(matching, ({ name }) => name, { token, size: limit, invalid: invalidToken });
+    const logGroups = items.map((group) => ({
       logGroupName: group.name,
       creationTime: group.createdAt,
       ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
@@ -49,6 +49,6 @@ export const describeLogGroups = operation(
       deletionProtectionEnabled: group.isProtected === true,
       logGroupArn: groupArn(cloud, group.name),
     }));
-    return { logGroups, nextToken: found.nextToken };
+    return { logGroups, nextToken: next };
   },
 );

@@ -8,11 +8,11 @@ import type { Reply } from "../../../core/operation";
 import { boolean, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import { prefixWithEventTime } from "../faults";
+import { pageOf } from "../../page";
+import { invalidToken, prefixWithEventTime } from "../faults";
 import { describeLimit, logGroupIdentifier, logGroupName, logStreamName, nextToken } from "../fields";
 import type { LogGroup, LogStream } from "../log-groups";
 import { groupNameOf, streamArn } from "../names";
-import { page } from "../page";
 
 const members = {
   logGroupName: optional(logGroupName),
@@ -39,9 +39,18 @@ export const describeLogStreams = operation(
     const group = cloud.logs.group(groupNameOf(request));
     const streams = cloud.logs.streams(group).filter(({ name }) => name.startsWith(prefix));
     const lastAt = (stream: LogStream): number => cloud.logs.entries(group, stream).at(-1)?.at ?? 0;
-    const ordered = orderBy === "LastEventTime" ? [...streams].sort((a, b) => lastAt(a) - lastAt(b)) : streams;
-    const found = page(descending ? [...ordered].reverse() : ordered, ({ name }) => name, { nextToken: token, limit });
-    return { logStreams: found.items.map((stream) => described(cloud, group, stream)), nextToken: found.nextToken };
+    const keyOf = (stream: LogStream): string =>
+      orderBy === "LastEventTime" ? `${String(lastAt(stream)).padStart(16)} ${stream.name}` : stream.name;
+    const ordered = streams
+      .map((stream) => ({ stream, key: keyOf(stream) }))
+      .sort((a, b) => (a.key < b.key === descending ? 1 : -1));
+    const { items, next } = pageOf(ordered, ({ key }) => key, {
+      token,
+      size: limit,
+      isDescending: descending,
+      invalid: invalidToken,
+    });
+    return { logStreams: items.map(({ stream }) => described(cloud, group, stream)), nextToken: next };
   },
 );
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { seededRandom } from "../../../core/random";
 import { Deque } from "./deque";
-import { DueHeap } from "./due-heap";
 
 describe("sqs's lists", () => {
   it("a deque does what an array does, step by step", () => {
@@ -28,24 +27,5 @@ describe("sqs's lists", () => {
         undefined,
       ]);
     }
-  });
-
-  it("a heap gives what is due first, whatever the order it came in", () => {
-    const random = seededRandom("heap");
-    const heap = new DueHeap<number>();
-    const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.below(500), item }));
-    for (const waiting of all) heap.add(waiting);
-    heap.keepOnly(({ item }) => item % 2 === 0);
-    const given: number[] = [];
-    for (let { first } = heap; first !== undefined; { first } = heap) {
-      given.push(first.at);
-      heap.removeFirst();
-    }
-    expect(given).to.deep.equal(
-      all
-        .filter(({ item }) => item % 2 === 0)
-        .map(({ at }) => at)
-        .sort((a, b) => a - b),
-    );
   });
 });

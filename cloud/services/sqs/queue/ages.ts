@@ -1,5 +1,5 @@
 import { Deque } from "../messages/deque";
-import { DueHeap } from "../messages/due-heap";
+import { DueHeap } from "../../../core/due-heap";
 import type { Message } from "../messages/message";
 
 const SPARE = 64;
@@ -28,7 +28,7 @@ export class Ages {
 
   add(message: Message): void {
     const last = this.#inOrder.at(this.#inOrder.length - 1);
-    if (last !== undefined && last.upMs > message.upMs) this.#older.add({ at: message.upMs, item: message });
+    if (last !== undefined && last.upMs > message.upMs) this.#older.add(message.upMs, message);
     else this.#inOrder.push(message);
     this.#tidyUp();
   }

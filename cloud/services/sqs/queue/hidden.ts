@@ -1,4 +1,4 @@
-import { DueHeap } from "../messages/due-heap";
+import { DueHeap } from "../../../core/due-heap";
 import type { Message } from "../messages/message";
 
 const SPARE = 64;
@@ -35,7 +35,7 @@ export class Hidden {
 
   /** A message that is hidden already has another `visibleAt` now. */
   wait(message: Message): void {
-    this.#heap.add({ at: message.visibleAt, item: message });
+    this.#heap.add(message.visibleAt, message);
     if (this.#heap.size > 2 * (this.#inFlight + this.#delayed) + SPARE) this.#heap.keepOnly(isHiddenUntil);
   }
 

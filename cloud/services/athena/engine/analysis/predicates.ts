@@ -1,4 +1,5 @@
-import type { ComparisonOperator, Expression } from "../syntax/ast";
+import type { Comparison } from "../../../glue/comparison";
+import type { Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
 import { BOOLEAN, isOrderable, isText, isZoned, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
@@ -25,7 +26,7 @@ export function compare(
 }
 
 /** The operator that Trino asks a type for, and names where there is none: the others are made of these. */
-const ASKED: Readonly<Record<ComparisonOperator, string>> = {
+const ASKED: Readonly<Record<Comparison, string>> = {
   "=": "=",
   "<>": "=",
   "<": "<",
@@ -36,7 +37,7 @@ const ASKED: Readonly<Record<ComparisonOperator, string>> = {
 
 /** @throws QueryFault TYPE_MISMATCH */
 export function comparison(
-  operator: ComparisonOperator,
+  operator: Comparison,
   [left, right]: readonly [Typed, Typed],
   { context, at }: { readonly context: Context; readonly at: number },
 ): string {

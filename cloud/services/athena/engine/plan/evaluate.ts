@@ -1,3 +1,4 @@
+import { HOLDS } from "../../../glue/comparison";
 import type { Expression } from "../syntax/ast";
 
 /** A value that is known before rows are read; dates are texts in ISO's order. */
@@ -55,7 +56,7 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
   or: (expression, environment) => logic(expression, environment, true),
   compare: ({ operator, left, right }, environment) => {
     const order = compared(evaluate(left, environment), evaluate(right, environment));
-    return order === undefined ? undefined : order === null ? NULL : truth(HOLDS[operator]?.(order) ?? null);
+    return order === undefined ? undefined : order === null ? NULL : truth(HOLDS[operator](order));
   },
   between: ({ value, low, high, negated: not }, environment) => {
     const [middle, from, to] = [value, low, high].map((part) => evaluate(part, environment));
@@ -100,15 +101,6 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
     if (name === "concat") return joined(known);
     return name === "date" && args.length === 1 ? casted(known[0], "date") : undefined;
   },
-};
-
-const HOLDS: Readonly<Record<string, (order: number) => boolean>> = {
-  "=": (order) => order === 0,
-  "<>": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
 };
 
 /** Undefined where one is not known, null where one is NULL. Values of two kinds are left to DuckDB. */

@@ -1,5 +1,5 @@
 import { JobFault } from "./job";
-import { javaDouble } from "./java-number";
+import { javaDouble } from "../../../../columnar/java-number";
 
 const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 

@@ -1,5 +1,4 @@
-import { isObject } from "../readers/json-value";
-import { JsonNumber, type Json } from "../readers/json-parse";
+import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
 import { JobFault } from "./job";
 
 const STEP =

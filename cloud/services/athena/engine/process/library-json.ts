@@ -1,8 +1,8 @@
 import type { JsonShape } from "../analysis/cast-json";
-import { JsonError, JsonNumber, JsonReader, type Json } from "../readers/json-parse";
-import { isObject, writeJson } from "../readers/json-value";
+import { isObject, JsonError, JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
+import { scientific } from "../../../../columnar/java-number";
+import { wholeJson } from "../readers/first-json";
 import { JobFault } from "./job";
-import { scientific } from "./java-number";
 import { jsonAt, scalarText } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
 
@@ -19,7 +19,7 @@ export function canonical(value: Json): Json {
 
 function parsed(text: string, code: string, message: string): Json {
   try {
-    return new JsonReader(text).whole();
+    return wholeJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     throw new JobFault(code, message);
@@ -104,7 +104,7 @@ function scalarShaped(value: Scalar, kind: string): Json | undefined {
 /** A document to look into; undefined for text that is none: then the answer is NULL. */
 function looked(text: string): Json | undefined {
   try {
-    return new JsonReader(text).whole();
+    return wholeJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return undefined;
@@ -209,7 +209,7 @@ export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
     answer: (text: string) => {
-      const value = new JsonReader(text).whole();
+      const value = wholeJson(text);
       return value === null
         ? null
         : value instanceof JsonNumber

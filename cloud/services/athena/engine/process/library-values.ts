@@ -1,6 +1,6 @@
 import { listValue } from "@duckdb/node-api";
 import { JobFault } from "./job";
-import { javaDouble, scientific } from "./java-number";
+import { javaDouble, scientific } from "../../../../columnar/java-number";
 import type { ScalarFunction } from "./scalar-functions";
 import { daySecondText, yearMonthText } from "./time-text";
 

@@ -11,7 +11,7 @@ import type {
 } from "@duckdb/node-api";
 import type { SqlType } from "../types/type";
 import { addressText } from "./ip-address";
-import { javaDouble } from "./java-number";
+import { javaDouble } from "../../../../columnar/java-number";
 import { clock, dateText, daySecondText, timestampText, wallMicros, yearMonthText } from "./time-text";
 
 type Printer = (value: DuckDBValue, type: SqlType) => string;

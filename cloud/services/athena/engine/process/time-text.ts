@@ -1,3 +1,5 @@
+import { clockOf } from "../../../../dates/local-time";
+
 const DAY_US = 86_400_000_000n;
 
 /** @param days since 1970-01-01 */
@@ -36,8 +38,6 @@ export function daySecondText(ms: number): string {
 export const yearMonthText = (months: number): string =>
   `${months < 0 ? "-" : ""}${Math.floor(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** What clocks in a zone show at an instant. @param micros since 1970-01-01, in UTC @throws RangeError if there is no such zone */
 export function wallMicros(micros: bigint, zone: string): bigint {
   if (zone === "UTC" || zone === "Z") return micros;
@@ -45,7 +45,7 @@ export function wallMicros(micros: bigint, zone: string): bigint {
   if (fixed !== null)
     return micros + (fixed[1] === "-" ? -1n : 1n) * (BigInt(fixed[2] ?? 0) * 60n + BigInt(fixed[3] ?? 0)) * 60_000_000n;
   const ofSecond = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
-  const parts = formatOf(zone).formatToParts(new Date(Number((micros - ofSecond) / 1000n)));
+  const parts = clockOf(zone).formatToParts(new Date(Number((micros - ofSecond) / 1000n)));
   const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
   return (
     BigInt(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour") % 24, part("minute"), part("second"))) *
@@ -59,21 +59,4 @@ export function instantMicros(wall: bigint, zone: string): bigint {
   let instant = wall;
   for (let round = 0; round < 3; round += 1) instant -= wallMicros(instant, zone) - wall;
   return instant;
-}
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formats.set(zone, format);
-  return format;
 }

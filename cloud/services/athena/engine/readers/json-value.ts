@@ -1,7 +1,7 @@
 import { listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
-import { javaDouble } from "../process/java-number";
-import { JsonNumber, type Json } from "./json-parse";
+import { isObject, JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
+import { javaDouble } from "../../../../columnar/java-number";
 import { parseScalar, timestampOf } from "./parse-scalar";
 
 /** A value that a column's type does not take; `text` is what stood there. */
@@ -15,9 +15,6 @@ export class BadValue extends Error {
 }
 
 type Members = Readonly<Record<string, Json>>;
-
-export const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 
 /** A member by its name, in any case if `anyCase`. */
 export function memberNamed(members: Members, name: string, anyCase: boolean): Json | undefined {
@@ -88,15 +85,4 @@ export function jsonText(value: Json): string {
     return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : javaDouble(value);
   if (value instanceof JsonNumber) return value.text;
   return writeJson(value);
-}
-
-/** Compact JSON; numbers keep the digits that they were written with. */
-export function writeJson(value: Json): string {
-  if (value instanceof JsonNumber) return value.text;
-  if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
-  if (isObject(value))
-    return `{${Object.entries(value)
-      .map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`)
-      .join(",")}}`;
-  return JSON.stringify(value);
 }

@@ -1,7 +1,8 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
-import { JsonError, JsonReader, type Json } from "./json-parse";
-import { BadValue, fromJson, isObject, memberNamed } from "./json-value";
+import { isObject, JsonError, type Json } from "../../../../columnar/exact-json";
+import { firstJson } from "./first-json";
+import { BadValue, fromJson, memberNamed } from "./json-value";
 import { linesOf } from "./lines";
 
 type JsonFormat = Extract<Format, { readonly is: "json" }>;
@@ -80,5 +81,5 @@ function parsed(text: string): Json {
       // Read below, up to where the document ends.
     }
   }
-  return new JsonReader(text).first();
+  return firstJson(text);
 }

@@ -1,3 +1,5 @@
+import type { Comparison } from "../../../glue/comparison";
+
 /** A type as a query writes it. */
 export interface TypeName {
   readonly at: number;
@@ -8,7 +10,6 @@ export interface TypeName {
   readonly parts: readonly { readonly name?: string; readonly type: TypeName }[];
 }
 
-export type ComparisonOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 export interface SortItem {
@@ -85,13 +86,13 @@ export type Expression =
       | { readonly is: "and" | "or" | "concat"; readonly left: Expression; readonly right: Expression }
       | {
           readonly is: "compare";
-          readonly operator: ComparisonOperator;
+          readonly operator: Comparison;
           readonly left: Expression;
           readonly right: Expression;
         }
       | {
           readonly is: "quantified";
-          readonly operator: ComparisonOperator;
+          readonly operator: Comparison;
           readonly quantifier: "ALL" | "ANY";
           readonly left: Expression;
           readonly query: Query;

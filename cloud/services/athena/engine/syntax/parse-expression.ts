@@ -1,4 +1,5 @@
-import type { ArithmeticOperator, ComparisonOperator, Expression } from "./ast";
+import { COMPARISONS } from "../../../glue/comparison";
+import type { ArithmeticOperator, Expression } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePrimary } from "./parse-primary";
 
@@ -33,16 +34,6 @@ function predicates(cursor: Cursor): Expression {
     left = next;
   }
 }
-
-const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
-  "=": "=",
-  "<>": "<>",
-  "!=": "<>",
-  "<": "<",
-  "<=": "<=",
-  ">": ">",
-  ">=": ">=",
-};
 
 function comparison(cursor: Cursor, left: Expression): Expression | undefined {
   const at = cursor.at;

@@ -1,187 +1,91 @@
+import { ExactJson, JsonError, type Json, type JsonDialect } from "../../../../columnar/exact-json";
 import { malformed } from "../mismatch";
-import { JsonNumber, type JsonValue } from "./value";
 
-const SPACE = /[ \t\n\r]*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** What Jackson takes. */
+const JACKSON: JsonDialect = {
+  blanks: /[ \t\n\r]*/y,
+  scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w$.])|(?:true|false|null)(?![\w$])/y,
+  deepest: 1_000,
+};
 /** What Jackson takes for one token when it complains. */
-const WORD = /[A-Za-z0-9_$]+/y;
-const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-/** Deeper nesting than this is refused, as Jackson refuses it. */
-const DEEPEST = 1_000;
+const WORD = /[\w$]+/y;
 
 /**
  * Reads all JSON values of a text, one behind the other, with every digit of their numbers.
  *
  * @throws Mismatch in Jackson's words, as AWS gives them
  */
-export function parseExactly(text: string): readonly JsonValue[] {
-  const parser = new Parser(text);
-  const values: JsonValue[] = [];
-  while (!parser.isAtEnd()) values.push(parser.value(0));
-  return values;
-}
-
-class Parser {
-  readonly #text: string;
-  #at = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  isAtEnd(): boolean {
-    this.#skip(SPACE);
-    return this.#at >= this.#text.length;
-  }
-
-  value(depth: number): JsonValue {
-    if (depth > DEEPEST) throw malformed(`Document nesting depth (${depth}) exceeds the maximum allowed (${DEEPEST})`);
-    this.#skip(SPACE);
-    const character = this.#text[this.#at];
-    switch (character) {
-      case "{":
-        return this.#object(depth);
-      case "[":
-        return this.#array(depth);
-      case '"':
-        return this.#string();
-      default:
-        return this.#plain(character);
-    }
-  }
-
-  #object(depth: number): JsonValue {
-    const start = this.#at++;
-    // A key such as __proto__ must become a member like any other.
-    const members = Object.create(null) as Record<string, JsonValue>;
-    if (this.#has("}")) return members;
-    do {
-      this.#skip(SPACE);
-      if (this.#text[this.#at] !== '"')
-        throw this.#unexpected("was expecting double-quote to start field name", "Object", start);
-      const key = this.#string();
-      if (!this.#has(":"))
-        throw this.#unexpected("was expecting a colon to separate field name and value", "Object", start);
-      members[key] = this.value(depth + 1);
-    } while (this.#has(","));
-    if (!this.#has("}")) throw this.#unexpected("was expecting comma to separate Object entries", "Object", start);
-    return members;
-  }
-
-  #array(depth: number): JsonValue {
-    const start = this.#at++;
-    const items: JsonValue[] = [];
-    if (this.#has("]")) return items;
-    do items.push(this.value(depth + 1));
-    while (this.#has(","));
-    if (!this.#has("]")) throw this.#unexpected("was expecting comma to separate Array entries", "Array", start);
-    return items;
-  }
-
-  #string(): string {
-    const end = this.#endOfString();
-    try {
-      const value = JSON.parse(this.#text.slice(this.#at, end)) as string;
-      this.#at = end;
-      return value;
-    } catch {
-      throw this.#badString();
-    }
-  }
-
-  /** The place behind the closing quote, or behind the text if there is none. */
-  #endOfString(): number {
-    for (let at = this.#at + 1; at < this.#text.length; at++) {
-      if (this.#text[at] === "\\") at += 1;
-      else if (this.#text[at] === '"') return at + 1;
-    }
-    return this.#text.length;
-  }
-
-  #plain(character: string | undefined): JsonValue {
-    if (character === undefined)
-      throw malformed(`Unexpected end-of-input within/between Object entries${this.#place()}`);
-    const number = /[-\d]/.test(character) ? this.#take(NUMBER) : undefined;
-    if (number !== undefined && !this.#continuesWord()) return new JsonNumber(number);
-    this.#at -= number?.length ?? 0;
-    const word = this.#take(WORD);
-    if (word === undefined)
-      throw this.#unexpected(
-        "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-      );
-    const known = WORDS[word];
-    if (known === undefined)
-      throw malformed(
-        `Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${this.#place()}`,
-      );
-    return known;
-  }
-
-  #badString(): Error {
-    for (let at = this.#at + 1; at < this.#text.length; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code < 32) {
-        this.#at = at;
-        return malformed(
-          `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value${this.#place()}`,
-        );
-      }
-      if (this.#text[at] !== "\\") continue;
-      const escape = this.#text[at + 1] ?? "";
-      if (!/["\\/bfnrtu]/.test(escape) && escape !== "") {
-        this.#at = at + 1;
-        return malformed(`Unrecognized character escape '${escape}' (code ${escape.charCodeAt(0)})${this.#place()}`);
-      }
-      at += 1;
-    }
-    this.#at = this.#text.length;
-    return malformed(`Unexpected end-of-input in VALUE_STRING${this.#place()}`);
-  }
-
-  #unexpected(wanted: string, within?: "Object" | "Array", start = 0): Error {
-    const character = this.#text[this.#at];
-    if (character === undefined) {
-      return malformed(
-        `Unexpected end-of-input: expected close marker for ${within ?? "Object"} (start marker at [line: ${this.#lineOf(start)}, column: ${this.#columnOf(start)}])${this.#place()}`,
-      );
-    }
-    return malformed(
-      `Unexpected character ('${character}' (code ${character.codePointAt(0)})): ${wanted}${this.#place()}`,
-    );
-  }
-
-  /** Jackson names its own object here too, by a number that is another each time; that is left out. */
-  #place(): string {
-    return `\n at [line: ${this.#lineOf(this.#at)}, column: ${this.#columnOf(this.#at)}]`;
-  }
-
-  #lineOf(at: number): number {
-    return this.#text.slice(0, at).split("\n").length;
-  }
-
-  #columnOf(at: number): number {
-    return at - this.#text.lastIndexOf("\n", at - 1);
-  }
-
-  #continuesWord(): boolean {
-    return /[A-Za-z0-9_$.]/.test(this.#text[this.#at] ?? "");
-  }
-
-  #has(character: string): boolean {
-    this.#skip(SPACE);
-    if (this.#text[this.#at] !== character) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #skip(regex: RegExp): void {
-    this.#take(regex);
-  }
-
-  #take(regex: RegExp): string | undefined {
-    regex.lastIndex = this.#at;
-    const found = regex.exec(this.#text)?.[0];
-    this.#at += found?.length ?? 0;
-    return found;
+export function parseExactly(text: string): readonly Json[] {
+  const reader = new ExactJson(text, JACKSON);
+  const values: Json[] = [];
+  try {
+    while (!reader.isAtEnd()) values.push(reader.value());
+    return values;
+  } catch (error) {
+    throw error instanceof JsonError ? malformed(inJacksonsWords(text, error)) : error;
   }
 }
+
+function inJacksonsWords(text: string, error: JsonError): string {
+  const { at } = error;
+  switch (error.message) {
+    case "Nested too deeply":
+      return `Document nesting depth (${JACKSON.deepest + 1}) exceeds the maximum allowed (${JACKSON.deepest})`;
+    case "Missing value":
+      return noValue(text, at);
+    case "Illegal escape or character in a string":
+      return badString(text, at);
+    case "Unterminated string":
+      return badString(text, error.start);
+    case "Expected a quoted name":
+      return unexpected(text, error, "was expecting double-quote to start field name");
+    case "Expected a ':' after a key":
+      return unexpected(text, error, "was expecting a colon to separate field name and value");
+    case "Expected a ',' or '}'":
+      return unexpected(text, error, "was expecting comma to separate Object entries");
+    case "Expected a ',' or ']'":
+      return unexpected(text, error, "was expecting comma to separate Array entries");
+    case "Unexpected text behind the document":
+      // Jackson reads one value behind the other.
+      throw error;
+  }
+}
+
+function noValue(text: string, at: number): string {
+  if (at >= text.length) return `Unexpected end-of-input within/between Object entries${place(text, at)}`;
+  WORD.lastIndex = at;
+  const word = WORD.exec(text)?.[0];
+  const wanted = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
+  return word === undefined
+    ? `Unexpected character ${shown(text, at)}: expected a valid value (${wanted})${place(text, at)}`
+    : `Unrecognized token '${word}': was expecting (${wanted})${place(text, at + word.length)}`;
+}
+
+/** @param from the opening quote */
+function badString(text: string, from: number): string {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32)
+      return `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value${place(text, at)}`;
+    if (text[at] !== "\\") continue;
+    const escape = text.charAt(at + 1);
+    if (!/["\\/bfnrtu]/.test(escape) && escape !== "")
+      return `Unrecognized character escape '${escape}' (code ${escape.charCodeAt(0)})${place(text, at + 1)}`;
+    at += 1;
+  }
+  return `Unexpected end-of-input in VALUE_STRING${place(text, text.length)}`;
+}
+
+function unexpected(text: string, { at, start, message }: JsonError, wanted: string): string {
+  if (at < text.length) return `Unexpected character ${shown(text, at)}: ${wanted}${place(text, at)}`;
+  const within = message === "Expected a ',' or ']'" ? "Array" : "Object";
+  return `Unexpected end-of-input: expected close marker for ${within} (start marker at ${lineAndColumn(text, start)})${place(text, at)}`;
+}
+
+const shown = (text: string, at: number): string => `('${text.charAt(at)}' (code ${text.codePointAt(at)}))`;
+
+/** Jackson names its own object here too, by a number that is another each time; that is left out. */
+const place = (text: string, at: number): string => `\n at ${lineAndColumn(text, at)}`;
+
+const lineAndColumn = (text: string, at: number): string =>
+  `[line: ${text.slice(0, at).split("\n").length}, column: ${at - text.lastIndexOf("\n", at - 1)}]`;

@@ -1,6 +1,7 @@
 import { isScalar, type HiveField, type HiveType } from "../../../glue/hive-type";
 import { badInput, doesNotMatch } from "../mismatch";
-import { isArray, isObject, javaClass, javaText, JsonNumber, jsonText, type JsonValue } from "../json/value";
+import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { javaClass, javaText, jsonText } from "../json/value";
 import type { Deserializer } from "./deserializer";
 import { fieldIndex, foldedKey } from "./keys";
 import { scalarWriter, type ValueWriter } from "./scalars";
@@ -27,7 +28,7 @@ function nestedWriter(type: Nested, serde: Deserializer): ValueWriter {
 /** The OpenX reader makes a list of one of whatever is none (measured on AWS, 2026-09-13). */
 function arrayWriter(item: ValueWriter, serde: Deserializer): ValueWriter {
   return (value) => {
-    if (isArray(value)) return `[${value.map(item).join(",")}]`;
+    if (Array.isArray(value)) return `[${value.map(item).join(",")}]`;
     if (serde.kind === "hive") throw doesNotMatch("java.io.IOException: Start of Array expected");
     return `[${item(value)}]`;
   };
@@ -53,7 +54,7 @@ function mapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deser
 }
 
 /** A key is always a text in JSON; where the map's keys are numbers, it is read as one. */
-const keyValue = (name: string, { kind }: HiveType): JsonValue =>
+const keyValue = (name: string, { kind }: HiveType): Json =>
   ["string", "char", "varchar", "boolean", "date", "timestamp", "binary"].includes(kind) ||
   !/^-?\d+(\.\d+)?$/.test(name)
     ? name
@@ -67,11 +68,11 @@ function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueW
     fields.map(({ name }) => name),
     serde,
   );
-  const written = (values: readonly (JsonValue | undefined)[]): string =>
+  const written = (values: readonly (Json | undefined)[]): string =>
     `{${values.flatMap((value, index) => (value === undefined ? [] : [`${names[index]}:${writers[index]?.(value)}`])).join(",")}}`;
   return (value) => {
     if (isObject(value)) {
-      const found: (JsonValue | undefined)[] = [];
+      const found: (Json | undefined)[] = [];
       for (const key in value) {
         const index = indexOf(key);
         if (index >= 0) found[index] = value[key];
@@ -79,7 +80,7 @@ function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueW
       return written(Array.from(writers, (_, index) => found[index] ?? null));
     }
     if (serde.kind === "hive") throw startOfObject();
-    if (isArray(value)) return written(writers.map((_, index) => value[index] ?? null));
+    if (Array.isArray(value)) return written(writers.map((_, index) => value[index] ?? null));
     throw notAnObject(value);
   };
 }
@@ -88,7 +89,7 @@ function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueW
 const startOfObject = (): Error => doesNotMatch("java.io.IOException: Start of Object expected");
 
 /** With the two blanks that AWS's text has. */
-export const notAnObject = (value: JsonValue): Error =>
+export const notAnObject = (value: Json): Error =>
   doesNotMatch(
-    `Data is not JSONObject  but ${javaClass(value)} with value ${isArray(value) || isObject(value) || typeof value === "number" ? jsonText(value) : javaText(value)}`,
+    `Data is not JSONObject  but ${javaClass(value)} with value ${Array.isArray(value) || isObject(value) || typeof value === "number" ? jsonText(value) : javaText(value)}`,
   );

@@ -1,23 +1,8 @@
+import { MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
 import { microsOf, type Moment } from "./moment";
 
 /** Reads a time. @returns microseconds since the epoch in UTC, or undefined if the text is none of this form */
 export type TimeReader = (text: string) => bigint | undefined;
-
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** What a part of a pattern matches, and what it says of the moment. */
 interface Part {
@@ -31,11 +16,11 @@ const digits = (count: number, set: (moment: Moment, value: number) => void): Pa
 });
 
 const nameOf = (names: readonly string[], set: (moment: Moment, index: number) => void): Part => ({
-  regex: `(${names.flatMap((name) => [name, name.slice(0, 3)]).join("|")})`,
+  regex: `(${names.flatMap((name) => [name, shortName(name)]).join("|")})`,
   set: (moment, text) =>
     set(
       moment,
-      names.findIndex((name) => name.startsWith(text.toLowerCase())),
+      names.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase())),
     ),
 });
 
@@ -53,7 +38,7 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
   x: year,
   w: (count) => digits(count, () => undefined),
   e: (count) => digits(count, () => undefined),
-  E: () => nameOf(DAYS, () => undefined),
+  E: () => nameOf(WEEKDAYS, () => undefined),
   D: () => ({
     regex: "(\\d{1,3})",
     set: (moment, text) => {

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from "../json/value";
+import { isObject, type Json } from "../../../../columnar/exact-json";
 import type { Deserializer } from "./deserializer";
 
 /** How many keys one index remembers; a program that sends ever new keys must not fill the memory. */
@@ -32,10 +32,10 @@ export function foldedKey(key: string, serde: Deserializer): string {
 }
 
 /** The value with all its keys changed as the OpenX reader changes them before it looks at anything. */
-export function withFoldedKeys(value: JsonValue, serde: Deserializer): JsonValue {
-  if (isArray(value)) return value.map((item) => withFoldedKeys(item, serde));
+export function withFoldedKeys(value: Json, serde: Deserializer): Json {
+  if (Array.isArray(value)) return value.map((item) => withFoldedKeys(item, serde));
   if (!isObject(value)) return value;
-  const folded: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  const folded: Record<string, Json> = Object.create(null) as Record<string, Json>;
   for (const [key, member] of Object.entries(value)) folded[foldedKey(key, serde)] = withFoldedKeys(member, serde);
   return folded;
 }

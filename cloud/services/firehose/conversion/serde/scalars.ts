@@ -1,6 +1,7 @@
 import type { HiveType, PlainType } from "../../../glue/hive-type";
 import { badInput, doesNotMatch } from "../mismatch";
-import { javaClass, javaText, JsonNumber, jsonText, NEEDS_EXACT, type JsonValue } from "../json/value";
+import { JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { javaClass, javaText, jsonText, NEEDS_EXACT } from "../json/value";
 import type { Deserializer } from "./deserializer";
 import { decimalText } from "./decimal";
 import { withFoldedKeys } from "./keys";
@@ -12,7 +13,7 @@ import { timestampOf } from "./timestamps";
  *
  * @throws Mismatch; NEEDS_EXACT where a number must be read again with all its digits
  */
-export type ValueWriter = (value: JsonValue) => string;
+export type ValueWriter = (value: Json) => string;
 
 /** The writer of a type that holds one value. */
 export function scalarWriter(type: HiveType, serde: Deserializer): ValueWriter {
@@ -55,7 +56,7 @@ function quoted(text: string): string {
 }
 
 /** Java's Boolean.parseBoolean: whatever is not "true" in any case is false. */
-function booleanText(value: JsonValue): string {
+function booleanText(value: Json): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return String(value.toLowerCase() === "true");
   throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Boolean`);
@@ -102,7 +103,7 @@ function fractionIn(text: string): number {
  *
  * @throws Mismatch if nothing does
  */
-function numberText(value: JsonValue, serde: Deserializer): string {
+function numberText(value: Json, serde: Deserializer): string {
   if (value instanceof JsonNumber) return value.text;
   if (typeof value === "number") throw NEEDS_EXACT;
   if (typeof value !== "string") throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Number`);
@@ -112,7 +113,7 @@ function numberText(value: JsonValue, serde: Deserializer): string {
 }
 
 /** Any value as a text: scalars as Java writes them, the rest as JSON, which only the OpenX reader does. */
-export function textOf(value: JsonValue, serde: Deserializer): string {
+export function textOf(value: Json, serde: Deserializer): string {
   if (typeof value === "string") return value;
   // 1 may have been written as 1.0, or as 1e0.
   if (typeof value === "number") throw NEEDS_EXACT;
@@ -134,7 +135,7 @@ const sized =
   (value) =>
     quoted([...textOf(value, serde)].slice(0, length).join(""));
 
-function dateText(value: JsonValue): string {
+function dateText(value: Json): string {
   const day = typeof value === "string" ? dayText(value) : undefined;
   if (day === undefined) throw badInput(typeof value === "object" ? jsonText(value) : String(value));
   return `"${day}"`;

@@ -1,5 +1,6 @@
 import { badInput, doesNotMatch } from "../mismatch";
-import { javaClass, JsonNumber, NEEDS_EXACT, type JsonValue } from "../json/value";
+import { JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { javaClass, NEEDS_EXACT } from "../json/value";
 import type { Deserializer, HiveJson } from "./deserializer";
 import { microsOf, timestampText } from "./moment";
 
@@ -12,7 +13,7 @@ const FIRST_MS = 10n ** 12n * 1_000_000n;
  * @throws Mismatch if it is none that the reader takes
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
-export function timestampOf(value: JsonValue, serde: Deserializer): string {
+export function timestampOf(value: Json, serde: Deserializer): string {
   if (typeof value === "number") throw NEEDS_EXACT;
   const text = value instanceof JsonNumber ? value.text : value;
   if (typeof text !== "string") throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.String`);

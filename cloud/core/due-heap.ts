@@ -3,11 +3,14 @@ export interface Waiting<T> {
   /** ms. */
   readonly at: number;
   readonly item: T;
+  /** Counts up. */
+  readonly order: number;
 }
 
-/** Items by their instants, earliest first: a binary heap. */
+/** Items by their instants, earliest first; equal instants in the order in which they were added. A binary heap. */
 export class DueHeap<T> {
   #heap: Waiting<T>[] = [];
+  #added = 0;
 
   get size(): number {
     return this.#heap.length;
@@ -17,13 +20,15 @@ export class DueHeap<T> {
     return this.#heap[0];
   }
 
-  add(waiting: Waiting<T>): void {
+  /** @param at ms */
+  add(at: number, item: T): void {
     const heap = this.#heap;
+    const waiting = { at, item, order: this.#added++ };
     let place = heap.push(waiting) - 1;
     while (place > 0) {
       const parent = (place - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || above.at <= waiting.at) break;
+      if (above === undefined || above.at <= at) break;
       heap[place] = above;
       place = parent;
     }
@@ -39,7 +44,7 @@ export class DueHeap<T> {
   /** Drops what is not wanted any more. */
   keepOnly(isWanted: (waiting: Waiting<T>) => boolean): void {
     // A sorted list is a heap.
-    this.#heap = this.#heap.filter(isWanted).sort((a, b) => a.at - b.at);
+    this.#heap = this.#heap.filter(isWanted).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
   #sink(waiting: Waiting<T>): void {
@@ -48,12 +53,15 @@ export class DueHeap<T> {
     for (;;) {
       const left = heap[2 * place + 1];
       const right = heap[2 * place + 2];
-      const isRight = left !== undefined && right !== undefined && right.at < left.at;
+      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
       const below = isRight ? right : left;
-      if (below === undefined || below.at >= waiting.at) break;
+      if (below === undefined || isBefore(waiting, below)) break;
       heap[place] = below;
       place = 2 * place + (isRight ? 2 : 1);
     }
     heap[place] = waiting;
   }
 }
+
+const isBefore = (a: Waiting<unknown>, b: Waiting<unknown>): boolean =>
+  a.at < b.at || (a.at === b.at && a.order < b.order);

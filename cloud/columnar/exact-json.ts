@@ -1,0 +1,172 @@
+/** A number as it was written: JavaScript's own would lose digits. */
+export class JsonNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get isWhole(): boolean {
+    return /^-?\d+$/.test(this.text);
+  }
+}
+
+/** A JSON value. Numbers are JavaScript's where JSON.parse read them, and exact where `ExactJson` did. Of equal keys the last one counts. */
+export type Json = null | boolean | string | number | JsonNumber | Json[] | JsonObject;
+
+/** An object with its members in order. */
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+
+/** Compact JSON; exact numbers keep the digits that they were written with. @param number how one of JavaScript's is written */
+export function writeJson(value: Json, number: (value: number) => string = String): string {
+  if (value instanceof JsonNumber) return value.text;
+  if (typeof value === "number") return number(value);
+  if (Array.isArray(value)) return `[${value.map((item) => writeJson(item, number)).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member, number)}`)
+    .join(",")}}`;
+}
+
+/** What a reader takes: which blanks stand between values, which texts are a number or a word, how deep values may nest. */
+export interface JsonDialect {
+  /** Sticky. */
+  readonly blanks: RegExp;
+  /** Sticky. */
+  readonly scalar: RegExp;
+  readonly deepest: number;
+}
+
+/** Text that is no JSON. `at` is the index where it is none any more; `start` that of the object or array around it. */
+export class JsonError extends Error {
+  readonly at: number;
+  readonly start: number;
+
+  constructor(message: JsonFault, at: number, start = 0) {
+    super(message);
+    this.at = at;
+    this.start = start;
+  }
+
+  declare readonly message: JsonFault;
+}
+
+type JsonFault =
+  | "Nested too deeply"
+  | "Missing value"
+  | "Illegal escape or character in a string"
+  | "Unterminated string"
+  | "Expected a quoted name"
+  | "Expected a ':' after a key"
+  | "Expected a ',' or ']'"
+  | "Expected a ',' or '}'"
+  | "Unexpected text behind the document";
+
+const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+
+/** Reads JSON where JSON.parse would lose something: the digits of long numbers, where a document ends that more text follows, what is wrong. */
+export class ExactJson {
+  readonly #text: string;
+  readonly #dialect: JsonDialect;
+  #at = 0;
+
+  constructor(text: string, dialect: JsonDialect) {
+    this.#text = text;
+    this.#dialect = dialect;
+  }
+
+  /** Where the reader stands. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Whether there is nothing more but blanks. */
+  isAtEnd(): boolean {
+    this.#take(this.#dialect.blanks);
+    return this.#at >= this.#text.length;
+  }
+
+  /** The next value; what follows it is not looked at. @throws JsonError */
+  value(depth = 0): Json {
+    if (depth > this.#dialect.deepest) throw new JsonError("Nested too deeply", this.#at);
+    this.#take(this.#dialect.blanks);
+    switch (this.#text[this.#at]) {
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+        return this.#string();
+      default:
+        return this.#scalar();
+    }
+  }
+
+  #object(depth: number): Json {
+    const start = this.#at++;
+    // A key such as __proto__ must become a member like any other.
+    const members = Object.create(null) as JsonObject;
+    if (this.#has("}")) return members;
+    do {
+      this.#take(this.#dialect.blanks);
+      if (this.#text[this.#at] !== '"') throw new JsonError("Expected a quoted name", this.#at, start);
+      const key = this.#string();
+      if (!this.#has(":")) throw new JsonError("Expected a ':' after a key", this.#at, start);
+      members[key] = this.value(depth + 1);
+    } while (this.#has(","));
+    if (!this.#has("}")) throw new JsonError("Expected a ',' or '}'", this.#at, start);
+    return members;
+  }
+
+  #array(depth: number): Json {
+    const start = this.#at++;
+    const items: Json[] = [];
+    if (this.#has("]")) return items;
+    do items.push(this.value(depth + 1));
+    while (this.#has(","));
+    if (!this.#has("]")) throw new JsonError("Expected a ',' or ']'", this.#at, start);
+    return items;
+  }
+
+  #string(): string {
+    const from = this.#at;
+    for (let at = from + 1; at < this.#text.length; at++) {
+      if (this.#text[at] === "\\") at += 1;
+      else if (this.#text[at] === '"') {
+        this.#at = at + 1;
+        try {
+          return String(JSON.parse(this.#text.slice(from, at + 1)));
+        } catch {
+          throw new JsonError("Illegal escape or character in a string", from);
+        }
+      }
+    }
+    throw new JsonError("Unterminated string", this.#text.length, from);
+  }
+
+  #scalar(): Json {
+    const text = this.#take(this.#dialect.scalar);
+    if (text === undefined) throw new JsonError("Missing value", this.#at);
+    const word = WORDS[text];
+    return word === undefined ? new JsonNumber(text) : word;
+  }
+
+  #has(character: string): boolean {
+    this.#take(this.#dialect.blanks);
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #take(regex: RegExp): string | undefined {
+    regex.lastIndex = this.#at;
+    const found = regex.exec(this.#text)?.[0];
+    this.#at += found?.length ?? 0;
+    return found;
+  }
+}

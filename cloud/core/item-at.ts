@@ -1,0 +1,21 @@
+/**
+ * The item at an index that is known to be there.
+ *
+ * @throws RangeError if there is none: that is our bug, which a default value would hide
+ */
+export function itemAt<T>(items: { readonly length: number; readonly [index: number]: T }, index: number): T {
+  if (!(index >= 0 && index < items.length)) throw new RangeError(`There is no item ${index} of ${items.length}.`);
+  // The border: TypeScript cannot know what the line above has looked at.
+  return items[index] as T;
+}
+
+/**
+ * The value of a key that is known to be there.
+ *
+ * @throws RangeError if there is none: that is our bug, which a default value would hide
+ */
+export function valueOf<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined && !map.has(key)) throw new RangeError(`There is no value of ${String(key)}.`);
+  return value as V;
+}
