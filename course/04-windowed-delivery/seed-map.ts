@@ -61,6 +61,21 @@ const tests: readonly SeedItem[] = [
     text: "debug log",
   },
   {
+    step: "exam 1",
+    kind: "step",
+    seed: "a code review before the final exam, by a list",
+    where: ["cell:review-do", "file:scripts/labs/review/items.ts"],
+    differs:
+      "The project is TypeScript's. What code can tell is decided by `npx labs review`; a form asks a person for the rest.",
+  },
+  {
+    step: "exam 1.2",
+    kind: "step",
+    seed: "each operator has a unit test with a positive case",
+    where: ["cell:review-do"],
+    text: "unit test",
+  },
+  {
     step: "exam 2.10",
     kind: "step",
     seed: "option B: walk through the SQL code",
@@ -73,14 +88,14 @@ const demonstration: readonly SeedItem[] = [
     step,
     kind: "step",
     seed: step === "exam 2.2" ? "prove that both streams are empty, with Trim Horizon" : "show an empty bucket",
-    where: ["cell:empty-note", "cell:part-8"],
+    where: ["cell:empty-note", "cell:demo-points"],
     text: step === "exam 2.2" ? "**Trim Horizon**" : "bucket",
   })),
   ...[4, 5, 6, 7, 8].map((n): SeedItem => ({
     step: `exam 2.${n}`,
     kind: "step",
     seed: `point ${n} of the live demonstration`,
-    where: ["cell:part-8"],
+    where: ["cell:demo-points"],
     text: `| ${n} |`,
     ...(n === 4 ? { differs: "The application is the learner's own; its checkpoint proves what it reads." } : {}),
   })),

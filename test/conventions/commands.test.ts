@@ -28,6 +28,7 @@ describe("conventions of commands", () => {
       "pack",
       "release",
       "reset",
+      "review",
       "solution",
       "status",
     ]);

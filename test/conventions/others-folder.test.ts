@@ -103,6 +103,7 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/checker/ask-checker.ts": "the project's `.labs`",
   "scripts/labs/commands/pack.ts": "the zip that it makes",
   "scripts/labs/commands/release.ts": "the project's own files, and the release that it makes",
+  "scripts/labs/commands/review.ts": "the page and the table of marks that the instructor names",
   "scripts/labs/commands/reset.ts": "which files are there, and new names",
   "scripts/labs/commands/solution.ts": "which files are there, and new names",
   "scripts/labs/doctor/findings.ts": "this machine's programs, and the project's `.labs`",
@@ -111,6 +112,7 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/pristine.ts": "the course's own files, and what is kept of them in `.labs`",
   "scripts/labs/release/files-of-checks.ts": "the project's own files",
   "scripts/labs/release/write-release.ts": "the project's own files, and the release that it makes",
+  "scripts/labs/review/project.ts": "a project that is reviewed: regular files alone, links not followed",
   "scripts/labs/solution-files.ts": "the course's own solutions",
 };
 

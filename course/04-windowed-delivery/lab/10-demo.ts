@@ -8,7 +8,40 @@ import { HIGHEST } from "./06-table";
 import { optionB } from "./08-flink";
 
 // %% [markdown] id=part-8 tags=why
-// ## 8. The demonstration
+// ## 8. The exam
+//
+// The exam has two parts. First somebody reads your project: the **code review**. Then you show that it works: the **demonstration**.
+
+// %% [markdown] id=review-do tags=do
+// ### 8.1 The code review
+//
+// The list of the review is known before. Most of it can be read from the code: does the data model stand by itself, does each operator have its own file and a test, does each step write a debug log?
+// Open a terminal (*File → New → Terminal*), and let it be read. Nothing of your code is run:
+//
+// ```bash
+// npx labs review
+// ```
+//
+// What does not hold is said with its file and the next step. One point is left for you: two operators have no **unit test** yet. A unit test calls one operator alone, and says what it must give back.
+// [`parse-event.test.ts`](../../../src/metrics/app/operators/parse-event.test.ts) is an example. Write `watermark.test.ts` and `tumbling-window.test.ts` beside it, with one good case each, and run them:
+//
+// ```bash
+// npx mocha src/metrics/app/operators/*.test.ts
+// npx labs review --html review.html
+// ```
+//
+// The page has a form as well, for what only a person can judge: are the names good, does a test say something?
+
+// %% [markdown] id=review-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `const watermark = new Watermark(30)` waits 30 ms. After `watermark.observe(100)` it stands at 70. That is one case: `expect(watermark.atMs).to.equal(70)`.
+//
+// </details>
+
+// %% [markdown] id=demo-points tags=do
+// ### 8.2 The demonstration
 //
 // In the exam you show that all this works, point by point, from the state of the cloud:
 //

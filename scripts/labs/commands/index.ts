@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   pack: async () => (await import("./pack")).pack,
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,
+  review: async () => (await import("./review")).review,
   solution: async () => (await import("./solution")).solution,
   status: async () => (await import("./status")).status,
 };

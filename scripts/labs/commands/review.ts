@@ -1,0 +1,95 @@
+import { appendFile, stat, writeFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { columns, command, Failure, UsageError, type Io } from "../command";
+import type { ReviewedItem } from "../review/review-project";
+import { reviewInShort, reviewProject } from "../review/review-project";
+import { reviewPage, VERDICT_WORDS } from "../review/review-page";
+
+/** The learner's own project of option A. */
+const OPTION_A = "src/metrics";
+
+export const review = command({
+  usage: "labs review [folder] [--html FILE] [--marks FILE --id ID [--points N]]",
+  does: "Review a stream application by the list of the exam (lab 04). Nothing of it is run.",
+  args: ["[folder]"],
+  options: {
+    html: { type: "string", value: "FILE", help: "write a page with the review, and a form for what a person judges" },
+    marks: { type: "string", value: "FILE", help: "add the review as a line to a file for `labs grade --manual`" },
+    id: { type: "string", value: "ID", help: "whose project it is: the id of the submission" },
+    points: { type: "string", value: "N", help: "points that it adds to the score (without: the comment alone)" },
+  },
+  async run(given, io, [folder]) {
+    const line = marksLine(given);
+    const project = folder === undefined ? resolve(io.root, OPTION_A) : resolve(io.cwd, folder);
+    const items = reviewed(project);
+    print(items, io);
+    if (given.html !== undefined) {
+      await writeFile(resolve(io.cwd, given.html), reviewPage(relative(io.cwd, project) || project, items));
+      io.out(`The review, with a form for what a person judges: ${given.html}`);
+    }
+    if (line !== undefined)
+      await addLine(resolve(io.cwd, line.file), [line.id, "", line.points, `Code review: ${reviewInShort(items)}.`]);
+    return items.some(({ verdict }) => verdict === "fails") ? 1 : 0;
+  },
+});
+
+interface MarksLine {
+  readonly file: string;
+  readonly id: string;
+  readonly points: string;
+}
+
+/** Where the review is to be added as a manual mark, if it is. @throws UsageError */
+function marksLine({
+  marks,
+  id,
+  points = "",
+}: {
+  marks?: string;
+  id?: string;
+  points?: string;
+}): MarksLine | undefined {
+  if ((marks === undefined) !== (id === undefined)) throw new UsageError("--marks and --id belong together.");
+  if (marks === undefined || id === undefined) {
+    if (points !== "") throw new UsageError("--points is a column of --marks.");
+    return undefined;
+  }
+  if (!/^(\d+(\.\d+)?)?$/.test(points)) throw new UsageError(`"${points}" is no number of points.`);
+  return { file: marks, id, points };
+}
+
+function reviewed(project: string): ReviewedItem[] {
+  try {
+    return reviewProject(project);
+  } catch (error) {
+    throw new Failure((error as Error).message, { cause: error });
+  }
+}
+
+function print(items: readonly ReviewedItem[], io: Io): void {
+  columns(items.map(({ point, verdict, says }) => [point, `${VERDICT_WORDS[verdict]}: ${says}`] as const)).forEach(
+    (line) => {
+      io.out(line);
+    },
+  );
+  for (const { point, verdict, found, look } of items) {
+    if (verdict === "holds") continue;
+    io.out("");
+    io.out(`${point}: ${found}.`);
+    io.out(`  Look at: ${look}.`);
+  }
+  io.out("");
+  io.out(`${reviewInShort(items)}.`);
+}
+
+/** Appends a line to a file of manual marks; its heading first, if it is new. */
+async function addLine(file: string, line: readonly string[]): Promise<void> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  const heading = size === 0 ? "id,exercise,points,comment\n" : "";
+  await appendFile(file, `${heading}${line.map(cell).join(",")}\n`);
+}
+
+const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

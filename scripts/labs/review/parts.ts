@@ -1,0 +1,98 @@
+import ts from "typescript";
+import type { SourceFile } from "./project";
+
+/** What the parts of a stream application are, as its code tells. */
+export interface Parts {
+  readonly sources: readonly SourceFile[];
+  readonly tests: readonly SourceFile[];
+  /** Where the event that comes in is declared, and the aggregate that goes out. */
+  readonly event: SourceFile | undefined;
+  readonly aggregate: SourceFile | undefined;
+  /** Files of a folder `operators`, each with what it exports beside types. */
+  readonly operators: readonly { readonly file: SourceFile; readonly exported: readonly string[] }[];
+  /** Files outside of that folder that import operators. */
+  readonly graphs: readonly SourceFile[];
+  /** Files that import the graph: they read the source and write the sink. */
+  readonly programs: readonly SourceFile[];
+  /** Classes that hold source, sink, window and delay. */
+  readonly configs: readonly SourceFile[];
+}
+
+const EVENT = ["componentName", "metricName", "unit", "value", "timestamp"];
+export const AGGREGATE = [
+  "componentName",
+  "metricName",
+  "unit",
+  "minValue",
+  "maxValue",
+  "fromTimestamp",
+  "toTimestamp",
+];
+const CONFIG = [/source|input/i, /sink|output/i, /window/i, /delay|late|disorder|patience/i];
+
+/** Finds the parts of an application among the files of its project. */
+export function partsOf(files: readonly SourceFile[]): Parts {
+  const [sources, tests] = [files.filter(({ isTest }) => !isTest), files.filter(({ isTest }) => isTest)];
+  const operators = sources
+    .filter(({ path }) => /(^|\/)operators\/[^/]+$/.test(path))
+    .map((file) => ({ file, exported: exportedValues(file) }));
+  const isOperator = (file: SourceFile): boolean => operators.some((one) => one.file === file);
+  const graphs = sources.filter((file) => !isOperator(file) && operators.some((one) => imports(file, one.file)));
+  return {
+    sources,
+    tests,
+    event: sources.find((file) => declares(file, EVENT)),
+    aggregate: sources.find((file) => declares(file, AGGREGATE)),
+    operators,
+    graphs,
+    programs: sources.filter((file) => graphs.some((graph) => graph !== file && imports(file, graph))),
+    configs: sources.filter((file) =>
+      file.nodes.some(
+        (node) => ts.isClassDeclaration(node) && CONFIG.every((name) => membersOf(node).some((one) => name.test(one))),
+      ),
+    ),
+  };
+}
+
+/** Whether one file of the project imports another. */
+export function imports(file: SourceFile, other: SourceFile): boolean {
+  const wanted = other.path.replace(/\.tsx?$/, "");
+  return file.imports.some((one) => one === wanted || `${one}/index` === wanted);
+}
+
+/** Names of classes and functions that a file exports. */
+function exportedValues({ nodes }: SourceFile): string[] {
+  return nodes.flatMap((node) => {
+    if (!isExported(node)) return [];
+    if (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) return [node.name?.text ?? "default"];
+    if (!ts.isVariableStatement(node)) return [];
+    return node.declarationList.declarations
+      .filter(({ initializer }) => initializer !== undefined && isFunction(initializer))
+      .map(({ name }) => name.getText());
+  });
+}
+
+const isFunction = (node: ts.Node): boolean => ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+
+const isExported = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
+
+/** Whether an exported type or class has all these members. */
+function declares({ nodes }: SourceFile, members: readonly string[]): boolean {
+  return nodes.some((node) => {
+    if (!isExported(node)) return false;
+    const found = membersOf(ts.isTypeAliasDeclaration(node) ? node.type : node);
+    return members.every((name) => found.includes(name));
+  });
+}
+
+function membersOf(node: ts.Node): string[] {
+  if (!ts.isInterfaceDeclaration(node) && !ts.isTypeLiteralNode(node) && !ts.isClassDeclaration(node)) return [];
+  const own = node.members.flatMap((member) => (member.name === undefined ? [] : [member.name.getText()]));
+  const made = node.members.filter((member) => ts.isConstructorDeclaration(member));
+  return [...own, ...made.flatMap(({ parameters }) => parameters.filter(isProperty).map(({ name }) => name.getText()))];
+}
+
+const isProperty = (parameter: ts.ParameterDeclaration): boolean =>
+  ts.isParameterPropertyDeclaration(parameter, parameter.parent);

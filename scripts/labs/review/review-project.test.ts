@@ -1,0 +1,131 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { parsedFile } from "./project";
+import { reviewPage } from "./review-page";
+import type { ReviewedItem } from "./review-project";
+import { reviewFiles, reviewInShort, reviewProject } from "./review-project";
+import type { ProjectTexts } from "./testing/projects";
+import { ONE_LONG_FILE, RIGHT_FOLDERS_ONLY, RIGHT_PROJECT } from "./testing/projects";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const LAB = join(ROOT, "course/04-windowed-delivery");
+const review = (texts: ProjectTexts) =>
+  reviewFiles(Object.entries(texts).map(([path, text]) => parsedFile(path, text)));
+const pointsWith = (items: readonly ReviewedItem[], verdict: ReviewedItem["verdict"]) =>
+  items.filter((item) => item.verdict === verdict).map(({ point }) => point);
+const missing = (texts: ProjectTexts) => pointsWith(review(texts), "fails");
+
+/** Copies a file whose imports begin elsewhere in the project. */
+function moved(from: string, to: string, [begin, instead]: readonly [RegExp, string]): void {
+  writeFileSync(to, readFileSync(from, "utf8").replace(begin, instead));
+}
+
+describe("the code review of the exam", () => {
+  const folder = mkdtempSync(join(tmpdir(), "code-review-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("finds all items in a right project, however its parts are called", () => {
+    expect(review(RIGHT_PROJECT).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
+  });
+
+  it("finds them in the course's own project, solved and with tests of its operators", () => {
+    const project = join(folder, "metrics");
+    cpSync(join(ROOT, "src/metrics"), project, { recursive: true });
+    // The lab keeps solutions and their tests in a folder of its own, some folders deeper.
+    const scripts = "scripts/src/metrics/app";
+    for (const name of ["operation-graph", "windowed-metrics-app", "operators/watermark", "operators/tumbling-window"])
+      moved(join(LAB, scripts, `${name}.ts`), join(project, "app", `${name}.ts`), [
+        /"(?:\.\.\/)+src\/metrics\/app/g,
+        name.includes("/") ? '"..' : '".',
+      ]);
+    for (const name of ["watermark", "tumbling-window"])
+      moved(join(LAB, `${name}.test.ts`), join(project, `app/operators/${name}.test.ts`), [
+        /"\.\/scripts.*?operators/g,
+        '".',
+      ]);
+    expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
+  });
+
+  it("finds that a project in one long file has none of its parts", () => {
+    expect(missing(ONE_LONG_FILE)).to.deep.equal(["2", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3"]);
+  });
+
+  it("finds what is wrong in the right folders, with its file and line", () => {
+    const items = review(RIGHT_FOLDERS_ONLY);
+    expect(
+      items.flatMap(({ point, verdict, found }) => (verdict === "fails" ? [`${point}: ${found}`] : [])),
+    ).to.deep.equal([
+      "2.1: pipeline/topology.ts, line 6: for (const record of records) sum = sum + decode(record).val",
+      "2.3: pipeline/operators/summarise.ts exports summarise, average",
+      "2.4: none for pipeline/operators/summarise.ts",
+      "2.5: none in pipeline/operators/summarise.ts",
+      "3.2: test/whole.spec.ts: services: user-service; not both of cpu and ram; all in order",
+      "3.3: test/whole.spec.ts does not name maxValue, avg, fromTimestamp, toTimestamp",
+    ]);
+  });
+
+  for (const [what, point, change] of [
+    [
+      "a model that imports the application",
+      "1",
+      { "data/messages.ts": `import "../pipeline/logger";${RIGHT_PROJECT["data/messages.ts"]}` },
+    ],
+    [
+      "an aggregate that lacks its times",
+      "1",
+      { "data/messages.ts": String(RIGHT_PROJECT["data/messages.ts"]).replace("fromTimestamp: string;", "") },
+    ],
+    ["a graph in the folder of the model", "2", { "data/graph.ts": `import "../pipeline/operators/decode";` }],
+    ["two places that connect operators", "2.1", { "pipeline/other.ts": `import "./operators/decode";` }],
+    [
+      "settings read from the environment elsewhere",
+      "2.2",
+      { "pipeline/logger.ts": "export const logger = process.env.QUIET ? { debug() {} } : console;" },
+    ],
+    [
+      "a class beside the graph",
+      "2.3",
+      { "pipeline/main.ts": `${RIGHT_PROJECT["pipeline/main.ts"]}\nclass Window {}` },
+    ],
+    [
+      "a program that logs nothing",
+      "2.5",
+      { "pipeline/main.ts": `import { topology } from "./topology";\ntopology([]);` },
+    ],
+    ["code that is not finished", "2", { "pipeline/main.ts": "const settings = None;" }],
+    ["no test of streams", "3.1", { "test/whole.spec.ts": "" }],
+  ] as const)
+    it(`finds ${what}`, () => {
+      expect(missing({ ...RIGHT_PROJECT, ...change })).to.include(point);
+    });
+
+  it("leaves to a person what the code does not tell", () => {
+    const test = `import "@aws-sdk/client-kinesis"; it("is", () => expect(same(randomEvents())).toBe(true));`;
+    expect(pointsWith(review({ ...RIGHT_PROJECT, "test/whole.spec.ts": test }), "person")).to.deep.equal([
+      "3.2",
+      "3.3",
+    ]);
+  });
+
+  it("says it in short, and on a page with a form, as text", () => {
+    const items = review({ ...ONE_LONG_FILE, "app/operators/<b>.ts": "" });
+    expect(reviewInShort(items)).to.match(/^1 of 10 items hold; missing: 2, 2\.1, /);
+    const page = reviewPage("<script>alert(1)</script>", items);
+    expect(page)
+      .to.include("&lt;script&gt;")
+      .and.to.include('<input type="radio"')
+      .and.not.to.match(/<script|<b>\.ts/);
+  });
+
+  it("follows no link, and refuses what is no project", () => {
+    const outside = join(folder, "outside.ts");
+    writeFileSync(outside, "export const secret = 1;");
+    const project = join(folder, "linked");
+    mkdirSync(join(project, dirname("app/a.ts")), { recursive: true });
+    symlinkSync(outside, join(project, "app/a.ts"));
+    expect(() => reviewProject(project)).to.throw("There is no TypeScript file in");
+    expect(() => reviewProject(join(folder, "nowhere"))).to.throw("There is no folder");
+  });
+});

@@ -1,0 +1,50 @@
+import { ITEMS } from "./items";
+import type { ReviewItem } from "./items";
+import type { Judgement } from "./judgement";
+import { partsOf } from "./parts";
+import type { SourceFile } from "./project";
+import { readProject } from "./project";
+
+/** An item of the list, judged. */
+export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgement;
+
+/** What only a person can judge: asked in the form, beside what code has decided. */
+export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
+  "The tests pass: you have run them, or seen them run.",
+  "Each operator's test would fail if the operator were wrong.",
+  "The operation graph can be read as a sentence.",
+  "The integration test compares each service and metric with the right values.",
+  "The debug logs would help to find an error.",
+  "Names say what things are.",
+];
+
+/**
+ * Reviews a stream application written in TypeScript, item by item, from its files. Nothing of it is run.
+ *
+ * @param folder the project's folder, with its tests: `src/metrics`
+ * @throws Error if that is no folder with TypeScript files
+ */
+export function reviewProject(folder: string): ReviewedItem[] {
+  return reviewFiles(readProject(folder));
+}
+
+/** The same, of files that are read already. */
+export function reviewFiles(files: readonly SourceFile[]): ReviewedItem[] {
+  const parts = partsOf(files);
+  return ITEMS.map(({ judge, ...item }) => ({ ...item, ...judge(parts) }));
+}
+
+/** In one line: `8 of 10 items hold; look at 2.4, 2.5.` */
+export function reviewInShort(items: readonly ReviewedItem[]): string {
+  const pointsWith = (verdict: Judgement["verdict"]): string =>
+    items
+      .filter((item) => item.verdict === verdict)
+      .map(({ point }) => point)
+      .join(", ");
+  const [failing, open] = [pointsWith("fails"), pointsWith("person")];
+  return [
+    `${items.filter(({ verdict }) => verdict === "holds").length} of ${items.length} items hold`,
+    ...(failing === "" ? [] : [`missing: ${failing}`]),
+    ...(open === "" ? [] : [`for a person to judge: ${open}`]),
+  ].join("; ");
+}
