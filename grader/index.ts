@@ -23,6 +23,10 @@ export type {
 export { grade } from "./batch/grade";
 export type { Batch, Progress } from "./batch/batch";
 export type { BatchResult } from "./batch/grade";
+export { mergeReports } from "./shards/merge-reports";
+export { ShardProblem } from "./shards/shard-file";
+export { readShard } from "./shards/shard";
+export type { Shard } from "./shards/shard";
 export { TABLES, UsedFolder } from "./batch/out-folder";
 export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";

@@ -1,6 +1,7 @@
 import type { Adjustments } from "../adjust/adjust";
 import type { GraderOptions } from "../engine/open-grader";
 import type { SubmissionResult } from "../results";
+import type { Shard } from "../shards/shard";
 import type { HandedIn } from "../submission/submission";
 
 /** A batch to grade. */
@@ -19,6 +20,8 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
   readonly fresh?: boolean;
   /** Judge these exercises anew, and keep the marks of all others from an earlier run into the same folder. */
   readonly only?: readonly string[];
+  /** Only this part of the class: what it comes to is put together with the others by `mergeReports`. */
+  readonly shard?: Shard;
   /** What the instructor adds to the marks. */
   readonly adjustments?: Adjustments;
   /** The texts of those tables by file name: kept in the folder for the next run. */

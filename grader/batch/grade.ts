@@ -1,22 +1,23 @@
-import { basename, resolve } from "node:path";
-import { adjusted } from "../adjust/adjust";
-import { problemsBeforeTheRun } from "../adjust/before-the-run";
-import { TableProblem } from "../adjust/csv";
+import { resolve } from "node:path";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
 import { readAhead } from "../compile/read-ahead";
 import { GraderFault, NotConfined } from "../engine/faults";
+import { sourceDigest } from "../engine/source-digest";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults } from "../results";
-import { reports } from "../reports/index";
-import { similarPairs } from "../similarity/pairs";
+import { classSeen, isInShard, shardName } from "../shards/shard";
+import type { Shard } from "../shards/shard";
+import { writeShardFile } from "../shards/shard-file";
 import { findSubmissions } from "../submission/find-submissions";
-import { exercisePoints } from "../on-demand";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Batch } from "./batch";
+import { classResults, handInOf, mustFit, reportsOf } from "./class-results";
+import type { GradedClass } from "./class-results";
 import { gradeAll } from "./grade-all";
 import { keepTables, mustBeMeant, writeReports } from "./out-folder";
 import { openProgressLog } from "./progress-log";
+import type { LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
 /** What a batch has come to. */
@@ -27,17 +28,41 @@ export interface BatchResult {
 }
 
 /**
- * Grades a batch of submissions and writes the reports.
+ * Grades a batch of submissions and writes the reports; of a shard, the one file that `mergeReports` makes them from.
  *
  * @returns results in the order in which the submissions were found, whichever was done first
  * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
  */
 export async function grade(batch: Batch): Promise<BatchResult> {
-  const { root, lab, labRoot = root, seed, out, unsafe, resume = false, fresh = false, only } = batch;
-  const found = await findSubmissions(batch.paths, batch.handedIn, resolve(out));
-  await mustFit(batch, found);
-  await mustBeMeant(out, { resume: resume || only !== undefined, fresh, lab, seed });
+  const { root, lab, labRoot = root, seed, unsafe, resume = false, fresh = false, only, shard } = batch;
+  const out = resolve(batch.out);
+  const found = await findSubmissions(batch.paths, batch.handedIn, out);
+  const own = found.filter(({ id }) => !shard || isInShard(id, shard));
+  const head = { lab, seed, ...(shard ? { shard: shardName(shard) } : {}) };
+  await mustFit({ ...batch, labRoot }, found);
+  await mustBeMeant(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
+  const { all, grader } = await gradedBy(own, batch, (version) =>
+    openProgressLog(out, orderedHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
+  );
+  const graded = { lab, seed, grader, all, found: own.map(handInOf) };
+  const results = classResults(graded, batch.adjustments ?? {});
+  if (!shard) return { results, edited: await writeReports(out, reportsOf(results)) };
+  await writeShard(graded, { batch, shard, found });
+  return { results, edited: [] };
+}
+
+/** As earlier versions wrote it: logs are compared as texts. */
+function orderedHead({ lab, seed, grader, unsafe, shard }: LogHead): LogHead {
+  return { lab, seed, grader, unsafe, ...(shard === undefined ? {} : { shard }) };
+}
+
+async function gradedBy(
+  found: readonly FoundSubmission[],
+  batch: Batch,
+  log: Parameters<typeof gradeAll>[1]["log"],
+): Promise<Pick<GradedClass, "all" | "grader">> {
+  const { root, lab, labRoot = root } = batch;
   const programs = await bundleGrader(root);
   const compiler = startCompilerProcess({
     program: programs.compiler,
@@ -45,28 +70,9 @@ export async function grade(batch: Batch): Promise<BatchResult> {
     longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
   });
   try {
-    const graded = await gradeAll(found, {
-      batch,
-      program: programs.worker,
-      askCompiler: readAhead(compiler.askCompiler, { lab, labRoot }),
-      log: (grader) => openProgressLog(resolve(out), { lab, seed, grader, unsafe }, resume || only !== undefined),
-    });
-    const results: GradeResults = {
-      lab,
-      seed,
-      grader: graded.version,
-      submissions: adjusted(
-        graded.all.map(({ result }) => result),
-        found.map((one, at) => ({ ...one, exportedAs: nameInExport(one), earlier: graded.all[at]?.earlier ?? [] })),
-        batch.adjustments ?? {},
-      ),
-      similar: similarPairs(graded.all.map(({ result, prints }) => ({ id: result.id, prints }))),
-    };
-    const edited = await writeReports(
-      out,
-      Object.values(reports).flatMap((report) => report(results)),
-    );
-    return { results, edited };
+    const askCompiler = readAhead(compiler.askCompiler, { lab, labRoot });
+    const { all, version } = await gradeAll(found, { batch, program: programs.worker, askCompiler, log });
+    return { all, grader: version };
   } catch (error) {
     throw asOurs(error);
   } finally {
@@ -74,26 +80,33 @@ export async function grade(batch: Batch): Promise<BatchResult> {
   }
 }
 
+interface OneOf {
+  readonly batch: Batch;
+  readonly shard: Shard;
+  /** The whole class. */
+  readonly found: readonly FoundSubmission[];
+}
+
+async function writeShard(
+  { lab, seed, grader, all, found: own }: GradedClass,
+  { batch, shard, found }: OneOf,
+): Promise<void> {
+  const { root, labRoot = root, unsafe, handedIn } = batch;
+  const places = new Map(found.map(({ id }, at) => [id, at]));
+  await writeShardFile(resolve(batch.out), {
+    ...{ lab, seed, grader, unsafe, shard },
+    sources: sourceDigest({ root, labRoot, lab, scripts: handedIn.scripts }),
+    class: classSeen(found.map(({ id }) => id)),
+    entries: all.flatMap((graded, at) => {
+      const handIn = own[at];
+      return handIn ? [{ at: places.get(handIn.id) ?? 0, handIn, graded }] : [];
+    }),
+  });
+}
+
 /** Errors lose their class on the way from a worker. */
 function asOurs(error: unknown): unknown {
   if (!(error instanceof WorkerRefused)) return error;
   if (error.name === "NotConfined") return NotConfined.withMessage(error.message);
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
-}
-
-/** A folder's entry is its own path; what is one of many in a zip or folder is told apart by its entries. */
-function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string {
-  const inside = first?.path.split("/").filter((part) => part !== "") ?? [];
-  return basename(inside.at(-1) ?? path);
-}
-
-/** @throws TableProblem with all that is wrong in the instructor's tables */
-async function mustFit(
-  { root, lab, labRoot = root, adjustments = {}, problems = [] }: Batch,
-  found: readonly FoundSubmission[],
-): Promise<void> {
-  // The lab's checks take a moment to load: only marks by hand are held against them.
-  const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
-  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises })];
-  if (all.length > 0) throw new TableProblem(...all);
 }

@@ -21,6 +21,8 @@ export interface Intention {
   readonly fresh: boolean;
   readonly lab: string;
   readonly seed: number;
+  /** See `LogHead`. */
+  readonly shard?: string;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function mustBeMeant(out: string, intention: Intention): Promise<vo
   );
 }
 
-function mustBeTheSame(out: string, before: LogHead, { lab, seed }: Intention): void {
+function mustBeTheSame(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
   if (before.lab !== lab)
     throw new UsedFolder(
       `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade anew.`,
@@ -56,6 +58,28 @@ function mustBeTheSame(out: string, before: LogHead, { lab, seed }: Intention): 
   if (before.seed !== seed)
     throw new UsedFolder(
       `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to go on, or --fresh to grade all anew.`,
+    );
+  if (before.shard !== shard)
+    throw new UsedFolder(
+      `The marks in ${out} are of ${ofShard(before.shard)}, not of ${ofShard(shard)}: each shard needs a folder of its own.`,
+    );
+}
+
+const ofShard = (shard: string | undefined): string => (shard === undefined ? "the whole class" : `shard ${shard}`);
+
+/**
+ * Looks whether reports that shards are merged into would stand in the place of another run's. Those of an earlier merge of the same lab and
+ * seed may: the shards, which hold the marks, are still there.
+ *
+ * @throws UsedFolder if a `grade` has left its marks there, or the reports are of another lab or seed
+ */
+export async function mustNotBeAnothers(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
+  const text = await readFile(join(out, "results.json"), "utf8").catch(() => undefined);
+  const before = text === undefined ? undefined : (JSON.parse(text) as GradeResults);
+  const isGraded = (await earlierRun(out)) !== undefined;
+  if (isGraded || (before && (before.lab !== lab || before.seed !== seed)))
+    throw new UsedFolder(
+      `${out} holds ${isGraded ? "what `labs grade` has graded" : `reports of lab ${before?.lab ?? ""}, seed ${before?.seed ?? ""}`}. Nothing was changed: name another folder with --out.`,
     );
 }
 

@@ -8,6 +8,8 @@ export interface LogHead {
   readonly seed: number;
   readonly grader: string;
   readonly unsafe: boolean;
+  /** `3/8`; of a run over the whole class there is none. */
+  readonly shard?: string;
 }
 
 /** What has been graded so far, in a file that a later run can go on from, however this one ended. */

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { recordedLab } from "../class-copy/recorded-lab";
 import type { RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
@@ -9,13 +7,10 @@ import { evidenceView } from "../evidence/view";
 import type { Evidence } from "../evidence/view";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
-import type { Skeleton } from "../merge/skeleton";
 import type { RunSettings } from "../run/run-cells";
 import { GraderFault } from "./faults";
 import type { GradedLab } from "./lab";
-
-/** Everything that a solution's run depends on, beside the seed. */
-const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
+import { sourceDigest } from "./source-digest";
 
 /**
  * Runs the solution as a submission would run, once for a seed and a state of the sources: later graders read the evidence that
@@ -35,11 +30,8 @@ export async function solutionEvidence(
     await mkdir(join(settings.root, ".labs"), { recursive: true });
     return recordedEvidence(recorded, settings.seed);
   }
-  const hash = contentHash(
-    settings.root,
-    [...DEPENDS_ON, join(relative(settings.root, labRoot), "course", lab.id)],
-    lab.skeleton,
-  );
+  const scripts = lab.skeleton.scripts.map(({ id }) => id);
+  const hash = sourceDigest({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
   const file = join(
     settings.root,
     ".labs",
@@ -98,21 +90,3 @@ async function keep(file: string, runs: Record<string, RunEvidence>): Promise<vo
   await writeFile(`${file}.${process.pid}`, JSON.stringify(runs));
   await rename(`${file}.${process.pid}`, file);
 }
-
-/**
- * A learner's own scripts are left out: the solution runs without them, and they change from check to check. All in one go: to wait for
- * each of a thousand files takes ten times as long.
- */
-function contentHash(root: string, paths: readonly string[], skeleton: Skeleton): string {
-  const hash = createHash("sha256").update(JSON.stringify(skeleton)).update(process.version);
-  const own = new Set(skeleton.scripts.map(({ id }) => join(id)));
-  for (const path of paths) {
-    const names = path.endsWith(".json") ? [""] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" });
-    const sources = names.filter((name) => (name === "" || isSource(name)) && !own.has(join(path, name)));
-    for (const name of sources.sort()) hash.update(name).update(readFileSync(join(root, path, name)));
-  }
-  return hash.digest("hex").slice(0, 24);
-}
-
-const isSource = (name: string): boolean =>
-  /\.(ts|mjs|json|py|yaml)$/.test(name) && !/node_modules|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);

@@ -9,10 +9,12 @@ export interface Pair {
 const FEWEST_OWN = 6;
 const LEAST_SHARE = 0.7;
 const MOST_PAIRS = 50;
+/** What more have in a class of thousands was found by many: nobody copies from forty, and to compare them all takes their number squared. */
+const MOST_HOLDERS = 40;
 
 /**
  * Finds pairs of submissions that are alike. What many share is the lab, not each other: a print that more than a tenth of the class
- * has, and more than four have, does not count.
+ * has, and more than four have, does not count; nor what more than forty have.
  *
  * @returns the most alike first; a pointer to look at, never a verdict
  */
@@ -23,7 +25,7 @@ export function similarPairs(
   submissions.forEach(({ prints }, at) => {
     for (const print of prints) holders.set(print, [...(holders.get(print) ?? []), at]);
   });
-  const common = Math.max(4, submissions.length / 10);
+  const common = Math.min(MOST_HOLDERS, Math.max(4, submissions.length / 10));
   const own = submissions.map(
     ({ prints }) => prints.filter((print) => (holders.get(print)?.length ?? 0) <= common).length,
   );

@@ -1,4 +1,4 @@
-// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>]. Tells who started it of each submission, or why nothing was graded.
+// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8]. Tells who started it of each submission, or why nothing was graded.
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
@@ -6,8 +6,9 @@ import { bundleGrader } from "../bundle.mjs";
 const [folder = "", out = "", ...args] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const { index } = await bundleGrader(root);
-const { grade } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
+const { grade, readShard } = /** @type {typeof import("../index")} */ (await import(pathToFileURL(index).href));
 const only = args.includes("--only") ? { only: [args.at(-1) ?? ""] } : {};
+const shard = args.find((arg) => arg.startsWith("--shard="));
 const refused = (/** @type {Error} */ error) => {
   process.send?.(error.message, undefined, undefined, () => process.exit(2));
 };
@@ -25,6 +26,7 @@ await grade({
   fresh: args.includes("--fresh"),
   limits: { cellSeconds: 5 },
   ...only,
+  ...(shard === undefined ? {} : { shard: readShard(shard.slice("--shard=".length)) }),
   progress: ({ last }) => {
     if (last && !last.isKept) process.send?.("graded anew");
   },

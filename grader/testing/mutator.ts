@@ -1,4 +1,6 @@
 import { strToU8, zipSync } from "fflate";
+import { randomFrom } from "./random";
+import type { Random } from "./random";
 
 type Lines = readonly string[];
 
@@ -48,7 +50,6 @@ interface Draw {
   readonly n: number;
   readonly random: Random;
 }
-type Random = (below: number) => number;
 
 function mutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant {
   if (n % 10 === 9) return broken(id, random);
@@ -199,15 +200,4 @@ function broken(id: string, random: Random): Mutant {
   ];
   const [status, files] = kinds[random(kinds.length)] ?? ["unreadable", {}];
   return { id, files, status, scores: {} };
-}
-
-/** A small generator of its own (mulberry32), so that a seed means the same everywhere. */
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

@@ -25,6 +25,7 @@ describe("conventions of commands", () => {
       "flink",
       "given",
       "grade",
+      "merge-reports",
       "pack",
       "release",
       "reset",

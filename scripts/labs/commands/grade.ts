@@ -1,23 +1,23 @@
 import { availableParallelism } from "node:os";
-import { relative, resolve } from "node:path";
-import type { Counts, BatchResult, Progress, SubmissionResult } from "../../../grader/index";
+import { resolve } from "node:path";
+import type { Progress, Shard, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle } from "../grader-bundle";
 import type { GraderBundle } from "../grader-bundle";
-import { command, Failure, UsageError } from "../command";
+import { command, UsageError } from "../command";
 import type { Io } from "../command";
+import { finish, finishShard, told } from "../grade/outcome";
 import { readTables } from "../grade/read-tables";
-import { summary } from "../grade/summary";
+import type { Tables } from "../grade/read-tables";
+import { countsIn, TABLE_OPTIONS } from "../grade/table-options";
 import { whichLab } from "../which-lab";
 
-/** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
-const GRADER_FAULT = 3;
 const WIDTH = 24;
 
 type Words = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = command({
   usage:
-    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
+    "labs grade <lab> <path…> --out DIR [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--unsafe]",
   does: "Grade submissions: folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -39,34 +39,23 @@ export const grade = command({
       value: "ID",
       help: "judge this exercise again, and keep all other marks of an earlier run into DIR; with commas, several",
     },
-    roster: {
+    shard: {
       type: "string",
-      value: "FILE",
-      help: "a CSV file of the class: id, name, email, login, lms id, submitted, due",
+      value: "I/N",
+      help: "grade the I-th of N parts of the submissions, for `labs merge-reports` to put together",
     },
-    late: {
-      type: "string",
-      value: "FILE",
-      help: "a JSON file with the late policy: due, graceMinutes, percentPerDay, atMostPercent, cutOffDays",
-    },
-    manual: {
-      type: "string",
-      value: "FILE",
-      help: "a CSV file with marks and comments of yours: id, exercise, points, comment",
-    },
-    counts: {
-      type: "string",
-      value: "last|best",
-      default: "last",
-      help: "which mark counts where somebody has handed in again, and --resume has graded both",
-    },
+    ...TABLE_OPTIONS,
     unsafe: {
       type: "boolean",
       default: false,
       help: "run submissions with your own rights where they cannot be confined",
     },
   },
-  async run({ out, workers, seed, resume, fresh, exercise, counts, unsafe, ...named }, io, [name = "", ...paths]) {
+  async run(
+    { out, workers, seed, resume, fresh, exercise, counts, unsafe, shard: part, ...named },
+    io,
+    [name = "", ...paths],
+  ) {
     const lab = whichLab(name);
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
@@ -80,7 +69,8 @@ export const grade = command({
       seed: wholeNumber("seed", seed, 0),
     };
     const grader = await openGraderBundle(io.root);
-    const tables = await readTables(named, folder, { grader, io });
+    const shard = part === undefined ? undefined : shardIn(part, { grader, tables: { ...named, counts } });
+    const tables = shard ? NO_TABLES : await readTables(named, folder, { grader, io });
     for (const file of tables.fromBefore) io.err(`${file} is used, as it was given to an earlier run.`);
     try {
       const outcome = await grader.grade({
@@ -94,33 +84,35 @@ export const grade = command({
         adjustments: { ...tables.adjustments, counts: countsIn(counts) },
         tables: tables.texts,
         problems: tables.problems,
+        ...(shard ? { shard } : {}),
         ...(exercise === undefined ? {} : { only: await exercisesNamed(exercise, io.root, lab.id) }),
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
         progress: progressOn(io, grader.STATUS_WORDS),
       });
-      return finish(outcome, relative(io.cwd, folder) || ".", { grader, io });
+      return part === undefined ? finish(outcome, folder, { grader, io }) : finishShard(outcome, part, { io });
     } catch (error) {
       return told(error, { grader, io });
     }
   },
 });
 
-/** @returns the exit status for a fault of the grader; throws all else, in the words of the command line */
-function told(error: unknown, { grader, io }: { grader: GraderBundle; io: Io }): number {
-  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
-    throw new UsageError(error.message, { cause: error });
-  if (error instanceof grader.TableProblem)
-    throw new UsageError(`Nothing was graded. Mend this first:\n${error.message}`, { cause: error });
-  if (error instanceof grader.NotConfined) throw new Failure(error.message, { cause: error });
-  if (!(error instanceof grader.GraderFault)) throw error;
-  io.err(error.message);
-  return GRADER_FAULT;
-}
+const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore: [] };
 
-function countsIn(text: string): Counts {
-  if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
-  return text;
+/** @throws UsageError if it is none, or comes with tables: these are put to the marks of the whole class */
+function shardIn(
+  text: string,
+  { grader, tables }: { grader: GraderBundle; tables: Readonly<Record<string, string | undefined>> },
+): Shard {
+  const [given] = Object.entries(tables).find(([, value]) => value !== undefined) ?? [];
+  if (given !== undefined)
+    throw new UsageError(`--${given} is for the whole class: give it to \`labs merge-reports\`, not to a shard.`);
+  try {
+    return grader.readShard(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
 }
 
 /** @throws UsageError if the lab has no exercise of a name */
@@ -132,22 +124,6 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
   if (unknown !== undefined)
     throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
   return named;
-}
-
-function finish(
-  { results, edited }: BatchResult,
-  folder: string,
-  { grader, io }: { grader: GraderBundle; io: Io },
-): number {
-  const faults = results.submissions.filter(({ status }) => status === "grader-fault");
-  io.out(`${results.submissions.length} submissions graded. The reports are in ${folder}: open report.html.`);
-  for (const line of summary(results, grader.attentionTo(results))) io.out(line);
-  for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
-  if (faults.length === 0) return 0;
-  io.err(
-    `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
-  );
-  return GRADER_FAULT;
 }
 
 /** A bar that is drawn over itself on a terminal, a line a submission elsewhere. */

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   flink: async () => (await import("./flink")).flink,
   given: async () => (await import("./given")).given,
   grade: async () => (await import("./grade")).grade,
+  "merge-reports": async () => (await import("./merge-reports")).mergeReports,
   pack: async () => (await import("./pack")).pack,
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,

@@ -6,7 +6,7 @@ export interface ForAClass {
 
 /** Commands a class is not to have: they need the solutions, or submissions, or make releases; or the checks, where those stay at home. */
 export function leftOutCommands({ checks }: ForAClass): readonly string[] {
-  return [...(checks ? [] : ["check"]), "grade", "release", "solution"];
+  return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
 }
 
 /** What a class gets of the project's folder; whatever is not named here stays at home. */
@@ -62,7 +62,7 @@ export function isForAClass(path: string, { checks }: ForAClass): boolean {
 /** The table of commands without those that are left out; one that is asked for all the same says that it is. */
 export function commandsForAClass(table: string, forAClass: ForAClass): string {
   const leftOut = leftOutCommands(forAClass);
-  const lines = table.split("\n").filter((line) => !leftOut.some((name) => line.startsWith(`  ${name}: `)));
+  const lines = table.split("\n").filter((line) => !leftOut.some((name) => /^ {2}"?([\w-]+)"?: /.exec(line)?.[1] === name));
   return lines
     .join("\n")
     .replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(leftOut)}`);

@@ -1,0 +1,69 @@
+import { basename } from "node:path";
+import { adjusted } from "../adjust/adjust";
+import type { Adjustments, HandIn } from "../adjust/adjust";
+import { problemsBeforeTheRun } from "../adjust/before-the-run";
+import { TableProblem } from "../adjust/csv";
+import { exercisePoints } from "../on-demand";
+import { reports } from "../reports/index";
+import type { ReportFile } from "../reports/report";
+import type { GradeResults } from "../results";
+import { similarPairs } from "../similarity/pairs";
+import type { FoundSubmission } from "../submission/find-submissions";
+import type { Graded } from "./messages";
+
+/** A class that was graded, by one run or by the shards of several. */
+export interface GradedClass extends Pick<GradeResults, "lab" | "seed" | "grader"> {
+  readonly all: readonly Graded[];
+  /** What each is of, in the same order. */
+  readonly found: readonly Omit<HandIn, "earlier">[];
+}
+
+/** What becomes of a class's gradings when names, manual marks and lateness are put to them. */
+export function classResults({ lab, seed, grader, all, found }: GradedClass, adjustments: Adjustments): GradeResults {
+  return {
+    lab,
+    seed,
+    grader,
+    submissions: adjusted(
+      all.map(({ result }) => result),
+      found.map((one, at) => ({ ...one, earlier: all[at]?.earlier ?? [] })),
+      adjustments,
+    ),
+    similar: similarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))),
+  };
+}
+
+export const reportsOf = (results: GradeResults): ReportFile[] =>
+  Object.values(reports).flatMap((report) => report(results));
+
+/** A submission with its name in the LMS's export, and without where it lies. */
+export function handInOf(found: FoundSubmission): Omit<HandIn, "earlier"> {
+  return { id: found.id, student: found.student, exportedAs: nameInExport(found) };
+}
+
+/** A folder's entry is its own path; what is one of many in a zip or folder is told apart by its entries. */
+function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string {
+  const inside = first?.path.split("/").filter((part) => part !== "") ?? [];
+  return basename(inside.at(-1) ?? path);
+}
+
+/** An instructor's tables, and what they are for. */
+export interface TablesFor {
+  readonly lab: string;
+  /** The folder whose `course/` holds the lab. */
+  readonly labRoot: string;
+  readonly adjustments?: Adjustments;
+  /** What is wrong with the tables already, a line each: told with all else that is. */
+  readonly problems?: readonly string[];
+}
+
+/** @throws TableProblem with all that is wrong in the instructor's tables */
+export async function mustFit(
+  { lab, labRoot, adjustments = {}, problems = [] }: TablesFor,
+  found: readonly Pick<FoundSubmission, "id" | "student">[],
+): Promise<void> {
+  // The lab's checks take a moment to load: only marks by hand are held against them.
+  const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
+  const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises })];
+  if (all.length > 0) throw new TableProblem(...all);
+}

@@ -1,0 +1,110 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { GradeResults } from "../results";
+import { whyNotConfined } from "../sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { mutants } from "../testing/mutator";
+import { plainLab } from "../testing/plain-lab";
+import { randomFrom } from "../testing/random";
+import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
+import { mergeReports } from "./merge-reports";
+
+const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
+const ROOT = join(import.meta.dirname, "..", "..");
+const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
+const SHARDS = 3;
+
+/** Everything of a run's results but how long it took. */
+function timeless({ submissions, ...rest }: GradeResults): unknown {
+  return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
+}
+
+describe(`an array job over a class (seed ${SEED})`, function () {
+  this.timeout(600_000);
+  const made = mutants({ ...plainLab(), hostile: [] }, 20, SEED);
+  const random = randomFrom(SEED);
+  let folder: string;
+  before(async function () {
+    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    folder = await mkdtemp(join(tmpdir(), "labs-test-"));
+    writeMutants(join(folder, "class"), made);
+  });
+  after(() => folder && rm(folder, { recursive: true }));
+
+  interface Ended {
+    /** A status, or the signal that ended it. */
+    readonly end: unknown;
+    readonly said: readonly unknown[];
+  }
+
+  /** Grades a shard in a process of its own. @param killAfter so many submissions, as an instance that is taken away */
+  const job = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
+    const running = fork(RUN, [join(folder, "class"), join(folder, out), "--resume", `--shard=${shard}`], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const said: unknown[] = [];
+    running.on("message", (message) => {
+      said.push(message);
+      if (said.length === killAfter) running.kill("SIGKILL");
+    });
+    const [status, signal] = (await once(running, "exit")) as [unknown, unknown];
+    return { end: signal ?? status, said };
+  };
+  const merge = (paths: readonly string[], out: string) =>
+    mergeReports({ root: ROOT, paths: paths.map((path) => join(folder, path)), out: join(folder, out) });
+
+  it("comes to the marks that one run comes to, though each job is killed and one is run twice", async () => {
+    for (let index = 1; index <= SHARDS; index += 1) {
+      const shard = `${index}/${SHARDS}`;
+      expect((await job(shard, `jobs/${index}`, 1 + random(4))).end).to.equal("SIGKILL");
+      expect(await readdir(join(folder, `jobs/${index}`))).not.to.include(`shard-${index}-of-${SHARDS}.json`);
+      expect((await job(shard, `jobs/${index}`)).end).to.equal(0);
+    }
+    const whole = fork(RUN, [join(folder, "class"), join(folder, "whole")], { execArgv: [], stdio: "ignore" });
+    expect(await once(whole, "exit")).to.deep.equal([0, null]);
+    expect((await job(`2/${SHARDS}`, "again")).end).to.equal(0);
+
+    const { results } = await merge(["again", "jobs"], "grades");
+    const alone = JSON.parse(await readFile(join(folder, "whole", "results.json"), "utf8")) as GradeResults;
+    expect(rowsOf(results)).to.deep.equal(expectedRows(made));
+    expect(timeless(results)).to.deep.equal(timeless(alone));
+    const reports = async (out: string) =>
+      (await readdir(join(folder, out), { recursive: true })).filter((path) => !path.startsWith("progress")).sort();
+    expect(await reports("grades")).to.deep.equal(await reports("whole"));
+    expect(await readFile(join(folder, "grades", "grades.csv"), "utf8")).to.equal(
+      await readFile(join(folder, "whole", "grades.csv"), "utf8"),
+    );
+  });
+
+  const failure = (running: Promise<unknown>) => running.then(() => "done", String);
+
+  it("names a job that was lost, and gives nobody a mark", async () => {
+    expect(await failure(merge(["jobs/1", "jobs/3"], "lost"))).to.match(
+      /A shard is missing, and with it \d+ of 20 submissions: 2\/3\.[^]*--shard 2\/3/,
+    );
+    expect(await readdir(folder)).not.to.include("lost");
+  });
+
+  it("names a file whose upload was cut off, and a folder without any", async () => {
+    await cp(join(folder, "jobs"), join(folder, "cut"), { recursive: true });
+    const file = join(folder, "cut", "1", `shard-1-of-${SHARDS}.json`);
+    await rm(file);
+    expect(await failure(merge(["cut/1"], "x"))).to.include("There is no shard-…-of-….json");
+    await cp(join(folder, "jobs", "1", `shard-1-of-${SHARDS}.json`), file);
+    await truncate(file, 500);
+    expect(await failure(merge(["cut"], "x"))).to.include(`${file} is cut off or no JSON`);
+  });
+
+  it("keeps shards apart: a folder is one shard's, and reports are not merged over what a run has graded", async () => {
+    const { end, said } = await job(`3/${SHARDS}`, "jobs/1");
+    expect(end).to.equal(2);
+    expect(said.join()).to.match(/are of shard 1\/3, not of shard 3\/3: each shard needs a folder of its own/);
+    expect(await failure(merge(["jobs"], "whole"))).to.include("holds what `labs grade` has graded");
+    expect(await failure(merge(["jobs"], "grades"))).to.equal("done");
+  });
+});

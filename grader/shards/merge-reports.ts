@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+import type { Adjustments } from "../adjust/adjust";
+import { classResults, mustFit, reportsOf } from "../batch/class-results";
+import type { TablesFor } from "../batch/class-results";
+import type { BatchResult } from "../batch/grade";
+import { keepTables, mustNotBeAnothers, writeReports } from "../batch/out-folder";
+import { mergeShards } from "./merge-shards";
+import { readShardFiles } from "./shard-file";
+
+/** Shards to put together. */
+export interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">> {
+  readonly root: string;
+  /** Shards' files, or folders that hold them somewhere. */
+  readonly paths: readonly string[];
+  /** The folder that the reports are written to; made if it is not there. */
+  readonly out: string;
+  readonly adjustments?: Adjustments;
+  /** See `Batch`. */
+  readonly tables?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts the shards of a class together and writes the reports that one run over the whole class would have written. Does not look at any
+ * submission: the same shards make the same marks, and it can be done again with other tables.
+ *
+ * @throws ShardProblem, TableProblem, UsedFolder: no report was written
+ */
+export async function mergeReports(options: MergeOptions): Promise<BatchResult> {
+  const { root, labRoot = root, adjustments = {}, tables = {} } = options;
+  const out = resolve(options.out);
+  const merged = mergeShards(await readShardFiles(options.paths));
+  await mustFit({ lab: merged.lab, labRoot, adjustments, problems: options.problems ?? [] }, merged.found);
+  await mustNotBeAnothers(out, merged);
+  await keepTables(out, tables);
+  const results = classResults(merged, adjustments);
+  return { results, edited: await writeReports(out, reportsOf(results)) };
+}

@@ -1,0 +1,171 @@
+import { expect } from "chai";
+import type { Graded } from "../batch/messages";
+import type { SubmissionResult } from "../results";
+import { randomFrom } from "../testing/random";
+import { mergeShards } from "./merge-shards";
+import { classSeen, isInShard, readShard } from "./shard";
+import type { ReadShard, ShardEntry, ShardResults } from "./shard-file";
+
+const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
+const CLASSES = 150;
+type Random = ReturnType<typeof randomFrom>;
+
+const CLAIMS = [{ says: "does it", holds: true }];
+
+function graded(id: string, random: Random): Graded {
+  const score = random(4);
+  const result: SubmissionResult = {
+    ...{ id, max: 3, notes: [] },
+    ...(random(20) === 0
+      ? { status: "timeout", score: 0, seconds: 60, exercises: [] }
+      : {
+          ...{ status: "graded", score, seconds: random(100) / 10 },
+          exercises: [
+            { id: "e", title: "E", score, max: 3, status: score === 3 ? "right" : "partial", claims: CLAIMS },
+          ],
+        }),
+  };
+  return { result, content: `${id}-${random(1000)}`, prints: [random(100)] };
+}
+
+/** A class that was graded, and the files of its shards in the order of their numbers. */
+function classOf(random: Random): { all: ShardEntry[]; shards: ShardResults[] } {
+  const ids = Array.from({ length: random(60) }, (_, at) => `learner ${at}`);
+  const all = ids.map((id, at) => ({ at, handIn: { id, student: {} }, graded: graded(id, random) }));
+  const of = 1 + random(12);
+  const head = { lab: "01-x", seed: 1, grader: "labs 0.1.0", sources: "abc", unsafe: false, class: classSeen(ids) };
+  const shards = Array.from({ length: of }, (_, at) => {
+    const shard = { index: at + 1, of };
+    return { ...head, shard, entries: all.filter(({ handIn }) => isInShard(handIn.id, shard)) };
+  });
+  return { all, shards };
+}
+
+/** The same marks after another run, which took longer and whose words are others. */
+const runAgain = (results: ShardResults, random: Random): ShardResults => ({
+  ...results,
+  entries: results.entries.map((entry) => {
+    const { result } = entry.graded;
+    const exercises = result.exercises.map((one) => ({
+      ...one,
+      claims: [{ ...CLAIMS[0], says: `run ${random(9)}`, holds: true }],
+    }));
+    return { ...entry, graded: { ...entry.graded, result: { ...result, exercises, seconds: random(100) } } };
+  }),
+});
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const left = [...items];
+  return items.flatMap(() => left.splice(random(left.length), 1));
+}
+
+const filesOf = (shards: readonly ShardResults[]): ReadShard[] =>
+  shards.map((results, at) => ({ file: `${at}/shard-${results.shard.index}-of-${results.shard.of}.json`, results }));
+const marks = (all: readonly Graded[]) => all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
+
+describe(`shards of a class (seed ${SEED})`, () => {
+  const random = randomFrom(SEED);
+
+  it("come to the class's marks in its order, whatever their own order and however often each was run", () => {
+    for (let n = 0; n < CLASSES; n += 1) {
+      const { all, shards } = classOf(random);
+      const more = Array.from({ length: random(6) }, () => shards[random(shards.length)]).flatMap((one) => one ?? []);
+      const there = [...shards, ...more.map((one) => runAgain(one, random))];
+      const merged = mergeShards(filesOf(shuffled(there, random)));
+      expect(marks(merged.all)).to.deep.equal(marks(all.map((one) => one.graded)));
+      expect(merged.found).to.deep.equal(all.map(({ handIn }) => handIn));
+      // Not the marks alone: every word is the same in another order.
+      expect(mergeShards(filesOf(shuffled(there, random))).all).to.deep.equal(merged.all);
+    }
+  });
+
+  it("are refused where some are lost, and each of these is named", () => {
+    for (let n = 0; n < CLASSES; n += 1) {
+      const { all, shards } = classOf(random);
+      const lost = new Set(shards.filter(() => random(3) === 0).map(({ shard }) => shard.index));
+      const left = shards.filter(({ shard }) => !lost.has(shard.index));
+      if (lost.size === 0 || left.length === 0) continue;
+      const here = left.flatMap(({ entries }) => entries).length;
+      expect(() => mergeShards(filesOf(shuffled([...left, ...left], random))))
+        .to.throw(
+          `${all.length - here} of ${all.length} submissions: ${[...lost].map((one) => `${one}/${shards.length}`).join(", ")}.`,
+        )
+        .and.has.property("message")
+        .that.matches(/npx labs grade 01 SUBMISSIONS --shard \d+\/\d+ --seed 1/);
+    }
+  });
+
+  const others: Readonly<Record<string, (results: ShardResults) => ShardResults>> = {
+    "the lab": (results) => ({ ...results, lab: "02-y" }),
+    "the seed": (results) => ({ ...results, seed: 2 }),
+    "the grader": (results) => ({ ...results, sources: "abd" }),
+    "the sandbox": (results) => ({ ...results, unsafe: true }),
+    "the class": (results) => ({ ...results, class: classSeen(["somebody else"]) }),
+    "the number of shards": (results) => ({ ...results, shard: { index: 1, of: 99 }, entries: [] }),
+  };
+  for (const [what, change] of Object.entries(others)) {
+    it(`are refused where they differ in ${what}, with the file that does`, () => {
+      for (let n = 0; n < 20; n += 1) {
+        const { shards } = classOf(random);
+        const at = random(shards.length);
+        const files = filesOf([...shards, ...shards]).map((one, where) =>
+          where === at ? { ...one, results: change(one.results) } : one,
+        );
+        expect(() => mergeShards(shuffled(files, random)))
+          .to.throw(`The shards differ in ${what}`)
+          .and.has.property("message")
+          .that.includes(files[at]?.file ?? "no file");
+      }
+    });
+  }
+
+  /** A class with its shards; in the second file of the first shard that has submissions, the first of these is changed. */
+  const twice = (change: (entry: ShardEntry) => ShardEntry): ReadShard[] => {
+    for (;;) {
+      const { shards } = classOf(random);
+      const chosen = shards.find(({ entries }) => entries.length > 0);
+      if (!chosen) continue;
+      const again = { ...chosen, entries: chosen.entries.map((entry, at) => (at === 0 ? change(entry) : entry)) };
+      return shuffled(filesOf([...shards, again]), random);
+    }
+  };
+  const withResult = (entry: ShardEntry, change: Partial<SubmissionResult>): ShardEntry => ({
+    ...entry,
+    graded: { ...entry.graded, result: { ...entry.graded.result, ...change } },
+  });
+
+  it("are refused where two runs of one do not agree: on the mark, the status, or what was read", () => {
+    for (const change of [
+      (entry: ShardEntry) => withResult(entry, { score: 2.5 }),
+      (entry: ShardEntry) => withResult(entry, { status: "crashed" }),
+      (entry: ShardEntry) => ({ ...entry, graded: { ...entry.graded, content: "other" } }),
+    ])
+      expect(() => mergeShards(twice(change))).to.throw(
+        /learner \d+ was graded twice, and not alike: .* in .*shard-.*; /,
+      );
+  });
+
+  it("take the run that has a mark where the grader failed in the other", () => {
+    const merged = mergeShards(
+      twice((entry) => withResult(entry, { status: "grader-fault", score: 0, exercises: [] })),
+    );
+    expect(merged.all.map(({ result }) => result.status)).not.to.include("grader-fault");
+  });
+
+  it("are refused where a file was cut down since it was written, or holds what is another's", () => {
+    const { shards } = classOf(randomFrom(SEED + 1));
+    expect(() => mergeShards(filesOf(shards.map((one) => ({ ...one, entries: one.entries.slice(1) }))))).to.throw(
+      "a file was changed after it was written",
+    );
+    const all = shards.flatMap(({ entries }) => entries);
+    expect(() => mergeShards(filesOf(shards.map((one) => ({ ...one, entries: all }))))).to.throw("is not of shard");
+  });
+});
+
+describe("the name of a shard", () => {
+  it("is its number and how many there are", () => {
+    expect(readShard("3/8")).to.deep.equal({ index: 3, of: 8 });
+    for (const wrong of ["0/8", "9/8", "3", "3 of 8", "a/b", "1/10001", "-1/3", ""])
+      expect(() => readShard(wrong), wrong).to.throw(RangeError, "3/8");
+  });
+});

@@ -1,0 +1,133 @@
+import type { HandIn } from "../adjust/adjust";
+import type { Graded } from "../batch/messages";
+import { ShardProblem } from "./shard-file";
+import type { ReadShard, ShardEntry, ShardHead } from "./shard-file";
+import { classSeen, isInShard, shardName } from "./shard";
+
+/** A whole class, put together from its shards. */
+export interface MergedClass extends ShardHead {
+  /** In the class's order. */
+  readonly all: readonly Graded[];
+  /** What each is of, in the same order. */
+  readonly found: readonly Omit<HandIn, "earlier">[];
+}
+
+/**
+ * Puts a class's shards together. Marks depend on what was graded alone: not on the order of the files, nor on how many hold the same shard.
+ *
+ * @throws ShardProblem if a shard is missing; if they are of several labs, seeds, graders or classes; or if two runs of one shard do not agree
+ */
+export function mergeShards(shards: readonly ReadShard[]): MergedClass {
+  refuseIf(differences(shards));
+  const [first] = shards;
+  if (!first) throw new ShardProblem(["There is no shard."]);
+  refuseIf(missing(shards));
+  const entries = new Map<string, Held[]>();
+  for (const { file, results } of shards) {
+    for (const entry of results.entries) {
+      if (!isInShard(entry.handIn.id, results.shard))
+        throw new ShardProblem([`${file}: ${entry.handIn.id} is not of shard ${shardName(results.shard)}.`]);
+      entries.set(entry.handIn.id, [...(entries.get(entry.handIn.id) ?? []), { file, entry }]);
+    }
+  }
+  const chosen = [...entries.values()].map(theOne);
+  refuseIf(chosen.flatMap((one) => (typeof one === "string" ? one : [])));
+  const inOrder = chosen.filter((one) => typeof one !== "string").sort((a, b) => a.at - b.at);
+  const { lab, seed, grader, sources, unsafe, class: seen } = first.results;
+  refuseIf(incomplete(inOrder, seen));
+  return {
+    ...{ lab, seed, grader, sources, unsafe, class: seen },
+    all: inOrder.map(({ graded }) => graded),
+    found: inOrder.map(({ handIn }) => handIn),
+  };
+}
+
+function refuseIf(problems: readonly string[]): void {
+  if (problems.length > 0) throw new ShardProblem(problems);
+}
+
+/** What shards of one class have in common, in the words of a problem. */
+const IN_COMMON: Readonly<Record<string, (shard: ReadShard["results"]) => string>> = {
+  "the lab": ({ lab }) => lab,
+  "the seed": ({ seed }) => String(seed),
+  "the grader": ({ grader, sources }) => `${grader} (${sources})`,
+  "the sandbox": ({ unsafe }) => (unsafe ? "--unsafe" : "a sandbox"),
+  "the number of shards": ({ shard }) => String(shard.of),
+  "the class": ({ class: { submissions, sha256 } }) => `${submissions} submissions (${sha256.slice(0, 12)})`,
+};
+
+function differences(shards: readonly ReadShard[]): string[] {
+  return Object.entries(IN_COMMON).flatMap(([what, of]) => {
+    const files = new Map<string, string[]>();
+    for (const { file, results } of shards) files.set(of(results), [...(files.get(of(results)) ?? []), file]);
+    if (files.size < 2) return [];
+    const each = [...files].map(([value, [file = "", ...more]]) =>
+      more.length === 0 ? `${value} in ${file}` : `${value} in ${file} and ${more.length} more`,
+    );
+    return [`The shards differ in ${what}: ${each.join("; ")}. Grade all shards of one class in the same way.`];
+  });
+}
+
+function missing(shards: readonly ReadShard[]): string[] {
+  const [first] = shards;
+  if (!first) return [];
+  const { shard, lab, seed, class: seen, unsafe } = first.results;
+  const there = new Set(shards.map(({ results }) => results.shard.index));
+  const lost = Array.from({ length: shard.of }, (_, at) => at + 1).filter((index) => !there.has(index));
+  if (lost.length === 0) return [];
+  const here = new Set(shards.flatMap(({ results }) => results.entries.map(({ handIn }) => handIn.id))).size;
+  const names = lost.map((index) => shardName({ index, of: shard.of }));
+  return [
+    `${names.length === 1 ? "A shard is" : `${names.length} shards are`} missing, and with ${names.length === 1 ? "it" : "them"} ${seen.submissions - here} of ${seen.submissions} submissions: ${names.join(", ")}. No mark was given to anybody.`,
+    `Run each over the same submissions, then merge again: npx labs grade ${lab.slice(0, 2)} SUBMISSIONS --shard ${names[0] ?? ""} --seed ${seed} --out DIR${unsafe ? " --unsafe" : ""}`,
+  ];
+}
+
+interface Held {
+  readonly file: string;
+  readonly entry: ShardEntry;
+}
+
+/**
+ * One submission's result of all runs of its shard; a problem if they do not agree. A fault of the grader's is no mark: a run that has one
+ * counts. Where marks are the same, times and words may not be, and the first in the order of their texts is taken, whichever file came first.
+ */
+function theOne(held: readonly Held[]): ShardEntry | string {
+  const [only, ...more] = held;
+  if (!only) return "";
+  if (more.length === 0) return only.entry;
+  const marked = held.filter(({ entry }) => entry.graded.result.status !== "grader-fault");
+  const candidates = marked.length > 0 ? marked : held;
+  const [first = only] = candidates;
+  const other = candidates.find(({ entry }) => markOf(entry) !== markOf(first.entry));
+  if (other) {
+    const said = [first, other].map(({ file, entry: { graded } }) => {
+      const { status, score, max } = graded.result;
+      return `${status}, ${score} of ${max} in ${file}`;
+    });
+    return `${only.entry.handIn.id} was graded twice, and not alike: ${said.join("; ")}. Look which file is right, and take the other away.`;
+  }
+  const texts = candidates.map(({ entry }) => ({ entry, text: JSON.stringify(entry) }));
+  return texts.reduce((least, one) => (one.text < least.text ? one : least)).entry;
+}
+
+/** All of an entry that makes a mark: what was read, and what it earned, of each hand-in. */
+function markOf({ at, handIn, graded }: ShardEntry): string {
+  const { content, result, submitted, earlier = [] } = graded;
+  const earned = [result, ...earlier.map((one) => one.result)].map(({ status, score, max, exercises }) => [
+    status,
+    score,
+    max,
+    exercises.map((exercise) => [exercise.id, exercise.score, exercise.max, exercise.status]),
+  ]);
+  return JSON.stringify([at, handIn, content, submitted, earlier.map((one) => one.submitted), earned]);
+}
+
+function incomplete(entries: readonly ShardEntry[], seen: ShardHead["class"]): string[] {
+  const here = classSeen(entries.map(({ handIn }) => handIn.id));
+  return here.sha256 === seen.sha256 && here.submissions === seen.submissions
+    ? []
+    : [
+        `The shards hold ${here.submissions} submissions, and not the ${seen.submissions} of the class that they were graded from: a file was changed after it was written. Run the shards again with --resume, which takes seconds.`,
+      ];
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { HandIn } from "../adjust/adjust";
+import type { Graded } from "../batch/messages";
+import type { ClassSeen, Shard } from "./shard";
+
+/** Changes with what a shard's file holds: another one is refused. */
+const FORMAT = "labs-shard-1";
+
+/** What all shards of a class must have in common. */
+export interface ShardHead {
+  readonly lab: string;
+  readonly seed: number;
+  /** Name and version. */
+  readonly grader: string;
+  /** Of all that a mark depends on beside the submission, see `sourceDigest`. */
+  readonly sources: string;
+  readonly unsafe: boolean;
+  readonly class: ClassSeen;
+}
+
+/** One submission of a shard, before names, manual marks and lateness are put to it. */
+export interface ShardEntry {
+  /** Its place in the class, from 0 on. */
+  readonly at: number;
+  readonly handIn: Omit<HandIn, "earlier">;
+  readonly graded: Graded;
+}
+
+/** What one shard has come to. Plain data. */
+export interface ShardResults extends ShardHead {
+  readonly shard: Shard;
+  readonly entries: readonly ShardEntry[];
+}
+
+/** Shards that cannot be put together. The message has a line a problem. */
+export class ShardProblem extends Error {
+  override readonly name = "ShardProblem";
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+const NAME = /^shard-\d+-of-\d+\.json$/;
+
+/**
+ * Writes what a shard has come to, in one step: who finds the file finds it whole. Two runs of the shard at the same time do not get into
+ * each other's way, and the later one's file stays.
+ *
+ * @returns the file's path
+ */
+export async function writeShardFile(out: string, results: ShardResults): Promise<string> {
+  const file = join(out, `shard-${results.shard.index}-of-${results.shard.of}.json`);
+  await mkdir(out, { recursive: true });
+  const beside = `${file}.${randomUUID()}`;
+  await writeFile(beside, `${JSON.stringify({ format: FORMAT, ...results })}\n`);
+  await rename(beside, file);
+  return file;
+}
+
+/** A shard's results with the file that they were read from. */
+export interface ReadShard {
+  readonly file: string;
+  readonly results: ShardResults;
+}
+
+/**
+ * Reads shards' files: those that are named, and all in folders that are, however deep.
+ *
+ * @returns in the order of their paths
+ * @throws ShardProblem with all that cannot be read
+ */
+export async function readShardFiles(paths: readonly string[]): Promise<ReadShard[]> {
+  const problems: string[] = [];
+  const read: ReadShard[] = [];
+  for (const path of paths) {
+    const files = await filesAt(path);
+    if (files.length === 0)
+      problems.push(`There is no shard-…-of-….json in ${path}: \`labs grade --shard\` writes them.`);
+    for (const file of files) {
+      const results = resultsIn(await readFile(file, "utf8"));
+      if (typeof results === "string") problems.push(`${file} ${results}`);
+      else read.push({ file, results });
+    }
+  }
+  if (problems.length > 0) throw new ShardProblem(problems);
+  return read;
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info) return [];
+  if (!info.isDirectory()) return [path];
+  const names = await readdir(path, { recursive: true });
+  return names
+    .filter((name) => NAME.test(basename(name)))
+    .sort()
+    .map((name) => join(path, name));
+}
+
+function resultsIn(text: string): ShardResults | string {
+  try {
+    const { format, ...results } = JSON.parse(text) as ShardResults & { readonly format?: string };
+    if (format !== FORMAT) return `is not what this version writes (${FORMAT}): grade the shard with this version.`;
+    return results;
+  } catch {
+    return "is cut off or no JSON: fetch it anew, or run the shard again.";
+  }
+}

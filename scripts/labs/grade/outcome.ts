@@ -1,0 +1,54 @@
+import { relative } from "node:path";
+import type { BatchResult } from "../../../grader/index";
+import { Failure, UsageError } from "../command";
+import type { Io } from "../command";
+import type { GraderBundle } from "../grader-bundle";
+import { summary } from "./summary";
+
+/** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
+const GRADER_FAULT = 3;
+
+interface Outside {
+  readonly grader: GraderBundle;
+  readonly io: Io;
+}
+
+/** @returns the exit status for a fault of the grader; throws all else, in the words of the command line */
+export function told(error: unknown, { grader, io }: Outside): number {
+  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
+    throw new UsageError(error.message, { cause: error });
+  if (error instanceof grader.TableProblem)
+    throw new UsageError(`Nothing was graded. Mend this first:\n${error.message}`, { cause: error });
+  if (error instanceof grader.NotConfined || error instanceof grader.ShardProblem)
+    throw new Failure(error.message, { cause: error });
+  if (!(error instanceof grader.GraderFault)) throw error;
+  io.err(error.message);
+  return GRADER_FAULT;
+}
+
+/** The last lines of a run that has written reports. */
+export function finish({ results, edited }: BatchResult, folder: string, { grader, io }: Outside): number {
+  io.out(
+    `${results.submissions.length} submissions graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
+  );
+  for (const line of summary(results, grader.attentionTo(results))) io.out(line);
+  for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
+  return faultsIn(results, io);
+}
+
+/** The last lines of a run over one shard. */
+export function finishShard({ results }: BatchResult, shard: string, { io }: Pick<Outside, "io">): number {
+  io.out(
+    `${results.submissions.length} submissions of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
+  );
+  return faultsIn(results, io);
+}
+
+function faultsIn({ submissions }: BatchResult["results"], io: Io): number {
+  const faults = submissions.filter(({ status }) => status === "grader-fault");
+  if (faults.length === 0) return 0;
+  io.err(
+    `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
+  );
+  return GRADER_FAULT;
+}

@@ -1,0 +1,32 @@
+import { UsageError } from "../command";
+import type { Counts } from "../../../grader/index";
+
+/** The options of every command that puts an instructor's tables to marks. */
+export const TABLE_OPTIONS = {
+  roster: {
+    type: "string",
+    value: "FILE",
+    help: "a CSV file of the class: id, name, email, login, lms id, submitted, due",
+  },
+  late: {
+    type: "string",
+    value: "FILE",
+    help: "a JSON file with the late policy: due, graceMinutes, percentPerDay, atMostPercent, cutOffDays",
+  },
+  manual: {
+    type: "string",
+    value: "FILE",
+    help: "a CSV file with marks and comments of yours: id, exercise, points, comment",
+  },
+  counts: {
+    type: "string",
+    value: "last|best",
+    help: "which mark counts where somebody has handed in again, and --resume has graded both (default: last)",
+  },
+} as const;
+
+/** @throws UsageError if it is neither */
+export function countsIn(text = "last"): Counts {
+  if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
+  return text;
+}
