@@ -62,7 +62,9 @@ export function isForAClass(path: string, { checks }: ForAClass): boolean {
 /** The table of commands without those that are left out; one that is asked for all the same says that it is. */
 export function commandsForAClass(table: string, forAClass: ForAClass): string {
   const leftOut = leftOutCommands(forAClass);
-  const lines = table.split("\n").filter((line) => !leftOut.some((name) => /^ {2}"?([\w-]+)"?: /.exec(line)?.[1] === name));
+  const lines = table
+    .split("\n")
+    .filter((line) => !leftOut.some((name) => /^ {2}"?([\w-]+)"?: /.exec(line)?.[1] === name));
   return lines
     .join("\n")
     .replace("leftOut: readonly string[] = []", `leftOut: readonly string[] = ${JSON.stringify(leftOut)}`);
