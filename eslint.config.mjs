@@ -94,6 +94,13 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
+  // Runs in JupyterLab's page, as it stands.
+  {
+    files: ["scripts/start/labextensions/**/*.js"],
+    languageOptions: {
+      globals: { document: "readonly", window: "readonly", location: "readonly", Element: "readonly" },
+    },
+  },
   // Tables: a row a line, as many as there are things.
   {
     files: [

@@ -66,6 +66,8 @@ function serverConfig(plan: JupyterPlan) {
       news_url: null,
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
       extension_manager: "readonly",
+      // The console's side panel, and the links that open in it.
+      extra_labextensions_path: plan.cloud === undefined ? [] : [join(plan.root, "scripts", "start", "labextensions")],
     },
     // The kernels of this project, not those that another installation left on the machine.
     KernelSpecManager: { allowed_kernelspecs: ["tslab-labs", "python3"] },
@@ -75,14 +77,20 @@ function serverConfig(plan: JupyterPlan) {
   };
 }
 
-/** The cloud's console inside JupyterLab; the token that it wants never reaches the browser. */
+/**
+ * The cloud's console inside JupyterLab; the token that it wants never reaches the browser.
+ *
+ * Under which name people reach JupyterLab, such as a hub's, is JupyterLab's matter, which has let them in: the cloud is told its own. That no
+ * other page calls is said by the browser itself, in `Sec-Fetch-Site`.
+ */
 function consoleProxy(cloud: { readonly port: number; readonly token: string }) {
+  const host = `127.0.0.1:${cloud.port}`;
   return {
     command: [],
     port: cloud.port,
     absolute_url: false,
     new_browser_tab: false,
-    request_headers_override: { "x-lab-token": cloud.token },
+    request_headers_override: { "x-lab-token": cloud.token, host, origin: `http://${host}` },
     launcher_entry: { title: "Lab cloud console", path_info: "lab-cloud/console/", category: "Other" },
   };
 }

@@ -16,8 +16,8 @@ export function browserProblem(): string | undefined {
 }
 
 /** A Chromium without a window. Its own sandbox is off: it cannot be had as root, and it opens nothing but our JupyterLab. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+export function startBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage", ...args] });
 }
 
 /** A notebook that is open in JupyterLab, as a person has it before them. */

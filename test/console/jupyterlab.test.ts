@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { buildConsole } from "../../cloud/build.mjs";
+import { useCloud } from "../../cloud/testing/use-cloud";
+import { labEnvironment } from "../../scripts/start/environment";
+import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
+import { venvPython } from "../../scripts/setup/venv.mjs";
+import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { startEnvironment } from "../e2e/npm-start";
+
+const PREFIX = "/user/ann/";
+const TOKEN = "a-token-of-this-test";
+/** As the labs write their links: no lab knows under which prefix it is read. */
+const NOTES =
+  "Look at [the stream](/lab-cloud/console/#/kinesis/trips), and at [the bill](/lab-cloud/console/#/cost).\n";
+
+describe("the console inside JupyterLab, behind a prefix and under a hub's name", function () {
+  this.timeout(180_000);
+  const cloud = useCloud({ keys: "own" });
+  const root = mkdtempSync(join(tmpdir(), "labs-jupyter-"));
+  let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
+  const wrong: string[] = [];
+  before(async function () {
+    if (browserProblem() !== undefined) this.skip();
+    await buildConsole();
+  });
+  beforeEach(async () => {
+    const { port: cloudPort, endpoint, token, credentials, region } = cloud.running;
+    const port = await freePort();
+    cpSync(resolve("scripts/start/labextensions"), join(root, "scripts/start/labextensions"), { recursive: true });
+    writeFileSync(join(root, "notes.md"), NOTES);
+    const access = { endpoint, region, token, port: cloudPort, ...credentials };
+    writeJupyterConfig({ root, port, token: TOKEN, opens: "notes.md", cloud: access, shell: undefined });
+    // The folder is this test's own; the programs are the project's.
+    const env = labEnvironment(root, access, startEnvironment());
+    jupyter = spawn(
+      venvPython(resolve(".")),
+      ["-m", "jupyterlab", `--ServerApp.base_url=${PREFIX}`, "--ServerApp.allow_remote_access=True"],
+      { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    await says(jupyter, /is running at:/);
+    const address = `http://hub.example:${port}`;
+    // A hub speaks https; for what does not, browsers leave out from where a request comes.
+    browser = await startBrowser([
+      "--host-resolver-rules=MAP hub.example 127.0.0.1",
+      `--unsafely-treat-insecure-origin-as-secure=${address}`,
+    ]);
+    page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+    page.setDefaultTimeout(60_000);
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("request", (request) => {
+      const { pathname, protocol } = new URL(request.url());
+      if (/^(http|ws)/.test(protocol) && !pathname.startsWith(PREFIX)) wrong.push(`asks for ${request.url()}`);
+    });
+    await page.goto(`${address}${PREFIX}lab/tree/notes.md?token=${TOKEN}`);
+  });
+  afterEach(async () => {
+    await browser?.close();
+    jupyter?.kill();
+    if (jupyter?.exitCode === null) await once(jupyter, "exit");
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  it("is a tile of the launcher and a side panel, follows the labs' links, is live, and acts", async () => {
+    if (page === undefined) throw new Error("there is no page");
+    const panel = page.frameLocator("#lab-cloud-console iframe");
+    const link = (name: string) => opened(page).getByRole("link", { name });
+    // From a link of a lab's text, at the very place that it names.
+    await link("the stream").waitFor();
+    expect(await page.locator("#lab-cloud-console iframe").getAttribute("src"), "loaded before it is wanted").to.equal(
+      null,
+    );
+    await link("the stream").click();
+    await panel.getByRole("heading", { name: "trips" }).waitFor();
+    await panel.getByRole("alert").getByText("ResourceNotFoundException").waitFor();
+    // Whoever opens it in a tab of its own, or copies the address, gets what this server has.
+    await link("the bill").hover();
+    expect(await link("the bill").getAttribute("href")).to.match(/\/user\/ann\/lab-cloud\/console\/#\/cost$/);
+    await link("the bill").click();
+    await panel.getByRole("heading", { name: "Cost" }).waitFor();
+    // The tab at the side opens and closes it, as any panel's.
+    const tab = page.getByRole("tab", { name: "Lab cloud console" });
+    await tab.click();
+    await page.locator("#lab-cloud-console").waitFor({ state: "hidden" });
+    await tab.click();
+    // It is live, and calls AWS's APIs.
+    await panel.getByRole("link", { name: "Kinesis", exact: true }).click();
+    await panel.getByText("There is no data stream yet.").waitFor();
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.advance(2);
+    await panel.getByRole("link", { name: "trips" }).click();
+    await panel.getByRole("button", { name: "Split shardId-000000000000" }).click();
+    await panel.getByText("UPDATING").waitFor();
+    expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
+    // And with a page of its own, from the launcher.
+    await page.keyboard.press("ControlOrMeta+Shift+l");
+    await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
+    await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Lab cloud" }).waitFor();
+    expect(wrong).to.deep.equal([]);
+  });
+});
+
+/** What is open in JupyterLab's main area. */
+const opened = (page: Page | undefined) => {
+  if (page === undefined) throw new Error("there is no page");
+  return page.locator("#jp-main-dock-panel");
+};
+
+/** Resolves when a program has written this; fails when it ends before. */
+function says(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let text = "";
+  return new Promise((done, fail) => {
+    child.stderr?.on("data", (chunk) => {
+      text += String(chunk);
+      if (pattern.test(text)) done();
+    });
+    child.once("exit", () => fail(new Error(`JupyterLab ended:\n${text}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
