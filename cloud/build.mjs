@@ -35,6 +35,8 @@ const entries = {
 };
 /** The console's page: what browsers run. The pages that need a large library load it when they are opened. */
 const page = join(cloud, "console");
+/** What the page takes of the project's notebooks: how a pipeline is drawn. */
+const drawings = ["flow-picture.ts", "fit-text.ts"].map((name) => join(cloud, "..", "src", "display", name));
 const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.js");
 const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
@@ -46,7 +48,8 @@ const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).m
  * @returns the paths of the program (`cli`) and of the module that exports its `commandLine`
  */
 export async function buildCloud({ force = false } = {}) {
-  if (force || newestSource(cloud) > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
+  const newest = Math.max(newestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));
+  if (force || newest > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
     await bundle();
   return { cli: join(dist, "cli.js"), commandLine: join(dist, "command-line.js") };
 }

@@ -54,11 +54,10 @@ export function useFeed(): FeedState {
 }
 
 /** How fast a counter of the feed grows, a second of cloud time; undefined until that is known. */
-export function rateOf(service: string, resource: string, figure: string): number | undefined {
-  const value = ({ live }: Sample): number => Number(live[service]?.[resource]?.[figure] ?? 0);
+export function rateOf(count: (live: FeedMessage["live"]) => number): number | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.at <= first.at) return undefined;
-  return Math.max(0, ((value(last) - value(first)) / (last.at - first.at)) * 1000);
+  return Math.max(0, ((count(last.live) - count(first.live)) / (last.at - first.at)) * 1000);
 }
 
 function receive(message: FeedMessage): void {

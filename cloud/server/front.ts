@@ -59,14 +59,17 @@ function refusal(request: HttpRequest, isConsole: boolean): HttpReply | undefine
   return why === undefined ? undefined : json(403, { message: why });
 }
 
-/** A browser cannot send our header, so a link with `?token=` trades the token for a cookie that only this page gets. */
+/**
+ * A browser cannot send our header, so a link with `?token=` trades the token for a cookie that only this page gets: without a path of its own it
+ * is for the folder of the link. The addresses are relative, so that they are right behind any prefix.
+ */
 function openConsole(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const fromLink = new URLSearchParams(request.query).get("token") ?? undefined;
   if (fromLink !== undefined && isToken(fromLink, parts.token)) {
-    const cookie = `${TOKEN_COOKIE}=${parts.token}; Path=/console/; HttpOnly; SameSite=Strict`;
-    return { status: 303, headers: { location: "/console/", "set-cookie": cookie } };
+    const cookie = `${TOKEN_COOKIE}=${parts.token}; HttpOnly; SameSite=Strict`;
+    return { status: 303, headers: { location: "./", "set-cookie": cookie } };
   }
-  if (request.path === "/console") return { status: 308, headers: { location: "/console/" } };
+  if (request.path === "/console") return { status: 308, headers: { location: "console/" } };
   const fromCookie = new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;]+)`).exec(request.headers["cookie"] ?? "")?.[1];
   const mayLook =
     !parts.wantsToken || isToken(request.headers["x-lab-token"], parts.token) || isToken(fromCookie, parts.token);

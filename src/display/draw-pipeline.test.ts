@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Box } from "./draw-pipeline";
+import type { Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 
 const box = (fields: Partial<Box>): Box => ({

@@ -5,7 +5,7 @@ import { counted } from "../aws/counted";
 import { stackStatus } from "../aws/deploy-stack";
 import { settingsDescribed } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
-import type { Arrow, Box } from "./draw-pipeline";
+import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";

@@ -1,7 +1,7 @@
 import { counted } from "../aws/counted";
 import type { DescribedNetwork, FuelNetwork } from "./describe-fuel-network";
 import { describeFuelNetwork } from "./describe-fuel-network";
-import type { Arrow, Box } from "./draw-pipeline";
+import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
 

@@ -2,7 +2,7 @@ import { counted } from "../aws/counted";
 import type { DescribedFirehose } from "./describe-pipeline";
 import { describePipeline } from "./describe-pipeline";
 import type { DescribedPipeline, Pipeline, Route } from "./describe-pipeline";
-import type { Arrow, Box } from "./draw-pipeline";
+import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
 

@@ -3,7 +3,7 @@ import { settingsDescribed } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { listStreamRecords } from "../streaming/list-stream-records";
 import { counted } from "../aws/counted";
-import type { Arrow, Box } from "./draw-pipeline";
+import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
 import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";

@@ -80,6 +80,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await link("the stream").click();
     await panel.getByRole("heading", { name: "trips" }).waitFor();
     await panel.getByRole("alert").getByText("ResourceNotFoundException").waitFor();
+    await panel.getByText("live", { exact: true }).waitFor();
     // Whoever opens it in a tab of its own, or copies the address, gets what this server has.
     await link("the bill").hover();
     expect(await link("the bill").getAttribute("href")).to.match(/\/user\/ann\/lab-cloud\/console\/#\/cost$/);
@@ -100,7 +101,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await panel.getByText("UPDATING").waitFor();
     expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
     // And with a page of its own, from the launcher.
-    await page.keyboard.press("ControlOrMeta+Shift+l");
+    await page.getByRole("button", { name: "New Launcher" }).click();
     await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
     await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Lab cloud" }).waitFor();
     expect(wrong).to.deep.equal([]);

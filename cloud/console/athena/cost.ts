@@ -1,8 +1,6 @@
-import { PRICES } from "../cost/prices";
+import { LEAST_QUERY_BYTES, PRICES, TB_BYTES } from "../cost/prices";
 import type { Execution } from "./queries";
 
-/** As the page of costs counts: of no query less is billed. */
-const [TB, LEAST_BYTES] = [1024 ** 4, 10 * 1024 ** 2];
 const PRICE = PRICES.find(({ id }) => id === "athena-tb");
 
 /**
@@ -12,7 +10,7 @@ const PRICE = PRICES.find(({ id }) => id === "athena-tb");
 export function usdOf({ StatementType, Status, Statistics }: Execution): number | undefined {
   if (StatementType !== "DML" || Status.State === "FAILED") return 0;
   if (PRICE === undefined) return undefined;
-  return (Math.max(LEAST_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB);
+  return (Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
 }
 
 /** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with where the price comes from. */

@@ -1,11 +1,13 @@
-import { aws, lab, rest } from "../aws";
+import { aws, lab } from "../aws";
 import type { JournalEntry } from "../../core/journal-entry";
 import { cloudNow } from "../feed";
 import { describe, type Delivery } from "../firehose/delivery";
 import { deliveryStreamNames, streamNames } from "../names";
+import { listApplications } from "../flink/applications";
+import { functions } from "../lambda/functions";
 import { hourlyOf, type Span } from "./hourly";
 import { JournalUsage } from "./journal-usage";
-import { billOf, HOUR_MS, hourOf, Meter, PRICES, type Bill } from "./prices";
+import { billOf, GB_BYTES, HOUR_MS, hourOf, LEAST_QUERY_BYTES, Meter, PRICES, TB_BYTES, type Bill } from "./prices";
 import { meterShards, type StreamNow } from "./shard-hours";
 
 /** What all this would have cost, and what it goes on costing. */
@@ -65,12 +67,7 @@ async function standing(streams: readonly StreamNow[]): Promise<number> {
   const ofStreams = streams.map(({ shards, isOnDemand }) =>
     isOnDemand ? usdOf("kinesis-on-demand-hour") : shards * usdOf("kinesis-shard-hour"),
   );
-  const { ApplicationSummaries } = await aws<{ ApplicationSummaries: { ApplicationStatus: string }[] }>(
-    "flink",
-    "ListApplications",
-    { Limit: 50 },
-  );
-  const running = ApplicationSummaries.filter(({ ApplicationStatus: status }) => status === "RUNNING").length;
+  const running = (await listApplications()).filter(({ ApplicationStatus: status }) => status === "RUNNING").length;
   // One KPU each at least, and the one more that AWS takes for each.
   return ofStreams.reduce((sum, usd) => sum + usd, 0) + running * 2 * usdOf("flink-kpu-hour");
 }
@@ -99,7 +96,6 @@ async function streamsNow(): Promise<StreamNow[]> {
   );
 }
 
-const GB = 1024 ** 3;
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
 async function meterKinesis(meter: Meter, span: Span): Promise<void> {
@@ -117,18 +113,14 @@ async function meterFirehose(meter: Meter, { converts, partitions }: JournalUsag
   for (const { name, at, of: sum } of await hourlyOf("AWS/Firehose", span)) {
     const records = Math.max(sum("IncomingRecords"), sum("DataReadFromKinesisStream.Records"));
     const bytes = Math.max(sum("IncomingBytes"), sum("DataReadFromKinesisStream.Bytes"));
-    meter.add("firehose-gb", at, Math.max(bytes, records * FIREHOSE_RECORD_BYTES) / GB);
-    if (converts.has(name)) meter.add("firehose-conversion-gb", at, bytes / GB);
-    if (partitions.has(name)) meter.add("firehose-partitioning-gb", at, bytes / GB);
+    meter.add("firehose-gb", at, Math.max(bytes, records * FIREHOSE_RECORD_BYTES) / GB_BYTES);
+    if (converts.has(name)) meter.add("firehose-conversion-gb", at, bytes / GB_BYTES);
+    if (partitions.has(name)) meter.add("firehose-partitioning-gb", at, bytes / GB_BYTES);
   }
 }
 
 async function meterLambda(meter: Meter, { memory }: JournalUsage, span: Span): Promise<void> {
-  const { Functions } = await rest<{ Functions: { FunctionName: string; MemorySize: number }[] }>(
-    "lambda",
-    "GET /2015-03-31/functions/",
-  );
-  for (const { FunctionName, MemorySize } of Functions) memory.set(FunctionName, MemorySize);
+  for (const { FunctionName, MemorySize } of await functions()) memory.set(FunctionName, MemorySize);
   for (const { name, at, of } of await hourlyOf("AWS/Lambda", span)) {
     meter.add("lambda-request", at, of("Invocations"));
     meter.add("lambda-gb-second", at, (of("Duration") / 1000) * ((memory.get(name) ?? 128) / 1024));
@@ -141,7 +133,7 @@ async function meterFlink(meter: Meter, span: Span): Promise<void> {
     meter.add("flink-kpu-hour", at, (of("KPUs") + of("KPUs count")) / 60);
 }
 
-const [TB, LEAST_QUERY_BYTES, QUERIES_A_CALL] = [1024 ** 4, 10 * 1024 ** 2, 50];
+const QUERIES_A_CALL = 50;
 
 interface Query {
   readonly StatementType?: string;
@@ -158,7 +150,7 @@ async function meterQueries(meter: Meter, ids: readonly string[]): Promise<void>
     for (const { StatementType, Status, Statistics } of QueryExecutions) {
       if (StatementType !== "DML" || Status.State === "FAILED") continue;
       const bytes = Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0);
-      meter.add("athena-tb", Status.SubmissionDateTime * 1000, bytes / TB);
+      meter.add("athena-tb", Status.SubmissionDateTime * 1000, bytes / TB_BYTES);
     }
   }
 }

@@ -5,7 +5,7 @@ import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { loadCost, type Cost } from "./collect";
-import { NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION } from "./prices";
+import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION } from "./prices";
 
 const HOURS_A_MONTH = 30 * 24;
 /** Calls of the console itself do not count, so it is not its own reading that makes it read again. */
@@ -109,6 +109,7 @@ const PriceList = () => (
         <small>{price.source}</small>,
       ])}
     />
+    <p>{BYTES_SAID}</p>
     <p>Not counted:</p>
     <ul>
       {NOT_COUNTED.map((what) => (

@@ -15,7 +15,12 @@ export interface Price {
 }
 
 export const PRICES: readonly Price[] = list.prices;
-export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED } = list;
+export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTED, bytes: BYTES_SAID } = list;
+
+/** As AWS bills: `bytes` of the list says where that stands. */
+export const [GB_BYTES, TB_BYTES] = [2 ** 30, 2 ** 40];
+/** What Athena bills of a query at least. */
+export const LEAST_QUERY_BYTES = 10 * 2 ** 20;
 
 /** What is used, in the units of a price, by the hour in which it was: its beginning, in ms since the epoch. */
 export interface Usage {

@@ -1,5 +1,6 @@
 import { answerOf, rest, send } from "../aws";
 import { textIn } from "../journal/blobs";
+import { markedPages } from "../paging";
 
 /** A function as Lambda describes it: what the page shows. */
 export interface LambdaFunction {
@@ -24,6 +25,7 @@ export interface LambdaFunction {
 export interface Trigger {
   readonly UUID: string;
   readonly EventSourceArn: string;
+  readonly FunctionArn: string;
   readonly BatchSize?: number;
   readonly State?: string;
   readonly LastProcessingResult?: string;
@@ -32,31 +34,23 @@ export interface Trigger {
 const FUNCTIONS = "/2015-03-31/functions/";
 
 /** All functions. @throws AwsError */
-export async function functions(): Promise<readonly LambdaFunction[]> {
-  const found: LambdaFunction[] = [];
-  for (let marker: string | undefined = ""; marker !== undefined;) {
-    const page: { Functions: LambdaFunction[]; NextMarker?: string | null } = await rest(
-      "lambda",
-      `GET ${FUNCTIONS}${marker === "" ? "" : `?Marker=${encodeURIComponent(marker)}`}`,
-    );
-    found.push(...page.Functions);
-    marker = page.NextMarker ?? undefined;
-  }
-  return found;
-}
+export const functions = async (): Promise<readonly LambdaFunction[]> =>
+  (await markedPages<{ Functions: LambdaFunction[]; NextMarker?: string | null }>("lambda", FUNCTIONS)).flatMap(
+    ({ Functions }) => Functions,
+  );
 
 /** @throws AwsError */
 export const functionOf = (name: string): Promise<LambdaFunction> =>
   rest("lambda", `GET ${FUNCTIONS}${encodeURIComponent(name)}/configuration`);
 
-/** The event source mappings of a function. @throws AwsError */
-export const triggersOf = async (name: string): Promise<readonly Trigger[]> =>
+/** The event source mappings of a function, or of all. @throws AwsError */
+export const triggersOf = async (name?: string): Promise<readonly Trigger[]> =>
   (
-    await rest<{ EventSourceMappings: Trigger[] }>(
+    await markedPages<{ EventSourceMappings: Trigger[]; NextMarker?: string | null }>(
       "lambda",
-      `GET /2015-03-31/event-source-mappings/?FunctionName=${encodeURIComponent(name)}`,
+      `/2015-03-31/event-source-mappings/${name === undefined ? "" : `?FunctionName=${encodeURIComponent(name)}`}`,
     )
-  ).EventSourceMappings;
+  ).flatMap(({ EventSourceMappings }) => EventSourceMappings);
 
 /** What came of a call. */
 export interface Called {

@@ -1,7 +1,7 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { FeedMessage } from "../../server/console/feed-message";
 import { rateOf } from "../feed";
-import { bytesText, counted, durationText, rateText } from "../formats";
+import { counted, durationText, rateText } from "../formats";
 import type { FlowArrow, FlowNode } from "./pipeline";
 
 const split = (id: string): readonly [kind: string, name: string] => {
@@ -11,6 +11,9 @@ const split = (id: string): readonly [kind: string, name: string] => {
 
 type Figure = (name: string) => number;
 
+/** By which name the feed tells of things of a kind. */
+const serviceOf = (kind: string): string => (kind === "flink" ? "kinesisanalyticsv2" : kind);
+
 /** What a thing of each kind holds, in words. */
 const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => string>> = {
   producers: () => "your programs",
@@ -18,45 +21,70 @@ const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => stri
   sqs: (of) => `${of("ready")} ready, ${of("inFlight")} in flight`,
   firehose(of, now) {
     if (of("records") === 0) return of("waiting") === 0 ? "nothing buffered" : `${of("waiting")} on the way to S3`;
-    return `${counted(of("records"), "record")} (${bytesText(of("bytes"))}), due in ${durationText(of("dueAt") - now)}`;
+    return `${counted(of("records"), "record")}, due in ${durationText(of("dueAt") - now)}`;
   },
-  lambda: () => "function",
+  flink: () => "",
+  lambda: () => "",
   s3: (of) => counted(of("objects"), "object"),
-  glue: () => "table",
+  glue: () => "",
 };
 
 const figureOf = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
 
-/** What a thing holds now, in words. */
-export function nodeText({ kind, name }: FlowNode, message: FeedMessage): string {
-  const status = message.live[kind]?.[name]?.["status"];
-  if (typeof status === "string" && status !== "ACTIVE") return status;
-  return TEXTS[kind]((figure) => figureOf(message.live[kind]?.[name], figure), message.now);
+/** How a thing stands and what it holds now, in words. */
+export interface NodeTold {
+  /** `CREATING`, `RUNNING`; undefined where it is as it should be. */
+  readonly status: string | undefined;
+  readonly holds: string;
+}
+
+export function nodeTold({ kind, name }: FlowNode, message: FeedMessage): NodeTold {
+  const figures = message.live[serviceOf(kind)]?.[name];
+  const status = figures?.["status"];
+  if (typeof status === "string" && status !== "ACTIVE") return { status, holds: "" };
+  return { status: undefined, holds: TEXTS[kind]((figure) => figureOf(figures, figure), message.now) };
 }
 
 /** What is told of an arrow. `isMoving` is for the eye alone. */
 export interface ArrowTold {
-  readonly text: string;
+  /** `12/s`; empty where it is not known. */
+  readonly rate: string;
+  /** `7 behind`: what has not come through yet. */
+  readonly lag: string;
   readonly isMoving: boolean;
 }
 
 /** What flows along an arrow, and how far what is at its end lags behind. */
-export function arrowText({ from, to }: FlowArrow, message: FeedMessage): ArrowTold {
+export function arrowTold({ from, to }: FlowArrow, message: FeedMessage): ArrowTold {
   const [source, sourceName] = split(from);
   const [target, targetName] = split(to);
-  if (target === "kinesis") return flow(rateOf("kinesis", targetName, "records"), 0, "");
+  const now = (kind: string, name: string, figure: string): number => figureOf(message.live[kind]?.[name], figure);
+  if (target === "kinesis")
+    return flow(
+      rateOf((live) => figureOf(live["kinesis"]?.[targetName], "records")),
+      0,
+      "",
+    );
   if (target === "firehose")
     return flow(
-      rateOf("firehose", targetName, "accepted"),
-      figureOf(message.live["firehose"]?.[targetName], "behind"),
+      rateOf((live) => figureOf(live["firehose"]?.[targetName], "accepted")),
+      now("firehose", targetName, "behind"),
       "behind",
     );
-  if (source !== "firehose") return { text: "", isMoving: false };
-  const waiting = figureOf(message.live["firehose"]?.[sourceName], "waiting");
-  return { ...flow(undefined, waiting, "on the way"), isMoving: waiting > 0 };
+  if (source === "firehose" && target === "s3") {
+    // What it took, and holds no more.
+    const left = (live: FeedMessage["live"]): number => {
+      const figures = live["firehose"]?.[sourceName];
+      return figureOf(figures, "accepted") - figureOf(figures, "records") - figureOf(figures, "waiting");
+    };
+    return flow(rateOf(left), now("firehose", sourceName, "waiting"), "on the way");
+  }
+  if (source === "sqs") return flow(undefined, now("sqs", sourceName, "ready"), "waiting");
+  return flow(undefined, 0, "");
 }
 
-function flow(rate: number | undefined, lag: number, word: string): ArrowTold {
-  const parts = [rateText(rate), lag === 0 ? "" : `${lag} ${word}`];
-  return { text: parts.filter((part) => part !== "").join(", "), isMoving: rate !== undefined && rate > 0 };
-}
+const flow = (rate: number | undefined, lag: number, word: string): ArrowTold => ({
+  rate: rateText(rate),
+  lag: lag === 0 ? "" : `${lag} ${word}`,
+  isMoving: (rate !== undefined && rate > 0) || lag > 0,
+});

@@ -1,9 +1,23 @@
+// The same drawing as in the labs' notebooks: what stands where is worked out in one place. It imports nothing else of ours.
+import { BOX, COLOURS, FONT_SIZE, pictureOf, type Box, type PlacedText } from "../../../src/display/flow-picture";
 import type { FeedMessage } from "../../server/console/feed-message";
 import { to } from "../route";
-import { arrowText, nodeText } from "./figures";
-import { COLUMNS, type FlowNode, type Pipeline } from "./pipeline";
+import { arrowTold, nodeTold } from "./figures";
+import type { FlowNode, Kind, Pipeline } from "./pipeline";
 
-const [WIDTH, GAP_X, HEIGHT, GAP_Y, HEAD] = [210, 110, 56, 22, 34];
+/** As large as the page's other small print. */
+const SCALE = 1.18;
+
+export const KIND_NAMES: Readonly<Record<Kind, Box["kind"]>> = {
+  producers: "script",
+  kinesis: "data stream",
+  sqs: "SQS queue",
+  flink: "application",
+  firehose: "Firehose",
+  lambda: "Lambda function",
+  s3: "S3 bucket",
+  glue: "table",
+};
 
 /** Where the pages of things are. */
 function linkOf({ kind, name }: FlowNode): string {
@@ -12,69 +26,74 @@ function linkOf({ kind, name }: FlowNode): string {
   return kind === "glue" ? to("glue", database, table.join(".")) : to(kind, name);
 }
 
-/** The pipeline as a picture: things in columns, arrows with what flows along them. The table below says the same in words. */
+/** The pipeline as a picture, with what flows along its arrows. The tables below say the same in words. */
 export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message: FeedMessage }) {
-  const places = new Map<string, { x: number; y: number }>();
-  const heights = COLUMNS.map((_name, column) => {
-    const inColumn = pipeline.nodes.filter((node) => node.column === column);
-    inColumn.forEach(({ id }, n) => places.set(id, { x: column * (WIDTH + GAP_X), y: HEAD + n * (HEIGHT + GAP_Y) }));
-    return inColumn.length;
+  const nodes = new Map(pipeline.nodes.map((node) => [node.id, node]));
+  const boxes = pipeline.nodes.map((node): Box => {
+    const { id, kind, name, column, row } = node;
+    return { id, kind: KIND_NAMES[kind], name, column, row, exists: true, ...nodeTold(node, message) };
   });
-  const height = HEAD + Math.max(...heights) * (HEIGHT + GAP_Y);
-  const width = COLUMNS.length * WIDTH + (COLUMNS.length - 1) * GAP_X;
+  const arrows = pipeline.arrows.map((arrow) => {
+    const { rate, lag, isMoving } = arrowTold(arrow, message);
+    return { ...arrow, labels: [rate, lag], isMoving };
+  });
+  const { width, height, ...picture } = pictureOf(boxes, arrows);
   return (
     <div class="scrolls" role="region" aria-label="Flow of data" tabIndex={0}>
-      <div class="flow" style={{ width: `${width}px`, height: `${height}px` }}>
-        <svg width={width} height={height} aria-hidden="true" focusable="false">
-          {pipeline.arrows.map((arrow) => {
-            const [from, end] = [places.get(arrow.from), places.get(arrow.to)];
-            return from === undefined || end === undefined ? null : (
-              <Arrow key={`${arrow.from} ${arrow.to}`} from={from} to={end} {...arrowText(arrow, message)} />
-            );
-          })}
-        </svg>
-        {COLUMNS.map((title, column) => (
-          <h2 key={title} style={{ left: `${column * (WIDTH + GAP_X)}px`, width: `${WIDTH}px` }}>
-            {title}
-          </h2>
+      <svg
+        class="flow"
+        width={width * SCALE}
+        height={height * SCALE}
+        viewBox={`0 0 ${width} ${height}`}
+        font-size={FONT_SIZE}
+        role="group"
+        aria-label="Things that data flows through"
+      >
+        <defs>
+          <marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <path d="M0 0 8 4 0 8z" />
+          </marker>
+        </defs>
+        {picture.arrows.map(({ arrow, from, to: end, texts }, n) => (
+          <g
+            key={`${arrow.from} ${arrow.to}`}
+            class={arrows[n]?.isMoving === true ? "arrow moving" : "arrow"}
+            aria-hidden="true"
+          >
+            <line x1={from.x} y1={from.y} x2={end.x} y2={end.y} marker-end="url(#tip)" />
+            <Texts texts={texts} />
+          </g>
         ))}
-        {pipeline.nodes.map((node) => {
-          const { x, y } = places.get(node.id) ?? { x: 0, y: 0 };
-          return (
-            <a
-              key={node.id}
-              class={`node ${node.kind}`}
-              href={linkOf(node)}
-              title={node.name}
-              style={{ left: `${x}px`, top: `${y}px`, width: `${WIDTH}px`, height: `${HEIGHT}px` }}
-            >
-              <b>{node.name}</b>
-              <small>{nodeText(node, message)}</small>
+        {picture.boxes.map(({ box, x, y, texts }) => {
+          const node = nodes.get(box.id);
+          return node === undefined ? null : (
+            <a key={box.id} class={`node ${node.kind}`} href={linkOf(node)}>
+              <title>{box.name}</title>
+              <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} fill={COLOURS[box.kind]} />
+              <Texts texts={texts} />
             </a>
           );
         })}
-      </div>
+      </svg>
     </div>
   );
 }
 
-interface ArrowProps {
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
-  readonly text: string;
-  readonly isMoving: boolean;
-}
-
-function Arrow({ from, to: end, text, isMoving }: ArrowProps) {
-  const [x1, y1, x2, y2] = [from.x + WIDTH, from.y + HEIGHT / 2, end.x, end.y + HEIGHT / 2];
-  const middle = (x1 + x2) / 2;
-  return (
-    <g class={isMoving ? "arrow moving" : "arrow"}>
-      <path d={`M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2 - 6} ${y2}`} />
-      <path class="tip" d={`M${x2 - 7} ${y2 - 4} L${x2} ${y2} L${x2 - 7} ${y2 + 4} Z`} />
-      <text x={x2 - 10} y={y2 - 7} text-anchor="end">
-        {text}
-      </text>
-    </g>
-  );
-}
+const Texts = ({ texts }: { texts: readonly PlacedText[] }) => (
+  <>
+    {texts.map(({ x, y, text, weight, pressedTo }, n) =>
+      text === "" ? null : (
+        <text
+          key={n}
+          x={x}
+          y={y}
+          text-anchor="middle"
+          font-weight={weight}
+          {...(pressedTo === undefined ? {} : { textLength: pressedTo, lengthAdjust: "spacingAndGlyphs" })}
+        >
+          {text}
+        </text>
+      ),
+    )}
+  </>
+);

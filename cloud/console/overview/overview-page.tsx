@@ -2,11 +2,11 @@ import { useFeed } from "../feed";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { arrowText, nodeText } from "./figures";
-import { FlowDiagram } from "./flow-diagram";
+import { arrowTold, nodeTold } from "./figures";
+import { FlowDiagram, KIND_NAMES } from "./flow-diagram";
 import { loadPipeline } from "./pipeline";
 
-const SHOWN = ["kinesis", "firehose", "lambda", "s3", "sqs", "glue", "athena", "cloudformation"];
+const SHOWN = ["kinesis", "firehose", "lambda", "s3", "sqs", "glue", "kinesisanalyticsv2", "athena", "cloudformation"];
 
 /** The whole cloud at a glance: what flows from where to where, how fast, and what waits. */
 export function OverviewPage() {
@@ -38,13 +38,19 @@ export function OverviewPage() {
         caption="Arrows"
         columns={["From", "To", "Flow"]}
         none="Nothing leads anywhere yet."
-        rows={pipeline.arrows.map((arrow) => [nameOf(arrow.from), nameOf(arrow.to), arrowText(arrow, message).text])}
+        rows={pipeline.arrows.map((arrow) => {
+          const { rate, lag } = arrowTold(arrow, message);
+          return [nameOf(arrow.from), nameOf(arrow.to), [rate, lag].filter((part) => part !== "").join(", ")];
+        })}
       />
       <Table
         caption="Things"
         columns={["Kind", "Name", "Holds"]}
         none=""
-        rows={pipeline.nodes.slice(1).map((node) => [node.kind, node.name, nodeText(node, message)])}
+        rows={pipeline.nodes.slice(1).map((node) => {
+          const { status, holds } = nodeTold(node, message);
+          return [KIND_NAMES[node.kind], node.name, status ?? holds];
+        })}
       />
     </>
   );

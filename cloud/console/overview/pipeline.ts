@@ -1,19 +1,21 @@
-import { aws, rest } from "../aws";
+import { aws } from "../aws";
+import { describe, listApplications } from "../flink/applications";
 import { nameIn } from "../formats";
 import { databases, tablesOf } from "../glue/catalog";
+import { functions, triggersOf } from "../lambda/functions";
 import { bucketNames, deliveryStreamNames, streamNames } from "../names";
+import { queueNames } from "../sqs/queues";
 
-/** What data flows through, by what it does: a column each. */
-export const COLUMNS = ["Producers", "Streams and queues", "Delivery and functions", "Buckets", "Tables"] as const;
-
-export type Kind = "producers" | "kinesis" | "sqs" | "firehose" | "lambda" | "s3" | "glue";
+export type Kind = "producers" | "kinesis" | "sqs" | "flink" | "firehose" | "lambda" | "s3" | "glue";
 
 export interface FlowNode {
   readonly id: string;
   readonly kind: Kind;
   readonly name: string;
-  /** 0 for producers. */
+  /** From 0, left to right. */
   readonly column: number;
+  /** From 0, top to bottom; with halves, so that a short column stands in the middle. */
+  readonly row: number;
 }
 
 export interface FlowArrow {
@@ -26,59 +28,88 @@ export interface Pipeline {
   readonly arrows: readonly FlowArrow[];
 }
 
-const COLUMN_OF: Readonly<Record<Kind, number>> = {
-  producers: 0,
-  kinesis: 1,
-  sqs: 1,
-  firehose: 2,
-  lambda: 2,
-  s3: 3,
-  glue: 4,
-};
-export const PRODUCERS: FlowNode = { id: "producers", kind: "producers", name: "Producers", column: 0 };
+/** What data flows through, by what it does: a column each, where there is anything in it. */
+const COLUMNS: readonly (readonly Kind[])[] = [
+  ["producers"],
+  ["kinesis", "sqs"],
+  ["flink"],
+  ["firehose", "lambda"],
+  ["s3"],
+  ["glue"],
+];
+type Named = Omit<FlowNode, "column" | "row">;
+const PRODUCERS: Named = { id: "producers", kind: "producers", name: "Producers" };
 
-const node = (kind: Kind, name: string): FlowNode => ({ id: `${kind}/${name}`, kind, name, column: COLUMN_OF[kind] });
+const node = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
 
 /** The whole pipeline, as AWS's own describing calls tell of it. */
 export async function loadPipeline(): Promise<Pipeline> {
-  const [streams, queues, deliveries, functions, buckets, tables, mappings] = await Promise.all([
+  const [streams, queues, deliveries, all, buckets, tables, triggers, applications] = await Promise.all([
     streamNames(),
-    aws<{ QueueUrls?: string[] }>("sqs", "ListQueues").then(({ QueueUrls = [] }) => QueueUrls.map(nameIn)),
+    queueNames(),
     deliveryStreams(),
-    rest<{ Functions: { FunctionName: string }[] }>("lambda", "GET /2015-03-31/functions/"),
+    functions(),
     bucketNames(),
     glueTables(),
-    rest<{ EventSourceMappings: { EventSourceArn: string; FunctionArn: string }[] }>(
-      "lambda",
-      "GET /2015-03-31/event-source-mappings/",
-    ),
-  ]);
-  const ways = deliveries.flatMap(({ name, source, bucket }) => [
-    { from: source === undefined ? PRODUCERS.id : `kinesis/${nameIn(source)}`, to: `firehose/${name}` },
-    ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${nameIn(bucket)}` }]),
+    triggersOf(),
+    listApplications(),
   ]);
   const nodes = [
     PRODUCERS,
     ...streams.map((name) => node("kinesis", name)),
     ...queues.map((name) => node("sqs", name)),
+    ...applications.map(({ ApplicationName }) => node("flink", ApplicationName)),
     ...deliveries.map(({ name }) => node("firehose", name)),
-    ...functions.Functions.map(({ FunctionName }) => node("lambda", FunctionName)),
+    ...all.map(({ FunctionName }) => node("lambda", FunctionName)),
     ...buckets.map((name) => node("s3", name)),
     ...tables.map(({ name }) => node("glue", name)),
   ];
   const ids = new Set(nodes.map(({ id }) => id));
+  const ofApplications = await Promise.all(
+    applications.map(({ ApplicationName }) => applicationArrows(ApplicationName)),
+  );
+  const fed = new Set(ofApplications.flat().map(({ to }) => to));
   const arrows = [
     ...streams.map((name) => ({ from: PRODUCERS.id, to: `kinesis/${name}` })),
-    ...ways,
-    ...mappings.EventSourceMappings.map(({ EventSourceArn, FunctionArn }) => ({
+    ...deliveries.flatMap(({ name, source, bucket }) => [
+      { from: source === undefined ? PRODUCERS.id : `kinesis/${nameIn(source)}`, to: `firehose/${name}` },
+      ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${nameIn(bucket)}` }]),
+    ]),
+    ...triggers.map(({ EventSourceArn, FunctionArn }) => ({
       from: `${EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis"}/${nameIn(EventSourceArn)}`,
       to: `lambda/${FunctionArn.split(":")[6] ?? nameIn(FunctionArn)}`,
     })),
     ...tables.flatMap(({ name, bucket }) =>
       bucket === undefined ? [] : [{ from: `s3/${bucket}`, to: `glue/${name}` }],
     ),
+    // What an application writes to has that for its producer.
+  ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
+  return placed(
+    nodes,
+    [...arrows, ...ofApplications.flat()].filter(({ from, to }) => ids.has(from) && ids.has(to)),
+  );
+}
+
+/** What an SQL application reads and writes. Of others AWS knows no more than their code does. */
+async function applicationArrows(name: string): Promise<FlowArrow[]> {
+  const { ApplicationConfigurationDescription: told } = await describe(name);
+  const { InputDescriptions = [], OutputDescriptions = [] } = told?.SqlApplicationConfigurationDescription ?? {};
+  const id = `flink/${name}`;
+  const end = (kind: Kind, resource: { readonly ResourceARN: string } | undefined): string[] =>
+    resource === undefined
+      ? []
+      : [`${kind}/${kind === "lambda" ? (resource.ResourceARN.split(":")[6] ?? "") : nameIn(resource.ResourceARN)}`];
+  return [
+    ...InputDescriptions.flatMap((input) => [
+      ...end("kinesis", input.KinesisStreamsInputDescription),
+      ...end("firehose", input.KinesisFirehoseInputDescription),
+    ]).map((from) => ({ from, to: id })),
+    ...OutputDescriptions.flatMap((output) => [
+      ...end("kinesis", output.KinesisStreamsOutputDescription),
+      ...end("firehose", output.KinesisFirehoseOutputDescription),
+      ...end("lambda", output.LambdaOutputDescription),
+    ]).map((to) => ({ from: id, to })),
   ];
-  return ordered({ nodes, arrows: arrows.filter(({ from, to }) => ids.has(from) && ids.has(to)) });
 }
 
 interface Delivery {
@@ -122,17 +153,28 @@ async function glueTables(): Promise<{ readonly name: string; readonly bucket: s
   return lists.flat();
 }
 
-/** Each column in the order of what leads to it, so that few arrows cross. */
-function ordered({ nodes, arrows }: Pipeline): Pipeline {
-  const place = new Map<string, number>();
-  const columns = COLUMNS.map((_name, column) => {
-    const weight = ({ id }: FlowNode): number => {
-      const from = arrows.filter(({ to }) => to === id).map((arrow) => place.get(arrow.from) ?? 0);
-      return from.length === 0 ? Infinity : from.reduce((sum, one) => sum + one, 0) / from.length;
-    };
-    const sorted = nodes.filter((one) => one.column === column).sort((a, b) => weight(a) - weight(b) || 0);
-    sorted.forEach(({ id }, n) => place.set(id, n));
-    return sorted;
+/** Each column in the order of what leads to it, so that few arrows cross, and in the middle. */
+function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline {
+  const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(
+    (column) => column.length > 0,
+  );
+  const most = Math.max(...columns.map(({ length }) => length));
+  const rows = new Map<string, number>();
+  const found = columns.flatMap((column, at) => {
+    const weights = new Map(
+      column.map(({ id }) => {
+        const from = arrows.flatMap((arrow) => (arrow.to === id ? [rows.get(arrow.from) ?? 0] : []));
+        return [id, from.length === 0 ? Infinity : from.reduce((sum, one) => sum + one, 0) / from.length];
+      }),
+    );
+    const weight = ({ id }: Named): number => weights.get(id) ?? Infinity;
+    return [...column]
+      .sort((a, b) => weight(a) - weight(b) || 0)
+      .map((one, n) => {
+        const row = n + (most - column.length) / 2;
+        rows.set(one.id, row);
+        return { ...one, column: at, row };
+      });
   });
-  return { nodes: columns.flat(), arrows };
+  return { nodes: found, arrows };
 }

@@ -34,7 +34,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // |---|---|
 // | **Time** | about 2 hours |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0015 USD. Lambda, SQS and S3 stay below a cent. Nothing here costs while it waits, but for what lies in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
+// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs while it waits, but for what lies in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
 // | **Was set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
 //
 // **Contents**
@@ -150,7 +150,7 @@ await showFuelNetwork(NETWORK);
 // %% [markdown] id=table-note tags=look
 // The **Glue Data Catalog** keeps descriptions of data: which files belong to a table, and which columns they have. It holds no data itself.
 // Firehose will write by this description. **Amazon Athena**, which answers questions in SQL about files in S3, will read by it. Here is the
-// table's. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
+// table's; in a console, you find it **here** on the page [Glue](/lab-cloud/console/#/glue), **on AWS** under *AWS Glue → Data Catalog → Tables*. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
 
 // %% id=table tags=look
 const COLUMNS = "Table.StorageDescriptor.{columns: Columns[].join(' ', [Name, Type]), location: Location}";

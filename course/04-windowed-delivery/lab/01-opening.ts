@@ -33,7 +33,7 @@ export {
 // |---|---|
 // | **Time** | about 3 hours, quiz and demonstration included |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | two data streams with one shard each: 2 × 0.015 USD **an hour**, used or not, so 0.03 USD an hour or some 22 USD a month if you forget them. They are the most expensive part by far. Firehose, S3 and Athena stay below a cent here: 0.029 USD a GB that Firehose takes in, each record as at least 5 KB, 0.02 USD a GB that it sorts; 5 USD a TB that Athena reads. What is billed stands in AWS's price lists for us-east-1. The 0.015 and 0.029 USD are from public reports of May 2026; the others are not verified. Look them up before you rely on them. |
+// | **Cost on AWS** | two data streams with one shard each: 2 × 0.015 USD **an hour**, used or not, so 0.03 USD an hour or some 22 USD a month if you forget them. They are the most expensive part by far. Firehose, S3 and Athena stay below a cent here: 0.029 USD a GB that Firehose takes in, each record as at least 5 KB, 0.02 USD a GB that it sorts; 5 USD a TB that Athena reads (a TB is 2^40 bytes to AWS, a GB 2^30). What is billed stands in AWS's price lists for us-east-1. The 0.015 and 0.029 USD are from public reports of May 2026; the others are not verified. Look them up before you rely on them. |
 // | **Was set up for you** | in the Glue catalog the database `metrics`; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's answers |
 //
 // **Contents**

@@ -1,0 +1,156 @@
+import { brokenName, widthOf } from "./fit-text";
+
+/**
+ * Where all stands in the picture of a pipeline: boxes, arrows, and the words on them. The notebooks make markup of it, the lab cloud's console
+ * elements that move; so it imports nothing but what measures text.
+ */
+
+/** A part of a pipeline. */
+export interface Box {
+  readonly id: string;
+  readonly kind: keyof typeof COLOURS;
+  readonly name: string;
+  /** From 0, left to right. */
+  readonly column: number;
+  /** From 0, top to bottom; halves are allowed. */
+  readonly row: number;
+  /** What it holds, such as `12 records`. */
+  readonly holds?: string | undefined;
+  /** False: it is drawn dashed. */
+  readonly exists: boolean;
+  /** What AWS does with it just now, such as `CREATING`, where that is worth a word. */
+  readonly status?: string | undefined;
+}
+
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  /** What went along it, one or two short lines. */
+  readonly labels: readonly string[];
+  /** False: nothing connects the two yet, and it is drawn dashed. */
+  readonly exists?: boolean;
+}
+
+/** In pixels. */
+export const BOX = { width: 184, height: 94 } as const;
+export const FONT_SIZE = 11;
+const GAP_X = 78;
+/** A name has this many lines; a box has two more, for its kind and for what it holds. */
+const NAME_LINES = 3;
+const LINE_HEIGHT = 15;
+const PADDING_X = 6;
+const GAP_Y = 34;
+const MARGIN = 16;
+/** By day; a page in the dark has its own. */
+export const COLOURS = {
+  "data stream": "#ede7f6",
+  Firehose: "#fff3e0",
+  "S3 bucket": "#e8f5e9",
+  script: "#e3f2fd",
+  "Lambda function": "#e3f2fd",
+  "SQS queue": "#fce4ec",
+  application: "#e0f2f1",
+  table: "#f1f8e9",
+} as const;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Words, with the middle of their line's foot. */
+export interface PlacedText extends Place {
+  readonly text: string;
+  readonly weight: "bold" | "normal";
+  /** So wide they are pressed together, since they might be wider; undefined where they fit. */
+  readonly pressedTo?: number | undefined;
+}
+
+export interface PlacedBox extends Place {
+  readonly box: Box;
+  /** Its kind, its name in some lines, what it holds. */
+  readonly texts: readonly PlacedText[];
+}
+
+export interface PlacedArrow {
+  readonly arrow: Arrow;
+  readonly from: Place;
+  readonly to: Place;
+  readonly texts: readonly PlacedText[];
+}
+
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly PlacedBox[];
+  readonly arrows: readonly PlacedArrow[];
+}
+
+/**
+ * Lays a pipeline out. Names may be long: they are broken into lines that fit their boxes.
+ *
+ * @throws RangeError for an arrow from or to a box that there is not
+ */
+export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Picture {
+  const places = new Map(boxes.map((box) => [box.id, placeOf(box)]));
+  return {
+    width: 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (BOX.width + GAP_X) - GAP_X,
+    height: 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (BOX.height + GAP_Y) - GAP_Y,
+    arrows: arrows.map((arrow) => placedArrow(arrow, places)),
+    boxes: boxes.map(placedBox),
+  };
+}
+
+function placeOf({ column, row }: Box): Place {
+  return { x: MARGIN + column * (BOX.width + GAP_X), y: MARGIN + row * (BOX.height + GAP_Y) };
+}
+
+function placedBox(box: Box): PlacedBox {
+  const { x, y } = placeOf(box);
+  const most = BOX.width - 2 * PADDING_X;
+  const state = box.exists ? box.status : "not there yet";
+  const name = brokenName(box.name, { width: most, fontSize: FONT_SIZE, lines: NAME_LINES });
+  const lines = [
+    { text: state === undefined ? box.kind : `${box.kind} (${state})`, weight: "normal" as const },
+    ...name.map((text) => ({ text, weight: "bold" as const })),
+    { text: box.holds ?? "", weight: "normal" as const },
+  ];
+  const texts = lines.map(({ text, weight }, at) => ({
+    x: x + BOX.width / 2,
+    y: y + 17 + at * LINE_HEIGHT,
+    text,
+    weight,
+    pressedTo: widthOf(text, FONT_SIZE, weight) > most ? most : undefined,
+  }));
+  return { box, x, y, texts };
+}
+
+function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>): PlacedArrow {
+  const start = places.get(arrow.from);
+  const end = places.get(arrow.to);
+  if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
+  const [from, to] = ends(start, end);
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
+  const texts = arrow.labels.map((text, at) => ({
+    x: middle.x,
+    y: middle.y + (at === 0 ? (from.x === to.x ? 4 : -6) : 15),
+    text,
+    weight: "normal" as const,
+  }));
+  return { arrow, from, to, texts };
+}
+
+/** From side to side, to the right or to the left; from top to bottom in one column. */
+function ends(start: Place, end: Place): readonly [from: Place, to: Place] {
+  if (start.x === end.x)
+    return [
+      { x: start.x + BOX.width / 2, y: start.y + BOX.height },
+      { x: end.x + BOX.width / 2, y: end.y },
+    ];
+  const toLeft = end.x < start.x;
+  return [
+    { x: start.x + (toLeft ? 0 : BOX.width), y: start.y + BOX.height / 2 },
+    { x: end.x + (toLeft ? BOX.width : 0), y: end.y + BOX.height / 2 },
+  ];
+}
