@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,6 +17,7 @@ import { startEnvironment } from "../e2e/npm-start";
 
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";
+const PICTURE = "docs/console/jupyterlab.png";
 /** As the labs write their links: no lab knows under which prefix it is read. */
 const NOTES =
   "Look at [the stream](/lab-cloud/console/#/kinesis/trips), and at [the bill](/lab-cloud/console/#/cost).\n";
@@ -100,10 +101,29 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await panel.getByRole("button", { name: "Split shardId-000000000000" }).click();
     await panel.getByText("UPDATING").waitFor();
     expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
+    if (process.env["CONSOLE_PICTURES"] === "1") await page.screenshot({ path: PICTURE });
+    expect(existsSync(PICTURE), `make ${PICTURE} with CONSOLE_PICTURES=1`).to.equal(true);
     // And with a page of its own, from the launcher.
-    await page.getByRole("button", { name: "New Launcher" }).click();
+    await page.locator('.lm-TabBar-addButton[title="New Launcher"]').click();
     await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
-    await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Lab cloud" }).waitFor();
+    await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Overview" }).waitFor();
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("is found as well where any port of this machine is: behind that prefix its token's link is right, and all that it loads", async () => {
+    if (page === undefined) throw new Error("there is no page");
+    const lab = new URL(page.url());
+    const { port, token } = cloud.running;
+    // Under a name of this machine's own: the cloud's own pages are for no other, unless it is JupyterLab that vouches for who asks.
+    await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}api?token=${TOKEN}`);
+    await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}proxy/${port}/console/?token=${token}`);
+    await page.getByText("live", { exact: true }).waitFor();
+    await page.getByText("Nothing has been created yet").waitFor();
+    expect(page.url()).to.match(
+      new RegExp(`^http://127\\.0\\.0\\.1:${lab.port}${PREFIX}proxy/${port}/console/(?:#/)?$`),
+    );
+    await page.getByRole("link", { name: "All tables" }).click();
+    await page.getByText("Everything that the services hold").or(page.getByRole("heading").first()).first().waitFor();
     expect(wrong).to.deep.equal([]);
   });
 });
