@@ -23,6 +23,22 @@ const NO_LOCALHOST = {
   selector: "Literal[value='localhost']",
   message: "Use 127.0.0.1: the S3 client would ask DNS for bucket.localhost.",
 };
+/** An index that is computed, by an expression or by a variable that is called as positions are. */
+const INDEX =
+  ":matches([property.type='BinaryExpression'], [property.type='Identifier'][property.name=/^(at|i|j|n|index|place|position|row|column|depth|slot|step)$/])";
+/** @type {import("eslint").Rule.RuleModule} */
+const noDefaultBehindIndex = {
+  create: (context) => ({
+    [`LogicalExpression[operator='??'] > MemberExpression.left[computed=true][optional=false]${INDEX}`]: (
+      /** @type {import("eslint").Rule.Node} */ node,
+    ) =>
+      context.report({
+        node,
+        message:
+          "A default hides a wrong index: itemAt(items, index) throws. Where the end is meant, write items.at(index) ?? …, or text.charAt(index).",
+      }),
+  }),
+};
 /**
  * @param {string[]} files
  * @param {{ readonly regex: string, readonly message: string }[]} patterns what these files may not import, whether by a line or by `import(…)`
@@ -115,6 +131,12 @@ export default tseslint.config(
   { files: ["**/testing/**/*.ts", "bench/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   // The imports of a lab's opening are there for its later parts; the course build looks whether they are used.
   { files: ["course/*/lab/01-*.ts"], rules: { "@typescript-eslint/no-unused-vars": "off" } },
+  {
+    files: ["cloud/**/*.ts"],
+    ignores: ["**/*.test.ts", "**/testing/**", "cloud/console/**"],
+    plugins: { cloud: { rules: { "no-default-behind-index": noDefaultBehindIndex } } },
+    rules: { "cloud/no-default-behind-index": "error" },
+  },
   importsOf(
     ["cloud/**/*.ts", "cloud/**/*.tsx"],
     // The console's picture of a pipeline stands where the notebooks' does.

@@ -9,7 +9,7 @@ export function javaDouble(value: number, single = false): string {
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
   const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
   if (exponent >= -3 && exponent < 7) return sign + plain(digits, exponent);
-  return `${sign}${digits[0] ?? "0"}.${digits.slice(1) || "0"}E${exponent}`;
+  return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
 /** As CAST(… AS varchar) prints it: always with an exponent, `1.5E0`. */
@@ -17,7 +17,7 @@ export function scientific(value: number, single = false): string {
   if (!Number.isFinite(value)) return javaDouble(value);
   if (value === 0) return Object.is(value, -0) ? "-0E0" : "0E0";
   const { sign, digits, exponent } = partsOf(single ? shortestFloat(value) : value);
-  return `${sign}${digits[0] ?? "0"}.${digits.slice(1) || "0"}E${exponent}`;
+  return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
 /** The shortest double that rounds to the float. */

@@ -4,7 +4,8 @@
  * @throws RangeError if there is none: that is our bug, which a default value would hide
  */
 export function itemAt<T>(items: { readonly length: number; readonly [index: number]: T }, index: number): T {
-  if (!(index >= 0 && index < items.length)) throw new RangeError(`There is no item ${index} of ${items.length}.`);
+  if (!Number.isInteger(index) || index < 0 || index >= items.length)
+    throw new RangeError(`There is no item ${index} of ${items.length}.`);
   // The border: TypeScript cannot know what the line above has looked at.
   return items[index] as T;
 }
@@ -14,7 +15,7 @@ export function itemAt<T>(items: { readonly length: number; readonly [index: num
  *
  * @throws RangeError if there is none: that is our bug, which a default value would hide
  */
-export function valueOf<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+export function valueIn<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
   if (value === undefined && !map.has(key)) throw new RangeError(`There is no value of ${String(key)}.`);
   return value as V;

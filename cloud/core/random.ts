@@ -41,14 +41,14 @@ export function seededRandom(seed: string): Random {
   };
 }
 
-const HEX_DIGITS = Buffer.from("0123456789abcdef");
+const HEX_DIGITS = "0123456789abcdef";
 /** Where a UUID is put together. */
 const uuidText = Buffer.from("00000000-0000-4000-8000-000000000000");
 
 /** Writes a number's 16 lower or higher bits as four digits. */
 function putHalf(value: number, shift: 0 | 16, at: number): void {
   for (let digit = 0; digit < 4; digit++)
-    uuidText[at + digit] = HEX_DIGITS[(value >>> (shift + 12 - 4 * digit)) & 15] ?? 0;
+    uuidText[at + digit] = HEX_DIGITS.charCodeAt((value >>> (shift + 12 - 4 * digit)) & 15);
 }
 
 /** Four draws as a UUID: every request takes one. */

@@ -7,7 +7,8 @@ const hasProc = process.platform === "linux";
 export function treeOf(pid: number): readonly number[] {
   const tree = [pid];
   if (!hasProc) return tree;
-  for (let at = 0; at < tree.length; at++) tree.push(...childrenOf(tree[at] ?? 0));
+  // The list grows while it is gone through.
+  for (const one of tree) tree.push(...childrenOf(one));
   return tree;
 }
 

@@ -145,9 +145,9 @@ class Scan {
   ): Record<string, unknown> {
     const made: Record<string, unknown> = {};
     for (const { name, kind, index } of members) {
-      const from = places[at + 2 * index] ?? MISSING;
-      const end = places[at + 2 * index + 1] ?? MISSING;
-      if (from === MISSING || kind === "list") continue;
+      const from = places[at + 2 * index];
+      const end = places[at + 2 * index + 1];
+      if (from === undefined || end === undefined || from === MISSING || kind === "list") continue;
       if (kind === "text") made[name] = this.#body.toString("latin1", from, end);
       else
         made[name] = isLent

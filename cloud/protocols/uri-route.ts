@@ -1,5 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
+import { itemAt } from "../core/item-at";
 
 /** An operation that a request was found to be for, and what its path says. */
 export interface Routed {
@@ -65,7 +66,7 @@ function labelsOf(
   if (template.length !== segments.length) return undefined;
   const labels: Record<string, string> = {};
   for (const [index, wanted] of template.entries()) {
-    const given = segments[index] ?? "";
+    const given = itemAt(segments, index);
     if (!isLabel(wanted)) {
       if (wanted !== given) return undefined;
       continue;

@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import { DAY_MS, MONTHS, WEEKDAYS } from "../calendar";
 import type { LocalTime } from "../local-time";
 import { alignedDayOfWeek, usWeekday, weekOfMonth, weekOfYear } from "../us-weeks";
@@ -32,7 +33,7 @@ const named = (
   names: readonly string[],
 ): PatternLetter => ({
   counts,
-  write: (time, count) => (count < 3 ? padded(value(time), count) : textOf(names[value(time) - 1] ?? "", count)),
+  write: (time, count) => (count < 3 ? padded(value(time), count) : textOf(itemAt(names, value(time) - 1), count)),
 });
 
 const quarter = ({ month }: LocalTime): number => Math.ceil(month / 3);
@@ -40,19 +41,20 @@ const month = named(upTo(5), (time) => time.month, MONTHS);
 const quarterLetter: PatternLetter = {
   counts: upTo(5),
   write: (time, count) =>
-    [padded(quarter(time), count), `Q${quarter(time)}`, `${ordinal(quarter(time))} quarter`, String(quarter(time))][
-      Math.max(0, count - 2)
-    ] ?? "",
+    itemAt(
+      [padded(quarter(time), count), `Q${quarter(time)}`, `${ordinal(quarter(time))} quarter`, String(quarter(time))],
+      Math.max(0, count - 2),
+    ),
 };
 const milliOfDay = (time: LocalTime): number =>
   ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 + Math.floor(time.micro / 1000);
 const weekday = (counts: readonly number[], number: (time: LocalTime) => number): PatternLetter => ({
   counts,
-  write: (time, count) => (count < 3 ? padded(number(time), count) : textOf(WEEKDAYS[time.weekday - 1] ?? "", count)),
+  write: (time, count) => (count < 3 ? padded(number(time), count) : textOf(itemAt(WEEKDAYS, time.weekday - 1), count)),
 });
 const offset = (zeros: readonly string[]): PatternLetter => ({
   counts: upTo(5),
-  write: (time, count) => isoOffset(time.offsetSeconds, count, zeros[count - 1] ?? "Z"),
+  write: (time, count) => isoOffset(time.offsetSeconds, count, zeros.at(count - 1) ?? "Z"),
 });
 
 /**
@@ -75,7 +77,7 @@ export const PATTERN_LETTERS: Readonly<Record<string, PatternLetter>> = {
   q: quarterLetter,
   w: number(upTo(2), (time) => weekOfYear(time).week),
   W: number([1], weekOfMonth),
-  E: { counts: upTo(5), write: (time, count) => textOf(WEEKDAYS[time.weekday - 1] ?? "", Math.max(3, count)) },
+  E: { counts: upTo(5), write: (time, count) => textOf(itemAt(WEEKDAYS, time.weekday - 1), Math.max(3, count)) },
   e: weekday(upTo(5), usWeekday),
   c: weekday([1, 3, 4, 5], usWeekday),
   F: number([1], alignedDayOfWeek),

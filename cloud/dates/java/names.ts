@@ -5,7 +5,7 @@ export const textOf = (name: string, letters: number): string =>
   letters === 4 ? name : name.slice(0, letters === 5 ? 1 : 3);
 
 /** `1st`, `2nd`, `3rd`, `4th`: quarters need no more. */
-export const ordinal = (value: number): string => `${value}${["st", "nd", "rd"][value - 1] ?? "th"}`;
+export const ordinal = (value: number): string => `${value}${["st", "nd", "rd"].at(value - 1) ?? "th"}`;
 
 /** `in the morning` and its like. */
 export const dayPeriod = ({ epochMs, zone }: LocalTime): string =>

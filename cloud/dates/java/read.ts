@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import { dayMs, daysInMonth, isLeap, MONTHS, shortName, WEEKDAYS } from "../calendar";
 import { localTime } from "../local-time";
 import { PATTERN_LETTERS } from "./letters";
@@ -104,7 +105,7 @@ const RANGES: readonly (readonly [Field, number, number])[] = [
 function timeOf(readings: readonly Reading[], texts: readonly string[]): number | undefined {
   const values = new Map<Field, number>();
   for (const [at, reading] of readings.entries()) {
-    const value = valueOf(reading, texts[at] ?? "");
+    const value = valueOf(reading, itemAt(texts, at));
     // Java refuses a text that says two things of one field.
     if ((values.get(reading.field) ?? value) !== value) return undefined;
     values.set(reading.field, value);

@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import { isoWeek, MONTHS, shortName, WEEKDAYS } from "../calendar";
 import { zoneName } from "../java/names";
 import type { LocalTime } from "../local-time";
@@ -26,9 +27,9 @@ const LETTERS: Readonly<Record<string, (time: LocalTime, count: number) => strin
   },
   w: (time, count) => padded(isoWeek(time).week, count),
   e: ({ weekday }, count) => padded(weekday, count),
-  E: ({ weekday }, count) => named(WEEKDAYS[weekday - 1] ?? "", count),
+  E: ({ weekday }, count) => named(itemAt(WEEKDAYS, weekday - 1), count),
   D: ({ dayOfYear }, count) => padded(dayOfYear, count),
-  M: ({ month }, count) => (count < 3 ? padded(month, count) : named(MONTHS[month - 1] ?? "", count)),
+  M: ({ month }, count) => (count < 3 ? padded(month, count) : named(itemAt(MONTHS, month - 1), count)),
   d: ({ day }, count) => padded(day, count),
   a: ({ hour }) => (hour < 12 ? "AM" : "PM"),
   K: ({ hour }, count) => padded(hour % 12, count),

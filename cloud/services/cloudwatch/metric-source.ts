@@ -1,4 +1,5 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
+import { itemAt } from "../../core/item-at";
 import type { MetricName } from "./metric-name";
 import type { StatisticSet } from "./statistics";
 
@@ -68,7 +69,7 @@ export class MetricSource {
     const counted = this.#metrics.map((metric, index): Counted => {
       const [count = 0, sum = 0, min = 0, max = 0] = numbers.slice(index * COLUMNS, (index + 1) * COLUMNS);
       const name = { namespace: this.#namespace, name: metric, dimensions: this.#dimensions };
-      return { name, unit: this.#units[index] ?? "None", at: this.#at, values: { count, sum, min, max } };
+      return { name, unit: itemAt(this.#units, index), at: this.#at, values: { count, sum, min, max } };
     });
     [this.#metrics, this.#units, this.#numbers] = [[], [], []];
     return counted;
@@ -83,10 +84,10 @@ export class MetricSource {
       return;
     }
     const [numbers, at] = [this.#numbers, place * COLUMNS];
-    numbers[at] = (numbers[at] ?? 0) + 1;
-    numbers[at + 1] = (numbers[at + 1] ?? 0) + value;
-    numbers[at + 2] = Math.min(numbers[at + 2] ?? value, value);
-    numbers[at + 3] = Math.max(numbers[at + 3] ?? value, value);
+    numbers[at] = itemAt(numbers, at) + 1;
+    numbers[at + 1] = itemAt(numbers, at + 1) + value;
+    numbers[at + 2] = Math.min(itemAt(numbers, at + 2), value);
+    numbers[at + 3] = Math.max(itemAt(numbers, at + 3), value);
   }
 
   #placeOf(name: string, unit: StandardUnit): number {

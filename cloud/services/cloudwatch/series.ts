@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import { Spread, type ValueCount } from "./spread";
 import { isOfOneValue, type StatisticSet } from "./statistics";
 
@@ -81,7 +82,7 @@ export class Series {
   }
 
   #atOf(place: number): number {
-    return this.#numbers[place * COLUMNS] ?? 0;
+    return itemAt(this.#numbers, place * COLUMNS);
   }
 
   #read(place: number): Point {
@@ -109,10 +110,10 @@ export class Series {
   /** In place: services add to the running minute with every request. */
   #merge(from: number, { count, sum, min, max }: StatisticSet): void {
     const numbers = this.#numbers;
-    numbers[from + 1] = (numbers[from + 1] ?? 0) + count;
-    numbers[from + 2] = (numbers[from + 2] ?? 0) + sum;
-    numbers[from + 3] = Math.min(numbers[from + 3] ?? min, min);
-    numbers[from + 4] = Math.max(numbers[from + 4] ?? max, max);
+    numbers[from + 1] = itemAt(numbers, from + 1) + count;
+    numbers[from + 2] = itemAt(numbers, from + 2) + sum;
+    numbers[from + 3] = Math.min(itemAt(numbers, from + 3), min);
+    numbers[from + 4] = Math.max(itemAt(numbers, from + 4), max);
   }
 
   #write(place: number, { at, count, sum, min, max }: Point): void {

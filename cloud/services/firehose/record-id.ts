@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { itemAt } from "../../core/item-at";
 
 const ID_BYTES = 48;
 const streamKeys = new Map<string, Int32Array>();
@@ -25,13 +26,15 @@ function keyOf(streamId: string): Int32Array {
 export function recordIdOf(streamId: string, position: number): string {
   const key = keyOf(streamId);
   const low = position % 2 ** 32;
-  words[0] = (key[0] ?? 0) ^ low;
-  words[1] = (key[1] ?? 0) ^ Math.floor(position / 2 ** 32);
+  words[0] = itemAt(key, 0) ^ low;
+  words[1] = itemAt(key, 1) ^ Math.floor(position / 2 ** 32);
   // Neighbours should not look alike: every further word depends on the position too.
   let mixed = low;
   for (let at = 2; at < ID_BYTES / 4; at++) {
     mixed = Math.imul(mixed ^ (mixed >>> 15) ^ at, 0x9e37_79b1);
-    words[at] = (key[at] ?? 0) ^ mixed ^ (mixed >>> 13);
+    const word = key[at];
+    if (word === undefined) throw new RangeError("A key is as long as an id.");
+    words[at] = word ^ mixed ^ (mixed >>> 13);
   }
   return wordBytes.toString("base64");
 }
@@ -41,8 +44,8 @@ export function positionIn(streamId: string, recordId: string): number | undefin
   const bytes = Buffer.from(recordId, "base64");
   if (bytes.byteLength !== ID_BYTES) return undefined;
   const key = keyOf(streamId);
-  const low = (bytes.readInt32LE(0) ^ (key[0] ?? 0)) >>> 0;
-  const high = (bytes.readInt32LE(4) ^ (key[1] ?? 0)) >>> 0;
+  const low = (bytes.readInt32LE(0) ^ itemAt(key, 0)) >>> 0;
+  const high = (bytes.readInt32LE(4) ^ itemAt(key, 1)) >>> 0;
   const position = high * 2 ** 32 + low;
   return Number.isSafeInteger(position) && recordIdOf(streamId, position) === recordId ? position : undefined;
 }

@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import type { StoredPartition } from "./stored-partition";
 
 /** What few partitions have of their own. */
@@ -41,7 +42,7 @@ export function batchOf(rows: readonly Row[]): Batch | undefined {
     batch: number,
     createdAt,
     shared,
-    columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => values[key] ?? "")),
+    columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => itemAt(values, key))),
     own,
     gone: [],
   };
@@ -50,11 +51,11 @@ export function batchOf(rows: readonly Row[]): Batch | undefined {
 /** One partition of a batch. @param number one of the batch's that is not gone */
 export function rowIn({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
   const index = number - batch;
-  const values = columns.map((column) => column[index] ?? "");
+  const values = columns.map((column) => itemAt(column, index));
   const one = own[index];
   return one === undefined
-    ? [number, values, createdAt, shared[index] ?? 0]
-    : [number, values, createdAt, shared[index] ?? 0, one];
+    ? [number, values, createdAt, itemAt(shared, index)]
+    : [number, values, createdAt, itemAt(shared, index), one];
 }
 
 /** The batch without one of its partitions. */

@@ -156,5 +156,9 @@ function put(value: number, from: number, to: number): void {
 
 /** The digits of the number before. */
 function repeat(from: number, to: number): void {
-  for (let at = from; at < to; at += 1) digits[at] = digits[at - LENGTH] ?? ZERO;
+  for (let at = from; at < to; at += 1) {
+    const digit = digits[at - LENGTH];
+    if (digit === undefined) throw new RangeError("The first number has none before it.");
+    digits[at] = digit;
+  }
 }

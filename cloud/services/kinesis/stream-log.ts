@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import type { Storage } from "../../storage/storage";
@@ -100,7 +101,7 @@ export class StreamLog {
     let at = offset + FRAME_HEAD_BYTES + 1;
     for (const [index, { shard, number, records, arrivedAt, upMs }] of chunks.entries()) {
       this.#newest.add({ shard, number, count: records.length, arrivedAt, upMs }, at);
-      at += sizes[index] ?? 0;
+      at += itemAt(sizes, index);
     }
     if (this.#listeners === undefined) return;
     for (const { shard } of chunks) for (const tell of [...(this.#listeners.get(shard) ?? [])]) tell();

@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { valueIn } from "../../core/item-at";
 import { shardMissing, shardNotFound, type NamedStream } from "./faults";
 import { openShards } from "./reshard";
 import { putWords, WORDS, type HashWords } from "./hash-keys";
@@ -50,7 +51,7 @@ export class Stream implements NamedStream {
     const sameOrNew = (one: StoredStream["shards"][number], known: Shard | undefined): Shard =>
       known?.stored === one ? known : new Shard(one, this.log.shard(one.index), known);
     this.#shards = new Map(stored.shards.map((one) => [one.index, sameOrNew(one, before.get(one.index))]));
-    this.#open = openShards(stored).flatMap(({ index }) => this.#shards.get(index) ?? []);
+    this.#open = openShards(stored).map(({ index }) => valueIn(this.#shards, index));
     this.#lastHashes = new Uint32Array(WORDS * this.#open.length);
     for (const [index, { range }] of this.#open.entries())
       putWords(range.last, this.#lastHashes.subarray(WORDS * index));

@@ -1,5 +1,6 @@
 import type { Core } from "../../core/core";
 import { isDiskFull } from "../../core/faults";
+import { itemAt } from "../../core/item-at";
 import { hashKeyOutOfRange, recordTooLarge } from "./faults";
 import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-keys";
 import type { NewRecord } from "./record";
@@ -90,16 +91,15 @@ function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], place
   const positions: SequencePosition[] = [];
   const order: number[] = [];
   for (const [index, { owner, places }] of batches.entries()) {
-    const { number = 0, arrivedAt = 0 } = placed[index] ?? {};
+    const { number, arrivedAt } = itemAt(placed, index);
     for (const [step, place] of places.entries()) {
       positions.push(owner.positionOf({ arrivedAt, number: number + step }));
       order.push(place);
     }
   }
   for (const [index, sequenceNumber] of sequenceNumbers(positions).entries()) {
-    const place = order[index] ?? 0;
-    const shard = outcomes[place]?.shard;
-    if (shard !== undefined) outcomes[place] = { shard, sequenceNumber };
+    const place = itemAt(order, index);
+    outcomes[place] = { shard: itemAt(outcomes, place).shard, sequenceNumber };
   }
 }
 

@@ -1,3 +1,4 @@
+import { itemAt } from "../../core/item-at";
 import type { AppendLog } from "../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../storage/frames";
 import { compareKeys, type EventKey } from "./event-key";
@@ -63,7 +64,7 @@ export class EventLog {
     const payloads = stored.map((event) => Buffer.from(JSON.stringify(event)));
     const offsets = this.#log.append(payloads.map((payload) => [payload]));
     for (const [index, event] of stored.entries())
-      this.#add(event, offsets[index] ?? 0, payloads[index]?.byteLength ?? 0);
+      this.#add(event, itemAt(offsets, index), itemAt(payloads, index).byteLength);
   }
 
   message({ offset, length }: EventEntry): string {
@@ -93,7 +94,7 @@ export class EventLog {
     const entries = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, entries);
     let place = entries.length;
-    while (place > 0 && compareKeys(entries[place - 1] ?? entry, entry) > 0) place -= 1;
+    while (place > 0 && compareKeys(itemAt(entries, place - 1), entry) > 0) place -= 1;
     entries.splice(place, 0, entry);
   }
 }

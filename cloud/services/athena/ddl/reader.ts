@@ -18,7 +18,7 @@ export class StatementReader {
 
   /** The token that is next. */
   get next(): Token {
-    const token = this.#tokens[this.#at] ?? this.#tokens.at(-1);
+    const token = this.#tokens.at(this.#at) ?? this.#tokens.at(-1);
     if (token === undefined) throw new Error("a statement has at least its end");
     return token;
   }

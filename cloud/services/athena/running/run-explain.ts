@@ -1,3 +1,4 @@
+import { itemAt } from "../../../core/item-at";
 import type { ParsedStatement, ScanInfo } from "../engine/query-engine";
 import { notEmulated } from "../faults";
 import { PLANNED } from "../results/result-files";
@@ -54,7 +55,7 @@ function scanLines({ database, table, columns, ...read }: ScanInfo, isLast: bool
   const { keys, partitions, objects, bytes } = read;
   const named = partitions
     .slice(0, NAMED_PARTITIONS)
-    .map((values) => keys.map((key, at) => `${key}=${values[at] ?? "NULL"}`).join("/"));
+    .map((values) => keys.map((key, at) => `${key}=${itemAt(values, at) ?? "NULL"}`).join("/"));
   const more = partitions.length - named.length;
   const below = isLast ? "       " : "│      ";
   return [

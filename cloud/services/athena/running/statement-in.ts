@@ -1,3 +1,4 @@
+import { itemAt } from "../../../core/item-at";
 import { tokensOf } from "../ddl/tokens";
 import * as faults from "../faults";
 
@@ -12,7 +13,7 @@ export function statementIn(query: string): string {
     .filter(({ kind, value }) => kind === "sign" && value === ";")
     .map(({ at }) => at);
   const pieces = [...ends, query.length].map((end, index) =>
-    query.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end).trim(),
+    query.slice(index === 0 ? 0 : itemAt(ends, index - 1) + 1, end).trim(),
   );
   const statements = pieces.filter((piece) => piece !== "");
   if (statements.length > 1) throw faults.manyStatements(query.trimEnd());

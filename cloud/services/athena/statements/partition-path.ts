@@ -1,3 +1,5 @@
+import { itemAt } from "../../../core/item-at";
+
 // Hive's names of partitions: `key=value/key=value`, in which characters that paths cannot have are written as %XX.
 
 const UNSAFE = /[\p{Cc}"#%'*/:=?\\{[\]^]/gu;
@@ -13,7 +15,7 @@ const unescaped = (text: string): string =>
 
 /** The name of a partition, which is also the path of its files below the table where nothing else is said. */
 export const partitionName = (keys: readonly string[], values: readonly string[]): string =>
-  keys.map((key, index) => `${escaped(key)}=${escaped(values[index] ?? "")}`).join("/");
+  keys.map((key, index) => `${escaped(key)}=${escaped(itemAt(values, index))}`).join("/");
 
 /** Key and value of one folder: undefined if it is not named so. */
 export function keyAndValue(folder: string): readonly [key: string, value: string] | undefined {

@@ -117,7 +117,7 @@ class Parser {
   }
 
   #peek(): Token {
-    return this.#tokens[this.#place] ?? { kind: "end", text: "" };
+    return this.#tokens.at(this.#place) ?? { kind: "end", text: "" };
   }
 
   #next(): Token {

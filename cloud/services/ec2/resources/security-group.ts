@@ -1,4 +1,5 @@
 import type { CreateSecurityGroupResult } from "@aws-sdk/client-ec2";
+import { itemAt } from "../../../core/item-at";
 import {
   listOf,
   maybe,
@@ -124,8 +125,8 @@ function difference(
   const was = from.map((rule) => JSON.stringify(permission(rule)));
   const is = to.map((rule) => JSON.stringify(permission(rule)));
   return {
-    gone: from.filter((_rule, at) => !is.includes(was[at] ?? "")).map(permission),
-    added: to.filter((_rule, at) => !was.includes(is[at] ?? "")).map(permission),
+    gone: from.filter((_rule, at) => !is.includes(itemAt(was, at))).map(permission),
+    added: to.filter((_rule, at) => !was.includes(itemAt(is, at))).map(permission),
   };
 }
 

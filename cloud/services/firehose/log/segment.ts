@@ -1,3 +1,4 @@
+import { itemAt } from "../../../core/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 
 /** A sealed segment takes no more batches. These keep one small enough to be read into memory as a whole. */
@@ -54,9 +55,9 @@ export class Segment {
     this.#open += records;
   }
 
-  /** How many outputs of a record are still on their way. */
+  /** How many outputs of a record are still on their way: none of a record in another segment. */
   left(position: number): number {
-    return this.#left[position - this.first] ?? 0;
+    return this.holds(position) ? itemAt(this.#left, position - this.first) : 0;
   }
 
   /**

@@ -33,7 +33,7 @@ function varint(bytes: Buffer, from: number): { readonly value: number; readonly
   let value = 0;
   let scale = 1;
   for (let at = from; at < bytes.byteLength && scale <= 2 ** 49; at++, scale *= 128) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes.readUInt8(at);
     value += (byte % 128) * scale;
     if (byte < 128) return { value, end: at + 1 };
   }

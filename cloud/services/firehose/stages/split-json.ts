@@ -1,9 +1,14 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING = new Set([0x7b, 0x5b]);
-const CLOSING = new Set([0x7d, 0x5d]);
-const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
-const ENDS_WORD = new Set([...SPACE, ...OPENING, ...CLOSING, QUOTE]);
+const OPENING: ReadonlySet<number | undefined> = new Set<number | undefined>([0x7b, 0x5b]);
+const CLOSING: ReadonlySet<number | undefined> = new Set<number | undefined>([0x7d, 0x5d]);
+const SPACE: ReadonlySet<number | undefined> = new Set<number | undefined>([0x20, 0x09, 0x0a, 0x0d]);
+const ENDS_WORD: ReadonlySet<number | undefined> = new Set<number | undefined>([
+  ...SPACE,
+  ...OPENING,
+  ...CLOSING,
+  QUOTE,
+]);
 
 /**
  * Splits text of JSON values, one directly behind the other or with white space between, into the values' own bytes. Only
@@ -15,7 +20,7 @@ export function splitJson(bytes: Uint8Array): readonly Uint8Array[] | undefined 
   const found: Uint8Array[] = [];
   let at = 0;
   while (at < bytes.byteLength) {
-    if (SPACE.has(bytes[at] ?? 0)) {
+    if (SPACE.has(bytes[at])) {
       at += 1;
       continue;
     }
@@ -29,19 +34,19 @@ export function splitJson(bytes: Uint8Array): readonly Uint8Array[] | undefined 
 
 /** The place behind the value that begins at `from`. */
 function endOfValue(bytes: Uint8Array, from: number): number | undefined {
-  const first = bytes[from] ?? 0;
+  const first = bytes[from];
   if (OPENING.has(first)) return endOfBrackets(bytes, from);
   if (first === QUOTE) return endOfString(bytes, from);
   // A number or a word: up to whatever cannot belong to it.
   let at = from;
-  while (at < bytes.byteLength && !ENDS_WORD.has(bytes[at] ?? 0)) at += 1;
+  while (at < bytes.byteLength && !ENDS_WORD.has(bytes[at])) at += 1;
   return at === from ? undefined : at;
 }
 
 function endOfBrackets(bytes: Uint8Array, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < bytes.byteLength; at++) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at];
     if (OPENING.has(byte)) depth += 1;
     else if (CLOSING.has(byte)) depth -= 1;
     else if (byte === QUOTE) {

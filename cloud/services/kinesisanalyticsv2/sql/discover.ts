@@ -1,4 +1,5 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
+import { itemAt } from "../../../core/item-at";
 
 /** What was found in sampled records. */
 export interface Discovered {
@@ -50,7 +51,7 @@ function ofJson(objects: readonly Json[]): Discovered {
   const paths = [...new Map(leaves.flatMap((one) => [...one].map(([path, { name }]) => [path, name] as const)))];
   const names = namesOf(paths.map(([, name]) => name));
   const columns = paths.map(([path], at): RecordColumn => ({
-    Name: names[at] ?? "",
+    Name: itemAt(names, at),
     Mapping: path,
     SqlType: typeOf(leaves.map((one) => one.get(path)?.value)),
   }));
@@ -131,7 +132,7 @@ function ofCsv(records: readonly string[]): Discovered | undefined {
     text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   const columns = Array.from({ length: width }, (_, at): RecordColumn => ({
     Name: `COL_${at}`,
-    SqlType: typeOf(rows.map((row) => asNumber(row[at] ?? ""))),
+    SqlType: typeOf(rows.map((row) => asNumber(itemAt(row, at)))),
   }));
   return {
     schema: {

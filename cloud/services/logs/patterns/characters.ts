@@ -28,7 +28,7 @@ const HEX = /\\x([0-9A-Fa-f]{2})/y;
 
 /** What stands behind a backslash: a kind of characters, one by its number (`\x41`), or a sign as it is. */
 export function escaped(source: string, place: number): Character | undefined {
-  const character = source[place + 1] ?? "";
+  const character = source.charAt(place + 1);
   const kind = Object.hasOwn(KINDS, character) ? KINDS[character] : undefined;
   if (kind !== undefined) return { fits: kind, behind: place + 2 };
   HEX.lastIndex = place;
@@ -57,7 +57,7 @@ export function classOf(source: string, place: number): Character | undefined {
 const RANGE = /([A-Za-z0-9])-([A-Za-z0-9])/y;
 
 function memberAt(source: string, place: number): Character | undefined {
-  const character = source[place] ?? "";
+  const character = source.charAt(place);
   if (character === "\\") return escaped(source, place);
   RANGE.lastIndex = place;
   const [whole, first = "", last = ""] = RANGE.exec(source) ?? [];

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../core/item-at";
 import type { Filter } from "./filter";
 import { unclosedFilterPattern } from "../faults";
 import { Comparisons, numberIn } from "./comparison";
@@ -28,8 +29,8 @@ export function columnPattern(pattern: string): Filter {
       return false;
     const last = after ?? [];
     return (
-      before.every((holds, index) => holds(fields[index] ?? "")) &&
-      last.every((holds, index) => holds(fields[fields.length - last.length + index] ?? ""))
+      before.every((holds, index) => holds(itemAt(fields, index))) &&
+      last.every((holds, index) => holds(itemAt(fields, fields.length - last.length + index)))
     );
   };
 }

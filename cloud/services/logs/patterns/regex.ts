@@ -50,7 +50,7 @@ interface Steps {
 }
 
 function stepsAt(source: string, place: number): Steps | undefined {
-  const character = source[place] ?? "";
+  const character = source.charAt(place);
   if (character === "^") return { steps: [{ kind: "start", fits: NEVER }], behind: place + 1 };
   if (character === "$") return { steps: [{ kind: "end", fits: NEVER }], behind: place + 1 };
   const atom = atomAt(source, place);
@@ -58,7 +58,7 @@ function stepsAt(source: string, place: number): Steps | undefined {
 }
 
 function atomAt(source: string, place: number): Character | undefined {
-  const character = source[place] ?? "";
+  const character = source.charAt(place);
   if (character === "[") return classOf(source, place);
   if (character === "\\") return escaped(source, place);
   if (character === ".") return { fits: (code) => code !== 0x0a, behind: place + 1 };

@@ -1,4 +1,5 @@
 import type { AwsFault } from "../../../core/faults";
+import { itemAt } from "../../../core/item-at";
 import { CHECKSUM_ALGORITHMS, type ChecksumMembers } from "../body/checksums";
 import { badPartChecksum, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest } from "../faults";
 import type { Upload, UploadedPart } from "../store/upload";
@@ -21,11 +22,11 @@ const LEAST_PART_BYTES = 5 * 1024 ** 2;
 export function chosenParts(upload: Upload, listed: readonly ListedPart[]): readonly UploadedPart[] {
   if (listed.length === 0) throw invalidRequest("You must specify at least one part");
   const numbers = listed.map(({ PartNumber }) => PartNumber ?? 0);
-  if (numbers.some((number, at) => at > 0 && number <= (numbers[at - 1] ?? 0))) throw invalidPartOrder(upload.id);
+  if (numbers.some((number, at) => at > 0 && number <= itemAt(numbers, at - 1))) throw invalidPartOrder(upload.id);
   const parts = listed.map((one) => chosenPart(upload, one));
   for (const [at, part] of parts.slice(0, -1).entries()) {
     if (part.size < LEAST_PART_BYTES)
-      throw entityTooSmall({ number: numbers[at] ?? 0, size: part.size, etag: part.etag }, LEAST_PART_BYTES);
+      throw entityTooSmall({ number: itemAt(numbers, at), size: part.size, etag: part.etag }, LEAST_PART_BYTES);
   }
   return parts;
 }

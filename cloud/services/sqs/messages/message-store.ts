@@ -1,4 +1,5 @@
 import type { Core } from "../../../core/core";
+import { itemAt } from "../../../core/item-at";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import { diskHasRoom } from "./disk-has-room";
 import {
@@ -77,7 +78,7 @@ export class MessageStore {
     const places = this.#append(drafts.map((draft, index) => messagePayload(draft, first + index)));
     this.#next += drafts.length;
     const added = drafts.map(({ head, envelope }, index): Message => {
-      const { segment, offset, length } = places[index] ?? this.#unreachable();
+      const { segment, offset, length } = itemAt(places, index);
       return {
         number: first + index,
         queue: head.queue,
@@ -136,7 +137,7 @@ export class MessageStore {
     this.#tidyUpLater();
     return payloads.map((parts, index) => ({
       segment,
-      offset: offsets[index] ?? 0,
+      offset: itemAt(offsets, index),
       length: parts.reduce((sum, part) => sum + part.byteLength, 0),
     }));
   }
@@ -217,9 +218,5 @@ export class MessageStore {
     const { id, deduplicationKey: key } = envelopeOf(payload);
     if (key === undefined || !this.#index.remembers(queue, key, number)) return [];
     return [[rememberedPayload({ queue, key, number, id, sentAt })]];
-  }
-
-  #unreachable(): never {
-    throw new Error("sqs: fewer frames were written than given");
   }
 }

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../core/item-at";
 import { invalidValue } from "../faults";
 
 /** A rule of a queue's policy, as AddPermission writes it. */
@@ -22,7 +23,7 @@ export interface Permission {
 const VERSION = "2008-10-17";
 
 /** One of several is told alone, not as a list. */
-const oneOrAll = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? (values[0] ?? []) : values);
+const oneOrAll = <T>(values: readonly T[]): T | readonly T[] => (values.length === 1 ? itemAt(values, 0) : values);
 
 /**
  * The policy with one more statement, as recorded on AWS by LocalStack, 2024-04-30 (test_sqs.py, test_sqs_permission_lifecycle).

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { Call, Frame, FrameBound, Window } from "../syntax/ast";
 import { DAY_SECOND, isZoned, YEAR_MONTH } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
@@ -54,7 +55,7 @@ function expanded(
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
   // Three parts each time: what stands before the braces, the function's name, and its arguments.
   const filledParts = parts.map((part, index) =>
-    index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, parts[index + 1] ?? "") : "",
+    index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, itemAt(parts, index + 1)) : "",
   );
   return { type, sql: filledParts.join("") };
 }

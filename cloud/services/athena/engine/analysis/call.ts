@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { overloadsNamed, isRefused } from "../functions/registry";
 import { decimalOf, fits, resolved, type Bindings, type Overload, type Pattern } from "../functions/signature";
 import type { Call, Expression } from "../syntax/ast";
@@ -125,7 +126,7 @@ function lambdaSql(
   const names = takes.map(() => `${freshName(context.session, "lambda_")}_`);
   const inside = new Map(context.lambdas);
   lambda.parameters.forEach((parameter, index) =>
-    inside.set(parameter, { type: takes[index] ?? { kind: "unknown" }, sql: names[index] ?? "NULL" }),
+    inside.set(parameter, { type: itemAt(takes, index), sql: itemAt(names, index) }),
   );
   const body = analyze(lambda.body, { ...context, lambdas: inside });
   const result = parts.at(-1);

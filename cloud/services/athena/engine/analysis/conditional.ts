@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
@@ -21,7 +22,7 @@ export function caseOf(expression: Expression & { readonly is: "case" }, context
   const values = results.map((value) => analyze(value, context));
   const type = sharedType(values, context, { places: placesOf(results), what: "All CASE results" });
   const sqls = values.map((value) => converted(value.sql, value.type, type));
-  const cases = whens.map((when, index) => `WHEN ${when} THEN ${sqls[index] ?? "NULL"}`);
+  const cases = whens.map((when, index) => `WHEN ${when} THEN ${itemAt(sqls, index)}`);
   return {
     type,
     sql: `CASE ${cases.join(" ")} ELSE ${otherwise === undefined ? converted("NULL", UNKNOWN, type) : (sqls.at(-1) ?? "NULL")} END`,

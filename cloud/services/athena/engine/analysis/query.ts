@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { Expression, Query, QueryBody } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
@@ -112,8 +113,7 @@ function values({ rows, at }: QueryBody & { readonly is: "values" }, outer: Cont
     }, type),
   );
   const lines = items.map(
-    (row) =>
-      `(${row.map((item, index) => converted(item.sql, item.type, storable(types[index] ?? item.type))).join(", ")})`,
+    (row) => `(${row.map((item, index) => converted(item.sql, item.type, storable(itemAt(types, index)))).join(", ")})`,
   );
   const columns = types.map((type, index) => ({ name: undefined, title: undefined, type, sql: `c${index + 1}` }));
   return {

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 
 /** A function's overload, fitted to the arguments. */
@@ -18,10 +19,14 @@ export function filled(template: string, args: readonly string[]): string {
     const [, lambda, given, which] = match;
     if (lambda !== undefined)
       return application(
-        args[Number(lambda) - 1] ?? "",
+        itemAt(args, Number(lambda) - 1),
         (given ?? "").split(";").map((each) => filled(each.trim(), args)),
       );
-    return which === "*" ? args.join(", ") : which === "||" ? args.join(" || ") : (args[Number(which) - 1] ?? "NULL");
+    return which === "*"
+      ? args.join(", ")
+      : which === "||"
+        ? args.join(" || ")
+        : (args.at(Number(which) - 1) ?? "NULL");
   });
 }
 
@@ -31,7 +36,7 @@ function application(lambda: string, values: readonly string[]): string {
   return names
     .split(", ")
     .reduce(
-      (sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => values[index] ?? "NULL"),
+      (sql, name, index) => sql.replaceAll(new RegExp(`\\b${name}\\b`, "g"), () => itemAt(values, index)),
       `(${body})`,
     );
 }

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { coerces, commonType } from "../types/common-type";
 import { converted } from "../types/convert";
@@ -32,7 +33,7 @@ export function sharedType(
     const index = values.findIndex(({ type }) => spell(type) === spelt);
     const next = commonType(shared, values[index]?.type ?? UNKNOWN);
     if (next !== undefined) return next;
-    throw faultAt(context, places[index] ?? 0, [
+    throw faultAt(context, itemAt(places, index), [
       "TYPE_MISMATCH",
       `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelt}, all types (without duplicates): [${types.join(", ")}]`,
     ]);

@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import type { TypeName } from "../syntax/ast";
 import { Cursor } from "../syntax/cursor";
 import { parseType } from "../syntax/parse-type";
@@ -89,7 +90,7 @@ export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boole
       return (
         parts.length > 0 &&
         parts.length === pattern.parts.length &&
-        pattern.parts.every((part, index) => fits(part, parts[index] ?? type, bindings))
+        pattern.parts.every((part, index) => fits(part, itemAt(parts, index), bindings))
       );
     }
   }
@@ -127,7 +128,7 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   const part = (index: number): SqlType =>
     resolved(
       pattern.is !== "type" && pattern.is !== "decimal" && pattern.is !== "variable"
-        ? (pattern.parts[index] ?? pattern)
+        ? itemAt(pattern.parts, index)
         : pattern,
       bindings,
     );

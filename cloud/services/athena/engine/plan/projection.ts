@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { keysOf } from "../../../glue/catalog";
 import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
@@ -156,7 +157,7 @@ function locationOf({ table }: Scan, keys: readonly string[], values: readonly s
   const template = table.definition.Parameters?.[TEMPLATE];
   if (template === undefined) {
     const base = table.definition.StorageDescriptor?.Location ?? "";
-    return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${values[index] ?? ""}/`).join("")}`;
+    return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${itemAt(values, index)}/`).join("")}`;
   }
   return template.replaceAll(PLACEHOLDER, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
 }

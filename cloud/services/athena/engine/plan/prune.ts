@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { keysOf } from "../../../glue/catalog";
 import type { PartitionTest } from "../../../glue/partition-predicate";
 import type { Scan, ScanCondition } from "../analysis/context";
@@ -24,7 +25,7 @@ export function partitionTestOf({ table, conditions }: Scan, now: number): Parti
       const valueOf = (name: Expression): Known | undefined => {
         const place = places.get(columnOf(name) ?? "");
         const value = place === undefined ? undefined : values[place];
-        return value === undefined || place === undefined ? undefined : partitionValue(value, types[place] ?? "string");
+        return value === undefined || place === undefined ? undefined : partitionValue(value, itemAt(types, place));
       };
       const outcome = evaluate(condition, { valueOf, parameters, now });
       return outcome === undefined || outcome.value === true;

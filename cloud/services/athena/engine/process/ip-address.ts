@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { itemAt } from "../../../../core/item-at";
 
 // Trino keeps an IPADDRESS as 16 bytes, of version 4 as the mapped address of version 6, so that both have one order.
 
@@ -26,7 +27,7 @@ export function addressBytes(text: string): Uint8Array | undefined {
 export function addressText(bytes: Uint8Array): string {
   if (MAPPED.every((byte, index) => bytes[index] === byte)) return bytes.subarray(12).join(".");
   const groups = Array.from({ length: 8 }, (_, index) =>
-    (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
+    ((itemAt(bytes, index * 2) << 8) | itemAt(bytes, index * 2 + 1)).toString(16),
   );
   return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
 }

@@ -53,7 +53,7 @@ function shaped(value: Json, shape: JsonShape, target: Target): Json {
       ? shape.row.map(([name]) => value[name])
       : refuse(value, target);
   return Object.fromEntries(
-    shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members[index] ?? null, inner, target)]),
+    shape.row.map(([, inner], index) => [`f${index + 1}`, shaped(members.at(index) ?? null, inner, target)]),
   );
 }
 

@@ -147,7 +147,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR[]", "VARCHAR[]"],
     gives: "VARCHAR",
     answer: (around: { readonly items: readonly string[] }, between: { readonly items: readonly string[] }) =>
-      around.items.map((text, index) => text + (between.items[index] ?? "")).join(""),
+      around.items.map((text, index) => text + (between.items.at(index) ?? "")).join(""),
   },
 };
 

@@ -1,4 +1,5 @@
 import { DuckDBBlobValue, listValue } from "@duckdb/node-api";
+import { itemAt } from "../../../../core/item-at";
 import { addressBytes, addressText } from "./ip-address";
 import { JobFault } from "./job";
 import { javaFormat } from "./java-format";
@@ -160,7 +161,7 @@ function editDistance(a: string, b: string): bigint {
   for (const [i, char] of x.entries()) {
     const row = [i + 1];
     for (const [j, other] of y.entries())
-      row.push(Math.min((before[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, (before[j] ?? 0) + (char === other ? 0 : 1)));
+      row.push(Math.min(itemAt(before, j + 1) + 1, itemAt(row, j) + 1, itemAt(before, j) + (char === other ? 0 : 1)));
     before = row;
   }
   return BigInt(before.at(-1) ?? 0);

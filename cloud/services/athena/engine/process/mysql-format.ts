@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { isoWeek, MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
 import { dayName, fraction, halfday, monthName, readTime, twoDigitYear } from "../../../../dates/joda/read";
 import type { LocalTime } from "../../../../dates/local-time";
@@ -24,8 +25,8 @@ const clockhour = (write: (time: LocalTime) => string): Specifier => number(writ
 const PIVOT_YEAR = 2020;
 
 const SPECIFIERS: Readonly<Record<string, Specifier>> = {
-  a: { write: ({ weekday }) => shortName(WEEKDAYS[weekday - 1] ?? ""), read: dayName },
-  b: { write: ({ month }) => shortName(MONTHS[month - 1] ?? ""), read: monthName },
+  a: { write: ({ weekday }) => shortName(itemAt(WEEKDAYS, weekday - 1)), read: dayName },
+  b: { write: ({ month }) => shortName(itemAt(MONTHS, month - 1)), read: monthName },
   c: number(({ month }) => String(month), "monthOfYear"),
   d: number(({ day }) => two(day), "dayOfMonth"),
   e: number(({ day }) => String(day), "dayOfMonth"),
@@ -37,13 +38,13 @@ const SPECIFIERS: Readonly<Record<string, Specifier>> = {
   j: number(({ dayOfYear }) => padded(dayOfYear, 3), "dayOfYear", 3),
   k: number(({ hour }) => String(hour), "hourOfDay"),
   l: clockhour((time) => String(hour12(time))),
-  M: { write: ({ month }) => MONTHS[month - 1] ?? "", read: monthName },
+  M: { write: ({ month }) => itemAt(MONTHS, month - 1), read: monthName },
   m: number(({ month }) => two(month), "monthOfYear"),
   p: { write: half, read: halfday },
   S: number(({ second }) => two(second), "secondOfMinute"),
   s: number(({ second }) => two(second), "secondOfMinute"),
   v: number((time) => two(isoWeek(time).week), "weekOfWeekyear"),
-  W: { write: ({ weekday }) => WEEKDAYS[weekday - 1] ?? "", read: dayName },
+  W: { write: ({ weekday }) => itemAt(WEEKDAYS, weekday - 1), read: dayName },
   x: { write: (time) => padded(isoWeek(time).year, 4), read: digits("weekyear", 4, { signed: true }) },
   Y: { write: ({ year }) => padded(year, 4), read: digits("year", 4, { signed: true }) },
   y: { write: ({ year }) => two(year % 100), read: twoDigitYear(PIVOT_YEAR, "year", false) },

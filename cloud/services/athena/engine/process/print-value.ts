@@ -9,6 +9,7 @@ import type {
   DuckDBTimeValue,
   DuckDBValue,
 } from "@duckdb/node-api";
+import { itemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 import { addressText } from "./ip-address";
 import { javaDouble } from "../../../../columnar/java-number";
@@ -49,7 +50,7 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   row: (value, type) => {
     const members = Object.values((value as DuckDBStructValue).entries);
     const fields = type.kind === "row" ? type.fields : [];
-    return `{${fields.map(({ name, type: member }, index) => `${name ?? `field${index}`}=${inner(members[index] ?? null, member)}`).join(", ")}}`;
+    return `{${fields.map(({ name, type: member }, index) => `${name ?? `field${index}`}=${inner(itemAt(members, index), member)}`).join(", ")}}`;
   },
 };
 

@@ -5,6 +5,7 @@ import type {
   DuckDBStructValue,
   DuckDBValue,
 } from "@duckdb/node-api";
+import { itemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 import { printValue } from "./print-value";
 
@@ -17,8 +18,8 @@ export const jsonLine =
   (names: readonly string[], types: readonly SqlType[]): LineOf =>
   (row) => {
     const members = types.flatMap((type, index) => {
-      const value = row[index] ?? null;
-      return value === null ? [] : [`${JSON.stringify(names[index] ?? "")}:${jsonOf(value, type)}`];
+      const value = itemAt(row, index);
+      return value === null ? [] : [`${JSON.stringify(itemAt(names, index))}:${jsonOf(value, type)}`];
     });
     return `{${members.join(",")}}`;
   };
@@ -32,7 +33,7 @@ function jsonOf(value: DuckDBValue, type: SqlType): string {
       return `{${(value as DuckDBMapValue).entries.map((entry) => `${JSON.stringify(printValue(entry.key, type.key) ?? "")}:${jsonOf(entry.value, type.value)}`).join(",")}}`;
     case "row": {
       const members = Object.values((value as DuckDBStructValue).entries);
-      return `{${type.fields.map(({ name, type: inner }, index) => `${JSON.stringify(name ?? `field${index}`)}:${jsonOf(members[index] ?? null, inner)}`).join(",")}}`;
+      return `{${type.fields.map(({ name, type: inner }, index) => `${JSON.stringify(name ?? `field${index}`)}:${jsonOf(itemAt(members, index), inner)}`).join(",")}}`;
     }
     case "varbinary":
       return JSON.stringify(Buffer.from((value as DuckDBBlobValue).bytes).toString("base64"));
@@ -47,7 +48,7 @@ function jsonOf(value: DuckDBValue, type: SqlType): string {
 export const textLine =
   (types: readonly SqlType[], delimiter: string): LineOf =>
   (row) =>
-    types.map((type, index) => textOf(row[index] ?? null, type, 2)).join(delimiter);
+    types.map((type, index) => textOf(itemAt(row, index), type, 2)).join(delimiter);
 
 function textOf(value: DuckDBValue, type: SqlType, level: number): string {
   if (value === null) return "\\N";
@@ -65,7 +66,7 @@ function textOf(value: DuckDBValue, type: SqlType, level: number): string {
     case "row":
       return type.fields
         .map(({ type: inner }, index) =>
-          textOf(Object.values((value as DuckDBStructValue).entries)[index] ?? null, inner, level + 1),
+          textOf(itemAt(Object.values((value as DuckDBStructValue).entries), index), inner, level + 1),
         )
         .join(separator);
     case "varbinary":

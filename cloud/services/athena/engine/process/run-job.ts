@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
 import { openDuckDb, type DuckDb } from "../../../../columnar/duckdb";
+import { itemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 import { faultOf } from "./duckdb-fault";
 import { JobFault, type Job, type JobScan, type JobWritten, type Page } from "./job";
@@ -127,5 +128,5 @@ async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefi
 
 const printed = (rows: readonly (readonly unknown[])[], types: readonly SqlType[]): Page["rows"] =>
   rows.map((row) =>
-    types.map((type, index) => printValue((row as Parameters<typeof printValue>[0][])[index] ?? null, type)),
+    types.map((type, index) => printValue(itemAt(row as Parameters<typeof printValue>[0][], index), type)),
   );

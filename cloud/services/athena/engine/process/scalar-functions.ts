@@ -13,6 +13,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
+import { itemAt } from "../../../../core/item-at";
 import { JobFault } from "./job";
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
@@ -50,7 +51,7 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
         try {
           const columns = takes.map((_, index) => input.getColumnValues(index));
           for (let row = 0; row < input.rowCount; row += 1) {
-            const args = columns.map((column) => column[row] ?? null);
+            const args = columns.map((column) => itemAt(column, row));
             output.setItem(
               row,
               args.includes(null) ? null : (answer as (...given: DuckDBValue[]) => DuckDBValue)(...args),

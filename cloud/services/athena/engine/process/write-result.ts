@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { sqlName, sqlString } from "../../../../columnar/duckdb";
+import { itemAt } from "../../../../core/item-at";
 import { castToText } from "../analysis/cast-text";
 import type { SqlType } from "../types/type";
 import { exportSql } from "./export-sql";
@@ -53,9 +54,7 @@ async function partitionsOf(
   types: readonly SqlType[],
 ): Promise<Partition[]> {
   if (keys.length === 0) return [{ values: [], where: "" }];
-  const texts = keys.map(
-    (key, index) => castToText(key, types[index] ?? { kind: "varchar" }, { kind: "varchar" }) ?? "NULL",
-  );
+  const texts = keys.map((key, index) => castToText(key, itemAt(types, index), { kind: "varchar" }) ?? "NULL");
   const rows = await (
     await connection.run(
       `SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`,
@@ -82,7 +81,9 @@ interface Target {
 async function writeFile(connection: DuckDBConnection, from: string, { output, path, own }: Target): Promise<void> {
   const [names, types] = [output.names.slice(0, own), output.types.slice(0, own)];
   if (output.format === "PARQUET" || output.format === "ORC") {
-    const columns = types.map((type, index) => `${exportSql(`c${index + 1}`, type)} AS ${sqlName(names[index] ?? "")}`);
+    const columns = types.map(
+      (type, index) => `${exportSql(`c${index + 1}`, type)} AS ${sqlName(itemAt(names, index))}`,
+    );
     const compression = output.format === "ORC" ? "uncompressed" : output.compression.toLowerCase();
     await connection.run(
       `COPY (SELECT ${columns.join(", ")} ${from}) TO ${sqlString(path)} (FORMAT parquet, COMPRESSION ${sqlString(compression === "none" ? "uncompressed" : compression)})`,

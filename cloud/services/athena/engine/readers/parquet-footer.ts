@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { itemAt } from "../../../../core/item-at";
 import { JobFault, type JobFile } from "../process/job";
 import { ThriftReader, type ThriftStruct, type ThriftValue } from "./thrift";
 
@@ -78,7 +79,7 @@ function footerOf(metadata: ThriftStruct): ParquetFooter {
 function treeOf(elements: readonly ThriftStruct[]): readonly ParquetNode[] {
   let at = 0;
   const next = (): ParquetNode => {
-    const element = elements[at] ?? new Map<number, ThriftValue>();
+    const element = itemAt(elements, at);
     at += 1;
     const type = number(element.get(1));
     const count = number(element.get(5)) ?? 0;

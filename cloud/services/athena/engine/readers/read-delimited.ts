@@ -29,7 +29,7 @@ interface Nesting {
 
 function valueOf(text: string, type: HiveType, { format, depth }: Nesting): DuckDBValue {
   if (text === format.nullText) return null;
-  const delimiter = format.items[depth] ?? String.fromCharCode(depth + 2);
+  const delimiter = format.items.at(depth) ?? String.fromCharCode(depth + 2);
   const next = { format, depth: depth + 1 };
   switch (type.kind) {
     case "array":
@@ -61,8 +61,8 @@ const scalar = (text: string, type: HiveType): DuckDBValue =>
 function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
   if (text === "") return mapValue([]);
   const [between, inside] = [
-    format.items[depth] ?? String.fromCharCode(depth + 2),
-    format.items[depth + 1] ?? String.fromCharCode(depth + 3),
+    format.items.at(depth) ?? String.fromCharCode(depth + 2),
+    format.items.at(depth + 1) ?? String.fromCharCode(depth + 3),
   ];
   const next = { format, depth: depth + 2 };
   const entries = new Map<string, DuckDBValue>();
@@ -92,7 +92,7 @@ function unescaped(text: string, escape: string | undefined): string {
   let plain = "";
   for (let at = 0; at < text.length; at += 1) {
     if (text[at] === escape && at + 1 < text.length) at += 1;
-    plain += text[at] ?? "";
+    plain += text.charAt(at);
   }
   return plain;
 }

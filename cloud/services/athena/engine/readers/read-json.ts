@@ -1,4 +1,5 @@
 import type { DuckDBValue } from "@duckdb/node-api";
+import { itemAt } from "../../../../core/item-at";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
 import { isObject, JsonError, type Json } from "../../../../columnar/exact-json";
 import { firstJson } from "./first-json";
@@ -19,7 +20,7 @@ export function* readJson(file: JobFile, columns: readonly JobColumn[], format: 
     yield columns.map((column, index) => {
       const value = Array.isArray(document)
         ? document[column.position]
-        : document && memberOf(document, keys[index] ?? "", format);
+        : document && memberOf(document, itemAt(keys, index), format);
       try {
         return fromJson(value, column.hive, format.anyCase);
       } catch (error) {

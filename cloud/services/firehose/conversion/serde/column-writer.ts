@@ -77,10 +77,10 @@ function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueW
         const index = indexOf(key);
         if (index >= 0) found[index] = value[key];
       }
-      return written(Array.from(writers, (_, index) => found[index] ?? null));
+      return written(Array.from(writers, (_, index) => found.at(index) ?? null));
     }
     if (serde.kind === "hive") throw startOfObject();
-    if (Array.isArray(value)) return written(writers.map((_, index) => value[index] ?? null));
+    if (Array.isArray(value)) return written(writers.map((_, index) => value.at(index) ?? null));
     throw notAnObject(value);
   };
 }

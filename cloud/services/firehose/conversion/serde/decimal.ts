@@ -33,7 +33,7 @@ function partsOf(text: string): { readonly isNegative: boolean; readonly digits:
 function roundedHalfUp(digits: string, count: number): string {
   if (count < 0) return "0";
   const kept = BigInt(digits.slice(0, count).padEnd(count, "0") || "0");
-  return (kept + ((digits[count] ?? "0") >= "5" ? 1n : 0n)).toString();
+  return (kept + ((digits.charAt(count) || "0") >= "5" ? 1n : 0n)).toString();
 }
 
 /** Puts the point back. */

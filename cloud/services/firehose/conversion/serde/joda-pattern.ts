@@ -1,3 +1,4 @@
+import { itemAt } from "../../../../core/item-at";
 import { MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
 import { microsOf, type Moment } from "./moment";
 
@@ -139,7 +140,7 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
     const found = regex.exec(text);
     if (found === null) return undefined;
     const moment: Moment = {};
-    for (const [index, set] of setters.entries()) set?.(moment, found[index + 1] ?? "");
+    for (const [index, set] of setters.entries()) set?.(moment, itemAt(found, index + 1));
     return microsOf(moment);
   };
 }
@@ -148,7 +149,7 @@ function partsOf(pattern: string): readonly Part[] | undefined {
   if (pattern === "") return undefined;
   const parts: Part[] = [];
   for (const { 0: token, index } of pattern.matchAll(/'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+/g)) {
-    const letter = token[0] ?? "";
+    const letter = token.charAt(0);
     if (letter === "'") {
       const quoted = token === "''" ? "'" : token.replace(/^'/, "").replace(/'$/, "").replaceAll("''", "'");
       parts.push({ regex: escaped(quoted) });
