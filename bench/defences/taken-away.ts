@@ -107,6 +107,49 @@ export const takenAway: readonly TakenAway[] = [
     defence: "return 300 + 4 * Math.max(records.length, kibibytes);",
     without: "return 2 ** 31 - 1 - kibibytes;",
   },
+  {
+    attack: "regular expressions of callers that go back and forth",
+    file: "cloud/core/callers-pattern.ts",
+    defence: "{ timeout: LONGEST_MS }",
+    without: "{}",
+  },
+  {
+    attack: "wildcards without end",
+    file: "cloud/core/wildcards.ts",
+    defence: "const [letters, signs] = [[...text], [...pattern]];",
+    without:
+      'const source = [...pattern].map((sign) => (sign === any ? ".*" : sign === one ? "." : sign)).join("");\n  if (Boolean(1)) return new RegExp(`^${source}$`).test(text);\n  const [letters, signs] = [[...text], [...pattern]];',
+  },
+  {
+    attack: "dates whose fields could share their digits in all ways",
+    file: "cloud/services/firehose/conversion/serde/joda-pattern.ts",
+    defence: "${withoutWayBack(parts)}",
+    without: '${parts.map(({ regex: source }) => source).join("")}',
+  },
+  {
+    attack: "what a custom resource's function answers",
+    file: "cloud/services/cloudformation/custom-resources.ts",
+    defence: "> LARGEST_RESPONSE)",
+    without: "> Infinity)",
+  },
+  {
+    attack: "what a custom resource's function answers",
+    file: "cloud/server/lab-endpoints.ts",
+    defence: 'if (nestsTooDeep(text)) throw wrong("The body nests too deep.");',
+    without: "",
+  },
+  {
+    attack: "faults that no answer can carry, or that no call meets",
+    file: "cloud/server/planned-fault.ts",
+    defence: "if (!CODE.test(code))",
+    without: "if (Boolean(0))",
+  },
+  {
+    attack: "faults that no answer can carry, or that no call meets",
+    file: "cloud/server/planned-fault.ts",
+    defence: "if (!known.includes(value)) throw",
+    without: "if (Boolean(0)) throw",
+  },
   { attack: "JSON nested without end", file: NESTING, defence: "if (depth > MOST_DEPTH) return true;", without: "" },
   {
     attack: "requests that only look signed: presigned ones of both versions, POST forms",

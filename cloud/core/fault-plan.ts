@@ -2,6 +2,9 @@ import { AwsFault } from "./faults";
 import type { PlannedFault } from "./planned-fault";
 import type { Random } from "./random";
 
+/** Each call looks through all of them. */
+const MOST_PLANNED = 100;
+
 /** The faults that were asked for and are not used up. */
 export class FaultPlan {
   readonly #random: Random;
@@ -11,7 +14,13 @@ export class FaultPlan {
     this.#random = random;
   }
 
+  /** @throws AwsFault LimitExceededException where there are very many already */
   add(fault: PlannedFault): void {
+    if (this.#planned.length >= MOST_PLANNED)
+      throw new AwsFault(
+        "LimitExceededException",
+        `${MOST_PLANNED} faults are planned already: take them back by DELETE /_lab/faults`,
+      );
     this.#planned.push({ fault, left: fault.times ?? Infinity });
   }
 

@@ -133,6 +133,57 @@ describe("a cloud that takes any keys", () => {
     ).to.deep.equal(["Throttling", "Throttling", "ok"]);
   });
 
+  it("plans only faults that a call can meet, and that an answer can carry, and says what there is", async () => {
+    const fault = { service: "kinesis", operation: "PutRecord", code: "Throttling" };
+    const post = async (body: unknown): Promise<{ status: number; message: string }> => {
+      const answer = await ask("/_lab/faults", {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      });
+      return { status: answer.status, message: ((await answer.json()) as { message?: string }).message ?? "" };
+    };
+    for (const [changes, says] of [
+      [{ service: "kinesys" }, /no service called "kinesys"\. There are: athena, .*kinesis/],
+      [{ service: "__proto__" }, /no service called/],
+      [{ operation: "PutRecrod" }, /no operation of kinesis called "PutRecrod"\. There are: .*PutRecord, /],
+      // AWS has it, and the lab cloud does not: no call gets as far as to meet its fault.
+      [{ operation: "UpdateAccountSettings" }, /no operation of kinesis called/],
+      [{ operation: "constructor" }, /no operation of kinesis called/],
+      [{ service: "s3" }, /no operation of s3 called "PutRecord"/],
+      // Codes go into a header.
+      [{ code: "A\r\nset-cookie: b" }, /code must be a word/],
+      [{ code: "é" }, /code must be a word/],
+      [{ status: 400.5 }, /status must be a whole number/],
+      [{ times: 1.5 }, /times must be a whole number/],
+      [{ time: 1 }, /no field "time"\. There are: service, operation/],
+    ] as const) {
+      const { status, message } = await post({ ...fault, ...changes });
+      expect(status, message).to.equal(400);
+      expect(message).to.match(says);
+    }
+    expect((await post([])).status).to.equal(400);
+    expect(await (await ask("/_lab/faults")).json()).to.deep.equal({ faults: [] });
+    expect((await post({ ...fault, code: "AWS.SimpleQueueService.NonExistentQueue" })).status).to.equal(200);
+  });
+
+  it("plans no more faults than each call can be held against", async () => {
+    const post = async (): Promise<number> =>
+      (
+        await ask("/_lab/faults", {
+          method: "POST",
+          body: JSON.stringify({ service: "kinesis", operation: "PutRecord", code: "Throttling" }),
+          headers: { "content-type": "application/json" },
+        })
+      ).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 101; count += 1) statuses.push(await post());
+    expect(statuses.slice(0, 100)).to.not.include(400);
+    expect(statuses[100]).to.equal(400);
+    await ask("/_lab/faults", { method: "DELETE" });
+    expect(await post()).to.equal(200);
+  });
+
   it("draws faults with a probability from the seed", async () => {
     const draw = async (): Promise<string> => {
       await ask("/_lab/faults", {

@@ -4,6 +4,7 @@ import type { FaultPlan } from "../core/fault-plan";
 import type { Flink } from "../flink/flink";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Service } from "../core/service";
+import { nestsTooDeep } from "../protocols/nesting";
 import { randomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
 import { plannedFault } from "./planned-fault";
@@ -57,7 +58,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       return { faults: parts.faults.list() };
     },
     async "POST /_lab/faults"(_query, body) {
-      parts.faults.add(plannedFault(body));
+      parts.faults.add(plannedFault(body, emulated(parts.services)));
       return { faults: parts.faults.list() };
     },
     async "DELETE /_lab/faults"() {
@@ -140,12 +141,15 @@ export const json = (status: number, value: unknown): HttpReply => ({
 
 function parsed(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.byteLength === 0) return {};
+  const text = body.toString("utf8");
+  if (nestsTooDeep(text)) throw wrong("The body nests too deep.");
   let value: unknown;
   try {
-    value = JSON.parse(body.toString("utf8"));
+    value = JSON.parse(text);
   } catch {
     throw wrong("The body is not JSON.");
   }
-  if (typeof value !== "object" || value === null) throw wrong("The body must be a JSON object.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw wrong("The body must be a JSON object.");
   return value as Record<string, unknown>;
 }

@@ -3,24 +3,45 @@ import { AwsFault } from "../core/faults";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const KNOWN = ["service", "operation", "code", "message", "status", "times", "probability"];
+/** Answers carry the code in a header, too. AWS's codes are words, some with dots: `AWS.SimpleQueueService.NonExistentQueue`. */
+const CODE = /^[A-Za-z][A-Za-z0-9.]{0,127}$/;
+
 /**
  * Reads a fault that somebody asks for.
  *
- * @param fields `service`, `operation` and `code`, and as wanted `message`, `status` (400 to 599), `times` (1 or more),
- *               `probability` (0 to 1)
- * @throws AwsFault ValidationError naming the field that is wrong
+ * @param fields   `service`, `operation` and `code`, and as wanted `message`, `status` (400 to 599), `times` (1 or more),
+ *                 `probability` (0 to 1)
+ * @param emulated the names of the operations that are carried out, by service: no other call could be answered so
+ * @throws AwsFault ValidationError naming the field that is wrong, and what there is instead
  */
-export function plannedFault(fields: Fields): PlannedFault {
+export function plannedFault(fields: Fields, emulated: Readonly<Record<string, readonly string[]>>): PlannedFault {
+  const unknown = Object.keys(fields).find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined) throw wrong(`There is no field ${shown(unknown)}. There are: ${KNOWN.join(", ")}`);
+  const service = oneOf("service", text(fields, "service"), Object.keys(emulated).sort());
+  const operation = text(fields, "operation");
   const code = text(fields, "code");
+  if (!CODE.test(code))
+    throw wrong(`code must be a word such as ThrottlingException: letters, digits and dots, not ${shown(code)}`);
   return {
-    service: text(fields, "service"),
-    operation: text(fields, "operation"),
+    service,
+    operation: oneOf(`operation of ${service}`, operation, emulated[service] ?? []),
     code,
     message: fields["message"] === undefined ? "Asked for through /_lab/faults." : text(fields, "message"),
-    status: number(fields, "status", { min: 400, max: 599 }) ?? 400,
-    ...present("times", number(fields, "times", { min: 1, max: 1e9 })),
+    status: whole(fields, "status", { min: 400, max: 599 }) ?? 400,
+    ...present("times", whole(fields, "times", { min: 1, max: 1e9 })),
     ...present("probability", number(fields, "probability", { min: 0, max: 1 })),
   };
+}
+
+const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
+
+/** What somebody has sent, short enough to be told again. */
+const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+
+function oneOf(what: string, value: string, known: readonly string[]): string {
+  if (!known.includes(value)) throw wrong(`There is no ${what} called ${shown(value)}. There are: ${known.join(", ")}`);
+  return value;
 }
 
 const present = (name: string, value: number | undefined): Record<string, number> =>
@@ -28,19 +49,25 @@ const present = (name: string, value: number | undefined): Record<string, number
 
 function text(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value !== "string" || value === "")
-    throw new AwsFault("ValidationError", `${name} must be a text that is not empty`);
+  if (typeof value !== "string" || value === "") throw wrong(`${name} must be a text that is not empty`);
   return value;
 }
 
-function number(
-  fields: Fields,
-  name: string,
-  { min, max }: { readonly min: number; readonly max: number },
-): number | undefined {
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+function whole(fields: Fields, name: string, range: Range): number | undefined {
+  const value = number(fields, name, range);
+  if (value !== undefined && !Number.isInteger(value)) throw wrong(`${name} must be a whole number`);
+  return value;
+}
+
+function number(fields: Fields, name: string, { min, max }: Range): number | undefined {
   const value = fields[name];
   if (value === undefined) return undefined;
   if (typeof value !== "number" || !(value >= min && value <= max))
-    throw new AwsFault("ValidationError", `${name} must be a number from ${min} to ${max}`);
+    throw wrong(`${name} must be a number from ${min} to ${max}`);
   return value;
 }

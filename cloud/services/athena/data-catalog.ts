@@ -1,4 +1,5 @@
 import type { Column, Database, TableMetadata } from "@aws-sdk/client-athena";
+import { isBadPattern, matching } from "../../core/callers-pattern";
 import type { GivenColumn } from "../glue/fields";
 import { keysOf } from "../glue/catalog";
 import type { StoredDatabase, StoredTable } from "../glue/stored";
@@ -61,15 +62,13 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
   };
 }
 
-/** A regular expression for the whole name, in which a lone `*` means any. @throws AwsFault InvalidRequestException */
-export function matchesExpression(expression: string | undefined): (name: string) => boolean {
-  if (expression === undefined || expression === "" || expression === "*") return () => true;
+/** Those that a regular expression names whole, in which a lone `*` means any. @throws AwsFault InvalidRequestException */
+export function named(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
+  if (expression === undefined || expression === "" || expression === "*") return tables;
   try {
-    const pattern = new RegExp(`^(?:${expression})$`, "iu");
-    return (name) => pattern.test(name);
+    return matching(new RegExp(`^(?:${expression})$`, "iu"), tables, ({ definition }) => definition.Name);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
+    if (isBadPattern(error)) throw invalidInput(`Expression '${expression}' is not a valid regular expression.`);
     throw error;
   }
 }

@@ -13,6 +13,10 @@ export interface CustomResponse {
   readonly data: JsonObject;
 }
 
+/** In bytes; AWS's own, see above. */
+const LARGEST_RESPONSE = 4096;
+const LONGEST_ID = 1024;
+
 /** A function that was asked, and may answer at an address of its own. */
 interface Asked {
   response: CustomResponse | undefined;
@@ -51,15 +55,7 @@ export class CustomResources {
     const asked = this.#asked.get(token);
     if (asked === undefined || asked.response !== undefined)
       throw new AwsFault("AccessDenied", "Request has expired", { status: 403 });
-    const text = (name: string): string | undefined => (typeof body[name] === "string" ? body[name] : undefined);
-    const { Data: data } = body;
-    asked.response = {
-      status: text("Status") === "SUCCESS" ? "SUCCESS" : "FAILED",
-      reason: text("Reason") ?? "",
-      physicalId: text("PhysicalResourceId"),
-      // The border: the body was read as JSON.
-      data: typeof data === "object" && data !== null ? (data as JsonObject) : {},
-    };
+    asked.response = responseOf(body);
   }
 
   /** @param place a resource of a stack */
@@ -74,4 +70,22 @@ export class CustomResources {
   forget(place: string): void {
     this.#data().remove(place);
   }
+}
+
+/** What a function sent, or in AWS's words why it cannot be taken. It may be anything that is a JSON object. */
+function responseOf(body: Readonly<Record<string, unknown>>): CustomResponse {
+  const text = (name: string): string | undefined => (typeof body[name] === "string" ? body[name] : undefined);
+  const { Data: data } = body;
+  const physicalId = text("PhysicalResourceId");
+  const refused = (reason: string): CustomResponse => ({ status: "FAILED", reason, physicalId: undefined, data: {} });
+  if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_RESPONSE) return refused("Response object is too long.");
+  if (physicalId !== undefined && (physicalId === "" || Buffer.byteLength(physicalId) > LONGEST_ID))
+    return refused("Invalid PhysicalResourceId");
+  return {
+    status: text("Status") === "SUCCESS" ? "SUCCESS" : "FAILED",
+    reason: text("Reason") ?? "",
+    physicalId,
+    // The border: the body was read as JSON.
+    data: typeof data === "object" && data !== null && !Array.isArray(data) ? (data as JsonObject) : {},
+  };
 }

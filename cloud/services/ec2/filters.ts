@@ -1,5 +1,8 @@
+import { isLike } from "../../core/wildcards";
 import { filterNotEmulated } from "./faults";
 import type { StoredTag } from "./stored";
+
+const WILDCARDS = { any: "*", one: "?" };
 
 interface AskedFilter {
   readonly Name?: string | undefined;
@@ -21,17 +24,8 @@ export function filtered<T extends object>(
 ): T[] {
   const tests = (asked ?? []).map(({ Name: name = "", Values: values = [] }) => {
     const read = readerOf(name, known);
-    const wanted = values.map(
-      (one) =>
-        new RegExp(
-          `^${one
-            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-            .replaceAll("*", ".*")
-            .replaceAll("?", ".")}$`,
-          "s",
-        ),
-    );
-    return (one: T): boolean => [read(one) ?? []].flat().some((value) => wanted.some((pattern) => pattern.test(value)));
+    return (one: T): boolean =>
+      [read(one) ?? []].flat().some((value) => values.some((pattern) => isLike(value, pattern, WILDCARDS)));
   });
   return all.filter((one) => tests.every((test) => test(one)));
 }

@@ -42,6 +42,10 @@ export const reservedName = (name: string): AwsFault =>
 export const notFullyQualified = (): AwsFault =>
   new AwsFault("ValidationException", "Parameter name must be a fully qualified name.");
 
+/** No regular expression, or one that goes back and forth. Words: the exception's own, of the SDK's model. */
+export const badPattern = (): AwsFault =>
+  new AwsFault("InvalidAllowedPatternException", "The request does not meet the regular expression requirement.");
+
 export const patternMismatch = (pattern: string): AwsFault =>
   new AwsFault(
     "ParameterPatternMismatchException",

@@ -1,7 +1,7 @@
 import { ListTableMetadata$, type ListTableMetadataInput, type ListTableMetadataOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { assertDataCatalog, databaseNamed, describeTableMetadata, matchesExpression } from "../data-catalog";
+import { assertDataCatalog, databaseNamed, describeTableMetadata, named } from "../data-catalog";
 import { catalogName, expression, name, pageToken, upTo50, workGroupName } from "../fields";
 import { pageOf } from "../page";
 
@@ -20,8 +20,7 @@ export const listTableMetadata = operation(
   (cloud, request, { requestId }): ListTableMetadataOutput => {
     assertDataCatalog(request.CatalogName);
     databaseNamed(cloud, request.DatabaseName, requestId);
-    const matches = matchesExpression(request.Expression);
-    const tables = cloud.glue.tables(request.DatabaseName).filter(({ definition }) => matches(definition.Name));
+    const tables = named(cloud.glue.tables(request.DatabaseName), request.Expression);
     const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, request);
     return { TableMetadataList: items.map(describeTableMetadata), ...next };
   },

@@ -1,3 +1,4 @@
+import { isBadPattern, matching } from "../../../core/callers-pattern";
 import type { DdlOf } from "../ddl/statements";
 import { badPattern, databaseExists, databaseMissing, databaseNotEmpty } from "../hive-fault";
 import { hiveColumn } from "../results/result-column";
@@ -54,19 +55,16 @@ export function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<
   const names = catalog.databases().map(({ definition }) => definition.Name);
   return {
     columns: [hiveColumn("database_name")],
-    lines: names.filter(wholeName(pattern === "*" ? ".*" : pattern)),
+    lines: named(names, pattern === "*" ? ".*" : pattern),
     metadata: "counted",
   };
 }
 
-function wholeName(pattern: string): (name: string) => boolean {
-  let expression: RegExp;
+function named(names: readonly string[], pattern: string): string[] {
   try {
-    expression = new RegExp(`^(?:${pattern})$`, "u");
+    return matching(new RegExp(`^(?:${pattern})$`, "u"), names, String);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw badPattern(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
+    if (isBadPattern(error)) throw badPattern(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
     throw error;
   }
-  return (name) => expression.test(name);
 }

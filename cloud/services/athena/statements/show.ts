@@ -1,3 +1,4 @@
+import { isBadPattern, matching } from "../../../core/callers-pattern";
 import { keysOf } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf } from "../ddl/statements";
@@ -21,7 +22,7 @@ export function showTables(
   { database = context.database, pattern }: DdlOf<"show-tables">,
 ): DdlAnswer {
   assertDatabase(context, database);
-  return counted("tab_name", matching(context.catalog.tables(database), pattern));
+  return counted("tab_name", named(context.catalog.tables(database), pattern));
 }
 
 /** SHOW VIEWS. @throws HiveFault */
@@ -30,22 +31,20 @@ export function showViews(
   { database = context.database, pattern }: DdlOf<"show-views">,
 ): DdlAnswer {
   assertDatabase(context, database);
-  return counted("views", matching(context.catalog.tables(database).filter(isView), pattern), "varchar");
+  return counted("views", named(context.catalog.tables(database).filter(isView), pattern), "varchar");
 }
 
 /** A pattern's `*` is any text and its `|` separates others; the rest is a regular expression for the whole name (ATH-030). */
-function matching(tables: readonly StoredTable[], pattern: string | undefined): readonly string[] {
+function named(tables: readonly StoredTable[], pattern: string | undefined): readonly string[] {
   const names = tables.map(({ definition }) => definition.Name);
   if (pattern === undefined) return names;
-  let expression: RegExp;
   try {
     // `.*` stays as it is: the dot is any character, and the star any text.
-    expression = new RegExp(`^(?:${pattern.replaceAll("*", ".*")})$`, "iu");
+    return matching(new RegExp(`^(?:${pattern.replaceAll("*", ".*")})$`, "iu"), names, String);
   } catch (error) {
-    if (error instanceof SyntaxError) throw badPattern(pattern);
+    if (isBadPattern(error)) throw badPattern(pattern);
     throw error;
   }
-  return names.filter((name) => expression.test(name));
 }
 
 /** SHOW PARTITIONS: those of the catalog, in the order in which they were made; AWS promises none (ATH-028). @throws HiveFault */

@@ -8,7 +8,7 @@ exports.handler = async (event) => {
   const { RequestType, PhysicalResourceId, ResourceProperties: given, OldResourceProperties: old } = event;
   console.log("asked", RequestType, PhysicalResourceId ?? "-", JSON.stringify(given));
   if (given.Silent === "true") return;
-  const body = JSON.stringify({
+  const body = given.Says?.replace(/@(\\d+)@/, (_, depth) => "[".repeat(depth) + "]".repeat(depth)) ?? JSON.stringify({
     Status: given.Fails === RequestType ? "FAILED" : "SUCCESS",
     Reason: "because",
     PhysicalResourceId: given.Name ?? PhysicalResourceId,
@@ -84,6 +84,32 @@ describe("custom resources", function () {
     const { StackStatus } = await cloud.deploy(template({ Silent: true, Name: "one" }, { DeletionPolicy: "Retain" }));
     expect(StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.reasons())["It CREATE_FAILED"]).to.contain("did not receive a response");
+  });
+
+  it("fail their stack alone whatever the function says", async () => {
+    for (const [what, Says, reason] of [
+      ["more than AWS takes", { Data: { Size: "x".repeat(4_100) } }, /Response object is too long\./],
+      ["an id longer than AWS's", { PhysicalResourceId: "x".repeat(1_025) }, /Invalid PhysicalResourceId/],
+      ["nothing as an id", { PhysicalResourceId: "" }, /Invalid PhysicalResourceId/],
+      ["a list in place of data", { Data: [["Size", 1]] }, /Size/],
+      ["data under a name of all objects", '{"Status":"SUCCESS","Data":{"__proto__":{"Size":"1"}}}', /Size/],
+      ["what nests as deep as its length allows", '{"Status":"SUCCESS","Data":{"Size":@30000@}}', /not receive/],
+      [
+        "what nests less deep",
+        '{"Status":"SUCCESS","PhysicalResourceId":"one","Data":{"Size":@900@}}',
+        /Outputs|string|Size/i,
+      ],
+      ["no JSON", "[1", /not receive/],
+      ["a list", "[]", /not receive/],
+    ] as const) {
+      const body =
+        typeof Says === "string" ? Says : JSON.stringify({ Status: "SUCCESS", PhysicalResourceId: "one", ...Says });
+      const StackName: string = what.replace(/\W/g, "-");
+      const { StackStatus } = await cloud.deploy(template({ Says: body }, { DeletionPolicy: "Retain" }), { StackName });
+      expect(StackStatus, what).to.equal("ROLLBACK_COMPLETE");
+      expect(Object.values(await cloud.reasons(StackName)).join("\n"), what).to.match(reason);
+    }
+    expect((await cloud.deploy(template({ Name: "honest", Size: 1 }))).StackStatus).to.equal("CREATE_COMPLETE");
   });
 
   it("take no answer from whoever was not asked", async () => {

@@ -1,3 +1,4 @@
+import { isBadPattern, isMatch } from "../../../core/callers-pattern";
 import { invalidRequest, templateFormatError } from "../faults";
 import { textOf } from "./functions/text";
 import { isList, type Json, type JsonObject } from "./json";
@@ -134,10 +135,7 @@ function brokenRule(declared: ParameterDeclaration, text: string): string | unde
   const rules: readonly (readonly [boolean, string])[] = [
     ...(type.isNumber ? numberRules(declared, text) : []),
     [allowed?.includes(text) ?? true, `Parameter '${name}' must be one of AllowedValues`],
-    [
-      pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text),
-      `Parameter '${name}' must match pattern ${pattern}`,
-    ],
+    [pattern === undefined || isWhole(text, pattern, name), `Parameter '${name}' must match pattern ${pattern}`],
     [text.length >= MinLength, `Parameter '${name}' must contain at least ${MinLength} characters`],
     [text.length <= MaxLength, `Parameter '${name}' must contain at most ${MaxLength} characters`],
     [
@@ -158,4 +156,14 @@ function numberRules(
     [number >= MinValue, `Parameter '${name}' must be a number not less than ${MinValue}`],
     [number <= MaxValue, `Parameter '${name}' must be a number not greater than ${MaxValue}`],
   ];
+}
+
+/** @throws AwsFault ValidationError if the template's expression is none, or goes back and forth without end */
+function isWhole(text: string, pattern: string, name: string): boolean {
+  try {
+    return isMatch(new RegExp(`^(?:${pattern})$`), text);
+  } catch (error) {
+    if (isBadPattern(error)) throw invalidRequest(`Parameter '${name}' has no usable AllowedPattern: ${error.message}`);
+    throw error;
+  }
 }

@@ -186,6 +186,13 @@ describe("firehose conversion, the Hive reader", () => {
         value,
       ));
   }
+
+  it("keeps nobody waiting over digits that fields could share in all ways there are", () => {
+    const readBy = (digits: string) =>
+      String(read("timestamp", `{"v":"${digits}"}`, { HiveJsonSerDe: { TimestampFormats: ["Hms".repeat(12)] } }));
+    expect(readBy(`${"1".repeat(50)}x`)).to.contain("does not match");
+    expect(readBy("01".repeat(36))).to.not.contain("does not match");
+  });
 });
 
 describe("firehose conversion, what is no JSON (FH-087)", () => {

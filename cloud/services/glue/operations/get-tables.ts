@@ -1,10 +1,11 @@
 import { GetTables$, type GetTablesRequest, type GetTablesResponse } from "@aws-sdk/client-glue";
+import { isBadPattern, matching } from "../../../core/callers-pattern";
 import { optional, refused, type Members } from "../../../core/members";
 import { invalidPattern } from "../faults";
 import { filter, inDatabase, pageOf100, token } from "../fields";
 import { operation } from "../operation";
 import { pageOf } from "../page";
-import { describeTable } from "../stored";
+import { describeTable, type StoredTable } from "../stored";
 
 const members = {
   ...inDatabase,
@@ -21,8 +22,7 @@ const members = {
 
 export const getTables = operation(GetTables$, members, (cloud, request): GetTablesResponse => {
   const { DatabaseName: database, Expression: expression = "" } = request;
-  const isWanted = expression === "" ? undefined : wholeName(expression);
-  const tables = cloud.glue.tables(database).filter(({ definition }) => isWanted?.test(definition.Name) ?? true);
+  const tables = named(cloud.glue.tables(database), expression);
   const { items, ...next } = pageOf(tables, ({ definition }) => definition.Name, { ...request, most: 100 });
   return { TableList: items.map((table) => describeTable(table, cloud.account)), ...next };
 });
@@ -31,11 +31,13 @@ export const getTables = operation(GetTables$, members, (cloud, request): GetTab
  * The expression is one for the whole name; names are in lower case. One of nothing but names and stars is a pattern of the shell's
  * kind: awswrangler asks for `*trips*`, `trips_*`, and finds tables so on AWS (its catalog.get_tables).
  */
-function wholeName(expression: string): RegExp {
+function named(tables: readonly StoredTable[], expression: string): readonly StoredTable[] {
+  if (expression === "") return tables;
   const pattern = /^[\w*-]+$/.test(expression) ? expression.replaceAll("*", ".*") : expression;
   try {
-    return new RegExp(`^(?:${pattern})$`, "i");
-  } catch {
-    throw invalidPattern(expression);
+    return matching(new RegExp(`^(?:${pattern})$`, "i"), tables, ({ definition }) => definition.Name);
+  } catch (error) {
+    if (isBadPattern(error)) throw invalidPattern(expression);
+    throw error;
   }
 }

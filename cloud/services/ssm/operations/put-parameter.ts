@@ -1,9 +1,11 @@
 import { PutParameter$, type PutParameterRequest, type PutParameterResult } from "@aws-sdk/client-ssm";
+import { isBadPattern, isMatch } from "../../../core/callers-pattern";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { StoredParameter } from "../parameters";
 import {
+  badPattern,
   notFullyQualified,
   parameterAlreadyExists,
   patternMismatch,
@@ -67,7 +69,7 @@ export const putParameter = operation(PutParameter$, members, (cloud, request): 
   return { Version: version, Tier: "Standard" };
 });
 
-/** @throws AwsFault ValidationException, ParameterPatternMismatchException for what can never be */
+/** @throws AwsFault ValidationException, InvalidAllowedPatternException, ParameterPatternMismatchException for what can never be */
 function checkForm({
   Name,
   Value,
@@ -78,7 +80,17 @@ function checkForm({
   if (/^\/?(?:aws|ssm)/i.test(Name)) throw reservedName(Name);
   if (Name.includes("/") && !Name.startsWith("/")) throw notFullyQualified();
   if (overwrites && Tags.length > 0) throw tagsWithOverwrite();
-  if (pattern !== "" && !new RegExp(pattern).test(Value)) throw patternMismatch(pattern);
+  if (pattern !== "" && !fits(Value, pattern)) throw patternMismatch(pattern);
+}
+
+/** @throws AwsFault InvalidAllowedPatternException */
+function fits(value: string, pattern: string): boolean {
+  try {
+    return isMatch(new RegExp(pattern), value);
+  } catch (error) {
+    if (isBadPattern(error)) throw badPattern();
+    throw error;
+  }
 }
 
 /** @throws AwsFault ParameterAlreadyExists, ValidationException, HierarchyTypeMismatchException */

@@ -1,3 +1,4 @@
+import { isLike } from "../../../../core/wildcards";
 import { HOLDS } from "../../../glue/comparison";
 import type { Expression } from "../syntax/ast";
 
@@ -83,7 +84,7 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
     const [value, pattern] = [evaluate(expression.value, environment), evaluate(expression.pattern, environment)];
     if (value === undefined || pattern === undefined || expression.escape !== undefined) return undefined;
     if (value.value === null || pattern.value === null) return NULL;
-    return negated(truth(likePattern(String(pattern.value)).test(String(value.value))), expression.negated);
+    return negated(truth(isLike(String(value.value), String(pattern.value), LIKE)), expression.negated);
   },
   concat: ({ left, right }, environment) => {
     const parts = [left, right].map((part) => evaluate(part, environment));
@@ -155,11 +156,5 @@ const wholeDays = (expression: Expression): number | undefined =>
     ? Number(expression.value) * (expression.negative ? -1 : 1)
     : undefined;
 
-const likePattern = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")
-      .replaceAll("%", "[\\s\\S]*")
-      .replaceAll("_", "[\\s\\S]")}$`,
-    "u",
-  );
+/** SQL's own. */
+const LIKE = { any: "%", one: "_" };

@@ -132,7 +132,7 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
   if (pattern === "millis") return (text) => (/^-?\d{1,16}$/.test(text) ? BigInt(text) * 1000n : undefined);
   const parts = partsOf(pattern);
   if (parts === undefined) return undefined;
-  const regex = new RegExp(`^${parts.map(({ regex: source }) => source).join("")}$`, "iu");
+  const regex = new RegExp(`^${withoutWayBack(parts)}$`, "iu");
   const setters = parts
     .filter(({ regex: source }) => source.startsWith("(") && !source.startsWith("(?"))
     .map(({ set }) => set);
@@ -143,6 +143,19 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
     for (const [index, set] of setters.entries()) set?.(moment, itemAt(found, index + 1));
     return microsOf(moment);
   };
+}
+
+/**
+ * Each field takes what it can and gives nothing back, as Joda reads. Fields that share their digits in all ways there are, as in `HmsHmsHms…`,
+ * would keep the cloud busy for hours over one record.
+ */
+function withoutWayBack(parts: readonly Part[]): string {
+  let groups = 0;
+  return parts
+    .map(({ regex: source }) =>
+      source.startsWith("(") && !source.startsWith("(?") ? `(?=${source})\\${(groups += 1)}(?:)` : source,
+    )
+    .join("");
 }
 
 function partsOf(pattern: string): readonly Part[] | undefined {

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectFiles } from "../../scripts/project-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const WATCHED = /^(cloud|grader)\/(?!.*(\.test\.ts$|\btesting\/)).*\.ts$/;
+
+/** Files that make regular expressions of texts, and why none of them goes back and forth without end. */
+const OWN: Readonly<Record<string, string>> = {
+  "cloud/core/rules.ts": "the rules' own patterns",
+  "cloud/dates/java/read.ts": "numbers that end where digits do, and literals",
+  "cloud/dates/read-text.ts": "one number at a time",
+  "cloud/server/front.ts": "the cookie's name",
+  "cloud/services/athena/ddl/tokens.ts": "the tokens' own patterns",
+  "cloud/services/athena/engine/analysis/template.ts": "names of parameters in the engine's own texts",
+  "cloud/services/athena/engine/process/library-regexp.ts": "runs in the query's process, which has a limit of time",
+  "cloud/services/cloudformation/requests/changes.ts": "names of resources, which are letters and digits",
+  "cloud/services/cloudwatch/extended-statistics.ts": "the statistics' own patterns",
+  "cloud/services/ec2/machine/own-paths.ts": "names of folders of ours",
+  "cloud/services/firehose/conversion/serde/joda-pattern.ts": "fields that give nothing back",
+  "cloud/services/s3/post/form-reader.ts": "names of our own",
+  "cloud/storage/numbered-logs.ts": "names of logs",
+  "grader/run/scratch.ts": "a prefix of ours",
+  "grader/submission/layout.ts": "names of our own",
+  // By way of `cloud/core/callers-pattern.ts`, which has a limit of time.
+  "cloud/services/athena/data-catalog.ts": "limited",
+  "cloud/services/athena/statements/databases.ts": "limited",
+  "cloud/services/athena/statements/show.ts": "limited",
+  "cloud/services/cloudformation/template/parameters.ts": "limited",
+  "cloud/services/glue/operations/get-tables.ts": "limited",
+  "cloud/services/ssm/operations/put-parameter.ts": "limited",
+};
+
+/** An expression that is not handed at once to whoever has the limit. */
+const UNLIMITED = /(?<!\b(?:isMatch|matching)\()new RegExp\(/;
+
+describe("regular expressions that are made of texts", () => {
+  it("stand in files that say why they end; a caller's is run with a limit of time", async () => {
+    const files = (await projectFiles(ROOT)).filter((path) => WATCHED.test(path));
+    const making = files.filter((path) => /\b(?:new )?RegExp\(/.test(readFileSync(join(ROOT, path), "utf8")));
+    expect(making.sort()).to.deep.equal(Object.keys(OWN).sort());
+    for (const [path, why] of Object.entries(OWN))
+      if (why === "limited") expect(readFileSync(join(ROOT, path), "utf8"), path).not.to.match(UNLIMITED);
+  });
+});
