@@ -39,6 +39,9 @@ const page = join(cloud, "console");
 const drawings = ["flow-picture.ts", "fit-text.ts"].map((name) => join(cloud, "..", "src", "display", name));
 const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.js");
+/** Tells builds apart that run at once, in one process or in several. */
+let builds = 0;
+const ownName = () => `${process.pid}-${(builds += 1)}`;
 const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
 
 /**
@@ -124,15 +127,16 @@ export async function buildConsole() {
     { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
   ];
   for (const { path, contents } of files) {
-    writeFileSync(`${path}.${process.pid}`, contents);
-    renameSync(`${path}.${process.pid}`, path);
+    const own = `${path}.${ownName()}`;
+    writeFileSync(own, contents);
+    renameSync(own, path);
   }
   return { files, metafile };
 }
 
 /** Into a folder beside dist/ first: another process may be starting from what is there. */
 async function bundle() {
-  const made = join(cloud, `dist-${process.pid}`);
+  const made = join(cloud, `dist-${ownName()}`);
   try {
     await build({
       ...shared,

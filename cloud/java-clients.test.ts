@@ -2,6 +2,7 @@ import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { skipIf } from "../test/skip";
 import { bytes, type CaseAnswer, type Plain } from "./testing/clients/case";
 import { javaClient } from "./testing/clients/program-client";
 import { startJava, withoutJava } from "./testing/java";
@@ -13,10 +14,7 @@ const RECORDS = Array.from({ length: 100 }, (_, one) => `trip ${one}`);
 describe("Java clients, with signatures verified", function () {
   this.timeout(180_000);
   before(function () {
-    if (withoutJava !== undefined) {
-      console.log(`      skipped: ${withoutJava}`);
-      this.skip();
-    }
+    skipIf(this, withoutJava);
   });
   const cloud = useCloud({ keys: "own", speed: 100 });
 

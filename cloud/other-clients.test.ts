@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../test/skip";
 import { useCloud } from "./testing/use-cloud";
 import { inVenv, withoutVenv } from "./testing/venv";
 
@@ -34,10 +35,7 @@ print(json.dumps(seen))
 
 describe("boto3 and the AWS CLI, with signatures verified", function () {
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 100 });
 

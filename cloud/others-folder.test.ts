@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../test/skip";
 import {
   giveOthersFolder,
   NotAFile,
@@ -35,7 +36,7 @@ describe("a folder that others can write to", function () {
   let folder: string;
   let secret: string;
   before(function () {
-    if (process.platform !== "linux") this.skip(); // elsewhere nothing is confined, and nobody else writes
+    skipIf(this, process.platform !== "linux" ? "elsewhere nothing is confined, and nobody else writes" : undefined);
   });
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), "others-"));

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../test/skip";
 import { startCloud, type Cloud } from "./index";
 import type { Case, CaseAnswer, CaseClient, Plain } from "./testing/clients/case";
 import { cloudwatchCases } from "./testing/clients/cases/cloudwatch";
@@ -42,10 +43,7 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
     let client: CaseClient;
     const logged: string[] = [];
     before(async function () {
-      if (missing !== undefined) {
-        console.log(`      skipped: ${missing}`);
-        this.skip();
-      }
+      skipIf(this, missing);
       cloud = await startCloud({
         port: 0,
         speed: 0,

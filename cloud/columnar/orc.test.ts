@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../test/skip";
 import { withoutVenv } from "../testing/venv";
 import { openDuckDb, sqlPath, sqlString } from "./duckdb";
 import { Orc, OrcUnavailable } from "./orc";
@@ -47,7 +48,7 @@ describe("columnar: DuckDB and ORC", () => {
   });
 
   it("makes ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
-    if (withoutVenv !== undefined) this.skip();
+    skipIf(this, withoutVenv);
     const path = await parquet(
       "typed.parquet",
       `
@@ -78,12 +79,12 @@ describe("columnar: DuckDB and ORC", () => {
     duckdb.close();
   });
   it("makes an ORC file without rows", async function () {
-    if (withoutVenv !== undefined) this.skip();
+    skipIf(this, withoutVenv);
     await orc.write(await parquet("none.parquet", "SELECT 1 AS n LIMIT 0"), at("none.orc"), {});
     expect(await orc.describe(at("none.orc"))).to.deep.include({ rows: 0, columns: [{ name: "n", type: "int32" }] });
   });
   it("tells in pyarrow's words what it cannot read, and works on", async function () {
-    if (withoutVenv !== undefined) this.skip();
+    skipIf(this, withoutVenv);
     writeFileSync(at("damaged.orc"), "ORC, but not really");
     expect(String(await orc.read(at("damaged.orc"), at("x.parquet")).catch((error: unknown) => error))).to.match(
       /^Error: OSError: Invalid ORC postscript/,
@@ -92,7 +93,7 @@ describe("columnar: DuckDB and ORC", () => {
     expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
   });
   it("starts again after its process was ended", async function () {
-    if (withoutVenv !== undefined) this.skip();
+    skipIf(this, withoutVenv);
     await orc.close();
     expect((await orc.describe(at("after.orc"))).rows).to.equal(1);
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { needDataClients, seenByClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 import { withoutVenv } from "../testing/venv";
@@ -9,9 +10,7 @@ describe("AWS Lambda Powertools in functions", function () {
   this.timeout(240_000);
   before(function () {
     needDataClients(this);
-    if (withoutVenv === undefined) return;
-    console.log(`      skipped: ${withoutVenv}`);
-    this.skip();
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 

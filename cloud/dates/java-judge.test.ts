@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { seededRandom, type Random } from "../core/random";
 import { answersOf, withoutJava } from "../testing/java";
 import { dateReader } from "./java/read";
@@ -123,9 +124,7 @@ function judged(asks: Question["asks"], answer: string): string {
 describe("date patterns, judged by Java's and Joda-Time's own formatters", function () {
   this.timeout(120_000);
   before(function () {
-    if (withoutJava === undefined) return;
-    console.log(`      skipped: ${withoutJava}`);
-    this.skip();
+    skipIf(this, withoutJava);
   });
 
   for (const asks of ["java-writes", "java-reads", "joda-writes", "joda-reads"] as const) {

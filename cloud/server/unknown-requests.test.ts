@@ -1,5 +1,6 @@
 import { StartStreamEncryptionCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { faultOf, useCloud } from "../testing/use-cloud";
 import { inVenv, withoutVenv } from "../testing/venv";
 
@@ -21,10 +22,7 @@ describe("what the lab cloud does not have", () => {
 
   it("is refused to boto3 in the protocol of its service: query services in XML", async function () {
     this.timeout(60_000);
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     const refused = (named: string) => [

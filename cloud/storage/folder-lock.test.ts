@@ -6,11 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
+import { skipIf } from "../../test/skip";
 import { startCloud } from "../index";
 
 describe("a folder of data that a killed cloud left", () => {
   it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
-    if (process.platform !== "linux") return this.skip(); // only /proc tells such a process from a living one
+    skipIf(this, process.platform === "linux" ? undefined : "only /proc tells such a process from a living one");
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     // The child lives until its parent has become a program that never asks for children.
     const careless = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-"], {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { useCloud } from "../testing/use-cloud";
 import { Storage } from "./storage";
 
@@ -16,10 +17,7 @@ describe("with --fsync, an acknowledged write", () => {
   const synced: string[] = [];
   let restore = (): void => undefined;
   before(async function () {
-    if (process.platform !== "linux") {
-      console.log("      skipped: only Linux tells which file a descriptor stands for");
-      this.skip();
-    }
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
     const probe = await open(join(data, "probe"), "w");
     await probe.close();
     // The border: every file handle has this prototype, and nothing else tells what was brought to the disk.
@@ -73,7 +71,7 @@ describe("a table that is written anew", () => {
   const steps: string[] = [];
   const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
   before(function () {
-    if (process.platform !== "linux") this.skip();
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
     // Nothing else tells in which order things came to the disk.
     Object.assign(fs, {
       fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],

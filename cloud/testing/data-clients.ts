@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { skipIf } from "../../test/skip";
 import type { Cloud } from "../index";
 import { environmentOf, root } from "./venv";
 
@@ -17,9 +18,7 @@ export const withoutDataClients: string | undefined = existsSync(join(place, "in
 
 /** Skips a suite, and says so, where they are not installed. To be called in its `before`. */
 export function needDataClients(suite: Mocha.Context): void {
-  if (withoutDataClients === undefined) return;
-  console.log(`      skipped: ${withoutDataClients}`);
-  suite.skip();
+  skipIf(suite, withoutDataClients);
 }
 
 /**

@@ -6,6 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -26,7 +27,7 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
   const made = mutants(plainLab(), 100, SEED);
   let folder: string;
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     writeMutants(join(folder, "class"), made);
   });
@@ -77,7 +78,7 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
   });
 
   it("comes to the same reports when it is killed while it writes them", async function () {
-    if (process.platform === "win32") this.skip();
+    skipIf(this, process.platform === "win32" ? "a process cannot be killed by a signal there" : undefined);
     await cp(join(folder, "grades"), join(folder, "half"), { recursive: true });
     const [first, table] = [join(folder, "half", "results.json"), join(folder, "half", "grades.csv")];
     await Promise.all([rm(first), rm(table)]);

@@ -4,6 +4,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -31,7 +32,7 @@ describe("a folder that was graded into before", function () {
   this.timeout(600_000);
   let folder: string;
   beforeEach(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     for (const id of ["anna", "bert"]) await handIn(id, "return n * n;");
   });

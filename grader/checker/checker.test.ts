@@ -10,6 +10,7 @@ import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
 import { systemProcesses } from "../../scripts/start/processes";
 import type { SystemProcess } from "../../scripts/start/processes";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
@@ -93,7 +94,7 @@ describe("the checker", function () {
   });
 
   it("has a process ready for the next check, and does without one that has died meanwhile", async function () {
-    if (process.platform !== "linux") this.skip(); // told apart by what /proc knows of them
+    skipIf(this, process.platform !== "linux" ? "told apart by what /proc knows of them" : undefined);
     const isOurs = ({ pid, parent }: SystemProcess): boolean =>
       parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
     /** The one process that waits for code, and is not this one. */

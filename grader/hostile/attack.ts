@@ -50,7 +50,11 @@ export async function attack(
 export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    const why = whyNotConfined(DEFAULT_LIMITS);
+    if (why !== undefined) {
+      console.log(`      skipped: ${why}`);
+      this.skip();
+    }
     const which = lab === "cloud" ? { lab: LAB } : { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT };
     rehearsal = await openRehearsal({ root: ROOT, ...which, limits, unsafe: false });
   });

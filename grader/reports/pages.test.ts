@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page, Request } from "playwright-core";
 import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import { skipIf } from "../../test/skip";
 import type { GradeResults, SubmissionResult } from "../results";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { plainText } from "../plain-text";
@@ -69,7 +70,7 @@ describe("the pages of the reports, in Chromium", function () {
   let folder: string;
   let files: string[];
   before(async function () {
-    if (browserProblem() !== undefined) this.skip();
+    skipIf(this, browserProblem());
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     const pages = Object.values(reports)
       .flatMap((report) => report(run))

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import { skipIf } from "../../test/skip";
 import type { GradeResults, Status, SubmissionResult } from "../results";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reportHtml } from "./report-html";
@@ -30,7 +31,7 @@ describe("the class's report, in Chromium", function () {
   let folder: string;
   let page: Page;
   before(async function () {
-    if (browserProblem() !== undefined) this.skip();
+    skipIf(this, browserProblem());
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     browser = await startBrowser();
   });

@@ -4,6 +4,7 @@ import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/cli
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { compileCells } from "../compile/compile-cells";
 import type { Compiler } from "../compile/compiler";
@@ -63,7 +64,7 @@ const planOf = (deed: string): Plan => ({
 describe("a function that goes on after the notebook has ended", function () {
   this.timeout(120_000);
   before(function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
   });
 
   async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } from "./bubblewrap";
 import { DEFAULT_LIMITS } from "./limits";
 
@@ -34,7 +35,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 describe("the sandbox of a grader that is root of a container", () => {
   for (const [which, [file = "", ...args]] of Object.entries(ROOTS)) {
     it(`comes up where root ${which}`, function () {
-      if (process.getuid?.() !== 0 || whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+      skipIf(this, process.getuid?.() === 0 ? whyNotConfined(DEFAULT_LIMITS) : "it takes root");
       const code =
         'import { whyNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(whyNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
       const { stdout } = spawnSync(
@@ -74,11 +75,11 @@ describe("the sandbox of a grader that is not root", function () {
   }
 
   before(function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     try {
       inside("return 1;");
     } catch {
-      this.skip(); // Node stands where another user cannot read it, or only root may make namespaces
+      skipIf(this, "Node stands where another user cannot read it, or only root may make namespaces");
     }
   });
   after(() => {
@@ -108,7 +109,7 @@ describe("the sandbox of a grader that is not root", function () {
 
   for (const asRoot of [false, true]) {
     it(`holds no more files than it may${asRoot ? "; root's sandbox, too" : ""}; with a higher limit it holds them all`, function () {
-      if (asRoot && !changesUser()) this.skip();
+      skipIf(this, asRoot && !changesUser() ? "only root can become other users" : undefined);
       const code = `const fs = require("fs"); let made = 0; try { for (; made < 6_000; made += 1) fs.writeFileSync("/tmp/" + made, ""); return made; } catch ({ code }) { return code; }`;
       expect(inside(code, { asRoot })).to.equal("ENOSPC");
       expect(inside(code, { asRoot, files: 10_000 })).to.equal(6_000);

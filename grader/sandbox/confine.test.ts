@@ -26,6 +26,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { whyNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
@@ -251,7 +252,7 @@ describe("what a submission has its lab cloud start", function () {
   let free: Awaited<ReturnType<typeof openCloud>> | undefined;
 
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     // Not in the temporary folder: a sandbox has one of its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
 import type { ConfinedCloud } from "../testing/confined-cloud";
@@ -15,7 +16,7 @@ describe("what a function brings along", function () {
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     const { enter } = await bundleGrader(ROOT);
     [confined, free] = await Promise.all([
       openConfinedCloud((socket) => confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket }).confine),

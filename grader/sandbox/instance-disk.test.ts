@@ -8,6 +8,7 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
 import type { ConfinedCloud } from "../testing/confined-cloud";
@@ -35,7 +36,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     // Not in the temporary folder: a sandbox has one of its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));

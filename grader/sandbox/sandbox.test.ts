@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { compileCells } from "../compile/compile-cells";
 import { whyNotConfined } from "./bubblewrap";
@@ -23,7 +24,7 @@ for (const isConfined of [true, false]) {
     let folder: string;
     let server: Server;
     before(async function () {
-      if (isConfined && whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+      skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
       sandbox = await createSandbox({
         programs: await bundleGrader(ROOT),
         root: ROOT,

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -29,7 +30,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   const random = randomFrom(SEED);
   let folder: string;
   before(async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
     writeMutants(join(folder, "class"), made);
   });

@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../test/skip";
 import { installByUv } from "./uv.mjs";
 
 describe("set-up: Python's packages by uv", () => {
   let root = "";
   beforeEach(function () {
-    if (process.platform === "win32") this.skip(); // the stand-ins for Python and uv are shell scripts
+    skipIf(this, process.platform === "win32" ? "the stand-ins for Python and uv are shell scripts" : undefined);
     root = mkdtempSync(join(tmpdir(), "labs-uv-"));
     mkdirSync(join(root, ".venv"));
   });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { skipIf } from "../../test/skip";
 import { venvBin, venvProblem, venvPython } from "./venv.mjs";
 
 describe("set-up: what is wrong with the Python environment", () => {
@@ -13,7 +14,7 @@ describe("set-up: what is wrong with the Python environment", () => {
     chmodSync(venvPython(root), 0o755);
   };
   beforeEach(function () {
-    if (process.platform === "win32") this.skip(); // the stand-in for Python is a shell script
+    skipIf(this, process.platform === "win32" ? "the stand-in for Python is a shell script" : undefined);
     root = mkdtempSync(join(tmpdir(), "labs-venv-"));
     mkdirSync(venvBin(root), { recursive: true });
     writeFileSync(join(root, "requirements.txt"), pins);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { skipIf } from "../../test/skip";
 import { endProcesses } from "./end";
 import { SESSION_VARIABLE, systemProcesses } from "./processes";
 
@@ -50,7 +51,7 @@ describe("start: ending a session", () => {
     expect(isAlive(pid)).to.equal(false);
   });
   it("finds what has left the tree by the session's mark (Linux)", async function () {
-    if (process.platform !== "linux") this.skip();
+    skipIf(this, process.platform !== "linux" ? "only Linux tells the environment of other processes" : undefined);
     const { pids } = await started(leaverOf(STAY), 1, { [SESSION_VARIABLE]: "a1b2" });
     await endProcesses({ pids: [], session: "a1b2", hurry: stopped });
     expect(pids.filter(isAlive)).to.deep.equal([]);

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { skipIf } from "../../test/skip";
 import { systemProcesses } from "../start/processes";
 import { runJob } from "./run-job";
 
@@ -25,7 +26,7 @@ const endless = (port: number) => `
 describe("npm test: a job that takes too long", () => {
   it("is ended with all that it started, and counts as a failure", async function () {
     this.timeout(60_000);
-    if (process.platform === "win32") this.skip(); // processes are not listed there
+    skipIf(this, process.platform === "win32" ? "processes are not listed there" : undefined);
     const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
     const server = createServer();
     try {

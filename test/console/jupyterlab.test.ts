@@ -14,6 +14,7 @@ import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
 import { venvPython } from "../../scripts/setup/venv.mjs";
 import { browserProblem, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
+import { skipIf } from "../skip";
 
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";
@@ -29,7 +30,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
   let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
   const wrong: string[] = [];
   before(async function () {
-    if (browserProblem() !== undefined) this.skip();
+    skipIf(this, browserProblem());
     await buildConsole();
   });
   beforeEach(async () => {

@@ -6,6 +6,7 @@ import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
 import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { skipIf } from "../skip";
 
 /** A fresh cloud for each test, and its console in Chromium. */
 export interface TestConsole {
@@ -25,7 +26,7 @@ export function useConsole(options: CloudOptions = {}): TestConsole {
   const wrong: string[] = [];
   before(async function () {
     this.timeout(60_000);
-    if (browserProblem() !== undefined) this.skip();
+    skipIf(this, browserProblem());
     await buildConsole();
     browser = await startBrowser();
   });

@@ -1,3 +1,4 @@
+import { skipIf } from "../../../test/skip";
 import { memoryProblem } from "../free-memory";
 import { findFlink } from "../installation";
 
@@ -10,8 +11,6 @@ export const withoutFlink: string | undefined =
 /** Skips a suite's tests, with the reason in one line, where there is no Flink. To be called in a `describe`. */
 export function needsFlink(): void {
   before(function () {
-    if (withoutFlink === undefined) return;
-    console.log(`      skipped: ${withoutFlink}`);
-    this.skip();
+    skipIf(this, withoutFlink);
   });
 }

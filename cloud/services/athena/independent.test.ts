@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
@@ -39,10 +40,7 @@ const QUESTIONS = {
 describe("athena beside an independent engine", function () {
   this.timeout(60_000);
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud();
   const athena = queriesOn(cloud);

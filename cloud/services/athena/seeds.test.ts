@@ -1,6 +1,7 @@
 import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { AWS_CLI, BOTO3 } from "./testing/python-clients";
@@ -147,10 +148,7 @@ describe("athena in the courses", () => {
   describe("both, from other clients", function () {
     this.timeout(60_000);
     before(function () {
-      if (withoutVenv !== undefined) {
-        console.log(`      skipped: ${withoutVenv}`);
-        this.skip();
-      }
+      skipIf(this, withoutVenv);
     });
     const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
     const athena = queriesOn(cloud);

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { skipIf } from "../../../test/skip";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { useStacks } from "./testing/use-stacks";
 
@@ -27,10 +28,7 @@ Outputs:
 
 describe("aws cloudformation deploy", function () {
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useStacks({ keys: "own", speed: 100_000 });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
@@ -123,10 +121,12 @@ function templates(folder: string): string[] {
 
 describe("cfn-lint", () => {
   it("finds nothing in the project's own templates", async function () {
-    if (!existsSync(CFN_LINT)) {
-      console.log("      skipped: cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network");
-      return this.skip();
-    }
+    skipIf(
+      this,
+      existsSync(CFN_LINT)
+        ? undefined
+        : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
+    );
     this.timeout(60_000); // it reads the schemas of all of AWS's types
     const found = [...templates(join(root, "cloud", "services")), ...templates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);

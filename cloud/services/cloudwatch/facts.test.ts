@@ -1,6 +1,7 @@
 import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cbor } from "@smithy/core/cbor";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 
@@ -59,10 +60,7 @@ print(json.dumps({"values": sum(found["Values"]), "status": nothing["StatusCode"
 
 describe("cloudwatch metrics through boto3", function () {
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
 

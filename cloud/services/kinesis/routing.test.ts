@@ -7,6 +7,7 @@ import {
   UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { seededRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
@@ -31,9 +32,7 @@ describe("kinesis routing, beside Python's arithmetic", () => {
   const cloud = useCloud();
   const streams = streamsOf(cloud);
   before(function () {
-    if (withoutVenv === undefined) return;
-    console.log(`      skipped: ${withoutVenv}`);
-    this.skip();
+    skipIf(this, withoutVenv);
   });
 
   for (const seed of ["one", "two", "three"]) {

@@ -2,16 +2,14 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { ROLE } from "./testing/studio";
 
 describe("kinesisanalyticsv2 from the AWS CLI", function () {
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const nothing = mkdtempSync(join(tmpdir(), "no-flink-"));
   after(() => rmSync(nothing, { recursive: true }));

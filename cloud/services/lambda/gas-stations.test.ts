@@ -3,6 +3,7 @@ import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { transform } from "esbuild";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { withoutVenv } from "../../testing/venv";
 import { testFunctions } from "./testing/functions";
@@ -65,9 +66,7 @@ for (const [language, sources] of [
   describe(`lambda: the gas stations' functions in ${language}`, function () {
     this.timeout(60_000);
     before(function () {
-      if (language === "TypeScript" || withoutVenv === undefined) return;
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
+      skipIf(this, language === "TypeScript" ? undefined : withoutVenv);
     });
     const cloud = useCloud({ keys: "own", speed: 20 });
     const functions = testFunctions(cloud);

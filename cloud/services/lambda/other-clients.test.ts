@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { ROLE, zipOf } from "./testing/functions";
@@ -27,9 +28,7 @@ print(json.dumps(seen))
 describe("lambda through other clients, with signatures verified", function () {
   this.timeout(60_000);
   before(function () {
-    if (withoutVenv === undefined) return;
-    console.log(`      skipped: ${withoutVenv}`);
-    this.skip();
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 100 });
   const folder = mkdtempSync(join(tmpdir(), "lambda-cli-"));

@@ -15,6 +15,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 import { faultOf } from "../../testing/use-cloud";
 
@@ -115,10 +116,11 @@ describe("s3 in a process of its own", function () {
   });
 
   it("answers an error when the disk is full, and keeps all that it had", async function () {
-    if (spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]).status !== 0) {
-      console.log("      skipped: a small disk takes bubblewrap, which is not installed or not allowed here");
-      this.skip();
-    }
+    const { status } = spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]);
+    skipIf(
+      this,
+      status === 0 ? undefined : "a small disk takes bubblewrap, which is not installed or not allowed here",
+    );
     const folder = mkdtempSync(join(tmpdir(), "s3-full-"));
     const { client } = await start(folder, [
       "bwrap",

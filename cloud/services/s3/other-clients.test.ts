@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { useBucket } from "./testing/use-bucket";
@@ -62,10 +63,7 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
   const folder = mkdtempSync(join(tmpdir(), "s3-clients-"));
   after(() => rmSync(folder, { recursive: true }));
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);

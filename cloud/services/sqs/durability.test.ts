@@ -11,6 +11,7 @@ import {
   type Message,
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 
 describe("sqs's data in a folder", () => {
@@ -118,10 +119,11 @@ describe("sqs's data in a folder", () => {
   });
 
   it("answers an error when the disk is full, and keeps all that it had", async function () {
-    if (spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]).status !== 0) {
-      console.log("      skipped: a small disk takes bubblewrap, which is not installed or not allowed here");
-      this.skip();
-    }
+    const { status } = spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]);
+    skipIf(
+      this,
+      status === 0 ? undefined : "a small disk takes bubblewrap, which is not installed or not allowed here",
+    );
     const within = [
       "bwrap",
       "--die-with-parent",

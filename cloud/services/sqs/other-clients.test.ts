@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../../../test/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 
@@ -31,10 +32,7 @@ print(json.dumps(seen))
 
 describe("sqs with boto3 and the AWS CLI, with signatures verified", function () {
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own", speed: 100 });
 

@@ -2,6 +2,7 @@ import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
+import { skipIf } from "../../../test/skip";
 import { useProject } from "../testing/use-project";
 
 describe("labs pack", () => {
@@ -51,7 +52,7 @@ describe("labs pack", () => {
   });
 
   it("packs nothing that a link leads to, nor does reset write or keep it; a plain read would", async function () {
-    if (process.platform === "win32") this.skip(); // a link takes rights there
+    skipIf(this, process.platform === "win32" ? "a link takes rights there" : undefined);
     await project.write("secret", "a secret");
     const script = join(project.root, "src/etl/consumer.ts");
     await rm(script);

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { skipIf } from "../../../test/skip";
 import { projectRoot } from "../../running/project-root";
 
 /** Skips a suite's tests, with the reason in one line, where Flink is not set up. To be called in a `describe`. */
 export function needsFlink(): void {
   before(function () {
-    const why = withoutFlink();
-    if (why === undefined) return;
-    console.log(`      skipped: ${why}`);
-    this.skip();
+    skipIf(this, withoutFlink());
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../../../../test/skip";
 import { compared, type Comparison } from "./testing/trino/compare";
 import { trinoVerdicts, withoutTrino, type Verdict } from "./testing/trino/judge";
 import { ourVerdict } from "./testing/trino/our-verdict";
@@ -15,10 +16,7 @@ describe("athena engine beside Trino 435", function () {
   let comparison: Comparison | undefined;
 
   before(async function () {
-    if (withoutTrino !== undefined) {
-      console.log(`      skipped: ${withoutTrino}`);
-      this.skip();
-    }
+    skipIf(this, withoutTrino);
     const questions = questionsOf(SEED, { calls: 0, expressions: 120, broken: 80 });
     const theirs = trinoVerdicts(questions.map(({ sql }) => sql));
     const ours: Verdict[] = [];

@@ -30,6 +30,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../../../test/skip";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { consoleHolds } from "../testing/console-holds";
@@ -37,7 +38,7 @@ import { isThere } from "../../../testing/is-alive";
 
 describe("ec2 instances", function () {
   before(function () {
-    if (process.platform === "win32") this.skip(); // user data is a shell script
+    skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
   const data = mkdtempSync(join(tmpdir(), "ec2-"));
   after(() => rmSync(data, { recursive: true, force: true }));
@@ -167,10 +168,7 @@ describe("ec2 instances", function () {
   });
 
   it("have keys only through an instance profile, and the SDKs of this machine", async function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      return this.skip();
-    }
+    skipIf(this, withoutVenv);
     const script =
       "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Arn --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
     const without = await launch(

@@ -6,6 +6,7 @@ import {
   type Instance,
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { skipIf } from "../../../../test/skip";
 import { oneResource } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { consoleHolds } from "../testing/console-holds";
@@ -14,7 +15,7 @@ const IMAGE = "ami-0abcdef1234567890";
 
 describe("AWS::EC2::Instance and SecurityGroup", function () {
   before(function () {
-    if (process.platform === "win32") this.skip(); // user data is a shell script
+    skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
   const cloud = useStacks();
   const ec2 = (): EC2Client => cloud.client(EC2Client);

@@ -10,6 +10,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipIf } from "../../../../test/skip";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
@@ -130,7 +131,7 @@ describe("firehose format conversion", () => {
       ["orc", { OrcSerDe: {} }],
     ] as const) {
       it(`writes every type of Hive to ${kind}, as pyarrow reads it back (FH-042)`, async function () {
-        if (withoutVenv !== undefined) this.skip();
+        skipIf(this, withoutVenv);
         await makeTable(cloud, EVERY_TYPE);
         await create("s", converting(conversionTo(serializer)));
         await putAll("s", [FULL, "{}"]);
@@ -169,7 +170,7 @@ describe("firehose format conversion", () => {
     });
 
     it("writes Parquet as it is told: compression, version, dictionary, row groups (FH-084)", async function () {
-      if (withoutVenv !== undefined) this.skip();
+      skipIf(this, withoutVenv);
       await makeTable(cloud, { s: "string" });
       const show =
         "import sys, pyarrow.parquet as pq\nm = pq.read_metadata(sys.argv[1])\nc = m.row_group(0).column(0)\nprint(c.compression, sorted(e for e in c.encodings if 'DICT' in e) != [], m.num_rows)";
@@ -192,7 +193,7 @@ describe("firehose format conversion", () => {
       }
     });
     it("writes ORC as it is told: compression, version, stride, bloom filters (FH-084)", async function () {
-      if (withoutVenv !== undefined) this.skip();
+      skipIf(this, withoutVenv);
       await makeTable(cloud, { a: "array<int>", s: "string" });
       const show =
         "import sys, pyarrow.orc as orc\nf = orc.ORCFile(sys.argv[1])\nprint(f.compression, f.file_version, f.row_index_stride, f.nrows)";

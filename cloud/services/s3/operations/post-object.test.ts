@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { skipIf } from "../../../../test/skip";
 import { useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { useBucket } from "../testing/use-bucket";
@@ -85,10 +86,7 @@ const outcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
 describe("s3 PostObject and presigned URLs, signed by boto3 with either version", function () {
   this.timeout(60_000);
   before(function () {
-    if (withoutVenv !== undefined) {
-      console.log(`      skipped: ${withoutVenv}`);
-      this.skip();
-    }
+    skipIf(this, withoutVenv);
   });
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);

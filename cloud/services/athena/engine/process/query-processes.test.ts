@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../../../../test/skip";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 
@@ -16,7 +17,7 @@ describe("athena's query processes", function () {
   });
 
   it("end with the engine, also where what confines them is gone before them", async function () {
-    if (process.platform === "win32") this.skip(); // nothing is confined there
+    skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
     const processes = new QueryProcesses(folder, { most: 1, confine: besides });
     const started = await processes.take(new AbortController().signal);
     expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");

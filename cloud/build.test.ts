@@ -1,0 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import { buildCloud } from "./build.mjs";
+
+describe("the bundle", () => {
+  it("is whole after two builds at once in one process", async function () {
+    this.timeout(240_000);
+    const [one, other] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
+    expect(one).to.deep.equal(other);
+    expect(execFileSync(process.execPath, [one.cli, "--help"], { encoding: "utf8" })).to.include("--memory");
+  });
+});

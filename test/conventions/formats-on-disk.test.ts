@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { CloudWatchLogsClient, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { GlueClient, BatchCreatePartitionCommand } from "@aws-sdk/client-glue";
+import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { startCloud } from "../../cloud/index";
+import { expectGolden } from "../../scripts/golden/expect-golden";
+
+const RESOURCES = {
+  roles: [
+    {
+      RoleName: "delivery",
+      AssumeRolePolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
+      },
+    },
+  ],
+  logGroups: [{ logGroupName: "lines" }],
+  logStreams: [{ logGroupName: "lines", logStreamName: "one" }],
+  buckets: [{ Bucket: "raw" }],
+  queues: [{ QueueName: "jobs" }],
+  databases: [{ DatabaseInput: { Name: "trips" } }],
+  tables: [
+    {
+      DatabaseName: "trips",
+      TableInput: {
+        Name: "rides",
+        PartitionKeys: [{ Name: "day", Type: "string" }],
+        StorageDescriptor: { Columns: [{ Name: "id", Type: "int" }], Location: "s3://raw/rides/" },
+      },
+    },
+  ],
+  streams: [{ StreamName: "trips", ShardCount: 2 }],
+  deliveryStreams: [
+    {
+      DeliveryStreamName: "to-raw",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: "arn:aws:s3:::raw",
+        RoleARN: "arn:aws:iam::000000000000:role/delivery",
+      },
+    },
+  ],
+};
+
+/** Drawn anew by each cloud, and the checksum of the frame that holds the second one. */
+const SECRETS: readonly RegExp[] = [
+  /(?<="(?:accessKeyId|secretAccessKey|token|sessionSecret)":")[^"]+/g,
+  /(?<=^lablog2\n.{4}).{4}(?=\["seal")/gs,
+  /(?<="seal",")[0-9a-f]+/g,
+];
+
+/** Sixteen bytes a line, as hexadecimal digits and as letters. */
+function dump(path: string, bytes: Buffer): string {
+  const shown = Buffer.from(
+    SECRETS.reduce((text, secret) => text.replace(secret, (all) => "*".repeat(all.length)), bytes.toString("latin1")),
+    "latin1",
+  );
+  const lines = Array.from({ length: Math.ceil(shown.byteLength / 16) }, (_, row) => {
+    const some = shown.subarray(16 * row, 16 * row + 16);
+    const digits = [...some].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+    return `${(16 * row).toString(16).padStart(6, "0")}  ${digits.padEnd(48)} ${some.toString("latin1").replace(/[^ -~]/g, ".")}`;
+  });
+  return [path, ...lines, ""].join("\n");
+}
+
+/** All files of a data folder that hold more than the mark with which each log begins. */
+const dumps = (folder: string): string =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => ({ path: path.replaceAll(sep, "/"), bytes: readFileSync(join(folder, path)) }))
+    .filter(({ bytes }) => bytes.toString("latin1") !== "lablog2\n")
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, bytes }) => dump(path, bytes))
+    .join("\n");
+
+describe("the formats on disk", () => {
+  it("are, byte for byte, those of a data folder of before", async function () {
+    this.timeout(60_000);
+    const data = mkdtempSync(join(tmpdir(), "formats-"));
+    after(() => rmSync(data, { recursive: true }));
+    const cloud = await startCloud({
+      port: 0,
+      speed: 0,
+      seed: 1,
+      startAt: "2030-01-01T00:00:00Z",
+      data,
+      resources: RESOURCES,
+    });
+    const { endpoint, region, credentials } = cloud;
+    const options = { endpoint, region, credentials };
+    expect(readFileSync(join(data, "in-use-by"), "utf8")).to.equal(String(process.pid));
+
+    const Data = Buffer.from("one");
+    await new KinesisClient(options).send(
+      new PutRecordsCommand({
+        StreamName: "trips",
+        Records: [
+          { PartitionKey: "a", Data },
+          { PartitionKey: "b", Data: Buffer.from("two") },
+        ],
+      }),
+    );
+    const sqs = new SQSClient(options);
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "jobs" }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    await new S3Client(options).send(new PutObjectCommand({ Bucket: "raw", Key: "a/b", Body: "text" }));
+    await new CloudWatchLogsClient(options).send(
+      new PutLogEventsCommand({
+        logGroupName: "lines",
+        logStreamName: "one",
+        logEvents: [{ timestamp: cloud.clock.now(), message: "a line" }],
+      }),
+    );
+    await new GlueClient(options).send(
+      new BatchCreatePartitionCommand({
+        DatabaseName: "trips",
+        TableName: "rides",
+        PartitionInputList: [{ Values: ["1"] }, { Values: ["2"] }],
+      }),
+    );
+    await new FirehoseClient(options).send(
+      new PutRecordBatchCommand({ DeliveryStreamName: "to-raw", Records: [{ Data }] }),
+    );
+    await cloud.stop();
+    expectGolden(join(import.meta.dirname, "golden", "data-folder.txt"), dumps(data));
+  });
+});

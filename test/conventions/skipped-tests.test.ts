@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectFiles } from "../../scripts/project-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+/** The lines before a skip in which its reason is made. */
+const LINES = 3;
+
+/** The numbers of the lines that skip a test and say no reason, from 1. */
+function bareSkips(text: string): number[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, at) =>
+    /\.skip\(\)/.test(line) &&
+    !lines.slice(Math.max(0, at - LINES), at + 1).some((before) => /\(?skipped: /.test(before))
+      ? [at + 1]
+      : [],
+  );
+}
+
+describe("conventions of skipped tests", () => {
+  it("give a reason where they are skipped, by skipIf or in the test's title", async () => {
+    const files = (await projectFiles(ROOT)).filter(
+      (path) => path.endsWith(".ts") && path !== "test/conventions/skipped-tests.test.ts",
+    );
+    const bare = files.flatMap((path) =>
+      bareSkips(readFileSync(join(ROOT, path), "utf8")).map((line) => `${path}:${line}`),
+    );
+    expect(bare).to.deep.equal([]);
+    expect(bareSkips("if (gone)\n  this.skip();")).to.deep.equal([2]);
+    expect(bareSkips('console.log("skipped: no Java");\nthis.skip();')).to.deep.equal([]);
+  });
+});
