@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
+import { skipIf } from "../../test/skip";
 import { gradeFuzzed } from "./grade-fuzzed";
 import { fuzzedSubmissions } from "./make-submissions";
 
@@ -19,7 +20,7 @@ describe(`fuzzed submissions (seed ${SEED})`, function () {
   });
 
   it("end in no fault of the grader's, and leave no process", async function () {
-    if (whyNotConfined(DEFAULT_LIMITS) !== undefined) this.skip();
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     const { exit, statuses, faults, left } = await gradeFuzzed(ROOT, { count: COUNT, seed: SEED });
     expect({ exit, faults, left }).to.deep.equal({ exit: 0, faults: [], left: [] });
     // Not all of them end at the door.
