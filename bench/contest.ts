@@ -25,7 +25,7 @@ export interface Pace {
   readonly seconds: number;
 }
 
-const CEILING_SHARE: Goal = { atLeast: 0.75 };
+const CEILING_SHARE: Goal = { atLeast: 0.6 };
 const OURS_AND_CEILING = 2;
 /** A rival that has not done more is left out: its table is to be ready within minutes. */
 const LONGEST_PREPARATION_MS = 30_000;

@@ -41,6 +41,15 @@ export const halfday = oneOfNames("halfdayName", ["AM", "PM"]);
 /** Digits behind the decimal point. */
 export const fraction = (most: number): FieldReader => digits("fraction", most);
 
+/** The year that its last two digits stand for, from 50 before a pivot to 49 behind it. */
+export function yearNear(lastDigits: number, pivot: number): number {
+  const low = pivot - 50;
+  return low + ((((lastDigits - low) % 100) + 100) % 100);
+}
+
+/** Two digits mean a year near this one: Joda-Time's pivot is 30 years ago. */
+export const pivotOf = (thisYear: number): number => thisYear - 30;
+
 /**
  * A year of two digits, within the hundred years around a pivot: from 50 before to 49 behind.
  *
@@ -54,9 +63,7 @@ export function twoDigitYear(pivot: number, field: string, lenient: boolean): Fi
     read(text, at) {
       const found = (lenient ? any : strict).read(text, at);
       if ("failsAt" in found || !/^\d\d$/.test(found.value)) return found;
-      const low = pivot - 50;
-      const year = low + ((((Number(found.value) - low) % 100) + 100) % 100);
-      return { end: found.end, value: String(year) };
+      return { end: found.end, value: String(yearNear(Number(found.value), pivot)) };
     },
   };
 }
@@ -78,7 +85,7 @@ const year =
   (field: string, { signed }: { readonly signed: boolean }) =>
   ({ count, next, thisYear }: Around): FieldReader =>
     count === 2
-      ? twoDigitYear(thisYear - 30, field, !isNumber(next))
+      ? twoDigitYear(pivotOf(thisYear), field, !isNumber(next))
       : digits(field, isNumber(next) ? count : 9, { signed });
 const number =
   (field: string, most = 2) =>

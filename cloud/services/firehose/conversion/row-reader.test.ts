@@ -5,6 +5,8 @@ import { catalogOf, tableOf } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
 import { rowReader } from "./row-reader";
 
+/** The cloud's. */
+const YEAR = 2030;
 const SOURCE = {
   database: "d",
   table: "t",
@@ -19,8 +21,13 @@ const schema = (columns: Readonly<Record<string, string>>): Schema => {
   return found;
 };
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
-function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
-  const row = rowReader(schema({ v: type }), deserializerOf(given))(Buffer.from(record));
+function read(
+  type: string,
+  record: string,
+  given: GivenDeserializer = { OpenXJsonSerDe: {} },
+  year = YEAR,
+): string | undefined {
+  const row = rowReader(schema({ v: type }), deserializerOf(given), year)(Buffer.from(record));
   if (row instanceof Mismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
@@ -130,6 +137,7 @@ describe("firehose conversion, the OpenX reader", () => {
       rowReader(
         columns,
         deserializerOf({ OpenXJsonSerDe: { ConvertDotsInJsonKeysToUnderscores } }),
+        YEAR,
       )(Buffer.from('{"a.b":1}'));
     expect([row(true), row(false)]).to.deep.equal(['{"c0":1}\n', "{}\n"]);
   });
@@ -138,7 +146,7 @@ describe("firehose conversion, the OpenX reader", () => {
     expect(read("struct<v:int>", '{"timestamp":{"TIMESTAMP":5,"v":6}}', openx)).to.equal('{"v":5}');
   });
   it("reads several objects in one record as several rows, and no list of them (FH-085)", () => {
-    const reader = rowReader(schema({ a: "int" }), deserializerOf({ OpenXJsonSerDe: {} }));
+    const reader = rowReader(schema({ a: "int" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
     expect(reader(Buffer.from('{"a":1}{"a":2}\n {"a":3}'))).to.equal('{"c0":1}\n{"c0":2}\n{"c0":3}\n');
     expect(reader(Buffer.from('[{"a":1}]')))
       .to.be.instanceOf(Mismatch)
@@ -149,6 +157,7 @@ describe("firehose conversion, the OpenX reader", () => {
       rowReader(
         schema({ a: "int", b: "int" }),
         deserializerOf({ OpenXJsonSerDe: {} }),
+        YEAR,
       )(Buffer.from('{"b":1,"__proto__":2,"c":{}}')),
     ).to.equal('{"c1":1}\n');
   });
@@ -193,6 +202,14 @@ describe("firehose conversion, the Hive reader", () => {
     expect(readBy(`${"1".repeat(50)}x`)).to.contain("does not match");
     expect(readBy("01".repeat(36))).to.not.contain("does not match");
   });
+
+  // @see org.joda.time.format.DateTimeFormat: the pivot of `yy` is 30 years ago, for compatibility with SimpleDateFormat
+  it("takes two digits for a year from 80 before this one to 19 behind it (FH-082)", () => {
+    const yearOf = (text: string, thisYear: number) =>
+      read("timestamp", `{"v":"${text}"}`, { HiveJsonSerDe: { TimestampFormats: ["yy"] } }, thisYear)?.slice(1, 5);
+    expect([yearOf("49", 2030), yearOf("50", 2030)]).to.deep.equal(["2049", "1950"]);
+    expect([yearOf("44", 2025), yearOf("45", 2025)]).to.deep.equal(["2044", "1945"]);
+  });
 });
 
 describe("firehose conversion, what is no JSON (FH-087)", () => {
@@ -226,7 +243,7 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
     it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
   it("bytes that are no UTF-8; a mark of the byte order is no harm", () => {
-    const reader = rowReader(schema({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }));
+    const reader = rowReader(schema({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))
       .to.be.instanceOf(Mismatch)

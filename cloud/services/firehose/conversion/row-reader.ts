@@ -5,7 +5,7 @@ import { parseExactly } from "./json/parse-exactly";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
 import { columnWriter, notAnObject } from "./serde/column-writer";
-import type { Deserializer } from "./serde/deserializer";
+import type { Deserializer, DeserializerSettings } from "./serde/deserializer";
 import { fieldIndex } from "./serde/keys";
 import type { ValueWriter } from "./serde/scalars";
 
@@ -19,8 +19,13 @@ export type RowReader = (record: Uint8Array, read?: unknown) => string | Mismatc
 /** How a column is called in a row: short, since each row repeats it. */
 export const rowName = (index: number): string => `c${index}`;
 
-/** The reader of records for a schema. Several JSON objects in one record give several rows (FH-085). */
-export function rowReader({ columns }: Schema, serde: Deserializer): RowReader {
+/**
+ * The reader of records for a schema. Several JSON objects in one record give several rows (FH-085).
+ *
+ * @param thisYear the year now, of the cloud's time: two digits of a year mean one near it
+ */
+export function rowReader({ columns }: Schema, settings: DeserializerSettings, thisYear: number): RowReader {
+  const serde: Deserializer = settings.kind === "hive" ? { ...settings, thisYear } : settings;
   const writers = columns.map(({ type }) => columnWriter(type, serde));
   const indexOf = fieldIndex(
     columns.map(({ name }) => name),

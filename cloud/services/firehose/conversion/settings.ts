@@ -1,5 +1,5 @@
 import type { GivenDestination } from "../destination/given";
-import { deserializerOf, type Deserializer } from "./serde/deserializer";
+import { deserializerOf, type DeserializerSettings } from "./serde/deserializer";
 
 /** Where the schema is: a table of the Data Catalog. */
 export interface SchemaSource {
@@ -38,7 +38,7 @@ export interface OrcOutput {
 /** A conversion with all defaults filled in. */
 export interface ConversionSettings {
   readonly schema: SchemaSource;
-  readonly input: Deserializer;
+  readonly input: DeserializerSettings;
   readonly output: ParquetOutput | OrcOutput;
 }
 

@@ -41,7 +41,7 @@ interface Conversion {
 }
 
 async function read(items: readonly Item[], schema: Schema, conversion: Conversion): Promise<Staged> {
-  const reader = readerOf(schema, conversion.conversion);
+  const reader = readerOf(schema, conversion);
   const passed: Item[] = [];
   const failures: Failure[] = [];
   for (const [index, item] of items.entries()) {
@@ -73,14 +73,18 @@ const failure = (
   ),
 });
 
-/** The compiled reader of each configuration, for the schema that it met last. */
-const readers = new WeakMap<ConversionSettings, { readonly schema: Schema; readonly read: RowReader }>();
+/** The compiled reader of each configuration, for the schema and the year that it met last. */
+const readers = new WeakMap<
+  ConversionSettings,
+  { readonly schema: Schema; readonly year: number; readonly read: RowReader }
+>();
 
-function readerOf(schema: Schema, conversion: ConversionSettings): RowReader {
+function readerOf(schema: Schema, { conversion, at }: Conversion): RowReader {
+  const year = new Date(at).getUTCFullYear();
   const known = readers.get(conversion);
-  if (known?.schema === schema) return known.read;
-  const read = rowReader(schema, conversion.input);
-  readers.set(conversion, { schema, read });
+  if (known?.schema === schema && known.year === year) return known.read;
+  const read = rowReader(schema, conversion.input, year);
+  readers.set(conversion, { schema, year, read });
   return read;
 }
 

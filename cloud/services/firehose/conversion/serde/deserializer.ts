@@ -17,15 +17,24 @@ export interface HiveJson {
   readonly kind: "hive";
   /** Tried in order; the form of java.sql.Timestamp comes last. */
   readonly timestamps: readonly TimeReader[];
+  /** The year now, of the cloud's time. */
+  readonly thisYear: number;
 }
 
+/** What a delivery stream sets. */
+export type DeserializerSettings = OpenX | Omit<HiveJson, "thisYear">;
+
+/** The same while it reads. */
 export type Deserializer = OpenX | HiveJson;
 
 type Configuration = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
 export type GivenDeserializer = NonNullable<NonNullable<Configuration["InputFormatConfiguration"]>["Deserializer"]>;
 
 /** Fills in the defaults of a deserializer that passed its checks. */
-export function deserializerOf({ OpenXJsonSerDe: openx, HiveJsonSerDe: hive }: GivenDeserializer): Deserializer {
+export function deserializerOf({
+  OpenXJsonSerDe: openx,
+  HiveJsonSerDe: hive,
+}: GivenDeserializer): DeserializerSettings {
   if (hive !== undefined)
     return {
       kind: "hive",

@@ -1,9 +1,13 @@
 import { itemAt } from "../../../../core/item-at";
 import { MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
-import { microsOf, type Moment } from "./moment";
+import { pivotOf, yearNear } from "../../../../dates/joda/read";
+import { microsOf, type Moment as PartialMoment } from "./moment";
 
 /** Reads a time. @returns microseconds since the epoch in UTC, or undefined if the text is none of this form */
-export type TimeReader = (text: string) => bigint | undefined;
+export type TimeReader = (text: string, thisYear: number) => bigint | undefined;
+
+/** What was read so far, and near which year two digits of one lie. */
+type Moment = PartialMoment & { readonly pivot: number };
 
 /** What a part of a pattern matches, and what it says of the moment. */
 interface Part {
@@ -25,7 +29,7 @@ const nameOf = (names: readonly string[], set: (moment: Moment, index: number) =
     ),
 });
 
-/** Each of Joda's letters as it reads. A two-digit year lies within fifty years of 2000, as Joda's pivot has it by default. */
+/** Each of Joda's letters as it reads. */
 const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) => Part>> = {
   G: () => ({
     regex: "(AD|BC)",
@@ -110,7 +114,7 @@ function year(count: number, isBeforeDigits = false): Part {
     return {
       regex: "(\\d{2})",
       set: (moment, text) => {
-        moment.year = 2000 + Number(text) - (Number(text) >= 50 ? 100 : 0);
+        moment.year = yearNear(Number(text), moment.pivot);
       },
     };
   // Digits of another field that follow at once are not the year's.
@@ -136,10 +140,10 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
   const setters = parts
     .filter(({ regex: source }) => source.startsWith("(") && !source.startsWith("(?"))
     .map(({ set }) => set);
-  return (text) => {
+  return (text, thisYear) => {
     const found = regex.exec(text);
     if (found === null) return undefined;
-    const moment: Moment = {};
+    const moment: Moment = { pivot: pivotOf(thisYear) };
     for (const [index, set] of setters.entries()) set?.(moment, itemAt(found, index + 1));
     return microsOf(moment);
   };

@@ -26,9 +26,9 @@ export function timestampOf(value: Json, serde: Deserializer): string {
     : badInput(text);
 }
 
-const hiveMicros = (text: string, { timestamps }: HiveJson): bigint | undefined => {
+const hiveMicros = (text: string, { timestamps, thisYear }: HiveJson): bigint | undefined => {
   for (const read of timestamps) {
-    const micros = read(text);
+    const micros = read(text, thisYear);
     if (micros !== undefined) return micros;
   }
   return plainMicros(text);
