@@ -1,4 +1,4 @@
-/** What takes the whole engine, loaded when it is called: the command that only starts the workers of a batch does without. */
+/** Functions that take the whole engine, which is loaded when one is called: the command that only starts the workers of a batch does without. */
 import type { RecordedLab } from "./class-copy/recorded-lab";
 import type { Check } from "./check-lab";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal";

@@ -9,7 +9,7 @@ export interface JsonLimits {
 /** Far more than any honest answer holds; what is kept of a run, and compared, must not fill a stack. */
 export const ANSWER_JSON: JsonLimits = { depth: 1_000, values: 200_000 };
 
-/** What a text of a submission's says as JSON. Anything may stand there: undefined for what is no JSON, and for more than `limits`. */
+/** The value of a submission's JSON text. The text may be anything: undefined for text that is no JSON, and for more than `limits`. */
 export function parsedJson(text: string, limits = ANSWER_JSON): unknown {
   if (isBeyond(text, limits)) return undefined;
   try {

@@ -30,7 +30,7 @@ export interface Mistake {
 /** Answers by exercise: the lines between START and END. */
 export type AnswerLines = Readonly<Record<string, readonly string[]>>;
 
-/** What else a learner might have in their files. */
+/** Other files that a learner might have. */
 export interface Extras {
   /** What stands in the exercises without an answer: the solution, or what was handed out. */
   readonly others: "solution" | "open";

@@ -3,7 +3,7 @@ import type { Late } from "./adjust/late-policy";
 import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";
 
-/** What became of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is who is on the roster alone. */
+/** The outcome of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is a learner who is on the roster alone. */
 export type Status =
   "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault" | "missing";
 
@@ -62,14 +62,14 @@ export interface SubmissionResult {
   /** Of a learner's own check: what the saved code has made in the check's cloud. */
   readonly made?: MadeByCode;
   readonly student?: Student;
-  /** Its file's or folder's name in the LMS's export, which takes feedback back by that name. */
+  /** The name of the submission's file or folder in the LMS's export, which takes feedback back by that name. */
   readonly exportedAs?: string;
   /** The grader's own score, where a person's marks or lateness have changed it. */
   readonly graded?: number;
   readonly late?: Late;
   /** A person's, on the whole. */
   readonly comments?: readonly string[];
-  /** What is for the instructor alone, and on no learner's page. */
+  /** Remarks for the instructor alone, on no learner's page. */
   readonly instructorNotes?: readonly string[];
   /** All hand-ins, the oldest first, where runs into the same folder have graded several. */
   readonly attempts?: readonly Attempt[];

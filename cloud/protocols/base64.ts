@@ -21,7 +21,7 @@ export function fromBase64(text: string): Buffer {
 }
 
 /**
- * The bytes of a base64 text, written over the text itself.
+ * The bytes of a base64 text, written over the text itself; what that buys stands in json-scanner.ts.
  *
  * @param from where the text stands in `memory`, one byte a character; `end` lies behind it
  * @returns    a view of `memory`

@@ -14,7 +14,7 @@ const LONGEST_MS = 60_000;
 const tooSlow = (): AwsFault =>
   new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
-/** Bodies of such sizes get memory that others had before: what V8 must find out to be free costs more than their reading. */
+/** Bodies of such sizes get memory that others had before: what V8 must find out to be free costs more than their reading (json-scanner.ts). */
 const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, atMost: 4 };
 
 /** Reads request bodies into memory, each bounded and all together bounded. */

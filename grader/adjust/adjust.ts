@@ -9,7 +9,7 @@ import type { ManualMark } from "./manual-marks";
 import { memberFor } from "./roster";
 import type { Member } from "./roster";
 
-/** What an instructor adds to the grader's own marks. */
+/** An instructor's additions to the grader's own marks. */
 export interface Adjustments {
   readonly roster?: readonly Member[];
   readonly late?: LatePolicy;
@@ -28,7 +28,7 @@ export interface EarlierAttempt {
   readonly submitted?: string;
 }
 
-/** What a result is of. */
+/** The submission that a result is of. */
 export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
   /** See `SubmissionResult`. */
   readonly exportedAs?: string;

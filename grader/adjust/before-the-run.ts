@@ -3,7 +3,7 @@ import type { Adjustments } from "./adjust";
 import type { ManualMark } from "./manual-marks";
 import { membersFor } from "./roster";
 
-/** What the tables are held against. */
+/** The lab and the class that the tables must fit. */
 export interface Known {
   readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
   /** Points by exercise. */

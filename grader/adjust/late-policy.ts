@@ -1,7 +1,7 @@
 import { TableProblem } from "./csv";
 import { time } from "./time";
 
-/** What lateness costs. Nothing is deducted within the grace. */
+/** The cost of lateness. Nothing is deducted within the grace. */
 export interface LatePolicy {
   /** ISO */
   readonly due: string;

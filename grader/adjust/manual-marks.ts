@@ -1,6 +1,6 @@
 import { eachRow, readTable, TableProblem } from "./csv";
 
-/** What a person decided about a submission, or one exercise of it. */
+/** A person's decision about a submission, or one exercise of it. */
 export interface ManualMark {
   /** Where it was written: `marks.csv, line 3`. */
   readonly where?: string;

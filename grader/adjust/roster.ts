@@ -13,7 +13,7 @@ export interface Member extends Student {
   readonly due?: string;
 }
 
-/** What names one learner, the surest first. Two may have the same name, and then it names neither of them. */
+/** The keys that name one learner, the surest first. Two learners may have the same name, which then names neither of them. */
 const KEYS = ["id", "lmsId", "email", "login", "name"] as const;
 const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", name: "name" } as const;
 
@@ -52,7 +52,7 @@ export function readRoster(text: string, file: string): Member[] {
   return members;
 }
 
-/** Who of the roster a submission is of: the member that shares the surest key with it; nobody if several share a name alone. */
+/** The learner of a submission: the member of the roster that shares the surest key with it; nobody if several share a name alone. */
 export function memberFor(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],

@@ -34,7 +34,7 @@ export async function gradeAll(
   { batch, program, askCompiler, log: openLog, longMs = LONG_MS }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
-  // What goes to another process is plain data.
+  // Messages to another process are plain data.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   const shared = { askCompiler, runs: createRunStore() };
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };

@@ -20,7 +20,7 @@ import { openProgressLog } from "./progress-log";
 import type { LogHead } from "./progress-log";
 import { WorkerRefused } from "./worker-process";
 
-/** What a batch has come to. */
+/** The outcome of a batch. */
 export interface BatchResult {
   readonly results: GradeResults;
   /** Reports that somebody has edited by hand: where they are now, since the new ones stand in their places. */

@@ -20,7 +20,7 @@ export interface Task {
   readonly only?: readonly string[] | undefined;
 }
 
-/** What came of a submission. */
+/** The outcome of a submission. */
 export interface Graded {
   readonly result: SubmissionResult;
   /** SHA-256 of all that was read of it. */
@@ -47,7 +47,7 @@ export interface Opened {
 
 export type FromWorker =
   | { readonly opened: Opened }
-  /** It could not be opened. `name` is the error's. */
+  /** The grader could not be opened. `name` is the error's. */
   | { readonly refused: { readonly name: string; readonly message: string } }
   /** The submission has been read: up to here, the end of the process is the submission's doing. */
   | { readonly read: true }

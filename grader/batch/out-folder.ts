@@ -13,9 +13,9 @@ export class UsedFolder extends Error {
   override readonly name = "UsedFolder";
 }
 
-/** What the caller has said about an earlier run into the same folder. */
+/** The caller's wish about an earlier run into the same folder. */
 export interface Intention {
-  /** It is gone on with. */
+  /** The earlier run is gone on with. */
   readonly resume: boolean;
   /** All is graded anew. */
   readonly fresh: boolean;
@@ -100,7 +100,7 @@ export async function keepTables(out: string, tables: Readonly<Record<string, st
   for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
 }
 
-/** What was written here, by path: a file that is another one now was edited by hand. Two hashes while it is being replaced. */
+/** Hashes of the files written here, by path: a file with another hash was edited by hand. A file has two while it is being replaced. */
 type Written = Record<string, readonly string[]>;
 
 const WRITTEN = "written.json";
@@ -136,7 +136,7 @@ export async function writeReports(out: string, reports: readonly ReportFile[]):
 
 /** 1980 is as far back as a zip can date: equal files make equal zips. */
 const DATED = new Date(1980, 0, 1);
-/** What may be run on Unix, as the zip's attributes say it: a regular file, mode 755. */
+/** An executable file on Unix, as a zip's attributes say it: a regular file, mode 755. */
 const RUNNABLE = { os: 3, attrs: (0o100755 << 16) >>> 0 } as const;
 
 function zipOf(files: Readonly<Record<string, string>>): Uint8Array {

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import type { Graded } from "./messages";
 
-/** What the log of a batch is good for: another lab, seed or grader gives other results. */
+/** The lab, seed and grader that the log of a batch is of: others give other results. */
 export interface LogHead {
   readonly lab: string;
   readonly seed: number;
@@ -12,9 +12,9 @@ export interface LogHead {
   readonly shard?: string;
 }
 
-/** What has been graded so far, in a file that a later run can go on from, however this one ended. */
+/** The submissions graded so far, in a file from which a later run can go on, however this one ended. */
 export interface ProgressLog {
-  /** What was graded before, by the submission's id. */
+  /** Outcomes of an earlier run, by the submission's id. */
   readonly before: ReadonlyMap<string, Graded>;
   add(id: string, graded: Graded): Promise<void>;
 }

@@ -25,13 +25,13 @@ export class WorkerRefused extends Error {
 
 /** A worker that says nothing for so long is stuck: it says each second that it is alive. */
 const STUCK_MS = 60_000;
-/** What the workers of a batch share. */
+/** The parts that the workers of a batch share. */
 export interface Shared {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
 }
 
-/** What a worker may keep; it judges one submission at a time. */
+/** Memory that a worker may keep, in MiB; it judges one submission at a time. */
 const HEAP_MIB = 768;
 
 /**
@@ -111,7 +111,7 @@ export async function startWorker(
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
 type Question = Exclude<FromWorker, Reply | { alive: unknown } | { read: unknown }>;
 
-/** What a worker says: questions about what all share at any time, and one reply to each thing that it was told. */
+/** A worker's messages: questions about the shared parts at any time, and one reply to each message that it was sent. */
 function inboxOf(child: ChildProcess) {
   let onQuestion: (question: Question) => void = () => undefined;
   let onRead: () => void = () => undefined;

@@ -44,9 +44,9 @@ interface Open {
   readonly known: KnownRuns;
 }
 
-/** What a run depends on; the scripts that learners edit are read anew for each check. */
+/** The files that a run depends on; the scripts that learners edit are read anew for each check. */
 const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
-/** Who tries, looks and tries again does so sooner; later a place only holds memory. */
+/** A learner who tries again does so before this time is over; after it, a waiting process only holds memory. */
 const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of both. */
 const COMPILER = { heapMiB: 700, mostGrowthMiB: 400 };
@@ -64,7 +64,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   function opened({ id }: CheckedLab): Promise<Open> {
     const opening = graders.get(id) ?? open(id);
     graders.set(id, opening);
-    // What failed once may go well when its cause is mended.
+    // A start that failed once may go well when its cause is mended.
     opening.catch(() => graders.delete(id));
     return opening;
   }

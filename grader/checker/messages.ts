@@ -16,7 +16,7 @@ export interface ToChecker {
   readonly exercise?: string | undefined;
 }
 
-/** What came of a check. */
+/** The outcome of a check. */
 export interface Judged {
   readonly feedback: readonly string[];
   /** Whether all that was asked for is right. */
@@ -25,13 +25,13 @@ export interface Judged {
   readonly made?: MadeByCode;
 }
 
-/** What a checker answers, a line of JSON each: what it does, each second that it is alive, and in the end one of the others. */
+/** A checker's answers, a line of JSON each: what it does, each second that it is alive, and in the end one of the others. */
 export type FromChecker =
   | { readonly doing: string }
   | { readonly isAlive: true }
   | Judged
   | { readonly failed: "NoSuchExercise" | "GraderFault"; readonly says: string }
-  /** It cannot check: another way has to be taken. */
+  /** The checker cannot check: another way has to be taken. */
   | { readonly unable: string };
 
 /** The last answer to a question. */

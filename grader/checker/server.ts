@@ -6,9 +6,9 @@ import type { Checker } from "./checker";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";
 import { verdictOf } from "./verdict";
 
-/** Who asks says so in one line; nobody's question is longer. */
+/** A question is one line, and none is longer. */
 const LONGEST_QUESTION_BYTES = 64 * 1024;
-/** Who connects and says nothing is not waited for. */
+/** A caller that connects and says nothing is not waited for. */
 const QUESTION_WITHIN_MS = 10_000;
 const ALIVE_MS = 1_000;
 

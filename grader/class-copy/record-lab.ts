@@ -51,7 +51,7 @@ async function needed(solution: RunEvidence, blank: RunEvidence, exercises: read
   // Some of it is read where a claim holds, some where it fails.
   for (const learner of [evidenceView(solution), evidenceView(blank)])
     for (const exercise of exercises) await judge(exercise, { learner, solution: watched }, { visibleOnly: true });
-  // What nobody has read is not there at all.
+  // Values that no claim has read are left out.
   const kept: RunEvidence = { ...EMPTY, ...(reading.kept() as Partial<RunEvidence>) };
   const journal = kept.journal.filter(({ service, operation }) => asked.has(`${service} ${operation}`));
   const run: RunEvidence = { ...kept, cloud: { ...EMPTY.cloud, ...kept.cloud }, journal };
@@ -59,7 +59,7 @@ async function needed(solution: RunEvidence, blank: RunEvidence, exercises: read
   return run;
 }
 
-/** What a view asks for, where nothing of it was read. */
+/** The answer of a view that no claim has read. */
 const EMPTY: RunEvidence = {
   cloud: { account: "", streams: [], buckets: [], firehoses: [] },
   journal: [],

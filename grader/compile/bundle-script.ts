@@ -75,7 +75,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
   }
 }
 
-/** What a script and the other scripts that it may import come to. */
+/** A script and the other scripts that it may import, as one file. */
 const essenceOfAll = (given: string, instead: Bundling["instead"] = {}): string =>
   [given, ...Object.values(instead)].map(essenceOf).join("\n");
 

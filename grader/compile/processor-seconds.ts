@@ -12,7 +12,7 @@ export function processorSeconds(pid: number | undefined): number {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return (Number(fields[11]) + Number(fields[12])) / PER_SECOND;
   } catch {
-    // It has ended.
+    // The process has ended.
     return 0;
   }
 }

@@ -3,7 +3,7 @@ import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
-/** What the compiler's process is asked, one thing after the other. Plain data: it may come by way of another process. */
+/** Requests to the compiler's process, one after the other. Plain data: a request may come by way of another process. */
 export type CompileRequest = Task & {
   /** The submission that it is for, by a name of its own: all its requests together have a limit. */
   readonly of?: string | undefined;

@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence/view";
 import type { GradedLab } from "./lab";
 
-/** What all submissions of one batch share. */
+/** The parts that all submissions of one batch share. */
 export interface Grading {
   readonly lab: GradedLab;
   readonly solution: ReadonlyMap<string, Evidence>;

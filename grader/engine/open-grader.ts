@@ -19,7 +19,7 @@ import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
 import type { Sandbox } from "../sandbox/sandbox";
 
-/** What a grader is opened with. */
+/** The options that a grader is opened with. */
 export interface GraderOptions {
   /** Absolute path of the project. */
   readonly root: string;

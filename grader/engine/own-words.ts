@@ -40,7 +40,7 @@ export async function ownRuns(
   }
 }
 
-/** What is said of a claim that fails in the run that counts, and holds in the learner's own. */
+/** The words about a claim that fails in the run that counts, and holds in the learner's own. */
 const HOLDS_ALONE =
   "This holds where your own code runs alone, but not where the solution stands in the other exercises. " +
   "Look at: what your answer takes from other cells.";

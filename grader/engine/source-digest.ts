@@ -31,7 +31,7 @@ export function sourceDigest({ root, labRoot, lab, scripts }: SourcesOf, besides
   return hash.digest("hex").slice(0, 24);
 }
 
-/** What is built from the sources, in `dist/`, holds paths and times of this machine. */
+/** Files in `dist/` are built from the sources, and hold paths and times of this machine. */
 const isSource = (name: string): boolean =>
   /\.(ts|mjs|json|py|yaml)$/.test(name) &&
   !/node_modules|(^|[\\/])dist[\\/]|\.test\.ts$|mistakes|_Solution\.|_before-reset-/.test(name);

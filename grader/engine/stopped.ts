@@ -21,7 +21,7 @@ export function stopped(what: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
   if (open !== undefined)
     return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
-  // What was refused before the start has said so in its own words.
+  // Code that was refused before the start has its own words for that.
   const said = /^(Type error in line |[^ ]+\.ts, line \d+: )/.test(error)
     ? `Your ${what} did not start. ${sentence(error)}`
     : `Your ${what} stopped: ${sentence(error)}`;

@@ -24,7 +24,7 @@ export interface Unit {
   warmUp(settings: RunSettings): void;
   /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
-  /** What the run has made, as far as the lab's exercises ask for it. */
+  /** The resources that the run has made, as far as the lab's exercises ask for it. */
   made(run: RunEvidence): MadeInRun | undefined;
   /** What stopped the code of an exercise in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
@@ -90,7 +90,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     endedBy({ cells, answers }, { seed }) {
       const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const declares = ({ declares: names }: SkeletonText) => asked !== undefined && names.includes(asked);
-      // It ended over the last question that was asked, or, if none was, over the last cell.
+      // The run ended over the last question that was asked, or, if none was, over the last cell.
       const last = cells.at(-1);
       return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : declares(text)))?.exercise;
     },
@@ -125,7 +125,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : stopped("script", error);
     },
-    // Its exercises are all of one program.
+    // The exercises of a script are all of one program.
     endedBy: () => undefined,
     without: (answers, exercises) => answersWithout(answers, exercises, [text]),
   };

@@ -2,7 +2,7 @@ import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvid
 import { cloudView } from "./cloud-view";
 import type { CloudView } from "./cloud-view";
 
-/** What a check reads: one run, seen from outside. Nothing here was reported by the submission but cells and scripts. */
+/** One run as checks see it, from outside. Of all this, only cells and scripts were reported by the submission. */
 export interface Evidence {
   readonly cloud: CloudView;
   readonly journal: JournalView;

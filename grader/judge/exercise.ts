@@ -1,6 +1,6 @@
 import type { Evidence } from "../evidence/view";
 
-/** What the claims of an exercise are judged on: the learner's run and the solution's run, both as plain data. */
+/** The evidence that the claims of an exercise are judged on: the learner's run and the solution's run, both as plain data. */
 export interface Sides {
   readonly learner: Evidence;
   readonly solution: Evidence;

@@ -20,7 +20,7 @@ class Silent {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** What stopped the learner's code. */
+/** The error that stopped the learner's code. */
 export interface Problem {
   /** In words for the learner: what happened, and what to do. */
   readonly says: string;

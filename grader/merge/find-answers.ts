@@ -1,7 +1,7 @@
 import { regionBody, regions } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
-/** What a learner wrote in one cell or script: a body for each slot that could be found, and all the rest. */
+/** A learner's text of one cell or script: a body for each slot that could be found, and all the rest. */
 export interface FoundAnswers {
   readonly bodies: readonly (readonly string[] | undefined)[];
   /** The lines outside the regions: helpers are looked for there. */

@@ -7,7 +7,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** What a kind of mutation sees beside the node itself. */
+/** The surroundings of a node, which a kind of mutation may look at. */
 export interface Surroundings {
   readonly file: ts.SourceFile;
   /** Names of variables that are used in the same region. */

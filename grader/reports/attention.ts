@@ -4,9 +4,9 @@ import type { GradeResults, SubmissionResult } from "../results";
 export interface Attention {
   /** Names it in the report. */
   readonly key: string;
-  /** What is the matter, to stand after a number: `ran too long, or ended early`. */
+  /** The matter, to stand after a number: `ran too long, or ended early`. */
   readonly says: string;
-  /** What to do about it. */
+  /** Advice to the instructor. */
   readonly todo: string;
   readonly ids: readonly string[];
 }
@@ -76,7 +76,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What wants a look, the most urgent first; nothing that is about nobody. */
+/** The matters that want a look, the most urgent first; none that is about nobody. */
 export function attentionTo(results: GradeResults): Attention[] {
   return KINDS.map(({ holds, ...kind }) => ({
     ...kind,

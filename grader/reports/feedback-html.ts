@@ -40,7 +40,7 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ol>
             ${steps.map((step) => html`<li>${step}</li> `)}
           </ol> `;
-  // What the grader says of its own fault is for the instructor: it may quote anything.
+  // The text of a grader's fault is for the instructor alone: it may quote anything.
   const noted =
     notes.length === 0 || status === "grader-fault"
       ? html``
@@ -48,7 +48,7 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ul>
             ${notes.map((note) => html`<li>${note}</li> `)}
           </ul> `;
-  // Who could not be read first wants to know why, and then what to do.
+  // A learner whose work could not be read first wants to know why, and then what to do.
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
     : html`${mark} ${todo}${exercises.map(exercise)}${noted}`;
@@ -84,7 +84,7 @@ function exercise(result: ExerciseResult): Html {
   </section> `;
 }
 
-/** What follows from a cause that was told above. */
+/** Claims that fail by a cause told above. */
 function folded(claims: readonly ClaimResult[]): Html {
   if (claims.length === 0) return html``;
   return html`<details>

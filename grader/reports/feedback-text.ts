@@ -31,7 +31,7 @@ export function exerciseText({ title, status, claims, cause, remarks = [] }: Exe
   ];
 }
 
-/** What follows from a cause that was told above is named in one line, without advice. */
+/** A claim that fails by a cause told above is named in one line, without advice. */
 function folded(claims: readonly ClaimResult[]): string[] {
   const names = claims.filter(({ follows }) => follows).map(({ says }) => says);
   if (names.length === 0) return [];

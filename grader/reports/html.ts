@@ -47,7 +47,7 @@ li { margin: .3rem 0; }
 #controls input, #controls select { font: inherit; max-width: 100%; }
 `;
 
-/** What a page has beside its text. */
+/** The parts of a page beside its text. */
 export interface PageParts {
   /** The one program that may run in it; none, if not given. */
   readonly script?: string;

@@ -55,7 +55,7 @@ function lookFirst(attention: readonly Attention[]): Html {
 
 interface Looked {
   readonly submission: SubmissionResult;
-  /** What about it wants a look, the most urgent first. */
+  /** The submission's remarks that want a look, the most urgent first. */
   readonly wants: readonly Attention[];
   /** 0 is the most urgent. */
   readonly urgency: number;

@@ -1,6 +1,6 @@
 import type { ExerciseResult, ExerciseStatus, Status } from "../results";
 
-/** What a status means to a reader. */
+/** The meaning of each status, in words for a reader. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   graded: "graded",
   timeout: "ran too long",

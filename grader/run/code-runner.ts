@@ -10,7 +10,7 @@ export interface CodeSettings extends Pick<Start, "files" | "packages"> {
   readonly environment: RunEnvironment;
 }
 
-/** What looks after code while it runs. */
+/** A watcher of code while it runs. */
 export interface Supervision {
   /** Ends the process when it says so. */
   readonly watch: CloudWatch;

@@ -16,7 +16,7 @@ import { sizeOf } from "./size-of";
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
-  /** What it holds on disk, in bytes. */
+  /** Bytes that the cloud holds on disk. */
   storedBytes(): number;
   stop(): Promise<void>;
 }
@@ -26,10 +26,10 @@ export interface GradingCloudOptions {
   readonly seed: number;
   /** Twelve digits; the lab cloud's usual one, if not given. */
   readonly account?: string | undefined;
-  /** Its own keys alone, unless told otherwise: to try what that holds back. */
+  /** Whether the cloud takes its own keys alone, as it does unless told otherwise: tests switch this off to see what it holds back. */
   readonly keys?: "any" | undefined;
   readonly sandbox: Pick<Sandbox, "confine">;
-  /** What the lab's plan wants otherwise. */
+  /** Options of the cloud that the lab's plan wants otherwise. */
   readonly cloud?: Exclude<Plan["cloud"], "none">;
 }
 

@@ -18,7 +18,7 @@ import { leftIn } from "./run-environment";
 import type { RunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
-/** What every run needs, whoever's code it is. */
+/** The parts that every run needs, whoever's code it is. */
 export interface RunSettings {
   readonly sandbox: Sandbox;
   readonly compiler: Compiler;

@@ -18,7 +18,7 @@ export interface RunEnvironment {
   close(): Promise<void>;
 }
 
-/** What a run has left in its cloud, when the plan has worked on it. */
+/** The state that a run has left in its cloud, when the plan has worked on it. */
 export async function leftIn(
   { stage, collect }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,

@@ -1,6 +1,6 @@
 import { sizeOfOthersFolder } from "../../cloud/others-folder";
 
-/** What an entry takes of the kernel's memory, though it may be empty. */
+/** Bytes of the kernel's memory that an entry takes, though it may be empty. */
 const ENTRY_BYTES = 1024;
 
 /**

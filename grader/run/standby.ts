@@ -43,7 +43,7 @@ export function createStandby(idleMs: number): Standby {
     async take(plan, settings) {
       last = { plan, settings };
       if (!isWaiting(plan, settings)) return openCellRunner(plan, settings);
-      // It may have failed, or ended since: nobody has looked after it.
+      // The waiting process may have failed, or ended since: nobody has looked after it.
       const runner = await taken()?.runner.catch(() => undefined);
       if (runner && !runner.code.hasEnded()) return runner;
       await runner?.close();

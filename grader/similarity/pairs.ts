@@ -9,7 +9,7 @@ export interface Pair {
 const FEWEST_OWN = 6;
 const LEAST_SHARE = 0.7;
 const MOST_PAIRS = 50;
-/** What more have in a class of thousands was found by many: nobody copies from forty, and to compare them all takes their number squared. */
+/** A print that more submissions have was found by many on their own: nobody copies from forty. To compare all holders takes their number squared. */
 const MOST_HOLDERS = 40;
 
 /**

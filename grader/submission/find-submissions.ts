@@ -101,7 +101,7 @@ async function groupsInZip(path: string, lab: HandedIn): Promise<Group[]> {
   return isOneSubmission(paths, lab) ? [] : groupsOf(files, lab);
 }
 
-/** What lies in a class's folder; its folders are not looked into, since each is somebody's submission. */
+/** The entries of a class's folder; folders in it are not looked into, since each is somebody's submission. */
 async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   // A link to a file is told of when it is read; one to a folder is passed over.

@@ -10,7 +10,7 @@ export interface ZipEntry {
   /** Where its bytes lie in the zip, from and to. */
   readonly from: number;
   readonly to: number;
-  /** Its size once unpacked, as the zip says. */
+  /** The size of the file once unpacked, as the zip says. */
   readonly bytes: number;
 }
 
@@ -41,7 +41,7 @@ export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
     return entries;
   } catch (error) {
     if (error instanceof SubmissionProblem) throw error;
-    // What lies outside of the zip cannot be read: a RangeError.
+    // Bytes outside of the zip cannot be read: a RangeError.
     throw damaged(error);
   }
 }

@@ -24,7 +24,7 @@ let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
-  // Who started this one may be gone, and nobody hears any more.
+  // The process that started this one may be gone, and nobody hears any more.
   process.send?.(message, undefined, undefined, (error) => {
     if (error !== null) process.exit();
   });
@@ -42,7 +42,7 @@ function ask(question: (n: number) => FromWorker): Promise<Reply> {
 
 /** The batch has one compiler. */
 const askCompiler: AskCompiler = async (request) => (await ask((n) => ({ request, n }))).response;
-/** What one worker has run no other runs again. */
+/** Runs of all workers: what one has run, no other runs again. */
 const known = createKnownRuns({
   recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
   remember: (key, run) => {

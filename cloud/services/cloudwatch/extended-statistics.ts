@@ -11,7 +11,7 @@ export type ExtendedStatistic = (values: readonly ValueCount[]) => number | unde
 /** What a trimmed statistic keeps. */
 interface Kept {
   readonly values: readonly ValueCount[];
-  /** Those left out, as a winsorized mean counts them: as if they stood at the boundary. */
+  /** The values left out, as a winsorized mean counts them: as if they stood at the boundary. */
   readonly atBoundary: readonly ValueCount[];
 }
 

@@ -1,4 +1,4 @@
-/** What tells one metric from another. */
+/** The identity of a metric. */
 export interface MetricName {
   readonly namespace: string;
   readonly name: string;

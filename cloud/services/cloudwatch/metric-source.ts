@@ -19,11 +19,11 @@ export interface Counted {
   readonly values: StatisticSet;
 }
 
-/** Who is told of a source. */
+/** Hears of a source's changes. */
 export interface SourceParts {
-  /** It holds figures of a minute, after it held none. */
+  /** The source holds figures of a minute, after it held none. */
   readonly onFirst: (source: MetricSource, at: number) => void;
-  /** It must be emptied: another minute's figures came. */
+  /** The source must be emptied: figures of another minute came. */
   readonly onNext: (source: MetricSource) => void;
 }
 
@@ -63,7 +63,7 @@ export class MetricSource {
     for (const figure of figures) this.#add(figure);
   }
 
-  /** What was counted and not taken yet. */
+  /** Figures that were counted and not taken yet. */
   take(): Counted[] {
     const numbers = this.#numbers;
     const counted = this.#metrics.map((metric, index): Counted => {

@@ -24,11 +24,11 @@ export class Metrics {
   readonly #core: Core;
   readonly #metrics = new Map<string, Metric>();
   readonly #log: PointLog;
-  /** Those that hold figures. */
+  /** Sources that hold figures. */
   readonly #counting: MetricSource[] = [];
   /** Sources of `put` that hold figures, or did in this minute. */
   readonly #passing = new Map<string, MetricSource>();
-  /** What services counted, is in its series, and is not on disk yet. */
+  /** Points that services counted: they are in their series, and not on disk yet. */
   #unwritten = new Map<Series, Unwritten>();
   #writesSoon = false;
 

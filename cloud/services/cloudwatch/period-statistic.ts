@@ -41,7 +41,7 @@ function valuesOf({ min, points }: Period): readonly ValueCount[] | undefined {
 
 function valuesAt(point: Point): readonly ValueCount[] | undefined {
   const { min, max, count, spread } = point;
-  // What stands for a range may lie beyond the least and the greatest value, which are known.
+  // The value that stands for a range may lie beyond the least and the greatest value, which are known.
   if (spread !== undefined)
     return spread.entries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
   return isOfOneValue(point) ? [[min, count]] : undefined;

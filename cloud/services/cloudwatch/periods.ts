@@ -7,7 +7,7 @@ export function checkPeriod(seconds: number): void {
   if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw badPeriod();
 }
 
-/** What a metric was in one period, and the points of which that was made. */
+/** A metric's statistics in one period, and the points that they were made of. */
 export interface Period extends StatisticSet {
   /** ms since the epoch. */
   readonly at: number;

@@ -10,7 +10,7 @@ import type { StatisticSet } from "./statistics";
 export interface StoredPoint extends StatisticSet {
   /** ms since the epoch. */
   readonly at: number;
-  /** Its values one by one, if they are known. */
+  /** The point's values one by one, if they are known. */
   readonly each?: readonly ValueCount[];
 }
 

@@ -2,7 +2,7 @@ import { itemAt } from "../../core/item-at";
 import { Spread, type ValueCount } from "./spread";
 import { isOfOneValue, type StatisticSet } from "./statistics";
 
-/** What a metric was at one instant: a whole minute, or a second for high-resolution metrics. */
+/** A metric's statistics at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
   /** ms since the epoch. */
   readonly at: number;
@@ -94,7 +94,7 @@ export class Series {
     return { at, count, sum, min, max, ...(spread === undefined ? {} : { spread }) };
   }
 
-  /** What is merged of known and unknown values is unknown. To be called before the figures are merged. */
+  /** Known values merged with unknown ones are unknown. To be called before the figures are merged. */
   #spread(place: number, each: readonly ValueCount[] | undefined): void {
     const before = this.#read(place);
     const known = before.spread ?? (isOfOneValue(before) ? spreadOf([[before.min, before.count]]) : undefined);

@@ -1,4 +1,4 @@
-/** What CloudWatch keeps of values: enough for its basic statistics, whatever is merged with whatever. */
+/** A set of values as CloudWatch keeps it: enough for the basic statistics, however sets are merged. */
 export interface StatisticSet {
   readonly count: number;
   readonly sum: number;

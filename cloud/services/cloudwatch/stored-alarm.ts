@@ -1,6 +1,6 @@
 import type { ComparisonOperator, PutMetricAlarmInput, StateValue } from "@aws-sdk/client-cloudwatch";
 
-/** What an alarm is told by: the members of PutMetricAlarm that the lab cloud acts upon. */
+/** The settings of an alarm: the members of PutMetricAlarm that the lab cloud acts upon. */
 export type AlarmSettings = Pick<
   PutMetricAlarmInput,
   | "AlarmDescription"

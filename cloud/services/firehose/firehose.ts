@@ -22,7 +22,7 @@ export class Firehose {
   readonly #core: Core;
   readonly #table: Table<StoredStream>;
   readonly #parts: DeliveryParts;
-  /** Those that are ACTIVE, by name. */
+  /** Delivery streams that are ACTIVE, by name. */
   readonly #atWork = new Map<string, DeliveryStream>();
 
   constructor(core: Core, ports: FirehosePorts, settings: FirehoseSettings) {

@@ -1,8 +1,8 @@
 /** Numbers a chunk: its offset, and the distance of its number from the first chunk's. */
 const COLUMNS = 2;
-/** What a number takes in an array that grows, about. */
+/** Bytes that a number takes in an array that grows, about. */
 const NUMBER_BYTES = 12;
-/** What the index of a shard takes beside its columns: objects, and the array's first room. */
+/** Bytes that the index of a shard takes beside its columns: objects, and the array's first room. */
 const OVERHEAD_BYTES = 250;
 
 /** Where a chunk of records begins. */

@@ -1,6 +1,6 @@
 import type { NewRecord, ShardRecord } from "./record";
 
-/** What a chunk says before its records: all of them came with one request, to one shard. */
+/** The head of a chunk: records that came with one request, to one shard. */
 export interface ChunkHead {
   readonly shard: number;
   /** The number of its first record: 1, 2, 3, … in its shard. */

@@ -87,7 +87,7 @@ export class Kinesis {
     return stream?.arn === arn ? stream : undefined;
   }
 
-  /** What a request calls its stream, which need not be there. @throws AwsFault if it names none */
+  /** The name that a request gives of its stream, which need not exist. @throws AwsFault if it names none */
   named({ StreamName, StreamARN }: StreamReference): NamedStream {
     const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
     if (name === undefined) throw streamNotNamed();

@@ -9,7 +9,7 @@ import type { Stream } from "./stream";
 /** The most that one GetRecords answers. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** What a read gave. */
+/** The outcome of a read. */
 export interface Read {
   readonly records: readonly ShardRecord[];
   /** The number to read from next. */

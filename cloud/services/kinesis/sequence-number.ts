@@ -1,4 +1,4 @@
-/** What a sequence number of today says. */
+/** The fields of a sequence number of the version that is written today. */
 export interface SequencePosition {
   /** Seconds since the epoch at which the record's shard was made. */
   readonly shardMadeAt: number;
@@ -9,7 +9,7 @@ export interface SequencePosition {
   readonly shard: number;
 }
 
-/** What can be read out of any sequence number, of whichever version. */
+/** The fields that any sequence number has, of whichever version. */
 export interface ReadSequence {
   readonly version: 0 | 1 | 2;
   /** Seconds since the epoch. */
@@ -145,7 +145,7 @@ function put(value: number, from: number, to: number): void {
     digits[at] = ZERO + rest - 10 * tens;
     rest = tens;
   }
-  // What fits into 31 bits is divided faster.
+  // A number of 31 bits is divided faster than a larger one.
   for (; rest > 0; at -= 1) {
     const tens = (rest / 10) | 0;
     digits[at] = ZERO + rest - 10 * tens;

@@ -20,7 +20,7 @@ export interface SourceRecord {
   readonly arrivedAt: number;
 }
 
-/** What one read of one shard gave. */
+/** The records of one read of one shard. */
 export interface SourceRead {
   readonly records: readonly SourceRecord[];
   /**

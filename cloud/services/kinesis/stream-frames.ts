@@ -1,6 +1,6 @@
 import { chunkHead, writeChunk, type ChunkHead, type NewChunk } from "./chunk";
 
-/** What is known of a shard at one place of the log. */
+/** The state of a shard at one place of the log. */
 export interface ShardEnd {
   readonly shard: number;
   /** The number that its next record gets. */
@@ -11,7 +11,7 @@ export interface ShardEnd {
   readonly lastUpMs?: number | undefined;
 }
 
-/** What the frames of a stream's log hold, told apart by their first byte. */
+/** The kinds of frames in a stream's log, told apart by their first byte. */
 const CHUNKS = 0;
 const CARRIED = 1;
 
@@ -36,7 +36,7 @@ export function chunksFrame(chunks: readonly NewChunk[], sizes: readonly number[
   return payload;
 }
 
-/** What begins a file: where each shard stood at the end of the file before it. */
+/** The first frame of a file: where each shard stood at the end of the file before. */
 export function carriedFrame(ends: readonly ShardEnd[]): Buffer {
   const text = JSON.stringify(
     ends.map(({ shard, next, lastArrival, lastUpMs }) => ({ shard, next, lastArrival, lastUpMs })),
@@ -66,7 +66,7 @@ export function takeFrame(
   }
 }
 
-/** What a frame at a file's beginning says of each shard; undefined if it is another frame. */
+/** The state of each shard from the first frame of a file; undefined if the frame is of another kind. */
 export function carriedEnds(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
   if (payload.readUInt8(0) !== CARRIED) return undefined;
   const ends = new Map<number, ShardEnd>();

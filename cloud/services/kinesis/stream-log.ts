@@ -45,7 +45,7 @@ export interface StreamLogPlace {
 export class StreamLog {
   readonly #place: StreamLogPlace;
   readonly #segmentBytes: number;
-  /** Who waits for records, by shard; nobody ever does of most streams. */
+  /** Functions to call when records come, by shard; most streams never have one. */
   #listeners: Map<number, Set<() => void>> | undefined;
   #opened: Segment[] | undefined;
   /** Of the newest file: its log, once something was written to it, and what it says. */

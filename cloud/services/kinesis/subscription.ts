@@ -16,7 +16,7 @@ const BYTES_OUT = 2 * 1024 * 1024;
 /** The most that one event holds. */
 const EVENT = { records: 10_000, bytes: 1024 * 1024 };
 
-/** What a subscription follows. */
+/** The shard that a subscription follows, and from where. */
 export interface Subscription {
   readonly streamArn: string;
   readonly shard: number;

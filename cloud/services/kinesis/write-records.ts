@@ -16,7 +16,7 @@ export interface GivenRecord {
   readonly ExplicitHashKey?: string | undefined;
 }
 
-/** What became of a record. */
+/** The outcome of writing one record. */
 export type WriteOutcome =
   | { readonly shard: Shard; readonly sequenceNumber: string }
   | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
@@ -50,7 +50,7 @@ function ownerOf(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord)
   return stream.owner(hash);
 }
 
-/** What one shard's second lets in of a request. */
+/** The records of a request that the limits of one shard's second let in. */
 interface Admitted extends ShardBatch {
   readonly owner: Shard;
   readonly records: NewRecord[];

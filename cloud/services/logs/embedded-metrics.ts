@@ -2,7 +2,7 @@ import { isUnit } from "../cloudwatch/fields";
 import type { StoredPoint, StoredPoints } from "../cloudwatch/point-log";
 import { merged, ofValue } from "../cloudwatch/statistics";
 
-/** What AWS allows in one directive, in one set of dimensions, and as values of one metric. */
+/** AWS's limits: metrics of one directive, dimensions of one set, values of one metric. */
 const MOST_METRICS = 100;
 const MOST_DIMENSIONS = 30;
 const MOST_VALUES = 100;

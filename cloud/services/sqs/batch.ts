@@ -29,7 +29,7 @@ export const failedEntry = (Id: string, fault: AwsFault): BatchResultErrorEntry 
   Message: fault.message,
 });
 
-/** What work gives, or the fault that it throws: in a batch, that is data. */
+/** The result of work on one entry, or the fault that it throws: in a batch, faults are data. */
 export function orFault<T>(work: () => T): T | AwsFault {
   try {
     return work();

@@ -1,6 +1,6 @@
 import type { MoveTask } from "./move-tasks";
 
-/** What a task handle says. */
+/** The fields of a task handle. */
 type Named = Pick<MoveTask, "id" | "sourceArn">;
 
 /** A task as the text that the client hands back; on AWS, too, it is base64 of JSON. */

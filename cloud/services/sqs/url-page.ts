@@ -36,7 +36,7 @@ export function urlPage(
   };
 }
 
-/** What requests for pages give. */
+/** The members of a request that choose a page. */
 interface PageRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;

@@ -11,7 +11,7 @@ const json = awsJson("1.0");
 
 /** A queue's own address, to which requests may go. */
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
-/** What cannot be asked at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
+/** Operations that cannot be asked for at a queue's own address (validated on AWS by LocalStack: test_get_create_queue_fails, test_get_list_queues_fails). */
 const NOT_OF_A_QUEUE = new Set(["CreateQueue", "ListQueues"]);
 
 /** Faults that the SQS model has no shape for come from the framework that all such services stand on. */
@@ -98,5 +98,5 @@ const spoken = (fault: AwsFault): AwsFault =>
 /** A plain request to a queue's address, without a signature: S3 has no buckets that are named like accounts. */
 export const claimsQueue = ({ path }: HttpRequest): boolean => QUEUE_PATH.test(path);
 
-/** What SQS speaks: JSON 1.0, and the query wire of older clients (SVC-001). */
+/** The protocols of SQS: JSON 1.0, and the query wire of older clients (SVC-001). */
 export const wires: readonly Protocol[] = [queueJson, queueQueryAsJson, queueQuery];

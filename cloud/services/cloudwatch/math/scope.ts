@@ -1,7 +1,7 @@
 import { invalidExpression } from "../faults";
 import type { TimeSeries, Value } from "./value";
 
-/** What an expression is computed in. */
+/** The time range and the metrics that an expression is computed with. */
 export interface Scope {
   /** Id of its query. */
   readonly id: string;

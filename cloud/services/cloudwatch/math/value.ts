@@ -26,7 +26,7 @@ export interface SeriesArray {
   readonly all: readonly TimeSeries[];
 }
 
-/** What a math expression, or a part of one, comes to. */
+/** The value of a math expression, or of a part of one. */
 export type Value = Scalar | TimeSeries | SeriesArray;
 
 export const scalar = (value: number): Scalar => ({ kind: "scalar", value });
@@ -43,7 +43,7 @@ export const madeOf = (
   points: points.filter(({ value }) => Number.isFinite(value)),
 });
 
-/** Its values by their time. */
+/** A series' values by their time. */
 export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
   new Map(points.map(({ at, value }) => [at, value]));
 

@@ -10,7 +10,7 @@ export type RecordStatus =
   /** Accepted, and on its way through the stages. */
   | { readonly state: "processing" }
   | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
-  /** Its buffer is closed and on its way to S3; `object` is the name it will have. */
+  /** The record's buffer is closed and on its way to S3; `object` is the name that the object will have. */
   | { readonly state: "delivering"; readonly object: { readonly bucket: string; readonly key: string } }
   | { readonly state: "ended"; readonly outcome: Outcome };
 
@@ -36,7 +36,7 @@ export function statusesOf(position: number, { records, buffers, uploads }: Hold
   return isProcessing ? [...found, { state: "processing" }] : found;
 }
 
-/** What has not been delivered yet. */
+/** A stream's records that have not been delivered yet. */
 export interface Pending {
   readonly buffered: readonly {
     readonly partition: string;

@@ -9,7 +9,7 @@ interface Note {
   readonly outcome: Outcome;
   /** The records whose outputs share this outcome. */
   readonly positions: string;
-  /** Those of them of which nothing is left on its way; absent if that is all of them. */
+  /** The records of which no output is left on its way; absent if those are all. */
   readonly done?: string;
 }
 

@@ -6,7 +6,7 @@ export type ErrorType =
   | "partitioning-failed"
   | "activePartitionExceeded";
 
-/** What became of records: the end of their way through Firehose. */
+/** The outcome of records at the end of their way through Firehose. */
 export interface Outcome {
   /** `lost`: S3 refused them for a whole day. `dropped`: a transformation said so. */
   readonly kind: "delivered" | "failed" | "backed up" | "dropped" | "lost";

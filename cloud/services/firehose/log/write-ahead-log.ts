@@ -5,7 +5,7 @@ import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import type { NumberedLogs } from "../../../storage/numbered-logs";
 import { Segment } from "./segment";
 
-/** What outlives the logs of an intake. */
+/** State of a write-ahead log that outlives its files. */
 export interface LogState {
   /** Where reading the source stream goes on; empty for Direct PUT. */
   readonly sourcePositions: readonly SourcePosition[];
@@ -160,7 +160,7 @@ export class WriteAheadLog {
     this.#segments.push(segment);
     for (const head of heads) {
       this.#countIn(segment, head.records);
-      // What was kept may be newer than this log, if logs behind it are gone.
+      // The kept state may be newer than this file, if files behind it are gone.
       if (head.first >= this.#kept.next) this.#goOnBehind(head);
     }
     for (const position of donePositions(segment.first)) if (segment.left(position) > 0) segment.change(position, -1);

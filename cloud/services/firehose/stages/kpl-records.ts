@@ -28,7 +28,7 @@ export function unpackKpl(_settings: DestinationSettings, { sourceArn }: StageCo
 const isPacked = ({ data }: Item): boolean =>
   data.byteLength > MAGIC.byteLength + DIGEST_BYTES && MAGIC.equals(data.subarray(0, MAGIC.byteLength));
 
-/** What looks packed and is not, by its checksum or its form, is a record like any. */
+/** A record that looks packed and is not, by its checksum or its form, stays as it is. */
 function unpacked(item: Item): readonly Item[] {
   if (!isPacked(item)) return [item];
   const { data, origin } = item;

@@ -29,7 +29,7 @@ const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractK
 
 /** A batch that went through the stages, and what came out. */
 export interface ProcessedBatch extends Staged {
-  /** What went in: the records of the batch that still have something to deliver. */
+  /** The input: the records of the batch that still have something to deliver. */
   readonly records: readonly Item[];
   readonly config: DeliveryConfig;
   /** When the batch arrived, ms since the epoch. */
@@ -63,7 +63,7 @@ export class Stages {
     return { ...(await this.#through(left, config, batch.at)), records: left, config, at: batch.at };
   }
 
-  /** What fails in one stage does not go on to the next. */
+  /** A record that fails in one stage does not go on to the next. */
   async #through(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<Staged> {
     let items = records;
     const failures: Failure[] = [];

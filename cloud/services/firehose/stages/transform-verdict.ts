@@ -1,6 +1,6 @@
 import type { FunctionAnswer } from "../ports";
 
-/** What a function made of one record. */
+/** A function's verdict on one record. */
 export type Verdict =
   | { readonly kind: "ok"; readonly data: Buffer; readonly keys: Readonly<Record<string, string>> }
   | { readonly kind: "dropped" }

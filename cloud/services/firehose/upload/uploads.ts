@@ -22,7 +22,7 @@ export class Uploads {
     this.#queues = { main: this.#newQueue(), backup: this.#newQueue() };
   }
 
-  /** What is on its way to its bucket, or waits for it. */
+  /** Buffers that are on their way to their bucket, or wait for it. */
   list(): readonly Upload[] {
     return [...this.#queues.main.list(), ...this.#queues.backup.list()];
   }

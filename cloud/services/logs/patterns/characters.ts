@@ -7,7 +7,7 @@ export interface Character {
   readonly behind: number;
 }
 
-/** What stands for itself in a regular expression of CloudWatch Logs. A space is in AWS's own examples, if not in its list. */
+/** Characters that stand for themselves in a regular expression of CloudWatch Logs. A space is in AWS's own examples, if not in its list. */
 export const isLiteral = (character: string): boolean => /^[A-Za-z0-9 :_#=@/;,-]$/.test(character);
 
 const isDigit: CharacterTest = (code) => code >= 0x30 && code <= 0x39;

@@ -91,7 +91,7 @@ class JsonConditions {
 
 const isComparable = (value: unknown): value is Comparable => typeof value === "string" || typeof value === "number";
 
-/** What stands there; undefined if nothing does. */
+/** The value at a path of an event; undefined if there is none. */
 function at(event: unknown, path: Path): unknown {
   let found = event;
   for (const step of path) {

@@ -1,6 +1,6 @@
 import type { Envelope } from "./message";
 
-/** What changes with each receive. Times in ms since the epoch. */
+/** The fields of a message that change with each receive. Times in ms since the epoch. */
 export interface Delivery {
   readonly visibleAt: number;
   readonly receives: number;
@@ -39,7 +39,7 @@ export interface Remembered {
   readonly sentAt: number;
 }
 
-/** What the frames of the log say, told apart by their first byte. */
+/** The kinds of frames in the log, told apart by their first byte. */
 export type Change =
   | { readonly kind: "message"; readonly head: MessageHead; readonly payload: Buffer }
   | { readonly kind: "delivery"; readonly address: Address; readonly delivery: Delivery }

@@ -24,7 +24,7 @@ import { Segment } from "./segment";
 
 /** A file is closed at this size, so that old ones can be removed whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
-/** What may lie on disk beside twice of what is needed. */
+/** Bytes that may lie on disk beside twice the bytes of the messages that exist. */
 const SPARE_BYTES = 2 * SEGMENT_BYTES;
 const FOLDER = "sqs/messages";
 

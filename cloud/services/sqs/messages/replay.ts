@@ -1,7 +1,7 @@
 import { envelopeOf, type Address, type Change, type MessageHead, type Remembered } from "./frames";
 import type { Message } from "./message";
 
-/** What stood in the log. */
+/** The state that a replay of the log gives. */
 export interface Loaded {
   /** The messages that exist, by the serial number of their queue, in the order of sending. */
   readonly messages: ReadonlyMap<number, readonly Message[]>;

@@ -11,7 +11,7 @@ import { taskIn } from "../task-handle";
 
 const members = { TaskHandle: required(anyText) } satisfies Members<CancelMessageMoveTaskRequest>;
 
-/** What was moved stays where it is. */
+/** Messages that were moved already stay where they are. */
 export const cancelMessageMoveTask = operation(
   CancelMessageMoveTask$,
   members,

@@ -9,7 +9,7 @@ const isThere = ({ place }: Message): boolean => place !== "gone";
 export class Ages {
   /** Each as old as the one before it, or younger. Holds messages that are gone, too. */
   readonly #inOrder = new Deque<Message>();
-  /** Those that came from another queue and are older than the last. */
+  /** Messages that came from another queue and are older than the last one of this queue. */
   readonly #older = new DueHeap<Message>();
   readonly #count: () => number;
 

@@ -5,7 +5,7 @@ import { Hidden } from "./hidden";
 import type { ReadyQueue, Sample } from "./ready-queue";
 import { StandardReadyQueue } from "./standard-ready-queue";
 
-/** What a queue holds, in memory: which message is where. It writes nothing; the queue has written before it tells. */
+/** The messages of a queue in memory: which one is where. Nothing is written here; the queue writes a change first, and tells it then. */
 export class Contents {
   readonly #messages = new Map<number, Message>();
   readonly #hidden = new Hidden();
@@ -71,7 +71,7 @@ export class Contents {
     this.#readyQueue.putBack(messages);
   }
 
-  /** What was taken is in flight. */
+  /** The messages that were taken are in flight. */
   hide(messages: readonly Message[]): void {
     this.#ready -= messages.length;
     for (const message of messages) this.#hidden.add(message);
@@ -97,7 +97,7 @@ export class Contents {
       this.#messages.delete(message.number);
       this.#readyQueue.gone(message);
     }
-    // What stood behind them in their groups may be received now.
+    // Messages behind them in their groups may be received now.
     if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
   }
 

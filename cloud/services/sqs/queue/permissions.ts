@@ -11,7 +11,7 @@ interface Policy {
   readonly Statement?: readonly Statement[] | Statement;
 }
 
-/** Who may do what. */
+/** Permissions of a queue: which account may call which action. */
 export interface Permission {
   readonly label: string;
   readonly accounts: readonly string[];

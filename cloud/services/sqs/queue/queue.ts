@@ -14,7 +14,7 @@ import { settingsOf, type Settings } from "./settings";
 import type { StoredQueue } from "./stored-queue";
 import { Waiters } from "./waiters";
 
-/** What queues share. */
+/** Parts of the service that all queues share. */
 export interface QueueParts {
   readonly core: Core;
   readonly store: MessageStore;
@@ -43,7 +43,7 @@ export class Queue {
   readonly deduplication = new Deduplication();
   readonly attempts = new Attempts();
   readonly contents: Contents;
-  /** What CloudWatch is told of it, while it is in use. */
+  /** The queue's figures for CloudWatch, while the queue is in use. */
   meter: Meter | undefined;
   readonly #parts: QueueParts;
   #stored: StoredQueue;
@@ -235,7 +235,7 @@ export class Queue {
     this.#orPutBack(dead, () => target?.adopt(this, dead, "dead letters"));
   }
 
-  /** What was taken must not be lost if the disk is full. */
+  /** Messages that were taken must not be lost if the disk is full. */
   #orPutBack(taken: readonly Message[], write: () => void): void {
     try {
       write();

@@ -17,7 +17,7 @@ export class StandardReadyQueue implements ReadyQueue {
   }
 
   add(): void {
-    // It gets into the line when it is ready.
+    // A message that is not ready yet joins the queue when it is.
   }
 
   ready(messages: readonly Message[]): void {

@@ -1,7 +1,7 @@
-/** What is written within U+0020 to U+D7FF, the whole of most messages, holds nothing that is excluded. */
+/** Text within U+0020 to U+D7FF, as most messages are, holds no excluded character. */
 const ELSEWHERE = /[^\u0020-\ud7ff]/;
 
-/** What XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+/** Characters that XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
 // eslint-disable-next-line no-control-regex -- these are the characters that the API reference excludes
 const EXCLUDED = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 

@@ -32,7 +32,7 @@ export interface Prepared extends NewMessage {
   readonly bytes: number;
 }
 
-/** Who sends. */
+/** The sender of messages. */
 export interface Sender {
   /** The caller's. */
   readonly id: string;
@@ -42,7 +42,7 @@ export interface Sender {
   readonly trace?: string | undefined;
 }
 
-/** What X-Ray's clients send with every call. */
+/** The header that X-Ray's clients send with every call. */
 export const TRACE_HEADER = "x-amzn-trace-id";
 
 const MOST_DELAY_SECONDS = 900;

@@ -45,7 +45,7 @@ function sort(call: Call): Value {
       series.points.length,
     ),
   }));
-  // Those without values have no rank, and come last either way.
+  // Series without values have no rank, and come last either way.
   const known = ranked
     .filter(({ rank }) => !Number.isNaN(rank))
     .sort((a, b) => (order === "ASC" ? a.rank - b.rank : b.rank - a.rank));

@@ -14,7 +14,7 @@ export const FUNCTIONS: Readonly<Record<string, MathFunction>> = {
   IF: when,
 };
 
-/** Those that AWS has and the lab cloud does not: they ask what is not there. */
+/** Functions that AWS has and the lab cloud does not, since they need parts of CloudWatch that it does not emulate. */
 export const NOT_EMULATED: readonly string[] = [
   "SEARCH",
   "ANOMALY_DETECTION_BAND",

@@ -16,7 +16,7 @@ const ofEach =
 
 const ofValues = (change: (value: number) => number): MathFunction => ofEach((series) => onEach(series, change));
 
-/** What each point is to the one before it; the first is to none. */
+/** Compares each point with the one before it; the first point has none. */
 const ofNeighbours = (change: (point: MathPoint, before: MathPoint) => number): MathFunction =>
   ofEach((series) =>
     madeOf(

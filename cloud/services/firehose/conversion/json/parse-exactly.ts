@@ -1,13 +1,13 @@
 import { ExactJson, JsonError, type Json, type JsonDialect } from "../../../../columnar/exact-json";
 import { malformed } from "../mismatch";
 
-/** What Jackson takes. */
+/** The JSON that Jackson takes. */
 const JACKSON: JsonDialect = {
   blanks: /[ \t\n\r]*/y,
   scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w$.])|(?:true|false|null)(?![\w$])/y,
   deepest: 1_000,
 };
-/** What Jackson takes for one token when it complains. */
+/** The letters that Jackson names as one token when it complains. */
 const WORD = /[\w$]+/y;
 
 /**

@@ -21,7 +21,7 @@ export interface HiveJson {
   readonly thisYear: number;
 }
 
-/** What a delivery stream sets. */
+/** A reader's settings in a delivery stream. */
 export type DeserializerSettings = OpenX | Omit<HiveJson, "thisYear">;
 
 /** The same while it reads. */

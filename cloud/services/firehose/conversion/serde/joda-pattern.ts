@@ -6,10 +6,10 @@ import { microsOf, type Moment as PartialMoment } from "./moment";
 /** Reads a time. @returns microseconds since the epoch in UTC, or undefined if the text is none of this form */
 export type TimeReader = (text: string, thisYear: number) => bigint | undefined;
 
-/** What was read so far, and near which year two digits of one lie. */
+/** The fields that were read so far, and the pivot near which a year of two digits lies. */
 type Moment = PartialMoment & { readonly pivot: number };
 
-/** What a part of a pattern matches, and what it says of the moment. */
+/** A part of a pattern: the text that it matches, and the field of the moment that it sets. */
 interface Part {
   readonly regex: string;
   readonly set?: (moment: Moment, text: string) => void;

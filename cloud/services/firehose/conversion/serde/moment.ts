@@ -1,4 +1,4 @@
-/** What a text says of a moment. What it leaves out is as in Joda: the start of 2000, at midnight in UTC. */
+/** The fields of a moment that a text gives. Fields that it leaves out are as in Joda: the start of 2000, at midnight in UTC. */
 export interface Moment {
   year?: number;
   month?: number;

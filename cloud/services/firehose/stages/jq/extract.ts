@@ -3,7 +3,7 @@ import { JqThreads, type JqRun } from "./jq-thread";
 import { jsonList } from "./json-list";
 import { simpleQuery, type SimpleQuery } from "./simple-query";
 
-/** What a metadata query gave for one record. */
+/** The outcome of a metadata query for one record. */
 export type Extracted =
   | {
       readonly kind: "value";
@@ -66,7 +66,7 @@ function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Ex
       found.push({ kind: "value", value, record });
     }
   } catch (error) {
-    // What is no JSON to the one may be some to the other.
+    // A text that is no JSON to JSON.parse may be JSON to jq.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

@@ -3,10 +3,10 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { JsonList } from "./json-list";
 
-/** What a program runs on. */
+/** The input of a program. */
 export type JqInput = string | JsonList;
 
-/** What a run of jq ended with. */
+/** The outcome of a run of jq. */
 export type JqRun =
   | { readonly kind: "output"; readonly text: string }
   /** jq's own words. */

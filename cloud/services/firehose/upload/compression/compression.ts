@@ -4,7 +4,7 @@ import type { Pieces } from "./pieces";
 import { hadoopSnappy, snappyJava } from "./snappy";
 import { zip } from "./zip";
 
-/** What an object is packed as. */
+/** The compression of an object, and the end of its name. */
 export interface Packing {
   /** With its dot; empty for none. */
   readonly extension: string;
