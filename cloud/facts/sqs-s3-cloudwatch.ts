@@ -141,5 +141,33 @@ export const cloudwatch: FactGroup = {
       says: "DeleteDashboards deletes as many as it can, also where it fails for one.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html",
     },
+    {
+      id: "SVC-041",
+      grade: "measured",
+      says: "A subscription filter sends matching events, gzipped, to a stream, a Firehose or a function. A log group has two at most. Streams need a role, functions take none; those of other accounts are refused.",
+      differs:
+        "The policy of the function is not asked. A filter that would send a function what it writes itself is refused.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+    },
+    {
+      id: "SVC-042",
+      grade: "documented",
+      says: "A stream or a Firehose gets a control message before the first event. What is refused for the moment is sent again, for a day.",
+      differs: "What waits to be sent again is lost when the cloud is ended.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+    },
+    {
+      id: "SVC-043",
+      grade: "documented",
+      says: "A metric filter makes a metric of matching events: a fixed number, or one that stands in the event, with dimensions from the event. A group has a hundred at most.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
+    },
+    {
+      id: "SVC-044",
+      grade: "documented",
+      says: "A metric filter reports its default value for a minute in which events come in and none matches.",
+      differs: "A cloud that is ended before the minute is over reports none for it.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html",
+    },
   ],
 };

@@ -31,6 +31,8 @@ import { sourceOf } from "./kinesis/source";
 import type { Lab } from "./lab";
 import { lambda } from "./lambda/index";
 import { Lambda } from "./lambda/lambda";
+import { destinationsOf } from "./logs/filters/destinations";
+import { filtersOf } from "./logs/filters/filters";
 import { logs } from "./logs/index";
 import { LogGroups } from "./logs/log-groups";
 import { s3 } from "./s3/index";
@@ -78,6 +80,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
   const logGroups = new LogGroups(core, metrics);
+  const filters = filtersOf(core, { groups: logGroups, metrics, destinations: destinationsOf(() => lab) });
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);
@@ -134,10 +137,12 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     }),
     lambda: functions,
     logs: logGroups,
+    metricFilters: filters.metrics,
     s3: objects,
     s3Notifications: notifications,
     sqs: queues,
     ssm: new Parameters(core),
+    subscriptions: filters.subscriptions,
   };
   return lab;
 }

@@ -12,6 +12,8 @@ import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { Analytics } from "./kinesisanalyticsv2/analytics";
 import type { Lambda } from "./lambda/lambda";
+import type { MetricFilters } from "./logs/filters/metric-filters";
+import type { Subscriptions } from "./logs/filters/subscriptions";
 import type { LogGroups } from "./logs/log-groups";
 import type { Notifications } from "./s3/notifications/notifications";
 import type { ObjectStore } from "./s3/store/object-store";
@@ -34,10 +36,12 @@ export interface Services {
   readonly kinesisanalyticsv2: Analytics;
   readonly lambda: Lambda;
   readonly logs: LogGroups;
+  readonly metricFilters: MetricFilters;
   readonly s3: ObjectStore;
   readonly s3Notifications: Notifications;
   readonly sqs: Sqs;
   readonly ssm: Parameters;
+  readonly subscriptions: Subscriptions;
 }
 
 /** What an operation handler works on: the core and all services. */

@@ -24,6 +24,8 @@ import { permission } from "../lambda/resources/permission";
 import { version } from "../lambda/resources/version";
 import { logGroup } from "../logs/resources/log-group";
 import { logStream } from "../logs/resources/log-stream";
+import { metricFilter } from "../logs/resources/metric-filter";
+import { subscriptionFilter } from "../logs/resources/subscription-filter";
 import { bucket } from "../s3/resources/bucket";
 import { bucketPolicy } from "../s3/resources/bucket-policy";
 import { queue } from "../sqs/resources/queue";
@@ -55,6 +57,8 @@ const types: readonly UnboundType[] = [
   lambdaFunction,
   logGroup,
   logStream,
+  metricFilter,
+  subscriptionFilter,
   namedQuery,
   parameter,
   partition,

@@ -59,12 +59,15 @@ export class EventLog {
     return this.#streams.get(stream) ?? [];
   }
 
-  append(stream: string, events: readonly LogEvent[]): void {
+  /** @returns the number of the first event; the others follow it */
+  append(stream: string, events: readonly LogEvent[]): number {
+    const first = this.#last + 1;
     const stored = events.map((event) => ({ stream, ...event }));
     const payloads = stored.map((event) => Buffer.from(JSON.stringify(event)));
     const offsets = this.#log.append(payloads.map((payload) => [payload]));
     for (const [index, event] of stored.entries())
       this.#add(event, itemAt(offsets, index), itemAt(payloads, index).byteLength);
+    return first;
   }
 
   message({ offset, length }: EventEntry): string {

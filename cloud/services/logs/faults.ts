@@ -46,3 +46,45 @@ export const prefixWithEventTime = (): AwsFault =>
   invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
 export const namesWithPrefix = (): AwsFault =>
   invalidParameter("Only one of logStreamNames and logStreamNamePrefix may be specified.");
+
+// Recorded on AWS by LocalStack, 2026-02-06 (tests/aws/services/logs).
+export const subscriptionNotFound = (): AwsFault =>
+  new AwsFault("ResourceNotFoundException", "The specified subscription filter does not exist.");
+export const limitExceeded = (): AwsFault => new AwsFault("LimitExceededException", "Resource limit exceeded.");
+export const otherAccountsFunction = (): AwsFault =>
+  new AwsFault(
+    "AccessDeniedException",
+    "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
+  );
+export const roleNeeded = (vendor: string): AwsFault =>
+  invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`);
+
+// As AWS's users report them: aws-cloudformation-resource-providers-logs issue 64, troposphere 413, aws-centralize-logs-using-cdk 2.
+export const dimensionsNotSupported = (): AwsFault =>
+  invalidParameter("The specified filter pattern does not support dimensions");
+export const dimensionsWithDefault = (): AwsFault =>
+  invalidParameter("Invalid metric transformation: dimensions and default value are mutually exclusive properties");
+export const roleNotWanted = (vendor: string): AwsFault =>
+  invalidParameter(`destinationArn for vendor ${vendor} cannot be used with roleArn`);
+export const vendorNotSupported = (vendor: string): AwsFault =>
+  invalidParameter(`PutSubscriptionFilter operation cannot work with destinationArn for vendor ${vendor}`);
+
+export const functionNotCallable = (): AwsFault =>
+  invalidParameter(
+    "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+  );
+export const roleNotAssumable = (): AwsFault =>
+  invalidParameter("Could not deliver test message to specified destination. Check if the destination is valid.");
+
+/** The text is taken to be like that of subscription filters. */
+export const metricFilterNotFound = (): AwsFault =>
+  new AwsFault("ResourceNotFoundException", "The specified metric filter does not exist.");
+// Words of the lab cloud's own.
+export const invalidMetricValue = (value: string): AwsFault =>
+  invalidParameter(
+    `Invalid metric transformation: ${value} is neither a number nor something that the filter pattern can name`,
+  );
+export const wouldCallItself = (group: string): AwsFault =>
+  invalidParameter(
+    `The function writes into ${group} itself, so each call would make the next. AWS takes such a filter; the lab cloud does not.`,
+  );

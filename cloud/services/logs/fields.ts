@@ -11,6 +11,9 @@ export const tags = map(tagKey, string({ length: { max: 256 }, pattern: "([\\p{L
   max: 50,
 });
 export const tagKeys = list(tagKey, { max: 50 });
+export const filterName = string({ length: { min: 1, max: 512 }, pattern: "[^:*]*" });
+export const filterPatternText = string({ length: { max: 1024 } });
+export const metricName = string({ length: { max: 255 }, pattern: "[^:*$]*" });
 /** ms since the epoch. */
 export const moment = integer({ min: 0 });
 export const nextToken = string({ length: { min: 1 } });

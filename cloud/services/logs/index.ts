@@ -11,16 +11,23 @@ import { createLogGroup } from "./operations/create-log-group";
 import { createLogStream } from "./operations/create-log-stream";
 import { deleteLogGroup } from "./operations/delete-log-group";
 import { deleteLogStream } from "./operations/delete-log-stream";
+import { deleteMetricFilter } from "./operations/delete-metric-filter";
 import { deleteRetentionPolicy } from "./operations/delete-retention-policy";
+import { deleteSubscriptionFilter } from "./operations/delete-subscription-filter";
 import { describeLogGroups } from "./operations/describe-log-groups";
 import { describeLogStreams } from "./operations/describe-log-streams";
+import { describeMetricFilters } from "./operations/describe-metric-filters";
+import { describeSubscriptionFilters } from "./operations/describe-subscription-filters";
 import { filterLogEvents } from "./operations/filter-log-events";
 import { getLogEvents } from "./operations/get-log-events";
 import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { putLogEvents } from "./operations/put-log-events";
 import { putLogGroupDeletionProtection } from "./operations/put-log-group-deletion-protection";
+import { putMetricFilter } from "./operations/put-metric-filter";
 import { putRetentionPolicy } from "./operations/put-retention-policy";
+import { putSubscriptionFilter } from "./operations/put-subscription-filter";
 import { tagResource } from "./operations/tag-resource";
+import { testMetricFilter } from "./operations/test-metric-filter";
 import { untagResource } from "./operations/untag-resource";
 
 /** Amazon CloudWatch Logs: groups, streams and events. */
@@ -36,16 +43,23 @@ export const logs = service({
     CreateLogStream: createLogStream,
     DeleteLogGroup: deleteLogGroup,
     DeleteLogStream: deleteLogStream,
+    DeleteMetricFilter: deleteMetricFilter,
     DeleteRetentionPolicy: deleteRetentionPolicy,
+    DeleteSubscriptionFilter: deleteSubscriptionFilter,
     DescribeLogGroups: describeLogGroups,
     DescribeLogStreams: describeLogStreams,
+    DescribeMetricFilters: describeMetricFilters,
+    DescribeSubscriptionFilters: describeSubscriptionFilters,
     FilterLogEvents: filterLogEvents,
     GetLogEvents: getLogEvents,
     ListTagsForResource: listTagsForResource,
     PutLogEvents: putLogEvents,
     PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
+    PutMetricFilter: putMetricFilter,
     PutRetentionPolicy: putRetentionPolicy,
+    PutSubscriptionFilter: putSubscriptionFilter,
     TagResource: tagResource,
+    TestMetricFilter: testMetricFilter,
     UntagResource: untagResource,
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,

@@ -28,6 +28,19 @@ export interface LogStream {
   readonly createdAt: number;
 }
 
+/** Events that have come into a stream, each with its number in the group. */
+export interface AppendedEvents {
+  readonly group: LogGroup;
+  readonly stream: LogStream;
+  readonly events: readonly { readonly at: number; readonly message: string; readonly number: number }[];
+}
+
+/** Who acts upon what happens in groups: the filters. */
+export interface GroupListener {
+  appended(events: AppendedEvents): void;
+  deleted(group: LogGroup): void;
+}
+
 const DAY_MS = 86_400_000;
 
 /** The log groups of the account, their streams and events. */
@@ -38,6 +51,7 @@ export class LogGroups {
   readonly #groups: Table<LogGroup>;
   readonly #streams: Table<LogStream>;
   readonly #events = new Map<string, EventLog>();
+  readonly #listeners: GroupListener[] = [];
 
   /** @param metrics where the metrics go that events hold in the embedded metric format */
   constructor(core: Core, metrics: Pick<Metrics, "record" | "put">) {
@@ -46,6 +60,11 @@ export class LogGroups {
     this.#random = core.random.fork("logs");
     this.#groups = core.storage.table<LogGroup>("logs/groups");
     this.#streams = core.storage.table<LogStream>("logs/streams");
+  }
+
+  /** Tells somebody of what happens in groups from now on. */
+  listen(listener: GroupListener): void {
+    this.#listeners.push(listener);
   }
 
   /** All groups, by name. */
@@ -81,6 +100,7 @@ export class LogGroups {
     if (group.isProtected === true) throw faults.groupProtected();
     for (const stream of this.streams(group)) this.#streams.remove(keyOf(group, stream.name));
     this.#groups.remove(name);
+    for (const listener of this.#listeners) listener.deleted(group);
     const { log } = this.#eventsOf(group);
     this.#events.delete(group.id);
     this.#core.storage.release(log);
@@ -121,11 +141,13 @@ export class LogGroups {
     events: readonly { readonly at: number; readonly message: string }[],
   ): void {
     const stamp = { ingestedAt: this.#core.now(), ingestedUpMs: this.#core.clock.upMs() };
-    this.#eventsOf(group).append(
+    const first = this.#eventsOf(group).append(
       stream.id,
       events.map((event): LogEvent => ({ ...event, ...stamp })),
     );
     for (const { message } of events) this.#countEmbedded(group, message, stamp.ingestedAt);
+    const numbered = events.map((event, index) => ({ ...event, number: first + index }));
+    for (const listener of this.#listeners) listener.appended({ group, stream, events: numbered });
   }
 
   #countEmbedded(group: LogGroup, message: string, now: number): void {

@@ -42,7 +42,7 @@ export const describeLogGroups = operation(
       logGroupName: group.name,
       creationTime: group.createdAt,
       ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
-      metricFilterCount: 0,
+      metricFilterCount: cloud.metricFilters.filters(group).length,
       arn: `${groupArn(cloud, group.name)}:*`,
       storedBytes: cloud.logs.storedBytes(group),
       logGroupClass: "STANDARD" as const,

@@ -22,30 +22,52 @@ const always: Condition = () => true;
  */
 export function columnPattern(pattern: string): Filter {
   if (!pattern.endsWith("]")) throw unclosedFilterPattern("[", "]");
-  const { before, after } = columns(new Scanner(pattern));
+  const all = columns(new Scanner(pattern));
+  return (message) => placed(all, message)?.every(([{ holds }, text]) => holds(text)) ?? false;
+}
+
+/**
+ * The fields of an event, by the names that a pattern gives them: `ip`, `status`. Fields without a name are left out.
+ *
+ * @returns undefined if the event has not as many fields as the pattern
+ */
+export function columnValues(pattern: string): (message: string) => ReadonlyMap<string, string> | undefined {
+  const all = columns(new Scanner(pattern));
   return (message) => {
-    const fields = fieldsOf(message);
-    if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
-      return false;
-    const last = after ?? [];
-    return (
-      before.every((holds, index) => holds(itemAt(fields, index))) &&
-      last.every((holds, index) => holds(itemAt(fields, fields.length - last.length + index)))
-    );
+    const found = placed(all, message)?.flatMap(([{ name }, text]) => (name === "" ? [] : [[name, text] as const]));
+    return found && new Map(found);
   };
 }
 
+/** Each column with its field; undefined if there are not as many. */
+function placed({ before, after }: Columns, message: string): (readonly [Column, string])[] | undefined {
+  const fields = fieldsOf(message);
+  if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
+    return undefined;
+  const behind = fields.length - (after ?? []).length;
+  return [
+    ...before.map((column, index) => [column, itemAt(fields, index)] as const),
+    ...(after ?? []).map((column, index) => [column, itemAt(fields, behind + index)] as const),
+  ];
+}
+
+interface Column {
+  /** Empty if it has none. */
+  readonly name: string;
+  readonly holds: Condition;
+}
+
 interface Columns {
-  readonly before: readonly Condition[];
+  readonly before: readonly Column[];
   /** Behind the `...`; undefined if there is none. */
-  readonly after: readonly Condition[] | undefined;
+  readonly after: readonly Column[] | undefined;
 }
 
 function columns(scanner: Scanner): Columns {
   if (scanner.isAtEnd) scanner.fail();
   const comparisons = new Comparisons(scanner, (value) => numberIn(String(value)));
-  const before: Condition[] = [];
-  let after: Condition[] | undefined;
+  const before: Column[] = [];
+  let after: Column[] | undefined;
   do {
     const isEllipsis = scanner.passes("...");
     if (isEllipsis && after !== undefined) scanner.fail();
@@ -57,10 +79,10 @@ function columns(scanner: Scanner): Columns {
 }
 
 /** A field may have no name, and no condition. */
-function column(scanner: Scanner, comparisons: Comparisons): Condition {
+function column(scanner: Scanner, comparisons: Comparisons): Column {
   const name = nameAt(scanner);
   const first = comparisons.read();
-  if (first === undefined) return always;
+  if (first === undefined) return { name, holds: always };
   const next = (): Condition => {
     // In AWS's own example one field is w1 here and W1 there.
     if (nameAt(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
@@ -70,7 +92,7 @@ function column(scanner: Scanner, comparisons: Comparisons): Condition {
   for (;;) {
     if (scanner.passes("&&")) any.at(-1)?.push(next());
     else if (scanner.passes("||")) any.push([next()]);
-    else return (text) => any.some((all) => all.every((holds) => holds(text)));
+    else return { name, holds: (text) => any.some((all) => all.every((holds) => holds(text))) };
   }
 }
 

@@ -36,6 +36,20 @@ export function jsonPattern(pattern: string): Filter {
   };
 }
 
+const pathOf = (selector: string): Path => [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
+
+/** What a JSON event holds at a selector such as `$.user.name` or `$.sizes[0]`; undefined if nothing is there. */
+export const jsonValue = (message: string, selector: string): unknown => at(parsed(message), pathOf(selector));
+
+/** Whether a text is such a selector, and no more. */
+export const isSelector = (text: string): boolean => new RegExp(`^${SELECTOR.source}$`).test(text);
+
+/** The selectors that a pattern of JSON events names. */
+export const selectorsIn = (pattern: string): readonly string[] => [
+  // What stands between quotes is no selector.
+  ...new Set(pattern.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(new RegExp(SELECTOR.source, "g"))),
+];
+
 /** Undefined if the message is no JSON. */
 function parsed(message: string): unknown {
   // Spares an exception for each plain line.
@@ -77,7 +91,7 @@ class JsonConditions {
 
   #condition(): Condition {
     const selector = this.#scanner.take(SELECTOR)?.[1] ?? this.#scanner.fail();
-    const path = [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
+    const path = pathOf(selector);
     const meant = this.#scanner.take(IS)?.[1];
     if (meant !== undefined) return (event) => at(event, path) === MEANT[meant];
     if (this.#scanner.take(NOT_EXISTS) !== undefined) return (event) => at(event, path) === undefined;

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { firehose } from "../../firehose/index";
+import { putRecord as putFirehoseRecord } from "../../firehose/operations/put-record";
+import { kinesis } from "../../kinesis/index";
+import { putRecord } from "../../kinesis/operations/put-record";
+import { lambda } from "../../lambda/index";
+import { invoke } from "../../lambda/operations/invoke";
+import type { Lab } from "../../lab";
+import { serviceCall } from "../../service-call";
+import { vendorOf, type SubscriptionDestinations } from "./subscriptions";
+
+const CALLER = "logs.amazonaws.com";
+
+/**
+ * Through the services' own operations, so that their limits hold, and the journal shows it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+export const destinationsOf = (lab: () => Lab): SubscriptionDestinations => ({
+  async deliver({ destinationArn: arn, distribution }, logStream, payload) {
+    const cloud = lab();
+    switch (vendorOf(arn)) {
+      case "kinesis": {
+        // Events of one log stream stay in one shard, unless they are to be spread.
+        const PartitionKey =
+          distribution === "Random" ? cloud.random.hex(32) : createHash("md5").update(logStream).digest("hex");
+        const input = { StreamARN: arn, PartitionKey, Data: payload };
+        await serviceCall(cloud, { service: kinesis, operation: putRecord, input, caller: CALLER });
+        return;
+      }
+      case "firehose": {
+        const DeliveryStreamName = arn.slice(arn.lastIndexOf("/") + 1);
+        const input = { DeliveryStreamName, Record: { Data: payload } };
+        await serviceCall(cloud, { service: firehose, operation: putFirehoseRecord, input, caller: CALLER });
+        return;
+      }
+      default: {
+        const Payload = Buffer.from(JSON.stringify({ awslogs: { data: payload.toString("base64") } }));
+        const input = { FunctionName: arn, InvocationType: "Event", Payload };
+        await serviceCall(cloud, { service: lambda, operation: invoke, input, caller: CALLER });
+      }
+    }
+  },
+});

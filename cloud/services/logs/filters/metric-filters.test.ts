@@ -1,0 +1,237 @@
+import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DeleteMetricFilterCommand,
+  DescribeLogGroupsCommand,
+  DescribeMetricFiltersCommand,
+  PutLogEventsCommand,
+  PutMetricFilterCommand,
+  TestMetricFilterCommand,
+  type MetricTransformation,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+
+const AT = Date.parse(START);
+const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Errors", metricValue: "1" };
+
+/*
+ * Shapes and limits: recorded on AWS by LocalStack on 2026-02-05 and published in its repository (Apache-2.0), in
+ * tests/aws/services/logs/test_logs_metric_filters.snapshot.json. What is extracted: AWS's own examples of TestMetricFilter.
+ */
+describe("logs metric filters", () => {
+  const data = mkdtempSync(join(tmpdir(), "metric-filters-"));
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const place = { logGroupName: "app", logStreamName: "one" };
+  beforeEach(async () => {
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
+    await cloud.logs.send(new CreateLogStreamCommand(place));
+  });
+  const filter = (filterPattern: string, transformation: Partial<MetricTransformation> = {}, filterName = "f") =>
+    cloud.logs.send(
+      new PutMetricFilterCommand({
+        logGroupName: "app",
+        filterName,
+        filterPattern,
+        metricTransformations: [{ ...METRIC, ...transformation }],
+      }),
+    );
+  const write = (...messages: readonly unknown[]) =>
+    cloud.logs.send(
+      new PutLogEventsCommand({
+        ...place,
+        logEvents: messages.map((message) => ({
+          timestamp: AT,
+          message: typeof message === "string" ? message : JSON.stringify(message),
+        })),
+      }),
+    );
+  const figures = async (
+    Stat: string,
+    {
+      dimensions = {},
+      name = "Errors",
+      Unit,
+    }: { dimensions?: Readonly<Record<string, string>>; name?: string; Unit?: "Milliseconds" } = {},
+  ) => {
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+    const { MetricDataResults = [] } = await cloud.cloudwatch.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(AT - 600_000),
+        EndTime: new Date(AT + 600_000),
+        MetricDataQueries: [
+          {
+            Id: "m",
+            MetricStat: {
+              Metric: { Namespace: "App", MetricName: name, Dimensions },
+              Period: 60,
+              Stat,
+              ...(Unit === undefined ? {} : { Unit }),
+            },
+          },
+        ],
+      }),
+    );
+    return MetricDataResults[0]?.Values;
+  };
+  const described = async () =>
+    (await cloud.logs.send(new DescribeMetricFiltersCommand({ logGroupName: "app" }))).metricFilters;
+
+  it("count the events that match, from then on (SVC-043)", async () => {
+    await write("ERROR before");
+    await filter("ERROR");
+    await write("ERROR one", "fine", "ERROR two");
+    await write("ERROR three");
+    expect(await figures("Sum")).to.deep.equal([3]);
+  });
+
+  it("take numbers from JSON and from columns, and leave out what is none (SVC-043)", async () => {
+    await filter("{ $.level = ERROR }", { metricValue: "$.ms", unit: "Milliseconds" });
+    await write({ level: "ERROR", ms: 20 }, { level: "ERROR", ms: "40" }, { level: "ERROR" }, { level: "INFO", ms: 7 });
+    expect(await figures("Average", { Unit: "Milliseconds" })).to.deep.equal([30]);
+    await filter("[ip, ..., bytes > 5]", { metricName: "Bytes", metricValue: "$bytes" }, "bytes");
+    await write("10.0.0.1 GET /a 100", "10.0.0.1 GET 4");
+    expect(await figures("Maximum", { name: "Bytes" })).to.deep.equal([100]);
+  });
+
+  it("have dimensions from the event, and no point without them (SVC-043)", async () => {
+    await filter("{ $.level = * }", { dimensions: { Service: "$.service" } });
+    await write({ level: "a", service: "trips" }, { level: "a", service: "users" }, { level: "a", service: "trips" });
+    await write({ level: "a" });
+    expect(await figures("Sum", { dimensions: { Service: "trips" } })).to.deep.equal([2]);
+    expect(await figures("Sum", { dimensions: { Service: "users" } })).to.deep.equal([1]);
+    expect(await figures("Sum")).to.deep.equal([]);
+  });
+
+  it("report a default value for a minute in which nothing matched (SVC-044)", async () => {
+    await filter("ERROR", { defaultValue: 0 });
+    await write("fine");
+    await write("fine");
+    await cloud.advance(60);
+    expect(await figures("SampleCount")).to.deep.equal([1]);
+    expect(await figures("Sum")).to.deep.equal([0]);
+    await write("fine");
+    await write("ERROR");
+    await cloud.advance(120);
+    // The events say the first minute: beside its default value stands the one that matched, and no second default.
+    expect(await figures("SampleCount")).to.deep.equal([2]);
+    expect(await figures("Sum")).to.deep.equal([1]);
+  });
+
+  it("are described as AWS does, counted in their group, kept over a restart, and deleted (SVC-043)", async () => {
+    await filter(" ", { defaultValue: 0 });
+    await cloud.restart();
+    expect(await described()).to.deep.equal([
+      {
+        filterName: "f",
+        filterPattern: " ",
+        metricTransformations: [{ ...METRIC, defaultValue: 0 }],
+        creationTime: AT,
+        logGroupName: "app",
+        applyOnTransformedLogs: false,
+      },
+    ]);
+    const { logGroups = [] } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups[0]?.metricFilterCount).to.equal(1);
+    const remove = () => cloud.logs.send(new DeleteMetricFilterCommand({ logGroupName: "app", filterName: "f" }));
+    await remove();
+    expect(await described()).to.deep.equal([]);
+    expect(await faultOf(remove())).to.include({ name: "ResourceNotFoundException" });
+  });
+
+  it("are found by prefix and by metric, in all groups, page by page", async () => {
+    for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
+    const found = async (given: object) => {
+      const { metricFilters = [], nextToken } = await cloud.logs.send(new DescribeMetricFiltersCommand(given));
+      return { names: metricFilters.map(({ filterName }) => filterName), nextToken };
+    };
+    expect((await found({ filterNamePrefix: "a" })).names).to.deep.equal(["a1", "a2"]);
+    expect((await found({ metricName: "b1", metricNamespace: "App" })).names).to.deep.equal(["b1"]);
+    const { names, nextToken } = await found({ limit: 2 });
+    expect(names).to.deep.equal(["a1", "a2"]);
+    expect((await found({ limit: 2, nextToken })).names).to.deep.equal(["b1"]);
+  });
+
+  it("can be tried out, and tell what they take from a message (SVC-043)", async () => {
+    const tried = async (filterPattern: string, ...logEventMessages: string[]) =>
+      (await cloud.logs.send(new TestMetricFilterCommand({ filterPattern, logEventMessages }))).matches;
+    expect(
+      await tried(
+        "[ip, identity, user_id, timestamp, request, status_code, size]",
+        "nothing",
+        '127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET /index.html HTTP/1.0" 404 1534',
+      ),
+    ).to.deep.equal([
+      {
+        eventNumber: 2,
+        eventMessage: '127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET /index.html HTTP/1.0" 404 1534',
+        extractedValues: {
+          $ip: "127.0.0.1",
+          $identity: "-",
+          $user_id: "frank",
+          $timestamp: "10/Oct/2000:13:25:15 -0700",
+          $request: "GET /index.html HTTP/1.0",
+          $status_code: "404",
+          $size: "1534",
+        },
+      },
+    ]);
+    const event = '{"a":"$.b","c":{"d":[7]}}';
+    expect(await tried('{ $.a = "$.b" && $.c.d[0] > 1 }', event)).to.deep.equal([
+      { eventNumber: 1, eventMessage: event, extractedValues: { "$.a": "$.b", "$.c.d[0]": "7" } },
+    ]);
+    expect(await tried("a", "a", "b")).to.deep.equal([{ eventNumber: 1, eventMessage: "a", extractedValues: {} }]);
+  });
+
+  for (const [what, pattern, transformation, message] of [
+    [
+      "dimensions of words",
+      "ERROR",
+      { dimensions: { Service: "$.service" } },
+      "The specified filter pattern does not support dimensions",
+    ],
+    [
+      "dimensions beside a default value",
+      "{ $.a = * }",
+      { dimensions: { A: "$.a" }, defaultValue: 0 },
+      "Invalid metric transformation: dimensions and default value are mutually exclusive properties",
+    ],
+    [
+      "a value that words do not have",
+      "ERROR",
+      { metricValue: "$.ms" },
+      "Invalid metric transformation: $.ms is neither",
+    ],
+    ["a value that is no number", "ERROR", { metricValue: "many" }, "Invalid metric transformation: many is neither"],
+    ["a pattern that is none", "[a", {}, "If a filter pattern starts with '[' it must end with ']'"],
+  ] as const)
+    it(`refuse ${what} (SVC-043)`, async () => {
+      const fault = await faultOf(filter(pattern, transformation));
+      expect(fault).to.include({ name: "InvalidParameterException" });
+      expect(fault?.message).to.include(message);
+      expect(await described()).to.deep.equal([]);
+    });
+
+  it("refuse names and lists that are too long, in AWS's words", async () => {
+    expect(await faultOf(filter("x", {}, "X".repeat(513)))).to.include({
+      name: "InvalidParameterException",
+      message: `1 validation error detected: Value '${"X".repeat(513)}' at 'filterName' failed to satisfy constraint: Member must have length less than or equal to 512`,
+    });
+    const two = cloud.logs.send(
+      new PutMetricFilterCommand({
+        logGroupName: "app",
+        filterName: "f",
+        filterPattern: "x",
+        metricTransformations: [METRIC, METRIC],
+      }),
+    );
+    expect((await faultOf(two))?.message).to.include(
+      "at 'metricTransformations' failed to satisfy constraint: Member must have length less than or equal to 1",
+    );
+  });
+});

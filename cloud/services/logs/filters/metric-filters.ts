@@ -1,0 +1,90 @@
+import type { Core } from "../../../core/core";
+import type { Table } from "../../../storage/table";
+import type { Metrics } from "../../cloudwatch/metrics";
+import { limitExceeded, metricFilterNotFound } from "../faults";
+import type { AppendedEvents, LogGroup } from "../log-groups";
+import { defaultPoint, pointsBy, type PointsOf } from "./metric-points";
+import type { MetricTransformation, StoredMetricFilter } from "./stored-filters";
+
+/** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const MOST_FILTERS = 100;
+const MINUTE_MS = 60_000;
+
+/** The metric filters of the account's groups. */
+export class MetricFilters {
+  readonly #core: Core;
+  readonly #metrics: Pick<Metrics, "record">;
+  readonly #table: Table<StoredMetricFilter>;
+  readonly #read = new WeakMap<StoredMetricFilter, PointsOf>();
+  /** Filters that report a default value, and whether an event of this minute has matched. */
+  readonly #thisMinute = new Map<string, boolean>();
+
+  constructor(core: Core, metrics: Pick<Metrics, "record">) {
+    this.#core = core;
+    this.#metrics = metrics;
+    this.#table = core.storage.table<StoredMetricFilter>("logs/metric-filters");
+  }
+
+  /** A group's filters, or those of all groups, by name. */
+  filters(group?: Pick<LogGroup, "id">): readonly StoredMetricFilter[] {
+    return this.#table
+      .values()
+      .filter(({ groupId }) => group === undefined || groupId === group.id)
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.groupId < b.groupId ? -1 : 1));
+  }
+
+  /** Makes a filter, or replaces the group's one of this name. @throws AwsFault LimitExceededException */
+  put({ id: groupId }: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
+    const key = keyOf(groupId, given.name);
+    if (this.#table.get(key) === undefined && this.filters({ id: groupId }).length >= MOST_FILTERS)
+      throw limitExceeded();
+    this.#table.set(key, { groupId, createdAt: this.#core.now(), ...given });
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  remove({ id }: LogGroup, name: string): void {
+    if (this.#table.get(keyOf(id, name)) === undefined) throw metricFilterNotFound();
+    this.#table.remove(keyOf(id, name));
+  }
+
+  /** The group is gone, and its filters go with it. */
+  removeAll(group: LogGroup): void {
+    for (const { name } of this.filters(group)) this.remove(group, name);
+  }
+
+  /** Makes metrics of the events that have come in. */
+  count({ group, events }: AppendedEvents): void {
+    for (const filter of this.filters(group)) {
+      const pointsOf = this.#read.get(filter) ?? pointsBy(filter);
+      this.#read.set(filter, pointsOf);
+      const found = events.map((event) => pointsOf(event));
+      const points = found.flatMap((one) => (one === "no match" ? [] : one));
+      if (points.length > 0) this.#metrics.record(points);
+      if (filter.transformation.defaultValue !== undefined)
+        this.#noteMinute(
+          filter,
+          found.some((one) => one !== "no match"),
+        );
+    }
+  }
+
+  /**
+   * A default value is reported for a minute in which events came in and none matched: that is known when the minute is over. A cloud
+   * that is ended before then reports none for it.
+   */
+  #noteMinute(filter: StoredMetricFilter, hasMatched: boolean): void {
+    const start = Math.floor(this.#core.now() / MINUTE_MS) * MINUTE_MS;
+    const key = `${keyOf(filter.groupId, filter.name)}:${start}`;
+    const before = this.#thisMinute.get(key);
+    this.#thisMinute.set(key, hasMatched || before === true);
+    if (before !== undefined) return;
+    this.#core.clock.schedule(start + MINUTE_MS, () => {
+      const point = this.#thisMinute.get(key) === false ? defaultPoint(filter, start) : undefined;
+      this.#thisMinute.delete(key);
+      if (point !== undefined) this.#metrics.record([point]);
+    });
+  }
+}
+
+/** A colon cannot stand in a filter's name. */
+const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;

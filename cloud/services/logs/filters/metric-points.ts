@@ -1,0 +1,47 @@
+import type { StoredPoints } from "../../cloudwatch/point-log";
+import { ofValue } from "../../cloudwatch/statistics";
+import { filterPattern } from "../filter-pattern";
+import { extractionBy } from "./extracted-values";
+import type { StoredMetricFilter } from "./stored-filters";
+
+const MINUTE_MS = 60_000;
+const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
+
+/** What a metric filter makes of an event: "no match", or the points of its metric. */
+export type PointsOf = (event: {
+  readonly at: number;
+  readonly message: string;
+}) => readonly StoredPoints[] | "no match";
+
+/**
+ * Reads a metric filter once, for the events to come. An event that matches and has no number where the filter looks for one makes no
+ * point; nor does one without the value of a dimension.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+export function pointsBy({ pattern, transformation }: StoredMetricFilter): PointsOf {
+  const isWanted = filterPattern(pattern);
+  const extraction = extractionBy(pattern);
+  const { metricValue, dimensions = {} } = transformation;
+  return ({ at, message }) => {
+    if (!isWanted(message)) return "no match";
+    const text = metricValue.startsWith("$") ? extraction.value(message, metricValue) : metricValue;
+    const value = text === undefined || text.trim() === "" ? NaN : Number(text);
+    const found = Object.entries(dimensions).map(([name, reference]) => [name, extraction.value(message, reference)]);
+    if (!Number.isFinite(value) || found.some(([, one]) => one === undefined || one === "")) return [];
+    return [points(transformation, { at, value, dimensions: Object.fromEntries(found) as Record<string, string> })];
+  };
+}
+
+/** The point of a minute in which events came and none matched; undefined if the filter reports none. */
+export function defaultPoint({ transformation }: StoredMetricFilter, at: number): StoredPoints | undefined {
+  const { defaultValue: value } = transformation;
+  return value === undefined ? undefined : points(transformation, { at, value, dimensions: {} });
+}
+
+function points(
+  { metricName: name, metricNamespace: namespace, unit = "None" }: StoredMetricFilter["transformation"],
+  { at, value, dimensions }: { at: number; value: number; dimensions: Readonly<Record<string, string>> },
+): StoredPoints {
+  return { name: { namespace, name, dimensions }, unit, points: [{ at: minuteOf(at), ...ofValue(value) }] };
+}

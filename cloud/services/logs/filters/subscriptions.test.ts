@@ -1,0 +1,257 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DeleteLogGroupCommand,
+  DeleteSubscriptionFilterCommand,
+  DescribeSubscriptionFiltersCommand,
+  PutLogEventsCommand,
+  PutSubscriptionFilterCommand,
+  type PutSubscriptionFilterCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { CreateDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { streamsOf, type TestStreams } from "../../kinesis/testing/streams";
+import { testFunctions } from "../../lambda/testing/functions";
+import { printedBy } from "../../lambda/testing/printed";
+
+/** What a subscription sends. */
+interface Message {
+  readonly messageType: string;
+  readonly owner: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly subscriptionFilters: readonly string[];
+  readonly logEvents: readonly { readonly id: string; readonly timestamp: number; readonly message: string }[];
+}
+
+const AT = Date.parse(START);
+const ROLE = "arn:aws:iam::000000000000:role/logs";
+const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:f";
+const messagesIn = (data: Uint8Array): Message => JSON.parse(gunzipSync(data).toString()) as Message;
+
+/*
+ * Texts and shapes: recorded on AWS by LocalStack on 2026-02-06 and published in its repository (Apache-2.0), in
+ * tests/aws/services/logs/test_logs_subscription_filters.snapshot.json. The control message is AWS's own example.
+ */
+describe("logs subscription filters", () => {
+  const data = mkdtempSync(join(tmpdir(), "subscriptions-"));
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  let streams: TestStreams;
+  const place = { logGroupName: "app", logStreamName: "one" };
+  beforeEach(async () => {
+    streams = streamsOf(cloud);
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
+    await cloud.logs.send(new CreateLogStreamCommand(place));
+  });
+  const subscribe = (given: Partial<PutSubscriptionFilterCommandInput> = {}) =>
+    cloud.logs.send(
+      new PutSubscriptionFilterCommand({
+        logGroupName: "app",
+        filterName: "all",
+        filterPattern: "",
+        destinationArn: STREAM,
+        roleArn: ROLE,
+        ...given,
+      }),
+    );
+  const toFunction = { destinationArn: FUNCTION, roleArn: undefined };
+  const write = (...messages: readonly string[]) =>
+    cloud.logs.send(
+      new PutLogEventsCommand({ ...place, logEvents: messages.map((message) => ({ timestamp: AT, message })) }),
+    );
+  const listed = async () =>
+    (await cloud.logs.send(new DescribeSubscriptionFiltersCommand({ logGroupName: "app" }))).subscriptionFilters ?? [];
+  const received = async (): Promise<readonly Message[]> => {
+    const { Records = [] } = await streams.get(await streams.iterator());
+    return Records.map(({ Data = new Uint8Array() }) => messagesIn(Data));
+  };
+
+  it("send a stream a control message, then the events that match (SVC-041, SVC-042)", async () => {
+    await streams.make("trips", 1);
+    await subscribe({ filterPattern: "ERROR" });
+    await write("ERROR one", "fine", "ERROR two");
+    await write("fine");
+    const [control, data, ...more] = await received();
+    expect(more).to.deep.equal([]);
+    expect(control).to.deep.include({ messageType: "CONTROL_MESSAGE", owner: "CloudwatchLogs", logGroup: "" });
+    expect(control?.logEvents[0]?.message).to.equal("CWL CONTROL MESSAGE: Checking health of destination Kinesis.");
+    const { logEvents = [], ...around } = data ?? {};
+    expect(around).to.deep.equal({
+      messageType: "DATA_MESSAGE",
+      owner: "000000000000",
+      logGroup: "app",
+      logStream: "one",
+      subscriptionFilters: ["all"],
+    });
+    expect(logEvents.map(({ timestamp, message }) => [timestamp, message])).to.deep.equal([
+      [AT, "ERROR one"],
+      [AT, "ERROR two"],
+    ]);
+    expect(new Set(logEvents.map(({ id }) => id)).size).to.equal(2);
+  });
+
+  it("call a function with the events in awslogs.data, in base64 (SVC-041)", async () => {
+    await testFunctions(cloud).create(`
+      import { gunzipSync } from "node:zlib";
+      export const handler = async ({ awslogs }) =>
+        console.log("told", JSON.parse(gunzipSync(Buffer.from(awslogs.data, "base64"))).logEvents.map(({ message }) => message).join());`);
+    await subscribe(toFunction);
+    await write("test", "test 2");
+    await cloud.advance(1);
+    expect((await printedBy(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain("told test,test 2");
+  });
+
+  it("fill a Firehose, whose objects hold the zipped messages (SVC-041)", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "logs-of-app" }));
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "logs",
+        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::logs-of-app", RoleARN: ROLE },
+      }),
+    );
+    await cloud.advance(60);
+    await subscribe({ destinationArn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/logs" });
+    await write("one");
+    await cloud.advance(900);
+    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "logs-of-app" }));
+    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "logs-of-app", Key: Contents[0]?.Key }));
+    // Zipped messages, one after the other, are one zipped file, too.
+    const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString();
+    expect(text).to.include("Checking health of destination Firehose").and.to.include('"message":"one"');
+  });
+
+  it("are sent again when a stream has no room, and nothing is lost (SVC-042)", async () => {
+    await streams.make("trips", 1);
+    await subscribe();
+    await cloud.advance(5);
+    // A shard takes 1 MiB a second.
+    await streams.put({ Data: new Uint8Array(1024 * 1024 - 200) });
+    await write("waits");
+    const told = async (): Promise<readonly string[]> => {
+      const { Records = [] } = await streams.get(await streams.iterator());
+      return Records.filter(({ Data = [] }) => Data.length < 1000).flatMap(({ Data = new Uint8Array() }) =>
+        messagesIn(Data).logEvents.map(({ message }) => message),
+      );
+    };
+    expect(await told()).to.not.include("waits");
+    await cloud.advance(3);
+    expect(await told()).to.include("waits");
+  });
+
+  it("are described as AWS does, changed by name, kept over a restart, and deleted (SVC-041)", async () => {
+    await streams.make("trips", 1);
+    await subscribe();
+    await cloud.advance(60);
+    await subscribe({ filterPattern: "[a]", distribution: "Random" });
+    await cloud.restart();
+    expect(await listed()).to.deep.equal([
+      {
+        filterName: "all",
+        logGroupName: "app",
+        filterPattern: "[a]",
+        destinationArn: STREAM,
+        roleArn: ROLE,
+        distribution: "Random",
+        applyOnTransformedLogs: false,
+        creationTime: AT + 1_000,
+      },
+    ]);
+    const remove = () =>
+      cloud.logs.send(new DeleteSubscriptionFilterCommand({ logGroupName: "app", filterName: "all" }));
+    await remove();
+    expect(await listed()).to.deep.equal([]);
+    expect(await faultOf(remove())).to.include({
+      name: "ResourceNotFoundException",
+      message: "The specified subscription filter does not exist.",
+    });
+  });
+
+  it("go with their group (SVC-041)", async () => {
+    await streams.make("trips", 1);
+    await subscribe();
+    await cloud.logs.send(new DeleteLogGroupCommand({ logGroupName: "app" }));
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
+    expect(await listed()).to.deep.equal([]);
+  });
+
+  it("are two for a group at most (SVC-041)", async () => {
+    await streams.make("trips", 1);
+    await subscribe({ filterName: "one" });
+    await subscribe({ filterName: "two" });
+    expect(await faultOf(subscribe({ filterName: "three" }))).to.include({
+      name: "LimitExceededException",
+      message: "Resource limit exceeded.",
+    });
+    await subscribe({ filterName: "two", filterPattern: "again" });
+  });
+
+  for (const [what, given, name, message] of [
+    [
+      "a function of another account",
+      { ...toFunction, destinationArn: "arn:aws:lambda:us-east-1:123456789012:function:f" },
+      "AccessDeniedException",
+      "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
+    ],
+    [
+      "a stream without a role",
+      { roleArn: undefined },
+      "InvalidParameterException",
+      "destinationArn for vendor kinesis cannot be used without roleArn",
+    ],
+    [
+      "a function with a role",
+      { destinationArn: FUNCTION },
+      "InvalidParameterException",
+      "destinationArn for vendor lambda cannot be used with roleArn",
+    ],
+    [
+      "a function that is not there",
+      toFunction,
+      "InvalidParameterException",
+      "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+    ],
+    [
+      "a stream that is not there",
+      {},
+      "InvalidParameterException",
+      "Could not deliver test message to specified Kinesis stream. Check if the given Kinesis stream is in ACTIVE state.",
+    ],
+    [
+      "a queue",
+      { destinationArn: "arn:aws:sqs:us-east-1:000000000000:q" },
+      "InvalidParameterException",
+      "PutSubscriptionFilter operation cannot work with destinationArn for vendor sqs",
+    ],
+    [
+      "a group that is not there",
+      { logGroupName: "other" },
+      "ResourceNotFoundException",
+      "The specified log group does not exist.",
+    ],
+    [
+      "a pattern that is none",
+      { filterPattern: "{ $.a = " },
+      "InvalidParameterException",
+      "If a filter pattern starts with '{' it must end with '}'",
+    ],
+  ] as const)
+    it(`refuse ${what} (SVC-041)`, async () => {
+      expect(await faultOf(subscribe(given))).to.include({ name, message });
+      expect(await listed()).to.deep.equal([]);
+    });
+
+  it("refuse to send a function what it writes itself", async () => {
+    await testFunctions(cloud).create("export const handler = async () => {};");
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/f" }));
+    const { message } = (await faultOf(subscribe({ ...toFunction, logGroupName: "/aws/lambda/f" }))) ?? {};
+    expect(message).to.include("each call would make the next");
+  });
+});

@@ -1,0 +1,157 @@
+import { gzipSync } from "node:zlib";
+import type { Core } from "../../../core/core";
+import { AwsFault } from "../../../core/faults";
+import type { Table } from "../../../storage/table";
+import type { Metrics } from "../../cloudwatch/metrics";
+import { keyDigits } from "../event-key";
+import { limitExceeded, subscriptionNotFound } from "../faults";
+import { filterPattern } from "../filter-pattern";
+import type { AppendedEvents, LogGroup } from "../log-groups";
+import type { Filter } from "../patterns/filter";
+import type { StoredSubscription } from "./stored-filters";
+
+/** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const MOST_FILTERS = 2;
+/** What is refused for the moment is sent again after so long, for a day. */
+const AGAIN_MS = 1_000;
+const LONGEST_MS = 24 * 3_600_000;
+const FOR_THE_MOMENT = /Throttl|ProvisionedThroughputExceeded|LimitExceeded|ServiceUnavailable|TooManyRequests/;
+
+/** Sends events on to where a subscription filter says. */
+export interface SubscriptionDestinations {
+  /** @throws AwsFault as the destination's service answers it */
+  deliver(subscription: StoredSubscription, logStream: string, payload: Buffer): Promise<void>;
+}
+
+/** The subscription filters of the account's groups. */
+export class Subscriptions {
+  readonly #core: Core;
+  readonly #metrics: Pick<Metrics, "put">;
+  readonly #destinations: SubscriptionDestinations;
+  readonly #table: Table<StoredSubscription>;
+  readonly #read = new WeakMap<StoredSubscription, Filter>();
+
+  constructor(core: Core, metrics: Pick<Metrics, "put">, destinations: SubscriptionDestinations) {
+    this.#core = core;
+    this.#metrics = metrics;
+    this.#destinations = destinations;
+    this.#table = core.storage.table<StoredSubscription>("logs/subscriptions");
+  }
+
+  /** A group's filters, by name. */
+  filters({ id }: LogGroup): readonly StoredSubscription[] {
+    return this.#table
+      .values()
+      .filter(({ groupId }) => groupId === id)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Makes a filter, or replaces the group's one of this name, when its destination has taken a message. @throws AwsFault */
+  async put(group: LogGroup, given: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
+    const before = this.#table.get(keyOf(group.id, given.name));
+    if (before === undefined && this.filters(group).length >= MOST_FILTERS) throw limitExceeded();
+    const subscription = { groupId: group.id, createdAt: before?.createdAt ?? this.#core.now(), ...given };
+    await this.#sendTestMessage(subscription);
+    this.#table.set(keyOf(group.id, given.name), subscription);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  remove({ id }: LogGroup, name: string): void {
+    if (this.#table.get(keyOf(id, name)) === undefined) throw subscriptionNotFound();
+    this.#table.remove(keyOf(id, name));
+  }
+
+  /** The group is gone, and its filters go with it. */
+  removeAll(group: LogGroup): void {
+    for (const { name } of this.filters(group)) this.remove(group, name);
+  }
+
+  /** Sends on the events that have come in and match. */
+  forward({ group, stream, events }: AppendedEvents): void {
+    for (const subscription of this.filters(group)) {
+      const isWanted = this.#read.get(subscription) ?? filterPattern(subscription.pattern);
+      this.#read.set(subscription, isWanted);
+      const wanted = events.filter(({ message }) => isWanted(message));
+      if (wanted.length === 0) continue;
+      const payload = zipped({
+        messageType: "DATA_MESSAGE",
+        owner: this.#core.account,
+        logGroup: group.name,
+        logStream: stream.name,
+        subscriptionFilters: [subscription.name],
+        logEvents: wanted.map(({ at, message, number }) => ({ id: keyDigits({ at, number }), timestamp: at, message })),
+      });
+      const sent = { group: group.name, stream: stream.name, events: wanted.length, payload };
+      this.#send(subscription, sent, this.#core.now() + LONGEST_MS);
+    }
+  }
+
+  #send(subscription: StoredSubscription, sent: Sent, until: number): void {
+    const { name, destinationArn } = subscription;
+    const work = async (): Promise<void> => {
+      try {
+        await this.#destinations.deliver(subscription, sent.stream, sent.payload);
+        this.#count(subscription, sent, "ForwardedLogEvents");
+      } catch (error) {
+        if (!(error instanceof AwsFault)) throw error;
+        if (FOR_THE_MOMENT.test(error.code) && this.#core.now() + AGAIN_MS < until) {
+          this.#count(subscription, sent, "DeliveryThrottling");
+          this.#core.clock.schedule(this.#core.now() + AGAIN_MS, () => this.#send(subscription, sent, until));
+          return;
+        }
+        this.#count(subscription, sent, "DeliveryErrors");
+        this.#core.log(`logs: ${name}: ${destinationArn} did not take ${sent.events} events: ${error.message}`);
+      }
+    };
+    this.#core.clock.track(work());
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
+  #count({ name, destinationArn }: StoredSubscription, { group, events }: Sent, metric: string): void {
+    const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[vendorOf(destinationArn)] ?? "Kinesis";
+    const dimensions = { LogGroupName: group, DestinationType, FilterName: name };
+    this.#metrics.put({ namespace: "AWS/Logs", dimensions, at: this.#core.now() }, [
+      { name: metric, value: events, unit: "Count" },
+    ]);
+  }
+
+  /** Streams get a message before the first event; AWS calls no function for it. */
+  async #sendTestMessage(subscription: StoredSubscription): Promise<void> {
+    const vendor = vendorOf(subscription.destinationArn);
+    if (vendor === "lambda") return;
+    const named = vendor === "kinesis" ? "Kinesis stream" : "Firehose stream";
+    const message = `CWL CONTROL MESSAGE: Checking health of destination ${vendor === "kinesis" ? "Kinesis" : "Firehose"}.`;
+    const payload = zipped({
+      messageType: "CONTROL_MESSAGE",
+      owner: "CloudwatchLogs",
+      logGroup: "",
+      logStream: "",
+      subscriptionFilters: [],
+      logEvents: [{ id: "", timestamp: this.#core.now(), message }],
+    });
+    try {
+      await this.#destinations.deliver(subscription, "", payload);
+    } catch (error) {
+      if (!(error instanceof AwsFault)) throw error;
+      throw new AwsFault(
+        "InvalidParameterException",
+        `Could not deliver test message to specified ${named}. Check if the given ${named} is in ACTIVE state.`,
+      );
+    }
+  }
+}
+
+interface Sent {
+  readonly group: string;
+  readonly stream: string;
+  readonly events: number;
+  readonly payload: Buffer;
+}
+
+const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));
+
+/** `kinesis` of `arn:aws:kinesis:…` */
+export const vendorOf = (arn: string): string => arn.split(":")[2] ?? "";
+
+/** A colon cannot stand in a filter's name. */
+const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;

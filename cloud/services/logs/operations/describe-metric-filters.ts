@@ -1,0 +1,50 @@
+import {
+  DescribeMetricFilters$,
+  type DescribeMetricFiltersRequest,
+  type DescribeMetricFiltersResponse,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { optional, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { pageOf } from "../../page";
+import { invalidToken } from "../faults";
+import { describeLimit, filterName, logGroupName, metricName, nextToken } from "../fields";
+
+const members = {
+  logGroupName: optional(logGroupName),
+  filterNamePrefix: optional(filterName),
+  nextToken: optional(nextToken),
+  limit: optional(describeLimit),
+  metricName: optional(metricName),
+  metricNamespace: optional(metricName),
+} satisfies Members<DescribeMetricFiltersRequest>;
+
+/** Lists metric filters of a group, or of all, by name. */
+export const describeMetricFilters = operation(
+  DescribeMetricFilters$,
+  members,
+  ({ logs, metricFilters }, request): Reply<DescribeMetricFiltersResponse> => {
+    const { filterNamePrefix = "", nextToken: token, limit = 50 } = request;
+    const groups = new Map(logs.groups().map((group) => [group.id, group]));
+    const of = request.logGroupName === undefined ? undefined : logs.group(request.logGroupName);
+    const matching = metricFilters
+      .filters(of)
+      .filter(
+        ({ name, transformation }) =>
+          name.startsWith(filterNamePrefix) &&
+          (request.metricName === undefined || transformation.metricName === request.metricName) &&
+          (request.metricNamespace === undefined || transformation.metricNamespace === request.metricNamespace),
+      );
+    const keyOf = ({ name, groupId }: (typeof matching)[number]): string => `${name}:${groupId}`;
+    const { items, next } = pageOf(matching, keyOf, { token, size: limit, invalid: invalidToken });
+    const described = items.map(({ name, groupId, pattern, createdAt, transformation }) => ({
+      filterName: name,
+      filterPattern: pattern,
+      metricTransformations: [transformation],
+      creationTime: createdAt,
+      logGroupName: groups.get(groupId)?.name,
+      applyOnTransformedLogs: false,
+    }));
+    return { metricFilters: described, ...(next === undefined ? {} : { nextToken: next }) };
+  },
+);

@@ -1,0 +1,74 @@
+import {
+  PutMetricFilter$,
+  StandardUnit,
+  type MetricTransformation,
+  type PutMetricFilterRequest,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { double, list, map, oneOf, string } from "../../../core/rules";
+import { operation } from "../../operation";
+import * as faults from "../faults";
+import { filterName, filterPatternText, logGroupName, metricName } from "../fields";
+import { filterPattern } from "../filter-pattern";
+import { extractionBy } from "../filters/extracted-values";
+
+const transformation = {
+  metricName: required(metricName),
+  metricNamespace: required(metricName),
+  metricValue: required(string({ length: { max: 100 } })),
+  defaultValue: optional(double()),
+  dimensions: optional(map(string({ length: { max: 255 } }), string({ length: { max: 255 } }), { max: 3 })),
+  unit: optional(oneOf(Object.values(StandardUnit))),
+} satisfies Members<MetricTransformation>;
+
+const members = {
+  logGroupName: required(logGroupName),
+  filterName: required(filterName),
+  filterPattern: required(filterPatternText),
+  metricTransformations: required(list(structure(transformation), { min: 1, max: 1 })),
+  applyOnTransformedLogs: refused(),
+  fieldSelectionCriteria: refused(),
+  emitSystemFieldDimensions: refused(),
+} satisfies Members<PutMetricFilterRequest>;
+
+/**
+ * Makes a metric of a group's events, from the next one on.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+export const putMetricFilter = operation(PutMetricFilter$, members, ({ logs, metricFilters }, request): void => {
+  const group = logs.group(request.logGroupName);
+  const { filterName: name, filterPattern: pattern } = request;
+  filterPattern(pattern);
+  for (const one of request.metricTransformations) {
+    check(pattern, one);
+    const { defaultValue, dimensions, unit, ...needed } = one;
+    metricFilters.put(group, {
+      name,
+      pattern,
+      transformation: {
+        ...needed,
+        ...(defaultValue === undefined ? {} : { defaultValue }),
+        ...(unit === undefined ? {} : { unit }),
+        ...(dimensions === undefined ? {} : { dimensions }),
+      },
+    });
+  }
+});
+
+/** @throws AwsFault InvalidParameterException */
+function check(
+  pattern: string,
+  one: {
+    readonly metricValue: string;
+    readonly defaultValue?: number | undefined;
+    readonly dimensions?: object | undefined;
+  },
+): void {
+  const { canName } = extractionBy(pattern);
+  const dimensions = Object.values(one.dimensions ?? {}).map(String);
+  if (dimensions.length > 0 && one.defaultValue !== undefined) throw faults.dimensionsWithDefault();
+  if (!dimensions.every((reference) => canName(reference))) throw faults.dimensionsNotSupported();
+  const isNumber = one.metricValue.trim() !== "" && Number.isFinite(Number(one.metricValue));
+  if (!isNumber && !canName(one.metricValue)) throw faults.invalidMetricValue(one.metricValue);
+}

@@ -1,0 +1,69 @@
+import { PutSubscriptionFilter$, type PutSubscriptionFilterRequest } from "@aws-sdk/client-cloudwatch-logs";
+import type { Core } from "../../../core/core";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { oneOf, string } from "../../../core/rules";
+import { namedFunction } from "../../lambda/function-name";
+import { operation } from "../../operation";
+import * as faults from "../faults";
+import { filterName, filterPatternText, logGroupName } from "../fields";
+import { filterPattern } from "../filter-pattern";
+import { vendorOf } from "../filters/subscriptions";
+
+const members = {
+  logGroupName: required(logGroupName),
+  filterName: required(filterName),
+  filterPattern: required(filterPatternText),
+  destinationArn: required(string({ length: { min: 1 } })),
+  roleArn: optional(string({ length: { min: 1 } })),
+  distribution: optional(oneOf(["Random", "ByLogStream"])),
+  applyOnTransformedLogs: refused(),
+  fieldSelectionCriteria: refused(),
+  emitSystemFields: refused(),
+} satisfies Members<PutSubscriptionFilterRequest>;
+
+/**
+ * Sends a group's events on to a stream, a Firehose or a function, from the next one on.
+ *
+ * @remarks Policies of functions are kept and shown, not weighed: CloudWatch Logs may call every function of the account.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
+ */
+export const putSubscriptionFilter = operation(
+  PutSubscriptionFilter$,
+  members,
+  async (cloud, request): Promise<void> => {
+    const { filterName: name, filterPattern: pattern, destinationArn, roleArn, distribution = "ByLogStream" } = request;
+    checkDestination(cloud, destinationArn, roleArn);
+    const group = cloud.logs.group(request.logGroupName);
+    filterPattern(pattern);
+    if (vendorOf(destinationArn) === "lambda") {
+      const called = namedFunction(cloud, destinationArn).name;
+      if (group.name === `/aws/lambda/${called}`) throw faults.wouldCallItself(group.name);
+      if (cloud.lambda.functions.find(called) === undefined) throw faults.functionNotCallable();
+    } else if (roleArn !== undefined && !mayBeAssumed(cloud.iam, roleArn, cloud.region))
+      throw faults.roleNotAssumable();
+    const subscription = { name, pattern, destinationArn, distribution };
+    await cloud.subscriptions.put(group, roleArn === undefined ? subscription : { ...subscription, roleArn });
+  },
+);
+
+/** What AWS looks at before the group. @throws AwsFault */
+function checkDestination({ account }: Pick<Core, "account">, arn: string, roleArn: string | undefined): void {
+  const vendor = vendorOf(arn);
+  if (vendor === "lambda") {
+    if (arn.split(":")[4] !== account) throw faults.otherAccountsFunction();
+    if (roleArn !== undefined) throw faults.roleNotWanted(vendor);
+    return;
+  }
+  if (roleArn === undefined) throw faults.roleNeeded(vendor);
+  if (vendor !== "kinesis" && vendor !== "firehose") throw faults.vendorNotSupported(vendor);
+}
+
+/** Roles trust the service, or the service in this region. */
+const mayBeAssumed = (
+  roles: { refusal(arn: string, service: string): string | undefined },
+  roleArn: string,
+  region: string,
+): boolean =>
+  ["logs.amazonaws.com", `logs.${region}.amazonaws.com`].some(
+    (service) => roles.refusal(roleArn, service) === undefined,
+  );

@@ -1,0 +1,88 @@
+import {
+  CreateLogStreamCommand,
+  DescribeMetricFiltersCommand,
+  DescribeSubscriptionFiltersCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+import { START } from "../../../testing/use-cloud";
+import { oneResource } from "../../cloudformation/testing/one-resource";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+import { streamsOf } from "../../kinesis/testing/streams";
+
+const GROUP = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "app" } };
+
+describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
+  const cloud = useStacks();
+
+  it("a metric filter gives its name, is changed in place, and goes with its stack", async () => {
+    const template = (FilterPattern: string, properties: object = {}): object =>
+      oneResource(
+        "AWS::Logs::MetricFilter",
+        {
+          LogGroupName: { Ref: "Group" },
+          FilterName: "errors",
+          FilterPattern,
+          MetricTransformations: [
+            {
+              MetricName: "Errors",
+              MetricNamespace: "App",
+              MetricValue: "1",
+              Unit: "Count",
+              Dimensions: [{ Key: "Service", Value: "$.service" }],
+              ...properties,
+            },
+          ],
+        },
+        { beside: { Group: GROUP } },
+      );
+    const described = async () => (await cloud.logs.send(new DescribeMetricFiltersCommand({}))).metricFilters ?? [];
+    await cloud.deploy(template("{ $.level = ERROR }"));
+    expect(await cloud.outputs()).to.deep.equal({ Ref: "errors" });
+    const metric = { metricName: "Errors", metricNamespace: "App", metricValue: "1", unit: "Count" };
+    expect((await described())[0]?.metricTransformations).to.deep.equal([
+      { ...metric, dimensions: { Service: "$.service" } },
+    ]);
+    await cloud.update(template("{ $.level = FATAL }"));
+    expect((await described()).map(({ filterPattern }) => filterPattern)).to.deep.equal(["{ $.level = FATAL }"]);
+    await cloud.remove();
+    expect(await described()).to.deep.equal([]);
+  });
+
+  it("a subscription filter sends a group's events to a stream of its stack, as the CDK writes it", async () => {
+    const assume = {
+      Statement: [{ Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "logs.amazonaws.com" } }],
+    };
+    await cloud.deploy(
+      oneResource(
+        "AWS::Logs::SubscriptionFilter",
+        {
+          LogGroupName: { Ref: "Group" },
+          FilterPattern: "",
+          DestinationArn: { "Fn::GetAtt": ["Stream", "Arn"] },
+          RoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
+        },
+        {
+          beside: {
+            Group: GROUP,
+            Stream: { Type: "AWS::Kinesis::Stream", Properties: { Name: "trips", ShardCount: 1 } },
+            Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: assume } },
+          },
+        },
+      ),
+    );
+    const { subscriptionFilters = [] } = await cloud.logs.send(
+      new DescribeSubscriptionFiltersCommand({ logGroupName: "app" }),
+    );
+    expect(await cloud.outputs()).to.deep.equal({ Ref: subscriptionFilters[0]?.filterName });
+    const place = { logGroupName: "app", logStreamName: "one" };
+    await cloud.logs.send(new CreateLogStreamCommand(place));
+    await cloud.logs.send(
+      new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] }),
+    );
+    const streams = streamsOf(cloud);
+    // The control message, and the event.
+    expect((await streams.get(await streams.iterator())).Records).to.have.length(2);
+    await cloud.remove();
+  });
+});

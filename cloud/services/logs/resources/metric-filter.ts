@@ -1,0 +1,67 @@
+import { decimal, listOf, maybe, needed, record, refusedProperty, text } from "../../cloudformation/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import { logs } from "../index";
+import { deleteMetricFilter } from "../operations/delete-metric-filter";
+import { putMetricFilter } from "../operations/put-metric-filter";
+
+const transformation = record({
+  MetricName: needed(text()),
+  MetricNamespace: needed(text()),
+  MetricValue: needed(text()),
+  DefaultValue: maybe(decimal()),
+  Dimensions: maybe(listOf(record({ Key: needed(text()), Value: needed(text()) }))),
+  Unit: maybe(text()),
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-metricfilter.html */
+export const metricFilter = resourceType({
+  type: "AWS::Logs::MetricFilter",
+  properties: {
+    LogGroupName: needed(text()),
+    FilterName: maybe(text()),
+    FilterPattern: needed(text()),
+    MetricTransformations: needed(listOf(transformation)),
+    ApplyOnTransformedLogs: refusedProperty(),
+    EmitSystemFieldDimensions: refusedProperty(),
+    FieldSelectionCriteria: refusedProperty(),
+  },
+  replacement: ["LogGroupName", "FilterName"],
+  named: "FilterName",
+  longestName: 512,
+  attributes: [],
+  async create(context, { FilterName = context.generatedName, ...filter }) {
+    await put(context, FilterName, filter);
+    return FilterName;
+  },
+  async update(context, { id }, filter) {
+    await put(context, id, filter);
+  },
+  async remove(context, { id: filterName, properties: { LogGroupName: logGroupName } }) {
+    await context.call(logs, deleteMetricFilter, { logGroupName, filterName });
+  },
+  describe: () => ({}),
+});
+
+interface Wanted {
+  readonly LogGroupName: string;
+  readonly FilterPattern: string;
+  readonly MetricTransformations: readonly ReturnType<typeof transformation.read>[];
+}
+
+const put = (context: ResourceContext, filterName: string, wanted: Wanted): Promise<unknown> =>
+  context.call(logs, putMetricFilter, {
+    filterName,
+    logGroupName: wanted.LogGroupName,
+    filterPattern: wanted.FilterPattern,
+    metricTransformations: wanted.MetricTransformations.map(({ DefaultValue, Dimensions, Unit, ...one }) => ({
+      metricName: one.MetricName,
+      metricNamespace: one.MetricNamespace,
+      metricValue: one.MetricValue,
+      ...(DefaultValue === undefined ? {} : { defaultValue: DefaultValue }),
+      ...(Unit === undefined ? {} : { unit: Unit }),
+      ...(Dimensions === undefined
+        ? {}
+        : { dimensions: Object.fromEntries(Dimensions.map(({ Key, Value }) => [Key, Value])) }),
+    })),
+  });

@@ -1,0 +1,55 @@
+import { maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import { logs } from "../index";
+import { deleteSubscriptionFilter } from "../operations/delete-subscription-filter";
+import { putSubscriptionFilter } from "../operations/put-subscription-filter";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html */
+export const subscriptionFilter = resourceType({
+  type: "AWS::Logs::SubscriptionFilter",
+  properties: {
+    LogGroupName: needed(text()),
+    FilterName: maybe(text()),
+    FilterPattern: needed(text()),
+    DestinationArn: needed(text()),
+    RoleArn: maybe(text()),
+    Distribution: maybe(text()),
+    ApplyOnTransformedLogs: refusedProperty(),
+    EmitSystemFields: refusedProperty(),
+    FieldSelectionCriteria: refusedProperty(),
+  },
+  replacement: ["LogGroupName", "FilterName"],
+  named: "FilterName",
+  longestName: 512,
+  attributes: [],
+  async create(context, { FilterName = context.generatedName, ...filter }) {
+    await put(context, FilterName, filter);
+    return FilterName;
+  },
+  async update(context, { id }, filter) {
+    await put(context, id, filter);
+  },
+  async remove(context, { id: filterName, properties: { LogGroupName: logGroupName } }) {
+    await context.call(logs, deleteSubscriptionFilter, { logGroupName, filterName });
+  },
+  describe: () => ({}),
+});
+
+interface Wanted {
+  readonly LogGroupName: string;
+  readonly FilterPattern: string;
+  readonly DestinationArn: string;
+  readonly RoleArn?: string | undefined;
+  readonly Distribution?: string | undefined;
+}
+
+const put = (context: ResourceContext, filterName: string, wanted: Wanted): Promise<unknown> =>
+  context.call(logs, putSubscriptionFilter, {
+    filterName,
+    logGroupName: wanted.LogGroupName,
+    filterPattern: wanted.FilterPattern,
+    destinationArn: wanted.DestinationArn,
+    ...(wanted.RoleArn === undefined ? {} : { roleArn: wanted.RoleArn }),
+    ...(wanted.Distribution === undefined ? {} : { distribution: wanted.Distribution }),
+  });
