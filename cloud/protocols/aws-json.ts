@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
-import { JsonCodec2 } from "@smithy/core/protocols";
+import { JsonCodec2, JsonShapeDeserializer2 } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import type { StaticOperationSchema } from "@smithy/types";
+import type { DocumentType, StaticOperationSchema } from "@smithy/types";
 import { contentType, decoded } from "./content";
 import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { nestsTooDeep } from "./nesting";
@@ -13,7 +13,8 @@ import type { Protocol, ReplyContext, SentValues } from "./protocol";
 import { queryErrorHeader, targetOperation } from "./target";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
-const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
+const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
+const codec = new JsonCodec2(settings);
 
 const LONG_TEXT = 16 * 1024;
 /** From here on a body of records is scanned where it stands. */
@@ -58,10 +59,10 @@ type TextReader = (text: string) => unknown;
 function readerOf(schema: NormalizedSchema): TextReader {
   if (schema.isUnitSchema()) return () => ({});
   const read: JsonReader | undefined = jsonReader(schema);
-  // Shapes with documents and the like are left to the SDK's codec.
-  return read === undefined
-    ? (text) => codec.createDeserializer().read(schema, text)
-    : (text) => read(text === "" ? {} : JSON.parse(text));
+  // Shapes with documents and the like are left to the SDK's codec, at the border: read at once, since the journal reads them again and cannot wait.
+  const readAny: JsonReader =
+    read ?? ((value) => new JsonShapeDeserializer2(settings).readObject(schema, value as DocumentType));
+  return (text) => readAny(text === "" ? {} : JSON.parse(text));
 }
 
 function inputIn({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {

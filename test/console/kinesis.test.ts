@@ -54,6 +54,17 @@ describe("the console's Kinesis page, in Chromium", function () {
       .getByRole("row", { name: /shardId-000000000003 open 100.0 % .*shardId-000000000001 and shardId-000000000002/ })
       .waitFor();
     expect(await drawn("closed").count()).to.equal(3);
+    // Each change has its time and its row; what it did not touch goes on beside it.
+    const times = await page.locator("svg.shards > text").allTextContents();
+    expect(times.slice(2))
+      .to.have.lengthOf(3)
+      .and.deep.equal([...new Set(times.slice(2))].sort());
+    const boxes = await drawn("closed")
+      .locator("rect")
+      .evaluateAll((all) => all.map((one) => Number(one.getAttribute("y"))));
+    expect(boxes[1])
+      .to.equal(boxes[2])
+      .and.be.greaterThan(boxes[0] ?? Infinity);
     expect(
       cloud.running.journal
         .after(0)

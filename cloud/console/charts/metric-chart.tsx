@@ -4,7 +4,9 @@ import { clockTime } from "../formats";
 import { Table } from "../widgets/table";
 import type { Point } from "./metric-series";
 
+/** No wider than the figure, which is narrower at JupyterLab's side. */
 const [WIDTH, HEIGHT] = [420, 150];
+const sizeIn = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clientWidth), height: HEIGHT });
 
 /** A chart of a metric, minute by minute. Its figures stand below it as a table, for those who do not see it. */
 export function MetricChart({ title, series }: { title: string; series: readonly Point[] }) {
@@ -12,13 +14,14 @@ export function MetricChart({ title, series }: { title: string; series: readonly
   const total = series.reduce((sum, { value }) => sum + value, 0);
   const data = JSON.stringify(series);
   useEffect(() => {
-    if (box.current === null || series.length === 0) return undefined;
+    const { current } = box;
+    if (current === null || series.length === 0) return undefined;
     const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name);
     // The browser resolves light-dark() only where a colour is used.
     const probe = document.createElement("i");
     const resolved = (name: string): string => {
       probe.style.color = colour(name);
-      box.current?.append(probe);
+      current.append(probe);
       const found = getComputedStyle(probe).color;
       probe.remove();
       return found;
@@ -30,8 +33,7 @@ export function MetricChart({ title, series }: { title: string; series: readonly
     };
     const chart = new uPlot(
       {
-        width: WIDTH,
-        height: HEIGHT,
+        ...sizeIn(current),
         legend: { show: false },
         cursor: { show: false },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
@@ -40,9 +42,11 @@ export function MetricChart({ title, series }: { title: string; series: readonly
         series: [{}, { stroke: resolved("--accent"), width: 2, points: { show: true, size: 5 } }],
       },
       [series.map(({ at }) => at / 1000), series.map(({ value }) => value)],
-      box.current,
+      current,
     );
-    return () => chart.destroy();
+    const fit = new ResizeObserver(() => chart.setSize(sizeIn(current)));
+    fit.observe(current);
+    return () => (fit.disconnect(), chart.destroy());
   }, [data]);
   return (
     <figure>

@@ -1,12 +1,10 @@
 import type { JournalEntry } from "../../core/journal-entry";
-import { isCut, withBlobs } from "./blobs";
+import { isCut, isUpload, withBlobs } from "./blobs";
 
 /** The CLI's names of services that differ from the journal's. */
 const COMMANDS: Readonly<Record<string, string>> = { s3: "s3api" };
 /** Operations whose answer the CLI writes into a file. */
 const WRITES_FILE = new Set(["s3.GetObject", "lambda.Invoke"]);
-/** Members that are a stream: the CLI reads a file. */
-const READS_FILE: Readonly<Record<string, string>> = { "s3.PutObject": "Body", "s3.UploadPart": "Body" };
 
 /** The call as a command of the AWS CLI, version 1, as the labs have it. */
 export function asCli(entry: JournalEntry): string {
@@ -14,12 +12,12 @@ export function asCli(entry: JournalEntry): string {
   const id = `${service}.${operation}`;
   const input = withBlobs(entry, ({ base64, text }) => text ?? base64) as Record<string, unknown> | undefined;
   const options = Object.entries(input ?? {}).flatMap(([name, value]) => {
-    if (value === undefined || name === READS_FILE[id]) return [];
+    if (value === undefined) return [];
     const flag = optionName(name);
     if (typeof value === "boolean") return [`--${value ? "" : "no-"}${flag}`];
     return [`--${flag} ${quoted(typeof value === "string" ? value : JSON.stringify(value))}`];
   });
-  if (READS_FILE[id] !== undefined) options.push("--body ./file");
+  if (isUpload(entry)) options.push("--body ./file");
   if (WRITES_FILE.has(id)) options.push("./answer");
   const command = [`aws ${COMMANDS[service] ?? service} ${optionName(operation)}`, ...options].join(" \\\n  ");
   return isCut(entry)

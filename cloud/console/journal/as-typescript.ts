@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../core/journal-entry";
-import { isCut, withBlobs } from "./blobs";
+import { isCut, isUpload, withBlobs } from "./blobs";
 
 /** Packages and clients of the SDK, by the journal's name of a service. */
 const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>> = {
@@ -7,14 +7,17 @@ const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>>
   cloudformation: ["client-cloudformation", "CloudFormationClient"],
   cloudwatch: ["client-cloudwatch", "CloudWatchClient"],
   ec2: ["client-ec2", "EC2Client"],
+  ecr: ["client-ecr", "ECRClient"],
   firehose: ["client-firehose", "FirehoseClient"],
   glue: ["client-glue", "GlueClient"],
   iam: ["client-iam", "IAMClient"],
   kinesis: ["client-kinesis", "KinesisClient"],
+  kinesisanalyticsv2: ["client-kinesis-analytics-v2", "KinesisAnalyticsV2Client"],
   lambda: ["client-lambda", "LambdaClient"],
   logs: ["client-cloudwatch-logs", "CloudWatchLogsClient"],
   s3: ["client-s3", "S3Client"],
   sqs: ["client-sqs", "SQSClient"],
+  ssm: ["client-ssm", "SSMClient"],
   sts: ["client-sts", "STSClient"],
 };
 
@@ -40,11 +43,13 @@ export function asTypeScript(entry: JournalEntry): string {
           : `Buffer.from(${JSON.stringify(text)})`,
       ),
   );
+  const body = isUpload(entry) ? { Body: new Code(`await readFile("file")`) } : {};
   const lines = [
+    ...(isUpload(entry) ? ['import { readFile } from "node:fs/promises";'] : []),
     `import { ${client}, ${operation}Command } from "@aws-sdk/${pack}";`,
     "",
     `const ${service} = new ${client}({});`,
-    `const answer = await ${service}.send(new ${operation}Command(${written(input ?? {}, "")}));`,
+    `const answer = await ${service}.send(new ${operation}Command(${written({ ...(input ?? {}), ...body }, "")}));`,
   ];
   if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: put yours in where … stands.");
   return lines.join("\n");

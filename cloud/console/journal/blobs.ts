@@ -18,8 +18,20 @@ export interface Blob {
   readonly text: string | undefined;
 }
 
+/** Operations whose body the journal does not keep. */
+const UPLOADS = new Set(["s3.PutObject", "s3.UploadPart"]);
+/** What clients work out of the body themselves: of another body it would be wrong. */
+const OF_THE_BODY = /^(?:Body|ContentLength|ContentMD5|Checksum(?:Algorithm|CRC32C?|CRC64NVME|SHA\d+))$/;
+
+/** Whether a call sends what only its caller has: whoever repeats it names a file of their own. */
+export const isUpload = ({ service, operation }: Pick<JournalEntry, "service" | "operation">): boolean =>
+  UPLOADS.has(`${service}.${operation}`);
+
 /** An input with its blobs replaced by what `as` makes of them. */
-export function withBlobs({ service, operation, input }: JournalEntry, as: (blob: Blob) => unknown): unknown {
+export function withBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): unknown {
+  const { service, operation, input } = entry;
+  if (isUpload(entry) && typeof input === "object" && input !== null)
+    return Object.fromEntries(Object.entries(input).filter(([name]) => !OF_THE_BODY.test(name)));
   const path = BLOBS[`${service}.${operation}`];
   return path === undefined ? input : replaced(input, path, as);
 }
@@ -43,7 +55,7 @@ export function textIn(base64: string): string | undefined {
 }
 
 /** How the journal says that it cut something. */
-const CUT = /… \(\d+ (?:characters|bytes|items|members)\)|\(a stream\)/;
+const CUT = /… \(\d+ (?:characters|bytes|items|members)\)/;
 
 /** Whether the journal kept less of an input than was sent. */
 export const isCut = ({ input }: JournalEntry): boolean => CUT.test(JSON.stringify(input) ?? "");

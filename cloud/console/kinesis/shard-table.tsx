@@ -41,7 +41,7 @@ export function ShardTable({ stream, shards }: { stream: string; shards: readonl
                     aria-label={`Merge ${ShardId} with ${neighbour.ShardId}`}
                     onClick={() => run(merge(stream, shard, neighbour))}
                   >
-                    Merge with next
+                    Merge
                   </button>
                 )}
               </span>

@@ -37,17 +37,39 @@ export function shareOf({
   return [share(BigInt(StartingHashKey)), share(BigInt(EndingHashKey) + 1n)];
 }
 
-/** How often a shard's range was split or merged before: 0 for the first shards. */
-export function generationsOf(shards: readonly Shard[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  // Parents come first: ids are given in order.
-  for (const shard of [...shards].sort((a, b) => (a.ShardId < b.ShardId ? -1 : 1))) {
-    const parents = [shard.ParentShardId, shard.AdjacentParentShardId].flatMap((id) =>
-      id === undefined ? [] : [found.get(id) ?? 0],
+/**
+ * When a shard was made, in ms since the epoch, from the number before its first record: 47 hexadecimal digits of which nine, after the first,
+ * are that second (KDS-035; client libraries of AWS take the numbers apart in the same way).
+ */
+export const madeAt = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: Shard): number =>
+  parseInt(BigInt(start).toString(16).padStart(47, "0").slice(1, 10), 16) * 1000;
+
+/** A shard as long as it took records: from one change of the stream's shards to another. */
+export interface ShardLife {
+  readonly shard: Shard;
+  /** The change that made it, as a place in `changes`. */
+  readonly from: number;
+  /** The change that closed it; for an open one how many changes there are. */
+  readonly to: number;
+}
+
+/** The shards over time. `changes` are the times at which shards were made, in ms since the epoch, oldest first. */
+export function historyOf(shards: readonly Shard[]): {
+  readonly changes: readonly number[];
+  readonly lives: readonly ShardLife[];
+} {
+  const changes = [...new Set(shards.map(madeAt))].sort((a, b) => a - b);
+  const lives = shards.map((shard) => {
+    const children = shards.filter(({ ParentShardId, AdjacentParentShardId }) =>
+      [ParentShardId, AdjacentParentShardId].includes(shard.ShardId),
     );
-    found.set(shard.ShardId, parents.length === 0 ? 0 : Math.max(...parents) + 1);
-  }
-  return found;
+    const from = changes.indexOf(madeAt(shard));
+    const closed =
+      children.length === 0 ? from + 1 : Math.min(...children.map((child) => changes.indexOf(madeAt(child))));
+    // What is split within a second of its making is drawn all the same.
+    return { shard, from, to: isOpen(shard) ? changes.length : Math.max(from + 1, closed) };
+  });
+  return { changes, lives };
 }
 
 /** Splits a shard in the middle of its range. @throws AwsError */

@@ -1,0 +1,207 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { CloudFormationClient, CreateStackCommand } from "@aws-sdk/client-cloudformation";
+import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateApplicationCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
+import { CreateStreamCommand, ListShardsCommand, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { asCli } from "../../cloud/console/journal/as-cli";
+import { asTypeScript } from "../../cloud/console/journal/as-typescript";
+import type { Cloud, JournalEntry } from "../../cloud/index";
+import { useCloud } from "../../cloud/testing/use-cloud";
+import { setUpAwsCli } from "../../scripts/start/aws-cli";
+import { labEnvironment } from "../../scripts/start/environment";
+
+/** What a shell, JSON and TypeScript all have their own view of. */
+const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;
+const ROLE = "arn:aws:iam::000000000000:role/delivery";
+const run = promisify(execFile);
+
+/**
+ * The journal says of each call how to make it with the AWS CLI and in TypeScript. Here both are carried out as they stand, on clouds of their
+ * own; the judge is what these clouds' journals say then.
+ */
+describe("the console's journal: the printed commands and code", function () {
+  this.timeout(300_000);
+  // As `npm start` does.
+  before(() => setUpAwsCli(resolve(".")));
+  const [first, byCli, byCode] = [useCloud(), useCloud(), useCloud()];
+
+  /** Calls of each kind of wire, with lists, objects, blobs, switches, and texts that are hard to quote. */
+  async function work(): Promise<void> {
+    const { kinesis, firehose, s3, logs, cloudwatch, sts } = first;
+    await sts.send(new GetCallerIdentityCommand({}));
+    await kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await first.advance(2);
+    await kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: NASTY, Data: Buffer.from(NASTY) }));
+    await kinesis.send(
+      new PutRecordsCommand({
+        StreamName: "trips",
+        Records: [1, 2].map((n) => ({
+          PartitionKey: String(n),
+          Data: Buffer.from(`{"n": ${n}, "t": ${JSON.stringify(NASTY)}}`),
+        })),
+      }),
+    );
+    await kinesis.send(new ListShardsCommand({ StreamName: "trips", ShardFilter: { Type: "AT_LATEST" } }));
+    await s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
+    await s3.send(
+      new PutObjectCommand({ Bucket: "trips-raw", Key: "a b/it's.txt", Body: "text", ContentType: "text/plain" }),
+    );
+    await s3.send(new ListObjectsV2Command({ Bucket: "trips-raw", Prefix: "a b/", Delimiter: "/", MaxKeys: 5 }));
+    await firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips-to-s3",
+        DeliveryStreamType: "DirectPut",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::trips-raw",
+          RoleARN: ROLE,
+          Prefix: "trips/!{timestamp:yyyy}/",
+          ErrorOutputPrefix: "errors/",
+          BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
+          CloudWatchLoggingOptions: { Enabled: false },
+        },
+      }),
+    );
+    await first.advance(2);
+    await firehose.send(
+      new PutRecordBatchCommand({ DeliveryStreamName: "trips-to-s3", Records: [{ Data: Buffer.from(`${NASTY}\n`) }] }),
+    );
+    const sqs = first.client(SQSClient);
+    await sqs.send(new CreateQueueCommand({ QueueName: "trucks", Attributes: { VisibilityTimeout: "5" } }));
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: `${first.running.endpoint}/000000000000/trucks`,
+        MessageBody: NASTY,
+        MessageAttributes: { city: { DataType: "String", StringValue: NASTY } },
+      }),
+    );
+    const glue = first.client(GlueClient);
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lake", Description: NASTY } }));
+    await glue.send(
+      new CreateTableCommand({
+        DatabaseName: "lake",
+        TableInput: {
+          Name: "trips",
+          StorageDescriptor: {
+            Columns: [{ Name: "n", Type: "int" }],
+            Location: "s3://trips-raw/trips/",
+            Compressed: false,
+          },
+          PartitionKeys: [{ Name: "year", Type: "string" }],
+        },
+      }),
+    );
+    await logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/trips" }));
+    await logs.send(
+      new FilterLogEventsCommand({ logGroupName: "/aws/lambda/trips", filterPattern: '{ $.level = "ERROR" }' }),
+    );
+    await cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Trips",
+        MetricData: [
+          { MetricName: "Delay", Value: 1.5, Unit: "Seconds", Dimensions: [{ Name: "City", Value: "Ulm" }] },
+        ],
+      }),
+    );
+    await first.client(LambdaClient).send(new ListFunctionsCommand({ FunctionVersion: "ALL" }));
+    await first.client(KinesisAnalyticsV2Client).send(
+      new CreateApplicationCommand({
+        ApplicationName: "rides",
+        RuntimeEnvironment: "SQL-1_0",
+        ServiceExecutionRole: ROLE,
+        ApplicationConfiguration: {
+          ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: `-- ${NASTY}\n` } },
+        },
+      }),
+    );
+    await first.client(CloudFormationClient).send(
+      new CreateStackCommand({
+        StackName: "buckets",
+        TemplateBody:
+          "Resources:\n  Raw:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Ref Name }\nParameters:\n  Name: { Type: String }\n",
+        Parameters: [{ ParameterKey: "Name", ParameterValue: "made-by-a-stack" }],
+        DisableRollback: true,
+      }),
+    );
+  }
+
+  /** What clients asked of a cloud, without what each client adds by itself: tokens, checksums, and how S3 is to spell keys. */
+  const asked = (cloud: Cloud): readonly object[] =>
+    cloud.journal
+      .after(0)
+      .filter(({ origin }) => origin === "client")
+      .map(({ service, operation, input }) => ({
+        call: `${service} ${operation}`,
+        input: JSON.parse(
+          JSON.stringify(input, (name, value: unknown) =>
+            /^(?:ClientRequestToken|EncodingType|Checksum\w*|ContentLength|ContentMD5|ContentEncoding|ChecksumAlgorithm)$/.test(
+              name,
+            )
+              ? undefined
+              : value,
+          ).replaceAll(cloud.endpoint, "ENDPOINT"),
+        ) as unknown,
+      }));
+
+  /** The printed text of each call, on another cloud; between them that cloud's clock goes on as the first one's did. */
+  const printed = (as: (entry: JournalEntry) => string, on: Cloud): readonly string[] =>
+    first.running.journal
+      .after(0)
+      .filter(({ origin }) => origin === "client")
+      .map((entry) => as(entry).replaceAll(first.running.endpoint, on.endpoint));
+
+  /** A folder in which a learner might run either. */
+  async function folder<T>(work: (path: string) => Promise<T>): Promise<T> {
+    const path = mkdtempSync(join(tmpdir(), "labs-printed-"));
+    symlinkSync(resolve("node_modules"), join(path, "node_modules"), "dir");
+    writeFileSync(join(path, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(path, "file"), "text");
+    try {
+      return await work(path);
+    } finally {
+      rmSync(path, { recursive: true });
+    }
+  }
+  const environment = (cloud: Cloud) => labEnvironment(resolve("."), { ...cloud, ...cloud.credentials });
+
+  it("say the same to AWS as the calls that they were made of: the AWS CLI's judgement", async () => {
+    await work();
+    const { running } = byCli;
+    await folder(async (cwd) => {
+      for (const command of printed(asCli, running)) {
+        await run("bash", ["-euc", command], { cwd, env: environment(running) });
+        await byCli.advance(2);
+      }
+    });
+    expect(asked(running)).to.deep.equal(asked(first.running));
+  });
+
+  it("say the same to AWS as the calls that they were made of: the SDK's judgement", async () => {
+    await work();
+    const { running } = byCode;
+    await folder(async (cwd) => {
+      for (const [n, code] of printed(asTypeScript, running).entries()) writeFileSync(join(cwd, `call-${n}.ts`), code);
+      const { length } = printed(asTypeScript, running);
+      writeFileSync(
+        join(cwd, "all.ts"),
+        `for (let n = 0; n < ${length}; n += 1) {
+          await import("./call-" + n + ".ts");
+          await fetch(process.env.AWS_ENDPOINT_URL + "/_lab/clock", { method: "POST", headers: { "content-type": "application/json" }, body: '{"advanceSeconds":2}' });
+        }`,
+      );
+      await run(process.execPath, ["--import", "tsx", "all.ts"], { cwd, env: environment(running) });
+    });
+    expect(asked(running)).to.deep.equal(asked(first.running));
+  });
+});
