@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
-import { useCloud } from "../testing/use-cloud";
+import { START, useCloud } from "../testing/use-cloud";
 
 const deep = (open: string, times: number, [inside, close] = ["", ""]): string =>
   open.repeat(times) + inside + close.repeat(times);
@@ -10,6 +10,9 @@ const object = (times: number): string => deep('{"a":', times, ["1", "}"]);
 const cborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 0x81), Buffer.from([0x01])]);
 const cborMap = (name: string, inside: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0xa1, 0x60 + name.length]), Buffer.from(name), inside]);
+
+/** Of the test's cloud. */
+const START_MS = Date.parse(START);
 
 interface Sent {
   readonly path?: string;
@@ -127,6 +130,62 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
         MetricDataQueries: [{ Id: "a", Expression: deep("(", n, ["1", ")"]) }],
       }),
     ),
+  "a dashboard": (n) =>
+    json(
+      "GraniteServiceVersion20100801.PutDashboard",
+      JSON.stringify({ DashboardName: "d", DashboardBody: object(n) }),
+    ),
+  "a repository's policy": (n) =>
+    json(
+      "AmazonEC2ContainerRegistry_V20150921.SetRepositoryPolicy",
+      JSON.stringify({ repositoryName: "images", policyText: object(n) }),
+    ),
+  "a bucket's policy": (n) => ({
+    method: "PUT",
+    path: "/trips?policy",
+    headers: { authorization: signed("s3"), "content-type": "application/json" },
+    body: `{"Version":"2012-10-17","Statement":${list(n)}}`,
+  }),
+  "metrics in a log event": (n) =>
+    json(
+      "Logs_20140328.PutLogEvents",
+      JSON.stringify({
+        logGroupName: "g",
+        logStreamName: "l",
+        logEvents: [
+          { timestamp: START_MS, message: `{"_aws":{"Timestamp":${START_MS},"CloudWatchMetrics":${list(n)}}}` },
+        ],
+      }),
+    ),
+  "a filter of a function's source": (n) => ({
+    path: "/2015-03-31/event-source-mappings",
+    headers: { authorization: signed("lambda"), "content-type": "application/json" },
+    body: JSON.stringify({
+      EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:q",
+      FunctionName: "f",
+      FilterCriteria: { Filters: [{ Pattern: object(n) }] },
+    }),
+  }),
+  "an application in SQL": (n) =>
+    json(
+      "KinesisAnalytics_20180523.CreateApplication",
+      JSON.stringify({
+        ApplicationName: `a${n}`,
+        RuntimeEnvironment: "SQL-1_0",
+        ServiceExecutionRole: "arn:aws:iam::000000000000:role/r",
+        ApplicationConfiguration: {
+          ApplicationCodeConfiguration: {
+            CodeContentType: "PLAINTEXT",
+            CodeContent: { TextContent: `SELECT STREAM ${deep("(", n, ["1", ")"])} FROM "a";`.slice(0, 100_000) },
+          },
+        },
+      }),
+    ),
+  "the lab's own endpoints": (n) => ({
+    path: "/_lab/clock",
+    headers: { "content-type": "application/json" },
+    body: `{"advanceSeconds":${list(Math.min(n, 30_000))}}`,
+  }),
   "a filter pattern": (n) =>
     json(
       "Logs_20140328.FilterLogEvents",
@@ -141,7 +200,7 @@ describe("requests that nest deep", function () {
     const answer = await fetch(`${cloud.running.endpoint}${path}`, {
       method,
       headers,
-      body: typeof body === "string" ? body : new Uint8Array(body),
+      ...(method === "GET" ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
     });
     await answer.arrayBuffer();
     return answer.status;
@@ -156,6 +215,8 @@ describe("requests that nest deep", function () {
       ),
     );
     await send(json("Logs_20140328.CreateLogGroup", '{"logGroupName":"g"}'));
+    await send(json("Logs_20140328.CreateLogStream", '{"logGroupName":"g","logStreamName":"l"}'));
+    await send(json("AmazonEC2ContainerRegistry_V20150921.CreateRepository", '{"repositoryName":"images"}'));
   });
 
   for (const [name, request] of Object.entries(REQUESTS))
@@ -164,6 +225,14 @@ describe("requests that nest deep", function () {
         expect(await send(request(depth)), `${depth} deep`).not.to.equal(500);
       await cloud.kinesis.send(new ListStreamsCommand({}));
     });
+
+  it("are the caller's fault in the translation of an application in SQL", async () => {
+    for (const depth of [500, 20_000]) {
+      await send(REQUESTS["an application in SQL"]?.(depth) ?? expect.fail());
+      const path = `/_lab/kinesisanalyticsv2/translation?application=a${depth}`;
+      expect(await send({ method: "GET", path, headers: {}, body: "" }), `${depth} deep`).to.equal(400);
+    }
+  });
 
   it("are answered 400 SerializationException where JSON nests deeper than any client's", async () => {
     const { headers, body } = json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(200_000)}}`);

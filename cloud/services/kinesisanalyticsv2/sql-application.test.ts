@@ -121,4 +121,25 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       ["BB", "y"],
     ]);
   });
+
+  for (const [what, record] of [
+    ["nest without end", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
+    // Names that are one when cleaned are told apart by numbers, one after another.
+    [
+      "have names without end",
+      `{${Array.from({ length: 50_000 }, (_, at) => `"${[...String(at)].map((digit) => "!$%&()*+./".charAt(Number(digit))).join("")}a":1`).join(",")}}`,
+    ],
+    ["have values without end", "1,".repeat(400_000)],
+  ] as const)
+    it(`discover no schema in records that ${what}, and soon`, async () => {
+      await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trades", ShardCount: 1 }));
+      await cloud.advance(1);
+      await cloud.kinesis.send(
+        new PutRecordsCommand({ StreamName: "trades", Records: [{ PartitionKey: "a", Data: Buffer.from(record) }] }),
+      );
+      const found = api().send(
+        new DiscoverInputSchemaCommand({ ResourceARN: streamArn("trades"), ServiceExecutionRole: ROLE }),
+      );
+      expect((await faultOf(found)).name).to.equal("UnableToDetectSchemaException");
+    });
 });

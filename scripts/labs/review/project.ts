@@ -1,6 +1,7 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
+import { readOthersFile } from "../../../cloud/others-folder";
 
 /** A file of a project, parsed. Nothing of it is run. */
 export interface SourceFile {
@@ -20,12 +21,17 @@ export interface SourceFile {
 const MOST_FILES = 500;
 const MOST_BYTES = 1_000_000;
 
-/** @throws Error if the folder is not there, has no TypeScript file, or is too large to be such a project */
+/** @throws Error if the folder is not there, has no TypeScript file, or is too large to be such a project; NotAFile for a file that is too large */
 export function readProject(folder: string): SourceFile[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
   const paths = typeScriptFiles(folder);
   if (paths.length === 0) throw new Error(`There is no TypeScript file in ${folder}.`);
-  return paths.map((path) => parsedFile(relative(folder, path).split(sep).join("/"), textOf(path)));
+  return paths.map((path) => {
+    const steps = relative(folder, path).split(sep);
+    // Nothing that has become a link or a pipe since it was listed is opened.
+    const bytes = readOthersFile(folder, steps, MOST_BYTES);
+    return parsedFile(steps.join("/"), bytes?.toString("utf8") ?? "");
+  });
 }
 
 /** A project may come from somebody else: links in it are not followed. */
@@ -41,19 +47,6 @@ function typeScriptFiles(folder: string): string[] {
     }
   }
   return found.sort();
-}
-
-/** Nothing that has become a link or a pipe since it was listed is opened. */
-function textOf(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile() || stat.size > MOST_BYTES)
-      throw new Error(`${path} is no source file: no regular file, or larger than ${MOST_BYTES} bytes.`);
-    return readFileSync(file, "utf8");
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Parses one file of a project. */

@@ -1,4 +1,5 @@
 import type { RecordColumn, SourceSchema } from "@aws-sdk/client-kinesis-analytics-v2";
+import { nestsTooDeep } from "../../../protocols/nesting";
 import { itemAt } from "../../../core/item-at";
 
 /** What was found in sampled records. */
@@ -33,9 +34,13 @@ export function discover(records: readonly string[]): Discovered | undefined {
   return objects.every((one) => one !== undefined) ? ofJson(objects) : ofCsv(records);
 }
 
+/** So many a schema may have. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
+const MOST_COLUMNS = 1_000;
+
 type Json = Readonly<Record<string, unknown>>;
 
 function objectIn(text: string): Json | undefined {
+  if (nestsTooDeep(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
@@ -46,9 +51,10 @@ function objectIn(text: string): Json | undefined {
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function ofJson(objects: readonly Json[]): Discovered {
+function ofJson(objects: readonly Json[]): Discovered | undefined {
   const leaves = objects.map((one) => new Map(leavesOf(one, "$", [])));
   const paths = [...new Map(leaves.flatMap((one) => [...one].map(([path, { name }]) => [path, name] as const)))];
+  if (paths.length > MOST_COLUMNS) return undefined;
   const names = namesOf(paths.map(([, name]) => name));
   const columns = paths.map(([path], at): RecordColumn => ({
     Name: itemAt(names, at),
@@ -127,7 +133,7 @@ const textOf = (value: unknown): string =>
 function ofCsv(records: readonly string[]): Discovered | undefined {
   const rows = records.map((record) => record.replace(/\r?\n$/, "").split(","));
   const width = rows[0]?.length ?? 0;
-  if (width < 2 || rows.some((row) => row.length !== width)) return undefined;
+  if (width < 2 || width > MOST_COLUMNS || rows.some((row) => row.length !== width)) return undefined;
   const asNumber = (text: string): unknown =>
     text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   const columns = Array.from({ length: width }, (_, at): RecordColumn => ({

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { useCloud } from "../../testing/use-cloud";
+import { queriesOn } from "./testing/queries";
+
+/** How far a plain join of paths would lead up from any folder of the cloud's. */
+const UP = "../".repeat(8);
+
+/** On a real disk, since what is kept in memory has no folder above it. */
+describe("athena's and S3's walls on a real disk", function () {
+  this.timeout(60_000);
+  const home = mkdtempSync(join(tmpdir(), "labs-walls-"));
+  const data = join(home, "data");
+  const secret = join(home, "secret", "secret.json");
+  mkdirSync(join(home, "secret"));
+  mkdirSync(join(home, "out"));
+  writeFileSync(secret, '{"word":"secret"}\n');
+  const cloud = useCloud({ data });
+  const athena = queriesOn(cloud);
+  beforeEach(() => athena.setUp());
+  after(() => rmSync(home, { recursive: true, force: true }));
+
+  /** Everything beside the cloud's own folder. */
+  const beside = () => ({
+    home: readdirSync(home).sort(),
+    out: readdirSync(join(home, "out")),
+    secret: readdirSync(join(home, "secret")),
+    text: readFileSync(secret, "utf8"),
+  });
+
+  it("leads nobody out by dots in locations, of tables or of results, nor in keys", async () => {
+    const before = beside();
+    // What a plain join of paths would come to, from wherever in its folder the cloud keeps objects.
+    expect(readFileSync(join("/", UP, secret), "utf8")).to.contain("secret");
+    const serde = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
+    for (const [name, location] of [
+      ["a", `s3://data/${UP}${home.slice(1)}/secret/`],
+      ["b", "s3://data/../../secret/"],
+      ["c", "s3://data/../../../secret/"],
+      ["d", `s3://data//${home}/secret/`],
+    ] as const) {
+      const made = await athena.finish(`CREATE EXTERNAL TABLE ${name} (word string) ${serde} LOCATION '${location}'`);
+      const seen = await athena.finish(`SELECT * FROM ${name}`);
+      if (made.Status?.State !== "SUCCEEDED" || seen.Status?.State !== "SUCCEEDED") continue;
+      const { ResultSet } = await athena.results(seen.QueryExecutionId ?? "");
+      expect(JSON.stringify(ResultSet?.Rows), location).not.to.contain("secret");
+    }
+    for (const place of ["s3://data/../../out/", `s3://data/${UP}${home.slice(1)}/out/`, "s3://../../out/"]) {
+      await athena.finish(`UNLOAD (SELECT 1 AS n) TO '${place}u/' WITH (format = 'JSON')`);
+      await athena.finish(`CREATE TABLE m WITH (external_location = '${place}m/') AS SELECT 1 AS n`);
+      await athena.finish("DROP TABLE IF EXISTS m");
+      // An output location is refused, or a part of a key.
+      await athena
+        .finish("SELECT 1", { ResultConfiguration: { OutputLocation: place } })
+        .catch((error: unknown) => expect(String(error)).to.match(/valid S3 path|bucket/i));
+    }
+    const Key = `${UP}${home.slice(1)}/out/put`;
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key, Body: "one" })).catch(() => undefined);
+    expect(beside()).to.deep.equal(before);
+    // Within the bucket they are a key like any other.
+    const honest = { Bucket: "data", Key: "a/../b" };
+    await cloud.s3.send(new PutObjectCommand({ ...honest, Body: "one" }));
+    const { Body } = await cloud.s3.send(new GetObjectCommand(honest));
+    expect(await Body?.transformToString()).to.equal("one");
+    const { Contents } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "data", Prefix: "a/" }));
+    expect(Contents?.map((one) => one.Key)).to.deep.equal([honest.Key]);
+  });
+});
