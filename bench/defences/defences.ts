@@ -3,8 +3,8 @@ import { catalogueOf } from "./catalogue";
 import { takenAway } from "./taken-away";
 import { copyOfProject } from "./without-defence";
 
-/** Part of an attack's name, for some of them. */
-const ONLY = process.env["DEFENCES_ONLY"] ?? "";
+/** Parts of attacks' names, for some of them: `a zip|slowloris`. */
+const ONLY = (process.env["DEFENCES_ONLY"] ?? "").split("|");
 
 export const defences: Bench = {
   name: "defences",
@@ -15,7 +15,7 @@ export const defences: Bench = {
     const missed: number[] = [];
     const known = new Map<string, string>();
     try {
-      for (const taken of takenAway.filter(({ attack }) => attack.includes(ONLY))) {
+      for (const taken of takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)))) {
         const attack = catalogue.find(({ name }) => name === taken.attack);
         if (!attack) throw new Error(`The catalogue has no attack "${taken.attack}".`);
         const held = known.get(attack.name) ?? (await copy.tried(attack));

@@ -1,3 +1,4 @@
+import { LAB } from "./wire-lab";
 import { REST, signed, type Sample } from "./wire-rest";
 
 const json =
@@ -16,6 +17,9 @@ const athena = json("AmazonAthena");
 const glue = json("AWSGlue");
 const logs = json("Logs_20140328");
 const sqs = json("AmazonSQS", "1.0");
+const ssm = json("AmazonSSM");
+const ecr = json("AmazonEC2ContainerRegistry_V20150921");
+const flink = json("KinesisAnalytics_20180523");
 const cloudwatch = json("GraniteServiceVersion20100801", "1.0");
 
 const cbor = (operation: string, values: unknown): Sample => ({
@@ -229,4 +233,38 @@ export const SAMPLES: readonly Sample[] = [
     ClientRequestToken: "0123456789012345678901234567890123456780",
   }),
   athena("ListQueryExecutions", { MaxResults: 5, WorkGroup: "primary" }),
+  ssm("PutParameter", { Name: "/a/b", Type: "String", Value: "aaa", AllowedPattern: "^a+$", Tags: [] }),
+  ssm("GetParametersByPath", { Path: "/", Recursive: true, MaxResults: 5 }),
+  ecr("CreateRepository", {
+    repositoryName: "images",
+    imageTagMutability: "MUTABLE",
+    tags: [{ Key: "a", Value: "b" }],
+  }),
+  ecr("PutLifecyclePolicy", { repositoryName: "images", lifecyclePolicyText: '{"rules":[]}' }),
+  flink("CreateApplication", {
+    ApplicationName: "sql",
+    RuntimeEnvironment: "SQL-1_0",
+    ServiceExecutionRole: ROLE,
+    ApplicationConfiguration: {
+      ApplicationCodeConfiguration: {
+        CodeContentType: "PLAINTEXT",
+        CodeContent: { TextContent: 'CREATE OR REPLACE STREAM "D" (a VARCHAR(8));' },
+      },
+    },
+  }),
+  flink("DescribeApplication", { ApplicationName: "sql", IncludeAdditionalDetails: true }),
+  cloudwatch("PutMetricAlarm", {
+    AlarmName: "al",
+    Namespace: "n",
+    MetricName: "m",
+    Statistic: "Sum",
+    Period: 60,
+    EvaluationPeriods: 2,
+    Threshold: 1.5,
+    ComparisonOperator: "GreaterThanThreshold",
+  }),
+  cloudwatch("SetAlarmState", { AlarmName: "al", StateValue: "ALARM", StateReason: "r", StateReasonData: "{}" }),
+  cloudwatch("PutDashboard", { DashboardName: "da", DashboardBody: '{"widgets":[]}' }),
+  cloudwatch("DescribeAlarms", { AlarmNamePrefix: "a", MaxRecords: 5 }),
+  ...LAB,
 ];

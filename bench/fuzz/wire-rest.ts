@@ -65,6 +65,18 @@ export const REST: readonly Sample[] = [
     ...s3("POST /trips", FORM, { "content-type": "multipart/form-data; boundary=b" }),
     headers: { "content-type": "multipart/form-data; boundary=b" },
   },
+  s3("PUT /trips?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"),
+  s3("GET /trips?versions&key-marker=a&version-id-marker=x&max-keys=3"),
+  s3("DELETE /trips/a%20b?versionId=x"),
+  s3(
+    "PUT /trips?notification",
+    "<NotificationConfiguration><QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration></NotificationConfiguration>",
+  ),
+  s3("PUT /trips?policy", '{"Version":"2012-10-17","Statement":[]}'),
+  s3(
+    "PUT /trips?cors",
+    "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
+  ),
   lambda("GET /2015-03-31/functions?MaxItems=5&Marker=x"),
   lambda(
     "POST /2015-03-31/functions",

@@ -1,0 +1,42 @@
+import type { Sample } from "./wire-rest";
+
+const OWN_PAGE = {
+  "content-type": "application/json",
+  "x-lab-console": "1",
+  "sec-fetch-site": "same-origin",
+};
+
+const lab = (line: `${string} ${string}`, body = "", headers: Readonly<Record<string, string>> = {}): Sample => {
+  const [method = "", target = ""] = line.split(" ");
+  return { protocol: "rest", method, target, headers, values: body };
+};
+const page = (request: string, headers: Readonly<Record<string, string>>, body = ""): Sample =>
+  lab("POST /console/aws", body, { ...OWN_PAGE, "x-lab-request": request, ...headers });
+
+/** Requests of the lab's own endpoints and of the console's page. */
+export const LAB: readonly Sample[] = [
+  lab("GET /_lab/journal?after=0"),
+  lab("GET /_lab/firehose/buffers?stream=d"),
+  lab("GET /_lab/sqs/messages?queue=q"),
+  lab("GET /_lab/kinesisanalyticsv2/translation?application=sql"),
+  lab("GET /_lab/random-user/api/?results=5&nat=us&seed=x"),
+  lab("GET /_lab/lambda/code?function=f&version=$LATEST&until=9&signature=00"),
+  lab("PUT /_lab/cloudformation/response?token=x", '{"Status":"SUCCESS","PhysicalResourceId":"a","Data":{"a":[1]}}'),
+  lab("POST /_lab/faults", '{"service":"kinesis","operation":"DescribeLimits","code":"Throttling","times":1}', {
+    "content-type": "application/json",
+  }),
+  lab("DELETE /_lab/faults"),
+  lab("POST /_lab/clock", '{"advanceSeconds":1}', { "content-type": "application/json" }),
+  lab("GET /console/tables"),
+  page(
+    "POST /",
+    {
+      "x-lab-service": "kinesis",
+      "x-lab-content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "Kinesis_20131202.ListStreams",
+    },
+    '{"Limit":5}',
+  ),
+  page("GET /trips?list-type=2&prefix=a", { "x-lab-service": "s3" }),
+  page("PUT /trips/page", { "x-lab-service": "s3", "x-lab-content-type": "text/html" }, "<b>x</b>"),
+];
