@@ -55,16 +55,17 @@ const SECRETS: readonly RegExp[] = [
   /(?<="seal",")[0-9a-f]+/g,
 ];
 
-/** Sixteen bytes a line, as hexadecimal digits and as letters. */
+const ROW_BYTES = 40;
+
+/** Forty bytes a line, as hexadecimal digits and as letters. */
 function dump(path: string, bytes: Buffer): string {
   const shown = Buffer.from(
     SECRETS.reduce((text, secret) => text.replace(secret, (all) => "*".repeat(all.length)), bytes.toString("latin1")),
     "latin1",
   );
-  const lines = Array.from({ length: Math.ceil(shown.byteLength / 16) }, (_, row) => {
-    const some = shown.subarray(16 * row, 16 * row + 16);
-    const digits = [...some].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    return `${(16 * row).toString(16).padStart(6, "0")}  ${digits.padEnd(48)} ${some.toString("latin1").replace(/[^ -~]/g, ".")}`;
+  const lines = Array.from({ length: Math.ceil(shown.byteLength / ROW_BYTES) }, (_, row) => {
+    const some = shown.subarray(ROW_BYTES * row, ROW_BYTES * (row + 1));
+    return `${some.toString("hex").padEnd(2 * ROW_BYTES)} ${some.toString("latin1").replace(/[^ -~]/g, ".")}`;
   });
   return [path, ...lines, ""].join("\n");
 }

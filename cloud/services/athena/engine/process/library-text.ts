@@ -70,26 +70,8 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, form: string) => text.normalize(form),
   },
   sounds_like: { takes: ["VARCHAR"], gives: "VARCHAR", answer: soundex },
-  padded_left: {
-    takes: ["VARCHAR", "BIGINT", "VARCHAR"],
-    gives: "VARCHAR",
-    answer: (text: string, size: bigint, pad: string) => {
-      const chars = [...text];
-      return chars.length >= Number(size) && size >= 0n && pad !== ""
-        ? chars.slice(0, Number(size)).join("")
-        : padding(Number(size) - chars.length, pad, size) + text;
-    },
-  },
-  padded_right: {
-    takes: ["VARCHAR", "BIGINT", "VARCHAR"],
-    gives: "VARCHAR",
-    answer: (text: string, size: bigint, pad: string) => {
-      const chars = [...text];
-      return chars.length >= Number(size) && size >= 0n && pad !== ""
-        ? chars.slice(0, Number(size)).join("")
-        : text + padding(Number(size) - chars.length, pad, size);
-    },
-  },
+  padded_left: padded("left"),
+  padded_right: padded("right"),
   split_limited: {
     takes: ["VARCHAR", "VARCHAR", "BIGINT"],
     gives: "VARCHAR[]",
@@ -147,6 +129,19 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, name: string) => new URLSearchParams(/\?([^#]*)/.exec(text)?.[1] ?? "").get(name),
   },
 };
+
+function padded(side: "left" | "right"): ScalarFunction {
+  return {
+    takes: ["VARCHAR", "BIGINT", "VARCHAR"],
+    gives: "VARCHAR",
+    answer: (text: string, size: bigint, pad: string) => {
+      const chars = [...text];
+      if (chars.length >= Number(size) && size >= 0n && pad !== "") return chars.slice(0, Number(size)).join("");
+      const more = padding(Number(size) - chars.length, pad, size);
+      return side === "left" ? more + text : text + more;
+    },
+  };
+}
 
 function padding(count: number, pad: string, size: bigint): string {
   if (pad === "") refuse("Padding string must not be empty");
