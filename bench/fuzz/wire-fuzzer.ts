@@ -15,6 +15,8 @@ export interface WireFindings {
 
 /** An answer has so long, in ms of real time; also on a machine that does much else. */
 const LONGEST_ANSWER_MS = 60_000;
+/** What the log says of settings that nothing acts upon: no bug. */
+const KEPT_ONLY = "kept and told again; the lab cloud does not act upon it";
 /** AWS answers these, too: what is not emulated, and too much at once. */
 const FINE = new Set([501, 503]);
 
@@ -38,7 +40,9 @@ export async function fuzzWire(
     seed: 1,
     startAt: "2030-01-01T00:00:00Z",
     athenaSeconds: 30,
-    log: (line) => bugs.push(line),
+    log: (line) => {
+      if (!line.endsWith(KEPT_ONLY)) bugs.push(line);
+    },
   });
   const statuses: Record<string, number> = {};
   const faults: string[] = [];
