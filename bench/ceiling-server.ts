@@ -3,7 +3,7 @@
 import { hash, createHash } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttp2, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { createServer, type AddressInfo } from "node:net";
@@ -120,14 +120,28 @@ async function put(request: Request, response: Response, path: string): Promise<
     crc = crc32(bytes);
     await writeFile(path, bytes);
   } else {
-    // Into the system's memory, which waits for no disk: to hand it to another thread costs more.
-    const file = openSync(path, "w");
-    for await (const chunk of request) {
-      md5.update(chunk as Buffer);
-      crc = crc32(chunk as Buffer, crc);
-      writeSync(file, chunk as Buffer);
+    // Written by other threads, while this one hashes what came next.
+    const file = await open(path, "w");
+    const writes: Promise<unknown>[] = [];
+    let [chunks, held]: [Buffer[], number] = [[], 0];
+    const write = (): void => {
+      writes.push(file.writev(chunks));
+      [chunks, held] = [[], 0];
+    };
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      md5.update(chunk);
+      crc = crc32(chunk, crc);
+      chunks.push(chunk);
+      held += chunk.byteLength;
+      if (held < SMALL_BYTES) continue;
+      // One after the other: a file's place is where the last write ended.
+      await writes.shift();
+      write();
     }
-    closeSync(file);
+    await writes.shift();
+    if (held > 0) write();
+    await writes.shift();
+    await file.close();
   }
   reply(response, { etag: md5.digest("hex"), "x-amz-checksum-crc32": String(crc), "content-length": 0 });
 }
