@@ -1,10 +1,9 @@
 import type { AskCompiler } from "../compile/requests";
-import type { SubmissionResult } from "../results";
+import { total, type SubmissionResult } from "../results";
 import { createRunStore } from "../run/known-runs";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
-import { merged } from "./merged";
 import type { Graded, Opened, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
 import { startWorker } from "./worker-process";
@@ -164,4 +163,14 @@ function unread(id: string, max: number): SubmissionResult {
 function fault(id: string, max: number): SubmissionResult {
   const note = "The grader's own process ended over this submission, twice. Look at it by hand.";
   return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
+}
+
+/** The marks of an earlier run, with those exercises replaced that were judged anew. */
+function merged(before: Graded, anew: Graded): Graded {
+  if (anew.result.exercises.length === 0) return anew;
+  const news = new Map(anew.result.exercises.map((exercise) => [exercise.id, exercise]));
+  const exercises = before.result.exercises.map((exercise) => news.get(exercise.id) ?? exercise);
+  const status = anew.result.status === "graded" ? before.result.status : anew.result.status;
+  const score = total(exercises.map((exercise) => exercise.score));
+  return { ...anew, result: { ...anew.result, status, score, max: before.result.max, exercises } };
 }

@@ -1,7 +1,9 @@
-import type { CellResult, CompiledCell } from "../cell";
+import type { CellError, CellResult, CompiledCell } from "../cell";
+import { thrownName, thrownStack, thrownText } from "../report/thrown";
 import { collectOutputs } from "./collect-outputs";
-import { cellError } from "./cell-error";
+import type { Failure } from "./failure";
 import { createRuntime } from "./runtime";
+import type { Stacks } from "./stack";
 
 export interface CellRunner {
   /**
@@ -40,4 +42,11 @@ export function createCellRunner(root: string): CellRunner {
         : { ok: false, error: cellError(outcome.failure, runtime.stacks), outputs };
     },
   };
+}
+
+/** Says what failed in a cell, whatever was thrown, with the innermost place in a cell. */
+function cellError({ error, awaited }: Failure, stacks: Stacks): CellError {
+  const frame = stacks.frames(error).find(({ cell }) => cell !== undefined) ?? awaited;
+  const where = frame === undefined ? {} : { line: frame.line, column: frame.column };
+  return { name: thrownName(error), message: thrownText(error), ...where, stack: thrownStack(error) };
 }

@@ -1,9 +1,8 @@
 import { relative } from "node:path";
-import type { BatchResult } from "../../../grader/index";
+import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
 import { Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import type { GraderBundle } from "../grader-bundle";
-import { summary } from "./summary";
 
 /** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
 const GRADER_FAULT = 3;
@@ -51,4 +50,19 @@ function faultsIn({ submissions }: BatchResult["results"], io: Io): number {
     `The grader failed on ${faults.map(({ id }) => id).join(", ")}: no mark was given. See the notes in results.json.`,
   );
   return GRADER_FAULT;
+}
+
+/** So many names are told; who wants all of them opens the report. */
+const MOST_NAMES = 4;
+
+/** The last words of a run: what an instructor does next, the most urgent first. */
+function summary({ submissions }: GradeResults, attention: readonly Attention[]): string[] {
+  if (attention.length === 0) return [];
+  const width = String(submissions.length).length;
+  const lines = attention.map(({ says, ids }) => {
+    const names = ids.slice(0, MOST_NAMES).join(", ");
+    const more = ids.length > MOST_NAMES ? ` and ${ids.length - MOST_NAMES} more` : "";
+    return `  ${String(ids.length).padStart(width)} ${says}: ${names}${more}`;
+  });
+  return ["Look first at:", ...lines];
 }

@@ -9,7 +9,6 @@ import { conversionOf } from "../conversion/settings";
 import { queryError } from "../stages/jq/extract";
 import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
-import { isSupportedTimeZone } from "./time-zones";
 import { checkConversion } from "./check-conversion";
 import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";
@@ -117,4 +116,19 @@ function backup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, conte
   hints(S3BackupConfiguration);
   logging(S3BackupConfiguration);
   prefixes(S3BackupConfiguration, context);
+}
+
+/** Long, and few destinations name one: made when the first does. */
+let timeZones: ReadonlySet<string> | undefined;
+
+/**
+ * Whether Firehose takes a name as CustomTimeZone.
+ *
+ * @remarks AWS keeps a fixed list of IANA's older names (Asia/Calcutta, not Asia/Kolkata), measured in 2026; it is not
+ *          published. Node's ICU names its zones in the same older way, so its list stands in for AWS's.
+ */
+function isSupportedTimeZone(name: string): boolean {
+  // Node's own list leaves out what AWS takes: `UTC` itself.
+  timeZones ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return timeZones.has(name);
 }

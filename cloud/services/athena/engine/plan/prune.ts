@@ -1,10 +1,9 @@
 import { itemAt } from "../../../../core/item-at";
 import { keysOf } from "../../../glue/catalog";
-import type { PartitionTest } from "../../../glue/partition-predicate";
+import { NULL_VALUE, type PartitionTest } from "../../../glue/partition-predicate";
 import type { Scan, ScanCondition } from "../analysis/context";
 import type { Expression } from "../syntax/ast";
 import { evaluate, type Known } from "./evaluate";
-import { partitionValue } from "./partition-value";
 
 /**
  * A test that rules out partitions which a condition of the query cannot let through; undefined where there is none.
@@ -67,4 +66,16 @@ function wantedItems(condition: Expression, isKey: (expression: Expression) => b
   if (condition.is !== "compare" || condition.operator !== "=") return [];
   if (isKey(condition.left)) return [condition.right];
   return isKey(condition.right) ? [condition.left] : [];
+}
+
+const WHOLE = ["tinyint", "smallint", "int", "integer", "bigint"];
+
+/** A partition's value as its key's type has it; undefined for types that are not looked at before rows are read. */
+function partitionValue(text: string, type: string): Known | undefined {
+  if (text === NULL_VALUE) return { kind: "null", value: null };
+  const lower = type.toLowerCase();
+  if (lower === "string" || lower.startsWith("varchar")) return { kind: "text", value: text };
+  if (WHOLE.includes(lower)) return /^[+-]?\d{1,15}$/.test(text) ? { kind: "number", value: Number(text) } : undefined;
+  if (lower === "date") return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { kind: "date", value: text } : undefined;
+  return undefined;
 }
