@@ -38,7 +38,7 @@ export function MetricChart({ title, series }: { title: string; series: readonly
         cursor: { show: false },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
         scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] } },
-        axes: [axis, { ...axis, size: 60 }],
+        axes: [axis, { ...axis, size: 72 }],
         series: [{}, { stroke: resolved("--accent"), width: 2, points: { show: true, size: 5 } }],
       },
       [series.map(({ at }) => at / 1000), series.map(({ value }) => value)],

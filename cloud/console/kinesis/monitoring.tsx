@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { MetricChart } from "../charts/metric-chart";
 import { metricSeries, type WantedSeries } from "../charts/metric-series";
 import { cloudNow, useFeed } from "../feed";
+import { counted } from "../formats";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 
@@ -45,7 +46,7 @@ export function Monitoring({ stream }: { stream: string }) {
           <select value={minutes} onChange={({ currentTarget }) => setMinutes(Number(currentTarget.value))}>
             {SPANS.map((span) => (
               <option key={span} value={span}>
-                {span < 60 ? `${span} minutes` : `${span / 60} hours`}
+                {span < 60 ? `${span} minutes` : counted(span / 60, "hour")}
               </option>
             ))}
           </select>

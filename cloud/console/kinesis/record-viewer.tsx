@@ -101,7 +101,7 @@ function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
     <form class="bar" onSubmit={begin}>
       <label>
         {"Shard "}
-        <select value={shard} onChange={({ currentTarget }) => setShard(currentTarget.value)}>
+        <select value={shard || shards[0]?.ShardId} onChange={({ currentTarget }) => setShard(currentTarget.value)}>
           {shards.map(({ ShardId }) => (
             <option key={ShardId}>{ShardId}</option>
           ))}

@@ -1,0 +1,288 @@
+import { ListQueryExecutionsCommand, AthenaClient } from "@aws-sdk/client-athena";
+import { CloudFormationClient, ListStackResourcesCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
+import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeAlarmsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { GetDatabasesCommand, GetPartitionsCommand, GetTablesCommand, GlueClient } from "@aws-sdk/client-glue";
+import { KinesisAnalyticsV2Client, ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListShardsCommand,
+  ListStreamsCommand,
+} from "@aws-sdk/client-kinesis";
+import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { rmSync } from "node:fs";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { keepLab, keptLab } from "./run-lab";
+import { useConsole } from "./use-console";
+
+/**
+ * The parts of each lab whose cells run: what makes things and data; not what tries out what goes wrong, and not the clean-up. What they leave
+ * is kept in `labs/`; with `CONSOLE_LABS=1` it is made again.
+ */
+const LABS: Readonly<Record<string, readonly string[]>> = {
+  "01": ["01", "02", "03", "04", "05", "06"],
+  "02": ["01", "02", "03", "04", "05", "06", "07"],
+  "04": ["01", "02", "03", "04", "05", "06"],
+};
+/** A window by itself, and the narrowest panel at JupyterLab's side. */
+const WIDTH_PX = { window: 1400, panel: 420 } as const;
+/** Pages by kind, such as that of one stream, which axe has seen. */
+const seenByAxe = new Set<string>();
+
+describe("the console's pages on what each lab leaves, in Chromium", function () {
+  this.timeout(600_000);
+  before(async () => {
+    if (process.env["CONSOLE_LABS"] === "1") for (const [lab, parts] of Object.entries(LABS)) await keepLab(lab, parts);
+  });
+  for (const lab of Object.keys(LABS)) describe(`lab ${lab}`, () => walk(lab));
+});
+
+/** Tests, inside a `describe`, that each page shows of a lab what AWS's own APIs tell. */
+function walk(lab: string): void {
+  let data = "";
+  before(() => (data = keptLab(lab)));
+  after(() => rmSync(data, { recursive: true }));
+  const console = useConsole({
+    speed: 0,
+    iam: "on",
+    // The producer on the instance of lab 03 has done its work.
+    allowCode: false,
+    get data() {
+      return data;
+    },
+  });
+  const { cloud } = console;
+
+  /** Opens a place and waits until all this is there. No window is too narrow for it, and each kind of page is fit for who listens. */
+  async function visit(place: string, holds: readonly (string | RegExp)[]): Promise<void> {
+    const page = await console.open(place);
+    const main = page.getByRole("main");
+    for (const text of holds) await main.getByText(text).first().waitFor({ state: "attached" });
+    expect(await main.getByText(/undefined|NaN|\[object Object\]/).allTextContents(), place).to.deep.equal([]);
+    expect((await main.getByRole("alert").allTextContents()).join(""), place).to.equal("");
+    const kind = place
+      .split("/")
+      .map((part, n) => (n === 0 ? part : "…"))
+      .join("/");
+    for (const [scheme, width] of [
+      ["dark", WIDTH_PX.panel],
+      ["light", WIDTH_PX.window],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+      expect(wide, `${place} is wider than its window`).to.be.at.most(width);
+      if (!seenByAxe.has(kind)) expect(await console.faults(), `${place}, ${scheme}`).to.deep.equal([]);
+    }
+    if (!seenByAxe.has(kind)) expect(await notReached(page), `${place}: no Tab leads there`).to.deep.equal([]);
+    seenByAxe.add(kind);
+  }
+
+  async function streams(): Promise<void> {
+    const { StreamNames = [] } = await cloud.kinesis.send(new ListStreamsCommand({}));
+    await visit("kinesis", StreamNames);
+    for (const StreamName of StreamNames) {
+      const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName }));
+      await visit(
+        `kinesis/${StreamName}`,
+        Shards.map(({ ShardId = "" }) => ShardId),
+      );
+      const [{ ShardId } = { ShardId: "" }] = Shards;
+      await console.page.getByRole("button", { name: "Get records" }).click();
+      const said = await console.page.locator("form [role=status]").filter({ hasText: /read;/ }).textContent();
+      const { ShardIterator } = await cloud.kinesis.send(
+        new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+      );
+      const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 500 }));
+      // Producers of a lab may still be at work.
+      expect(Number(/^\d+/.exec(said ?? "")?.[0]), StreamName)
+        .to.be.at.most(Records.length)
+        .and.at.least(Math.min(Records.length, 1));
+      const first = console.page.getByRole("table", { name: "Records" }).getByRole("row").nth(1).getByRole("button");
+      if (Records[0] !== undefined) expect(await first.textContent(), StreamName).to.equal(Records[0].SequenceNumber);
+    }
+  }
+
+  async function deliveryStreams(): Promise<void> {
+    const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    await visit("firehose", DeliveryStreamNames);
+    for (const DeliveryStreamName of DeliveryStreamNames) {
+      const { DeliveryStreamDescription: told } = await cloud.firehose.send(
+        new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
+      );
+      const { BufferingHints, Prefix = "(none)" } = told?.Destinations?.[0]?.ExtendedS3DestinationDescription ?? {};
+      const { IntervalInSeconds = 0, SizeInMBs = 0 } = BufferingHints ?? {};
+      await visit(`firehose/${DeliveryStreamName}`, ["ACTIVE", Prefix, `${IntervalInSeconds} s or ${SizeInMBs} MiB`]);
+    }
+  }
+
+  async function buckets(): Promise<void> {
+    const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
+    const names = Buckets.map(({ Name = "" }) => Name);
+    await visit("s3", names);
+    for (const Bucket of names) {
+      const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
+      const [Key] = Contents.flatMap(({ Key = "", Size = 0 }) => (Size > 0 ? [Key] : [])).slice(-1);
+      if (Key === undefined) continue;
+      const folder = Key.slice(0, Key.lastIndexOf("/") + 1);
+      const name = Key.slice(folder.length);
+      await visit(`s3/${Bucket}${folder === "" ? "" : `/${encodeURIComponent(folder)}`}`, [name]);
+      await console.page.getByRole("button", { name, exact: true }).click();
+      const preview = console.page.getByRole("main").locator("section[aria-labelledby=preview]");
+      const body = await (await cloud.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString("latin1");
+      const format = body?.startsWith("PAR1") === true ? /Parquet, the first \d+ rows/ : /JSON|CSV|text|ORC|bytes/;
+      await preview.getByText(format).first().waitFor();
+      // The first value of the first record, where they are lines of JSON.
+      const [first] = Object.values(recordIn(body ?? ""));
+      if (first !== undefined && typeof first !== "object") await preview.getByText(String(first)).first().waitFor();
+    }
+  }
+
+  async function catalog(): Promise<void> {
+    const glue = cloud.client(GlueClient);
+    const { DatabaseList = [] } = await glue.send(new GetDatabasesCommand({}));
+    await visit(
+      "glue",
+      DatabaseList.map(({ Name = "" }) => Name),
+    );
+    for (const { Name: DatabaseName = "" } of DatabaseList) {
+      const { TableList = [] } = await glue.send(new GetTablesCommand({ DatabaseName }));
+      await visit(
+        `glue/${DatabaseName}`,
+        TableList.map(({ Name = "" }) => Name),
+      );
+      for (const { Name: TableName = "", PartitionKeys = [], StorageDescriptor } of TableList) {
+        const columns = (StorageDescriptor?.Columns ?? []).map(({ Name = "" }) => Name);
+        const { Partitions = [] } = await glue.send(new GetPartitionsCommand({ DatabaseName, TableName }));
+        const said = PartitionKeys.length === 0 ? [] : [new RegExp(`^${Partitions.length} partitions?$`)];
+        await visit(`glue/${DatabaseName}/${TableName}`, [...columns, ...said]);
+      }
+    }
+  }
+
+  async function functions(): Promise<void> {
+    const lambda = cloud.client(LambdaClient);
+    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+    await visit(
+      "lambda",
+      Functions.map(({ FunctionName = "" }) => FunctionName),
+    );
+    for (const { FunctionName = "" } of Functions) {
+      const told = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      await visit(`lambda/${FunctionName}`, [
+        told.Handler ?? "",
+        `${told.MemorySize} MB`,
+        ...Object.values(told.Environment?.Variables ?? {}),
+      ]);
+    }
+  }
+
+  async function queues(): Promise<void> {
+    const sqs = cloud.client(SQSClient);
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const names = QueueUrls.map((url) => url.split("/").at(-1) ?? "");
+    await visit("sqs", names);
+    for (const [n, QueueUrl] of QueueUrls.entries()) {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+      const { ApproximateNumberOfMessages: ready } = Attributes;
+      await visit(`sqs/${names[n]}`, [new RegExp(`^${ready} messages?$`)]);
+    }
+  }
+
+  async function stacks(): Promise<void> {
+    const cfn = cloud.client(CloudFormationClient);
+    const { StackSummaries = [] } = await cfn.send(new ListStacksCommand({}));
+    await visit(
+      "cloudformation",
+      StackSummaries.map(({ StackName = "" }) => StackName),
+    );
+    for (const { StackName = "", StackStatus = "" } of StackSummaries) {
+      const { StackResourceSummaries = [] } = await cfn.send(new ListStackResourcesCommand({ StackName }));
+      await visit(`cloudformation/${StackName}`, [
+        StackStatus,
+        ...StackResourceSummaries.map(({ LogicalResourceId = "" }) => LogicalResourceId),
+      ]);
+    }
+  }
+
+  async function others(): Promise<void> {
+    const { ApplicationSummaries = [] } = await cloud
+      .client(KinesisAnalyticsV2Client)
+      .send(new ListApplicationsCommand({}));
+    const applications = ApplicationSummaries.map(({ ApplicationName = "" }) => ApplicationName);
+    await visit("flink", applications);
+    for (const name of applications) await visit(`flink/${name}`, [name]);
+    const { logGroups = [] } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
+    await visit(
+      "logs",
+      logGroups.map(({ logGroupName = "" }) => logGroupName),
+    );
+    for (const { logGroupName = "" } of logGroups) await visit(`logs/${encodeURIComponent(logGroupName)}`, ["Streams"]);
+    const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({}));
+    const { MetricAlarms = [] } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    await visit("cloudwatch", [
+      ...(Metrics[0] === undefined ? [] : [/of \d+ metrics?$/]),
+      ...MetricAlarms.map(({ AlarmName = "" }) => AlarmName),
+    ]);
+    const { QueryExecutionIds = [] } = await cloud.client(AthenaClient).send(new ListQueryExecutionsCommand({}));
+    await visit(
+      "athena",
+      QueryExecutionIds.length === 0 ? ["No query has run in this work group yet."] : [/SUCCEEDED|FAILED/],
+    );
+    await visit("cost", [/USD$/]);
+    await visit("faults", ["None: each call is carried out."]);
+    await visit("journal", [/^\d+ of \d+ calls$/]);
+  }
+
+  async function overview(): Promise<void> {
+    const { StreamNames = [] } = await cloud.kinesis.send(new ListStreamsCommand({}));
+    const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
+    await visit("", [...StreamNames, ...DeliveryStreamNames, ...Buckets.map(({ Name = "" }) => Name)]);
+  }
+
+  for (const [what, pages] of Object.entries({
+    overview,
+    streams,
+    deliveryStreams,
+    buckets,
+    catalog,
+    functions,
+    queues,
+    stacks,
+    others,
+  }))
+    it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, pages);
+}
+
+/** What can be worked in a page and is not reached by Tab alone. Buttons, links and fields are the browser's own, which Enter and Space work. */
+async function notReached(page: Page): Promise<string[]> {
+  const all = `[...document.querySelectorAll("a[href], button, input, select, textarea, summary, [onclick], [role=button], [contenteditable=true]")]
+    .filter((one) => !one.disabled && one.checkVisibility())`;
+  await page.evaluate(`document.activeElement?.blur(); window.scrollTo(0, 0); window.reached = new Set()`);
+  const count = await page.evaluate<number>(`${all}.length`);
+  // Lists that scroll take the focus as well.
+  for (let n = 0; n < 2 * count + 20; n += 1) {
+    await page.keyboard.press("Tab");
+    const isBack = await page.evaluate<boolean>(
+      `((one) => { const known = reached.has(one); reached.add(one); return known && one.matches(".skip"); })(document.activeElement)`,
+    );
+    if (isBack) break;
+  }
+  return page.evaluate<string[]>(`${all}.filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 160))`);
+}
+
+/** The first line of an object, if it is JSON. */
+function recordIn(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value = JSON.parse(body.split("\n")[0] ?? "") as unknown;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync, zipSync } from "fflate";
+import { buildLab, readLab } from "../../authoring/index";
+import { startCloud, type Cloud } from "../../cloud/index";
+import { labs } from "../../course/index";
+import { runSolution } from "../../scripts/course/solution/run-solution";
+import { setUpGivens } from "../../scripts/labs/givens";
+import { labEnvironment } from "../../scripts/start/environment";
+
+const ROOT = process.cwd();
+
+/** As when the solutions are run for their outputs: faster, what a cell waits for may be over before. */
+const SPEED = 10;
+const fileOf = (number: string): string => join("test", "console", "labs", `${number}.zip`);
+
+/**
+ * Keeps what a lab leaves in a cloud, as `labs cloud --data` has it: running the labs takes minutes, and is done when they change. The cloud's
+ * clock begins now, since the cells' own times are real ones.
+ */
+export async function keepLab(number: string, parts: readonly string[]): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "labs-data-"));
+  try {
+    const cloud = await startCloud({
+      port: 0,
+      seed: 1,
+      speed: SPEED,
+      iam: "on",
+      shortReturns: true,
+      data,
+      allowCode: true,
+      log: () => undefined,
+    });
+    try {
+      await runLab(cloud, number, parts);
+    } finally {
+      await cloud.stop();
+    }
+    const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const named = files.map(({ parentPath, name }) => join(parentPath, name));
+    mkdirSync(dirname(fileOf(number)), { recursive: true });
+    writeFileSync(
+      fileOf(number),
+      zipSync(Object.fromEntries(named.map((path) => [path.slice(data.length + 1), readFileSync(path)])), { level: 9 }),
+    );
+  } finally {
+    rmSync(data, { recursive: true });
+  }
+}
+
+/** A folder for a cloud, as it was kept. */
+export function keptLab(number: string): string {
+  const data = mkdtempSync(join(tmpdir(), "labs-data-"));
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(fileOf(number))))) {
+    mkdirSync(join(data, dirname(path)), { recursive: true });
+    writeFileSync(join(data, path), bytes);
+  }
+  return data;
+}
+
+/**
+ * Leaves in a cloud what somebody has there who is in the middle of a lab: what is given, and what the solution's cells make.
+ *
+ * @param number `02`
+ * @param parts  of the lab's parts, by their numbers, those whose cells run
+ * @throws CourseError naming the line of the source where a cell failed
+ */
+async function runLab(cloud: Cloud, number: string, parts: readonly string[]): Promise<void> {
+  const lab = labs.find((one) => one.number === number);
+  if (lab === undefined) throw new RangeError(`There is no lab ${number}.`);
+  const { endpoint, region, credentials } = cloud;
+  await setUpGivens(ROOT, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
+  const { cells } = buildLab(await readLab(ROOT, lab.id)).solutionNotebook;
+  // Its check cells would judge the learner's notebook, not this one.
+  const env = { ...labEnvironment(ROOT, { ...cloud, ...credentials }), LABS_GRADING: "1" };
+  await runSolution(
+    cells.filter(({ file }) => parts.some((part) => file.includes(`/lab/${part}-`))),
+    { root: ROOT, env },
+  );
+}
