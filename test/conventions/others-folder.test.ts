@@ -7,9 +7,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
  * Everywhere in these folders `cloud/others-folder.ts` is the one way to what others can write to: disks of instances, folders of functions
- * and queries, what is handed in, what a learner has unpacked into the project.
+ * and queries, what is handed in, what a learner has unpacked into the project. The console's pages run in a browser, which has no files.
  */
-const WATCHED = /^(cloud|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs)$/;
+const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs)$/;
 const THE_WAY = "cloud/others-folder.ts";
 
 /** Files that use Node's own functions all the same, and the folders that they are for. Nobody else can write to any of these. */
