@@ -5,7 +5,7 @@ export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 export interface Row {
   readonly what: string;
   /** `×` is a share of a ceiling, or how many times another's figure. */
-  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×";
+  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×" | "USD";
   readonly values: readonly number[];
   readonly goal?: Goal;
 }
@@ -26,7 +26,7 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2 };
+const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2, USD: 2 };
 
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
 export function rowText({ what, unit, values, goal }: Row): readonly [string, string] {

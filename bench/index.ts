@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).athena,
   cdk: async () => (await import("./cdk/cdk")).cdk,
   check: async () => (await import("./check")).check,
+  "class-of-thousands": async () => (await import("./class-of-thousands")).classOfThousands,
   clients: async () => (await import("./clients")).clients,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
   "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,

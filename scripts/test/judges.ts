@@ -7,6 +7,8 @@ import { runLogged } from "../setup/run-logged.mjs";
 
 /** Where the templates' judge has its Python environment, apart from the learner's. */
 export const CFN_LINT = join(".labs", "cfn-lint");
+/** Where the judge of Kubernetes' objects has its own. */
+const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
 /** Where the data clients have theirs. */
 export const DATA_CLIENTS = join(".labs", "data-clients");
 /** Where the Java clients stand: `lib` and `classes`. */
@@ -30,6 +32,7 @@ interface Judge {
 }
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
+const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
@@ -39,10 +42,17 @@ const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dep
 const judges: readonly Judge[] = [
   {
     title: "Installing cfn-lint, which judges templates in the tests",
-    jobs: ["cloud/services/cloudformation"],
+    jobs: ["cloud/services/cloudformation", "deploy"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
     steps: () => environmentSteps(CFN_LINT, CFN_LINT_WANTED),
+  },
+  {
+    title: "Installing kubernetes-validate, which judges the recipes for array jobs in the tests",
+    jobs: ["deploy"],
+    folder: KUBERNETES_VALIDATE,
+    madeOf: KUBERNETES_VALIDATE_WANTED,
+    steps: () => environmentSteps(KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",

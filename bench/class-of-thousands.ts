@@ -1,0 +1,250 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GradeResults } from "../grader/index";
+import { classSeen, isInShard } from "../grader/shards/shard";
+import type { ShardEntry, ShardResults } from "../grader/shards/shard-file";
+import { mutants } from "../grader/testing/mutator";
+import type { Mutant } from "../grader/testing/mutator";
+import { randomFrom } from "../grader/testing/random";
+import type { Random } from "../grader/testing/random";
+import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
+import s3Prices from "../cloud/prices.json";
+import machinePrices from "../deploy/prices.json";
+import type { Bench, Row } from "./bench";
+import { playArrayJob } from "./graders/array-job";
+import type { Outcome } from "./graders/array-job";
+import { lab01 } from "./graders/lab-01";
+
+/** So many are graded in truth, by shards that are killed and run again. */
+const GRADED = Number(process.env["CLASS_GRADED"] ?? "120");
+const GRADED_SHARDS = 4;
+/** So many are played: each is one of those that were graded, under a name of its own. */
+const CLASS = Number(process.env["CLASS_SIZE"] ?? "10000");
+const SHARDS = 100;
+const MACHINES = 25;
+const SEED = Number(process.env["CLASS_SEED"] ?? "1");
+const WEATHER = { killed: 0.1, lost: 0.04, twice: 0.05 };
+/** Until a job's first submission: an instance starts, fetches the image and the submissions, and runs the solution. An assumption. */
+const START_SECONDS = 180;
+/** Submissions that a machine with two processors grades at the same time. */
+const WORKERS = 2;
+
+export const classOfThousands: Bench = {
+  name: "class-of-thousands",
+  does: `${GRADED} submissions of lab 01 graded by ${GRADED_SHARDS} shards that are killed and run again, and ${CLASS} played as an array job of ${SHARDS} on ${MACHINES} machines, with kills, lost and double shards; each mark as it was made to be (Linux, bubblewrap).`,
+  async run(root) {
+    const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+    try {
+      const random = randomFrom(SEED);
+      const made = mutants({ ...lab01(root), hostile: [] }, GRADED, SEED);
+      const graded = await gradeInTruth(root, folder, { made, random });
+      return [...graded.rows, ...(await play(root, folder, { made, shards: graded.shards, random }))];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Ended {
+  readonly end: unknown;
+  readonly said: string;
+  readonly seconds: number;
+  /** The most memory it held, in MB. */
+  readonly mostMB: number;
+}
+
+/** Runs `labs …`. @param killAfter it is killed after so many lines of progress */
+async function labs(root: string, args: readonly string[], killAfter = Infinity): Promise<Ended> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ["--max-old-space-size=8192", join(root, "scripts", "labs.mjs"), ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [said, mostMB] = ["", 0];
+  const hear = (text: Buffer): void => {
+    said += text.toString();
+    if ((said.match(/^\d+\/\d+ {2}/gm)?.length ?? 0) >= killAfter) child.kill("SIGKILL");
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const timer = setInterval(() => {
+    mostMB = Math.max(mostMB, memoryOf(child.pid));
+  }, 100);
+  const [status, signal] = (await once(child, "close")) as [unknown, unknown];
+  clearInterval(timer);
+  return { end: signal ?? status, said, seconds: (performance.now() - began) / 1000, mostMB };
+}
+
+function memoryOf(pid: number | undefined): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? ""}/status`, "utf8"))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0; // it has ended meanwhile
+  }
+}
+
+function must(ended: Ended, end: unknown): Ended {
+  if (ended.end !== end)
+    throw new Error(`It ended with ${String(ended.end)}, not ${String(end)}:\n${ended.said.slice(-2000)}`);
+  return ended;
+}
+
+interface Class {
+  readonly made: readonly Mutant[];
+  readonly random: Random;
+}
+
+/** Each shard is killed once on its way and goes on; one is run a second time elsewhere. */
+async function gradeInTruth(root: string, folder: string, { made, random }: Class) {
+  writeMutants(join(folder, "class"), made);
+  const job = (index: number, out: string, killAfter?: number) =>
+    labs(
+      root,
+      [
+        "grade",
+        "01",
+        join(folder, "class"),
+        "--shard",
+        `${index}/${GRADED_SHARDS}`,
+        "--out",
+        join(folder, out),
+        "--resume",
+        "--workers",
+        String(WORKERS),
+      ],
+      killAfter,
+    );
+  let seconds = 0;
+  for (let index = 1; index <= GRADED_SHARDS; index += 1) {
+    const killed = must(await job(index, `jobs/${index}`, 1 + random(8)), "SIGKILL");
+    seconds += killed.seconds + must(await job(index, `jobs/${index}`), 0).seconds;
+  }
+  must(await job(1, "again"), 0);
+  must(
+    await labs(root, ["merge-reports", join(folder, "jobs"), join(folder, "again"), "--out", join(folder, "truth")]),
+    0,
+  );
+  mustBeAsMade(expectedRows(made), join(folder, "truth"));
+  const shards = Array.from({ length: GRADED_SHARDS }, (_, at) => {
+    const file = join(folder, "jobs", String(at + 1), `shard-${at + 1}-of-${GRADED_SHARDS}.json`);
+    return JSON.parse(readFileSync(file, "utf8")) as ShardResults;
+  });
+  const rows: Row[] = [
+    { what: "submissions graded in truth, each mark as made", unit: "", values: [made.length] },
+    { what: "each, with the shards' starts and what kills cost", unit: "s", values: [seconds / made.length] },
+  ];
+  return { rows, shards };
+}
+
+function mustBeAsMade(expected: readonly string[], out: string): void {
+  const rows = rowsOf(JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults);
+  const other = expected.findIndex((row, at) => row !== rows[at]);
+  if (other >= 0 || rows.length !== expected.length)
+    throw new Error(`${expected[other] ?? "a row more"}\n  came to ${rows[other] ?? "nothing"}`);
+}
+
+interface Played extends Class {
+  readonly shards: readonly ShardResults[];
+}
+
+async function play(root: string, folder: string, { made, shards, random }: Played): Promise<Row[]> {
+  const judged = shards.flatMap(({ entries }) => entries).sort((a, b) => a.at - b.at);
+  const ids = Array.from({ length: CLASS }, (_, at) => `learner-${String(at).padStart(5, "0")}`);
+  const drawn = ids.map(() => random(judged.length));
+  const all = ids.flatMap((id, at) => {
+    const entry = judged[drawn[at] ?? 0];
+    return entry ? renamed(entry, { id, at }) : [];
+  });
+  const class_ = classSeen(ids);
+  const of = Array.from({ length: SHARDS }, (_, at) => ({ index: at + 1, of: SHARDS }));
+  const files = of.map((shard) => ({
+    ...(shards[0] as ShardResults),
+    ...{ shard, class: class_, entries: all.filter(({ handIn }) => isInShard(handIn.id, shard)) },
+  }));
+  const lasts = files.map(
+    ({ entries }) => START_SECONDS + sum(entries.map(({ graded }) => graded.result.seconds)) / WORKERS,
+  );
+  const outcome = playArrayJob(lasts, { machines: MACHINES, weather: WEATHER, random });
+  outcome.files.forEach((count, at) => {
+    for (let copy = 0; copy < count; copy += 1) write(folder, { file: files[at], copy, random });
+  });
+  const roster = join(folder, "roster.csv");
+  writeFileSync(roster, `id,name\n${ids.map((id) => `${id},Learner ${id}`).join("\n")}\n`);
+  const args = ["merge-reports", join(folder, "played"), "--out", join(folder, "grades"), "--roster", roster];
+  const lost = outcome.files.flatMap((count, at) => (count === 0 ? [at] : []));
+  if (lost.length > 0) {
+    const names = lost.map((at) => `${at + 1}/${SHARDS}`).join(", ");
+    const { said } = must(await labs(root, args), 1);
+    if (!said.includes(`: ${names}. No mark`)) throw new Error(`It was to name ${names}, and said:\n${said}`);
+    for (const at of lost) write(folder, { file: files[at], copy: 0, random });
+  }
+  const merged = must(await labs(root, args), 0);
+  const rows = expectedRows(drawn.map((which, at) => ({ ...(made[which] as Mutant), id: ids[at] ?? "" })));
+  mustBeAsMade(rows, join(folder, "grades"));
+  const again = sum(lost.map((at) => lasts[at] ?? 0));
+  return rowsOfPlay(merged, { outcome, lost: lost.length, machineSeconds: outcome.machineSeconds + again });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+
+/** A judged submission under another name. What made it alike to others stays with it, so that a class is as alike as classes are. */
+function renamed({ graded }: ShardEntry, { id, at }: { id: string; at: number }): ShardEntry {
+  return { at, handIn: { id, student: {}, exportedAs: id }, graded: { ...graded, result: { ...graded.result, id } } };
+}
+
+/** Another run of a shard takes another time. */
+function write(
+  folder: string,
+  { file, copy, random }: { file: ShardResults | undefined; copy: number; random: Random },
+): void {
+  if (!file) return;
+  const entries = file.entries.map((entry) => ({
+    ...entry,
+    graded: {
+      ...entry.graded,
+      result: { ...entry.graded.result, seconds: entry.graded.result.seconds + random(100) / 100 },
+    },
+  }));
+  const place = join(folder, "played", `${random(1e6)}-${copy}`);
+  mkdirSync(place, { recursive: true });
+  const { index, of } = file.shard;
+  writeFileSync(
+    join(place, `shard-${index}-of-${of}.json`),
+    JSON.stringify({ format: "labs-shard-1", ...file, entries }),
+  );
+}
+
+function rowsOfPlay(
+  merged: Ended,
+  { outcome, lost, machineSeconds }: { outcome: Outcome; lost: number; machineSeconds: number },
+): Row[] {
+  return [
+    { what: "submissions played, each mark as made", unit: "", values: [CLASS] },
+    { what: "jobs killed and done over", unit: "", values: [outcome.kills] },
+    { what: "shards lost, named and done over", unit: "", values: [lost] },
+    { what: "shards run twice", unit: "", values: [outcome.files.filter((count) => count > 1).length] },
+    { what: `the array job on ${MACHINES} machines (played)`, unit: "s", values: [outcome.seconds] },
+    { what: "labs merge-reports, with all reports", unit: "s", values: [merged.seconds] },
+    { what: "its memory", unit: "MB", values: [merged.mostMB], goal: { atMost: 4096 } },
+    {
+      what: "machines on AWS, on demand",
+      unit: "USD",
+      values: [(machineSeconds / 3600) * usdOf("ec2-m7g-large-hour")],
+    },
+    {
+      what: "requests of S3: each job fetches all submissions",
+      unit: "USD",
+      values: [SHARDS * CLASS * usdOf("s3-get") + (CLASS + SHARDS) * usdOf("s3-put")],
+    },
+  ];
+}
+
+/** Of one unit. @throws Error if there is no such price */
+function usdOf(id: string): number {
+  const price = [...s3Prices.prices, ...machinePrices.prices].find((one) => one.id === id);
+  if (!price) throw new Error(`There is no price ${id}.`);
+  return price.usd / price.per;
+}

@@ -1,0 +1,171 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { zipSync } from "fflate";
+import { useCloud } from "../cloud/testing/use-cloud";
+import { environmentOf, withoutVenv } from "../cloud/testing/venv";
+import type { GradeResults } from "../grader/index";
+import { whyNotConfined } from "../grader/sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
+import { isInShard } from "../grader/shards/shard";
+
+const ROOT = join(import.meta.dirname, "..");
+const LAB = "01-streaming-ingestion";
+const SOLUTION_SCRIPT = "solutions/src/etl/consumer_Solution.ts";
+/** Files of two hand-ins: all right, and as it was handed out. */
+const WORK = {
+  solution: { "lab.ipynb": `solutions/${LAB}_Solution.ipynb`, "src/etl/consumer.ts": SOLUTION_SCRIPT },
+  blank: { "lab.ipynb": `notebooks/${LAB}.ipynb` },
+} as const;
+const workOf = (which: keyof typeof WORK): Record<string, Buffer> =>
+  Object.fromEntries(Object.entries(WORK[which]).map(([path, file]) => [path, readFileSync(join(ROOT, file))]));
+
+describe("an array job with submissions in S3", function () {
+  this.timeout(600_000);
+  const cloud = useCloud({ speed: 1, startAt: undefined }, "suite");
+  let folder: string;
+  before(function () {
+    const why = withoutVenv ?? whyNotConfined(DEFAULT_LIMITS);
+    if (why !== undefined) {
+      console.log(`      skipped: ${why}`);
+      return this.skip();
+    }
+    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
+  });
+  after(() => {
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  /** Runs a recipe's script as its container would. @param killAt it is killed, with all that it has started, when it says this */
+  const run = async (script: string, env: Readonly<Record<string, string>>, killAt?: string) => {
+    const venv = join(ROOT, ".venv", "bin");
+    const base = environmentOf(cloud.running);
+    const child = spawn("bash", [join(import.meta.dirname, script)], {
+      env: { ...base, PATH: `${venv}${delimiter}${base["PATH"] ?? ""}`, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    let said = "";
+    const hear = (text: Buffer) => {
+      said += text.toString();
+      if (killAt !== undefined && said.includes(killAt) && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    const [status, signal] = (await once(child, "close")) as [unknown, unknown];
+    return { end: signal ?? status, said };
+  };
+  const work = (name: string) => join(folder, name);
+  const shard = (index: number, killAt?: string) =>
+    run(
+      "grade-shard.sh",
+      {
+        ...{ LAB: "01", SEED: "5", SHARDS: "2", WORK: work(`job-${index}`) },
+        ...{ SUBMISSIONS: "s3://class/submissions", RESULTS: "s3://class/shards" },
+        // One job is AWS Batch's, the other Kubernetes'.
+        [index === 0 ? "AWS_BATCH_JOB_ARRAY_INDEX" : "JOB_COMPLETION_INDEX"]: String(index),
+      },
+      killAt,
+    );
+  const merge = () =>
+    run("merge-shards.sh", { RESULTS: "s3://class/shards", GRADES: "s3://class/grades", WORK: work("merge") });
+
+  it("comes to everybody's mark, though a job is killed on its way, and says what is missing before", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "class" }));
+    const ids = ["anna", "bert", "carla", "dora", "emil"];
+    const whose = (id: string) => (id === "bert" ? "blank" : "solution");
+    for (const id of ids)
+      await cloud.s3.send(
+        new PutObjectCommand({
+          Bucket: "class",
+          Key: `submissions/${id}.zip`,
+          Body: zipSync(workOf(whose(id))),
+        }),
+      );
+    const inFirst = ids.filter((id) => isInShard(id, { index: 1, of: 2 }));
+    expect(inFirst.length, "the names are to lie in both shards").to.be.within(2, ids.length - 1);
+
+    expect((await shard(0, `1/${inFirst.length}  `)).end).to.equal("SIGKILL");
+    const early = await merge();
+    expect(early.end, early.said).to.equal(1);
+    const [second, first] = [await shard(1), await shard(0)];
+    expect([second.end, first.end], second.said + first.said).to.deep.equal([0, 0]);
+
+    const { end, said } = await merge();
+    expect(end, said).to.equal(0);
+    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "class", Prefix: "grades/" }));
+    expect(Contents.map(({ Key }) => Key)).to.include.members(["grades/report.html", "grades/grades.csv"]);
+    const { Body } = await cloud.s3.send(new GetObjectCommand({ Bucket: "class", Key: "grades/results.json" }));
+    const results = JSON.parse((await Body?.transformToString()) ?? "") as GradeResults;
+    expect(results.submissions.map(({ id, status, score, max }) => [id, status, score / max])).to.deep.equal(
+      ids.map((id) => [id, "graded", whose(id) === "blank" ? 0 : 1]),
+    );
+  });
+
+  it("is refused without what it needs, in one line that names it", async () => {
+    const { end, said } = await run("grade-shard.sh", { LAB: "01", SUBMISSIONS: folder, RESULTS: folder, SHARDS: "2" });
+    expect(end).to.equal(1);
+    expect(said).to.include("JOB_COMPLETION_INDEX: is missing: this is a job of an array job");
+    expect((await run("merge-shards.sh", { GRADES: folder })).said).to.include("RESULTS: is missing");
+  });
+});
+
+describe("the Gradescope autograder", function () {
+  this.timeout(600_000);
+  let folder: string;
+  before(function () {
+    const why = whyNotConfined(DEFAULT_LIMITS);
+    if (why !== undefined) {
+      console.log(`      skipped: ${why}`);
+      return this.skip();
+    }
+    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
+  });
+  after(() => {
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  interface Shown {
+    readonly score?: number;
+    readonly output: string;
+    readonly tests: readonly { readonly score: number; readonly max_score: number }[];
+  }
+  /** Runs the autograder over a hand-in, with the course where it is; what it has written. */
+  const hand = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<Shown> => {
+    const place = mkdtempSync(join(folder, "autograder-"));
+    mkdirSync(join(place, "source"));
+    mkdirSync(join(place, "submission"));
+    writeFileSync(join(place, "source", "settings.env"), settings);
+    symlinkSync(ROOT, join(place, "source", "course"));
+    for (const [name, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(place, "submission", name)), { recursive: true });
+      writeFileSync(join(place, "submission", name), bytes);
+    }
+    const child = spawn("bash", [join(import.meta.dirname, "gradescope", "run_autograder")], {
+      env: { PATH: process.env["PATH"], AUTOGRADER: place },
+      stdio: "ignore",
+      cwd: place,
+    });
+    await once(child, "close");
+    return JSON.parse(readFileSync(join(place, "results", "results.json"), "utf8")) as Shown;
+  };
+
+  it("gives each hand-in its marks in Gradescope's format, and a hand-in without work 0 with what to do", async () => {
+    const right = await hand(workOf("solution"), "LAB=01\nSEED=5\n");
+    expect(right.tests.length).to.be.at.least(5);
+    expect(right.score).to.equal(right.tests.reduce((sum, { max_score }) => sum + max_score, 0));
+    const nothing = await hand({ "readme.md": Buffer.from("I was ill.") }, "LAB=01\nSEED=5\n");
+    expect(nothing).to.deep.include({ score: 0, tests: [] });
+    expect(nothing.output).to.include("npx labs pack");
+  });
+
+  it("gives no mark where the grader itself could not run", async () => {
+    const failed = await hand(workOf("blank"), "LAB=01\nSEED=no-number\n");
+    expect(failed).not.to.have.property("score");
+    expect(failed.output).to.include("no fault of yours");
+  });
+});

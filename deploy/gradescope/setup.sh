@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Gradescope runs this once, as root, when it builds the autograder's image. See https://gradescope-autograders.readthedocs.io/en/latest/specs/
+set -euo pipefail
+cd "${AUTOGRADER:-/autograder}/source/course"
+is_new_enough() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
+if ! command -v node >/dev/null || ! is_new_enough; then
+  curl --fail --silent --show-error --location https://nodejs.org/dist/v20.19.5/node-v20.19.5-linux-x64.tar.xz |
+    tar --extract --xz --directory /usr/local --strip-components 1
+fi
+command -v bwrap >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends bubblewrap; }
+[ -d node_modules ] || npm ci --no-audit --no-fund
+# Bundled here, so that each learner's run starts at once.
+node -e 'import("./grader/bundle.mjs").then(({ bundleGrader }) => bundleGrader(process.cwd()))'

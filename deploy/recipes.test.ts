@@ -1,0 +1,108 @@
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+
+const ROOT = join(import.meta.dirname, "..");
+const bin = (judge: string, program: string) =>
+  join(ROOT, ".labs", judge, process.platform === "win32" ? "Scripts" : "bin", program);
+const CFN_LINT = bin("cfn-lint", "cfn-lint");
+const KUBERNETES = bin("kubernetes-validate", "kubernetes-validate");
+/** The oldest version that knows all of what stands in the recipes: `appArmorProfile`, since 1.30. */
+const KUBERNETES_VERSION = "1.31";
+
+/** What a program says, and its status. */
+const said = (program: string, args: readonly string[]) =>
+  new Promise<{ status: number; text: string }>((resolve) =>
+    execFile(program, args, (error, output, errors) => {
+      resolve({ status: error ? Number(error.code ?? 1) : 0, text: output + errors });
+    }),
+  );
+
+const skipped = (judge: string): void =>
+  console.log(`      skipped: ${judge} is not in .labs/${judge}; \`npm test\` installs it where there is a network`);
+
+interface Container {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+}
+interface Job {
+  readonly spec: {
+    readonly completions?: number;
+    readonly template: { readonly spec: { readonly containers: readonly Container[] } };
+  };
+}
+interface Workflow {
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly { readonly run?: string; readonly env?: Record<string, string> }[] }>
+  >;
+}
+
+const read = (path: string): string => readFileSync(join(import.meta.dirname, path), "utf8");
+/** Names of the variables that a script refuses to run without. */
+const neededBy = (script: string): string[] =>
+  [...read(script).matchAll(/\$\{([A-Z]+):\?"?is missing/g)].map(([, name = ""]) => name);
+
+describe("recipes for array jobs", () => {
+  it("are what Kubernetes takes, by its own schemas", async function () {
+    if (!existsSync(KUBERNETES)) {
+      skipped("kubernetes-validate");
+      return this.skip();
+    }
+    this.timeout(60_000);
+    const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
+      join(import.meta.dirname, "kubernetes", name),
+    );
+    expect(files).to.have.lengthOf(2);
+    const { status, text } = await said(KUBERNETES, ["-k", KUBERNETES_VERSION, "--strict", ...files]);
+    expect(status, text).to.equal(0);
+  });
+
+  it("are what CloudFormation takes, by cfn-lint", async function () {
+    if (!existsSync(CFN_LINT)) {
+      skipped("cfn-lint");
+      return this.skip();
+    }
+    this.timeout(120_000);
+    expect(await said(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
+      status: 0,
+      text: "",
+    });
+  });
+
+  it("give each script all that it needs, and say the number of shards once", () => {
+    const containers = ["grade-class", "merge-shards"].map((name) => {
+      const job = parse(read(`kubernetes/${name}.yaml`)) as Job;
+      const [container] = job.spec.template.spec.containers;
+      if (!container) throw new Error(`${name} has no container.`);
+      const env = Object.fromEntries(container.env.map((one) => [one.name, one.value]));
+      if (job.spec.completions !== undefined) expect(env["SHARDS"]).to.equal(String(job.spec.completions));
+      return { script: container.command[0] ?? "", names: Object.keys(env) };
+    });
+    const template = read("aws-batch/template.yaml");
+    const batch = template.split("AWS::Batch::JobDefinition").slice(1);
+    const inBatch = batch.map((text) => ({
+      script: /Command: \[(\S+)\]/.exec(text)?.[1] ?? "",
+      names: [...text.matchAll(/Name: ([A-Z]+),/g)].map(([, name = ""]) => name),
+    }));
+    const workflow = parse(read("github-classroom/grade-class.yml")) as Workflow;
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    const inWorkflow = steps
+      .filter(({ run = "" }) => /^deploy\/\S+\.sh$/.test(run))
+      .map(({ run = "", env = {} }) => ({ script: run, names: Object.keys(env) }));
+    const all = [...containers, ...inBatch, ...inWorkflow];
+    expect(all.map(({ script }) => script)).to.deep.equal(
+      Array.from({ length: 3 }, () => ["deploy/grade-shard.sh", "deploy/merge-shards.sh"]).flat(),
+    );
+    for (const { script, names } of all)
+      expect(names).to.include.members(neededBy(script.replace("deploy/", "")), script);
+  });
+
+  it("are scripts that bash can read, and that can be run", () => {
+    for (const path of ["grade-shard.sh", "merge-shards.sh", "gradescope/setup.sh", "gradescope/make-zip.sh"])
+      execFileSync("bash", ["-n", join(import.meta.dirname, path)]);
+    execFileSync("bash", ["-n", join(import.meta.dirname, "gradescope", "run_autograder")]);
+  });
+});
