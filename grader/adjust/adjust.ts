@@ -69,7 +69,8 @@ export function adjusted(
     ...countingOf(result, { ...(found[at] ?? { id: result.id, student: {} }), member: members[at] }, adjustments),
   }));
   const max = results[0]?.max ?? 0;
-  const missing = roster.filter((member) => !members.includes(member));
+  const present = new Set(members);
+  const missing = roster.filter((member) => !present.has(member));
   return [
     ...here,
     ...missing.map((member): SubmissionResult => ({

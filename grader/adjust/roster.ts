@@ -40,8 +40,8 @@ export function readRoster(text: string, file: string): Member[] {
       throw new TableProblem(`${where}: there is neither id, name, email, login nor lms id.`);
     return { where, ...known };
   });
-  const doubled = members.flatMap((member, at) => {
-    const key = KEYS.find((one) => one !== "name" && sharing(member, one, members.slice(0, at)).length > 0);
+  const doubled = members.flatMap((member) => {
+    const key = KEYS.find((one) => one !== "name" && (sharing(member, one, members)[0] ?? member) !== member);
     if (key === undefined) return [];
     const first = sharing(member, key, members)[0];
     return [
@@ -76,7 +76,30 @@ export function membersFor(
   return [];
 }
 
+/** Who has what, by key and value: a class of thousands is not gone through for each of its learners. */
+const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
+
+/** All that share the value of a key, in their order. */
 function sharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
-  const value = one[key]?.toLowerCase();
-  return value === undefined ? [] : others.filter((other) => other[key]?.toLowerCase() === value);
+  const value = one[key];
+  if (value === undefined) return [];
+  const index = indexes.get(others) ?? indexOf(others);
+  indexes.set(others, index);
+  return index.get(entryFor(key, value)) ?? [];
+}
+
+const entryFor = (key: string, value: string): string => `${key} ${value.toLowerCase()}`;
+
+function indexOf(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+  const index = new Map<string, Member[]>();
+  for (const member of members) {
+    for (const key of KEYS) {
+      const value = member[key];
+      if (value === undefined) continue;
+      const here = index.get(entryFor(key, value));
+      if (here) here.push(member);
+      else index.set(entryFor(key, value), [member]);
+    }
+  }
+  return index;
 }

@@ -23,7 +23,11 @@ export function similarPairs(
 ): Pair[] {
   const holders = new Map<number, number[]>();
   submissions.forEach(({ prints }, at) => {
-    for (const print of prints) holders.set(print, [...(holders.get(print) ?? []), at]);
+    for (const print of prints) {
+      const others = holders.get(print);
+      if (others) others.push(at);
+      else holders.set(print, [at]);
+    }
   });
   const common = Math.min(MOST_HOLDERS, Math.max(4, submissions.length / 10));
   const own = submissions.map(
