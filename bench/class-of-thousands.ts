@@ -21,6 +21,8 @@ import { lab01 } from "./graders/lab-01";
 /** So many are graded in truth, by shards that are killed and run again. */
 const GRADED = Number(process.env["CLASS_GRADED"] ?? "120");
 const GRADED_SHARDS = 4;
+/** Few enough that each shard has more, whatever the names. */
+const KILLED_WITHIN = Math.max(1, Math.floor(GRADED / GRADED_SHARDS / 4));
 /** So many are played: each is one of those that were graded, under a name of its own. */
 const CLASS = Number(process.env["CLASS_SIZE"] ?? "10000");
 const SHARDS = 100;
@@ -119,7 +121,7 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
     );
   let seconds = 0;
   for (let index = 1; index <= GRADED_SHARDS; index += 1) {
-    const killed = must(await job(index, `jobs/${index}`, 1 + random(8)), "SIGKILL");
+    const killed = must(await job(index, `jobs/${index}`, 1 + random(KILLED_WITHIN)), "SIGKILL");
     seconds += killed.seconds + must(await job(index, `jobs/${index}`), 0).seconds;
   }
   must(await job(1, "again"), 0);

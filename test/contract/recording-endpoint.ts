@@ -1,0 +1,117 @@
+import { createServer, request as requestTo } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { connect, createServer as createHttp2Server } from "node:http2";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { createServer as createPort } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+/** A request as it came, before anybody has made sense of it. */
+export interface Recorded {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** In base64. */
+  readonly body: string;
+}
+
+/** An endpoint that writes down each request of AWS's and hands it on, unchanged, to the cloud behind it. */
+export interface RecordingEndpoint {
+  readonly url: string;
+  readonly recorded: readonly Recorded[];
+  close(): Promise<void>;
+}
+
+const PREFACE = "PRI ";
+/** What belongs to one connection, and is not handed on. */
+const OF_A_CONNECTION =
+  /^(:(?!authority).*|connection|keep-alive|transfer-encoding|upgrade|expect|http2-settings|proxy-connection)$/;
+
+type Taken = Omit<Recorded, "body"> & { readonly body: Buffer };
+
+/** Listens on a free port of this machine, for HTTP/1.1 and, as AWS's own clients speak to Kinesis, HTTP/2 without TLS. */
+export async function recordingEndpoint(behind: string): Promise<RecordingEndpoint> {
+  const recorded: Recorded[] = [];
+  const { hostname, port } = new URL(behind);
+  const taken = async (asked: IncomingMessage | Http2ServerRequest): Promise<Taken> => {
+    const [body, method, target] = [await buffer(asked), asked.method ?? "", asked.url ?? "/"];
+    const headers = headersOf(asked.headers);
+    // The lab cloud's own doors are no part of AWS.
+    if (!/^\/(_lab|console)(\/|$)/.test(target))
+      recorded.push({ method, target, headers, body: body.toString("base64") });
+    return { method, target, headers, body };
+  };
+  const overHttp1 = async (asked: IncomingMessage, answering: ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await taken(asked);
+    const onward = requestTo({
+      hostname,
+      port,
+      method,
+      path: target,
+      headers: { ...headers, "content-length": body.length },
+    });
+    onward.on("error", () => answering.destroy());
+    onward.on("response", (response) => {
+      const kept = Object.entries(response.headers).filter(([name]) => !OF_A_CONNECTION.test(name));
+      answering.writeHead(response.statusCode ?? 502, Object.fromEntries(kept));
+      response.pipe(answering);
+    });
+    onward.end(body);
+  };
+  const session = connect(behind);
+  session.on("error", () => session.destroy());
+  const overHttp2 = async (asked: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await taken(asked);
+    const onward = session.request({ ...headers, ":method": method, ":path": target });
+    onward.on("error", () => {
+      answering.stream.destroy();
+    });
+    onward.on("response", (received) => {
+      const kept = Object.entries(received).filter(([name]) => !name.startsWith(":"));
+      answering.writeHead(received[":status"] ?? 502, Object.fromEntries(kept));
+      onward.pipe(answering);
+    });
+    onward.end(body);
+  };
+  const http1 = createServer((asked, answering) => {
+    overHttp1(asked, answering).catch(() => answering.destroy());
+  });
+  const http2 = createHttp2Server({}, (asked, answering) => {
+    overHttp2(asked, answering).catch(() => {
+      answering.stream.destroy();
+    });
+  });
+  const sockets = new Set<Socket>();
+  const door = createPort((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
+    socket.once("readable", () => {
+      const first = socket.read() as Buffer | null;
+      if (first === null) return;
+      socket.unshift(first);
+      (first.toString("latin1").startsWith(PREFACE) ? http2 : http1).emit("connection", socket);
+    });
+  });
+  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    recorded,
+    close: () =>
+      new Promise((resolve) => {
+        door.close(() => {
+          resolve();
+        });
+        session.destroy();
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined || OF_A_CONNECTION.test(name) ? [] : [[name, [value].flat().join(",")]],
+  );
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,158 @@
+import { Sha256 } from "@smithy/core/checksum";
+import { HttpRequest } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { expect } from "chai";
+import { useCloud } from "../../cloud/testing/use-cloud";
+import { withoutVenv } from "../../cloud/testing/venv";
+import { judged } from "./judge";
+import type { Verdict } from "./judge";
+import type { Recorded } from "./recording-endpoint";
+
+interface Asked {
+  readonly service: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const kinesis = (operation: string, input: object): Asked => ({
+  service: "kinesis",
+  headers: { "x-amz-target": `Kinesis_20131202.${operation}`, "content-type": "application/x-amz-json-1.1" },
+  body: JSON.stringify(input),
+});
+const form = (service: string, fields: Readonly<Record<string, string>>): Asked => ({
+  service,
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams(fields).toString(),
+});
+const s3 = (method: string, path: string, more: Partial<Asked> = {}): Asked => ({
+  service: "s3",
+  method,
+  path,
+  ...more,
+});
+const ROLE = { Action: "CreateRole", Version: "2010-05-08", RoleName: "r", AssumeRolePolicyDocument: "{}" };
+const CODE = { ZipFile: Buffer.from("zip").toString("base64") };
+const FUNCTION = { FunctionName: "f", Role: "arn:aws:iam::000000000000:role/r", Code: CODE, Runtime: "nodejs20.x" };
+const lambda = (input: object): Asked => ({
+  service: "lambda",
+  path: "/2015-03-31/functions",
+  body: JSON.stringify(input),
+});
+const RECORD = { StreamName: "s", Data: "aGk=", PartitionKey: "k" };
+const INSTANCES = { Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" };
+
+/** Requests that AWS takes, one of each protocol and shape. */
+const RIGHT: Readonly<Record<string, Asked>> = {
+  "kinesis PutRecord": kinesis("PutRecord", RECORD),
+  "kinesis CreateStream": kinesis("CreateStream", { StreamName: "s", ShardCount: 1 }),
+  "iam CreateRole": form("iam", { ...ROLE, "Tags.member.1.Key": "lab", "Tags.member.1.Value": "01" }),
+  "ec2 RunInstances": form("ec2", { ...INSTANCES, "SecurityGroupId.1": "sg-1" }),
+  "lambda CreateFunction": lambda(FUNCTION),
+  "s3 PutObject": s3("PUT", "/bucket/a/key.txt", { body: "text", query: { "x-id": "PutObject" } }),
+  "s3 ListObjectsV2": s3("GET", "/bucket", { query: { "list-type": "2", prefix: "a/" } }),
+  "s3 CreateBucket": s3("PUT", "/bucket", {
+    body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
+  }),
+};
+
+/** One deliberate violation of each rule at least, and what is said of it. */
+const WRONG: readonly (readonly [rule: string, says: string, asked: Asked])[] = [
+  ["operation", "has no operation PutRecordz", kinesis("PutRecordz", RECORD)],
+  ["operation", "has no operation MakeRole", form("iam", { ...ROLE, Action: "MakeRole" })],
+  ["operation", "has no operation PATCH", s3("PATCH", "/bucket/key")],
+  ["required", "PutRecord.Data is missing", kinesis("PutRecord", { StreamName: "s", PartitionKey: "k" })],
+  ["required", "CreateRole.RoleName is missing", form("iam", { Action: "CreateRole", AssumeRolePolicyDocument: "{}" })],
+  ["required", "CreateFunction.Role is missing", lambda({ FunctionName: "f", Code: CODE })],
+  ["unknown", "PutRecord.Partition is no member", kinesis("PutRecord", { ...RECORD, Partition: 1 })],
+  ["unknown", "CreateRole.Lab is no member", form("iam", { ...ROLE, Lab: "01" })],
+  ["unknown", "ListObjectsV2.prefx is no member", s3("GET", "/bucket", { query: { "list-type": "2", prefx: "a" } })],
+  ["unknown", "RunInstances.SecurityGroupz is no member", form("ec2", { ...INSTANCES, "SecurityGroupz.1": "sg-1" })],
+  ["type", "CreateStream.ShardCount is no integer", kinesis("CreateStream", { StreamName: "s", ShardCount: "two" })],
+  ["type", "PutRecord.Data is no base64", kinesis("PutRecord", { ...RECORD, Data: "hi!" })],
+  ["length", "PutRecord.PartitionKey is of 257", kinesis("PutRecord", { ...RECORD, PartitionKey: "k".repeat(257) })],
+  ["range", "CreateStream.ShardCount is of 0", kinesis("CreateStream", { StreamName: "s", ShardCount: 0 })],
+  ["pattern", "CreateStream.StreamName is 'a b'", kinesis("CreateStream", { StreamName: "a b", ShardCount: 1 })],
+  ["enum", "CreateFunction.Runtime is 'node'", lambda({ ...FUNCTION, Runtime: "node" })],
+  [
+    "enum",
+    "CreateBucket.CreateBucketConfiguration.LocationConstraint is 'here'",
+    s3("PUT", "/bucket", {
+      body: "<CreateBucketConfiguration><LocationConstraint>here</LocationConstraint></CreateBucketConfiguration>",
+    }),
+  ],
+];
+
+describe("the contract with AWS: botocore's models as judge", function () {
+  this.timeout(120_000);
+  const cloud = useCloud({ keys: "own" }, "suite");
+  before(function () {
+    if (withoutVenv === undefined) return;
+    console.log(`      skipped: ${withoutVenv}`);
+    this.skip();
+  });
+
+  const signed = async (asked: Asked, credentials = cloud.running.credentials): Promise<Recorded> => {
+    const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;
+    // S3 alone signs a path as it is.
+    const signer = new SignatureV4({
+      service,
+      region: "us-east-1",
+      credentials,
+      sha256: Sha256,
+      uriEscapePath: service !== "s3",
+    });
+    const request = new HttpRequest({ method, path, query, headers: { host: "127.0.0.1:1", ...headers }, body });
+    const { headers: all } = await signer.sign(request);
+    const search = new URLSearchParams(query).toString();
+    return {
+      method,
+      target: search === "" ? path : `${path}?${search}`,
+      headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name.toLowerCase(), value])),
+      body: Buffer.from(body).toString("base64"),
+    };
+  };
+  const verdictsOn = (requests: readonly Recorded[]): Promise<Verdict[]> => judged(requests, cloud.running);
+
+  it("finds nothing in requests that AWS takes, of every protocol", async () => {
+    const verdicts = await verdictsOn(await Promise.all(Object.values(RIGHT).map((asked) => signed(asked))));
+    expect(verdicts).to.deep.equal(
+      Object.keys(RIGHT).map((name) => {
+        const [service, operation] = name.split(" ");
+        return { service, operation, violations: [] };
+      }),
+    );
+  });
+
+  it("catches a deliberate violation of each rule, and of no other", async () => {
+    const verdicts = await verdictsOn(await Promise.all(WRONG.map(([, , asked]) => signed(asked))));
+    verdicts.forEach(({ violations }, at) => {
+      const [rule = "", says = ""] = WRONG[at] ?? [];
+      expect(
+        violations.map((one) => one.rule),
+        says,
+      ).to.deep.equal([rule]);
+      expect(violations[0]?.says).to.include(says);
+    });
+    expect(new Set(WRONG.map(([rule]) => rule))).to.have.lengthOf(8);
+  });
+
+  it("catches a body, a query, a header or a key that the signature is not of, and a request without one", async () => {
+    const put = await signed(kinesis("PutRecord", RECORD));
+    const list = await signed(s3("GET", "/bucket", { query: { "list-type": "2" } }));
+    const { authorization = "", ...others } = put.headers;
+    const changed: readonly Recorded[] = [
+      { ...put, body: Buffer.from(JSON.stringify({ ...RECORD, StreamName: "t" })).toString("base64") },
+      { ...list, target: "/bucket?list-type=2&prefix=a" },
+      { ...put, headers: { ...put.headers, "x-amz-target": "Kinesis_20131202.PutRecords" } },
+      { ...put, headers: { ...put.headers, "x-amz-more": "1" } },
+      await signed(kinesis("PutRecord", RECORD), { accessKeyId: "another", secretAccessKey: "key" }),
+      { ...put, headers: others },
+    ];
+    expect(authorization).not.to.equal("");
+    for (const { violations } of await verdictsOn(changed))
+      expect(violations.map(({ rule }) => rule)).to.include("signature");
+  });
+});
