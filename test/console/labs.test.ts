@@ -27,6 +27,7 @@ import { useConsole } from "./use-console";
 const LABS: Readonly<Record<string, readonly string[]>> = {
   "01": ["01", "02", "03", "04", "05", "06"],
   "02": ["01", "02", "03", "04", "05", "06", "07"],
+  "03": ["01", "02", "03", "04", "05", "06"],
   "04": ["01", "02", "03", "04", "05", "06"],
 };
 /** A window by itself, and the narrowest panel at JupyterLab's side. */
