@@ -13,7 +13,7 @@ import { recordingEndpoint } from "./recording-endpoint";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Labs whose cells ask for Apache Flink. */
-const WITH_FLINK = ["03"];
+const WITH_FLINK = ["03", "04"];
 /** As `npm run notebooks` runs solutions. */
 const CLOUD = {
   port: 0,
@@ -35,6 +35,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "kinesisanalyticsv2 CreateApplication",
     "lambda Invoke",
   ],
+  "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
 };
 
 describe("the contract with AWS: what each lab's solution asks for", function () {
