@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { thirdPartyLicences } from "./third-party.mjs";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
@@ -93,7 +94,10 @@ const shared = {
   // Names stay whole, for the stacks of bugs.
   minifyWhitespace: true,
   minifySyntax: true,
+  // They stand in a file of their own: see third-party.mjs.
   legalComments: "none",
+  metafile: true,
+  absWorkingDir: cloud,
   logLevel: "warning",
 };
 
@@ -109,6 +113,7 @@ export async function buildConsole() {
     minify: true,
     write: false,
     metafile: true,
+    absWorkingDir: cloud,
     splitting: true,
     format: "esm",
     target: "es2022",
@@ -138,7 +143,7 @@ export async function buildConsole() {
 async function bundle() {
   const made = join(cloud, `dist-${ownName()}`);
   try {
-    await build({
+    const { metafile: program } = await build({
       ...shared,
       entryPoints: programs,
       outdir: made,
@@ -149,7 +154,7 @@ async function bundle() {
         js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);',
       },
     });
-    const { outputFiles } = await build({
+    const { outputFiles, metafile: whole } = await build({
       ...shared,
       entryPoints: [join(cloud, "bundle.ts")],
       write: false,
@@ -173,7 +178,9 @@ async function bundle() {
     execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.js")], {
       stdio: ["ignore", "ignore", "inherit"],
     });
-    await buildConsole();
+    const { metafile: page } = await buildConsole();
+    const inputs = [program, whole, page].flatMap((one) => Object.keys(one?.inputs ?? {}));
+    writeFileSync(join(made, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(inputs, cloud));
     // The bundle first, then what names it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(made).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** A program and its arguments that run the process, such as a sandbox. */
   readonly within?: readonly string[];
+  /** The command, where it is not this project's own bundle, and the folder in which it is called. */
+  readonly installed?: { readonly command: readonly string[]; readonly folder: string };
 }
 
 /** A run of the command that ended. */
@@ -32,10 +34,14 @@ export interface Ended {
 }
 
 /** The bundle, as people run it; made anew if a source is newer. */
-async function start(args: readonly string[], { env = {}, within = [] }: Surroundings): Promise<ChildProcess> {
-  const { cli } = await buildCloud();
-  const [program = process.execPath, ...rest] = [...within, process.execPath, cli, ...args];
+async function start(
+  args: readonly string[],
+  { env = {}, within = [], installed }: Surroundings,
+): Promise<ChildProcess> {
+  const command = installed?.command ?? [process.execPath, (await buildCloud()).cli];
+  const [program = process.execPath, ...rest] = [...within, ...command, ...args];
   const child = spawn(program, rest, {
+    cwd: installed?.folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
   });

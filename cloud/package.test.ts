@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { CreateDeliveryStreamCommand, FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { buildCloud } from "./build.mjs";
+import { zipOf } from "./services/lambda/testing/functions";
+import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
+
+const TOKEN = "token";
+const ROLE = "arn:aws:iam::000000000000:role/any";
+
+/** The package as npm makes it, installed by npm into an empty folder, and nothing of this project beside it. */
+describe("the package lab-cloud", function () {
+  this.timeout(240_000);
+  let home = "";
+  let folder = "";
+  let cloud: CloudProcess;
+  before(async () => {
+    home = mkdtempSync(join(tmpdir(), "lab-cloud-package-"));
+    folder = join(home, "an empty folder");
+    mkdirSync(folder);
+    await buildCloud();
+    npm(import.meta.dirname, "pack", "--ignore-scripts", "--pack-destination", home);
+    const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
+    npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
+    cloud = await startCloudProcess(["--port", "0", "--memory", "--speed", "0", "--allow-code"], {
+      env: { LABS_CLOUD_TOKEN: TOKEN },
+      installed: { command: ["npx", "--no-install", "lab-cloud"], folder },
+    });
+  });
+  after(async () => {
+    await cloud?.end("SIGTERM");
+    rmSync(home, { recursive: true, force: true });
+  });
+  const npm = (cwd: string, ...args: string[]): void => void execFileSync("npm", args, { cwd, stdio: "pipe" });
+  const connection = () => ({
+    endpoint: cloud.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "any", secretAccessKey: "any" },
+    forcePathStyle: true,
+  });
+  async function advance(advanceSeconds: number): Promise<void> {
+    const headers = { "content-type": "application/json", "x-lab-token": TOKEN };
+    const body = JSON.stringify({ advanceSeconds });
+    expect((await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers, body })).status).to.equal(200);
+  }
+
+  it("holds every file that a build makes, and the licences of what is in them", () => {
+    const made = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
+    const packed = readdirSync(join(folder, "node_modules/lab-cloud/dist"));
+    expect(packed).to.include.members(made.filter((one) => one.isFile()).map(({ name }) => name));
+    const licences = readFileSync(join(folder, "node_modules/lab-cloud/dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["@aws-sdk/client-s3", "@smithy/core", "preact", "uplot", "@codemirror/view", "yaml"])
+      expect(licences).to.match(new RegExp(`^${name} [0-9.]+ \\(`, "m"));
+  });
+
+  it("serves its console", async () => {
+    const page = await fetch(`${cloud.endpoint}/console/`);
+    expect(page.status).to.equal(200);
+    const [script = ""] = /main\.js/.exec(await page.text()) ?? [];
+    expect((await fetch(`${cloud.endpoint}/console/${script}`)).headers.get("content-type")).to.include("javascript");
+  });
+
+  it("delivers by jq, in a thread of its own", async () => {
+    const [s3, firehose] = [new S3Client(connection()), new FirehoseClient(connection())];
+    await s3.send(new CreateBucketCommand({ Bucket: "lake" }));
+    await firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::lake",
+          RoleARN: ROLE,
+          Prefix: "!{partitionKeyFromQuery:city}/",
+          ErrorOutputPrefix: "errors/",
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+          DynamicPartitioningConfiguration: { Enabled: true },
+          ProcessingConfiguration: {
+            Enabled: true,
+            Processors: [
+              {
+                Type: "MetadataExtraction",
+                Parameters: [
+                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{city: (.city | ascii_downcase)}" },
+                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+                ],
+              },
+            ],
+          },
+        },
+      }),
+    );
+    await advance(60);
+    const Data = Buffer.from(JSON.stringify({ city: "ULM" }));
+    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "trips", Record: { Data } }));
+    await advance(120);
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "lake" }));
+    expect(Contents.map(({ Key = "" }) => Key.split("/")[0])).to.deep.equal(["ulm"]);
+  });
+
+  it("answers a query, in a process of its own", async () => {
+    const [s3, athena] = [new S3Client(connection()), new AthenaClient(connection())];
+    await s3.send(new CreateBucketCommand({ Bucket: "answers" }));
+    const { QueryExecutionId } = await athena.send(
+      new StartQueryExecutionCommand({
+        QueryString: "SELECT sum(n) FROM UNNEST(sequence(1, 4)) AS t(n)",
+        ResultConfiguration: { OutputLocation: "s3://answers/" },
+      }),
+    );
+    await advance(10);
+    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    expect(QueryExecution?.Status?.State, QueryExecution?.Status?.StateChangeReason).to.equal("SUCCEEDED");
+  });
+
+  for (const [Runtime, Handler, files] of [
+    ["nodejs20.x", "index.handler", { "index.mjs": "export const handler = async ({ n }) => n * 2;" }],
+    ["python3.12", "main.handler", { "main.py": "def handler(event, context):\n    return event['n'] * 2\n" }],
+  ] as const)
+    it(`runs a function of ${Runtime}`, async () => {
+      const lambda = new LambdaClient(connection());
+      const FunctionName = Runtime.replace(".", "-");
+      await lambda.send(
+        new CreateFunctionCommand({ FunctionName, Runtime, Handler, Role: ROLE, Code: { ZipFile: zipOf(files) } }),
+      );
+      await advance(5);
+      const { Payload } = await lambda.send(
+        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify({ n: 21 })) }),
+      );
+      expect(Buffer.from(Payload ?? []).toString()).to.equal("42");
+    });
+});

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const LICENCE = /^(licen[cs]e|copying|notice)/i;
+
+/**
+ * The licences of the packages whose code is in the bundle, as those licences ask for.
+ *
+ * @param {readonly string[]} inputs the bundle's sources, as esbuild tells them: paths from `root` on
+ * @param {string} root
+ * @returns {string}
+ */
+export function thirdPartyLicences(inputs, root) {
+  const folders = new Set(
+    inputs.flatMap((path) => /^(.*\bnode_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1] ?? []),
+  );
+  const packages = [...folders].map((folder) => described(join(root, folder)));
+  const texts = packages
+    .sort((a, b) => (a.title < b.title ? -1 : 1))
+    .map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
+  return `This program holds code of these packages, under these licences.\n\n${[...new Set(texts)].join(`\n${"=".repeat(80)}\n\n`)}`;
+}
+
+/** @param {string} folder of a package */
+function described(folder) {
+  const {
+    name,
+    version,
+    license = "no licence named",
+  } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const files = readdirSync(folder).filter((file) => LICENCE.test(file) && existsSync(join(folder, file)));
+  return {
+    title: `${name} ${version} (${license})`,
+    text: files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n"),
+  };
+}
