@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { expectGolden, WRITE_GOLDEN } from "../../scripts/golden/expect-golden";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const PAGE = join(ROOT, "docs", "third-party-licences.md");
+const PYTHON_HEADING = "\n## Python packages\n";
+
+/** What may be used: none asks that the project's own sources come under it. */
+const TAKEN = [
+  "0BSD",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "BlueOak-1.0.0",
+  "ISC",
+  "MIT",
+  "MPL-2.0",
+  "PSF-2.0",
+];
+
+interface Locked {
+  readonly version?: string;
+  readonly license?: string;
+  readonly link?: boolean;
+}
+
+/** Every package of the lock file, by its licence. */
+function npmPackages(): ReadonlyMap<string, readonly string[]> {
+  // The border: npm's own file.
+  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, Locked>>;
+  };
+  const found = new Map<string, string[]>();
+  for (const [path, { version = "", license = "none", link = false }] of Object.entries(packages)) {
+    const name = path.split("node_modules/").at(-1) ?? "";
+    if (!path.includes("node_modules/") || link) continue;
+    found.set(license, [...(found.get(license) ?? []), `${name} ${version}`]);
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `name==version` of each line of requirements.txt. */
+const pinned = (): string[] =>
+  readFileSync(join(ROOT, "requirements.txt"), "utf8")
+    .split("\n")
+    .flatMap((line) => /^[\w.-]+(?:\[[^\]]*\])?==[^\s;]+/.exec(line)?.[0] ?? []);
+
+/** Reads what installed packages say of themselves. */
+const TOLD = `
+import sys
+from importlib.metadata import metadata, PackageNotFoundError
+for line in sys.stdin.read().split():
+    try:
+        m = metadata(line.split("==")[0])
+        kinds = [c.split(" :: ")[-1] for c in m.get_all("Classifier", []) if c.startswith("License ::")]
+        text = (m.get("License") or "").split("\\n")[0].strip()
+        print(m.get("License-Expression") or ("; ".join(kinds)) or text[:60] or "see its files")
+    except PackageNotFoundError:
+        print("for other systems: see its files")
+`;
+
+function pythonSection(): string {
+  const packages = pinned();
+  const python = join(ROOT, ".venv", "bin", "python");
+  const told = execFileSync(python, ["-c", TOLD], { input: packages.join("\n"), encoding: "utf8" })
+    .trim()
+    .split("\n");
+  const rows = packages.map((name, index) => `| ${name} | ${told[index] ?? ""} |`);
+  return `${PYTHON_HEADING}
+They are installed for JupyterLab, the AWS CLI and boto3, and are no part of what the project gives away.
+
+| package | licence, as it says itself |
+| --- | --- |
+${rows.join("\n")}
+`;
+}
+
+const npmSection = (): string =>
+  [
+    "# Licences of other people's work",
+    "",
+    "The project is under the Apache License 2.0. It uses the packages below, each under its own licence. `npm run golden -- test/conventions` writes this page.",
+    "",
+    "What `lab-cloud` bundles stands with the text of each licence in its `dist/THIRD-PARTY-LICENSES.txt`. Apache Flink and its connector for Kinesis are",
+    "fetched by `npx labs flink`, under the Apache License 2.0; the Python packages that Flink's client needs come with licences of their own. Java, Python,",
+    "Chromium and Debian's packages belong to the machine.",
+    "",
+    "## npm packages",
+    ...[...npmPackages()].flatMap(([licence, packages]) => [
+      "",
+      `### ${licence}`,
+      "",
+      `${[...packages].sort().join(", ")}.`,
+    ]),
+    "",
+  ].join("\n");
+
+describe("the licences of other people's work", () => {
+  it("are ones that the project may use", () => {
+    const others = [...npmPackages()].filter(
+      ([licence]) => !licence.split(" AND ").every((one) => TAKEN.includes(one)),
+    );
+    expect(others).to.deep.equal([]);
+  });
+
+  it("stand in docs/third-party-licences.md, package by package", () => {
+    const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
+    // What Python's packages say of themselves is read when the page is written: the machine of a test may have none of them.
+    const python =
+      process.env[WRITE_GOLDEN] === "1" ? pythonSection() : PYTHON_HEADING + (before.split(PYTHON_HEADING)[1] ?? "");
+    expectGolden(PAGE, npmSection() + python);
+    const listed = [...python.matchAll(/^\| ([^|]+==[^|]+) \|/gm)].map(([, name]) => name);
+    expect(listed).to.deep.equal(pinned());
+  });
+});
