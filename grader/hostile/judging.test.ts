@@ -89,7 +89,7 @@ describe("the control endpoints of a submission's cloud", function () {
     clock: ["moves its clock", { advanceSeconds: 1 }],
     journal: ["reads its journal", undefined],
     // Of an operation that neither the lab nor the judge calls: one that they do would cost marks, or be a fault of the grader.
-    faults: ["plans its faults", { service: "sts", operation: "GetSessionToken", code: "AccessDenied" }],
+    faults: ["plans its faults", { service: "sqs", operation: "PurgeQueue", code: "AccessDenied" }],
   } as const;
   for (const [path, [does, body]] of Object.entries(orders)) {
     it(`want a token that a submission does not have: one that ${does} is refused; in a cloud that asks for none it succeeds`, async () => {
