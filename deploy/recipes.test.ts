@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { skipIf } from "../test/skip";
 
 const ROOT = join(import.meta.dirname, "..");
 const bin = (judge: string, program: string) =>
@@ -20,8 +21,11 @@ const said = (program: string, args: readonly string[]) =>
     }),
   );
 
-const skipped = (judge: string): void =>
-  console.log(`      skipped: ${judge} is not in .labs/${judge}; \`npm test\` installs it where there is a network`);
+/** Why a judge cannot be asked, if it cannot. */
+const withoutJudge = (judge: string, program: string): string | undefined =>
+  existsSync(program)
+    ? undefined
+    : `${judge} is not in .labs/${judge}; \`npm test\` installs it where there is a network`;
 
 interface Container {
   readonly name: string;
@@ -47,10 +51,7 @@ const neededBy = (script: string): string[] =>
 
 describe("recipes for array jobs", () => {
   it("are what Kubernetes takes, by its own schemas", async function () {
-    if (!existsSync(KUBERNETES)) {
-      skipped("kubernetes-validate");
-      return this.skip();
-    }
+    skipIf(this, withoutJudge("kubernetes-validate", KUBERNETES));
     this.timeout(60_000);
     const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
       join(import.meta.dirname, "kubernetes", name),
@@ -61,10 +62,7 @@ describe("recipes for array jobs", () => {
   });
 
   it("are what CloudFormation takes, by cfn-lint", async function () {
-    if (!existsSync(CFN_LINT)) {
-      skipped("cfn-lint");
-      return this.skip();
-    }
+    skipIf(this, withoutJudge("cfn-lint", CFN_LINT));
     this.timeout(120_000);
     expect(await said(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
       status: 0,

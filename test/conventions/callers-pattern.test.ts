@@ -19,6 +19,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/cloudwatch/extended-statistics.ts": "the statistics' own patterns",
   "cloud/services/ec2/machine/own-paths.ts": "names of folders of ours",
   "cloud/services/firehose/conversion/serde/joda-pattern.ts": "fields that give nothing back",
+  "cloud/services/logs/patterns/json-pattern.ts": "the selectors' own pattern",
   "cloud/services/s3/post/form-reader.ts": "names of our own",
   "cloud/storage/numbered-logs.ts": "names of logs",
   "grader/run/scratch.ts": "a prefix of ours",
