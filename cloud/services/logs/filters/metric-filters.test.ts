@@ -157,6 +157,23 @@ describe("logs metric filters", () => {
     expect((await found({ limit: 2, nextToken })).names).to.deep.equal(["b1"]);
   });
 
+  it("are listed once each where one's name begins another's, in two groups", async () => {
+    await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "other" }));
+    for (const logGroupName of ["app", "other"])
+      for (const filterName of ["a", "a b", "a-b", "ab"])
+        await cloud.logs.send(
+          new PutMetricFilterCommand({ logGroupName, filterName, filterPattern: "x", metricTransformations: [METRIC] }),
+        );
+    const names: (string | undefined)[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await cloud.logs.send(new DescribeMetricFiltersCommand({ limit: 1, nextToken }));
+      names.push(...(page.metricFilters ?? []).map(({ filterName }) => filterName));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined && names.length < 20);
+    expect(names).to.deep.equal(["a", "a", "a b", "a b", "a-b", "a-b", "ab", "ab"]);
+  });
+
   it("can be tried out, and tell what they take from a message (SVC-043)", async () => {
     const tried = async (filterPattern: string, ...logEventMessages: string[]) =>
       (await cloud.logs.send(new TestMetricFilterCommand({ filterPattern, logEventMessages }))).matches;

@@ -1,8 +1,8 @@
 import type { Core } from "../../../core/core";
-import type { Table } from "../../../storage/table";
 import type { Metrics } from "../../cloudwatch/metrics";
-import { limitExceeded, metricFilterNotFound } from "../faults";
+import { metricFilterNotFound } from "../faults";
 import type { AppendedEvents, LogGroup } from "../log-groups";
+import { filterKey, FilterTable } from "./filter-table";
 import { defaultPoint, pointsBy, type PointsOf } from "./metric-points";
 import type { MetricTransformation, StoredMetricFilter } from "./stored-filters";
 
@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 export class MetricFilters {
   readonly #core: Core;
   readonly #metrics: Pick<Metrics, "record">;
-  readonly #table: Table<StoredMetricFilter>;
+  readonly #table: FilterTable<StoredMetricFilter>;
   readonly #read = new WeakMap<StoredMetricFilter, PointsOf>();
   /** Filters that report a default value, and whether an event of this minute has matched. */
   readonly #thisMinute = new Map<string, boolean>();
@@ -22,34 +22,32 @@ export class MetricFilters {
   constructor(core: Core, metrics: Pick<Metrics, "record">) {
     this.#core = core;
     this.#metrics = metrics;
-    this.#table = core.storage.table<StoredMetricFilter>("logs/metric-filters");
+    this.#table = new FilterTable(core, {
+      name: "logs/metric-filters",
+      most: MOST_FILTERS,
+      notFound: metricFilterNotFound,
+    });
   }
 
-  /** A group's filters, or those of all groups, by name. */
+  /** A group's filters, or those of all groups: by name, then by group. */
   filters(group?: Pick<LogGroup, "id">): readonly StoredMetricFilter[] {
-    return this.#table
-      .values()
-      .filter(({ groupId }) => group === undefined || groupId === group.id)
-      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.groupId < b.groupId ? -1 : 1));
+    return this.#table.filters(group);
   }
 
   /** Makes a filter, or replaces the group's one of this name. @throws AwsFault LimitExceededException */
-  put({ id: groupId }: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
-    const key = keyOf(groupId, given.name);
-    if (this.#table.get(key) === undefined && this.filters({ id: groupId }).length >= MOST_FILTERS)
-      throw limitExceeded();
-    this.#table.set(key, { groupId, createdAt: this.#core.now(), ...given });
+  put(group: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
+    this.#table.mustTake(group, given.name);
+    this.#table.save({ groupId: group.id, createdAt: this.#core.now(), ...given });
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  remove({ id }: LogGroup, name: string): void {
-    if (this.#table.get(keyOf(id, name)) === undefined) throw metricFilterNotFound();
-    this.#table.remove(keyOf(id, name));
+  remove(group: LogGroup, name: string): void {
+    this.#table.remove(group, name);
   }
 
   /** The group is gone, and its filters go with it. */
   removeAll(group: LogGroup): void {
-    for (const { name } of this.filters(group)) this.remove(group, name);
+    this.#table.removeAll(group);
   }
 
   /** Makes metrics of the events that have come in. */
@@ -74,7 +72,7 @@ export class MetricFilters {
    */
   #noteMinute(filter: StoredMetricFilter, hasMatched: boolean): void {
     const start = Math.floor(this.#core.now() / MINUTE_MS) * MINUTE_MS;
-    const key = `${keyOf(filter.groupId, filter.name)}:${start}`;
+    const key = `${filterKey(filter)}:${start}`;
     const before = this.#thisMinute.get(key);
     this.#thisMinute.set(key, hasMatched || before === true);
     if (before !== undefined) return;
@@ -85,6 +83,3 @@ export class MetricFilters {
     });
   }
 }
-
-/** A colon cannot stand in a filter's name. */
-const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;

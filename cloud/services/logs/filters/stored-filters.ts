@@ -1,7 +1,7 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch-logs";
 
 /** What both kinds of filter have. */
-interface StoredFilter {
+export interface StoredFilter {
   readonly groupId: string;
   readonly name: string;
   readonly pattern: string;

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
-import type { Table } from "../../../storage/table";
 import type { Metrics } from "../../cloudwatch/metrics";
 import { keyDigits } from "../event-key";
-import { limitExceeded, subscriptionNotFound } from "../faults";
+import { subscriptionNotFound } from "../faults";
 import { filterPattern } from "../filter-pattern";
 import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
+import { FilterTable } from "./filter-table";
 import type { StoredSubscription } from "./stored-filters";
 
 /** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -28,42 +28,42 @@ export class Subscriptions {
   readonly #core: Core;
   readonly #metrics: Pick<Metrics, "put">;
   readonly #destinations: SubscriptionDestinations;
-  readonly #table: Table<StoredSubscription>;
+  readonly #table: FilterTable<StoredSubscription>;
   readonly #read = new WeakMap<StoredSubscription, Filter>();
 
   constructor(core: Core, metrics: Pick<Metrics, "put">, destinations: SubscriptionDestinations) {
     this.#core = core;
     this.#metrics = metrics;
     this.#destinations = destinations;
-    this.#table = core.storage.table<StoredSubscription>("logs/subscriptions");
+    this.#table = new FilterTable(core, {
+      name: "logs/subscriptions",
+      most: MOST_FILTERS,
+      notFound: subscriptionNotFound,
+    });
   }
 
   /** A group's filters, by name. */
-  filters({ id }: LogGroup): readonly StoredSubscription[] {
-    return this.#table
-      .values()
-      .filter(({ groupId }) => groupId === id)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  filters(group: LogGroup): readonly StoredSubscription[] {
+    return this.#table.filters(group);
   }
 
   /** Makes a filter, or replaces the group's one of this name, when its destination has taken a message. @throws AwsFault */
   async put(group: LogGroup, given: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
-    const before = this.#table.get(keyOf(group.id, given.name));
-    if (before === undefined && this.filters(group).length >= MOST_FILTERS) throw limitExceeded();
-    const subscription = { groupId: group.id, createdAt: before?.createdAt ?? this.#core.now(), ...given };
+    this.#table.mustTake(group, given.name);
+    const createdAt = this.#table.find(group, given.name)?.createdAt ?? this.#core.now();
+    const subscription = { groupId: group.id, createdAt, ...given };
     await this.#sendTestMessage(subscription);
-    this.#table.set(keyOf(group.id, given.name), subscription);
+    this.#table.save(subscription);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  remove({ id }: LogGroup, name: string): void {
-    if (this.#table.get(keyOf(id, name)) === undefined) throw subscriptionNotFound();
-    this.#table.remove(keyOf(id, name));
+  remove(group: LogGroup, name: string): void {
+    this.#table.remove(group, name);
   }
 
   /** The group is gone, and its filters go with it. */
   removeAll(group: LogGroup): void {
-    for (const { name } of this.filters(group)) this.remove(group, name);
+    this.#table.removeAll(group);
   }
 
   /** Sends on the events that have come in and match. */
@@ -152,6 +152,3 @@ const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));
 
 /** `kinesis` of `arn:aws:kinesis:…` */
 export const vendorOf = (arn: string): string => arn.split(":")[2] ?? "";
-
-/** A colon cannot stand in a filter's name. */
-const keyOf = (groupId: string, name: string): string => `${groupId}:${name}`;

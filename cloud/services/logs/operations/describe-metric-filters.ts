@@ -9,6 +9,7 @@ import { operation } from "../../operation";
 import { pageOf } from "../../page";
 import { invalidToken } from "../faults";
 import { describeLimit, filterName, logGroupName, metricName, nextToken } from "../fields";
+import { filterKey } from "../filters/filter-table";
 
 const members = {
   logGroupName: optional(logGroupName),
@@ -35,8 +36,7 @@ export const describeMetricFilters = operation(
           (request.metricName === undefined || transformation.metricName === request.metricName) &&
           (request.metricNamespace === undefined || transformation.metricNamespace === request.metricNamespace),
       );
-    const keyOf = ({ name, groupId }: (typeof matching)[number]): string => `${name}:${groupId}`;
-    const { items, next } = pageOf(matching, keyOf, { token, size: limit, invalid: invalidToken });
+    const { items, next } = pageOf(matching, filterKey, { token, size: limit, invalid: invalidToken });
     const described = items.map(({ name, groupId, pattern, createdAt, transformation }) => ({
       filterName: name,
       filterPattern: pattern,
