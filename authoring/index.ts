@@ -15,4 +15,5 @@ export { parsePercent } from "./percent";
 export { CourseError, problemLines } from "./problems";
 export { readGlossary, readLab } from "./read-lab";
 export { importedPaths, relocateImports } from "./relocate";
+export { syntaxNodes } from "./syntax-nodes";
 export { learnerView, regionBody, solutionCode, solutionView, withRegionBodies } from "./views";

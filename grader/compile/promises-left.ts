@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { syntaxNodes } from "../../authoring/index";
 import { remembered } from "../remembered";
 
 /**
@@ -56,13 +57,5 @@ function isAsync(node: ts.Node | undefined): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
-/** All nodes of a program, each before what is in it. No recursion: code can be nested deeper than a stack holds. */
-function* nodesOf(code: string): Iterable<ts.Node> {
-  const left: ts.Node[] = [ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true)];
-  for (let node = left.pop(); node !== undefined; node = left.pop()) {
-    yield node;
-    const inside: ts.Node[] = [];
-    ts.forEachChild(node, (child) => void inside.push(child));
-    left.push(...inside.reverse());
-  }
-}
+const nodesOf = (code: string): Iterable<ts.Node> =>
+  syntaxNodes(ts.createSourceFile("script.ts", code, ts.ScriptTarget.Latest, true));

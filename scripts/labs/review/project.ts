@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
+import { syntaxNodes } from "../../../authoring/index";
 import { readOthersFile } from "../../../cloud/others-folder";
 
 /** A file of a project, parsed. Nothing of it is run. */
@@ -52,7 +53,7 @@ function typeScriptFiles(folder: string): string[] {
 /** Parses one file of a project. */
 export function parsedFile(path: string, text: string): SourceFile {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const nodes = nodesOf(source);
+  const nodes = [...syntaxNodes(source)];
   return {
     path,
     folder: dirname(path),
@@ -69,17 +70,4 @@ function importedBy(node: ts.Node, path: string): string[] {
   if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
   const { text } = moduleSpecifier;
   return [text.startsWith(".") ? posix.join(posix.dirname(path), text).replace(/\.(ts|js)x?$/, "") : text];
-}
-
-/** No recursion: code can be nested deeper than a stack holds. */
-function nodesOf(source: ts.SourceFile): ts.Node[] {
-  const found: ts.Node[] = [];
-  const left: ts.Node[] = [source];
-  for (let node = left.pop(); node !== undefined; node = left.pop()) {
-    found.push(node);
-    const inside: ts.Node[] = [];
-    ts.forEachChild(node, (child) => void inside.push(child));
-    left.push(...inside.reverse());
-  }
-  return found;
 }
