@@ -10,6 +10,8 @@ export function csvText(rows: readonly (readonly (string | number)[])[]): string
 }
 
 function field(value: string | number): string {
-  const text = typeof value === "string" ? value.replace(FORMULA, "$1$2'") : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(typeof value === "string" ? value.replace(FORMULA, "$1$2'") : String(value));
 }
+
+/** A text as one field of CSV, as it is: quoted where it has to be. */
+export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

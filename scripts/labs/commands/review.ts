@@ -1,5 +1,6 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { csvField } from "../../../grader/reports/csv-text";
 import { columns, command, Failure, UsageError, type Io } from "../command";
 import type { ReviewedItem } from "../review/review-project";
 import { reviewInShort, reviewProject } from "../review/review-project";
@@ -89,7 +90,5 @@ async function addLine(file: string, line: readonly string[]): Promise<void> {
     () => 0,
   );
   const heading = size === 0 ? "id,exercise,points,comment\n" : "";
-  await appendFile(file, `${heading}${line.map(cell).join(",")}\n`);
+  await appendFile(file, `${heading}${line.map(csvField).join(",")}\n`);
 }
-
-const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
