@@ -93,13 +93,18 @@ async function writeShard(
 ): Promise<void> {
   const { root, labRoot = root, unsafe, handedIn } = batch;
   const places = new Map(found.map(({ id }, at) => [id, at]));
+  const placeOf = (id: string): number => {
+    const place = places.get(id);
+    if (place === undefined) throw new Error(`${id} was graded, and is not of the class.`);
+    return place;
+  };
   await writeShardFile(resolve(batch.out), {
     ...{ lab, seed, grader, unsafe, shard },
     sources: sourceDigest({ root, labRoot, lab, scripts: handedIn.scripts }),
     class: classSeen(found.map(({ id }) => id)),
     entries: all.flatMap((graded, at) => {
       const handIn = own[at];
-      return handIn ? [{ at: places.get(handIn.id) ?? 0, handIn, graded }] : [];
+      return handIn ? [{ at: placeOf(handIn.id), handIn, graded }] : [];
     }),
   });
 }
