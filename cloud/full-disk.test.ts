@@ -24,6 +24,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClien
 import { expect } from "chai";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 import { faultOf } from "./testing/use-cloud";
+import { skipIf } from "../test/skip";
 
 const NAME = "trips";
 /** Larger than what is left in the pages that a file has already. */
@@ -49,10 +50,7 @@ describe("a full disk", function () {
 
   before(function () {
     isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", data]).status === 0;
-    if (!isMounted) {
-      console.log("      skipped: a small disk takes the right to mount one, which root has on Linux");
-      this.skip();
-    }
+    skipIf(this, isMounted ? undefined : "a small disk takes the right to mount one, which root has on Linux");
   });
   afterEach(() => {
     for (const client of clients.splice(0)) client.destroy();

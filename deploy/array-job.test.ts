@@ -12,6 +12,7 @@ import type { GradeResults } from "../grader/index";
 import { whyNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/shards/shard";
+import { skipIf } from "../test/skip";
 
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
@@ -30,10 +31,7 @@ describe("an array job with submissions in S3", function () {
   let folder: string;
   before(function () {
     const why = withoutVenv ?? whyNotConfined(DEFAULT_LIMITS);
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      return this.skip();
-    }
+    skipIf(this, why);
     folder = mkdtempSync(join(tmpdir(), "labs-test-"));
   });
   after(() => {
@@ -119,10 +117,7 @@ describe("the Gradescope autograder", function () {
   let folder: string;
   before(function () {
     const why = whyNotConfined(DEFAULT_LIMITS);
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      return this.skip();
-    }
+    skipIf(this, why);
     folder = mkdtempSync(join(tmpdir(), "labs-test-"));
   });
   after(() => {

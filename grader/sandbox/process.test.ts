@@ -2,13 +2,11 @@ import { expect } from "chai";
 import { DEFAULT_LIMITS } from "./limits";
 import { startProcess } from "./process";
 import type { SandboxMessage } from "./inside/messages";
+import { skipIf } from "../../test/skip";
 
 describe("a process that runs a submission's code", () => {
   it("is not heard any more once it is to end, however long it lives on", async function () {
-    if (process.platform === "win32") {
-      console.log("      skipped: Windows has no process groups");
-      this.skip();
-    }
+    skipIf(this, process.platform === "win32" ? "Windows has no process groups" : undefined);
     // A process out of its group's reach stands for one whose end takes a while, as in a namespace on a busy machine.
     const late =
       'const fs = require("fs"); const say = (fd, text) => { for (let n = 0; n < text.length;) try { n += fs.writeSync(fd, text.slice(n)); } catch {} };' +

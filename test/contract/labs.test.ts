@@ -10,6 +10,7 @@ import { setUpGivens } from "../../scripts/labs/givens";
 import { labEnvironment } from "../../scripts/start/environment";
 import { judged } from "./judge";
 import { recordingEndpoint } from "./recording-endpoint";
+import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Labs whose cells ask for Apache Flink. */
@@ -48,10 +49,7 @@ describe("the contract with AWS: what each lab's solution asks for", function ()
         (WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"))
           ? "Apache Flink is not set up: `npx labs flink`"
           : undefined);
-      if (why !== undefined) {
-        console.log(`      skipped: ${why}`);
-        return this.skip();
-      }
+      skipIf(this, why);
       const cloud = await startCloud(CLOUD);
       const endpoint = await recordingEndpoint(cloud.endpoint);
       try {

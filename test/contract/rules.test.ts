@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { withoutVenv } from "../../cloud/testing/venv";
 import { judged } from "./judge";
+import { skipIf } from "../skip";
 import type { Verdict } from "./judge";
 import type { Recorded } from "./recording-endpoint";
 
@@ -89,9 +90,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
   this.timeout(120_000);
   const cloud = useCloud({ keys: "own" }, "suite");
   before(function () {
-    if (withoutVenv === undefined) return;
-    console.log(`      skipped: ${withoutVenv}`);
-    this.skip();
+    skipIf(this, withoutVenv);
   });
 
   const signed = async (asked: Asked, credentials = cloud.running.credentials): Promise<Recorded> => {

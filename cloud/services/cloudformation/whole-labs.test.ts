@@ -24,6 +24,7 @@ import { withoutVenv } from "../../testing/venv";
 import { consoleHolds } from "../ec2/testing/console-holds";
 import { useStacks } from "./testing/use-stacks";
 import { processesMarked } from "../../processes/process-tree";
+import { skipIf } from "../../../test/skip";
 
 const template = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");
@@ -64,10 +65,7 @@ describe("whole labs as stacks", function () {
   const processes = (): readonly number[] => processesMarked(`LAB_DISK=${data}`);
 
   it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
-    if (withoutVenv !== undefined || process.platform === "win32") {
-      console.log(`      skipped: ${withoutVenv ?? "user data is a shell script"}`);
-      return this.skip();
-    }
+    skipIf(this, withoutVenv ?? (process.platform === "win32" ? "user data is a shell script" : undefined));
     const before = { list: await everything(), files: await files() };
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "people", ShardCount: 1 }));
     await cloud.advance(2);

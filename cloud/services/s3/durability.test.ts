@@ -165,10 +165,7 @@ describe("s3 in a process of its own", function () {
   });
 
   it("takes and gives an object of 400 MB in constant memory", async function () {
-    if (process.platform !== "linux") {
-      console.log("      skipped: only Linux tells a process's largest memory");
-      this.skip();
-    }
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells a process's largest memory");
     const folder = mkdtempSync(join(tmpdir(), "s3-large-"));
     const { cloud, client } = await start(folder);
     await client.send(new CreateBucketCommand({ Bucket }));
