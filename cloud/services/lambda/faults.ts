@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../core/arn-service";
 import { AwsFault } from "../../core/faults";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 
@@ -46,7 +47,7 @@ export const mappingBusy = (verb: "update" | "delete"): AwsFault =>
 export function mappingExists(source: string, name: string, uuid: string): AwsFault {
   const advice = `Please update or delete the existing mapping with UUID ${uuid}`;
   return conflict(
-    source.split(":")[2] === "sqs"
+    serviceOfArn(source) === "sqs"
       ? `An event source mapping with SQS arn (" ${source} ") and function (" ${name} ") already exists. ${advice}`
       : `The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. ${advice}`,
   );

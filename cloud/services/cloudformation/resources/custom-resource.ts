@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../../core/arn-service";
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { namedFunction } from "../../lambda/function-name";
@@ -74,7 +75,7 @@ async function answerOf(
   { kind, properties, physicalId, before }: Asked,
 ): Promise<CustomResponse> {
   const token = String(properties["ServiceToken"]);
-  if (token.split(":")[2] !== "lambda")
+  if (serviceOfArn(token) !== "lambda")
     throw new AwsFault(
       "NotImplemented",
       `The lab cloud makes custom resources by functions alone, not by [${token}].`,

@@ -1,4 +1,5 @@
 import { PutMetricAlarm$, type PutMetricAlarmInput, type Tag } from "@aws-sdk/client-cloudwatch";
+import { serviceOfArn } from "../../../core/arn-service";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, double, emulatedOf, integer, list, oneOf, string, type Rule } from "../../../core/rules";
@@ -19,7 +20,7 @@ const tag = {
 /** Of all that alarms can tell on AWS, the lab cloud has functions. */
 const action: Rule<string> = {
   check(value) {
-    if (String(value).split(":")[2] !== "lambda")
+    if (serviceOfArn(String(value)) !== "lambda")
       throw new AwsFault("NotImplemented", `The lab cloud's alarms tell functions alone, not [${String(value)}].`, {
         status: 501,
       });

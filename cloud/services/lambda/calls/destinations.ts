@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../../core/arn-service";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import { serviceNote } from "../../../core/service-note";
@@ -22,7 +23,7 @@ export interface Destinations {
 export function destinations(core: Core, sqs: Sqs): Destinations {
   return {
     check(arn) {
-      const service = arn.split(":")[2] ?? "";
+      const service = serviceOfArn(arn);
       if (service === "sns" || service === "events" || service === "s3") {
         throw new AwsFault(
           "NotImplemented",

@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../../core/arn-service";
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { invalid } from "../faults";
@@ -136,7 +137,7 @@ function checkedFilters(filters: readonly { readonly Pattern?: string | undefine
  * @throws AwsFault InvalidParameterValueException
  */
 export function checkSource(lab: Lab, arn: string, timeoutSeconds: number): void {
-  const service = arn.split(":")[2] ?? "";
+  const service = serviceOfArn(arn);
   if (["dynamodb", "kafka", "mq", "docdb"].includes(service))
     throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, {
       status: 501,

@@ -1,3 +1,5 @@
+import { serviceOfArn } from "../../../core/arn-service";
+
 /** A state that passes: creating, changing and deleting a mapping takes a while. */
 export interface Transition {
   readonly state: "Creating" | "Enabling" | "Disabling" | "Updating" | "Deleting";
@@ -43,4 +45,4 @@ export interface StreamSettings {
   readonly onFailure?: string;
 }
 
-export const isStreamArn = (arn: string): boolean => arn.split(":")[2] === "kinesis";
+export const isStreamArn = (arn: string): boolean => serviceOfArn(arn) === "kinesis";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { serviceOfArn } from "../../../core/arn-service";
 import { firehose } from "../../firehose/index";
 import { putRecord as putFirehoseRecord } from "../../firehose/operations/put-record";
 import { kinesis } from "../../kinesis/index";
@@ -7,7 +8,7 @@ import { lambda } from "../../lambda/index";
 import { invoke } from "../../lambda/operations/invoke";
 import type { Lab } from "../../lab";
 import { serviceCall } from "../../service-call";
-import { vendorOf, type SubscriptionDestinations } from "./subscriptions";
+import type { SubscriptionDestinations } from "./subscriptions";
 
 const CALLER = "logs.amazonaws.com";
 
@@ -19,7 +20,7 @@ const CALLER = "logs.amazonaws.com";
 export const destinationsOf = (lab: () => Lab): SubscriptionDestinations => ({
   async deliver({ destinationArn: arn, distribution }, logStream, payload) {
     const cloud = lab();
-    switch (vendorOf(arn)) {
+    switch (serviceOfArn(arn)) {
       case "kinesis": {
         // Events of one log stream stay in one shard, unless they are to be spread.
         const PartitionKey =

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { serviceOfArn } from "../../../core/arn-service";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import type { Metrics } from "../../cloudwatch/metrics";
@@ -108,7 +109,7 @@ export class Subscriptions {
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
   #count({ name, destinationArn }: StoredSubscription, { group, events }: Sent, metric: string): void {
-    const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[vendorOf(destinationArn)] ?? "Kinesis";
+    const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[serviceOfArn(destinationArn)] ?? "Kinesis";
     const dimensions = { LogGroupName: group, DestinationType, FilterName: name };
     this.#metrics.put({ namespace: "AWS/Logs", dimensions, at: this.#core.now() }, [
       { name: metric, value: events, unit: "Count" },
@@ -117,7 +118,7 @@ export class Subscriptions {
 
   /** Streams get a message before the first event; AWS calls no function for it. */
   async #sendTestMessage(subscription: StoredSubscription): Promise<void> {
-    const vendor = vendorOf(subscription.destinationArn);
+    const vendor = serviceOfArn(subscription.destinationArn);
     if (vendor === "lambda") return;
     const named = vendor === "kinesis" ? "Kinesis stream" : "Firehose stream";
     const message = `CWL CONTROL MESSAGE: Checking health of destination ${vendor === "kinesis" ? "Kinesis" : "Firehose"}.`;
@@ -149,6 +150,3 @@ interface Sent {
 }
 
 const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));
-
-/** `kinesis` of `arn:aws:kinesis:…` */
-export const vendorOf = (arn: string): string => arn.split(":")[2] ?? "";

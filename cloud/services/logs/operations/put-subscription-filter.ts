@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../../core/arn-service";
 import { PutSubscriptionFilter$, type PutSubscriptionFilterRequest } from "@aws-sdk/client-cloudwatch-logs";
 import type { Core } from "../../../core/core";
 import { optional, refused, required, type Members } from "../../../core/members";
@@ -7,7 +8,6 @@ import { operation } from "../../operation";
 import * as faults from "../faults";
 import { filterName, filterPatternText, logGroupName } from "../fields";
 import { filterPattern } from "../filter-pattern";
-import { vendorOf } from "../filters/subscriptions";
 
 const members = {
   logGroupName: required(logGroupName),
@@ -35,7 +35,7 @@ export const putSubscriptionFilter = operation(
     checkDestination(cloud, destinationArn, roleArn);
     const group = cloud.logs.group(request.logGroupName);
     filterPattern(pattern);
-    if (vendorOf(destinationArn) === "lambda") {
+    if (serviceOfArn(destinationArn) === "lambda") {
       const called = namedFunction(cloud, destinationArn).name;
       if (group.name === `/aws/lambda/${called}`) throw faults.wouldCallItself(group.name);
       if (cloud.lambda.functions.find(called) === undefined) throw faults.functionNotCallable();
@@ -48,7 +48,7 @@ export const putSubscriptionFilter = operation(
 
 /** What AWS looks at before the group. @throws AwsFault */
 function checkDestination({ account }: Pick<Core, "account">, arn: string, roleArn: string | undefined): void {
-  const vendor = vendorOf(arn);
+  const vendor = serviceOfArn(arn);
   if (vendor === "lambda") {
     if (arn.split(":")[4] !== account) throw faults.otherAccountsFunction();
     if (roleArn !== undefined) throw faults.roleNotWanted(vendor);

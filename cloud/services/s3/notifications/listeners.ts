@@ -1,3 +1,4 @@
+import { serviceOfArn } from "../../../core/arn-service";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import { serviceNote } from "../../../core/service-note";
@@ -17,7 +18,7 @@ export const listenersOf = (
   { queues, functions }: { readonly queues: Sqs; readonly functions: Lambda },
 ): Listeners => ({
   isThere: (arn) =>
-    arn.split(":")[2] === "lambda"
+    serviceOfArn(arn) === "lambda"
       ? functions.functions.find(namedFunction(core, arn).name) !== undefined
       : queues.byArn(arn) !== undefined,
   send(arn, MessageBody) {
