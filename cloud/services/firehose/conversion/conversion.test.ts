@@ -1,17 +1,11 @@
-import {
-  DescribeDeliveryStreamCommand,
-  UpdateDestinationCommand,
-  type ExtendedS3DestinationConfiguration,
-  type ExtendedS3DestinationUpdate,
-  type Processor,
-} from "@aws-sdk/client-firehose";
+import type { Processor } from "@aws-sdk/client-firehose";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { skipIf } from "../../../../test/skip";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { START, useCloud } from "../../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../../testing/venv";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 import {
@@ -85,15 +79,6 @@ describe("firehose format conversion", () => {
     expect(errors).to.equal("");
     return output.trim().split("\n");
   };
-  const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> =>
-    cloud.firehose.send(
-      new UpdateDestinationCommand({
-        DeliveryStreamName: "s",
-        CurrentDeliveryStreamVersionId: version,
-        DestinationId: "destinationId-000000000001",
-        ExtendedS3DestinationUpdate,
-      }),
-    );
 
   describe("with a bucket", () => {
     beforeEach(makeBucket);
@@ -379,215 +364,6 @@ describe("firehose format conversion", () => {
       expect((await conversionErrors(cloud)).map(({ lastErrorCode }) => lastErrorCode)).to.deep.equal([
         "DataFormatConversion.EntityNotFound",
       ]);
-    });
-  });
-
-  describe("its settings", () => {
-    beforeEach(() => makeTable(cloud, { id: "int" }));
-    const conversion = conversionTo({ ParquetSerDe: {} });
-    const refusal = async (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<string> => {
-      const { name, message } = await faultOf(create("s", destination));
-      expect(name).to.equal("InvalidArgumentException");
-      return message;
-    };
-    const hints = (SizeInMBs: number) => ({ SizeInMBs, IntervalInSeconds: 60 });
-    const none = {
-      SchemaConfiguration: undefined,
-      InputFormatConfiguration: undefined,
-      OutputFormatConfiguration: undefined,
-    };
-    const schema = conversion.SchemaConfiguration;
-
-    const inOrder: readonly (readonly [
-      fact: string,
-      destination: Partial<ExtendedS3DestinationConfiguration>,
-      message: string | RegExp,
-    ])[] = [
-      [
-        "FH-076, FH-078",
-        { CompressionFormat: "GZIP", BufferingHints: hints(1), DataFormatConversionConfiguration: none },
-        /^The S3 destination's compression format must be set to UNCOMPRESSED when data format conversion is enabled\. /,
-      ],
-      [
-        "FH-077, FH-078",
-        { BufferingHints: hints(63), DataFormatConversionConfiguration: none },
-        "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
-      ],
-      ["FH-078", { DataFormatConversionConfiguration: none }, "InputFormatConfiguration must not be null"],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            OutputFormatConfiguration: undefined,
-            SchemaConfiguration: undefined,
-          },
-        },
-        "OutputFormatConfiguration must not be null",
-      ],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            InputFormatConfiguration: {},
-            SchemaConfiguration: undefined,
-          },
-        },
-        "SchemaConfiguration must not be null",
-      ],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            InputFormatConfiguration: {},
-            OutputFormatConfiguration: {},
-          },
-        },
-        "Deserializer must not be null",
-      ],
-      [
-        "FH-078",
-        { DataFormatConversionConfiguration: { ...conversion, OutputFormatConfiguration: {} } },
-        "Serializer must not be null",
-      ],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {}, HiveJsonSerDe: {} } },
-          },
-        },
-        "More than one deserializer specified. Only one may be chosen.",
-      ],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {}, OrcSerDe: {} } },
-          },
-        },
-        "More than one serializer specified. Only one may be chosen.",
-      ],
-      [
-        "FH-078",
-        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: {} } },
-        "SchemaConfiguration.RoleArn must not be null or empty",
-      ],
-      [
-        "FH-078",
-        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { RoleARN: ROLE } } },
-        "SchemaConfiguration.DatabaseName must not be null or empty",
-      ],
-      [
-        "FH-078",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "d" },
-          },
-        },
-        "SchemaConfiguration.TableName must not be null or empty",
-      ],
-      [
-        "FH-080",
-        { DataFormatConversionConfiguration: { ...conversion, SchemaConfiguration: { ...schema, TableName: "none" } } },
-        /EntityNotFoundException/,
-      ],
-      [
-        "FH-080",
-        {
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            SchemaConfiguration: { ...schema, DatabaseName: "none" },
-          },
-        },
-        /^Database none not found\..*\(Service: AWSGlue; Status Code: 400; Error Code: EntityNotFoundException; /,
-      ],
-      [
-        "FH-081",
-        {
-          DataFormatConversionConfiguration: conversionTo(
-            { ParquetSerDe: {} },
-            { hive: { TimestampFormats: ["yyyy", "yyyy-bb"] } },
-          ),
-        },
-        "One or more SerDe options are invalid for org.apache.hcatalog.data.JsonSerDe: [Key: timestamp.formats Value: yyyy-bb]",
-      ],
-    ];
-    for (const [fact, destination, message] of inOrder) {
-      it(`are refused: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
-        const told = await refusal(destination);
-        if (typeof message === "string") expect(told).to.equal(message);
-        else expect(told).to.match(message);
-      });
-    }
-    it("have bounds of their own (FH-084)", async () => {
-      for (const serializer of [
-        { ParquetSerDe: { BlockSizeBytes: 1 } },
-        { ParquetSerDe: { PageSizeBytes: 1 } },
-        { OrcSerDe: { StripeSizeBytes: 1 } },
-        { OrcSerDe: { RowIndexStride: 999 } },
-      ]) {
-        expect(await faultOf(create("s", converting(conversionTo(serializer))))).to.include({
-          name: "ValidationException",
-        });
-      }
-    });
-    it("name a role that Firehose can assume", async () => {
-      await cloud.restart({ iam: "on" });
-      await makeTable(cloud, { id: "int" });
-      expect((await faultOf(create("s", PARQUET))).message).to.match(/^Firehose is unable to assume role/);
-    });
-
-    const described = async () =>
-      (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "s" })))
-        .DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-    it("are described as given, switched on, with 128 MiB stored where no hint was given (FH-077, FH-079)", async () => {
-      await create("s", { DataFormatConversionConfiguration: conversion });
-      const { BufferingHints, DataFormatConversionConfiguration } = (await described()) ?? {};
-      expect(BufferingHints).to.deep.equal({ SizeInMBs: 128, IntervalInSeconds: 300 });
-      expect(DataFormatConversionConfiguration).to.deep.equal({ Enabled: true, ...conversion });
-    });
-    it("are stored unchecked when switched off; switching on needs the size, which the stream stored as 5 MiB (FH-077, FH-079)", async () => {
-      await create("s", {
-        CompressionFormat: "GZIP",
-        DataFormatConversionConfiguration: { Enabled: false, SchemaConfiguration: { RoleARN: ROLE } },
-      });
-      expect((await described())?.DataFormatConversionConfiguration).to.deep.equal({
-        Enabled: false,
-        SchemaConfiguration: { RoleARN: ROLE },
-      });
-      const on = {
-        CompressionFormat: "UNCOMPRESSED",
-        DataFormatConversionConfiguration: {
-          ...conversion,
-          SchemaConfiguration: { DatabaseName: "d", TableName: "t" },
-          Enabled: true,
-        },
-      } as const;
-      expect((await faultOf(update(on))).message).to.equal(
-        "BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.",
-      );
-      await update({ ...on, BufferingHints: hints(64) });
-      expect((await described())?.DataFormatConversionConfiguration?.SchemaConfiguration).to.deep.equal({
-        RoleARN: ROLE,
-        DatabaseName: "d",
-        TableName: "t",
-      });
-    });
-    it("for ORC need a Python with pyarrow: without, the stream is refused clearly", async () => {
-      await cloud.restart({ python: "no-such-python" });
-      await makeTable(cloud, { id: "int" });
-      const fault = await faultOf(create("s", converting(conversionTo({ OrcSerDe: {} }))));
-      expect(fault)
-        .to.include({ name: "NotImplemented" })
-        .with.property("message")
-        .that.matches(/^ORC needs a Python with pyarrow/);
-      await create("s", PARQUET);
     });
   });
 });

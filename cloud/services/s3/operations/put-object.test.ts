@@ -7,13 +7,11 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
   type PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { rawRequest } from "../testing/raw-request";
-import { signedChunks } from "../testing/signed-chunks";
 import { useBucket } from "../testing/use-bucket";
 
 const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
@@ -351,73 +349,4 @@ describe("s3 PutObject", () => {
       });
     });
   }
-});
-
-describe("s3 PutObject with signatures looked at", () => {
-  const cloud = useCloud({ keys: "own" });
-  const bucket = useBucket(cloud);
-
-  it("takes what the SDK signs, streams too", async () => {
-    await bucket.put("a b", "hello");
-    await cloud.s3.send(
-      new PutObjectCommand({
-        Bucket: bucket.name,
-        Key: "stream",
-        Body: Readable.from([Buffer.from("hel"), Buffer.from("lo")]),
-        ContentLength: 5,
-      }),
-    );
-    expect([await bucket.text("a b"), await bucket.text("stream")]).to.deep.equal(["hello", "hello"]);
-  });
-  it("refuses another's keys", async () => {
-    const stranger = new S3Client({
-      endpoint: cloud.running.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "LABKSTRANGER", secretAccessKey: "x" },
-      maxAttempts: 1,
-    });
-    const call = stranger.send(new PutObjectCommand({ Bucket: bucket.name, Key: "a", Body: "1" }));
-    expect(await faultOf(call)).to.include({ name: "InvalidAccessKeyId" });
-    stranger.destroy();
-  });
-
-  describe("piece by piece", () => {
-    const send = async (
-      chunks: readonly string[],
-      {
-        trailers,
-        tamper = (body: string) => body,
-      }: { trailers?: readonly string[]; tamper?: (body: string) => string } = {},
-    ) => {
-      const request = await signedChunks(cloud.running, {
-        path: "/trips/signed",
-        chunks,
-        ...(trailers === undefined ? {} : { trailers }),
-      });
-      return rawRequest(cloud.running.endpoint, { ...request, body: tamper(String(request.body)) });
-    };
-    it("takes chunks that are signed, and keeps nothing of the coding", async () => {
-      expect(await send(["hello, ", "world"])).to.include({ status: 200 });
-      expect(await bucket.text("signed")).to.equal("hello, world");
-      expect(
-        (await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket.name, Key: "signed" }))).ContentEncoding,
-      ).to.equal(undefined);
-    });
-    it("takes signed trailers", async () => {
-      expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });
-      expect(await bucket.text("signed")).to.equal("hello");
-    });
-    for (const [what, tamper] of [
-      ["a chunk", (body: string) => body.replace("hello", "hallo")],
-      ["a trailer", (body: string) => body.replace("NhCmhg==", "NhCmhQ==")],
-      ["the end, cut off", (body: string) => body.replace(/0;chunk-signature=[0-9a-f]+/, "0")],
-    ] as const) {
-      it(`refuses ${what} that was changed on the way`, async () => {
-        const { status, text } = await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="], tamper });
-        expect(text).to.contain("<Code>SignatureDoesNotMatch</Code>");
-        expect(status).to.equal(403);
-        expect(await faultOf(bucket.text("signed"))).to.include({ name: "NoSuchKey" });
-      });
-    }
-  });
 });
