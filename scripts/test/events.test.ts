@@ -3,7 +3,7 @@ import { outcomeOf } from "./events";
 import type { TestEvent } from "./events";
 
 const pass: TestEvent = { kind: "pass", title: "good", file: "a.test.ts", ms: 1 };
-const fail: TestEvent = { kind: "fail", title: "bad", file: "a.test.ts", why: "1 is not 2" };
+const fail: TestEvent = { kind: "fail", title: "bad", file: "a.test.ts", ms: 2, why: "1 is not 2" };
 const skip: TestEvent = { kind: "skip", title: "later", file: "a.test.ts" };
 const end: TestEvent = { kind: "end" };
 
@@ -13,6 +13,21 @@ describe("npm test: counting", () => {
       passed: 2,
       skipped: ["later"],
       failures: [{ title: "bad", why: "1 is not 2" }],
+      times: [
+        { title: "good", ms: 1 },
+        { title: "good", ms: 1 },
+        { title: "bad", ms: 2 },
+      ],
+    });
+  });
+  it("knows how long a hook took, which is no test", () => {
+    const hook: TestEvent = { kind: "hook", title: "before all", file: "a.test.ts", ms: 9000 };
+    expect(outcomeOf([hook, pass, end], undefined)).to.deep.include({
+      passed: 1,
+      times: [
+        { title: "before all", ms: 9000 },
+        { title: "good", ms: 1 },
+      ],
     });
   });
   it("fails a run that stopped half-way, whatever its exit status", () => {

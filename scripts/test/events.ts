@@ -5,7 +5,9 @@ export type TestEvent =
   | { readonly kind: "start"; readonly total: number }
   | { readonly kind: "pass"; readonly title: string; readonly file: string; readonly ms: number }
   | { readonly kind: "skip"; readonly title: string; readonly file: string }
-  | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly why: string }
+  | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly ms: number; readonly why: string }
+  /** What was done before or after tests, where that took a while. */
+  | { readonly kind: "hook"; readonly title: string; readonly file: string; readonly ms: number }
   | { readonly kind: "end" };
 
 /** What came of one job. */
@@ -13,6 +15,8 @@ export interface JobResult {
   readonly passed: number;
   readonly skipped: readonly string[];
   readonly failures: readonly { readonly title: string; readonly why: string }[];
+  /** How long each test and each long hook took. */
+  readonly times: readonly { readonly title: string; readonly ms: number }[];
 }
 
 /** Reads what a reporter has written so far. A last line that is cut short is left out. */
@@ -32,6 +36,7 @@ export function readEvents(file: string): TestEvent[] {
 export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): JobResult {
   const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));
   const skipped = events.flatMap((event) => (event.kind === "skip" ? [event.title] : []));
+  const times = events.flatMap((event) => ("ms" in event ? [{ title: event.title, ms: event.ms }] : []));
   const passed = events.filter(({ kind }) => kind === "pass").length;
   const finished = events.some(({ kind }) => kind === "end");
   const fault = runFault({
@@ -40,7 +45,7 @@ export function outcomeOf(events: readonly TestEvent[], ended: string | undefine
     failed: failures.length > 0,
     ended,
   });
-  return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault] };
+  return { passed, skipped, failures: fault === undefined ? failures : [...failures, fault], times };
 }
 
 function runFault(run: { finished: boolean; counted: number; failed: boolean; ended: string | undefined }) {

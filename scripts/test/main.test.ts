@@ -37,6 +37,7 @@ describe("npm test: the run", () => {
     `);
     expect({ status, last }).to.deep.equal({ status: 1, last: "1 passed, 1 failed, 1 skipped" });
     expect(stdout).to.include("one reason").and.to.include("later");
+    expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}thing: (good|bad)\n[^]*\n1 passed/);
   });
   it("passes when all do", () => {
     expect(testRun(`it("good", () => {});`)).to.include({ status: 0, last: "1 passed, 0 failed" });

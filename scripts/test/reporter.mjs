@@ -1,5 +1,8 @@
 import { appendFileSync } from "node:fs";
 
+/** Of the many hooks only those are written down that may be worth a look. */
+const LONG_HOOK_MS = 1000;
+
 /**
  * A mocha reporter that writes each outcome down at once, one JSON line each, so that a crash loses none of them.
  * `--reporter-option events=<file>` says where.
@@ -17,8 +20,14 @@ export default function eventFileReporter(runner, options) {
 
   runner.once("start", () => write({ kind: "start", total: runner.total }));
   runner.on("pass", (test) => write({ kind: "pass", ...of(test), ms: test.duration ?? 0 }));
+  runner.on("hook end", (hook) => {
+    const ms = hook.duration ?? 0;
+    if (ms >= LONG_HOOK_MS) write({ kind: "hook", ...of(hook), ms });
+  });
   runner.on("pending", (test) => write({ kind: "skip", ...of(test) }));
-  runner.on("fail", (test, error) => write({ kind: "fail", ...of(test), why: described(error) }));
+  runner.on("fail", (test, error) =>
+    write({ kind: "fail", ...of(test), ms: test.duration ?? 0, why: described(error) }),
+  );
   runner.once("end", () => write({ kind: "end" }));
 }
 

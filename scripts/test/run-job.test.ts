@@ -66,6 +66,7 @@ describe("npm test: a job that takes too long", () => {
             why: "The tests stopped half-way: the process took longer than a job may, and was ended.",
           },
         ],
+        times: [],
       });
     } finally {
       server.close();

@@ -1,7 +1,10 @@
 import type { JobRun } from "./run-job";
 
+/** So many are named: who makes the run shorter begins with them. */
+const SLOWEST = 20;
+
 /**
- * What is said after the run: each failure in full, each skipped test, and the counts alone on the last line.
+ * What is said after the run: what took longest, each failure in full, each skipped test, and the counts alone on the last line.
  *
  * @param runs every job that was run
  */
@@ -12,10 +15,25 @@ export function summary(runs: readonly JobRun[]): string[] {
   );
   const passed = runs.reduce((sum, { outcome }) => sum + outcome.passed, 0);
   return [
+    ...slowestLines(runs),
     ...runs.flatMap(failureLines),
     ...(skipped.length > 0 ? ["", ...skipped] : []),
     "",
     `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`,
+  ];
+}
+
+/** The tests, long hooks and checks that took longest, a line each, the longest first. None where there is only one: that is no list. */
+function slowestLines(runs: readonly JobRun[]): string[] {
+  const all = runs.flatMap(({ job, outcome }) =>
+    outcome.times.map(({ title, ms }) => ({ ms, line: `${job.name}: ${title}` })),
+  );
+  if (all.length < 2) return [];
+  const slowest = all.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+  return [
+    "",
+    "What took longest:",
+    ...slowest.map(({ ms, line }) => `${(ms / 1000).toFixed(1).padStart(8)} s  ${line}`),
   ];
 }
 
