@@ -8,11 +8,28 @@ export const labs: readonly Lab[] = [
   lab("01-streaming-ingestion", {
     title: "Streaming ingestion",
     scripts: ["src/etl/consumer.ts"],
+    onAws: {
+      hours: 1.5,
+      services: ["cloudformation", "kinesis", "firehose", "s3"],
+      perHour: { "kinesis-shard-hour": 8 },
+      perRun: { "kinesis-put-unit": 5000, "firehose-gb": 0.02, "s3-put": 500, "s3-get": 500 },
+    },
     given: () => import("./01-streaming-ingestion/given/index"),
   }),
   lab("02-fuel-network", {
     title: "A fuel network",
     scripts: ["fuel-planning-app", "fuel-truck-app", "gas-station-app"].map((name) => `src/fuel/${name}.ts`),
+    onAws: {
+      hours: 2,
+      services: ["cloudformation", "firehose", "s3", "lambda", "athena", "glue", "sqs"],
+      perHour: {},
+      perRun: {
+        ...{ "firehose-gb": 0.1, "firehose-conversion-gb": 0.1, "firehose-partitioning-gb": 0.1 },
+        // 30 questions, each billed as 10 MB at least.
+        ...{ "athena-tb": 0.0003, "lambda-request": 100, "lambda-gb-second": 100, "sqs-request": 500 },
+        ...{ "s3-put": 1000, "s3-get": 2000 },
+      },
+    },
     given: () => import("./02-fuel-network/given/index"),
   }),
   lab("03-data-collection", {
@@ -20,6 +37,13 @@ export const labs: readonly Lab[] = [
     scripts: ["add-newline-function", "put-people", "setup-data-producer", "subset-transformation-query"].map(
       (name) => `src/collection/${name}.ts`,
     ),
+    onAws: {
+      hours: 2,
+      services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
+      // The application costs while it runs.
+      perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1, "flink-kpu-hour": 1 },
+      perRun: { "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "lambda-request": 500, "s3-put": 500, "s3-get": 1000 },
+    },
     given: () => import("./03-data-collection/given/index"),
   }),
   lab("04-windowed-delivery", {
@@ -27,6 +51,15 @@ export const labs: readonly Lab[] = [
     scripts: ["operation-graph", "operators/tumbling-window", "operators/watermark", "windowed-metrics-app"].map(
       (name) => `src/metrics/app/${name}.ts`,
     ),
+    onAws: {
+      hours: 3,
+      services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
+      perHour: { "kinesis-shard-hour": 2 },
+      perRun: {
+        ...{ "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "firehose-partitioning-gb": 0.1 },
+        ...{ "athena-tb": 0.0002, "s3-put": 1000, "s3-get": 2000 },
+      },
+    },
     given: () => import("./04-windowed-delivery/given/index"),
   }),
 ];

@@ -21,6 +21,18 @@ export interface GivenOptions {
   say?(line: string): void;
 }
 
+/** What a lab needs of AWS, and what it uses there: estimates are made of it, and a region is asked for it. */
+export interface AwsNeeds {
+  /** How long the lab takes. */
+  readonly hours: number;
+  /** As AWS's clients call them: `kinesis`, `firehose`. */
+  readonly services: readonly string[];
+  /** What stands, and is billed by the hour, by the id of its price in `cloud/prices.json`. */
+  readonly perHour: Readonly<Record<string, number>>;
+  /** What is billed by use, for one run of the whole lab, by the id of its price. */
+  readonly perRun: Readonly<Record<string, number>>;
+}
+
 /** A lab, as everything that is not the lesson itself needs to know it. */
 export interface Lab {
   /** `01-streaming-ingestion`: its folder in `course/`, and the beginning of its exercises' ids. */
@@ -32,6 +44,8 @@ export interface Lab {
   readonly notebook: string;
   /** The scripts a learner edits, by their path in the project; their sources are in the lab's folder `scripts/`. */
   readonly scripts: readonly string[];
+  /** Undefined for a lab that says nothing of it. */
+  readonly onAws: AwsNeeds | undefined;
   /** Sets up what the lab takes as already there, on AWS as in the lab cloud; what is there stays. Read only when it is called. */
   readonly applyGivens: (options: GivenOptions) => Promise<void>;
 }
@@ -40,18 +54,20 @@ export interface Lab {
 export interface LabFacts {
   readonly title: string;
   readonly scripts?: readonly string[];
+  readonly onAws?: AwsNeeds;
   /** Its `given/index.ts`, for a lab that takes something as given. */
   readonly given?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
 }
 
 /** Fills in what follows from a lab's id. */
-export function lab(id: string, { title, scripts = [], given }: LabFacts): Lab {
+export function lab(id: string, { title, scripts = [], onAws, given }: LabFacts): Lab {
   return {
     id,
     number: id.replace(/-.*$/, ""),
     title,
     notebook: `notebooks/${id}.ipynb`,
     scripts,
+    onAws,
     applyGivens: async (options) => {
       await (await given?.())?.applyGivens(options);
     },

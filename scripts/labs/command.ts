@@ -34,6 +34,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether `err` is a terminal, where a progress bar can be drawn. */
   readonly isTerminal: boolean;
+  /** Asks a person, and gives the line that was typed; absent where nobody can be asked. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** 0 done, 1 failed, 2 wrongly called; a command may give others a meaning of its own. */

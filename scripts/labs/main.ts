@@ -1,3 +1,4 @@
+import { askOnTerminal } from "./ask-on-terminal";
 import type { Command, ExitStatus, Io } from "./command";
 import { columns, helpOf, runCommand } from "./command";
 import { commands, leftOut } from "./commands/index";
@@ -86,5 +87,6 @@ export function terminal(root: string): Io {
     cwd: process.cwd(),
     env: process.env,
     isTerminal: process.stderr.isTTY,
+    ask: askOnTerminal(),
   };
 }

@@ -29,8 +29,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   setUpAwsCli(root);
   const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
   const onAws = io.env["LABS_TARGET"] === "aws";
-  if (onAws)
-    io.out("AWS          your own account and profile. What you create there costs money until you delete it.");
+  if (onAws) io.out("AWS          your own account. What you create there costs money until you delete it.");
   const cloud = onAws ? undefined : await cloudOn(plan.cloudPort, crew, io);
   const env = labEnvironment(root, cloud);
   crew.note({ environment: sessionVariables(root, cloud, "") });

@@ -1,3 +1,4 @@
+import { askOnTerminal } from "../labs/ask-on-terminal";
 import { helpOf, runCommand } from "../labs/command";
 import { start } from "./start";
 
@@ -13,6 +14,7 @@ export function main(root: string, args: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     env: process.env,
     isTerminal: process.stderr.isTTY,
+    ask: askOnTerminal(),
   };
   if (args.includes("--help") || args.includes("-h")) {
     helpOf(start).forEach(io.out);

@@ -26,7 +26,7 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   const crew = openCrew(io.root, claim.claimed);
   const stop = stopRequest();
   try {
-    const up = bringUp(plan, crew, io);
+    const up = (target === "aws" ? agree(plan, io) : Promise.resolve()).then(() => bringUp(plan, crew, io));
     // Told to stop meanwhile, it may still fail; that is nobody's concern any more.
     up.catch(() => undefined);
     await Promise.race([up, stop.asked]);
@@ -40,6 +40,18 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   }
   io.out("Everything has ended. Your streams, objects and notebooks are kept.");
   return 0;
+}
+
+/** Nothing is created here, but by every cell that a learner runs from now on: in which account, and at what cost, is said first. */
+async function agree({ yes, account }: SessionPlan, io: Io): Promise<void> {
+  // What is started here is not told of an endpoint, so this must not look at it either.
+  delete process.env["AWS_ENDPOINT_URL"];
+  const env = { ...io.env, AWS_ENDPOINT_URL: undefined };
+  // Read only now: the SDK takes a while to load, and the lab cloud needs none of it.
+  const { agreeOnAws } = await import("../labs/aws/agree");
+  const { labs } = await import("../../course/index");
+  const question = "Start the labs on this account?";
+  await agreeOnAws({ labs, question, withServices: false }, { yes, account }, { ...io, env });
 }
 
 /** What the system refuses, such as writing to a full disk, is for its user to mend; a stack would not help. */

@@ -1,9 +1,10 @@
+import { AWS_OPTIONS } from "../labs/aws/options";
 import { UsageError, command } from "../labs/command";
 import { runSession } from "./run-session";
 
 /** `npm start`: the whole course on this machine, until Ctrl-C. */
 export const start = command({
-  usage: "npm start -- [--port N] [--cloud-port N] [--no-browser]",
+  usage: "npm start -- [--port N] [--cloud-port N] [--no-browser] [--yes] [--account ID]",
   does: "Starts the lab cloud and JupyterLab, and opens the browser. Ctrl-C ends both.",
   options: {
     port: { type: "string", value: "N", help: "JupyterLab's port; the first free one from 8888 on when left out" },
@@ -13,11 +14,12 @@ export const start = command({
       help: "the lab cloud's port; the first free one from 4566 on when left out",
     },
     "no-browser": { type: "boolean", default: false, help: "only say where JupyterLab is" },
+    ...AWS_OPTIONS,
     help: { type: "boolean", short: "h", default: false, help: "say this" },
   },
-  run({ port, "cloud-port": cloudPort, "no-browser": noBrowser }, io) {
+  run({ port, "cloud-port": cloudPort, "no-browser": noBrowser, yes, account }, io) {
     return runSession(
-      { port: portOf("--port", port), cloudPort: portOf("--cloud-port", cloudPort), browser: !noBrowser },
+      { port: portOf("--port", port), cloudPort: portOf("--cloud-port", cloudPort), browser: !noBrowser, yes, account },
       io,
     );
   },

@@ -4,18 +4,25 @@ interface Failure {
   readonly code: string;
 }
 
+const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
+
 /** What went wrong, by the error's name or code, and what to do about it. */
 const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ResourceNotFoundException: ({ message }) =>
     `AWS does not know it: ${message} Check the name, and that it was created.`,
   NoSuchBucket: ({ message }) => `AWS does not know the bucket: ${message}. Check the name, and that it was created.`,
-  CredentialsProviderError: () => `No AWS keys were found. ${adviceOnKeys()}`,
+  CredentialsProviderError: ({ message }) =>
+    /expired/i.test(message) ? SESSION_ENDED : `No AWS keys were found. ${adviceOnKeys()}`,
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
   UnrecognizedClientException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
   InvalidSignatureException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
-  ExpiredTokenException: () => "Your AWS session has ended. Sign in to AWS again.",
+  // As STS calls it.
+  InvalidClientTokenId: () => `AWS refuses these keys. ${adviceOnKeys()}`,
+  SignatureDoesNotMatch: () => `AWS refuses these keys. ${adviceOnKeys()}`,
+  ExpiredTokenException: () => SESSION_ENDED,
+  ExpiredToken: () => SESSION_ENDED,
   AccessDeniedException: ({ message }) => `These keys may not do that: ${message}`,
 };
 

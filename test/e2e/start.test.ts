@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { venvBin } from "../../scripts/setup/venv.mjs";
@@ -205,20 +206,49 @@ describe("npm start", function () {
     }
   });
 
-  it("starts no cloud and names no keys of ours when the labs are to run on AWS", async () => {
-    const begun = await startedSession({
-      root,
-      env: startEnvironment({ HOME: home, LABS_TARGET: "aws", AWS_PROFILE: "mine" }),
+  it("starts no cloud and names no keys of ours when the labs are to run on AWS, whose account is shown first", async () => {
+    // It plays AWS, where the keys of the learner's own profile are asked for.
+    const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
+    const folder = mkdtempSync(join(tmpdir(), "labs-profile-"));
+    const profile = join(folder, "credentials");
+    const { accessKeyId, secretAccessKey } = aws.credentials;
+    const env = startEnvironment({
+      HOME: home,
+      LABS_TARGET: "aws",
+      AWS_PROFILE: "mine",
+      AWS_REGION: "eu-west-1",
+      AWS_SHARED_CREDENTIALS_FILE: profile,
+      AWS_ENDPOINT_URL_STS: aws.endpoint,
+      AWS_EC2_METADATA_DISABLED: "true",
     });
-    running = begun.start;
-    expect(running.text())
-      .to.match(/your own account/)
-      .and.to.not.match(/Lab cloud/);
-    expect(begun.session).to.not.have.any.keys("port", "keys", "token");
-    expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
-    running.press();
-    await running.ended;
-    expect(left(begun.session)).to.deep.equal([]);
+    try {
+      writeFileSync(profile, "");
+      running = npmStart({ root, env, args: ["--yes"] });
+      expect(await running.ended).to.equal(1);
+      expect(running.text()).to.match(/^Your AWS account was not found, .* No AWS keys were found\..*AWS_PROFILE\.$/m);
+      expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
+
+      writeFileSync(profile, `[mine]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
+      const begun = await startedSession({ root, env, args: ["--yes"] });
+      running = begun.start;
+      expect(running.text())
+        .to.match(/^AWS account {2}123456789012 /m)
+        .and.to.match(/^Region {7}eu-west-1$/m)
+        .and.to.match(/^Lab 01 .* 0\.12 USD for each hour/m)
+        .and.to.match(/your own account/)
+        .and.to.not.match(/Lab cloud/);
+      expect(begun.session).to.not.have.any.keys("port", "keys", "token");
+      expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
+      running.press();
+      await running.ended;
+      expect(left(begun.session)).to.deep.equal([]);
+      expect(new Set(aws.journal.after(0).map(({ operation }) => operation))).to.deep.equal(
+        new Set(["GetCallerIdentity"]),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+      await aws.stop();
+    }
   });
 
   it("neither reads nor writes the user's own Jupyter and AWS folders", () => {

@@ -1,13 +1,21 @@
+import { agreeOnAws } from "../aws/agree";
+import { AWS_OPTIONS } from "../aws/options";
 import { command } from "../command";
 import { setUpGivens, targetOf } from "../givens";
 import { whichLab } from "../which-lab";
 
 export const given = command({
-  usage: "labs given <lab>",
-  does: "Set up what a lab takes as already there; what is there stays.",
+  usage: "labs given <lab> [--yes] [--account ID]",
+  does: "Set up what a lab takes as already there; what is there stays. On AWS it shows account and cost first, and asks.",
   args: ["<lab>"],
-  options: {},
-  async run(_options, io, [named = ""]) {
-    await setUpGivens(io.root, [whichLab(named)], targetOf(io));
+  options: AWS_OPTIONS,
+  async run({ yes, account }, io, [named = ""]) {
+    const lab = whichLab(named);
+    const target = targetOf(io);
+    if (io.env["LABS_TARGET"] === "aws") {
+      const question = `Set up what lab ${lab.number} takes as given, in this account?`;
+      await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
+    }
+    await setUpGivens(io.root, [lab], target);
   },
 });

@@ -1,0 +1,187 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { startCloud } from "../../../cloud/index";
+import type { Cloud } from "../../../cloud/index";
+import { labs } from "../../../course/index";
+import { venvBin } from "../../setup/venv.mjs";
+import { withoutVenv } from "../../../cloud/testing/venv";
+import { skipIf } from "../../../test/skip";
+import { estimateLine, estimateOf } from "./estimate";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const LABS = join(ROOT, "scripts", "labs.mjs");
+/** Plays a terminal: types one line when it is asked, and hands on what is written and the exit status. */
+const TERMINAL = `import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
+text, typed = b"", False
+while True:
+    try: data = os.read(terminal, 65536)
+    except OSError: break
+    if not data: break
+    text += data
+    if not typed and b"Type yes: " in text:
+        typed = True
+        os.write(terminal, sys.argv[1].encode() + b"\\r")
+sys.stdout.write(text.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("labs given, on AWS: nothing is created before somebody agrees", function () {
+  this.timeout(120_000);
+  let cloud: Cloud;
+  before(async () => {
+    // It plays AWS: the SDK speaks to it as to AWS, by the learner's own keys.
+    cloud = await startCloud({ port: 0, account: "123456789012", keys: "own", iam: "on" });
+  });
+  after(() => cloud.stop());
+
+  const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
+    const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
+    return {
+      ...Object.fromEntries(own),
+      LABS_TARGET: "aws",
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_REGION: cloud.region,
+      AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/nonexistent",
+      AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+      AWS_MAX_ATTEMPTS: "1",
+      ...more,
+    };
+  };
+  const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
+    new Promise<Said>((resolve) => {
+      const child = execFile(program, args, { env }, (error, out, err) => {
+        resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
+      });
+      child.stdin?.end();
+    });
+  const given = (args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
+    run(process.execPath, [LABS, "given", "01", ...args], environment(env));
+  const typing = (answer: string) =>
+    run(
+      join(venvBin(ROOT), "python"),
+      ["-c", TERMINAL, answer, process.execPath, LABS, "given", "01"],
+      environment({ TERM: "dumb" }),
+    );
+  /** Whatever was asked of the cloud that is no look. */
+  const changes = () =>
+    cloud.journal.after(0).filter(({ operation }) => !/^(Get|List|Describe|Head)/.test(operation)).length;
+
+  const refusals: readonly (readonly [what: string, args: readonly string[], env: NodeJS.ProcessEnv, says: RegExp])[] =
+    [
+      ["nobody can be asked", [], {}, /^Nothing was changed: nobody can be asked here\. `--yes` agrees ahead\.\n$/],
+      [
+        "there are no keys",
+        ["--yes"],
+        { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+        /^Your AWS account was not found, and nothing was changed\. No AWS keys were found\. Try `aws sts get-caller-identity`\..*\n$/,
+      ],
+      [
+        "AWS refuses the keys",
+        ["--yes"],
+        { AWS_SECRET_ACCESS_KEY: "guess" },
+        /^Your AWS account was not found, and nothing was changed\. AWS refuses these keys\..*\n$/,
+      ],
+      [
+        "no region is set",
+        ["--yes"],
+        { AWS_REGION: undefined },
+        /^Your AWS account was not found, .* No AWS region is set\. Set AWS_REGION, for example to us-east-1\.\n$/,
+      ],
+      [
+        "the account is another one, by the option",
+        ["--yes", "--account", "210987654321"],
+        {},
+        /^These keys are of the account 123456789012, and you expect 210987654321\. Nothing was changed\..*\n$/,
+      ],
+      [
+        "the account is another one, by the environment",
+        ["--yes"],
+        { LABS_AWS_ACCOUNT: "210987654321" },
+        /^These keys are of the account 123456789012, and you expect 210987654321\..*\n$/,
+      ],
+      [
+        "the region has not all that the lab needs",
+        ["--yes"],
+        { AWS_ENDPOINT_URL_FIREHOSE: "http://firehose.nowhere-1.invalid", AWS_REGION: "nowhere-1" },
+        /^The region nowhere-1 has no firehose, or there is no network\. Nothing was changed\..*\n$/,
+      ],
+    ];
+  for (const [what, args, env, says] of refusals)
+    it(`is refused in one line where ${what}`, async () => {
+      const { status, err } = await given(args, env);
+      expect(err).to.match(says);
+      expect(status).to.equal(1);
+      expect(changes()).to.equal(0);
+    });
+
+  it("is refused in one line where the session has ended", async () => {
+    const plan = { service: "sts", operation: "GetCallerIdentity", code: "ExpiredToken", times: 1 };
+    const planned = await fetch(`${cloud.endpoint}/_lab/faults`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-lab-token": cloud.token },
+      body: JSON.stringify(plan),
+    });
+    expect(planned.ok, await planned.text()).to.equal(true);
+    const { status, err } = await given(["--yes"]);
+    expect(err).to.match(
+      /^Your AWS account was not found, and nothing was changed\. Your AWS session has ended\..*\n$/,
+    );
+    expect([status, changes()]).to.deep.equal([1, 0]);
+  });
+
+  it("is left alone at any other answer than yes, and done at yes", async function () {
+    skipIf(this, withoutVenv);
+    const no = await typing("y");
+    expect(no.out).to.match(/Nothing was changed: the answer was not yes\.\s*$/);
+    expect([no.status, changes()]).to.deep.equal([1, 0]);
+
+    const yes = await typing("yes");
+    expect(yes.out)
+      .to.match(/^AWS account {2}123456789012 \(arn:aws:iam::123456789012:root\)\r?$/m)
+      .and.to.match(/^Region {7}us-east-1\r?$/m)
+      .and.to.match(
+        /^Lab 01 {7}about 0\.1\d USD for 1\.5 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
+      )
+      .and.to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created\r?$/m);
+    expect(yes.status).to.equal(0);
+  });
+
+  it("is done without a question where the option agrees and the account is the right one", async () => {
+    const { status, out, err } = await given(["--yes", "--account", "123456789012"]);
+    expect({ status, err }).to.deep.equal({ status: 0, err: "" });
+    expect(out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
+  });
+});
+
+describe("the estimate of what a lab costs on AWS", () => {
+  it("is there for each lab, by prices of the one dated list, and is what the lab's page says", () => {
+    const hourly: Readonly<Record<string, number>> = { "01": 0.12, "02": 0, "04": 0.03 };
+    for (const lab of labs) {
+      const { perHourUsd, perRunUsd } = estimateOf(lab);
+      expect(perRunUsd, lab.id).to.be.greaterThan(0).and.lessThan(1);
+      const page = readFileSync(join(ROOT, "course", lab.id, "lab", "01-opening.ts"), "utf8");
+      const minutes = (lab.onAws?.hours ?? 0) * 60;
+      const time = /\*\*Time\*\* \| about (\d+) (minutes|hours)/.exec(page);
+      expect(Number(time?.[1]) * (time?.[2] === "hours" ? 60 : 1), lab.id).to.equal(minutes);
+      if (hourly[lab.number] === undefined) continue;
+      expect(perHourUsd, lab.id).to.be.closeTo(hourly[lab.number] ?? NaN, 1e-9);
+      if (perHourUsd > 0) expect(page, lab.id).to.include(`${perHourUsd.toFixed(2)} USD an hour`);
+    }
+  });
+  it("says of a lab that costs nothing while it stands that it does", () => {
+    expect(labs.map(estimateLine)[1]).to.match(/: nothing while it only stands$/);
+  });
+});

@@ -1,0 +1,58 @@
+import type { Lab } from "../../../course/index";
+import type { Io } from "../command";
+import { Failure } from "../command";
+import type { Account } from "./account";
+import { lookUpAccount } from "./account";
+import { estimateLine, pricesLine } from "./estimate";
+import { findServices } from "./services";
+
+export interface Agreement {
+  readonly yes: boolean;
+  readonly account: string | undefined;
+}
+
+/** What is agreed to. */
+interface Proposal {
+  readonly labs: readonly Lab[];
+  /** As a question that `yes` answers. */
+  readonly question: string;
+  /** Whether the labs' services are asked for, one by one. */
+  readonly withServices: boolean;
+}
+
+/**
+ * Shows account, region and what the labs cost there, and has a person agree. Nothing has been created before this returns.
+ *
+ * @throws Failure in one line if nobody agrees, or the account cannot be used
+ */
+export async function agreeOnAws(
+  { labs, question, withServices }: Proposal,
+  { yes, account: expected }: Agreement,
+  io: Io,
+): Promise<Account> {
+  const account = await lookUpAccount(io, expected);
+  if (withServices)
+    await findServices([...new Set(labs.flatMap(({ onAws }) => onAws?.services ?? []))], account.region);
+  showAccount(account, io);
+  for (const lab of labs) io.out(`Lab ${lab.number}       ${estimateLine(lab)}.`);
+  io.out(pricesLine(account.region));
+  await askForYes(question, yes, io);
+  return account;
+}
+
+export function showAccount({ id, caller, region, endpoint }: Account, { out }: Pick<Io, "out">): void {
+  out(`AWS account  ${id} (${caller})`);
+  out(`Region       ${region}`);
+  if (endpoint !== undefined) out(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);
+}
+
+/**
+ * @param yes agreed ahead, by an option
+ * @throws Failure if the answer is anything but `yes`, or nobody can be asked
+ */
+export async function askForYes(question: string, yes: boolean, { ask }: Pick<Io, "ask">): Promise<void> {
+  if (yes) return;
+  if (ask === undefined) throw new Failure("Nothing was changed: nobody can be asked here. `--yes` agrees ahead.");
+  if ((await ask(`${question} Type yes: `)).trim().toLowerCase() !== "yes")
+    throw new Failure("Nothing was changed: the answer was not yes.");
+}

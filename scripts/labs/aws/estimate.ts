@@ -1,0 +1,53 @@
+import list from "../../../cloud/prices.json";
+import type { Lab } from "../../../course/index";
+
+/** What a lab costs on AWS, in USD, by the dated list `cloud/prices.json`. */
+export interface Estimate {
+  /** While all of it stands, used or not. */
+  readonly perHourUsd: number;
+  /** One run with a clean-up at its end. */
+  readonly perRunUsd: number;
+  /** Forgotten for 30 days. */
+  readonly forgottenUsd: number;
+}
+
+const FORGOTTEN_HOURS = 30 * 24;
+
+/** @throws Error if a lab names a price that is not in the list */
+export function estimateOf({ number, onAws }: Pick<Lab, "number" | "onAws">): Estimate {
+  const { hours = 0, perHour = {}, perRun = {} } = onAws ?? {};
+  const sum = (uses: Readonly<Record<string, number>>): number =>
+    Object.entries(uses).reduce((total, [id, quantity]) => {
+      const price = list.prices.find((one) => one.id === id);
+      if (price === undefined) throw new Error(`Lab ${number} names the price "${id}", which is not in the list.`);
+      return total + (quantity / price.per) * price.usd;
+    }, 0);
+  const perHourUsd = sum(perHour);
+  return {
+    perHourUsd,
+    perRunUsd: perHourUsd * hours + sum(perRun),
+    forgottenUsd: perHourUsd * FORGOTTEN_HOURS,
+  };
+}
+
+/** The estimate in one line, as it is shown before anything is created. */
+export function estimateLine(lab: Lab): string {
+  const { perHourUsd, perRunUsd, forgottenUsd } = estimateOf(lab);
+  const hours = lab.onAws?.hours ?? 0;
+  const standing =
+    perHourUsd === 0 ? "nothing while it only stands" : `${usd(perHourUsd)} for each hour in which all of it stands`;
+  const forgotten = perHourUsd === 0 ? "" : `; forgotten for 30 days, ${usd(forgottenUsd)}`;
+  return `about ${usd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
+}
+
+/** Where the prices come from, and for which region they hold. */
+export function pricesLine(region: string): string {
+  const verified = list.prices.filter(({ date }) => date !== null).length;
+  const elsewhere = region === list.region ? "" : ` In ${region} they differ.`;
+  return `An estimate by the prices of ${list.region} of ${list.asOf}, ${verified} of ${list.prices.length} verified against a dated source (cloud/prices.json). Free tiers and taxes are left out.${elsewhere}`;
+}
+
+/** Cents where there are some; below a cent, that it is. */
+function usd(amount: number): string {
+  return amount > 0 && amount < 0.01 ? "less than 0.01 USD" : `${amount.toFixed(2)} USD`;
+}

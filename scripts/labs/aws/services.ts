@@ -1,0 +1,94 @@
+import { explainError } from "../../../src/running/explain-error";
+import { Failure } from "../command";
+
+interface Client {
+  destroy(): void;
+}
+
+/** Asks a service for something short that it always has. */
+async function asks<C extends Client>(client: C, ask: (client: C) => Promise<unknown>): Promise<void> {
+  try {
+    await ask(client);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What each service that a lab needs is asked, to see whether the region has it. Nothing is changed, and nothing of it is billed. */
+const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
+  athena: async () => {
+    const { AthenaClient, GetWorkGroupCommand } = await import("@aws-sdk/client-athena");
+    await asks(new AthenaClient({}), (client) => client.send(new GetWorkGroupCommand({ WorkGroup: "primary" })));
+  },
+  cloudformation: async () => {
+    const { CloudFormationClient, ListStacksCommand } = await import("@aws-sdk/client-cloudformation");
+    await asks(new CloudFormationClient({}), (client) => client.send(new ListStacksCommand({})));
+  },
+  ec2: async () => {
+    const { DescribeInstancesCommand, EC2Client } = await import("@aws-sdk/client-ec2");
+    await asks(new EC2Client({}), (client) => client.send(new DescribeInstancesCommand({ MaxResults: 5 })));
+  },
+  firehose: async () => {
+    const { FirehoseClient, ListDeliveryStreamsCommand } = await import("@aws-sdk/client-firehose");
+    await asks(new FirehoseClient({}), (client) => client.send(new ListDeliveryStreamsCommand({ Limit: 1 })));
+  },
+  glue: async () => {
+    const { GetDatabasesCommand, GlueClient } = await import("@aws-sdk/client-glue");
+    await asks(new GlueClient({}), (client) => client.send(new GetDatabasesCommand({ MaxResults: 1 })));
+  },
+  kinesis: async () => {
+    const { KinesisClient, ListStreamsCommand } = await import("@aws-sdk/client-kinesis");
+    await asks(new KinesisClient({}), (client) => client.send(new ListStreamsCommand({ Limit: 1 })));
+  },
+  kinesisanalyticsv2: async () => {
+    const { KinesisAnalyticsV2Client, ListApplicationsCommand } = await import("@aws-sdk/client-kinesis-analytics-v2");
+    await asks(new KinesisAnalyticsV2Client({}), (client) => client.send(new ListApplicationsCommand({ Limit: 1 })));
+  },
+  lambda: async () => {
+    const { LambdaClient, ListFunctionsCommand } = await import("@aws-sdk/client-lambda");
+    await asks(new LambdaClient({}), (client) => client.send(new ListFunctionsCommand({ MaxItems: 1 })));
+  },
+  s3: async () => {
+    const { ListBucketsCommand, S3Client } = await import("@aws-sdk/client-s3");
+    await asks(new S3Client({}), (client) => client.send(new ListBucketsCommand({})));
+  },
+  sqs: async () => {
+    const { ListQueuesCommand, SQSClient } = await import("@aws-sdk/client-sqs");
+    await asks(new SQSClient({}), (client) => client.send(new ListQueuesCommand({ MaxResults: 1 })));
+  },
+};
+
+/**
+ * Makes sure that a region has the services, before anything is created in it.
+ *
+ * @param services as labs name them; one that no question is known for is a mistake in the list of labs
+ * @throws Failure naming the services that do not answer there, or those that the keys may not use
+ */
+export async function findServices(services: readonly string[], region: string): Promise<void> {
+  const faults = await Promise.all(
+    services.map(async (service) => {
+      const ask = QUESTIONS[service];
+      if (ask === undefined) throw new Error(`No question is known for the service "${service}".`);
+      return ask().then(
+        () => undefined,
+        (error: unknown) => ({ service, error }),
+      );
+    }),
+  );
+  const [first, ...others] = faults.filter((fault) => fault !== undefined);
+  if (first === undefined) return;
+  const unknown = [first, ...others].filter(({ error }) => isUnknownHost(error)).map(({ service }) => service);
+  throw new Failure(
+    unknown.length > 0
+      ? `The region ${region} has no ${unknown.join(", no ")}, or there is no network. Nothing was changed. Set AWS_REGION to another region, such as us-east-1.`
+      : `${first.service} does not answer as it should, and nothing was changed. ${explainError(first.error)}`,
+    { cause: first.error },
+  );
+}
+
+/** A region without a service has no host of its name. Over HTTP/2 the SDK wraps what the look-up said. */
+function isUnknownHost(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (/\b(ENOTFOUND|EAI_AGAIN)\b/.test(`${"code" in at ? String(at.code) : ""} ${at.message}`)) return true;
+  return false;
+}
