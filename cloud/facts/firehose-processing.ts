@@ -117,9 +117,42 @@ export const firehoseTransform: FactGroup = {
       id: "FH-100",
       grade: "measured",
       says: "A call carries up to 6 MB each way and lasts up to five minutes. Reading CloudWatch's logs needs decompression, too.",
-      differs: "Decompression and log processing are refused.",
     },
     { id: "FH-101", grade: "measured", says: "The transform comes before the conversion." },
+  ],
+};
+
+export const firehoseLogs: FactGroup = {
+  title: "Firehose: what CloudWatch Logs sends",
+  facts: [
+    {
+      id: "FH-107",
+      grade: "measured",
+      says: "Message extraction is told True or False, in any case of letters; nothing, and all else, is refused.",
+      differs: "AWS's text for a compression other than GZIP is not known.",
+    },
+    {
+      id: "FH-108",
+      grade: "documented",
+      says: "Decompression unzips each record. One that is no gzip fails alone, and goes to the errors as it came; what fails later goes there zipped, too. CloudWatch gets the figures.",
+      differs:
+        "AWS's codes are not known. A record of more than 8 MiB, and more than 64 MiB in a batch, are not unzipped, and go to the errors. A record of which several messages fail is delivered once.",
+      page: "https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html",
+    },
+    {
+      id: "FH-109",
+      grade: "documented",
+      says: "Message extraction leaves the messages of the log events alone, one a line.",
+      differs:
+        "AWS does not tell whether the messages by which Logs tries a destination are left out, as here; nor what stands between messages where a delimiter is asked for: here the delimiter alone.",
+      page: "https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html",
+    },
+    {
+      id: "FH-110",
+      grade: "documented",
+      says: "A stream with decompression takes puts of CloudWatch Logs alone; others are an InvalidSourceException.",
+      differs: "The text is that of the API model.",
+    },
   ],
 };
 

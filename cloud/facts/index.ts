@@ -3,7 +3,7 @@ import { cloudformation } from "./cloudformation";
 import type { FactGroup } from "./fact";
 import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
-import { firehoseConversion, firehoseRest, firehoseTransform } from "./firehose-processing";
+import { firehoseConversion, firehoseLogs, firehoseRest, firehoseTransform } from "./firehose-processing";
 import { kinesis } from "./kinesis";
 import { kinesisAnalytics } from "./kinesis-analytics";
 import { lambda } from "./lambda";
@@ -20,6 +20,7 @@ export const factGroups: readonly FactGroup[] = [
   firehoseConversion,
   firehoseTransform,
   firehoseRest,
+  firehoseLogs,
   kinesis,
   athenaAndGlue,
   sqsAndS3,

@@ -86,7 +86,7 @@ export interface Failure {
 }
 
 const FAILED =
-  /(?:processing-failed|format-conversion-failed|metadata-extraction-failed|partitioning-failed|activePartitionExceeded)/;
+  /(?:processing-failed|decompression-failed|format-conversion-failed|metadata-extraction-failed|partitioning-failed|activePartitionExceeded)/;
 /** So many of the latest error objects are read, and so much of each. */
 const [OBJECTS, OBJECT_BYTES] = [10, 256 * 1024];
 

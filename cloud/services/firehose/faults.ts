@@ -103,7 +103,7 @@ export const schemaUnusable = (reason: string): AwsFault => invalidArgument(reas
 /** A file format that this machine lacks a program for. */
 export const orcNotAvailable = (reason: string): AwsFault => new AwsFault("NotImplemented", reason, { status: 501 });
 
-// Processors (FH-064 to FH-066, FH-096 to FH-098), measured on AWS by others.
+// Processors (FH-064 to FH-066, FH-096 to FH-098, FH-107), measured on AWS by others.
 export const duplicateParameter = (): AwsFault =>
   invalidArgument("Duplicate ProcessorParameter passed to ProcessingConfiguration.");
 export const processorCount = (): AwsFault =>
@@ -111,6 +111,12 @@ export const processorCount = (): AwsFault =>
 export const oneLambdaOnly = (): AwsFault => invalidArgument("Cannot have more than 1 Lambda processor.");
 export const decompressionNeeded = (): AwsFault =>
   invalidArgument("CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor");
+/** Without the parameter, too. */
+export const badMessageExtraction = (): AwsFault =>
+  invalidArgument("Invalid parameter value for DataMessageExtraction. Allowed values are True and False.");
+/** AWS's text is not known; this is after the one above. */
+export const badCompressionFormat = (): AwsFault =>
+  invalidArgument("Invalid parameter value for CompressionFormat. Allowed value is GZIP.");
 export const onlyWithPartitioning = (processor: "RecordDeAggregation" | "MetadataExtraction"): AwsFault =>
   invalidArgument(
     `class com.amazonaws.services.firehose.internal.model.${processor}Processor can only be present when Dynamic Partitioning is enabled.`,
@@ -175,4 +181,10 @@ export const evaluatedPrefixTooLong = (member: PrefixMember): AwsFault =>
 
 // Puts. The text of a throttled put is that of other emulators.
 export const slowDown = (): AwsFault => new AwsFault("ServiceUnavailableException", "Slow down.", { status: 503 });
+/** The words are those of the API model. */
+export const logsOnly = (): AwsFault =>
+  new AwsFault(
+    "InvalidSourceException",
+    "Only requests from CloudWatch Logs are supported when CloudWatch Logs decompression is enabled.",
+  );
 export const batchTooLarge = (): AwsFault => invalidArgument("Records size exceeds 4 MB limit");

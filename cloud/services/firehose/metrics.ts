@@ -4,6 +4,7 @@ import type { Measurement, MetricSink, MetricSource } from "./ports";
 const count = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
 const bytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });
 const seconds = (name: string, value: number): Measurement => ({ name, value, unit: "Seconds" });
+const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
 /**
  * What one delivery stream tells CloudWatch, in AWS's names.
@@ -64,6 +65,19 @@ export class StreamMetrics {
     ]);
   }
 
+  /** Records were unzipped, or could not be. Each number is bytes: of what a record held, or of one that stayed as it came. */
+  decompressed(
+    at: number,
+    { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
+  ): void {
+    this.#put(at, [
+      bytes("OutputDecompressedBytes.Success", total(succeeded)),
+      count("OutputDecompressedRecords.Success", succeeded.length),
+      bytes("OutputDecompressedBytes.Failed", total(failed)),
+      count("OutputDecompressedRecords.Failed", failed.length),
+    ]);
+  }
+
   /** A function was called, with all its retries. `durationMs` is real time. */
   transformed(
     at: number,
@@ -92,7 +106,6 @@ export class StreamMetrics {
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
   ): void {
-    const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
     this.#put(at, [
       count("SucceedConversion.Records", succeeded.length),
       bytes("SucceedConversion.Bytes", total(succeeded)),

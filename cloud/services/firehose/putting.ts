@@ -1,12 +1,14 @@
 import { performance } from "node:perf_hooks";
+import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
-import { notForKinesisSource, slowDown } from "./faults";
+import { logsOnly, notForKinesisSource, slowDown } from "./faults";
 import { recordIdOf } from "./record-id";
 
 /** A put of records. */
 export interface Put {
   readonly operation: "PutRecord" | "PutRecordBatch";
   readonly records: readonly Uint8Array[];
+  readonly call: Pick<Call, "origin" | "caller">;
 }
 
 /** What became of a put. */
@@ -20,13 +22,15 @@ export interface PutResult {
  * Puts records into a Direct PUT stream. They survive a kill when this resolves.
  *
  * @throws AwsFault ResourceNotFoundException, InvalidArgumentException for a stream that reads from Kinesis,
- *         ServiceUnavailableException if the request itself is over the quota
+ *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException
+ *         if the request itself is over the quota
  */
-export async function putInto(cloud: Lab, name: string, { operation, records }: Put): Promise<PutResult> {
+export async function putInto(cloud: Lab, name: string, { operation, records, call }: Put): Promise<PutResult> {
   const startedMs = performance.now();
   const { id, source, isEncrypted } = cloud.firehose.stream(name);
   const { delivery, meter } = cloud.firehose.active(name);
   if (source !== undefined) throw notForKinesisSource();
+  if (delivery.isForLogs && !isFromLogs(call)) throw logsOnly();
   do await delivery.room();
   while (!delivery.hasRoom);
   const now = cloud.now();
@@ -48,3 +52,6 @@ export async function putInto(cloud: Lab, name: string, { operation, records }: 
   delivery.metrics.limits(now, meter.quota);
   return { recordIds: isTaken.map((wasTaken) => (wasTaken ? recordIdOf(id, position++) : undefined)), isEncrypted };
 }
+
+const isFromLogs = ({ origin, caller }: Put["call"]): boolean =>
+  origin === "service" && caller.accessKeyId === "logs.amazonaws.com";

@@ -354,17 +354,6 @@ describe("firehose dynamic partitioning", () => {
       "MetadataExtractionQuery is no valid jq program: nothing/0 is not defined",
     );
   });
-  it("refuses clearly the processors that it does not emulate", async () => {
-    expect(
-      (
-        await faultOf(
-          create("s", {
-            ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Decompression", Parameters: [] }] },
-          }),
-        )
-      ).message,
-    ).to.equal("The lab cloud does not emulate the processor 'Decompression'.");
-  });
   it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
     await makeBucket();
     await create("s", {

@@ -42,6 +42,11 @@ export class StreamDelivery {
     return this.#context.metrics;
   }
 
+  /** Whether it unzips what CloudWatch Logs sends: records of others are refused then. */
+  get isForLogs(): boolean {
+    return this.#context.config.settings.processors.decompresses;
+  }
+
   /** Where reading the source stream goes on. */
   get sourcePositions(): DeliveryStart["kept"]["sourcePositions"] {
     return this.#context.records.sourcePositions;

@@ -18,6 +18,10 @@ export interface LambdaProcessor {
 
 /** What a destination does with records before they are buffered. */
 export interface Processors {
+  /** Records are gzip: CloudWatch Logs sends them so. */
+  readonly decompresses: boolean;
+  /** Of what CloudWatch Logs sends, only the messages go on. */
+  readonly extractsMessages: boolean;
   readonly deaggregation?: Deaggregation | undefined;
   readonly lambda?: LambdaProcessor | undefined;
   /** A jq program that gives an object of partition keys. */
@@ -30,13 +34,16 @@ const MEBIBYTE = 1024 * 1024;
 
 /** The processors of a destination; none if processing is off. They were checked before. */
 export function processorsOf({ ProcessingConfiguration }: GivenDestination): Processors {
-  if (!ProcessingConfiguration?.Enabled) return {};
+  if (!ProcessingConfiguration?.Enabled) return { decompresses: false, extractsMessages: false };
   const processors = ProcessingConfiguration.Processors ?? [];
   const find = (type: GivenProcessor["Type"]): GivenProcessor | undefined =>
     processors.find(({ Type }) => Type === type);
   const append = find("AppendDelimiterToRecord");
   const metadata = find("MetadataExtraction");
+  const logs = find("CloudWatchLogProcessing");
   return {
+    decompresses: find("Decompression") !== undefined,
+    extractsMessages: logs !== undefined && parameter(logs, "DataMessageExtraction")?.toLowerCase() === "true",
     deaggregation: deaggregationOf(find("RecordDeAggregation")),
     lambda: lambdaOf(find("Lambda")),
     metadataQuery: metadata && parameter(metadata, "MetadataExtractionQuery"),
@@ -106,9 +113,18 @@ function checkProcessor(processor: GivenProcessor, isPartitioned: boolean): void
     case "AppendDelimiterToRecord":
       return;
     case "Decompression":
+      return checkDecompression(processor);
     case "CloudWatchLogProcessing":
-      throw faults.valueNotEmulated("the processor", processor.Type);
+      return checkMessageExtraction(processor);
   }
+}
+
+function checkDecompression(processor: GivenProcessor): void {
+  if ((parameter(processor, "CompressionFormat") ?? "GZIP") !== "GZIP") throw faults.badCompressionFormat();
+}
+
+function checkMessageExtraction(processor: GivenProcessor): void {
+  if (!/^(true|false)$/i.test(parameter(processor, "DataMessageExtraction") ?? "")) throw faults.badMessageExtraction();
 }
 
 function checkDeaggregation(processor: GivenProcessor): void {

@@ -1,6 +1,7 @@
 /** Kinds of failure, as they stand in error prefixes. */
 export type ErrorType =
   | "processing-failed"
+  | "decompression-failed"
   | "format-conversion-failed"
   | "metadata-extraction-failed"
   | "partitioning-failed"

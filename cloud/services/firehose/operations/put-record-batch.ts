@@ -17,12 +17,13 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export const putRecordBatch = operation(
   PutRecordBatch$,
   members,
-  async (cloud, request): Promise<PutRecordBatchOutput> => {
+  async (cloud, request, call): Promise<PutRecordBatchOutput> => {
     const records = request.Records.map(({ Data }) => Data);
     if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw batchTooLarge();
     const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, {
       operation: "PutRecordBatch",
       records,
+      call,
     });
     const { code, message } = slowDown();
     return {

@@ -11,11 +11,15 @@ const members = {
   Record: required(record),
 } satisfies Members<PutRecordInput>;
 
-export const putRecord = operation(PutRecord$, members, async (cloud, request): Promise<PutRecordOutput> => {
+export const putRecord = operation(PutRecord$, members, async (cloud, request, call): Promise<PutRecordOutput> => {
   const {
     recordIds: [recordId],
     isEncrypted,
-  } = await putInto(cloud, request.DeliveryStreamName, { operation: "PutRecord", records: [request.Record.Data] });
+  } = await putInto(cloud, request.DeliveryStreamName, {
+    operation: "PutRecord",
+    records: [request.Record.Data],
+    call,
+  });
   if (recordId === undefined) throw slowDown();
   return { RecordId: recordId, Encrypted: isEncrypted } satisfies Reply<PutRecordOutput>;
 });

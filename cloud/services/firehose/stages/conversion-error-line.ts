@@ -1,4 +1,5 @@
 import type { SchemaSource } from "../conversion/settings";
+import { rawData } from "./error-line";
 import { sequenceNumberOf } from "./sequence-number";
 import type { Item } from "./stage";
 
@@ -26,7 +27,7 @@ export const conversionErrorLine = (
     lastErrorCode: reason.code,
     lastErrorMessage: reason.message,
     attemptEndingTimestamp: reason.endedAt,
-    rawData: Buffer.from(item.data.buffer, item.data.byteOffset, item.data.byteLength).toString("base64"),
+    rawData: rawData(item),
     sequenceNumber: sequenceNumberOf(item),
     subSequenceNumber: 0,
     dataCatalogTable: {

@@ -16,15 +16,19 @@ export interface FailureReason {
  * Lambda transformations. AWS's line for partitioning is not known in full; it is taken to be the same.
  */
 export const errorLine = (
-  { data, arrivedAt }: Item,
+  item: Item,
   { errorCode, errorMessage, attemptsMade = 1, lambdaARN, attemptEndingTimestamp }: FailureReason,
 ): string =>
   JSON.stringify({
-    rawData: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
+    rawData: rawData(item),
     errorCode,
     errorMessage,
     attemptsMade,
-    arrivalTimestamp: arrivedAt,
+    arrivalTimestamp: item.arrivedAt,
     attemptEndingTimestamp,
     ...(lambdaARN === undefined ? {} : { lambdaARN }),
   });
+
+/** The record in base64; zipped where it came so. https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html */
+export const rawData = ({ data, asItCame = data }: Item): string =>
+  Buffer.from(asItCame.buffer, asItCame.byteOffset, asItCame.byteLength).toString("base64");

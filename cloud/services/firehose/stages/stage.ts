@@ -15,6 +15,8 @@ export interface Item {
   /** Approximate arrival of that record, ms since the epoch. */
   readonly arrivedAt: number;
   readonly data: Uint8Array;
+  /** The record before it was unzipped: that is what failures deliver. Undefined where nothing is unzipped. */
+  readonly asItCame?: Uint8Array;
   /** What counts for the size of a buffer, where that is not what `data` takes now: bytes before the conversion. */
   readonly size?: number;
   /** The table that `data` holds rows of, once it is converted. */

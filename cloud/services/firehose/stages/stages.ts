@@ -5,7 +5,9 @@ import type { DestinationSettings } from "../destination/settings";
 import { appendDelimiter } from "./append-delimiter";
 import { convert } from "./convert";
 import { deaggregate } from "./deaggregate";
+import { decompress } from "./decompress";
 import { extractKeys } from "./extract-keys";
+import { extractMessages } from "./extract-messages";
 import { unpackKpl } from "./kpl-records";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transform } from "./transform";
@@ -17,15 +19,25 @@ type StageFor = (settings: DestinationSettings, context: StageContext) => Stage 
  * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
  *
  * 1. What a producer library packed is unpacked before anybody looks at it.
- * 2. A record that holds several is split, so that all that follows sees single records.
- * 3. A function may change records, drop them, or name their partition keys.
- * 4. A query finds partition keys in what the function made of them.
- * 5. Rows of a table are read last of all that reads: what a function or a query wants is still JSON.
- * 6. The delimiter comes last: nothing before should meet it. Rows have none.
+ * 2. What CloudWatch Logs zipped is unzipped, and its messages are taken out: nothing else can be read before.
+ * 3. A record that holds several is split, so that all that follows sees single records.
+ * 4. A function may change records, drop them, or name their partition keys.
+ * 5. A query finds partition keys in what the function made of them.
+ * 6. Rows of a table are read last of all that reads: what a function or a query wants is still JSON.
+ * 7. The delimiter comes last: nothing before should meet it. Rows have none.
  *
  * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
-const STAGES: readonly StageFor[] = [unpackKpl, deaggregate, transform, extractKeys, convert, appendDelimiter];
+const STAGES: readonly StageFor[] = [
+  unpackKpl,
+  decompress,
+  extractMessages,
+  deaggregate,
+  transform,
+  extractKeys,
+  convert,
+  appendDelimiter,
+];
 
 /** A batch that went through the stages, and what came out. */
 export interface ProcessedBatch extends Staged {
@@ -71,10 +83,21 @@ export class Stages {
       const staged = await stageFor(settings, this.#context)?.run(items, at);
       if (staged === undefined) continue;
       items = staged.items;
-      failures.push(...staged.failures);
+      failures.push(...oncePerRecord(staged.failures));
     }
     return { items, failures };
   }
+}
+
+/** Of what was unzipped, failures deliver all of the record as it came: once, however many of its messages failed. */
+function oncePerRecord(failures: readonly Failure[]): readonly Failure[] {
+  const told = new Set<Uint8Array>();
+  return failures.filter(({ item: { asItCame } }) => {
+    if (asItCame === undefined) return true;
+    if (told.has(asItCame)) return false;
+    told.add(asItCame);
+    return true;
+  });
 }
 
 const itemsOf = ({ records, first }: LoggedBatch): readonly Item[] =>

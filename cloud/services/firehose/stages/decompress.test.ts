@@ -1,0 +1,204 @@
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  PutSubscriptionFilterCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  PutRecordBatchCommand,
+  PutRecordCommand,
+  type ExtendedS3DestinationConfiguration,
+  type Processor,
+} from "@aws-sdk/client-firehose";
+import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { gzipSync } from "node:zlib";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { deliveryTools, ROLE } from "../testing/delivery-streams";
+
+const UNZIP: Processor = {
+  Type: "Decompression",
+  Parameters: [{ ParameterName: "CompressionFormat", ParameterValue: "GZIP" }],
+};
+const extraction = (ParameterValue: string): Processor => ({
+  Type: "CloudWatchLogProcessing",
+  Parameters: [{ ParameterName: "DataMessageExtraction", ParameterValue }],
+});
+const EXTRACT = extraction("true");
+const DELIMIT: Processor = { Type: "AppendDelimiterToRecord" };
+const destination = (...Processors: readonly Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
+  Prefix: "data/",
+  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
+  BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+  ProcessingConfiguration: { Enabled: true, Processors: [...Processors] },
+});
+const FROM_KINESIS = {
+  DeliveryStreamType: "KinesisStreamAsSource",
+  KinesisStreamSourceConfiguration: {
+    KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips",
+    RoleARN: ROLE,
+  },
+} as const;
+const envelope = (...messages: readonly string[]): string =>
+  JSON.stringify({
+    messageType: "DATA_MESSAGE",
+    logGroup: "g",
+    logEvents: messages.map((message) => ({ id: "1", message })),
+  });
+
+// Expected values: AWS's guide, Message_extraction.html and decomp-faq.html; refusals as measured on AWS, 2026-09-10, in cdk-preflight.
+describe("firehose reading what CloudWatch Logs sends", () => {
+  const cloud = useCloud();
+  const { makeBucket, create, delivered } = deliveryTools(cloud);
+  beforeEach(makeBucket);
+  const textUnder = async (prefix: string): Promise<string> =>
+    (await delivered())
+      .filter(({ key }) => key.startsWith(prefix))
+      .map(({ text }) => text)
+      .join("");
+  const failuresUnder = async (prefix: string): Promise<readonly Record<string, unknown>[]> =>
+    (await textUnder(prefix))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  describe("by a subscription filter", () => {
+    const logged = async (...messages: readonly string[]): Promise<void> => {
+      const place = { logGroupName: "app", logStreamName: "one" };
+      await cloud.logs.send(new CreateLogGroupCommand({ logGroupName: "app" }));
+      await cloud.logs.send(new CreateLogStreamCommand(place));
+      await cloud.logs.send(
+        new PutSubscriptionFilterCommand({
+          logGroupName: "app",
+          filterName: "all",
+          filterPattern: "",
+          destinationArn: "arn:aws:firehose:us-east-1:000000000000:deliverystream/s",
+          roleArn: ROLE,
+        }),
+      );
+      const logEvents = messages.map((message) => ({ timestamp: Date.parse(START), message }));
+      await cloud.logs.send(new PutLogEventsCommand({ ...place, logEvents }));
+      await cloud.advance(61);
+    };
+    const lines = async (): Promise<readonly unknown[]> =>
+      (await textUnder("data/"))
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown);
+
+    it("delivers the messages alone, one a line (FH-108, FH-109)", async () => {
+      await create("s", destination(UNZIP, EXTRACT));
+      await logged('{"trip":1}', '{"trip":2}\n', "plain");
+      expect(await textUnder("")).to.equal('{"trip":1}\n{"trip":2}\nplain\n');
+    });
+    it("delivers what Logs sent, unzipped, with the delimiter that is asked for (FH-108)", async () => {
+      await create("s", destination({ Type: "Decompression" }, DELIMIT));
+      await logged("one", "two");
+      const [control, data, ...more] = await lines();
+      expect(more).to.deep.equal([]);
+      expect(control).to.include({ messageType: "CONTROL_MESSAGE" });
+      expect(data).to.deep.include({ messageType: "DATA_MESSAGE", logGroup: "app", subscriptionFilters: ["all"] });
+    });
+    it("takes False, and then leaves the rest of the message there (FH-107)", async () => {
+      await create("s", destination(UNZIP, extraction("False"), DELIMIT));
+      await logged("one");
+      expect((await lines()).at(-1)).to.deep.include({ logStream: "one" });
+    });
+    it("partitions by what each message says; a record is delivered zipped, once, where messages fail (FH-108)", async () => {
+      await create("s", {
+        ...destination(UNZIP, EXTRACT, {
+          Type: "MetadataExtraction",
+          Parameters: [
+            { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+            { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+          ],
+        }),
+        Prefix: "data/!{partitionKeyFromQuery:id}/",
+        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+        DynamicPartitioningConfiguration: { Enabled: true },
+      });
+      await logged('{"id":1}', "bad", '{"id":2}', "worse");
+      expect([await textUnder("data/1/"), await textUnder("data/2/")]).to.deep.equal(['{"id":1}\n', '{"id":2}\n']);
+      const failed = await failuresUnder("errors/metadata-extraction-failed/");
+      expect(failed.map(({ rawData }) => Buffer.from(String(rawData), "base64").readUInt16BE())).to.deep.equal([
+        0x1f8b,
+      ]);
+    });
+  });
+
+  it("fails alone what is no gzip, as it came, and tells CloudWatch (FH-108)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.advance(1);
+    await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
+    const good = gzipSync(envelope("good"));
+    // A few thousand bytes that ask for 9 MiB: refused, as is all that would fill the memory.
+    const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
+    const other = gzipSync('{"trip":1}');
+    const sent = [Buffer.from("no gzip"), good.subarray(0, 20), bomb, good, other];
+    await cloud.kinesis.send(
+      new PutRecordsCommand({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) }),
+    );
+    await cloud.advance(62);
+    expect(await textUnder("data/")).to.equal("good\n");
+    const failed = await failuresUnder("errors/decompression-failed/");
+    expect(failed.map(({ rawData }) => rawData)).to.deep.equal(sent.slice(0, 3).map((data) => data.toString("base64")));
+    expect(failed.map(({ errorMessage }) => String(errorMessage))).to.satisfy((texts: readonly string[]) =>
+      texts.every((text) => text.startsWith("The record could not be decompressed as GZIP: ")),
+    );
+    expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal([
+      other.toString("base64"),
+    ]);
+    const { Datapoints = [] } = await cloud.cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: "AWS/Firehose",
+        MetricName: "OutputDecompressedRecords.Failed",
+        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+        StartTime: new Date(START),
+        EndTime: new Date(Date.parse(START) + 600_000),
+        Period: 600,
+        Statistics: ["Sum"],
+      }),
+    );
+    expect(Datapoints.map(({ Sum }) => Sum)).to.deep.equal([3]);
+  });
+
+  it("takes puts of nobody but CloudWatch Logs (FH-110)", async () => {
+    await create("s", destination(UNZIP));
+    const Record = { Data: gzipSync(envelope("one")) };
+    for (const command of [
+      new PutRecordCommand({ DeliveryStreamName: "s", Record }),
+      new PutRecordBatchCommand({ DeliveryStreamName: "s", Records: [Record] }),
+    ])
+      expect(await faultOf(cloud.firehose.send(command as PutRecordCommand))).to.include({
+        name: "InvalidSourceException",
+        message: "Only requests from CloudWatch Logs are supported when CloudWatch Logs decompression is enabled.",
+      });
+    await create("plain", destination(DELIMIT));
+    await cloud.firehose.send(new PutRecordCommand({ DeliveryStreamName: "plain", Record }));
+  });
+
+  const refused: readonly (readonly [what: string, processors: readonly Processor[], message: string])[] = [
+    [
+      "another compression",
+      [{ Type: "Decompression", Parameters: [{ ParameterName: "CompressionFormat", ParameterValue: "ZIP" }] }],
+      "Invalid parameter value for CompressionFormat. Allowed value is GZIP.",
+    ],
+    ...[extraction("yes"), { Type: "CloudWatchLogProcessing" } satisfies Processor].map(
+      (processor) =>
+        [
+          processor.Parameters === undefined ? "extraction without its parameter" : "another value of extraction",
+          [UNZIP, processor],
+          "Invalid parameter value for DataMessageExtraction. Allowed values are True and False.",
+        ] as const,
+    ),
+  ];
+  for (const [what, processors, message] of refused) {
+    it(`refuses ${what} (FH-107)`, async () => {
+      expect(await faultOf(create("s", destination(...processors)))).to.include({
+        name: "InvalidArgumentException",
+        message,
+      });
+    });
+  }
+});

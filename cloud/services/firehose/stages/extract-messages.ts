@@ -1,0 +1,67 @@
+import type { DestinationSettings } from "../destination/settings";
+import { errorLine } from "./error-line";
+import type { Failure, Item, Stage } from "./stage";
+
+/** AWS's code is not known. */
+const CODE = "CloudWatchLogProcessing.Failed";
+const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events.";
+
+/**
+ * Leaves nothing of a record of CloudWatch Logs but its messages. Each is a record of its own from here on, and a line: by a
+ * line feed, or by the delimiter that the destination asks for.
+ *
+ * @remarks AWS shows one message a line, and does not say what becomes of the messages by which Logs tries a destination; here
+ *          they are left out, since they are none of the data.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html
+ */
+export function extractMessages({
+  processors: { extractsMessages, delimiter },
+}: DestinationSettings): Stage | undefined {
+  if (!extractsMessages) return undefined;
+  return {
+    name: "extract messages",
+    run(items, at) {
+      const passed: Item[] = [];
+      const failures: Failure[] = [];
+      for (const item of items) {
+        const messages = messagesIn(item.data);
+        if (messages === undefined) failures.push(failure(item, at));
+        else
+          for (const message of messages)
+            passed.push({ ...item, data: Buffer.from(delimiter === undefined ? asLine(message) : message) });
+      }
+      return { items: passed, failures };
+    },
+  };
+}
+
+/** What functions print ends with a line feed as it is. */
+const asLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
+
+/** @returns undefined if they are not to be found */
+function messagesIn(data: Uint8Array): readonly string[] | undefined {
+  const { messageType, logEvents } = envelopeIn(data) ?? {};
+  if (messageType === "CONTROL_MESSAGE") return [];
+  if (!Array.isArray(logEvents)) return undefined;
+  const messages = logEvents.map((event: unknown) => (isObject(event) ? event["message"] : undefined));
+  return messages.every((message) => typeof message === "string") ? messages : undefined;
+}
+
+function envelopeIn(data: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString());
+    return isObject(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const failure = (item: Item, at: number): Failure => ({
+  item,
+  type: "processing-failed",
+  reason: { code: CODE, message: NO_MESSAGES },
+  line: errorLine(item, { errorCode: CODE, errorMessage: NO_MESSAGES, attemptEndingTimestamp: at }),
+});
