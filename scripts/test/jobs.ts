@@ -21,30 +21,53 @@ const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/e2e": "delicate",
   grader: "busy",
   course: "busy",
-  generated: "busy",
+  "test/contract": "busy",
+  "test/conventions": "busy",
 };
-/** What tells of a mistake at once, then the longest, so that none of them is left to run by itself at the end. Light ones pass by a busy one that has to wait. */
+/**
+ * What tells of a mistake at once; then the longest, so that none of them is left to run by itself at the end. The delicate ones come
+ * before all others, one after the other: light ones run beside them, and the rest fills both lanes until the end.
+ */
 const FIRST = [
   "types",
   "lint",
   "format",
   "test/e2e",
+  "test/console",
   "grader",
-  "course/04-windowed-delivery",
   "course/02-fuel-network",
+  "test/conventions",
+  "course/04-windowed-delivery",
+  "test/contract",
   "course/01-streaming-ingestion",
   "course/03-data-collection",
   "course",
   "kernel",
-  "cloud/services/firehose",
-  "cloud/services/athena",
-  "cloud/services/kinesis",
-  "cloud/services/lambda",
   "cloud",
+  "cloud/services/athena",
+  "cloud/services/kinesisanalyticsv2",
+  "cloud/services/firehose",
+  "cloud/services/lambda",
+  "src",
+  "deploy",
+  "scripts",
 ];
 
+/** The services whose tests take a while. The others are one job: to load the SDK and the cloud takes longer than most of their tests. */
+const LONG_SERVICES = new Set([
+  "athena",
+  "cloudformation",
+  "firehose",
+  "kinesis",
+  "kinesisanalyticsv2",
+  "lambda",
+  "s3",
+  "sqs",
+]);
+
 /**
- * Everything that must hold: types, lint, format, generated files, and every `*.test.ts` of the project, one job for each top folder, each service of the lab cloud and each lab.
+ * Everything that must hold: types, lint, format, and every `*.test.ts` of the project, one job for each top folder, each lab, and each
+ * service of the lab cloud that has many tests.
  *
  * @param root  the project's folder
  * @param only  beginnings of paths or names; none means all
@@ -64,7 +87,6 @@ function checks(root: string): Job[] {
     check("types-console", bin("typescript", "bin", "tsc"), "--project", "cloud/console", "--noEmit"),
     check("lint", bin("eslint", "bin", "eslint.js"), "."),
     check("format", bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."),
-    check("generated", join("scripts", "run.mjs"), join("scripts", "notebooks.ts"), "--check"),
   ];
 }
 
@@ -94,7 +116,8 @@ function suiteOf(file: string): string {
   // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
   if (top === "course" && third !== "") return `${top}/${second}`;
   if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
-  return file.startsWith("cloud/services/") ? `${top}/${second}/${third}` : top;
+  if (!file.startsWith("cloud/services/")) return top;
+  return LONG_SERVICES.has(third) ? `${top}/${second}/${third}` : `${top}/${second}`;
 }
 
 function testFiles(root: string): string[] {

@@ -77,7 +77,7 @@ const judges: readonly Judge[] = [
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
-    jobs: ["cloud", "src"],
+    jobs: ["cloud", "src", "test/contract"],
     folder: join(".labs", "flink"),
     madeOf: FLINK_PARTS,
     isThere: (root) => installedFlink(root) !== undefined,

@@ -15,7 +15,7 @@ const LONGEST_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
- * `npm test`: types, lint, format, generated files and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
+ * `npm test`: types, lint, format and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
  * With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
  *
  * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the words named nothing
@@ -28,16 +28,17 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   );
   if (jobs.length === 0) {
     console.error(
-      `Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format, generated.`,
+      `Nothing to run is named so: ${args.join(" ")}. Name a folder, a test file or one of: types, lint, format.`,
     );
     return 2;
   }
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });
-  await installJudges(
+  const judges = installJudges(
     root,
     jobs.map(({ name }) => name),
   );
+  judges.catch(() => undefined); // told by those who wait for it
   const place = {
     root,
     logs,
@@ -50,6 +51,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     lanes: Math.min(availableParallelism(), MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
     async run(job) {
+      // Types, lint and format need none: they are looked at meanwhile.
+      if (job.mocha) await judges;
       const done = await runJob(job, place);
       failed ||= done.outcome.failures.length > 0;
       // At once, and again in the end: whoever waits for the rest can look into it.
@@ -57,6 +60,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
       return done;
     },
   });
+  await judges;
   place.progress.stop();
   const lines = summary(runs);
   writeFileSync(join(logs, "test.log"), [...runs.map(jobLine), ...lines, ""].join("\n"));

@@ -19,18 +19,24 @@ export interface TestConsole {
   faults(): Promise<string[]>;
 }
 
+/** One for all files of the run, since to bundle the page and to start Chromium takes seconds. Each test has a context of its own in it. */
+let browserOfTheRun: Promise<Browser> | undefined;
+const builtAndStarted = (): Promise<Browser> => (browserOfTheRun ??= buildConsole().then(() => startBrowser()));
+// Of the run's root: this file is read before any suite begins.
+after(async () => {
+  await (await browserOfTheRun)?.close();
+});
+
 /** The console works without an error, without a breach of its policy, and without asking for anything elsewhere: each test fails else. */
 export function useConsole(options: CloudOptions = {}): TestConsole {
   let browser: Browser | undefined;
   let page: Page | undefined;
   const wrong: string[] = [];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     skipIf(this, browserProblem());
-    await buildConsole();
-    browser = await startBrowser();
+    browser = await builtAndStarted();
   });
-  after(() => browser?.close());
   // Before the cloud's own, or the page would miss its feed.
   afterEach(async () => {
     await page?.context().close();
@@ -52,7 +58,7 @@ export function useConsole(options: CloudOptions = {}): TestConsole {
       if (page === undefined) {
         const context = await browser?.newContext({ colorScheme: scheme, viewport: { width: 1400, height: 900 } });
         page = await context?.newPage();
-        page?.setDefaultTimeout(20_000);
+        page?.setDefaultTimeout(50_000);
         page?.on("pageerror", (error) => wrong.push(String(error)));
         page?.on("console", (message) => {
           // What AWS's APIs refuse is no fault of the page's: it tells of it.

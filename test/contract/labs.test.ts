@@ -1,30 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { buildLab, readLab } from "../../authoring/index";
-import { startCloud } from "../../cloud/index";
+import { buildLab, readLab, readManifest } from "../../authoring/index";
 import { withoutVenv } from "../../cloud/testing/venv";
 import { labs } from "../../course/index";
-import { runSolution } from "../../scripts/course/solution/run-solution";
-import { setUpGivens } from "../../scripts/labs/givens";
-import { labEnvironment } from "../../scripts/start/environment";
+import { checkGenerated } from "../../scripts/course/check-generated";
+import { generateLab } from "../../scripts/course/generate-lab";
+import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
 import { judged } from "./judge";
+import type { Verdict } from "./judge";
 import { recordingEndpoint } from "./recording-endpoint";
 import { skipIf } from "../skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Labs whose cells ask for Apache Flink. */
 const WITH_FLINK = ["03", "04"];
-/** As `npm run notebooks` runs solutions. */
-const CLOUD = {
-  port: 0,
-  seed: 1,
-  keys: "own",
-  iam: "on",
-  shortReturns: true,
-  speed: 10,
-  log: () => undefined,
-} as const;
 
 /** The labs that are held to it, with what each cannot do without. */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
@@ -39,42 +29,63 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
 };
 
-describe("the contract with AWS: what each lab's solution asks for", function () {
-  this.timeout(900_000);
+/** What `npm run notebooks -- --check` would say; a learner's own work in this folder is no fault. */
+async function outOfDate(made: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
+  const findings = await checkGenerated(ROOT, made, await readManifest(ROOT));
+  return findings
+    .filter(({ state }) => state === "out of date")
+    .map(({ path }) => `${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
+}
 
-  for (const lab of labs.filter(({ number }) => Object.hasOwn(OPERATIONS, number))) {
-    it(`is what AWS's own service models allow, and rightly signed: lab ${lab.number}`, async function () {
-      const why =
-        withoutVenv ??
-        (WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"))
-          ? "Apache Flink is not set up: `npx labs flink`"
-          : undefined);
-      skipIf(this, why);
-      const cloud = await startCloud(CLOUD);
-      const endpoint = await recordingEndpoint(cloud.endpoint);
-      try {
-        const { region, credentials } = cloud;
-        await setUpGivens(ROOT, [lab], {
-          connection: { endpoint: endpoint.url, region, credentials },
-          withSolution: false,
-        });
-        const env = labEnvironment(ROOT, { ...cloud, ...credentials, endpoint: endpoint.url });
-        const { cells } = buildLab(await readLab(ROOT, lab.id)).solutionNotebook;
-        await runSolution(cells, { root: ROOT, env: { ...env, LABS_GRADING: "1" } });
-        const verdicts = await judged(endpoint.recorded, cloud);
-        expect(
-          verdicts.flatMap(({ service, operation, violations }) =>
-            violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
-          ),
-        ).to.deep.equal([]);
-        const asked = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
-        expect([...asked]).to.include.members([...(OPERATIONS[lab.number] ?? [])]);
-        if (process.env["CONTRACT_TELLS"] === "1")
-          console.log(`      ${verdicts.length} requests, ${asked.size} operations: ${[...asked].sort().join(", ")}`);
-      } finally {
-        await endpoint.close();
-        await cloud.stop();
-      }
+describe("generated files", () => {
+  for (const lab of labs)
+    it(`are as the source makes them: what learners get of lab ${lab.number}, and the solution's scripts`, async () => {
+      const { learner, solutionScripts } = buildLab(await readLab(ROOT, lab.id));
+      expect(await outOfDate([...learner, ...solutionScripts])).to.deep.equal([]);
     });
-  }
 });
+
+// A solution takes its minute to run: one run shows what it asks of AWS, and what it puts out.
+for (const lab of labs)
+  describe(`the solution of lab ${lab.number}, run once`, function () {
+    this.timeout(900_000);
+    let made: Awaited<ReturnType<typeof generateLab>>;
+    let verdicts: readonly Verdict[] = [];
+
+    before(async function () {
+      const flinkIsMissing = WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"));
+      skipIf(this, withoutVenv ?? (flinkIsMissing ? "Apache Flink is not set up: `npx labs flink`" : undefined));
+      made = await generateLab(ROOT, lab.id, (cells) =>
+        runInLabCloud(ROOT, {
+          lab,
+          cells,
+          async through(cloud) {
+            const { url, recorded, close } = await recordingEndpoint(cloud.endpoint);
+            return {
+              url,
+              async close() {
+                await close();
+                verdicts = await judged(recorded, cloud);
+              },
+            };
+          },
+        }),
+      );
+    });
+
+    it("asks for what AWS's own service models allow, and signs it rightly", () => {
+      expect(
+        verdicts.flatMap(({ service, operation, violations }) =>
+          violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
+        ),
+      ).to.deep.equal([]);
+      const asked = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
+      expect([...asked]).to.include.members([...(OPERATIONS[lab.number] ?? ["the operations of this lab"])]);
+      if (process.env["CONTRACT_TELLS"] === "1")
+        console.log(`      ${verdicts.length} requests, ${asked.size} operations: ${[...asked].sort().join(", ")}`);
+    });
+
+    it("puts out what the committed notebook holds", async () => {
+      expect(await outOfDate(made)).to.deep.equal([]);
+    });
+  });

@@ -124,16 +124,8 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
     await page.getByTitle("New Launcher", { exact: false }).first().click();
     await page.locator(".jp-LauncherCard:visible", { hasText: "Lab cloud console" }).click();
     const console = page.frameLocator("iframe[src*='lab-cloud']");
-    await console
-      .getByText("de-c2w2lab1-usa-data-stream")
-      .filter({ visible: true })
-      .first()
-      .waitFor({ timeout: 30_000 });
-    await console
-      .getByText("de-c2w2lab1-000000000000-usa")
-      .filter({ visible: true })
-      .first()
-      .waitFor({ timeout: 30_000 });
+    await console.getByText("de-c2w2lab1-usa-data-stream").filter({ visible: true }).first().waitFor();
+    await console.getByText("de-c2w2lab1-000000000000-usa").filter({ visible: true }).first().waitFor();
   });
 
   it("has needed nothing from outside this machine", () => expect(foreign).to.deep.equal([]));

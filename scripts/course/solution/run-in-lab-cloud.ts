@@ -1,3 +1,4 @@
+import type { Cloud } from "../../../cloud/index";
 import { startCloud } from "../../../cloud/index";
 import type { Lab } from "../../../course/index";
 import { setUpGivens } from "../../labs/givens";
@@ -18,11 +19,20 @@ const CLOUD = { port: 0, seed: 1, keys: "own", iam: "on", shortReturns: true, lo
  */
 const PACE = 10;
 
+/** What stands between a solution and its cloud. */
+export interface SolutionEndpoint {
+  readonly url: string;
+  /** Called while the cloud is still up: when the solution has run, or failed. */
+  close(): Promise<void>;
+}
+
 export interface SolutionRun {
   readonly lab: Lab;
   readonly cells: readonly SourceCell[];
   /** As on AWS: the cloud's clock goes as yours, and nothing lets it jump. */
   readonly inRealTime?: boolean;
+  /** Opens another endpoint, to which the solution and its givens speak in place of the cloud's own. */
+  readonly through?: (cloud: Cloud) => Promise<SolutionEndpoint>;
 }
 
 /**
@@ -32,17 +42,27 @@ export interface SolutionRun {
  */
 export async function runInLabCloud(
   root: string,
-  { lab, cells, inRealTime = false }: SolutionRun,
+  { lab, cells, inRealTime = false, through = itsOwn }: SolutionRun,
 ): Promise<ReadonlyMap<string, Ran>> {
   const cloud = await startCloud({ ...CLOUD, speed: inRealTime ? 1 : PACE });
   try {
-    const env = labEnvironment(root, { ...cloud, ...cloud.credentials });
-    const { endpoint, region, credentials } = cloud;
-    await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
-    // Its check cells would judge the learner's notebook, not this one.
-    const target = inRealTime ? { LABS_TARGET: "aws" } : {};
-    return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" } });
+    const { region, credentials } = cloud;
+    const { url: endpoint, close } = await through(cloud);
+    try {
+      const env = labEnvironment(root, { ...cloud, ...credentials, endpoint });
+      await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
+      // Its check cells would judge the learner's notebook, not this one.
+      const target = inRealTime ? { LABS_TARGET: "aws" } : {};
+      return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" } });
+    } finally {
+      await close();
+    }
   } finally {
     await cloud.stop();
   }
 }
+
+const itsOwn = async ({ endpoint }: Cloud): Promise<SolutionEndpoint> => ({
+  url: endpoint,
+  close: () => Promise.resolve(),
+});
