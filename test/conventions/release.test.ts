@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import { learnerView, parseLab, readLab, solutionCode } from "../../authoring/index";
+import { importedPaths, learnerView, parseLab, readLab, solutionCode } from "../../authoring/index";
 import { writeRelease } from "../../scripts/labs/release/write-release";
 import { projectFiles } from "../../scripts/project-files";
 
@@ -182,6 +183,32 @@ describe("the course for a class", function () {
       await writeFile(join(out, notebook), "{");
       expect((await run("scripts/labs.mjs", "reset", number)).status).to.equal(0);
       expect(await readFile(join(out, notebook), "utf8")).to.equal(handedOut);
+    }
+  });
+});
+
+describe("the course for a class, without checks", function () {
+  this.timeout(300_000);
+  it("imports no file that stays at home, and runs its commands", async () => {
+    const out = await mkdtemp(join(tmpdir(), "labs-release-"));
+    try {
+      await writeRelease(ROOT, labs, { out, checks: false });
+      await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");
+      const files = (await projectFiles(out)).filter((path) => path.endsWith(".ts"));
+      const isThere = (path: string) =>
+        [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));
+      const missing = files.map((path) =>
+        importedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
+          (wanted) => !isThere(wanted.path),
+        ),
+      );
+      expect(missing.flat()).to.deep.equal([]);
+      const said = execFileSync(process.execPath, ["scripts/labs.mjs"], { cwd: out, encoding: "utf8" });
+      expect(said)
+        .to.contain("review")
+        .and.not.match(/^ +(labs )?check\b/m);
+    } finally {
+      await rm(out, { recursive: true });
     }
   });
 });

@@ -44,6 +44,12 @@ const STAYS: readonly RegExp[] = [
 /** What stays at home of the grader: its tests and attacks, and what grades a class with it. */
 const STAYS_OF_GRADER = /^grader\/(hostile|testing|golden)\/|\/golden\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
+/** What only the checks need, outside the grader. */
+const OF_THE_CHECKS =
+  /^scripts\/labs\/(checker\/|grader-bundle\.ts$|own-cloud\.ts$)|^course\/(asked-script|evidence-words)\.ts$/;
+/** What `labs review` writes its marks with. */
+const NEEDED_OF_GRADER = "grader/reports/csv-text.ts";
+
 /**
  * Whether a class gets a file as it is.
  *
@@ -51,7 +57,8 @@ const STAYS_OF_GRADER = /^grader\/(hostile|testing|golden)\/|\/golden\/|^grader\
  */
 export function isForAClass(path: string, { checks }: ForAClass): boolean {
   if (new RegExp(`^scripts/labs/commands/(${leftOutCommands({ checks }).join("|")})\\.ts$`).test(path)) return false;
-  if (!checks && /^scripts\/labs\/(checker\/|grader-bundle\.ts$)/.test(path)) return false;
+  if (!checks && OF_THE_CHECKS.test(path)) return false;
+  if (path === NEEDED_OF_GRADER) return true;
   if (path.startsWith("grader/") && (!checks || STAYS_OF_GRADER.test(path))) return false;
   return (
     TAKEN.some((taken) => (taken.endsWith("/") ? path.startsWith(taken) : path === taken)) &&
