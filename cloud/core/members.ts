@@ -20,7 +20,8 @@ type Passed<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
 
 export const required = <T>(rule: Rule<T>): RequiredMember<T> => ({ need: "required", rule });
 export const optional = <T>(rule: Rule<T>): OptionalMember<T> => ({ need: "optional", rule });
-export const refused = (): RefusedMember => ({ need: "refused" });
+/** @param unless says of which inputs the operation itself refuses all: AWS answers that first */
+export const refused = (unless?: RefusedMember["unless"]): RefusedMember => ({ need: "refused", unless });
 
 /**
  * Checks an input against its members.
@@ -31,7 +32,9 @@ export const refused = (): RefusedMember => ({ need: "refused" });
 export function checkMembers(members: AnyMembers, input: Readonly<Record<string, unknown>>): readonly Violation[] {
   let found: readonly Violation[] = NO_VIOLATIONS;
   for (const name in members) {
-    const inside = checkMember(name, members[name] ?? refused(), input[name]);
+    const member = members[name] ?? refused();
+    if (member.need === "refused" && member.unless?.(input) === true) continue;
+    const inside = checkMember(name, member, input[name]);
     if (inside.length > 0) found = [...found, ...under(wireName(name), inside)];
   }
   return found;

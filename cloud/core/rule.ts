@@ -29,6 +29,8 @@ export interface OptionalMember<T> {
 /** A member that AWS knows and the lab cloud does not act upon. */
 export interface RefusedMember {
   readonly need: "refused";
+  /** Whether the operation itself refuses an input, for what AWS would answer first. */
+  readonly unless?: ((input: Readonly<Record<string, unknown>>) => boolean) | undefined;
 }
 export type Member<T> = RequiredMember<T> | OptionalMember<T> | RefusedMember;
 

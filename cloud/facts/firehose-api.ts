@@ -138,5 +138,17 @@ export const firehoseApi: FactGroup = {
     { id: "FH-031", grade: "measured", says: "Encryption by Firehose is for Direct PUT, not for a Kinesis source." },
     { id: "FH-032", grade: "measured", says: "Tags are listed, all at once; tagging and untagging answer nothing." },
     { id: "FH-033", grade: "measured", says: "Logging that is switched on needs a log group." },
+    {
+      id: "FH-111",
+      grade: "measured",
+      says: "A key of one's own needs its ARN, of the same region; AWS's own key takes none.",
+      differs: "A key of one's own that AWS would take is refused by name.",
+    },
+    {
+      id: "FH-112",
+      grade: "measured",
+      says: "A role of another account is an AccessDeniedException: in one text for destinations, in another for the role that reads a schema.",
+      differs: "Only where roles are checked. Whether it is looked at before all else is not known.",
+    },
   ],
 };

@@ -83,7 +83,7 @@ export const firehosePrefixes: FactGroup = {
     {
       id: "FH-052",
       grade: "measured",
-      says: "A stray opening, and an unknown namespace, are refused in different words.",
+      says: "A stray opening, and an unknown namespace, are refused in different words; the first are told with the prefix.",
     },
     {
       id: "FH-053",

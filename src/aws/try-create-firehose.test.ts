@@ -59,7 +59,7 @@ describe("tryCreateFirehose", () => {
       ExtendedS3DestinationConfiguration: { ...destination, Prefix: "x/!{timestamp:yyyy}/" },
     });
     expect(output.text()).to.equal(
-      "AWS refuses wrong:\n  InvalidArgumentException: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions\n",
+      "AWS refuses wrong:\n  InvalidArgumentException: The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions\n",
     );
     expect(await failureOf(describeFirehose({ firehoseName: "wrong" }))).to.contain("not found");
   });

@@ -17,6 +17,10 @@ export const roleArn = string({
   pattern: "arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+",
 });
 export const bucketArn = string({ length: { min: 1, max: 2048 }, pattern: "arn:.*:s3:::[\\w\\.\\-]{1,255}" });
+export const kmsKeyArn = string({
+  length: { min: 1, max: 512 },
+  pattern: "arn:.*:kms:[a-zA-Z0-9\\-]+:\\d{12}:(key|alias)/[a-zA-Z_0-9+=,.@\\-_/]+",
+});
 export const prefix = string({ length: { max: 1024 }, pattern: ".*" });
 export const deliveryStreamType = oneOf(["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"]);
 /** In the order in which AWS lists the formats (FH-004). */

@@ -1,25 +1,39 @@
 import { conversionOf } from "./conversion/settings";
-import { unableToAssumeRole } from "./faults";
+import { roleOfOtherAccount, schemaRoleOfOtherAccount, unableToAssumeRole } from "./faults";
 import type { GivenDestination } from "./destination/given";
 import type { RoleCheck } from "./ports";
 
+const SERVICE = "firehose.amazonaws.com";
+
+/** Who passes roles, and what is known of them. */
+interface RoleChecks {
+  readonly iam: RoleCheck;
+  readonly account: string;
+  /** The ARN of who calls. */
+  readonly caller: string;
+}
+
 /**
- * Checks that Firehose can assume each role that it is given.
+ * Checks that a caller may pass the roles of a destination, and that Firehose can assume each role that it is given: where
+ * roles are checked (`--iam on`).
  *
- * @throws AwsFault InvalidArgumentException naming the first that it cannot
+ * @throws AwsFault AccessDeniedException for a role of another account, InvalidArgumentException naming the first that cannot
+ *         be assumed
  */
 export function checkRoles(
-  roles: RoleCheck,
+  { iam, account, caller }: RoleChecks,
   destination: GivenDestination,
   source?: { readonly roleArn: string },
 ): void {
-  const given = [
-    destination.RoleARN,
-    destination.S3BackupConfiguration?.RoleARN,
-    source?.roleArn,
-    conversionOf(destination)?.schema.roleArn,
-  ];
-  for (const role of given)
-    if (role !== undefined && roles.refusal(role, "firehose.amazonaws.com") !== undefined)
-      throw unableToAssumeRole(role);
+  const schemaRole = conversionOf(destination)?.schema.roleArn;
+  const isRefused = (role: string): boolean => iam.refusal(role, SERVICE) !== undefined;
+  const isOther = (role: string | undefined): boolean =>
+    role !== undefined && accountOf(role) !== account && isRefused(role);
+  if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
+    throw roleOfOtherAccount(caller);
+  if (isOther(schemaRole)) throw schemaRoleOfOtherAccount();
+  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
+  for (const role of given) if (role !== undefined && isRefused(role)) throw unableToAssumeRole(role);
 }
+
+const accountOf = (roleArn: string): string | undefined => roleArn.split(":")[4];

@@ -103,7 +103,10 @@ describe("firehose backup (FH-102)", () => {
       await faultOf(
         create("s", { S3BackupMode: "Enabled", S3BackupConfiguration: { ...BACKUP, Prefix: "!{timestamp:yyyy}/" } }),
       ),
-    ).to.include({ message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions" });
+    ).to.include({
+      message:
+        "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+    });
     expect((await faultOf(create("s", { S3BackupConfiguration: { ...BACKUP, BucketARN: "b" } }))).message).to.contain(
       "at 'extendedS3DestinationConfiguration.s3BackupConfiguration.bucketARN'",
     );

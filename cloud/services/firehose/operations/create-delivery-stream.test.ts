@@ -14,9 +14,11 @@ import { join } from "node:path";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../stored-stream";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
+import { conversionTo, makeTable } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+const KEY = "arn:aws:kms:us-east-1:000000000000:key/k";
 const ERRORS = "errors/!{firehose:error-output-type}/";
 
 const creator =
@@ -94,6 +96,11 @@ describe("firehose CreateDeliveryStream", () => {
     ],
     [
       "FH-009",
+      { S3DestinationConfiguration: { ...S3, BucketARN: "arn:aws:s3:us-east-1:000000000000:lake" } },
+      "at 's3DestinationConfiguration.bucketARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:s3:::",
+    ],
+    [
+      "FH-009",
       { S3DestinationConfiguration: { ...S3, RoleARN: "arn:aws:iam::1:role/x" } },
       "at 's3DestinationConfiguration.roleARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+",
     ],
@@ -138,6 +145,46 @@ describe("firehose CreateDeliveryStream", () => {
       "FH-007",
       { S3DestinationConfiguration: S3, ExtendedS3DestinationConfiguration: S3 },
       "Exactly one destination configuration is supported for a Firehose",
+    ],
+    [
+      "FH-007",
+      {
+        ExtendedS3DestinationConfiguration: S3,
+        HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: "https://x" }, S3Configuration: S3 },
+      },
+      "Exactly one destination configuration is supported for a Firehose",
+    ],
+    [
+      "FH-052",
+      { S3DestinationConfiguration: { ...S3, Prefix: "my!{prefix/" } },
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid expression usage: my!{prefix/.Must be of the form !{<namespace>:<value>}",
+    ],
+    [
+      "FH-111",
+      {
+        S3DestinationConfiguration: S3,
+        DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK" },
+      },
+      "KeyARN has to be specified when KeyType is CUSTOMER_MANAGED_CMK",
+    ],
+    [
+      "FH-111",
+      {
+        S3DestinationConfiguration: S3,
+        DeliveryStreamEncryptionConfigurationInput: { KeyType: "AWS_OWNED_CMK", KeyARN: KEY },
+      },
+      "KeyARN cannot be specified when KeyType is AWS_OWNED_CMK",
+    ],
+    [
+      "FH-111",
+      {
+        S3DestinationConfiguration: S3,
+        DeliveryStreamEncryptionConfigurationInput: {
+          KeyType: "CUSTOMER_MANAGED_CMK",
+          KeyARN: KEY.replace("us-east-1", "eu-west-1"),
+        },
+      },
+      "Cross-region keys are not allowed for SSE. Please provide CMKs in the same region as firehose",
     ],
     [
       "FH-030",
@@ -191,7 +238,7 @@ describe("firehose CreateDeliveryStream", () => {
     [
       "FH-049",
       { S3DestinationConfiguration: { ...S3, Prefix: "!{timestamp:yyyy}/" } },
-      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+      "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     ],
     [
       "FH-055",
@@ -258,7 +305,7 @@ describe("firehose CreateDeliveryStream", () => {
         "CUSTOMER_MANAGED_CMK",
         {
           S3DestinationConfiguration: S3,
-          DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: "arn:k" },
+          DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: KEY },
         },
       ],
     ];
@@ -289,6 +336,33 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
     await role("firehose", "lambda.amazonaws.com");
     expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
+  });
+  it("refuses roles of another account: those of destinations in other words than that of a schema (FH-112)", async () => {
+    await role("firehose", "firehose.amazonaws.com");
+    const other = ROLE.replace("000000000000", "111111111111");
+    for (const destination of [{ RoleARN: other }, { S3BackupConfiguration: { ...S3, RoleARN: other } }])
+      expect(await faultOf(create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } }))).to.include({
+        name: "AccessDeniedException",
+        message: "User: arn:aws:iam::000000000000:root is not authorized to access this resource",
+      });
+    await makeTable(cloud, { id: "int" });
+    const conversion = conversionTo({ ParquetSerDe: {} });
+    const convertingBy = (RoleARN: string): Promise<unknown> =>
+      create({
+        ExtendedS3DestinationConfiguration: {
+          ...S3,
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+          DataFormatConversionConfiguration: {
+            ...conversion,
+            SchemaConfiguration: { ...conversion.SchemaConfiguration, RoleARN },
+          },
+        },
+      });
+    expect(await faultOf(convertingBy(other))).to.include({
+      name: "AccessDeniedException",
+      message: "Cross-account pass role is not allowed.",
+    });
+    await convertingBy(ROLE);
   });
   it("checks the source's role too (FH-104)", async () => {
     await role("firehose", "firehose.amazonaws.com");

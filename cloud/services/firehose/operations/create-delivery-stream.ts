@@ -2,10 +2,8 @@ import {
   CreateDeliveryStream$,
   type CreateDeliveryStreamInput,
   type CreateDeliveryStreamOutput,
-  type DeliveryStreamEncryptionConfigurationInput,
 } from "@aws-sdk/client-firehose";
-import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
-import { oneOf, string } from "../../../core/rules";
+import { optional, refused, required, type Checked, type Members } from "../../../core/members";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { arnOf, emptyIntake } from "../delivery-stream";
@@ -13,35 +11,36 @@ import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import { withStoredHints } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
+import { checkKey, encryptionConfigurationInput } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../fields";
 import { checkRoles } from "../roles";
 import type { StoredStream } from "../stored-stream";
 import { tagMap } from "../tags";
 
+/** Several destinations are refused as such, whatever they are (FH-007). */
+const hasSeveral = (request: object): boolean =>
+  Object.entries(request).filter(([name, value]) => name.endsWith("DestinationConfiguration") && value !== undefined)
+    .length > 1;
+
 const members = {
   DeliveryStreamName: required(deliveryStreamName),
   DeliveryStreamType: optional(deliveryStreamType),
   DirectPutSourceConfiguration: refused(),
   KinesisStreamSourceConfiguration: optional(kinesisSource),
-  DeliveryStreamEncryptionConfigurationInput: optional(
-    structure({
-      KeyARN: optional(string({ length: { min: 1, max: 512 } })),
-      KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
-    } satisfies Members<DeliveryStreamEncryptionConfigurationInput>),
-  ),
+  DeliveryStreamEncryptionConfigurationInput: optional(encryptionConfigurationInput),
   S3DestinationConfiguration: optional(s3Destination),
   ExtendedS3DestinationConfiguration: optional(extendedS3Destination),
-  RedshiftDestinationConfiguration: refused(),
-  ElasticsearchDestinationConfiguration: refused(),
-  AmazonopensearchserviceDestinationConfiguration: refused(),
-  SplunkDestinationConfiguration: refused(),
-  HttpEndpointDestinationConfiguration: refused(),
+  RedshiftDestinationConfiguration: refused(hasSeveral),
+  ElasticsearchDestinationConfiguration: refused(hasSeveral),
+  AmazonopensearchserviceDestinationConfiguration: refused(hasSeveral),
+  SplunkDestinationConfiguration: refused(hasSeveral),
+  HttpEndpointDestinationConfiguration: refused(hasSeveral),
   Tags: optional(tags),
-  AmazonOpenSearchServerlessDestinationConfiguration: refused(),
+  AmazonOpenSearchServerlessDestinationConfiguration: refused(hasSeveral),
   MSKSourceConfiguration: refused(),
-  SnowflakeDestinationConfiguration: refused(),
-  IcebergDestinationConfiguration: refused(),
+  SnowflakeDestinationConfiguration: refused(hasSeveral),
+  IcebergDestinationConfiguration: refused(hasSeveral),
   DatabaseSourceConfiguration: refused(),
 } satisfies Members<CreateDeliveryStreamInput>;
 
@@ -53,17 +52,17 @@ const MOST_STREAMS = 5_000;
 export const createDeliveryStream = operation(
   CreateDeliveryStream$,
   members,
-  async (cloud, request): Promise<CreateDeliveryStreamOutput> => {
+  async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
     const given = destinationOf(request);
     const source = sourceOf(request);
-    const isEncrypted = encryptionOf(request, source);
+    const isEncrypted = encryptionOf(cloud, request, source);
     checkDestination(given, firehose.checkContext());
     await checkWithOthers(given, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
     if (firehose.list().length >= MOST_STREAMS) throw faults.tooManyStreams(MOST_STREAMS);
-    checkRoles(cloud.iam, given, source);
+    checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
     const intake = emptyIntake(source === undefined ? [] : latestPositions(cloud, source.arn));
     firehose.create({
       name,
@@ -77,12 +76,9 @@ export const createDeliveryStream = operation(
   },
 );
 
-function destinationOf({
-  S3DestinationConfiguration: plain,
-  ExtendedS3DestinationConfiguration: extended,
-}: Request): GivenDestination {
-  const destination = extended ?? plain;
-  if (destination === undefined || (plain !== undefined && extended !== undefined)) throw faults.oneDestinationOnly();
+function destinationOf(request: Request): GivenDestination {
+  const destination = request.ExtendedS3DestinationConfiguration ?? request.S3DestinationConfiguration;
+  if (destination === undefined || hasSeveral(request)) throw faults.oneDestinationOnly();
   return destination;
 }
 
@@ -98,12 +94,13 @@ function sourceOf({
 }
 
 function encryptionOf(
+  { region }: Lab,
   { DeliveryStreamEncryptionConfigurationInput: given }: Request,
   source: StoredStream["source"],
 ): boolean {
   if (given === undefined) return false;
   if (source !== undefined) throw faults.encryptionOnlyForDirectPut();
-  if (given.KeyType !== "AWS_OWNED_CMK") throw faults.valueNotEmulated("KeyType", given.KeyType);
+  checkKey(region, given);
   return true;
 }
 

@@ -73,7 +73,8 @@ describe("firehose UpdateDestination", () => {
   });
   it("checks the merged result, and changes nothing if it is wrong (FH-024)", async () => {
     expect(await faultOf(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({
-      message: "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+      message:
+        "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     });
     expect(await faultOf(update({ ExtendedS3DestinationUpdate: { BufferingHints: { SizeInMBs: 2 } } }))).to.include({
       name: "InvalidArgumentException",

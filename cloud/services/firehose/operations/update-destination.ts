@@ -37,13 +37,13 @@ type Request = Checked<typeof members>;
 export const updateDestination = operation(
   UpdateDestination$,
   members,
-  async (cloud, request): Promise<UpdateDestinationOutput> => {
+  async (cloud, request, call): Promise<UpdateDestinationOutput> => {
     const { firehose } = cloud;
     const stored = updatable(cloud, request);
     const destination = mergedDestination(stored.destination, updateOf(request));
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
-    checkRoles(cloud.iam, destination);
+    checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);
     // Another update may have come in between.
     updatable(cloud, request);
     firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });

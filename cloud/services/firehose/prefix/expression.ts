@@ -22,7 +22,7 @@ const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 export function prefixParts(prefix: string, member: PrefixMember): readonly PrefixPart[] {
-  if (prefix.replaceAll(EXPRESSION, "").includes("!{")) throw strayExpression();
+  if (prefix.replaceAll(EXPRESSION, "").includes("!{")) throw strayExpression(prefix);
   const parts: PrefixPart[] = [];
   let from = 0;
   for (const found of prefix.matchAll(EXPRESSION)) {

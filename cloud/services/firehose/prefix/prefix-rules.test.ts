@@ -36,12 +36,12 @@ describe("firehose prefix rules", () => {
     [
       "FH-049",
       { prefix: "!{timestamp:yyyy}/" },
-      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+      "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     ],
     [
       "FH-049",
       { prefix: "!{timestamp:yyyy}/", errorPrefix: "" },
-      "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
+      "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
     ],
     [
       "FH-050",
@@ -51,35 +51,47 @@ describe("firehose prefix rules", () => {
     [
       "FH-051",
       { prefix: "!{firehose:error-output-type}/", errorPrefix: ERRORS },
-      "Prefix must not contain any occurrence of !{firehose:error-output-type}",
+      "The supplied prefix(es) do not satisfy the following constraint: Prefix must not contain any occurrence of !{firehose:error-output-type}",
     ],
-    ["FH-052", { prefix: "a!{b" }, "Invalid expression usage"],
-    ["FH-052", { prefix: "!{timestamp}/", errorPrefix: ERRORS }, "Invalid expression usage"],
-    ["FH-052", { prefix: "!{a!{timestamp:yyyy}", errorPrefix: ERRORS }, "Invalid expression usage"],
+    [
+      "FH-052",
+      { prefix: "a!{b" },
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid expression usage: a!{b.Must be of the form !{<namespace>:<value>}",
+    ],
+    [
+      "FH-052",
+      { prefix: "!{timestamp}/", errorPrefix: ERRORS },
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid expression usage: !{timestamp}/.Must be of the form !{<namespace>:<value>}",
+    ],
+    [
+      "FH-052",
+      { prefix: "!{a!{timestamp:yyyy}", errorPrefix: ERRORS },
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid expression usage: !{a!{timestamp:yyyy}.Must be of the form !{<namespace>:<value>}",
+    ],
     [
       "FH-052",
       { prefix: "!{partitionKey:id}/", errorPrefix: ERRORS },
-      "Namespace to the left of colon (partitionKey) is an invalid keyword!",
+      "The supplied prefix(es) do not satisfy the following constraint: Namespace to the left of colon (partitionKey) is an invalid keyword!",
     ],
     [
       "FH-053",
       { prefix: "!{timestamp:YYYY-foo}/", errorPrefix: ERRORS },
-      "Invalid conversion character used in the value of the expression in Prefix",
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid conversion character used in the value of the expression in Prefix",
     ],
     [
       "FH-053",
       { prefix: "!{firehose:uuid}/", errorPrefix: ERRORS },
-      "Invalid conversion character used in the value of the expression in Prefix",
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid conversion character used in the value of the expression in Prefix",
     ],
     [
       "FH-053",
       { prefix: "!{timestamp:}/", errorPrefix: ERRORS },
-      "Invalid conversion character used in the value of the expression in Prefix",
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid conversion character used in the value of the expression in Prefix",
     ],
     [
       "FH-053",
       { errorPrefix: "!{firehose:error}/" },
-      "Invalid conversion character used in the value of the expression in ErrorOutputPrefix",
+      "The supplied prefix(es) do not satisfy the following constraint: Invalid conversion character used in the value of the expression in ErrorOutputPrefix",
     ],
     [
       "FH-054",
@@ -91,8 +103,16 @@ describe("firehose prefix rules", () => {
       { prefix: "!{partitionKeyFromQuery:id}/", errorPrefix: ERRORS },
       "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled.",
     ],
-    ["FH-047", { prefix: "x".repeat(499) }, "Length of evaluated prefix cannot be greater than 512"],
-    ["FH-047", { errorPrefix: "x".repeat(513) }, "Length of evaluated ErrorOutputPrefix cannot be greater than 512"],
+    [
+      "FH-047",
+      { prefix: "x".repeat(499) },
+      "The supplied prefix(es) do not satisfy the following constraint: Length of evaluated prefix cannot be greater than 512",
+    ],
+    [
+      "FH-047",
+      { errorPrefix: "x".repeat(513) },
+      "The supplied prefix(es) do not satisfy the following constraint: Length of evaluated ErrorOutputPrefix cannot be greater than 512",
+    ],
   ];
   for (const [fact, prefixes, message] of refused) {
     it(`refuses ${JSON.stringify(prefixes).slice(0, 80)} (${fact})`, () => {
