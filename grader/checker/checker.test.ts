@@ -35,11 +35,14 @@ describe("the checker", function () {
     rmSync(work, { recursive: true, force: true });
   });
 
-  async function started(): Promise<ChildProcess> {
+  async function started(env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     const programs = await bundleGrader(ROOT);
     inside = programs.inside;
     const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
-    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     await once(child.stdout, "data"); // it says when it can be asked
     return child;
   }
@@ -115,6 +118,22 @@ describe("the checker", function () {
     process.kill(await other(ready), "SIGKILL");
     save("return n ** 2;");
     expect(await feedback()).to.match(/^✓/);
+  });
+
+  it("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
+    skipIf(this, process.platform !== "linux" ? "told by what /proc knows of processes" : undefined);
+    await ended();
+    checker = await started({ LABS_CHECKER_IDLE_SECONDS: "0", LABS_CHECKER_WARM_UP: "no" });
+    const helpers = () => systemProcesses().filter(({ parent }) => parent === checker?.pid);
+    expect(helpers(), "before the first check").to.deep.equal([]);
+    for (const [answer, verdict] of [
+      ["return n + n + 1;", /^✗/],
+      ["return n * n;", /^✓/],
+    ] as const) {
+      save(answer);
+      expect(await feedback()).to.match(verdict);
+      while (helpers().length > 0) await new Promise(setImmediate);
+    }
   });
 
   it("names the exercises where it is asked for one that there is not", async () => {

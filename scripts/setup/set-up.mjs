@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { hubProblem, installHub } from "./hub.mjs";
 import { withLock } from "./lock.mjs";
 import { installPackages, packagesProblem } from "./packages.mjs";
 import { findPython } from "./python.mjs";
@@ -14,7 +15,7 @@ import { installVenv, venvProblem } from "./venv.mjs";
  * @throws {import("./failure.mjs").SetupFailure} with one line that says what to do
  */
 export async function setUp(root, again) {
-  if (!packagesProblem(root) && !venvProblem(root)) return false;
+  if (!packagesProblem(root) && !venvProblem(root) && !hubProblem(root)) return false;
   return withLock(
     join(root, ".labs", "install.lock"),
     async () => {
@@ -30,7 +31,10 @@ export async function setUp(root, again) {
         venv && python && installVenv(root, python, again),
       ]);
       for (const one of done) if (one.status === "rejected") throw one.reason;
-      return Boolean(packages ?? venv);
+      const hub = hubProblem(root);
+      if (hub) console.log(`Python environment: ${hub}.`);
+      if (hub) await installHub(root, again);
+      return Boolean(packages ?? venv ?? hub);
     },
     (pid) => console.log(`Another install is at work here (process ${pid}); waiting for it …`),
   );

@@ -7,13 +7,14 @@ import { openInBrowser } from "./browser";
 import type { Crew } from "./crew";
 import { QUIET_SDK, labEnvironment, sessionVariables } from "./environment";
 import { startFirstKernel } from "./first-kernel";
+import { hubOf, type Hub } from "./hub";
 import { jupyterReady, startJupyter } from "./jupyter";
 import { jupyterUrl, writeJupyterConfig } from "./jupyter-config";
 import { newToken } from "./keys";
 import { startLabCloud } from "./lab-cloud";
 import type { RunningCloud } from "./lab-cloud";
 import { landingPage } from "./landing-page";
-import { choosePort } from "./ports";
+import { choosePort, freePort } from "./ports";
 import type { SessionPlan } from "./session-plan";
 
 const CLOUD_PORT = 4566;
@@ -27,17 +28,17 @@ const JUPYTER_PORT = 8888;
 export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<void> {
   const { root } = io;
   setUpAwsCli(root);
-  const port = await choosePort({ wanted: plan.port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
+  const page = await chosenPage(plan, io);
+  const { hub } = page;
   const onAws = io.env["LABS_TARGET"] === "aws";
   if (onAws) io.out("AWS          your own account. What you create there costs money until you delete it.");
-  const cloud = onAws ? undefined : await cloudOn(plan.cloudPort, crew, io);
+  const cloud = onAws ? undefined : await cloudOn(await cloudPortOf(plan, hub), crew, io);
   const env = labEnvironment(root, cloud);
   crew.note({ environment: sessionVariables(root, cloud, "") });
 
-  const page = { port, token: newToken(), opens: landingPage(root) };
   installKernel({ root, prefix: join(root, ".venv") });
-  writeJupyterConfig({ ...page, root, cloud, shell: io.env["SHELL"] });
-  const jupyter = await startJupyter(crew, root, env);
+  writeJupyterConfig({ ...page, cloud, shell: io.env["SHELL"] });
+  const jupyter = await startJupyter(crew, page, env);
   // At the very first start this takes some seconds of one processor; afterwards the browser needs it.
   const programs = checkerPrograms(root).catch(() => undefined); // told by the checker's log, when it is started
   await Promise.all([
@@ -48,11 +49,13 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
 
   const url = jupyterUrl(page);
   crew.note({ url });
-  io.out(`JupyterLab   ${url}`);
+  // A hub shows its own address, and its token is not for people.
+  io.out(`JupyterLab   ${hub ? `${hub.prefix} of JupyterHub` : url}`);
   io.out("Press Ctrl-C here to end everything.");
-  if (plan.browser) openInBrowser(root, url);
+  if (plan.browser && !hub) openInBrowser(root, url);
   // Last: nobody checks in the first seconds.
-  void keepChecker(crew, root, env);
+  // Among many learners on one machine each pays for it when they check first.
+  void keepChecker(crew, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
 }
 
 /** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */
@@ -68,6 +71,23 @@ async function withGivens(
     withSolution: true,
     connection: { endpoint, region, credentials: { accessKeyId, secretAccessKey } },
   });
+}
+
+/** Where JupyterLab is reached, and what opens: as a hub wants it, else where there is room. */
+async function chosenPage({ port }: SessionPlan, { root, env }: Io) {
+  const hub = hubOf(env);
+  const opens = landingPage(root);
+  if (hub) return { root, hub, opens, host: ownAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
+  const free = await choosePort({ wanted: port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
+  return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: newToken() };
+}
+
+/** The address at which this machine itself reaches what listens on a hub's. */
+const ownAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
+
+/** Many servers of a hub start at one time on one machine: they would all find the same first port free. */
+async function cloudPortOf({ cloudPort }: SessionPlan, hub: Hub | undefined): Promise<number | undefined> {
+  return cloudPort ?? (hub ? await freePort() : undefined);
 }
 
 async function cloudOn(wanted: number | undefined, crew: Crew, { root, out }: Io): Promise<RunningCloud> {

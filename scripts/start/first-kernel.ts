@@ -12,13 +12,13 @@ const WITHIN_MS = 10_000;
  */
 export async function startFirstKernel(
   root: string,
-  { port, token, opens }: Pick<JupyterPlan, "port" | "token" | "opens">,
+  { host, port, prefix, token, opens }: Pick<JupyterPlan, "host" | "port" | "prefix" | "token" | "opens">,
 ): Promise<void> {
   if (!opens.endsWith(".ipynb")) return;
   try {
     const { metadata } = JSON.parse(await readFile(join(root, opens), "utf8")) as INotebookContent;
     const kernel = { name: metadata.kernelspec?.name };
-    const reply = await fetch(`http://127.0.0.1:${port}/api/sessions`, {
+    const reply = await fetch(`http://${host}:${port}${prefix}api/sessions`, {
       method: "POST",
       headers: { authorization: `token ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ type: "notebook", path: opens, name: basename(opens), kernel }),

@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudAccess } from "./environment";
+import type { Hub } from "./hub";
 import { shellCommand } from "./terminal-shell";
 
 export interface JupyterPlan {
   readonly root: string;
+  /** The address at which this machine itself reaches the server. */
+  readonly host: string;
   readonly port: number;
+  /** The path under which people reach the server: `/`, or a hub's such as `/user/ann/`. */
+  readonly prefix: string;
   readonly token: string;
+  /** The hub that lets people in, and says where to listen; undefined where the token alone does. */
+  readonly hub: Hub | undefined;
   /** What opens first: a path in the project, such as "notebooks/01-streaming-ingestion.ipynb". */
   readonly opens: string;
   /** The lab cloud whose console gets a tile in the launcher; undefined on AWS. */
@@ -41,15 +48,22 @@ export function writeJupyterConfig(plan: JupyterPlan): void {
 }
 
 /** JupyterLab's address for a person, with its token. */
-export function jupyterUrl({ port, token, opens }: Pick<JupyterPlan, "port" | "token" | "opens">): string {
-  return `http://127.0.0.1:${port}/lab/tree/${opens}?token=${token}`;
+export function jupyterUrl({
+  host,
+  port,
+  prefix,
+  token,
+  opens,
+}: Omit<JupyterPlan, "root" | "cloud" | "shell">): string {
+  return `http://${host}:${port}${prefix}lab/tree/${opens}?token=${token}`;
 }
 
 function serverConfig(plan: JupyterPlan) {
   return {
     ServerApp: {
-      ip: "127.0.0.1",
+      ip: plan.hub?.ip ?? "127.0.0.1",
       port: plan.port,
+      base_url: plan.prefix,
       port_retries: 0,
       root_dir: plan.root,
       default_url: `/lab/tree/${plan.opens}`,
@@ -60,8 +74,11 @@ function serverConfig(plan: JupyterPlan) {
       // It looks for some twenty language servers at each start, and there are none.
       jpserver_extensions: { jupyter_lsp: false },
       terminado_settings: { shell_command: shellCommand(plan) },
+      // A hub forbids frames; the console's side panel is one, of JupyterLab's own page.
+      ...(plan.hub && { tornado_settings: { headers: { "Content-Security-Policy": "frame-ancestors 'self'" } } }),
     },
-    IdentityProvider: { token: plan.token },
+    // A hub has its own way to let people in.
+    IdentityProvider: plan.hub ? {} : { token: plan.token },
     LabApp: {
       news_url: null,
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",

@@ -10,14 +10,18 @@ import type { JupyterPlan } from "./jupyter-config";
 const READY_WITHIN_MS = 90_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Starts JupyterLab on the configuration that was written for it. Not ready yet when this returns. */
-export function startJupyter(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<Child> {
+/** Starts JupyterLab on the configuration that was written for it, as a hub's server where there is a hub. Not ready yet when this returns. */
+export function startJupyter(
+  crew: Crew,
+  { root, hub }: Pick<JupyterPlan, "root" | "hub">,
+  env: NodeJS.ProcessEnv,
+): Promise<Child> {
   return crew.start({
     name: "JupyterLab",
     command: venvPython(root),
-    args: ["-m", "jupyterlab"],
+    args: ["-m", hub ? "jupyterhub.singleuser" : "jupyterlab"],
     cwd: root,
-    env,
+    env: { ...env, ...hub?.variables },
     log: join(root, ".labs", "logs", "jupyter.log"),
   });
 }
@@ -29,21 +33,21 @@ export function startJupyter(crew: Crew, root: string, env: NodeJS.ProcessEnv): 
  */
 export async function jupyterReady(
   jupyter: Child,
-  { port, token }: Pick<JupyterPlan, "port" | "token">,
+  { host, port, prefix, token }: Pick<JupyterPlan, "host" | "port" | "prefix" | "token">,
 ): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
     if (jupyter.hasEnded())
       throw new Failure(`JupyterLab ${await jupyter.ended}: ${lastWords(jupyter.log)} All it wrote: ${jupyter.log}`);
-    if (await answers(port, token)) return;
+    if (await answers(`http://${host}:${port}${prefix}api/status`, token)) return;
     await wait(LOOK_AGAIN_MS);
   }
   throw new Failure(`JupyterLab does not answer on port ${port}. What it wrote: ${jupyter.log}`);
 }
 
-async function answers(port: number, token: string): Promise<boolean> {
+async function answers(url: string, token: string): Promise<boolean> {
   try {
-    const reply = await fetch(`http://127.0.0.1:${port}/api/status`, { headers: { authorization: `token ${token}` } });
+    const reply = await fetch(url, { headers: { authorization: `token ${token}` } });
     await reply.arrayBuffer();
     return reply.ok;
   } catch {

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { Failure } from "../labs/command";
 
 const TRIES = 50;
@@ -34,6 +34,18 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
   throw new Failure(
     `No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`,
   );
+}
+
+/** A port on 127.0.0.1 that the system says nobody listens on, and that it gives to nobody else for a while. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ port: 0, host: "127.0.0.1" }, () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** The system's code for why 127.0.0.1:port cannot be listened on, or undefined when it can. */

@@ -39,14 +39,15 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     cpSync(resolve("scripts/start/labextensions"), join(root, "scripts/start/labextensions"), { recursive: true });
     writeFileSync(join(root, "notes.md"), NOTES);
     const access = { endpoint, region, token, port: cloudPort, ...credentials };
-    writeJupyterConfig({ root, port, token: TOKEN, opens: "notes.md", cloud: access, shell: undefined });
+    const place = { host: "127.0.0.1", prefix: PREFIX, token: TOKEN, opens: "notes.md", hub: undefined };
+    writeJupyterConfig({ ...place, root, port, cloud: access, shell: undefined });
     // The folder is this test's own; the programs are the project's.
     const env = labEnvironment(root, access, startEnvironment());
-    jupyter = spawn(
-      venvPython(resolve(".")),
-      ["-m", "jupyterlab", `--ServerApp.base_url=${PREFIX}`, "--ServerApp.allow_remote_access=True"],
-      { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] },
-    );
+    jupyter = spawn(venvPython(resolve(".")), ["-m", "jupyterlab", "--ServerApp.allow_remote_access=True"], {
+      cwd: root,
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     await says(jupyter, /is running at:/);
     const address = `http://hub.example:${port}`;
     // A hub speaks https; for what does not, browsers leave out from where a request comes.

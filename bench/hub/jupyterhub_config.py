@@ -1,0 +1,24 @@
+# A JupyterHub whose learners each have the course in their home. For one machine, and for trying: anybody who knows the password is let in.
+import os
+
+base = int(os.environ["HUB_PORT"])
+c.JupyterHub.bind_url = f"http://127.0.0.1:{base}"
+c.JupyterHub.hub_port = base + 1
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{base + 2}"
+c.ConfigurableHTTPProxy.command = [os.environ["HUB_PROXY"]]
+c.JupyterHub.db_url = "sqlite:///hub.sqlite"
+
+c.JupyterHub.authenticator_class = "dummy"
+c.Authenticator.allow_all = True
+
+# The two lines that make a learner's server the course.
+c.Spawner.cmd = ["sh", "-c", "cd ~/streaming-labs && exec npm start -- --no-browser"]
+c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = os.environ["HUB_HOMES"] + "/{username}"
+
+c.JupyterHub.services = [{"name": "measuring", "api_token": os.environ["HUB_TOKEN"]}]
+c.JupyterHub.load_roles = [
+    {"name": "measuring", "services": ["measuring"], "scopes": ["admin:users", "admin:servers", "access:servers"]}
+]

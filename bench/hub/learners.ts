@@ -1,0 +1,149 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { processesMarked } from "../../cloud/processes/process-tree";
+import { findPython } from "../../scripts/setup/python.mjs";
+import { freePort } from "../../scripts/start/ports";
+import { freshClone } from "../../test/e2e/clone";
+import type { Bench, Row } from "../bench";
+
+const LEARNERS = Number(process.env["LEARNERS"] ?? 3);
+const TOOLS = ["jupyterhub==6.1.1", "configurable-http-proxy@5.3.0"] as const;
+const UP_WITHIN_MS = 300_000;
+const LOOK_AGAIN_MS = 500;
+const GIB = 1024;
+
+/** A hub that runs, and what it is asked. */
+interface RunningHub {
+  ask(method: string, path: string): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+export const learners: Bench = {
+  name: "learners",
+  does: "memory of one machine for each learner of a JupyterHub, each with the course in a home of their own: JupyterLab, lab cloud and the first lab's kernel; then after a check.",
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), "labs-hub-"));
+    try {
+      const names = Array.from({ length: LEARNERS }, (_, n) => `learner-${n + 1}`);
+      makeHomes(folder, names);
+      const hub = await startHub(folder);
+      try {
+        for (const name of names) await serverUp(hub, name);
+        const idle = names.map((name) => memoryMb(join(folder, "homes", name)));
+        for (const name of names) check(join(folder, "homes", name, "streaming-labs"));
+        const checked = names.map((name) => memoryMb(join(folder, "homes", name)));
+        for (const name of names) await hub.ask("DELETE", `/users/${name}/server`);
+        return rows(idle, checked);
+      } finally {
+        await hub.end();
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  },
+};
+
+const rows = (idle: readonly number[], checked: readonly number[]): Row[] => [
+  { what: "a learner with lab 01 open", unit: "MB", values: idle },
+  { what: "learners of that kind in 16 GB", unit: "", values: idle.map((mb) => (16 * GIB) / mb) },
+  { what: "a learner in the ten minutes after a check", unit: "MB", values: checked },
+  { what: "learners of that kind in 16 GB", unit: "", values: checked.map((mb) => (16 * GIB) / mb) },
+];
+
+/** One installed course, copied: what a learner's first start would fetch is there. */
+function makeHomes(folder: string, names: readonly string[]): void {
+  const course = freshClone();
+  for (const name of names) {
+    const home = join(folder, "homes", name, "streaming-labs");
+    mkdirSync(join(home, ".."), { recursive: true });
+    cpSync(course, home, { recursive: true });
+    // As an image of a container is prepared: installs all, starts nothing.
+    execFileSync("npm", ["start", "--", "--help"], {
+      cwd: home,
+      env: { ...process.env, JUPYTERHUB_API_TOKEN: "none" },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  }
+  rmSync(course, { recursive: true });
+}
+
+async function startHub(folder: string): Promise<RunningHub> {
+  const python = findPython();
+  const [hub, proxy] = TOOLS;
+  execFileSync(python.command, [...python.args, "-m", "venv", join(folder, "venv")]);
+  execFileSync(join(folder, "venv", "bin", "pip"), ["install", "--quiet", hub], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  execFileSync("npm", ["install", "--silent", "--prefix", folder, proxy], { stdio: ["ignore", "ignore", "inherit"] });
+  const port = await freePort();
+  const token = randomBytes(16).toString("hex");
+  const child = spawn(
+    join(folder, "venv", "bin", "jupyterhub"),
+    ["-f", join(import.meta.dirname, "jupyterhub_config.py")],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        ...{ HUB_PORT: String(port), HUB_TOKEN: token, HUB_HOMES: join(folder, "homes") },
+        HUB_PROXY: join(folder, "node_modules", ".bin", "configurable-http-proxy"),
+      },
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
+  const running = { ask: asking(`http://127.0.0.1:${port}/hub/api`, token), end: () => ended(child) };
+  await until("JupyterHub answers", () => running.ask("GET", "/users").catch(() => undefined));
+  return running;
+}
+
+const asking = (address: string, token: string) => async (method: string, path: string) => {
+  const reply = await fetch(`${address}${path}`, { method, headers: { authorization: `token ${token}` } });
+  const text = await reply.text();
+  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+  return text === "" ? {} : (JSON.parse(text) as unknown);
+};
+
+async function serverUp(hub: RunningHub, name: string): Promise<void> {
+  await hub.ask("POST", `/users/${name}`);
+  await hub.ask("POST", `/users/${name}/server`);
+  await until(`${name}'s server is up`, async () => {
+    const { servers } = (await hub.ask("GET", `/users/${name}`)) as { servers: Record<string, { ready: boolean }> };
+    return servers[""]?.ready;
+  });
+  // The kernel that was started ahead is loaded when it waits for a cell.
+  const kernels = async () =>
+    (await hub.ask("GET", `/../../user/${name}/api/kernels`)) as { execution_state: string }[];
+  await until(`${name}'s kernel waits`, async () => (await kernels()).some((one) => one.execution_state === "idle"));
+}
+
+/** As a `check` cell does it. */
+function check(course: string): void {
+  execFileSync(process.execPath, ["scripts/labs.mjs", "check", "01"], { cwd: course, stdio: "ignore" });
+}
+
+/** What all processes with this home hold, shared pages divided among those that share them. */
+function memoryMb(home: string): number {
+  const kib = processesMarked(`HOME=${home}\0`).map((pid) => {
+    const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
+    return Number(line?.[1]);
+  });
+  return kib.reduce((sum, one) => sum + one, 0) / 1024;
+}
+
+async function until(what: string, holds: () => Promise<unknown>): Promise<void> {
+  const latest = performance.now() + UP_WITHIN_MS;
+  while (!(await holds())) {
+    if (performance.now() > latest) throw new Error(`Not in five minutes: ${what}.`);
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill("SIGINT");
+  await once(child, "exit");
+}

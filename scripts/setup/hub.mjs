@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { SetupFailure } from "./failure.mjs";
+import { installerFailed } from "./offline.mjs";
+import { runLogged } from "./run-logged.mjs";
+import { cleanEnvironment, venvPython } from "./venv.mjs";
+
+const WANTED = join("scripts", "setup", "requirements-hub.txt");
+
+/**
+ * Why the Python environment has to get the package by which JupyterHub lets a person in. Any version of it does, since it has to fit the
+ * hub, which may have been set up long before.
+ *
+ * @param {string} root the project's folder
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined} the reason in a few words; undefined where it is there, or no hub is
+ */
+export function hubProblem(root, env = process.env) {
+  if (!env["JUPYTERHUB_API_TOKEN"]) return undefined;
+  return sitePackages(root).some((name) => /^jupyterhub-[\d.]+.*\.dist-info$/.test(name))
+    ? undefined
+    : "JupyterHub's part is not there yet";
+}
+
+/**
+ * Installs it into `.venv`, which has to be there.
+ *
+ * @param {string} root the project's folder
+ * @param {string} again the command to name when it fails
+ * @throws {SetupFailure} when pip cannot do it
+ */
+export async function installHub(root, again) {
+  const { code, output } = await runLogged({
+    title: "Installing JupyterHub's part",
+    command: venvPython(root),
+    args: ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", WANTED],
+    cwd: root,
+    log: join(root, ".labs", "logs", "hub.log"),
+    env: cleanEnvironment(),
+  });
+  if (code !== 0)
+    throw new SetupFailure(
+      installerFailed({ tool: "pip", output, log: join(root, ".labs", "logs", "hub.log"), again }),
+    );
+}
+
+/** The names in the environment's folder of packages. @param {string} root */
+function sitePackages(root) {
+  const within = (/** @type {string} */ folder) => {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  };
+  const venv = join(root, ".venv");
+  return [
+    ...within(join(venv, "Lib", "site-packages")),
+    ...within(join(venv, "lib")).flatMap((python) => within(join(venv, "lib", python, "site-packages"))),
+  ];
+}

@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { hubOf } from "./hub";
+
+/** What JupyterHub 6.1.1 gave to a server that it started, but for its addresses at the hub. */
+const GIVEN = {
+  JUPYTERHUB_API_TOKEN: "secret",
+  JUPYTERHUB_SERVICE_PREFIX: "/user/ann/",
+  JUPYTERHUB_SERVICE_URL: "http://127.0.0.1:39615/user/ann/",
+};
+const refusal = (env: NodeJS.ProcessEnv): string => {
+  try {
+    return JSON.stringify(hubOf(env));
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe("start: the hub that has started this process", () => {
+  it("is none without its token", () => {
+    expect(hubOf({ JUPYTERHUB_HOST: "", HOME: "/home/ann" })).to.equal(undefined);
+  });
+  it("says where to listen, under which path, and hands on its own variables alone", () => {
+    expect(hubOf({ ...GIVEN, HOME: "/home/ann" })).to.deep.equal({
+      ...{ ip: "127.0.0.1", port: 39615, prefix: "/user/ann/", token: "secret" },
+      variables: GIVEN,
+    });
+  });
+  it("may mean all addresses of a container, or a port that is not written", () => {
+    expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://:8888/user/ann/" })).to.include({
+      ip: "0.0.0.0",
+      port: 8888,
+    });
+    expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
+  });
+  it("is refused with what is missing where its variables are cut", () => {
+    for (const cut of ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])
+      expect(refusal({ ...GIVEN, [cut]: undefined })).to.match(
+        new RegExp(`${cut} is "".*take JUPYTERHUB_API_TOKEN out of the environment`),
+      );
+  });
+});
