@@ -33,7 +33,7 @@ export type { Check } from "./check-lab";
 export type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./checker/messages";
 export { verdictOf } from "./checker/verdict";
 export { GraderFault, NoSuchExercise, NotConfined } from "./engine/faults";
-export type { AnswerLines, Extras, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
+export type { AnswerLines, Extras, Held, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
 export type { EquivalentMutants } from "./mutation/judged";
 export { exerciseText } from "./reports/feedback-text";
 export { NoSubmission } from "./submission/find-submissions";

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { regions, withRegionBodies } from "../authoring/index";
 import { bundleGrader } from "./bundle.mjs";
 import { createChecker } from "./checker/checker";
-import type { Checker } from "./checker/checker";
+import type { Checker, CheckerOptions } from "./checker/checker";
+import { startCompilerProcess } from "./compile/compiler-process";
 import { scratch } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
@@ -89,6 +90,11 @@ export async function openRehearsal({
   limits,
   unsafe,
 }: RehearsalOptions): Promise<Rehearsal> {
+  const { compiler: program } = await bundleGrader(root);
+  // The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long.
+  const { compileSeconds: longestSeconds } = { ...DEFAULT_LIMITS, ...limits };
+  const compiler = startCompilerProcess({ program, root, longestSeconds, setsSuspectsAside: false });
+  const { askCompiler } = compiler;
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
   const grader: Grader = await openGrader({
     root,
@@ -96,9 +102,14 @@ export async function openRehearsal({
     labRoot,
     seed,
     unsafe: isUnsafe,
+    askCompiler,
     ...(limits ? { limits } : {}),
+  }).catch(async (error: unknown) => {
+    await compiler.close();
+    throw error;
   });
-  const { skeleton, exercises } = grader.grading.lab;
+  const { skeleton, exercises, units } = grader.grading.lab;
+  for (const unit of units) unit.warmUp(grader.settings());
   const variations = new Map<string, ReturnType<Grader["varied"]>>([["{}", Promise.resolve(grader.settings)]]);
   const settingsFor = (variation: Variation): ReturnType<Grader["varied"]> => {
     const key = JSON.stringify(variation);
@@ -106,7 +117,7 @@ export async function openRehearsal({
     variations.set(key, settings);
     return settings;
   };
-  const checks = warmChecks({ root, labRoot, limits }, skeleton);
+  const checks = warmChecks({ root, labRoot, limits, compiler: program, askCompiler }, skeleton);
   return {
     exercises: exercises.map(({ id }) => id),
     skeleton,
@@ -123,7 +134,7 @@ export async function openRehearsal({
     check: (answers, extras, exercise) => checks.check(submissionOf(skeleton, answers, extras), exercise),
     evidence(answers) {
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
-      const unit = grader.grading.lab.units.find(({ id }) => id === skeleton.notebook);
+      const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
       return unit.run(
         answersOf(skeleton, readNotebook(notebook), new Map()),
@@ -137,6 +148,7 @@ export async function openRehearsal({
     async close() {
       await checks.close();
       await grader.close();
+      await compiler.close();
     },
   };
 }
@@ -158,27 +170,23 @@ function submissionOf(
 
 /** One learner's folder, and the checker that looks at it; made when first needed. */
 function warmChecks(
-  options: Pick<RehearsalOptions, "root" | "limits"> & { labRoot: string | undefined },
+  options: Pick<CheckerOptions, "root" | "limits" | "labRoot" | "compiler" | "askCompiler">,
   skeleton: Skeleton,
 ) {
   const lab = { id: skeleton.lab, notebook: skeleton.notebook, scripts: skeleton.scripts.map(({ id }) => id) };
   const work = scratch("work");
-  let checker: Promise<Checker> | undefined;
-  const open = async (): Promise<Checker> => {
-    const { compiler } = await bundleGrader(options.root);
-    return createChecker({ ...options, work, compiler, labs: [lab] });
-  };
+  let checker: Checker | undefined;
   return {
     async check({ notebook, scripts }: Files, exercise?: string): Promise<SubmissionResult> {
-      checker ??= open();
+      checker ??= createChecker({ ...options, work, labs: [lab] });
       for (const [path, text] of [[lab.notebook, notebook] as const, ...scripts]) {
         mkdirSync(dirname(join(work, path)), { recursive: true });
         writeFileSync(join(work, path), text);
       }
-      return (await checker).check({ lab, exercise }, {});
+      return checker.check({ lab, exercise }, {});
     },
     async close(): Promise<void> {
-      await (await checker)?.close();
+      await checker?.close();
       rmSync(work, { recursive: true, force: true });
     },
   };

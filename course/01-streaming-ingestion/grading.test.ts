@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
-import { expectSameVerdict } from "../testing/same-verdict";
+import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 import { gradedSessions } from "./grading-plan";
 
@@ -148,12 +148,12 @@ describe("the marks of lab 01", function () {
   for (const [says, exercise, answer, cells] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
       const [answers, extras] = [one(exercise, answer), { others: "open" as const, ...(cells ? { cells } : {}) }];
-      const graded = await rehearsal().grade(answers, extras);
-      const { status, exercises, notes } = graded;
+      const verdicts = await verdictsOn(rehearsal(), answers, { extras });
+      const { status, exercises, notes } = verdicts.graded;
       expect([status, ...notes]).to.deep.equal(["graded"]);
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
-      await expectSameVerdict(rehearsal(), { answers, extras }, { graded, masked: (text) => text });
+      expectSameVerdict(verdicts, (text) => text);
     });
   }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { mistakesOf } from "../testing/mistakes";
 import { useRehearsal } from "../testing/rehearsal";
-import { expectSameVerdict } from "../testing/same-verdict";
+import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
 const LAB = "02-fuel-network";
@@ -111,12 +111,12 @@ describe("the marks of lab 02", function () {
   for (const [says, exercise, answer] of VARIANTS) {
     it(`are full for ${exercise} with ${says}`, async () => {
       const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
-      const graded = await rehearsal().grade(answers, { others: "open" });
-      const judged = graded.exercises.find(({ id }) => id === `${LAB}.${exercise}`);
+      const verdicts = await verdictsOn(rehearsal(), answers, { extras: { others: "open" } });
+      const judged = verdicts.graded.exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect(
         judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`),
       ).to.deep.equal([]);
-      await expectSameVerdict(rehearsal(), { answers, extras: { others: "open" } }, { graded, masked: (text) => text });
+      expectSameVerdict(verdicts, (text) => text);
     });
   }
 

@@ -5,7 +5,7 @@ import { exerciseText } from "../../grader/index";
 import type { Mistake } from "../../grader/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { ROOT, useRehearsal } from "./rehearsal";
-import { expectSameVerdict } from "./same-verdict";
+import { expectSameVerdict, verdictsOn } from "./same-verdict";
 
 export interface NamedMistake extends Mistake {
   readonly name: string;
@@ -40,8 +40,11 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
         // The other exercises are open, so that nothing but this answer's own part of the lab runs. What is said is what a learner hears
         // whose others are right: the solution stands there.
         const answers = { [exercise]: answer };
-        const graded = await rehearsal().grade(answers, { others: "open" }, { tellsAllRuns: true });
-        const { status, exercises, notes } = graded;
+        const verdicts = await verdictsOn(rehearsal(), answers, {
+          extras: { others: "open" },
+          held: { tellsAllRuns: true },
+        });
+        const { status, exercises, notes } = verdicts.graded;
         const result = exercises.find(({ id }) => id === exercise);
         expect(result?.claims.filter(({ holds }) => !holds).map(({ says }) => says)).to.deep.equal(fails);
         expect([status, ...notes]).to.deep.equal(["graded"]);
@@ -49,7 +52,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
           join(ROOT, "course", lab, "golden", "mistakes", `${name}.txt`),
           result ? masked(exerciseText(result).join("\n")) : "",
         );
-        await expectSameVerdict(rehearsal(), { answers, extras: { others: "open" } }, { graded, masked });
+        expectSameVerdict(verdicts, masked);
       });
     }
   });

@@ -1,19 +1,38 @@
 import { expect } from "chai";
-import type { AnswerLines, Extras, Rehearsal, SubmissionResult } from "../../grader/index";
+import type { AnswerLines, Extras, Held, Rehearsal, SubmissionResult } from "../../grader/index";
+
+/** What both doors say of the same answers. */
+export interface Verdicts {
+  /** By `grade`. */
+  readonly graded: SubmissionResult;
+  /** By a learner's own check of each exercise, in a checker that is kept warm. */
+  readonly checked: ReadonlyMap<string, SubmissionResult>;
+}
+
+/** Grades answers, and checks each of them: side by side, since neither waits for the other. */
+export async function verdictsOn(
+  rehearsal: Rehearsal,
+  answers: AnswerLines,
+  { extras, held = {} }: { readonly extras: Extras; readonly held?: Held },
+): Promise<Verdicts> {
+  const checks = async (): Promise<Map<string, SubmissionResult>> => {
+    const checked = new Map<string, SubmissionResult>();
+    for (const exercise of Object.keys(answers))
+      checked.set(exercise, await rehearsal.check(answers, extras, exercise));
+    return checked;
+  };
+  const [graded, checked] = await Promise.all([rehearsal.grade(answers, extras, held), checks()]);
+  return { graded, checked };
+}
 
 /**
- * Expects a learner's own check of each answer, by a checker that is kept warm, to say of it what `grade` has said.
+ * Expects each check to say of its exercise what `grade` has said, where that tells all runs as a check does.
  *
- * @param graded what `grade` says of the same answers, where it tells all runs as a check does
  * @param masked hides what differs from run to run in feedback
  */
-export async function expectSameVerdict(
-  rehearsal: Rehearsal,
-  { answers, extras }: { readonly answers: AnswerLines; readonly extras: Extras },
-  { graded, masked }: { readonly graded: SubmissionResult; readonly masked: (feedback: string) => string },
-): Promise<void> {
-  for (const exercise of Object.keys(answers)) {
-    const { status, exercises } = await rehearsal.check(answers, extras, exercise);
+export function expectSameVerdict({ graded, checked }: Verdicts, masked: (feedback: string) => string): void {
+  expect(checked.size).to.be.greaterThan(0);
+  for (const [exercise, { status, exercises }] of checked) {
     expect({ status, verdict: verdictOf(exercises, { exercise, masked }) }).to.deep.equal({
       status: graded.status,
       verdict: verdictOf(graded.exercises, { exercise, masked }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "../check-lab";
 import type { CheckedLab } from "../check-lab";
 import { startCompilerProcess } from "../compile/compiler-process";
+import type { AskCompiler } from "../compile/requests";
 import { openGrader } from "../engine/open-grader";
 import type { Grader } from "../engine/open-grader";
 import { isLibrary } from "../is-library";
@@ -37,6 +38,8 @@ export interface CheckerOptions {
   /** The folder whose `course/` holds the labs, if it is not the project's own. */
   readonly labRoot?: string | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** The compiler's process, where others use it, too; one of its own, if not given. */
+  readonly askCompiler?: AskCompiler | undefined;
 }
 
 interface Open {
@@ -56,7 +59,9 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   const scripts = new Set(labs.flatMap((lab) => lab.scripts));
   const began = stateOf(root, scripts);
   const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
-  const compiler = startCompilerProcess({ program, root, longestSeconds: compileSeconds, ...COMPILER });
+  const own = rest.askCompiler
+    ? undefined
+    : startCompilerProcess({ program, root, longestSeconds: compileSeconds, ...COMPILER });
   const standby = createStandby(STANDBY_MS);
   const graders = new Map<string, Promise<Open>>();
   const ready = new Set<string>();
@@ -76,7 +81,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       seed: USUAL_SEED,
       ...rest,
       ...AS_A_CHECK,
-      askCompiler: compiler.askCompiler,
+      askCompiler: own?.askCompiler ?? rest.askCompiler,
     });
     for (const unit of grader.grading.lab.units) unit.warmUp(grader.settings());
     ready.add(lab);
@@ -100,7 +105,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     },
     isOutdated: () => stateOf(root, scripts) !== began,
     async close() {
-      await Promise.all([compiler.close(), standby.close()]);
+      await Promise.all([own?.close(), standby.close()]);
       const open = await Promise.allSettled(graders.values());
       await Promise.all(open.map((one) => (one.status === "fulfilled" ? one.value.grader.close() : undefined)));
     },

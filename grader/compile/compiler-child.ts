@@ -36,18 +36,30 @@ const COLD_SECONDS = 15;
 /** Of real time, for one of processor time: so much else may a machine have to do. */
 const BUSIEST = 20;
 
-/** Starts a process with TypeScript in it, which may keep so much. */
-export function startCompilerChild(program: string, root: string, heapMiB: number): CompilerChild {
+/** What a process of the compiler may keep. */
+export interface CompilerMemory {
+  /** All that TypeScript may keep. */
+  readonly heapMiB: number;
+  /** Its process collects garbage before it tells that it has grown by so much. */
+  readonly mostGrowthBytes: number;
+}
+
+/** Starts a process with TypeScript in it. */
+export function startCompilerChild(
+  program: string,
+  root: string,
+  { heapMiB, mostGrowthBytes }: CompilerMemory,
+): CompilerChild {
   // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
   const env = {
     PATH: process.env["PATH"] ?? "",
     NODE_NO_WARNINGS: "1",
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
-  const child = fork(program, [root], {
+  const child = fork(program, [root, String(mostGrowthBytes)], {
     cwd: root,
     env,
-    execArgv: [`--max-old-space-size=${heapMiB}`],
+    execArgv: [`--max-old-space-size=${heapMiB}`, "--expose-gc"],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

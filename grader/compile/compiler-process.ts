@@ -44,9 +44,10 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   const { program, root, longestSeconds, setsSuspectsAside = true, heapMiB = 600, mostGrowthMiB = 120 } = options;
   const spent = new Map<string, number>();
   const suspects = new Set<string>();
-  const start = (): CompilerChild => startCompilerChild(program, root, heapMiB);
-  const usual = queue(start, mostGrowthMiB * MIB);
-  const aside = queue(start, mostGrowthMiB * MIB);
+  const mostGrowthBytes = mostGrowthMiB * MIB;
+  const start = (): CompilerChild => startCompilerChild(program, root, { heapMiB, mostGrowthBytes });
+  const usual = queue(start, mostGrowthBytes);
+  const aside = queue(start, mostGrowthBytes);
   let isClosed = false;
 
   async function onQueue(which: typeof usual, request: CompileRequest): Promise<CompileResponse | undefined | "moved"> {

@@ -8,6 +8,7 @@ import { startCompilerProcess } from "./compiler-process";
 import type { CompilerProcess } from "./compiler-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const LABS = join(import.meta.dirname, "..", "testing");
 const ENDLESS = join(import.meta.dirname, "..", "testing", "endless-compiler.mjs");
 
 describe("the trusted compiler", function () {
@@ -68,6 +69,20 @@ describe("the trusted compiler", function () {
       imports.map((name) => `Only packages and files of ./src can be imported, not ${name}.`),
     );
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.line)).to.deep.equal(imports.map(() => 2));
+  });
+
+  it("keeps its process, and what that knows, where it has grown by nothing but garbage", async () => {
+    running = startCompilerProcess({ program, root: ROOT, longestSeconds: 100_000, mostGrowthMiB: 40 });
+    const { askCompiler } = running;
+    const { skeleton } = (await askCompiler({ do: "read", lab: "99-plain", labRoot: LABS })) ?? {};
+    if (!skeleton) throw new Error("The lab was not read.");
+    await askCompiler({ do: "know", key: "a lab", skeleton });
+    const large = (start: number) =>
+      Array.from({ length: 1000 }, (_, n) => `const a${n} = { n: ${start + n}, text: "${start + n}" };`).join("\n");
+    for (let at = 0; at < 8; at += 1)
+      await askCompiler({ do: "compile", cells: cells(`{\n${large(at * 1e6)}\n}`), inside: "/lab" });
+    const asked = { do: "cells", key: "a lab", skeleton, answers: NO_ANSWERS, take: new Set<string>() } as const;
+    expect(await askCompiler({ ...asked, inside: "/lab" })).to.have.property("cells");
   });
 
   const walk =
