@@ -1,7 +1,7 @@
 import { createServer, request as requestTo } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { connect, createServer as createHttp2Server } from "node:http2";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { ClientHttp2Session, Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { createServer as createPort } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -60,11 +60,17 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
     });
     onward.end(body);
   };
-  const session = connect(behind);
-  session.on("error", () => session.destroy());
+  // The cloud ends a connection over which nothing comes for a while: there is another one then.
+  let open: ClientHttp2Session | undefined;
+  const session = (): ClientHttp2Session => {
+    if (open !== undefined && !open.closed && !open.destroyed) return open;
+    const fresh = connect(behind);
+    fresh.on("error", () => fresh.destroy());
+    return (open = fresh);
+  };
   const overHttp2 = async (asked: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
     const { method, target, headers, body } = await taken(asked);
-    const onward = session.request({ ...headers, ":method": method, ":path": target });
+    const onward = session().request({ ...headers, ":method": method, ":path": target });
     onward.on("error", () => {
       answering.stream.destroy();
     });
@@ -103,7 +109,7 @@ export async function recordingEndpoint(behind: string): Promise<RecordingEndpoi
         door.close(() => {
           resolve();
         });
-        session.destroy();
+        open?.destroy();
         for (const socket of sockets) socket.destroy();
       }),
   };

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { connect, createServer } from "node:http2";
+import type { ClientHttp2Session } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { recordingEndpoint } from "./recording-endpoint";
+
+/** The status of a request, of which AWS's clients make three; undefined where none was answered. */
+async function statusOf(client: ClientHttp2Session, path: string): Promise<number | undefined> {
+  for (let tries = 3; tries > 0; tries -= 1) {
+    const stream = client.request({ ":method": "POST", ":path": path });
+    stream.end("{}");
+    const status = await new Promise<number | undefined>((resolve) => {
+      stream.on("response", (headers) => {
+        resolve(headers[":status"]);
+      });
+      stream.on("error", () => undefined); // it is closed, too
+      stream.on("close", () => {
+        resolve(undefined);
+      });
+      stream.resume();
+    });
+    if (status !== undefined) return status;
+  }
+  return undefined;
+}
+
+describe("the contract with AWS: the endpoint that writes requests down", () => {
+  it("goes on over HTTP/2 after the cloud has ended a connection that was silent", async () => {
+    const cloud = createServer((_, response) => response.end());
+    cloud.listen(0, "127.0.0.1");
+    await once(cloud, "listening");
+    const sessionBegan = once(cloud, "session");
+    const endpoint = await recordingEndpoint(`http://127.0.0.1:${(cloud.address() as AddressInfo).port}`);
+    const client = connect(endpoint.url);
+    try {
+      expect(await statusOf(client, "/first")).to.equal(200);
+      const [session] = (await sessionBegan) as [ClientHttp2Session];
+      session.destroy();
+      expect(await statusOf(client, "/second")).to.equal(200);
+      expect(endpoint.recorded.map(({ target }) => target)).to.include.members(["/first", "/second"]);
+    } finally {
+      client.destroy();
+      await endpoint.close();
+      cloud.close();
+    }
+  });
+});
