@@ -26,6 +26,18 @@ const says =
   ({ sql }) =>
     pattern.test(sql);
 
+const both =
+  (one: Applies, other: Applies): Applies =>
+  (difference) =>
+    one(difference) && other(difference);
+/** Of one of these functions, whose figures are the same up to the tenth digit. */
+const lastDigit =
+  (...names: readonly string[]): Applies =>
+  ({ name, ours, trino }) =>
+    names.includes(name) && "rows" in ours && "rows" in trino && rounded(ours) === rounded(trino);
+const rounded = (verdict: Verdict): string =>
+  JSON.stringify(verdict).replaceAll(/-?\d+\.\d+(?:E-?\d+)?/g, (figure) => Number(figure).toPrecision(10));
+
 /** Where our engine differs from Trino 435, and why it may. The first that applies is the reason. */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ["Trino itself fails, with an exception of Java's", ({ trino }) => codeOf(trino) === "JUDGE"],
@@ -46,10 +58,10 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     says(/^SELECT (?:concat|abs)\((?:'a', )?NULL\)$/),
   ],
   ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isOfTimes(ours, trino)],
-  ["DuckDB counts NaN as another value", about("histogram")],
+  ["DuckDB counts NaN as another value", both(about("histogram"), says(/nan\(\)/i))],
   [
     "the last digit of a double, which comes of the order of additions",
-    about(
+    lastDigit(
       "corr",
       "covar_pop",
       "covar_samp",
@@ -92,9 +104,9 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     ),
   ],
   ["whole numbers are rounded and truncated as decimals of their digits", about("round", "truncate")],
-  ["the sign of NaN", about("sign")],
+  ["the sign of NaN", both(about("sign"), says(/nan\(\)/i))],
   ["a code point is asked of texts of any length, and of one character alone answered", about("codepoint")],
-  ["format takes NULL for a format", about("format")],
+  ["format takes NULL for a format", both(about("format"), says(/NULL/))],
   ["times with a zone, other than timestamps, are not had", says(/TIME '[^']*' AT TIME ZONE/)],
   ["a sign before AT TIME ZONE is read after it", says(/^SELECT - ?\S+ AT TIME ZONE/)],
   [
