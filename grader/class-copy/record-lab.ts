@@ -1,5 +1,6 @@
 import { GraderFault } from "../engine/faults";
 import { openGrader } from "../engine/open-grader";
+import { keptSolution } from "../engine/solution";
 import type { Unit } from "../engine/units";
 import type { RunEvidence } from "../evidence/evidence";
 import { evidenceView } from "../evidence/view";
@@ -27,10 +28,13 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
   const grader = await openGrader({ root, lab, seed: SEED, unsafe: true, visibleOnly: true, limits: PATIENT });
   try {
     const { skeleton, units, exercises } = grader.grading.lab;
+    const settings = grader.settings();
+    // The grader has just run them, or an earlier one has.
+    const solutions = await keptSolution(grader.grading.lab, settings);
     const runs: Record<string, RunEvidence> = {};
     for (const unit of units) {
-      const settings = grader.settings();
-      const solution = await unit.run(NO_ANSWERS, new Set(), settings);
+      const solution = solutions[unit.id];
+      if (solution === undefined) throw new GraderFault(`The solution of ${unit.id} was not run.`);
       const blank = await unit.run(NO_ANSWERS, new Set(unit.exercises), settings);
       runs[unit.id] = await needed(solution, blank, of(unit, exercises));
     }

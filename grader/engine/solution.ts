@@ -30,20 +30,34 @@ export async function solutionEvidence(
     await mkdir(join(settings.root, ".labs"), { recursive: true });
     return recordedEvidence(recorded, settings.seed);
   }
-  const scripts = lab.skeleton.scripts.map(({ id }) => id);
-  const hash = sourceDigest({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
-  const file = join(
-    settings.root,
-    ".labs",
-    "grader",
-    `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`,
-  );
+  const file = keptFile(lab, settings, labRoot);
   const known = await kept(file);
   const runs = known ?? (await runUnits(lab, settings));
   const evidence = new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
   await mustBeRight(lab, evidence);
   if (!known) await keep(file, runs);
   return evidence;
+}
+
+/**
+ * What {@link solutionEvidence} has kept of the solution's run, by unit, for who opened a grader with these settings.
+ *
+ * @throws GraderFault if it is not there any more
+ */
+export async function keptSolution(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
+  const runs = await kept(keptFile(lab, settings, settings.root));
+  if (runs === undefined)
+    throw new GraderFault(
+      `What the solution of ${lab.id} left was removed from .labs/grader/ meanwhile. Try it again.`,
+    );
+  return runs;
+}
+
+function keptFile(lab: GradedLab, settings: RunSettings, labRoot: string): string {
+  const scripts = lab.skeleton.scripts.map(({ id }) => id);
+  const hash = sourceDigest({ root: settings.root, labRoot, lab: lab.id, scripts }, JSON.stringify(lab.skeleton));
+  const name = `${lab.id}-${settings.seed}-${settings.sandbox.isConfined ? "" : "unsafe-"}${hash}.json`;
+  return join(settings.root, ".labs", "grader", name);
 }
 
 /** A class's copy has no solution to run: what its run has left was judged when the copy was made. */
