@@ -39,7 +39,7 @@ function withSolution(source: LabSource, shards: string): LabSource {
 }
 
 describe("the verdict", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   let source: LabSource;
   let sandbox: Sandbox;
   let compiler: Compiler;
