@@ -32,6 +32,7 @@ describe("conventions of commands", () => {
       "review",
       "solution",
       "status",
+      "teardown",
     ]);
   });
 

@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import("./review")).review,
   solution: async () => (await import("./solution")).solution,
   status: async () => (await import("./status")).status,
+  teardown: async () => (await import("./teardown")).teardown,
 };
 
 /** Commands that this copy of the course is without, since it was made for a class. */

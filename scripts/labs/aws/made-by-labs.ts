@@ -1,0 +1,85 @@
+import * as kinds from "./resource-kinds";
+import type { ResourceKind } from "./resource-kinds";
+
+/** Things of one kind that a lab makes, by their names. */
+export interface MadeByLab {
+  readonly kind: ResourceKind;
+  isOurs(name: string, found: Found): boolean;
+}
+
+/** What some names depend on. */
+export interface Found {
+  /** Twelve digits. */
+  readonly account: string;
+  /** The names that learners gave themselves in lab 04, as their stacks tell them. */
+  readonly students: readonly string[];
+}
+
+const PIPELINE = "-windowed-delivery";
+
+/** Of each stack of lab 04: what stands before its ending. */
+export const studentsOf = (stacks: readonly string[]): string[] =>
+  stacks.filter((name) => name.endsWith(PIPELINE)).map((name) => name.slice(0, -PIPELINE.length));
+
+const called = (kind: ResourceKind, ...names: readonly string[]): MadeByLab => ({
+  kind,
+  isOurs: (name) => names.includes(name),
+});
+const begins = (kind: ResourceKind, prefix: string): MadeByLab => ({ kind, isOurs: (name) => name.startsWith(prefix) });
+const ofAccount = (kind: ResourceKind, nameIn: (account: string) => string): MadeByLab => ({
+  kind,
+  isOurs: (name, { account }) => name === nameIn(account),
+});
+const ofStudent = (kind: ResourceKind, ending: string): MadeByLab => ({
+  kind,
+  isOurs: (name, { students, account }) =>
+    students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
+});
+
+const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
+
+/**
+ * What each lab makes, its givens included, in the order in which it is deleted: what writes before what is written to, buckets when nothing writes any more, and the
+ * stacks last, which find most of their things gone and take the rest, such as roles. AWS takes tags for few of these things alike, so names tell.
+ */
+export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
+  "01": [
+    begins(kinds.firehose, "de-c2w2lab1-"),
+    begins(kinds.dataStream, "de-c2w2lab1-"),
+    { kind: kinds.bucket, isOurs: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
+    begins(kinds.logGroup, "de-c2w2lab1-"),
+    called(kinds.stack, "de-c2w2lab1-given"),
+  ],
+  "02": [
+    called(kinds.lambdaFunction, ...FUNCTIONS),
+    { kind: kinds.firehose, isOurs: (name) => /^SI-Firehose(-|$)/.test(name) },
+    called(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
+    { kind: kinds.queue, isOurs: (url) => url.endsWith("/Fuel_Planning_Queue") },
+    called(kinds.database, "conversion"),
+    ofAccount(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
+    called(kinds.stack, "LabStack-FuelNetwork"),
+  ],
+  "03": [
+    // Its instance writes.
+    called(kinds.stack, "people-producer"),
+    called(kinds.application, "people-analytics"),
+    called(kinds.firehose, "people-delivery", "people-delivery-converted"),
+    called(kinds.lambdaFunction, "add-newline-function"),
+    called(kinds.dataStream, "people-stream", "people-too-small"),
+    called(kinds.logGroup, "/aws/lambda/add-newline-function"),
+    called(kinds.database, "people"),
+    ofAccount(kinds.bucket, (account) => `people-user-data-${account}`),
+    called(kinds.stack, "LabStack-DataCollection"),
+  ],
+  "04": [
+    ofStudent(kinds.firehose, "-delivery-slip"),
+    ofStudent(kinds.firehose, "-delivery"),
+    ofStudent(kinds.dataStream, "-metrics"),
+    ofStudent(kinds.dataStream, "-aggregates"),
+    called(kinds.database, "metrics"),
+    ofStudent(kinds.bucket, "-aggregates"),
+    ofAccount(kinds.bucket, (account) => `windowed-delivery-answers-${account}`),
+    ofStudent(kinds.stack, PIPELINE),
+    called(kinds.stack, "LabStack-WindowedDelivery"),
+  ],
+};

@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { CloudFormationClient, CreateStackCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CreateDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { CreateTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
+import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
+import { CreateStreamCommand, KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  ListBucketsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { startCloud } from "../../../cloud/index";
+import type { Cloud } from "../../../cloud/index";
+import { labs } from "../../../course/index";
+import { setUpGivens } from "../givens";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const ACCOUNT = "123456789012";
+const PIPELINE = JSON.stringify({
+  Resources: {
+    Metrics: { Type: "AWS::Kinesis::Stream", Properties: { Name: "ada-metrics", ShardCount: 1 } },
+    Aggregates: { Type: "AWS::S3::Bucket", Properties: { BucketName: `ada-aggregates-${ACCOUNT}` } },
+  },
+});
+
+interface Said {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+describe("labs teardown", function () {
+  this.timeout(180_000);
+  let cloud: Cloud;
+  let clients: ReturnType<typeof clientsOf>;
+  before(async () => {
+    // It plays AWS. Time goes fast enough for stacks and Firehoses to come and go.
+    cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20 });
+    clients = clientsOf(cloud);
+    await makeThings(cloud, clients);
+  });
+  after(async () => {
+    for (const client of Object.values(clients)) client.destroy();
+    await cloud.stop();
+  });
+
+  /** @param kill at the first line that matches, the process is ended as by a power cut */
+  const teardown = (args: readonly string[], { kill, ...more }: NodeJS.ProcessEnv & { kill?: string } = {}) =>
+    new Promise<Said>((resolve) => {
+      const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
+      const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "teardown", ...args], {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          ...Object.fromEntries(own),
+          LABS_TARGET: "aws",
+          AWS_ENDPOINT_URL: cloud.endpoint,
+          AWS_REGION: cloud.region,
+          AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
+          ...more,
+        },
+      });
+      let text = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (data) => {
+          text += String(data);
+          if (kill !== undefined && text.includes(kill)) child.kill("SIGKILL");
+        });
+      child.on("close", (status) => {
+        resolve({ status, text });
+      });
+    });
+
+  it("is refused in one line where it would not be AWS, and where nobody can be asked; a dry run only looks", async () => {
+    const before = cloud.journal.last;
+    expect(await teardown([], { LABS_TARGET: "" })).to.deep.include({ status: 1 });
+    const unasked = await teardown([]);
+    expect(unasked.text).to.match(/^Nothing was changed: nobody can be asked here\./m);
+    const dry = await teardown(["04", "--dry-run"]);
+    expect(dry.text)
+      .to.include("Lab 04       Kinesis data stream ada-metrics")
+      .and.to.include(`Lab 04       S3 bucket with all that is in it ada-aggregates-${ACCOUNT}`)
+      .and.to.include("Nothing was deleted: this was a dry run.")
+      .and.to.not.include("Lab 01");
+    expect([unasked.status, dry.status]).to.deep.equal([1, 0]);
+    const changes = cloud.journal.after(before).filter(({ operation }) => !/^(Get|List|Describe)/.test(operation));
+    expect(changes.map(({ operation }) => operation)).to.deep.equal([]);
+  });
+
+  it("is ended in its middle, goes on where it was, and leaves nothing of the labs and all that is no lab's", async () => {
+    const killed = await teardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
+    expect(killed.status).to.equal(null);
+    const half = await standing(clients);
+    expect(half.firehoses).to.not.include("de-c2w2lab1-firehose-usa");
+    expect(half.streams).to.include("ada-metrics");
+
+    const again = await teardown(["--yes"]);
+    expect(again.text).to.match(/^Nothing is left of the labs in this account and region: AWS was asked .*$/m);
+    expect(again.status).to.equal(0);
+    expect(await standing(clients)).to.deep.equal({
+      stacks: [],
+      streams: ["payroll-metrics"],
+      firehoses: [],
+      buckets: ["not-of-a-lab"],
+      queues: [],
+      databases: [],
+      roles: [],
+    });
+    expect((await teardown(["--yes"])).text).to.match(/^Nothing is left of the labs in this account and region\.$/m);
+  });
+});
+
+function clientsOf({ endpoint, region, credentials }: Cloud) {
+  const connection = { endpoint, region, credentials };
+  return {
+    cloudformation: new CloudFormationClient(connection),
+    firehose: new FirehoseClient(connection),
+    glue: new GlueClient(connection),
+    iam: new IAMClient(connection),
+    kinesis: new KinesisClient(connection),
+    s3: new S3Client({ ...connection, forcePathStyle: true }),
+    sqs: new SQSClient(connection),
+  };
+}
+type Clients = ReturnType<typeof clientsOf>;
+
+/** The givens of all labs, what learners make beside, and what is nobody's business. */
+async function makeThings({ endpoint, region, credentials }: Cloud, clients: Clients): Promise<void> {
+  const { cloudformation, firehose, glue, kinesis, s3 } = clients;
+  await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
+  await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody: PIPELINE }));
+  await kinesis.send(new CreateStreamCommand({ StreamName: "payroll-metrics", ShardCount: 1 }));
+  await s3.send(new CreateBucketCommand({ Bucket: "not-of-a-lab" }));
+  const Bucket = `de-c2w2lab1-${ACCOUNT}-usa`;
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  for (const Body of ["first", "second"]) await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+  // As Athena makes them, outside of the stack.
+  await glue.send(new CreateTableCommand({ DatabaseName: "metrics", TableInput: { Name: "aggregates" } }));
+  const ExtendedS3DestinationConfiguration = {
+    BucketARN: `arn:aws:s3:::${Bucket}`,
+    RoleARN: `arn:aws:iam::${ACCOUNT}:role/de-c2w2lab1-firehose-role`,
+  };
+  await firehose.send(
+    new CreateDeliveryStreamCommand({
+      DeliveryStreamName: "de-c2w2lab1-firehose-usa",
+      ExtendedS3DestinationConfiguration,
+    }),
+  );
+}
+
+/** What there is, asked for in other ways than the command's. */
+async function standing({ cloudformation, firehose, glue, iam, kinesis, s3, sqs }: Clients) {
+  const { StackSummaries = [] } = await cloudformation.send(new ListStacksCommand({}));
+  return {
+    stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map((one) => one.StackName),
+    streams: (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? [],
+    firehoses: (await firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames ?? [],
+    buckets: ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name),
+    queues: (await sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
+    databases: ((await glue.send(new GetDatabasesCommand({}))).DatabaseList ?? []).map(({ Name }) => Name),
+    roles: ((await iam.send(new ListRolesCommand({}))).Roles ?? []).map(({ RoleName }) => RoleName),
+  };
+}

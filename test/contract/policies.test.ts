@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { labs } from "../../course/index";
+import { skipIf } from "../skip";
+import type { Permission } from "./permissions";
+import { permissionsOf } from "./permissions";
+import { TEMPLATE, idleIn, isAllowed, missingIn, resolved, shippedPolicies } from "./policies";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? "Scripts" : "bin", "cfn-lint");
+/** The most that IAM takes of a managed policy, white space left out: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_CHARACTERS = 6_144;
+
+/** What cfn-lint has to say of files, a line each that begins with the file. */
+const linted = (files: readonly string[]) =>
+  new Promise<string[]>((resolve) =>
+    execFile(CFN_LINT, ["--format", "parseable", "-c", "I3510", "--", ...files], (_, output, errors) => {
+      resolve((output + errors).split("\n").filter((line) => line !== ""));
+    }),
+  );
+const call = (service: string, operation: string, input: object): Permission[] =>
+  permissionsOf({ n: 1, at: 0, service, operation, input, outcome: "ok", caller: "AKIA", origin: "client" });
+
+describe("the policies for learners' own accounts", function () {
+  this.timeout(120_000);
+  const policies = shippedPolicies();
+
+  it("are there for each lab, and are what IAM takes, by AWS's own list of actions and their resources in cfn-lint", async function () {
+    expect([...policies.keys()]).to.deep.equal(labs.map(({ number }) => number));
+    for (const [lab, policy] of policies) expect(JSON.stringify(policy).length, lab).to.be.lessThan(MOST_CHARACTERS);
+    skipIf(
+      this,
+      existsSync(CFN_LINT)
+        ? undefined
+        : "cfn-lint is not in .labs/cfn-lint; `npm test` installs it where there is a network",
+    );
+    const folder = mkdtempSync(join(tmpdir(), "policies-"));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    // cfn-lint looks at resources where no value is left open.
+    const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolved(arn)}"`);
+    // An action that there is not, and actions on what they know nothing of.
+    const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");
+    try {
+      const said = await linted([TEMPLATE, file("right.yaml", right), file("wrong.yaml", wrong)]);
+      expect(said.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
+      expect(said.join("\n"))
+        .to.include("'putrecordz' is not one of")
+        .and.to.include("action 'kinesis:CreateStream' requires a resource of");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("are found wanting where an action, a resource or a service is not the one, and where something is idle", () => {
+    const policy = policies.get("01") ?? { Statement: [] };
+    const right = call("kinesis", "PutRecord", { StreamName: "de-c2w2lab1-usa-data-stream" });
+    expect(missingIn(policy, right)).to.deep.equal([]);
+    expect(missingIn(policy, call("kinesis", "PutRecord", { StreamName: "payroll" }))).to.deep.equal([
+      "kinesis:PutRecord arn:aws:kinesis:us-east-1:000000000000:stream/payroll",
+    ]);
+    expect(missingIn(policy, call("kinesis", "SplitShard", { StreamName: "de-c2w2lab1-x" }))).to.have.length(1);
+    const role = "arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-role";
+    const pass = (passedTo: string) => ({ action: "iam:PassRole", resource: role, passedTo });
+    expect(["firehose.amazonaws.com", "ec2.amazonaws.com"].map((one) => isAllowed(policy, pass(one)))).to.deep.equal([
+      true,
+      false,
+    ]);
+    const created = { DeliveryStreamName: "de-c2w2lab1-x", ExtendedS3DestinationConfiguration: { RoleARN: role } };
+    expect(call("firehose", "CreateDeliveryStream", created)).to.deep.include(pass("firehose.amazonaws.com"));
+    expect(
+      idleIn({ Statement: [{ Effect: "Allow", Action: ["kinesis:PutRecord", "s3:GetObject"], Resource: "*" }] }, right),
+    ).to.deep.equal(["s3:GetObject"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Permission } from "./permissions";
+
+/** A policy as far as ours go: what is allowed, and to which service a role may be handed. */
+export interface Policy {
+  readonly Statement: readonly {
+    readonly Effect: string;
+    readonly Action: string | readonly string[];
+    readonly Resource: string | readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  }[];
+}
+
+/** The policies for a class's accounts. */
+export const TEMPLATE = join(import.meta.dirname, "..", "..", "deploy", "class-account", "template.yaml");
+
+const VALUES: Readonly<Record<string, string>> = {
+  "AWS::Partition": "aws",
+  "AWS::AccountId": "000000000000",
+};
+/** What `!Sub` makes of a text, in the lab cloud's account. */
+export const resolved = (text: string): string =>
+  text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => VALUES[name] ?? "");
+
+/** The policy of each lab, by its number, as it is made in the lab cloud's account. */
+export function shippedPolicies(): ReadonlyMap<string, Policy> {
+  const template = parse(readFileSync(TEMPLATE, "utf8"), { customTags: [{ tag: "!Sub", resolve: resolved }] }) as {
+    readonly Resources: Readonly<Record<string, { readonly Properties: { readonly PolicyDocument: Policy } }>>;
+  };
+  return new Map(
+    Object.entries(template.Resources).map(([name, { Properties }]) => [
+      name.replace(/^Lab/, ""),
+      Properties.PolicyDocument,
+    ]),
+  );
+}
+
+const listed = (value: string | readonly string[]): readonly string[] => [value].flat();
+
+/** Whether a policy allows it, as IAM reads policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+export function isAllowed({ Statement }: Policy, { action, resource, passedTo }: Permission): boolean {
+  return Statement.some(({ Effect, Action, Resource, Condition = {} }) => {
+    if (Effect !== "Allow" || !listed(Action).some((pattern) => isLike(pattern, action, "i"))) return false;
+    const services = Condition["StringEquals"]?.["iam:PassedToService"];
+    if (services !== undefined && !listed(services).includes(passedTo ?? "")) return false;
+    return resource === undefined || listed(Resource).some((pattern) => isLike(pattern, resource, ""));
+  });
+}
+
+/** What a policy does not allow of what was needed, in words. */
+export const missingIn = (policy: Policy, needed: readonly Permission[]): string[] =>
+  unique(needed.filter((one) => !isAllowed(policy, one)).map(({ action, resource = "?" }) => `${action} ${resource}`));
+
+/** The actions that a policy allows and nobody needed. */
+export function idleIn({ Statement }: Policy, needed: readonly Permission[]): string[] {
+  const used = new Set(needed.map(({ action }) => action));
+  return unique(Statement.flatMap(({ Action }) => listed(Action)).filter((action) => !used.has(action)));
+}
+
+const unique = (items: readonly string[]): string[] => [...new Set(items)].sort();
+
+/** `*` is any text and `?` one character; actions are the same in capitals. */
+function isLike(pattern: string, value: string, flags: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, flags).test(value);
+}
