@@ -1,10 +1,11 @@
+import { tableLocations } from "./glue-tables";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
 
 /** Things of one kind that a lab makes, by their names. */
 export interface MadeByLab {
   readonly kind: ResourceKind;
-  isOurs(name: string, found: Found): boolean;
+  isOurs(name: string, found: Found): boolean | Promise<boolean>;
 }
 
 /** What some names depend on. */
@@ -36,6 +37,17 @@ const ofStudent = (kind: ResourceKind, ending: string): MadeByLab => ({
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
 });
 
+/** Buckets of the labs, in which their tables' data lies. */
+const DATA_OF_LABS =
+  /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-)/;
+
+/** A database all of whose tables describe data of the labs: others may have given theirs such a name. */
+const describing = (database: string): MadeByLab => ({
+  kind: kinds.database,
+  isOurs: async (name) =>
+    name === database && (await tableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
+});
+
 const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
 
 /**
@@ -55,7 +67,7 @@ export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
     { kind: kinds.firehose, isOurs: (name) => /^SI-Firehose(-|$)/.test(name) },
     called(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
     { kind: kinds.queue, isOurs: (url) => url.endsWith("/Fuel_Planning_Queue") },
-    called(kinds.database, "conversion"),
+    describing("conversion"),
     ofAccount(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
     called(kinds.stack, "LabStack-FuelNetwork"),
   ],
@@ -67,7 +79,7 @@ export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
     called(kinds.lambdaFunction, "add-newline-function"),
     called(kinds.dataStream, "people-stream", "people-too-small"),
     called(kinds.logGroup, "/aws/lambda/add-newline-function"),
-    called(kinds.database, "people"),
+    describing("people"),
     ofAccount(kinds.bucket, (account) => `people-user-data-${account}`),
     called(kinds.stack, "LabStack-DataCollection"),
   ],
@@ -76,7 +88,7 @@ export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
     ofStudent(kinds.firehose, "-delivery"),
     ofStudent(kinds.dataStream, "-metrics"),
     ofStudent(kinds.dataStream, "-aggregates"),
-    called(kinds.database, "metrics"),
+    describing("metrics"),
     ofStudent(kinds.bucket, "-aggregates"),
     ofAccount(kinds.bucket, (account) => `windowed-delivery-answers-${account}`),
     ofStudent(kinds.stack, PIPELINE),

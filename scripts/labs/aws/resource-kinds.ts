@@ -16,7 +16,7 @@ import {
 import { DeleteFunctionCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
 import { DeleteQueueCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
-import { deleteTables } from "./delete-tables";
+import { deleteTables } from "./glue-tables";
 import { deleteBucket } from "./empty-bucket";
 
 /** A kind of thing that the labs make. */

@@ -71,5 +71,7 @@ async function refusalOf({ kind }: MadeByLab, name: string): Promise<string | un
 }
 
 async function namesOf({ kind, isOurs }: MadeByLab, found: Found): Promise<string[]> {
-  return (await kind.list()).filter((name) => isOurs(name, found));
+  const ours: string[] = [];
+  for (const name of await kind.list()) if (await isOurs(name, found)) ours.push(name);
+  return ours;
 }

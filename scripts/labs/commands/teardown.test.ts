@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { CloudFormationClient, CreateStackCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { CreateTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateTableCommand, DeleteTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand, KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import {
@@ -90,6 +90,20 @@ describe("labs teardown", function () {
     expect([unasked.status, dry.status]).to.deep.equal([1, 0]);
     const changes = cloud.journal.after(before).filter(({ operation }) => !/^(Get|List|Describe)/.test(operation));
     expect(changes.map(({ operation }) => operation)).to.deep.equal([]);
+  });
+
+  it("leaves a database alone that has a lab's name, and describes other data", async () => {
+    const table = { DatabaseName: "conversion", Name: "rates" };
+    const StorageDescriptor = { Location: "s3://not-of-a-lab/rates/" };
+    await clients.glue.send(
+      new CreateTableCommand({ DatabaseName: table.DatabaseName, TableInput: { Name: table.Name, StorageDescriptor } }),
+    );
+    const line = "Glue database with its tables conversion";
+    expect((await teardown(["02", "--dry-run"])).text)
+      .to.include("Lab 02       S3 bucket")
+      .and.to.not.include(line);
+    await clients.glue.send(new DeleteTableCommand(table));
+    expect((await teardown(["02", "--dry-run"])).text).to.include(line);
   });
 
   it("is ended in its middle, goes on where it was, and leaves nothing of the labs and all that is no lab's", async () => {
