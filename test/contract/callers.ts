@@ -1,0 +1,66 @@
+import { GetRolePolicyCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
+import type { Cloud, JournalEntry } from "../../cloud/index";
+import type { Permission } from "./permissions";
+import { permissionsOf } from "./permissions";
+import type { Policy } from "./policies";
+
+/** What a run needed of IAM: the learner's own permissions, and those of each role that the lab's templates make. */
+export interface Needed {
+  readonly learner: readonly Permission[];
+  readonly roles: ReadonlyMap<string, { readonly policy: Policy; readonly needed: readonly Permission[] }>;
+}
+
+/** Who act with the permissions of whoever called them. */
+const FOR_THE_LEARNER = ["athena.amazonaws.com", "cloudformation"];
+const SESSION = /:assumed-role\/([^/]+)\//;
+
+/** Reads from the journal of a whole run who needed what. Roles are asked for their policies as they stand at its end, or as they were made. */
+export async function neededIn(journal: readonly JournalEntry[], cloud: Cloud): Promise<Needed> {
+  const needed = new Map<string, Permission[]>();
+  for (const entry of journal) {
+    const who = principalOf(entry, cloud.credentials.accessKeyId);
+    needed.set(who, [...(needed.get(who) ?? []), ...permissionsOf(entry)]);
+  }
+  const roles = new Map<string, { policy: Policy; needed: readonly Permission[] }>();
+  for (const [name, policy] of await policiesOfRoles(journal, cloud)) {
+    const ofService = /Firehose/i.test(name) ? (needed.get("firehose.amazonaws.com") ?? []) : [];
+    roles.set(name, { policy, needed: [...ofService, ...(needed.get(name) ?? [])] });
+  }
+  const nobodys = [...needed.keys()].filter(
+    (who) => who !== "learner" && who !== "firehose.amazonaws.com" && !roles.has(who),
+  );
+  if (nobodys.length > 0) throw new Error(`Nobody has said with whose permissions ${nobodys.join(", ")} acts.`);
+  return { learner: needed.get("learner") ?? [], roles };
+}
+
+function principalOf({ caller }: JournalEntry, ownKey: string): string {
+  if (caller === ownKey || FOR_THE_LEARNER.includes(caller)) return "learner";
+  return SESSION.exec(caller)?.[1] ?? caller;
+}
+
+interface PutRolePolicy {
+  readonly RoleName: string;
+  readonly PolicyName: string;
+  readonly PolicyDocument: string;
+}
+
+async function policiesOfRoles(
+  journal: readonly JournalEntry[],
+  { endpoint, region, credentials }: Cloud,
+): Promise<Map<string, Policy>> {
+  const iam = new IAMClient({ endpoint, region, credentials });
+  const policies = new Map<string, Policy>();
+  for (const { operation, input } of journal) {
+    if (operation !== "PutRolePolicy") continue;
+    const { RoleName, PolicyName, PolicyDocument } = input as PutRolePolicy;
+    const found = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName })).catch((error: unknown) => {
+      if (error instanceof NoSuchEntityException) return undefined; // deleted with its stack
+      throw error;
+    });
+    // The journal cuts long ones, IAM does not.
+    const text = found?.PolicyDocument === undefined ? PolicyDocument : decodeURIComponent(found.PolicyDocument);
+    policies.set(RoleName, JSON.parse(text) as Policy);
+  }
+  iam.destroy();
+  return policies;
+}
