@@ -48,7 +48,7 @@ export async function keptSolution(lab: GradedLab, settings: RunSettings): Promi
   const runs = await kept(keptFile(lab, settings, settings.root));
   if (runs === undefined)
     throw new GraderFault(
-      `What the solution of ${lab.id} left was removed from .labs/grader/ meanwhile. Try it again.`,
+      `What the solution of ${lab.id} left was removed from .labs/grader/ in the meantime. Try it again.`,
     );
   return runs;
 }
