@@ -12,7 +12,7 @@ c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 
 # The two lines that make a learner's server the course.
-c.Spawner.cmd = ["sh", "-c", "cd ~/streaming-labs && exec npm start -- --no-browser"]
+c.Spawner.cmd = ["sh", "-c", "cd ~/streaming-labs && exec node scripts/start.mjs --no-browser"]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
 c.JupyterHub.spawner_class = "simple"

@@ -1,7 +1,7 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -26,18 +26,23 @@ interface RunningHub {
 export const learners: Bench = {
   name: "learners",
   does: "memory of one machine for each learner of a JupyterHub, each with the course in a home of their own: JupyterLab, lab cloud and the first lab's kernel; then after a check.",
-  async run() {
+  async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-hub-"));
     try {
       const names = Array.from({ length: LEARNERS }, (_, n) => `learner-${n + 1}`);
       makeHomes(folder, names);
-      const hub = await startHub(folder);
+      const hub = await startHub(root, folder);
       try {
+        for (const name of names) await hub.ask("POST", `/users/${name}`);
+        // The first start bundles the course's programs, which no later one does.
         for (const name of names) await serverUp(hub, name);
-        const idle = names.map((name) => memoryMb(join(folder, "homes", name)));
+        for (const name of names) await serverDown(hub, name);
+        for (const name of names) await serverUp(hub, name);
+        const idle: number[] = [];
+        for (const name of names) idle.push(await settledMb(join(folder, "homes", name)));
         for (const name of names) check(join(folder, "homes", name, "streaming-labs"));
         const checked = names.map((name) => memoryMb(join(folder, "homes", name)));
-        for (const name of names) await hub.ask("DELETE", `/users/${name}/server`);
+        for (const name of names) await serverDown(hub, name);
         return rows(idle, checked);
       } finally {
         await hub.end();
@@ -72,7 +77,7 @@ function makeHomes(folder: string, names: readonly string[]): void {
   rmSync(course, { recursive: true });
 }
 
-async function startHub(folder: string): Promise<RunningHub> {
+async function startHub(root: string, folder: string): Promise<RunningHub> {
   const python = findPython();
   const [hub, proxy] = TOOLS;
   execFileSync(python.command, [...python.args, "-m", "venv", join(folder, "venv")]);
@@ -80,6 +85,8 @@ async function startHub(folder: string): Promise<RunningHub> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   execFileSync("npm", ["install", "--silent", "--prefix", folder, proxy], { stdio: ["ignore", "ignore", "inherit"] });
+  mkdirSync(join(root, ".labs", "logs"), { recursive: true });
+  const log = openSync(join(root, ".labs", "logs", "jupyterhub.log"), "w");
   const port = await freePort();
   const token = randomBytes(16).toString("hex");
   const child = spawn(
@@ -92,9 +99,10 @@ async function startHub(folder: string): Promise<RunningHub> {
         ...{ HUB_PORT: String(port), HUB_TOKEN: token, HUB_HOMES: join(folder, "homes") },
         HUB_PROXY: join(folder, "node_modules", ".bin", "configurable-http-proxy"),
       },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", log, log],
     },
   );
+  closeSync(log);
   const running = { ask: asking(`http://127.0.0.1:${port}/hub/api`, token), end: () => ended(child) };
   await until("JupyterHub answers", () => running.ask("GET", "/users").catch(() => undefined));
   return running;
@@ -108,21 +116,39 @@ const asking = (address: string, token: string) => async (method: string, path: 
 };
 
 async function serverUp(hub: RunningHub, name: string): Promise<void> {
-  await hub.ask("POST", `/users/${name}`);
   await hub.ask("POST", `/users/${name}/server`);
-  await until(`${name}'s server is up`, async () => {
-    const { servers } = (await hub.ask("GET", `/users/${name}`)) as { servers: Record<string, { ready: boolean }> };
-    return servers[""]?.ready;
-  });
-  // The kernel that was started ahead is loaded when it waits for a cell.
-  const kernels = async () =>
-    (await hub.ask("GET", `/../../user/${name}/api/kernels`)) as { execution_state: string }[];
-  await until(`${name}'s kernel waits`, async () => (await kernels()).some((one) => one.execution_state === "idle"));
+  await until(`${name}'s server is up`, async () => (await serverOf(hub, name))?.ready);
 }
 
-/** As a `check` cell does it. */
+async function serverDown(hub: RunningHub, name: string): Promise<void> {
+  await hub.ask("DELETE", `/users/${name}/server`);
+  await until(`${name}'s server has ended`, async () => (await serverOf(hub, name)) === undefined);
+}
+
+async function serverOf(hub: RunningHub, name: string): Promise<{ readonly ready: boolean } | undefined> {
+  const { servers } = (await hub.ask("GET", `/users/${name}`)) as { servers: Record<string, { ready: boolean }> };
+  return servers[""];
+}
+
+/** As a `check` cell does it, of a notebook whose exercises are open. */
 function check(course: string): void {
-  execFileSync(process.execPath, ["scripts/labs.mjs", "check", "01"], { cwd: course, stdio: "ignore" });
+  const { stdout } = spawnSync(process.execPath, ["scripts/labs.mjs", "check", "01"], {
+    cwd: course,
+    encoding: "utf8",
+  });
+  if (!stdout.includes("still open")) throw new Error(`labs check said:\n${stdout}`);
+}
+
+/** The memory once it has come to rest: a kernel that was started ahead says to nobody when it is loaded. */
+async function settledMb(home: string): Promise<number> {
+  let [last, same] = [0, 0];
+  while (same < 5) {
+    await pause(2_000);
+    const now = memoryMb(home);
+    same = Math.abs(now - last) < 2 ? same + 1 : 0;
+    last = now;
+  }
+  return last;
 }
 
 /** What all processes with this home hold, shared pages divided among those that share them. */
