@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCloud } from "../cloud/build.mjs";
+import { freePort } from "../scripts/start/ports";
 import type { Bench, Row } from "./bench";
 import { ceilingProgram, firstAnswer, ofProcess } from "./contestants";
-import { freePort, RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
+import { RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
 
 const ROUNDS = 7;
 

@@ -1,8 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../scripts/start/ports";
 
 /** Other local clouds, as their makers publish them: what they are installed from, and how they are started. */
 const RIVALS = {
@@ -73,15 +72,4 @@ export async function startRival(name: RivalName, bin: string): Promise<RivalPro
   process.on("exit", kill);
   child.once("close", () => process.off("exit", kill));
   return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
-}
-
-/** A port of this machine that nobody uses at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A listening TCP server's address is never a path.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
 import { installerFailed } from "./offline.mjs";
 import { runLogged } from "./run-logged.mjs";
-import { cleanEnvironment, venvPython } from "./venv.mjs";
+import { cleanEnvironment, PIP_INSTALL, venvPython } from "./venv.mjs";
 
 const WANTED = join("scripts", "setup", "requirements-hub.txt");
 
@@ -30,18 +30,16 @@ export function hubProblem(root, env = process.env) {
  * @throws {SetupFailure} when pip cannot do it
  */
 export async function installHub(root, again) {
+  const log = join(root, ".labs", "logs", "hub.log");
   const { code, output } = await runLogged({
     title: "Installing JupyterHub's part",
     command: venvPython(root),
-    args: ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", WANTED],
+    args: [...PIP_INSTALL, "-r", WANTED],
     cwd: root,
-    log: join(root, ".labs", "logs", "hub.log"),
+    log,
     env: cleanEnvironment(),
   });
-  if (code !== 0)
-    throw new SetupFailure(
-      installerFailed({ tool: "pip", output, log: join(root, ".labs", "logs", "hub.log"), again }),
-    );
+  if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
 }
 
 /** The names in the environment's folder of packages. @param {string} root */

@@ -88,7 +88,8 @@ export async function installVenv(root, python, again) {
   );
 }
 
-const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1"];
+/** How pip is called: without a question, and soon at its end where there is no network. */
+export const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1"];
 const FOREIGN = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX"];
 
 /** The environment without what would lead Python to another environment's packages. */

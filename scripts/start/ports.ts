@@ -36,7 +36,7 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
   );
 }
 
-/** A port on 127.0.0.1 that the system says nobody listens on, and that it gives to nobody else for a while. */
+/** A port on 127.0.0.1 that nobody listens on at the moment, chosen by the system. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
@@ -11,6 +10,7 @@ import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { labEnvironment } from "../../scripts/start/environment";
 import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
+import { freePort } from "../../scripts/start/ports";
 import { venvPython } from "../../scripts/setup/venv.mjs";
 import { browserProblem, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
@@ -146,14 +146,4 @@ function says(child: ChildProcess, pattern: RegExp): Promise<void> {
     });
     child.once("exit", () => fail(new Error(`JupyterLab ended:\n${text}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -1,4 +1,5 @@
 import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
+import { regionOfArn } from "../../core/arn-parts";
 import { optional, required, structure, type Members } from "../../core/members";
 import { oneOf } from "../../core/rules";
 import { keyArnNeeded, keyArnNotTaken, keyElsewhere, valueNotEmulated } from "./faults";
@@ -24,6 +25,6 @@ export function checkKey(
     return;
   }
   if (KeyARN === undefined) throw keyArnNeeded();
-  if (KeyARN.split(":")[3] !== region) throw keyElsewhere();
+  if (regionOfArn(KeyARN) !== region) throw keyElsewhere();
   throw valueNotEmulated("KeyType", KeyType);
 }

@@ -1,3 +1,4 @@
+import { accountOfArn } from "../../core/arn-parts";
 import { conversionOf } from "./conversion/settings";
 import { roleOfOtherAccount, schemaRoleOfOtherAccount, unableToAssumeRole } from "./faults";
 import type { GivenDestination } from "./destination/given";
@@ -28,12 +29,10 @@ export function checkRoles(
   const schemaRole = conversionOf(destination)?.schema.roleArn;
   const isRefused = (role: string): boolean => iam.refusal(role, SERVICE) !== undefined;
   const isOther = (role: string | undefined): boolean =>
-    role !== undefined && accountOf(role) !== account && isRefused(role);
+    role !== undefined && accountOfArn(role) !== account && isRefused(role);
   if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
     throw roleOfOtherAccount(caller);
   if (isOther(schemaRole)) throw schemaRoleOfOtherAccount();
   const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
   for (const role of given) if (role !== undefined && isRefused(role)) throw unableToAssumeRole(role);
 }
-
-const accountOf = (roleArn: string): string | undefined => roleArn.split(":")[4];

@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../core/arn-service";
+import { serviceOfArn } from "../../core/arn-parts";
 import { AwsFault } from "../../core/faults";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 

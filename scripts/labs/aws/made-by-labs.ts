@@ -1,6 +1,6 @@
-import { tableLocations } from "./glue-tables";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
+import { tableLocations } from "./table-locations";
 
 /** Things of one kind that a lab makes, by their names. */
 export interface MadeByLab {

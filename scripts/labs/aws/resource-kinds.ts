@@ -16,8 +16,8 @@ import {
 import { DeleteFunctionCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
 import { DeleteQueueCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
-import { deleteTables } from "./glue-tables";
-import { deleteBucket } from "./empty-bucket";
+import { dropDatabase } from "../../../src/aws/drop-database";
+import { deleteBucket } from "./delete-bucket";
 
 /** A kind of thing that the labs make. */
 export interface ResourceKind {
@@ -110,7 +110,7 @@ export const database: ResourceKind = {
     const pages = paginateGetDatabases({ client: new GlueClient({}) }, {});
     return named((await all(pages, ({ DatabaseList }) => DatabaseList)).map(({ Name }) => Name));
   },
-  remove: deleteTables,
+  remove: (name) => dropDatabase({ database: name }),
 };
 
 export const queue: ResourceKind = {

@@ -18,7 +18,7 @@ export interface Standing {
 
 /** What there is of the labs in the account, in the order in which it is deleted. It looks only. */
 export async function findStanding(labs: readonly string[], account: string): Promise<Standing[]> {
-  const found = { account, students: studentsOf(await stack.list()) };
+  const found = await foundIn(account);
   const standing: Standing[] = [];
   for (const lab of labs)
     for (const made of MADE_BY_LABS[lab] ?? [])
@@ -35,9 +35,11 @@ export async function findStanding(labs: readonly string[], account: string): Pr
  */
 export async function tearDown(labs: readonly string[], account: string, say: (line: string) => void): Promise<void> {
   // Before the stacks that tell them are gone.
-  const found = { account, students: studentsOf(await stack.list()) };
+  const found = await foundIn(account);
   for (const lab of labs) for (const made of MADE_BY_LABS[lab] ?? []) await removeAll(made, found, say);
 }
+
+const foundIn = async (account: string): Promise<Found> => ({ account, students: studentsOf(await stack.list()) });
 
 async function removeAll(made: MadeByLab, found: Found, say: (line: string) => void): Promise<void> {
   const { title } = made.kind;

@@ -1,5 +1,5 @@
 import { PutMetricAlarm$, type PutMetricAlarmInput, type Tag } from "@aws-sdk/client-cloudwatch";
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, double, emulatedOf, integer, list, oneOf, string, type Rule } from "../../../core/rules";

@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import { serviceNote } from "../../../core/service-note";

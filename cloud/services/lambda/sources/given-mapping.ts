@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { invalid } from "../faults";

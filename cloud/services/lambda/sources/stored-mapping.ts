@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 
 /** A state that passes: creating, changing and deleting a mapping takes a while. */
 export interface Transition {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 import { firehose } from "../../firehose/index";
 import { putRecord as putFirehoseRecord } from "../../firehose/operations/put-record";
 import { kinesis } from "../../kinesis/index";

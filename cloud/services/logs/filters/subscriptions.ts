@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { serviceOfArn } from "../../../core/arn-service";
+import { serviceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
 import { AwsFault } from "../../../core/faults";
 import type { Metrics } from "../../cloudwatch/metrics";

@@ -1,4 +1,4 @@
-import { serviceOfArn } from "../../../core/arn-service";
+import { accountOfArn, serviceOfArn } from "../../../core/arn-parts";
 import { PutSubscriptionFilter$, type PutSubscriptionFilterRequest } from "@aws-sdk/client-cloudwatch-logs";
 import type { Core } from "../../../core/core";
 import { optional, refused, required, type Members } from "../../../core/members";
@@ -50,7 +50,7 @@ export const putSubscriptionFilter = operation(
 function checkDestination({ account }: Pick<Core, "account">, arn: string, roleArn: string | undefined): void {
   const vendor = serviceOfArn(arn);
   if (vendor === "lambda") {
-    if (arn.split(":")[4] !== account) throw faults.otherAccountsFunction();
+    if (accountOfArn(arn) !== account) throw faults.otherAccountsFunction();
     if (roleArn !== undefined) throw faults.roleNotWanted(vendor);
     return;
   }

@@ -1,0 +1,11 @@
+import { DeleteDatabaseCommand, DeleteTableCommand, GlueClient, paginateGetTables } from "@aws-sdk/client-glue";
+
+/** Deletes a Glue database with all its tables. The data that the tables describe stays where it is. */
+export async function dropDatabase({ database }: { database: string }): Promise<void> {
+  const glue = new GlueClient({});
+  const tables: string[] = [];
+  for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName: database }))
+    tables.push(...TableList.map(({ Name = "" }) => Name));
+  for (const Name of tables) await glue.send(new DeleteTableCommand({ DatabaseName: database, Name }));
+  await glue.send(new DeleteDatabaseCommand({ Name: database }));
+}
