@@ -46,6 +46,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
     cloud && withGivens(root, cloud),
     programs,
   ]);
+  await endBundler();
 
   const url = jupyterUrl(page);
   crew.note({ url });
@@ -56,6 +57,12 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   // Last: nobody checks in the first seconds.
   // Among many learners on one machine each pays for it when they check first.
   void keepChecker(crew, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
+}
+
+/** What esbuild keeps running, with up to 270 MB, for who bundles more. From here on nothing is, unless a source changes. */
+async function endBundler(): Promise<void> {
+  const { stop } = await import("esbuild");
+  await stop();
 }
 
 /** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */

@@ -111,6 +111,14 @@ describe("npm start", function () {
     expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
   });
 
+  it("keeps no bundler running, which has nothing left to do", () => {
+    const { pid } = sessionOf(root);
+    const children = systemProcesses().filter(({ parent }) => parent === pid);
+    const commands = children.map((child) => commandOf(child.pid));
+    expect(commands.join("\n")).to.include("jupyterlab");
+    expect(commands.filter((text) => text.includes("esbuild"))).to.deep.equal([]);
+  });
+
   it("says where JupyterLab is when it runs here already, and leaves it running", async () => {
     const session = sessionOf(root);
     const second = npmStart({ root, env: startEnvironment({ HOME: home }) });
