@@ -7,4 +7,4 @@ export const regionOfArn = (arn: string): string => partOf(arn, 3);
 /** The account that an ARN names, twelve digits; empty where it names none, as a bucket's. */
 export const accountOfArn = (arn: string): string => partOf(arn, 4);
 
-const partOf = (arn: string, index: number): string => arn.split(":")[index] ?? "";
+const partOf = (arn: string, index: number): string => arn.split(":").at(index) ?? "";
