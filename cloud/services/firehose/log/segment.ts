@@ -14,8 +14,11 @@ export class Segment {
   /** Position of the first record. */
   readonly first: number;
   readonly log: AppendLog;
-  /** How many outputs of each record are still on their way. Starts at 1: the record itself, not yet processed. */
-  #left = new Uint16Array(64);
+  /**
+   * How many outputs of each record are still on their way. Starts at 1: the record itself, not yet processed. One that a producer
+   * library packed may become more than two bytes can count.
+   */
+  #left = new Uint32Array(64);
   #records = 0;
   #open = 0;
 
@@ -46,7 +49,7 @@ export class Segment {
   /** Counts in records that stand behind the ones before. */
   add(records: number): void {
     while (this.#records + records > this.#left.length) {
-      const larger = new Uint16Array(this.#left.length * 2);
+      const larger = new Uint32Array(this.#left.length * 2);
       larger.set(this.#left);
       this.#left = larger;
     }

@@ -15,7 +15,11 @@ import { CreateStreamCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis"
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import type { DestinationSettings } from "../destination/settings";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
+import { decompress } from "./decompress";
+import { extractMessages } from "./extract-messages";
+import type { StageContext } from "./stage";
 
 const UNZIP: Processor = {
   Type: "Decompression",
@@ -161,6 +165,46 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       }),
     );
     expect(Datapoints.map(({ Sum }) => Sum)).to.deep.equal([3]);
+  });
+
+  it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await cloud.advance(1);
+    await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
+    // Some kilobytes of gzip each. With more of the same they would be millions of values, which take gigabytes, and a minute.
+    const many = gzipSync(envelope(...Array.from({ length: 10_001 }, () => "")));
+    const deep = gzipSync(envelope("deep").replace("{", `{"x":${"[".repeat(9_000)}${"]".repeat(9_000)},`));
+    const sent = [many, deep, gzipSync(envelope(...Array.from({ length: 10_000 }, () => "")))];
+    await cloud.kinesis.send(
+      new PutRecordsCommand({ StreamName: "trips", Records: sent.map((Data) => ({ Data, PartitionKey: "k" })) }),
+    );
+    await cloud.advance(62);
+    expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal(
+      [many, deep].map((data) => data.toString("base64")),
+    );
+    expect(await textUnder("data/")).to.equal("\n".repeat(10_000));
+  });
+
+  it("takes no more messages out of a batch than fit into what is unzipped of it", async () => {
+    const settings = { processors: { extractsMessages: true } } as DestinationSettings;
+    const data = Buffer.from(envelope(...Array.from({ length: 10_000 }, () => "")));
+    const items = Array.from({ length: 62 }, (_, position) => ({ position, data, arrivedAt: 0 }));
+    const staged = await extractMessages(settings)?.run(items, 0);
+    expect(staged?.items).to.have.lengthOf(600_000);
+    expect(staged?.failures.map(({ item }) => item.position)).to.deep.equal([60, 61]);
+  });
+
+  it("unzips no more of a batch where nothing of it fits", async () => {
+    const settings = { processors: { decompresses: true } } as DestinationSettings;
+    const metrics = { decompressed: () => undefined };
+    const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
+    const items = [...Array.from({ length: 8 }, () => bomb), gzipSync("{}")].map((data, position) => ({
+      position,
+      data,
+      arrivedAt: 0,
+    }));
+    const staged = await decompress(settings, { metrics, now: () => 0 } as never as StageContext)?.run(items, 0);
+    expect(staged?.failures).to.have.lengthOf(9);
   });
 
   it("takes puts of nobody but CloudWatch Logs (FH-110)", async () => {

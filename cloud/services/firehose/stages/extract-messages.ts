@@ -1,3 +1,4 @@
+import { nestsTooDeep } from "../../../protocols/nesting";
 import type { DestinationSettings } from "../destination/settings";
 import { errorLine } from "./error-line";
 import type { Failure, Item, Stage } from "./stage";
@@ -5,6 +6,11 @@ import type { Failure, Item, Stage } from "./stage";
 /** AWS's code is not known. */
 const CODE = "CloudWatchLogProcessing.Failed";
 const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events.";
+
+/** Logs takes no more events in one call, and sends what one call brought. */
+const MOST_MESSAGES = 10_000;
+/** Of one batch: as many as fit into what is unzipped of it, each with an id and a time. */
+const MOST_OF_A_BATCH = 600_000;
 
 /**
  * Leaves nothing of a record of CloudWatch Logs but its messages. Each is a record of its own from here on, and a line: by a
@@ -24,7 +30,7 @@ export function extractMessages({
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const item of items) {
-        const messages = messagesIn(item.data);
+        const messages = messagesIn(item.data, Math.min(MOST_MESSAGES, MOST_OF_A_BATCH - passed.length));
         if (messages === undefined) failures.push(failure(item, at));
         else
           for (const message of messages)
@@ -38,18 +44,20 @@ export function extractMessages({
 /** What functions print ends with a line feed as it is. */
 const asLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
 
-/** @returns undefined if they are not to be found */
-function messagesIn(data: Uint8Array): readonly string[] | undefined {
+/** @returns undefined if they are not to be found, or more than `most` */
+function messagesIn(data: Uint8Array, most: number): readonly string[] | undefined {
   const { messageType, logEvents } = envelopeIn(data) ?? {};
   if (messageType === "CONTROL_MESSAGE") return [];
-  if (!Array.isArray(logEvents)) return undefined;
+  if (!Array.isArray(logEvents) || logEvents.length > most) return undefined;
   const messages = logEvents.map((event: unknown) => (isObject(event) ? event["message"] : undefined));
   return messages.every((message) => typeof message === "string") ? messages : undefined;
 }
 
 function envelopeIn(data: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
-    const read: unknown = JSON.parse(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString());
+    const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
+    if (nestsTooDeep(text)) return undefined;
+    const read: unknown = JSON.parse(text);
     return isObject(read) ? read : undefined;
   } catch {
     return undefined;

@@ -10,11 +10,13 @@ const varint = (value: number): Buffer =>
   Buffer.from(value < 128 ? [value] : [(value % 128) + 128, Math.floor(value / 128)]);
 
 /** Packs texts as the Kinesis Producer Library does. */
-function packed(texts: readonly string[]): Buffer {
-  const records = texts.map((text) =>
-    bytesField(3, Buffer.concat([Buffer.from([8, 0]), bytesField(3, Buffer.from(text))])),
-  );
-  const message = Buffer.concat([bytesField(1, Buffer.from("key")), ...records]);
+const packed = (texts: readonly string[]): Buffer =>
+  aggregated([
+    bytesField(1, Buffer.from("key")),
+    ...texts.map((text) => bytesField(3, Buffer.concat([Buffer.from([8, 0]), bytesField(3, Buffer.from(text))]))),
+  ]);
+function aggregated(fields: readonly Buffer[]): Buffer {
+  const message = Buffer.concat(fields);
   return Buffer.concat([Buffer.from([0xf3, 0x89, 0x9a, 0xc2]), message, createHash("md5").update(message).digest()]);
 }
 
@@ -57,6 +59,19 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     await cloud.advance(61);
     const [object] = await delivered();
     expect(object?.text).to.contain("key").and.have.length.above(20);
+  });
+  it("counts more parts of one record than two bytes can, and delivers each once", async () => {
+    await send(packed(Array.from({ length: 66_000 }, () => "")));
+    await cloud.advance(61);
+    expect((await delivered()).map(({ text }) => text.length)).to.deep.equal([66_000]);
+  });
+  it("leaves whole what would have a record of every two bytes, since each needs a key and data", async () => {
+    const sent = aggregated(Array.from({ length: 3_000 }, () => bytesField(3, Buffer.alloc(0))));
+    await send(sent);
+    await cloud.advance(61);
+    const texts = (await delivered()).map(({ text }) => text);
+    expect(texts).to.have.lengthOf(1);
+    expect(texts.join()).to.contain("\u001a\0".repeat(3_000));
   });
   it("leaves Direct PUT as it is", async () => {
     await create("direct", HINTS);

@@ -41,16 +41,15 @@ function unpacked(item: Item): readonly Item[] {
   const fields = protobufFields(message);
   if (fields === undefined) return [item];
   const keys = fields.filter(({ field }) => field === KEY_TABLE).map(({ value }) => String(value));
-  const records = fields
-    .filter(({ field }) => field === RECORD)
-    .map(({ value }) => (Buffer.isBuffer(value) ? protobufFields(value) : undefined));
-  return records.map((record = []): Item => {
-    const part = record.find(({ field }) => field === DATA)?.value;
-    const key = keys[Number(record.find(({ field }) => field === KEY_INDEX)?.value ?? 0)] ?? "";
-    return {
-      ...item,
-      data: Buffer.isBuffer(part) ? part : Buffer.alloc(0),
-      ...(origin && { origin: { ...origin, partitionKey: key } }),
-    };
-  });
+  const parts: Item[] = [];
+  for (const { field, value } of fields) {
+    if (field !== RECORD) continue;
+    const record = Buffer.isBuffer(value) ? protobufFields(value) : undefined;
+    const part = record?.find((one) => one.field === DATA)?.value;
+    const index = record?.find((one) => one.field === KEY_INDEX)?.value;
+    // Both are required. Without this, two bytes would ask for a record: half a million of them in one.
+    if (!Buffer.isBuffer(part) || typeof index !== "number") return [item];
+    parts.push({ ...item, data: part, ...(origin && { origin: { ...origin, partitionKey: keys[index] ?? "" } }) });
+  }
+  return parts;
 }
