@@ -41,15 +41,20 @@ function unpacked(item: Item): readonly Item[] {
   const fields = protobufFields(message);
   if (fields === undefined) return [item];
   const keys = fields.filter(({ field }) => field === KEY_TABLE).map(({ value }) => String(value));
-  const parts: Item[] = [];
-  for (const { field, value } of fields) {
-    if (field !== RECORD) continue;
-    const record = Buffer.isBuffer(value) ? protobufFields(value) : undefined;
-    const part = record?.find((one) => one.field === DATA)?.value;
-    const index = record?.find((one) => one.field === KEY_INDEX)?.value;
-    // Both are required. Without this, two bytes would ask for a record: half a million of them in one.
-    if (!Buffer.isBuffer(part) || typeof index !== "number") return [item];
-    parts.push({ ...item, data: part, ...(origin && { origin: { ...origin, partitionKey: keys[index] ?? "" } }) });
-  }
-  return parts;
+  const records = fields.filter(({ field }) => field === RECORD).map(({ value }) => userRecord(value));
+  // Both are required. Without this, two bytes would ask for a record: half a million of them in one.
+  if (!records.every((record) => record !== undefined)) return [item];
+  return records.map(({ data: part, key }): Item => ({
+    ...item,
+    data: part,
+    ...(origin && { origin: { ...origin, partitionKey: keys.at(key) ?? "" } }),
+  }));
+}
+
+/** @returns undefined where its data or the index of its key is missing */
+function userRecord(value: number | Buffer): { readonly data: Buffer; readonly key: number } | undefined {
+  const fields = Buffer.isBuffer(value) ? (protobufFields(value) ?? []) : [];
+  const data = fields.find(({ field }) => field === DATA)?.value;
+  const key = fields.find(({ field }) => field === KEY_INDEX)?.value;
+  return Buffer.isBuffer(data) && typeof key === "number" ? { data, key } : undefined;
 }
