@@ -7,6 +7,7 @@ import { mutantsOf } from "../../grader/mutation/mutants";
 import type { SolutionMutant } from "../../grader/mutation/mutants";
 import type { Rehearsal } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
+import { LONG } from "../../test/long";
 import { ROOT, useRehearsal } from "./rehearsal";
 
 /** The score that each lab's checks must reach. */
@@ -37,10 +38,11 @@ export function listed(mutants: readonly SolutionMutant[]): string {
  * Tests that a sample of a lab's mutants lose marks, all of them where there are few, and that every mutant which is listed as a right
  * answer exists. `npm run bench -- mutants` judges all.
  *
- * @param count how many are judged
+ * @param count how many are judged in a long run; a third of them in a short one
  * @param seed  draws them
  */
-export function testMutants(lab: string, { count, seed }: { count: number; seed: number }): void {
+export function testMutants(lab: string, { count: most, seed }: { count: number; seed: number }): void {
+  const count = LONG ? most : Math.ceil(most / 3);
   describe(`the mutants of lab ${lab.slice(0, 2)}'s solution`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);

@@ -6,6 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
@@ -17,14 +18,19 @@ import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 
+/** Of 60, each attack of the plain lab is one. */
+const COUNT = LONG ? 100 : 60;
+/** How many are done anew after the class has been graded once. */
+const ANEW = 20;
+
 /** Everything of a run's results but how long it took. */
 function timeless({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
 
-describe(`a class of 100 submissions (seed ${SEED})`, function () {
+describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
-  const made = mutants(plainLab(), 100, SEED);
+  const made = mutants(plainLab(), COUNT, SEED);
   let folder: string;
   before(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
@@ -53,7 +59,7 @@ describe(`a class of 100 submissions (seed ${SEED})`, function () {
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
     await writeFile(
       join(folder, "killed", "progress.jsonl"),
-      `${log.slice(0, 81).join("\n")}\n${log[81]?.slice(0, 30) ?? ""}`,
+      `${log.slice(0, 1 + COUNT - ANEW).join("\n")}\n${log[1 + COUNT - ANEW]?.slice(0, 30) ?? ""}`,
     );
     await rm(join(folder, "killed", "results.json"));
     for (const kill of [2, 5]) {

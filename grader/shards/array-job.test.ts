@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
@@ -59,11 +60,14 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   const merge = (paths: readonly string[], out: string) =>
     mergeReports({ root: ROOT, paths: paths.map((path) => join(folder, path)), out: join(folder, out) });
 
-  it("comes to the marks that one run comes to, though each job is killed and one is run twice", async () => {
+  it("comes to the marks that one run comes to, though a job is killed and one is run twice", async () => {
+    const killed = 1 + random(SHARDS);
     for (let index = 1; index <= SHARDS; index += 1) {
       const shard = `${index}/${SHARDS}`;
-      expect((await job(shard, `jobs/${index}`, 1 + random(4))).end).to.equal("SIGKILL");
-      expect(await readdir(join(folder, `jobs/${index}`))).not.to.include(`shard-${index}-of-${SHARDS}.json`);
+      if (LONG || index === killed) {
+        expect((await job(shard, `jobs/${index}`, 1 + random(4))).end).to.equal("SIGKILL");
+        expect(await readdir(join(folder, `jobs/${index}`))).not.to.include(`shard-${index}-of-${SHARDS}.json`);
+      }
       expect((await job(shard, `jobs/${index}`)).end).to.equal(0);
     }
     const whole = fork(RUN, [join(folder, "class"), join(folder, "whole")], { execArgv: [], stdio: "ignore" });
