@@ -9,6 +9,7 @@ import {
   type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { setTimeout as pause } from "node:timers/promises";
+import { labTags, tagList } from "../src/aws/lab-tags";
 import type { GivenOptions } from "./lab";
 
 /** One thing that a lab takes as given. */
@@ -21,10 +22,14 @@ export interface GivenThing {
   readonly resource: string;
   /** Whether it is there, whoever made it. */
   isThere(): Promise<boolean>;
+  /** Tags it, where CloudFormation does not hand a stack's tags on to it. */
+  tag?(tags: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 /** A template and what it makes. */
 export interface GivenStack {
+  /** The lab's id, with which all is tagged that the stack makes. */
+  readonly lab: string;
   readonly name: string;
   readonly template: string;
   readonly things: readonly GivenThing[];
@@ -58,13 +63,25 @@ export async function deployGivens(
         isHeld: held.includes(thing.resource),
       })),
     );
+    const tags = await labTags({ lab: stack.lab, connection });
     if (before !== undefined) await bringUpToDate(cfn, stack, { states, goes });
-    else if (!states.every(isOthers)) await cfn.send(new CreateStackCommand(requestOf(stack, states, isOthers)));
-    if (goes) await ended(cfn, stack.name);
+    else if (!states.every(isOthers)) {
+      // An update leaves them as they are: somebody else may do it.
+      const Tags = tagList(tags);
+      await cfn.send(new CreateStackCommand({ ...requestOf(stack, states, isOthers), Tags }));
+    }
+    if (goes) {
+      await ended(cfn, stack.name);
+      await tagMade(states, tags);
+    }
     for (const { thing, isThere } of states) say(`${thing.says}: ${isThere ? "there already" : "created"}`);
   } finally {
     cfn.destroy();
   }
+}
+
+async function tagMade(states: readonly State[], tags: Readonly<Record<string, string>>): Promise<void> {
+  for (const { thing, isThere } of states) if (!isThere) await thing.tag?.(tags);
 }
 
 interface State {

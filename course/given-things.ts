@@ -1,4 +1,4 @@
-import { GetDatabaseCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetDatabaseCommand, GetTableCommand, GlueClient, TagResourceCommand } from "@aws-sdk/client-glue";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -70,6 +70,13 @@ export const givenDatabase = (connection: Connection, name: string): GivenThing 
     isThere(new GlueClient(connection), "EntityNotFoundException", (glue) =>
       glue.send(new GetDatabaseCommand({ Name: name })),
     ),
+  tag: async (TagsToAdd) => {
+    const account = await accountOf(connection);
+    await withClient(new GlueClient(connection), async (glue) => {
+      const ResourceArn = `arn:aws:glue:${await glue.config.region()}:${account}:database/${name}`;
+      await glue.send(new TagResourceCommand({ ResourceArn, TagsToAdd }));
+    });
+  },
 });
 
 /** A table of Glue's catalog: `Table` in the template. */

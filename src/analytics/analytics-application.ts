@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
   UpdateApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
+import { labTags, tagList } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 
 /** Connected to a stream, without code yet. */
@@ -41,6 +42,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
     RuntimeEnvironment: runtime,
     ServiceExecutionRole: roleArn,
     ApplicationConfiguration: { SqlApplicationConfiguration: { Inputs: [input] } },
+    Tags: tagList(await labTags()),
   });
   try {
     await new KinesisAnalyticsV2Client({}).send(request);

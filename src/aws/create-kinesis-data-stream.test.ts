@@ -17,7 +17,9 @@ describe("createKinesisDataStream", () => {
     expect(await isStreamReady({ streamName: "usa" })).to.equal(false);
     await lab.cloud.clock.advance(10);
     expect(await isStreamReady({ streamName: "usa" })).to.equal(true);
-    expect(lab.calls("CreateStream").map(({ input }) => input)).to.deep.equal([{ StreamName: "usa", ShardCount: 3 }]);
+    expect(lab.calls("CreateStream").map(({ input }) => input)).to.deep.equal([
+      { StreamName: "usa", ShardCount: 3, Tags: { learner: "root" } },
+    ]);
   });
   it("takes 2 shards if not told", async () => {
     await createKinesisDataStream({ streamName: "two" });

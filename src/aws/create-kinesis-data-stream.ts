@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-kinesis";
 import { counted } from "./counted";
+import { labTags } from "./lab-tags";
 import { resizeStreamLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -43,7 +44,8 @@ export async function createKinesisDataStream({
     });
     return;
   }
-  await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: shardCount }));
+  const command = { StreamName: streamName, ShardCount: shardCount, Tags: await labTags() };
+  await kinesis.send(new CreateStreamCommand(command));
   console.log(`Kinesis data stream ${streamName} is being created, with ${counted(shardCount, "shard")}.`);
 }
 

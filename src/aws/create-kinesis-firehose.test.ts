@@ -39,6 +39,7 @@ describe("createKinesisFirehose", () => {
     expect(lab.calls("CreateDeliveryStream").map(({ input }) => input)).to.deep.equal([
       {
         DeliveryStreamName: "fire",
+        Tags: [{ Key: "learner", Value: "root" }],
         DeliveryStreamType: "KinesisStreamAsSource",
         KinesisStreamSourceConfiguration: {
           KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/usa",

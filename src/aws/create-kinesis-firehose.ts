@@ -6,6 +6,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-firehose";
 import { settingDifferences, settingsAsked, settingsDescribed } from "./firehose-settings";
+import { labTags, tagList } from "./lab-tags";
 import { deleteFirehoseLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -41,7 +42,9 @@ export async function createKinesisFirehose(options: KinesisFirehose): Promise<v
     sayFirehoseExists(request, found);
     return;
   }
-  const { DeliveryStreamARN } = await firehose.send(new CreateDeliveryStreamCommand(request));
+  const { DeliveryStreamARN } = await firehose.send(
+    new CreateDeliveryStreamCommand({ ...request, Tags: tagList(await labTags()) }),
+  );
   console.log(`Kinesis Firehose is being created: ${DeliveryStreamARN ?? options.firehoseName}`);
 }
 

@@ -1,5 +1,6 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { labTags, tagList } from "./lab-tags";
 import { deleteBucketLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
@@ -26,10 +27,11 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
     await s3.send(
       new CreateBucketCommand({
         Bucket: bucketName,
-        // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
-        ...(region === "us-east-1"
-          ? {}
-          : { CreateBucketConfiguration: { LocationConstraint: regionOfBucket(region) } }),
+        CreateBucketConfiguration: {
+          // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
+          ...(region === "us-east-1" ? {} : { LocationConstraint: regionOfBucket(region) }),
+          Tags: tagList(await labTags()),
+        },
       }),
     );
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
+import { labTags, tagList } from "./lab-tags";
 import { waitUntil } from "../waiting/wait-until";
 
 /** A template of CloudFormation, as an object; it is sent as JSON. */
@@ -36,7 +37,9 @@ export async function deployStack({
     status = undefined;
   }
   try {
-    await cfn.send(status === undefined ? new CreateStackCommand(request) : new UpdateStackCommand(request));
+    // CloudFormation hands a stack's tags on to all that it makes, then and later.
+    if (status === undefined) await cfn.send(new CreateStackCommand({ ...request, Tags: tagList(await labTags()) }));
+    else await cfn.send(new UpdateStackCommand(request));
   } catch (error) {
     if (!(error instanceof Error && error.message.includes("No updates are to be performed"))) throw error;
     console.log(`Stack ${stackName}: there is nothing to change.`);

@@ -12,6 +12,7 @@ import { showTable } from "../display/show-table";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { waitUntil } from "../waiting/wait-until";
 import { stackStatus } from "./deploy-stack";
+import { labTags, tagList } from "./lab-tags";
 
 /** The one change set of a stack that is looked at and then carried out. */
 const CHANGE_SET = "review";
@@ -36,17 +37,20 @@ export async function reviewStack({ stackName, template, parameters, capabilitie
   const which = { StackName: stackName, ChangeSetName: CHANGE_SET };
   const status = await stackStatus(stackName);
   if (status !== undefined) await cfn.send(new DeleteChangeSetCommand(which));
+  const isNew = status === undefined || status === "REVIEW_IN_PROGRESS";
   try {
     await cfn.send(
       new CreateChangeSetCommand({
         ...which,
-        ChangeSetType: status === undefined || status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE",
+        ChangeSetType: isNew ? "CREATE" : "UPDATE",
         TemplateBody: JSON.stringify(template),
         Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
           ParameterKey,
           ParameterValue,
         })),
         Capabilities: [...capabilities],
+        // A stack that is there keeps its own.
+        ...(isNew ? { Tags: tagList(await labTags()) } : {}),
       }),
     );
   } catch (error) {

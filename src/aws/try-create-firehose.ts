@@ -7,6 +7,7 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-firehose";
 import { sayFirehoseExists } from "./create-kinesis-firehose";
+import { labTags, tagList } from "./lab-tags";
 
 /**
  * Asks AWS to create a Firehose, and prints what AWS says: that it is being created, that there is one of that name, or why it refuses.
@@ -14,7 +15,8 @@ import { sayFirehoseExists } from "./create-kinesis-firehose";
 export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput): Promise<void> {
   const name = configuration.DeliveryStreamName ?? "";
   try {
-    const { DeliveryStreamARN } = await new FirehoseClient({}).send(new CreateDeliveryStreamCommand(configuration));
+    const command = new CreateDeliveryStreamCommand({ ...configuration, Tags: tagList(await labTags()) });
+    const { DeliveryStreamARN } = await new FirehoseClient({}).send(command);
     console.log(`Firehose ${name} is being created: ${DeliveryStreamARN}`);
   } catch (error) {
     if (error instanceof ResourceInUseException) {

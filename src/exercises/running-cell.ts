@@ -44,6 +44,24 @@ export function runningNotebook(): SavedNotebook | undefined {
     .sort((a, b) => inCommon(b) - inCommon(a))[0];
 }
 
+/**
+ * The lab whose notebook runs, such as `01-streaming-ingestion`: that of which this kernel has run the most cells. Not every notebook program tells a cell's id, and an
+ * answer is the learner's own; so a cell counts by its id or by its code.
+ */
+export function labOfNotebook(): string | undefined {
+  if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Whoever runs a solution has no kernel.
+  const ids = new Set(executedCells().map(({ cellId }) => cellId));
+  const codes = new Set(executedCells().map(({ code }) => code.trim()));
+  if (ids.size === 0) return undefined;
+  const [most] = learnerNotebooks()
+    .map(({ path, cells }) => ({
+      path,
+      ran: cells.filter(({ id, code }) => ids.has(id) || codes.has(code.trim())).length,
+    }))
+    .sort((a, b) => b.ran - a.ran);
+  return most === undefined || most.ran === 0 ? undefined : /([^/]+)\.ipynb$/.exec(most.path)?.[1];
+}
+
 /** All learner notebooks of the course; one that cannot be read is left out. */
 export function learnerNotebooks(): SavedNotebook[] {
   const folder = join(projectRoot(), "notebooks");

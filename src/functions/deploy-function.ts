@@ -7,6 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { accountId } from "../aws/account-id";
+import { labTags } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { bundleHandler } from "./bundle-handler";
 
@@ -50,7 +51,7 @@ export async function deployFunction({
     await updated(lambda, functionName);
     await lambda.send(new UpdateFunctionConfigurationCommand(settings));
   } else {
-    await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip } }));
+    await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await labTags() }));
   }
   await updated(lambda, functionName);
   console.log(

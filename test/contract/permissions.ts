@@ -50,6 +50,24 @@ const HANDLERS: Readonly<Record<string, readonly string[]>> = {
   "sqs CreateQueue": ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
 };
 
+/**
+ * What IAM asks for beside it where tags come with what is made, and which member holds them. Source: the commands' own reference, such as of CreateStream:
+ * "you must also have the kinesis:AddTagsToStream permission"; for stacks, the Service Authorization Reference of CloudFormation.
+ */
+const TAGS: Readonly<Record<string, { readonly action: string; readonly member: string }>> = {
+  "cloudformation CreateChangeSet": { action: "cloudformation:TagResource", member: "Tags" },
+  "cloudformation CreateStack": { action: "cloudformation:TagResource", member: "Tags" },
+  "ec2 RunInstances": { action: "ec2:CreateTags", member: "TagSpecifications" },
+  "firehose CreateDeliveryStream": { action: "firehose:TagDeliveryStream", member: "Tags" },
+  "iam CreateRole": { action: "iam:TagRole", member: "Tags" },
+  "kinesis CreateStream": { action: "kinesis:AddTagsToStream", member: "Tags" },
+  "kinesisanalyticsv2 CreateApplication": { action: "kinesisanalytics:TagResource", member: "Tags" },
+  "lambda CreateFunction": { action: "lambda:TagResource", member: "Tags" },
+  "logs CreateLogGroup": { action: "logs:TagResource", member: "tags" },
+  "s3 CreateBucket": { action: "s3:TagResource", member: "CreateBucketConfiguration" },
+  "sqs CreateQueue": { action: "sqs:TagQueue", member: "tags" },
+};
+
 /** What Athena does with the permissions of whoever asks. Source: https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html, and of the catalog https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html */
 const ATHENA_ON_CATALOG = ["glue:GetDatabase", "glue:GetTable", "glue:GetPartitions"];
 const ATHENA_ON_BUCKET = ["s3:GetBucketLocation", "s3:ListBucket"];
@@ -75,10 +93,21 @@ export function permissionsOf({ service, operation, input, caller }: JournalEntr
   return [
     ...on(action),
     ...(caller === "cloudformation" ? (HANDLERS[name] ?? []).flatMap(on) : []),
+    ...withTags(name, service, given),
     ...passedRoles(service, given),
     ...(name === "athena StartQueryExecution" ? ofQuery(given) : []),
     ...(service === "cloudformation" ? ofParameters(text(given, "TemplateBody")) : []),
   ];
+}
+
+/** Tags are put on the resource, also where the making of it knows none. A bucket's place may come without tags. */
+function withTags(name: string, service: string, input: Input): Permission[] {
+  const { action, member = "" } = TAGS[name] ?? {};
+  const holder = input[member];
+  const tags = isInput(holder) && "LocationConstraint" in holder ? holder["Tags"] : holder;
+  if (action === undefined || !isMany(tags)) return [];
+  if (OF_NO_RESOURCE.test(action)) return [{ action, resource: "*" }];
+  return resourcesOf(service, name.slice(service.length + 1), input).map((resource) => ({ action, resource }));
 }
 
 /** `iam:PassRole` for each role that a call hands to a service. */
@@ -130,6 +159,8 @@ const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => r
   cloudformation: (input) => [regional("cloudformation", `stack/${nameIn(input, "StackName")}/id`)],
   firehose: (input) => [regional("firehose", `deliverystream/${text(input, "DeliveryStreamName")}`)],
   glue: (input, operation) => {
+    const arn = text(input, "ResourceArn");
+    if (arn !== "") return [arn];
     const inner = ["TableInput", "DatabaseInput"].map((member) => input[member]).find(isInput) ?? input;
     const isDatabase = operation.endsWith("Database");
     const database = isDatabase ? text(inner, "Name") : text(input, "DatabaseName");
@@ -169,6 +200,9 @@ function resourcesOf(service: string, operation: string, input: Input): readonly
   if (find === undefined) throw new Error(`Nobody has said which resources ${service} ${operation} is about.`);
   return find(input, operation);
 }
+
+const isMany = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length > 0;
 
 const isInput = (value: unknown): value is Input =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { KinesisClient, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createKinesisDataStream } from "../../../src/aws/create-kinesis-data-stream";
@@ -55,6 +56,17 @@ describe("the givens of lab 01", () => {
       new GetObjectCommand({ Bucket: "de-c2w2lab1-000000000000-solution", Key: "src/etl/consumer_Solution.ts" }),
     );
     expect(await Body?.transformToString()).to.equal("// the solution\n");
+  });
+  it("are tagged with the lab and the learner, by the stack and what it hands on", async () => {
+    const { Tags = [] } = await new KinesisClient({}).send(
+      new ListTagsForStreamCommand({ StreamName: "de-c2w2lab1-kinesis-data-stream" }),
+    );
+    const role = await new IAMClient({}).send(new GetRoleCommand({ RoleName: "de-c2w2lab1-firehose-role" }));
+    for (const tags of [Tags, role.Role?.Tags ?? []])
+      expect(tags).to.deep.include.members([
+        { Key: "lab", Value: "01-streaming-ingestion" },
+        { Key: "learner", Value: "root" },
+      ]);
   });
   it("let a learner's Firehose start, in a cloud that checks roles", async () => {
     await createS3Bucket({ bucketName: "de-c2w2lab1-000000000000-usa", region: "us-east-1" });

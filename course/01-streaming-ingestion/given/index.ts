@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
+import { LAB } from "./names";
 import { solutionBucket } from "./solution-bucket";
 import { givenThings } from "./things";
 
@@ -23,6 +24,6 @@ export async function applyGivens({
   say = () => undefined,
 }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
-  await deployGivens({ name: STACK, template, things: givenThings(connection) }, { connection, say });
+  await deployGivens({ lab: LAB, name: STACK, template, things: givenThings(connection) }, { connection, say });
   if (solution.length > 0) say(await solutionBucket(connection, solution));
 }

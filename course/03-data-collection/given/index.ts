@@ -4,6 +4,7 @@ import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
 import { givenThings } from "./things";
 
+const LAB = "03-data-collection";
 /** The stack that holds what the lab takes as given. */
 const STACK = "LabStack-DataCollection";
 
@@ -15,5 +16,5 @@ const STACK = "LabStack-DataCollection";
  */
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
-  await deployGivens({ name: STACK, template, things: givenThings(connection) }, { connection, say });
+  await deployGivens({ lab: LAB, name: STACK, template, things: givenThings(connection) }, { connection, say });
 }

@@ -5,6 +5,7 @@ import { accountOf } from "../../given-things";
 import type { GivenOptions } from "../../lab";
 import { givenThings } from "./things";
 
+const LAB = "04-windowed-delivery";
 /** The stack that holds what the lab takes as given. */
 const STACK = "LabStack-WindowedDelivery";
 
@@ -17,7 +18,7 @@ const STACK = "LabStack-WindowedDelivery";
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens(
-    { name: STACK, template, things: givenThings(connection, await accountOf(connection)) },
+    { lab: LAB, name: STACK, template, things: givenThings(connection, await accountOf(connection)) },
     { connection, say },
   );
 }

@@ -53,7 +53,7 @@ export async function runInLabCloud(
       await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
       // Its check cells would judge the learner's notebook, not this one.
       const target = inRealTime ? { LABS_TARGET: "aws" } : {};
-      return await runSolution(cells, { root, env: { ...env, ...target, LABS_GRADING: "1" } });
+      return await runSolution(cells, { root, env: { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" } });
     } finally {
       await close();
     }

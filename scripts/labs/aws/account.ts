@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { learnerIn, learnerNamed } from "../../../src/aws/lab-tags";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
 import type { Io } from "../command";
@@ -11,6 +12,8 @@ export interface Account {
   /** Who signs: a user's or a role's ARN. */
   readonly caller: string;
   readonly region: string;
+  /** Whose the things are that are made: with this name all is tagged. */
+  readonly learner: string;
   /** Where requests go instead of to AWS, if the environment says so. */
   readonly endpoint: string | undefined;
 }
@@ -34,7 +37,8 @@ export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string)
       throw new Failure(
         `These keys are of the account ${id}, and you expect ${wanted}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
       );
-    return { id, caller, region, endpoint: env["AWS_ENDPOINT_URL"] };
+    const learner = learnerNamed(env) ?? learnerIn(caller);
+    return { id, caller, region, learner, endpoint: env["AWS_ENDPOINT_URL"] };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`Your AWS account was not found, and nothing was changed. ${explainError(error)}`, {

@@ -40,9 +40,10 @@ export async function agreeOnAws(
   return account;
 }
 
-export function showAccount({ id, caller, region, endpoint }: Account, { out }: Pick<Io, "out">): void {
+export function showAccount({ id, caller, region, learner, endpoint }: Account, { out }: Pick<Io, "out">): void {
   out(`AWS account  ${id} (${caller})`);
   out(`Region       ${region}`);
+  out(`Learner      ${learner}: what the labs make is tagged so (LABS_LEARNER names another).`);
   if (endpoint !== undefined) out(`Endpoint     ${endpoint}: AWS_ENDPOINT_URL is set, so this is not AWS itself.`);
 }
 

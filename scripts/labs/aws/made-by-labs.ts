@@ -2,10 +2,10 @@ import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
 import { tableLocations } from "./table-locations";
 
-/** Things of one kind that a lab makes, by their names. */
+/** Things of one kind that a lab makes, by the names that they have in the lab. */
 export interface MadeByLab {
   readonly kind: ResourceKind;
-  isOurs(name: string, found: Found): boolean | Promise<boolean>;
+  isNamedSo(name: string, found: Found): boolean | Promise<boolean>;
 }
 
 /** What some names depend on. */
@@ -24,16 +24,19 @@ export const studentsOf = (stacks: readonly string[]): string[] =>
 
 const called = (kind: ResourceKind, ...names: readonly string[]): MadeByLab => ({
   kind,
-  isOurs: (name) => names.includes(name),
+  isNamedSo: (name) => names.includes(name),
 });
-const begins = (kind: ResourceKind, prefix: string): MadeByLab => ({ kind, isOurs: (name) => name.startsWith(prefix) });
+const begins = (kind: ResourceKind, prefix: string): MadeByLab => ({
+  kind,
+  isNamedSo: (name) => name.startsWith(prefix),
+});
 const ofAccount = (kind: ResourceKind, nameIn: (account: string) => string): MadeByLab => ({
   kind,
-  isOurs: (name, { account }) => name === nameIn(account),
+  isNamedSo: (name, { account }) => name === nameIn(account),
 });
 const ofStudent = (kind: ResourceKind, ending: string): MadeByLab => ({
   kind,
-  isOurs: (name, { students, account }) =>
+  isNamedSo: (name, { students, account }) =>
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
 });
 
@@ -44,7 +47,7 @@ const DATA_OF_LABS =
 /** A database all of whose tables describe data of the labs: others may have given theirs such a name. */
 const describing = (database: string): MadeByLab => ({
   kind: kinds.database,
-  isOurs: async (name) =>
+  isNamedSo: async (name) =>
     name === database && (await tableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
 });
 
@@ -52,21 +55,22 @@ const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
 
 /**
  * What each lab makes, its givens included, in the order in which it is deleted: what writes before what is written to, buckets when nothing writes any more, and the
- * stacks last, which find most of their things gone and take the rest, such as roles. AWS takes tags for few of these things alike, so names tell.
+ * stacks last, which find most of their things gone and take the rest, such as roles. Tags tell whose they are; names tell of what has none, such as what was made
+ * before the labs tagged.
  */
 export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
   "01": [
     begins(kinds.firehose, "de-c2w2lab1-"),
     begins(kinds.dataStream, "de-c2w2lab1-"),
-    { kind: kinds.bucket, isOurs: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
+    { kind: kinds.bucket, isNamedSo: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
     begins(kinds.logGroup, "de-c2w2lab1-"),
     called(kinds.stack, "de-c2w2lab1-given"),
   ],
   "02": [
     called(kinds.lambdaFunction, ...FUNCTIONS),
-    { kind: kinds.firehose, isOurs: (name) => /^SI-Firehose(-|$)/.test(name) },
+    { kind: kinds.firehose, isNamedSo: (name) => /^SI-Firehose(-|$)/.test(name) },
     called(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
-    { kind: kinds.queue, isOurs: (url) => url.endsWith("/Fuel_Planning_Queue") },
+    { kind: kinds.queue, isNamedSo: (url) => url.endsWith("/Fuel_Planning_Queue") },
     describing("conversion"),
     ofAccount(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
     called(kinds.stack, "LabStack-FuelNetwork"),

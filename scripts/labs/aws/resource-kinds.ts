@@ -1,23 +1,50 @@
-import { paginateListStacks, CloudFormationClient, DeleteStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  paginateListStacks,
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from "@aws-sdk/client-cloudformation";
 import {
   CloudWatchLogsClient,
   DeleteLogGroupCommand,
+  ListTagsForResourceCommand as TagsOfLogGroup,
   paginateDescribeLogGroups,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { DeleteDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
-import { GlueClient, paginateGetDatabases } from "@aws-sdk/client-glue";
-import { DeleteStreamCommand, KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
+import {
+  DeleteDeliveryStreamCommand,
+  FirehoseClient,
+  ListDeliveryStreamsCommand,
+  ListTagsForDeliveryStreamCommand,
+} from "@aws-sdk/client-firehose";
+import { GetTagsCommand, GlueClient, paginateGetDatabases } from "@aws-sdk/client-glue";
+import {
+  DeleteStreamCommand,
+  KinesisClient,
+  ListTagsForStreamCommand,
+  paginateListStreams,
+} from "@aws-sdk/client-kinesis";
 import {
   DeleteApplicationCommand,
   DescribeApplicationCommand,
   KinesisAnalyticsV2Client,
+  ListTagsForResourceCommand as TagsOfApplication,
   paginateListApplications,
 } from "@aws-sdk/client-kinesis-analytics-v2";
-import { DeleteFunctionCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
-import { DeleteQueueCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
+import { DeleteFunctionCommand, LambdaClient, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
+import { GetBucketTaggingCommand, S3Client, paginateListBuckets } from "@aws-sdk/client-s3";
+import { DeleteQueueCommand, ListQueueTagsCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
 import { dropDatabase } from "../../../src/aws/drop-database";
 import { deleteBucket } from "./delete-bucket";
+
+/** Tags by their keys. */
+export type Tags = Readonly<Record<string, string | undefined>>;
+
+/** What an ARN is made of. */
+export interface Place {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
 
 /** A kind of thing that the labs make. */
 export interface ResourceKind {
@@ -25,6 +52,8 @@ export interface ResourceKind {
   readonly title: string;
   /** The names of all that there are in the account and region, queues by their addresses; what is being deleted is among them. */
   list(): Promise<string[]>;
+  /** Its tags; empty for what has none, and for what has gone meanwhile. */
+  tags(name: string, place: Place): Promise<Tags>;
   /** Asks AWS to delete one. It may be asked again, while AWS is at it and after. */
   remove(name: string): Promise<unknown>;
 }
@@ -35,6 +64,22 @@ async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) =
   for await (const page of pages) found.push(...(items(page) ?? []));
   return found;
 }
+const byKey = (tags: readonly { readonly Key?: string; readonly Value?: string }[] = []): Tags =>
+  Object.fromEntries(tags.map(({ Key = "", Value }) => [Key, Value]));
+/** The tags of what may be gone, or has no tags at all: S3 says so by an error. */
+async function tagsUnlessGone(ask: () => Promise<Tags | undefined>): Promise<Tags> {
+  try {
+    return (await ask()) ?? {};
+  } catch (error) {
+    const isGone =
+      error instanceof Error &&
+      /NotFound|NonExistent|DoesNotExist|NoSuch|does not exist/.test(`${error.name} ${error.message}`);
+    if (isGone) return {};
+    throw error;
+  }
+}
+/** Kinesis answers five such questions a second; the SDK asks again. */
+const PATIENT = { maxAttempts: 10 };
 const named = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
 export const stack: ResourceKind = {
@@ -46,6 +91,11 @@ export const stack: ResourceKind = {
       stacks.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map(({ StackName }) => StackName),
     );
   },
+  tags: (StackName) =>
+    tagsUnlessGone(async () => {
+      const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
+      return byKey(Stacks[0]?.Tags);
+    }),
   remove: (StackName) => new CloudFormationClient({}).send(new DeleteStackCommand({ StackName })),
 };
 
@@ -55,6 +105,11 @@ export const application: ResourceKind = {
     const pages = paginateListApplications({ client: new KinesisAnalyticsV2Client({}) }, {});
     return named((await all(pages, (page) => page.ApplicationSummaries)).map(({ ApplicationName }) => ApplicationName));
   },
+  tags: (name, { account, region }) =>
+    tagsUnlessGone(async () => {
+      const ResourceARN = `arn:aws:kinesisanalytics:${region}:${account}:application/${name}`;
+      return byKey((await new KinesisAnalyticsV2Client({}).send(new TagsOfApplication({ ResourceARN }))).Tags);
+    }),
   remove: async (ApplicationName) => {
     const client = new KinesisAnalyticsV2Client({});
     const { ApplicationDetail: detail } = await client.send(new DescribeApplicationCommand({ ApplicationName }));
@@ -76,6 +131,11 @@ export const firehose: ResourceKind = {
     }
     return names;
   },
+  tags: (DeliveryStreamName) =>
+    tagsUnlessGone(async () => {
+      const command = new ListTagsForDeliveryStreamCommand({ DeliveryStreamName, Limit: 50 });
+      return byKey((await new FirehoseClient(PATIENT).send(command)).Tags);
+    }),
   remove: (DeliveryStreamName) => new FirehoseClient({}).send(new DeleteDeliveryStreamCommand({ DeliveryStreamName })),
 };
 
@@ -85,12 +145,21 @@ export const lambdaFunction: ResourceKind = {
     const pages = paginateListFunctions({ client: new LambdaClient({}) }, {});
     return named((await all(pages, ({ Functions }) => Functions)).map(({ FunctionName }) => FunctionName));
   },
+  tags: (name, { account, region }) =>
+    tagsUnlessGone(async () => {
+      const Resource = `arn:aws:lambda:${region}:${account}:function:${name}`;
+      return (await new LambdaClient({}).send(new ListTagsCommand({ Resource }))).Tags;
+    }),
   remove: (FunctionName) => new LambdaClient({}).send(new DeleteFunctionCommand({ FunctionName })),
 };
 
 export const dataStream: ResourceKind = {
   title: "Kinesis data stream",
   list: () => all(paginateListStreams({ client: new KinesisClient({}) }, {}), ({ StreamNames }) => StreamNames),
+  tags: (StreamName) =>
+    tagsUnlessGone(async () =>
+      byKey((await new KinesisClient(PATIENT).send(new ListTagsForStreamCommand({ StreamName, Limit: 50 }))).Tags),
+    ),
   remove: (StreamName) =>
     new KinesisClient({}).send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true })),
 };
@@ -101,6 +170,15 @@ export const logGroup: ResourceKind = {
     const pages = paginateDescribeLogGroups({ client: new CloudWatchLogsClient({}) }, {});
     return named((await all(pages, ({ logGroups }) => logGroups)).map(({ logGroupName }) => logGroupName));
   },
+  tags: async (name, place) => {
+    const tags = await tagsUnlessGone(async () => {
+      const resourceArn = `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`;
+      return (await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags;
+    });
+    // Lambda makes a function's group, without tags: the group is whose the function is.
+    const owner = /^\/aws\/lambda\/(.+)$/.exec(name)?.[1];
+    return owner === undefined || "learner" in tags ? tags : lambdaFunction.tags(owner, place);
+  },
   remove: (logGroupName) => new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
 };
 
@@ -110,12 +188,19 @@ export const database: ResourceKind = {
     const pages = paginateGetDatabases({ client: new GlueClient({}) }, {});
     return named((await all(pages, ({ DatabaseList }) => DatabaseList)).map(({ Name }) => Name));
   },
+  tags: (name, { account, region }) =>
+    tagsUnlessGone(async () => {
+      const ResourceArn = `arn:aws:glue:${region}:${account}:database/${name}`;
+      return (await new GlueClient({}).send(new GetTagsCommand({ ResourceArn }))).Tags;
+    }),
   remove: (name) => dropDatabase({ database: name }),
 };
 
 export const queue: ResourceKind = {
   title: "SQS queue",
   list: () => all(paginateListQueues({ client: new SQSClient({}) }, {}), ({ QueueUrls }) => QueueUrls),
+  tags: (QueueUrl) =>
+    tagsUnlessGone(async () => (await new SQSClient({}).send(new ListQueueTagsCommand({ QueueUrl }))).Tags),
   remove: (QueueUrl) => new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl })),
 };
 
@@ -125,5 +210,10 @@ export const bucket: ResourceKind = {
     const pages = paginateListBuckets({ client: new S3Client({}) }, {});
     return named((await all(pages, ({ Buckets }) => Buckets)).map(({ Name }) => Name));
   },
+  tags: (Bucket) =>
+    tagsUnlessGone(async () => {
+      const s3 = new S3Client({ followRegionRedirects: true });
+      return byKey((await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet);
+    }),
   remove: deleteBucket,
 };

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { explainError } from "../../../src/running/explain-error";
 import { Failure } from "../command";
-import type { Found, MadeByLab } from "./made-by-labs";
-import { MADE_BY_LABS, studentsOf } from "./made-by-labs";
-import { stack } from "./resource-kinds";
+import type { Owner, Step } from "./ownership";
+import { stepsOf } from "./ownership";
 
 /** How often it is looked whether AWS has deleted something, and for how long, in ms of real time. A Firehose or a stack takes minutes. */
 const EVERY_MS = 1_000;
@@ -14,15 +13,19 @@ export interface Standing {
   readonly lab: string;
   readonly title: string;
   readonly name: string;
+  /** Whose it is, where it is another learner's: it stays. */
+  readonly learner?: string;
 }
 
 /** What there is of the labs in the account, in the order in which it is deleted. It looks only. */
-export async function findStanding(labs: readonly string[], account: string): Promise<Standing[]> {
-  const found = await foundIn(account);
+export async function findStanding(labs: readonly string[], owner: Owner): Promise<Standing[]> {
   const standing: Standing[] = [];
   for (const lab of labs)
-    for (const made of MADE_BY_LABS[lab] ?? [])
-      standing.push(...(await namesOf(made, found)).map((name) => ({ lab, title: made.kind.title, name })));
+    for (const { kind, names } of await stepsOf(lab, owner)) {
+      const { ours, others } = await names();
+      standing.push(...ours.map((name) => ({ lab, title: kind.title, name })));
+      standing.push(...others.map((other) => ({ lab, title: kind.title, ...other })));
+    }
   return standing;
 }
 
@@ -33,22 +36,21 @@ export async function findStanding(labs: readonly string[], account: string): Pr
  * @param say told each thing that is gone
  * @throws Failure with AWS's own reason if something stays
  */
-export async function tearDown(labs: readonly string[], account: string, say: (line: string) => void): Promise<void> {
-  // Before the stacks that tell them are gone.
-  const found = await foundIn(account);
-  for (const lab of labs) for (const made of MADE_BY_LABS[lab] ?? []) await removeAll(made, found, say);
+export async function tearDown(labs: readonly string[], owner: Owner, say: (line: string) => void): Promise<void> {
+  // Before the stacks are gone, which tell the names that learners chose.
+  const steps: Step[] = [];
+  for (const lab of labs) steps.push(...(await stepsOf(lab, owner)));
+  for (const step of steps) await removeAll(step, say);
 }
 
-const foundIn = async (account: string): Promise<Found> => ({ account, students: studentsOf(await stack.list()) });
-
-async function removeAll(made: MadeByLab, found: Found, say: (line: string) => void): Promise<void> {
-  const { title } = made.kind;
+async function removeAll(step: Step, say: (line: string) => void): Promise<void> {
+  const { title } = step.kind;
   const until = performance.now() + LONGEST_MS;
-  let before = await namesOf(made, found);
+  let { ours: before } = await step.names();
   if (before.length > 0) say(`Deleting: ${before.map((name) => `${title} ${name}`).join(", ")} …`);
   while (before.length > 0) {
-    const reasons = await Promise.all(before.map((name) => refusalOf(made, name)));
-    const left = await namesOf(made, found);
+    const reasons = await Promise.all(before.map((name) => refusalOf(step, name)));
+    const { ours: left } = await step.names();
     for (const name of before) if (!left.includes(name)) say(`${title} ${name}: deleted`);
     if (left.length > 0 && performance.now() > until)
       throw new Failure(
@@ -60,7 +62,7 @@ async function removeAll(made: MadeByLab, found: Found, say: (line: string) => v
 }
 
 /** Asks for it to be deleted. What is in use now may be free later, and what is gone was wanted gone. */
-async function refusalOf({ kind }: MadeByLab, name: string): Promise<string | undefined> {
+async function refusalOf({ kind }: Step, name: string): Promise<string | undefined> {
   try {
     await kind.remove(name);
     return undefined;
@@ -70,10 +72,4 @@ async function refusalOf({ kind }: MadeByLab, name: string): Promise<string | un
       throw new Failure(`${kind.title} ${name} was not deleted. ${explainError(error)}`, { cause: error });
     return explainError(error);
   }
-}
-
-async function namesOf({ kind, isOurs }: MadeByLab, found: Found): Promise<string[]> {
-  const ours: string[] = [];
-  for (const name of await kind.list()) if (await isOurs(name, found)) ours.push(name);
-  return ours;
 }

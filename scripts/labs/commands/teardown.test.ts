@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { CloudFormationClient, CreateStackCommand, ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
+import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DeleteTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
-import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import { CreateStreamCommand, KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { CreateFunctionCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -15,6 +17,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
 import { startCloud } from "../../../cloud/index";
 import type { Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
@@ -22,12 +25,26 @@ import { setUpGivens } from "../givens";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const ACCOUNT = "123456789012";
-const PIPELINE = JSON.stringify({
-  Resources: {
-    Metrics: { Type: "AWS::Kinesis::Stream", Properties: { Name: "ada-metrics", ShardCount: 1 } },
-    Aggregates: { Type: "AWS::S3::Bucket", Properties: { BucketName: `ada-aggregates-${ACCOUNT}` } },
-  },
-});
+const pipelineOf = (student: string): string =>
+  JSON.stringify({
+    Resources: {
+      Metrics: { Type: "AWS::Kinesis::Stream", Properties: { Name: `${student}-metrics`, ShardCount: 1 } },
+      Aggregates: { Type: "AWS::S3::Bucket", Properties: { BucketName: `${student}-aggregates-${ACCOUNT}` } },
+    },
+  });
+/** As the helpers of the labs tag what they make. */
+const tagsOf = (lab: string, learner: string) => [
+  { Key: "lab", Value: lab },
+  { Key: "learner", Value: learner },
+];
+/** What another learner has in the same account, with names that the labs give. */
+const OF_BOB = {
+  stacks: ["bob-windowed-delivery"],
+  streams: ["bob-metrics", "people-stream"],
+  buckets: [`bob-aggregates-${ACCOUNT}`, "de-c2w2lab1-123456789012-bob"],
+  functions: ["GasStationApp"],
+  logGroups: ["/aws/lambda/GasStationApp"],
+};
 
 interface Said {
   readonly status: number | null;
@@ -114,16 +131,36 @@ describe("labs teardown", function () {
     expect(half.streams).to.include("ada-metrics");
 
     const again = await teardown(["--yes"]);
-    expect(again.text).to.match(/^Nothing is left of the labs in this account and region: AWS was asked .*$/m);
+    expect(again.text)
+      .to.match(/^Nothing of yours is left of the labs in this account and region: AWS was asked .*$/m)
+      .and.to.include(
+        "Lab 01       S3 bucket with all that is in it de-c2w2lab1-123456789012-bob stays: it is the learner bob's",
+      )
+      // Tagged alone, with a name of no lab.
+      .and.to.include("Kinesis data stream tried-out: deleted");
     expect(again.status).to.equal(0);
     expect(await standing(clients)).to.deep.equal({
-      stacks: [],
-      streams: ["payroll-metrics"],
+      ...OF_BOB,
+      streams: ["bob-metrics", "payroll-metrics", "people-stream"],
       firehoses: [],
-      buckets: ["not-of-a-lab"],
+      buckets: [...OF_BOB.buckets, "not-of-a-lab"],
       queues: [],
       databases: [],
-      roles: [],
+      roles: ["any"],
+    });
+    expect((await teardown(["--yes"])).text).to.match(
+      /^Nothing of yours is left of the labs in this account and region\.$/m,
+    );
+  });
+
+  it("takes what is another learner's, when that learner asks, and so leaves nothing of the labs", async () => {
+    const { status, text } = await teardown(["--yes"], { LABS_LEARNER: "bob" });
+    expect(text)
+      .to.match(/^Learner {6}bob: /m)
+      .and.to.match(/^Nothing is left of the labs in this account and region: AWS was asked .*$/m);
+    expect(status).to.equal(0);
+    expect(await standing(clients)).to.deep.include({
+      ...{ stacks: [], functions: [], logGroups: [], streams: ["payroll-metrics"], buckets: ["not-of-a-lab"] },
     });
     expect((await teardown(["--yes"])).text).to.match(/^Nothing is left of the labs in this account and region\.$/m);
   });
@@ -137,6 +174,8 @@ function clientsOf({ endpoint, region, credentials }: Cloud) {
     glue: new GlueClient(connection),
     iam: new IAMClient(connection),
     kinesis: new KinesisClient(connection),
+    lambda: new LambdaClient(connection),
+    logs: new CloudWatchLogsClient(connection),
     s3: new S3Client({ ...connection, forcePathStyle: true }),
     sqs: new SQSClient(connection),
   };
@@ -147,7 +186,12 @@ type Clients = ReturnType<typeof clientsOf>;
 async function makeThings({ endpoint, region, credentials }: Cloud, clients: Clients): Promise<void> {
   const { cloudformation, firehose, glue, kinesis, s3 } = clients;
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
-  await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody: PIPELINE }));
+  // As before the labs tagged.
+  const TemplateBody = pipelineOf("ada");
+  await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody }));
+  const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
+  await kinesis.send(new CreateStreamCommand({ StreamName: "tried-out", ShardCount: 1, Tags }));
+  await makeThingsOfBob(clients);
   await kinesis.send(new CreateStreamCommand({ StreamName: "payroll-metrics", ShardCount: 1 }));
   await s3.send(new CreateBucketCommand({ Bucket: "not-of-a-lab" }));
   const Bucket = `de-c2w2lab1-${ACCOUNT}-usa`;
@@ -169,14 +213,48 @@ async function makeThings({ endpoint, region, credentials }: Cloud, clients: Cli
   );
 }
 
+async function makeThingsOfBob({ cloudformation, iam, kinesis, lambda, logs, s3 }: Clients): Promise<void> {
+  const byKey = (lab: string) => Object.fromEntries(tagsOf(lab, "bob").map(({ Key, Value }) => [Key, Value]));
+  await cloudformation.send(
+    new CreateStackCommand({
+      StackName: "bob-windowed-delivery",
+      TemplateBody: pipelineOf("bob"),
+      Tags: tagsOf("04-windowed-delivery", "bob"),
+    }),
+  );
+  const Tags = byKey("03-data-collection");
+  await kinesis.send(new CreateStreamCommand({ StreamName: "people-stream", ShardCount: 1, Tags }));
+  const CreateBucketConfiguration = { Tags: tagsOf("01-streaming-ingestion", "bob") };
+  await s3.send(new CreateBucketCommand({ Bucket: `de-c2w2lab1-${ACCOUNT}-bob`, CreateBucketConfiguration }));
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+  await iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument }));
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "GasStationApp",
+      Runtime: "nodejs20.x",
+      Handler: "index.handler",
+      Role: `arn:aws:iam::${ACCOUNT}:role/any`,
+      Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
+      Tags: byKey("02-fuel-network"),
+    }),
+  );
+  // As Lambda makes it at the first invocation: without tags.
+  await logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/GasStationApp" }));
+}
+
 /** What there is, asked for in other ways than the command's. */
-async function standing({ cloudformation, firehose, glue, iam, kinesis, s3, sqs }: Clients) {
+async function standing({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
   const { StackSummaries = [] } = await cloudformation.send(new ListStacksCommand({}));
   return {
     stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map((one) => one.StackName),
     streams: (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? [],
     firehoses: (await firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames ?? [],
     buckets: ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name),
+    functions: ((await lambda.send(new ListFunctionsCommand({}))).Functions ?? []).map((one) => one.FunctionName),
+    logGroups: ((await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? []).map((one) => one.logGroupName),
     queues: (await sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
     databases: ((await glue.send(new GetDatabasesCommand({}))).DatabaseList ?? []).map(({ Name }) => Name),
     roles: ((await iam.send(new ListRolesCommand({}))).Roles ?? []).map(({ RoleName }) => RoleName),

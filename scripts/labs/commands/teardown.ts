@@ -3,6 +3,8 @@ import { explainError } from "../../../src/running/explain-error";
 import { lookUpAccount } from "../aws/account";
 import { askForYes, showAccount } from "../aws/agree";
 import { AWS_OPTIONS } from "../aws/options";
+import type { Owner } from "../aws/ownership";
+import type { Standing } from "../aws/teardown";
 import { findStanding, tearDown } from "../aws/teardown";
 import type { Io } from "../command";
 import { Failure, command } from "../command";
@@ -21,27 +23,36 @@ export const teardown = command({
     const wanted = (named === undefined ? labs : [whichLab(named)]).map(({ number }) => number);
     const account = await lookUpAccount(io, expected);
     showAccount(account, io);
-    const standing = await explained(() => findStanding(wanted, account.id));
-    for (const { lab, title, name } of standing) io.out(`Lab ${lab}       ${title} ${name}`);
-    if (standing.length === 0) io.out("Nothing is left of the labs in this account and region.");
+    const standing = await explained(() => findStanding(wanted, account));
+    for (const { lab, title, name, learner } of standing)
+      io.out(
+        `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it is the learner ${learner}'s`}`,
+      );
+    const count = standing.filter(isOurs).length;
+    if (count === 0) io.out(`${nothingLeft(standing)}.`);
     else if (dryRun) io.out("Nothing was deleted: this was a dry run.");
-    else await deleteAll(wanted, { id: account.id, count: standing.length, yes }, io);
+    else await deleteAll(wanted, { owner: account, count, yes }, io);
   },
 });
 
+const isOurs = ({ learner }: Standing): boolean => learner === undefined;
+const nothingLeft = (standing: readonly Standing[]): string =>
+  `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
+
 async function deleteAll(
   wanted: readonly string[],
-  { id, count, yes }: { readonly id: string; readonly count: number; readonly yes: boolean },
+  { owner, count, yes }: { readonly owner: Owner; readonly count: number; readonly yes: boolean },
   io: Io,
 ): Promise<void> {
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
-  await explained(() => tearDown(wanted, id, io.out));
-  const left = await explained(() => findStanding(wanted, id));
+  await explained(() => tearDown(wanted, owner, io.out));
+  const standing = await explained(() => findStanding(wanted, owner));
+  const left = standing.filter(isOurs);
   if (left.length > 0)
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,
     );
-  io.out("Nothing is left of the labs in this account and region: AWS was asked for all of it once more.");
+  io.out(`${nothingLeft(standing)}: AWS was asked for all of it once more.`);
 }
 
 /** What AWS refuses is said in one line. */

@@ -1,0 +1,156 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { FirehoseClient, ListTagsForDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { KinesisClient, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
+import {
+  ListTagsForResourceCommand as TagsOfApplication,
+  KinesisAnalyticsV2Client,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import { LambdaClient, ListTagsCommand } from "@aws-sdk/client-lambda";
+import { GetBucketTaggingCommand, S3Client } from "@aws-sdk/client-s3";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { createAnalyticsApplication } from "../analytics/analytics-application";
+import { deployFunction } from "../functions/deploy-function";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { createKinesisDataStream } from "./create-kinesis-data-stream";
+import { createKinesisFirehose } from "./create-kinesis-firehose";
+import { createS3Bucket } from "./create-s3-bucket";
+import { deployStack } from "./deploy-stack";
+import { labTags, learnerIn } from "./lab-tags";
+import { launchStack, reviewStack } from "./review-stack";
+import { tryCreateFirehose } from "./try-create-firehose";
+
+const ACCOUNT = "000000000000";
+const LAB = "02-fuel-network";
+const EXECUTED = Symbol.for("labs.executed");
+const TAGS = { lab: LAB, learner: "ada@example.org" };
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/any`;
+
+describe("the tags of what a lab creates", () => {
+  const lab = useLabCloud({ speed: 100 });
+  captureOutput();
+
+  before(async () => {
+    // As where people sign in: a session of a role, named after the person.
+    const trust = { Statement: [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "sts:AssumeRole" }] };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", ...trust });
+    await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "Learner", AssumeRolePolicyDocument }));
+    const { Credentials: keys } = await new STSClient({}).send(
+      new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${ACCOUNT}:role/Learner`, RoleSessionName: TAGS.learner }),
+    );
+    process.env["AWS_ACCESS_KEY_ID"] = keys?.AccessKeyId;
+    process.env["AWS_SECRET_ACCESS_KEY"] = keys?.SecretAccessKey;
+    process.env["AWS_SESSION_TOKEN"] = keys?.SessionToken;
+  });
+  beforeEach(() => {
+    Reflect.set(globalThis, EXECUTED, [{ cellId: "partition-keys", code: "" }]);
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, EXECUTED);
+    delete process.env["LABS_LEARNER"];
+  });
+
+  it("say whose it is: who signs, or whom LABS_LEARNER names", async () => {
+    expect(await labTags()).to.deep.equal(TAGS);
+    process.env["LABS_LEARNER"] = "Ada, group 1 ";
+    expect(await labTags()).to.deep.equal({ lab: LAB, learner: "Ada- group 1" });
+    expect(
+      ["iam::1:user/staff/ada", "iam::1:root", "sts::1:assumed-role/Learner/ada", "sts::1:federated-user/bob"].map(
+        (arn) => learnerIn(`arn:aws:${arn}`),
+      ),
+    ).to.deep.equal(["ada", "root", "ada", "bob"]);
+    // A name that a tool makes up is another one tomorrow, and nothing would be found again.
+    expect(
+      ["aws-sdk-js-1790000000000", "botocore-session-1790000000", "1790000000"].map((session) =>
+        learnerIn(`arn:aws:sts::1:assumed-role/Learner/${session}`),
+      ),
+    ).to.deep.equal(["Learner", "Learner", "Learner"]);
+  });
+  it("say which lab it is for by the cells that have run, whatever a notebook program tells of them", async () => {
+    const { learnerNotebooks } = await import("../exercises/running-cell");
+    const setup = learnerNotebooks()
+      .find(({ path }) => path.includes("03-"))
+      ?.cells.find(({ id }) => id === "setup");
+    Reflect.set(globalThis, EXECUTED, [
+      { code: setup?.code ?? "" },
+      { cellId: "vscode-notebook-cell:1", code: "1 + 1" },
+    ]);
+    expect(await labTags()).to.deep.include({ lab: "03-data-collection" });
+    Reflect.set(globalThis, EXECUTED, [{ cellId: "nowhere", code: "no notebook's" }]);
+    expect(await labTags()).to.deep.equal({ learner: TAGS.learner });
+    expect(await labTags({ lab: "05-own" })).to.deep.include({ lab: "05-own" });
+  });
+  it("are on streams, Firehoses, buckets, functions, applications, and on stacks with all that they make", async () => {
+    await createKinesisDataStream({ streamName: "trips" });
+    await lab.cloud.clock.advance(10);
+    const logging = { logGroup: "group", logStream: "stream" };
+    const names = {
+      streamName: "trips",
+      bucketName: "trips-1",
+      roleName: "any",
+      accountId: ACCOUNT,
+      region: "us-east-1",
+    };
+    await createS3Bucket({ bucketName: "trips-1", region: "us-east-1" });
+    await createKinesisFirehose({ firehoseName: "from-trips", ...names, ...logging });
+    const S3DestinationConfiguration = { BucketARN: "arn:aws:s3:::trips-1", RoleARN: ROLE };
+    await tryCreateFirehose({ DeliveryStreamName: "direct", S3DestinationConfiguration });
+    const resource = (Name: string) => ({
+      Resources: { Made: { Type: "AWS::Kinesis::Stream", Properties: { Name, ShardCount: 1 } } },
+    });
+    await deployStack({ stackName: "ada-windowed-delivery", template: resource("of-stack") });
+    await reviewStack({
+      stackName: "people-producer",
+      template: resource("of-review"),
+      parameters: {},
+      capabilities: [],
+    });
+    await launchStack({ stackName: "people-producer" });
+    const RecordColumns = [{ Name: "id", SqlType: "INTEGER", Mapping: "$.id" }];
+    await createAnalyticsApplication({
+      applicationName: "people-analytics",
+      description: "",
+      runtime: "SQL-1_0",
+      roleArn: ROLE,
+      input: {
+        NamePrefix: "SOURCE_SQL_STREAM",
+        KinesisStreamsInput: { ResourceARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/trips` },
+        InputSchema: { RecordFormat: { RecordFormatType: "JSON" }, RecordColumns },
+      },
+    });
+    await deployFunction({
+      functionName: "newline",
+      file: "src/functions/blueprints/general-firehose-processing.ts",
+      roleName: "any",
+      environment: {},
+      timeoutSeconds: 10,
+    });
+
+    const list = (tags: readonly { Key?: string; Value?: string }[] = []) =>
+      Object.fromEntries(tags.filter(({ Key = "" }) => !Key.startsWith("aws:")).map(({ Key, Value }) => [Key, Value]));
+    for (const StreamName of ["trips", "of-stack", "of-review"])
+      expect(
+        list((await new KinesisClient({}).send(new ListTagsForStreamCommand({ StreamName }))).Tags),
+        StreamName,
+      ).to.deep.equal(TAGS);
+    for (const DeliveryStreamName of ["from-trips", "direct"]) {
+      const { Tags } = await new FirehoseClient({}).send(new ListTagsForDeliveryStreamCommand({ DeliveryStreamName }));
+      expect(list(Tags), DeliveryStreamName).to.deep.equal(TAGS);
+    }
+    for (const StackName of ["ada-windowed-delivery", "people-producer"]) {
+      const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
+      expect(list(Stacks[0]?.Tags), StackName).to.deep.equal(TAGS);
+    }
+    expect(
+      list((await new S3Client({}).send(new GetBucketTaggingCommand({ Bucket: "trips-1" }))).TagSet),
+    ).to.deep.equal(TAGS);
+    const ResourceARN = `arn:aws:kinesisanalytics:us-east-1:${ACCOUNT}:application/people-analytics`;
+    expect(
+      list((await new KinesisAnalyticsV2Client({}).send(new TagsOfApplication({ ResourceARN }))).Tags),
+    ).to.deep.equal(TAGS);
+    const Resource = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:newline`;
+    expect((await new LambdaClient({}).send(new ListTagsCommand({ Resource }))).Tags).to.deep.equal(TAGS);
+  });
+});
