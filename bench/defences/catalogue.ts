@@ -10,6 +10,19 @@ export interface Attack {
   readonly words: string;
 }
 
+/** A defence taken away: a place in the sources, and what stands there without it. */
+export interface TakenAway {
+  /** The row of the catalogue, `grader/hostile/README.md`, by its first column: it names the test that then has to fail. */
+  readonly attack: string;
+  /** Path in the project. */
+  readonly file: string;
+  /** Stands there once. */
+  readonly defence: string;
+  readonly without: string;
+  /** For what would take the memory of the whole machine. */
+  readonly heapMiB?: number;
+}
+
 /** Reads the tables of `grader/hostile/README.md`. */
 export function catalogueOf(root: string): Attack[] {
   const grader = join(root, "grader");

@@ -1,15 +1,5 @@
-/** A defence taken away: a place in the sources, and what stands there without it. */
-export interface TakenAway {
-  /** The row of the catalogue, `grader/hostile/README.md`, by its first column: it names the test that then has to fail. */
-  readonly attack: string;
-  /** Path in the project. */
-  readonly file: string;
-  /** Stands there once. */
-  readonly defence: string;
-  readonly without: string;
-  /** For what would take the memory of the whole machine. */
-  readonly heapMiB?: number;
-}
+import type { TakenAway } from "./catalogue";
+import { takenFromServices } from "./taken-from-services";
 
 const HTTP1 = "cloud/server/http1.ts";
 const ZIP = "grader/submission/zip-directory.ts";
@@ -258,4 +248,11 @@ export const takenAway: readonly TakenAway[] = [
     defence: "this.#stopped = true;",
     without: "",
   },
+  {
+    attack: "faults without end",
+    file: "cloud/core/fault-plan.ts",
+    defence: "if (this.#planned.length >= MOST_PLANNED)",
+    without: "if (Boolean(0))",
+  },
+  ...takenFromServices,
 ];

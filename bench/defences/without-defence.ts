@@ -4,8 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { join, relative } from "node:path";
 import { projectFiles } from "../../scripts/project-files";
 import { killGroup } from "../../grader/sandbox/process";
-import type { Attack } from "./catalogue";
-import type { TakenAway } from "./taken-away";
+import type { Attack, TakenAway } from "./catalogue";
 
 /** A copy of the project in which defences can be taken away, and tests run. */
 export interface Copy {

@@ -164,6 +164,9 @@ export const invalidArgument = (
     ArgumentName: argument.name,
     ...(argument.value === undefined ? {} : { ArgumentValue: argument.value }),
   });
+/** @remarks S3 says so of what is beyond Latin-1; what it says of control characters is not known, and they are refused as well. */
+export const notInHeader = (argument: { readonly name: string; readonly value: string }): AwsFault =>
+  invalidArgument("Header value cannot be represented using ISO-8859-1.", argument);
 export const malformedXml = (): AwsFault =>
   fault(
     400,

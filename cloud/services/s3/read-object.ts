@@ -6,6 +6,7 @@ import type { Lab } from "../lab";
 import { rangeBytes } from "./byte-range";
 import { spelledChecksum, spelledValue } from "./body/checksums";
 import { checkRead } from "./conditions";
+import { notInHeader } from "./faults";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "./fields";
 import { encodedMetadata } from "./metadata-words";
 import { requestedBytes, type RequestedBytes } from "./requested-part";
@@ -108,12 +109,23 @@ const encoded = (metadata: Readonly<Record<string, string>>): Record<string, str
 
 /** The headers that were kept with an object, unless the reader asks for others. */
 const toldHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
-  CacheControl: request.ResponseCacheControl ?? kept.cacheControl,
-  ContentDisposition: request.ResponseContentDisposition ?? kept.disposition,
-  ContentEncoding: request.ResponseContentEncoding ?? kept.encoding,
-  ContentLanguage: request.ResponseContentLanguage ?? kept.language,
-  ContentType: request.ResponseContentType ?? kept.type ?? "binary/octet-stream",
+  CacheControl: asked("cache-control", request.ResponseCacheControl) ?? kept.cacheControl,
+  ContentDisposition: asked("content-disposition", request.ResponseContentDisposition) ?? kept.disposition,
+  ContentEncoding: asked("content-encoding", request.ResponseContentEncoding) ?? kept.encoding,
+  ContentLanguage: asked("content-language", request.ResponseContentLanguage) ?? kept.language,
+  ContentType: asked("content-type", request.ResponseContentType) ?? kept.type ?? "binary/octet-stream",
 });
+
+/**
+ * A header's value that a URL asks for. It may have anything in it, also the end of the line.
+ *
+ * @throws AwsFault InvalidArgument for what no header can hold
+ */
+function asked(header: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+    throw notInHeader({ name: `response-${header}`, value });
+  return value;
+}
 
 /** S3 tells a checksum on request, and only of what it sends: all of an object, or one part of a composite one. */
 function toldChecksum(

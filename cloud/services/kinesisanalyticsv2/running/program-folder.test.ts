@@ -29,9 +29,12 @@ describe("the folder of an application's program", () => {
   });
   it("takes no file that would stand outside of it, and names none", () => {
     const made = folder();
-    expect(() => made.unzip(zipOf({ "../../escaped.py": "pass" }))).to.throw("outside of its folder");
+    expect(() => made.unzip(zipOf({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
     expect(existsSync(join(root, "escaped.py"))).to.equal(false);
     expect(() => made.file("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
+  });
+  it("takes no file where another one wants a folder", () => {
+    expect(() => folder().unzip(zipOf({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
   it("says what is wrong with what is no zip", () => {
     expect(() => folder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");

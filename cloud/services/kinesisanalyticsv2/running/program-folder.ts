@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import type { PropertyGroup } from "@aws-sdk/client-kinesis-analytics-v2";
+import { ZipFiles } from "../../../storage/zip-files";
 import { JobFailure } from "./job-failure";
 
 /** What a program may have unpacked, in bytes. */
@@ -40,7 +41,7 @@ export class ProgramFolder {
     return path;
   }
 
-  /** @throws JobFailure if it is no zip, too large, or would write outside its folder */
+  /** @throws JobFailure if it is no zip, too large, or holds what no folder can */
   unzip(zip: Uint8Array): void {
     for (const [name, content] of Object.entries(entriesOf(zip))) {
       const path = join(this.code, name);
@@ -52,7 +53,7 @@ export class ProgramFolder {
   /** @throws JobFailure if the zip has no such file */
   file(name: string, option: string): string {
     const path = join(this.code, name);
-    if (staysInside(name) && existsSync(path)) return path;
+    if (new ZipFiles().hasRoomFor(name) && existsSync(path)) return path;
     throw new JobFailure(
       `The zip has no ${name}, which the run option ${option} names. Paths begin at the zip's root.`,
     );
@@ -61,14 +62,19 @@ export class ProgramFolder {
 
 function entriesOf(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   let bytes = 0;
+  const held = new ZipFiles();
   try {
     return unzipSync(zip, {
       // Asked before anything is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
         if (bytes > MOST_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");
-        if (!staysInside(name)) throw new JobFailure(`The zip has a file outside of its folder: ${name}`);
-        return !name.endsWith("/");
+        if (name.endsWith("/")) return false;
+        if (!held.hasRoomFor(name))
+          throw new JobFailure(
+            `The zip has more files than the lab cloud unpacks, or one for which its folder has no place: ${name}`,
+          );
+        return true;
       },
     });
   } catch (error) {
@@ -78,9 +84,3 @@ function entriesOf(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
     });
   }
 }
-
-const staysInside = (name: string): boolean =>
-  !name.startsWith("/") &&
-  !name.includes("\0") &&
-  !/^[A-Za-z]:/.test(name) &&
-  name.split(/[/\\]/).every((step) => step !== "..");

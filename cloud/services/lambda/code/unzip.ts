@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import { unzipSync } from "fflate";
+import { ZipFiles } from "../../../storage/zip-files";
 import { emptyZip, notUnzipped, unzippedTooLarge } from "../faults";
 
 /** What a function's code may have unpacked, layers included. */
@@ -8,11 +10,12 @@ const MOST_BYTES = 262_144_000;
  * Opens a deployment package.
  *
  * @returns its files by their paths, `/` between folders
- * @throws AwsFault InvalidParameterValueException if it is no zip, empty, too large, or would write outside its folder
+ * @throws AwsFault InvalidParameterValueException if it is no zip, empty, too large, or holds what no folder can
  */
 export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   if (zip.byteLength === 0) throw emptyZip();
   let bytes = 0;
+  const held = new ZipFiles();
   let entries: Readonly<Record<string, Uint8Array>>;
   try {
     entries = unzipSync(zip, {
@@ -20,21 +23,17 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
       filter({ name, originalSize }) {
         bytes += originalSize;
         if (bytes > MOST_BYTES) throw unzippedTooLarge(MOST_BYTES);
-        if (!staysInside(name)) throw notUnzipped();
-        return !name.endsWith("/");
+        if (name.endsWith("/")) return false;
+        if (!held.hasRoomFor(name)) throw notUnzipped();
+        return true;
       },
     });
   } catch (error) {
     if (error instanceof Error && error.name === "AwsFault") throw error;
     throw notUnzipped();
   }
-  const files = new Map(Object.entries(entries));
+  // `a` and `./a` are one file: the later one.
+  const files = new Map(Object.entries(entries).map(([name, content]) => [posix.normalize(name), content]));
   if (files.size === 0) throw emptyZip();
   return files;
 }
-
-const staysInside = (name: string): boolean =>
-  !name.startsWith("/") &&
-  !name.includes("\0") &&
-  !/^[A-Za-z]:/.test(name) &&
-  name.split(/[/\\]/).every((step) => step !== "..");

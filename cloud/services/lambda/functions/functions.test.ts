@@ -25,6 +25,9 @@ import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { ROLE, testFunctions, zipOf } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
+/** Files, each in folders of its own. */
+const nested = (files: number, folders: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: files }, (_, at) => [`${at}/${"a/".repeat(folders)}a`, "1"]));
 const giving = (value: string): Uint8Array =>
   zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
@@ -271,6 +274,18 @@ describe("lambda functions", function () {
       "InvalidParameterValueException",
       /^Could not unzip/,
     ],
+    ...(
+      [
+        ["a zip with a file where it has a folder", { "index.js": "1", "index.js/a": "1" }],
+        ["a zip with a folder where it has a file", { "index.js/a": "1", "./index.js": "1" }],
+        ["a zip with a name that no file system takes", { ["a".repeat(300)]: "1" }],
+        ["a zip with a path that no file system takes", { [`${"a/".repeat(2000)}a`]: "1" }],
+        ["a zip with more folders than any code has", nested(100, 1000)],
+      ] as const
+    ).map(
+      ([what, files]) =>
+        [what, { Code: { ZipFile: zipOf(files) } }, "InvalidParameterValueException", /^Could not unzip/] as const,
+    ),
     ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
     [
       "a role that is none",

@@ -122,6 +122,16 @@ describe("s3 GetObject", () => {
     }
   });
 
+  for (const asked of ["a\r\nx-evil: 1", "\0", "\u20ac"]) {
+    it(`answers no header that none can be: ${JSON.stringify(asked)}`, async () => {
+      expect(await faultOf(read({ ResponseContentDisposition: asked }))).to.include({
+        name: "InvalidArgument",
+        message: "Header value cannot be represented using ISO-8859-1.",
+        ArgumentName: "response-content-disposition",
+      });
+    });
+  }
+
   it("answers other headers if it is asked for them", async () => {
     const ResponseExpires = new Date("2031-02-03T04:05:06Z");
     const told = await read({

@@ -145,6 +145,24 @@ describe("s3 PostObject where any keys are taken", () => {
     expect((await fetch(`${cloud.running.endpoint}/${bucket.name}`, { method: "POST" })).status).to.equal(412);
   });
 
+  it("keeps nothing in an object's headers that none can hold: the object can be read", async () => {
+    const fields = ["Cache-Control", "Expires", "x-amz-meta-color", "x-amz-meta-a b"];
+    const document = {
+      expiration: "2999-01-01T00:00:00Z",
+      conditions: [{ bucket: "trips" }, ...["key", ...fields].map((name) => ["starts-with", `$${name}`, ""])],
+    };
+    const allows = { ...signed, policy: Buffer.from(JSON.stringify(document)).toString("base64") };
+    const evil = "\r\nx-evil: 1";
+    const sent = { "Cache-Control": `no-store${evil}\0`, Expires: `0${evil}`, "x-amz-meta-color": `red${evil}` };
+    expect((await post({ ...allows, ...sent, "x-amz-meta-a b": "c" })).status).to.equal(501);
+    expect((await post({ ...allows, ...sent })).status).to.equal(204);
+    const read = await fetch(`${cloud.running.endpoint}/${bucket.name}/a.json`);
+    expect(read.headers.get("cache-control")).to.equal("no-store  x-evil: 1");
+    expect(read.headers.get("expires")).to.equal("0  x-evil: 1");
+    expect(read.headers.get("x-amz-meta-color")).to.match(/^=\?UTF-8\?B\?/);
+    expect(read.headers.get("x-evil")).to.equal(null);
+  });
+
   it("sends a browser on to where the form says", async () => {
     const { status, headers } = await post({ ...signed, success_action_redirect: "http://127.0.0.1:1/done?x=1" });
     expect(status).to.equal(303);

@@ -62,7 +62,7 @@ export const postObject = {
     const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
     if (key === undefined || key === "") throw fieldWanted("key");
     const place = requestedPlace(cloud, { Bucket, Key: key });
-    const details = objectDetails(givenIn(fields), fields.get("expires"));
+    const details = objectDetails(givenIn(fields), expiresIn(fields));
     const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), { algorithm: DEFAULT_ALGORITHM });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
     const kept = cloud.s3.putObject(
@@ -79,8 +79,20 @@ export const postObject = {
   verifiesForm: true,
 };
 
-/** A header holds no more than Latin-1: S3 puts a blank for the rest (recorded on AWS by LocalStack, 2026-02-21). */
-const asHeader = (value: string): string => value.replace(/[\u{100}-\u{10ffff}]/gu, " ");
+/**
+ * A header holds no more than Latin-1: S3 puts a blank for the rest (recorded on AWS by LocalStack, 2026-02-21).
+ *
+ * @remarks The same is done here with control characters, such as the end of a line, which a form can hold and no header.
+ */
+// eslint-disable-next-line no-control-regex -- these are what a header cannot hold
+const asHeader = (value: string): string => value.replace(/(?!\t)[\0-\x1f\x7f\u{100}-\u{10ffff}]/gu, " ");
+/** What can be the name of a header (RFC 9110, 5.6.2): a form's fields can have any. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+
+function expiresIn(fields: ReadonlyMap<string, string>): string | undefined {
+  const value = fields.get("expires");
+  return value === undefined ? undefined : asHeader(value);
+}
 
 /** What the form gives the object beside its bytes. @throws AwsFault NotImplemented for what is not emulated, by name */
 function givenIn(fields: ReadonlyMap<string, string>) {
@@ -92,7 +104,7 @@ function givenIn(fields: ReadonlyMap<string, string>) {
       const decision = newObjectMembers[member];
       if ("rule" in decision) decision.rule.check(value);
       given[member] = asHeader(value);
-    } else if (name.startsWith(METADATA)) metadata[name.slice(METADATA.length)] = value;
+    } else if (name.startsWith(METADATA) && HEADER_NAME.test(name)) metadata[name.slice(METADATA.length)] = value;
     else if (!OF_THE_FORM.has(name) && name !== "expires" && !name.startsWith("x-ignore-"))
       throw memberNotEmulated(name);
   }

@@ -1,0 +1,69 @@
+import type { TakenAway } from "./catalogue";
+
+const STAGES = "cloud/services/firehose/stages";
+const MESSAGES = `${STAGES}/extract-messages.ts`;
+const S3 = "cloud/services/s3";
+
+/** Defences of single services of the lab cloud, against what a record, a zip or a form has in it. */
+export const takenFromServices: readonly TakenAway[] = [
+  {
+    attack: "a record of very many messages, or nested without end",
+    file: MESSAGES,
+    defence: " || logEvents.length > most",
+    without: "",
+  },
+  {
+    attack: "a record of very many messages, or nested without end",
+    file: MESSAGES,
+    defence: "if (nestsTooDeep(text)) return undefined;",
+    without: "",
+  },
+  {
+    attack: "records whose messages are too many together",
+    file: MESSAGES,
+    defence: "MOST_OF_A_BATCH - passed.length",
+    without: "MOST_OF_A_BATCH",
+  },
+  {
+    attack: "records each of which unzips to more than there may be",
+    file: `${STAGES}/decompress.ts`,
+    defence: "if (unzipped === TOO_LONG) room -= limit;",
+    without: "",
+  },
+  {
+    attack: "a packed record with a part of every two bytes",
+    file: `${STAGES}/kpl-records.ts`,
+    defence: 'Buffer.isBuffer(data) && typeof key === "number" ? { data, key } : undefined',
+    without: "{ data: Buffer.isBuffer(data) ? data : Buffer.alloc(0), key: Number(key ?? 0) }",
+  },
+  {
+    attack: "a packed record of more parts than two bytes count",
+    file: "cloud/services/firehose/log/segment.ts",
+    defence: "#left = new Uint32Array(64);",
+    without: "#left = new Uint16Array(64) as never as Uint32Array<ArrayBuffer>;",
+  },
+  {
+    attack: "functions' zips with names that no folder can hold, or more of them than any code has",
+    file: "cloud/services/lambda/code/unzip.ts",
+    defence: "if (!held.hasRoomFor(name)) throw notUnzipped();",
+    without: "",
+  },
+  {
+    attack: "headers that no answer can have, asked for in a URL",
+    file: `${S3}/read-object.ts`,
+    defence: "throw notInHeader({ name: `response-${header}`, value });",
+    without: "return value;",
+  },
+  {
+    attack: "the same, kept with an object by a form",
+    file: `${S3}/operations/post-object.ts`,
+    defence: "(?!\\t)[\\0-\\x1f\\x7f\\u{100}-\\u{10ffff}]",
+    without: "[\\u{100}-\\u{10ffff}]",
+  },
+  {
+    attack: "the same, kept with an object by a form",
+    file: `${S3}/operations/post-object.ts`,
+    defence: " && HEADER_NAME.test(name)",
+    without: "",
+  },
+];
