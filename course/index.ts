@@ -40,8 +40,8 @@ export const labs: readonly Lab[] = [
     onAws: {
       hours: 2,
       services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
-      // The application costs while it runs.
-      perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1, "flink-kpu-hour": 1 },
+      // No analytics application: AWS makes no new ones for SQL, and Flink runs on the learner's own computer.
+      perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1 },
       perRun: { "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "lambda-request": 500, "s3-put": 500, "s3-get": 1000 },
     },
     given: () => import("./03-data-collection/given/index"),

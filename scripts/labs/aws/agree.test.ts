@@ -113,6 +113,12 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
         /^These keys are of the account 123456789012, and you expect 210987654321\..*\n$/,
       ],
       [
+        "the lab costs more than the budget",
+        ["--yes"],
+        { LABS_AWS_BUDGET: "0.1" },
+        /^Nothing was changed: lab 01 costs about 0\.1\d USD, and your budget LABS_AWS_BUDGET is 0\.1 USD\. Raise it, or .*\n$/,
+      ],
+      [
         "the region has not all that the lab needs",
         ["--yes"],
         { AWS_ENDPOINT_URL_FIREHOSE: "http://firehose.nowhere-1.invalid", AWS_REGION: "nowhere-1" },
@@ -126,6 +132,15 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       expect(status).to.equal(1);
       expect(changes()).to.equal(0);
     });
+
+  it("is refused as wrongly called where the budget is no amount, and goes on where it is enough", async () => {
+    const wrong = await given(["--yes"], { LABS_AWS_BUDGET: "a lot" });
+    expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
+    expect([wrong.status, changes()]).to.deep.equal([2, 0]);
+    const asked = await given([], { LABS_AWS_BUDGET: "0.5" });
+    expect(asked.err).to.match(/^Nothing was changed: nobody can be asked here\./);
+    expect(changes()).to.equal(0);
+  });
 
   it("is refused in one line where the session has ended", async () => {
     const plan = { service: "sts", operation: "GetCallerIdentity", code: "ExpiredToken", times: 1 };
@@ -180,6 +195,12 @@ describe("the estimate of what a lab costs on AWS", () => {
       expect(perHourUsd, lab.id).to.be.closeTo(hourly[lab.number] ?? NaN, 1e-9);
       if (perHourUsd > 0) expect(page, lab.id).to.include(`${perHourUsd.toFixed(2)} USD an hour`);
     }
+  });
+  it("of lab 03, forgotten for a month, is what its page says", () => {
+    const [lab] = labs.filter(({ number }) => number === "03");
+    const page = readFileSync(join(ROOT, "course", lab?.id ?? "", "lab", "01-opening.ts"), "utf8");
+    const said = Number(/Together some (\d+) USD a month/.exec(page)?.[1]);
+    expect(estimateOf(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(said, 1);
   });
   it("says of a lab that costs nothing while it stands that it does", () => {
     expect(labs.map(estimateLine)[1]).to.match(/: nothing while it only stands$/);

@@ -1,9 +1,9 @@
 import type { Lab } from "../../../course/index";
 import type { Io } from "../command";
-import { Failure } from "../command";
+import { Failure, UsageError } from "../command";
 import type { Account } from "./account";
 import { lookUpAccount } from "./account";
-import { estimateLine, pricesLine } from "./estimate";
+import { estimateLine, estimateOf, pricesLine, usd } from "./estimate";
 import { findServices } from "./services";
 
 export interface Agreement {
@@ -30,6 +30,7 @@ export async function agreeOnAws(
   { yes, account: expected }: Agreement,
   io: Io,
 ): Promise<Account> {
+  keepToBudget(labs, io);
   const account = await lookUpAccount(io, expected);
   if (withServices)
     await findServices([...new Set(labs.flatMap(({ onAws }) => onAws?.services ?? []))], account.region);
@@ -38,6 +39,25 @@ export async function agreeOnAws(
   io.out(pricesLine(account.region));
   await askForYes(question, yes, io);
   return account;
+}
+
+/**
+ * Holds what the labs cost in one run, each with its clean-up, to what the learner wants to spend: `LABS_AWS_BUDGET`, in USD. It asks AWS nothing.
+ *
+ * @throws Failure if it is more; UsageError if that is no amount
+ */
+function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
+  const set = env["LABS_AWS_BUDGET"]?.trim();
+  if (!set) return;
+  if (!/^\d+(\.\d+)?$/.test(set))
+    throw new UsageError(`LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "${set}" is none.`);
+  const cost = labs.reduce((sum, lab) => sum + estimateOf(lab).perRunUsd, 0);
+  if (cost <= Number(set)) return;
+  const what = labs.map(({ number }) => number).join(", ");
+  throw new Failure(
+    `Nothing was changed: ${labs.length === 1 ? `lab ${what} costs` : `the labs ${what} cost`} about ${usd(cost)}, and your budget LABS_AWS_BUDGET is ${set} USD. ` +
+      "Raise it, or do the lab in the lab cloud, where it costs nothing.",
+  );
 }
 
 export function showAccount({ id, caller, region, learner, endpoint }: Account, { out }: Pick<Io, "out">): void {

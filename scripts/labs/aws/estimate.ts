@@ -48,6 +48,6 @@ export function pricesLine(region: string): string {
 }
 
 /** Cents where there are some; below a cent, that it is. */
-function usd(amount: number): string {
+export function usd(amount: number): string {
   return amount > 0 && amount < 0.01 ? "less than 0.01 USD" : `${amount.toFixed(2)} USD`;
 }
