@@ -50,7 +50,12 @@ export class AppendLog {
     this.path = path;
     this.#file = (options.files ?? new OpenFiles()).file(path);
     this.#onCut = options.onCut;
-    this.#bytes = this.#open(options);
+    try {
+      this.#bytes = this.#open(options);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** The file's size in bytes, which is also the offset of the next frame. */
@@ -166,12 +171,10 @@ export class AppendLog {
     const magic = Buffer.alloc(Math.min(size, MAGIC.byteLength));
     readSync(this.#file.descriptor, magic, 0, magic.byteLength, 0);
     if (size < MAGIC.byteLength && MAGIC.subarray(0, size).equals(magic)) return this.#begin();
-    if (!magic.equals(MAGIC)) {
-      this.close();
+    if (!magic.equals(MAGIC))
       throw new Error(
         `${this.path} was not written by this version of the lab cloud. Keep it for the version that wrote it, or remove it.`,
       );
-    }
     this.#bytes = size;
     if (replay === undefined) return size;
     const whole = this.#wholeUntil(replay);

@@ -69,15 +69,15 @@ export class Storage {
     return this.#options.survivesPowerLoss;
   }
 
-  /** Whether a table was ever opened in this folder. @param name as of `table` */
+  /** Whether a table was ever changed in this folder. @param name as of `table` */
   hasTable(name: string): boolean {
-    return existsSync(this.#pathOf(`${name}.table`));
+    return existsSync(join(this.folder, "services", `${name}.table`));
   }
 
   /** A table of small documents. @param name such as `kinesis/streams` */
   table<T>(name: string): Table<T> {
     return this.#keep(
-      new Table<T>(this.#pathOf(`${name}.table`), {
+      new Table<T>(join(this.folder, "services", `${name}.table`), {
         onCut: this.#options.onCut,
         files: this.#files,
         survivesPowerLoss: this.survivesPowerLoss,
@@ -107,6 +107,11 @@ export class Storage {
     const path = join(this.folder, "services", name);
     rmSync(`${path}.log`, { force: true });
     rmSync(path, { recursive: true, force: true });
+  }
+
+  /** Removes a folder that others could write to, if it is there. @param name as of `subfolder` */
+  removeOthers(name: string): void {
+    removeOthersFolder(join(this.folder, "services", name));
   }
 
   /** The names of the folders in a folder, in alphabetical order. */

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { syncFolder } from "./sync-folder";
@@ -23,7 +23,8 @@ const MANY_FRAMES = 10_000;
 
 /**
  * Small documents by key, in memory and in a log: streams, roles, buckets, not records. A change is with the operating
- * system before `set` or `remove` returns; an error leaves both memory and log as they were.
+ * system before `set` or `remove` returns; an error leaves both memory and log as they were. The log's file is made with the first
+ * change: a cloud has many more tables than most of its users fill.
  *
  * Documents are JSON: plain data, replaced as a whole, never changed in place.
  */
@@ -31,15 +32,17 @@ export class Table<T> {
   readonly #path: string;
   readonly #options: TableOptions;
   readonly #documents = new Map<string, T>();
-  #log: AppendLog;
+  /** Nothing while the table was never changed. */
+  #log: AppendLog | undefined;
   #changes = 0;
   #frames = 0;
+  #isClosed = false;
 
   constructor(path: string, options: TableOptions) {
     this.#path = path;
     this.#options = options;
-    rmSync(`${path}.new`, { force: true });
-    this.#log = this.#open(path);
+    if (existsSync(`${path}.new`)) rmSync(`${path}.new`);
+    if (existsSync(path)) this.#log = this.#open(path);
     if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) > this.#documents.size) this.#compact();
   }
 
@@ -76,15 +79,16 @@ export class Table<T> {
   }
 
   get isOnDisk(): boolean {
-    return this.#log.isOnDisk;
+    return this.#log?.isOnDisk ?? true;
   }
 
-  flush(): Promise<void> {
-    return this.#log.flush();
+  async flush(): Promise<void> {
+    await this.#log?.flush();
   }
 
   close(): void {
-    this.#log.close();
+    this.#isClosed = true;
+    this.#log?.close();
   }
 
   #open(path: string): AppendLog {
@@ -109,9 +113,21 @@ export class Table<T> {
   #write(changes: readonly Change<T>[]): void {
     if (changes.length === 0) return;
     if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#documents.size) this.#compact();
+    this.#log ??= this.#begin();
     this.#log.append([frameOf(changes)]);
     this.#changes += changes.length;
     this.#frames += 1;
+  }
+
+  #begin(): AppendLog {
+    // The folder may be another cloud's by now, or gone.
+    if (this.#isClosed) throw new Error(`${this.#path} is closed.`);
+    const folder = dirname(this.#path);
+    mkdirSync(folder, { recursive: true });
+    const log = this.#open(this.#path);
+    // What is written into a file whose name is lost is lost with it.
+    if (this.#options.survivesPowerLoss) syncFolder(folder);
+    return log;
   }
 
   /** Writes what counts beside the log and puts it in the log's place in one step. */
@@ -123,7 +139,7 @@ export class Table<T> {
     // What is replaced was with the disk: after a power loss neither an empty file nor the old name may stand for it.
     if (survivesPowerLoss) snapshot.flushNow();
     snapshot.close();
-    this.#log.close();
+    this.#log?.close();
     renameSync(`${this.#path}.new`, this.#path);
     if (survivesPowerLoss) syncFolder(dirname(this.#path));
     this.#log = this.#open(this.#path);

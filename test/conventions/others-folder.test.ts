@@ -38,7 +38,6 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/engine/readers/lines.ts": "runs inside the sandbox",
   "cloud/services/athena/engine/readers/parquet-footer.ts": "runs inside the sandbox",
   "cloud/services/athena/results/read-results.ts": "S3's objects, whose folder nobody else can write to",
-  "cloud/services/athena/running/query-runner.ts": "the cloud's folder of files that were taken from the engine",
   "cloud/services/athena/running/written-files.ts": "the cloud's folder of files that were taken from the engine",
   "cloud/services/ec2/machine/console.ts": "the console's file, beside the disk",
   "cloud/services/ec2/machine/machine.ts":

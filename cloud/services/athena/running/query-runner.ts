@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { QueryCancelled, QueryFault } from "../engine/query-engine";
 import type { Executions } from "../executions";
 import { catalogRefused } from "../hive-fault";
@@ -35,7 +34,7 @@ export class QueryRunner {
     this.#prepared = prepared;
     this.#files = new ResultFiles(parts.core, parts.objects);
     // What a kill left of files that were being written.
-    rmSync(parts.core.storage.subfolder(WRITING), { recursive: true, force: true });
+    parts.core.storage.remove(WRITING);
     for (const execution of executions.open()) {
       if (execution.state === "QUEUED") this.queue(execution);
       else this.#change(execution, { state: "FAILED", completedAt: parts.core.now(), failure: INTERRUPTED });

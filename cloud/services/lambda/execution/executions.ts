@@ -214,7 +214,7 @@ export class Executions {
 
   /** Nothing in these folders outlives the environment that it belongs to; one that was killed could not clear up. */
   #clear(): void {
-    removeOthersFolder(this.#parts.core.storage.subfolder("lambda/tmp"));
+    this.#parts.core.storage.removeOthers("lambda/tmp");
   }
 
   async #end(warm: Warm): Promise<void> {
