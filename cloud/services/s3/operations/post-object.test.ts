@@ -153,7 +153,7 @@ describe("s3 PostObject where any keys are taken", () => {
     };
     const allows = { ...signed, policy: Buffer.from(JSON.stringify(document)).toString("base64") };
     const evil = "\r\nx-evil: 1";
-    const sent = { "Cache-Control": `no-store${evil}\0`, Expires: `0${evil}`, "x-amz-meta-color": `red${evil}` };
+    const sent = { "Cache-Control": `no-store${evil}`, Expires: `0${evil}`, "x-amz-meta-color": `red${evil}` };
     expect((await post({ ...allows, ...sent, "x-amz-meta-a b": "c" })).status).to.equal(501);
     expect((await post({ ...allows, ...sent })).status).to.equal(204);
     const read = await fetch(`${cloud.running.endpoint}/${bucket.name}/a.json`);
