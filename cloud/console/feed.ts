@@ -65,8 +65,10 @@ function receive(message: FeedMessage): void {
   const before = state.message;
   // A reset leads back, and what was counted before has nothing to do with what is.
   if (before !== undefined && now < before.now) samples = [];
+  // However far the clock has jumped, one earlier moment is kept to compare with.
+  const earlier = samples.filter(({ at }) => at < now);
   samples = [
-    ...samples.filter(({ at }, n) => now - at <= RATE_MS || n === samples.length - 1),
+    ...earlier.filter(({ at }, n) => now - at <= RATE_MS || n === earlier.length - 1),
     { at: now, live: message.live },
   ];
   receivedAt = performance.now();

@@ -12,11 +12,11 @@ export function bytesText(bytes: number): string {
   return `${step === 0 ? bytes : (bytes / 2 ** (10 * step)).toFixed(1)} ${units[step] ?? ""}`;
 }
 
-/** `12.5/s`; empty where it is not known. */
-export const rateText = (perSecond: number | undefined): string =>
+/** `12.5/s`, `0.5 objects/s`; empty where it is not known. */
+export const rateText = (perSecond: number | undefined, noun = ""): string =>
   perSecond === undefined
     ? ""
-    : `${perSecond >= 10 || perSecond === 0 ? Math.round(perSecond) : perSecond.toFixed(1)}/s`;
+    : `${perSecond >= 10 || perSecond === 0 ? Math.round(perSecond) : perSecond.toFixed(1)}${noun === "" ? "" : ` ${noun}`}/s`;
 
 /** `1 min 5 s`; `now` for nothing and less. */
 export function durationText(ms: number): string {

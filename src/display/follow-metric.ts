@@ -4,18 +4,13 @@ import { cloudNow } from "../waiting/cloud-now";
 import { waitUntil } from "../waiting/wait-until";
 import type { MimeBundle } from "./kernel-display";
 import { replaceable, show } from "./kernel-display";
+import { barTime, metricBars, TIME_AXIS, topOf, type MetricPoint } from "./metric-bars";
 
 /** A metric of CloudWatch, as its API asks for it; the times are added. */
 export type MetricQuestion = Pick<
   GetMetricStatisticsInput,
   "Namespace" | "MetricName" | "Dimensions" | "Period" | "Statistics"
 >;
-
-interface Point {
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly value: number;
-}
 
 const BACK_MS = 30 * 60_000;
 
@@ -29,6 +24,7 @@ export async function followMetric(
   { periods = 2, title = question.MetricName ?? "" }: { periods?: number; title?: string } = {},
 ): Promise<void> {
   const draw = replaceable();
+  const periodMs = (question.Period ?? 60) * 1000;
   let points = await pointsOf(question);
   const wanted = points.length + periods;
   await waitUntil({
@@ -38,14 +34,14 @@ export async function followMetric(
     otherwise: "Is the producer running? And does the name in Dimensions belong to the stream?",
     check: async () => {
       points = await pointsOf(question);
-      draw?.(bars(points, title));
+      draw?.(chart(points, { title, periodMs }));
       return points.length >= wanted;
     },
   });
-  if (draw === undefined) show(bars(points, title));
+  if (draw === undefined) show(chart(points, { title, periodMs }));
 }
 
-async function pointsOf(question: MetricQuestion): Promise<Point[]> {
+async function pointsOf(question: MetricQuestion): Promise<MetricPoint[]> {
   const now = await cloudNow();
   const { Datapoints = [] } = await new CloudWatchClient({}).send(
     new GetMetricStatisticsCommand({
@@ -59,32 +55,40 @@ async function pointsOf(question: MetricQuestion): Promise<Point[]> {
     }),
   );
   return Datapoints.map(({ Timestamp = new Date(0), Sum, SampleCount, Average, Maximum, Minimum }) => ({
-    at: Timestamp.toISOString(),
+    at: Timestamp.getTime(),
     value: Sum ?? SampleCount ?? Average ?? Maximum ?? Minimum ?? 0,
-  })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  })).sort((a, b) => a.at - b.at);
 }
 
-function bars(values: readonly Point[], title: string): MimeBundle {
+interface ChartOptions {
+  readonly title: string;
+  readonly periodMs: number;
+}
+
+function chart(points: readonly MetricPoint[], { title, periodMs }: ChartOptions): MimeBundle {
+  const bars = metricBars(points, periodMs);
   return {
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
       title,
       width: 500,
       height: 200,
-      data: { values },
+      data: { values: bars.map(({ at, value }) => ({ time: barTime(at), value })) },
       mark: { type: "bar", tooltip: true },
       encoding: {
         x: {
-          field: "at",
+          field: "time",
           type: "ordinal",
-          title: "minute (UTC)",
-          axis: { labelExpr: "slice(datum.value, 11, 16)", labelAngle: 0 },
+          sort: null,
+          title: TIME_AXIS,
+          axis: { labelAngle: 0, labelOverlap: true },
         },
-        y: { field: "value", type: "quantitative", title: null },
+        y: { field: "value", type: "quantitative", title: null, scale: { domain: [0, topOf(bars)], nice: false } },
       },
     },
-    "text/plain": [title, ...values.map(({ at, value }) => `${at.slice(0, 16).replace("T", " ")}  ${value}`)].join(
-      "\n",
-    ),
+    "text/plain": [
+      title,
+      ...points.map(({ at, value }) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}  ${value}`),
+    ].join("\n"),
   };
 }

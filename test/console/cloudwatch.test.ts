@@ -41,6 +41,27 @@ describe("the console's CloudWatch page, in Chromium", function () {
     await page.getByLabel("Statistic").selectOption("Average");
     await figure.getByRole("row", { name: "2030-01-01 00:00:00 UTC 1" }).waitFor();
     await page.getByText("There is no alarm.").waitFor();
+    // An average is no sum: what is said of it are its least and its most.
+    await figure.getByText("from 1 to 1").waitFor();
+
+    // An alarm for what is drawn, made through the API, and its state as the clock moves.
+    await page.getByLabel("Name of the alarm").fill(HOSTILE);
+    await page.getByLabel("Threshold").fill("2");
+    await page.getByRole("button", { name: "Make the alarm" }).press("Enter");
+    const row = page.getByRole("row", { name: /onerror.* Sum of IncomingRecords is more than 2 for 1 minute/ });
+    await row.getByText("INSUFFICIENT_DATA").waitFor();
+    for (let n = 0; n < 3; n += 1)
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }),
+      );
+    await cloud.advance(61);
+    await row.getByText("ALARM", { exact: true }).waitFor();
     expect(await console.faults()).to.deep.equal([]);
+    await row.getByRole("button", { name: /^Delete/ }).press("Enter");
+    await page.getByRole("button", { name: /^Yes: delete/ }).press("Enter");
+    await page.getByText("There is no alarm.").waitFor();
+    const calls = cloud.running.journal.after(0).filter(({ operation }) => /Alarms?$/.test(operation));
+    expect(calls.map(({ operation }) => operation)).to.include.members(["PutMetricAlarm", "DeleteAlarms"]);
+    expect(await page.locator("main img, main script").count()).to.equal(0);
   });
 });

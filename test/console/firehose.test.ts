@@ -70,6 +70,10 @@ describe("the console's Firehose page, in Chromium", function () {
     await page.getByText("Nothing waits").waitFor();
     await ask.click();
     await page.getByText(/^delivered at 2030-01-01 00:01:\d\d UTC: s3:\/\/trips-raw\/data\/Ulm\//).waitFor();
+    // The keys of its partitions, with the programs that find them.
+    await page.getByRole("row", { name: "MetadataExtraction MetadataExtractionQuery {city: .city}" }).waitFor();
+    await page.getByRole("link", { name: /^s3:\/\/trips-raw\/data\/Ulm\// }).click();
+    await page.getByRole("navigation", { name: "Folders above" }).getByRole("link", { name: "Ulm" }).waitFor();
   });
 
   it("says which records failed, and why, and shows them as text", async () => {

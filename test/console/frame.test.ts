@@ -65,6 +65,25 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       .getByText(/^1 object$/)
       .waitFor();
     expect(await console.faults()).to.deep.equal([]);
+    // The way of one record: from the viewer of its stream to the object that holds it.
+    await console.open("kinesis/trips");
+    const way = page.getByRole("list", { name: "Deliveries of the record" });
+    for (const shard of ["shardId-000000000000", "shardId-000000000001"]) {
+      await page.getByLabel("Shard").selectOption(shard);
+      await page.getByRole("button", { name: "Get records" }).click();
+      await page
+        .locator("form [role=status]")
+        .getByText(/read; the end is reached/)
+        .waitFor();
+      const first = page.getByRole("table", { name: "Records" }).getByRole("button").first();
+      if ((await first.count()) > 0) await first.click();
+    }
+    await way.getByText(/^trips-to-s3: delivered at .*: s3:\/\/trips-raw\//).waitFor();
+    await console.open();
+    await node("trips-to-s3").waitFor();
+    // Each arrow has its rate, and nothing is cut off where there is room for a picture.
+    for (const row of await page.getByRole("table", { name: "Arrows" }).getByRole("row").all())
+      expect(await row.textContent()).to.match(/\/s|Flow/);
   });
 
   it("is readable in the dark, too", async () => {

@@ -107,10 +107,12 @@ describe("the console's Kinesis page, in Chromium", function () {
     await first.click();
     expect(await page.getByRole("region", { name: "Data of the record: text" }).textContent()).to.contain("<script>");
     expect(await page.locator("main img, main script, main b").count()).to.equal(0);
+    await page.getByRole("region", { name: "Way of the record" }).getByText("No Firehose reads this stream.").waitFor();
 
     await page.getByLabel("Iterator").selectOption("AFTER_SEQUENCE_NUMBER");
     await page.getByLabel("Sequence number", { exact: true }).fill(sequence);
     await page.getByRole("button", { name: "Get records" }).click();
+    await status.getByText(/^500 records read/).waitFor();
     await page.getByRole("row", { name: /<b>rider<\/b> 1 / }).waitFor();
     expect(await page.getByRole("row", { name: /<b>rider<\/b> 0 / }).count()).to.equal(0);
 

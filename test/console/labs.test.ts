@@ -136,7 +136,8 @@ function walk(lab: string): void {
       await console.page.getByRole("button", { name, exact: true }).click();
       const preview = console.page.getByRole("main").locator("section[aria-labelledby=preview]");
       const body = await (await cloud.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString("latin1");
-      const format = body?.startsWith("PAR1") === true ? /Parquet, the first \d+ rows/ : /JSON|CSV|text|ORC|bytes/;
+      const format =
+        body?.startsWith("PAR1") === true ? /Parquet, the first (?:row|\d+ rows)$/ : /JSON|CSV|text|ORC|bytes/;
       await preview.getByText(format).first().waitFor();
       // The first value of the first record, where they are lines of JSON.
       const [first] = Object.values(recordIn(body ?? ""));

@@ -1,69 +1,58 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
+// The same bars as in the labs' notebooks: which there are, what stands below them and how high they go is worked out in one place.
+import { barTime, metricBars, TIME_AXIS, topOf, type MetricBar } from "../../../src/display/metric-bars";
 import { clockTime } from "../formats";
 import { Table } from "../widgets/table";
-import type { Point } from "./metric-series";
+import type { Point, WantedSeries } from "./metric-series";
+import { useColourScheme } from "./colour-scheme";
 
 /** No wider than the figure, which is narrower at JupyterLab's side. */
 const [WIDTH, HEIGHT] = [420, 150];
 const sizeIn = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clientWidth), height: HEIGHT });
+/** Ticks stand at whole minutes, hours or days, in seconds. */
+const TICKS = [60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_800];
 
-/** A chart of a metric, minute by minute. Its figures stand below it as a table, for those who do not see it. */
-export function MetricChart({ title, series }: { title: string; series: readonly Point[] }) {
+interface MetricChartProps {
+  readonly title: string;
+  readonly series: readonly Point[];
+  /** What one value is; a sum's values can be added. */
+  readonly statistic?: WantedSeries["statistic"];
+  readonly periodSeconds?: number;
+}
+
+/** A chart of a metric, a bar a period. Its figures stand below it as a table, for those who do not see it. */
+export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 60 }: MetricChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const total = series.reduce((sum, { value }) => sum + value, 0);
+  const scheme = useColourScheme();
   const data = JSON.stringify(series);
   useEffect(() => {
     const { current } = box;
     if (current === null || series.length === 0) return undefined;
-    const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name);
-    // The browser resolves light-dark() only where a colour is used.
-    const probe = document.createElement("i");
-    const resolved = (name: string): string => {
-      probe.style.color = colour(name);
-      current.append(probe);
-      const found = getComputedStyle(probe).color;
-      probe.remove();
-      return found;
-    };
-    const axis = {
-      stroke: resolved("--soft"),
-      grid: { stroke: resolved("--line"), width: 1 },
-      ticks: { stroke: resolved("--line") },
-    };
-    const chart = new uPlot(
-      {
-        ...sizeIn(current),
-        legend: { show: false },
-        cursor: { show: false },
-        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
-        scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] } },
-        axes: [axis, { ...axis, size: 72 }],
-        series: [{}, { stroke: resolved("--accent"), width: 2, points: { show: true, size: 5 } }],
-      },
-      [series.map(({ at }) => at / 1000), series.map(({ value }) => value)],
-      current,
-    );
+    const chart = drawn(current, metricBars(series, periodSeconds * 1000), periodSeconds);
     const fit = new ResizeObserver(() => chart.setSize(sizeIn(current)));
     fit.observe(current);
     return () => (fit.disconnect(), chart.destroy());
-  }, [data]);
+  }, [data, scheme, periodSeconds]);
   return (
     <figure>
       <figcaption>{title}</figcaption>
       {series.length === 0 ? (
         <p class="none">Nothing in this time.</p>
       ) : (
-        <div ref={box} class="chart" aria-hidden="true" />
+        <div aria-hidden="true">
+          <div ref={box} class="chart" />
+          <small class="axis">{periodSeconds === 60 ? TIME_AXIS : "time (UTC)"}</small>
+        </div>
       )}
       <details>
         <summary>
-          {series.length === 0 ? "No figures" : `${total} in all`}
+          {summaryOf(series, statistic)}
           <span class="hidden">{`: figures of ${title}`}</span>
         </summary>
         <Table
           caption={`Figures: ${title}`}
-          columns={["Minute", "Value"]}
+          columns={["From", "Value"]}
           none="None."
           rows={series.map(({ at, value }) => [clockTime(at), value])}
         />
@@ -71,3 +60,61 @@ export function MetricChart({ title, series }: { title: string; series: readonly
     </figure>
   );
 }
+
+function summaryOf(series: readonly Point[], statistic: WantedSeries["statistic"]): string {
+  if (series.length === 0) return "No figures";
+  const values = series.map(({ value }) => value);
+  return statistic === "Sum" || statistic === "SampleCount"
+    ? `${values.reduce((sum, value) => sum + value, 0)} in all`
+    : `from ${Math.min(...values)} to ${Math.max(...values)}`;
+}
+
+function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
+  const colour = coloursIn(place);
+  const axis = {
+    stroke: colour("--soft"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { stroke: colour("--line") },
+  };
+  const times = (_chart: uPlot, ticks: number[]): string[] => ticks.map((seconds) => barTime(seconds * 1000));
+  return new uPlot(
+    {
+      ...sizeIn(place),
+      legend: { show: false },
+      cursor: { show: false },
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
+      scales: {
+        // Half a period more at both ends: the first and the last bar are as wide as the others.
+        x: { range: (_chart, first, last) => [first - periodSeconds / 2, last + periodSeconds / 2] },
+        y: { range: [0, topOf(bars)] },
+      },
+      axes: [
+        { ...axis, incrs: TICKS, values: times, space: 44 },
+        { ...axis, size: 72 },
+      ],
+      series: [
+        {},
+        {
+          stroke: colour("--accent"),
+          fill: colour("--accent"),
+          points: { show: false },
+          paths: uPlot.paths.bars?.({ size: [0.8, 40] }),
+        },
+      ],
+    },
+    [bars.map(({ at }) => at / 1000), bars.map(({ value }) => value)],
+    place,
+  );
+}
+
+/** The page's colours as a canvas needs them: the browser resolves light-dark() only where a colour is used. */
+const coloursIn =
+  (place: HTMLElement) =>
+  (name: string): string => {
+    const probe = document.createElement("i");
+    probe.style.color = getComputedStyle(document.documentElement).getPropertyValue(name);
+    place.append(probe);
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  };

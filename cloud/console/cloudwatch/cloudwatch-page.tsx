@@ -5,9 +5,9 @@ import { cloudNow, useFeed } from "../feed";
 import { counted } from "../formats";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
-import { Table } from "../widgets/table";
 import { VirtualList } from "../widgets/virtual-list";
-import { listAlarms, listMetrics, type Metric } from "./metrics";
+import { Alarms } from "./alarms";
+import { listMetrics, type Metric } from "./metrics";
 
 const STATISTICS: readonly WantedSeries["statistic"][] = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
 /** How long is looked back, in minutes, and in what periods, so that a chart has at most some hundred points. */
@@ -56,6 +56,7 @@ export function CloudWatchPage() {
       <VirtualList
         label="Metrics"
         columns={["Metric", "Namespace", "Dimensions"]}
+        widths={[3, 1.2, 4]}
         items={shown}
         keyOf={({ text }) => text}
         isChosen={isChosen}
@@ -71,7 +72,7 @@ export function CloudWatchPage() {
         ]}
       />
       <Charts metrics={chosen} />
-      <Alarms />
+      <Alarms metrics={chosen} />
     </>
   );
 }
@@ -123,30 +124,15 @@ function Charts({ metrics }: { metrics: readonly Metric[] }) {
       <Notice error={error} />
       <div class="charts">
         {metrics.map(({ text, name, dimensions }, n) => (
-          <MetricChart key={text} title={[name, ...Object.values(dimensions)].join(", ")} series={value?.[n] ?? []} />
+          <MetricChart
+            key={text}
+            title={[name, ...Object.values(dimensions)].join(", ")}
+            series={value?.[n] ?? []}
+            statistic={statistic}
+            periodSeconds={periodSeconds}
+          />
         ))}
       </div>
-    </>
-  );
-}
-
-function Alarms() {
-  const { value, error } = useLoaded(listAlarms, "alarms", ["cloudwatch"]);
-  return (
-    <>
-      <h2>Alarms</h2>
-      <Notice error={error} />
-      <Table
-        caption="Alarms"
-        columns={["Alarm", "State", "Metric", "Why"]}
-        none="There is no alarm."
-        rows={(value ?? []).map(({ AlarmName, StateValue, MetricName, StateReason }) => [
-          AlarmName,
-          <span class={StateValue === "ALARM" ? "bad" : ""}>{StateValue}</span>,
-          MetricName,
-          StateReason,
-        ])}
-      />
     </>
   );
 }

@@ -33,14 +33,3 @@ export async function listMetrics(): Promise<Metric[]> {
     }))
     .sort((a, b) => (a.text < b.text ? -1 : 1));
 }
-
-export interface Alarm {
-  readonly AlarmName: string;
-  readonly StateValue: string;
-  readonly StateReason?: string;
-  readonly MetricName?: string;
-}
-
-/** The alarms. @throws AwsError */
-export const listAlarms = async (): Promise<readonly Alarm[]> =>
-  (await aws<{ MetricAlarms?: readonly Alarm[] }>("cloudwatch", "DescribeAlarms")).MetricAlarms ?? [];

@@ -16,15 +16,15 @@ const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "kinesisanalyticsv2"]
 /** So many hours are shown. */
 const HOURS = 48;
 
-/** Small amounts keep the digits that matter. */
-const usd = (amount: number): string =>
-  `${amount === 0 ? "0" : amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(2)} USD`;
+/** Small amounts keep the digits that matter, and none is written in powers of ten. */
+const small = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 2 });
+const usd = (amount: number): string => `${amount < 0.01 ? small(amount) : amount.toFixed(2)} USD`;
 const quantityText = (quantity: number): string =>
-  quantity === 0 || quantity >= 100 || Number.isInteger(quantity)
-    ? String(Math.round(quantity))
+  quantity >= 100 || Number.isInteger(quantity)
+    ? Math.round(quantity).toLocaleString("en")
     : quantity >= 0.001
       ? quantity.toFixed(3)
-      : quantity.toExponential(1);
+      : small(quantity);
 
 /** What this cloud's work would have cost on AWS. */
 export function CostPage() {

@@ -1,3 +1,4 @@
+import { isConsole } from "../../core/console-session";
 import type { JournalEntry } from "../../core/journal-entry";
 import { nameIn } from "../formats";
 import { hourOf } from "./prices";
@@ -11,7 +12,6 @@ export interface ShardChange {
   readonly isOnDemand?: boolean;
 }
 
-const CONSOLE = ":assumed-role/lab-console/console";
 /** What S3 bills at the higher price. */
 const S3_WRITES = /^(?:Put|Copy|Post|List|Create|Complete|Upload)/;
 const S3_FREE = /^(?:Delete|Abort)/;
@@ -40,7 +40,7 @@ export class JournalUsage {
       this.last = entry.n;
       this.lastAt = entry.at;
       this.since = Math.min(this.since, entry.at);
-      if (entry.outcome !== "ok" || entry.caller.endsWith(CONSOLE)) this.#ofConsole(entry);
+      if (entry.outcome !== "ok" || isConsole(entry.caller)) this.#ofConsole(entry);
       else this.#answered(entry);
     }
   }

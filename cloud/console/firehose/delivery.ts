@@ -25,7 +25,10 @@ export interface Destination {
   readonly CompressionFormat?: string;
   readonly ProcessingConfiguration?: {
     readonly Enabled?: boolean;
-    readonly Processors?: readonly { readonly Type: string }[];
+    readonly Processors?: readonly {
+      readonly Type: string;
+      readonly Parameters?: readonly { readonly ParameterName: string; readonly ParameterValue: string }[];
+    }[];
   };
   readonly DataFormatConversionConfiguration?: { readonly Enabled?: boolean };
   readonly DynamicPartitioningConfiguration?: { readonly Enabled?: boolean };

@@ -2,6 +2,7 @@ import { dataLine } from "../data-text";
 import { useFeed } from "../feed";
 import { clockTime, nameIn } from "../formats";
 import { useLoaded } from "../loaded";
+import { ObjectLink } from "../s3/object-link";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { failuresOf, type Destination } from "./delivery";
@@ -9,7 +10,8 @@ import { failuresOf, type Destination } from "./delivery";
 /** What could not be delivered, and why, as Firehose itself wrote it into the bucket. */
 export function FailureTable({ stream, destination }: { stream: string; destination: Destination }) {
   const { message } = useFeed();
-  const objects = Number(message?.live["s3"]?.[nameIn(destination.BucketARN)]?.["objects"] ?? 0);
+  const bucket = nameIn(destination.BucketARN);
+  const objects = Number(message?.live["s3"]?.[bucket]?.["objects"] ?? 0);
   const { value = [], error } = useLoaded(() => failuresOf(destination), stream, [objects]);
   return (
     <>
@@ -25,7 +27,7 @@ export function FailureTable({ stream, destination }: { stream: string; destinat
             clockTime(at),
             <span class="bad">{cause}</span>,
             <code>{dataLine(rawData)}</code>,
-            key,
+            <ObjectLink object={{ bucket, key }} />,
           ])}
       />
     </>

@@ -53,6 +53,7 @@ function DeliveryStream({ name }: { name: string }) {
       <h1>{name}</h1>
       <Notice error={error} />
       {value === undefined ? null : <Facts facts={factsOf(value, destination)} />}
+      {destination === undefined ? null : <Processors destination={destination} />}
       {value?.DeliveryStreamStatus !== "ACTIVE" || destination === undefined ? null : (
         <>
           <BufferTable stream={name} destination={destination} />
@@ -76,7 +77,7 @@ function factsOf({ DeliveryStreamStatus, DeliveryStreamARN, Source }: Delivery, 
 
 /** Where records go, and when. */
 const placeFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: Destination) => ({
-  Bucket: nameIn(BucketARN),
+  Bucket: <a href={to("s3", nameIn(BucketARN))}>{nameIn(BucketARN)}</a>,
   Prefix: Prefix ?? "(none)",
   "Error prefix": ErrorOutputPrefix ?? "(none)",
   "Delivers after": `${BufferingHints?.IntervalInSeconds ?? ""} s or ${BufferingHints?.SizeInMBs ?? ""} MiB`,
@@ -85,8 +86,7 @@ const placeFacts = ({ BucketARN, Prefix, ErrorOutputPrefix, BufferingHints }: De
 /** What becomes of records on their way. */
 function wayFacts(destination: Destination) {
   const isOn = (what: { readonly Enabled?: boolean } | undefined): string => (what?.Enabled === true ? "on" : "off");
-  const { ProcessingConfiguration: processing } = destination;
-  const processors = processing?.Enabled === true ? (processing.Processors ?? []).map(({ Type }) => Type) : [];
+  const processors = processorsOf(destination).map(({ Type }) => Type);
   return {
     Compression: destination.CompressionFormat ?? "UNCOMPRESSED",
     "Format conversion": isOn(destination.DataFormatConversionConfiguration),
@@ -94,6 +94,22 @@ function wayFacts(destination: Destination) {
     Processors: processors.length === 0 ? "(none)" : processors.join(", "),
     "Error log": errorLog(destination),
   };
+}
+
+const processorsOf = ({ ProcessingConfiguration: processing }: Destination) =>
+  processing?.Enabled === true ? (processing.Processors ?? []) : [];
+
+/** What each processor was told, in order: the keys of the partitions and their jq programs, the function that transforms. */
+function Processors({ destination }: { destination: Destination }) {
+  const rows = processorsOf(destination).flatMap(({ Type, Parameters = [] }) =>
+    Parameters.map(({ ParameterName, ParameterValue }) => [Type, ParameterName, <code>{ParameterValue}</code>]),
+  );
+  return rows.length === 0 ? null : (
+    <>
+      <h2>Processors</h2>
+      <Table caption="Processors" columns={["Processor", "Parameter", "Value"]} none="" rows={rows} />
+    </>
+  );
 }
 
 /** Where Firehose writes why it could not deliver, if it was told to. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { clockTime } from "../formats";
 import { Notice } from "../widgets/notice";
 import { trace, type Place } from "./delivery";
+import { PlaceText } from "./place-text";
 
 /** Where one record is: by the id that a put answered, or by its sequence number in the source stream. */
 export function RecordTrace({ stream }: { stream: string }) {
@@ -30,7 +30,9 @@ export function RecordTrace({ stream }: { stream: string }) {
       <Notice error={error} />
       <ol aria-label="Places of the record" role="list" aria-live="polite">
         {(places ?? []).map((place, n) => (
-          <li key={n}>{placeText(place)}</li>
+          <li key={n}>
+            <PlaceText place={place} />
+          </li>
         ))}
       </ol>
       {places?.length === 0 ? (
@@ -38,20 +40,4 @@ export function RecordTrace({ stream }: { stream: string }) {
       ) : null}
     </>
   );
-}
-
-function placeText(place: Place): string {
-  switch (place.state) {
-    case "processing":
-      return "It was accepted, and is being processed.";
-    case "buffered":
-      return `It waits in the buffer ${place.partition === "" ? "" : `of ${place.partition} `}until ${clockTime(place.dueAt)}.`;
-    case "delivering":
-      return `Its buffer is closed, and on its way to s3://${place.object.bucket}/${place.object.key}`;
-    case "ended": {
-      const { kind, at, object, errorType } = place.outcome;
-      const where = object === undefined ? "" : `: s3://${object.bucket}/${object.key}`;
-      return `${kind}${errorType === undefined ? "" : ` (${errorType})`} at ${clockTime(at)}${where}`;
-    }
-  }
 }

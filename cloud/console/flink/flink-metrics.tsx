@@ -38,7 +38,7 @@ export function FlinkMetrics({ name }: { name: string }) {
       <Notice error={error} />
       <div class="charts">
         {METRICS.map(([title], n) => (
-          <MetricChart key={title} title={title} series={value?.[n] ?? []} />
+          <MetricChart key={title} title={title} series={value?.[n] ?? []} statistic="Maximum" />
         ))}
       </div>
     </>

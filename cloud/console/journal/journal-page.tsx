@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { isConsole } from "../../core/console-session";
 import type { JournalEntry } from "../../core/journal-entry";
 import { clockTime, timeOfDay } from "../formats";
 import { CopyText } from "../widgets/copy-text";
@@ -8,12 +9,11 @@ import { asCli } from "./as-cli";
 import { asTypeScript } from "./as-typescript";
 import { useJournal } from "./entries";
 
-const CONSOLE = ":assumed-role/lab-console/console";
-const isConsole = ({ caller }: JournalEntry): boolean => caller.endsWith(CONSOLE);
+const isOwn = ({ caller }: JournalEntry): boolean => isConsole(caller);
 
 /** Who called, in a word. */
 const callerOf = (entry: JournalEntry): string =>
-  isConsole(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
+  isOwn(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
 
 /** All API calls in order, and each as code. */
 export function JournalPage() {
@@ -25,7 +25,7 @@ export function JournalPage() {
     const wanted = words.toLowerCase().split(/\s+/);
     return entries.filter(
       (entry) =>
-        (showsConsole || !isConsole(entry)) &&
+        (showsConsole || !isOwn(entry)) &&
         wanted.every((word) => `${entry.service} ${entry.operation} ${outcomeOf(entry)}`.toLowerCase().includes(word)),
     );
   }, [entries, words, showsConsole]);
@@ -59,6 +59,7 @@ export function JournalPage() {
       <Notice error={error} />
       <VirtualList
         label="API calls"
+        widths={[0.6, 1, 1, 1.6, 1.6, 2.2]}
         columns={["Number", "Time", "Service", "Operation", "Outcome", "Caller"]}
         items={shown}
         keyOf={({ n }) => n}

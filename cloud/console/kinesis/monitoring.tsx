@@ -7,11 +7,11 @@ import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 
 const METRICS: readonly (readonly [title: string, metric: string, statistic: WantedSeries["statistic"]])[] = [
-  ["Records put", "IncomingRecords", "Sum"],
-  ["Bytes put", "IncomingBytes", "Sum"],
-  ["Puts refused: too much for a shard", "WriteProvisionedThroughputExceeded", "Sum"],
-  ["Records read", "GetRecords.Records", "Sum"],
-  ["Reads refused: too much for a shard", "ReadProvisionedThroughputExceeded", "Sum"],
+  ["Records put, a minute", "IncomingRecords", "Sum"],
+  ["Bytes put, a minute", "IncomingBytes", "Sum"],
+  ["Puts refused, a minute: too much for a shard", "WriteProvisionedThroughputExceeded", "Sum"],
+  ["Records read, a minute", "GetRecords.Records", "Sum"],
+  ["Reads refused, a minute: too much for a shard", "ReadProvisionedThroughputExceeded", "Sum"],
   ["Age of what was read last, in ms", "GetRecords.IteratorAgeMilliseconds", "Maximum"],
 ];
 /** In minutes. */
@@ -57,8 +57,8 @@ export function Monitoring({ stream }: { stream: string }) {
       </div>
       <Notice error={error} />
       <div class="charts">
-        {METRICS.map(([title], n) => (
-          <MetricChart key={title} title={`${title}, a minute`} series={value?.[n] ?? []} />
+        {METRICS.map(([title, , statistic], n) => (
+          <MetricChart key={title} title={title} series={value?.[n] ?? []} statistic={statistic} />
         ))}
       </div>
     </>

@@ -12,6 +12,7 @@ import {
   type KinesisRecord,
   type StartingPoint,
 } from "./records";
+import { RecordWay } from "./record-way";
 import type { Shard } from "./shards";
 
 interface Reading {
@@ -61,20 +62,26 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
       <VirtualList
         label="Records"
         columns={["Sequence number", "Partition key", "Arrived", "Data"]}
+        widths={[1.2, 1, 0.8, 4]}
         items={records}
         keyOf={({ SequenceNumber }) => SequenceNumber}
         isChosen={(record) => record === chosen}
         none="No record has been read yet."
         cells={(record) => [
           <button type="button" class="link" aria-pressed={record === chosen} onClick={() => choose(record)}>
-            {record.SequenceNumber}
+            <span class="end">{record.SequenceNumber}</span>
           </button>,
           record.PartitionKey,
           timeOfDay(record.ApproximateArrivalTimestamp * 1000),
           dataLine(record.Data),
         ]}
       />
-      {chosen === undefined ? null : <CopyText label="Data of the record" text={dataText(chosen.Data)} />}
+      {chosen === undefined ? null : (
+        <>
+          <RecordWay key={chosen.SequenceNumber} stream={stream} record={chosen} />
+          <CopyText label="Data of the record" text={dataText(chosen.Data)} />
+        </>
+      )}
     </>
   );
 }

@@ -21,7 +21,12 @@ export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
         closes shards (hollow) and opens their children below.
       </p>
       <div class="scrolls" role="region" aria-label="Picture of the shards" tabIndex={0}>
-        <svg class="shards" width={TIMES + WIDTH + 2} height={topOf(changes.length)} aria-hidden="true">
+        <svg
+          class="shards"
+          viewBox={`0 0 ${TIMES + WIDTH + 2} ${topOf(changes.length)}`}
+          style={{ width: "100%", maxWidth: `${TIMES + WIDTH + 2}px`, minWidth: "36rem" }}
+          aria-hidden="true"
+        >
           <text x={TIMES} y={13}>
             hash key 0
           </text>

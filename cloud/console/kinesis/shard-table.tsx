@@ -17,18 +17,21 @@ export function ShardTable({ stream, shards }: { stream: string; shards: readonl
       <Notice error={error} />
       <Table
         caption="Shards"
-        columns={["Shard", "State", "Share of hash keys", "First hash key", "Last hash key", "Made from", "Change"]}
+        columns={["Shard", "State", "Share of hash keys", "First and last hash key", "Made from", "Change"]}
         none="The stream has no shard yet."
         rows={shards.map((shard) => {
           const { ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId } = shard;
           const [from, to] = shareOf(shard);
           const neighbour = isOpen(shard) ? neighbourOf(shard, shards) : undefined;
           return [
-            ShardId,
+            <span class="whole">{ShardId}</span>,
             isOpen(shard) ? "open" : "closed",
             `${((to - from) * 100).toFixed(1)} %`,
-            <small>{HashKeyRange.StartingHashKey}</small>,
-            <small>{HashKeyRange.EndingHashKey}</small>,
+            <small>
+              {HashKeyRange.StartingHashKey}
+              <br />
+              {HashKeyRange.EndingHashKey}
+            </small>,
             [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined).join(" and "),
             isOpen(shard) ? (
               <span class="bar tight">

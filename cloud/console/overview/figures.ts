@@ -54,37 +54,55 @@ export interface ArrowTold {
   readonly isMoving: boolean;
 }
 
+const figureIn = (live: FeedMessage["live"], service: string, name: string, figure: string): number =>
+  figureOf(live[service]?.[name], figure);
+
+/** How fast a figure grows, a second of cloud time. */
+const grown = (service: string, name: string, figure: string): number | undefined =>
+  rateOf((live) => figureIn(live, service, name, figure));
+
+const countedLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
+
+/** @param noun what is counted, where it is not records */
+const flow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
+  rate: rateText(rate, noun),
+  lag,
+  isMoving: (rate !== undefined && rate > 0) || lag !== "",
+});
+
 /** What flows along an arrow, and how far what is at its end lags behind. */
-export function arrowTold({ from, to }: FlowArrow, message: FeedMessage): ArrowTold {
+export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
+  const now = (service: string, name: string, figure: string): number => figureIn(message.live, service, name, figure);
+  const { from, to, mapping } = arrow;
   const [source, sourceName] = split(from);
   const [target, targetName] = split(to);
-  const now = (kind: string, name: string, figure: string): number => figureOf(message.live[kind]?.[name], figure);
-  if (target === "kinesis")
-    return flow(
-      rateOf((live) => figureOf(live["kinesis"]?.[targetName], "records")),
-      0,
-      "",
-    );
-  if (target === "firehose")
-    return flow(
-      rateOf((live) => figureOf(live["firehose"]?.[targetName], "accepted")),
-      now("firehose", targetName, "behind"),
-      "behind",
-    );
-  if (source === "firehose" && target === "s3") {
-    // What it took, and holds no more.
-    const left = (live: FeedMessage["live"]): number => {
-      const figures = live["firehose"]?.[sourceName];
-      return figureOf(figures, "accepted") - figureOf(figures, "records") - figureOf(figures, "waiting");
-    };
-    return flow(rateOf(left), now("firehose", sourceName, "waiting"), "on the way");
+  if (mapping !== undefined) {
+    const lag =
+      source === "sqs"
+        ? countedLag(now("sqs", sourceName, "ready"), "waiting")
+        : countedLag(now("lambda", mapping, "behind"), "behind");
+    return flow(grown("lambda", mapping, "taken"), lag);
   }
-  if (source === "sqs") return flow(undefined, now("sqs", sourceName, "ready"), "waiting");
-  return flow(undefined, 0, "");
+  if (target === "kinesis") return flow(grown("kinesis", targetName, "records"));
+  if (target === "flink")
+    return flow(
+      grown(source, sourceName, source === "firehose" ? "accepted" : "read"),
+      countedLag(now(source, sourceName, "unread"), "behind"),
+    );
+  if (target === "lambda") return flow(grown("kinesisanalyticsv2", sourceName, "handedOn"));
+  if (target === "firehose")
+    return flow(grown("firehose", targetName, "accepted"), countedLag(now("firehose", targetName, "behind"), "behind"));
+  if (source === "firehose")
+    return flow(
+      // What it took, and holds no more.
+      rateOf(
+        (live) =>
+          figureIn(live, "firehose", sourceName, "accepted") -
+          figureIn(live, "firehose", sourceName, "records") -
+          figureIn(live, "firehose", sourceName, "waiting"),
+      ),
+      countedLag(now("firehose", sourceName, "waiting"), "on the way"),
+    );
+  // A table holds no data: it is as large as what its bucket has.
+  return flow(grown(source, sourceName, "objects"), "", "objects");
 }
-
-const flow = (rate: number | undefined, lag: number, word: string): ArrowTold => ({
-  rate: rateText(rate),
-  lag: lag === 0 ? "" : `${lag} ${word}`,
-  isMoving: (rate !== undefined && rate > 0) || lag > 0,
-});

@@ -5,8 +5,8 @@ import { to } from "../route";
 import { arrowTold, nodeTold } from "./figures";
 import type { FlowNode, Kind, Pipeline } from "./pipeline";
 
-/** As large as the page's other small print. */
-const SCALE = 1.18;
+/** As large as the page's other small print, and no smaller than can be read: below that it scrolls. */
+const [LARGEST, SMALLEST] = [1.18, 0.85];
 
 export const KIND_NAMES: Readonly<Record<Kind, Box["kind"]>> = {
   producers: "script",
@@ -42,8 +42,7 @@ export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message
     <div class="scrolls" role="region" aria-label="Flow of data" tabIndex={0}>
       <svg
         class="flow"
-        width={width * SCALE}
-        height={height * SCALE}
+        style={{ width: "100%", maxWidth: `${width * LARGEST}px`, minWidth: `${width * SMALLEST}px` }}
         viewBox={`0 0 ${width} ${height}`}
         font-size={FONT_SIZE}
         role="group"

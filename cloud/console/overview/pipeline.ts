@@ -21,6 +21,8 @@ export interface FlowNode {
 export interface FlowArrow {
   readonly from: string;
   readonly to: string;
+  /** The id of the event source mapping that hands records on, from a stream or a queue to a function. */
+  readonly mapping?: string;
 }
 
 export interface Pipeline {
@@ -75,9 +77,10 @@ export async function loadPipeline(): Promise<Pipeline> {
       { from: source === undefined ? PRODUCERS.id : `kinesis/${nameIn(source)}`, to: `firehose/${name}` },
       ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${nameIn(bucket)}` }]),
     ]),
-    ...triggers.map(({ EventSourceArn, FunctionArn }) => ({
+    ...triggers.map(({ UUID, EventSourceArn, FunctionArn }) => ({
       from: `${EventSourceArn.includes(":sqs:") ? "sqs" : "kinesis"}/${nameIn(EventSourceArn)}`,
       to: `lambda/${FunctionArn.split(":")[6] ?? nameIn(FunctionArn)}`,
+      mapping: UUID,
     })),
     ...tables.flatMap(({ name, bucket }) =>
       bucket === undefined ? [] : [{ from: `s3/${bucket}`, to: `glue/${name}` }],

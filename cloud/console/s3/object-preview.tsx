@@ -6,6 +6,8 @@ import { VirtualList } from "../widgets/virtual-list";
 import type { ListedObject } from "./objects";
 import { previewOf } from "./preview";
 
+const rowsText = (rows: number): string => (rows === 1 ? "the first row" : `the first ${rows} rows`);
+
 /** What one object holds. */
 export function ObjectPreview({ bucket, object }: { bucket: string; object: ListedObject }) {
   const { key, bytes, modified } = object;
@@ -15,7 +17,7 @@ export function ObjectPreview({ bucket, object }: { bucket: string; object: List
       <h2 id="preview">{key}</h2>
       <Notice error={error} />
       {value === undefined ? null : (
-        <p>{`${bytesText(bytes)}, ${value.format}${value.kind === "table" ? `, the first ${value.rows.length} rows` : ""}`}</p>
+        <p>{`${bytesText(bytes)}, ${value.format}${value.kind === "table" ? `, ${rowsText(value.rows.length)}` : ""}`}</p>
       )}
       {value?.kind === "text" ? <CopyText label="Content" text={value.text} /> : null}
       {value?.kind === "table" ? (

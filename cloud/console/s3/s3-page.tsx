@@ -77,6 +77,7 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
       <VirtualList
         label="Objects"
         columns={["Name", "Size", "Modified"]}
+        widths={[4, 1, 2]}
         items={rows}
         keyOf={({ name }) => name}
         isChosen={({ object }) => object !== undefined && object.key === chosen?.key}

@@ -12,6 +12,8 @@ interface VirtualListProps<T> {
   /** Whether the list stays at its end when items are added, unless somebody has scrolled away from there. */
   readonly followsEnd?: boolean;
   readonly none: string;
+  /** How wide each column is beside the others; all alike unless told. */
+  readonly widths?: readonly number[];
 }
 
 const ROW_PX = 30;
@@ -22,7 +24,7 @@ const COLUMN_PX = 90;
 
 /** A table of however many rows: only those that are seen are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none } = props;
+  const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none, widths } = props;
   const box = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 480 });
   const isAtEnd = useRef(true);
@@ -40,13 +42,14 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   if (items.length === 0) return <p class="none">{none}</p>;
   const first = Math.max(0, Math.floor(seen.top / ROW_PX) - SPARE_ROWS);
   const rows = items.slice(first, first + Math.ceil(seen.height / ROW_PX) + 2 * SPARE_ROWS);
+  const share = (at: number) => ({ flexGrow: String(widths?.[at] ?? 1) });
   const wide = { minWidth: `${columns.length * COLUMN_PX}px` };
   return (
     <div class="list" role="table" aria-label={label} aria-rowcount={items.length + 1}>
       <div role="rowgroup" style={wide}>
         <div role="row" aria-rowindex={1} class="list-head">
           {columns.map((column, at) => (
-            <span key={at} role="columnheader">
+            <span key={at} role="columnheader" style={share(at)}>
               {column}
             </span>
           ))}
@@ -71,7 +74,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               style={{ top: `${(first + n) * ROW_PX}px`, height: `${ROW_PX}px` }}
             >
               {cells(item).map((cell, at) => (
-                <span key={at} role="cell">
+                <span key={at} role="cell" style={share(at)}>
                   {cell}
                 </span>
               ))}

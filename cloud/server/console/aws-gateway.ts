@@ -2,17 +2,14 @@ import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { HttpReply, HttpRequest } from "../../core/http";
-import type { Keys, RoleSession } from "../../core/role-sessions";
+import type { Keys } from "../../core/role-sessions";
 import { json } from "../lab-endpoints";
-
-/** Who the journal says has called: the console, and nobody's program. No role of that name is needed. */
-export const CONSOLE_SESSION: RoleSession = { role: "lab-console", roleId: "AROALABCONSOLE", name: "console" };
 
 /** What the gateway needs. */
 export interface GatewayParts {
   /** Answers AWS requests, as the port's other requests are. */
   readonly api: (request: HttpRequest) => Promise<HttpReply>;
-  /** Keys that the cloud verifies, of CONSOLE_SESSION. */
+  /** Keys that the cloud verifies, of the console's session. */
   readonly keys: () => Keys;
   readonly region: string;
   /** `http://127.0.0.1:4566` */

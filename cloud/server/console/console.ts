@@ -1,9 +1,10 @@
+import { CONSOLE_SESSION } from "../../core/console-session";
 import type { Core } from "../../core/core";
 import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import type { Service } from "../../core/service";
 import { asset } from "./assets";
-import { CONSOLE_SESSION, passOn, type GatewayParts } from "./aws-gateway";
+import { passOn, type GatewayParts } from "./aws-gateway";
 import { feed } from "./feed";
 import { plainTables } from "./plain-tables";
 

@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { setTimeout as passing } from "node:timers/promises";
+import { isConsole } from "../../core/console-session";
 import type { Core } from "../../core/core";
 import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply } from "../../core/http";
 import type { JournalEntry } from "../../core/journal-entry";
 import type { Service } from "../../core/service";
 import { onlyReads } from "../changes-by-get";
-import { CONSOLE_SESSION } from "./aws-gateway";
 import type { FeedMessage } from "./feed-message";
 
 /** However much happens, a page is told of it so often and no more. Of real time. */
@@ -65,14 +65,12 @@ async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>
   }
 }
 
-const CONSOLE_CALLER = `:assumed-role/${CONSOLE_SESSION.role}/${CONSOLE_SESSION.name}`;
-
 function counted(heads: readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[]) {
   const calls: Record<string, number> = {};
   const refused: Record<string, number> = {};
   for (const { service, operation, outcome, caller } of heads) {
     const name = `${service}.${operation}`;
-    if (!(caller.endsWith(CONSOLE_CALLER) && onlyReads(operation))) calls[name] = (calls[name] ?? 0) + 1;
+    if (!(isConsole(caller) && onlyReads(operation))) calls[name] = (calls[name] ?? 0) + 1;
     if (outcome !== "ok") refused[`${name} ${outcome.code}`] = (refused[`${name} ${outcome.code}`] ?? 0) + 1;
   }
   return { calls, refused };

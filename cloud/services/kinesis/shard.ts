@@ -24,6 +24,8 @@ export class Shard {
   readonly bytesIn: TokenBucket;
   readonly bytesOut: TokenBucket;
   readonly reads: TokenBucket;
+  /** What programs have read of it since the cloud began: records, those that were read twice too, and the number that none of them has reached. */
+  readonly readers: { records: number; reached: number };
 
   /** @param before the same shard before it was closed, whose allowances go on */
   constructor(stored: StoredShard, log: ShardLog, before?: Shard) {
@@ -37,6 +39,13 @@ export class Shard {
     this.bytesIn = before?.bytesIn ?? new TokenBucket(BYTES_IN);
     this.bytesOut = before?.bytesOut ?? new TokenBucket(BYTES_OUT);
     this.reads = before?.reads ?? new TokenBucket(READS);
+    this.readers = before?.readers ?? { records: 0, reached: 0 };
+  }
+
+  /** Notes what a program was given. @param next the number to read from next */
+  noteRead(records: number, next: number): void {
+    this.readers.records += records;
+    this.readers.reached = Math.max(this.readers.reached, next);
   }
 
   get isOpen(): boolean {

@@ -47,6 +47,15 @@ export interface StreamSource {
   read(position: SourcePosition, limit?: { readonly records: number }): SourceRead | undefined;
 }
 
+/** The records that a service has not read yet. Shards behind those that are being read are not counted. */
+export function recordsBehind(kinesis: Kinesis, arn: string, positions: readonly SourcePosition[]): number {
+  const shards = new Map(kinesis.findByArn(arn)?.shards.map((shard) => [shard.index, shard]));
+  return positions.reduce(
+    (sum, { shard, number }) => sum + Math.max(0, (shards.get(shard)?.log.next ?? 0) - number),
+    0,
+  );
+}
+
 /**
  * Opens a stream as a source.
  *

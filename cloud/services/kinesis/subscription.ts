@@ -44,6 +44,7 @@ export async function* events(
     if (isOpen) {
       at = read.next;
       bytesOut.use(read.bytes);
+      shard.noteRead(read.records.length, at);
       yield event({ stream, shard }, read, at);
       if (read.isDrained) return;
     }

@@ -14,6 +14,7 @@ export class Applications {
   readonly #core: Core;
   readonly #table: Table<StoredApplication>;
   readonly #snapshots: Table<StoredSnapshot>;
+  readonly #handedOn = new Map<string, number>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -43,6 +44,15 @@ export class Applications {
     const app = this.#table.values().find(({ name }) => this.arn(name) === arn);
     if (app === undefined) throw faults.applicationNotFound(arn);
     return app;
+  }
+
+  /** How many rows an SQL application has handed to Firehose and to functions since the cloud began. */
+  handedOnBy({ id }: StoredApplication): number {
+    return this.#handedOn.get(id) ?? 0;
+  }
+
+  noteHandedOn(app: StoredApplication, rows: number): void {
+    this.#handedOn.set(app.id, this.handedOnBy(app) + rows);
   }
 
   arn(name: string): string {

@@ -2,6 +2,7 @@ import { AwsFault } from "../../core/faults";
 import type { Core } from "../../core/core";
 import { logLine } from "./application-log";
 import type { Applications } from "./applications";
+import type { Outputs } from "./output-port";
 import type { AnalyticsPorts } from "./ports";
 import type { JobRunner, JobStatus } from "./running/job-runner";
 import type { StoredApplication, StoredJob } from "./stored-application";
@@ -44,13 +45,20 @@ export class JobWatch {
 
   /** Brings what an SQL application has written for Firehose and functions to them. What they do not take now is tried again. */
   async carry(app: StoredApplication): Promise<void> {
-    const { core, ports, jobs } = this.#parts;
+    const { core, ports, jobs, apps } = this.#parts;
     const outputs = app.configuration.sql?.outputs.filter(({ kind }) => kind !== "kinesis") ?? [];
     if (outputs.length === 0) return;
     const [{ carry }, runner] = await Promise.all([import("./running/carry"), jobs()]);
+    const counting: Outputs = {
+      deliver: async (output, rows, name) => {
+        const left = await ports.outputs.deliver(output, rows, name);
+        apps.noteHandedOn(app, rows.length - left.length);
+        return left;
+      },
+    };
     for (const output of outputs)
       try {
-        await carry(ports.outputs, { app: app.name, output, folder: runner.outputFolder(app, output) });
+        await carry(counting, { app: app.name, output, folder: runner.outputFolder(app, output) });
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
         if (core.closing.begun.aborted) return;

@@ -42,6 +42,7 @@ import { updateFunctionCode } from "./operations/update-function-code";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration";
 import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config";
 import { codeLookup } from "./code-lookup";
+import { live } from "./live";
 import { functionsView, mappingsView } from "./views";
 
 /** A zip of 50 MiB in base64, with room for what surrounds it: AWS's own limit. */
@@ -96,5 +97,6 @@ export const lambda = service({
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views: (cloud) => [functionsView(cloud), mappingsView(cloud)],
+  live,
   lookups: { code: codeLookup },
 });

@@ -1,4 +1,5 @@
 import { GetRecords$, type GetRecordsInput, type GetRecordsOutput } from "@aws-sdk/client-kinesis";
+import { isConsole } from "../../../core/console-session";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { rateExceeded } from "../faults";
@@ -17,7 +18,7 @@ const members = {
 } satisfies Members<GetRecordsInput>;
 
 /** KDS-022, KDS-023. */
-export const getRecords = operation(GetRecords$, members, (cloud, request): GetRecordsOutput => {
+export const getRecords = operation(GetRecords$, members, (cloud, request, { caller }): GetRecordsOutput => {
   const now = cloud.now();
   const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
   if (!shard.reads.allows(1, now) || !shard.bytesOut.isOpen(now)) {
@@ -27,6 +28,8 @@ export const getRecords = operation(GetRecords$, members, (cloud, request): GetR
   shard.reads.use(1);
   const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
   shard.bytesOut.use(read.bytes);
+  // Whoever looks in the console is no consumer: what programs read is told apart from it.
+  if (!isConsole(caller.arn)) shard.noteRead(read.records.length, read.next);
   cloud.kinesis.count(stream, getRecordsFigures(read, now));
   const { records, next, behindMs, isDrained } = read;
   return {

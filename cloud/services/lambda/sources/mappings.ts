@@ -33,6 +33,7 @@ export class Mappings {
   readonly #positions: Table<readonly SourcePosition[]>;
   readonly #pollers = new Map<string, Poller>();
   readonly #results = new Map<string, string>();
+  readonly #taken = new Map<string, number>();
 
   constructor(core: Core, parts: MappingParts) {
     this.#core = core;
@@ -82,6 +83,16 @@ export class Mappings {
     return this.#results.get(uuid) ?? "No records processed";
   }
 
+  /** How many records its function has been handed, and has not failed at, since the cloud began. */
+  takenBy({ uuid }: StoredMapping): number {
+    return this.#taken.get(uuid) ?? 0;
+  }
+
+  /** Where in its stream a mapping stands; undefined if it has not begun, or reads a queue. */
+  positionsOf({ uuid }: StoredMapping): readonly SourcePosition[] | undefined {
+    return this.#positions.get(uuid);
+  }
+
   #settleLater(mapping: StoredMapping): void {
     if (mapping.transition?.state !== "Creating" && mapping.transition?.state !== "Enabling") this.#stop(mapping.uuid);
     // A stream's end is where it is now, not when the mapping is ready.
@@ -106,7 +117,10 @@ export class Mappings {
       ...this.#parts,
       core: this.#core,
       mapping,
-      onResult: (result: string) => void this.#results.set(uuid, result),
+      onResult: (result: string, records: number) => {
+        this.#results.set(uuid, result);
+        this.#taken.set(uuid, this.takenBy(mapping) + records);
+      },
     };
     if (stream === undefined) return queuePoller({ ...parts, source: () => this.#parts.queueOf(sourceArn) });
     return new StreamPoller({

@@ -17,8 +17,8 @@ export interface PollerParts {
   readonly functions: Functions;
   readonly destinations: Destinations;
   readonly mapping: StoredMapping;
-  /** Told how a batch ended, for `LastProcessingResult`. */
-  readonly onResult: (result: string) => void;
+  /** Told how a call with so many records ended, for `LastProcessingResult`. */
+  readonly onResult: (result: string, records: number) => void;
 }
 
 /** The most that a batch may have, in bytes. */

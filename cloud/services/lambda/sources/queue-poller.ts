@@ -112,10 +112,10 @@ async function deliver(source: QueueSource, messages: readonly SourceMessage[], 
   );
   const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
   if (answer.kind === "refused" || answer.isError) {
-    onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed");
+    onResult(answer.kind === "refused" ? `PROBLEM: ${answer.fault.code}` : "PROBLEM: Function call failed", 0);
     return;
   }
-  onResult("OK");
+  onResult("OK", messages.length);
   const ids = new Set(messages.map(({ messageId }) => messageId));
   const failed = mapping.reportsItems ? itemFailures(answer.payload.toString("utf8"), ids) : new Set<string>();
   if (failed !== undefined)

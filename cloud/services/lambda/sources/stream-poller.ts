@@ -130,13 +130,9 @@ export class StreamPoller implements Poller {
     );
     const answer = await calls.call({ target: targetOf(core, mapping), payload, caller: SERVICE });
     if (core.processes.isClosed) return [job];
-    onResult(
-      answer.kind === "refused"
-        ? `PROBLEM: ${answer.fault.code}`
-        : answer.isError
-          ? "PROBLEM: Function call failed"
-          : "OK",
-    );
+    if (answer.kind === "refused") onResult(`PROBLEM: ${answer.fault.code}`, 0);
+    else if (answer.isError) onResult("PROBLEM: Function call failed", 0);
+    else onResult("OK", fresh.records.length);
     const { jobs, givenUp } = afterCall(fresh, answer, { mapping, settings, now: core.now() });
     if (givenUp !== undefined) this.#giveUp(givenUp.job, "RetryAttemptsExhausted", answer);
     return jobs;

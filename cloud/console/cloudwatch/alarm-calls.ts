@@ -1,0 +1,69 @@
+import { aws } from "../aws";
+import type { WantedSeries } from "../charts/metric-series";
+import { pages, tokenOf } from "../paging";
+import type { Metric } from "./metrics";
+
+export interface Alarm {
+  readonly AlarmName: string;
+  readonly StateValue: string;
+  readonly StateReason?: string;
+  readonly MetricName?: string;
+  readonly Statistic?: string;
+  readonly ComparisonOperator?: string;
+  readonly Threshold?: number;
+  readonly Period?: number;
+  readonly EvaluationPeriods?: number;
+}
+
+/** How a value can be compared, in words. */
+export const COMPARISONS = {
+  GreaterThanThreshold: "is more than",
+  GreaterThanOrEqualToThreshold: "is at least",
+  LessThanThreshold: "is less than",
+  LessThanOrEqualToThreshold: "is at most",
+} as const;
+
+export type Comparison = keyof typeof COMPARISONS;
+
+/** What becomes of a minute without a value. */
+export const MISSING = {
+  missing: "leaves the state as it is",
+  notBreaching: "counts as good",
+  breaching: "counts as bad",
+} as const;
+
+export interface NewAlarm {
+  readonly name: string;
+  readonly metric: Metric;
+  readonly statistic: WantedSeries["statistic"];
+  readonly comparison: Comparison;
+  readonly threshold: number;
+  /** So many minutes in a row. */
+  readonly minutes: number;
+  readonly missing: keyof typeof MISSING;
+}
+
+/** The alarms. @throws AwsError */
+export const listAlarms = async (): Promise<readonly Alarm[]> =>
+  (
+    await pages<{ MetricAlarms?: readonly Alarm[]; NextToken?: string }>("cloudwatch", "DescribeAlarms", tokenOf({}))
+  ).flatMap(({ MetricAlarms = [] }) => MetricAlarms);
+
+/** Makes an alarm, or changes the one of that name. @throws AwsError */
+export const putAlarm = ({ name, metric, statistic, comparison, threshold, minutes, missing }: NewAlarm) =>
+  aws("cloudwatch", "PutMetricAlarm", {
+    AlarmName: name,
+    Namespace: metric.namespace,
+    MetricName: metric.name,
+    Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: statistic,
+    Period: 60,
+    EvaluationPeriods: minutes,
+    Threshold: threshold,
+    ComparisonOperator: comparison,
+    TreatMissingData: missing,
+  });
+
+/** @throws AwsError */
+export const deleteAlarm = (name: string): Promise<unknown> =>
+  aws("cloudwatch", "DeleteAlarms", { AlarmNames: [name] });

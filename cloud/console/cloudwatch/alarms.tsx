@@ -1,0 +1,63 @@
+import { useState } from "preact/hooks";
+import { useFeed } from "../feed";
+import { counted } from "../formats";
+import { useLoaded } from "../loaded";
+import { AskFirst } from "../widgets/ask-first";
+import { Notice } from "../widgets/notice";
+import { Table } from "../widgets/table";
+import { COMPARISONS, deleteAlarm, listAlarms, type Alarm, type Comparison } from "./alarm-calls";
+import { AlarmForm } from "./alarm-form";
+import type { Metric } from "./metrics";
+
+/** The alarms with their states; what makes one for a chosen metric, and what deletes one. */
+export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
+  const { message } = useFeed();
+  // The clock alone changes states: a minute is over.
+  const minute = Math.floor((message?.now ?? 0) / 60_000);
+  const { value = [], error } = useLoaded(listAlarms, "alarms", ["cloudwatch", "cloudwatch data", minute]);
+  const [failure, setFailure] = useState<string>();
+  const remove = (name: string): void => {
+    deleteAlarm(name).then(
+      () => setFailure(undefined),
+      (refused: unknown) => setFailure(String(refused)),
+    );
+  };
+  return (
+    <>
+      <h2>Alarms</h2>
+      <Notice error={failure ?? error} />
+      <Table
+        caption="Alarms"
+        columns={["Alarm", "State", "When", "Why", "Change"]}
+        none="There is no alarm."
+        rows={value.map((alarm) => [
+          alarm.AlarmName,
+          <span class={alarm.StateValue === "ALARM" ? "bad" : ""}>{alarm.StateValue}</span>,
+          conditionOf(alarm),
+          alarm.StateReason,
+          <AskFirst
+            label={`Delete ${alarm.AlarmName}`}
+            question="The alarm is gone for good, and its state with it."
+            onYes={() => remove(alarm.AlarmName)}
+          />,
+        ])}
+      />
+      <AlarmForm metrics={metrics} />
+    </>
+  );
+}
+
+/** `Sum of IncomingRecords is more than 5 for 2 minutes` */
+function conditionOf({
+  MetricName,
+  Statistic,
+  ComparisonOperator,
+  Threshold,
+  Period,
+  EvaluationPeriods,
+}: Alarm): string {
+  if (MetricName === undefined) return "";
+  const compared = COMPARISONS[ComparisonOperator as Comparison] ?? ComparisonOperator ?? "";
+  const minutes = ((Period ?? 60) * (EvaluationPeriods ?? 1)) / 60;
+  return `${Statistic ?? "Value"} of ${MetricName} ${compared} ${Threshold ?? ""} for ${counted(minutes, "minute")}`;
+}

@@ -1,0 +1,69 @@
+import { useFeed } from "../feed";
+import { describe, trace, type Place } from "../firehose/delivery";
+import { PlaceText } from "../firehose/place-text";
+import { clockTime, nameIn } from "../formats";
+import { useLoaded } from "../loaded";
+import { deliveryStreamNames } from "../names";
+import { to } from "../route";
+import { CopyText } from "../widgets/copy-text";
+import { Facts } from "../widgets/facts";
+import { Notice } from "../widgets/notice";
+import type { KinesisRecord } from "./records";
+
+interface Delivery {
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+/** Where a record has come to: its shard's place for it, and each Firehose that reads the stream, with its buffer, partition and object. */
+export function RecordWay({ stream, record }: { stream: string; record: KinesisRecord }) {
+  const { SequenceNumber, PartitionKey, ApproximateArrivalTimestamp } = record;
+  const { message } = useFeed();
+  // Whatever moves in a Firehose may have moved this record.
+  const figures = Object.values(message?.live["firehose"] ?? {});
+  const moved = ["accepted", "waiting", "records"].map((name) =>
+    figures.reduce((sum, of) => sum + Number(of[name] ?? 0), 0),
+  );
+  const { value, error } = useLoaded(() => wayOf(stream, SequenceNumber), SequenceNumber, moved);
+  return (
+    <section aria-label="Way of the record">
+      <h3>Its way</h3>
+      <Facts
+        facts={{
+          "Partition key": PartitionKey,
+          Arrived: clockTime(ApproximateArrivalTimestamp * 1000),
+        }}
+      />
+      <CopyText label="Sequence number of the record" text={SequenceNumber} />
+      <Notice error={error} />
+      <ul aria-label="Deliveries of the record">
+        {(value ?? []).map(({ name, places }) => (
+          <li key={name}>
+            <a href={to("firehose", name)}>{name}</a>
+            {": "}
+            {places.length === 0
+              ? "has not read it, or has forgotten it."
+              : places.map((place, n) => (
+                  <span key={n}>
+                    {n === 0 ? "" : " "}
+                    <PlaceText place={place} />
+                  </span>
+                ))}
+          </li>
+        ))}
+      </ul>
+      {value?.length === 0 ? <p class="none">No Firehose reads this stream.</p> : null}
+    </section>
+  );
+}
+
+/** What each Firehose that reads a stream has done with a record. @throws AwsError */
+async function wayOf(stream: string, sequenceNumber: string): Promise<readonly Delivery[]> {
+  const described = await Promise.all((await deliveryStreamNames()).map(describe));
+  const readers = described.filter(
+    ({ Source }) => nameIn(Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? "") === stream,
+  );
+  return Promise.all(
+    readers.map(async ({ DeliveryStreamName: name }) => ({ name, places: (await trace(name, sequenceNumber)).places })),
+  );
+}

@@ -1,0 +1,19 @@
+import type { LiveFigures } from "../../core/live-figures";
+import { recordsBehind } from "../kinesis/source";
+import type { Lab } from "../lab";
+
+/** What flows through each event source mapping, by its id: what its function took, and what of a stream it has not come to. */
+export const live = ({ kinesis, lambda: { mappings } }: Lab): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    mappings.all().map((mapping) => {
+      const positions = mappings.positionsOf(mapping);
+      return [
+        mapping.uuid,
+        {
+          status: mappings.stateOf(mapping),
+          taken: mappings.takenBy(mapping),
+          behind: positions === undefined ? 0 : recordsBehind(kinesis, mapping.sourceArn, positions),
+        },
+      ];
+    }),
+  );

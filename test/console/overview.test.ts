@@ -1,0 +1,150 @@
+import { CreateTableCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  AddApplicationInputCommand,
+  CreateApplicationCommand,
+  KinesisAnalyticsV2Client,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  PutRecordCommand,
+} from "@aws-sdk/client-kinesis";
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { ROLE, zipOf } from "../../cloud/services/lambda/testing/functions";
+import { useConsole } from "./use-console";
+
+const ARN = "000000000000";
+const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ARN}:stream/trips`;
+
+describe("the arrows of the console's overview, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole();
+  const { cloud } = console;
+
+  /** A stream and a queue that call a function each, an application that reads the stream, a table on a bucket. */
+  async function things(): Promise<string> {
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "orders" }));
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));
+    const lambda = cloud.client(LambdaClient);
+    for (const FunctionName of ["of-stream", "of-queue"])
+      await lambda.send(
+        new CreateFunctionCommand({
+          FunctionName,
+          Runtime: "nodejs20.x",
+          Handler: "index.handler",
+          Role: ROLE,
+          Code: { ZipFile: zipOf({ "index.mjs": "export const handler = async () => ({});" }) },
+        }),
+      );
+    await cloud.advance(2);
+    await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "of-stream",
+        EventSourceArn: STREAM_ARN,
+        StartingPosition: "TRIM_HORIZON",
+      }),
+    );
+    // It takes nothing yet, so that what waits in the queue can be seen.
+    await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "of-queue",
+        EventSourceArn: `arn:aws:sqs:us-east-1:${ARN}:orders`,
+        Enabled: false,
+      }),
+    );
+    const analytics = cloud.client(KinesisAnalyticsV2Client);
+    await analytics.send(
+      new CreateApplicationCommand({
+        ApplicationName: "counting",
+        RuntimeEnvironment: "SQL-1_0",
+        ServiceExecutionRole: ROLE,
+      }),
+    );
+    await analytics.send(
+      new AddApplicationInputCommand({
+        ApplicationName: "counting",
+        CurrentApplicationVersionId: 1,
+        Input: {
+          NamePrefix: "SOURCE_SQL_STREAM",
+          KinesisStreamsInput: { ResourceARN: STREAM_ARN },
+          InputSchema: {
+            RecordFormat: {
+              RecordFormatType: "JSON",
+              MappingParameters: { JSONMappingParameters: { RecordRowPath: "$" } },
+            },
+            RecordColumns: [{ Name: "n", SqlType: "INTEGER", Mapping: "$.n" }],
+          },
+        },
+      }),
+    );
+    const glue = cloud.client(GlueClient);
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lab" } }));
+    await glue.send(
+      new CreateTableCommand({
+        DatabaseName: "lab",
+        TableInput: { Name: "raw", StorageDescriptor: { Location: "s3://raw/data/", Columns: [] } },
+      }),
+    );
+    await cloud.advance(3);
+    return QueueUrl;
+  }
+
+  it("tell the rate of each kind, and what lags behind", async () => {
+    const QueueUrl = await things();
+    const page = await console.open();
+    const flow = (from: string, to: string) =>
+      page
+        .getByRole("table", { name: "Arrows" })
+        .getByRole("row", { name: new RegExp(`^${from} ${to}(?: |$)`) })
+        .getByRole("cell")
+        .nth(2);
+    await flow("Producers", "trips").waitFor();
+    for (let n = 0; n < 20; n += 1)
+      await cloud.kinesis.send(
+        new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from(`{"n":${n}}`) }),
+      );
+    const { ShardIterator } = await cloud.kinesis.send(
+      new GetShardIteratorCommand({
+        StreamName: "trips",
+        ShardId: "shardId-000000000000",
+        ShardIteratorType: "TRIM_HORIZON",
+      }),
+    );
+    // A program reads fifteen of them: that is what is known of whoever reads a stream from outside.
+    await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 15 }));
+    for (let n = 0; n < 3; n += 1)
+      await cloud.client(SQSClient).send(new SendMessageCommand({ QueueUrl, MessageBody: "1" }));
+    for (let n = 0; n < 30; n += 1)
+      await cloud.s3.send(new PutObjectCommand({ Bucket: "raw", Key: `data/${n}`, Body: "{}" }));
+    await cloud.advance(2);
+    await flow("Producers", "trips")
+      .getByText(/^[1-9]\d*(\.\d)?\/s$/)
+      .waitFor();
+    await flow("trips", "of-stream")
+      .getByText(/^[1-9]\d*(\.\d)?\/s/)
+      .waitFor();
+    await flow("trips", "counting")
+      .getByText(/^[1-9]\d*(\.\d)?\/s, 5 behind$/)
+      .waitFor();
+    await flow("orders", "of-queue").getByText("0/s, 3 waiting").waitFor();
+    await flow("raw", "lab.raw")
+      .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
+      .waitFor();
+    // In the picture as well, which fits into the window.
+    const picture = page.locator("svg.flow");
+    await picture.getByText("5 behind").waitFor();
+    await picture.getByText("3 waiting").waitFor();
+    // Whoever looks at records in the console is no consumer.
+    await console.open("kinesis/trips");
+    await page.getByRole("button", { name: "Get records" }).click();
+    await page.getByText("20 records read; the end is reached").waitFor();
+    await console.open();
+    await flow("trips", "counting").getByText("5 behind").waitFor();
+    expect(await console.faults()).to.deep.equal([]);
+  });
+});
