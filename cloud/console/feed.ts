@@ -65,12 +65,7 @@ function receive(message: FeedMessage): void {
   const before = state.message;
   // A reset leads back, and what was counted before has nothing to do with what is.
   if (before !== undefined && now < before.now) samples = [];
-  // However far the clock has jumped, one earlier moment is kept to compare with.
-  const earlier = samples.filter(({ at }) => at < now);
-  samples = [
-    ...earlier.filter(({ at }, n) => now - at <= RATE_MS || n === earlier.length - 1),
-    { at: now, live: message.live },
-  ];
+  samples = [...comparable(samples, now), { at: now, live: message.live }];
   receivedAt = performance.now();
   const changes = { ...state.changes };
   const changed = new Set(
@@ -84,6 +79,15 @@ function receive(message: FeedMessage): void {
     if (statuses(message, service) !== statuses(before, service)) changed.add(service);
   for (const service of changed) changes[service] = (changes[service] ?? 0) + 1;
   update({ message, isConnected: true, changes });
+}
+
+/** What a message is compared with: however far the clock has jumped, an earlier moment; of this very moment, its beginning. */
+function comparable(all: readonly Sample[], now: number): readonly Sample[] {
+  const earlier = all.filter(({ at }) => at < now);
+  return [
+    ...earlier.filter(({ at }, n) => now - at <= RATE_MS || n === earlier.length - 1),
+    ...all.filter(({ at }) => at === now).slice(0, 1),
+  ];
 }
 
 /** Which resources a service has, and how they stand: that changes by the clock alone, too. */

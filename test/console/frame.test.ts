@@ -69,7 +69,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await console.open("kinesis/trips");
     const way = page.getByRole("list", { name: "Deliveries of the record" });
     for (const shard of ["shardId-000000000000", "shardId-000000000001"]) {
-      await page.getByLabel("Shard").selectOption(shard);
+      await page.getByRole("combobox", { name: /^Shard/ }).selectOption(shard);
       await page.getByRole("button", { name: "Get records" }).click();
       await page
         .locator("form [role=status]")
