@@ -143,6 +143,19 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       .getByText(/^50\d of 5\d\d calls$/)
       .waitFor();
     expect(await page.locator(".list-row").count()).to.be.lessThan(60);
+    // It is the part that is seen that bounds the rows: a list that shows all has them all in the page.
+    await page.evaluate(`(() => {
+      const list = document.querySelector(".list-body");
+      list.style.maxHeight = "none";
+      list.dispatchEvent(new Event("scroll"));
+    })()`);
+    await page.waitForFunction(`document.querySelectorAll(".list-row").length > 500`);
+    await page.evaluate(`(() => {
+      const list = document.querySelector(".list-body");
+      list.style.maxHeight = "";
+      list.dispatchEvent(new Event("scroll"));
+    })()`);
+    await page.waitForFunction(`document.querySelectorAll(".list-row").length < 60`);
     // The page answers in between: a frame is drawn, and the box takes what is typed.
     await page.getByLabel("Filter").fill("putrecords");
     await page
