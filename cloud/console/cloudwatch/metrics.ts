@@ -1,4 +1,3 @@
-import { aws } from "../aws";
 import { pages, tokenOf } from "../paging";
 
 /** A metric as CloudWatch lists it. */

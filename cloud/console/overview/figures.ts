@@ -54,12 +54,9 @@ export interface ArrowTold {
   readonly isMoving: boolean;
 }
 
-const figureIn = (live: FeedMessage["live"], service: string, name: string, figure: string): number =>
-  figureOf(live[service]?.[name], figure);
-
 /** How fast a figure grows, a second of cloud time. */
 const grown = (service: string, name: string, figure: string): number | undefined =>
-  rateOf((live) => figureIn(live, service, name, figure));
+  rateOf((live) => figureOf(live[service]?.[name], figure));
 
 const countedLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
 
@@ -72,7 +69,8 @@ const flow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
 
 /** What flows along an arrow, and how far what is at its end lags behind. */
 export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
-  const now = (service: string, name: string, figure: string): number => figureIn(message.live, service, name, figure);
+  const now = (service: string, name: string, figure: string): number =>
+    figureOf(message.live[service]?.[name], figure);
   const { from, to, mapping } = arrow;
   const [source, sourceName] = split(from);
   const [target, targetName] = split(to);
@@ -95,12 +93,10 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
   if (source === "firehose")
     return flow(
       // What it took, and holds no more.
-      rateOf(
-        (live) =>
-          figureIn(live, "firehose", sourceName, "accepted") -
-          figureIn(live, "firehose", sourceName, "records") -
-          figureIn(live, "firehose", sourceName, "waiting"),
-      ),
+      rateOf(({ firehose }) => {
+        const figures = firehose?.[sourceName];
+        return figureOf(figures, "accepted") - figureOf(figures, "records") - figureOf(figures, "waiting");
+      }),
       countedLag(now("firehose", sourceName, "waiting"), "on the way"),
     );
   // A table holds no data: it is as large as what its bucket has.

@@ -37,6 +37,12 @@ interface Row {
   readonly object?: ListedObject;
 }
 
+/** Folders first, then objects, by their names within their folder. */
+const rowsOf = ({ folders, objects }: Listing, prefix: string): Row[] => [
+  ...folders.map((folder) => ({ name: folder.slice(prefix.length), folder })),
+  ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
+];
+
 function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
   const { message } = useFeed();
   const [more, setMore] = useState<readonly Listing[]>([]);
@@ -54,10 +60,7 @@ function Folder({ bucket, prefix }: { bucket: string; prefix: string }) {
   const [failure, setFailure] = useState<string>();
   const pages = value === undefined ? [] : [value, ...more];
   const next = pages.at(-1)?.next;
-  const rows: Row[] = pages.flatMap(({ folders, objects }) => [
-    ...folders.map((folder) => ({ name: folder.slice(prefix.length), folder })),
-    ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
-  ]);
+  const rows = pages.flatMap((page) => rowsOf(page, prefix));
   const goOn = (): void => {
     listObjects({ bucket, prefix, delimiter: "/", from: next }).then(
       (page) => setMore((before) => [...before, page]),
