@@ -8,8 +8,9 @@ const MESSAGES = 1_000;
 /** Counts, in the page, the frames that the browser draws and the times that the page's contents are changed. */
 const COUNT = `(() => {
   window.work = { frames: 0, changes: 0 };
-  const frame = () => { work.frames += 1; requestAnimationFrame(frame); };
-  requestAnimationFrame(frame);
+  const nextFrame = window.requestAnimationFrame.bind(window);
+  const frame = () => { work.frames += 1; nextFrame(frame); };
+  nextFrame(frame);
   new MutationObserver(() => { work.changes += 1; }).observe(document, { subtree: true, childList: true, characterData: true });
 })()`;
 
