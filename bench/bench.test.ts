@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { goalsMet, median, rowText } from "./bench";
 import type { Row } from "./bench";
 
@@ -16,5 +18,16 @@ describe("bench", () => {
   it("fails when one goal is missed", () => {
     expect(goalsMet([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
     expect(goalsMet([row, { ...row, values: [50, 60] }])).to.equal(false);
+  });
+  it("loads every benchmark without the tests, and names each in its README", function () {
+    this.timeout(120_000);
+    const list = execFileSync(process.execPath, ["scripts/run.mjs", "bench/index.ts", "--list"], { encoding: "utf8" });
+    const names = list
+      .trim()
+      .split("\n")
+      .map((line) => line.split(":")[0]);
+    expect(names).to.include.members(["grade", "mutants"]);
+    const readme = readFileSync("bench/README.md", "utf8");
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).to.deep.equal([]);
   });
 });

@@ -39,8 +39,12 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 
-/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name that there is not. */
+/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name that there is not; `--list` names them all. */
 async function main(names: readonly string[]): Promise<number> {
+  if (names.includes("--list")) {
+    for (const load of Object.values(benches)) console.log(about(await load()));
+    return 0;
+  }
   const unknown = names.find((name) => !Object.hasOwn(benches, name));
   if (unknown !== undefined) {
     console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(benches).join(", ")}.`);
@@ -50,7 +54,7 @@ async function main(names: readonly string[]): Promise<number> {
   for (const [name, load] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const bench = await load();
-    console.log(`\n${bench.name}: ${bench.does}`);
+    console.log(`\n${about(bench)}`);
     const rows = await bench.run(resolve("."));
     const texts = rows.map(rowText);
     const width = Math.max(...texts.map(([what]) => what.length));
@@ -59,5 +63,7 @@ async function main(names: readonly string[]): Promise<number> {
   }
   return met ? 0 : 1;
 }
+
+const about = ({ name, does }: Bench): string => `${name}: ${does}`;
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { labs } from "../course/index";
 import { mutantsOf } from "../grader/mutation/mutants";
-import { LEAST_SCORE, listed, mutationScore } from "../course/testing/mutants";
+import { LEAST_SCORE, listed, mutationScore } from "../course/testing/mutation-score";
 import { openRehearsal } from "../grader/index";
 import type { Bench, Row } from "./bench";
 

@@ -1,38 +1,10 @@
-import { join } from "node:path";
 import { expect } from "chai";
-import type { EquivalentMutants } from "../../grader/index";
-import { judgeMutants, scoreOf } from "../../grader/mutation/judged";
-import type { MutationScore } from "../../grader/mutation/judged";
 import { mutantsOf } from "../../grader/mutation/mutants";
 import type { SolutionMutant } from "../../grader/mutation/mutants";
-import type { Rehearsal } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { LONG } from "../../test/long";
-import { ROOT, useRehearsal } from "./rehearsal";
-
-/** The score that each lab's checks must reach. */
-export const LEAST_SCORE = 0.97;
-
-/** The mutants of a lab that are right answers, with their reasons. */
-export async function equivalentMutantsOf(lab: string): Promise<EquivalentMutants> {
-  const file = join(ROOT, "course", lab, "equivalent-mutants.ts");
-  const { equivalentMutants } = (await import(file)) as { equivalentMutants: EquivalentMutants };
-  return equivalentMutants;
-}
-
-/** Judges these mutants of a lab, and counts the verdicts. */
-export async function mutationScore(
-  lab: string,
-  mutants: readonly SolutionMutant[],
-  { rehearsal, told }: { rehearsal: Rehearsal; told?: () => void },
-): Promise<MutationScore> {
-  return scoreOf(await judgeMutants(mutants, rehearsal, { told }), await equivalentMutantsOf(lab));
-}
-
-/** Names mutants for a message, a line each. */
-export function listed(mutants: readonly SolutionMutant[]): string {
-  return mutants.map(({ exercise, key }) => `  ${exercise}\n    ${key}`).join("\n");
-}
+import { equivalentMutantsOf, listed, mutationScore } from "./mutation-score";
+import { useRehearsal } from "./rehearsal";
 
 /**
  * Tests that a sample of a lab's mutants lose marks, all of them where there are few, and that every mutant which is listed as a right
