@@ -1,4 +1,80 @@
 import type { EquivalentMutants } from "../../grader/index";
 
+const ANY_ORDER = "Neither needs what the other does: either may come first.";
+const LARGEST_OF_THREE = "The largest of some numbers is the same in any order.";
+const ONE_SHARD = "One shard is enough for these numbers, too: the stream that comes of it is the same.";
+const UTF_8 = "AWS reads UTF-8 if it is told no encoding.";
+const OWN_WORDS = "The description is for people: each learner may write another, or none.";
+const DIRECT_PUT = "AWS takes Direct PUT if it is told no type.";
+const OTHER_INTERVAL = "The text asks for another size alone; AWS takes this interval, too.";
+const BYTES = "The SDK makes bytes of a text by itself.";
+const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
+
 /** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
-export const equivalentMutants: EquivalentMutants = {};
+export const equivalentMutants: EquivalentMutants = {
+  "03-data-collection.shards-needed": {
+    "order: return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); → return Math.max(Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000)), 1);":
+      LARGEST_OF_THREE,
+    "order: return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); → return Math.max(1, Math.ceil(Math.max(outgoing / 2048, incoming / 1024, recordsPerSecond / 1000)));":
+      LARGEST_OF_THREE,
+    "order: return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); → return Math.max(1, Math.ceil(Math.max(incoming / 1024, recordsPerSecond / 1000, outgoing / 2048)));":
+      LARGEST_OF_THREE,
+  },
+  "03-data-collection.create-stream": {
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1301, 40, 2);": ONE_SHARD,
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(0, 40, 2);": ONE_SHARD,
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 41, 2);": ONE_SHARD,
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 0, 2);": ONE_SHARD,
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 3);": ONE_SHARD,
+    "constant: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 0);": ONE_SHARD,
+    "order: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 2, 40);": ONE_SHARD,
+    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(21.666666666666668, 40, 2);":
+      ONE_SHARD,
+    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 0.6666666666666666, 2);":
+      ONE_SHARD,
+    "unit: const SHARDS = shardsNeeded(1300, 40, 2); → const SHARDS = shardsNeeded(1300, 40, 0.03333333333333333);":
+      ONE_SHARD,
+  },
+  "03-data-collection.launch": {
+    'statement: const PARAMETERS = { StreamName: STREAM }; const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; → const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; const PARAMETERS = { StreamName: STREAM };':
+      ANY_ORDER,
+  },
+  "03-data-collection.application": {
+    'constant: description: "Five columns of each person who is at least 21", → description: "",': OWN_WORDS,
+    'constant: description: "Five columns of each person who is at least 21", → description: "Five columns of each person who is at least 21x",':
+      OWN_WORDS,
+    'constant: description: "Five columns of each person who is at least 21", → description: "Five columns of each person who is at least 2",':
+      OWN_WORDS,
+    'member: RecordEncoding: "UTF-8", → (nothing)': UTF_8,
+    'member: RecordEncoding: "UTF-8", → RecordEncodings: "UTF-8",': UTF_8,
+  },
+  "03-data-collection.delivery-stream": {
+    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)': DIRECT_PUT,
+    'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,': DIRECT_PUT,
+  },
+  "03-data-collection.parquet": {
+    "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 61 };":
+      OTHER_INTERVAL,
+    "unit: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 1 };":
+      OTHER_INTERVAL,
+    "statement: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; const SERIALIZER = { ParquetSerDe: {} }; → const SERIALIZER = { ParquetSerDe: {} }; const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 };":
+      ANY_ORDER,
+  },
+  "03-data-collection.person-record": {
+    "format: Data: Buffer.from(JSON.stringify(person)), → Data: JSON.stringify(person),": BYTES,
+  },
+  "03-data-collection.put-people": {
+    "constant: const { FailedRecordCount = 0 } = await kinesis.send( → const { FailedRecordCount = 1 } = await kinesis.send(":
+      ALWAYS_THERE,
+  },
+  "03-data-collection.stream-parameter": {
+    'constant: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", Description: "" },':
+      OWN_WORDS,
+    'constant: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already.x" },':
+      OWN_WORDS,
+    'constant: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already" },':
+      OWN_WORDS,
+    'member: StreamName: { Type: "String", Description: "The data stream that the people are put into. It is there already." }, → StreamName: { Type: "String", },':
+      OWN_WORDS,
+  },
+};

@@ -22,6 +22,13 @@ describe("a script's answer that does not wait", () => {
       "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
     ]);
   });
+  it("is told where members of an answer are taken from the promise", () => {
+    expect(
+      left("const { Failed = 0 } = client.send(command);", "const { Failed } = await client.send(command);"),
+    ).to.deep.equal([
+      "`await` is missing before client.send(…): without it, { Failed = 0 } is read from a promise, not from the answer.",
+    ]);
+  });
   it("is told of nothing where something waits, where the promise is left on purpose, or where there is none", () => {
     const honest = [
       "await tell('1');",

@@ -4,21 +4,26 @@ import { remembered } from "../remembered";
 
 /**
  * Tells of calls in a script's answer that give a promise for which nothing waits: what comes next runs before it is done, and a function
- * may end before it. In a notebook the kernel sees this while the code runs; a script is read, since it runs without the kernel.
+ * may end before it, or members of the answer are read from the promise, which has none. In a notebook the kernel sees this while the code runs; a script is read, since it runs without the kernel.
  *
  * @param answer the lines that the learner wrote
  * @param script the lines of the whole script, whose functions and imports the answer calls
- * @returns      a sentence each; none of a call whose promise is taken, or left with `void`
+ * @returns      a sentence each; none of a call whose promise is taken as a whole, or left with `void`
  */
 export function promisesLeft(answer: readonly string[], script: readonly string[]): string[] {
   const names = namesThatPromise([...script, ...answer].join("\n"));
   const found: string[] = [];
   // As in the function around it, where `await` and `return` may stand.
   for (const node of nodesOf(`async function answer() {\n${answer.join("\n")}\n}`)) {
-    const call = ts.isExpressionStatement(node) ? node.expression : undefined;
-    if (call && ts.isCallExpression(call) && isPromise(call, names))
+    const statement = ts.isExpressionStatement(node) ? node.expression : undefined;
+    if (statement && ts.isCallExpression(statement) && isPromise(statement, names))
       found.push(
-        `Nothing waits for ${nameOf(call)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
+        `Nothing waits for ${nameOf(statement)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
+      );
+    const taken = ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) ? node : undefined;
+    if (taken?.initializer && ts.isCallExpression(taken.initializer) && isPromise(taken.initializer, names))
+      found.push(
+        `\`await\` is missing before ${nameOf(taken.initializer)}(…): without it, ${taken.name.getText()} is read from a promise, not from the answer.`,
       );
   }
   return [...new Set(found)];

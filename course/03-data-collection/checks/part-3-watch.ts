@@ -3,32 +3,45 @@ import { exercise, hint, it, shown } from "../../../grader/index";
 import { inSolution } from "../../evidence-words";
 import { foundOf, partOfConstant } from "../grading/constants";
 
-const CLAIMS: readonly [says: string, what: string, path: readonly (string | number)[], look: string][] = [
+type Member = readonly [what: string, path: readonly (string | number)[]];
+
+const CLAIMS: readonly (readonly [says: string, members: readonly Member[], look: string])[] = [
   [
     "asks for the records of PutRecords",
-    "MetricName",
-    ["MetricName"],
+    [
+      ["MetricName", ["MetricName"]],
+      ["Namespace", ["Namespace"]],
+    ],
     "MetricName: the text above has it. IncomingRecords would count PutRecord, too",
   ],
-  ["asks about your stream", "the dimension's value", ["Dimensions", 0, "Value"], "Value: the variable STREAM"],
-  ["asks for a value each minute", "Period", ["Period"], "Period: seconds, as a number"],
-  ["asks for the sum", "the statistic", ["Statistics", 0], 'Statistics: ["Sum"]. SampleCount would count calls'],
+  [
+    "asks about your stream",
+    [
+      ["the dimension's value", ["Dimensions", 0, "Value"]],
+      ["the list of dimensions", ["Dimensions"]],
+    ],
+    "Value: the variable STREAM",
+  ],
+  ["asks for a value each minute", [["Period", ["Period"]]], "Period: seconds, as a number"],
+  ["asks for the sum", [["the statistic", ["Statistics", 0]]], 'Statistics: ["Sum"]. SampleCount would count calls'],
 ];
 
 exercise("03-data-collection.per-minute", { points: 2, title: "3.1 Records a minute" }, ({ learner, solution }) => {
-  for (const [says, what, path, look] of CLAIMS)
+  const answer = learner.answer("PER_MINUTE");
+  for (const [says, members, look] of CLAIMS)
     it(says, () => {
-      const wanted = inSolution(partOfConstant(solution, "PER_MINUTE", ...path));
-      const own = partOfConstant(learner, "PER_MINUTE", ...path);
-      const answer = learner.answer("PER_MINUTE");
-      expect(
-        own,
-        hint({
-          expected: `${what} is ${shown(wanted)}`,
-          found: foundOf(learner, "PER_MINUTE", own),
-          look,
-          because: "error" in answer ? answer.error : undefined,
-        }),
-      ).to.equal(wanted);
+      for (const [what, path] of members) {
+        const wanted = inSolution(partOfConstant(solution, "PER_MINUTE", ...path));
+        const own = partOfConstant(learner, "PER_MINUTE", ...path);
+        expect(
+          own,
+          hint({
+            expected: `${what} is ${shown(wanted)}`,
+            found: foundOf(learner, "PER_MINUTE", own),
+            look,
+            because: "error" in answer ? answer.error : undefined,
+          }),
+        ).to.deep.equal(wanted);
+      }
     });
 });

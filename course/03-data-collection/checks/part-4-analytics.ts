@@ -57,25 +57,36 @@ exercise(
     const own = collectionOf(learner).application;
     const missing = stopOf(learner, "application") ?? "there is no application people-analytics";
     const because = own ? undefined : missing;
-    const claim = (says: string, what: string, [of, look]: readonly [(run: Evidence) => unknown, string]): void =>
-      it(says, () => {
-        const wanted = inSolution(of(solution));
-        expect(
-          of(learner),
-          hint({ expected: `${what} is ${shown(wanted)}`, found: own ? shown(of(learner)) : missing, look, because }),
-        ).to.equal(wanted);
-      });
-    claim("is an application in SQL", "the runtime", [
-      (run) => collectionOf(run).application?.RuntimeEnvironment,
-      'runtime: "SQL-1_0"',
-    ]);
-    claim("reads your stream", "the stream's ARN", [
-      (run) => inputOf(run)?.KinesisStreamsInputDescription?.ResourceARN,
-      "ResourceARN: the variable STREAM_ARN",
-    ]);
-    claim("calls it SOURCE_SQL_STREAM_001 in the application", "the in-application stream", [
-      (run) => inputOf(run)?.InAppStreamNames?.[0],
-      "NamePrefix: without _001, which the service appends",
-    ]);
+    const expectAsInSolution = (what: string, of: (run: Evidence) => unknown, look: string): void => {
+      const wanted = inSolution(of(solution));
+      expect(
+        of(learner),
+        hint({ expected: `${what} is ${shown(wanted)}`, found: own ? shown(of(learner)) : missing, look, because }),
+      ).to.deep.equal(wanted);
+    };
+    it("is an application in SQL", () =>
+      expectAsInSolution(
+        "the runtime",
+        (run) => collectionOf(run).application?.RuntimeEnvironment,
+        'runtime: "SQL-1_0"',
+      ));
+    it("reads your stream", () => {
+      expectAsInSolution(
+        "the stream's ARN",
+        (run) => inputOf(run)?.KinesisStreamsInputDescription?.ResourceARN,
+        "ResourceARN: the variable STREAM_ARN",
+      );
+      expectAsInSolution(
+        "the format of its records",
+        (run) => inputOf(run)?.InputSchema?.RecordFormat,
+        "RecordFormat: as it stood in the cell",
+      );
+    });
+    it("calls it SOURCE_SQL_STREAM_001 in the application", () =>
+      expectAsInSolution(
+        "the in-application stream",
+        (run) => inputOf(run)?.InAppStreamNames?.[0],
+        "NamePrefix: without _001, which the service appends",
+      ));
   },
 );

@@ -81,12 +81,20 @@ exercise(
 );
 
 const settingsOf = (run: Evidence) => collectionOf(run).delivery?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-const processorsOf = (run: Evidence) => settingsOf(run)?.ProcessingConfiguration?.Processors ?? [];
+function processorsOf(run: Evidence) {
+  const { Enabled = false, Processors = [] } = settingsOf(run)?.ProcessingConfiguration ?? {};
+  return Enabled ? Processors : [];
+}
 const functionOf = (run: Evidence) =>
   processorsOf(run)
     .find(({ Type }) => Type === "Lambda")
     ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
+
+/** Where objects are written, in one line. */
+function placesOf(settings: ReturnType<typeof settingsOf>): string | undefined {
+  return settings && [settings.BucketARN, settings.Prefix, settings.ErrorOutputPrefix].join(", ");
+}
 
 type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
 
@@ -131,7 +139,13 @@ const SETTINGS: readonly Setting[] = [
     "sends records through the function",
     "the function's ARN",
     functionOf,
-    'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn',
+    'Processors: a list with one entry of the Type "Lambda", whose Parameters have LambdaArn. Enabled: true',
+  ],
+  [
+    "writes into your bucket, below user-data/ and errors/",
+    "what BucketARN, Prefix and ErrorOutputPrefix say",
+    (run) => placesOf(settingsOf(run)),
+    'BucketARN, Prefix: "user-data/" and ErrorOutputPrefix: "errors/", as they stood in the cell',
   ],
 ];
 

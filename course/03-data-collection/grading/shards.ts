@@ -24,6 +24,10 @@ export function shardCases(seed: number): readonly ShardCase[] {
     { kind: "records", args: [between(random, 20, 200), 1000 * between(random, 3, 9), 1] },
     { kind: "one", args: [100, 1, 0] },
     { kind: "one", args: [between(random, 100, 900), between(random, 1, 50), 1] },
+    // A few KiB more than whole shards take: 4,098 come in, 10,245 go out.
+    { kind: "in", args: [3 * 1024, 1366, 1] },
+    { kind: "out", args: [5 * 1024, 683, 3] },
+    { kind: "one", args: [100, 0, 1] },
   ];
   return cases.map((one, n) => ({ id: `shards-${n}`, ...one }));
 }
