@@ -89,7 +89,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
     const page = await console.open("cloudformation/trips-stack");
     const button = page.getByRole("button", { name: "Delete the stack", exact: true });
     // The page is drawn once a frame: a key that comes before the focus has moved is nobody's.
-    const focused = (name: string) => page.waitForFunction(`document.activeElement?.textContent === "${name}"`);
+    const focused = (name: string) => page.locator("button:focus", { hasText: new RegExp(`^${name}$`) }).waitFor();
     await button.focus();
     await page.keyboard.press("Enter");
     await page.getByText("trips-stack and its 2 resources are deleted").waitFor();

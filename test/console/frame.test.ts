@@ -149,13 +149,13 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       list.style.maxHeight = "none";
       list.dispatchEvent(new Event("scroll"));
     })()`);
-    await page.waitForFunction(`document.querySelectorAll(".list-row").length > 500`);
+    await page.locator(".list-row").nth(500).waitFor({ state: "attached" });
     await page.evaluate(`(() => {
       const list = document.querySelector(".list-body");
       list.style.maxHeight = "";
       list.dispatchEvent(new Event("scroll"));
     })()`);
-    await page.waitForFunction(`document.querySelectorAll(".list-row").length < 60`);
+    await page.locator(".list-row").nth(59).waitFor({ state: "detached" });
     // The page answers in between: a frame is drawn, and the box takes what is typed.
     await page.getByLabel("Filter").fill("putrecords");
     await page
