@@ -53,6 +53,8 @@ export const equivalentMutants: EquivalentMutants = {
     'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,': DIRECT_PUT,
   },
   "03-data-collection.parquet": {
+    "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 0 };":
+      OTHER_INTERVAL,
     "constant: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 61 };":
       OTHER_INTERVAL,
     "unit: const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 60 }; → const BUFFER = { SizeInMBs: 64, IntervalInSeconds: 1 };":
