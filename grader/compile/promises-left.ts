@@ -15,19 +15,24 @@ export function promisesLeft(answer: readonly string[], script: readonly string[
   const found: string[] = [];
   // As in the function around it, where `await` and `return` may stand.
   for (const node of nodesOf(`async function answer() {\n${answer.join("\n")}\n}`)) {
-    const statement = ts.isExpressionStatement(node) ? node.expression : undefined;
-    if (statement && ts.isCallExpression(statement) && isPromise(statement, names))
+    const dropped = promiseOf(ts.isExpressionStatement(node) ? node.expression : undefined, names);
+    if (dropped)
       found.push(
-        `Nothing waits for ${nameOf(statement)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
+        `Nothing waits for ${nameOf(dropped)}(…): \`await\` is missing before it. What comes next runs before it is done, and the function may end before.`,
       );
-    const taken = ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) ? node : undefined;
-    if (taken?.initializer && ts.isCallExpression(taken.initializer) && isPromise(taken.initializer, names))
+    if (!ts.isVariableDeclaration(node) || !ts.isObjectBindingPattern(node.name)) continue;
+    const opened = promiseOf(node.initializer, names);
+    if (opened)
       found.push(
-        `\`await\` is missing before ${nameOf(taken.initializer)}(…): without it, ${taken.name.getText()} is read from a promise, not from the answer.`,
+        `\`await\` is missing before ${nameOf(opened)}(…): without it, ${node.name.getText()} is read from a promise, not from the answer.`,
       );
   }
   return [...new Set(found)];
 }
+
+/** The call that an expression is, if it gives a promise. */
+const promiseOf = (node: ts.Expression | undefined, names: ReadonlySet<string>): ts.CallExpression | undefined =>
+  node && ts.isCallExpression(node) && isPromise(node, names) ? node : undefined;
 
 /** Calls that give a promise, as the names tell: an SDK client's `send`, an async function of the script, a timer of node:timers/promises. */
 function isPromise({ expression, arguments: given }: ts.CallExpression, names: ReadonlySet<string>): boolean {

@@ -50,16 +50,17 @@ export function runningNotebook(): SavedNotebook | undefined {
  */
 export function labOfNotebook(): string | undefined {
   if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Whoever runs a solution has no kernel.
-  const ids = new Set(executedCells().map(({ cellId }) => cellId));
-  const codes = new Set(executedCells().map(({ code }) => code.trim()));
-  if (ids.size === 0) return undefined;
+  const ran = executedCells();
+  if (ran.length === 0) return undefined;
+  const ids = new Set(ran.map(({ cellId }) => cellId));
+  const codes = new Set(ran.map(({ code }) => code.trim()));
   const [most] = learnerNotebooks()
     .map(({ path, cells }) => ({
       path,
-      ran: cells.filter(({ id, code }) => ids.has(id) || codes.has(code.trim())).length,
+      inCommon: cells.filter(({ id, code }) => ids.has(id) || codes.has(code.trim())).length,
     }))
-    .sort((a, b) => b.ran - a.ran);
-  return most === undefined || most.ran === 0 ? undefined : /([^/]+)\.ipynb$/.exec(most.path)?.[1];
+    .sort((a, b) => b.inCommon - a.inCommon);
+  return most === undefined || most.inCommon === 0 ? undefined : /([^/]+)\.ipynb$/.exec(most.path)?.[1];
 }
 
 /** All learner notebooks of the course; one that cannot be read is left out. */
