@@ -48,20 +48,26 @@ function walk(lab: string): void {
   let data = "";
   before(() => (data = keptLab(lab)));
   after(() => rmSync(data, { recursive: true }));
-  const console = useConsole({
-    speed: 0,
-    iam: "on",
-    // The producer on the instance of lab 03 has done its work.
-    allowCode: false,
-    get data() {
-      return data;
+  // One page for all that a lab has left: its tests only look, and to start a cloud and a page for each took most of their time.
+  const console = useConsole(
+    {
+      speed: 0,
+      iam: "on",
+      // The producer on the instance of lab 03 has done its work.
+      allowCode: false,
+      get data() {
+        return data;
+      },
     },
-  });
+    "suite",
+  );
   const { cloud } = console;
 
   /** Opens a place and waits until all this is there. No window is too narrow for it, and each kind of page is fit for who listens. */
   async function visit(place: string, holds: readonly (string | RegExp)[]): Promise<void> {
     const page = await console.open(place);
+    // Until then, the page of the place before stands there.
+    await page.locator(`a.skip[href="#/${decodeURIComponent(place)}"]`).waitFor({ state: "attached" });
     const main = page.getByRole("main");
     for (const text of holds) await main.getByText(text).first().waitFor({ state: "attached" });
     expect(await main.getByText(/undefined|NaN|\[object Object\]/).allTextContents(), place).to.deep.equal([]);

@@ -27,8 +27,12 @@ after(async () => {
   await (await browserOfTheRun)?.close();
 });
 
-/** The console works without an error, without a breach of its policy, and without asking for anything elsewhere: each test fails else. */
-export function useConsole(options: CloudOptions = {}): TestConsole {
+/**
+ * The console works without an error, without a breach of its policy, and without asking for anything elsewhere: each test fails else.
+ *
+ * @param each "suite" for one cloud and one page that all tests of the suite share, where they only look at what is there
+ */
+export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestConsole {
   let browser: Browser | undefined;
   let page: Page | undefined;
   const wrong: string[] = [];
@@ -38,11 +42,11 @@ export function useConsole(options: CloudOptions = {}): TestConsole {
     browser = await builtAndStarted();
   });
   // Before the cloud's own, or the page would miss its feed.
-  afterEach(async () => {
+  (each === "suite" ? after : afterEach)(async () => {
     await page?.context().close();
     page = undefined;
   });
-  const cloud = useCloud(options);
+  const cloud = useCloud(options, each);
   afterEach(() => expect(wrong.splice(0)).to.deep.equal([]));
   const opened = (): Page => {
     if (page === undefined) throw new Error("Open the console first.");
