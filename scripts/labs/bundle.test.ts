@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,12 +25,16 @@ describe("the labs command's bundle", function () {
   });
   after(() => rm(home, { recursive: true, force: true }));
 
-  const help = (folder: string) =>
-    new Promise<string>((resolve) => {
-      execFile(process.execPath, [join(folder, "scripts", "labs.mjs"), "pack", "--help"], (_, out, err) => {
-        resolve(out + err);
+  const run = (args: readonly string[]) =>
+    new Promise<{ readonly out: string; readonly err: string }>((resolve) => {
+      execFile(process.execPath, args, (_, out, err) => {
+        resolve({ out, err });
       });
     });
+  const help = async (folder: string) => {
+    const { out, err } = await run([join(folder, "scripts", "labs.mjs"), "pack", "--help"]);
+    return out + err;
+  };
   const bundledAt = async () =>
     JSON.parse(await readFile(join(root, "scripts/labs/dist/inputs.json"), "utf8")) as unknown;
 
@@ -39,6 +43,18 @@ describe("the labs command's bundle", function () {
     const made = await bundledAt();
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
     expect(await bundledAt()).to.deep.equal(made);
+  });
+
+  it("loads none of AWS's clients to list the commands", async () => {
+    const watch = join(home, "watch.cjs");
+    await writeFile(
+      watch,
+      'process.on("exit", () => process.stderr.write(`loaded: ${Object.keys(require("node:module")._cache).join(" ")}`));',
+    );
+    const { out, err } = await run(["--require", watch, join(root, "scripts", "labs.mjs"), "--help"]);
+    expect(out).to.include("teardown");
+    expect(err).to.match(/^loaded: /);
+    expect(err.split(" ").filter((file) => file.includes("@aws-sdk"))).to.deep.equal([]);
   });
 
   it("is made anew when a source has changed", async () => {

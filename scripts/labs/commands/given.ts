@@ -1,4 +1,3 @@
-import { agreeOnAws } from "../aws/agree";
 import { AWS_OPTIONS } from "../aws/options";
 import { command } from "../command";
 import { setUpGivens, targetOf } from "../givens";
@@ -13,6 +12,7 @@ export const given = command({
     const lab = whichLab(named);
     const target = targetOf(io);
     if (io.env["LABS_TARGET"] === "aws") {
+      const { agreeOnAws } = await import("../aws/agree");
       const question = `Set up what lab ${lab.number} takes as given, in this account?`;
       await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
     }

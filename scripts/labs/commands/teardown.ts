@@ -1,11 +1,8 @@
 import { labs } from "../../../course/index";
 import { explainError } from "../../../src/running/explain-error";
-import { lookUpAccount } from "../aws/account";
-import { askForYes, showAccount } from "../aws/agree";
 import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { Standing } from "../aws/teardown";
-import { findStanding, tearDown } from "../aws/teardown";
 import type { Io } from "../command";
 import { Failure, command } from "../command";
 import { whichLab } from "../which-lab";
@@ -21,6 +18,7 @@ export const teardown = command({
         "This deletes in your own AWS account: set LABS_TARGET=aws. To begin again in the lab cloud, end the course and delete the folder .labs/cloud.",
       );
     const wanted = (named === undefined ? labs : [whichLab(named)]).map(({ number }) => number);
+    const { lookUpAccount, showAccount, findStanding } = await onAws();
     const account = await lookUpAccount(io, expected);
     showAccount(account, io);
     const standing = await explained(() => findStanding(wanted, account));
@@ -35,6 +33,13 @@ export const teardown = command({
   },
 });
 
+/** What asks AWS. It loads ten of the SDK's clients, which the list of all commands does without. */
+const onAws = async () => ({
+  ...(await import("../aws/account")),
+  ...(await import("../aws/agree")),
+  ...(await import("../aws/teardown")),
+});
+
 const isOurs = ({ learner }: Standing): boolean => learner === undefined;
 const nothingLeft = (standing: readonly Standing[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
@@ -44,6 +49,7 @@ async function deleteAll(
   { owner, count, yes }: { readonly owner: Owner; readonly count: number; readonly yes: boolean },
   io: Io,
 ): Promise<void> {
+  const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
   await explained(() => tearDown(wanted, owner, io.out));
   const standing = await explained(() => findStanding(wanted, owner));
