@@ -15,24 +15,36 @@ export interface CellToCompile {
  *
  * @param root   absolute path of the project, as the compiler reads it
  * @param inside the same folder as the sandbox sees it
+ * @param handedOut folders of the project whose modules go to the run with the cells that import them
  */
-export function compileCells(cells: readonly CellToCompile[], root: string, inside: string): CompiledCell[] {
+export function compileCells(
+  cells: readonly CellToCompile[],
+  root: string,
+  inside: string,
+  handedOut: readonly string[] = ["src/"],
+): CompiledCell[] {
   const compiler = createCellCompiler(root);
   try {
     return cells.map(({ id, code, problem }) =>
-      problem ? { id, ok: false, diagnostics: [problem] } : moved(compiler.compile(id, code), root, inside),
+      problem ? { id, ok: false, diagnostics: [problem] } : moved(compiler.compile(id, code), { root, inside, handedOut }),
     );
   } finally {
     compiler.close();
   }
 }
 
-/** What any cell before has imported is handed out with each: of that, only the library goes into the sandbox. */
-function moved(cell: CompiledCell, root: string, inside: string): CompiledCell {
+interface Place {
+  readonly root: string;
+  readonly inside: string;
+  readonly handedOut: readonly string[];
+}
+
+/** Modules that any cell before has imported come with each cell: of these, only some folders' go into the sandbox. */
+function moved(cell: CompiledCell, { root, inside, handedOut }: Place): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");
   const modules = cell.modules
-    .filter(({ source }) => source.startsWith("src/"))
+    .filter(({ source }) => handedOut.some((folder) => source.startsWith(folder)))
     .map((module) => ({
       ...module,
       path: posix.join(inside, posix.relative(from, module.path.replaceAll("\\", "/"))),

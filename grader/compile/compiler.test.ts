@@ -53,6 +53,27 @@ describe("the trusted compiler", function () {
     expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
   });
 
+  it("lets cells import the solution's scripts, where the learner's may be broken", async () => {
+    const compiler = start(60);
+    const filling = {
+      skeleton: await compiler.readLab("04-windowed-delivery"),
+      answers: NO_ANSWERS,
+      take: new Set<string>(),
+    };
+    const handedOut = async (more: object): Promise<string[]> =>
+      ((await compiler.cells({ ...filling, ...more }))?.cells ?? [])
+        .flatMap((cell) => (cell.ok ? cell.modules : []))
+        .map(({ source }) => source)
+        .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
+        .sort();
+    const learners = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
+    expect(await handedOut({ solutionImports: true })).to.deep.equal(
+      learners.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
+    );
+    // What the compiler has read by then stays out of a confined run.
+    expect(await handedOut({})).to.deep.equal(learners.map((name) => `src/metrics/app/${name}.ts`));
+  });
+
   it("reads nothing for a submission but packages and the library", async () => {
     // The packages' folder is a way out of it, too.
     const imports = [

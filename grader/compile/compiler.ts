@@ -12,6 +12,8 @@ export interface Filling {
   readonly take: ReadonlySet<string>;
   /** Cells that name a script of the learner's name the solution's instead. */
   readonly solutionScripts?: boolean;
+  /** Cells that import a script of the learner's import the solution's, if there is one: nobody loses marks in a cell by a mistake in a file. */
+  readonly solutionImports?: boolean;
 }
 
 /** A notebook's cells, compiled. */

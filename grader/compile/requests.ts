@@ -16,7 +16,10 @@ type Task =
   | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
   /** Compiles cells in order. */
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
-  /** Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a script of the learner's name the solution's instead. */
+  /**
+   * Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a script of the learner's name the solution's
+   * instead. `solutionImports`: cells that import one import the solution's, where there is one.
+   */
   | {
       readonly do: "cells";
       readonly key: string;
@@ -24,6 +27,7 @@ type Task =
       readonly take: ReadonlySet<string>;
       readonly inside: string;
       readonly solutionScripts?: boolean | undefined;
+      readonly solutionImports?: boolean | undefined;
     }
   /** Puts answers into one of its scripts and makes one JavaScript file of it. */
   | {

@@ -4,7 +4,9 @@ import { assembleCells, assembleScript } from "../merge/assemble";
 import type { AssembledCell } from "../merge/assemble";
 import { skeletonOf } from "../merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
-import { readLab, withSolutionScripts } from "../../authoring/index";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readLab, relocateImports, solutionScript, withSolutionScripts } from "../../authoring/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
@@ -19,11 +21,12 @@ import { strangeImport } from "./strange-import";
  */
 export function compilerOf(root: string): (request: CompileRequest) => Promise<CompileResponse> {
   const known = new Map<string, Skeleton>();
-  const compiled = (cells: readonly AssembledCell[], inside: string): CompileResponse => ({
+  const compiled = (cells: readonly AssembledCell[], inside: string, importing?: SolutionImports): CompileResponse => ({
     cells: compileCells(
-      cells.map(({ id, code }) => ({ id, code, problem: strangeImport(code) })),
+      cells.map(({ id, code }) => ({ id, code: importing?.of(code) ?? code, problem: strangeImport(code) })),
       root,
       inside,
+      importing?.handedOut,
     ),
     essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
   });
@@ -49,6 +52,7 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
           code: withSolutionScripts(cell.code, paths),
         })),
         request.inside,
+        request.solutionImports ? solutionImports(root, skeleton) : undefined,
       );
     }
     const text = skeleton.scripts.find(({ id }) => id === request.path);
@@ -61,6 +65,25 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
     });
     return { script: { script, remarks: remarksOn(text, answers, take) } };
   };
+}
+
+/** How cells come to import the solution of a lab's scripts. */
+interface SolutionImports {
+  of(code: string): string;
+  readonly handedOut: readonly string[];
+}
+
+/** @returns nothing where there are no solutions, as in a class's copy, and for labs without scripts */
+function solutionImports(root: string, { scripts }: Skeleton): SolutionImports | undefined {
+  const solved = new Map(
+    scripts
+      .map(({ id }) => [id, solutionScript(id)] as const)
+      .filter(([, solution]) => existsSync(join(root, solution)))
+      .map(([id, solution]) => [id.replace(/\.ts$/, ""), solution.replace(/\.ts$/, "")]),
+  );
+  if (solved.size === 0) return undefined;
+  const move = { from: "", to: "", instead: (path: string) => solved.get(path) ?? path };
+  return { of: (code) => relocateImports(code, move), handedOut: ["src/", "solutions/"] };
 }
 
 /** What may not be meant in the answers of some exercises, by exercise. */

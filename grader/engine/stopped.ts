@@ -22,11 +22,22 @@ export function stopped(what: "cell" | "script", error: string): Problem {
   if (open !== undefined)
     return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
   // Code that was refused before the start has its own words for that.
-  const said = /^(Type error in line |[^ ]+\.ts, line \d+: )/.test(error)
+  const said = error.startsWith("Type error in line ") || isInFile(error)
     ? `Your ${what} did not start. ${sentence(error)}`
     : `Your ${what} stopped: ${sentence(error)}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
   return { says: advice === undefined ? said : `${said} ${advice}`, error };
+}
+
+/** An error in a file that a cell imports, such as `src/etl/tiny.ts, line 3: ';' expected.` */
+export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.test(error);
+
+/** What to do first when a file of the learner's cannot be compiled: no cell that needs what it gives can start. */
+export function brokenFile(error: string): Problem {
+  return {
+    says: `A file that the notebook imports does not compile: ${sentence(error)} Mend this file first. The cells need it.`,
+    error,
+  };
 }
 
 function sentence(text: string): string {

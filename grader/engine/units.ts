@@ -8,7 +8,7 @@ import { evidenceView } from "../evidence/view";
 import type { MadeInRun } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { Problem } from "../judge/judge";
-import { stopped } from "./stopped";
+import { brokenFile, isInFile, stopped } from "./stopped";
 import type { Plan } from "../run/plan";
 import { runCells } from "../run/run-cells";
 import type { RunSettings } from "../run/run-cells";
@@ -59,10 +59,11 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       const account = plan.account?.((exercise) =>
         take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined,
       );
-      // In the open project the cells of the solution would find the learner's own scripts, whatever state they are in.
-      const solutionScripts = take.size === 0 && !settings.sandbox.isConfined;
+      // In the open project the cells would find the learner's own scripts, whatever state they are in.
+      const solutionImports = !settings.sandbox.isConfined;
+      const solutionScripts = take.size === 0 && solutionImports;
       settings.tell?.("Compiling your cells");
-      const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts });
+      const compiling = settings.compiler.cells({ skeleton, answers, take, solutionScripts, solutionImports });
       const where = [skeleton.notebook, account, settings.seed];
       return once(compiling, {
         settings,
@@ -82,6 +83,8 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     // A run that was ended has left nothing to compare with.
     made: (run) => (run.end === "done" ? plan.made?.(evidenceView(run)) : undefined),
     problem({ cells }, exercise) {
+      const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
+      if (broken?.error !== undefined) return brokenFile(broken.error);
       const own =
         cells.find(({ id, ok }) => !ok && id === cellOf(exercise)) ??
         cells.find(({ id, ok }) => !ok && id === HELPER_CELL);

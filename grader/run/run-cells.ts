@@ -1,4 +1,4 @@
-import type { CompiledCell } from "../../kernel/cells";
+import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
 import { inWords } from "../../kernel/report/in-words";
 import type { Compiler } from "../compile/compiler";
 import { NO_CLOUD } from "../evidence/evidence";
@@ -188,9 +188,11 @@ function valueIn(json: string | undefined): AnswerEvidence {
   return { value: json === undefined ? undefined : parsedJson(json) };
 }
 
-function typeError(diagnostics: readonly { readonly line: number; readonly message: string }[]): string {
+function typeError(diagnostics: readonly CellDiagnostic[]): string {
   const [first] = diagnostics;
   if (!first) return "The cell does not compile.";
   const plain = inWords(first.message);
-  return plainText(`Type error in line ${first.line}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
+  // An error in a file that the cell imports stands in that file's own line.
+  const where = first.file === undefined ? `Type error in line ${first.line}` : `${first.file}, line ${first.line}`;
+  return plainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
 }
