@@ -22,6 +22,8 @@ const ONE: Readonly<
 > = {
   "01": { exercises: ["create-buckets", "metrics"], seconds: 1, whole: 5 },
   "02": { exercises: ["create-firehose", "reading"], seconds: 2, whole: 10 },
+  "03": { exercises: ["delivery-stream", "put-people"], seconds: 2, whole: 10 },
+  "04": { exercises: ["delivery-stream", "window-end"], seconds: 2, whole: 10 },
 };
 
 /** Where the learner works, and the environment of a cell there. */

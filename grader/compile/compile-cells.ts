@@ -26,7 +26,9 @@ export function compileCells(
   const compiler = createCellCompiler(root);
   try {
     return cells.map(({ id, code, problem }) =>
-      problem ? { id, ok: false, diagnostics: [problem] } : moved(compiler.compile(id, code), { root, inside, handedOut }),
+      problem
+        ? { id, ok: false, diagnostics: [problem] }
+        : moved(compiler.compile(id, code), { root, inside, handedOut }),
     );
   } finally {
     compiler.close();

@@ -22,9 +22,10 @@ export function stopped(what: "cell" | "script", error: string): Problem {
   if (open !== undefined)
     return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
   // Code that was refused before the start has its own words for that.
-  const said = error.startsWith("Type error in line ") || isInFile(error)
-    ? `Your ${what} did not start. ${sentence(error)}`
-    : `Your ${what} stopped: ${sentence(error)}`;
+  const said =
+    error.startsWith("Type error in line ") || isInFile(error)
+      ? `Your ${what} did not start. ${sentence(error)}`
+      : `Your ${what} stopped: ${sentence(error)}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
   return { says: advice === undefined ? said : `${said} ${advice}`, error };
 }
