@@ -9,19 +9,24 @@ export interface CellToCompile {
   readonly problem?: CellDiagnostic | undefined;
 }
 
+/** What of the project goes to the run with the cells that import it, and where it lies there. */
+export interface HandingOut {
+  /** The project's folder as the sandbox sees it. */
+  readonly inside: string;
+  /** Folders of the project, each with a slash at its end. Default: the library's alone. */
+  readonly handedOut?: readonly string[] | undefined;
+}
+
 /**
  * Compiles cells in order, with the kernel's semantics and type errors, in this trusted process. TypeScript stays warm for the
  * next submission.
  *
- * @param root   absolute path of the project, as the compiler reads it
- * @param inside the same folder as the sandbox sees it
- * @param handedOut folders of the project whose modules go to the run with the cells that import them
+ * @param root absolute path of the project, as the compiler reads it
  */
 export function compileCells(
   cells: readonly CellToCompile[],
   root: string,
-  inside: string,
-  handedOut: readonly string[] = ["src/"],
+  { inside, handedOut = ["src/"] }: HandingOut,
 ): CompiledCell[] {
   const compiler = createCellCompiler(root);
   try {
@@ -35,14 +40,8 @@ export function compileCells(
   }
 }
 
-interface Place {
-  readonly root: string;
-  readonly inside: string;
-  readonly handedOut: readonly string[];
-}
-
 /** Modules that any cell before has imported come with each cell: of these, only some folders' go into the sandbox. */
-function moved(cell: CompiledCell, { root, inside, handedOut }: Place): CompiledCell {
+function moved(cell: CompiledCell, { root, inside, handedOut }: Required<HandingOut> & { root: string }): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");
   const modules = cell.modules

@@ -38,40 +38,30 @@ describe("the trusted compiler", function () {
     expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
-  it("lets the solution's cells name its own scripts, where the learner's may be broken", async () => {
+  it("lets cells name and import the solution's scripts, where the learner's may be broken", async () => {
     const compiler = start(60);
-    const filling = {
-      skeleton: await compiler.readLab("02-fuel-network"),
-      answers: NO_ANSWERS,
-      take: new Set<string>(),
+    const compiled = async (lab: string, more: object) => {
+      const skeleton = await compiler.readLab(lab);
+      const made = await compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
+      return (made?.cells ?? []).flatMap((cell) => (cell.ok ? [cell] : []));
     };
     const named = async (more: object): Promise<string[]> =>
-      ((await compiler.cells({ ...filling, ...more }))?.cells ?? []).flatMap((cell) =>
-        cell.ok ? (/file: "(.*gas-station-app.*)"/.exec(cell.js)?.[1] ?? []) : [],
+      (await compiled("02-fuel-network", more)).flatMap(
+        ({ js }) => /file: "(.*gas-station-app.*)"/.exec(js)?.[1] ?? [],
       );
     expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
     expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
-  });
-
-  it("lets cells import the solution's scripts, where the learner's may be broken", async () => {
-    const compiler = start(60);
-    const filling = {
-      skeleton: await compiler.readLab("04-windowed-delivery"),
-      answers: NO_ANSWERS,
-      take: new Set<string>(),
-    };
     const handedOut = async (more: object): Promise<string[]> =>
-      ((await compiler.cells({ ...filling, ...more }))?.cells ?? [])
-        .flatMap((cell) => (cell.ok ? cell.modules : []))
-        .map(({ source }) => source)
+      (await compiled("04-windowed-delivery", more))
+        .flatMap(({ modules }) => modules.map(({ source }) => source))
         .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
         .sort();
-    const learners = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
+    const scripts = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
     expect(await handedOut({ solutionImports: true })).to.deep.equal(
-      learners.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
+      scripts.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
     );
     // What the compiler has read by then stays out of a confined run.
-    expect(await handedOut({})).to.deep.equal(learners.map((name) => `src/metrics/app/${name}.ts`));
+    expect(await handedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
   });
 
   it("reads nothing for a submission but packages and the library", async () => {

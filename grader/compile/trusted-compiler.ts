@@ -25,8 +25,7 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
     cells: compileCells(
       cells.map(({ id, code }) => ({ id, code: importing?.of(code) ?? code, problem: strangeImport(code) })),
       root,
-      inside,
-      importing?.handedOut,
+      { inside, handedOut: importing?.handedOut },
     ),
     essence: cells.map(({ id, code }) => `${id} ${essenceOf(code)}`).join("\n"),
   });

@@ -270,7 +270,7 @@ describe("a submission that reaches out of its sandbox", function () {
     const [free] = compileCells(
       [{ id: "x", code: 'import own from "./package.json"; const found: never = own;' }],
       ROOT,
-      "/lab",
+      { inside: "/lab" },
     );
     expect(free?.ok === false && free.diagnostics.map(({ message }) => message).join(" ")).to.contain("workspaces");
     for (const line of [

@@ -75,7 +75,7 @@ describe("a function that goes on after the notebook has ended", function () {
       limits: { ...DEFAULT_LIMITS, ...limits },
     });
     try {
-      const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, sandbox.root);
+      const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, { inside: sandbox.root });
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
       return await runCells(Promise.resolve(compiled), planOf(deed), {
         sandbox,

@@ -55,7 +55,7 @@ for (const isConfined of [true, false]) {
       const cells = compileCells(
         codes.map((code, n) => ({ id: String(n), code })),
         ROOT,
-        sandbox.root,
+        { inside: sandbox.root },
       );
       const told: SandboxMessage[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;

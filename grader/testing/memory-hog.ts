@@ -38,7 +38,7 @@ export async function runHog(hog: Hog): Promise<string> {
   const limits = { ...DEFAULT_LIMITS, memoryMiB: limitMiB, totalSeconds: 100 };
   const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });
   try {
-    const [compiled] = compileCells([{ id: "hog", code: cell(hog) }], root, sandbox.root);
+    const [compiled] = compileCells([{ id: "hog", code: cell(hog) }], root, { inside: sandbox.root });
     if (!compiled) throw new Error("The cell was not compiled.");
     let found = "";
     const process = sandbox.start({
