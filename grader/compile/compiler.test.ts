@@ -12,7 +12,7 @@ const LABS = join(import.meta.dirname, "..", "testing");
 const ENDLESS = join(import.meta.dirname, "..", "testing", "endless-compiler.mjs");
 
 describe("the trusted compiler", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let running: CompilerProcess | undefined;
   let program: string;
   before(async () => {
