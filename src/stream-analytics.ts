@@ -3,6 +3,7 @@ export { showLive } from "./display/show-live";
 export type { FlinkJob, FlinkSession } from "./flink/flink-session";
 export { openFlink } from "./flink/flink-session";
 export { kinesis } from "./flink/kinesis-options";
+export { parquetFiles } from "./flink/parquet-files";
 export { identifier, sql } from "./flink/sql";
 export { closingEvent, metricEvents } from "./generators/metric-events";
 export { EXACT_WINDOWS, windowedMetricsSql } from "./metrics/windowed-metrics-sql";

@@ -5,7 +5,7 @@ import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { freePorts } from "./free-ports";
 import type { FlinkInstallation } from "./installation";
-import { PYTHON_FOLDER } from "./installation";
+import { hasParquet, PYTHON_FOLDER } from "./installation";
 import { archiveOf, clientCommandLine, commandLineOf, PROGRAMS, type Program, type StartKind } from "./programs";
 import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
 
@@ -16,6 +16,8 @@ export interface FlinkAddress {
   /** The job manager's REST API and web page. */
   readonly cluster: string;
   readonly version: string;
+  /** Whether its jobs can write Parquet to S3. */
+  readonly hasParquet: boolean;
 }
 
 /** What an engine is made of. */
@@ -69,6 +71,7 @@ export class FlinkEngine {
       gateway: `http://127.0.0.1:${ports.gateway}`,
       cluster: `http://127.0.0.1:${ports.cluster}`,
       version: parts.installation.version,
+      hasParquet: hasParquet(parts.installation),
     };
   }
 
@@ -134,15 +137,15 @@ export class FlinkEngine {
   }
 
   #configure(): void {
-    const { folder, installation } = this.#parts;
+    const { folder, installation, processes } = this.#parts;
     // What an earlier Flink left there is of no use.
     rmSync(this.#places.temporary, { recursive: true, force: true });
     for (const name of ["conf", "logs", "data/temporary", "plugins"])
       mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
     // JSON is YAML, too.
-    const settings = JSON.stringify(settingsOf(this.#ports, join(folder, "data")), undefined, 2);
-    writeFileSync(join(folder, "conf", "config.yaml"), settings, { mode: 0o600 });
+    const settings = settingsOf(this.#ports, { data: join(folder, "data"), endpoint: processes.endpoint });
+    writeFileSync(join(folder, "conf", "config.yaml"), JSON.stringify(settings, undefined, 2), { mode: 0o600 });
     writeFileSync(join(folder, "conf", "log4j.properties"), LOG4J);
     writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
   }

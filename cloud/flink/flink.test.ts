@@ -17,7 +17,7 @@ import { processesMarked } from "../processes/process-tree";
 import { isAlive } from "../testing/is-alive";
 import type { FlinkState } from "./flink";
 import { memoryProblem, NEEDED_MIB } from "./free-memory";
-import { findFlink } from "./installation";
+import { findFlink, hasParquet } from "./installation";
 import { findJava, javaAdvice } from "./java";
 import { needsFlink } from "./testing/with-flink";
 
@@ -64,6 +64,11 @@ describe("Flink: what it stands on", () => {
   it("is not there while its set-up is half-finished", () => {
     mkdirSync(join(folder, "lib"));
     expect(findFlink(folder)).to.equal(undefined);
+  });
+  it("writes Parquet to S3 where it was set up with both parts for it, as an older one was not", () => {
+    const [format, s3] = ["flink-parquet-1.20.1.jar", "flink-s3-fs-hadoop-1.20.1.jar"];
+    expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", format, s3] })).to.equal(true);
+    expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", s3] })).to.equal(false);
   });
   it("tells who asks for it that it is not set up, and how to set it up", async () => {
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });

@@ -12,12 +12,14 @@ export interface FlinkState {
   readonly version?: string;
   readonly gateway?: string;
   readonly cluster?: string;
+  /** Whether its jobs can write Parquet to S3. */
+  readonly hasParquet?: boolean;
   /** Bytes that its processes hold, where that can be known. */
   readonly memory?: number;
 }
 
 export const NOT_SET_UP =
-  "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 400 MB of disk.";
+  "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 600 MB of disk.";
 
 /**
  * Apache Flink, started when it is first asked for, and ended with the cloud or at a reset. Its code is loaded only then: a cloud

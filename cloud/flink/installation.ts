@@ -31,6 +31,10 @@ export function readFlink(folder: string): FlinkInstallation | undefined {
   return { ...(JSON.parse(readFileSync(stamp, "utf8")) as Omit<FlinkInstallation, "folder">), folder };
 }
 
+/** Whether it can write Parquet to S3. One that an older `labs flink` set up cannot. */
+export const hasParquet = ({ classPath }: Pick<FlinkInstallation, "classPath">): boolean =>
+  ["flink-parquet-", "flink-s3-fs-hadoop-"].every((part) => classPath.some((file) => file.startsWith(part)));
+
 /** The Flink in the given folder, or in the nearest `.labs/flink` above the working folder or this program. */
 export function findFlink(given: string | undefined): FlinkInstallation | undefined {
   const folder = given ?? nearest(join(".labs", "flink"));

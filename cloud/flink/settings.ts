@@ -17,9 +17,13 @@ export const SLOTS = 8;
  * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Started without its own scripts, which need bash, the task
  * manager is told each part of its memory.
  *
- * @param data an absolute folder for checkpoints, savepoints and temporary files
+ * @param data     an absolute folder for checkpoints, savepoints and temporary files
+ * @param endpoint where the lab cloud's S3 answers
  */
-export function settingsOf(ports: FlinkPorts, data: string): Readonly<Record<string, string | number | boolean>> {
+export function settingsOf(
+  ports: FlinkPorts,
+  { data, endpoint }: { readonly data: string; readonly endpoint: string },
+): Readonly<Record<string, string | number | boolean>> {
   const url = (name: string): string => pathToFileURL(`${data}/${name}`).href;
   return {
     ...network(ports),
@@ -31,6 +35,7 @@ export function settingsOf(ports: FlinkPorts, data: string): Readonly<Record<str
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
     "execution.checkpointing.dir": url("checkpoints"),
     "execution.checkpointing.savepoint-dir": url("savepoints"),
+    ...s3(endpoint),
     "execution.target": "remote",
     "parallelism.default": 1,
     "table.local-time-zone": "UTC",
@@ -55,6 +60,18 @@ const network = ({ rpc, cluster, gateway }: FlinkPorts): Readonly<Record<string,
   "web.access-control-allow-origin": "null",
   "web.submit.enable": false,
   "web.cancel.enable": false,
+});
+
+/**
+ * Flink's own file system for S3, which the file sink writes to. The keys are those of the environment. Its Hadoop would have each program log in to
+ * Kerberos, and ask AWS for tokens of a session: neither is there.
+ */
+const s3 = (endpoint: string): Readonly<Record<string, string | number | boolean>> => ({
+  "s3.endpoint": endpoint,
+  "s3.path.style.access": true,
+  "security.delegation.tokens.enabled": false,
+  "security.module.factory.classes": "org.apache.flink.runtime.security.modules.JaasModuleFactory",
+  "security.context.factory.classes": "org.apache.flink.runtime.security.contexts.NoOpSecurityContextFactory",
 });
 
 const memory: Readonly<Record<string, string | number>> = {

@@ -43,6 +43,11 @@ export class Processes {
     this.#surroundings = surroundings;
   }
 
+  /** Where this cloud answers: `http://127.0.0.1:4566`. */
+  get endpoint(): string {
+    return this.#surroundings.endpoint();
+  }
+
   /** The variables by which AWS's SDKs find this cloud instead of AWS. Keys are another matter: whose they are, the role of a function or an instance says. */
   environment(): Readonly<Record<string, string>> {
     const { endpoint, region } = this.#surroundings;

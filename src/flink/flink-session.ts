@@ -33,6 +33,8 @@ export interface FlinkPlace {
   readonly gateway: string;
   /** The job manager's REST API, which tells why a job failed; undefined where it is not known. */
   readonly cluster?: string;
+  /** Whether it can write Parquet to S3; undefined where it is not known. */
+  readonly hasParquet?: boolean;
 }
 
 /**
@@ -190,5 +192,10 @@ async function flinkPlace(): Promise<FlinkPlace> {
   const answer = (await reply.json()) as Partial<FlinkPlace> & { readonly message?: string };
   if (!reply.ok || answer.gateway === undefined)
     throw new Error(answer.message ?? `The lab cloud answers ${reply.status}.`);
-  return { gateway: answer.gateway, ...(answer.cluster === undefined ? {} : { cluster: answer.cluster }) };
+  const { cluster, hasParquet } = answer;
+  return {
+    gateway: answer.gateway,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(hasParquet === undefined ? {} : { hasParquet }),
+  };
 }

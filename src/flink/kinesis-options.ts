@@ -1,4 +1,5 @@
-import { sql, Sql } from "./sql";
+import type { Sql } from "./sql";
+import { withOptions } from "./with-options";
 
 /** How a table stands on a Kinesis data stream. */
 export interface KinesisTable {
@@ -31,6 +32,5 @@ export function kinesis({ stream, from = "TRIM_HORIZON", options = {} }: Kinesis
     ...(endpoint ? { "aws.endpoint": endpoint, "sink.http-client.protocol.version": "HTTP1_1" } : {}),
     ...options,
   };
-  const lines = Object.entries(all).map(([name, value]) => sql`  ${name} = ${value}`.text.replace(/^/, "  "));
-  return new Sql(`WITH (\n${lines.join(",\n")}\n)`);
+  return withOptions(all);
 }

@@ -84,7 +84,7 @@ const npmSection = (): string =>
     "",
     "The project is under the Apache License 2.0. It uses the packages below, each under its own licence. `npm run golden -- test/conventions` writes this page.",
     "",
-    "What `lab-cloud` bundles stands with the text of each licence in its `dist/THIRD-PARTY-LICENSES.txt`. Apache Flink and its connector for Kinesis are",
+    "What `lab-cloud` bundles stands with the text of each licence in its `dist/THIRD-PARTY-LICENSES.txt`. Apache Flink, its connectors and Parquet's writer are",
     "fetched by `npx labs flink`, under the Apache License 2.0; the Python packages that Flink's client needs come with licences of their own. Java, Python,",
     "Chromium and Debian's packages belong to the machine.",
     "",

@@ -116,7 +116,7 @@ async function fetchLibraries(root: string, { lib, download, wanted }: Places): 
 
 const fetchConnectors = (root: string, lib: string): Promise<void> =>
   run(root, {
-    title: "Fetching its SQL Gateway and its connector for Kinesis (60 MB)",
+    title: "Fetching its SQL Gateway, its connector for Kinesis, and Parquet on S3 (100 MB)",
     tool: "Maven",
     command: process.platform === "win32" ? "mvn.cmd" : "mvn",
     args: [
@@ -154,7 +154,7 @@ async function run(root: string, { title, tool, command, args }: Step): Promise<
 }
 
 const mavenAdvice = (): string =>
-  `Maven was not found. It fetches two parts of Flink, once. ${
+  `Maven was not found. It fetches parts of Flink, once. ${
     {
       darwin: "Install it with `brew install maven`",
       win32: "Install it from https://maven.apache.org",

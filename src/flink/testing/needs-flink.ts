@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipIf } from "../../../test/skip";
 import { projectRoot } from "../../running/project-root";
+
+const STAMP = join(projectRoot(), ".labs", "flink", "installed.json");
 
 /** Skips a suite's tests, with the reason in one line, where Flink is not set up. To be called in a `describe`. */
 export function needsFlink(): void {
@@ -10,8 +12,22 @@ export function needsFlink(): void {
   });
 }
 
+/** The same, where a Flink that an older `npx labs flink` set up cannot write Parquet. */
+export function needsParquet(): void {
+  before(function () {
+    skipIf(this, withoutFlink() ?? withoutParquet());
+  });
+}
+
+/** The stamp that the set-up writes names all its jars. */
+function withoutParquet(): string | undefined {
+  return readFileSync(STAMP, "utf8").includes("flink-parquet-")
+    ? undefined
+    : "Apache Flink in .labs/flink is older and writes no Parquet; `npx labs flink` sets it up anew";
+}
+
 function withoutFlink(): string | undefined {
-  return existsSync(join(projectRoot(), ".labs", "flink", "installed.json"))
+  return existsSync(STAMP)
     ? undefined
     : "Apache Flink is not in .labs/flink; `npm test` sets it up where there are Maven, Java 17 or 11 and a network";
 }
