@@ -10,6 +10,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { freshClone, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
+import { endSharedSession } from "./shared-session";
 
 /** What a person reads last: npm's own remarks and empty lines left out. */
 const lastLine = (start: NpmStart) =>
@@ -104,6 +105,7 @@ describe("npm start, when a port is taken", function () {
   this.timeout(300_000);
   const other = createServer();
   before(async () => {
+    await endSharedSession();
     other.listen(0, "127.0.0.1");
     await once(other, "listening");
   });

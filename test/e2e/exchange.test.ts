@@ -6,31 +6,26 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { venvPython } from "../../scripts/setup/venv.mjs";
 import type { Session } from "../../scripts/start/session";
-import { installedClone } from "./clone";
-import { startEnvironment, startedSession } from "./npm-start";
-import type { NpmStart } from "./npm-start";
+import { startEnvironment } from "./npm-start";
+import { sharedSession } from "./shared-session";
 
 const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 
 describe("two terminals: a producer and a consumer", function () {
   this.timeout(120_000);
   let root = "";
-  let start: NpmStart | undefined;
   let session: Session;
   const consumers: ChildProcess[] = [];
   before(async function () {
     this.timeout(300_000);
-    root = installedClone();
-    ({ start, session } = await startedSession({ root }));
+    ({ root, session } = await sharedSession());
     const streams = run("aws", "kinesis", "list-streams", "--output", "text");
     if (!streams.includes(STREAM))
       run("aws", "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "2");
     run("aws", "kinesis", "wait", "stream-exists", "--stream-name", STREAM);
   });
-  after(async () => {
+  after(() => {
     for (const consumer of consumers) consumer.kill("SIGKILL");
-    start?.press();
-    await start?.ended;
   });
 
   /** A terminal of JupyterLab: the project's programs first, the session's environment. */

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
-import { installedClone } from "./clone";
 import { openNotebook, startBrowser } from "./notebook-page";
 import type { NotebookPage } from "./notebook-page";
-import { startEnvironment, startedSession } from "./npm-start";
+import { startEnvironment } from "./npm-start";
+import { sharedSession } from "./shared-session";
 
 /** A cell of a notebook file. */
 export interface Cell {
@@ -18,12 +18,13 @@ export interface Cell {
   readonly outputs?: readonly { readonly output_type: string; readonly evalue?: string }[];
 }
 
-/** What a learner has before them: `npm start` in a clone of their own, and a browser. */
+/** What a learner has before them: `npm start` in a clone of their own, which other suites work in, too, and a browser. */
 export interface LearnerSession {
   readonly root: string;
   readonly session: Session;
   /** Opens a lab's notebook in a page of its own. `before` sees the page before anything is loaded. */
   open(lab: string, before?: (page: Page) => void): Promise<LearnerPage>;
+  /** Closes the browser. */
   end(): Promise<void>;
 }
 
@@ -47,8 +48,7 @@ export interface LearnerPage {
 }
 
 export async function learnerSession(): Promise<LearnerSession> {
-  const root = installedClone();
-  const { start, session } = await startedSession({ root });
+  const { root, session } = await sharedSession();
   const address = new URL(session.url ?? "");
   const browser: Browser = await startBrowser();
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
@@ -71,8 +71,6 @@ export async function learnerSession(): Promise<LearnerSession> {
     },
     async end() {
       await browser.close();
-      start.press();
-      await start.ended;
     },
   };
 }

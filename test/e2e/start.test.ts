@@ -10,6 +10,7 @@ import { venvBin } from "../../scripts/setup/venv.mjs";
 import { installedClone } from "./clone";
 import { npmStart, startEnvironment, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
+import { endSharedSession } from "./shared-session";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";
@@ -20,7 +21,8 @@ describe("npm start", function () {
   let home = "";
   let running: NpmStart | undefined;
   const said: string[] = [];
-  before(() => {
+  before(async () => {
+    await endSharedSession();
     root = installedClone();
     home = mkdtempSync(join(tmpdir(), "labs-home-"));
   });
