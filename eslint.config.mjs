@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import tseslint from "typescript-eslint";
 
@@ -26,6 +27,13 @@ const NO_LOCALHOST = {
 /** An index that is computed, by an expression or by a variable that is called as positions are. */
 const INDEX =
   ":matches([property.type='BinaryExpression'], [property.type='Identifier'][property.name=/^(at|i|j|n|index|place|position|row|column|depth|slot|step)$/])";
+/** ESLint's cache knows rules by this alone, and would keep what an older rule of this file has found. */
+const OWN_RULES = {
+  name: "cloud",
+  version: createHash("sha256")
+    .update(readFileSync(new URL(import.meta.url)))
+    .digest("hex"),
+};
 /** @type {import("eslint").Rule.RuleModule} */
 const noDefaultBehindIndex = {
   create: (context) => ({
@@ -134,7 +142,7 @@ export default tseslint.config(
   {
     files: ["cloud/**/*.ts"],
     ignores: ["**/*.test.ts", "**/testing/**", "cloud/console/**"],
-    plugins: { cloud: { rules: { "no-default-behind-index": noDefaultBehindIndex } } },
+    plugins: { cloud: { meta: OWN_RULES, rules: { "no-default-behind-index": noDefaultBehindIndex } } },
     rules: { "cloud/no-default-behind-index": "error" },
   },
   importsOf(
