@@ -16,6 +16,8 @@ export { closingEvent, metricEvents } from "./generators/metric-events";
 export type { MetricAggregate } from "./metrics/model/metric-aggregate";
 export type { MetricEvent } from "./metrics/model/metric-event";
 export { checkpointFile } from "./metrics/checkpoint-file";
+export { PARQUET_FOLDERS, parquetInTwoWays } from "./metrics/parquet-in-two-ways";
+export { parquetSinkSql } from "./metrics/parquet-sink-sql";
 export { produceMetricEvents } from "./metrics/produce-metric-events";
 export { testWindows } from "./metrics/test-windows";
 export type { WindowCase } from "./metrics/window-case";

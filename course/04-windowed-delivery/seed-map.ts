@@ -262,8 +262,10 @@ const closing: readonly SeedItem[] = [
     step: "advanced",
     kind: "step",
     seed: "Parquet: 64 MB for Firehose's, or Flink's rolling strategy",
-    where: ["cell:things-to-try"],
-    text: "64 MB",
+    where: ["cell:parquet-do", "cell:parquet-sql", "cell:parquet-question-run"],
+    text: "arquet",
+    differs:
+      "Both are done beside each other, for who has set up Flink; by Flink SQL, not by changing the application.",
   },
   {
     step: "exam 2.1",

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/console/cost/prices";
 import { meterShards } from "../../cloud/console/cost/shard-hours";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
+import { PARQUET_PRICES } from "../../src/metrics/parquet-costs";
 import { useConsole } from "./use-console";
 
 describe("the console's cost page, in Chromium", function () {
@@ -83,6 +84,12 @@ describe("the console's bill", () => {
       expect(source, id).to.match(/https:\/\/(?:aws|docs\.aws)\.amazon\.com\//);
       if (date === null) expect(source, id).to.match(/^not verified/);
     }
-    expect(PRICES.find(({ id }) => id === "kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
+    const listed = (id: string) => PRICES.find((one) => one.id === id);
+    expect(listed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
+    const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
+    expect(listed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });
+    expect(listed("firehose-conversion-gb")).to.include({ usd: firehoseConversionGB, per: 1 });
+    expect(listed("s3-put")).to.include({ usd: s3PutThousand, per: 1000 });
+    expect(listed("flink-kpu-hour")).to.include({ usd: flinkKpuHour, per: 1 });
   });
 });

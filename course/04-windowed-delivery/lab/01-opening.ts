@@ -73,7 +73,7 @@ import {
 } from "../../../src/index";
 import {
   checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,
-  listDeliveryCosts, openFlinkIfThere, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
+  listDeliveryCosts, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, produceMetricEvents, proveEmpty, runQuery, showMetricWindows,
   showModelAnswers, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
   tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";

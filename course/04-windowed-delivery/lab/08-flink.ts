@@ -1,9 +1,11 @@
 // Lab 04, part 6: option B, the same in Flink SQL. Without Java it says so in one line, and the lab goes on.
 
 import { showTable } from "../../../src/index";
-import { EXACT_WINDOWS, openFlinkIfThere, windowedMetricsSql } from "../../../src/windowed-delivery";
+import {
+  EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, windowedMetricsSql,
+} from "../../../src/windowed-delivery";
 import type { MetricAggregate } from "../../../src/windowed-delivery";
-import { INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
+import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
 import { aggregatesIn } from "./05-let-it-run";
 export { optionB };
 
@@ -53,3 +55,49 @@ if (flink) {
 // %% [markdown] id=flink-note tags=on-aws
 // Which of the two would you take? SQL is shorter, and Flink has solved what you have not: many machines, exactly once, jobs that are changed while they run. Your own program needs no Java, starts at once, and costs nothing while it
 // does not run. A Flink application on AWS is billed by the hour, for at least one *KPU* and one more for its management.
+
+// %% [markdown] id=parquet-do tags=do
+// ### 6.3 Optional: Parquet, in two ways
+//
+// You would keep such aggregates as **Parquet** rather than as JSON: a format of columns, small and quick to ask. Two services of this lab can write it.
+//
+// - **Firehose converts**, as in labs 02 and 03. It collects 64 MB or more, or for a time, and writes one file. It takes the columns from a Glue table.
+// - **Flink's file sink** writes to S3 itself, without Firehose. Its strategy is called *rolling*: it writes into one file, and goes on to the next one when the file is large enough or old enough. Parquet
+//   files also end at each **checkpoint**. Before that, nobody sees them. So a file is never half written, and after a restart no row is missing or there twice.
+//
+// This is all that Flink has to be told:
+
+// %% id=parquet-sql tags=look
+const parquetSink = parquetSinkSql({ source: OUTPUT_STREAM, bucketName: BUCKET, folder: PARQUET_FOLDERS.flink });
+console.log(`${parquetSink.files.text};\n\n${parquetSink.insert.text};`);
+
+// %% [markdown] id=parquet-question tags=question
+// ### Predict, then run
+//
+// The next cell does both with all aggregates of stream I. Flink makes a checkpoint every 10 seconds. The Firehose has a buffer of 64 MB and 60 seconds. **Which of the two can be read first? Which is cheaper, if you send as
+// little as here? And if you send all day?**
+
+// %% id=parquet-question-run tags=question,wait,varies
+const ways = await parquetInTwoWays({
+  source: OUTPUT_STREAM,
+  bucketName: BUCKET,
+  firehoseName: `${FIREHOSE}-parquet`,
+  roleArn: FIREHOSE_ROLE_ARN,
+  athena: ATHENA,
+  checkpointSeconds: 10,
+});
+if (ways) showTable(ways, { title: "The same aggregates, twice as Parquet" });
+
+// %% [markdown] id=parquet-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// Flink's files can be read after the next checkpoint, here after some 10 seconds. Firehose waits for 64 MB. Aggregates never fill that, so it is always the time that ends a file.
+//
+// Firehose costs nothing while nobody sends: it takes 0.029 USD a GB, and 0.018 USD more for the conversion, each record as at least 5 KB. A Flink application costs by the hour, used or not: at least two KPUs at 0.11 USD. It has to carry much to be the
+// cheaper one, or to do more than this.
+//
+// Both make small files here. A file every 10 seconds is 8,640 files a day, and each is three requests to S3. Athena opens them one by one. So do not make checkpoints more often than your readers need: file size and delay pull in two directions.
+// (The price of Firehose is from a public report of May 2026, the others are not verified. **On AWS**, the role of this Firehose would also have to be allowed to read the Glue table.)
+//
+// </details>

@@ -101,7 +101,7 @@ console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 // - Run the application with `NODE_DEBUG=metrics` in a terminal, and follow one event.
 // - Set the delay to 0 seconds, with a new checkpoint file. How many events are late?
 // - Send events of a third service, `cart-service`. Where are they in the bucket? Does Athena find them?
-// - In production you would keep such aggregates in a database, or as **Parquet**. Firehose can convert them (lab 02 does it), but its Parquet wants 64 MB at a time, which is much data for a course. Flink can write Parquet to S3 itself, with a *rolling* strategy: see [its file system connector](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/datastream/filesystem/#bulk-encoded-formats).
+// - Optional part 6.3 writes Parquet. Firehose's wants 64 MB at a time, which is much data for a course. Let Flink make a checkpoint every 2 seconds, then every 60: how many files, how large, how late? Its rolling strategy has [more options](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/connectors/table/filesystem/#rolling-policy).
 // - Kill the application in the middle, and start it again. Are there windows twice in stream I? Are they the same?
 
 // %% [markdown] id=glossary tags=summary

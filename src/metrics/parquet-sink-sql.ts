@@ -1,0 +1,38 @@
+import { kinesis } from "../flink/kinesis-options";
+import { parquetFiles } from "../flink/parquet-files";
+import type { Sql } from "../flink/sql";
+import { sql } from "../flink/sql";
+
+/** From which stream of aggregates into which folder of a bucket. */
+export interface ParquetSink {
+  readonly source: string;
+  readonly bucketName: string;
+  readonly folder: string;
+}
+
+const COLUMNS = sql`
+  componentName STRING,
+  metricName STRING,
+  unit STRING,
+  minValue DOUBLE,
+  maxValue DOUBLE,
+  \`avg\` DOUBLE,
+  fromTimestamp STRING,
+  toTimestamp STRING`;
+
+/**
+ * @returns the table of the stream, the table of Parquet files in S3, and the statement that carries on from the one to the other for ever. A file ends
+ *          at each checkpoint; or at 128 MB, or after a minute, if that comes first.
+ */
+export function parquetSinkSql({ source, bucketName, folder }: ParquetSink): {
+  readonly from: Sql;
+  readonly files: Sql;
+  readonly insert: Sql;
+} {
+  const rolling = { size: "128MB", age: "60 s" };
+  return {
+    from: sql`CREATE TABLE aggregates (\n  ${COLUMNS}\n) ${kinesis({ stream: source })}`,
+    files: sql`CREATE TABLE parquet_files (\n  ${COLUMNS}\n) ${parquetFiles({ bucketName, folder, rolling })}`,
+    insert: sql`INSERT INTO parquet_files SELECT * FROM aggregates`,
+  };
+}
