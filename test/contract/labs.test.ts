@@ -32,9 +32,9 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
 };
 
-/** Used by no solution's run: a clean-up, which no solution does; givens that are set up again; and the look at a region's services, which comes first on AWS. */
+/** Used by no solution's run: a clean-up, which no solution does, and the tags by which it finds things (`labs teardown` and its test ask for them); givens that are set up again; and the look at a region's services, which comes first on AWS. */
 const UNUSED_HERE = [
-  /:Delete|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
+  /:Delete|:(List|Get)(\w*Tag(s|ging)|Tags\w+)$|^s3:ListBucketVersions$|^ec2:TerminateInstances$|^iam:RemoveRoleFromInstanceProfile$|^glue:GetTables$/,
   /^cloudformation:(DescribeStackResources|ListStacks|UpdateStack)$/,
   /^(athena:GetWorkGroup|glue:GetDatabases|lambda:ListFunctions|kinesisanalytics:ListApplications)$/,
 ];

@@ -24,6 +24,7 @@ const ACTIONS: Readonly<Record<string, string | undefined>> = {
   "s3 DeleteObjects": "s3:DeleteObject",
   "s3 HeadBucket": "s3:ListBucket",
   "s3 ListBuckets": "s3:ListAllMyBuckets",
+  "s3 ListObjectVersions": "s3:ListBucketVersions",
   "s3 ListObjectsV2": "s3:ListBucket",
   // Everybody may ask who they are: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   "sts GetCallerIdentity": undefined,
@@ -95,6 +96,7 @@ export function permissionsOf({ service, operation, input, caller }: JournalEntr
     ...(caller === "cloudformation" ? (HANDLERS[name] ?? []).flatMap(on) : []),
     ...withTags(name, service, given),
     ...passedRoles(service, given),
+    ...(name === "s3 DeleteObjects" ? ofVersions(given) : []),
     ...(name === "athena StartQueryExecution" ? ofQuery(given) : []),
     ...(service === "cloudformation" ? ofParameters(text(given, "TemplateBody")) : []),
   ];
@@ -120,6 +122,16 @@ function passedRoles(service: string, input: Input): Permission[] {
   const role = ofProfile.replace(/^.*\//, "").replace(/Profile-\w+$/, "Role-");
   const roles = [...(ofProfile === "" ? [] : [`arn:aws:iam::${ACCOUNT}:role/${role}`]), ...textsIn(input)];
   return roles.filter((arn) => ROLE.test(arn)).map((resource) => ({ action: "iam:PassRole", resource, passedTo }));
+}
+
+/** To delete a version, the one that is called null included, is an action of its own: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+function ofVersions(input: Input): Permission[] {
+  const { Delete: wanted } = input;
+  const objects = isInput(wanted) && Array.isArray(wanted["Objects"]) ? (wanted["Objects"] as unknown[]) : [];
+  const isOfVersion = objects.some((one) => isInput(one) && text(one, "VersionId") !== "");
+  return isOfVersion
+    ? resourcesOf("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))
+    : [];
 }
 
 function ofQuery(input: Input): Permission[] {
@@ -181,9 +193,16 @@ const OF_SERVICE: Readonly<Record<string, (input: Input, operation: string) => r
     const name = text(input, "StreamName");
     return [text(input, "StreamARN") || (name === "" ? undefined : regional("kinesis", `stream/${name}`))];
   },
-  kinesisanalyticsv2: (input) => [regional("kinesisanalytics", `application/${text(input, "ApplicationName")}`)],
-  lambda: (input) => [regional("lambda", `function:${text(input, "FunctionName").replace(/^.*:function:/, "")}`)],
+  kinesisanalyticsv2: (input) => [
+    text(input, "ResourceARN") || regional("kinesisanalytics", `application/${text(input, "ApplicationName")}`),
+  ],
+  lambda: (input) => [
+    text(input, "Resource") ||
+      regional("lambda", `function:${text(input, "FunctionName").replace(/^.*:function:/, "")}`),
+  ],
   logs: (input) => {
+    const arn = text(input, "resourceArn");
+    if (arn !== "") return [arn];
     const stream = text(input, "logStreamName");
     const group = `log-group:${text(input, "logGroupName")}`;
     return [regional("logs", stream === "" ? `${group}:*` : `${group}:log-stream:${stream}`)];

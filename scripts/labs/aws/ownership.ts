@@ -37,8 +37,8 @@ export async function stepsOf(lab: string, owner: Owner): Promise<Step[]> {
   const stacks: string[] = [];
   // Another learner's stacks tell of nothing that is ours.
   for (const name of await kinds.stack.list()) {
-    const { learner = owner.learner } = await tagsOf(kinds.stack, name);
-    if (learner === owner.learner) stacks.push(name);
+    const tags = await tagsOf(kinds.stack, name).catch(unlessRefused(undefined));
+    if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
   }
   const found: Found = { account: owner.id, students: studentsOf(stacks) };
   const made = MADE_BY_LABS[lab] ?? [];
@@ -80,10 +80,10 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
     kind,
     async names() {
       const ours: string[] = [];
-      for (const name of await kind.list()) {
+      for (const name of await kind.list().catch(unlessRefused([]))) {
         const named = await Promise.all(ofKind.map(({ isNamedSo }) => isNamedSo(name, found)));
         if (named.includes(true)) continue;
-        const asked = known.get(name) ?? tagsOf(kind, name).catch(nothingOfOurs);
+        const asked = known.get(name) ?? tagsOf(kind, name).catch(unlessRefused<Tags>({}));
         known.set(name, asked);
         const { lab, learner } = await asked;
         if (lab !== undefined && lab === id && learner === owner.learner) ours.push(name);
@@ -93,8 +93,10 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
   };
 }
 
-/** Whoever may not read its tags has not made it. */
-function nothingOfOurs(error: unknown): Tags {
-  if (error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name)) return {};
-  throw error;
-}
+/** Whoever may not list things of a kind, or read a thing's tags, has made none of them: a class's policies allow no more than their labs. */
+const unlessRefused =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof Error && /AccessDenied|UnauthorizedOperation/.test(error.name)) return instead;
+    throw error;
+  };

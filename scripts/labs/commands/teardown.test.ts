@@ -21,10 +21,13 @@ import { strToU8, zipSync } from "fflate";
 import { startCloud } from "../../../cloud/index";
 import type { Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
+import { permissionsOf } from "../../../test/contract/permissions";
+import { isAllowed, shippedPolicies } from "../../../test/contract/policies";
 import { setUpGivens } from "../givens";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
-const ACCOUNT = "123456789012";
+/** The account of the class's policies, too. */
+const ACCOUNT = "000000000000";
 const pipelineOf = (student: string): string =>
   JSON.stringify({
     Resources: {
@@ -41,7 +44,7 @@ const tagsOf = (lab: string, learner: string) => [
 const OF_BOB = {
   stacks: ["bob-windowed-delivery"],
   streams: ["bob-metrics", "people-stream"],
-  buckets: [`bob-aggregates-${ACCOUNT}`, "de-c2w2lab1-123456789012-bob"],
+  buckets: [`bob-aggregates-${ACCOUNT}`, "de-c2w2lab1-000000000000-bob"],
   functions: ["GasStationApp"],
   logGroups: ["/aws/lambda/GasStationApp"],
 };
@@ -55,6 +58,8 @@ describe("labs teardown", function () {
   this.timeout(180_000);
   let cloud: Cloud;
   let clients: ReturnType<typeof clientsOf>;
+  /** The journal's entry before the first whole teardown. */
+  let began = 0;
   before(async () => {
     // It plays AWS. Time goes fast enough for stacks and Firehoses to come and go.
     cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20 });
@@ -123,7 +128,34 @@ describe("labs teardown", function () {
     expect((await teardown(["02", "--dry-run"])).text).to.include(line);
   });
 
+  it("asks on for a lab where the class's policies let it list no more than that lab's kinds", async () => {
+    const denied = async (service: string, operation: string) => {
+      const fault = { service, operation, code: "AccessDeniedException", times: 9 };
+      const made = await fetch(`${cloud.endpoint}/_lab/faults`, {
+        method: "POST",
+        body: JSON.stringify(fault),
+        headers: own(),
+      });
+      expect(await made.text()).to.include("AccessDeniedException");
+    };
+    const own = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
+    await denied("lambda", "ListFunctions");
+    await denied("kinesisanalyticsv2", "ListApplications");
+    try {
+      const { status, text } = await teardown(["01", "--dry-run"]);
+      expect(text).to.include("Lab 01       Firehose de-c2w2lab1-firehose-usa");
+      expect(status).to.equal(0);
+      // Here something of the lab may be left.
+      const refused = await teardown(["02", "--dry-run"]);
+      expect(refused.text).to.match(/^These keys may not do that: /m);
+      expect(refused.status).to.equal(1);
+    } finally {
+      await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: own() });
+    }
+  });
+
   it("is ended in its middle, goes on where it was, and leaves nothing of the labs and all that is no lab's", async () => {
+    began = cloud.journal.last;
     const killed = await teardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
     expect(killed.status).to.equal(null);
     const half = await standing(clients);
@@ -134,7 +166,7 @@ describe("labs teardown", function () {
     expect(again.text)
       .to.match(/^Nothing of yours is left of the labs in this account and region: AWS was asked .*$/m)
       .and.to.include(
-        "Lab 01       S3 bucket with all that is in it de-c2w2lab1-123456789012-bob stays: it is the learner bob's",
+        "Lab 01       S3 bucket with all that is in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
       )
       // Tagged alone, with a name of no lab.
       .and.to.include("Kinesis data stream tried-out: deleted");
@@ -153,6 +185,11 @@ describe("labs teardown", function () {
     );
   });
 
+  it("has asked for nothing that the class's policies do not allow, but of what is no lab's", () => {
+    const asked = refusedToLearners(cloud, began);
+    expect(asked.filter((one) => !/tried-out$|not-of-a-lab$/.test(one))).to.deep.equal([]);
+  });
+
   it("takes what is another learner's, when that learner asks, and so leaves nothing of the labs", async () => {
     const { status, text } = await teardown(["--yes"], { LABS_LEARNER: "bob" });
     expect(text)
@@ -165,6 +202,19 @@ describe("labs teardown", function () {
     expect((await teardown(["--yes"])).text).to.match(/^Nothing is left of the labs in this account and region\.$/m);
   });
 });
+
+/** What the class's policies do not allow of what the command has asked, and of what CloudFormation did for it. */
+function refusedToLearners({ journal, credentials }: Cloud, after: number): string[] {
+  const policies = [...shippedPolicies().values()];
+  const asked = journal
+    .after(after)
+    .filter(({ caller }) => caller === credentials.accessKeyId || caller === "cloudformation")
+    // The test's own look.
+    .filter(({ operation }) => operation !== "ListRoles")
+    .flatMap(permissionsOf);
+  const refused = asked.filter((one) => !policies.some((policy) => isAllowed(policy, one)));
+  return [...new Set(refused.map(({ action, resource = "?" }) => `${action} ${resource}`))].sort();
+}
 
 function clientsOf({ endpoint, region, credentials }: Cloud) {
   const connection = { endpoint, region, credentials };
