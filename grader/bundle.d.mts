@@ -12,6 +12,8 @@ export function bundleGrader(root: string): Promise<{
   readonly checker: string;
   /** The program of the trusted compiler. */
   readonly compiler: string;
+  /** The same program in one file, to make a startup snapshot of. */
+  readonly "compiler-snapshot": string;
   /** The program that runs in sandboxes. */
   readonly inside: string;
   /** The program that the sandboxes of what a lab cloud starts begin with. */

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
+import { inOneFile } from "./bundle-snapshot.mjs";
 
 /** Folders of labs: the course's, and those that the grader is tested with. */
 const LABS = ["course", "grader/testing/course"];
-const PROGRAMS = ["index", "worker", "checker", "compiler", "inside", "enter"];
+const PROGRAMS = ["index", "worker", "checker", "compiler", "compiler-snapshot", "inside", "enter"];
 
 /** @type {Promise<unknown> | undefined} */
 let building;
@@ -89,6 +90,12 @@ async function build(root, dist) {
       entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }],
       alias: { typescript: "@tslab/typescript-for-tslab" },
     }),
+    // A snapshot is made of one file, which can load no other.
+    bundle({
+      ...shared,
+      ...inOneFile(root, dist),
+      entryPoints: [{ in: at("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
+    }),
     // A sandbox is shown one of these files.
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
@@ -100,7 +107,11 @@ async function build(root, dist) {
   ))
     replaceFile(file, contents);
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  noteInputs(inputsFile(dist), { root, files: ["grader/bundle.mjs", ...new Set(inputs)], beganMs });
+  noteInputs(inputsFile(dist), {
+    root,
+    files: ["grader/bundle.mjs", "grader/bundle-snapshot.mjs", ...new Set(inputs)],
+    beganMs,
+  });
 }
 
 /**

@@ -5,6 +5,8 @@ import { bundleGrader } from "./bundle.mjs";
 import { createChecker } from "./checker/checker";
 import type { Checker, CheckerOptions } from "./checker/checker";
 import { startCompilerProcess } from "./compile/compiler-process";
+import type { CompilerProcess } from "./compile/compiler-process";
+import { snapshotOf } from "./compile/snapshot";
 import { scratch } from "./run/scratch";
 import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader } from "./engine/open-grader";
@@ -77,6 +79,20 @@ export interface RehearsalOptions {
   readonly unsafe?: boolean;
 }
 
+/** The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long. */
+function startCompiler(
+  programs: Awaited<ReturnType<typeof bundleGrader>>,
+  { limits, ...where }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits">,
+): CompilerProcess {
+  return startCompilerProcess({
+    program: programs.compiler,
+    root: where.root,
+    longestSeconds: { ...DEFAULT_LIMITS, ...limits }.compileSeconds,
+    snapshot: snapshotOf(programs, where),
+    setsSuspectsAside: false,
+  });
+}
+
 /**
  * Opens a rehearsal of a lab.
  *
@@ -90,10 +106,8 @@ export async function openRehearsal({
   limits,
   unsafe,
 }: RehearsalOptions): Promise<Rehearsal> {
-  const { compiler: program } = await bundleGrader(root);
-  // The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long.
-  const { compileSeconds: longestSeconds } = { ...DEFAULT_LIMITS, ...limits };
-  const compiler = startCompilerProcess({ program, root, longestSeconds, setsSuspectsAside: false });
+  const programs = await bundleGrader(root);
+  const compiler = startCompiler(programs, { root, lab, labRoot, limits });
   const { askCompiler } = compiler;
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
   const grader: Grader = await openGrader({
@@ -117,7 +131,7 @@ export async function openRehearsal({
     variations.set(key, settings);
     return settings;
   };
-  const checks = warmChecks({ root, labRoot, limits, compiler: program, askCompiler }, skeleton);
+  const checks = warmChecks({ root, labRoot, limits, compiler: programs.compiler, askCompiler }, skeleton);
   return {
     exercises: exercises.map(({ id }) => id),
     skeleton,
@@ -136,11 +150,8 @@ export async function openRehearsal({
       const notebook = notebookText(skeleton, (text) => fill(text, answers, "solution"), []);
       const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
-      return unit.run(
-        answersOf(skeleton, readNotebook(notebook), new Map()),
-        new Set(Object.keys(answers)),
-        grader.settings(),
-      );
+      const answered = answersOf(skeleton, readNotebook(notebook), new Map());
+      return unit.run(answered, new Set(Object.keys(answers)), grader.settings());
     },
     async solution(other) {
       await solutionEvidence(grader.grading.lab, { ...grader.settings(), seed: other }, labRoot);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
+import { snapshotOf } from "../compile/snapshot";
 import { readAhead } from "../compile/read-ahead";
 import { GraderFault, NotConfined } from "../engine/faults";
 import { sourceDigest } from "../engine/source-digest";
@@ -68,6 +69,7 @@ async function gradedBy(
     program: programs.compiler,
     root,
     longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
+    snapshot: snapshotOf(programs, { root, lab, labRoot }),
   });
   try {
     const askCompiler = readAhead(compiler.askCompiler, { lab, labRoot });

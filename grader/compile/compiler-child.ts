@@ -2,6 +2,9 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
+import { UP } from "./serve";
+import { COMPILER_ENV, compilerSnapshot, forgetSnapshot } from "./snapshot";
+import type { LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time: a busy machine is nobody's fault. */
@@ -44,25 +47,47 @@ export interface CompilerMemory {
   readonly mostGrowthBytes: number;
 }
 
-/** Starts a process with TypeScript in it. */
-export function startCompilerChild(
-  program: string,
-  root: string,
-  { heapMiB, mostGrowthBytes }: CompilerMemory,
-): CompilerChild {
-  // Nothing of the instructor's environment concerns it; it must find no settings that change what Node does.
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    NODE_NO_WARNINGS: "1",
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-  };
-  const child = fork(program, [root, String(mostGrowthBytes)], {
-    cwd: root,
-    env,
-    execArgv: [`--max-old-space-size=${heapMiB}`, "--expose-gc"],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
+/** What a process of the compiler is started of. */
+export interface CompilerStart {
+  readonly program: string;
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly memory: CompilerMemory;
+  /** The lab whose snapshot the process starts from, see `compilerSnapshot`. */
+  readonly snapshot?: LabSnapshot | undefined;
+}
+
+/** Starts a process with TypeScript in it, from a snapshot if there is one. */
+export async function startCompilerChild({ program, root, memory, snapshot }: CompilerStart): Promise<CompilerChild> {
+  const nodeOptions = [`--max-old-space-size=${memory.heapMiB}`, "--expose-gc"];
+  const file = snapshot && (await compilerSnapshot({ ...snapshot, root, nodeOptions }));
+  const start = (more: readonly string[]): ChildProcess =>
+    fork(program, [root, String(memory.mostGrowthBytes)], {
+      cwd: root,
+      env: COMPILER_ENV,
+      execArgv: [...nodeOptions, ...more],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+  if (file === undefined) return childOver(start([]));
+  const child = start(["--snapshot-blob", file]);
+  if (await isUp(child)) return childOver(child);
+  forgetSnapshot(file);
+  return childOver(start([]));
+}
+
+/** Whether a process says that it takes requests; false if it ends before. */
+async function isUp(child: ChildProcess): Promise<boolean> {
+  const ended = new AbortController();
+  const [first] = (await Promise.race([
+    once(child, "message", { signal: ended.signal }),
+    once(child, "exit", { signal: ended.signal }),
+  ])) as unknown[];
+  ended.abort();
+  return first === UP;
+}
+
+function childOver(child: ChildProcess): CompilerChild {
   let resident = 0;
   let warmBytes: number | undefined;
   let last = 0;
@@ -118,8 +143,8 @@ function responseTo(
       child.off("message", onMessage).off("exit", onExit);
       resolve(told);
     };
-    const onMessage = (told: ChildMessage): void => {
-      if (told.n === message.n) done(told);
+    const onMessage = (told: ChildMessage | typeof UP): void => {
+      if (told !== UP && told.n === message.n) done(told);
     };
     const onExit = (): void => {
       done();

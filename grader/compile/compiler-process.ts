@@ -1,5 +1,5 @@
 import { startCompilerChild } from "./compiler-child";
-import type { CompilerChild } from "./compiler-child";
+import type { CompilerChild, CompilerStart } from "./compiler-child";
 import type { CompileResponse, AskCompiler, CompileRequest } from "./requests";
 
 export interface CompilerProcess {
@@ -14,6 +14,8 @@ export interface CompilerOptions {
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
+  /** The lab that is graded, whose snapshot its process starts from, see `compilerSnapshot`: to read all types anew takes ten seconds. */
+  readonly snapshot?: CompilerStart["snapshot"];
   /** For a submission in all, see `Limits`. */
   readonly longestSeconds: number;
   /** False: all wait for one that takes long, to try what that holds back. */
@@ -45,7 +47,9 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
   const spent = new Map<string, number>();
   const suspects = new Set<string>();
   const mostGrowthBytes = mostGrowthMiB * MIB;
-  const start = (): CompilerChild => startCompilerChild(program, root, { heapMiB, mostGrowthBytes });
+  const { snapshot } = options;
+  const start = (): Promise<CompilerChild> =>
+    startCompilerChild({ program, root, snapshot, memory: { heapMiB, mostGrowthBytes } });
   const usual = queue(start, mostGrowthBytes);
   const aside = queue(start, mostGrowthBytes);
   let isClosed = false;
@@ -55,6 +59,10 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
     const left = longestSeconds - (of === undefined ? 0 : (spent.get(of) ?? 0));
     if (isClosed || left < LEAST_SECONDS) return undefined;
     const child = await which.child();
+    if (isClosed as boolean) {
+      await child.stop();
+      return undefined;
+    }
     let moved: "adopted" | "ended" | undefined;
     const asking = child.askCompiler(request, {
       mostSeconds: of === undefined ? left : Math.max(left * SHARE, LEAST_SECONDS),
@@ -94,13 +102,14 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
 }
 
 /** Requests that wait for each other, and the process that answers them. */
-function queue(start: () => CompilerChild, mostGrowthBytes: number) {
+function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let current: CompilerChild | undefined;
+  let starting: Promise<CompilerChild> | undefined;
   let release: () => void = () => undefined;
   const stop = async (): Promise<void> => {
-    const old = current;
+    const old = current ?? (await starting?.catch(() => undefined));
     current = undefined;
     await old?.stop();
   };
@@ -117,8 +126,14 @@ function queue(start: () => CompilerChild, mostGrowthBytes: number) {
   return {
     async child(): Promise<CompilerChild> {
       if (current?.hasEnded() || (current?.grownBytes() ?? 0) > mostGrowthBytes) await stop();
-      current ??= start();
-      return current;
+      if (current) return current;
+      starting = start();
+      try {
+        current = await starting;
+        return current;
+      } finally {
+        starting = undefined;
+      }
     },
     residentBytes: () => current?.residentBytes() ?? 0,
     /** Answers a request in its turn, which ends with it, or when it is let go. */

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
 import { compilerOver } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
+import { snapshotOf } from "../compile/snapshot";
 import type { AskCompiler } from "../compile/requests";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
@@ -79,7 +80,12 @@ export async function openGrader({
   const programs = await bundleGrader(root);
   const own = askCompiler
     ? undefined
-    : startCompilerProcess({ program: programs.compiler, root, longestSeconds: limits.compileSeconds });
+    : startCompilerProcess({
+        program: programs.compiler,
+        root,
+        longestSeconds: limits.compileSeconds,
+        snapshot: snapshotOf(programs, { root, lab, labRoot }),
+      });
   const sandboxes: Sandbox[] = [];
   const varied: Grader["varied"] = async (variation) => {
     const sandbox = await createSandbox({

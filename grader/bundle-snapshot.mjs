@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const TYPESCRIPT = "@tslab/typescript-for-tslab";
+/** The TypeScript that tslab's converter works with, which the kernel puts its overlay in the place of. */
+const SLOT = "labs:tslab-typescript";
+/** What the kernel loads of tslab by `createRequire`, from a bundle that can load no file. */
+const REQUIRED = "labs:tslab-required";
+const ESBUILD = "labs:esbuild";
+
+/**
+ * How the compiler is bundled for a startup snapshot: TypeScript and tslab are in the bundle, since no module of a user's may be loaded before a
+ * snapshot is made. Each keeps its own place on the disk, where TypeScript finds its declarations. esbuild, which is a program of its own, is
+ * loaded when it is first used.
+ *
+ * @param {string} root absolute path of the project
+ * @param {string} dist the folder of the bundle
+ * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "alias" | "sourcemap" | "define" | "plugins">}
+ */
+export function inOneFile(root, dist) {
+  const require = createRequire(path.join(root, "package.json"));
+  const fromTslab = createRequire(require.resolve("tslab/package.json"));
+  const typescript = fromTslab.resolve(TYPESCRIPT);
+  const tslab = path.dirname(require.resolve("tslab/dist/converter"));
+  const here = path.join(dist, "compiler-snapshot.js");
+  /** @type {Readonly<Record<string, string>>} */
+  const texts = {
+    [SLOT]: "module.exports = { exports: undefined };",
+    [REQUIRED]: `
+      const slot = require("${SLOT}");
+      const load = (name) => {
+        if (name === "${TYPESCRIPT}") return (slot.exports ??= require("${TYPESCRIPT}"));
+        return name === "./dist/converter" ? require("tslab/dist/converter") : require("tslab/dist/inspect");
+      };
+      exports.createRequire = () =>
+        Object.assign((name) => load(name), { resolve: (name) => name, cache: { "${TYPESCRIPT}": slot } });`,
+    [ESBUILD]: `
+      const { createRequire } = require("node:module");
+      exports.build = (...args) => createRequire(${JSON.stringify(here)})("esbuild").build(...args);`,
+  };
+  /** @type {import("esbuild").Plugin} */
+  const plugin = {
+    name: "in-one-file",
+    setup(bundler) {
+      const isTslab = (/** @type {string} */ file) => file.startsWith(tslab + path.sep);
+      const virtual = (/** @type {string} */ name) => ({ path: name, namespace: "labs" });
+      bundler.onResolve({ filter: /^labs:/ }, ({ path: name }) => virtual(name));
+      bundler.onResolve({ filter: /^esbuild$/ }, () => virtual(ESBUILD));
+      bundler.onResolve({ filter: /^node:module$/ }, ({ importer }) =>
+        importer === path.join(root, "kernel", "compile", "tslab.ts") ? virtual(REQUIRED) : undefined,
+      );
+      bundler.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, ({ importer }) =>
+        isTslab(importer) ? virtual(`${SLOT}.exports`) : { path: typescript },
+      );
+      bundler.onResolve({ filter: /^tslab\/dist\// }, ({ path: name }) => ({ path: require.resolve(name) }));
+      bundler.onLoad({ filter: /.*/, namespace: "labs" }, ({ path: name }) => ({
+        contents: texts[name] ?? `module.exports = require("${SLOT}").exports;`,
+        resolveDir: root,
+      }));
+      bundler.onLoad({ filter: /\.js$/ }, ({ path: file }) => {
+        if (file !== typescript && !isTslab(file)) return undefined;
+        const place = `const __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))};\n`;
+        return { contents: place + readFileSync(file, "utf8") };
+      });
+    },
+  };
+  return {
+    packages: "bundle",
+    format: "cjs",
+    sourcemap: false,
+    alias: { typescript: TYPESCRIPT },
+    define: {
+      "import.meta.url": JSON.stringify(pathToFileURL(here).href),
+      "import.meta.dirname": JSON.stringify(dist),
+    },
+    plugins: [plugin],
+  };
+}

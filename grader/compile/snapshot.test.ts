@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { createTemporaryProject } from "../../kernel/testing/temporary-project";
+import type { TemporaryProject } from "../../kernel/testing/temporary-project";
+import { bundleGrader } from "../bundle.mjs";
+import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
+import { compilerOver } from "./compiler";
+import type { CompiledCell } from "../../kernel/cells";
+import { startCompilerProcess } from "./compiler-process";
+import { snapshotOf } from "./snapshot";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];
+const CELLS = [
+  { id: "one", code: 'import { greet } from "./src/index"; const said: string = greet("you");' },
+  { id: "two", code: "const length: string = said.length;" },
+];
+/** A program whose snapshot answers whatever it is asked. */
+const OTHER_PROGRAM = `
+  require("node:v8").startupSnapshot.setDeserializeMainFunction(() => {
+    process.on("message", ({ n }) => process.send({ n, response: { cells: [] }, residentBytes: 1 }));
+    process.on("disconnect", () => process.exit());
+    process.send("up");
+  });`;
+
+describe("the compiler's snapshot", function () {
+  this.timeout(600_000);
+  let project: TemporaryProject;
+  let programs: Awaited<ReturnType<typeof bundleGrader>>;
+  before(async () => {
+    programs = await bundleGrader(ROOT);
+    project = createTemporaryProject({
+      "package-lock.json": "{}",
+      "src/index.ts": "export const greet = (name: string): string => `Hello, ${name}`;\n",
+    });
+  });
+  after(() => {
+    project.remove();
+  });
+
+  /** The answer of a process of its own. */
+  async function compiled(isFromSnapshot = true): Promise<readonly CompiledCell[] | undefined> {
+    const snapshot = snapshotOf(programs, { root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT });
+    const running = startCompilerProcess({
+      program: programs.compiler,
+      root: project.root,
+      longestSeconds: 100,
+      snapshot: isFromSnapshot ? snapshot : undefined,
+    });
+    try {
+      return await compilerOver(running.askCompiler, "/lab").compile(CELLS);
+    } finally {
+      await running.close();
+    }
+  }
+
+  function kept(): string[] {
+    const folder = join(project.root, ".labs", "grader");
+    return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [join(folder, name)] : []));
+  }
+
+  const trust = (file: string): void => {
+    writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
+  };
+
+  it("gives what a compiler gives that reads all types itself, and is made once", async () => {
+    const plain = await compiled(false);
+    expect(plain?.map(({ ok }) => ok)).to.deep.equal([true, false]);
+    expect(await compiled()).to.deep.equal(plain);
+    const [file = ""] = kept();
+    const { ino } = statSync(file);
+    expect(await compiled()).to.deep.equal(plain);
+    expect(statSync(file).ino).to.equal(ino);
+  });
+
+  it("does not hide what has changed in src/ since", async () => {
+    project.write("src/index.ts", "export const greet = (name: number): number => name;\n");
+    const changed = await compiled();
+    expect(changed?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
+      "Type 'number' is not assignable to type 'string'.",
+      "Cannot find name 'said'.",
+    ]);
+    expect(changed).to.deep.equal(await compiled(false));
+    // A new file can change where an import leads: the snapshot is another one.
+    const [before] = kept();
+    project.write("src/more.ts", "export {};\n");
+    expect(await compiled()).to.deep.equal(changed);
+    expect(kept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
+  });
+
+  it("is made anew where it is damaged", async () => {
+    const wanted = await compiled();
+    const [file = ""] = kept();
+    truncateSync(file, 1_000_000);
+    expect(await compiled()).to.deep.equal(wanted);
+    expect(statSync(file).size).to.be.above(1_000_000);
+  });
+
+  it("is what the process starts from, unless it is of another Node: then nothing is lost but the time", async () => {
+    const wanted = await compiled();
+    const [file = ""] = kept();
+    const other = join(project.root, "other.cjs");
+    writeFileSync(other, OTHER_PROGRAM);
+    execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
+    trust(file);
+    expect(await compiled()).to.deep.equal([]);
+    // V8 takes no snapshot that was made with other options, as it takes none of another version.
+    const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
+    execFileSync(process.execPath, flags);
+    trust(file);
+    expect(await compiled()).to.deep.equal(wanted);
+    expect(kept()).to.deep.equal([]);
+  });
+});
