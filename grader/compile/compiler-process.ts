@@ -109,9 +109,11 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
   let starting: Promise<CompilerChild> | undefined;
   let release: () => void = () => undefined;
   const stop = async (): Promise<void> => {
-    const old = current ?? (await starting?.catch(() => undefined));
+    const old = current;
+    const coming = starting;
     current = undefined;
     await old?.stop();
+    await (await coming?.catch(() => undefined))?.stop();
   };
   const after = (work: Promise<unknown>): void => {
     waiting += 1;
