@@ -135,9 +135,9 @@ export const COMPILER_ENV: Readonly<Record<string, string>> = {
 
 /** Removes the lab's older snapshots: one takes a hundred megabytes. */
 function removeOthers(file: string, lab: string): void {
-  const older = new RegExp(`^compiler-${lab}-[0-9a-f]{24}\\.blob$`);
+  const isSnapshot = (name: string): boolean => name.startsWith(`compiler-${lab}-`) && name.endsWith(".blob");
   for (const name of readdirSync(dirname(file)))
-    if (older.test(name) && name !== basename(file)) forgetSnapshot(join(dirname(file), name));
+    if (isSnapshot(name) && name !== basename(file)) forgetSnapshot(join(dirname(file), name));
 }
 
 /** What a compiler of this lab starts from: nothing for a lab that is none of the project's, whose snapshot nobody would use again. */

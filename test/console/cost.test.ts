@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/console/cost/prices";
 import { meterShards } from "../../cloud/console/cost/shard-hours";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
-import { PARQUET_PRICES } from "../../src/metrics/parquet-costs";
+import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";
 import { useConsole } from "./use-console";
 
 describe("the console's cost page, in Chromium", function () {

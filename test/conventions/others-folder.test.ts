@@ -83,6 +83,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/class-copy/recorded-lab.ts": "the course's own files",
   "grader/compile/processor-seconds.ts": "/proc",
   "grader/compile/snapshot.ts": "the project's own files, and its `.labs`",
+  "grader/compile/trusted-compiler.ts": "whether there are solutions in the project",
   "grader/engine/open-grader.ts": "the project's own files",
   "grader/engine/solution.ts": "the project's `.labs`",
   "grader/engine/source-digest.ts": "the project's own files",
