@@ -162,16 +162,17 @@ async function whatIsNew(
   way: keyof typeof TABLES,
 ): Promise<(wanted: number) => Promise<Made | undefined>> {
   const filesNow = () => listDeliveredObjects({ bucketName, prefix: `${PARQUET_FOLDERS[way]}/` });
+  const newFiles = async () => (await filesNow()).filter(({ key }) => !filesBefore.has(key));
   const rowsNow = async () => {
     const { rows } = await runQuery({ ...athena, sql: `SELECT count(*) AS many FROM ${TABLES[way]}` });
     return Number(rows[0]?.["many"] ?? 0);
   };
   const [filesBefore, rowsBefore] = [new Set((await filesNow()).map(({ key }) => key)), await rowsNow()];
   return async (wanted) => {
-    const files = (await filesNow()).filter(({ key }) => !filesBefore.has(key));
-    if (files.length === 0) return undefined;
+    if ((await newFiles()).length === 0) return undefined;
     const rows = (await rowsNow()) - rowsBefore;
-    return rows >= wanted ? { rows, files } : undefined;
+    // Listed once more: a file may have come since, and its rows were counted.
+    return rows >= wanted ? { rows, files: await newFiles() } : undefined;
   };
 }
 
