@@ -10,7 +10,7 @@ export { parseLab } from "./lab-source";
 export { regionLine, regions } from "./markers";
 export { hashOf, readManifest, stateOf, writeManifest } from "./manifest";
 export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
-export { solutionScript, withSolutionScripts } from "./passes";
+export { solutionScript, withoutExtension, withSolutionScripts } from "./passes";
 export { parsePercent } from "./percent";
 export { CourseError, problemLines } from "./problems";
 export { readGlossary, readLab } from "./read-lab";

@@ -122,4 +122,5 @@ function regionsOf(lines: readonly string[]): readonly Region[] {
   return regions(lines, { file: "", firstLine: 1 }).regions;
 }
 
-const withoutExtension = (path: string) => path.replace(/\.ts$/, "");
+/** A script as imports name it. */
+export const withoutExtension = (path: string) => path.replace(/\.ts$/, "");

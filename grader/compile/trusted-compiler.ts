@@ -6,7 +6,7 @@ import { skeletonOf } from "../merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readLab, relocateImports, solutionScript, withSolutionScripts } from "../../authoring/index";
+import { readLab, relocateImports, solutionScript, withoutExtension, withSolutionScripts } from "../../authoring/index";
 import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
@@ -78,7 +78,7 @@ function solutionImports(root: string, { scripts }: Skeleton): SolutionImports |
     scripts
       .map(({ id }) => [id, solutionScript(id)] as const)
       .filter(([, solution]) => existsSync(join(root, solution)))
-      .map(([id, solution]) => [id.replace(/\.ts$/, ""), solution.replace(/\.ts$/, "")]),
+      .map(([id, solution]) => [withoutExtension(id), withoutExtension(solution)]),
   );
   if (solved.size === 0) return undefined;
   const move = { from: "", to: "", instead: (path: string) => solved.get(path) ?? path };

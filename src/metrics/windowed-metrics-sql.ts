@@ -20,6 +20,17 @@ export const EXACT_WINDOWS: Readonly<Record<string, string>> = {
   "table.optimizer.agg-phase-strategy": "ONE_PHASE",
 };
 
+/** The columns of an aggregate, which both applications write. */
+export const AGGREGATE_COLUMNS = sql`
+  componentName STRING,
+  metricName STRING,
+  unit STRING,
+  minValue DOUBLE,
+  maxValue DOUBLE,
+  \`avg\` DOUBLE,
+  fromTimestamp STRING,
+  toTimestamp STRING`;
+
 /** @returns the two tables, of events and of aggregates, the query that makes windows of events, and the statement that writes its rows for ever */
 export function windowedMetricsSql({ source, sink, windowSeconds = 60, delaySeconds = 30 }: WindowedMetricsSql): {
   readonly tables: readonly [events: Sql, aggregates: Sql];
@@ -37,14 +48,7 @@ CREATE TABLE metric_events (
 ) ${kinesis({ stream: source })}`;
   const aggregates = sql`
 CREATE TABLE metric_aggregates (
-  componentName STRING,
-  metricName STRING,
-  unit STRING,
-  minValue DOUBLE,
-  maxValue DOUBLE,
-  \`avg\` DOUBLE,
-  fromTimestamp STRING,
-  toTimestamp STRING
+  ${AGGREGATE_COLUMNS}
 ) ${kinesis({ stream: sink })}`;
   const select = sql`
 SELECT

@@ -2,6 +2,7 @@ import { kinesis } from "../flink/kinesis-options";
 import { parquetFiles } from "../flink/parquet-files";
 import type { Sql } from "../flink/sql";
 import { sql } from "../flink/sql";
+import { AGGREGATE_COLUMNS } from "../metrics/windowed-metrics-sql";
 
 /** From which stream of aggregates into which folder of a bucket. */
 export interface ParquetSink {
@@ -9,16 +10,6 @@ export interface ParquetSink {
   readonly bucketName: string;
   readonly folder: string;
 }
-
-const COLUMNS = sql`
-  componentName STRING,
-  metricName STRING,
-  unit STRING,
-  minValue DOUBLE,
-  maxValue DOUBLE,
-  \`avg\` DOUBLE,
-  fromTimestamp STRING,
-  toTimestamp STRING`;
 
 /**
  * @returns the table of the stream, the table of Parquet files in S3, and the statement that carries on from the one to the other for ever. A file ends
@@ -31,8 +22,8 @@ export function parquetSinkSql({ source, bucketName, folder }: ParquetSink): {
 } {
   const rolling = { size: "128MB", age: "60 s" };
   return {
-    from: sql`CREATE TABLE aggregates (\n  ${COLUMNS}\n) ${kinesis({ stream: source })}`,
-    files: sql`CREATE TABLE parquet_files (\n  ${COLUMNS}\n) ${parquetFiles({ bucketName, folder, rolling })}`,
+    from: sql`CREATE TABLE aggregates (\n  ${AGGREGATE_COLUMNS}\n) ${kinesis({ stream: source })}`,
+    files: sql`CREATE TABLE parquet_files (\n  ${AGGREGATE_COLUMNS}\n) ${parquetFiles({ bucketName, folder, rolling })}`,
     insert: sql`INSERT INTO parquet_files SELECT * FROM aggregates`,
   };
 }
