@@ -10,6 +10,8 @@ import { failureLines, jobLine, summary } from "./summary";
 
 /** More would fight for memory with the kernels and servers that the tests start. */
 const MOST_LANES = 4;
+/** Beside a lane for each core: a job waits a third of its time, for servers, for browsers, for limits of time to pass. */
+const SPARE_LANES = 1;
 /** Longer than any job takes, on a slow machine, too. */
 const LONGEST_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
@@ -48,7 +50,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   };
   let failed = false;
   const runs = await inLanes(jobs, {
-    lanes: Math.min(availableParallelism(), MOST_LANES),
+    lanes: Math.min(availableParallelism() + SPARE_LANES, MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
     async run(job) {
       // Types, lint and format need none: they are looked at meanwhile.
