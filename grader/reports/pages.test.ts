@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +7,7 @@ import type { Browser, Page, Request } from "playwright-core";
 import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../test/skip";
 import type { GradeResults, SubmissionResult } from "../results";
+import { axeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { plainText } from "../plain-text";
 import { reports } from "./index";
@@ -54,15 +54,6 @@ const run: GradeResults = {
     })),
   ],
 };
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** The rules of axe that a page breaks. The page's policy lets no program in, so axe is put in beside it. */
-async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, "utf8"));
-  const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly { readonly id: string }[] };
-  return violations.map(({ id }) => id);
-}
 
 describe("the pages of the reports, in Chromium", function () {
   this.timeout(60_000);

@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../test/skip";
 import type { GradeResults, Status, SubmissionResult } from "../results";
+import { axeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reportHtml } from "./report-html";
 
@@ -24,6 +25,29 @@ function classOf(size: number): GradeResults {
   });
   return { ...FROZEN_RUN, submissions, similar: [{ a: "learner-1", b: "learner-2", share: 0.9 }] };
 }
+
+/** What has the focus. */
+interface Focus {
+  readonly text: string;
+  readonly isOutlined: boolean;
+  /** It is in the window, with nothing over it. */
+  readonly isSeen: boolean;
+}
+
+/** Gives that as the page is now; null where nothing in the page has it. */
+const FOCUS = `(() => {
+  const focused = document.activeElement;
+  if (focused === document.body) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+  const { left, top, width, height } = focused.getClientRects()[0];
+  // The table itself is a stop, since it can be scrolled sideways; it is higher than the window.
+  const over = document.elementFromPoint(Math.min(left + width / 2, innerWidth - 1), Math.min(top + height / 2, innerHeight - 1));
+  return {
+    text: focused.textContent.trim(),
+    isOutlined: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    isSeen: over !== null && (focused === over || focused.contains(over)),
+  };
+})()`;
 
 describe("the class's report, in Chromium", function () {
   this.timeout(120_000);
@@ -110,6 +134,34 @@ describe("the class's report, in Chromium", function () {
     await writeFile(target, "<title>page</title>");
     await page.keyboard.press("Enter");
     await page.waitForURL(/submissions\/learner-1\d+\/feedback\.html$/);
+  });
+
+  it("is without fault by axe at 200 rows, in light colours as it opens, and in dark ones when it was sorted and filtered", async () => {
+    await open(200);
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await axeFaults(page)).to.deep.equal([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await tabTo(/^Points/);
+    await page.keyboard.press("Enter");
+    await page.locator("#find").fill("cleo");
+    expect(await visible().count()).to.equal(40);
+    expect(await axeFaults(page)).to.deep.equal([]);
+  });
+
+  it("shows what has the focus at every stop of Tab, down to the last row and back", async () => {
+    await open(200);
+    const stops: Focus[] = [];
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const stop = (await page.evaluate(FOCUS)) as Focus | null;
+      if (stop === null) break;
+      stops.push(stop);
+    }
+    await page.keyboard.press("Shift+Tab");
+    stops.push((await page.evaluate(FOCUS)) as Focus);
+    // Each row has its link, and before them are the matters to look at, the controls and the names of the columns.
+    expect(stops.filter(({ text }) => /^learner-\d+$/.test(text)).length).to.be.at.least(200);
+    expect(stops.filter(({ isOutlined, isSeen }) => !isOutlined || !isSeen)).to.deep.equal([]);
   });
 
   for (const size of [200, 2000]) {

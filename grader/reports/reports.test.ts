@@ -65,6 +65,19 @@ describe("reports", () => {
     });
   }
 
+  it("show an instructor's notes to the instructor alone", () => {
+    const note = "for the instructor alone";
+    const run = {
+      ...FROZEN_RUN,
+      submissions: FROZEN_RUN.submissions.map((one) => ({ ...one, instructorNotes: [note] })),
+    };
+    const holding = Object.values(reports)
+      .flatMap((report) => report(run))
+      .filter(({ text, zip = {} }) => [text, ...Object.values(zip)].some((one) => one.includes(note)))
+      .map(({ path }) => path);
+    expect(holding.sort()).to.deep.equal(["grades.csv", "report.html", "results.json"]);
+  });
+
   it("give no mark where the grader failed", () => {
     expect(reports["grades-csv"]?.(FROZEN_RUN)[0]?.text).to.contain("\ncarla,,,grader-fault,,5,");
     const gradescope = reports["gradescope-json"]?.(FROZEN_RUN).find(({ path }) => path.includes("carla"));
