@@ -136,7 +136,7 @@ describe("labs check", function () {
     const { status, out } = await labs(["check", "01"]);
     expect(status).to.equal(1);
     expect(out).to.match(
-      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: replace each None with your answer\./,
+      /○ 1\.1 Create a data stream: still open\n {4}This exercise is still open: it is as it was handed out\. /,
     );
     expect(out).to.match(/0 of 8 exercises are right\./);
   });

@@ -38,7 +38,9 @@ exercise("01-streaming-ingestion.account-id", { points: 1, title: "2.1.1 Your ac
         expected:
           "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
         found: `the cell printed ${shown(learner.cell("account-id")?.output)}, and ${listed(names, "bucket")}`,
-        look: "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
+        look: (learner.cell("account-id")?.output ?? "").includes("[object Promise]")
+          ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
+          : "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
       }),
     ).to.include.members(wanted);
   });
@@ -178,7 +180,7 @@ exercise(
         hint({
           expected: "processing_timestamp is the time now, such as 2026-11-20T09:15:02.123Z",
           found: stampAsFound(learner, wantedSessions(solution)[at]?.session_id ?? ""),
-          look: "new Date(): made anew for each record, it is the current time",
+          look: "new Date(): it is the current time where it stands, so it belongs into the loop, into this line",
           because: stamps[at] === undefined ? NO_STAMP : undefined,
         }),
       ).to.equal(true);

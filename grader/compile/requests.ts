@@ -57,7 +57,7 @@ export type BundledScript = { readonly js: string; readonly essence: string } | 
 /** A script with the learner's answers in it. */
 export interface CompiledScript {
   readonly script: BundledScript;
-  /** By exercise: see `promisesLeft`. */
+  /** By exercise: see `promisesLeft` and `conditionsThatAssign`. */
   readonly remarks: Readonly<Record<string, readonly string[]>>;
 }
 

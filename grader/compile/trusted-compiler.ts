@@ -11,6 +11,7 @@ import { bundleScript } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 import { essenceOf } from "./essence";
 import type { CompileResponse, CompileRequest } from "./requests";
+import { conditionsThatAssign } from "./conditions-that-assign";
 import { promisesLeft } from "./promises-left";
 import { strangeImport } from "./strange-import";
 
@@ -89,8 +90,9 @@ function solutionImports(root: string, { scripts }: Skeleton): SolutionImports |
 function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take: ReadonlySet<string>) {
   const remarks: Record<string, string[]> = {};
   for (const [at, { exercise }] of slots.entries()) {
-    const left = take.has(exercise) ? promisesLeft(bodies.get(id)?.[at] ?? [], lines) : [];
-    if (left.length > 0) remarks[exercise] = [...(remarks[exercise] ?? []), ...left];
+    const answer = take.has(exercise) ? (bodies.get(id)?.[at] ?? []) : [];
+    const found = [...promisesLeft(answer, lines), ...conditionsThatAssign(answer)];
+    if (found.length > 0) remarks[exercise] = [...(remarks[exercise] ?? []), ...found];
   }
   return remarks;
 }

@@ -7,6 +7,11 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
     "A promise was used in the place of a value: `await` is missing before the call that makes it.",
   ],
   [
+    /unable to assume role/,
+    "Is the role's name the one that the lab gives? Compare each letter. Lines that were given stay as they were.",
+  ],
+  [/^[^ ]+\.ts, line \d+: /, "Mend this line, and save the file."],
+  [
     /ran for more than \d+ s/,
     "It is an endless loop, or it waits for something that never comes. A loop needs a line in it by which it ends: `break`, `return`, or a change of what its condition asks for.",
   ],

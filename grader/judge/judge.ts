@@ -86,7 +86,8 @@ const QUOTED = 60;
 
 /** The result of an exercise that nobody has worked on: every claim is listed, none holds. */
 export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {
-  const advice = "This exercise is still open: replace each None with your answer.";
+  const advice =
+    "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it.";
   const claims = claimsOf(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
   return {
     ...verdict(

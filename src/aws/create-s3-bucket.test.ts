@@ -42,4 +42,10 @@ describe("createS3Bucket", () => {
       );
     });
   }
+  it("names the await that is missing where a promise is in the name", async () => {
+    const bucketName = `lab-${String(Promise.resolve("000000000000"))}-usa`;
+    expect(await failureOf(createS3Bucket({ bucketName, region: "us-east-1" }))).to.match(
+      /^S3 refuses the bucket name 'lab-\[object Promise\]-usa'\. .*write `await` before the call/,
+    );
+  });
 });

@@ -68,10 +68,10 @@ function refusal(bucketName: string, error: unknown): unknown {
     );
   }
   if (error.name === "InvalidBucketName" || status === 400) {
-    return new Error(
-      `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
-      { cause: error },
-    );
+    const advice = bucketName.includes("[object Promise]")
+      ? "A promise is in it in the place of a value: write `await` before the call that gives the value, and run that cell again."
+      : "Does it hold your account ID, in lower case and without < and >?";
+    return new Error(`S3 refuses the bucket name '${bucketName}'. ${advice}`, { cause: error });
   }
   return error.message === "UnknownError"
     ? new Error(`S3 answers with status ${status} to a question about the bucket '${bucketName}'.`, { cause: error })

@@ -29,7 +29,7 @@ function parse(name: string, source: string): unknown {
   } catch (error) {
     const quotesAreGone = !source.includes('"') && source.includes(":");
     const advice = quotesAreGone
-      ? 'It reached this script without its double quotes: Windows shells take them away. Write each as \\" or put the record into a file, and give file://<path>.'
+      ? "It reached this script without its double quotes: the shell takes them away. Write single quotes around the whole of it. In a Windows shell, put it into a file, and give file://<path>."
       : `It is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new UsageError(`--${name}: ${advice}`, { cause: error });
   }

@@ -26,7 +26,8 @@ export function ownLines(lines: readonly string[], root = projectRoot()): string
     }
     isNode = /^node:\S+:\d+$/.test(line);
     isMember = MEMBERS.test(line) && /^\s+at |^\w*(Error|Exception): /.test(line);
-    if (!isNode && !OF_OTHERS.test(line)) own.push(shortened(isMember ? line.replace(MEMBERS, "") : line, root));
+    if (!isNode && !OF_OTHERS.test(line))
+      own.push(inWords(shortened(isMember ? line.replace(MEMBERS, "") : line, root)));
   }
   return own;
 }
@@ -34,6 +35,15 @@ export function ownLines(lines: readonly string[], root = projectRoot()): string
 function shortened(line: string, root: string): string {
   const folder = root.endsWith(sep) ? root : `${root}${sep}`;
   return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
+}
+
+/** As esbuild tells that a script does not compile: a title, then a line for each error. */
+const NO_SYNTAX_TITLE = /^Error \[TransformError\]: Transform failed with \d+ errors?:$/;
+const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
+
+function inWords(line: string): string {
+  if (NO_SYNTAX_TITLE.test(line)) return "The script did not start: its code does not follow the rules of TypeScript.";
+  return line.replace(NO_SYNTAX, "$1, line $2: $3. Mend this line, or the one before it, and save the file.");
 }
 
 /** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or with a plain path, or without the brackets. */

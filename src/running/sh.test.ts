@@ -21,6 +21,10 @@ describe("sh", () => {
       .to.be.an("error")
       .with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
   });
+  it("says what to do where a command of the AWS CLI fails", async () => {
+    const thrown: unknown = await sh`aws no-such-service`.catch((error: unknown) => error);
+    expect(String(thrown)).to.match(/says why\. Does AWS not know a name\? Compare it with the cell that creates it, /);
+  });
   it("finds npm's programs of the project", async () => {
     await sh`tsx --version`;
     expect(output.text()).to.contain("tsx v");

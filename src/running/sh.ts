@@ -14,7 +14,14 @@ import { runProcess } from "./run-process";
 export async function sh(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<void> {
   const command = parts.reduce((line, part, at) => line + quoteForShell(String(values[at - 1])) + part);
   const status = await runProcess(command, [], { shell: true, cwd: projectRoot(), env: labEnvironment() });
-  if (status !== 0) throw new Error(`\`${command}\` ended with status ${status}. What it printed above says why.`);
+  if (status !== 0)
+    throw new Error(`\`${command}\` ended with status ${status}. What it printed above says why.${adviceOn(command)}`);
+}
+
+/** Most commands of the AWS CLI fail in the labs by a name that AWS does not know. */
+function adviceOn(command: string): string {
+  if (!command.startsWith("aws ")) return "";
+  return " Does AWS not know a name? Compare it with the cell that creates it, and run that cell first.";
 }
 
 /** One word for the shell of this system: `sh`, or `cmd.exe` on Windows. */

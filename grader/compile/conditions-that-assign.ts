@@ -1,0 +1,26 @@
+import ts from "typescript";
+import { syntaxNodes } from "../../authoring/index";
+
+/**
+ * Tells of conditions that set a value where they were meant to compare two: `if (inCart = true)` always holds, and nothing refuses it.
+ *
+ * @param answer the lines that the learner wrote
+ * @returns      a sentence each; none of an assignment in brackets of its own, as in `while ((found = next()))`, which is meant
+ */
+export function conditionsThatAssign(answer: readonly string[]): string[] {
+  const source = ts.createSourceFile("answer.ts", answer.join("\n"), ts.ScriptTarget.Latest, true);
+  const conditions = [...syntaxNodes(source)].flatMap((node) => conditionOf(node) ?? []);
+  const sentences = conditions.filter(isAssignment).map((condition) => sentenceOn(condition.getText()));
+  return [...new Set(sentences)];
+}
+
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) return node.expression;
+  return ts.isConditionalExpression(node) || ts.isForStatement(node) ? node.condition : undefined;
+}
+
+const isAssignment = (node: ts.Expression): boolean =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+const sentenceOn = (condition: string): string =>
+  `The condition \`${condition.replace(/\s+/g, " ")}\` sets a value: one = does not compare. To compare, write ===.`;
