@@ -151,7 +151,7 @@ const partOne: readonly SeedItem[] = [
     kind: "step",
     seed: "see the record in the consumer's terminal",
     where: ["cell:terminals"],
-    text: "the consumer has read it",
+    text: "the consumer has read the record",
   },
   {
     step: "1.5",

@@ -23,13 +23,14 @@ const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bhave a look\b/i, "look"],
   [/\bMind the\b/, "There is"],
   [/\b(whence|thereof|hence|henceforth|albeit|lest|nought|whereupon|thereby)\b/i, "a plain word"],
-  [/\b1 (shards|records|objects|messages|bytes|seconds|rows|exercises)\b/, "the singular"],
+  [/\b1 (shards|records|objects|messages|bytes|seconds|rows|exercises|stations)\b/, "the singular"],
 ];
 
-/** Where learners read whole files, and where they see only what is printed. */
-const READ = /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/glossary\.json$|^(README|src\/README)\.md$/;
+/** Where learners read whole files, feedback on mistakes among them, and where they see only what is printed. */
+const READ =
+  /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/([^/]+\/golden\/.*\.txt|glossary\.json)$|^(README|src\/README)\.md$/;
 const PRINTED =
-  /^(kernel|grader\/(reports|judge|engine|merge)|course\/[^/]+\/checks|scripts\/(labs|start|setup))[/.].*\.(ts|mjs)$/;
+  /^(kernel|grader\/(reports|judge|engine|merge)|course\/[^/]+\/checks|scripts\/(labs|start|setup))([/.].*)?\.(ts|mjs)$/;
 const LEFT_OUT = /\.test\.ts$|\/testing\//;
 
 /** What stands between quotes or backticks in a program. */

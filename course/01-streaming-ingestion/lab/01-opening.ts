@@ -14,7 +14,7 @@
 // # Lab 01: Streaming ingestion
 //
 // A web shop writes down what its customers look at, at the moment they do. In this lab you read that stream of data, process
-// each piece while it moves, and deliver it to storage: **streaming ingestion**. You use two services of AWS, Amazon Kinesis Data
+// each record on its way, and deliver it to storage: **streaming ingestion**. You use two services of AWS, Amazon Kinesis Data
 // Streams and Amazon Data Firehose.
 //
 // **At the end** this will exist, and run:
@@ -31,7 +31,7 @@
 // |---|---|
 // | **Time** | about 90 minutes |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | about 0.12 USD an hour, so 0.18 USD for the lab. Nearly all of it is for the 8 shards (the parts that streams are made of) of the 4 data streams, at 0.015 USD each an hour. Writing and delivering some hundred records costs less than a cent. Forgotten for a month, the shards would cost 86 USD: do the [clean-up](#Clean-up). Prices of us-east-1 in May 2026; look them up before you rely on them. |
+// | **Cost on AWS** | about 0.12 USD an hour, so 0.18 USD for the lab. Nearly all of it is for the 8 shards (the parts that streams are made of) of the 4 data streams, at 0.015 USD each an hour. Writing and delivering some hundred records costs less than a cent. If you forget the shards for a month, they cost 86 USD: do the [clean-up](#Clean-up). Prices of us-east-1 in May 2026; look them up before you rely on them. |
 // | **Was set up for you** | the source stream `de-c2w2lab1-kinesis-data-stream`; the program that plays the web shop; the role `de-c2w2lab1-firehose-role`, which lets Firehose read streams and write buckets; its log groups |
 //
 // **Contents**
@@ -53,9 +53,9 @@
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it
 //   compares what your code makes there with what is in your own cloud, and names each difference.
 // {{end}}
-// - Stuck? Below each exercise a hint is folded.
+// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
 // {{with solutions}}
-//   The solution is folded below it. The whole solution can be downloaded: in a terminal, `npx labs solution 01`, or as you would
+//   The solution is below the hint. The whole solution can be downloaded: in a terminal, `npx labs solution 01`, or as you would
 //   from a real bucket:
 //
 //   ```bash
@@ -98,4 +98,4 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // on to the programs that compute recommendations. You write that program.
 //
 // To keep it simple, you will not compute recommendations. You will add four attributes to each record, and
-// send it one of two ways, by the customer's country. Before that, the first part shows the pieces one by one, at your own pace.
+// send it to one of two streams, by the customer's country. Before that, the first part shows each component by itself.

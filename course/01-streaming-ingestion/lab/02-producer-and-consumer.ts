@@ -19,7 +19,7 @@ export { CLI_STREAM };
 // - The **producer** writes *records*. A record is a piece of data, up to 1 MB. Here it is some JSON text about one visit.
 // - The **router** (also called buffer, or message broker) receives the records, and keeps them for its readers. Here it is a
 //   **Kinesis data stream**. It keeps each record for 24 hours, read or not.
-// - The **consumer** reads the records, in its own time.
+// - The **consumer** reads the records, when it is ready for them.
 //
 // A stream is divided into **shards** (others say partitions). Each shard takes up to 1 MB or 1,000 records a second: more shards,
 // more throughput. Within one shard, the records stay in the order in which they came.
@@ -111,8 +111,8 @@ await check("01-streaming-ingestion.create-cli-stream");
 // ```
 //
 // The producer takes the name of the stream and the record, as JSON. It is the record of
-// [`data/example_record.json`](../../../data/example_record.json), and its structure is what all records of this lab share. Now look
-// at the first terminal: the consumer has read it, a second or so after you sent it.
+// [`data/example_record.json`](../../../data/example_record.json), and all records of this lab have the same structure. Now look
+// at the first terminal: the consumer has read the record, about a second after you sent it.
 //
 // ### 1.5 Send more
 //
@@ -174,8 +174,8 @@ showTable(written);
 // <summary>Answer</summary>
 //
 // The three records with the key `a1` are in the same shard, always: the same key gives the same number. So all that one visitor
-// does stays in order. `b2` lands there too, and `c3` in the other shard, but that is chance: in another stream with more shards,
-// `a1` and `b2` may be in two shards. All five could be in one shard. So choose keys with many different values, or one shard does all the work.
+// does stays in order. `b2` is in that shard, too, and `c3` in the other one. But that is chance: in a stream with more shards,
+// `a1` and `b2` may be in different shards. All five could be in one shard. So choose keys with many different values. Otherwise one shard does all the work.
 //
 // The sequence numbers grow within a shard. They say nothing about the order between two shards.
 //

@@ -6,9 +6,9 @@ export { ACCOUNT_ID, AWS_DEFAULT_REGION, USA_BUCKET, INTERNATIONAL_BUCKET, USA_D
 // %% [markdown] id=part-2 tags=why
 // ## 2. A streaming ETL process
 //
-// Now to the shop itself. A software engineer has set up a data stream, `de-c2w2lab1-kinesis-data-stream`, and the shop writes to it. You
-// are on the consumer side. Your program will **e**xtract each record from that stream, **t**ransform it, and **l**oad it into
-// one of two other streams: a streaming **ETL** process.
+// Now you work with the shop itself. A software engineer has set up a data stream, `de-c2w2lab1-kinesis-data-stream`, and the shop writes
+// to it. Your program is a consumer of that stream. It will **e**xtract each record, **t**ransform it, and **l**oad it into one of two
+// other streams: a streaming **ETL** process.
 //
 // ## 2.1 The infrastructure
 //
@@ -36,7 +36,7 @@ export { ACCOUNT_ID, AWS_DEFAULT_REGION, USA_BUCKET, INTERNATIONAL_BUCKET, USA_D
 // }
 // ```
 //
-// Look closely at `quantity`: it arrives as text, `"2"`, not as a number. You will meet that again.
+// Look closely at `quantity`: it arrives as text, `"2"`, not as a number. You will need to know that later.
 
 // %% [markdown] id=account-do tags=do
 // ### 2.1.1 Your account and region

@@ -16,7 +16,7 @@ export { SOURCE_STREAM, ETL_SCRIPT, PIPELINE };
 // - *Prefix* `firehose/`: the keys of its objects begin with it. What goes wrong is written under `errors/`.
 // - *Buffering hints*: it writes an object when it has collected 1 MB, or when 60 seconds have passed since the first record, whichever
 //   comes first.
-// - *Role*: Firehose may do nothing on its own. An **IAM role** is a set of permissions that a service can take on. This one,
+// - *Role*: Firehose has no permissions of its own. An **IAM role** is a set of permissions that a service can use. This one,
 //   `de-c2w2lab1-firehose-role`, allows Firehose to read your streams and to write to your buckets.
 // - *CloudWatch logging*: if a delivery fails, the reason is in a log stream in CloudWatch, AWS's service for logs and metrics.
 //
@@ -103,4 +103,4 @@ await check("01-streaming-ingestion.create-firehoses");
 // {{solution 01-streaming-ingestion.create-firehoses}}
 //
 // > **On AWS** a Firehose takes up to a minute until it is ACTIVE. It costs 0.029 USD for each GB that goes through, each record rounded up
-// > to 5 KB; waiting costs nothing. It reads from the moment of its creation: what was in the stream before, it leaves alone.
+// > to 5 KB; waiting costs nothing. It reads only the records that are written after its creation. Older ones stay in the stream.

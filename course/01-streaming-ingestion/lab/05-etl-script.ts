@@ -19,8 +19,8 @@ export { PRODUCER };
 //
 // (*The example* is the record above: 2 pieces of Product1, in the cart, and 1 piece of Product2, not in it.)
 //
-// **Let the shop open.** The program that plays the shop,
-// [`produce-browsing-sessions.ts`](../../../src/generators/produce-browsing-sessions.ts), makes up sessions and writes them to the source
+// **Open the shop.** The program that plays the shop,
+// [`produce-browsing-sessions.ts`](../../../src/generators/produce-browsing-sessions.ts), invents sessions and writes them to the source
 // stream, as the real shop would: one every 10 seconds on average, sometimes three at once, sometimes none for half a minute. The next
 // cell starts it in the background, as a third terminal would, and waits for the first sessions.
 
@@ -62,7 +62,7 @@ showTable(sessions, {
 //
 // **Save** the script.
 // {{with solutions}}
-// Then have it checked. The check runs it with sessions of its own; what is still open in it does not count against you.
+// Then have it checked. The check runs it with sessions of its own. It does not matter that other places in it are still open.
 // {{end}}
 
 // %% id=processing-timestamp-check tags=check

@@ -22,7 +22,7 @@ import { PRODUCER } from "./05-etl-script";
 // are streamed: the shop writes them, your script transforms and routes them, and each Firehose collects them for its bucket.
 //
 // **Or** let the next cell run it for you, in the background. It is the same script with the same options. Do one of the two, not
-// both: two copies of the script would send each record twice. If yours runs in a terminal, leave this cell out. (Have you changed
+// both: two copies of the script would send each record twice. If yours runs in a terminal, do not run this cell. (Have you changed
 // the script since? Then stop it first, with `await stopScript(ETL_SCRIPT)`, and start it again.)
 
 // %% id=start-etl tags=do,script
@@ -71,7 +71,7 @@ for (const streamName of [USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM]) {
 
 // %% [markdown] id=delivery-note tags=why
 // **Now the buckets.** Each Firehose writes its first object 60 seconds after the first record has reached it. So wait a minute, or let the lab
-// cloud's clock jump. AWS cannot do that: there you would wait. Leave the cell out if you have the time.
+// cloud's clock jump. AWS cannot do that: there you would wait. If you prefer to wait, do not run the cell.
 
 // %% id=jump tags=clock
 await advanceClock(60);
@@ -92,8 +92,8 @@ showTable(await listDeliveredObjects({ bucketName: INTERNATIONAL_BUCKET }), {
 });
 
 // %% [markdown] id=raw-object-note tags=look
-// The key tells the story of an object: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
-// part. And inside? These are the first 600 letters of the oldest one:
+// The key says where an object comes from: the prefix, the hour (UTC), then the name of the Firehose, the version of its settings, the time, and a random
+// part. And what is in it? These are the first 600 characters of the oldest one:
 
 // %% id=raw-object tags=look
 const oldest = await readObject({ bucketName: USA_BUCKET, key: usaObjects[0]?.key ?? "" });
@@ -185,6 +185,6 @@ showTable([{ "in the source stream": inSource, "in the others, before": before, 
 //
 // Real consumers write down their position, a **checkpoint**, every few records. Even so, one that crashes between its work and its note repeats
 // some work. This is called **at-least-once** processing: nothing is lost, but something may come twice. So the programs that read after it must be able to
-// ignore doubles, for example by remembering each `session_id`.
+// ignore a record that they have read before, for example by its `session_id`.
 //
 // </details>

@@ -51,7 +51,7 @@ showTable(await left(), { title: "What is left of this lab" });
 // The role and the log groups stay; they cost nothing. You want to do the lab again? `npx labs given 01` brings the source stream back (and so does
 // `npm start`), `npx labs reset 01` gives you a new notebook and script.
 //
-// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

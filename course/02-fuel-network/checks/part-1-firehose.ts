@@ -108,7 +108,7 @@ exercise(
         hint({
           expected: `AWS accepts the draft, with the error prefix ${shown(wanted)}`,
           found: refusal(learner, "error-prefix") ?? `the error prefix is ${shown(draftOf(learner, 1)?.errorPrefix)}`,
-          look: "ERROR_PREFIX: a prefix that contains !{…} wants an error prefix beside it",
+          look: "ERROR_PREFIX: a prefix that contains !{…} needs an error prefix, too",
         }),
       ).to.equal(wanted);
     });
@@ -128,7 +128,7 @@ exercise(
         hint({
           expected: "AWS accepts the draft: an error prefix with any !{…} also contains !{firehose:error-output-type}",
           found,
-          look: "DATED_ERROR_PREFIX: append it behind the date",
+          look: "DATED_ERROR_PREFIX: write it after the date",
         }),
       ).to.contain("!{firehose:error-output-type}");
     });
@@ -156,7 +156,7 @@ exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small 
       hint({
         expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`,
         found,
-        look: "SizeInMBs: AWS's message names the least",
+        look: "SizeInMBs: the smallest size stands in AWS's message",
       }),
     ).to.equal(wanted.bufferMiB);
   });

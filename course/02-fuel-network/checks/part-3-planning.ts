@@ -49,8 +49,7 @@ function pauseClaim({ learner, solution }: Sides): void {
     expect(
       pauses.length > 0 && other === undefined,
       hint({
-        expected:
-          "between one question and the next there is a pause, long enough for others and short enough for you: 200 ms",
+        expected: "between one question and the next there is a pause, such as 200 ms",
         found:
           other === undefined
             ? "it does not ask a second time"
@@ -107,7 +106,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
             : ended.error === undefined
               ? `it answers ${shown(ended.response)}`
               : isTooEager(said)
-                ? `it asks for the answer all the same: ${said}`
+                ? `it asks for the answer anyway: ${said}`
                 : said === ASKED_WITHOUT_END
                   ? `it goes on asking, though the state is ${state}: the loop does not end`
                   : `the error says ${shown(said)}`,

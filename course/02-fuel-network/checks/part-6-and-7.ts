@@ -19,7 +19,7 @@ exercise(
       expect(
         isOwn,
         hint({
-          expected: "station_partitions has one partition key, called otherwise than its columns",
+          expected: "station_partitions has one partition key, and no column has the same name",
           found: own ? `its keys are ${shown(own.keys)}` : missing,
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"

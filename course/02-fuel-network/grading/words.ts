@@ -85,7 +85,10 @@ export function alertFor(run: Evidence, station: string): string {
   if (answer?.error !== undefined) return `the function stopped: ${answer.error}`;
   const queued = queuedStations(run);
   if (queued.length === 0) return "no station was found at all";
-  return queued.includes(station) ? "it was found" : `it was not; ${queued.length} stations were`;
+  if (queued.includes(station)) return "it was found";
+  return queued.length === 1
+    ? "it was not found, another station was"
+    : `it was not found, ${queued.length} others were`;
 }
 
 /** The readings that both runs were given; at least one. */

@@ -16,9 +16,8 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // # Lab 02: A fuel network
 //
 // A network of gas stations wants to know when its tanks run low, and to send a truck before they are empty. Until now somebody asks a
-// database each morning, by hand. You build programs that do this without a person, minute by minute: each station sends the levels of its tanks as a
-// stream, the stream is stored in a form that can be searched fast, a query finds the stations that are low, and a queue passes them
-// to the trucks.
+// database each morning, by hand. You build programs that do this without a person, each minute. Each station sends the levels of its tanks. The levels
+// are stored in a form that can be searched fast. A query finds the stations that are low. A queue passes their numbers to the trucks.
 //
 // **At the end** this will exist, and run:
 //
@@ -34,7 +33,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // |---|---|
 // | **Time** | about 2 hours |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs while it waits, but for what lies in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
+// | **Cost on AWS** | a few cents, if you clean up afterwards. Firehose bills a GB that it takes in, converts and sorts, each record as at least 5 KB, and the time that jq works: 0.029, 0.018 and 0.02 USD a GB, 0.07 USD an hour. Athena bills 5 USD a TB that it reads, at least 10 MB a query: 30 queries are 0.0014 USD (a TB is 2^40 bytes to AWS, a GB 2^30). Lambda, SQS and S3 stay below a cent. Nothing here costs money while it waits, except what is stored in S3 (0.023 USD a GB and month). What is billed stands in AWS's price lists for us-east-1. Of the amounts, the 0.029 USD are from a public report of May 2026; the others are not verified. Look them up before you rely on them. |
 // | **Was set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |
 //
 // **Contents**
@@ -61,9 +60,9 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check. Then it compares
 //   what your code makes there with what is in your own cloud, and names each difference.
 // {{end}}
-// - Stuck? Below each exercise a hint is folded.
+// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
 // {{with solutions}}
-//   The solution is folded below it. The whole solution comes with `npx labs solution 02`, in a terminal.
+//   The solution is below the hint. The whole solution comes with `npx labs solution 02`, in a terminal.
 // {{end}}
 // - Firehose collects records for a minute before it delivers them. A cell that waits says for what. In the lab cloud you can let the clock
 //   jump instead; AWS cannot do that.
@@ -117,9 +116,9 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 //
 // - a **bucket**. It is a store for files in **S3**, AWS's storage. A file in it is called an **object**;
 // - a **table** in the Glue catalog, which you will look at in a moment;
-// - a **queue**, which waits for part 4;
-// - two **roles**. A program of AWS may do nothing by itself. It takes on a role, and the role says what it may do: the one for Firehose
-//   allows it to write to this bucket.
+// - a **queue**, which you will use in part 4;
+// - two **roles**. A program on AWS has no permissions of its own. It is given a role, and the role says what it may do: the one for
+//   Firehose allows it to write to this bucket.
 //
 // The next cell gives names to them. Some have two: AWS knows everything by an **ARN**, a name that no other thing in the whole of AWS has.
 

@@ -24,7 +24,7 @@ export { PARTITION_KEYS, jqQuery, folder, prefixOf };
 //
 // Firehose finds the keys in each record with **jq**, a small language for JSON. `.station_id` is the member `station_id`. With `|` a value is
 // passed on: `.event_timestamp| strftime("%Y")` takes the member `event_timestamp`, seconds since 1970, and writes the year of that time.
-// The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute), `%S` (second). The case matters. All times are UTC.
+// The other parts of a time are `%m` (month), `%d` (day), `%H` (hour), `%M` (minute), `%S` (second). Upper and lower case matter. All times are UTC.
 //
 // Write the jq expressions of the five keys `station_id`, `year`, `month`, `day` and `hour`, each as text. They contain double quotes, so put
 // single quotes around them.
@@ -95,8 +95,8 @@ await check("02-fuel-network.folder");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Text between backticks may contain values: `${key}` is the value of `key`. Firehose's placeholder begins with `!{`, yours with `${`. One stands
-// in the other: `!{partitionKeyFromQuery:${key}}`.
+// Text between backticks may contain values: `${key}` is the value of `key`. Firehose's placeholder begins with `!{`, yours with `${`. One is
+// inside the other: `!{partitionKeyFromQuery:${key}}`.
 //
 // </details>
 //

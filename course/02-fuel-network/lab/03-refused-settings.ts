@@ -67,7 +67,7 @@ await check("02-fuel-network.error-prefix");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// As soon as the prefix contains an expression `!{…}`, AWS wants to know where failed records go. Plain text in quotes will do.
+// As soon as the prefix contains an expression `!{…}`, AWS wants to know where failed records go. Plain text in quotes is enough.
 //
 // </details>
 //
@@ -101,7 +101,7 @@ await check("02-fuel-network.error-type");
 // A plain error prefix without any expression needs nothing: Firehose appends kind and time by itself.
 
 // %% [markdown] id=buffering-do tags=do
-// **Draft 3: a small buffer.** For an object after every 5 MB, somebody has set the buffer to 5. Run the cell, then choose the smallest size that
+// **Draft 3: a small buffer.** Somebody wanted an object after every 5 MB, and has set the buffer to 5. Run the cell, then choose the smallest size that
 // AWS takes, and leave the interval at 60 seconds.
 
 // %% id=buffering exercise=02-fuel-network.buffering

@@ -144,12 +144,12 @@ showTable(tooEarly.rows);
 // %% [markdown] id=wait-for-delivery-do tags=do
 // ### 2.5 Wait for the right thing
 //
-// Some programs sleep for a while at this point and hope. Better: wait **until it is so**. Write the `check` of `waitUntil`: it is called again and again, and
+// Some programs only sleep for a fixed time here, and hope that it is enough. It is better to wait **until it is so**. Write the `check` of `waitUntil`: it is called again and again, and
 // the waiting ends when it gives something true. The reading of station 11 is delivered when there is an object below
 // `station-data/station_id=11/`. [`listDeliveredObjects`](../../../src/delivery/list-delivered-objects.ts) takes a `bucketName` and a `prefix`, and gives a
 // list.
 //
-// The cell after this text lets the lab cloud's clock jump by the minute that all are waiting for. If you have the time, leave it out.
+// The cell after this text lets the lab cloud's clock jump by one minute, after which Firehose delivers. If you prefer to wait, do not run it.
 
 // %% id=jump-delivery tags=clock
 await advanceClock(60);
@@ -198,7 +198,7 @@ await check("02-fuel-network.wait-for-delivery");
 await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
 
 // %% [markdown] id=parquet-note tags=look
-// And inside? These are the first letters of one object. Parquet is not made for human eyes, but it can be recognized by its first four letters. The names of the
+// And what is in an object? These are the first letters of one. Parquet is not made to be read by people, but you can recognize it by its first four letters. The names of the
 // columns can be found in it, too, since each file carries its own description.
 
 // %% id=parquet tags=look,varies
@@ -207,7 +207,7 @@ const parquet = await readObject({ bucketName: BUCKET, key: firstObject?.key ?? 
 console.log(`${parquet.slice(0, 4)} … ${parquet.match(/[a-z0-9_]{8,}/g)?.slice(0, 8).join(" … ")}`);
 
 // %% [markdown] id=levels-note tags=look
-// For human eyes there is Athena. This cell asks it for all readings, and plots the tanks of each station. The dashed line is at 200.
+// People read it with Athena. This cell asks it for all readings, and plots the tanks of each station. The dashed line is at 200.
 //
 // You can ask in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena), **on AWS** under *Athena → Query editor*.
 

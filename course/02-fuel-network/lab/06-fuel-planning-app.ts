@@ -12,7 +12,7 @@ export { deployFuelPlanning };
 // station into a **queue**.
 //
 // **Why a queue, and not a call to the trucks?** An **SQS queue** keeps messages until somebody takes them. The planner does not have to know which
-// trucks there are, or whether one has time now. If the trucks' program is down for an hour, nothing is lost.
+// trucks there are, or whether one has time now. If the trucks' program does not run for an hour, nothing is lost.
 
 // %% [markdown] id=low-fuel-query-do tags=do
 // ### 3.1 The query
@@ -39,8 +39,8 @@ await check("02-fuel-network.low-fuel-query");
 // %% [markdown] id=wait-for-state-do tags=do
 // ### 3.2 Wait for the query
 //
-// Athena works in the background: `StartQueryExecution` gives the query's id at once, and the answer is there later. The function `queryIsOver` sleeps for 3 seconds and
-// hopes. If the query takes 4, `GetQueryResults` fails; if it takes half a second, you pay Lambda for sleeping.
+// Athena works in the background: `StartQueryExecution` gives the query's id at once, and the answer is there later. The function `queryIsOver` only sleeps for
+// 3 seconds. If the query takes 4, `GetQueryResults` fails; if it takes half a second, you pay Lambda for sleeping.
 //
 // Replace the sleep by a loop. Ask with `GetQueryExecutionCommand({ QueryExecutionId })` for the query's state. It is in
 // `QueryExecution?.Status?.State` of the answer:

@@ -43,7 +43,7 @@ showTable([failed]);
 // %% [markdown] id=null-key-note tags=look
 // Firehose accepted the record, since it looks at keys only later. A record whose key is null or missing has no folder to go to. So it is under the
 // error prefix, with a reason. (The object's key begins with `errormetadata-extraction-failed`: a prefix is text that keys begin with, nothing
-// more. Had you written `error/`, it would look like a folder.) **If nobody looks there, stations are missing.**
+// more. If you had written `error/`, it would look like a folder.) **If nobody looks there, stations are missing.**
 //
 // `rawData` is the record as it was sent. It is in **base64**, a way to write any bytes as letters.
 //
@@ -107,7 +107,7 @@ await waitUntil({
 await showPartitionTree({ bucketName: BUCKET, prefix: "slip-data/" });
 
 // %% [markdown] id=year-slip-note tags=do
-// Month, day and hour are all the year: the readings of a whole year are in one folder, and who asks for one hour reads all of it.
+// Month, day and hour are all the year: the readings of a whole year are in one folder, and a question about one hour reads all of it.
 //
 // **Repair it by an update.** `UpdateDestinationCommand` changes the settings of a Firehose that exists; what you do not name stays. To be sure that nobody
 // else has changed it in the meantime, you name the version that you have seen, and the destination. `describeFirehose` has asked for both. Fill in these two,
@@ -151,8 +151,8 @@ await check("02-fuel-network.year-slip");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// You have written the right keys in 1.1. `slip` has the members `versionId` and `destinationId`. Does AWS say that the versions do not match? Then an update went
-// through already; run the cell as a whole, so that it asks again.
+// You have written the right keys in 1.1. `slip` has the members `versionId` and `destinationId`. Does AWS say that the versions do not match? Then the
+// Firehose was updated before; run the whole cell, so that it asks again.
 //
 // </details>
 //

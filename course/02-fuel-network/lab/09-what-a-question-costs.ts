@@ -16,7 +16,7 @@ import { BUCKET, ATHENA } from "./01-opening";
 // The table `conversion_table` knows nothing of your folders: to it, all objects below `station-data/` are in one place. A question about station 9 reads everything. To make use of the
 // folders, a table needs **partition keys**: columns whose values come from the folder instead of the file.
 //
-// But here is a trap. `station_id` is in the name of the folder **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
+// But there is a problem. `station_id` is in the name of the folder **and** in the file. Which of the two would a column `station_id` be? The next cell tries to create
 // a table that has it as both.
 
 // %% id=same-name tags=look
@@ -77,7 +77,7 @@ await check("02-fuel-network.partitioned-table");
 // %% [markdown] id=predicate-question tags=question
 // ### Predict, then run
 //
-// The same question, put to both tables: what is the highest level in tank 1 of station 9? The first condition is on a column in the files, the second one on the partition key.
+// The same question for both tables: what is the highest level in tank 1 of station 9? The first condition is on a column in the files, the second one on the partition key.
 //
 // **Will the second query read less? How many times less, with readings of about a dozen stations?**
 
@@ -99,7 +99,7 @@ showBytesScanned([
 // Both give the same answer. The first query has to look into the files of all stations, to find out that most of them are of no use. The second one reads only the folder of station 9: the
 // more stations there are, the more it saves.
 //
-// There is a price. The partitions are a list in the catalog, and somebody has to keep it: a station that you have not added is not found, although its files are there. Ask
+// This has a disadvantage. The partitions are a list in the catalog, and somebody has to keep it up to date: a station that you have not added is not found, although its files are there. Ask
 // `station_partitions` for station 11.
 //
 // </details>
@@ -107,7 +107,7 @@ showBytesScanned([
 // %% [markdown] id=formats-note tags=look
 // ### 6.3 Parquet or JSON?
 //
-// With a dozen readings it makes no difference, so this needs more data. The next cell makes up a week of the network: 10 stations, a reading every
+// With a dozen readings it makes no difference, so this needs more data. The next cell invents a week of the network: 10 stations, a reading every
 // 15 minutes, as JSON. Then Athena itself makes a copy in Parquet, partitioned by station, with one statement: `CREATE TABLE … AS SELECT`.
 
 // %% id=history tags=do

@@ -10,7 +10,7 @@ import { processors } from "./03-refused-settings";
 // %% [markdown] id=minute-do tags=do
 // ## 7. Do it yourself: by the minute
 //
-// The network grows, and an hour is too coarse. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
+// The network grows, and an hour is too long for one folder. Add a **sixth partition key** to `SI-Firehose`: `minute`, with the jq expression `.event_timestamp| strftime("%M")`. It
 // comes last, below the hour.
 //
 // You have all that you need: the keys of 1.1, `prefixOf`, `processors`, `describeFirehose`, and the update of 5.2. Both have to change, the processors and the
@@ -75,7 +75,7 @@ await check("02-fuel-network.minute");
 // {{solution 02-fuel-network.minute}}
 //
 // > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here** the page [Firehose](/lab-cloud/console/#/firehose) shows the keys, and a buffer for each minute. There is a limit: a Firehose
-// > has at most 500 partitions in its buffers at once. Ten stations by the minute are no trouble, ten thousand are.
+// > has at most 500 partitions in its buffers at once. Ten stations by the minute are no problem. Ten thousand are too many.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the three files first.

@@ -7,7 +7,7 @@ import { BUCKET, ATHENA } from "./01-opening";
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up
 //
-// Nothing here costs much, but a bucket that nobody looks after grows. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, the bucket with
+// Nothing here costs much, but a bucket that nobody cleans up grows. Delete what you no longer need: the functions with their logs, the Firehoses, the queue, the tables, the bucket with
 // all that is in it. The cell deletes only when you set `CLEAN_UP` to `true`. What is deleted is gone; your marks do not depend on it.
 
 // %% id=clean-up tags=clean-up,wait
@@ -40,7 +40,7 @@ showTable(await left(), { title: "What is left of this lab" });
 // The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
 // before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. That is a good habit after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary
@@ -62,7 +62,7 @@ showTable(await left(), { title: "What is left of this lab" });
 // - Deploy a function in Python: the same three are in `course/02-fuel-network/python`. `file: "course/02-fuel-network/python/fuel_truck_app.py"` is all that changes.
 // {{end}}
 // - Send something that is no JSON to `SI-Firehose` with `aws firehose put-record`, and find it under the error prefix. And a reading whose `event_timestamp` is text?
-// - Make `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
+// - Compute `event_timestamp` in GasStationApp outside of the handler, beside `firehose`. Deploy, invoke twice, some seconds apart. Why are the times the same?
 // - Look at the functions' logs: `aws logs tail /aws/lambda/FuelPlanningApp`.
 // - Let the sixth key be `fuel_tank1_level`. How many partitions are active? What is under the error prefix when there are more than 500?
 

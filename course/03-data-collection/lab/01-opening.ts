@@ -56,9 +56,9 @@ export {
 // {{with solutions}}
 // - After each exercise, a cell with `check` looks at your saved work. It runs your code in a cloud of its own, made for the check.
 // {{end}}
-// - Stuck? Below each exercise a hint is folded.
+// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
 // {{with solutions}}
-//   The solution is folded below it. The whole solution comes with `npx labs solution 03`, in a terminal.
+//   The solution is below the hint. The whole solution comes with `npx labs solution 03`, in a terminal.
 // {{end}}
 // - A cell that waits says for what. In the lab cloud you can let the clock jump instead; AWS cannot do that.
 
