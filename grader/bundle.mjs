@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
-import { inOneFile } from "./bundle-snapshot.mjs";
+import { inOneFile } from "../kernel/bundle-snapshot.mjs";
 
 /** Folders of labs: the course's, and those that the grader is tested with. */
 const LABS = ["course", "grader/testing/course"];
@@ -93,7 +93,7 @@ async function build(root, dist) {
     // A snapshot is made of one file, which can load no other.
     bundle({
       ...shared,
-      ...inOneFile(root, dist),
+      ...inOneFile(root, path.join(dist, "compiler-snapshot.js")),
       entryPoints: [{ in: at("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
     }),
     // A sandbox is shown one of these files.
@@ -109,7 +109,7 @@ async function build(root, dist) {
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   noteInputs(inputsFile(dist), {
     root,
-    files: ["grader/bundle.mjs", "grader/bundle-snapshot.mjs", ...new Set(inputs)],
+    files: ["grader/bundle.mjs", "kernel/bundle-snapshot.mjs", ...new Set(inputs)],
     beganMs,
   });
 }

@@ -1,9 +1,11 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { isMadeOf, noteInputs } from "./bundle-inputs.mjs";
+import { inOneFile } from "./bundle-snapshot.mjs";
 import { replaceFile } from "./replace-file.mjs";
 
-const MAIN = "main";
-const ENTRIES = [MAIN, "jupyter/socket-thread"];
+/** The program that Jupyter starts, and what it starts itself: their sources, by the names of their bundles. */
+const ENTRIES = { main: "main", "socket-thread": "jupyter/socket-thread", compiler: "compile/main" };
 
 /**
  * Bundles the kernel into plain JavaScript unless a bundle newer than all its sources is there.
@@ -13,13 +15,41 @@ const ENTRIES = [MAIN, "jupyter/socket-thread"];
  */
 export async function bundleKernel(root) {
   const folder = path.join(root, "kernel");
-  if (oldest(ENTRIES.map((entry) => outputOf(folder, entry))) <= newest(folder)) await build(folder);
-  return outputOf(folder, MAIN);
+  const outputs = Object.keys(ENTRIES).map((name) => outputOf(folder, name));
+  if (oldest(outputs) <= newest(folder)) await build(folder);
+  return outputOf(folder, "main");
 }
 
-/** @param {string} folder @param {string} entry */
-function outputOf(folder, entry) {
-  return path.join(folder, "dist", `${path.basename(entry)}.js`);
+/**
+ * Bundles the program of which the compiler's snapshot is made, unless a bundle of its sources as they are is there.
+ *
+ * @param {string} root absolute path of the project
+ * @returns {Promise<string>} the program
+ */
+export async function bundleSnapshotProgram(root) {
+  const folder = path.join(root, "kernel");
+  const program = outputOf(folder, "compiler-snapshot");
+  const inputs = path.join(folder, "dist", "snapshot-inputs.json");
+  if (isMadeOf(inputs, root) && existsSync(program)) return program;
+  const beganMs = Date.now();
+  const { build: bundle } = await import("esbuild");
+  const { outputFiles, metafile } = await bundle({
+    ...SHARED,
+    ...inOneFile(root, program),
+    absWorkingDir: root,
+    entryPoints: [path.join(folder, "compile", "snapshot-main.ts")],
+    outfile: program,
+    metafile: true,
+  });
+  for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
+  const files = Object.keys(metafile.inputs);
+  noteInputs(inputs, { root, files: ["kernel/bundle.mjs", "kernel/bundle-snapshot.mjs", ...files], beganMs });
+  return program;
+}
+
+/** @param {string} folder @param {string} name */
+function outputOf(folder, name) {
+  return path.join(folder, "dist", `${name}.js`);
 }
 
 /** @param {readonly string[]} files */
@@ -42,20 +72,24 @@ function newest(folder) {
   return Math.max(...ours.map((entry) => statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs));
 }
 
+/** @satisfies {import("esbuild").BuildOptions} */
+const SHARED = /** @type {const} */ ({
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  write: false,
+  logLevel: "silent",
+});
+
 /** @param {string} folder */
 async function build(folder) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
-    entryPoints: ENTRIES.map((entry) => path.join(folder, `${entry}.ts`)),
-    entryNames: "[name]",
+    ...SHARED,
+    entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({ in: path.join(folder, `${source}.ts`), out })),
     outdir: path.join(folder, "dist"),
-    bundle: true,
     packages: "external",
-    platform: "node",
     format: "esm",
-    target: "node20",
-    write: false,
-    logLevel: "silent",
   });
   for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
 }

@@ -1,6 +1,6 @@
-/** The kernel's process: this thread compiles and runs cells, the other one keeps the sockets. */
+/** The kernel's process: this thread runs cells, the other one keeps the sockets; a process of its own compiles. */
 import { Worker } from "node:worker_threads";
-import { createCellCompiler } from "./compile/compiler";
+import { startCompiler } from "./compile/compiler-process";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
 import { thrownStack } from "./report/thrown";
@@ -27,15 +27,15 @@ export function startKernel(root: string, connectionFile: string): void {
   const exit = guardExit();
   const complain = console.error.bind(console);
   const runtime = createRuntime(root, counts.asked, counts.notice);
+  const compiler = startCompiler(root);
+  void warmUp(root, compiler, counts.unharmed);
   let kernel: Kernel | undefined;
 
   function begin(): Kernel {
-    const compiler = createCellCompiler(root);
     const client = createClient((message: ToSocketThread) => {
       socketThread.postMessage(message);
     });
-    void warmUp(root, counts.unharmed);
-    return createKernel({ root, compiler, runtime, client, unharmed: counts.unharmed });
+    return createKernel({ root, compiler, runtime, client });
   }
 
   function fail(why: string): never {

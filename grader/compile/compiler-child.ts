@@ -3,7 +3,8 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
 import { UP } from "./serve";
-import { COMPILER_ENV, compilerSnapshot, forgetSnapshot } from "./snapshot";
+import { COMPILER_ENV, forgetSnapshot } from "../../kernel/compile/startup-snapshot";
+import { compilerSnapshot } from "./snapshot";
 import type { LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 

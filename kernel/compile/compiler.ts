@@ -38,20 +38,83 @@ export interface Completion {
  * @throws Error if tslab is not installed
  */
 export function createCellCompiler(root: string): CellCompiler {
-  const service = compileService(path.resolve(root));
-  const given = new Map<string, LocalModule>();
-  let declarations = "";
-  let before = "";
+  const compiler = createStatelessCompiler(root);
+  const declared = createDeclarations();
   return {
     compile: (id, code) => {
+      const { cell, declarations } = compiler.compile({ id, code, declarations: declared.current() });
+      declared.follow(declarations);
+      return cell;
+    },
+    complete: (code, offset) => compiler.complete({ code, offset, declarations: declared.current() }),
+    inspect: (code, offset) => compiler.inspect({ code, offset, declarations: declared.current() }),
+    forget: declared.forget,
+    close: compiler.close,
+  };
+}
+
+/** What the cells so far have declared, as TypeScript declarations. */
+export interface Declarations {
+  current(): string;
+  /** Takes those that there are after one more cell. */
+  follow(declarations: string): void;
+  /** Takes back the last cell's. */
+  forget(): void;
+}
+
+export function createDeclarations(): Declarations {
+  let current = "";
+  let before = "";
+  return {
+    current: () => current,
+    follow: (declarations) => {
+      before = current;
+      current = declarations;
+    },
+    forget: () => {
+      current = before;
+    },
+  };
+}
+
+/** A cell, after others that left these declarations. */
+export interface CellInPlace {
+  readonly id: string;
+  readonly code: string;
+  readonly declarations: string;
+}
+
+/** An offset in a cell that is being written, after others that left these declarations. */
+export interface PlaceInCell {
+  readonly code: string;
+  readonly offset: number;
+  readonly declarations: string;
+}
+
+/** A compiler that is told with each cell what the cells before it declared. It knows only which local files it has handed out. */
+export interface StatelessCompiler {
+  /** Gives the cell, and what is declared after it: as before, if it does not compile. */
+  compile(cell: CellInPlace): { readonly cell: CompiledCell; readonly declarations: string };
+  complete(place: PlaceInCell): Completion;
+  inspect(place: PlaceInCell): string | undefined;
+  close(): void;
+}
+
+/**
+ * @param root as for `createCellCompiler`
+ * @throws Error if tslab is not installed
+ */
+export function createStatelessCompiler(root: string): StatelessCompiler {
+  const service = compileService(path.resolve(root));
+  const given = new Map<string, LocalModule>();
+  return {
+    compile: ({ id, code, declarations }) => {
       const syntax = readCellSyntax(loadTslab().ts, code);
       const result = syntax.problems.length > 0 ? undefined : service.convert(declarations, syntax.code);
       const diagnostics = result?.diagnostics.map(toDiagnostic) ?? syntax.problems;
-      before = declarations;
-      if (result === undefined || diagnostics.length > 0) return { id, ok: false, diagnostics };
-      declarations = result.declOutput ?? "";
+      if (result === undefined || diagnostics.length > 0) return { cell: { id, ok: false, diagnostics }, declarations };
       const { js, maps } = splitMaps(result.output ?? "");
-      return {
+      const cell: CompiledCell = {
         id,
         ok: true,
         maps,
@@ -61,8 +124,9 @@ export function createCellCompiler(root: string): CellCompiler {
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
         modules: newModules(service.modules, given),
       };
+      return { cell, declarations: result.declOutput ?? "" };
     },
-    complete: (code, offset) => {
+    complete: ({ code, offset, declarations }) => {
       const { start, end, candidates } = service.complete(
         declarations,
         readCellSyntax(loadTslab().ts, code).code,
@@ -70,13 +134,10 @@ export function createCellCompiler(root: string): CellCompiler {
       );
       return { start, end, names: candidates };
     },
-    inspect: (code, offset) => {
+    inspect: ({ code, offset, declarations }) => {
       const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as
         QuickInfo | undefined;
       return info && loadTslab().printQuickInfo(info);
-    },
-    forget: () => {
-      declarations = before;
     },
     close: () => {
       given.clear();

@@ -2,9 +2,9 @@ import { offsetOf, positionOf, textOf, type RequestKind } from "./request";
 
 export const complete: RequestKind = {
   replyType: "complete_reply",
-  answer: (content, compiler) => {
+  answer: async (content, compiler) => {
     const code = textOf(content, "code");
-    const { start, end, names } = compiler.complete(code, offsetOf(code, content));
+    const { start, end, names } = await compiler.complete(code, offsetOf(code, content));
     return {
       status: "ok",
       matches: names,

@@ -2,9 +2,9 @@ import { offsetOf, textOf, type RequestKind } from "./request";
 
 export const inspect: RequestKind = {
   replyType: "inspect_reply",
-  answer: (content, compiler) => {
+  answer: async (content, compiler) => {
     const code = textOf(content, "code");
-    const found = compiler.inspect(code, offsetOf(code, content));
+    const found = await compiler.inspect(code, offsetOf(code, content));
     return {
       status: "ok",
       found: found !== undefined,

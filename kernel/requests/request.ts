@@ -1,11 +1,11 @@
-import type { CellCompiler } from "../compile/compiler";
+import type { NotebookCompiler } from "../compile/compiler-process";
 import type { Json } from "../jupyter/message";
 
 /** How a kind of request is answered, apart from the running of cells. */
 export interface RequestKind {
   readonly replyType: string;
   /** @param content as the client sent it, hence of any shape */
-  answer(content: Json, compiler: CellCompiler): Json;
+  answer(content: Json, compiler: NotebookCompiler): Json | Promise<Json>;
 }
 
 export function textOf(content: Json, name: string): string {

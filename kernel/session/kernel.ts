@@ -1,4 +1,4 @@
-import type { CellCompiler } from "../compile/compiler";
+import type { NotebookCompiler } from "../compile/compiler-process";
 import type { Json, Message } from "../jupyter/message";
 import { createFailureReporter } from "../report/failures";
 import type { Report } from "../report/report";
@@ -21,15 +21,13 @@ export interface Kernel {
 export interface KernelOptions {
   /** Absolute path of the project. */
   readonly root: string;
-  readonly compiler: CellCompiler;
+  readonly compiler: NotebookCompiler;
   readonly runtime: Runtime;
   readonly client: Client;
-  /** See interrupt-counts.ts. */
-  readonly unharmed: <T>(work: () => T) => T;
 }
 
 /** Answers a client's requests: runs cells in order, the rest at once. */
-export function createKernel({ root, compiler, runtime, client, unharmed }: KernelOptions): Kernel {
+export function createKernel({ root, compiler, runtime, client }: KernelOptions): Kernel {
   const codes = new Map<string, string>();
   let running: string | undefined;
   const sources = createSources(root, codes, () => running);
@@ -59,7 +57,7 @@ export function createKernel({ root, compiler, runtime, client, unharmed }: Kern
   async function attempt({ id, code }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
     const since = runtime.interrupts();
     try {
-      const cell = unharmed(() => compiler.compile(id, code));
+      const cell = await compiler.compile(id, code);
       if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
       const outcome = await runtime.run(cell, outputs, since);
       if (outcome.ok) {
@@ -81,23 +79,19 @@ export function createKernel({ root, compiler, runtime, client, unharmed }: Kern
     nowMs: () => performance.timeOrigin + performance.now(),
   });
 
-  function answer(request: Request): void {
+  async function answer(request: Request): Promise<void> {
     const { message } = request;
     client.publish(message, "status", { execution_state: "busy" });
     const kind = requestKinds.get(message.header.msg_type);
     if (kind !== undefined)
-      client.reply(
-        request,
-        kind.replyType,
-        answerSafely(() => unharmed(() => kind.answer(message.content, compiler))),
-      );
+      client.reply(request, kind.replyType, await answerSafely(() => kind.answer(message.content, compiler)));
     client.publish(message, "status", { execution_state: "idle" });
   }
 
   return {
     handle: (request, receivedAtMs) => {
       if (request.message.header.msg_type === "execute_request") queue.add(request, receivedAtMs);
-      else answer(request);
+      else void answer(request);
     },
   };
 }
@@ -118,9 +112,9 @@ function cellId({ metadata }: Message): { cellId?: string } {
 }
 
 /** Completion is asked about half-written code; what the compiler cannot make of it must not end the kernel. */
-function answerSafely(answer: () => Json): Json {
+async function answerSafely(answer: () => Json | Promise<Json>): Promise<Json> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     const evalue = error instanceof Error ? error.message : String(error);
     return { status: "error", ename: "KernelError", evalue, traceback: [] };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
+import { makeKernelSnapshot } from "../../kernel/make-snapshot";
 import type { Io } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
 import { checkerPrograms, keepChecker } from "./checker";
@@ -41,8 +42,9 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   const jupyter = await startJupyter(crew, page, env);
   // At the very first start this takes some seconds of one processor; afterwards the browser needs it.
   const programs = checkerPrograms(root).catch(() => undefined); // told by the checker's log, when it is started
+  const snapshot = makeKernelSnapshot(root);
   await Promise.all([
-    jupyterReady(jupyter, page).then(() => startFirstKernel(root, page)),
+    Promise.all([jupyterReady(jupyter, page), snapshot]).then(() => startFirstKernel(root, page)),
     cloud && withGivens(root, cloud),
     programs,
   ]);

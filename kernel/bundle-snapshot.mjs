@@ -16,15 +16,14 @@ const ESBUILD = "labs:esbuild";
  * loaded when it is first used.
  *
  * @param {string} root absolute path of the project
- * @param {string} dist the folder of the bundle
+ * @param {string} here the bundle
  * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "alias" | "sourcemap" | "define" | "plugins">}
  */
-export function inOneFile(root, dist) {
+export function inOneFile(root, here) {
   const require = createRequire(path.join(root, "package.json"));
   const fromTslab = createRequire(require.resolve("tslab/package.json"));
   const typescript = fromTslab.resolve(TYPESCRIPT);
   const tslab = path.dirname(require.resolve("tslab/dist/converter"));
-  const here = path.join(dist, "compiler-snapshot.js");
   /** @type {Readonly<Record<string, string>>} */
   const texts = {
     [SLOT]: "module.exports = { exports: undefined };",
@@ -73,7 +72,7 @@ export function inOneFile(root, dist) {
     alias: { typescript: TYPESCRIPT },
     define: {
       "import.meta.url": JSON.stringify(pathToFileURL(here).href),
-      "import.meta.dirname": JSON.stringify(dist),
+      "import.meta.dirname": JSON.stringify(path.dirname(here)),
     },
     plugins: [plugin],
   };

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createStatelessCompiler } from "./compiler";
+import type { CompilerAnswers, CompilerRequest } from "./requests";
+import { loadTslab } from "./tslab";
+
+/** Answers the kernel's requests. */
+export type Answer = (request: CompilerRequest) => CompilerAnswers[keyof CompilerAnswers];
+
+/** @param root absolute path of the project */
+export function createAnswer(root: string): Answer {
+  const compiler = createStatelessCompiler(root);
+  return (request) => {
+    switch (request.do) {
+      case "compile":
+        return compiler.compile(request);
+      case "complete":
+        return compiler.complete(request);
+      case "inspect": {
+        const text = compiler.inspect(request);
+        return text === undefined ? {} : { text };
+      }
+      case "is-complete": {
+        const { completed, indent } = loadTslab().isCompleteCode(request.code);
+        return { completed, ...(indent === undefined ? {} : { indent }) };
+      }
+      case "packages":
+        return packagesOfLibrary(root);
+    }
+  };
+}
+
+/**
+ * The packages that the project's library imports. Type-checks the library with the SDK's types, for which the first cell would wait: in a
+ * compiler of its own, which shares the warm converter, since what a compiler has handed out it does not hand out again.
+ */
+function packagesOfLibrary(root: string): string[] {
+  if (!existsSync(path.join(root, "src", "index.ts"))) return [];
+  const code = `import * as library from "./src/index"; library;`;
+  const { cell } = createStatelessCompiler(root).compile({ id: "warm-up", code, declarations: "" });
+  const modules = cell.ok ? cell.modules : [];
+  const required = modules.flatMap(({ js }) => [...js.matchAll(/\brequire\("([^"./][^"]*)"\)/g)]);
+  const names = required.map(([, name]) => name ?? "");
+  return [...new Set(names)].filter((name) => name !== "" && !name.startsWith("node:") && name !== "tslab");
+}

@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { CompiledCell } from "../cell";
+import { createDeclarations, type Completion } from "./compiler";
+import { kernelSnapshot } from "./kernel-snapshot";
+import { UP, type CompilerAnswers, type CompilerRequest, type NumberedAnswer, type NumberedRequest } from "./requests";
+import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
+
+/** The compiler of one notebook's cells, in a process of its own. All that it promises fails if that process ends; the next request starts another. */
+export interface NotebookCompiler {
+  /** As `CellCompiler` has it. */
+  compile(id: string, code: string): Promise<CompiledCell>;
+  complete(code: string, offset: number): Promise<Completion>;
+  inspect(code: string, offset: number): Promise<string | undefined>;
+  forget(): void;
+  /** Whether code is whole, or waits for more lines. */
+  isComplete(code: string): Promise<CompilerAnswers["is-complete"]>;
+  /** Packages that the project's library imports. */
+  packages(): Promise<readonly string[]>;
+}
+
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Starts the compiler: from its snapshot, if there is one. @param root absolute path of the project */
+export function startCompiler(root: string): NotebookCompiler {
+  const declared = createDeclarations();
+  let current: Promise<CompilerChild> | undefined;
+
+  function begin(): Promise<CompilerChild> {
+    const child = startChild(root);
+    const forget = (): void => {
+      current = undefined;
+    };
+    child.then(({ ended }) => ended.then(forget), forget);
+    return child;
+  }
+
+  async function ask<Do extends CompilerRequest["do"]>(
+    request: Extract<CompilerRequest, { do: Do }>,
+  ): Promise<CompilerAnswers[Do]> {
+    current ??= begin();
+    return (await (await current).ask(request)) as CompilerAnswers[Do];
+  }
+
+  return {
+    async compile(id, code) {
+      const { cell, declarations } = await ask<"compile">({
+        do: "compile",
+        id,
+        code,
+        declarations: declared.current(),
+      });
+      declared.follow(declarations);
+      return cell;
+    },
+    complete: (code, offset) => ask<"complete">({ do: "complete", code, offset, declarations: declared.current() }),
+    inspect: async (code, offset) =>
+      (await ask<"inspect">({ do: "inspect", code, offset, declarations: declared.current() })).text,
+    forget: declared.forget,
+    isComplete: (code) => ask<"is-complete">({ do: "is-complete", code }),
+    packages: () => ask<"packages">({ do: "packages" }),
+  };
+}
+
+interface CompilerChild {
+  ask(request: CompilerRequest): Promise<unknown>;
+  /** Resolves when its process has ended. */
+  readonly ended: Promise<void>;
+}
+
+async function startChild(root: string): Promise<CompilerChild> {
+  const start = (program: string, execArgv: readonly string[] = []): ChildProcess => {
+    const child = fork(program, [root], {
+      cwd: root,
+      env: COMPILER_ENV,
+      execArgv: [...execArgv],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    // While it reads types it would not notice for seconds that nobody waits any more.
+    const kill = (): void => void child.kill("SIGKILL");
+    process.once("exit", kill);
+    child.once("exit", () => process.off("exit", kill));
+    return child;
+  };
+  const snapshot = await wholeSnapshot(root);
+  if (snapshot !== undefined) {
+    const child = start(snapshot.program, ["--snapshot-blob", snapshot.file]);
+    if (await isUp(child)) return childOver(child);
+    forgetSnapshot(snapshot.file);
+  }
+  const child = start(beside("compiler.js"));
+  if (await isUp(child)) return childOver(child);
+  throw new Error("the compiler could not be started");
+}
+
+async function wholeSnapshot(root: string) {
+  try {
+    const snapshot = kernelSnapshot(root, beside("compiler-snapshot.js"));
+    return (await isWhole(snapshot)) ? snapshot : undefined;
+  } catch {
+    return undefined; // Nobody has made the program, or the project is none that is installed.
+  }
+}
+
+/** Whether a process says that it takes requests; false if it ends before. */
+async function isUp(child: ChildProcess): Promise<boolean> {
+  const listening = new AbortController();
+  const [first] = (await Promise.race([
+    once(child, "message", { signal: listening.signal }),
+    once(child, "exit", { signal: listening.signal }),
+  ])) as unknown[];
+  listening.abort();
+  return first === UP;
+}
+
+function childOver(child: ChildProcess): CompilerChild {
+  let last = 0;
+  const asked = new Map<number, { resolve(answer: unknown): void; reject(why: Error): void }>();
+  const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => {
+    const why = `the compiler has ended (${code ?? signal}); run the cell again`;
+    for (const { reject } of asked.values()) reject(new Error(why));
+  });
+  child.on("message", ({ n, answer, fault }: NumberedAnswer) => {
+    const waiting = asked.get(n);
+    asked.delete(n);
+    if (fault === undefined) waiting?.resolve(answer);
+    else waiting?.reject(new Error(fault));
+  });
+  return {
+    ended,
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        asked.set(last, { resolve, reject });
+        child.send({ n: last, request } satisfies NumberedRequest, (error) => {
+          if (error) reject(error);
+        });
+      }),
+  };
+}

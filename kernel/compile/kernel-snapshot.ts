@@ -1,0 +1,19 @@
+import path from "node:path";
+import { snapshotKey, type StartupSnapshot } from "./startup-snapshot";
+
+/** The beginning of a snapshot's name. */
+export const PREFIX = "compiler-";
+
+/**
+ * The snapshot that the kernel's compiler starts from, in the project's `.labs/kernel`; it need not be there. It holds what TypeScript has read
+ * of packages and `src/`; files of `src/` that have changed since are read anew.
+ *
+ * @param root    absolute path of the project
+ * @param program `compiler-snapshot.js` of the kernel's bundle
+ * @throws the file system's error where there can be none: no program, no `package-lock.json` or no `src/`
+ */
+export function kernelSnapshot(root: string, program: string): StartupSnapshot {
+  const snapshot = { program, root, args: [root], nodeOptions: [] };
+  const file = path.join(root, ".labs", "kernel", `${PREFIX}${snapshotKey(snapshot)}.blob`);
+  return { ...snapshot, file };
+}

@@ -1,0 +1,131 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  createReadStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { arch, cpus } from "node:os";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+
+/** A startup snapshot of a program that compiles: Node starts from its heap, with all types in it that the program has read. */
+export interface StartupSnapshot {
+  /** The file, whose name tells what it is made of, see `snapshotKey`. */
+  readonly file: string;
+  /** The program that is snapshotted, bundled into one file. */
+  readonly program: string;
+  /** What the program is told while the snapshot is made. */
+  readonly args: readonly string[];
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Options of Node's that the program runs with: a snapshot is good for the same ones only. */
+  readonly nodeOptions: readonly string[];
+}
+
+/** Far more than a busy machine needs to read all types. */
+const LONGEST_MS = 300_000;
+
+/** Nothing of the user's environment concerns a compiler; it must find no settings that change what Node does. */
+export const COMPILER_ENV: Readonly<Record<string, string>> = {
+  PATH: process.env["PATH"] ?? "",
+  NODE_NO_WARNINGS: "1",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+};
+
+/**
+ * What a snapshot depends on, in 24 characters: Node, the machine, the program, the packages, and which files `src/` has. What stands in these
+ * files is looked at when the compiler is asked.
+ *
+ * @param sources more files that it depends on, with what stands in them
+ * @throws the file system's error where the project has no `package-lock.json` or no `src/`
+ */
+export function snapshotKey(
+  { program, root, nodeOptions }: Pick<StartupSnapshot, "program" | "root" | "nodeOptions">,
+  sources: readonly { readonly name: string; readonly file: string }[] = [],
+  more: readonly string[] = [],
+): string {
+  const made = [process.version, arch(), cpus()[0]?.model, process.execPath, root, ...more, ...nodeOptions];
+  const hash = createHash("sha256")
+    .update(JSON.stringify(made))
+    .update(readFileSync(program))
+    .update(readFileSync(path.join(root, "package-lock.json")));
+  const installed = statSync(path.join(root, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
+  // A file that came or went can change where an import leads.
+  const names = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" }).sort();
+  hash.update(JSON.stringify([installed?.mtimeMs, installed?.size, names]));
+  for (const { name, file } of sources) hash.update(name).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 24);
+}
+
+/** Whether the snapshot is there, with the bytes that were written: Node would start from a damaged one without a look at it. */
+export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<boolean> {
+  try {
+    return readFileSync(digestFile(file), "utf8") === (await digestOf(file));
+  } catch {
+    return false; // none yet
+  }
+}
+
+/**
+ * Makes a snapshot. Written aside and renamed, since several may do so at once.
+ *
+ * @throws Error if the program fails, or the file cannot be written
+ */
+export async function makeSnapshot({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const own = `${file}.${process.pid}`;
+  try {
+    await runNode([...nodeOptions, "--snapshot-blob", own, "--build-snapshot", program, ...args], root);
+    writeFileSync(`${own}.sha256`, await digestOf(own));
+    renameSync(own, file);
+    renameSync(`${own}.sha256`, digestFile(file));
+  } finally {
+    rmSync(own, { force: true });
+    rmSync(`${own}.sha256`, { force: true });
+  }
+}
+
+/** Removes older snapshots beside this one whose names begin so: one takes a hundred megabytes. */
+export function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
+  const folder = path.dirname(file);
+  for (const name of readdirSync(folder))
+    if (name.startsWith(prefix) && name.endsWith(".blob") && name !== path.basename(file))
+      forgetSnapshot(path.join(folder, name));
+}
+
+/** Removes a snapshot from which no process could start. */
+export function forgetSnapshot(file: string): void {
+  rmSync(file, { force: true });
+  rmSync(digestFile(file), { force: true });
+}
+
+const digestFile = (file: string): string => `${file}.sha256`;
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash);
+  return hash.digest("hex");
+}
+
+function runNode(args: readonly string[], root: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      args,
+      { cwd: root, env: COMPILER_ENV, timeout: LONGEST_MS, killSignal: "SIGKILL" },
+      (error) => {
+        process.off("exit", stop);
+        if (error) reject(error);
+        else resolve();
+      },
+    );
+    const stop = (): void => void child.kill("SIGKILL");
+    process.on("exit", stop);
+  });
+}

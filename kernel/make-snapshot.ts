@@ -1,0 +1,24 @@
+import { bundleSnapshotProgram } from "./bundle.mjs";
+import { kernelSnapshot, PREFIX } from "./compile/kernel-snapshot";
+import { isWhole, makeSnapshot, removeOlder } from "./compile/startup-snapshot";
+
+/**
+ * Makes the startup snapshot of the kernel's compiler, unless it is there: kernels are then ready for a first cell some seconds sooner. Where none
+ * can be made, such as in a folder that is read-only, they do without.
+ *
+ * @param root absolute path of the project
+ * @param home where the kernel's own sources are
+ * @returns whether there is one now
+ */
+export async function makeKernelSnapshot(root: string, home = root): Promise<boolean> {
+  try {
+    const snapshot = kernelSnapshot(root, await bundleSnapshotProgram(home));
+    if (!(await isWhole(snapshot))) {
+      await makeSnapshot(snapshot);
+      removeOlder(snapshot, PREFIX);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

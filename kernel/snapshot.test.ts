@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { makeKernelSnapshot } from "./make-snapshot";
+import { printed } from "./testing/kernel-client";
+import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
+import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
+import { ended, type Ran } from "./testing/use-kernel";
+
+const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
+const CELLS = ['import { greet } from "./src/index";\nconst said: string = greet("you");\nsaid', "said.length"];
+/** A program whose snapshot refuses every cell. */
+const OTHER_PROGRAM = `
+  const diagnostics = [{ line: 1, column: 1, endLine: 1, endColumn: 2, message: "Another program.", code: 1 }];
+  require("node:v8").startupSnapshot.setDeserializeMainFunction(() => {
+    process.on("message", ({ n, request: { id } }) => process.send({ n, answer: { cell: { id, ok: false, diagnostics }, declarations: "" } }));
+    process.on("disconnect", () => process.exit());
+    process.send("up");
+  });`;
+
+describe("the compiler of a kernel", function () {
+  this.timeout(300_000);
+  let project: TemporaryProject;
+  const running: KernelProcess[] = [];
+  before(() => {
+    project = createTemporaryProject({ "package-lock.json": "{}", "src/index.ts": GREETING });
+  });
+  afterEach(async () => {
+    for (const kernel of running.splice(0)) await kernel.stop();
+    project.write("src/index.ts", GREETING);
+  });
+  after(() => {
+    project.remove();
+  });
+
+  async function start(): Promise<KernelProcess> {
+    const kernel = await startKernelProcess({ root: project.root, folder: project.root });
+    running.push(kernel);
+    return kernel;
+  }
+
+  /** What cells print or say in a kernel of their own. */
+  async function ran(cells = CELLS): Promise<string[]> {
+    const { client } = await start();
+    const texts: string[] = [];
+    for (const code of cells) texts.push(saidBy(await ended(client.run(code))));
+    return texts;
+  }
+  const saidBy = (cell: Ran): string =>
+    cell.content["status"] === "ok" ? printed(cell) : String(cell.content["evalue"]);
+
+  function kept(): string[] {
+    const folder = path.join(project.root, ".labs", "kernel");
+    return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [path.join(folder, name)] : []));
+  }
+
+  /** Puts a snapshot of another program in the place of the kernel's. */
+  function replace(file: string, nodeOptions: readonly string[] = []): void {
+    const other = path.join(project.root, "other.cjs");
+    writeFileSync(other, OTHER_PROGRAM);
+    execFileSync(process.execPath, [...nodeOptions, "--snapshot-blob", file, "--build-snapshot", other]);
+    writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
+  }
+
+  it("answers from a snapshot as without one, and the snapshot is made once", async () => {
+    const plain = await ran();
+    expect(plain).to.deep.equal(["Hello, you\n", "10\n"]);
+    expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
+    expect(await ran()).to.deep.equal(plain);
+    const [file = ""] = kept();
+    const { ino } = statSync(file);
+    expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
+    expect(statSync(file).ino).to.equal(ino);
+  });
+
+  it("sees what has changed in src/ since the snapshot was made", async () => {
+    await makeKernelSnapshot(project.root, projectRoot);
+    project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
+    expect(await ran()).to.deep.equal(["Goodbye, you\n", "12\n"]);
+    // A new file can change where an import leads: the snapshot is another one.
+    const [before] = kept();
+    project.write("src/more.ts", "export const more = 1;\n");
+    expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
+    await makeKernelSnapshot(project.root, projectRoot);
+    expect(kept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
+    expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
+  });
+
+  it("starts from the snapshot, but from none that is damaged or of another Node", async () => {
+    await makeKernelSnapshot(project.root, projectRoot);
+    const [file = ""] = kept();
+    replace(file);
+    expect(await ran(["1"])).to.deep.equal(["line 1: Another program."]);
+    truncateSync(file, 1_000_000);
+    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
+    // V8 takes no snapshot that was made with other options, as it takes none of another version.
+    replace(file, ["--no-opt"]);
+    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
+    expect(kept()).to.deep.equal([]);
+    expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
+    expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
+  });
+
+  it("is started anew when its process has died: what cells have declared stays", async function () {
+    if (process.platform === "win32") this.skip();
+    const { client, process: kernel } = await start();
+    await client.run("const count: number = 3;").done;
+    const children = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(kernel.pid)], { encoding: "utf8" });
+    const [, pid] = /(\d+) .*compiler/.exec(children) ?? [];
+    process.kill(Number(pid), "SIGKILL");
+    // The process may be seen to end before a cell is sent, or after.
+    for (let said = ""; said !== "4\n";) {
+      said = saidBy(await ended(client.run("count + 1")));
+      if (said !== "4\n") expect(said).to.include("the compiler has ended (SIGKILL); run the cell again");
+    }
+    expect(saidBy(await ended(client.run("const wrong: string = count;")))).to.include(
+      "Type 'number' is not assignable",
+    );
+  });
+});
