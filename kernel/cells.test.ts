@@ -224,6 +224,23 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     expect(results.map(text)).to.deep.equal(["10\n", "15\n"]);
   });
 
+  it("tells of a file again as long as it is faulty, and of one that an edit of another made faulty", () => {
+    const compiler = createCellCompiler(project.root);
+    let count = 0;
+    const told = (): unknown => {
+      // Another text each time: what is known by its text is not compiled again.
+      const cell = compiler.compile("1", `import { double } from "./src/double";\ndouble(${++count})`);
+      return cell.ok ? "clean" : cell.diagnostics.map(({ file }) => file);
+    };
+    expect(told()).to.equal("clean");
+    project.write("src/factor.ts", 'export const factor = (): string => "2";\n');
+    expect(told()).to.deep.equal(["src/double.ts"]);
+    expect(told()).to.deep.equal(["src/double.ts"]);
+    project.write("src/factor.ts", "export const factor = (): number => 2;\n");
+    expect(told()).to.equal("clean");
+    expect(told()).to.equal("clean");
+  });
+
   it("takes back what a cell declared, when told to forget it", () => {
     const compiler = createCellCompiler(project.root);
     compiler.compile("1", "const kept = 1;");

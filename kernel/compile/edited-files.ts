@@ -9,6 +9,8 @@ export interface EditedFiles {
    * @returns how many there were since the process began
    */
   announce(): number;
+  /** How many there were, as last announced. */
+  edits(): number;
 }
 
 interface Watched {
@@ -34,6 +36,7 @@ export function createEditedFiles(): EditedFiles {
         },
       };
     },
+    edits: () => edits,
     announce: () => {
       for (const [file, entry] of [...watched]) {
         const stamp = stampOf(file);

@@ -58,11 +58,26 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     const allFiles = alwaysLoaded === undefined ? rootFiles : [...rootFiles, alwaysLoaded];
     return create(allFiles, { ...options, inlineSourceMap: true }, system, lightBuilder(ts), ...rest);
   };
+  const cleanSince = new WeakMap<typescript.SourceFile, number>();
+
+  /** Looks at a cell, and at local files that it imports unless they were found clean and nothing was edited since: no cell changes that. */
+  function diagnosticsOfUnknown(
+    program: typescript.Program,
+    [cell, ...imported]: readonly typescript.SourceFile[],
+  ): typescript.Diagnostic[] {
+    const edits = files.edits();
+    const unknown = imported.filter((file) => cleanSince.get(file) !== edits);
+    const found = wholeDiagnostics(ts, program, cell === undefined ? unknown : [cell, ...unknown]);
+    const faulty = new Set(found.map(({ file }) => file));
+    for (const file of unknown) if (!faulty.has(file)) cleanSince.set(file, edits);
+    return found;
+  }
+
   const exports = overlaid(ts, {
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
-    getPreEmitDiagnosticsOfFiles: (...args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>) =>
-      wholeDiagnostics(ts, args),
+    getPreEmitDiagnosticsOfFiles: (program: typescript.Program, checked: readonly typescript.SourceFile[]) =>
+      diagnosticsOfUnknown(program, checked),
   });
   return {
     exports,
@@ -113,10 +128,11 @@ function transpileWithMaps(
 /** tslab gives each link of a chained message as an error of its own, the later ones without their file. */
 function wholeDiagnostics(
   ts: TypeScript,
-  args: Parameters<Hidden["getPreEmitDiagnosticsOfFiles"]>,
+  program: typescript.Program,
+  files: readonly typescript.SourceFile[],
 ): typescript.Diagnostic[] {
   const hidden = ts as unknown as Hidden;
-  return hidden.getPreEmitDiagnosticsOfFiles(...args).map((diagnostic) => ({
+  return hidden.getPreEmitDiagnosticsOfFiles(program, files).map((diagnostic) => ({
     ...diagnostic,
     messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   }));
