@@ -72,6 +72,8 @@ export function createLocalModules(
     require: requireFrom(path.join(root, "notebook.cjs")),
     add: (modules) => {
       for (const module of modules) {
+        // A compiler that was started anew hands out everything again.
+        if (compiled.get(slashes(module.path))?.js === module.js) continue;
         compiled.set(slashes(module.path), module);
         drop(module.path);
       }
