@@ -48,7 +48,7 @@ describe("a partition tree", () => {
       await put("data/hour=09/minute=30/<two>");
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
       expect(display.shown[0]?.bundle["text/plain"]).to.equal(
-        "s3://tree/data/: 1 objects\n  hour=09/  (1 object)\n      one",
+        "s3://tree/data/: 1 object\n  hour=09/  (1 object)\n      one",
       );
       const { "text/plain": text, "text/html": html } = display.shown[1]?.bundle ?? {};
       expect(String(text).split("\n")).to.deep.equal([

@@ -1,3 +1,4 @@
+import { counted } from "../aws/counted";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { escapeHtml } from "./html";
 import { show } from "./kernel-display";
@@ -20,7 +21,7 @@ export async function showPartitionTree({ bucketName, prefix }: { bucketName: st
   const lines = treeLines(partitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
   shownBefore.set(place, new Set(objects.map(({ key }) => key)));
   const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
-  const title = `${place}: ${objects.length} objects${before === undefined ? "" : `, ${fresh} of them new`}`;
+  const title = `${place}: ${counted(objects.length, "object")}${before === undefined ? "" : `, ${fresh} of them new`}`;
   const marked = lines.map(({ depth, text, isNew }) => ({
     text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`,
     isNew,

@@ -1,5 +1,6 @@
 import type { KinesisClient, PutRecordsRequestEntry } from "@aws-sdk/client-kinesis";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { counted } from "../aws/counted";
 import { pause } from "./pause";
 
 /** AWS takes at most 500 records, and 5 MiB, in one call. */
@@ -32,7 +33,7 @@ export async function putAll(
       const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records: left }));
       left = left.filter((_, at) => Records[at]?.ErrorCode !== undefined);
       if (left.length === 0) break;
-      if (signal?.aborted) throw new Error(`${left.length} records were not written to ${streamName}.`);
+      if (signal?.aborted) throw new Error(`${counted(left.length, "record")} not written to ${streamName}.`);
       await pause(pauseMs, signal);
     }
   }

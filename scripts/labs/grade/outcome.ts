@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
+import { counted } from "../../../src/aws/counted";
 import { Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import type { GraderBundle } from "../grader-bundle";
@@ -28,7 +29,7 @@ export function told(error: unknown, { grader, io }: Outside): number {
 /** The last lines of a run that has written reports. */
 export function finish({ results, edited }: BatchResult, folder: string, { grader, io }: Outside): number {
   io.out(
-    `${results.submissions.length} submissions graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
+    `${counted(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
   );
   for (const line of summary(results, grader.attentionTo(results))) io.out(line);
   for (const path of edited) io.out(`You had edited a report. It is kept as ${relative(io.cwd, path)}.`);
@@ -38,7 +39,7 @@ export function finish({ results, edited }: BatchResult, folder: string, { grade
 /** The last lines of a run over one shard. */
 export function finishShard({ results }: BatchResult, shard: string, { io }: Pick<Outside, "io">): number {
   io.out(
-    `${results.submissions.length} submissions of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
+    `${counted(results.submissions.length, "submission")} of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
   );
   return faultsIn(results, io);
 }
