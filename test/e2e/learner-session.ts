@@ -37,6 +37,8 @@ export interface LearnerPage {
   /** Runs a cell with Shift+Enter, and gives the text of its output when it has ended. */
   run(id: string): Promise<string>;
   output(id: string): Promise<string>;
+  /** Runs a text in a new cell at the notebook's end, and gives the text of its output. */
+  runNew(text: string): Promise<string>;
   /** The solution's text of a cell, with the learner's own scripts in the place of the solution's. */
   solutionOf(id: string): string;
   /** The solution of a script, as it belongs in the learner's own file. */
@@ -98,6 +100,7 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
     fill: (id, text) => notebook.fill(place(id), text),
     run: (id) => notebook.run(place(id)),
     output: (id) => notebook.output(place(id)),
+    runNew: (text) => notebook.runNew(text),
     solutionOf: (id) =>
       cellsOf(`solutions/${lab}_Solution.ipynb`)
         .find((cell) => cell.id === id)

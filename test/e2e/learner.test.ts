@@ -1,5 +1,6 @@
 import { learnerOfLab01 } from "./learner-of-lab-01";
 import { learnerOfLab02 } from "./learner-of-lab-02";
+import { mistakesOfLab01 } from "./mistakes-of-lab-01";
 import { learnerSession } from "./learner-session";
 import type { LearnerSession } from "./learner-session";
 import { browserProblem } from "./notebook-page";
@@ -25,6 +26,9 @@ describe("a learner in the browser", function () {
     await session?.end();
   });
 
+  describe("makes mistakes in lab 01, and", () => {
+    mistakesOfLab01(begun);
+  });
   describe("works through lab 01, and", () => {
     learnerOfLab01(begun);
   });

@@ -34,6 +34,12 @@ export interface NotebookPage {
   /** Runs all cells from the menu, and waits until none is waiting or running any more. */
   runAll(): Promise<void>;
   save(): Promise<void>;
+  /** Types a text into a new cell at the notebook's end, where messages ask for one, runs it, and gives the text of its output. */
+  runNew(text: string): Promise<string>;
+  /** Restarts the kernel from the menu, with all outputs cleared, and waits until it is up. */
+  restart(): Promise<void>;
+  /** Shows the notebook as it is on disk, from the menu. */
+  reload(): Promise<void>;
 }
 
 /** What JupyterLab's status bar says of a kernel that is up and has nothing to do. Before this it takes no cell. */
@@ -55,29 +61,53 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
     await cell(index).scrollIntoViewIfNeeded();
     await cell(index).locator(".cm-content").click();
   };
+  const fill = async (index: number, text: string) => {
+    await focus(index);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(text);
+  };
+  const run = async (index: number) => {
+    await focus(index);
+    const before = (await prompt(index).textContent()) ?? "";
+    await page.keyboard.press("Shift+Enter");
+    // Its number comes when it has ended, and is another one than before.
+    await prompt(index)
+      .filter({ hasText: /^\[\d+\]:$/ })
+      .filter({ hasNotText: before })
+      .waitFor({ timeout: CELL_MS });
+    return output(index);
+  };
+  const choose = async (...entries: readonly string[]) => {
+    for (const entry of entries) await page.getByRole("menuitem", { name: entry, exact: true }).click();
+  };
   return {
     page,
     cell,
     output,
-    async fill(index, text) {
-      await focus(index);
-      await page.keyboard.press("ControlOrMeta+a");
-      await page.keyboard.insertText(text);
+    fill,
+    run,
+    async runNew(text) {
+      const index = await cells.count();
+      await prompt(index - 1).click();
+      for (const key of ["Escape", "b"]) await page.keyboard.press(key);
+      await fill(index, text);
+      return run(index);
     },
-    async run(index) {
-      await focus(index);
-      const before = (await prompt(index).textContent()) ?? "";
-      await page.keyboard.press("Shift+Enter");
-      // Its number comes when it has ended, and is another one than before.
-      await prompt(index)
-        .filter({ hasText: /^\[\d+\]:$/ })
-        .filter({ hasNotText: before })
-        .waitFor({ timeout: CELL_MS });
-      return output(index);
+    async restart() {
+      await choose("Kernel", "Restart Kernel and Clear Outputs of All Cells…");
+      // Until the server has answered, the page says that the kernel is restarting; then, that it is idle.
+      const restarted = page.waitForResponse(/\/api\/kernels\/[^/]+\/restart/);
+      await page.locator(".jp-Dialog .jp-mod-accept").click();
+      await restarted;
+      await page.locator(KERNEL_IDLE).first().waitFor();
+    },
+    async reload() {
+      await choose("File", "Reload Notebook from Disk");
+      await page.locator(".jp-Dialog .jp-mod-accept").click();
+      await page.locator(".jp-Dialog").waitFor({ state: "detached" });
     },
     async runAll() {
-      for (const entry of ["Run", "Run All Cells"])
-        await page.getByRole("menuitem", { name: entry, exact: true }).click();
+      await choose("Run", "Run All Cells");
       await busy.first().waitFor();
       await busy.first().waitFor({ state: "detached", timeout: ALL_CELLS_MS });
     },

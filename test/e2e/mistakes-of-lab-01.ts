@@ -1,0 +1,276 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fetchSolution } from "./learner-session";
+import type { LearnerPage, LearnerSession } from "./learner-session";
+import { startEnvironment } from "./npm-start";
+import { LONG } from "../long";
+
+const LAB = "01-streaming-ingestion";
+const SCRIPT = "src/etl/consumer.ts";
+const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
+
+/**
+ * Tests, inside a `describe`, of a learner who makes mistakes from the blank notebook of lab 01 to its clean-up: JupyterLab shows each by
+ * its name, with its next step. Where that is a line to copy, the learner runs it. With `LONG_TESTS=1` there are more than twenty mistakes;
+ * otherwise those that between them meet every part of what tells them: kernel, helpers, check, comparison with the own cloud, commands.
+ */
+export function mistakesOfLab01(begun: () => LearnerSession): void {
+  let lab: LearnerPage;
+  before(async () => {
+    // Another suite may have made the stream that this one makes first.
+    try {
+      terminal("aws", "kinesis", "delete-stream", "--stream-name", CLI_STREAM);
+      terminal("aws", "kinesis", "wait", "stream-not-exists", "--stream-name", CLI_STREAM);
+    } catch (error) {
+      if (!String(error).includes("ResourceNotFoundException")) throw error;
+    }
+    fetchSolution(begun().root, LAB);
+    lab = await begun().open(LAB);
+  });
+  after(async () => {
+    await lab.notebook.page.close();
+    // As it was before, for whoever does the lab next.
+    terminal("npx", "labs", "given", "01");
+    for (const folder of ["notebooks", "src/etl"])
+      for (const name of readdirSync(join(begun().root, folder)))
+        if (name.includes("_before-reset-")) rmSync(join(begun().root, folder, name));
+  });
+
+  /** Runs a command as in one of JupyterLab's terminals. */
+  function terminal(command: string, ...args: readonly string[]): void {
+    const { root, session } = begun();
+    const PATH = [session.environment["PATH"], process.env["PATH"]].join(delimiter);
+    execFileSync(command, args, {
+      cwd: root,
+      stdio: "pipe",
+      env: { ...startEnvironment(), ...session.environment, PATH },
+    });
+  }
+  /** The right answer of a cell, or of the script, with mistakes: each is a part of it and what stands in its place. */
+  function mistaken(answer: string, ...mistakes: readonly (readonly [part: string, instead: string])[]): string {
+    return mistakes.reduce((text, [part, instead]) => {
+      expect(text).to.contain(part);
+      return text.replace(part, () => instead);
+    }, answer);
+  }
+  const answers = async (id: string, ...mistakes: readonly (readonly [string, string])[]): Promise<string> => {
+    await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
+    return lab.run(id);
+  };
+  const writesScript = (...mistakes: readonly (readonly [string, string])[]): Promise<void> =>
+    lab.writeScript(SCRIPT, mistaken(lab.scriptSolution(SCRIPT), ...mistakes));
+  const isChecked = async (id: string): Promise<string> => {
+    await lab.notebook.save();
+    return lab.run(`${id}-check`);
+  };
+  /** The one line of a message that begins so: what learners copy into a new cell. */
+  function lineIn(text: string, beginning: string): string {
+    const line = text.split("\n").find((one) => one.trim().startsWith(beginning));
+    expect(line, text).to.not.equal(undefined);
+    return line?.trim() ?? "";
+  }
+
+  /** A test of the long walk alone. Those that come after it do without what it leaves. */
+  const itIfLong = (title: string, body: () => Promise<void>): void => {
+    if (LONG) it(title, body);
+  };
+
+  it("runs a cell before the first one, and is told which cell to run", async () => {
+    expect(await lab.run("create-cli-stream-look")).to.contain(
+      'waitUntil is defined in "How this notebook works": run that cell first.',
+    );
+    await lab.run("setup");
+  });
+
+  it("leaves an exercise open, and sees the caret below its None", async () => {
+    expect(await lab.run("create-cli-stream"))
+      .to.contain(`Exercise ${LAB}.create-cli-stream is still open: None stands where your own code belongs.`)
+      .and.to.match(/→ 5 │ await None\(\{ .*\n {6}│ {7}\^{4}\n/);
+  });
+
+  it("gives a text where a number is asked for, and a member in another case", async () => {
+    expect(await answers("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
+      "Here stands text (a string), and a number is wanted. Write it without quotes",
+    );
+    expect(await answers("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
+      "There is no member streamname here. Did you mean streamName?",
+    );
+  });
+
+  it("forgets an await, and takes one shard instead of two", async () => {
+    const missing = "Line 5 does not wait for createKinesisDataStream(…): `await` is missing before it.";
+    expect(await answers("create-cli-stream", ["await create", "create"], ["shardCount: 2", "shardCount: 1"]))
+      .to.contain(missing)
+      .and.to.contain("is being created, with 1 shard.");
+    expect(await isChecked("create-cli-stream"))
+      .to.contain("Found: it has 1.")
+      .and.to.contain("Look at: the shardCount of that call.")
+      .and.to.contain(missing);
+  });
+
+  itIfLong("does not save, and is told that only what is saved counts", async () => {
+    const told = await answers("create-cli-stream");
+    expect(told).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
+    lineIn(told, "await sh`aws kinesis update-shard-count");
+    expect(await lab.run("create-cli-stream-check"))
+      .to.contain("on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again")
+      .and.to.contain("Found: it has 1.");
+  });
+
+  it("saves, and mends the stream that is there by the line that the check prints", async () => {
+    await answers("create-cli-stream");
+    const told = await isChecked("create-cli-stream");
+    expect(told)
+      .to.contain("✓ 1.1 Create a data stream: right")
+      .and.to.contain("This check ran in a cloud of its own")
+      .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
+    await lab.runNew(lineIn(told, "await sh`aws kinesis update-shard-count"));
+    await lab.run("create-cli-stream-look");
+    expect((await lab.run("create-cli-stream")).trim()).to.equal(`Kinesis data stream ${CLI_STREAM} already exists.`);
+  });
+
+  itIfLong("restarts the kernel, and is told which cell defines the name that is gone", async () => {
+    await lab.notebook.restart();
+    await lab.run("setup");
+    expect(await lab.run("create-cli-stream-look")).to.contain(
+      "CLI_STREAM is defined in 1.1: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.",
+    );
+    await lab.run("create-cli-stream");
+  });
+
+  itIfLong("loses a record's quotes to the shell", async () => {
+    const told = await lab.runNew(
+      `await sh\`cd src/cli && npx tsx producer_from_cli.ts --stream ${CLI_STREAM} --json_string {"session_id":"a1"}\`;`,
+    );
+    expect(told).to.contain(
+      "without its double quotes: the shell takes them away. Write single quotes around the whole of it.",
+    );
+  });
+
+  it("writes the account id as a number with zeros before it, and then as a promise", async () => {
+    expect(await answers("account-id", ["await accountId()", "012345678901"])).to.contain(
+      "An account id is text: write it between quotes",
+    );
+    expect(await answers("account-id", ["await accountId()", "accountId()"])).to.contain("[object Promise]");
+    expect(await answers("create-buckets"))
+      .to.contain("S3 refuses the bucket name 'de-c2w2lab1-[object Promise]-usa'.")
+      .and.to.contain("write `await` before the call that gives the value");
+    expect(await isChecked("account-id")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
+  });
+
+  itIfLong("calls a bucket by a wrong name, and lists one that is not there", async () => {
+    await answers("account-id");
+    await answers("create-buckets", [
+      "bucketName: INTERNATIONAL_BUCKET",
+      "bucketName: `de-c2w2lab1-${ACCOUNT_ID}-int`",
+    ]);
+    expect(await isChecked("create-buckets"))
+      .to.contain("Found: there are de-c2w2lab1-000000000000-int, de-c2w2lab1-000000000000-usa.")
+      .and.to.contain("its bucketName is INTERNATIONAL_BUCKET");
+    expect(await lab.runNew("await sh`aws s3 ls s3://${INTERNATIONAL_BUCKET}`;"))
+      .to.contain("NoSuchBucket")
+      .and.to.contain("Compare it with the cell that creates it, and run that cell first.");
+    await answers("create-buckets");
+    const told = await isChecked("create-buckets");
+    expect(told).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
+    expect(await lab.runNew(lineIn(told, "await deleteS3Bucket"))).to.contain("deleted");
+  });
+
+  it("names a role that there is not: one cause, and what follows from it in one line", async () => {
+    for (const id of ["account-id", "create-buckets", "create-streams"]) await answers(id);
+    await answers("create-firehoses", ["de-c2w2lab1-firehose-role", "de-c2w2lab1-firehose-roll"]);
+    const told = await isChecked("create-firehoses");
+    expect(told)
+      .to.contain("unable to assume role arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-roll")
+      .and.to.contain("Is the role's name the one that the lab gives?");
+    expect(told.match(/✗/g), told).to.have.length(2);
+    expect(told).to.match(/✗ Because of this, not right yet: lets the USA Firehose read the USA stream; /);
+  });
+
+  itIfLong("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
+    const [usa, international] = ["streamName: USA_DATA_STREAM", "streamName: INTERNATIONAL_DATA_STREAM"] as const;
+    await answers("create-firehoses", [usa, "streamName: …"], [international, usa], ["streamName: …", international]);
+    expect(await lab.run("pipeline-built")).to.contain(
+      "⚠ de-c2w2lab1-firehose-usa reads de-c2w2lab1-international-data-stream, not de-c2w2lab1-usa-data-stream.",
+    );
+    const again = await answers("create-firehoses");
+    expect(again).to.contain(
+      "source stream: it has de-c2w2lab1-international-data-stream, this cell asks for de-c2w2lab1-usa-data-stream",
+    );
+    expect(await isChecked("create-firehoses"))
+      .to.contain("✓ 2.1.5 Two Firehoses: right")
+      .and.to.contain("⚠ Your own cloud differs from what your saved code makes:")
+      .and.to.contain("Then: run the cell of 2.1.5 again.");
+    lineIn(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
+  });
+
+  itIfLong("starts the script while it is open, and with an error of syntax", async () => {
+    await lab.runNew(
+      'await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "de-c2w2lab1-kinesis-data-stream", PartitionKey: "a1", Data: readFileSync("data/example_record.json") }));',
+    );
+    expect(await lab.run("start-etl"))
+      .to.match(/The exercise in src\/etl\/consumer\.ts, lines 46, 51, .*, is still open/)
+      .and.to.contain("Replace each None between START CODE HERE and END CODE HERE, save, and run it again.");
+
+    await writesScript(["if (product.in_shopping_cart) {", "if (product.in_shopping_cart {"]);
+    const broken = 'src/etl/consumer.ts, line 59: Expected ")" but found "{". Mend this line';
+    expect(await lab.run("start-etl")).to.contain(broken);
+    expect(await lab.run("etl-output")).to.contain(broken);
+    expect(await isChecked("metrics"))
+      .to.contain(`Your script did not start. ${broken}`)
+      .and.to.contain("✗ Because of this, not right yet: counts all pieces that were looked at;");
+  });
+
+  itIfLong("writes the time as toString() does, and sets a value where it should be compared", async () => {
+    await writesScript(
+      ["toISOString", "toString"],
+      ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"],
+    );
+    expect(await isChecked("processing-timestamp"))
+      .to.contain("✗ writes the time as ISO 8601, with its zone")
+      .and.to.contain("Look at: the method after new Date(): toISOString() writes this form");
+    expect(await isChecked("metrics"))
+      .to.contain("✗ counts the pieces that are in the shopping cart")
+      .and.to.contain("`product.in_shopping_cart = true` sets a value: one = does not compare. To compare, write ===.");
+  });
+
+  itIfLong("writes a loop that never ends", async () => {
+    const id = "create-streams";
+    await lab.fill(
+      id,
+      mistaken(lab.solutionOf(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
+    );
+    expect(await isChecked(id))
+      .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It is an endless loop/)
+      .and.to.contain("A loop needs a line in it by which it ends");
+  });
+
+  it("forgets a stream in the clean-up, and is told its name and the line that deletes it", async () => {
+    // Neither the shop nor the script was started.
+    await answers(
+      "clean-up",
+      ["await stopScript(PRODUCER);\nawait stopScript(ETL_SCRIPT);\n", ""],
+      ["streamName: SOURCE_STREAM", 'streamName: "de-c2w2lab1-kinesis-data-stream"'],
+      ["CLEAN_UP = false", "CLEAN_UP = true"],
+      ["  await deleteKinesisDataStream({ streamName: CLI_STREAM });\n", ""],
+    );
+    const told = await lab.run("clean-up-proof");
+    expect(told).to.contain("AWS is not deleting these. To delete them, run these lines in a new cell:");
+    await lab.runNew(lineIn(told, `Kinesis data stream ${CLI_STREAM}: `).replace(/^.*?: /, ""));
+    expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
+  });
+
+  it("resets the lab while its notebook is open, and starts the course a second time", async () => {
+    expect(await lab.runNew("await sh`npm start -- --no-browser`;")).to.match(
+      /The labs are running already \(process \d+\)\. JupyterLab: http/,
+    );
+    expect(await lab.runNew("await sh`npx labs reset 01`;"))
+      .to.contain(`Your own is kept in notebooks/${LAB}_before-reset-1.ipynb.`)
+      .and.to.contain(`⚠ notebooks/${LAB}.ipynb is open in JupyterLab, which still shows the old one.`)
+      .and.to.contain("choose File > Reload Notebook from Disk now");
+    await lab.notebook.reload();
+    expect(await lab.cell("create-cli-stream").textContent()).to.contain("await None({ streamName: None");
+  });
+}
