@@ -1,9 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "../check-lab";
 import type { CheckedLab } from "../check-lab";
+import { nodeOptionsOf } from "../compile/compiler-child";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
+import { compilerSnapshot, snapshotOf } from "../compile/snapshot";
 import { openGrader } from "../engine/open-grader";
 import type { Grader } from "../engine/open-grader";
 import { isLibrary } from "../is-library";
@@ -20,6 +22,8 @@ import type { ToChecker } from "./messages";
 export interface Checker {
   /** Opens the grader of a lab ahead of the first check. Never fails: who checks is told. */
   warmUp(lab: CheckedLab): Promise<void>;
+  /** Makes the snapshot from which the compiler of a later checker starts, unless it is there. Never fails. */
+  makeSnapshot(): Promise<void>;
   /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
   check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
   /** Whether the sources of grader, cloud, kernel or library are others than when it began: then it would judge by old rules. */
@@ -59,9 +63,19 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   const scripts = new Set(labs.flatMap((lab) => lab.scripts));
   const began = stateOf(root, scripts);
   const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
+  // Of one lab: what it imports is most of what the others import.
+  const [first] = labs;
+  const programs = { "compiler-snapshot": join(dirname(program), "compiler-snapshot.js") };
+  const snapshot = first && snapshotOf(programs, { root, lab: first.id, labRoot: rest.labRoot });
   const own = rest.askCompiler
     ? undefined
-    : startCompilerProcess({ program, root, longestSeconds: compileSeconds, ...COMPILER });
+    : startCompilerProcess({
+        program,
+        root,
+        longestSeconds: compileSeconds,
+        ...COMPILER,
+        ...(snapshot && { snapshot: { ...snapshot, onlyIfPresent: true } }),
+      });
   const standby = createStandby(STANDBY_MS);
   const graders = new Map<string, Promise<Open>>();
   const ready = new Set<string>();
@@ -102,6 +116,9 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
       signal?.throwIfAborted(); // the code was ended: that is no verdict
       return result;
+    },
+    async makeSnapshot() {
+      if (own && snapshot) await compilerSnapshot({ ...snapshot, root, nodeOptions: nodeOptionsOf(COMPILER) });
     },
     isOutdated: () => stateOf(root, scripts) !== began,
     async close() {

@@ -61,6 +61,7 @@ if (process.env["LABS_CHECKER_WARM_UP"] !== "no")
 async function warmUp(): Promise<void> {
   const warm = await opened();
   for (const lab of known) await warm.warmUp(lab);
+  await warm.makeSnapshot();
   restLater();
 }
 

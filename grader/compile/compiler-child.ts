@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
 import { UP } from "./serve";
 import { COMPILER_ENV, forgetSnapshot } from "../../kernel/compile/startup-snapshot";
-import { compilerSnapshot } from "./snapshot";
+import { compilerSnapshot, presentSnapshot } from "./snapshot";
 import type { LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 
@@ -58,10 +58,17 @@ export interface CompilerStart {
   readonly snapshot?: LabSnapshot | undefined;
 }
 
+/** Options of Node's that the compiler runs with. */
+export const nodeOptionsOf = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): readonly string[] => [
+  `--max-old-space-size=${heapMiB}`,
+  "--expose-gc",
+];
+
 /** Starts a process with TypeScript in it, from a snapshot if there is one. */
 export async function startCompilerChild({ program, root, memory, snapshot }: CompilerStart): Promise<CompilerChild> {
-  const nodeOptions = [`--max-old-space-size=${memory.heapMiB}`, "--expose-gc"];
-  const file = snapshot && (await compilerSnapshot({ ...snapshot, root, nodeOptions }));
+  const nodeOptions = nodeOptionsOf(memory);
+  const found = snapshot?.onlyIfPresent ? presentSnapshot : compilerSnapshot;
+  const file = snapshot && (await found({ ...snapshot, root, nodeOptions }));
   const start = (more: readonly string[]): ChildProcess =>
     fork(program, [root, String(memory.mostGrowthBytes)], {
       cwd: root,

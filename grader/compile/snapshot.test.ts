@@ -8,9 +8,11 @@ import type { TemporaryProject } from "../../kernel/testing/temporary-project";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 import { compilerOver } from "./compiler";
-import type { CompiledCell } from "../../kernel/cells";
 import { startCompilerProcess } from "./compiler-process";
-import { snapshotOf } from "./snapshot";
+import { forgetSnapshot } from "../../kernel/compile/startup-snapshot";
+import { nodeOptionsOf } from "./compiler-child";
+import { compilerSnapshot, presentSnapshot, snapshotOf } from "./snapshot";
+import type { LabSnapshot } from "./snapshot";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];
@@ -42,19 +44,24 @@ describe("the compiler's snapshot", function () {
   });
 
   /** The answer of a process of its own. */
-  async function compiled(isFromSnapshot = true): Promise<readonly CompiledCell[] | undefined> {
-    const snapshot = snapshotOf(programs, { root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT });
+  async function compiled(isFromSnapshot = true, more: Partial<LabSnapshot> = {}) {
     const running = startCompilerProcess({
       program: programs.compiler,
       root: project.root,
       longestSeconds: 100,
-      snapshot: isFromSnapshot ? snapshot : undefined,
+      snapshot: isFromSnapshot ? { ...snapshotOfLab(), ...more } : undefined,
     });
     try {
       return await compilerOver(running.askCompiler, "/lab").compile(CELLS);
     } finally {
       await running.close();
     }
+  }
+
+  function snapshotOfLab(): LabSnapshot {
+    const snapshot = snapshotOf(programs, { root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT });
+    if (snapshot === undefined) throw new Error("The plain lab is one of the project's.");
+    return snapshot;
   }
 
   function kept(): string[] {
@@ -89,6 +96,21 @@ describe("the compiler's snapshot", function () {
     project.write("src/more.ts", "export {};\n");
     expect(await compiled()).to.deep.equal(changed);
     expect(kept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
+  });
+
+  it("is waited for by nobody who would only start from one that is there, and stands beside one of another heap", async () => {
+    const wanted = await compiled();
+    for (const file of kept()) forgetSnapshot(file);
+    expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    expect(kept()).to.deep.equal([]);
+    for (const heapMiB of [600, 700]) {
+      const options = { ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB }) };
+      expect(await presentSnapshot(options)).to.equal(undefined);
+      expect(await compilerSnapshot(options)).to.equal(await presentSnapshot(options));
+    }
+    expect(kept()).to.have.lengthOf(2);
+    expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    for (const file of kept()) forgetSnapshot(file);
   });
 
   it("is made anew where it is damaged", async () => {

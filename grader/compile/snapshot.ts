@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isWhole, makeSnapshot, removeOlder, snapshotKey } from "../../kernel/compile/startup-snapshot";
+import type { StartupSnapshot } from "../../kernel/compile/startup-snapshot";
 
 /** A startup snapshot of the compiler to start from, and to make if there is none. */
 export interface SnapshotOptions {
@@ -24,16 +25,30 @@ export interface SnapshotOptions {
  */
 export async function compilerSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
-    const { root, lab, labRoot } = options;
-    const snapshot = { ...options, file: snapshotFile(options), args: [root, lab, labRoot] };
+    const snapshot = startupSnapshot(options);
     if (!(await isWhole(snapshot))) {
       await makeSnapshot(snapshot);
-      removeOlder(snapshot, prefixOf(lab));
+      removeOlder(snapshot, prefixOf(options));
     }
     return snapshot.file;
   } catch {
     return undefined;
   }
+}
+
+/** The file of a snapshot that fits the project as it is, if there is one. */
+export async function presentSnapshot(options: SnapshotOptions): Promise<string | undefined> {
+  try {
+    const snapshot = startupSnapshot(options);
+    return (await isWhole(snapshot)) ? snapshot.file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function startupSnapshot(options: SnapshotOptions): StartupSnapshot {
+  const { root, lab, labRoot } = options;
+  return { ...options, file: snapshotFile(options), args: [root, lab, labRoot] };
 }
 
 /** Where the snapshot lies: only the trusted side writes there. */
@@ -45,10 +60,12 @@ function snapshotFile(options: SnapshotOptions): string {
     ? readdirSync(course, { recursive: true, encoding: "utf8" }).filter((name) => /^(lab|scripts)\b.*\.ts$/.test(name))
     : [];
   const files = sources.sort().map((name) => ({ name, file: join(course, name) }));
-  return join(root, ".labs", "grader", `${prefixOf(lab)}${snapshotKey(options, files, [labRoot])}.blob`);
+  return join(root, ".labs", "grader", `${prefixOf(options)}${snapshotKey(options, files, [labRoot])}.blob`);
 }
 
-const prefixOf = (lab: string): string => `compiler-${lab}-`;
+/** A grader and a learner's checker let their compilers have another heap: neither removes the other's snapshot as an older one. */
+const prefixOf = ({ lab, nodeOptions }: SnapshotOptions): string =>
+  `compiler-${lab}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
 
 /** What a compiler of this lab starts from: nothing for a lab that is none of the project's, whose snapshot nobody would use again. */
 export function snapshotOf(
@@ -59,4 +76,7 @@ export function snapshotOf(
 }
 
 /** The lab of a snapshot, and the program that is snapshotted. */
-export type LabSnapshot = Pick<SnapshotOptions, "program" | "lab" | "labRoot">;
+export interface LabSnapshot extends Pick<SnapshotOptions, "program" | "lab" | "labRoot"> {
+  /** Where there is none yet, who starts the compiler does not wait for one to be made. */
+  readonly onlyIfPresent?: true;
+}
