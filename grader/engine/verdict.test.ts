@@ -9,6 +9,7 @@ import { bundleGrader } from "../bundle.mjs";
 import { compilerOver } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { CompilerProcess } from "../compile/compiler-process";
+import { snapshotOf } from "../compile/snapshot";
 import type { Compiler } from "../compile/compiler";
 import { skeletonOf } from "../merge/read-skeleton";
 import { whyNotConfined } from "../sandbox/bubblewrap";
@@ -54,7 +55,8 @@ describe("the verdict", function () {
       isConfined: whyNotConfined(DEFAULT_LIMITS) === undefined,
       limits: DEFAULT_LIMITS,
     });
-    running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
+    const snapshot = snapshotOf(programs, { root: ROOT, lab: LAB });
+    running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60, snapshot });
     compiler = compilerOver(running.askCompiler, sandbox.root);
   });
   after(async () => {
