@@ -268,12 +268,15 @@ function walk(lab: string): void {
     it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, pages);
 }
 
-/** What can be worked in a page and is not reached by Tab alone. Buttons, links and fields are the browser's own, which Enter and Space work. */
+/**
+ * What can be worked in a page and is not reached by Tab alone. Buttons, links and fields are the browser's own, which Enter and Space work.
+ * Lists go on growing, and rows come and go: what stands there from the beginning to the end is looked at.
+ */
 async function notReached(page: Page): Promise<string[]> {
-  const all = `[...document.querySelectorAll("a[href], button, input, select, textarea, summary, [onclick], [role=button], [contenteditable=true]")]
-    .filter((one) => !one.disabled && one.checkVisibility())`;
-  await page.evaluate(`document.activeElement?.blur(); window.scrollTo(0, 0); window.reached = new Set()`);
-  const count = await page.evaluate<number>(`${all}.length`);
+  const canBeWorked = "(one) => !one.disabled && one.checkVisibility()";
+  const all = `document.querySelectorAll("a[href], button, input, select, textarea, summary, [onclick], [role=button], [contenteditable=true]")`;
+  await page.evaluate(`document.activeElement?.blur(); window.scrollTo(0, 0); window.reached = new Set();`);
+  const count = await page.evaluate<number>(`(window.first = [...${all}].filter(${canBeWorked})).length`);
   // Lists that scroll take the focus as well.
   for (let n = 0; n < 2 * count + 20; n += 1) {
     await page.keyboard.press("Tab");
@@ -282,7 +285,9 @@ async function notReached(page: Page): Promise<string[]> {
     );
     if (isBack) break;
   }
-  return page.evaluate<string[]>(`${all}.filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 160))`);
+  return page.evaluate<string[]>(
+    `first.filter(${canBeWorked}).filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 160))`,
+  );
 }
 
 /** The first line of an object, if it is JSON. */
