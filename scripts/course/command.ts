@@ -12,6 +12,7 @@ import { generateLab } from "./generate-lab";
 import { readManifest, writeManifest } from "../../authoring/manifest";
 import { readLab } from "../../authoring/read-lab";
 import { runInLabCloud } from "./solution/run-in-lab-cloud";
+import { startSolutionCompiler } from "./solution/solution-compiler";
 import { writeGenerated } from "./write-generated";
 
 /** `npm run notebooks` */
@@ -42,9 +43,14 @@ async function solutionScriptsOf(root: string, lab: Lab): Promise<readonly Made[
 
 async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
-  // One after the other: each runs a lab cloud and a kernel of its own.
-  for (const lab of chosen)
-    all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells }))));
+  const compiler = startSolutionCompiler(root);
+  try {
+    // One after the other: each runs a lab cloud and a kernel of its own.
+    for (const lab of chosen)
+      all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells, compiler }))));
+  } finally {
+    compiler.close();
+  }
   return all;
 }
 

@@ -7,6 +7,8 @@ import { labs } from "../../course/index";
 import { checkGenerated } from "../../scripts/course/check-generated";
 import { generateLab } from "../../scripts/course/generate-lab";
 import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
+import { startSolutionCompiler } from "../../scripts/course/solution/solution-compiler";
+import type { SolutionCompiler } from "../../scripts/course/solution/solution-compiler";
 import { neededIn } from "./callers";
 import type { Needed } from "./callers";
 import { judged } from "./judge";
@@ -55,6 +57,9 @@ describe("generated files", () => {
     });
 });
 
+let compiler: SolutionCompiler | undefined;
+after(() => compiler?.close());
+
 // A solution takes its minute to run: one run shows what it asks of AWS, and what it puts out.
 for (const lab of labs)
   describe(`the solution of lab ${lab.number}, run once`, function () {
@@ -66,10 +71,12 @@ for (const lab of labs)
     before(async function () {
       const flinkIsMissing = WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"));
       skipIf(this, withoutVenv ?? (flinkIsMissing ? "Apache Flink is not set up: `npx labs flink`" : undefined));
+      const sharedCompiler = (compiler ??= startSolutionCompiler(ROOT));
       made = await generateLab(ROOT, lab.id, (cells) =>
         runInLabCloud(ROOT, {
           lab,
           cells,
+          compiler: sharedCompiler,
           async through(cloud) {
             const { url, recorded, close } = await recordingEndpoint(cloud.endpoint);
             return {

@@ -1,9 +1,13 @@
 // A process of its own for the compiler, so that cells are compiled ahead while others run.
 import { createCellCompiler } from "../../../kernel/cells";
-import type { RunRequest } from "./protocol";
+import type { CellCompiled, CompileCells } from "./protocol";
 
-process.once("message", ({ root, cells }: RunRequest) => {
+process.on("message", ({ n, root, cells }: CompileCells) => {
   const compiler = createCellCompiler(root);
-  // Whoever runs them may have ended: a cell can do that.
-  for (const { id, code } of cells) process.send?.(compiler.compile(id, code), undefined, undefined, () => undefined);
+  for (const { id, code } of cells) {
+    const compiled: CellCompiled = { n, cell: compiler.compile(id, code) };
+    // Who asked may have ended.
+    process.send?.(compiled, undefined, undefined, () => undefined);
+  }
+  compiler.close();
 });

@@ -6,6 +6,7 @@ import { labEnvironment } from "../../start/environment";
 import type { Ran } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
 import { runSolution } from "./run-solution";
+import type { SolutionCompiler } from "./solution-compiler";
 
 /**
  * The same cloud each time, but for its clock, which begins now: the notebook's own times, such as that of a record's processing, are
@@ -31,6 +32,8 @@ export interface SolutionRun {
   readonly cells: readonly SourceCell[];
   /** As on AWS: the cloud's clock goes as yours, and nothing lets it jump. */
   readonly inRealTime?: boolean;
+  /** See `runSolution`. */
+  readonly compiler?: SolutionCompiler;
   /** Opens another endpoint, to which the solution and its givens speak in place of the cloud's own. */
   readonly through?: (cloud: Cloud) => Promise<SolutionEndpoint>;
 }
@@ -42,7 +45,7 @@ export interface SolutionRun {
  */
 export async function runInLabCloud(
   root: string,
-  { lab, cells, inRealTime = false, through = itsOwn }: SolutionRun,
+  { lab, cells, compiler, inRealTime = false, through = itsOwn }: SolutionRun,
 ): Promise<ReadonlyMap<string, Ran>> {
   const cloud = await startCloud({ ...CLOUD, speed: inRealTime ? 1 : PACE });
   try {
@@ -53,7 +56,8 @@ export async function runInLabCloud(
       await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
       // Its check cells would judge the learner's notebook, not this one.
       const target = inRealTime ? { LABS_TARGET: "aws" } : {};
-      return await runSolution(cells, { root, env: { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" } });
+      const own = { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" };
+      return await runSolution(cells, { root, env: own, compiler });
     } finally {
       await close();
     }

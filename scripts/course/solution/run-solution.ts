@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { IOutput } from "@jupyterlab/nbformat";
 import type { Ran } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
 import type { Problem } from "../../../authoring/problems";
 import { refuse } from "../../../authoring/problems";
-import type { CellReply, RunRequest } from "./protocol";
+import type { CellReply, CompileCells, RunRequest } from "./protocol";
+import { startSolutionCompiler } from "./solution-compiler";
+import type { SolutionCompiler } from "./solution-compiler";
 
 /** Where a solution runs. */
 export interface Surroundings {
@@ -13,7 +16,11 @@ export interface Surroundings {
   readonly root: string;
   /** The whole environment, which leads to the lab cloud. */
   readonly env: NodeJS.ProcessEnv;
+  /** What compiles its cells, where other solutions are compiled, too; a process of its own, if not given. */
+  readonly compiler?: SolutionCompiler | undefined;
 }
+
+type Solution = Omit<CompileCells, "n">;
 
 /**
  * Runs the cells of a solution notebook in order, as the kernel would, in a process of their own.
@@ -24,15 +31,20 @@ export interface Surroundings {
  */
 export async function runSolution(
   cells: readonly SourceCell[],
-  { root, env }: Surroundings,
+  { root, env, compiler }: Surroundings,
 ): Promise<ReadonlyMap<string, Ran>> {
   const code = cells.filter(({ kind }) => kind === "code");
   const ran = new Map<string, Ran>();
-  const request: RunRequest = { root, cells: code.map(({ id, lines }) => ({ id, code: lines.join("\n") })) };
-  for await (const reply of replies(request, { root, env })) {
-    const cell = code[ran.size];
-    if (cell !== undefined) refuse(failureOf(cell, reply));
-    ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => asSaved(output, root)) });
+  const solution: Solution = { root, cells: code.map(({ id, lines }) => ({ id, code: lines.join("\n") })) };
+  const compiling = compiler ?? startSolutionCompiler(root);
+  try {
+    for await (const reply of replies(solution, env, compiling)) {
+      const cell = code[ran.size];
+      if (cell !== undefined) refuse(failureOf(cell, reply));
+      ran.set(reply.id, { count: ran.size + 1, outputs: reply.outputs.map((output) => asSaved(output, root)) });
+    }
+  } finally {
+    if (compiling !== compiler) compiling.close();
   }
   const next = code[ran.size];
   if (next !== undefined)
@@ -52,12 +64,33 @@ function failureOf({ id, file, firstLine }: SourceCell, { failure, outputs }: Ce
   ];
 }
 
-async function* replies(request: RunRequest, { root, env }: Surroundings): AsyncGenerator<CellReply> {
+/** Hands on the cells as they are compiled: the compiler does not wait until they have run. */
+async function handOn(solution: Solution, compiler: SolutionCompiler, runner: ChildProcess): Promise<void> {
+  const hand = (message: object): void => {
+    // It may have ended: a cell can do that.
+    if (runner.connected) runner.send(message, () => undefined);
+  };
+  let left = solution.cells.length;
+  hand({ root: solution.root, count: left } satisfies RunRequest);
+  for await (const cell of compiler.compile(solution)) {
+    if (!runner.connected) return;
+    hand(cell);
+    left -= 1;
+  }
+  // The compiler has ended: no more cells will come.
+  if (left > 0) runner.kill();
+}
+
+async function* replies(
+  solution: Solution,
+  env: NodeJS.ProcessEnv,
+  compiler: SolutionCompiler,
+): AsyncGenerator<CellReply> {
   const child = spawn(
     process.execPath,
     ["--no-warnings", "--import", "tsx", join(import.meta.dirname, "run-cells.ts")],
     {
-      cwd: root,
+      cwd: solution.root,
       env,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     },
@@ -77,7 +110,10 @@ async function* replies(request: RunRequest, { root, env }: Surroundings): Async
     ended = true;
     wake();
   });
-  child.send(request);
+  void handOn(solution, compiler, child).then(
+    () => undefined,
+    () => child.kill(),
+  );
   try {
     for (;;) {
       const next = arrived.shift();
