@@ -1,12 +1,23 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { readOthersFile, NotAFile } from "../others-folder";
+import { OWN_TEMPORARY, type Command, type PlacedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
-import { freePorts } from "./free-ports";
 import type { FlinkInstallation } from "./installation";
 import { hasParquet, PYTHON_FOLDER } from "./installation";
-import { archiveOf, clientCommandLine, commandLineOf, PROGRAMS, type Program, type StartKind } from "./programs";
+import { flinkPorts, javaFolders, javaLibraries, ownSettings, partOf } from "./parts";
+import {
+  archiveOf,
+  clientCommandLine,
+  commandLineOf,
+  PROGRAMS,
+  type Program,
+  type ProgramPlaces,
+  type StartKind,
+} from "./programs";
+import { askFlink, type RestAnswer } from "./rest";
 import { CLIENT_LOG4J, LOG4J, settingsOf, SLOTS, type FlinkPorts } from "./settings";
 
 /** Where a running Flink is. */
@@ -37,8 +48,12 @@ export interface ClientRun {
   readonly args: readonly string[];
   /** The folder it starts in; absolute. */
   readonly folder: string;
-  /** Puts more around the command line, such as a namespace of mounts. */
+  /** Puts more around the command line, such as a namespace of mounts; not where it is confined. */
   readonly wrap: (argv: readonly string[]) => readonly string[];
+  /** What the program is to find elsewhere, where it is confined. */
+  readonly placed?: readonly PlacedFolder[];
+  /** What it needs to read beside its own folder, such as its Python; absolute. */
+  readonly readable?: readonly string[];
 }
 
 /** Flink could not be started, or has ended; the message says why. */
@@ -50,6 +65,8 @@ const LOOK_AGAIN_MS = 40;
 /** A task manager that is lost more often than this does not come back: something is wrong with it. */
 const MOST_TASK_MANAGERS = 20;
 const GRACE_MS = 60_000;
+/** More than `LOG4J` lets one grow to. */
+const LARGEST_LOG_BYTES = 16 * 1024 ** 2;
 
 /** One Flink of three processes: job manager, task manager and SQL Gateway, all on loopback. */
 export class FlinkEngine {
@@ -81,8 +98,7 @@ export class FlinkEngine {
    * @throws FlinkFailure if one of them ends, or they are not ready after three minutes
    */
   static async start(parts: EngineParts, kind: StartKind = "usual"): Promise<FlinkEngine> {
-    const [rpc = 0, cluster = 0, gateway = 0] = await freePorts(3);
-    const engine = new FlinkEngine(parts, { rpc, cluster, gateway }, kind);
+    const engine = new FlinkEngine(parts, await flinkPorts(parts.processes.confine !== undefined), kind);
     engine.#configure();
     try {
       for (const program of PROGRAMS) engine.#run(program);
@@ -105,14 +121,15 @@ export class FlinkEngine {
   }
 
   /** Starts Flink's client with somebody's main program. What it says has to be read. */
-  client({ args, folder, wrap }: ClientRun): SupervisedProcess {
+  client({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
+    const argv = clientCommandLine(installation, { ...this.#places, kind: this.#kind }, args);
     return processes.start({
-      argv: wrap(clientCommandLine(installation, { ...this.#places, kind: this.#kind }, args)),
+      argv: this.#isConfined ? argv : wrap(argv),
       cwd: folder,
-      env: this.#environment(),
-      writable: [this.#parts.folder, folder],
-      readable: [installation.folder],
+      ...this.#shown([...readable, folder], placed),
+      writable: [],
+      part: partOf("client", this.#ports),
     });
   }
 
@@ -138,21 +155,49 @@ export class FlinkEngine {
 
   #configure(): void {
     const { folder, installation, processes } = this.#parts;
-    // What an earlier Flink left there is of no use.
-    rmSync(this.#places.temporary, { recursive: true, force: true });
-    for (const name of ["conf", "logs", "data/temporary", "plugins"])
-      mkdirSync(join(folder, name), { recursive: true });
+    const { temporary } = this.#places;
+    if (!this.#isConfined) {
+      // What an earlier Flink left there is of no use.
+      rmSync(temporary, { recursive: true, force: true });
+      mkdirSync(temporary, { recursive: true });
+    }
+    for (const name of ["conf", "logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(archiveOf(installation, "jobmanager")), { recursive: true });
     // JSON is YAML, too.
-    const settings = settingsOf(this.#ports, { data: join(folder, "data"), endpoint: processes.endpoint });
+    const settings = settingsOf(this.#ports, { data: join(folder, "data"), temporary, endpoint: processes.endpoint });
     writeFileSync(join(folder, "conf", "config.yaml"), JSON.stringify(settings, undefined, 2), { mode: 0o600 });
     writeFileSync(join(folder, "conf", "log4j.properties"), LOG4J);
     writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
   }
 
-  get #places(): { readonly configuration: string; readonly temporary: string } {
+  get #places(): Pick<ProgramPlaces, "configuration" | "temporary" | "javaOptions"> {
     const { folder } = this.#parts;
-    return { configuration: join(folder, "conf"), temporary: join(folder, "data", "temporary") };
+    const temporary = this.#isConfined ? OWN_TEMPORARY : join(folder, "data", "temporary");
+    // In a network without anybody else there is nobody to ask for the name of the machine, which a task manager wants to know.
+    const javaOptions = this.#isConfined ? ["-Djdk.net.hosts.file=/etc/hosts"] : [];
+    return { configuration: join(folder, "conf"), temporary, javaOptions };
+  }
+
+  get #isConfined(): boolean {
+    return this.#parts.processes.confine !== undefined;
+  }
+
+  /** What each program finds around it: its configuration is shown, and never its own to change. */
+  #shown(
+    readable: readonly string[],
+    placed: readonly PlacedFolder[] = [],
+  ): Pick<Command, "env" | "readable" | "placed"> {
+    const { installation, folder } = this.#parts;
+    const { configuration } = this.#places;
+    // Where there is no /proc, Java does not find its own libraries beside itself.
+    const libraries: Readonly<Record<string, string>> = this.#isConfined
+      ? { LD_LIBRARY_PATH: javaLibraries(installation.java) }
+      : {};
+    return {
+      env: { ...this.#environment(), ...libraries },
+      readable: [installation.folder, ...javaFolders(installation.java), join(folder, "plugins"), ...readable],
+      placed: [{ folder: configuration, at: configuration }, ...placed],
+    };
   }
 
   #environment(): Readonly<Record<string, string>> {
@@ -173,13 +218,15 @@ export class FlinkEngine {
 
   #run(program: Program): void {
     const { processes, installation, folder } = this.#parts;
-    const places = { ...this.#places, log: this.#logOf(program), kind: this.#kind };
+    const settings = ownSettings(program, this.#ports);
+    const places = { ...this.#places, log: this.#logOf(program), kind: this.#kind, settings };
+    const data = join(folder, "data");
     const started = processes.start({
       argv: commandLineOf(installation, program, places),
-      cwd: folder,
-      env: this.#environment(),
-      writable: [folder],
-      readable: [installation.folder],
+      cwd: data,
+      ...this.#shown([]),
+      writable: [data, join(folder, "logs")],
+      part: partOf(program, this.#ports),
     });
     this.#running.set(program, started);
     // What Java itself has to say; Flink writes into its log.
@@ -232,10 +279,21 @@ export class FlinkEngine {
     return join(this.#parts.folder, "logs", `${program}.log`);
   }
 
+  /** The end of a program's log, which the program itself can put anything in the place of. */
+  #logged(program: Program): string {
+    try {
+      const bytes = readOthersFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
+      return bytes?.toString("utf8").slice(-20_000) ?? "";
+    } catch (error) {
+      if (error instanceof NotAFile) return "";
+      throw error;
+    }
+  }
+
   #lastWords(program: Program): string {
     const log = this.#logOf(program);
     const said = (this.#said.get(program) ?? "").trim();
-    const logged = existsSync(log) ? readFileSync(log, "utf8").slice(-20_000) : "";
+    const logged = this.#logged(program);
     const error =
       /^Caused by: .*$/m.exec(logged)?.[0] ?? logged.split("\n").findLast((line) => / (ERROR|FATAL) /.test(line));
     return [said.split("\n").at(-1), error, `Its log: ${log}`]
@@ -245,12 +303,4 @@ export class FlinkEngine {
 }
 
 /** @returns undefined as long as nobody answers */
-async function answerOf(url: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-  try {
-    const reply = await fetch(url);
-    const answer: unknown = await reply.json();
-    return reply.ok && typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const answerOf = (url: string): Promise<RestAnswer | undefined> => askFlink("GET", url).catch(() => undefined);

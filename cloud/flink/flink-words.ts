@@ -1,7 +1,8 @@
 /** What stands before the words of an error: `org.apache.flink.table.api.ValidationException: `. */
 const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
+// A job can tell Flink's errors in its own words, so no pattern here goes over the same lines again and again.
 /** A parser lists everything that it could have taken instead: some forty words. */
-const EXPECTED = /\n\s*Was expecting(?: one of)?:[\s\S]*$/;
+const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
 
 /**
  * The words at the bottom of what Flink tells of an error: a Java stack with a chain of causes, of which the last one is the reason.
@@ -12,7 +13,7 @@ export function rootCause(told: string): string {
   const causes = told
     .replaceAll("\r", "")
     .split(/^(?:Caused by: |<Exception on server side:\n)/m)
-    .map((cause) => cause.split(/\n\s+(?:at |\.\.\. \d+ more)/)[0] ?? "")
+    .map((cause) => cause.split(/\n[^\S\n]+(?:at |\.\.\. \d+ more)/)[0] ?? "")
     .map((cause) => cause.replace(/\n?End of exception on server side>?/, "").trim())
     .filter((cause) => cause !== "");
   const last = causes.at(-1) ?? told;

@@ -70,6 +70,17 @@ describe("Flink: what it stands on", () => {
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", format, s3] })).to.equal(true);
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", s3] })).to.equal(false);
   });
+  it("tells who asks for it that the Java it was set up with is gone, and what to do", async () => {
+    const stamp = { version: "1.20.3", java: join(folder, "java"), javaVersion: "17", classPath: [], clientPath: [] };
+    writeFileSync(join(folder, "installed.json"), JSON.stringify(stamp));
+    const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
+    const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });
+    expect(reply.status).to.equal(409);
+    expect(await reply.json())
+      .to.have.property("message")
+      .that.includes(`${join(folder, "java")}. Run \`npx labs flink\` again`);
+    await cloud.stop();
+  });
   it("tells who asks for it that it is not set up, and how to set it up", async () => {
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
     const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { AwsFault } from "../core/faults";
 import type { Core } from "../core/core";
 import { CODE_NOT_ALLOWED } from "../processes/processes";
@@ -20,6 +21,9 @@ export interface FlinkState {
 
 export const NOT_SET_UP =
   "Apache Flink is not set up on this machine. Run `npx labs flink` once; it needs the network, Maven and some 600 MB of disk.";
+
+const javaIsGone = (java: string): string =>
+  `The Java that Apache Flink was set up with is not there any more: ${java}. Run \`npx labs flink\` again.`;
 
 /**
  * Apache Flink, started when it is first asked for, and ended with the cloud or at a reset. Its code is loaded only then: a cloud
@@ -67,15 +71,11 @@ export class Flink {
   async refusal(): Promise<AwsFault | undefined> {
     if (this.#engine !== undefined && this.#engine.failure === undefined) return undefined;
     const [{ findFlink }, { memoryProblem }] = await Promise.all([import("./installation"), import("./free-memory")]);
-    const { processes, runsCode } = this.#core;
     // SQL can name any class and any file: it is code.
-    if (!runsCode) return unavailable(CODE_NOT_ALLOWED);
-    // Each process would be alone in a network of its own.
-    if (processes.confine !== undefined)
-      return unavailable(
-        "This lab cloud confines other people's programs, each for itself, so Flink's processes could not reach each other.",
-      );
-    if (findFlink(this.#folder) === undefined) return unavailable(NOT_SET_UP);
+    if (!this.#core.runsCode) return unavailable(CODE_NOT_ALLOWED);
+    const installation = findFlink(this.#folder);
+    if (installation === undefined) return unavailable(NOT_SET_UP);
+    if (!existsSync(installation.java)) return unavailable(javaIsGone(installation.java));
     const problem = memoryProblem();
     return problem === undefined ? undefined : unavailable(problem);
   }

@@ -34,13 +34,17 @@ export interface ProgramPlaces {
   /** Java unpacks libraries there that it loads: 40 MB, which stay where the process is ended from outside. */
   readonly temporary: string;
   readonly kind?: StartKind;
+  /** Java's own, such as where names of hosts stand. */
+  readonly javaOptions?: readonly string[];
+  /** Settings of its own, as arguments. */
+  readonly settings?: readonly string[];
 }
 
 /** The command line of a program. Each has its configuration in `FLINK_CONF_DIR`. */
 export function commandLineOf(
   installation: FlinkInstallation,
   program: Program,
-  { configuration, log, temporary, kind = "usual" }: ProgramPlaces,
+  { configuration, log, temporary, kind = "usual", javaOptions = [], settings = [] }: ProgramPlaces,
 ): readonly string[] {
   const archive = archiveOf(installation, program);
   return [
@@ -55,6 +59,7 @@ export function commandLineOf(
     kind === "rehearsal" ? `-XX:ArchiveClassesAtExit=${archive}` : `-XX:SharedArchiveFile=${archive}`,
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
     "-Duser.timezone=UTC",
+    ...javaOptions,
     `-Djava.io.tmpdir=${temporary}`,
     `-Dlog.file=${log}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j.properties")}`,
@@ -62,6 +67,7 @@ export function commandLineOf(
     classPath(installation, installation.classPath),
     MAIN[program],
     ...(program === "sql-gateway" ? [] : ["--configDir", configuration]),
+    ...settings,
   ];
 }
 
@@ -72,7 +78,7 @@ export function commandLineOf(
  */
 export function clientCommandLine(
   installation: FlinkInstallation,
-  { configuration, temporary, kind = "usual" }: Omit<ProgramPlaces, "log">,
+  { configuration, temporary, kind = "usual", javaOptions = [] }: Omit<ProgramPlaces, "log" | "settings">,
   args: readonly string[],
 ): readonly string[] {
   const archive = archiveOf(installation, "client");
@@ -86,6 +92,7 @@ export function clientCommandLine(
     ...(kind === "usual" && existsSync(archive) ? ["-Xshare:auto", `-XX:SharedArchiveFile=${archive}`] : []),
     ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
     "-Duser.timezone=UTC",
+    ...javaOptions,
     `-Djava.io.tmpdir=${temporary}`,
     `-Dlog4j.configurationFile=${join(configuration, "log4j-client.properties")}`,
     "-cp",

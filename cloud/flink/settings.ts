@@ -8,6 +8,17 @@ export interface FlinkPorts {
   readonly cluster: number;
   /** The SQL Gateway's REST API. */
   readonly gateway: number;
+  /** All others, where they have to be known beforehand; else each program takes any. */
+  readonly fixed?: FixedPorts | undefined;
+}
+
+/** Ports of Flink's that nobody needs to know of who is not confined. */
+export interface FixedPorts {
+  /** Where the job manager hands out files. */
+  readonly blob: number;
+  readonly task: number;
+  /** Where the task manager tells its metrics. */
+  readonly taskMetrics: number;
 }
 
 /** How many tasks can run at once: a job of parallelism 1 takes one slot. */
@@ -17,19 +28,20 @@ export const SLOTS = 8;
  * Flink's configuration (nightlies.apache.org/flink/flink-docs-release-1.20, "Configuration"). Started without its own scripts, which need bash, the task
  * manager is told each part of its memory.
  *
- * @param data     an absolute folder for checkpoints, savepoints and temporary files
- * @param endpoint where the lab cloud's S3 answers
+ * @param data      an absolute folder for checkpoints and savepoints
+ * @param temporary an absolute folder
+ * @param endpoint  where the lab cloud's S3 answers
  */
 export function settingsOf(
   ports: FlinkPorts,
-  { data, endpoint }: { readonly data: string; readonly endpoint: string },
+  { data, temporary, endpoint }: { readonly data: string; readonly temporary: string; readonly endpoint: string },
 ): Readonly<Record<string, string | number | boolean>> {
   const url = (name: string): string => pathToFileURL(`${data}/${name}`).href;
   return {
     ...network(ports),
     ...memory,
     ...patience,
-    "io.tmp.dirs": `${data}/temporary`,
+    "io.tmp.dirs": temporary,
     // A job that is killed with its task manager goes on from its last checkpoint.
     "execution.checkpointing.interval": "5 s",
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
@@ -42,7 +54,12 @@ export function settingsOf(
   };
 }
 
-const network = ({ rpc, cluster, gateway }: FlinkPorts): Readonly<Record<string, string | number | boolean>> => ({
+const network = ({
+  rpc,
+  cluster,
+  gateway,
+  fixed,
+}: FlinkPorts): Readonly<Record<string, string | number | boolean>> => ({
   "jobmanager.rpc.address": "127.0.0.1",
   "jobmanager.rpc.port": rpc,
   "jobmanager.bind-host": "127.0.0.1",
@@ -56,6 +73,7 @@ const network = ({ rpc, cluster, gateway }: FlinkPorts): Readonly<Record<string,
   "sql-gateway.endpoint.rest.bind-address": "127.0.0.1",
   "sql-gateway.endpoint.rest.port": gateway,
   "sql-gateway.endpoint.rest.bind-port": gateway,
+  ...(fixed === undefined ? {} : { "blob.server.port": fixed.blob, "taskmanager.rpc.port": fixed.task }),
   // Flink lets every web page read its answers unless told, and takes programs from whoever uploads one.
   "web.access-control-allow-origin": "null",
   "web.submit.enable": false,

@@ -7,6 +7,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
 import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
+import { plainText } from "../plain-text";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import type { Plan, Stage } from "./plan";
 import { scratch } from "./scratch";
@@ -55,6 +56,8 @@ export async function openGradingCloud({
     port: 0,
     seed,
     keys: keys ?? "own",
+    // What a submission's program said of its failure may be in it.
+    log: (line) => process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`),
     socket,
     data,
     ...(confinement ? { confine: confinement.confine } : {}),

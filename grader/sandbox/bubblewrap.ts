@@ -37,6 +37,8 @@ export interface CommandLine {
 /** Beside the system's own folders, of which a sandbox may show some. */
 export const NODE_INSIDE = "/run/bin/node";
 const TOOLS_INSIDE = "/run/tools";
+/** The name of the machine, as it is seen inside. */
+export const HOST_INSIDE = "labs";
 /** A descriptor that the shell can open, and that bubblewrap closes. */
 const FILTER = 9;
 /** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
@@ -102,7 +104,7 @@ export function confined(
     "--unshare-net",
     "--unshare-uts",
     "--hostname",
-    "labs",
+    HOST_INSIDE,
     "--unshare-cgroup-try",
     "--die-with-parent",
     "--new-session",

@@ -2,13 +2,13 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
-import { confined, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
+import { confined, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import { ENDPOINT_VARIABLE, SOCKET_INSIDE } from "./inside/messages";
 import type { Entered } from "./inside/messages";
 import type { Limits } from "./limits";
-import { countTogether, PROCESSES_EACH } from "./memory-counted";
 import type { MemoryCounted } from "./memory-counted";
+import { Parties } from "./parties";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
 
@@ -52,14 +52,15 @@ export const SYSTEM = [
  * sandbox of the same kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
 export function confineIn({ program, root, limits, socket, memory = "by the kernel" }: ConfineOptions): Confinement {
-  // One for all that a run starts in its cloud, since its folders are that user's, and one for nobody else.
-  const user = sandboxUser();
-  const counting = countTogether(limits, memory, dirname(socket));
-  const confine: Confine = ({ argv, cwd, env, writable, readable }) => {
+  const own = dirname(socket);
+  const parties = new Parties({ limits, memory, folder: own });
+  const confine: Confine = ({ argv, cwd, env, writable, readable, placed = [], part }) => {
+    const party = parties.of(part);
+    const { user } = party;
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
     // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
     // What lies in the run's own folder is the submission's, or may be: its files say nothing of what is shown.
-    const isOurs = (path: string) => !path.startsWith(`${dirname(socket)}/`);
+    const isOurs = (path: string) => !path.startsWith(`${own}/`);
     const wanted = [process.execPath, ...readable]
       .filter(isAbsolute)
       .flatMap((path) => [path, ...(isOurs(path) ? pythonOf(path) : [])]);
@@ -68,28 +69,30 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     );
     const mounts: Mount[] = [
       ...[...system, ...shown].map((path) => ({ outside: path, inside: path })),
+      ...placed.map(({ folder, at }) => ({ outside: folder, inside: at })),
       ...writable.map((path) => ({ outside: path, inside: path, isWritable: true })),
       { outside: program, inside: PROGRAM_INSIDE },
       // What is not told where the cloud is has no network at all.
       ...(ENDPOINT_VARIABLE in env ? [{ outside: socket, inside: SOCKET_INSIDE }] : []),
+      ...party.mounts,
     ];
-    if (user !== undefined) for (const folder of writable) giveTo(user, folder);
+    // What is placed is shown read-only: its files may be shut to all but their owner.
+    const given = [...writable, ...placed.map(({ folder }) => folder)];
+    if (user !== undefined) for (const folder of given) giveTo(user, folder);
     // Its variables are the submission's, and some tell a program what to load: the first one is not started with them.
-    const entered: Entered = { argv, env };
+    const ports = part === undefined ? {} : { ports: { serves: part.serves, reaches: part.reaches } };
+    const entered: Entered = { argv, env, ...ports };
     const line = confined(
       [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
-      { mounts, folder: cwd, env: {}, user, ...counting.started() },
-      {
-        ...limits,
-        processes: limits.processes * PROCESSES_EACH,
-      },
+      { mounts, folder: cwd, env: {}, user, ...party.counting.started() },
+      party.limits,
     );
     return { argv: [line.file, ...line.args], cwd: WRITABLE_INSIDE, env: { PATH: process.env["PATH"] ?? "" } };
   };
   return {
     confine,
     end: () => {
-      counting.end();
+      parties.end();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Inside } from "./bubblewrap";
 import { openCgroup } from "./cgroup";
 import type { Cgroup, GroupLimits } from "./cgroup";
 import type { Limits } from "./limits";
-import { startedHere, watchMemory } from "./memory-watch";
+import { watchMemory } from "./memory-watch";
 import { killGroup } from "./process";
 
 /** Who counts the memory of all processes of a run together: the kernel, in a control group; the grader, where it has none; or nobody. */
@@ -33,9 +33,16 @@ export function countOwn(
   return { inside: { cgroup }, memory: cgroup ?? "watched" };
 }
 
-/** Counts what is started in the cloud, from when something is: most labs start nothing. What holds most is ended when it is too much. */
-export function countTogether(limits: Limits, how: MemoryCounted, folder: string) {
-  const together = groupLimits(limits, { memory: MEMORY_EACH, processes: PROCESSES_EACH });
+/** What all that a run starts in its cloud may have together. */
+export const limitsTogether = (limits: Limits): GroupLimits =>
+  groupLimits(limits, { memory: MEMORY_EACH, processes: PROCESSES_EACH });
+
+/**
+ * Counts what is started in the cloud, from when something is: most labs start nothing. What holds most is ended when it is too much.
+ *
+ * @param started the first process of each sandbox that counts, where the grader itself has to
+ */
+export function countTogether(together: GroupLimits, how: MemoryCounted, started: () => readonly number[]) {
   let cgroup: Cgroup | undefined;
   let end: (() => void) | undefined;
   return {
@@ -44,7 +51,7 @@ export function countTogether(limits: Limits, how: MemoryCounted, folder: string
       if (how === "not at all") return { mayShareMemory: true };
       if (end === undefined) {
         cgroup = how === "by the kernel" ? openCgroup(together) : undefined;
-        end = cgroup?.remove ?? watchMemory(() => startedHere(folder), together.memoryMiB, killGroup);
+        end = cgroup?.remove ?? watchMemory(started, together.memoryMiB, killGroup);
       }
       return { cgroup };
     },

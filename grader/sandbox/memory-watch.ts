@@ -30,9 +30,16 @@ export function watchMemory(
   };
 }
 
-/** The processes that this one has started, of a sandbox that shows something of a folder: bubblewrap's arguments say so. */
-export const startedHere = (folder: string): readonly number[] =>
-  childrenOf(process.pid).filter((pid) => commandOf(pid).includes(`${folder}/`));
+/**
+ * The processes that this one has started, of a sandbox that shows something of a folder: bubblewrap's arguments say so.
+ *
+ * @param isOne of these, by what the sandbox shows
+ */
+export const startedHere = (folder: string, isOne: (command: string) => boolean = () => true): readonly number[] =>
+  childrenOf(process.pid).filter((pid) => {
+    const command = commandOf(pid);
+    return command.includes(`${folder}/`) && isOne(command);
+  });
 
 /** It may end while it is looked at: there is nothing to read of it then. */
 function commandOf(pid: number): string {

@@ -51,6 +51,8 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
   let count = 0;
   return {
     cloud,
+    /** Where all of it is stored. */
+    folder,
     ec2,
     /** Launches an instance with a script as its user data. @returns its id */
     async launch(script: string): Promise<string> {

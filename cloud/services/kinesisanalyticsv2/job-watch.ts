@@ -58,7 +58,7 @@ export class JobWatch {
     };
     for (const output of outputs)
       try {
-        await carry(counting, { app: app.name, output, folder: runner.outputFolder(app, output) });
+        await carry(counting, { app: app.name, output, place: runner.outputPlace(app, output) });
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
         if (core.closing.begun.aborted) return;

@@ -6,14 +6,17 @@ import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
 import { ENDPOINT_VARIABLE } from "./messages";
 import type { Entered } from "./messages";
+import { openPorts } from "./ports";
 
 const {
   argv: [program = "", ...args],
   env,
+  ports,
 } = JSON.parse(process.argv[2] ?? "") as Entered;
 const endpoint = env[ENDPOINT_VARIABLE];
 
 if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));
+if (ports !== undefined) await openPorts(ports);
 const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
 // 127 is what a shell gives for a program that cannot be run.
 child.on("error", () => {

@@ -41,6 +41,8 @@ export type SandboxMessage =
 /** Where things are inside. */
 export const LAB_INSIDE = "/lab";
 export const SOCKET_INSIDE = "/run/cloud.sock";
+/** Where the connections of an engine's programs meet. */
+export const PORTS_INSIDE = "/run/ports.sock";
 /** Nobody else is in the sandbox's network, so the port is always free. */
 export const PORT_INSIDE = 4566;
 
@@ -56,4 +58,30 @@ export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";
 export interface Entered {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Of one of the programs of an engine. */
+  readonly ports?: Ports;
 }
+
+/** Loopback ports on which a program answers others, and on which others answer it. */
+export interface Ports {
+  readonly serves: readonly number[];
+  readonly reaches: readonly number[];
+}
+
+/** Why a connection comes to where ports meet: to be told of connections to a port, to open one, to answer one. */
+export type Meeting = "serve" | "reach" | "answer";
+
+/** The first bytes of such a connection: a letter and a port. */
+export const HEAD = {
+  bytes: 3,
+  of(meeting: Meeting, port: number): Buffer {
+    const head = Buffer.from(`${meeting.slice(0, 1)}..`);
+    head.writeUInt16BE(port, 1);
+    return head;
+  },
+  read(head: Buffer): { readonly meeting: Meeting | undefined; readonly port: number } {
+    const letter = head.toString("latin1", 0, 1);
+    const all: readonly Meeting[] = ["serve", "reach", "answer"];
+    return { meeting: all.find((one) => one.startsWith(letter)), port: head.readUInt16BE(1) };
+  },
+};

@@ -1,16 +1,29 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { NotAFile, readOthersFileAt, takeOthersFile } from "../../../others-folder";
 import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
 
 const MOST_ROWS = 500;
 const MOST_BYTES = 3 * 1024 * 1024;
+/** Flink's file sink ends a file at each checkpoint. */
+const LARGEST_FILE_BYTES = 256 * 1024 ** 2;
 
-/** An output and the folder into which Flink writes its rows, a JSON text a line. */
+/** Where the rows of an output are, a JSON text a line. */
+export interface OutputPlace {
+  /** Flink's own folder, which no job can exchange. */
+  readonly base: string;
+  /** The way from there to the folder that Flink writes into. */
+  readonly written: readonly string[];
+  /** Where finished files are taken to: no job reaches it. */
+  readonly taken: string;
+}
+
+/** An output, and where its rows are. */
 interface CarriedOutput {
   readonly app: string;
   readonly output: StoredOutput;
-  readonly folder: string;
+  readonly place: OutputPlace;
 }
 
 /**
@@ -19,14 +32,12 @@ interface CarriedOutput {
  *
  * @throws AwsFault if the destination takes nothing; the rows wait
  */
-export async function carry(outputs: Outputs, { app, output, folder }: CarriedOutput): Promise<void> {
-  if (!existsSync(folder)) return;
-  // Files in progress begin with a dot.
-  for (const name of readdirSync(folder)
-    .filter((one) => one.startsWith("part-"))
-    .sort()) {
+export async function carry(outputs: Outputs, { app, output, place }: CarriedOutput): Promise<void> {
+  takeFinished(place);
+  const folder = place.taken;
+  for (const name of partsIn(folder)) {
     const file = join(folder, name);
-    let rows = readFileSync(file, "utf8")
+    let rows = (readOthersFileAt(file, LARGEST_FILE_BYTES)?.toString("utf8") ?? "")
       .split("\n")
       .filter((line) => line !== "");
     while (rows.length > 0) {
@@ -41,6 +52,26 @@ export async function carry(outputs: Outputs, { app, output, folder }: CarriedOu
     rmSync(file);
   }
 }
+
+/** A job can put anything there, a link to a file of this machine too: what is no file is left behind. */
+function takeFinished({ base, written, taken }: OutputPlace): void {
+  for (const name of partsIn(join(base, ...written))) {
+    mkdirSync(taken, { recursive: true });
+    try {
+      takeOthersFile(base, [...written, name], join(taken, name));
+    } catch (error) {
+      if (!(error instanceof NotAFile)) throw error;
+    }
+  }
+}
+
+/** Files in progress begin with a dot. */
+const partsIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((one) => one.startsWith("part-"))
+        .sort()
+    : [];
 
 function firstOf(rows: readonly string[]): readonly string[] {
   let bytes = 0;

@@ -6,7 +6,8 @@ import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
 import { rootCause } from "../../../flink/flink-words";
 import type { FlinkAddress } from "../../../flink/engine";
-import { askFlink, RestFailure, Unreachable, type RestAnswer } from "../../../flink/rest";
+import type { OutputPlace } from "./carry";
+import { askFlink, list, part, RestFailure, text, Unreachable, type RestAnswer } from "../../../flink/rest";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { isProgram, isSql } from "../configuration";
 import type { AnalyticsPorts } from "../ports";
@@ -141,12 +142,15 @@ export class JobRunner {
   }
 
   /** Where rows for an output are put that the lab cloud carries on. */
-  outputFolder(app: StoredApplication, { id }: StoredOutput): string {
-    return join(this.#core.storage.subfolder("flink"), "data", "outputs", `${app.id}-${id}`);
+  outputPlace(app: StoredApplication, { id }: StoredOutput): OutputPlace {
+    const base = this.#core.storage.subfolder("flink");
+    const name = `${app.id}-${id}`;
+    return { base, written: ["data", "outputs", name], taken: join(base, "taken", name) };
   }
 
   /** Removes what a savepoint of ours wrote. */
   removeSavepoint(url: string): void {
+    if (this.#keepsAll) return;
     const path = fileURLToPath(url);
     const own = join(this.#core.storage.subfolder("flink"), "data", "savepoints");
     if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
@@ -157,7 +161,10 @@ export class JobRunner {
     const endpoint = this.#core.processes.environment()["AWS_ENDPOINT_URL"] ?? "";
     if (isProgram(app)) return this.#runProgram(app);
     if (isSql(app)) {
-      const { statements } = translationOf(app, (output) => this.outputFolder(app, output));
+      const { statements } = translationOf(app, (output) => {
+        const { base, written } = this.outputPlace(app, output);
+        return join(base, ...written);
+      });
       return runStatements(app, { statements, gateway: address.gateway, endpoint });
     }
     return runSql(app, {
@@ -183,9 +190,8 @@ export class JobRunner {
   }
 
   async #jobs(): Promise<readonly string[]> {
-    // The border: the list of all jobs that the job manager knows.
-    const { jobs } = (await this.#ask("GET", "/jobs")) as { readonly jobs?: readonly { readonly id: string }[] };
-    return (jobs ?? []).map(({ id }) => id);
+    const { jobs } = await this.#ask("GET", "/jobs");
+    return list(jobs).map(({ id }) => String(id));
   }
 
   async #running(job: string): Promise<void> {
@@ -193,9 +199,8 @@ export class JobRunner {
       const { state, vertices } = await this.#ask("GET", `/jobs/${job}`);
       if (OVER.includes(String(state)) && state !== "FINISHED")
         throw new JobFailure((await this.#failure(job)) ?? `The job is ${String(state)}.`);
-      const tasks = Array.isArray(vertices) ? vertices : [];
-      const isUp = ({ status }: { readonly status: string }): boolean => ["RUNNING", "FINISHED"].includes(status);
-      if (state === "FINISHED" || (state === "RUNNING" && tasks.every(isUp))) return;
+      const isUp = ({ status }: RestAnswer): boolean => status === "RUNNING" || status === "FINISHED";
+      if (state === "FINISHED" || (state === "RUNNING" && list(vertices).every(isUp))) return;
       await this.#pause();
     }
   }
@@ -211,14 +216,10 @@ export class JobRunner {
       const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${what}`, body);
       for (;;) {
         const { status, operation } = await this.#ask("GET", `/jobs/${job}/savepoints/${String(id)}`);
-        // The border: Flink's answer about an operation in the background.
-        const { location, "failure-cause": cause } = (operation ?? {}) as {
-          readonly location?: string;
-          readonly "failure-cause"?: { readonly "stack-trace"?: string };
-        };
-        if (location !== undefined) return location;
-        if ((status as { readonly id?: string } | undefined)?.id === "COMPLETED")
-          throw new JobFailure(rootCause(cause?.["stack-trace"] ?? "No savepoint was made."));
+        const { location, "failure-cause": cause } = part(operation);
+        if (typeof location === "string") return location;
+        if (part(status)["id"] === "COMPLETED")
+          throw new JobFailure(rootCause(text(part(cause)["stack-trace"]) ?? "No savepoint was made."));
         await this.#pause();
       }
     } catch (error) {
@@ -230,10 +231,10 @@ export class JobRunner {
 
   async #failure(job: string): Promise<string | undefined> {
     const { exceptionHistory, "root-exception": root } = await this.#ask("GET", `/jobs/${job}/exceptions`);
-    // The border: Flink's list of what failed, the latest first.
-    const { entries = [] } = (exceptionHistory ?? {}) as { readonly entries?: readonly { stacktrace?: string }[] };
-    const told = entries[0]?.stacktrace ?? root;
-    return typeof told === "string" && told !== "" ? rootCause(told) : undefined;
+    // The latest failure comes first.
+    const [latest] = list(part(exceptionHistory)["entries"]);
+    const told = text(latest?.["stacktrace"]) ?? text(root) ?? "";
+    return told === "" ? undefined : rootCause(told);
   }
 
   #ask(method: string, path: string, body?: object): Promise<RestAnswer> {
@@ -251,15 +252,18 @@ export class JobRunner {
     return join(this.#core.storage.subfolder("flink"), "data", "checkpoints", job);
   }
 
+  /** A confined job can put a link in the way of what is removed; its cloud goes with all that is in it. */
+  get #keepsAll(): boolean {
+    return this.#core.processes.confine !== undefined;
+  }
+
   #forget(job: string): void {
-    rmSync(this.#checkpoints(job), { recursive: true, force: true });
+    if (!this.#keepsAll) rmSync(this.#checkpoints(job), { recursive: true, force: true });
   }
 }
 
 function jobFigures(answer: RestAnswer): readonly JobFigure[] {
-  // The border: a list of names and values.
-  const list = (Array.isArray(answer) ? answer : []) as readonly { readonly id: string; readonly value: string }[];
-  const of = (id: string): number => Math.max(0, Number(list.find((one) => one.id === id)?.value ?? 0));
+  const of = (id: string): number => Math.max(0, figure(list(answer).find((one) => one["id"] === id)?.["value"]));
   return [
     { name: "uptime", value: of("uptime"), unit: "Milliseconds" },
     { name: "downtime", value: of("downtime"), unit: "Milliseconds" },
@@ -268,17 +272,20 @@ function jobFigures(answer: RestAnswer): readonly JobFigure[] {
 }
 
 function checkpointFigures({ counts, latest }: RestAnswer): readonly JobFigure[] {
-  // The border: as Flink's REST API has them.
-  const { failed = 0 } = (counts ?? {}) as { readonly failed?: number };
-  const { completed } = (latest ?? {}) as {
-    readonly completed?: { readonly end_to_end_duration: number; readonly state_size: number } | null;
-  };
-  const figures: JobFigure[] = [{ name: "numberOfFailedCheckpoints", value: failed, unit: "Count" }];
+  const { failed } = part(counts);
+  const { completed } = part(latest);
+  const figures: JobFigure[] = [{ name: "numberOfFailedCheckpoints", value: figure(failed), unit: "Count" }];
   if (completed === undefined || completed === null) return figures;
-  const { end_to_end_duration: duration, state_size: size } = completed;
+  const { end_to_end_duration: duration, state_size: size } = part(completed);
   return [
     ...figures,
-    { name: "lastCheckpointDuration", value: duration, unit: "Milliseconds" },
-    { name: "lastCheckpointSize", value: size, unit: "Bytes" },
+    { name: "lastCheckpointDuration", value: figure(duration), unit: "Milliseconds" },
+    { name: "lastCheckpointSize", value: figure(size), unit: "Bytes" },
   ];
+}
+
+/** 0 where no number stands. */
+function figure(value: unknown): number {
+  const number = Number(value);
+  return Number.isFinite(number) ? number : 0;
 }

@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { rootCause } from "../../../flink/flink-words";
+import { hearLines } from "../../../processes/hear-lines";
 
 /** A line for an application's log. */
 export interface SaidLine {
@@ -28,12 +28,13 @@ export class ProgramOutput {
 
   /** Reads what a program writes. What Flink's client has to say of a failure comes as errors. */
   read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
-    createInterface({ input: output }).on("line", (line) => {
+    const told = hearLines(output, (line) => {
       this.#printed = `${this.#printed}${line}\n`.slice(-MOST_KEPT);
       if (isSaid(line)) this.#say(lineOf(line));
     });
-    createInterface({ input: errors }).on("line", (line) => {
-      this.#errors = `${this.#errors}${line}\n`.slice(-MOST_KEPT);
+    output.on("end", told);
+    errors.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#errors = `${this.#errors}${chunk}`.slice(-MOST_KEPT);
     });
   }
 
@@ -59,7 +60,7 @@ function lineOf(line: string): SaidLine {
 }
 
 /** A frame of a Python traceback, and the lines of code that it shows. */
-const FRAME = /^ {2}File "(?<file>[^"]+)", line (?<line>\d+).*\n(?: {4}.*\n)*/gm;
+const FRAME = /^ {2}File "(?<file>[^"\n]+)", line (?<line>\d+).*\n(?: {4}.*\n)*/gm;
 
 function pythonFailure(traceback: string, folder: string): string {
   const frames = [...traceback.matchAll(FRAME)];

@@ -53,6 +53,8 @@ export async function runProgram(
     args: ["-d", ...settings(app), ...(python === undefined ? [] : [`-Dpython.pythonpath=${api}`]), ...args],
     folder: folder.code,
     wrap: (argv) => withProperties(argv, folder, properties.length > 0),
+    placed: [{ folder: folder.etc, at: "/etc/flink" }],
+    readable: python === undefined ? [] : [launcher(), dirname(dirname(python))],
   }));
   const output = new ProgramOutput(say);
   output.read(program);

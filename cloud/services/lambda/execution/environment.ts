@@ -1,6 +1,6 @@
 import type { Ended, SupervisedProcess } from "../../../processes/supervised-process";
 import { frameBytes, hearFrames, type Frame } from "./frames";
-import { hearLines } from "./lines";
+import { hearLines } from "../../../processes/hear-lines";
 
 /** What a runtime is given for one call. */
 export interface CallOrder {

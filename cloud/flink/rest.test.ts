@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { expect } from "chai";
+import { askFlink, list, part, RestFailure, text, Unreachable } from "./rest";
+
+/** A job runs as Flink does: what answers may be its own. */
+describe("Flink's answers, which a job can give in its place", () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+  async function asked(answers: RequestListener): Promise<unknown> {
+    server = createServer(answers).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    return askFlink("GET", `http://127.0.0.1:${port}/jobs`).catch((error: unknown) => error);
+  }
+
+  it("lead nobody to another server", async () => {
+    let visits = 0;
+    const found = await asked((request, reply) => {
+      if (request.url === "/secret") visits += 1;
+      reply.writeHead(307, { location: "/secret" }).end("{}");
+    });
+    expect([found, visits]).to.satisfy(([one, seen]: [unknown, number]) => one instanceof Unreachable && seen === 0);
+  });
+  it("are read up to a size that no honest one has", async () => {
+    const found = await asked((_request, reply) => {
+      const more = (): void => {
+        while (!reply.destroyed && reply.write(Buffer.alloc(1024 ** 2, " ")));
+      };
+      reply.on("drain", more);
+      more();
+    });
+    expect(found).to.be.instanceOf(Unreachable);
+    expect(String((found as Error).cause)).to.contain("more than");
+  });
+  it("are of any shape", async () => {
+    expect(await asked((_request, reply) => reply.end("null"))).to.deep.equal({});
+    expect(list([1, null, { id: 1 }]).map(({ id }) => id)).to.deep.equal([undefined, undefined, 1]);
+    expect([list("no list"), part(7), text(7)]).to.deep.equal([[], {}, undefined]);
+  });
+  it("are told with their last words alone where they fail", async () => {
+    const errors = ["first", `${"\n".repeat(1024 ** 2)}Caused by: the reason`];
+    const found = await asked((_request, reply) => reply.writeHead(500).end(JSON.stringify({ errors })));
+    expect(found).to.be.instanceOf(RestFailure);
+    expect((found as Error).message)
+      .to.have.length(32 * 1024)
+      .and.match(/the reason$/);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { StoredOutput } from "../stored-application";
+import { carry } from "./carry";
+
+/** Rows for Firehose and functions: Flink writes them into files of a folder that its jobs can write to. */
+describe("rows that are carried on", () => {
+  let folder = "";
+  let written = "";
+  const delivered: string[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "carry-"));
+    written = join(folder, "flink", "data", "outputs", "one");
+    mkdirSync(written, { recursive: true });
+    delivered.length = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** @param most rows that the destination takes at once */
+  async function carried(most = Infinity): Promise<void> {
+    const outputs = {
+      deliver: (_output: StoredOutput, rows: readonly string[]) => {
+        delivered.push(...rows.slice(0, most));
+        return Promise.resolve(rows.slice(most));
+      },
+    };
+    const base = join(folder, "flink");
+    const place = { base, written: ["data", "outputs", "one"], taken: join(base, "taken", "one") };
+    await carry(outputs, { app: "one", output: {} as StoredOutput, place });
+  }
+
+  it("are those of finished files, once; what is not taken comes the next time", async () => {
+    writeFileSync(join(written, "part-0"), "1\n2\n3\n");
+    writeFileSync(join(written, ".part-1.inprogress"), "4\n");
+    await carried(2);
+    expect(delivered).to.deep.equal(["1", "2"]);
+    await carried();
+    await carried();
+    expect(delivered).to.deep.equal(["1", "2", "3"]);
+    expect(readdirSync(written)).to.deep.equal([".part-1.inprogress"]);
+  });
+  it("are none of a file of this machine that a job has put a link to, nor behind a folder that is one", async () => {
+    const secrets = join(folder, "secrets");
+    mkdirSync(secrets);
+    writeFileSync(join(secrets, "part-9"), "a secret\n");
+    symlinkSync(join(secrets, "part-9"), join(written, "part-0"));
+    mkdirSync(join(written, "part-1"));
+    writeFileSync(join(written, "part-2"), "honest\n");
+    await carried();
+    expect(delivered).to.deep.equal(["honest"]);
+    rmSync(written, { recursive: true });
+    symlinkSync(secrets, written);
+    await carried();
+    expect(delivered).to.deep.equal(["honest"]);
+    expect(readdirSync(secrets)).to.deep.equal(["part-9"]);
+  });
+});

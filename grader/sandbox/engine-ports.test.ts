@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { bundleGrader } from "../bundle.mjs";
+import { whyNotConfined } from "./bubblewrap";
+import { confineIn } from "./confine";
+import type { Confinement } from "./confine";
+import { DEFAULT_LIMITS } from "./limits";
+import type { EnginePart } from "./parties";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+/** Answers a port with a text; says so. */
+const ANSWERS = (port: number, text: string): string =>
+  `(await import("node:http")).createServer((request, reply) => reply.end(${JSON.stringify(text)})).listen(${port}, "127.0.0.1", () => console.log("up"));`;
+/** Says what each port answers. */
+const ASKS = (...ports: readonly number[]): string =>
+  `for (const port of ${JSON.stringify(ports)}) console.log(await fetch("http://127.0.0.1:" + port).then((reply) => reply.text(), () => "nobody"));`;
+
+/** Programs of one engine, such as Flink's, each in a sandbox of its own. */
+describe("the ports of an engine's programs", function () {
+  this.timeout(120_000);
+  let enter = "";
+  let folder = "";
+  let confinement: Confinement;
+  const running: ChildProcess[] = [];
+  before(async function () {
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS));
+    ({ enter } = await bundleGrader(ROOT));
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "labs-test-"));
+    mkdirSync(join(folder, "data"));
+    confinement = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket: join(folder, "cloud.sock") });
+  });
+  afterEach(async () => {
+    for (const child of running.splice(0)) {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    }
+    confinement?.end();
+    if (folder) rmSync(folder, { recursive: true });
+  });
+
+  function start(code: string, ports: Partial<EnginePart> | undefined) {
+    const part = { serves: [], servesCloud: [], reaches: [], limits: { memoryMiB: 512, processes: 128, diskMiB: 16 } };
+    const { argv, cwd, env } = confinement.confine({
+      argv: [process.execPath, "--input-type=module", "--eval", code],
+      cwd: "/tmp",
+      env: {},
+      writable: [],
+      readable: [],
+      ...(ports === undefined ? {} : { part: { ...part, ...ports } }),
+    });
+    const [program = "", ...args] = argv;
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "inherit", "pipe"] });
+    if (child.stdout === null) throw new Error("a program was started without its output");
+    return { child, output: child.stdout };
+  }
+  /** Starts one that goes on, when it is up. */
+  async function started(code: string, ports: Partial<EnginePart>): Promise<void> {
+    const { child, output } = start(code, ports);
+    running.push(child);
+    await once(output, "data");
+  }
+  /** Runs one to its end. @returns the lines that it prints */
+  async function said(code: string, ports: Partial<EnginePart> | undefined): Promise<readonly string[]> {
+    const { child, output } = start(code, ports);
+    let text = "";
+    output.on("data", (chunk) => (text += String(chunk)));
+    await once(child, "close");
+    return text.trim().split("\n");
+  }
+
+  it("are reached by the programs that name them, and by the cloud those that are for it; by no other command, and nothing else of this machine is", async () => {
+    const [one = 0, other = 0, host = 0] = await freePorts(3);
+    const outside = createServer((client) => client.end("HTTP/1.1 200 OK\r\n\r\noutside")).listen(host, "127.0.0.1");
+    await once(outside, "listening");
+    await started(ANSWERS(one, "one"), { serves: [one], servesCloud: [one] });
+    await started(ANSWERS(other, "other"), { serves: [other] });
+    expect(await said(ASKS(one, other, host), { reaches: [one, other] })).to.deep.equal(["one", "other", "nobody"]);
+    // Named, it is still nobody's here: only programs of the engine answer.
+    expect(await said(ASKS(one, other, host), { reaches: [other, host] })).to.deep.equal(["nobody", "other", "nobody"]);
+    expect(await said(ASKS(one, other), undefined)).to.deep.equal(["nobody", "nobody"]);
+    const fromCloud = (port: number) =>
+      fetch(`http://127.0.0.1:${port}`).then(
+        (reply) => reply.text(),
+        () => "nobody",
+      );
+    expect([await fromCloud(one), await fromCloud(other)]).to.deep.equal(["one", "nobody"]);
+    outside.close();
+  });
+
+  it("are answered again by a program that takes another's place, and by nobody in the meantime", async () => {
+    const [port = 0] = await freePorts(1);
+    await started(ANSWERS(port, "first"), { serves: [port] });
+    const [first] = running;
+    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["first"]);
+    first?.kill("SIGKILL");
+    await once(first ?? process, "close");
+    running.splice(0);
+    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["nobody"]);
+    await started(ANSWERS(port, "second"), { serves: [port] });
+    expect(await said(ASKS(port), { reaches: [port] })).to.deep.equal(["second"]);
+  });
+});
+
+/** Ports that nobody listens on at this moment. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), "close")));
+  return ports;
+}

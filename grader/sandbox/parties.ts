@@ -1,0 +1,100 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CloudOptions } from "../../cloud/index";
+import { HOST_INSIDE, sandboxUser } from "./bubblewrap";
+import type { Mount } from "./bubblewrap";
+import { PORTS_INSIDE } from "./inside/messages";
+import type { Limits } from "./limits";
+import { countTogether, limitsTogether, PROCESSES_EACH } from "./memory-counted";
+import type { MemoryCounted } from "./memory-counted";
+import { startedHere } from "./memory-watch";
+import { PortExchange } from "./port-exchange";
+
+/** One of the programs of an engine, such as Flink's. */
+export type EnginePart = NonNullable<Parameters<NonNullable<CloudOptions["confine"]>>[0]["part"]>;
+
+/** Commands that share a user, and what they may have together. */
+export interface Party {
+  /** One for all, since their folders are that user's, and one for nobody else. */
+  readonly user: number | undefined;
+  readonly counting: ReturnType<typeof countTogether>;
+  /** Of each sandbox. */
+  readonly limits: Limits;
+  /** What each sandbox has beside. */
+  readonly mounts: readonly Mount[];
+}
+
+interface Engine extends Party {
+  readonly exchange: PortExchange;
+  /** Ports that the cloud reaches. */
+  readonly open: Set<number>;
+}
+
+interface PartiesOptions {
+  readonly limits: Limits;
+  readonly memory: MemoryCounted;
+  /** The run's own folder. */
+  readonly folder: string;
+}
+
+/** Who runs what a run has its cloud start: functions, instances and queries, and, apart from them, the programs of an engine. */
+export class Parties {
+  readonly #options: PartiesOptions;
+  readonly #meeting: string;
+  readonly #usual: Party;
+  #engine: Engine | undefined;
+
+  constructor(options: PartiesOptions) {
+    const { limits, memory, folder } = options;
+    this.#options = options;
+    this.#meeting = join(folder, "ports.sock");
+    const started = () => startedHere(folder, (command) => !this.#isOfEngine(command));
+    this.#usual = {
+      user: sandboxUser(),
+      counting: countTogether(limitsTogether(limits), memory, started),
+      limits: { ...limits, processes: limits.processes * PROCESSES_EACH },
+      mounts: [],
+    };
+  }
+
+  of(part: EnginePart | undefined): Party {
+    if (part === undefined) return this.#usual;
+    const engine = (this.#engine ??= this.#engineOf(part));
+    for (const port of part.servesCloud) {
+      // A program that takes another's place answers the same ports.
+      if (!engine.open.has(port)) engine.exchange.openToCloud(port);
+      engine.open.add(port);
+    }
+    return engine;
+  }
+
+  /** Called when all of them have ended. */
+  end(): void {
+    this.#usual.counting.end();
+    this.#engine?.counting.end();
+    this.#engine?.exchange.close();
+  }
+
+  /** What it holds is no function's, nor the other way round. */
+  #engineOf({ limits: { memoryMiB, processes, diskMiB } }: EnginePart): Engine {
+    const { limits, memory, folder } = this.#options;
+    const hosts = join(folder, "hosts");
+    writeFileSync(hosts, `127.0.0.1 localhost ${HOST_INSIDE}\n`);
+    const started = () => startedHere(folder, (command) => this.#isOfEngine(command));
+    return {
+      user: sandboxUser(),
+      counting: countTogether({ memoryMiB, processes }, memory, started),
+      limits: { ...limits, diskMiB, processes },
+      mounts: [
+        { outside: this.#meeting, inside: PORTS_INSIDE },
+        { outside: hosts, inside: "/etc/hosts" },
+      ],
+      exchange: new PortExchange(this.#meeting),
+      open: new Set(),
+    };
+  }
+
+  #isOfEngine(command: string): boolean {
+    return command.includes(this.#meeting);
+  }
+}

@@ -1,0 +1,230 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  CloudWatchLogsClient,
+  GetLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
+import { KinesisAnalyticsV2Client, StartApplicationCommand } from "@aws-sdk/client-kinesis-analytics-v2";
+import { S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { withoutFlink } from "../../cloud/flink/testing/with-flink";
+import {
+  group,
+  program,
+  putCode,
+  streamGroups,
+  SUMS,
+  zipOf,
+} from "../../cloud/services/kinesisanalyticsv2/testing/program";
+import { detail, studio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
+import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/world";
+import { skipIf } from "../skip";
+import { bundleGrader } from "../../grader/bundle.mjs";
+import { openConfinedCloud } from "../../grader/testing/confined-cloud";
+import type { ConfinedCloud } from "../../grader/testing/confined-cloud";
+import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
+import { confineIn } from "../../grader/sandbox/confine";
+import type { Confinement } from "../../grader/sandbox/confine";
+import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const RUN = "kinesis.analytics.flink.run.options";
+
+/** What a program reads and reaches where nothing holds it back; then it does honest work. */
+const looking = (paths: readonly string[], port: number): string => `import json, os, urllib.request
+found = []
+for path in json.loads(${JSON.stringify(JSON.stringify(paths))}):
+    try:
+        with open(path) as file:
+            found.append("read " + os.path.basename(path) + " " + file.read(8))
+    except OSError:
+        pass
+try:
+    urllib.request.urlopen("http://127.0.0.1:${port}/").read()
+    found.append("reached")
+except OSError:
+    pass
+print("found", json.dumps(found))
+${SUMS}`;
+/** A table over a folder of this machine, copied into a stream. */
+const copying = (folder: string): string => `%flink.ssql
+CREATE TABLE files (line STRING) WITH ('connector' = 'filesystem', 'path' = 'file://${folder}', 'format' = 'raw');
+CREATE TABLE copied (line STRING) WITH ('connector' = 'kinesis', 'stream' = 'copied', 'aws.region' = 'us-east-1',
+  'sink.flush-buffer.timeout' = '100', 'format' = 'json');
+INSERT INTO copied SELECT line FROM files;`;
+
+/** Jobs of Flink's that a submission starts, by their own API: the same, once confined and once free. */
+describe("Flink's jobs in a confined cloud", function () {
+  this.timeout(600_000);
+  let folder = "";
+  let visits = 0;
+  let server: Server;
+  let confinement: Confinement | undefined;
+  let confined: World | undefined;
+  let free: World | undefined;
+  before(async function () {
+    skipIf(this, whyNotConfined(DEFAULT_LIMITS) ?? withoutFlink);
+    // Not in the temporary folder: a sandbox has one of its own.
+    mkdirSync(join(ROOT, ".labs"), { recursive: true });
+    folder = mkdtempSync(join(ROOT, ".labs", "hostile-"));
+    writeFileSync(join(folder, "secret.txt"), "a secret\n");
+    server = createServer((_request, reply) => {
+      visits += 1;
+      reply.end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { enter } = await bundleGrader(ROOT);
+    confined = await world((socket) => {
+      confinement = confineIn({ program: enter, root: ROOT, limits: DEFAULT_LIMITS, socket });
+      return confinement.confine;
+    });
+    free = await world();
+  });
+  after(async () => {
+    await Promise.all([confined?.one.close(), free?.one.close()]);
+    confinement?.end();
+    server?.close();
+    if (folder) rmSync(folder, { recursive: true });
+  });
+  const both = (): readonly (readonly [string, World])[] =>
+    Object.entries({ confined, free }).flatMap(([which, one]) => (one === undefined ? [] : [[which, one] as const]));
+
+  it("run: a program in Python finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and reaches nobody there, as it would unconfined", async () => {
+    const { port } = server.address() as AddressInfo;
+    const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
+    for (const [which, { one, api, s3, make, put, start, logged, written }] of both()) {
+      visits = 0;
+      await make(["numbers", "sums"], "sums");
+      await putCode(s3, "sums.zip", zipOf({ "main.py": looking(paths, port) }));
+      const groups = [group(RUN, { python: "main.py" }), ...streamGroups(["numbers", "sums"])];
+      await program(api, { name: "sums", key: "sums.zip", groups });
+      await start("sums");
+      expect((await detail(api, "sums")).ApplicationStatus, `${which}: ${await logged("sums")}`).to.equal("RUNNING");
+      await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
+      await until(async () => {
+        // Five times in a second of cloud time a job may read.
+        await one.cloud.clock.advance(1);
+        return (await written("sums")).some(({ total }) => total === 6);
+      });
+      const all = ["read secret.txt a secret", "read index.ts", "read passwd root", "reached"];
+      const found = /found (.*)/.exec(await logged("sums"))?.[1] ?? "";
+      const seen = all.filter((text) => found.includes(text));
+      expect([seen, visits > 0], `${which}: ${await logged("sums")}`).to.deep.equal(
+        which === "free" ? [all, true] : [[], false],
+      );
+    }
+  });
+
+  it("copy no file of this machine into a stream, as they would unconfined", async () => {
+    for (const [which, { one, api, make, start, written }] of both()) {
+      await make(["copied"], "copies");
+      const CloudWatchLoggingOptions = [{ LogStreamARN: logStreamArn("copies") }];
+      await studio(api, ["copies", copying(folder)], { CloudWatchLoggingOptions });
+      const lines = async () => (await written("copied")).map(({ line }) => line);
+      const starting = start("copies").catch(() => undefined);
+      if (which === "confined") {
+        // Managed Flink restarts a job for ever: where there is nothing to copy, the application never comes up.
+        const log = join(one.folder, "data", "services", "flink", "logs", "jobmanager.log");
+        await until(() => Promise.resolve(textOf(log).includes(`FileNotFoundException: File file:${folder} does not`)));
+      } else {
+        await starting;
+        await until(async () => {
+          await one.cloud.clock.advance(1);
+          return (await lines()).length > 0;
+        });
+      }
+      expect(await lines(), which).to.deep.equal(which === "free" ? ["a secret"] : []);
+    }
+  });
+
+  it("end with their cloud, and all three of Flink's programs", async () => {
+    const { folder: own = "" } = confined?.one ?? {};
+    const running = () =>
+      readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(`${own}/data/services/flink`));
+    expect(
+      running()
+        .map((pid) => /\/java\0/.test(commandOf(pid)))
+        .filter(Boolean),
+    ).to.have.length.at.least(3);
+    await confined?.one.close();
+    confined = undefined;
+    expect(running()).to.deep.equal([]);
+  });
+});
+
+type World = Awaited<ReturnType<typeof world>>;
+
+/** A cloud with what a test asks of it. */
+async function world(confine?: Parameters<typeof openConfinedCloud>[0]) {
+  const one: ConfinedCloud = await openConfinedCloud(confine);
+  const { endpoint, region, credentials, clock } = one.cloud;
+  const config = { endpoint, region, credentials };
+  const [kinesis, logs] = [new KinesisClient(config), new CloudWatchLogsClient(config)];
+  const [api, s3] = [new KinesisAnalyticsV2Client(config), new S3Client({ ...config, forcePathStyle: true })];
+  const logGroupName = "/applications";
+  await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  return {
+    one,
+    api,
+    s3,
+    async make(streams: readonly string[], logStreamName: string): Promise<void> {
+      for (const StreamName of streams) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+      await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+      await clock.advance(1);
+    },
+    put: (StreamName: string, ...rows: readonly object[]) =>
+      kinesis.send(
+        new PutRecordsCommand({
+          StreamName,
+          Records: rows.map((row) => ({ PartitionKey: "k", Data: Buffer.from(JSON.stringify(row)) })),
+        }),
+      ),
+    /** Starts an application: its job runs, or could not, when this resolves. */
+    async start(ApplicationName: string): Promise<void> {
+      await api.send(new StartApplicationCommand({ ApplicationName, RunConfiguration: {} }));
+      await clock.advance(1);
+    },
+    async logged(logStreamName: string): Promise<string> {
+      const { events = [] } = await logs.send(
+        new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+      );
+      return events.map(({ message = "" }) => (JSON.parse(message) as { message: string }).message).join("\n");
+    },
+    /** All that stands in a stream of one shard. */
+    async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+      const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+      const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(place));
+      const { Records = [] } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
+      return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
+    },
+  };
+}
+
+/** Flink lives in real time: asked again until it is so; the test's own time limit ends it. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(400);
+}
+
+const commandOf = (pid: string): string => textOf(`/proc/${pid}/cmdline`);
+
+/** Empty where nothing is there: a log that has not begun, a process that has ended. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}
