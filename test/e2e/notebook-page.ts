@@ -38,8 +38,6 @@ export interface NotebookPage {
   runNew(text: string): Promise<string>;
   /** Restarts the kernel from the menu, with all outputs cleared, and waits until it is up. */
   restart(): Promise<void>;
-  /** Shows the notebook as it is on disk, from the menu. */
-  reload(): Promise<void>;
 }
 
 /** What JupyterLab's status bar says of a kernel that is up and has nothing to do. Before this it takes no cell. */
@@ -100,11 +98,6 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
       await page.locator(".jp-Dialog .jp-mod-accept").click();
       await restarted;
       await page.locator(KERNEL_IDLE).first().waitFor();
-    },
-    async reload() {
-      await choose("File", "Reload Notebook from Disk");
-      await page.locator(".jp-Dialog .jp-mod-accept").click();
-      await page.locator(".jp-Dialog").waitFor({ state: "detached" });
     },
     async runAll() {
       await choose("Run", "Run All Cells");
