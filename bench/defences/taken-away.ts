@@ -156,10 +156,10 @@ export const takenAway: readonly TakenAway[] = [
     without: '["content-type"]?.toLowerCase().startsWith(type)))',
   },
   {
-    attack: "Flink's SQL, which reads any file",
-    file: "cloud/flink/flink.ts",
-    defence: "if (processes.confine !== undefined)",
-    without: "if (Boolean(0))",
+    attack: "what a job answers in Flink's place: another server, no end, other shapes",
+    file: "cloud/flink/rest.ts",
+    defence: 'redirect: "error",',
+    without: "",
   },
   {
     attack: "a zip whose files share bytes",
