@@ -49,6 +49,11 @@ describe("kernel errors", function () {
     ["a member that is misspelt", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
     ["a member that is missing", "const a: { b: number } = {};", "The member b is missing: add it."],
     ["an await that is missing", "const n: number = (async () => 1)();", "`await` is missing before it."],
+    ["a bracket that is not closed", "console.log((1 + 2;", "each opening bracket needs its closing one."],
+    ["a sign that is missing", "const list = [1 2];", "A , or another sign is missing at this place"],
+    ["a quote that is missing", 'const name = "ann;', "its closing quote is missing."],
+    ["a value that is missing", "const sum = 1 + ;", "A value is missing here"],
+    ["a bracket too many", "const one = 1; }", "one sign too many, such as a closing bracket"],
     ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, and here are 1."],
   ] as const)
     it(`says in plain words what TypeScript says of ${does}`, async () => {

@@ -86,7 +86,8 @@ export async function mustNotBeAnothers(out: string, { lab, seed }: Pick<LogHead
 function countIn(results: string | undefined, graded = 0): string {
   if (results === undefined) return ` (${graded} graded so far)`;
   try {
-    return ` (${(JSON.parse(results) as GradeResults).submissions.length} submissions)`;
+    const { length } = (JSON.parse(results) as GradeResults).submissions;
+    return ` (${length} ${length === 1 ? "submission" : "submissions"})`;
   } catch {
     return "";
   }

@@ -27,7 +27,8 @@ export function reportHtml(results: GradeResults): ReportFile[] {
           </ul>
         </section> `;
   const attention = attentionTo(results);
-  const body = html`<p>${submissions.length} submissions, graded with seed ${seed} by ${grader}.</p>
+  const count = `${submissions.length} ${submissions.length === 1 ? "submission" : "submissions"}`;
+  const body = html`<p>${count}, graded with seed ${seed} by ${grader}.</p>
     ${lookFirst(attention)} ${overview(submissions, attention)}
     <section aria-labelledby="class">
       <h2 id="class">The class</h2>

@@ -16,6 +16,17 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
     /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
     (least, most, got) => `Between its brackets the function takes ${least}${most ?? ""}, and here are ${got}.`,
   ],
+  [
+    /^'([)\]}>])' expected\./,
+    (bracket) => `A ${bracket} is missing here, or a sign just before: each opening bracket needs its closing one.`,
+  ],
+  [/^'([,;:=]|=>)' expected\./, (sign) => `A ${sign} or another sign is missing at this place, or just before it.`],
+  [/^Unterminated (?:string|template) literal/, () => "This text does not end: its closing quote is missing."],
+  [/^Expression expected/, () => "A value is missing here, or there is one sign too many just before."],
+  [
+    /^(?:Declaration or statement|Expression or comma) expected/,
+    () => "Here is one sign too many, such as a closing bracket, or one is missing above.",
+  ],
   [/^This expression is not callable/, () => "This is no function: nothing can be called here with ( and )."],
   [
     /^(?:Object|'(.+)') is possibly '(?:undefined|null)'/,
