@@ -1,6 +1,6 @@
 import { bundleSnapshotProgram } from "./bundle.mjs";
 import { kernelSnapshot, PREFIX } from "./compile/kernel-snapshot";
-import { isWhole, makeSnapshot, removeOlder } from "./compile/startup-snapshot";
+import { provideSnapshot } from "./compile/startup-snapshot";
 
 /**
  * Makes the startup snapshot of the kernel's compiler, unless it is there: kernels are then ready for a first cell some seconds sooner. Where none
@@ -13,10 +13,7 @@ import { isWhole, makeSnapshot, removeOlder } from "./compile/startup-snapshot";
 export async function makeKernelSnapshot(root: string, home = root): Promise<boolean> {
   try {
     const snapshot = kernelSnapshot(root, await bundleSnapshotProgram(home));
-    if (!(await isWhole(snapshot))) {
-      await makeSnapshot(snapshot);
-      removeOlder(snapshot, PREFIX);
-    }
+    await provideSnapshot(snapshot, PREFIX);
     return true;
   } catch {
     return false;

@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { processorSeconds } from "./processor-seconds";
-import { UP } from "./serve";
 import { COMPILER_ENV, forgetSnapshot } from "../../kernel/compile/startup-snapshot";
+import { isUp, UP } from "../../kernel/compile/up";
 import { compilerSnapshot, presentSnapshot } from "./snapshot";
 import type { LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
@@ -82,17 +82,6 @@ export async function startCompilerChild({ program, root, memory, snapshot }: Co
   if (await isUp(child)) return childOver(child);
   forgetSnapshot(file);
   return childOver(start([]));
-}
-
-/** Whether a process says that it takes requests; false if it ends before. */
-async function isUp(child: ChildProcess): Promise<boolean> {
-  const ended = new AbortController();
-  const [first] = (await Promise.race([
-    once(child, "message", { signal: ended.signal }),
-    once(child, "exit", { signal: ended.signal }),
-  ])) as unknown[];
-  ended.abort();
-  return first === UP;
 }
 
 function childOver(child: ChildProcess): CompilerChild {

@@ -1,8 +1,6 @@
+import { UP } from "../../kernel/compile/up";
 import type { CompileRequest, CompileResponse } from "./requests";
 import { createResidentMemory } from "./resident-memory";
-
-/** The first message of a compiler's process. */
-export const UP = "up";
 
 /** Answers the requests that come from the process which started this one, one after the other. Ends with it. */
 export function serve(

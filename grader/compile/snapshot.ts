@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { isWhole, makeSnapshot, removeOlder, snapshotKey } from "../../kernel/compile/startup-snapshot";
+import { isWhole, provideSnapshot, snapshotKey } from "../../kernel/compile/startup-snapshot";
 import type { StartupSnapshot } from "../../kernel/compile/startup-snapshot";
 
 /** A startup snapshot of the compiler to start from, and to make if there is none. */
@@ -26,10 +26,7 @@ export interface SnapshotOptions {
 export async function compilerSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
     const snapshot = startupSnapshot(options);
-    if (!(await isWhole(snapshot))) {
-      await makeSnapshot(snapshot);
-      removeOlder(snapshot, prefixOf(options));
-    }
+    await provideSnapshot(snapshot, prefixOf(options));
     return snapshot.file;
   } catch {
     return undefined;

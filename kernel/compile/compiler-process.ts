@@ -4,13 +4,15 @@ import { fileURLToPath } from "node:url";
 import type { CompiledCell } from "../cell";
 import { createDeclarations, type Completion } from "./compiler";
 import { kernelSnapshot } from "./kernel-snapshot";
-import { UP, type CompilerAnswers, type CompilerRequest, type NumberedAnswer, type NumberedRequest } from "./requests";
+import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest } from "./requests";
 import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
+import { isUp } from "./up";
 
 /** The compiler of one notebook's cells, in a process of its own. All that it promises fails if that process ends; the next request starts another. */
 export interface NotebookCompiler {
   /** As `CellCompiler` has it. */
   compile(id: string, code: string): Promise<CompiledCell>;
+  /** As `StatelessCompiler` has it. */
   complete(code: string, offset: number): Promise<Completion>;
   inspect(code: string, offset: number): Promise<string | undefined>;
   forget(): void;
@@ -101,17 +103,6 @@ async function wholeSnapshot(root: string) {
   } catch {
     return undefined; // Nobody has made the program, or the project is none that is installed.
   }
-}
-
-/** Whether a process says that it takes requests; false if it ends before. */
-async function isUp(child: ChildProcess): Promise<boolean> {
-  const listening = new AbortController();
-  const [first] = (await Promise.race([
-    once(child, "message", { signal: listening.signal }),
-    once(child, "exit", { signal: listening.signal }),
-  ])) as unknown[];
-  listening.abort();
-  return first === UP;
 }
 
 function childOver(child: ChildProcess): CompilerChild {

@@ -12,10 +12,6 @@ export interface CellCompiler {
    * its declarations are there for the next one until `forget` is called.
    */
   compile(id: string, code: string): CompiledCell;
-  /** Names that could stand at an offset of a cell that is being written, and the stretch they would replace. */
-  complete(code: string, offset: number): Completion;
-  /** Type and documentation of what stands at an offset; undefined if nothing does. */
-  inspect(code: string, offset: number): string | undefined;
   /** Takes back the declarations of the cell compiled last, as the kernel does when a cell fails while it runs. */
   forget(): void;
   /** Ends this compiler. The TypeScript service behind it stays warm for the next one of the same root. */
@@ -46,8 +42,6 @@ export function createCellCompiler(root: string): CellCompiler {
       declared.follow(declarations);
       return cell;
     },
-    complete: (code, offset) => compiler.complete({ code, offset, declarations: declared.current() }),
-    inspect: (code, offset) => compiler.inspect({ code, offset, declarations: declared.current() }),
     forget: declared.forget,
     close: compiler.close,
   };
@@ -95,7 +89,9 @@ export interface PlaceInCell {
 export interface StatelessCompiler {
   /** Gives the cell, and what is declared after it: as before, if it does not compile. */
   compile(cell: CellInPlace): { readonly cell: CompiledCell; readonly declarations: string };
+  /** Names that could stand at an offset of a cell that is being written, and the stretch they would replace. */
   complete(place: PlaceInCell): Completion;
+  /** Type and documentation of what stands at an offset; undefined if nothing does. */
   inspect(place: PlaceInCell): string | undefined;
   close(): void;
 }

@@ -21,9 +21,6 @@ export interface CompilerAnswers {
   readonly packages: readonly string[];
 }
 
-/** The compiler's first message. */
-export const UP = "up";
-
 /** A request on its way, and what comes back under its number: an answer, or why there is none. */
 export interface NumberedRequest {
   readonly n: number;

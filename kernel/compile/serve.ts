@@ -1,5 +1,6 @@
 import type { Answer } from "./answer";
-import { UP, type NumberedAnswer, type NumberedRequest } from "./requests";
+import type { NumberedAnswer, NumberedRequest } from "./requests";
+import { UP } from "./up";
 
 /** Answers the requests that come from the process which started this one, in their order. Ends with it. */
 export function serve(answer: Answer): void {

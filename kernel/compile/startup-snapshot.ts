@@ -73,11 +73,19 @@ export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<
 }
 
 /**
- * Makes a snapshot. Written aside and renamed, since several may do so at once.
+ * Makes a snapshot, unless it is there, and removes older ones beside it.
  *
+ * @param prefix how the names of the older ones begin
  * @throws Error if the program fails, or the file cannot be written
  */
-export async function makeSnapshot({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> {
+export async function provideSnapshot(snapshot: StartupSnapshot, prefix: string): Promise<void> {
+  if (await isWhole(snapshot)) return;
+  await makeSnapshot(snapshot);
+  removeOlder(snapshot, prefix);
+}
+
+/** Written aside and renamed, since several may do so at once. */
+async function makeSnapshot({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   const own = `${file}.${process.pid}`;
   try {
@@ -92,7 +100,7 @@ export async function makeSnapshot({ file, program, args, root, nodeOptions }: S
 }
 
 /** Removes older snapshots beside this one whose names begin so: one takes a hundred megabytes. */
-export function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
+function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder))
     if (name.startsWith(prefix) && name.endsWith(".blob") && name !== path.basename(file))

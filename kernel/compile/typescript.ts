@@ -76,8 +76,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   const exports = overlaid(ts, {
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
-    getPreEmitDiagnosticsOfFiles: (program: typescript.Program, checked: readonly typescript.SourceFile[]) =>
-      diagnosticsOfUnknown(program, checked),
+    getPreEmitDiagnosticsOfFiles: diagnosticsOfUnknown,
   });
   return {
     exports,
