@@ -4,14 +4,15 @@ import { ClockControl } from "./clock-control";
 import { FaultBanner } from "./faults/fault-banner";
 import { useFeed } from "./feed";
 import { PAGES } from "./pages";
+import { placeMeant } from "./place-by-pattern";
 import { to, useRoute } from "./route";
 import { Notice } from "./widgets/notice";
 
 /** What surrounds every page: where one can go, what time it is in the cloud, whether the page is up to date. */
 export function Frame() {
-  const route = useRoute();
-  const page = PAGES.find(({ id }) => id === (route[0] ?? "")) ?? PAGES[0];
   const { message, isConnected } = useFeed();
+  const route = placeMeant(useRoute(), message?.live ?? {});
+  const page = PAGES.find(({ id }) => id === (route[0] ?? "")) ?? PAGES[0];
   const main = useRef<HTMLElement>(null);
   const place = route.join("/");
   const first = useRef(place);

@@ -14,9 +14,10 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { cellsOf, placesIn } from "./lab-links";
 import { keepLab, keptLab } from "./run-lab";
 import { useConsole } from "./use-console";
 
@@ -254,6 +255,22 @@ function walk(lab: string): void {
     await visit("", [...StreamNames, ...DeliveryStreamNames, ...Buckets.map(({ Name = "" }) => Name)]);
   }
 
+  /** Each link of the lab's text leads to the very thing that it is about. */
+  async function linkedThings(): Promise<void> {
+    const [folder = ""] = readdirSync("course").filter((name) => name.startsWith(`${lab}-`));
+    for (const place of new Set(cellsOf(folder).flatMap(placesIn))) {
+      const page = await console.open(place);
+      const [title = "", ...things] = place.split("/").map(decodeURIComponent);
+      const heading = page.getByRole("main").getByRole("heading", { level: 1 });
+      // Athena's page begins with a query of the table, CloudWatch's with the metrics of these words.
+      if (title === "athena") await page.getByText(`FROM ${things[1]}`).first().waitFor();
+      else if (title === "cloudwatch") expect(await page.getByLabel("Filter").inputValue()).to.equal(things[0]);
+      else if (title === "glue") await heading.getByText(things[1] ?? "", { exact: true }).waitFor();
+      else if (title !== "cost") await heading.getByText(named(things[0] ?? "")).waitFor();
+      expect((await page.getByRole("main").getByRole("alert").allTextContents()).join(""), place).to.equal("");
+    }
+  }
+
   for (const [what, pages] of Object.entries({
     overview,
     streams,
@@ -264,6 +281,7 @@ function walk(lab: string): void {
     queues,
     stacks,
     others,
+    linkedThings,
   }))
     it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, pages);
 }
@@ -289,6 +307,9 @@ async function notReached(page: Page): Promise<string[]> {
     `first.filter(${canBeWorked}).filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 160))`,
   );
 }
+
+/** A name, or one like it: `*-metrics`. */
+const named = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll("*", "[\\w-]+")}$`);
 
 /** The first line of an object, if it is JSON. */
 function recordIn(body: string): Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { metricSeries, type WantedSeries } from "../charts/metric-series";
 import { cloudNow, useFeed } from "../feed";
 import { counted } from "../formats";
 import { useLoaded } from "../loaded";
+import type { Route } from "../route";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import { Alarms } from "./alarms";
@@ -20,12 +21,12 @@ const SPANS = [
 /** So many charts stand side by side. */
 const MOST_CHARTS = 6;
 
-/** All metrics that the services emit, and your own; those that are chosen are drawn. */
-export function CloudWatchPage() {
+/** All metrics that the services emit, and your own; those that are chosen are drawn. `#/cloudwatch/<words>` shows those with these words. */
+export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
   const { message } = useFeed();
   const minute = Math.floor((message?.now ?? 0) / 60_000);
   const { value: metrics = [], error } = useLoaded(listMetrics, "metrics", ["cloudwatch data", minute]);
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(wanted);
   const [chosen, setChosen] = useState<readonly Metric[]>([]);
   const shown = useMemo(() => {
     const wanted = words.toLowerCase().split(/\s+/);

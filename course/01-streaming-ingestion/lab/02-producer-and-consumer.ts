@@ -70,7 +70,7 @@ await check("01-streaming-ingestion.create-cli-stream");
 // > hour and a price for each GB. This notebook takes *provisioned* capacity: a fixed number of shards, 0.015 USD each an hour.
 // > Creating takes 10 to 60 seconds there.
 // >
-// > Look at it in the console: **here** on the page [Kinesis](/lab-cloud/console/#/kinesis), with its shards and records; **on AWS** in the console of *Kinesis*.
+// > Look at it in the console: **here** on [its page](/lab-cloud/console/#/kinesis/de-c2w2lab1-kinesis-data-stream-cli), with its shards and records; **on AWS** in the console of *Kinesis*.
 
 // %% [markdown] id=terminals tags=do,terminal
 // ### 1.2 Open two terminals

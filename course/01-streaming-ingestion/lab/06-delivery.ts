@@ -141,7 +141,7 @@ await showPipeline(PIPELINE);
 // > **On AWS** it takes some minutes, often 5 to 7, until the first object is there: Firehose needs time to start reading a new source. In the console,
 // > open *S3*, choose the bucket, and go down through the folders under `firehose/`. They are no real folders; the keys contain slashes.
 // >
-// > **Here** the pages [S3](/lab-cloud/console/#/s3) and [Firehose](/lab-cloud/console/#/firehose) show the same folders, and the buffers as they fill up.
+// > **Here** the pages of the [USA bucket](/lab-cloud/console/#/s3/de-c2w2lab1-*-usa) and of its [Firehose](/lab-cloud/console/#/firehose/de-c2w2lab1-firehose-usa) show the same folders, and the buffers as they fill up.
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook and the script first.

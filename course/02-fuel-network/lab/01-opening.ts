@@ -149,7 +149,7 @@ await showFuelNetwork(NETWORK);
 // %% [markdown] id=table-note tags=look
 // The **Glue Data Catalog** keeps descriptions of data: which files belong to a table, and which columns they have. It holds no data itself.
 // Firehose will write by this description. **Amazon Athena**, which answers questions in SQL about files in S3, will read by it. Here is the
-// table's; in a console, you find it **here** on the page [Glue](/lab-cloud/console/#/glue), **on AWS** under *AWS Glue → Data Catalog → Tables*. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
+// table's; in a console, you find it **here** on the page [Glue](/lab-cloud/console/#/glue/conversion/conversion_table), **on AWS** under *AWS Glue → Data Catalog → Tables*. (A cell with `sh` runs a command, as a terminal would. `--query` picks what is shown of the answer.)
 
 // %% id=table tags=look
 const COLUMNS = "Table.StorageDescriptor.{columns: Columns[].join(' ', [Name, Type]), location: Location}";

@@ -100,5 +100,5 @@ await check("02-fuel-network.create-firehose");
 // {{solution 02-fuel-network.create-firehose}}
 //
 // > **On AWS** dynamic partitioning can only be switched on when a Firehose is created. Its keys may change later, as you will see in part 7. The
-// > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here** the page [Firehose](/lab-cloud/console/#/firehose)
+// > console asks for the role under *Advanced settings → Service access → Choose existing IAM role*. **Here** [its page](/lab-cloud/console/#/firehose/SI-Firehose)
 // > shows the settings, and later the buffer of each partition.

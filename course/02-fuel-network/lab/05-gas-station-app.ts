@@ -101,7 +101,7 @@ await check("02-fuel-network.deploy-gas-station");
 // ### 2.4 Test it
 //
 // Lambda's console has a button *Test*. It invokes the function with a test event, and shows the response and the end of the log.
-// `testFunction` does the same, and so does the page [Lambda](/lab-cloud/console/#/lambda) of the lab cloud's console. The `seed` in the event makes the levels the same each time, so that you see the numbers that this text is about.
+// `testFunction` does the same, and so does [the function's page](/lab-cloud/console/#/lambda/GasStationApp) of the lab cloud's console. The `seed` in the event makes the levels the same each time, so that you see the numbers that this text is about.
 //
 // In the log, `START` and `END` stand around each invocation. `REPORT` says how long it took, for how long you are billed, and how much memory it had and used.
 
@@ -192,7 +192,7 @@ await check("02-fuel-network.wait-for-delivery");
 // This is your bucket, drawn as a tree: one branch a station, below it the hour (UTC). The hour is that of the reading. The name of an object has the
 // time at which Firehose wrote it; in the lab cloud that is ahead, once you have let its clock jump.
 //
-// In a console you look into the bucket **here** on the page [S3](/lab-cloud/console/#/s3), **on AWS** under *S3 → Buckets → your bucket → Objects*.
+// In a console you look into the bucket **here** on the page [S3](/lab-cloud/console/#/s3/consumption-bucket-*-918/station-data%2F), **on AWS** under *S3 → Buckets → your bucket → Objects*.
 
 // %% id=tree tags=look,varies
 await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
@@ -209,7 +209,7 @@ console.log(`${parquet.slice(0, 4)} … ${parquet.match(/[a-z0-9_]{8,}/g)?.slice
 // %% [markdown] id=levels-note tags=look
 // People read it with Athena. This cell asks it for all readings, and plots the tanks of each station. The dashed line is at 200.
 //
-// You can ask in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena), **on AWS** under *Athena → Query editor*.
+// You can ask in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena/conversion/conversion_table), **on AWS** under *Athena → Query editor*.
 
 // %% id=levels tags=look,varies
 const all = await runQuery({ ...ATHENA, sql: "SELECT * FROM conversion_table" });

@@ -10,7 +10,7 @@ import { QUEUE_URL, LAMBDA_ROLE, NETWORK } from "./01-opening";
 //
 // Seven messages should be waiting now (more, if you have tested a function more than once). SQS counts them on many machines at once and calls the number *approximate*, but in a quiet queue it is right.
 //
-// The page [SQS](/lab-cloud/console/#/sqs) shows what the messages say, and takes none of them. **On AWS** that is *SQS → your queue → Send and receive messages → Poll for messages*, which receives them: for 30 seconds nobody else gets them.
+// [The queue's page](/lab-cloud/console/#/sqs/Fuel_Planning_Queue) shows what the messages say, and takes none of them. **On AWS** that is *SQS → your queue → Send and receive messages → Poll for messages*, which receives them: for 30 seconds nobody else gets them.
 
 // %% id=messages-waiting tags=look
 showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: QUEUE_URL })) }]);

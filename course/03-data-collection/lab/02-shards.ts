@@ -152,7 +152,7 @@ const big = await overloadStream({ streamName: SMALL_STREAM, records: bigRecords
 showTable(big, { title: "100 records of 40 KiB" });
 
 // %% [markdown] id=throttled-note tags=look
-// CloudWatch counts the refused records, too. On a stream that you look after, an alarm stands on this metric. (CloudWatch shows a minute when it is over.) **Here** the page [CloudWatch](/lab-cloud/console/#/cloudwatch) draws it and makes alarms, **on AWS** *CloudWatch → Metrics* and *→ Alarms*.
+// CloudWatch counts the refused records, too. On a stream that you look after, an alarm stands on this metric. (CloudWatch shows a minute when it is over.) **Here** the page [CloudWatch](/lab-cloud/console/#/cloudwatch/WriteProvisionedThroughputExceeded%20people-too-small) draws it and makes alarms, **on AWS** *CloudWatch → Metrics* and *→ Alarms*.
 
 // %% id=throttled tags=look,wait,varies
 const throttled = () => sumMetric({

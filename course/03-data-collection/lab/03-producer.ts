@@ -158,4 +158,4 @@ if (isReviewed) await showConsoleOutput({ stackName: STACK, holds: "people put" 
 // %% [markdown] id=instance-on-aws tags=on-aws
 // That is the instance's console: your program runs there, and puts 20 people every 2 seconds.
 //
-// > **Here** the page [CloudFormation](/lab-cloud/console/#/cloudformation) shows the same events, and what the stack is made of. **On AWS** the instance needs a minute or two to start and to install Node. In the lab cloud it is a program on your computer, with a folder as its disk. It ends with the stack.
+// > **Here** [the stack's page](/lab-cloud/console/#/cloudformation/people-producer) shows the same events, and what the stack is made of. **On AWS** the instance needs a minute or two to start and to install Node. In the lab cloud it is a program on your computer, with a folder as its disk. It ends with the stack.

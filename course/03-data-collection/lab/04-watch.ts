@@ -59,4 +59,4 @@ await followMetric(PER_MINUTE, { periods: 2, title: `People put into ${STREAM}, 
 // </details>
 
 // %% [markdown] id=watch-on-aws tags=on-aws
-// > **On AWS**: *Kinesis → your stream → Monitoring*. A minute is shown some minutes later. **Here** the page [Kinesis](/lab-cloud/console/#/kinesis) has the same charts, and the records.
+// > **On AWS**: *Kinesis → your stream → Monitoring*. A minute is shown some minutes later. **Here** [the stream's page](/lab-cloud/console/#/kinesis/people-stream) has the same charts, and the records.

@@ -71,7 +71,7 @@ await check("03-data-collection.deploy-add-newline");
 // {{solution 03-data-collection.deploy-add-newline}}
 
 // %% [markdown] id=test-function-note tags=look
-// **Test it**, as with the button *Test* of Lambda's console (**here** the page [Lambda](/lab-cloud/console/#/lambda) has one, too): with one record, as Firehose would send it. In `data` of the response, `Cg==` at the end is often a new line.
+// **Test it**, as with the button *Test* of Lambda's console (**here** [the function's page](/lab-cloud/console/#/lambda/add-newline-function) has one, too): with one record, as Firehose would send it. In `data` of the response, `Cg==` at the end is often a new line.
 
 // %% id=test-function tags=look,varies
 await testFunction({
@@ -207,7 +207,7 @@ console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).s
 // %% [markdown] id=refresh-note tags=look
 // **Look again.** While the application runs, there is a new object every minute. In the lab cloud you can let the clock jump.
 //
-// **Here** the page [S3](/lab-cloud/console/#/s3) shows the objects and what they hold, **on AWS** *S3 → Buckets → your bucket*.
+// **Here** the page [S3](/lab-cloud/console/#/s3/people-user-data-*/user-data%2F) shows the objects and what they hold, **on AWS** *S3 → Buckets → your bucket*.
 
 // %% id=refresh tags=look,clock,varies
 await advanceClock(60);

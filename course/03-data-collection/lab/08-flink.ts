@@ -19,7 +19,7 @@ import { APPLICATION, STREAM } from "./01-opening";
 // %% [markdown] id=translation-note tags=look
 // ### 7.1 Your application, translated
 //
-// The lab cloud runs your SQL application on Flink. So it has to translate it, and it shows you how: part by part. The page [Flink](/lab-cloud/console/#/flink) shows the same, beside what the application does. **On AWS** the console is that of *Managed Apache Flink*.
+// The lab cloud runs your SQL application on Flink. So it has to translate it, and it shows you how: part by part. The page [Flink](/lab-cloud/console/#/flink/people-analytics) shows the same, beside what the application does. **On AWS** the console is that of *Managed Apache Flink*.
 
 // %% id=translation tags=look,varies
 await showTranslation({ applicationName: APPLICATION });

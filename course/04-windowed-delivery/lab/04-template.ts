@@ -206,7 +206,7 @@ await waitUntil({ what: "the Firehose to be ready", check: () => isFirehoseReady
 await showWindowedDelivery(DELIVERY);
 
 // %% [markdown] id=stack-on-aws tags=on-aws
-// > **Here** you see the same on the page [CloudFormation](/lab-cloud/console/#/cloudformation), **on AWS** in the console of CloudFormation, under *Events*. There, creating takes a minute or two. From now on two shards cost money, until the clean-up.
+// > **Here** you see the same on [the stack's page](/lab-cloud/console/#/cloudformation/*-windowed-delivery), **on AWS** in the console of CloudFormation, under *Events*. There, creating takes a minute or two. From now on two shards cost money, until the clean-up.
 
 // %% [markdown] id=empty-note tags=look
 // ### 2.6 All is empty

@@ -95,4 +95,4 @@ console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).s
 // %% [markdown] id=delivery-note tags=look
 // One aggregate a line: that is your delimiter. And each line has `componentName` in it, although the folder says it, too. Firehose changes nothing in the records.
 //
-// In a console you find the objects **here** on the page [S3](/lab-cloud/console/#/s3), **on AWS** under *S3 → Buckets → your bucket → Objects*.
+// In a console you find the objects **here** on the page [S3](/lab-cloud/console/#/s3/*-aggregates-*), **on AWS** under *S3 → Buckets → your bucket → Objects*.

@@ -99,7 +99,7 @@ await check("04-windowed-delivery.partitions");
 // {{solution 04-windowed-delivery.partitions}}
 
 // %% [markdown] id=count-note tags=look
-// And now the same question as before. (You can ask it in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena), **on AWS** under *Athena → Query editor*. The partitions stand on the page [Glue](/lab-cloud/console/#/glue), on AWS in the *Data Catalog*.)
+// And now the same question as before. (You can ask it in a console, too: **here** on the page [Athena](/lab-cloud/console/#/athena/metrics/aggregates), **on AWS** under *Athena → Query editor*. The partitions stand on the page [Glue](/lab-cloud/console/#/glue/metrics/aggregates), on AWS in the *Data Catalog*.)
 
 // %% id=count tags=look
 showTable((await runQuery(COUNT)).rows);

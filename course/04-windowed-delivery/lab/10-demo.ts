@@ -58,7 +58,7 @@ import { optionB } from "./08-flink";
 // | 9 | the seven columns of the data |
 // | 10 | option B: the SQL code |
 //
-// You have proven points 2 and 3 in part 2, before the first event. The next cell proves the others, and writes a report with a picture beside this notebook. On AWS you would record your screen, and go the same way through the console. **Here** that would be the pages [Kinesis](/lab-cloud/console/#/kinesis), [Firehose](/lab-cloud/console/#/firehose), [S3](/lab-cloud/console/#/s3) and [Athena](/lab-cloud/console/#/athena).
+// You have proven points 2 and 3 in part 2, before the first event. The next cell proves the others, and writes a report with a picture beside this notebook. On AWS you would record your screen, and go the same way through the console. **Here** that would be the pages [Kinesis](/lab-cloud/console/#/kinesis/*-metrics), [Firehose](/lab-cloud/console/#/firehose/*-delivery), [S3](/lab-cloud/console/#/s3/*-aggregates-*) and [Athena](/lab-cloud/console/#/athena/metrics/aggregates).
 
 // %% id=demo tags=do,varies
 await writeDemoReport({
