@@ -13,6 +13,7 @@ import { whyNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/shards/shard";
 import { skipIf } from "../test/skip";
+import { longIt } from "../test/long";
 
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
@@ -72,7 +73,7 @@ describe("an array job with submissions in S3", function () {
   const merge = () =>
     run("merge-shards.sh", { RESULTS: "s3://class/shards", GRADES: "s3://class/grades", WORK: work("merge") });
 
-  it("comes to everybody's mark, though a job is killed on its way, and says what is missing before", async () => {
+  longIt("comes to everybody's mark, though a job is killed on its way, and says what is missing before", async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "class" }));
     const ids = ["anna", "bert", "carla", "dora", "emil"];
     const whose = (id: string) => (id === "bert" ? "blank" : "solution");

@@ -8,6 +8,7 @@ import { printed } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import { ended, type Ran } from "./testing/use-kernel";
+import { longIt } from "../test/long";
 
 const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
 const CELLS = ['import { greet } from "./src/index";\nconst said: string = greet("you");\nsaid', "said.length"];
@@ -75,7 +76,7 @@ describe("the compiler of a kernel", function () {
     expect(statSync(file).ino).to.equal(ino);
   });
 
-  it("sees what has changed in src/ since the snapshot was made", async () => {
+  longIt("sees what has changed in src/ since the snapshot was made", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
     expect(await ran()).to.deep.equal(["Goodbye, you\n", "12\n"]);
@@ -88,7 +89,7 @@ describe("the compiler of a kernel", function () {
     expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
   });
 
-  it("starts from the snapshot, but from none that is damaged or of another Node", async () => {
+  longIt("starts from the snapshot, but from none that is damaged or of another Node", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     const [file = ""] = kept();
     replace(file);

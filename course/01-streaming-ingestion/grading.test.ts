@@ -3,6 +3,7 @@ import type { AnswerLines } from "../../grader/index";
 import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
 import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
+import { LONG } from "../../test/long";
 import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
@@ -145,15 +146,16 @@ describe("the marks of lab 01", function () {
     }
   });
 
-  for (const [says, exercise, answer, cells] of VARIANTS) {
+  for (const [at, [says, exercise, answer, cells]] of VARIANTS.entries()) {
+    const isChecked = LONG || at % 4 === 0;
     it(`are full for ${exercise} with ${says}`, async () => {
       const [answers, extras] = [one(exercise, answer), { others: "open" as const, ...(cells ? { cells } : {}) }];
-      const verdicts = await verdictsOn(rehearsal(), answers, { extras });
+      const verdicts = await verdictsOn(rehearsal(), answers, { extras, isChecked });
       const { status, exercises, notes } = verdicts.graded;
       expect([status, ...notes]).to.deep.equal(["graded"]);
       const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
-      expectSameVerdict(verdicts, (text) => text);
+      if (isChecked) expectSameVerdict(verdicts, (text) => text);
     });
   }
 

@@ -4,6 +4,7 @@ import { mistakesOf } from "../testing/mistakes";
 import { useRehearsal } from "../testing/rehearsal";
 import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
+import { LONG } from "../../test/long";
 
 const LAB = "02-fuel-network";
 
@@ -108,15 +109,16 @@ describe("the marks of lab 02", function () {
 
   testSolutionAndBlank(rehearsal);
 
-  for (const [says, exercise, answer] of VARIANTS) {
+  for (const [at, [says, exercise, answer]] of VARIANTS.entries()) {
+    const isChecked = LONG || at % 4 === 1;
     it(`are full for ${exercise} with ${says}`, async () => {
       const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
-      const verdicts = await verdictsOn(rehearsal(), answers, { extras: { others: "open" } });
+      const verdicts = await verdictsOn(rehearsal(), answers, { extras: { others: "open" }, isChecked });
       const judged = verdicts.graded.exercises.find(({ id }) => id === `${LAB}.${exercise}`);
       expect(
         judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`),
       ).to.deep.equal([]);
-      expectSameVerdict(verdicts, (text) => text);
+      if (isChecked) expectSameVerdict(verdicts, (text) => text);
     });
   }
 

@@ -14,6 +14,7 @@ import { skipIf } from "../../test/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, plainNotebook } from "../testing/plain-lab";
 import type { CheckerPlace, FromChecker } from "./messages";
+import { longIt } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SQUARE = "99-plain.square";
@@ -120,7 +121,7 @@ describe("the checker", function () {
     expect(await feedback()).to.match(/^✓/);
   });
 
-  it("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
+  longIt("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
     skipIf(this, process.platform !== "linux" ? "told by what /proc knows of processes" : undefined);
     await ended();
     checker = await started({ LABS_CHECKER_IDLE_SECONDS: "0", LABS_CHECKER_WARM_UP: "no" });

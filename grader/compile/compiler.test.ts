@@ -7,6 +7,7 @@ import type { Compiler } from "./compiler";
 import { startCompilerProcess } from "./compiler-process";
 import type { CompilerProcess } from "./compiler-process";
 import { snapshotOf } from "./snapshot";
+import { longIt } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LABS = join(import.meta.dirname, "..", "testing");
@@ -47,34 +48,38 @@ describe("the trusted compiler", function () {
     expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
-  it("lets cells name and import the solution's scripts, where the learner's may be broken", async () => {
-    let compiler: Compiler;
-    const compiled = async (lab: string, more: object) => {
+  describe("with the solution's scripts, where the learner's may be broken", () => {
+    const compiled = async (compiler: Compiler, lab: string, more: object) => {
       const skeleton = await compiler.readLab(lab);
       const made = await compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
       return (made?.cells ?? []).flatMap((cell) => (cell.ok ? [cell] : []));
     };
-    const named = async (more: object): Promise<string[]> =>
-      (await compiled("02-fuel-network", more)).flatMap(
-        ({ js }) => /file: "(.*gas-station-app.*)"/.exec(js)?.[1] ?? [],
+
+    it("lets cells name them", async () => {
+      const compiler = startWith("02-fuel-network");
+      const named = async (more: object): Promise<string[]> =>
+        (await compiled(compiler, "02-fuel-network", more)).flatMap(
+          ({ js }) => /file: "(.*gas-station-app.*)"/.exec(js)?.[1] ?? [],
+        );
+      expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
+      expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
+    });
+
+    longIt("lets cells import them", async () => {
+      // Not from a snapshot, which has read the learner's scripts, too.
+      const compiler = start(60);
+      const handedOut = async (more: object): Promise<string[]> =>
+        (await compiled(compiler, "04-windowed-delivery", more))
+          .flatMap(({ modules }) => modules.map(({ source }) => source))
+          .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
+          .sort();
+      const scripts = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
+      expect(await handedOut({ solutionImports: true })).to.deep.equal(
+        scripts.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
       );
-    compiler = startWith("02-fuel-network");
-    expect(await named({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
-    expect(await named({ solutionScripts: true })).to.deep.equal(["solutions/src/fuel/gas-station-app_Solution.ts"]);
-    await running?.close();
-    // Not from a snapshot, which has read the learner's scripts, too.
-    compiler = start(60);
-    const handedOut = async (more: object): Promise<string[]> =>
-      (await compiled("04-windowed-delivery", more))
-        .flatMap(({ modules }) => modules.map(({ source }) => source))
-        .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
-        .sort();
-    const scripts = ["operation-graph", "operators/tumbling-window", "operators/watermark"];
-    expect(await handedOut({ solutionImports: true })).to.deep.equal(
-      scripts.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
-    );
-    // What the compiler has read by then stays out of a confined run.
-    expect(await handedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
+      // What the compiler has read by then stays out of a confined run.
+      expect(await handedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
+    });
   });
 
   it("reads nothing for a submission but packages and the library", async () => {
@@ -147,7 +152,7 @@ describe("the trusted compiler", function () {
     expect([await small(slow), await small(all.forSubmission("honest"))]).to.deep.equal([undefined, 1]);
   });
 
-  it("gives up on types that take for ever, and serves the next request", async () => {
+  longIt("gives up on types that take for ever, and serves the next request", async () => {
     // So little that TypeScript does not run out of memory first.
     const one = start(3);
     await one.compile(cells("const warm = 1;"));

@@ -13,6 +13,7 @@ import { forgetSnapshot } from "../../kernel/compile/startup-snapshot";
 import { nodeOptionsOf } from "./compiler-child";
 import { compilerSnapshot, presentSnapshot, snapshotOf } from "./snapshot";
 import type { LabSnapshot } from "./snapshot";
+import { longIt } from "../../test/long";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];
@@ -98,20 +99,23 @@ describe("the compiler's snapshot", function () {
     expect(kept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
   });
 
-  it("is waited for by nobody who would only start from one that is there, and stands beside one of another heap", async () => {
-    const wanted = await compiled();
-    for (const file of kept()) forgetSnapshot(file);
-    expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-    expect(kept()).to.deep.equal([]);
-    for (const heapMiB of [600, 700]) {
-      const options = { ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB }) };
-      expect(await presentSnapshot(options)).to.equal(undefined);
-      expect(await compilerSnapshot(options)).to.equal(await presentSnapshot(options));
-    }
-    expect(kept()).to.have.lengthOf(2);
-    expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-    for (const file of kept()) forgetSnapshot(file);
-  });
+  longIt(
+    "is waited for by nobody who would only start from one that is there, and stands beside one of another heap",
+    async () => {
+      const wanted = await compiled();
+      for (const file of kept()) forgetSnapshot(file);
+      expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+      expect(kept()).to.deep.equal([]);
+      for (const heapMiB of [600, 700]) {
+        const options = { ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB }) };
+        expect(await presentSnapshot(options)).to.equal(undefined);
+        expect(await compilerSnapshot(options)).to.equal(await presentSnapshot(options));
+      }
+      expect(kept()).to.have.lengthOf(2);
+      expect(await compiled(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+      for (const file of kept()) forgetSnapshot(file);
+    },
+  );
 
   it("is made anew where it is damaged", async () => {
     const wanted = await compiled();
@@ -121,19 +125,22 @@ describe("the compiler's snapshot", function () {
     expect(statSync(file).size).to.be.above(1_000_000);
   });
 
-  it("is what the process starts from, unless it is of another Node: then nothing is lost but the time", async () => {
-    const wanted = await compiled();
-    const [file = ""] = kept();
-    const other = join(project.root, "other.cjs");
-    writeFileSync(other, OTHER_PROGRAM);
-    execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
-    trust(file);
-    expect(await compiled()).to.deep.equal([]);
-    // V8 takes no snapshot that was made with other options, as it takes none of another version.
-    const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
-    execFileSync(process.execPath, flags);
-    trust(file);
-    expect(await compiled()).to.deep.equal(wanted);
-    expect(kept()).to.deep.equal([]);
-  });
+  longIt(
+    "is what the process starts from, unless it is of another Node: then nothing is lost but the time",
+    async () => {
+      const wanted = await compiled();
+      const [file = ""] = kept();
+      const other = join(project.root, "other.cjs");
+      writeFileSync(other, OTHER_PROGRAM);
+      execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
+      trust(file);
+      expect(await compiled()).to.deep.equal([]);
+      // V8 takes no snapshot that was made with other options, as it takes none of another version.
+      const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
+      execFileSync(process.execPath, flags);
+      trust(file);
+      expect(await compiled()).to.deep.equal(wanted);
+      expect(kept()).to.deep.equal([]);
+    },
+  );
 });

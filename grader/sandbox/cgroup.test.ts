@@ -9,6 +9,7 @@ import { skipIf } from "../../test/skip";
 import { openCgroup } from "./cgroup";
 import type { Cgroup, GroupLimits } from "./cgroup";
 import { controllersHere } from "./cgroup-hierarchies";
+import { longIt } from "../../test/long";
 
 /** A group of this machine, or the reason why not in the test's name. */
 function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
@@ -57,14 +58,17 @@ describe("a control group", function () {
     expect(held(1000)).to.deep.equal(["held", false]);
   });
 
-  it("has one share of the processors, however many processes are in it; without it each has one", async function () {
-    const [crowd, one] = [groupFor(this), groupFor(this)];
-    skipIf(this, isLimited("cpu") ? undefined : "this machine gives the grader no control group with cpu");
-    expect(await share(crowd, one)).to.be.lessThan(4);
-    expect(await share()).to.be.greaterThan(5);
-    crowd.remove();
-    one.remove();
-  });
+  longIt(
+    "has one share of the processors, however many processes are in it; without it each has one",
+    async function () {
+      const [crowd, one] = [groupFor(this), groupFor(this)];
+      skipIf(this, isLimited("cpu") ? undefined : "this machine gives the grader no control group with cpu");
+      expect(await share(crowd, one)).to.be.lessThan(4);
+      expect(await share()).to.be.greaterThan(5);
+      crowd.remove();
+      one.remove();
+    },
+  );
 
   it("is gone when its processes have ended", function () {
     const group = groupFor(this);

@@ -11,6 +11,7 @@ import { freshClone, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
+import { longIt } from "../long";
 
 /** What a person reads last: npm's own remarks and empty lines left out. */
 const lastLine = (start: NpmStart) =>
@@ -52,7 +53,7 @@ describe("npm start, when something is missing", function () {
     expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
-  it("says in one line that npm cannot reach its registry", async () => {
+  longIt("says in one line that npm cannot reach its registry", async () => {
     const env = startEnvironment({
       npm_config_registry: "http://127.0.0.1:9",
       npm_config_cache: join(tools, "cache"),
@@ -63,7 +64,7 @@ describe("npm start, when something is missing", function () {
     expect(status).to.equal(1);
   });
 
-  it("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
+  longIt("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
     for (const name of ["node_modules", ".venv"]) rmSync(join(clone, name), { recursive: true, force: true });
     await cutShort(clone, "node_modules", /Installing npm packages/);
     expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(
@@ -85,7 +86,7 @@ describe("npm start, when something is missing", function () {
     expect(status).to.equal(1);
   });
 
-  it("finds a Python environment that was cut short, and takes it up", async () => {
+  longIt("finds a Python environment that was cut short, and takes it up", async () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
     const again = npmStart({ root: clone, args: ["--help"] });
     const { status } = await outcome(again);

@@ -11,6 +11,7 @@ import { installedClone } from "./clone";
 import { npmStart, startEnvironment, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
+import { longIt } from "../long";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";
@@ -177,7 +178,7 @@ describe("npm start", function () {
     expect(left(session)).to.deep.equal([]);
   });
 
-  it("clears up at the next start after it was itself killed", async () => {
+  longIt("clears up at the next start after it was itself killed", async () => {
     const killed = await begin();
     process.kill(killed.pid, "SIGKILL");
     await running?.ended;

@@ -5,6 +5,7 @@ import { programs } from "./testing/on-flink/programs";
 import { sqlApplications } from "./testing/on-flink/sql-applications";
 import { studioNotes } from "./testing/on-flink/studio-notes";
 import { analyticsWorld } from "./testing/world";
+import { longDescribe } from "../../../test/long";
 
 /** One cloud, and so one Flink, for all: it takes seconds to start. */
 describe("kinesisanalyticsv2 on Flink", function () {
@@ -15,7 +16,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
   describe("SQL applications", () => sqlApplications(world));
   describe("applications with a program of their own", () => programs(world));
 
-  describe("a restart of the cloud", () => {
+  longDescribe("a restart of the cloud", () => {
     it("goes on with all jobs from their last checkpoints", async () => {
       const { cloud, put, written, wait, status, logged, stop } = world;
       for (const name of ["notes", "sums"]) await checkpointed(name);
