@@ -56,8 +56,9 @@ export class QueryProcess {
     return pid === undefined || this.#gone ? 0 : (memoryOf(pid) ?? 0);
   }
 
+  /** Whether it can take no query: its end is known before its pipes are empty. */
   get gone(): boolean {
-    return this.#gone;
+    return this.#gone || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Keeps the cloud's own process from ending, or not. */
@@ -72,7 +73,7 @@ export class QueryProcess {
   /** @throws QueryFault what the query failed of; QueryCancelled if the process was ended meanwhile; Error for a bug */
   async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      if (this.#gone) {
+      if (this.gone) {
         reject(ended());
         return;
       }
