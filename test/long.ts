@@ -1,6 +1,6 @@
 /**
  * Whether the tests that can be long are: with `LONG_TESTS=1` they take every seed, every mutant and the whole class. Without it each
- * takes a sample that can fail for the same fault. `bench/README.md` names the command.
+ * takes a sample that can fail for the same fault. CONTRIBUTING.md says when to run them.
  */
 export const LONG = process.env["LONG_TESTS"] === "1";
 
