@@ -1,7 +1,8 @@
 import type { Evidence } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { answersOf, askedScript } from "../../asked-script";
-import type { Pump, Row } from "./read-pump";
+import type { Row } from "./read-expression";
+import type { Pump } from "./read-pump";
 import { readPump } from "./read-pump";
 import type { Column } from "./read-sql";
 import { readStream, SqlNotRead } from "./read-sql";

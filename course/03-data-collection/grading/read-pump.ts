@@ -1,9 +1,6 @@
+import { ExpressionReader } from "./read-expression";
+import type { Row, Value } from "./read-expression";
 import { SqlNotRead, SqlReader } from "./read-sql";
-
-/** A row, by the names of its columns. */
-export type Row = Readonly<Record<string, string | number>>;
-type Value = string | number | boolean;
-type Expression = (row: Row) => Value;
 
 /** `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
 export interface Pump {
@@ -28,16 +25,24 @@ export function readPump(sql: string): Pump {
   const columns = reader.takes("(") ? namesUntilClosed(reader) : undefined;
   reader.expects("SELECT");
   reader.takes("STREAM");
-  const items = [item(reader)];
-  while (reader.takes(",")) items.push(item(reader));
+  const expressions = new ExpressionReader(reader);
+  const items = [item(reader, expressions)];
+  while (reader.takes(",")) items.push(item(reader, expressions));
   reader.expects("FROM");
   const from = reader.name();
-  reader.takes("AS");
-  if (reader.next?.kind === "name" && reader.next.text !== "WHERE") reader.name();
-  const where = reader.takes("WHERE") ? either(reader) : () => true;
+  const streams = [from, ...aliasIn(reader)];
+  const where = reader.takes("WHERE") ? expressions.read() : () => true;
   reader.takes(";");
   if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected there`);
-  const rowOf = (row: Row) => (where(row) === true ? items.map((one) => one(row)) : undefined);
+  const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
+  if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown} behind FROM`);
+  const rowOf = (row: Row): Value[] | undefined => {
+    if (where(row) !== true) return undefined;
+    const values = items.flatMap((one) => one(row));
+    if (columns !== undefined && columns.length !== values.length)
+      throw new SqlNotRead(`the pump fills ${columns.length} columns, and selects ${values.length}`);
+    return values;
+  };
   return { name, into, columns, from, rowOf };
 }
 
@@ -48,90 +53,17 @@ function namesUntilClosed(reader: SqlReader): string[] {
   return names;
 }
 
-function item(reader: SqlReader): Expression {
-  const expression = either(reader);
-  if (reader.takes("AS")) reader.name();
-  return expression;
+/** What stands between two commas behind SELECT, and the values that it gives of a row: `*` all of them. */
+function item(reader: SqlReader, expressions: ExpressionReader): (row: Row) => readonly Value[] {
+  if (reader.takes("*")) return (row) => Object.values(row);
+  const expression = expressions.read();
+  aliasIn(reader);
+  return (row) => [expression(row)];
 }
 
-function either(reader: SqlReader): Expression {
-  let left = both(reader);
-  while (reader.takes("OR")) {
-    const [one, other] = [left, both(reader)];
-    left = (row) => one(row) === true || other(row) === true;
-  }
-  return left;
-}
-
-function both(reader: SqlReader): Expression {
-  let left = negated(reader);
-  while (reader.takes("AND")) {
-    const [one, other] = [left, negated(reader)];
-    left = (row) => one(row) === true && other(row) === true;
-  }
-  return left;
-}
-
-function negated(reader: SqlReader): Expression {
-  if (!reader.takes("NOT")) return compared(reader);
-  const inner = negated(reader);
-  return (row) => inner(row) !== true;
-}
-
-const COMPARE: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
-  "=": (a, b) => a === b,
-  "<>": (a, b) => a !== b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};
-
-function compared(reader: SqlReader): Expression {
-  const left = term(reader);
-  const operator = Object.keys(COMPARE).find((symbol) => reader.takes(symbol));
-  const compare = operator === undefined ? undefined : COMPARE[operator];
-  if (compare !== undefined) {
-    const right = term(reader);
-    return (row) => compare(left(row), right(row));
-  }
-  if (!reader.takes("BETWEEN")) return left;
-  const low = term(reader);
-  reader.expects("AND");
-  const high = term(reader);
-  return (row) => low(row) <= left(row) && left(row) <= high(row);
-}
-
-function term(reader: SqlReader): Expression {
-  if (reader.takes("(")) {
-    const inner = either(reader);
-    reader.expects(")");
-    return inner;
-  }
-  if (reader.takes("CAST")) return cast(reader);
-  const { kind, text } = reader.value();
-  if (kind === "number") return () => Number(text);
-  if (kind === "text") return () => text;
-  if (kind === "symbol") throw new SqlNotRead(`${text} is not expected there`);
-  // A stream's name before the column's.
-  const column = reader.takes(".") ? reader.name() : text;
-  return (row) => {
-    const value = Object.entries(row).find(([name]) => name === column)?.[1];
-    if (value === undefined) throw new SqlNotRead(`the stream that comes in has no column ${column}`);
-    return value;
-  };
-}
-
-function cast(reader: SqlReader): Expression {
-  reader.expects("(");
-  const inner = either(reader);
-  reader.expects("AS");
-  reader.name();
-  if (reader.takes("(")) {
-    reader.value();
-    reader.expects(")");
-  }
-  reader.expects(")");
-  return inner;
+/** Another name, with or without AS before it, if there is one. */
+function aliasIn(reader: SqlReader): string[] {
+  const { next } = reader;
+  const isName = next?.kind === "name" && (next.isQuoted || !["FROM", "WHERE"].includes(next.text));
+  return reader.takes("AS") || isName ? [reader.name()] : [];
 }

@@ -107,7 +107,9 @@ export function readStream(sql: string): { readonly name: string; readonly colum
 }
 
 function typeOf(reader: SqlReader): string {
-  const type = reader.name();
+  const name = reader.name();
+  // Two names of one type.
+  const type = name === "INT" ? "INTEGER" : name;
   if (!reader.takes("(")) return type;
   const length = reader.value().text;
   reader.expects(")");
