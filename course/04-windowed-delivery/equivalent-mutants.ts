@@ -1,4 +1,167 @@
 import type { EquivalentMutants } from "../../grader/index";
 
-/** Mutants of the solution that are right answers, by exercise and key. None was judged so far: `npm run bench -- mutants` lists those that are missing here. */
-export const equivalentMutants: EquivalentMutants = {};
+const ANY_NAME = "Any name will do that is written in this way.";
+const OWN_WORDS = "It is for people: each learner may say it in other words.";
+const STILL_RIGHT =
+  "The test is right with this number, too: a right application passes it, and each of the five wrong ones still fails one.";
+const ONE_SHARD = "CloudFormation takes one shard where a template says no number.";
+const PROVISIONED = "CloudFormation takes the provisioned mode where a template says no mode.";
+const OTHER_SIZE = "The text asks for 64 MB at least: the interval comes first.";
+const OWN_NAMES = "Nothing else in the template names this resource: it may be called anything.";
+const NOT_ASKED = "The question bank's seed does not draw this question, so nobody is asked it.";
+const EITHER_FIRST = "The smaller or the larger one of two numbers is the same in any order.";
+const ANY_ORDER = "Neither needs what the other does: either may come first.";
+const BYTES = "The SDK makes bytes of a text by itself.";
+const FOR_PEOPLE = "The debug log is for people: nothing reads it.";
+
+/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+export const equivalentMutants: EquivalentMutants = {
+  "04-windowed-delivery.student-name": {
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelacex";': ANY_NAME,
+    'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelac";': ANY_NAME,
+  },
+  "04-windowed-delivery.tests": {
+    'constant: says: "says nothing but the value, where there is one event", → says: "",': OWN_WORDS,
+    'constant: says: "says nothing but the value, where there is one event", → says: "says nothing but the value, where there is one eventx",':
+      OWN_WORDS,
+    'constant: says: "says nothing but the value, where there is one event", → says: "says nothing but the value, where there is one even",':
+      OWN_WORDS,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3601, delaySeconds: 7200,": STILL_RIGHT,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 7201,": STILL_RIGHT,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 0,": STILL_RIGHT,
+    'constant: says: "puts events into the window of their own time, whatever the order", → says: "",': OWN_WORDS,
+    'constant: says: "puts events into the window of their own time, whatever the order", → says: "puts events into the window of their own time, whatever the orderx",':
+      OWN_WORDS,
+    'constant: says: "puts events into the window of their own time, whatever the order", → says: "puts events into the window of their own time, whatever the orde",':
+      OWN_WORDS,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 7201, (2)": STILL_RIGHT,
+    "unit: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 60, delaySeconds: 7200,": STILL_RIGHT,
+    "unit: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 120,": STILL_RIGHT,
+    "order: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 7200, delaySeconds: 3600,": STILL_RIGHT,
+    "order: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 7200, delaySeconds: 3600, (2)": STILL_RIGHT,
+  },
+  "04-windowed-delivery.output-stream": {
+    'member: Properties: { Name: OUTPUT_STREAM, ShardCount: 1, StreamModeDetails: { StreamMode: "PROVISIONED" } }, → Properties: { Name: OUTPUT_STREAM, StreamModeDetails: { StreamMode: "PROVISIONED" } },':
+      ONE_SHARD,
+    'member: Properties: { Name: OUTPUT_STREAM, ShardCount: 1, StreamModeDetails: { StreamMode: "PROVISIONED" } }, → Properties: { Name: OUTPUT_STREAM, ShardCount: 1, },':
+      PROVISIONED,
+  },
+  "04-windowed-delivery.processors": {
+    'statement: const QUERY = "{componentName: .componentName}"; // The delimiter: a backslash and an n. In a text of TypeScript, a backslash is written twice. const DELIMITER… → const DELIMITER = "\\\\n"; // The delimiter: a backslash and an n. In a text of TypeScript, a backslash is written twice. const QUERY = "{componentName: .compone…':
+      ANY_ORDER,
+  },
+  "04-windowed-delivery.prefixes": {
+    'statement: const PREFIX = "!{partitionKeyFromQuery:componentName}/"; const ERROR_PREFIX = "errors/!{firehose:error-output-type}/"; → const ERROR_PREFIX = "errors/!{firehose:error-output-type}/"; const PREFIX = "!{partitionKeyFromQuery:componentName}/";':
+      ANY_ORDER,
+  },
+  "04-windowed-delivery.delivery-stream": {
+    "constant: BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 }, → BufferingHints: { SizeInMBs: 65, IntervalInSeconds: 60 },":
+      OTHER_SIZE,
+    "member: DeliveryStream: FIREHOSE_RESOURCE, → DeliveryStreams: FIREHOSE_RESOURCE,": OWN_NAMES,
+  },
+  "04-windowed-delivery.table": {
+    'statement: const COLUMNS = "metricName string, unit string, minValue double, maxValue double, avg double, fromTimestamp string, toTimestamp string"; const PARTITIONED_BY … → const PARTITIONED_BY = "PARTITIONED BY (componentName string)"; const COLUMNS = "metricName string, unit string, minValue double, maxValue double, avg double, …':
+      ANY_ORDER,
+  },
+  "04-windowed-delivery.partitions": {
+    'statement: const addPartition = (component: string) => `ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION (componentName = \'${component}\') LOCATION \'s3://${BUCKET}/${com… → const COMPONENTS: string[] = ["user-service", "order-service"]; const addPartition = (component: string) => `ALTER TABLE aggregates ADD IF NOT EXISTS PARTITION…':
+      ANY_ORDER,
+  },
+  "04-windowed-delivery.quiz": {
+    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.x",':
+      OWN_WORDS,
+    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed",':
+      OWN_WORDS,
+    'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.x",':
+      OWN_WORDS,
+    'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited",':
+      OWN_WORDS,
+    'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi…':
+      OWN_WORDS,
+    'constant: "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… → "transformation-errors": "The function returns ProcessingFailed for a bad record, and Firehose tries an invocation again. The records are under the error prefi… (2)':
+      OWN_WORDS,
+    'constant: "partition-key": "c", → "partition-key": "",': NOT_ASKED,
+    'constant: "partition-key": "c", → "partition-key": "cx",': NOT_ASKED,
+    'constant: "reading-removes": "b", → "reading-removes": "",': NOT_ASKED,
+    'constant: "reading-removes": "b", → "reading-removes": "bx",': NOT_ASKED,
+    'constant: "why-parquet": "a", → "why-parquet": "",': NOT_ASKED,
+    'constant: "why-parquet": "a", → "why-parquet": "ax",': NOT_ASKED,
+    'constant: "visibility": "b", → "visibility": "",': NOT_ASKED,
+    'constant: "visibility": "b", → "visibility": "bx",': NOT_ASKED,
+    'constant: "error-output-type": "a", → "error-output-type": "",': NOT_ASKED,
+    'constant: "error-output-type": "a", → "error-output-type": "ax",': NOT_ASKED,
+    'constant: "text-levels": "b", → "text-levels": "",': NOT_ASKED,
+    'constant: "text-levels": "b", → "text-levels": "bx",': NOT_ASKED,
+    'constant: "shard-formula": "c", → "shard-formula": "",': NOT_ASKED,
+    'constant: "shard-formula": "c", → "shard-formula": "cx",': NOT_ASKED,
+    'constant: "capability": "a", → "capability": "",': NOT_ASKED,
+    'constant: "capability": "a", → "capability": "ax",': NOT_ASKED,
+    'constant: "sql-applications": "b", → "sql-applications": "",': NOT_ASKED,
+    'constant: "sql-applications": "b", → "sql-applications": "bx",': NOT_ASKED,
+    'constant: "base64": "b", → "base64": "",': NOT_ASKED,
+    'constant: "base64": "b", → "base64": "bx",': NOT_ASKED,
+    'constant: "at-least-once": "b", → "at-least-once": "",': NOT_ASKED,
+    'constant: "at-least-once": "b", → "at-least-once": "bx",': NOT_ASKED,
+    'constant: "empty-table": "b", → "empty-table": "",': NOT_ASKED,
+    'constant: "empty-table": "b", → "empty-table": "bx",': NOT_ASKED,
+    'format: "base64": "b", → "utf8": "b",': NOT_ASKED,
+    'format: "base64": "b", → "hex": "b",': NOT_ASKED,
+    'order: "partition-key": "c", "reading-removes": "b", → "partition-key": "b", "reading-removes": "c",': NOT_ASKED,
+    'order: "why-parquet": "a", "visibility": "b", → "why-parquet": "b", "visibility": "a",': NOT_ASKED,
+    'order: "visibility": "b", "error-output-type": "a", → "visibility": "a", "error-output-type": "b",': NOT_ASKED,
+    'order: "error-output-type": "a", "text-levels": "b", → "error-output-type": "b", "text-levels": "a",': NOT_ASKED,
+    'order: "text-levels": "b", "shard-formula": "c", → "text-levels": "c", "shard-formula": "b",': NOT_ASKED,
+  },
+  "04-windowed-delivery.take-in": {
+    "order: window.min = Math.min(window.min, value); → window.min = Math.min(value, window.min);": EITHER_FIRST,
+    "order: window.max = Math.max(window.max, value); → window.max = Math.max(value, window.max);": EITHER_FIRST,
+    "order: window.firstMs = Math.min(window.firstMs, atMs); → window.firstMs = Math.min(atMs, window.firstMs);":
+      EITHER_FIRST,
+    "order: window.lastMs = Math.max(window.lastMs, atMs); → window.lastMs = Math.max(atMs, window.lastMs);":
+      EITHER_FIRST,
+    "statement: window.count += 1; window.sum += value; → window.sum += value; window.count += 1;": ANY_ORDER,
+    "statement: window.sum += value; window.min = Math.min(window.min, value); → window.min = Math.min(window.min, value); window.sum += value;":
+      ANY_ORDER,
+    "statement: window.min = Math.min(window.min, value); window.max = Math.max(window.max, value); → window.max = Math.max(window.max, value); window.min = Math.min(window.min, value);":
+      ANY_ORDER,
+    "statement: window.max = Math.max(window.max, value); window.firstMs = Math.min(window.firstMs, atMs); → window.firstMs = Math.min(window.firstMs, atMs); window.max = Math.max(window.max, value);":
+      ANY_ORDER,
+    "statement: window.firstMs = Math.min(window.firstMs, atMs); window.lastMs = Math.max(window.lastMs, atMs); → window.lastMs = Math.max(window.lastMs, atMs); window.firstMs = Math.min(window.firstMs, atMs);":
+      ANY_ORDER,
+  },
+  "04-windowed-delivery.watermark": {
+    'constant: debug("watermark: %s", new Date(wanted).toISOString()); → debug("", new Date(wanted).toISOString());':
+      FOR_PEOPLE,
+    'constant: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %sx", new Date(wanted).toISOString());':
+      FOR_PEOPLE,
+    'constant: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %", new Date(wanted).toISOString());':
+      FOR_PEOPLE,
+    'name: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(eventMs).toISOString());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).toString());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).toUTCString());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).toLocaleString());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).toDateString());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).getTime());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).valueOf());':
+      FOR_PEOPLE,
+    'format: debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted));':
+      FOR_PEOPLE,
+    'order: debug("watermark: %s", new Date(wanted).toISOString()); → debug(new Date(wanted).toISOString(), "watermark: %s");':
+      FOR_PEOPLE,
+    'statement: this.#atMs = wanted; debug("watermark: %s", new Date(wanted).toISOString()); → debug("watermark: %s", new Date(wanted).toISOString()); this.#atMs = wanted;':
+      FOR_PEOPLE,
+    'statement: debug("watermark: %s", new Date(wanted).toISOString()); → (nothing)': FOR_PEOPLE,
+    'statement: debug("watermark: %s", new Date(wanted).toISOString()); return true; → return true; debug("watermark: %s", new Date(wanted).toISOString());':
+      FOR_PEOPLE,
+  },
+  "04-windowed-delivery.sink-record": {
+    "format: return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) }; → return { PartitionKey: aggregate.componentName, Data: JSON.stringify(aggregate) };":
+      BYTES,
+  },
+};

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
 import type { Evidence } from "../../../grader/index";
+import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
 import type { WindowCase } from "../../../src/metrics/window-case";
 import { sameAggregates } from "../../../src/metrics/window-case";
@@ -11,27 +12,55 @@ import { inSolution } from "../../evidence-words";
 /** More than anybody writes by hand. */
 const MOST_TESTS = 100;
 const MOST_EVENTS = 500;
+/** A day. */
+const MOST_SECONDS = 86_400;
 
-/** The learner's tests, as far as they have the form of tests: they come from the learner's process. */
-function testsOf(run: Evidence): WindowCase[] {
+/** What is returned as tests. It comes from the learner's process: anything may stand in it. */
+function returnedBy(run: Evidence): readonly unknown[] {
   const answer = run.answer("tests");
-  const found = "value" in answer && Array.isArray(answer.value) ? answer.value : [];
-  return found.slice(0, MOST_TESTS).filter(isTest);
+  return "value" in answer && Array.isArray(answer.value) ? answer.value : [];
 }
 
-function isTest(value: unknown): value is WindowCase {
-  const test = Object(value) as Partial<Record<keyof WindowCase, unknown>>;
-  return (
-    typeof test.says === "string" &&
-    isSeconds(test.windowSeconds, 1) &&
-    isSeconds(test.delaySeconds, 0) &&
-    isListOf(test.events, (event) => typeof event["value"] === "number" && isMoment(event["timestamp"])) &&
-    isListOf(test.expected, () => true)
-  );
+/** The learner's tests, as far as they have the form of tests. */
+const testsOf = (run: Evidence): WindowCase[] =>
+  returnedBy(run)
+    .slice(0, MOST_TESTS)
+    .filter((value): value is WindowCase => membersWrongIn(value).length === 0);
+
+/** Why some of what is returned is not looked at; undefined if all of it is. */
+function leftOutIn(run: Evidence): string | undefined {
+  const all = returnedBy(run);
+  if (all.length > MOST_TESTS) return `there are ${all.length} tests, and only ${MOST_TESTS} are looked at`;
+  const at = all.findIndex((value) => membersWrongIn(value).length > 0);
+  return at < 0 ? undefined : `test ${at + 1} of ${all.length} cannot be run: ${membersWrongIn(all[at]).join("; ")}`;
 }
 
+const MEMBERS: Readonly<Record<keyof WindowCase, readonly [must: string, fits: (value: unknown) => boolean]>> = {
+  says: ["says must be a text", (value) => typeof value === "string"],
+  windowSeconds: [`windowSeconds must be a number from 1 to ${MOST_SECONDS}`, (value) => isSeconds(value, 1)],
+  delaySeconds: [`delaySeconds must be a number from 0 to ${MOST_SECONDS}`, (value) => isSeconds(value, 0)],
+  events: [
+    `events must be a list of ${MOST_EVENTS} events at most, each with a number as value`,
+    (value) => isListOf(value, (event) => typeof event["value"] === "number" && isMoment(event["timestamp"])),
+  ],
+  expected: [
+    `expected must be a list of ${MOST_EVENTS} windows at most, as windowOf makes them`,
+    (value) => isListOf(value, isWindow),
+  ],
+};
+
+/** What the members of a test must be and are not. */
+function membersWrongIn(value: unknown): string[] {
+  const test = Object(value) as Readonly<Record<string, unknown>>;
+  return Object.entries(MEMBERS).flatMap(([member, [must, fits]]) => (fits(test[member]) ? [] : [must]));
+}
+
+const isWindow = (item: Readonly<Record<string, unknown>>): boolean =>
+  ["componentName", "metricName", "unit", "fromTimestamp", "toTimestamp"].every(
+    (name) => typeof item[name] === "string",
+  ) && ["minValue", "maxValue", "avg"].every((name) => typeof item[name] === "number");
 const isSeconds = (value: unknown, least: number): boolean =>
-  typeof value === "number" && value >= least && value <= 86_400;
+  typeof value === "number" && value >= least && value <= MOST_SECONDS;
 const isMoment = (value: unknown): boolean => typeof value === "string" && !Number.isNaN(Date.parse(value));
 const isListOf = (list: unknown, fits: (item: Readonly<Record<string, unknown>>) => boolean): boolean =>
   Array.isArray(list) &&
@@ -39,6 +68,22 @@ const isListOf = (list: unknown, fits: (item: Readonly<Record<string, unknown>>)
   list.every((item) => typeof item === "object" && item !== null && fits(item));
 
 const passes = (test: WindowCase, fault?: Fault): boolean => sameAggregates(writtenBy(test, fault), test.expected);
+
+/** The first window that a right application writes and a test does not expect, and the first one that is only expected. */
+function firstDifference(test: WindowCase): { written?: MetricAggregate; expected?: MetricAggregate } {
+  const onlyIn = (some: readonly MetricAggregate[], others: readonly MetricAggregate[]) =>
+    some.find((one) => !others.some((other) => sameAggregates([one], [other])));
+  const all = writtenBy(test);
+  return { written: onlyIn(all, test.expected), expected: onlyIn(test.expected, all) };
+}
+
+/** A window in few words: `"order-service ram", {"min":13,…}`. */
+function windowInWords(window: MetricAggregate | undefined): string {
+  if (window === undefined) return "no such window";
+  const { componentName, metricName, minValue: min, maxValue: max, avg, fromTimestamp, toTimestamp } = window;
+  const time = (timestamp: string) => timestamp.replace(/^2030-01-01T/, "").replace(/\.000Z$/, "");
+  return `${shown(`${componentName} ${metricName}`)}, ${shown({ min, max, avg, from: time(fromTimestamp), to: time(toTimestamp) })}`;
+}
 
 const isOutOfOrder = (events: readonly MetricEvent[]): boolean =>
   events.some(({ timestamp }, n) => n > 0 && Date.parse(timestamp) < Date.parse(events[n - 1]?.timestamp ?? ""));
@@ -51,7 +96,8 @@ exercise(
     const sound = tests.filter((test) => passes(test));
     inSolution(testsOf(solution).every((test) => passes(test)) || undefined);
     const answer = learner.answer("tests");
-    const none = tests.length > 0 ? undefined : "error" in answer ? answer.error : "there is no test";
+    const leftOut = leftOutIn(learner);
+    const none = tests.length > 0 ? undefined : "error" in answer ? answer.error : (leftOut ?? "there is no test");
 
     it("has events of two services, of cpu and ram, out of order", () => {
       const fits = tests.some(
@@ -74,14 +120,17 @@ exercise(
     });
     it("passes with a right application", () => {
       const wrong = tests.find((test) => !passes(test));
+      const { written, expected } = wrong ? firstDifference(wrong) : {};
       expect(
-        tests.length > 0 && wrong === undefined,
+        tests.length > 0 && wrong === undefined && leftOut === undefined,
         hint({
           expected: wrong
-            ? `in the test ${shown(wrong.says)} a right application writes ${shown(writtenBy(wrong))}`
+            ? `in the test ${shown(wrong.says)} a right application writes ${windowInWords(written)}`
             : "all tests pass",
-          found: none ?? `the test expects ${shown(wrong?.expected)}`,
-          look: "what is expected: each window of each metric of each service, with the times of its first and last event",
+          found: none ?? (wrong ? `the test expects ${windowInWords(expected)}` : (leftOut ?? "")),
+          look: wrong
+            ? "what is expected: each window of each metric of each service, with the times of its first and last event"
+            : "the members of a test: says, windowSeconds, delaySeconds, events and expected",
           because: none,
         }),
       ).to.equal(true);

@@ -158,6 +158,15 @@ const MEMBERS = [
 ] as const;
 
 exercise("04-windowed-delivery.aggregate", { points: 2, title: "1.5 What goes out" }, (sides) => {
+  it("says of which metric of which component it is", () => {
+    same(sides, {
+      of: ({ emitted }: WindowAnswer) =>
+        emitted.flat().map(({ componentName, metricName, unit }) => [componentName, metricName, unit]),
+      questions: [0, 2],
+      expected: "componentName, metricName and unit of the aggregates",
+      look: "the line with the three names: as it stood in the file",
+    });
+  });
   for (const [name, says, look] of MEMBERS)
     it(says, () => {
       same(sides, {

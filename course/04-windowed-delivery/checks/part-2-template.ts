@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { exercise, hint, it, shown } from "../../../grader/index";
@@ -104,8 +105,13 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
   const stopped = stackError(learner, "prefixes");
   const own = settingsOf(learner);
   it("puts each component into a folder of its own name", () => {
+    // Firehose begins an object's own name with its name: nothing stands between that and the folder's slash.
     const placed = (run: Evidence) =>
-      probesIn(run).filter(({ component, key }) => key.startsWith(`${component}/`)).length;
+      probesIn(run).filter(
+        ({ component, key }) =>
+          key.startsWith(`${component}/`) &&
+          basename(key).startsWith(deliveryOf(run).firehose?.DeliveryStreamName ?? "/"),
+      ).length;
     inSolution(placed(solution) || undefined);
     expect(
       placed(learner),
@@ -114,7 +120,7 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
         found:
           stopped ??
           (probesIn(learner)[0] ? `the key ${probesIn(learner)[0]?.key}` : `the prefix is ${shown(own?.Prefix)}`),
-        look: "PREFIX: the placeholder, and the slash behind it",
+        look: "PREFIX: the placeholder, and the slash behind it, with which it ends",
         because: stopped,
       }),
     ).to.equal(placed(solution));
@@ -162,6 +168,19 @@ const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => 
     "the interval in seconds",
     (run) => settingsOf(run)?.BufferingHints?.IntervalInSeconds,
     "IntervalInSeconds: a number of seconds",
+  ],
+  [
+    "keeps the stream of events",
+    "the number of streams of events",
+    (run) => run.cloud.streams.filter(({ name }) => name.endsWith("-metrics")).length,
+    "Resources: a template without InputStream deletes that stream",
+  ],
+  [
+    "takes the two prefixes",
+    "the end of the prefixes",
+    (run) =>
+      [settingsOf(run)?.Prefix, settingsOf(run)?.ErrorOutputPrefix].map((prefix) => prefix?.at(-1)).join(" and "),
+    "Prefix: PREFIX and ErrorOutputPrefix: ERROR_PREFIX, as they stood in the cell",
   ],
 ];
 

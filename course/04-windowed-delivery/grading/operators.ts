@@ -44,12 +44,17 @@ const event = (
 export const tumblingWindow = askedScript({
   path: "src/metrics/app/operators/tumbling-window.ts",
   ask: `
+    // As JSON a Date would look like a text.
+    const plain = (value) => (value instanceof Date ? "a Date, not a text" : value);
+    const members = (aggregate) => Object.entries(Object(aggregate)).map(([name, value]) => [name, plain(value)]);
     const window = new script.TumblingWindow(question.sizeMs);
     return {
       taken: question.events.map(({ event, watermarkMs }) => window.add(event, watermarkMs ?? -Infinity)),
       starts: window.snapshot().map(({ startMs }) => startMs),
       open: window.snapshot().map(({ count, sum, min, max, firstMs, lastMs }) => ({ count, sum, min, max, firstMs, lastMs })),
-      emitted: question.watermarks.map((watermarkMs) => window.advance(watermarkMs)),
+      emitted: question.watermarks.map((watermarkMs) =>
+        window.advance(watermarkMs).map((aggregate) => Object.fromEntries(members(aggregate))),
+      ),
     };
   `,
   questions: (random) => {

@@ -3,7 +3,13 @@ import type { Mistake } from "../../../grader/index";
 /** The template holds no such resource. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
-  fails: ["reads stream I", "writes to bucket O", "switches dynamic partitioning on", "writes after 60 seconds"],
+  fails: [
+    "reads stream I",
+    "writes to bucket O",
+    "switches dynamic partitioning on",
+    "writes after 60 seconds",
+    "takes the two prefixes",
+  ],
   answer: [
     "const FIREHOSE_RESOURCE = {",
     '  Type: "AWS::KinesisFirehose::DeliveryStream",',

@@ -49,6 +49,11 @@ describe("AWS::Kinesis::Stream", () => {
     expect(await cloud.outputs()).to.include({ Ref: "journeys" });
   });
 
+  it("must say which mode, where it gives details of the mode", async () => {
+    const { StackStatus } = await cloud.deploy(template({ Name: "trips", StreamModeDetails: {} }));
+    expect(StackStatus).not.to.equal("CREATE_COMPLETE");
+  });
+
   it("waits while the account makes as many streams as it may", async () => {
     const Resources = Object.fromEntries(
       Array.from({ length: 8 }, (_none, at) => [

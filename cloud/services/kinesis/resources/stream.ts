@@ -23,7 +23,7 @@ export const stream = resourceType({
     Name: maybe(text()),
     ShardCount: maybe(whole()),
     RetentionPeriodHours: maybe(whole()),
-    StreamModeDetails: maybe(record({ StreamMode: maybe(text()) })),
+    StreamModeDetails: maybe(record({ StreamMode: needed(text()) })),
     MaxRecordSizeInKiB: maybe(whole()),
     Tags: maybe(tagList()),
     // AWS's own key, which the CDK asks for by itself: records are read as before. DescribeStream does not tell of it.

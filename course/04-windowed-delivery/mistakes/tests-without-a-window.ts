@@ -1,0 +1,38 @@
+import type { Mistake } from "../../../grader/index";
+
+/** One of the tests has windows of no size: it cannot be run. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.tests",
+  fails: ["passes with a right application"],
+  answer: [
+    "const CASES: WindowCase[] = [",
+    "  {",
+    '    says: "says nothing but the value, where there is one event",',
+    "    windowSeconds: 0, delaySeconds: 7200,",
+    '    events: [eventAt("12:00", "user-service", "cpu", 50)],',
+    '    expected: [windowOf("user-service", "cpu", { min: 50, max: 50, avg: 50, from: "12:00", to: "12:00" })],',
+    "  },",
+    "  {",
+    '    says: "one of my own",',
+    "    windowSeconds: 3600, delaySeconds: 7200,",
+    "    events: [",
+    '      eventAt("12:00", "user-service", "cpu", 50),',
+    '      eventAt("11:30", "user-service", "cpu", 43),',
+    '      eventAt("11:00", "order-service", "ram", 13),',
+    '      eventAt("12:30", "user-service", "cpu", 57),',
+    '      eventAt("12:10", "user-service", "cpu", 20),',
+    '      eventAt("12:20", "user-service", "ram", 700),',
+    '      eventAt("12:15", "order-service", "cpu", 99),',
+    '      eventAt("11:45", "order-service", "ram", 21),',
+    "    ],",
+    "    expected: [",
+    '      windowOf("order-service", "ram", { min: 13, max: 21, avg: 17, from: "11:00", to: "11:45" }),',
+    '      windowOf("user-service", "cpu", { min: 43, max: 43, avg: 43, from: "11:30", to: "11:30" }),',
+    '      windowOf("user-service", "cpu", { min: 20, max: 57, avg: 127 / 3, from: "12:00", to: "12:30" }),',
+    '      windowOf("user-service", "ram", { min: 700, max: 700, avg: 700, from: "12:20", to: "12:20" }),',
+    '      windowOf("order-service", "cpu", { min: 99, max: 99, avg: 99, from: "12:15", to: "12:15" }),',
+    "    ],",
+    "  },",
+    "];",
+  ],
+};

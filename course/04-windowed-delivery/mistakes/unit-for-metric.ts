@@ -1,0 +1,17 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The unit stands where the metric's name belongs. */
+export const mistake: Mistake = {
+  exercise: "04-windowed-delivery.aggregate",
+  fails: ["says of which metric of which component it is"],
+  answer: [
+    "return {",
+    "componentName, metricName: unit, unit,",
+    "minValue: window.min,",
+    "maxValue: window.max,",
+    "avg: window.sum / window.count,",
+    "fromTimestamp: new Date(window.firstMs).toISOString(),",
+    "toTimestamp: new Date(window.lastMs).toISOString(),",
+    "};",
+  ],
+};
