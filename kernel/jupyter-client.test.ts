@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { installKernel } from "./install";
+import { longIt } from "../test/long";
 import { projectRoot } from "./testing/kernel-process";
 
 const python = [".venv/bin/python", ".venv/Scripts/python.exe"]
@@ -15,7 +16,7 @@ describe("kernel under Jupyter's own client", function () {
   this.timeout(120_000);
   const why = python === undefined ? " (skipped: no .venv in the project; npm start makes it)" : "";
 
-  it(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
+  longIt(`runs, fails, is interrupted, restarts and ends${why}`, async function () {
     if (python === undefined) return this.skip();
     const prefix = mkdtempSync(path.join(tmpdir(), "kernel-prefix-"));
     try {

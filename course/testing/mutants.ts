@@ -10,11 +10,11 @@ import { useRehearsal } from "./rehearsal";
  * Tests that a sample of a lab's mutants lose marks, all of them where there are few, and that every mutant which is listed as a right
  * answer exists. `npm run bench -- mutants` judges all.
  *
- * @param count how many are judged in a long run; a third of them in a short one
+ * @param count how many are judged in a long run; a sixth of them in a short one
  * @param seed  draws them
  */
 export function testMutants(lab: string, { count: most, seed }: { count: number; seed: number }): void {
-  const count = LONG ? most : Math.ceil(most / 3);
+  const count = LONG ? most : Math.ceil(most / 6);
   describe(`the mutants of lab ${lab.slice(0, 2)}'s solution`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);

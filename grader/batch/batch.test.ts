@@ -6,7 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LONG } from "../../test/long";
+import { LONG, longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
@@ -53,7 +53,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     expect(rowsOf(await results("grades"))).to.deep.equal(expectedRows(made));
   });
 
-  it("comes to the same results when it is killed again and again", async () => {
+  longIt("comes to the same results when it is killed again and again", async () => {
     // What was graded before is kept: only the last twenty are done anew, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");

@@ -9,6 +9,7 @@ import type { GradeResults } from "../results";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { plainLab } from "../testing/plain-lab";
+import { longIt } from "../../test/long";
 
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 
@@ -70,18 +71,21 @@ describe("a folder that was graded into before", function () {
     expect((await grade("--resume", "--fresh")).status).to.equal(2);
   });
 
-  it("keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not", async () => {
-    await grade();
-    await appendFile(out("grades.csv"), "my own remark\n");
-    const written = await read("grades.csv");
-    expect((await grade("--resume")).status).to.equal(0);
-    expect(await read("grades.edited-1.csv")).to.equal(written);
-    expect(await read("grades.csv")).not.to.contain("my own remark");
-    await grade("--fresh");
-    expect((await readdir(out(""), { recursive: true })).filter((path) => path.includes("edited"))).to.deep.equal([
-      "grades.edited-1.csv",
-    ]);
-  });
+  longIt(
+    "keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not",
+    async () => {
+      await grade();
+      await appendFile(out("grades.csv"), "my own remark\n");
+      const written = await read("grades.csv");
+      expect((await grade("--resume")).status).to.equal(0);
+      expect(await read("grades.edited-1.csv")).to.equal(written);
+      expect(await read("grades.csv")).not.to.contain("my own remark");
+      await grade("--fresh");
+      expect((await readdir(out(""), { recursive: true })).filter((path) => path.includes("edited"))).to.deep.equal([
+        "grades.edited-1.csv",
+      ]);
+    },
+  );
 
   it("grades a second hand-in alone, and keeps the marks of both", async () => {
     await grade();

@@ -6,6 +6,7 @@ import { openRehearsal } from "../rehearsal";
 import type { Rehearsal } from "../rehearsal";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
+import { LONG } from "../../test/long";
 import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./attack";
 
 const fs = 'import * as fs from "node:fs";';
@@ -92,7 +93,7 @@ describe("the control endpoints of a submission's cloud", function () {
     faults: ["plans its faults", { service: "sqs", operation: "PurgeQueue", code: "AccessDenied" }],
   } as const;
   for (const [path, [does, body]] of Object.entries(orders)) {
-    it(`want a token that a submission does not have: one that ${does} is refused; in a cloud that asks for none it succeeds`, async () => {
+    it(`want a token that a submission does not have: one that ${does} is refused${LONG ? "; in a cloud that asks for none it succeeds" : ""}`, async () => {
       const init =
         body === undefined
           ? {}
@@ -104,10 +105,10 @@ describe("the control endpoints of a submission's cloud", function () {
       ];
       const [held, free] = await Promise.all([
         attack(rehearsal(), [CLOUD_CELL, lines]),
-        attack(rehearsal(), [CLOUD_CELL, lines], { keys: "any" }),
+        ...(LONG ? [attack(rehearsal(), [CLOUD_CELL, lines], { keys: "any" })] : []),
       ]);
       expect([held.lost, /refused with 403/.test(held.hints)], held.hints).to.deep.equal([[CLOUD_CELL], true]);
-      expect(free).to.deep.include({ status: "graded", lost: [] });
+      if (LONG) expect(free).to.deep.include({ status: "graded", lost: [] });
     });
   }
 

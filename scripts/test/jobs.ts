@@ -20,6 +20,7 @@ const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/console": "delicate",
   "test/e2e": "delicate",
   grader: "busy",
+  "grader/hostile": "busy",
   course: "busy",
   "test/contract": "busy",
   "test/conventions": "busy",
@@ -34,6 +35,7 @@ const FIRST = [
   "format",
   "test/e2e",
   "test/console",
+  "grader/hostile",
   "grader",
   "course/02-fuel-network",
   "test/conventions",
@@ -149,6 +151,8 @@ function suiteOf(file: string): string {
   // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
   if (top === "course" && third !== "") return `${top}/${second}`;
   if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
+  // Attacks wait for limits of time to pass, which is time for the others.
+  if (file.startsWith("grader/hostile/")) return `${top}/${second}`;
   if (!file.startsWith("cloud/services/")) return top;
   return LONG_SERVICES.has(third) ? `${top}/${second}/${third}` : `${top}/${second}`;
 }

@@ -97,13 +97,13 @@ export async function installJudges(root: string, jobs: readonly string[]): Prom
   );
 }
 
-/** A Python environment with what a file of pins asks for. */
+/** A Python environment with what a file of pins asks for. Python compiles what it imports: that is a part of it, and pip would compile all. */
 function environmentSteps(folder: string, wanted: string): readonly (readonly [string, ...string[]])[] {
   const python = findPython();
   const pip = join(folder, process.platform === "win32" ? "Scripts" : "bin", "pip");
   return [
     [python.command, ...python.args, "-m", "venv", folder],
-    [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "-r", wanted],
+    [pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "1", "--no-compile", "-r", wanted],
   ];
 }
 

@@ -9,9 +9,9 @@ import { inLanes } from "./schedule";
 import { failureLines, jobLine, summary } from "./summary";
 
 /** More would fight for memory with the kernels and servers that the tests start. */
-const MOST_LANES = 4;
-/** Beside a lane for each core: a job waits a third of its time, for servers, for browsers, for limits of time to pass. */
-const SPARE_LANES = 1;
+const MOST_LANES = 6;
+/** Beside a lane for each core: a job waits for half of its time, for servers, for browsers, for limits of time to pass. */
+const SPARE_LANES = 2;
 /** Longer than any job takes, on a slow machine, too. */
 const LONGEST_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";

@@ -15,6 +15,7 @@ import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
 import { directComputation } from "./testing/direct-computation";
 import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
+import { longIt } from "../../test/long";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 /** The seed's own example: out of order, two services, cpu and ram; one window an hour, and as much patience. */
@@ -150,7 +151,7 @@ describe("windowed metrics", function () {
       expect(all.map(shortly).sort()).to.deep.equal(SEED_EXPECTED);
       expect(windows(all)).to.deep.equal(windows(await written("seed-a")));
     });
-    (process.platform === "linux" ? it : it.skip)(
+    (process.platform === "linux" ? longIt : it.skip)(
       "goes on when its task manager is killed in the middle, and agrees with the direct computation: no window missing, none wrong",
       async () => {
         await streams("killed-b");
