@@ -7,6 +7,7 @@ import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
 import { isDiskFull } from "./core/faults";
 import { Journal } from "./core/journal";
+import { SessionWrites } from "./core/session-writes";
 import { seededRandom } from "./core/random";
 import { RoleSessions } from "./core/role-sessions";
 import type { ResolvedOptions } from "./options";
@@ -129,6 +130,7 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     now: () => clock.now(),
     random: seededRandom(`${options.seed}/${time.starts}`),
     journal: new Journal(),
+    sessionWrites: new SessionWrites(),
     ...parts,
     closing: new Closing(),
     python: options.python,

@@ -5,6 +5,7 @@ import type { Closing } from "./closing";
 import type { Journal } from "./journal";
 import type { Random } from "./random";
 import type { RoleSessions } from "./role-sessions";
+import type { SessionWrites } from "./session-writes";
 
 /** What every service builds upon. */
 export interface Core {
@@ -15,6 +16,7 @@ export interface Core {
   now(): number;
   readonly random: Random;
   readonly journal: Journal;
+  readonly sessionWrites: SessionWrites;
   readonly storage: Storage;
   /** Whether services check that a role they are given exists and trusts them. */
   readonly checksRoles: boolean;

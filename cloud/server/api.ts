@@ -20,6 +20,7 @@ import { signatureFailure, verifiedSignature } from "./signature";
 import { signatureFault } from "./signature-faults";
 import { signatureParts } from "./signature-parts";
 import { unknownOperation, unknownService } from "./unknown-requests";
+import { writtenBy } from "./written";
 
 /** What answering AWS requests takes. */
 export interface ApiParts<L extends Core> {
@@ -160,6 +161,12 @@ class Exchange<L extends Core> {
     return fault;
   }
 
+  /** What functions and instances write: the console draws it. */
+  #countWritten(session: string, operation: string, input: Record<string, unknown>, output: unknown): void {
+    const { place, count } = writtenBy(this.#arrived.service.name, operation, input, output) ?? { place: "", count: 0 };
+    if (count > 0) this.#parts.lab().sessionWrites.add(session, place, count);
+  }
+
   /** @returns a promise only of what has to be waited for: most operations answer at once */
   #journalled(operation: Operation<L>, input: Record<string, unknown>, sent: SentCall): HttpReply | Promise<HttpReply> {
     const { service, protocol } = this.#arrived;
@@ -175,6 +182,7 @@ class Exchange<L extends Core> {
     const done = (output: unknown): HttpReply => {
       const reply = protocol.reply(output, this.#context());
       note.answered(output, reply);
+      if (this.#opened !== undefined) this.#countWritten(this.#opened.session.name, operation.name, input, output);
       return reply;
     };
     const failed = (error: unknown): never => {

@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock";
 import { Closing } from "../core/closing";
 import type { Core } from "../core/core";
 import { Journal } from "../core/journal";
+import { SessionWrites } from "../core/session-writes";
 import { seededRandom } from "../core/random";
 import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
@@ -15,6 +16,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   now: () => clock.now(),
   random: seededRandom("1"),
   journal: new Journal(),
+  sessionWrites: new SessionWrites(),
   storage,
   checksRoles: false,
   runsCode: true,

@@ -14,10 +14,24 @@ import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } 
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { ROLE, zipOf } from "../../cloud/services/lambda/testing/functions";
+import { ROLE, testFunctions, zipOf } from "../../cloud/services/lambda/testing/functions";
 import { useConsole } from "./use-console";
 
 const ARN = "000000000000";
+/** Twenty records, ten messages and ten objects at each call: a rate is that of some seconds. */
+const WRITER = `
+import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+const ten = Array.from({ length: 10 }, (_, n) => String(n));
+export const handler = async ({ QueueUrl }) => {
+  const Records = [...ten, ...ten].map((PartitionKey) => ({ PartitionKey, Data: Buffer.from("{}") }));
+  await new KinesisClient().send(new PutRecordsCommand({ StreamName: "trips", Records }));
+  const Entries = ten.map((Id) => ({ Id, MessageBody: Id }));
+  await new SQSClient().send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  const s3 = new S3Client();
+  for (const Key of ten) await s3.send(new PutObjectCommand({ Bucket: "raw", Key, Body: "{}" }));
+};`;
 const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ARN}:stream/trips`;
 
 describe("the arrows of the console's overview, in Chromium", function () {
@@ -84,12 +98,13 @@ describe("the arrows of the console's overview, in Chromium", function () {
     );
     const glue = cloud.client(GlueClient);
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lab" } }));
-    await glue.send(
-      new CreateTableCommand({
-        DatabaseName: "lab",
-        TableInput: { Name: "raw", StorageDescriptor: { Location: "s3://raw/data/", Columns: [] } },
-      }),
-    );
+    for (const [Name, folder] of Object.entries({ raw: "data", empty: "dat" }))
+      await glue.send(
+        new CreateTableCommand({
+          DatabaseName: "lab",
+          TableInput: { Name, StorageDescriptor: { Location: `s3://raw/${folder}/`, Columns: [] } },
+        }),
+      );
     await cloud.advance(3);
     return QueueUrl;
   }
@@ -135,6 +150,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     await flow("raw", "lab.raw")
       .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
       .waitFor();
+    await flow("raw", "lab.empty").getByText("0 objects/s").waitFor();
     // In the picture as well, which fits into the window.
     const picture = page.locator("svg.flow");
     await picture.getByText("5 behind").waitFor();
@@ -146,5 +162,39 @@ describe("the arrows of the console's overview, in Chromium", function () {
     await console.open();
     await flow("trips", "counting").getByText("5 behind").waitFor();
     expect(await console.faults()).to.deep.equal([]);
+  });
+
+  it("lead from a function to all that it writes, and from programs to what they write themselves", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "orders" }));
+    const functions = testFunctions(cloud);
+    await functions.create(WRITER, { FunctionName: "writer" });
+    await cloud.advance(2);
+    const page = await console.open();
+    const flow = (from: string, to: string) =>
+      page
+        .getByRole("table", { name: "Arrows" })
+        .getByRole("row", { name: new RegExp(`^${from} ${to}(?: |$)`) })
+        .getByRole("cell")
+        .nth(2);
+    await flow("Producers", "trips").waitFor();
+    expect((await functions.call({ QueueUrl }, { FunctionName: "writer" })).error).to.equal(undefined);
+    // What there is came from the function.
+    await flow("Producers", "trips").waitFor({ state: "detached" });
+    await cloud.advance(1);
+    await functions.call({ QueueUrl }, { FunctionName: "writer" });
+    await flow("writer", "trips")
+      .getByText(/^[1-9]\d*(\.\d)?\/s$/)
+      .waitFor();
+    await flow("writer", "orders")
+      .getByText(/^[1-9]\d*(\.\d)? messages\/s$/)
+      .waitFor();
+    await flow("writer", "raw")
+      .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
+      .waitFor();
+    expect(await page.locator("svg.flow g.arrow.moving").count()).to.equal(3);
+    await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }));
+    await flow("Producers", "trips").waitFor();
   });
 });

@@ -67,6 +67,23 @@ const flow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
   isMoving: (rate !== undefined && rate > 0) || lag !== "",
 });
 
+/** What functions write is counted in the words of where it goes. */
+const NOUNS: Readonly<Record<string, string>> = { s3: "objects", sqs: "messages" };
+
+/** What a stream or a Firehose took of whoever is no function. */
+function fromPrograms(live: FeedMessage["live"], to: string): number {
+  const [service, name] = split(to);
+  const taken = figureOf(live[service]?.[name], service === "firehose" ? "accepted" : "records");
+  const ofFunctions = Object.entries(live["writes"] ?? {}).filter(([write]) => write.endsWith(` ${to}`));
+  return ofFunctions.reduce((left, [, { written = 0 }]) => left - Number(written), taken);
+}
+
+/** Whether an arrow is drawn: not that of programs, where functions have written all that there is. */
+export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean {
+  const isFed = Object.keys(live["writes"] ?? {}).some((write) => write.endsWith(` ${to}`));
+  return from !== "producers" || !isFed || fromPrograms(live, to) > 0;
+}
+
 /** What flows along an arrow, and how far what is at its end lags behind. */
 export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
   const now = (service: string, name: string, figure: string): number =>
@@ -81,6 +98,8 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
         : countedLag(now("lambda", mapping, "behind"), "behind");
     return flow(grown("lambda", mapping, "taken"), lag);
   }
+  if (source === "lambda") return flow(grown("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
+  if (from === "producers") return flow(rateOf((live) => fromPrograms(live, to)));
   if (target === "kinesis") return flow(grown("kinesis", targetName, "records"));
   if (target === "flink")
     return flow(
@@ -99,6 +118,6 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
       }),
       countedLag(now("firehose", sourceName, "waiting"), "on the way"),
     );
-  // A table holds no data: it is as large as what its bucket has.
-  return flow(grown(source, sourceName, "objects"), "", "objects");
+  // A table holds no data: it is as large as what lies at its location.
+  return flow(grown("glue", targetName, "objects"), "", "objects");
 }

@@ -2,7 +2,7 @@ import { useFeed } from "../feed";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { arrowTold, nodeTold } from "./figures";
+import { arrowTold, isUsed, nodeTold } from "./figures";
 import { FlowDiagram, KIND_NAMES } from "./flow-diagram";
 import { loadPipeline } from "./pipeline";
 
@@ -11,8 +11,9 @@ const SHOWN = ["kinesis", "firehose", "lambda", "s3", "sqs", "glue", "kinesisana
 /** The whole cloud at a glance: what flows from where to where, how fast, and what waits. */
 export function OverviewPage() {
   const { message } = useFeed();
-  const { value: pipeline, error } = useLoaded(loadPipeline, "pipeline", SHOWN);
-  if (message === undefined || pipeline === undefined)
+  const writes = Object.keys(message?.live["writes"] ?? {});
+  const { value, error } = useLoaded(() => loadPipeline(writes), "pipeline", [...SHOWN, writes.length]);
+  if (message === undefined || value === undefined)
     return (
       <>
         <h1>Overview</h1>
@@ -20,6 +21,7 @@ export function OverviewPage() {
         <p class="none">Asking the cloud …</p>
       </>
     );
+  const pipeline = { ...value, arrows: value.arrows.filter((arrow) => isUsed(arrow, message)) };
   const nameOf = (id: string): string => pipeline.nodes.find((node) => node.id === id)?.name ?? id;
   return (
     <>

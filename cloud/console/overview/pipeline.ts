@@ -35,7 +35,8 @@ const COLUMNS: readonly (readonly Kind[])[] = [
   ["producers"],
   ["kinesis", "sqs"],
   ["flink"],
-  ["firehose", "lambda"],
+  ["lambda"],
+  ["firehose"],
   ["s3"],
   ["glue"],
 ];
@@ -44,8 +45,12 @@ const PRODUCERS: Named = { id: "producers", kind: "producers", name: "Producers"
 
 const node = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
 
-/** The whole pipeline, as AWS's own describing calls tell of it. */
-export async function loadPipeline(): Promise<Pipeline> {
+/**
+ * The whole pipeline, as AWS's own describing calls tell of it.
+ *
+ * @param writes who has written where, which no such call tells: `GasStationApp firehose/SI-Firehose`
+ */
+export async function loadPipeline(writes: readonly string[]): Promise<Pipeline> {
   const [streams, queues, deliveries, all, buckets, tables, triggers, applications] = await Promise.all([
     streamNames(),
     queueNames(),
@@ -85,6 +90,10 @@ export async function loadPipeline(): Promise<Pipeline> {
     ...tables.flatMap(({ name, bucket }) =>
       bucket === undefined ? [] : [{ from: `s3/${bucket}`, to: `glue/${name}` }],
     ),
+    ...writes.map((write) => {
+      const [session = "", place = ""] = write.split(" ");
+      return { from: `lambda/${session}`, to: place };
+    }),
     // What an application writes to has that for its producer.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
   return placed(

@@ -16,6 +16,6 @@ export interface FeedMessage {
   readonly refused: Readonly<Record<string, number>>;
   /** The faults that were asked for and are not used up. */
   readonly faults: readonly PlannedFault[];
-  /** By service, by resource. */
+  /** By service, by resource; also `writes`, by session and place, what functions have written. */
   readonly live: Readonly<Record<string, Readonly<Record<string, LiveFigures>>>>;
 }

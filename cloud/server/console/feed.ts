@@ -53,7 +53,8 @@ async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>
       calls,
       refused,
       faults: faults.list(),
-      live,
+      // Beside the services, since the clients of several of them write.
+      live: { ...live, writes: lab().sessionWrites.live() },
     };
     // A clock that runs shows the same at both ends; one that is stepped shows each step.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });

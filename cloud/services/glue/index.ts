@@ -33,6 +33,7 @@ import { untagResource } from "./operations/untag-resource";
 import { updateDatabase } from "./operations/update-database";
 import { updatePartition } from "./operations/update-partition";
 import { updateTable } from "./operations/update-table";
+import { live } from "./live";
 import { views } from "./views";
 
 /** AWS Glue: its Data Catalog. */
@@ -76,4 +77,5 @@ export const glue = service({
     ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
   views,
+  live,
 });

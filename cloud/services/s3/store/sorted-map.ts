@@ -30,6 +30,12 @@ export class SortedMap<V> {
     return this.#tree.delete(key);
   }
 
+  /** How many keys there are from `from` up to `behind`, without it; to the end where that is undefined. Walks leaves, not keys. */
+  countBetween(from: string, behind: string | undefined): number {
+    const last = behind === undefined ? this.#tree.maxKey() : behind;
+    return last === undefined ? 0 : this.#tree.forRange(from, last, behind === undefined);
+  }
+
   /** In order, from the first key at or behind `from`. Not to be continued after a change. */
   entriesFrom(from: string): IterableIterator<[string, V]> {
     return this.#tree.entries(from);

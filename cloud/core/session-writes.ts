@@ -1,0 +1,21 @@
+import type { LiveFigures } from "./live-figures";
+
+/** How much functions and instances have written with their roles' keys, and where to, since the cloud started. */
+export class SessionWrites {
+  readonly #counts = new Map<string, number>();
+
+  /**
+   * @param session whose: a function's name
+   * @param place   `firehose/SI-Firehose`
+   * @param count   records, messages or objects
+   */
+  add(session: string, place: string, count: number): void {
+    const name = `${session} ${place}`;
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
+  }
+
+  /** By session and place, as in `GasStationApp firehose/SI-Firehose`. */
+  live(): Readonly<Record<string, LiveFigures>> {
+    return Object.fromEntries(Array.from(this.#counts, ([name, written]) => [name, { written }]));
+  }
+}

@@ -1,0 +1,41 @@
+/** What a call has written: `{ place: "kinesis/trips", count: 7 }`. */
+export interface Written {
+  readonly place: string;
+  readonly count: number;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type Reader = (input: Values, output: Values) => Written;
+
+const nameIn = (value: unknown): string => String(value).split(/[:/]/).at(-1) ?? "";
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+/** Of a batch, the records that were taken. */
+const taken = (records: unknown, failed: unknown): number => lengthOf(records) - Number(failed ?? 0);
+
+const stream = ({ StreamName, StreamARN }: Values): string => `kinesis/${nameIn(StreamName ?? StreamARN)}`;
+const firehose = ({ DeliveryStreamName }: Values): string => `firehose/${String(DeliveryStreamName)}`;
+const queue = ({ QueueUrl }: Values): string => `sqs/${nameIn(QueueUrl)}`;
+const bucket = ({ Bucket }: Values): string => `s3/${String(Bucket)}`;
+
+/** The operations that write data, by service and name. */
+const WRITES: Readonly<Record<string, Reader>> = {
+  "kinesis PutRecord": (input) => ({ place: stream(input), count: 1 }),
+  "kinesis PutRecords": (input, output) => ({
+    place: stream(input),
+    count: taken(input["Records"], output["FailedRecordCount"]),
+  }),
+  "firehose PutRecord": (input) => ({ place: firehose(input), count: 1 }),
+  "firehose PutRecordBatch": (input, output) => ({
+    place: firehose(input),
+    count: taken(input["Records"], output["FailedPutCount"]),
+  }),
+  "sqs SendMessage": (input) => ({ place: queue(input), count: 1 }),
+  "sqs SendMessageBatch": (input, output) => ({ place: queue(input), count: lengthOf(output["Successful"]) }),
+  "s3 PutObject": (input) => ({ place: bucket(input), count: 1 }),
+  "s3 CopyObject": (input) => ({ place: bucket(input), count: 1 }),
+  "s3 CompleteMultipartUpload": (input) => ({ place: bucket(input), count: 1 }),
+};
+
+/** What a call that was answered has written; undefined if its operation writes no data. */
+export const writtenBy = (service: string, operation: string, input: Values, output: unknown): Written | undefined =>
+  WRITES[`${service} ${operation}`]?.(input, typeof output === "object" && output !== null ? { ...output } : {});
