@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
+import { LONG } from "../long";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
@@ -62,7 +63,10 @@ describe("the console's Athena page, in Chromium", function () {
     await run("SHOW TABLES");
     await rows.getByRole("row", { name: "Row 1 trips" }).waitFor();
     await page.getByText("nothing: it reads no data").waitFor();
-    const past = page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: "SELECT city" });
+    const ran = (sql: string) => page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: sql });
+    // The latest stands on top: until it is there, the others are about to move.
+    await ran("SHOW TABLES").getByText("SUCCEEDED").waitFor();
+    const past = ran("SELECT city");
     await past.getByRole("cell", { name: /^\d\d B$/ }).waitFor();
     await past.getByRole("button").click();
     await rows.getByRole("row", { name: "Row 2 null 8" }).waitFor();
@@ -120,6 +124,7 @@ describe("the console's Athena page, in Chromium", function () {
     const wrong = () => page.locator(".cm-wrong").innerText();
     expect(await wrong()).to.equal("nothing");
     await page.getByRole("button", { name: "Go to line 2, column 3" }).click();
+    await page.locator(".cm-focused").waitFor();
     await page.keyboard.type("x");
     expect(await editor().innerText()).to.equal("SELECT n,\n  xnothing FROM trips");
     await write("SELEC 1");
@@ -135,19 +140,21 @@ describe("the console's Athena page, in Chromium", function () {
     await state("CANCELLED");
   });
 
-  it("keeps a long result short in the page", async () => {
-    const page = await opened();
-    await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
-    await page.getByText("999 rows, and more").waitFor();
-    await page.getByRole("button", { name: "Show more rows" }).click();
-    await page.getByText("1999 rows, and more").waitFor();
-    await page.getByRole("button", { name: "Show more rows" }).click();
-    await page.getByText("2500 rows", { exact: true }).waitFor();
-    expect(await page.locator(".list-row").count()).to.be.lessThan(60);
-    await page.getByRole("rowgroup", { name: "Rows: rows" }).focus();
-    await page.keyboard.press("End");
-    await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
-  });
+  // Its list is that of S3's page and of the journal, whose tests are not left out.
+  if (LONG)
+    it("keeps a long result short in the page", async () => {
+      const page = await opened();
+      await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
+      await page.getByText("999 rows, and more").waitFor();
+      await page.getByRole("button", { name: "Show more rows" }).click();
+      await page.getByText("1999 rows, and more").waitFor();
+      await page.getByRole("button", { name: "Show more rows" }).click();
+      await page.getByText("2500 rows", { exact: true }).waitFor();
+      expect(await page.locator(".list-row").count()).to.be.lessThan(60);
+      await page.getByRole("rowgroup", { name: "Rows: rows" }).focus();
+      await page.keyboard.press("End");
+      await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
+    });
 
   it("completes the functions that the engine knows, and no others", () => {
     const known = chapters.flatMap(({ functions }) => Object.keys(functions));

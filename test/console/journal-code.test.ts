@@ -20,12 +20,27 @@ import { asTypeScript } from "../../cloud/console/journal/as-typescript";
 import type { Cloud, JournalEntry } from "../../cloud/index";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
+import { venvPython } from "../../scripts/setup/venv.mjs";
 import { labEnvironment } from "../../scripts/start/environment";
 
 /** What a shell, JSON and TypeScript all have their own view of. */
 const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;
 const ROLE = "arn:aws:iam::000000000000:role/delivery";
 const run = promisify(execFile);
+/** The AWS CLI with the words that a shell made of each command, in one process: to start Python for each takes a second of the processor. */
+const RUN_COMMANDS = `
+import os, sys, urllib.request
+from awscli.clidriver import create_clidriver
+
+words = sys.stdin.buffer.read().decode().split("\\0")[:-1]
+while words:
+    count = int(words[0])
+    arguments, words = words[1 : count + 1], words[count + 1 :]
+    if create_clidriver().main(arguments) != 0:
+        sys.exit(f"refused: {arguments}")
+    urllib.request.urlopen(urllib.request.Request(
+        os.environ["AWS_ENDPOINT_URL"] + "/_lab/clock", b'{"advanceSeconds":2}', {"content-type": "application/json"}))
+`;
 
 /**
  * The journal says of each call how to make it with the AWS CLI and in TypeScript. Here both are carried out as they stand, on clouds of their
@@ -179,10 +194,11 @@ describe("the console's journal: the printed commands and code", function () {
     await work();
     const { running } = byCli;
     await folder(async (cwd) => {
-      for (const command of printed(asCli, running)) {
-        await run("bash", ["-euc", command], { cwd, env: environment(running) });
-        await byCli.advance(2);
-      }
+      const commands = ['aws() { printf \'%s\\0\' "$#" "$@"; }', ...printed(asCli, running)];
+      writeFileSync(join(cwd, "commands.sh"), commands.join("\n"));
+      writeFileSync(join(cwd, "run.py"), RUN_COMMANDS);
+      const both = `bash -eu commands.sh | "${venvPython(resolve("."))}" run.py`;
+      await run("bash", ["-eu", "-o", "pipefail", "-c", both], { cwd, env: environment(running) });
     });
     expect(asked(running)).to.deep.equal(asked(first.running));
   });

@@ -21,19 +21,17 @@ const TOKEN = "a-token-of-this-test";
 const PICTURE = "docs/console/jupyterlab.png";
 /** As the labs write their links: no lab knows under which prefix it is read. */
 const NOTES =
-  "Look at [the stream](/lab-cloud/console/#/kinesis/trips), and at [the bill](/lab-cloud/console/#/cost).\n";
+  "Look at [the stream](/lab-cloud/console/#/kinesis/trips), at [your stream](/lab-cloud/console/#/kinesis/tr*s), and at [the bill](/lab-cloud/console/#/cost).\n";
 
 describe("the console inside JupyterLab, behind a prefix and under a hub's name", function () {
   this.timeout(180_000);
-  const cloud = useCloud({ keys: "own" });
+  const cloud = useCloud({ keys: "own" }, "suite");
   const root = mkdtempSync(join(tmpdir(), "labs-jupyter-"));
   let [jupyter, browser, page]: [ChildProcess?, Browser?, Page?] = [];
   const wrong: string[] = [];
   before(async function () {
     skipIf(this, browserProblem());
     await buildConsole();
-  });
-  beforeEach(async () => {
     const { port: cloudPort, endpoint, token, credentials, region } = cloud.running;
     const port = await freePort();
     cpSync(resolve("scripts/start/labextensions"), join(root, "scripts/start/labextensions"), { recursive: true });
@@ -64,12 +62,13 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     });
     await page.goto(`${address}${PREFIX}lab/tree/notes.md?token=${TOKEN}`);
   });
-  afterEach(async () => {
+  // The tests share one JupyterLab and one page: to start them takes most of the time.
+  after(async () => {
     await browser?.close();
     jupyter?.kill();
     if (jupyter?.exitCode === null) await once(jupyter, "exit");
+    rmSync(root, { recursive: true, force: true });
   });
-  after(() => rmSync(root, { recursive: true, force: true }));
 
   it("is a tile of the launcher and a side panel, follows the labs' links, is live, and acts", async () => {
     if (page === undefined) throw new Error("there is no page");
@@ -105,6 +104,9 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
     if (process.env["CONSOLE_PICTURES"] === "1") await page.screenshot({ path: PICTURE });
     expect(existsSync(PICTURE), `make ${PICTURE} with CONSOLE_PICTURES=1`).to.equal(true);
+    // A link that does not know the whole name finds it.
+    await link("your stream").click();
+    await panel.getByRole("heading", { name: "trips" }).waitFor();
     // And with a page of its own, from the launcher.
     await page.locator('.lm-TabBar-addButton[title="New Launcher"]').click();
     await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
@@ -120,7 +122,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}api?token=${TOKEN}`);
     await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}proxy/${port}/console/?token=${token}`);
     await page.getByText("live", { exact: true }).waitFor();
-    await page.getByText("Nothing has been created yet").waitFor();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
     expect(page.url()).to.match(
       new RegExp(`^http://127\\.0\\.0\\.1:${lab.port}${PREFIX}proxy/${port}/console/(?:#/)?$`),
     );

@@ -19,6 +19,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { cellsOf, placesIn } from "./lab-links";
 import { keepLab, keptLab } from "./run-lab";
+import { LONG } from "../long";
 import { useConsole } from "./use-console";
 
 /**
@@ -33,7 +34,9 @@ const LABS: Readonly<Record<string, readonly string[]>> = {
 };
 /** A window by itself, and the narrowest panel at JupyterLab's side. */
 const WIDTH_PX = { window: 1400, panel: 420 } as const;
-/** Pages by kind, such as that of one stream, which axe has seen. */
+/** Of the things of one kind that a lab leaves, the last; all of them with `LONG_TESTS=1`. Their lists are looked at in any case. */
+const sample = <T>(things: readonly T[]): readonly T[] => (LONG ? things : things.slice(-1));
+/** Pages by kind, such as that of one stream, which axe has seen: in the dark, since each page's own test has shown them to axe in the light. */
 const seenByAxe = new Set<string>();
 
 describe("the console's pages on what each lab leaves, in Chromium", function () {
@@ -85,7 +88,8 @@ function walk(lab: string): void {
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
       expect(wide, `${place} is wider than its window`).to.be.at.most(width);
-      if (!seenByAxe.has(kind)) expect(await console.faults(), `${place}, ${scheme}`).to.deep.equal([]);
+      if (!seenByAxe.has(kind) && (LONG || scheme === "dark"))
+        expect(await console.faults(), `${place}, ${scheme}`).to.deep.equal([]);
     }
     if (!seenByAxe.has(kind)) expect(await notReached(page), `${place}: no Tab leads there`).to.deep.equal([]);
     seenByAxe.add(kind);
@@ -94,7 +98,7 @@ function walk(lab: string): void {
   async function streams(): Promise<void> {
     const { StreamNames = [] } = await cloud.kinesis.send(new ListStreamsCommand({}));
     await visit("kinesis", StreamNames);
-    for (const StreamName of StreamNames) {
+    for (const StreamName of sample(StreamNames)) {
       const { Shards = [] } = await cloud.kinesis.send(new ListShardsCommand({ StreamName }));
       await visit(
         `kinesis/${StreamName}`,
@@ -119,7 +123,7 @@ function walk(lab: string): void {
   async function deliveryStreams(): Promise<void> {
     const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
     await visit("firehose", DeliveryStreamNames);
-    for (const DeliveryStreamName of DeliveryStreamNames) {
+    for (const DeliveryStreamName of sample(DeliveryStreamNames)) {
       const { DeliveryStreamDescription: told } = await cloud.firehose.send(
         new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
       );
@@ -133,10 +137,14 @@ function walk(lab: string): void {
     const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
     const names = Buckets.map(({ Name = "" }) => Name);
     await visit("s3", names);
+    const filled: (readonly [bucket: string, key: string])[] = [];
     for (const Bucket of names) {
       const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket }));
-      const [Key] = Contents.flatMap(({ Key = "", Size = 0 }) => (Size > 0 ? [Key] : [])).slice(-1);
-      if (Key === undefined) continue;
+      filled.push(
+        ...Contents.flatMap(({ Key = "", Size = 0 }) => (Size > 0 ? [[Bucket, Key] as const] : [])).slice(-1),
+      );
+    }
+    for (const [Bucket, Key] of sample(filled)) {
       const folder = Key.slice(0, Key.lastIndexOf("/") + 1);
       const name = Key.slice(folder.length);
       await visit(`s3/${Bucket}${folder === "" ? "" : `/${encodeURIComponent(folder)}`}`, [name]);
@@ -165,7 +173,7 @@ function walk(lab: string): void {
         `glue/${DatabaseName}`,
         TableList.map(({ Name = "" }) => Name),
       );
-      for (const { Name: TableName = "", PartitionKeys = [], StorageDescriptor } of TableList) {
+      for (const { Name: TableName = "", PartitionKeys = [], StorageDescriptor } of sample(TableList)) {
         const columns = (StorageDescriptor?.Columns ?? []).map(({ Name = "" }) => Name);
         const { Partitions = [] } = await glue.send(new GetPartitionsCommand({ DatabaseName, TableName }));
         const said = PartitionKeys.length === 0 ? [] : [new RegExp(`^${Partitions.length} partitions?$`)];
@@ -181,7 +189,7 @@ function walk(lab: string): void {
       "lambda",
       Functions.map(({ FunctionName = "" }) => FunctionName),
     );
-    for (const { FunctionName = "" } of Functions) {
+    for (const { FunctionName = "" } of sample(Functions)) {
       const told = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       await visit(`lambda/${FunctionName}`, [
         told.Handler ?? "",
@@ -210,7 +218,7 @@ function walk(lab: string): void {
       "cloudformation",
       StackSummaries.map(({ StackName = "" }) => StackName),
     );
-    for (const { StackName = "", StackStatus = "" } of StackSummaries) {
+    for (const { StackName = "", StackStatus = "" } of sample(StackSummaries)) {
       const { StackResourceSummaries = [] } = await cfn.send(new ListStackResourcesCommand({ StackName }));
       await visit(`cloudformation/${StackName}`, [
         StackStatus,
@@ -225,13 +233,14 @@ function walk(lab: string): void {
       .send(new ListApplicationsCommand({}));
     const applications = ApplicationSummaries.map(({ ApplicationName = "" }) => ApplicationName);
     await visit("flink", applications);
-    for (const name of applications) await visit(`flink/${name}`, [name]);
+    for (const name of sample(applications)) await visit(`flink/${name}`, [name]);
     const { logGroups = [] } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
     await visit(
       "logs",
       logGroups.map(({ logGroupName = "" }) => logGroupName),
     );
-    for (const { logGroupName = "" } of logGroups) await visit(`logs/${encodeURIComponent(logGroupName)}`, ["Streams"]);
+    for (const { logGroupName = "" } of sample(logGroups))
+      await visit(`logs/${encodeURIComponent(logGroupName)}`, ["Streams"]);
     const { Metrics = [] } = await cloud.cloudwatch.send(new ListMetricsCommand({}));
     const { MetricAlarms = [] } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
     await visit("cloudwatch", [

@@ -194,6 +194,11 @@ describe("the arrows of the console's overview, in Chromium", function () {
       .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
       .waitFor();
     expect(await page.locator("svg.flow g.arrow.moving").count()).to.equal(3);
+    const animations = (): Promise<number> => page.evaluate("document.getAnimations().length");
+    expect(await animations()).to.equal(3);
+    // Who asks for less motion sees the same arrows stand still.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await animations()).to.equal(0);
     await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }));
     await flow("Producers", "trips").waitFor();
   });

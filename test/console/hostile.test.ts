@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { useConsole } from "./use-console";
+
+const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+/** Each page that asks AWS's APIs, with a call that it makes. What records, objects and logs hold is seen by the pages' own tests. */
+const PAGES: readonly (readonly [place: string, service: string, operation: string])[] = [
+  ["", "glue", "GetDatabases"],
+  ["kinesis", "kinesis", "ListStreams"],
+  ["kinesis/trips", "kinesis", "DescribeStreamSummary"],
+  ["firehose", "firehose", "ListDeliveryStreams"],
+  ["firehose/trips", "firehose", "DescribeDeliveryStream"],
+  ["s3", "s3", "ListBuckets"],
+  ["s3/trips", "s3", "ListObjectsV2"],
+  ["glue", "glue", "GetDatabases"],
+  ["glue/trips/raw", "glue", "GetTable"],
+  ["athena", "athena", "ListQueryExecutions"],
+  ["sqs", "sqs", "ListQueues"],
+  ["sqs/trips", "sqs", "GetQueueUrl"],
+  ["lambda", "lambda", "ListFunctions"],
+  ["lambda/trips", "lambda", "GetFunctionConfiguration"],
+  ["cloudformation", "cloudformation", "ListStacks"],
+  ["cloudformation/trips", "cloudformation", "DescribeStacks"],
+  // As Flink's own words for a job that failed would come.
+  ["flink", "kinesisanalyticsv2", "ListApplications"],
+  ["flink/trips", "kinesisanalyticsv2", "DescribeApplication"],
+  ["cloudwatch", "cloudwatch", "ListMetrics"],
+  ["logs", "logs", "DescribeLogGroups"],
+  ["cost", "kinesis", "ListStreams"],
+];
+
+describe("the console's pages, whatever the cloud answers, in Chromium", function () {
+  this.timeout(60_000);
+  const console = useConsole({}, "suite");
+  const faults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
+  afterEach(() => faults({ method: "DELETE" }));
+
+  for (const [place, service, operation] of PAGES)
+    it(`show an error's text as text: ${place === "" ? "the overview" : place}`, async () => {
+      const fault = { service, operation, code: "InvalidArgumentException", message: HOSTILE, status: 400 };
+      await faults({
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(fault),
+      });
+      const page = await console.open(place);
+      await page.getByRole("main").getByRole("alert").getByText(HOSTILE).first().waitFor();
+      expect(await page.locator("img[src], script:not([src])").count()).to.equal(0);
+    });
+
+  it("show a name in their address as text", async () => {
+    const page = await console.open(`kinesis/${encodeURIComponent(HOSTILE)}`);
+    await page.getByRole("heading", { level: 1 }).getByText(HOSTILE).waitFor();
+    expect(await page.locator("img[src], script:not([src])").count()).to.equal(0);
+  });
+});
