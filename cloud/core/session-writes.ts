@@ -1,15 +1,19 @@
 import type { LiveFigures } from "./live-figures";
 
+/** What a call has written. */
+export interface Written {
+  /** `firehose/SI-Firehose` */
+  readonly place: string;
+  /** Records, messages or objects. */
+  readonly count: number;
+}
+
 /** How much functions and instances have written with their roles' keys, and where to, since the cloud started. */
 export class SessionWrites {
   readonly #counts = new Map<string, number>();
 
-  /**
-   * @param session whose: a function's name
-   * @param place   `firehose/SI-Firehose`
-   * @param count   records, messages or objects
-   */
-  add(session: string, place: string, count: number): void {
+  /** @param session whose: a function's name */
+  add(session: string, { place, count }: Written): void {
     const name = `${session} ${place}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
   }

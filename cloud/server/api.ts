@@ -161,10 +161,12 @@ class Exchange<L extends Core> {
     return fault;
   }
 
-  /** What functions and instances write: the console draws it. */
-  #countWritten(session: string, operation: string, input: Record<string, unknown>, output: unknown): void {
-    const { place, count } = writtenBy(this.#arrived.service.name, operation, input, output) ?? { place: "", count: 0 };
-    if (count > 0) this.#parts.lab().sessionWrites.add(session, place, count);
+  /** What functions and instances write, for the console's picture: of the clients of a cloud, they alone have sessions of roles. */
+  #countWritten(operation: string, input: Record<string, unknown>, output: unknown): void {
+    if (this.#opened === undefined) return;
+    const written = writtenBy({ service: this.#arrived.service.name, operation, input, output });
+    if (written !== undefined && written.count > 0)
+      this.#parts.lab().sessionWrites.add(this.#opened.session.name, written);
   }
 
   /** @returns a promise only of what has to be waited for: most operations answer at once */
@@ -182,7 +184,7 @@ class Exchange<L extends Core> {
     const done = (output: unknown): HttpReply => {
       const reply = protocol.reply(output, this.#context());
       note.answered(output, reply);
-      if (this.#opened !== undefined) this.#countWritten(this.#opened.session.name, operation.name, input, output);
+      this.#countWritten(operation.name, input, output);
       return reply;
     };
     const failed = (error: unknown): never => {

@@ -1,8 +1,4 @@
-/** What a call has written: `{ place: "kinesis/trips", count: 7 }`. */
-export interface Written {
-  readonly place: string;
-  readonly count: number;
-}
+import type { Written } from "../core/session-writes";
 
 type Values = Readonly<Record<string, unknown>>;
 type Reader = (input: Values, output: Values) => Written;
@@ -36,6 +32,16 @@ const WRITES: Readonly<Record<string, Reader>> = {
   "s3 CompleteMultipartUpload": (input) => ({ place: bucket(input), count: 1 }),
 };
 
-/** What a call that was answered has written; undefined if its operation writes no data. */
-export const writtenBy = (service: string, operation: string, input: Values, output: unknown): Written | undefined =>
-  WRITES[`${service} ${operation}`]?.(input, typeof output === "object" && output !== null ? { ...output } : {});
+/** A call that was answered. */
+interface AnsweredCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Values;
+  readonly output: unknown;
+}
+
+/** What a call has written; undefined if its operation writes no data. */
+export function writtenBy({ service, operation, input, output }: AnsweredCall): Written | undefined {
+  const told = typeof output === "object" && output !== null ? { ...output } : {};
+  return WRITES[`${service} ${operation}`]?.(input, told);
+}
