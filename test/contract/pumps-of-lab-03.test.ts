@@ -7,8 +7,7 @@ import { needsFlink } from "../../cloud/flink/testing/with-flink";
 import { translate } from "../../cloud/services/kinesisanalyticsv2/sql/translate";
 import { rowsOf } from "../../cloud/services/kinesisanalyticsv2/testing/rows-of";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { LONG } from "../long";
-import { skipIf } from "../skip";
+import { longDescribe } from "../long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
 import { SqlNotRead } from "../../course/03-data-collection/grading/read-sql";
@@ -123,11 +122,9 @@ describe("pumps of lab 03, as its check reads them", () => {
     });
   }
 
-  describe("and as Flink runs them", function () {
+  // Each pump is a job of its own.
+  longDescribe("and as Flink runs them", function () {
     this.timeout(600_000);
-    before(function () {
-      skipIf(this, LONG ? undefined : "each pump is a job of its own: LONG_TESTS=1 runs them");
-    });
     needsFlink();
     const cloud = useCloud({ speed: 1 }, "suite");
 

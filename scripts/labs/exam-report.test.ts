@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { labs } from "../../course/index";
+import { whyNotConfined } from "../../grader/sandbox/bubblewrap";
+import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
+import { longDescribe } from "../../test/long";
+import { solutionFiles } from "./solution-files";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const POINTS_OF_THE_REVIEW = 2;
+
+// It runs the whole lab twice, once for the solution.
+longDescribe("the exam of lab 04, graded", function () {
+  this.timeout(600_000);
+  const home = mkdtempSync(join(tmpdir(), "labs-exam-"));
+  after(() => {
+    rmSync(home, { recursive: true });
+  });
+
+  const command = (...argv: string[]) =>
+    promisify(execFile)(process.execPath, [join(ROOT, "scripts", "labs.mjs"), ...argv], { cwd: ROOT });
+
+  it("shows code, quiz and the list of the code review in one report", async () => {
+    const lab = labs.find(({ number }) => number === "04");
+    if (lab === undefined) throw new Error("There is no lab 04.");
+    for (const { path, text } of await solutionFiles(ROOT, lab)) {
+      const place = join(home, "class", "ada", path.replace(/^notebooks\//, "").replace("_Solution", ""));
+      mkdirSync(dirname(place), { recursive: true });
+      // One letter of the quiz is another one.
+      writeFileSync(place, text.replace('\\"watermark\\": \\"b\\"', '\\"watermark\\": \\"a\\"'));
+    }
+    const marks = join(home, "marks.csv");
+    // The project as it is handed out: the review finds something, and says so by its status.
+    const review = command("review", "--marks", marks, "--id", "ada", "--points", String(POINTS_OF_THE_REVIEW));
+    expect(((await review.catch((error: unknown) => error)) as { code?: number }).code).to.equal(1);
+    const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
+    const out = join(home, "grades");
+    await command("grade", "04", join(home, "class"), "--out", out, "--manual", marks, ...unsafe);
+
+    const feedback = textOf(readFileSync(join(out, "submissions", "ada", "feedback.html"), "utf8"));
+    expect(feedback)
+      .to.include("1.8 Test it with events out of order")
+      .and.to.include("2.5 The Firehose")
+      .and.to.include("answers use-cases in words of one's own")
+      .and.to.match(/Code review: \d+ of 10 items hold; missing: /);
+    const report = textOf(readFileSync(join(out, "report.html"), "utf8"));
+    expect(report).to.include("1.8 Test it with events out of order").and.to.include("7. Quiz");
+    const [, all = "", own = ""] = /([\d.]+) of [\d.]+ .*?The grader's own mark is ([\d.]+)\./.exec(report) ?? [];
+    expect(Number(all) - Number(own)).to.equal(POINTS_OF_THE_REVIEW);
+  });
+});
+
+const textOf = (page: string): string =>
+  page
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
