@@ -36,6 +36,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,
   "fuzz-wire": async () => (await import("./fuzz/wire")).fuzzRequests,
   "grade-beside": async () => (await import("./grade-beside")).gradeBeside,
+  "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 

@@ -7,6 +7,8 @@ import type { Row } from "../bench";
 export interface Timed {
   /** From the command's start to its end. */
   readonly seconds: number;
+  /** Of all its processes together: hardly more on a machine that has other things to do. */
+  readonly processorSeconds: number;
   /** What must stay flat however many submissions there are: memory, and the time of the second half beside the first. */
   readonly rows: readonly Row[];
 }
@@ -34,6 +36,7 @@ export async function timed(root: string, args: readonly string[], log: string):
   spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
     cwd: root,
   });
+  const before = processorSecondsOfChildren();
   const began = performance.now();
   const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
@@ -48,7 +51,15 @@ export async function timed(root: string, args: readonly string[], log: string):
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
-  return { seconds, rows: rowsOf(looks) };
+  return { seconds, processorSeconds: processorSecondsOfChildren() - before, rows: rowsOf(looks) };
+}
+
+/** What all processes have taken that this one has started, and that have ended; those that they started count, too. */
+function processorSecondsOfChildren(): number {
+  const [, fields = ""] = /\) (.*)/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
+  // The 16th and the 17th word of the file, by proc(5), in hundredths of a second. The first two are cut off.
+  const [user, system] = fields.split(" ").slice(13, 15);
+  return (Number(user) + Number(system)) / 100;
 }
 
 function rowsOf(looks: readonly Look[]): Row[] {

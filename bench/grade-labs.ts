@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { labs } from "../course/index";
+import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
+import type { GradeResults } from "../grader/index";
+import type { Bench, Row } from "./bench";
+import { classOf } from "./graders/class-of-a-lab";
+import { timed } from "./graders/timed-class";
+
+const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
+/** Labs by number, with what a submission of each may take in a batch. */
+const GOALS = { "03": { seconds: 1 }, "04": { seconds: 5 } } as const;
+/** By number, with commas between. */
+const LABS = (process.env["GRADE_LABS"] ?? Object.keys(GOALS).join()).split(",");
+const MOST_MISMATCHES = 5;
+
+export const gradeLabs: Bench = {
+  name: "grade-labs",
+  does: `a class of ${SUBMISSIONS} of lab 03, and one of lab 04, on two workers: each row as it was made to be, and no two learners write the same (Linux, bubblewrap).`,
+  async run(root) {
+    const rows: Row[] = [];
+    for (const [number, { seconds }] of Object.entries(GOALS))
+      if (LABS.includes(number)) rows.push(...(await gradeLab(root, number, seconds)));
+    return rows;
+  },
+};
+
+async function gradeLab(root: string, number: string, goal: number): Promise<Row[]> {
+  const lab = labs.find((one) => one.number === number);
+  if (lab === undefined) throw new Error(`There is no lab ${number}.`);
+  const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+  try {
+    const made = await classOf(root, lab.id, SUBMISSIONS);
+    writeMutants(join(folder, "class"), made);
+    const out = join(folder, "out");
+    const command = [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, "class")];
+    const graded = await timed(root, [...command, "--out", out, "--workers", "2"], join(out, "progress.jsonl"));
+    const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
+    mustMatch(expectedRows(made), rowsOf(results));
+    return [
+      {
+        what: `lab ${number}: each, the command's start and end included`,
+        unit: "s",
+        values: [graded.seconds / SUBMISSIONS],
+        goal: { atMost: goal },
+      },
+      {
+        what: `lab ${number}: processor time of each, that of all processes together`,
+        unit: "s",
+        values: [graded.processorSeconds / SUBMISSIONS],
+      },
+      {
+        what: `lab ${number}: from a submission's first read to its marks, two at a time`,
+        unit: "s",
+        values: results.submissions.map((one) => one.seconds),
+      },
+      ...graded.rows.map((row) => ({ ...row, what: `lab ${number}: ${row.what}` })),
+      { what: `lab ${number}: programs that wanted a core at its end (load)`, unit: "", values: [loadavg()[0] ?? NaN] },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws Error if a submission earned other marks than it was made for */
+function mustMatch(expected: readonly string[], found: readonly string[]): void {
+  const others = expected.flatMap((row, at) =>
+    row === found[at] ? [] : [`${row}\n  came to ${found[at] ?? "nothing"}`],
+  );
+  if (others.length > 0)
+    throw new Error(
+      `${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`,
+    );
+}

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { strToU8 } from "fflate";
+import { transformSync } from "esbuild";
+import { readLab, regions, withRegionBodies } from "../../authoring/index";
+import type { Mistake } from "../../grader/index";
+import { exercisePoints } from "../../grader/engine/exercise-points";
+import { skeletonOf } from "../../grader/merge/read-skeleton";
+import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
+import type { Mutant } from "../../grader/testing/mutator";
+import { randomFrom, type Random } from "../../grader/testing/random";
+
+/** An answer to an exercise, and the points that it must earn. */
+interface Scored {
+  readonly lines: readonly string[];
+  readonly score: number;
+}
+
+/** What answers are drawn from. */
+interface Drawn {
+  readonly skeleton: Skeleton;
+  readonly points: ReadonlyMap<string, number>;
+  readonly mistakes: ReadonlyMap<string, readonly Scored[]>;
+}
+
+/**
+ * A class that hands in a lab: of ten answers seven are right, two are mistakes that the lab knows, and one is open. No two learners write the same
+ * where a line of one's own can stand in an answer, so that little of what one's files do is known from another's.
+ *
+ * @param lab   its id, `03-data-collection`
+ * @param count how many hand in
+ */
+export async function classOf(root: string, lab: string, count: number): Promise<Mutant[]> {
+  const points = await exercisePoints(root, lab);
+  const drawn = {
+    skeleton: skeletonOf(await readLab(root, lab)),
+    points,
+    mistakes: await mistakesOf(root, lab, points),
+  };
+  const random = randomFrom(1);
+  return Array.from({ length: count }, (_, n) => submission(drawn, n, random));
+}
+
+function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Random): Mutant {
+  const id = `learner-${String(n).padStart(4, "0")}`;
+  const scores: Record<string, number> = {};
+  const filled = (text: SkeletonText): string => {
+    const solutions = text.slots.map(({ solution }) => solution);
+    const bodies = text.slots.map(({ exercise, solution, stub }, slot) => {
+      const kind = random(10);
+      const wrong = mistakes.get(exercise) ?? [];
+      const right = {
+        lines: withOwnLine(text, solutions, { slot, n }) ?? solution,
+        score: points.get(exercise) ?? NaN,
+      };
+      const answer = kind < 7 ? right : kind < 9 ? wrong[random(wrong.length)] : { lines: stub, score: 0 };
+      const { lines, score } = answer ?? right;
+      scores[exercise] = score;
+      return lines;
+    });
+    return textWith(text, bodies);
+  };
+  const cells = skeleton.cells.map((text) => ({
+    id: text.id,
+    cell_type: "code",
+    source: filled(text),
+    metadata: text.exercise === undefined ? {} : { labs: { exercise: text.exercise } },
+    outputs: [],
+    execution_count: null,
+  }));
+  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+  const scripts = skeleton.scripts.map((text) => [text.id, filled(text)] as const);
+  const files = [[basename(skeleton.notebook), notebook] as const, ...scripts];
+  return {
+    id,
+    status: "graded",
+    scores,
+    files: Object.fromEntries(files.map(([path, text]) => [join(id, path), strToU8(text)])),
+  };
+}
+
+const textWith = ({ id, lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
+  withRegionBodies(lines, regions(lines, { file: id, firstLine: 1 }).regions, bodies).join("\n");
+
+/** The solution with a statement before it that nobody else has; undefined where no statement can stand, such as in a list. */
+function withOwnLine(
+  text: SkeletonText,
+  solutions: readonly (readonly string[])[],
+  { slot, n }: { readonly slot: number; readonly n: number },
+): readonly string[] | undefined {
+  const lines = [`void ${n};`, ...(solutions[slot] ?? [])];
+  const { start = 0 } = regions(text.lines, { file: text.id, firstLine: 1 }).regions[slot] ?? {};
+  // There it would be what the function gives.
+  if (text.lines[start - 1]?.endsWith("=>") === true) return undefined;
+  try {
+    transformSync(textWith(text, solutions.with(slot, lines)), { loader: "ts" });
+    return lines;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lab's mistakes by exercise. Their golden feedback has a line for each claim that holds. */
+async function mistakesOf(
+  root: string,
+  lab: string,
+  points: ReadonlyMap<string, number>,
+): Promise<Map<string, readonly Scored[]>> {
+  const folder = join(root, "course", lab);
+  const found = new Map<string, readonly Scored[]>();
+  for (const file of readdirSync(join(folder, "mistakes")).sort()) {
+    const { mistake } = (await import(join(folder, "mistakes", file))) as { mistake: Mistake };
+    const feedback = readFileSync(join(folder, "golden", "mistakes", file.replace(/\.ts$/, ".txt")), "utf8");
+    const holding = feedback.match(/^ {4}✓ /gm)?.length ?? 0;
+    const claims = holding + mistake.fails.length;
+    const score = Math.round(((points.get(mistake.exercise) ?? NaN) * holding * 100) / claims) / 100;
+    found.set(mistake.exercise, [...(found.get(mistake.exercise) ?? []), { lines: mistake.answer, score }]);
+  }
+  return found;
+}
