@@ -31,5 +31,29 @@ export const lambda: FactGroup = {
       says: "A function's defaults: 3 s, 128 MB, 512 MB of temporary storage, a zip, logs as text; Pending first, then Active; 4 KB of environment variables.",
       differs: "The size of the temporary storage is kept, not enforced.",
     },
+    {
+      id: "SVC-045",
+      grade: "documented",
+      says: "A log in JSON holds platform.initStart, start and report, at DEBUG also initRuntimeDone, initReport and runtimeDone; what failed is a WARN.",
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html",
+      differs: "The version of the runtime has no number; runtimeDone has no spans.",
+    },
+    {
+      id: "SVC-046",
+      grade: "documented",
+      says: "Node.js's console and Python's logging write objects with timestamp, level, request and message, errors with errorType, errorMessage and stackTrace; what is printed otherwise stays as it is.",
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html",
+    },
+    {
+      id: "SVC-047",
+      grade: "documented",
+      says: "The application log level leaves out what is below it. A printed object has the level that it names beside a time; every other line is INFO.",
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html",
+    },
+    {
+      id: "SVC-048",
+      grade: "measured",
+      says: "A LoggingConfig replaces the one before it; JSON has INFO for both levels unless told, and text has none. A group of one's own has the function's name in its streams.",
+    },
   ],
 };

@@ -88,6 +88,10 @@ export const runtimeNotRun = (runtime: string): AwsFault =>
     `The lab cloud runs functions of nodejs20.x and python3.9, and of newer versions of both. It does not emulate ${runtime}.`,
     { status: 501 },
   );
+export const logLevelsNeedJson = (): AwsFault =>
+  invalid(
+    'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  );
 export const architecturesMixed = (): AwsFault => invalid("Exactly one architecture must be provided.");
 
 export const tooManyRequests = (

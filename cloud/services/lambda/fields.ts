@@ -89,11 +89,10 @@ export const vpc = structure({
   SecurityGroupIds: refused(),
   Ipv6AllowedForDualStack: refused(),
 } satisfies Members<VpcConfig>);
-/** Logs are written as text. */
 export const logging = structure({
-  LogFormat: optional(emulatedOf(["Text"], ["JSON"])),
-  ApplicationLogLevel: refused(),
-  SystemLogLevel: refused(),
+  LogFormat: optional(oneOf(["JSON", "Text"])),
+  ApplicationLogLevel: optional(oneOf(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"])),
+  SystemLogLevel: optional(oneOf(["DEBUG", "INFO", "WARN"])),
   LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),
 } satisfies Members<LoggingConfig>);
 

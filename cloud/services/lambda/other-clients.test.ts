@@ -21,6 +21,11 @@ try:
     client.get_function(FunctionName="none")
 except client.exceptions.ResourceNotFoundException as error:
     seen["missing"] = error.response["Error"]
+client.update_function_configuration(FunctionName="f", LoggingConfig={"LogFormat": "JSON", "SystemLogLevel": "DEBUG"})
+client.get_waiter("function_updated_v2").wait(FunctionName="f")
+seen["logging"] = client.get_function_configuration(FunctionName="f")["LoggingConfig"]
+log = base64.b64decode(client.invoke(FunctionName="f", LogType="Tail")["LogResult"]).decode().splitlines()
+seen["lines"] = [json.loads(line)["type"] if line.startswith("{") else line for line in log]
 seen["functions"] = [one["FunctionName"] for one in client.get_paginator("list_functions").paginate().build_full_result()["Functions"]]
 print(json.dumps(seen))
 `;
@@ -34,7 +39,7 @@ describe("lambda through other clients, with signatures verified", function () {
   const folder = mkdtempSync(join(tmpdir(), "lambda-cli-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("boto3 creates a function, waits for it, calls it and reads faults", async () => {
+  it("boto3 creates a function, waits for it, calls it, has its log in JSON and reads faults", async () => {
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
@@ -42,6 +47,8 @@ describe("lambda through other clients, with signatures verified", function () {
       payload: { got: { a: 1 } },
       log: true,
       functions: ["f"],
+      logging: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "DEBUG", LogGroup: "/aws/lambda/f" },
+      lines: ["platform.start", "hello", "platform.runtimeDone", "platform.report"],
       missing: {
         Message: "Function not found: arn:aws:lambda:us-east-1:000000000000:function:none",
         Code: "ResourceNotFoundException",

@@ -10,7 +10,10 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionConfigurationCommand,
+  type ApplicationLogLevel,
   type CreateFunctionCommandInput,
+  type LoggingConfig,
+  type SystemLogLevel,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
@@ -145,4 +148,45 @@ describe("lambda as recorded on AWS", () => {
     expect(version).to.include({ Version: "$LATEST", FunctionArn: `${ARN}:$LATEST` });
     expect(version).not.to.have.any.keys("State", "LastUpdateStatus", "RuntimeVersionConfig");
   });
+
+  const DEFAULT_GROUP = "/aws/lambda/f";
+  const levels = (ApplicationLogLevel: ApplicationLogLevel, SystemLogLevel: SystemLogLevel): object => ({
+    LogFormat: "JSON",
+    ApplicationLogLevel,
+    SystemLogLevel,
+    LogGroup: DEFAULT_GROUP,
+  });
+  const reconfigured = async (LoggingConfig: LoggingConfig): Promise<unknown> => {
+    const update = { FunctionName: "f", LoggingConfig };
+    const answered = await functions.client.send(new UpdateFunctionConfigurationCommand(update));
+    await cloud.advance(1);
+    expect((await configuration()).LoggingConfig).to.deep.equal(answered.LoggingConfig);
+    return answered.LoggingConfig;
+  };
+  it("logs in JSON have INFO for their levels (SVC-048, test_function_advanced_logging_configuration)", async () => {
+    const { LoggingConfig: created } = await made({ LoggingConfig: { LogFormat: "JSON" } });
+    expect(created).to.deep.equal(levels("INFO", "INFO"));
+    await cloud.advance(1);
+    expect(await reconfigured({ ...created, LogGroup: "cool_lambda" })).to.deep.equal({
+      ...created,
+      LogGroup: "cool_lambda",
+    });
+  });
+  it("logs become JSON and text again (SVC-048, test_advanced_logging_configuration_format_switch)", async () => {
+    await made();
+    await cloud.advance(1);
+    expect(await reconfigured({ LogFormat: "JSON" })).to.deep.equal(levels("INFO", "INFO"));
+    expect(await reconfigured({ LogFormat: "Text" })).to.deep.equal({ LogFormat: "Text", LogGroup: DEFAULT_GROUP });
+  });
+  for (const [given, answered] of [
+    [{ LogFormat: "JSON" }, levels("INFO", "INFO")],
+    [{ LogFormat: "JSON", ApplicationLogLevel: "DEBUG" }, levels("DEBUG", "INFO")],
+    [{ LogFormat: "JSON", SystemLogLevel: "DEBUG" }, levels("INFO", "DEBUG")],
+    [{ LogGroup: "cool_lambda" }, { LogFormat: "Text", LogGroup: "cool_lambda" }],
+  ] as const)
+    it(`logs given as ${JSON.stringify(given)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
+      await made();
+      await cloud.advance(1);
+      expect(await reconfigured(given)).to.deep.equal(answered);
+    });
 });

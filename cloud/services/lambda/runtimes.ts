@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { invalid, runtimeNotRun } from "./faults";
 
 /** Which interpreter runs a function. */
@@ -36,3 +37,7 @@ export function checkRuntime(runtime: string): void {
   }
   throw runtimeNotRun(runtime);
 }
+
+/** The ARN of the version of a runtime; one for each runtime here. */
+export const runtimeVersionArn = ({ region }: { readonly region: string }, runtime: string): string =>
+  `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;

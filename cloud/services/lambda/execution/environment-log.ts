@@ -32,17 +32,17 @@ export class EnvironmentLog {
   }
 
   /** A call begins: its log starts here. */
-  begin(line: string): void {
+  begin(lines: readonly string[]): void {
     this.#tail = "";
     this.#bytes = 0;
-    this.say(line);
+    this.say(lines);
   }
 
   /** What the handler prints. */
   print(line: string): void {
     if (this.#bytes > MOST_BYTES) return;
     this.#bytes += line.length + 1;
-    this.say(
+    this.#write(
       this.#bytes > MOST_BYTES
         ? `The lab cloud leaves out what this call prints beyond ${MOST_BYTES / 1024 / 1024} MiB.`
         : line,
@@ -50,7 +50,11 @@ export class EnvironmentLog {
   }
 
   /** What Lambda itself tells. */
-  say(line: string): void {
+  say(lines: readonly string[]): void {
+    for (const line of lines) this.#write(line);
+  }
+
+  #write(line: string): void {
     if (this.#isClosed) return;
     const message = `${line}\n`;
     this.#tail = (this.#tail + message).slice(-TAIL_BYTES);

@@ -18,7 +18,7 @@ import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
 import { IdleEnvironments } from "./idle-environments";
 import { outcomeOf, type InvocationOutcome } from "./outcome";
-import { reportLine } from "./report-line";
+import { isPrinted, logPlace, systemLogOf } from "./version-log";
 import { Concurrency } from "./concurrency";
 import { runtimeCommand } from "./runtime-command";
 import type { Warm } from "./warm";
@@ -132,25 +132,16 @@ export class Executions {
     const ready = await environment.ready;
     const { initMs } = warm;
     warm.initMs = undefined;
-    log.begin(`START RequestId: ${requestId} Version: ${version.version}`);
+    log.begin(warm.system.start(requestId));
     const startedMs = performance.now();
     const limitMs = version.timeoutSeconds * 1000;
     const result =
       ready.kind === "returned" ? await environment.call({ requestId, arn, payload, clientContext, limitMs }) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
     const outcome = outcomeOf(result, requestId, version);
-    if (outcome.line !== undefined) log.say(outcome.line);
-    log.say(`END RequestId: ${requestId}`);
-    log.say(
-      reportLine({
-        requestId,
-        durationMs,
-        initMs,
-        memoryMiB: version.memoryMiB,
-        usedMiB: environment.maxMemoryMiB,
-        ...outcome.status,
-      }),
-    );
+    const { memoryMiB } = version;
+    const report = { requestId, durationMs, initMs, memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status };
+    log.say(warm.system.end({ report, outcome }));
     await this.#putBack(key, warm, result);
     return { ...outcome, logTail: log.tail() };
   }
@@ -184,9 +175,10 @@ export class Executions {
     mkdirSync(temporary);
     // In a sandbox the function is another user; nobody else gets as far as this folder.
     chmodSync(temporary, 0o777);
-    const stream = `${new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/")}/[${version.version}]${id}`;
-    const place = { group: version.logGroup, stream };
+    const place = logPlace(core, { name, version, id });
     const log = new EnvironmentLog(core, logs, place);
+    const system = systemLogOf(core, { name, version, place });
+    log.say(system.initStart());
     const startedMs = performance.now();
     const command = runtimeCommand({
       core,
@@ -200,12 +192,15 @@ export class Executions {
     const environment = new Environment(started(core.processes, command), {
       memoryMiB: version.memoryMiB,
       initLimitMs: INIT_LIMIT_MS,
-      print: (line) => log.print(line),
+      print: (line) => {
+        if (isPrinted(version, line)) log.print(line);
+      },
     });
-    const warm: Warm = { environment, log, temporary, initMs: undefined };
+    const warm: Warm = { environment, log, system, temporary, initMs: undefined };
     this.#used.set(warm, version.code);
-    void environment.ready.then(() => {
+    void environment.ready.then(({ kind }) => {
       warm.initMs = performance.now() - startedMs;
+      log.say(system.initDone(kind !== "returned", warm.initMs));
     });
     // What ends while nobody calls it is not called again.
     void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));

@@ -30,7 +30,7 @@ export function outcomeOf(
       return {
         payload: result.payload,
         isError: true,
-        ...(result.ends ? { status: { status: "error", type: typeOf(result.payload) } } : {}),
+        ...(result.ends ? { status: { status: "error", type: errorTypeOf(result.payload) } } : {}),
       };
     case "timed out": {
       const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
@@ -82,7 +82,8 @@ const error = (errorType: string, errorMessage: string): InvocationOutcome => ({
   isError: true,
 });
 
-function typeOf(payload: Buffer): string {
+/** The type in an error, as callers see it. */
+export function errorTypeOf(payload: Buffer): string {
   const told: unknown = JSON.parse(payload.toString("utf8"));
   return typeof told === "object" && told !== null && "errorType" in told ? String(told.errorType) : "Runtime.Unknown";
 }

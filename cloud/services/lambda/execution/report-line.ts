@@ -10,17 +10,34 @@ export interface Report {
   readonly type?: string;
 }
 
+/** To a thousandth, as AWS's events in JSON give it. */
+export const roundedMs = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+const billedMs = ({ durationMs }: Report): number => Math.ceil(durationMs);
+/** The process may have held a little more than the function has when it was stopped. */
+const usedMiB = ({ usedMiB: used, memoryMiB }: Report): number => Math.min(used, memoryMiB);
+
 /** The REPORT line of a call, without its line's end (SVC-009). */
-export function reportLine({ requestId, durationMs, initMs, memoryMiB, usedMiB, status, type }: Report): string {
+export function reportLine(report: Report): string {
+  const { requestId, durationMs, initMs, memoryMiB, status, type } = report;
   return [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(durationMs)} ms`,
+    `Billed Duration: ${billedMs(report)} ms`,
     `Memory Size: ${memoryMiB} MB`,
-    `Max Memory Used: ${Math.min(usedMiB, memoryMiB)} MB`,
+    `Max Memory Used: ${usedMiB(report)} MB`,
     ...(initMs === undefined ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
     ...(status === undefined ? [] : [`Status: ${status}`]),
     ...(type === undefined ? [] : [`Error Type: ${type}`]),
     "",
   ].join("\t");
 }
+
+/** The same of a log in JSON. */
+export const reportMetrics = (report: Report): Readonly<Record<string, number>> => ({
+  durationMs: roundedMs(report.durationMs),
+  billedDurationMs: billedMs(report),
+  memorySizeMB: report.memoryMiB,
+  maxMemoryUsedMB: usedMiB(report),
+  ...(report.initMs === undefined ? {} : { initDurationMs: roundedMs(report.initMs) }),
+});

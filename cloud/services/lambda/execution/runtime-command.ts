@@ -88,6 +88,9 @@ function environment(
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: place.group,
     AWS_LAMBDA_LOG_STREAM_NAME: place.stream,
+    ...(version.logLevels === undefined
+      ? {}
+      : { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: version.logLevels.application }),
     _HANDLER: version.handler,
     LAMBDA_TASK_ROOT: root,
     LAMBDA_RUNTIME_DIR: dirname(runtimeFile("node-runtime.mjs")),

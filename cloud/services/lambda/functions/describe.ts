@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Lab } from "../../lab";
 import { functionArn } from "../function-name";
+import { runtimeVersionArn } from "../runtimes";
+import { describeLogging } from "./logging";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
 /** A version as Lambda describes it. @param qualifier stands in its ARN if it was asked for by one */
@@ -36,10 +38,8 @@ export function describe(
     Architectures: [version.architecture as "x86_64" | "arm64"],
     EphemeralStorage: { Size: version.ephemeralMiB },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
-    RuntimeVersionConfig: {
-      RuntimeVersionArn: `arn:aws:lambda:${lab.region}::runtime:${sha256(version.runtime).toString("hex")}`,
-    },
-    LoggingConfig: { LogFormat: "Text", LogGroup: version.logGroup },
+    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(lab, version.runtime) },
+    LoggingConfig: describeLogging(version),
   };
 }
 

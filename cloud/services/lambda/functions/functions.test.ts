@@ -355,10 +355,16 @@ describe("lambda functions", function () {
       /does not emulate the value 'Active' of the member 'TracingConfig\.Mode'\./,
     ],
     [
-      "logs in JSON",
-      { LoggingConfig: { LogFormat: "JSON" } },
-      "NotImplemented",
-      /does not emulate the value 'JSON' of the member 'LoggingConfig\.LogFormat'\./,
+      "levels of logs as text (SVC-048)",
+      { LoggingConfig: { SystemLogLevel: "WARN" } },
+      "InvalidParameterValueException",
+      /^LogLevel is not supported when LogFormat is set to "Text"\. Remove LogLevel from your request or change the LogFormat to "JSON" and try again\.$/,
+    ],
+    [
+      "a level that there is not",
+      { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "ERROR" as "WARN" } },
+      "ValidationException",
+      /at 'loggingConfig\.systemLogLevel' failed to satisfy constraint: Member must satisfy enum value set: \[DEBUG, INFO, WARN\]/,
     ],
   ];
   for (const [what, changes, name, message] of wrong) {

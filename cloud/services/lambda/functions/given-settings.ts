@@ -2,6 +2,7 @@ import type { Lab } from "../../lab";
 import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables } from "../faults";
 import { checkRuntime } from "../runtimes";
 import { SERVICE } from "../service-name";
+import { checkLogging, storedLogging, usualLogGroup, type GivenLogging } from "./logging";
 import type { StoredVersion } from "./stored-function";
 
 /** What a request may say of how a function runs. */
@@ -16,7 +17,7 @@ export interface GivenSettings {
   readonly EphemeralStorage?: { readonly Size: number } | undefined;
   readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
   readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
-  readonly LoggingConfig?: { readonly LogGroup?: string | undefined } | undefined;
+  readonly LoggingConfig?: GivenLogging | undefined;
 }
 
 /** AWS's defaults (SVC-012). */
@@ -28,7 +29,7 @@ export const usualSettings = (
   memoryMiB: 128,
   ephemeralMiB: 512,
   tracing: "PassThrough",
-  logGroup: `/aws/lambda/${name}`,
+  logGroup: usualLogGroup(name),
 });
 
 const MOST_VARIABLE_BYTES = 4_096;
@@ -58,13 +59,15 @@ const RESERVED: ReadonlySet<string> = new Set([
 /**
  * The settings that a request gives, checked, and only those.
  *
+ * @param name of the function
  * @throws AwsFault InvalidParameterValueException
  */
-export function givenSettings(lab: Lab, given: GivenSettings): Partial<StoredVersion> {
+export function givenSettings(lab: Lab, name: string, given: GivenSettings): Partial<StoredVersion> {
   const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
   if (role !== undefined) checkRole(lab, role);
+  if (given.LoggingConfig !== undefined) checkLogging(given.LoggingConfig);
   const settings = {
     runtime,
     role,
@@ -75,8 +78,8 @@ export function givenSettings(lab: Lab, given: GivenSettings): Partial<StoredVer
     variables: environment === undefined ? undefined : (environment.Variables ?? {}),
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
-    logGroup: given.LoggingConfig?.LogGroup,
     deadLetterArn: deadLetter?.TargetArn || undefined,
+    ...(given.LoggingConfig === undefined ? {} : storedLogging(given.LoggingConfig, name)),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

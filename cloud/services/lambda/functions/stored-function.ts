@@ -1,3 +1,5 @@
+import type { ApplicationLogLevel, SystemLogLevel } from "@aws-sdk/client-lambda";
+
 /** A version of a function, `$LATEST` included: what runs, and how. */
 export interface StoredVersion {
   /** `$LATEST`, or a number. */
@@ -17,9 +19,17 @@ export interface StoredVersion {
   deadLetterArn?: string;
   /** `/aws/lambda/<name>` unless told. */
   readonly logGroup: string;
+  /** The least that its log holds, of logs as JSON; undefined for logs as text, which have no levels. */
+  logLevels?: LogLevels;
   /** ms since the epoch. */
   readonly modifiedAt: number;
   readonly revisionId: string;
+}
+
+/** From which level on the messages of a function, and those of Lambda itself, are logged. */
+export interface LogLevels {
+  readonly application: ApplicationLogLevel;
+  readonly system: SystemLogLevel;
 }
 
 /** A deployment package, as it is kept. */

@@ -69,7 +69,7 @@ export const createFunction = operation(
     if (runtime === undefined || handler === undefined)
       throw invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
     const { functions } = cloud.lambda;
-    const settings = givenSettings(cloud, request);
+    const settings = givenSettings(cloud, name, request);
     const architecture = givenArchitecture(request.Architectures);
     const taken = await givenCode(cloud, request.Code);
     if (functions.find(name) !== undefined) throw functionExists(name);

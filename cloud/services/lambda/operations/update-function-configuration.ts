@@ -10,7 +10,7 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { checkChangeable, updated } from "../functions/change";
 import { describe } from "../functions/describe";
-import { givenSettings } from "../functions/given-settings";
+import { givenSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
 
 const members = {
@@ -42,21 +42,18 @@ export const updateFunctionConfiguration = operation(
   members,
   (cloud, request): Reply<FunctionConfiguration> => {
     const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
-    const settings = givenSettings(cloud, request);
+    const settings = givenSettings(cloud, before.name, request);
     checkChangeable(cloud, before, request.RevisionId);
-    const changed = updated(cloud, withoutDeadLetter(before, request.DeadLetterConfig), settings);
+    const changed = updated(cloud, withoutReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
     return describe(cloud, changed, { version: changed.latest });
   },
 );
 
-/** A target that is given as nothing takes the old one away. */
-function withoutDeadLetter<F extends { readonly latest: StoredVersion }>(
-  before: F,
-  given: { readonly TargetArn?: string | undefined } | undefined,
-): F {
-  if (given === undefined || given.TargetArn) return before;
+/** A target that is given as nothing takes the old one away; a logging configuration replaces the old one's levels, too. */
+function withoutReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
   const latest = { ...before.latest };
-  delete latest.deadLetterArn;
+  if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
+  if (given.LoggingConfig !== undefined) delete latest.logLevels;
   return { ...before, latest };
 }

@@ -66,6 +66,26 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await lambda().send(new ListFunctionsCommand({}))).Functions).to.deep.equal([]);
   });
 
+  it("has its logs in JSON, then as text again, and says in Lambda's words what cannot be (SVC-048)", async () => {
+    const logging = async () =>
+      (await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }))).LoggingConfig;
+    await cloud.deploy(template(says("hello"), { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN" } }));
+    const json = { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" };
+    expect(await logging()).to.deep.equal({ ...json, LogGroup: "/aws/lambda/greet" });
+    const changed = { LogFormat: "JSON", ApplicationLogLevel: "DEBUG", LogGroup: "mine" };
+    expect((await cloud.update(template(says("hello"), { LoggingConfig: changed }))).StackStatus).to.equal(
+      "UPDATE_COMPLETE",
+    );
+    expect(await logging()).to.deep.equal({ ...changed, SystemLogLevel: "INFO" });
+    expect((await cloud.update(template(says("hello")))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(await logging()).to.deep.equal({ LogFormat: "Text", LogGroup: "/aws/lambda/greet" });
+    const { StackStatus } = await cloud.update(template(says("hello"), { LoggingConfig: { SystemLogLevel: "WARN" } }));
+    expect(StackStatus).to.equal("UPDATE_ROLLBACK_COMPLETE");
+    expect((await cloud.reasons())["It UPDATE_FAILED"]).to.contain(
+      'LogLevel is not supported when LogFormat is set to "Text".',
+    );
+  });
+
   it("takes its code from a bucket", async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "code" }));
     await cloud.s3.send(

@@ -16,6 +16,7 @@ import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { resourceType } from "../../cloudformation/type-definition";
 import { isObject, sameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
+import { wholeLogging, type GivenLogging } from "../functions/logging";
 import { lambda } from "../index";
 import { createFunction } from "../operations/create-function";
 import { deleteFunction } from "../operations/delete-function";
@@ -44,6 +45,7 @@ const USUAL: Readonly<Record<string, Json>> = {
   Environment: {},
   EphemeralStorage: { Size: 512 },
   Handler: "",
+  LoggingConfig: {},
   MemorySize: 128,
   Role: "",
   Runtime: "",
@@ -115,10 +117,13 @@ export const lambdaFunction = resourceType({
       context.cloud.lambda.functions.isUpdating(there)
     )
       return false;
-    const wanted = configurationOf(properties);
+    const wanted = configurationOf(properties, FunctionName);
     if (
       sameJson(
-        configurationOf(await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName })),
+        configurationOf(
+          await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName }),
+          FunctionName,
+        ),
         wanted,
       )
     )
@@ -156,9 +161,15 @@ function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime 
   };
 }
 
-/** What the function is or is to be, with nothing said twice: no variables and an empty list of them are the same. */
-function configurationOf(described: object): JsonObject {
-  const shown = JSON.parse(JSON.stringify(described)) as JsonObject;
+/**
+ * What the function is or is to be, with nothing said twice: no variables and an empty list of them are the same, and so are AWS's
+ * defaults for logs and none given.
+ */
+function configurationOf(described: object, name: string): JsonObject {
+  const { LoggingConfig = {} } = described as { readonly LoggingConfig?: GivenLogging };
+  const shown = JSON.parse(
+    JSON.stringify({ ...described, LoggingConfig: { ...LoggingConfig, ...wholeLogging(LoggingConfig, name) } }),
+  ) as JsonObject;
   return Object.fromEntries(
     Object.entries(USUAL).map(([key, usual]) => [key, isEmpty(shown[key]) ? usual : (shown[key] ?? usual)]),
   );

@@ -70,7 +70,7 @@ function end() {
   }
 }
 
-// --- The log: one line a message, with time, request and level before it
+// --- The log: one line a message, with time, request and level before it, or an object in JSON
 
 // What a call prints is with the cloud before its answer is, and no call gets further ahead than the cloud can read.
 for (const stream of [process.stdout, process.stderr]) {
@@ -80,12 +80,41 @@ for (const stream of [process.stdout, process.stderr]) {
   handle?.setBlocking?.(true);
 }
 
-/** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {string} message */
-function write(level, message) {
-  process.stdout.write(
-    `${new Date().toISOString()}\t${requestId}\t${level}\t${asOnAws(message).replaceAll("\n", "\r")}\n`,
-  );
+const isJson = env["AWS_LAMBDA_LOG_FORMAT"]?.toUpperCase() === "JSON";
+const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+const least = LEVELS.indexOf(env["AWS_LAMBDA_LOG_LEVEL"]?.toUpperCase() ?? "");
+
+/** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {unknown[]} values */
+function write(level, values) {
+  if (LEVELS.indexOf(level) < least) return;
+  const time = new Date().toISOString();
+  const line = isJson
+    ? jsonMessage({ timestamp: time, level, requestId }, values)
+    : `${time}\t${requestId}\t${level}\t${format(...values)}`;
+  process.stdout.write(`${asOnAws(line).replaceAll("\n", "\r")}\n`);
 }
+
+/** One value is the message as it is; several become a text, and the first error among them is told beside it. @param {object} head @param {unknown[]} values */
+function jsonMessage(head, values) {
+  if (values.length === 1) {
+    try {
+      return JSON.stringify({ ...head, message: values[0] }, (_, value) =>
+        value instanceof Error ? { ...jsonError(value), ...value } : value,
+      );
+    } catch {
+      return JSON.stringify({ ...head, message: format(values[0]) });
+    }
+  }
+  const error = values.find((value) => value instanceof Error);
+  return JSON.stringify({ ...head, message: format(...values), ...(error instanceof Error ? jsonError(error) : {}) });
+}
+
+/** @param {Error} error */
+const jsonError = ({ constructor, message, stack }) => ({
+  errorType: constructor?.name ?? "UnknownError",
+  errorMessage: message,
+  stackTrace: typeof stack === "string" ? stack.split("\n") : [],
+});
 
 for (const [name, level] of /** @type {const} */ ([
   ["log", "INFO"],
@@ -94,8 +123,15 @@ for (const [name, level] of /** @type {const} */ ([
   ["error", "ERROR"],
   ["debug", "DEBUG"],
   ["trace", "TRACE"],
+  ["fatal", "FATAL"],
 ])) {
-  console[name] = (/** @type {unknown[]} */ ...values) => write(level, format(...values));
+  /** @type {any} */ (console)[name] = (/** @type {unknown[]} */ ...values) => write(level, values);
+}
+
+/** What the runtime itself says of an error. @param {string} title @param {unknown} thrown */
+function writeError(title, thrown) {
+  if (isJson) write("ERROR", [thrown instanceof Error ? thrown : new Error(String(thrown))]);
+  else write("ERROR", [`${title} \t${logged(thrown)}`]);
 }
 
 // --- Errors, as callers and logs see them
@@ -136,8 +172,11 @@ function logged(thrown) {
 
 /** @param {string} name @param {string} message @param {string} [stack] */
 function failure(name, message, stack) {
-  const error = new Error(message);
-  error.name = name;
+  // AWS's runtime has a class for each of these, whose name tells of them in JSON.
+  const kind = name.slice(name.indexOf(".") + 1);
+  const Failure = /** @type {Record<string, typeof Error>} */ ({ [kind]: class extends Error {} })[kind] ?? Error;
+  Failure.prototype.name = name;
+  const error = new Failure(message);
   error.stack = `${name}: ${message}${stack === undefined ? (error.stack ?? "").replace(/^[^\n]*/, "") : `\n${stack}`}`;
   return error;
 }
@@ -146,7 +185,7 @@ const maxRss = () => process.resourceUsage().maxRSS;
 
 /** Ends this process after it has told why. @param {unknown} thrown @param {string} title @param {number} status */
 function die(thrown, title, status) {
-  write("ERROR", `${title} \t${logged(thrown)}`);
+  writeError(title, thrown);
   const head = requestId === undefined ? { failed: "init" } : { failed: requestId, ends: true };
   send({ ...head, maxRss: maxRss() }, JSON.stringify(spelled(thrown)), () => process.exit(status));
 }
@@ -157,7 +196,11 @@ process.on("unhandledRejection", (reason) => {
     "Runtime.UnhandledPromiseRejection",
     reason instanceof Error ? reason.toString() : String(reason),
   );
-  die(Object.assign(error, { reason: spelled(reason), promise: {} }), "Unhandled Promise Rejection", 128);
+  die(
+    Object.assign(error, { reason: isJson ? reason : spelled(reason), promise: {} }),
+    "Unhandled Promise Rejection",
+    128,
+  );
 });
 process.on("beforeExit", () => {
   const act = whenIdle;
@@ -307,7 +350,7 @@ function call(handler, head, payload) {
   };
   const fail = (/** @type {unknown} */ error) => {
     if (isDone) return;
-    write("ERROR", `Invoke Error \t${logged(error)}`);
+    writeError("Invoke Error", error);
     finish({ failed: head.id }, JSON.stringify(spelled(error)));
   };
   const callback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {

@@ -25,6 +25,9 @@ CHANNEL = socket.socket(fileno=3)
 CHANNEL.set_inheritable(False)
 # Paths of this machine mean nothing to a caller: where the same is on AWS.
 LIBRARIES = "/var/lang/lib/python%d.%d" % sys.version_info[:2]
+IS_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+# Python has no TRACE.
+LEVEL = {"TRACE": "DEBUG"}.get(os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper(), os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper())
 PLACES = ((ROOT, "/var/task"), (sysconfig.get_path("purelib"), LIBRARIES + "/site-packages"), (sysconfig.get_path("stdlib"), LIBRARIES))
 
 
@@ -69,6 +72,29 @@ class Handlers(logging.Handler):
     def emit(self, record):
         record.aws_request_id = Handlers.request_id
         write(as_on_aws(self.format(record)))
+
+
+class JsonFormatter(logging.Formatter):
+    """Log records as objects; what a record has of its own (`extra`) stands beside."""
+
+    OWN = {*vars(logging.makeLogRecord({})), "message", "asctime", "aws_request_id"}
+
+    def format(self, record):
+        kind, error, stack = record.exc_info or (None, None, None)
+        told = {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + ".%03dZ" % (record.msecs // 1),
+            # A level between two is the lower one.
+            "level": logging.getLevelName(min(50, max(0, record.levelno)) // 10 * 10),
+            "message": record.getMessage(),
+            "logger": record.name,
+            "stackTrace": traceback.format_tb(stack) if kind else None,
+            "errorType": kind.__name__ if kind else None,
+            "errorMessage": str(error) if kind else None,
+            "requestId": record.aws_request_id,
+            "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if kind else None,
+        }
+        told.update({name: value for name, value in vars(record).items() if name not in self.OWN and name not in told})
+        return json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False)
 
 
 class Refusal(Exception):
@@ -120,7 +146,12 @@ def spelled(kind, message, request_id, trace):
     }, ensure_ascii=False)
 
 
-def tell(kind, message, trace):
+def tell(kind, message, request_id, trace):
+    if IS_JSON:
+        # AWS's runtime leaves the fraction and the zone out here.
+        head = {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()), "level": "ERROR"}
+        write(json.dumps({**head, **json.loads(spelled(kind, message, request_id, trace))}, ensure_ascii=False))
+        return
     lines = ["[ERROR] " + (f"{kind}: {message}" if message else kind)]
     if trace:
         lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in trace]
@@ -177,7 +208,7 @@ def answer(handler, head, body):
 
 
 def fail(kind, message, request_id, trace):
-    tell(kind, message, trace)
+    tell(kind, message, request_id, trace)
     sys.stdout.flush()
     send({"failed": request_id}, spelled(kind, message, request_id, trace))
 
@@ -186,8 +217,11 @@ def set_up_logging():
     handler = Handlers()
     formatter = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
-    handler.setFormatter(formatter)
-    logging.getLogger().addHandler(handler)
+    handler.setFormatter(JsonFormatter() if IS_JSON else formatter)
+    logger = logging.getLogger()
+    if LEVEL in ("DEBUG", "INFO", "WARN", "ERROR", "FATAL"):
+        logger.setLevel(LEVEL)
+    logger.addHandler(handler)
 
 
 def main():
@@ -196,11 +230,11 @@ def main():
     try:
         handler = load()
     except Refusal as error:
-        tell(error.kind, error.message, error.trace)
+        tell(error.kind, error.message, "", error.trace)
         send({"failed": "init"}, spelled(error.kind, error.message, "", error.trace))
         sys.exit(1)
     except Exception as error:
-        tell(type(error).__name__, str(error), trace_of(error))
+        tell(type(error).__name__, str(error), "", trace_of(error))
         send({"failed": "init"}, spelled(type(error).__name__, str(error), "", trace_of(error)))
         sys.exit(1)
     send({"ready": True})

@@ -1,0 +1,37 @@
+import type { ApplicationLogLevel } from "@aws-sdk/client-lambda";
+
+/** From the most detailed on. */
+const LEVELS: readonly string[] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] satisfies ApplicationLogLevel[];
+
+/** How Python's logging calls two of them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: "WARN", CRITICAL: "FATAL" };
+
+const USUAL = "INFO";
+/** RFC 3339; Python's runtime leaves the zone out where it tells of an error. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** Whether a log whose least level is `least` holds a message of this level. */
+export const isLogged = (level: string, least: string): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+
+/**
+ * The level of a line that a function prints: an object in JSON may name one, beside a time; every other line is INFO.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
+export function levelOfLine(line: string): string {
+  const { level, timestamp, time } = objectIn(line);
+  const at = timestamp ?? time;
+  if (typeof level !== "string" || typeof at !== "string" || !TIME.test(at)) return USUAL;
+  const name = level.toUpperCase();
+  const found = OTHER_NAMES[name] ?? name;
+  return LEVELS.includes(found) ? found : USUAL;
+}
+
+function objectIn(line: string): Readonly<Record<string, unknown>> {
+  if (!line.startsWith("{")) return {};
+  try {
+    return JSON.parse(line) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}

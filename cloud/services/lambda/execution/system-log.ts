@@ -1,0 +1,114 @@
+import { isLogged } from "./log-levels";
+import { errorTypeOf, type InvocationOutcome } from "./outcome";
+import { reportLine, reportMetrics, roundedMs, type Report } from "./report-line";
+
+/** An environment whose log Lambda writes into, beside what its function prints. */
+export interface LoggedEnvironment {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly functionVersion: string;
+  readonly runtime: string;
+  readonly runtimeVersionArn: string;
+  readonly memoryMiB: number;
+  /** The log stream's name. */
+  readonly stream: string;
+}
+
+/** How a call ended. */
+export interface CallEnd {
+  readonly report: Report;
+  readonly outcome: InvocationOutcome;
+}
+
+/** What Lambda itself writes into a function's log, line by line. */
+export interface SystemLog {
+  initStart(): readonly string[];
+  initDone(isError: boolean, durationMs: number): readonly string[];
+  start(requestId: string): readonly string[];
+  end(call: CallEnd): readonly string[];
+}
+
+/** START, END and REPORT. */
+export const textSystemLog = ({ functionVersion }: LoggedEnvironment): SystemLog => ({
+  initStart: () => [],
+  initDone: () => [],
+  start: (requestId) => [`START RequestId: ${requestId} Version: ${functionVersion}`],
+  end: ({ report, outcome: { line } }) => [
+    ...(line === undefined ? [] : [line]),
+    `END RequestId: ${report.requestId}`,
+    reportLine(report),
+  ],
+});
+
+const ON_DEMAND = "on-demand";
+const PHASE = "init";
+
+/**
+ * Events in JSON, those below the function's system log level left out. Their members are those that AWS logged in October 2026,
+ * their levels those of the page.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html#monitoring-cloudwatchlogs-log-level-mapping
+ */
+export function jsonSystemLog(of: LoggedEnvironment, least: string): SystemLog {
+  const { functionName, functionArn, functionVersion: version } = of;
+  const told = (level: string, type: string, record: object): string[] =>
+    isLogged(level, least)
+      ? [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })]
+      : [];
+  return {
+    initStart: () =>
+      told("INFO", "initStart", {
+        initializationType: ON_DEMAND,
+        phase: PHASE,
+        runtimeVersion: runtimeVersion(of.runtime),
+        runtimeVersionArn: of.runtimeVersionArn,
+        functionName,
+        functionVersion: version,
+        instanceId: of.stream,
+        instanceMaxMemory: of.memoryMiB * 1024 * 1024,
+      }),
+    initDone(isError, durationMs) {
+      const level = isError ? "WARN" : "DEBUG";
+      const record = { initializationType: ON_DEMAND, phase: PHASE, status: isError ? "error" : "success" };
+      return [
+        ...told(level, "initRuntimeDone", record),
+        ...told(level, "initReport", { ...record, metrics: { durationMs: roundedMs(durationMs) } }),
+      ];
+    },
+    start: (requestId) => told("INFO", "start", { requestId, functionArn, version }),
+    end({ report, outcome }) {
+      const { requestId, durationMs } = report;
+      const status = statusOf(outcome);
+      const isSuccess = status.status === "success";
+      const metrics = {
+        durationMs: roundedMs(durationMs),
+        producedBytes: status.status === "timeout" ? 0 : outcome.payload.byteLength,
+      };
+      return [
+        ...told(isSuccess ? "DEBUG" : "WARN", "runtimeDone", { requestId, ...status, metrics }),
+        ...told(isSuccess ? "INFO" : "WARN", "report", { requestId, metrics: reportMetrics(report), ...status }),
+      ];
+    },
+  };
+}
+
+/** `nodejs:22.lab-cloud`; on AWS the number of a release stands behind the dot. */
+const runtimeVersion = (runtime: string): string => `${runtime.replace(/^([a-z]+)(.*?)(?:\.x)?$/, "$1:$2")}.lab-cloud`;
+
+interface Status {
+  readonly status: "success" | "error" | "timeout";
+  readonly errorType?: string;
+}
+
+/**
+ * A handler's own kinds of error have no name here: AWS's runtime interface emulator has the rule.
+ *
+ * @see https://github.com/aws/aws-lambda-runtime-interface-emulator `GetValidRuntimeOrFunctionErrorType`
+ */
+function statusOf({ isError, status, payload }: InvocationOutcome): Status {
+  if (!isError) return { status: "success" };
+  if (status?.status === "timeout") return { status: "timeout" };
+  const type = status?.type ?? errorTypeOf(payload);
+  return { status: "error", errorType: /^(?:Runtime|Function)\.[A-Z][a-zA-Z]+/.test(type) ? type : "Runtime.Unknown" };
+}

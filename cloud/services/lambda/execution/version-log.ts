@@ -1,0 +1,44 @@
+import type { Core } from "../../../core/core";
+import { functionArn } from "../function-name";
+import { usualLogGroup } from "../functions/logging";
+import type { StoredVersion } from "../functions/stored-function";
+import { runtimeVersionArn } from "../runtimes";
+import type { LogPlace } from "./environment-log";
+import { isLogged, levelOfLine } from "./log-levels";
+import { jsonSystemLog, textSystemLog, type SystemLog } from "./system-log";
+
+interface Logged {
+  readonly name: string;
+  readonly version: StoredVersion;
+}
+
+/**
+ * Where an environment's log goes. In a group of one's own, which other functions may share, the stream's name begins with the
+ * function's: `2030/01/01/f[$LATEST]<id>`.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ */
+export function logPlace(core: Core, { name, version, id }: Logged & { readonly id: string }): LogPlace {
+  const { logGroup: group } = version;
+  const day = new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/");
+  return { group, stream: `${day}/${group === usualLogGroup(name) ? "" : name}[${version.version}]${id}` };
+}
+
+/** What Lambda writes into the log of an environment of this version. */
+export function systemLogOf(core: Core, { name, version, place }: Logged & { readonly place: LogPlace }): SystemLog {
+  const { runtime, memoryMiB, logLevels } = version;
+  const environment = {
+    functionName: name,
+    functionArn: functionArn(core, name),
+    functionVersion: version.version,
+    runtime,
+    runtimeVersionArn: runtimeVersionArn(core, runtime),
+    memoryMiB,
+    stream: place.stream,
+  };
+  return logLevels === undefined ? textSystemLog(environment) : jsonSystemLog(environment, logLevels.system);
+}
+
+/** Whether the log of this version holds a line that its function prints: logs as text hold all. */
+export const isPrinted = ({ logLevels }: StoredVersion, line: string): boolean =>
+  logLevels === undefined || isLogged(levelOfLine(line), logLevels.application);
