@@ -8,18 +8,19 @@ import { testFunctions, type Called } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
-type Line = Readonly<Record<string, unknown>>;
+type LogLine = Readonly<Record<string, unknown>>;
 
 /** The lines of a call's log: objects, and what is none as it stands. */
-const linesOf = ({ log }: Pick<Called, "log">): (Line | string)[] =>
+const linesOf = ({ log }: Pick<Called, "log">): (LogLine | string)[] =>
   log
     .trimEnd()
     .split("\n")
-    .map((line) => (line.startsWith("{") ? (JSON.parse(line) as Line) : line));
+    .map((line) => (line.startsWith("{") ? (JSON.parse(line) as LogLine) : line));
 
-const isPlatform = (line: Line | string): boolean => typeof line === "object" && "type" in line;
-const platform = (called: Pick<Called, "log">): Line[] => linesOf(called).filter(isPlatform) as Line[];
-const printed = (called: Pick<Called, "log">): (Line | string)[] => linesOf(called).filter((line) => !isPlatform(line));
+const isPlatform = (line: LogLine | string): boolean => typeof line === "object" && "type" in line;
+const platform = (called: Pick<Called, "log">): LogLine[] => linesOf(called).filter(isPlatform) as LogLine[];
+const printed = (called: Pick<Called, "log">): (LogLine | string)[] =>
+  linesOf(called).filter((line) => !isPlatform(line));
 /** Each line's level and message, or the line itself. */
 const said = (called: Called): unknown[] =>
   printed(called).map((line) => (typeof line === "string" ? line : [line["level"], line["message"]]));
@@ -35,21 +36,21 @@ describe("lambda logs in JSON", () => {
   const stored = async (logGroupName = "/aws/lambda/f") =>
     (await cloud.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? [];
   const storedTypes = async (): Promise<unknown[]> =>
-    (await stored()).map(({ message = "" }) => (JSON.parse(message) as Line)["type"]);
+    (await stored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
 
   it("tell of the start and the report as AWS does (SVC-045)", async () => {
     await create("export const handler = async () => 1;");
     const first = await call({});
-    const [start, report, ...more] = linesOf(first) as Line[];
+    const [start, report, ...more] = linesOf(first) as LogLine[];
     expect(more).to.deep.equal([]);
     expect(Object.keys(start ?? {})).to.deep.equal(["time", "type", "record"]);
-    const { requestId, ...started } = (start?.["record"] ?? {}) as Line;
+    const { requestId, ...started } = (start?.["record"] ?? {}) as LogLine;
     expect(start?.["time"]).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(start?.["type"]).to.equal("platform.start");
     expect(started).to.deep.equal({ functionArn: ARN, version: "$LATEST" });
     expect(requestId).to.match(/^[0-9a-f-]{36}$/);
     expect(report?.["type"]).to.equal("platform.report");
-    const { metrics, ...reported } = report?.["record"] as Line;
+    const { metrics, ...reported } = report?.["record"] as LogLine;
     expect(reported).to.deep.equal({ requestId, status: "success" });
     const { durationMs, billedDurationMs, initDurationMs, maxMemoryUsedMB, ...memory } = metrics as Record<
       string,
@@ -67,9 +68,9 @@ describe("lambda logs in JSON", () => {
     await create("export const handler = async () => 1;");
     await call({});
     const [event] = await stored();
-    const { type, record } = JSON.parse(event?.message ?? "") as Line;
+    const { type, record } = JSON.parse(event?.message ?? "") as LogLine;
     expect(type).to.equal("platform.initStart");
-    const { runtimeVersionArn, ...rest } = record as Line;
+    const { runtimeVersionArn, ...rest } = record as LogLine;
     expect(runtimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
     expect(rest).to.deep.equal({
       initializationType: "on-demand",
@@ -105,7 +106,7 @@ describe("lambda logs in JSON", () => {
     await cloud.advance(1);
     const told = async (kind: string) =>
       platform(await call(kind)).map(({ type, record }) => {
-        const { status, errorType } = record as Line;
+        const { status, errorType } = record as LogLine;
         return [type, status, errorType];
       });
     for (const [kind, ...how] of [
@@ -133,19 +134,19 @@ describe("lambda logs in JSON", () => {
       process.stdout.write("plain\\n");
     };`);
     const called = await call({});
-    const [first] = printed(called) as Line[];
+    const [first] = printed(called) as LogLine[];
     const { timestamp, requestId, ...rest } = first ?? {};
     expect(Object.keys(first ?? {})).to.deep.equal(["timestamp", "level", "requestId", "message"]);
     expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect(requestId).to.equal((platform(called)[0]?.["record"] as Line)["requestId"]);
+    expect(requestId).to.equal((platform(called)[0]?.["record"] as LogLine)["requestId"]);
     expect(rest).to.deep.equal({ level: "INFO", message: "one\ntwo" });
-    const [, value, text, beside, error, loop, fatal, plain] = printed(called) as Line[];
+    const [, value, text, beside, error, loop, fatal, plain] = printed(called) as LogLine[];
     expect(value).to.deep.include({ level: "INFO", message: { a: [1] } });
     expect(text).to.deep.include({ level: "WARN", message: "x is 1" });
     expect(beside).to.include({ level: "ERROR", errorType: "RangeError", errorMessage: "far" });
     expect(beside?.["message"]).to.match(/^went wrong: RangeError: far\n/);
     expect((beside?.["stackTrace"] as string[])[1]).to.match(/^ {4}at .*\/var\/task\/index\.mjs:5:/);
-    const { stackTrace, ...told } = error?.["message"] as Line;
+    const { stackTrace, ...told } = error?.["message"] as LogLine;
     expect(told).to.deep.equal({ errorType: "TypeError", errorMessage: "bad", code: "E1" });
     expect((stackTrace as string[])[0]).to.equal("TypeError: bad");
     expect(loop?.["message"]).to.equal("<ref *1> { loop: [Circular *1] }");
@@ -156,13 +157,13 @@ describe("lambda logs in JSON", () => {
 
   it("hold what the Node.js runtime says of errors (SVC-046)", async () => {
     await create("export const handler = async () => { throw new URIError('not there'); };");
-    const [error] = printed(await call({})) as Line[];
+    const [error] = printed(await call({})) as LogLine[];
     expect(error).to.include({ level: "ERROR" });
     expect(error?.["message"]).to.include({ errorType: "URIError", errorMessage: "not there" });
     await functions.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: "f", Handler: "index.none" }));
     await cloud.advance(1);
     await call({});
-    const all = (await stored()).map(({ message = "" }) => JSON.parse(message) as Line);
+    const all = (await stored()).map(({ message = "" }) => JSON.parse(message) as LogLine);
     expect(all.find(({ level, requestId }) => level === "ERROR" && requestId === undefined)?.["message"]).to.include({
       errorType: "HandlerNotFound",
       errorMessage: "index.none is undefined or not exported",
@@ -241,16 +242,17 @@ def handler(event, context):
     logger.log(35, "between")
 `);
       const called = await call({});
-      const [plain, info, error, between, ...more] = printed(called) as Line[];
+      const [plain, info, error, between, ...more] = printed(called) as LogLine[];
       expect(more).to.deep.equal([]);
       expect(plain).to.equal("plain");
       const { timestamp, ...rest } = info ?? {};
       expect(Object.keys(info ?? {})).to.deep.equal(["timestamp", "level", "message", "logger", "requestId", "order"]);
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-      const { requestId } = platform(called)[0]?.["record"] as Line;
+      const { requestId } = platform(called)[0]?.["record"] as LogLine;
       expect(rest).to.deep.equal({ level: "INFO", message: "x is 1", logger: "mine", requestId, order: { id: 7 } });
-      const { stackTrace, timestamp: _, ...told } = error ?? {};
+      const { stackTrace, ...told } = error ?? {};
       expect(told).to.deep.equal({
+        timestamp: error?.["timestamp"],
         level: "ERROR",
         message: "went wrong",
         logger: "mine",
@@ -281,10 +283,10 @@ def handler(event, context):
         ["CRITICAL", "the end"],
         ["ERROR", undefined],
       ]);
-      const { timestamp, stackTrace, ...told } = printed(called)[2] as Line;
+      const { timestamp, stackTrace, ...told } = printed(called)[2] as LogLine;
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
       expect(stackTrace).to.have.length(1);
-      const { requestId } = called.payload as Line;
+      const { requestId } = called.payload as LogLine;
       expect(told).to.deep.equal({ level: "ERROR", errorMessage: "'missing'", errorType: "KeyError", requestId });
     });
   });

@@ -2,7 +2,7 @@ import type { Lab } from "../../lab";
 import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables } from "../faults";
 import { checkRuntime } from "../runtimes";
 import { SERVICE } from "../service-name";
-import { checkLogging, storedLogging, usualLogGroup, type GivenLogging } from "./logging";
+import { givenLogging, usualLogGroup, type GivenLogging } from "./logging";
 import type { StoredVersion } from "./stored-function";
 
 /** What a request may say of how a function runs. */
@@ -67,7 +67,6 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
   if (role !== undefined) checkRole(lab, role);
-  if (given.LoggingConfig !== undefined) checkLogging(given.LoggingConfig);
   const settings = {
     runtime,
     role,
@@ -79,7 +78,7 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
-    ...(given.LoggingConfig === undefined ? {} : storedLogging(given.LoggingConfig, name)),
+    ...givenLogging(given.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

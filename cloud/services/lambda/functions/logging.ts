@@ -7,12 +7,6 @@ export type GivenLogging = { readonly [Name in keyof LoggingConfig]: LoggingConf
 
 export const usualLogGroup = (name: string): string => `/aws/lambda/${name}`;
 
-/** @throws AwsFault InvalidParameterValueException: logs as text have no levels */
-export function checkLogging(given: GivenLogging): void {
-  const { LogFormat = "Text", ApplicationLogLevel, SystemLogLevel } = given;
-  if (LogFormat === "Text" && (ApplicationLogLevel ?? SystemLogLevel) !== undefined) throw logLevelsNeedJson();
-}
-
 /**
  * What a function's logs are after a request: a LoggingConfig replaces the whole one before it, and AWS's defaults stand where it
  * says nothing (recorded on AWS by LocalStack, 2025-11-25, test_function_partial_advanced_logging_configuration_update).
@@ -23,12 +17,19 @@ export function wholeLogging(given: GivenLogging, name: string): LoggingConfig {
   return LogFormat === "Text" ? { LogFormat, LogGroup } : { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup };
 }
 
-/** The same, as a version keeps it. */
-export function storedLogging(
-  given: GivenLogging,
+/**
+ * What a version keeps of the logs that a request gives, if it gives any.
+ *
+ * @throws AwsFault InvalidParameterValueException: logs as text have no levels
+ */
+export function givenLogging(
+  given: GivenLogging | undefined,
   name: string,
 ): Partial<Pick<StoredVersion, "logGroup" | "logLevels">> {
-  const { LogGroup, ApplicationLogLevel: application, SystemLogLevel: system } = wholeLogging(given, name);
+  if (given === undefined) return {};
+  const { LogFormat, LogGroup, ApplicationLogLevel: application, SystemLogLevel: system } = wholeLogging(given, name);
+  if (LogFormat === "Text" && (given.ApplicationLogLevel ?? given.SystemLogLevel) !== undefined)
+    throw logLevelsNeedJson();
   return {
     ...(LogGroup === undefined ? {} : { logGroup: LogGroup }),
     ...(application === undefined || system === undefined ? {} : { logLevels: { application, system } }),
