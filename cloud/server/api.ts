@@ -161,7 +161,7 @@ class Exchange<L extends Core> {
     return fault;
   }
 
-  /** What functions and instances write, for the console's picture: of the clients of a cloud, they alone have sessions of roles. */
+  /** What is written with the keys of a role, as functions and instances do: the console draws it. */
   #countWritten(operation: string, input: Record<string, unknown>, output: unknown): void {
     if (this.#opened === undefined) return;
     const written = writtenBy({ service: this.#arrived.service.name, operation, input, output });

@@ -29,6 +29,8 @@ export interface Arrow {
   readonly labels: readonly string[];
   /** False: nothing connects the two yet, and it is drawn dashed. */
   readonly exists?: boolean;
+  /** Where it passes through columns between the two, in a row that no box has there, so that it does not seem to lead to that box. */
+  readonly via?: readonly Pick<Box, "column" | "row">[];
 }
 
 /** In pixels. */
@@ -76,6 +78,8 @@ export interface PlacedArrow {
   readonly arrow: Arrow;
   readonly from: Place;
   readonly to: Place;
+  /** From end to end, with the corners between. */
+  readonly points: readonly Place[];
   readonly texts: readonly PlacedText[];
 }
 
@@ -101,7 +105,7 @@ export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Pict
   };
 }
 
-function placeOf({ column, row }: Box): Place {
+function placeOf({ column, row }: Pick<Box, "column" | "row">): Place {
   return { x: MARGIN + column * (BOX.width + GAP_X), y: MARGIN + row * (BOX.height + GAP_Y) };
 }
 
@@ -130,7 +134,13 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>): PlacedAr
   const end = places.get(arrow.to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
   const [from, to] = ends(start, end);
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const corners = (arrow.via ?? []).map(placeOf).flatMap(({ x, y }) => [
+    { x, y: y + BOX.height / 2 },
+    { x: x + BOX.width, y: y + BOX.height / 2 },
+  ]);
+  const points = [from, ...corners, to];
+  const last = corners.at(-1) ?? from;
+  const middle = { x: (last.x + to.x) / 2, y: (last.y + to.y) / 2 };
   // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
   const texts = arrow.labels.map((text, at) => ({
     x: middle.x,
@@ -138,7 +148,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>): PlacedAr
     text,
     weight: "normal" as const,
   }));
-  return { arrow, from, to, texts };
+  return { arrow, from, to, points, texts };
 }
 
 /** From side to side, to the right or to the left; from top to bottom in one column. */

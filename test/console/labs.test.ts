@@ -39,6 +39,17 @@ const sample = <T>(things: readonly T[]): readonly T[] => (LONG ? things : thing
 /** Pages by kind, such as that of one stream, which axe has seen: in the dark, since each page's own test has shown them to axe in the light. */
 const seenByAxe = new Set<string>();
 
+/** How many arrows run behind a box: points inside of one, a pixel from its border. */
+const BEHIND_BOXES = `(() => {
+  const boxes = [...document.querySelectorAll("svg.flow .node rect")].map((one) => one.getBBox());
+  const isBehind = ({ x, y }) => boxes.some((box) =>
+    x > box.x + 1 && x < box.x + box.width - 1 && y > box.y + 1 && y < box.y + box.height - 1);
+  return [...document.querySelectorAll("svg.flow .arrow polyline")].filter((line) => {
+    const length = line.getTotalLength();
+    return Array.from({ length: 200 }, (_, n) => line.getPointAtLength((length * n) / 199)).some(isBehind);
+  }).length;
+})()`;
+
 describe("the console's pages on what each lab leaves, in Chromium", function () {
   this.timeout(600_000);
   before(async () => {
@@ -262,6 +273,9 @@ function walk(lab: string): void {
     const { DeliveryStreamNames = [] } = await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
     const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
     await visit("", [...StreamNames, ...DeliveryStreamNames, ...Buckets.map(({ Name = "" }) => Name)]);
+    expect(await console.page.evaluate(BEHIND_BOXES), "arrows that seem to lead to a box between their ends").to.equal(
+      0,
+    );
   }
 
   /** Each link of the lab's text leads to the very thing that it is about. */

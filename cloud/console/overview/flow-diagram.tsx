@@ -53,13 +53,13 @@ export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message
             <path d="M0 0 8 4 0 8z" />
           </marker>
         </defs>
-        {picture.arrows.map(({ arrow, from, to: end, texts }, n) => (
+        {picture.arrows.map(({ arrow, points, texts }, n) => (
           <g
             key={`${arrow.from} ${arrow.to}`}
             class={arrows[n]?.isMoving === true ? "arrow moving" : "arrow"}
             aria-hidden="true"
           >
-            <line x1={from.x} y1={from.y} x2={end.x} y2={end.y} marker-end="url(#tip)" />
+            <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} marker-end="url(#tip)" />
             <Texts texts={texts} />
           </g>
         ))}

@@ -23,6 +23,8 @@ export interface FlowArrow {
   readonly to: string;
   /** The id of the event source mapping that hands records on, from a stream or a queue to a function. */
   readonly mapping?: string;
+  /** Where it passes through columns that it skips. */
+  readonly via?: readonly Pick<FlowNode, "column" | "row">[];
 }
 
 export interface Pipeline {
@@ -170,23 +172,59 @@ function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline
   const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(
     (column) => column.length > 0,
   );
-  const most = Math.max(...columns.map(({ length }) => length));
+  const columnOf = new Map(columns.flatMap((column, at) => column.map(({ id }) => [id, at])));
+  const lanes = arrows.flatMap((arrow) => lanesOf(arrow, columnOf));
+  const slots = columns.map((column, at) => [
+    ...column.map(({ id }) => ({
+      id,
+      from: arrows.filter(({ to }) => to === id).map((arrow) => lastOf(arrow, lanes)),
+    })),
+    ...lanes.filter(({ column: of }) => of === at).map(({ id, from }) => ({ id, from: [from] })),
+  ]);
+  const most = Math.max(...slots.map(({ length }) => length));
   const rows = new Map<string, number>();
-  const found = columns.flatMap((column, at) => {
-    const weights = new Map(
-      column.map(({ id }) => {
-        const from = arrows.flatMap((arrow) => (arrow.to === id ? [rows.get(arrow.from) ?? 0] : []));
-        return [id, from.length === 0 ? Infinity : from.reduce((sum, one) => sum + one, 0) / from.length];
-      }),
-    );
-    const weight = ({ id }: Named): number => weights.get(id) ?? Infinity;
-    return [...column]
-      .sort((a, b) => weight(a) - weight(b) || 0)
-      .map((one, n) => {
-        const row = n + (most - column.length) / 2;
-        rows.set(one.id, row);
-        return { ...one, column: at, row };
-      });
-  });
-  return { nodes: found, arrows };
+  for (const column of slots) {
+    const weighed = column.map(({ id, from }) => ({ id, weight: average(from.map((one) => rows.get(one) ?? 0)) }));
+    weighed.sort((a, b) => a.weight - b.weight || 0);
+    for (const [n, { id }] of weighed.entries()) rows.set(id, n + (most - column.length) / 2);
+  }
+  const placeOf = (id: string, column: number) => ({ column, row: rows.get(id) ?? 0 });
+  return {
+    nodes: nodes.map((one) => ({ ...one, ...placeOf(one.id, columnOf.get(one.id) ?? 0) })),
+    arrows: arrows.map((arrow) => ({
+      ...arrow,
+      via: lanes.filter((lane) => lane.arrow === arrow).map(({ id, column }) => placeOf(id, column)),
+    })),
+  };
 }
+
+/** A place that an arrow takes in a column which it skips. */
+interface Lane {
+  readonly id: string;
+  readonly arrow: FlowArrow;
+  readonly column: number;
+  /** What comes before it: where the arrow begins, or its lane in the column before. */
+  readonly from: string;
+}
+
+const laneId = ({ from, to }: FlowArrow, column: number): string => `${from} ${to} ${column}`;
+
+/** An arrow to the right has a lane in each column between its ends. */
+function lanesOf(arrow: FlowArrow, columnOf: ReadonlyMap<string, number>): Lane[] {
+  const start = (columnOf.get(arrow.from) ?? 0) + 1;
+  const count = Math.max(0, (columnOf.get(arrow.to) ?? 0) - start);
+  return Array.from({ length: count }, (_, n) => ({
+    id: laneId(arrow, start + n),
+    arrow,
+    column: start + n,
+    from: n === 0 ? arrow.from : laneId(arrow, start + n - 1),
+  }));
+}
+
+/** What stands beside an arrow's end: its last lane, or where it begins. */
+const lastOf = (arrow: FlowArrow, lanes: readonly Lane[]): string =>
+  lanes.filter((lane) => lane.arrow === arrow).at(-1)?.id ?? arrow.from;
+
+/** Infinity of none: what nothing leads to stands last. */
+const average = (all: readonly number[]): number =>
+  all.length === 0 ? Infinity : all.reduce((sum, one) => sum + one, 0) / all.length;
