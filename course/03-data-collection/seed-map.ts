@@ -27,7 +27,7 @@ const stream: readonly SeedItem[] = [
     kind: "step",
     seed: "AWS's shard calculator: record size and number per second",
     where: ["cell:calculator", "file:src/display/show-shard-calculator.ts"],
-    differs: "An interactive calculator with sliders, with the cost beside it.",
+    differs: "An interactive calculator, with the cost beside it.",
   },
   {
     step: "1",

@@ -49,6 +49,7 @@ export const COLOURS = {
   Firehose: "#fff3e0",
   "S3 bucket": "#e8f5e9",
   script: "#e3f2fd",
+  stack: "#e3f2fd",
   "Lambda function": "#e3f2fd",
   "SQS queue": "#fce4ec",
   application: "#e0f2f1",

@@ -71,13 +71,13 @@ function drawing(
   const box = (id: string, part: Omit<Box, "id">): Box => ({ id, ...part });
   return {
     boxes: [
-      box("producer", { kind: "script", name: names.stackName, column: 0, row: 0, exists: isLaunched, holds: stack }),
+      box("producer", { kind: "stack", name: names.stackName, column: 0, row: 0, exists: isLaunched, holds: stack }),
       box("stream", {
         ...{ kind: "data stream", name: names.streamName, column: 1, row: 0, exists: shards !== undefined },
         holds: shards === undefined ? undefined : counted(shards, "shard"),
       }),
       box("application", {
-        ...{ kind: "script", name: names.applicationName, column: 2, row: 0, exists: application !== undefined },
+        ...{ kind: "application", name: names.applicationName, column: 2, row: 0, exists: application !== undefined },
         holds: application?.status,
       }),
       box("firehose", {

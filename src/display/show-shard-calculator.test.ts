@@ -15,15 +15,15 @@ describe("showShardCalculator", () => {
     expect(textFor(10, 300, 5), "data out").to.include("8 shards, 0.120 USD");
     expect(textFor(1, 5_001, 1), "records").to.include("6 shards, 0.090 USD");
   });
-  it("has a slider for each of the three numbers, which begin where they are told to", () => {
+  it("has a field for each of the three numbers, which holds what it is told to", () => {
     showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 3 });
     const spec = display.shown[0]?.bundle["application/vnd.vegalite.v5+json"] as {
       readonly params: readonly { readonly value: number; readonly bind: { readonly input: string } }[];
     };
     expect(spec.params.map(({ value, bind }) => [value, bind.input])).to.deep.equal([
-      [2, "range"],
-      [40, "range"],
-      [3, "range"],
+      [2, "number"],
+      [40, "number"],
+      [3, "number"],
     ]);
   });
 });

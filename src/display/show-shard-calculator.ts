@@ -1,7 +1,7 @@
 import { SHARD_HOUR_USD } from "../aws/list-delivery-costs";
 import { show } from "./kernel-display";
 
-/** Where its sliders stand at first. */
+/** What its fields hold at first. */
 export interface Workload {
   readonly recordKiB: number;
   readonly recordsPerSecond: number;
@@ -11,15 +11,16 @@ export interface Workload {
 const HOURS_A_MONTH = 730;
 
 /**
- * Shows a calculator for the number of shards: three sliders, and beside them a bar for each limit of a shard, the number of shards, and what they cost.
+ * Shows a calculator for the number of shards: three fields, and above them a bar for each limit of a shard, the number of shards, and what they cost.
  *
  * @see https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html AWS's formula, to which the limit of 1,000 records a second is added
  */
 export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: Workload): void {
-  const slider = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
+  // Fields and not sliders: JupyterLab takes the arrow keys of a slider, and the mouse moves one by some hundred records at once.
+  const field = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
     name,
     value,
-    bind: { input: "range", min, max, step: 1, name: label },
+    bind: { input: "number", min, max, step: 1, name: `${label}: ` },
   });
   const kibibytes = recordKiB * recordsPerSecond;
   const wanted = [kibibytes / 1024, (kibibytes * consumers) / 2048, recordsPerSecond / 1000];
@@ -28,9 +29,9 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
       params: [
-        slider("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
-        slider("rate", recordsPerSecond, [1, 10_000, "records a second"]),
-        slider("readers", consumers, [1, 10, "consumers"]),
+        field("size", recordKiB, [1, 256, "KiB a record, rounded up"]),
+        field("rate", recordsPerSecond, [1, 10_000, "records a second"]),
+        field("readers", consumers, [1, 10, "consumers"]),
       ],
       data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
       transform: [

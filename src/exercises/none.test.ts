@@ -46,6 +46,20 @@ describe("None", () => {
     before(() => mkdirSync(FOLDER, { recursive: true }));
     after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
+    it("names the script that was started, when somebody else looks at None later", async () => {
+      const lines = [
+        'import "../../src/exercises/none";',
+        'import { runScript } from "../../src/running/run-script";',
+        'await runScript({ usage: "", options: [], async run() {',
+        "  const input = { StreamName: None };",
+        "  setImmediate(JSON.stringify, input);",
+        "  await new Promise((resolve) => { process.once('uncaughtException', (error) => { console.error(String(error)); resolve(0); }); });",
+        "} });",
+      ];
+      writeFileSync(`${FOLDER}/later.ts`, lines.join("\n"));
+      const { err } = await spawnScript(`${FOLDER}/later.ts`, []).ended;
+      expect(err).to.contain("The exercise in .labs/test none/later.ts, line 4, is still open");
+    });
     it("names the script, and the lines where it stands", async () => {
       const lines = [
         'import "../../src/exercises/none";',
@@ -89,6 +103,13 @@ describe("None", () => {
         { cellId: "some-cell", code: "None()" },
       ]);
       expect(() => None()).to.throw("The exercise in cell some-cell is still open");
+    });
+    it("names the file that the cell imports, if None stands there", () => {
+      const code = 'import { producerTemplate } from "./src/collection/setup-data-producer";\nNone();';
+      Reflect.set(globalThis, key, [{ cellId: "review", code }]);
+      expect(() => None()).to.throw(
+        /^The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, \d+, \d+, is still open/,
+      );
     });
     it("says what to do when the notebook program tells no cell", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../running/project-root";
 import { executedCells, runningNotebook } from "./running-cell";
@@ -40,7 +40,7 @@ export const None: any = new Proxy(
 globalThis.None = None;
 
 function stillOpen(): never {
-  const where = placeInFunction() ?? placeInScript(new Error().stack ?? "") ?? placeInNotebook();
+  const where = placeInFunction() ?? placeInScript(new Error().stack ?? "") ?? placeInProgram() ?? placeInNotebook();
   const open = new ExerciseOpen(
     `${where} is still open: None stands where your own code belongs. ` +
       "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
@@ -68,11 +68,24 @@ function placeInScript(stack: string): string | undefined {
   const root = projectRoot();
   for (const [, address = ""] of stack.matchAll(FRAME)) {
     const file = address.startsWith("file:") ? fileURLToPath(address) : address;
-    const path = relative(root, file).split(sep).join("/");
-    const open = /^\.\.|node_modules|\.test\.ts$|^src\/exercises\//.test(path) ? [] : openLines(file);
-    if (open.length > 0) return `The exercise in ${path}, line${open.length === 1 ? "" : "s"} ${open.join(", ")},`;
+    const place = placeInFile(root, file);
+    if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** The SDK looks at what it was given some steps later, when the script is on the stack no more: then it is the script that was started. */
+function placeInProgram(): string | undefined {
+  const [, program] = process.argv;
+  return program?.endsWith(".ts") ? placeInFile(projectRoot(), program) : undefined;
+}
+
+function placeInFile(root: string, file: string): string | undefined {
+  const path = relative(root, file).split(sep).join("/");
+  const open = /^\.\.|node_modules|\.test\.ts$|^src\/exercises\//.test(path) ? [] : openLines(file);
+  return open.length > 0
+    ? `The exercise in ${path}, line${open.length === 1 ? "" : "s"} ${open.join(", ")},`
+    : undefined;
 }
 
 function openLines(file: string): number[] {
@@ -81,8 +94,17 @@ function openLines(file: string): number[] {
   return lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
 }
 
+/** A file of the learner's that the running cell imports: None comes from there, and the cell passes it on. */
+function placeInImported(code: string): string | undefined {
+  const root = projectRoot();
+  const files = [...code.matchAll(/\bfrom\s+"\.\/(src\/[^"]+)"/g)].map(([, path = ""]) => join(root, `${path}.ts`));
+  return files.map((file) => placeInFile(root, file)).find((place) => place !== undefined);
+}
+
 function placeInNotebook(): string {
   const cell = executedCells().at(-1);
+  const imported = placeInImported(cell?.code ?? "");
+  if (imported) return imported;
   const exercise = runningNotebook()?.cells.find(({ id }) => id === cell?.cellId)?.exercise;
   if (exercise) return `Exercise ${exercise}`;
   return cell?.cellId ? `The exercise in cell ${cell.cellId}` : "This exercise";

@@ -27,7 +27,7 @@ import { SMALL_STREAM, STREAM } from "./01-opening";
 // ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html))
 
 // %% [markdown] id=calculator-note tags=look
-// **Look.** Move the sliders. The red bar is the limit that decides. Try 1 KiB and 5,000 records: which one is it? And with 50 KiB, 100 records, five consumers?
+// **Look.** Change the three numbers below the bars. The red bar is the limit that decides. Try 1 KiB and 5,000 records: which one is it? And with 50 KiB, 100 records, five consumers?
 
 // %% id=calculator tags=look
 showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 2 });

@@ -2,7 +2,6 @@
 
 import { check, listStreamRecords, sh, showTable } from "../../../src/index";
 import { bundleProgram, launchStack, reviewStack, showConsoleOutput } from "../../../src/data-collection";
-import { producerTemplate } from "../scripts/src/collection/setup-data-producer";
 import type { Capability } from "@aws-sdk/client-cloudformation";
 import { STACK, STREAM } from "./01-opening";
 
@@ -123,6 +122,8 @@ const CAPABILITIES: Capability[] = ["CAPABILITY_IAM"]; // @REPLACE const CAPABIL
 // ### END CODE HERE ###
 
 // %% id=review tags=do,wait
+import { producerTemplate } from "../scripts/src/collection/setup-data-producer";
+
 const producer = await bundleProgram("src/collection/put-people.ts", "esm");
 const isReviewed = await reviewStack({
   stackName: STACK,

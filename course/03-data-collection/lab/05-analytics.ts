@@ -2,7 +2,6 @@
 
 import { check } from "../../../src/index";
 import { createAnalyticsApplication, discoverSchema, saveQuery, showRawAndFormatted } from "../../../src/data-collection";
-import { DESTINATION_STREAM, STREAM_PUMP } from "../scripts/src/collection/subset-transformation-query";
 import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
 
 // %% [markdown] id=part-4 tags=why
@@ -161,8 +160,10 @@ await check("03-data-collection.stream-pump");
 // {{solution 03-data-collection.stream-pump}}
 
 // %% [markdown] id=save-query-note tags=do
-// The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. Did you change the file since you ran the first cell? Then restart the kernel and run the cells up to here: a file is read once.
+// The next cell saves both statements in the application, as the SQL editor does. It looks whether they are well formed. Do you change the file later? Save it, and run this cell again: its `import` reads the file as it is then.
 
 // %% id=save-query tags=do
+import { DESTINATION_STREAM, STREAM_PUMP } from "../scripts/src/collection/subset-transformation-query";
+
 const QUERY = `${DESTINATION_STREAM}\n\n${STREAM_PUMP}`;
 await saveQuery({ applicationName: APPLICATION, query: QUERY });

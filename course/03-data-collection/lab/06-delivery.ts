@@ -199,6 +199,7 @@ console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).s
 // <summary>Answer</summary>
 //
 // 60 seconds. Ten rows of 80 bytes a second are 48 KB in a minute. For 1 MB it would take about 20 minutes.
+// The cell has waited for longer, about two minutes: before that, Firehose gathers records for the function, for up to 60 seconds or 1 MB, too.
 //
 // One person a line: that is your function. Only five values each: that is your SQL. No password has come so far.
 //

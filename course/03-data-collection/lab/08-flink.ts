@@ -1,6 +1,6 @@
 // Lab 03, part 7: the same query on Flink, and which of the two to take today. Without Java it says so in one line, and the lab goes on.
 
-import { showTable } from "../../../src/index";
+import { check, showTable } from "../../../src/index";
 import { openFlinkIfThere, showTranslation, subsetFlinkSql } from "../../../src/data-collection";
 import { APPLICATION, STREAM } from "./01-opening";
 
@@ -47,3 +47,9 @@ if (flink) {
 // %% [markdown] id=which-one tags=on-aws
 // **Which one today?** Flink, for everything new: it is the only one that AWS still runs, it reads more sources, joins them, and handles events out of order (lab 04). Do you find an SQL application in old material? Translate it, as above.
 // And if all you want is to drop some values on the way to a bucket, as here, you need neither: the Lambda function of Firehose can do that alone, and costs nothing while nobody sends. An application on Flink costs by the hour.
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the four files first.
+
+// %% id=lab-check tags=check
+await check();

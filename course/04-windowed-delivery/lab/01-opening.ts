@@ -77,7 +77,6 @@ import {
   showModelAnswers, showPartitionTree, showQuiz, showWindowedDelivery, stackEvents, testWindows,
   tryCreateFirehose, windowedMetricsSql, windowOf, writeDemoReport,
 } from "../../../src/windowed-delivery";
-import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";
 import type { MetricAggregate, WindowCase } from "../../../src/windowed-delivery";
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 

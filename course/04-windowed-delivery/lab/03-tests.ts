@@ -3,7 +3,6 @@
 import { check } from "../../../src/index";
 import { eventAt, testWindows, windowOf } from "../../../src/windowed-delivery";
 import type { WindowCase } from "../../../src/windowed-delivery";
-import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";
 
 // %% [markdown] id=tests-do tags=do
 // ### 1.8 Test it with events out of order
@@ -54,9 +53,11 @@ const CASES: WindowCase[] = [ // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=tests-run-note tags=look
-// **Look.** Your tests, run against your own application of 1.1 to 1.6. If one fails, either of the two is wrong.
+// **Look.** Your tests, run against your own application of 1.1 to 1.6. If one fails, either of the two is wrong. Mend it, save, and run this cell again.
 
 // %% id=tests-run tags=look
+import { buildOperationGraph } from "../scripts/src/metrics/app/operation-graph";
+
 testWindows(CASES, buildOperationGraph);
 
 // %% id=tests-check tags=check

@@ -38,6 +38,12 @@ await check("04-windowed-delivery.cost");
 //
 // {{solution 04-windowed-delivery.cost}}
 
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook and the four files in `src/metrics/app` first.
+
+// %% id=lab-check tags=check
+await check();
+
 // %% [markdown] id=delete-question tags=question
 // ### Predict, then run
 //
