@@ -55,5 +55,12 @@ export const lambda: FactGroup = {
       grade: "measured",
       says: "A LoggingConfig replaces the one before it; JSON has INFO for both levels unless told, and text has none. A group of one's own has the function's name in its streams.",
     },
+    {
+      id: "SVC-049",
+      grade: "measured",
+      says: "Each call has its own _X_AMZN_TRACE_ID in its handler, whatever the tracing; a caller's trace is taken over with its decision whether it is recorded.",
+      differs:
+        "No trace is recorded: X-Ray is not emulated. Each call of a function that traces says Sampled=1, where AWS samples. No Lineage, no XRAY line in the REPORT.",
+    },
   ],
 };

@@ -28,12 +28,37 @@ describe("facts about AWS", () => {
     citations = await citedFacts(ROOT);
   });
 
-  it("stand in the list once each, none left out: 112 of Firehose, 41 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 9 of Lambda, 9 of CloudFormation, 11 of Kinesis Data Analytics", () => {
+  it("stand in the list once each, none left out: 112 of Firehose, 41 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 10 of Lambda, 9 of CloudFormation, 11 of Kinesis Data Analytics", () => {
     const wanted = [
       ...named("FH", ...upTo(112)),
       ...named("KDS", ...upTo(41)),
       ...named("ATH", ...upTo(43)),
-      ...named("SVC", ...upTo(23), 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48),
+      ...named(
+        "SVC",
+        ...upTo(23),
+        28,
+        29,
+        30,
+        31,
+        32,
+        33,
+        34,
+        35,
+        36,
+        37,
+        38,
+        39,
+        40,
+        41,
+        42,
+        43,
+        44,
+        45,
+        46,
+        47,
+        48,
+        49,
+      ),
       ...named("KDA", ...upTo(11)),
     ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);

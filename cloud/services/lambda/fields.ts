@@ -1,5 +1,5 @@
 import { optional, required, structure, refused } from "../../core/members";
-import { blob, boolean, emulatedOf, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
+import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
 import type {
   DeadLetterConfig,
   DestinationConfig,
@@ -78,7 +78,7 @@ export const ephemeralStorage = structure({
   Size: required(integer({ min: 512, max: 10_240 })),
 } satisfies Members<EphemeralStorage>);
 export const tracing = structure({
-  Mode: optional(emulatedOf(["PassThrough"], ["Active"])),
+  Mode: optional(oneOf(["Active", "PassThrough"])),
 } satisfies Members<TracingConfig>);
 export const deadLetter = structure({
   TargetArn: optional(string({ pattern: "(arn:(aws[a-zA-Z-]*):[a-z0-9-.]+:.*)|()" })),

@@ -33,7 +33,7 @@ export class EventQueue {
   }
 
   /** Accepts a call. It is on disk when this returns. */
-  add(event: Pick<StoredEvent, "id" | "name" | "qualifier" | "payload">): void {
+  add(event: Pick<StoredEvent, "id" | "name" | "qualifier" | "payload" | "trace">): void {
     const at = this.#core.now();
     this.#put({ ...event, receivedAt: at, failures: 0, delays: 0, dueAt: at });
     // A clock that stands still does not say by itself what is due.
@@ -67,6 +67,7 @@ export class EventQueue {
       payload: Buffer.from(event.payload),
       caller: SERVICE,
       requestId: event.id,
+      trace: event.trace,
     });
     // Stopped meanwhile: it is tried again at the next start.
     if (this.#core.processes.isClosed) return;

@@ -16,6 +16,8 @@ export interface ServiceCall {
   readonly caller: string;
   /** One is drawn if there is none yet. */
   readonly requestId?: string;
+  /** What the caller says of its trace. */
+  readonly trace?: string | undefined;
 }
 
 /** How such a call ended. A refusal is AWS's fault: no such function, too many at once. */
@@ -50,7 +52,7 @@ export class ServiceCalls {
   }
 
   /** Calls a function and waits for its end. */
-  async call({ target, payload, caller, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
+  async call({ target, payload, caller, trace, requestId = this.newRequestId() }: ServiceCall): Promise<ServiceAnswer> {
     const input = { FunctionName: target, InvocationType: "RequestResponse", Payload: payload };
     const note = serviceNote(this.#core, { service: "lambda", operation: "Invoke", input, caller });
     try {
@@ -64,6 +66,7 @@ export class ServiceCalls {
         arn: functionArn(this.#core, found.name, named.qualifier),
         requestId,
         payload,
+        trace,
       });
       const output = {
         StatusCode: 200,

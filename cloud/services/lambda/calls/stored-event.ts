@@ -6,6 +6,8 @@ export interface StoredEvent {
   readonly qualifier?: string;
   /** JSON. */
   readonly payload: string;
+  /** What the caller said of its trace. */
+  readonly trace?: string;
   /** ms since the epoch. */
   readonly receivedAt: number;
   /** Attempts that came to an error of the function. */

@@ -10,6 +10,8 @@ export interface CallOrder {
   /** JSON. */
   readonly payload: Uint8Array;
   readonly clientContext?: unknown;
+  /** What the function gets as `_X_AMZN_TRACE_ID`. */
+  readonly trace: string;
   /** ms of real time that the call may take. */
   readonly limitMs: number;
 }
@@ -81,10 +83,11 @@ export class Environment {
   }
 
   /** Makes one call. Afterwards the environment stands still, or it has ended. */
-  async call({ requestId: id, arn, payload, clientContext, limitMs }: CallOrder): Promise<Result> {
+  async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: CallOrder): Promise<Result> {
     this.#process.thaw();
     const result = this.#waiting(limitMs);
-    this.#process.channel.write(frameBytes({ id, arn, deadline: Date.now() + limitMs, clientContext }, payload));
+    const head = { id, arn, deadline: Date.now() + limitMs, clientContext, trace };
+    this.#process.channel.write(frameBytes(head, payload));
     return result;
   }
 

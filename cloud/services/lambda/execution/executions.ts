@@ -21,6 +21,7 @@ import { outcomeOf, type InvocationOutcome } from "./outcome";
 import { isPrinted, logPlace, systemLogOf } from "./version-log";
 import { Concurrency } from "./concurrency";
 import { runtimeCommand } from "./runtime-command";
+import { traceHeader } from "./trace-header";
 import type { Warm } from "./warm";
 
 /** A call of a function. */
@@ -33,6 +34,8 @@ export interface Invocation {
   /** JSON. */
   readonly payload: Uint8Array;
   readonly clientContext?: unknown;
+  /** What the caller says of its trace. */
+  readonly trace?: string | undefined;
 }
 
 /** What came of a call. */
@@ -58,6 +61,7 @@ export class Executions {
   readonly concurrency = new Concurrency();
   readonly #parts: ExecutionParts;
   readonly #random: Random;
+  readonly #traces: Random;
   readonly #idle: IdleEnvironments;
   /** The code of each environment that has not ended. */
   readonly #used = new Map<Warm, StoredCode>();
@@ -67,6 +71,7 @@ export class Executions {
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
     this.#random = parts.core.random.fork("lambda/environments");
+    this.#traces = parts.core.random.fork("lambda/traces");
     this.#idle = new IdleEnvironments(parts.core.clock, (warm) => this.#end(warm));
     this.#clear();
     parts.core.closing.add(() => this.#clear());
@@ -135,8 +140,10 @@ export class Executions {
     log.begin(warm.system.start(requestId));
     const startedMs = performance.now();
     const limitMs = version.timeoutSeconds * 1000;
-    const result =
-      ready.kind === "returned" ? await environment.call({ requestId, arn, payload, clientContext, limitMs }) : ready;
+    const at = this.#parts.core.now();
+    const trace = traceHeader(this.#traces, { mode: version.tracing, given: invocation.trace, at });
+    const order = { requestId, arn, payload, clientContext, trace, limitMs };
+    const result = ready.kind === "returned" ? await environment.call(order) : ready;
     const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
     const outcome = outcomeOf(result, requestId, version);
     const { memoryMiB } = version;

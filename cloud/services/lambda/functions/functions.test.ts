@@ -349,12 +349,6 @@ describe("lambda functions", function () {
       /does not emulate the value 'Image' of the member 'PackageType'\./,
     ],
     [
-      "tracing",
-      { TracingConfig: { Mode: "Active" } },
-      "NotImplemented",
-      /does not emulate the value 'Active' of the member 'TracingConfig\.Mode'\./,
-    ],
-    [
       "levels of logs as text (SVC-048)",
       { LoggingConfig: { SystemLogLevel: "WARN" } },
       "InvalidParameterValueException",

@@ -16,6 +16,7 @@ import { givenCode } from "../functions/given-code";
 import { givenArchitecture, givenSettings, usualSettings } from "../functions/given-settings";
 import { published } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
+import { tellTracing } from "../functions/tell-tracing";
 
 const code = structure({
   ZipFile: optional(fields.zip),
@@ -102,6 +103,7 @@ export const createFunction = operation(
       qualifier: request.Publish === true ? result.version.version : undefined,
     });
     functions.save(result.changed);
+    tellTracing(cloud, call, request);
     call.reply.status = 201;
     return description;
   },

@@ -6,6 +6,7 @@ import { notActiveYet, requestTooLarge } from "../faults";
 import * as fields from "../fields";
 import { functionArn, namedFunction } from "../function-name";
 import { clientContext, jsonPayload } from "../execution/payload";
+import { TRACE_HEADER } from "../execution/trace-header";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -33,17 +34,19 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
   const context = clientContext(request.ClientContext);
   if (lambda.functions.isPending(found)) throw notActiveYet();
   if (type === "DryRun") return { StatusCode: 204 };
+  const trace = call.http.headers[TRACE_HEADER];
   if (type === "Event") {
     lambda.events.add({
       id: call.requestId,
       name: found.name,
       payload: Buffer.from(payload).toString("utf8"),
       ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }),
+      ...(trace === undefined ? {} : { trace }),
     });
     return { StatusCode: 202 };
   }
   const arn = functionArn(cloud, found.name, named.qualifier);
-  const order = { function: found, version, arn, requestId: call.requestId, payload };
+  const order = { function: found, version, arn, requestId: call.requestId, payload, trace };
   const {
     payload: answer,
     isError,

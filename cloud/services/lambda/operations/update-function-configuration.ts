@@ -12,6 +12,7 @@ import { checkChangeable, updated } from "../functions/change";
 import { describe } from "../functions/describe";
 import { givenSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
+import { tellTracing } from "../functions/tell-tracing";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -40,12 +41,13 @@ const members = {
 export const updateFunctionConfiguration = operation(
   UpdateFunctionConfiguration$,
   members,
-  (cloud, request): Reply<FunctionConfiguration> => {
+  (cloud, request, call): Reply<FunctionConfiguration> => {
     const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
     const settings = givenSettings(cloud, before.name, request);
     checkChangeable(cloud, before, request.RevisionId);
     const changed = updated(cloud, withoutReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
+    tellTracing(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
   },
 );

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 
 /**
- * @typedef {{ id: string, deadline: number, arn: string, clientContext?: unknown }} Head of a call: `deadline` in ms since the epoch
+ * @typedef {{ id: string, deadline: number, arn: string, trace: string, clientContext?: unknown }} Head of a call: `deadline` in ms since the epoch
  * @typedef {Error & { code?: string }} Failure
  */
 
@@ -323,6 +323,7 @@ function contextOf(head, callback) {
 /** @param {Function} handler @param {Head} head @param {string} payload */
 function call(handler, head, payload) {
   requestId = head.id;
+  env["_X_AMZN_TRACE_ID"] = head.trace;
   let isDone = false;
   // The event loop is empty when only this channel is left in it.
   channel.unref();

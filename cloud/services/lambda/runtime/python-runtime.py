@@ -241,6 +241,7 @@ def main():
     while True:
         head, body = receive()
         Handlers.request_id = head["id"]
+        os.environ["_X_AMZN_TRACE_ID"] = head["trace"]
         answer(handler, head, body)
 
 
