@@ -7,7 +7,7 @@ export interface StoredEvent {
   /** JSON. */
   readonly payload: string;
   /** What the caller said of its trace. */
-  readonly trace?: string;
+  readonly trace?: string | undefined;
   /** ms since the epoch. */
   readonly receivedAt: number;
   /** Attempts that came to an error of the function. */

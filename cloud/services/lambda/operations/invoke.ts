@@ -41,7 +41,7 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
       name: found.name,
       payload: Buffer.from(payload).toString("utf8"),
       ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }),
-      ...(trace === undefined ? {} : { trace }),
+      trace,
     });
     return { StatusCode: 202 };
   }
