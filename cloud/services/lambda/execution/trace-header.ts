@@ -20,7 +20,12 @@ interface TracedCall {
  *   recorded, and none is: X-Ray is not emulated.
  */
 export function traceHeader(random: Random, { mode, given = "", at }: TracedCall): string {
-  const said = new Map(given.split(";").map((part) => part.trim().split("=", 2) as [string, string?]));
+  const said = new Map(
+    given.split(";").map((part) => {
+      const [name = "", value] = part.trim().split("=");
+      return [name, value] as const;
+    }),
+  );
   const seconds = Math.floor(at / 1000);
   const root = said.get("Root") ?? `1-${seconds.toString(16).padStart(8, "0")}-${random.hex(24)}`;
   const before = mode === "Active" ? undefined : said.get("Parent");

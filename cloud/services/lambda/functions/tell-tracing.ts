@@ -1,4 +1,5 @@
-import { KEPT_HEADER, type Call } from "../../../core/operation";
+import type { Call } from "../../../core/call";
+import { KEPT_HEADER } from "../../../core/operation";
 import type { Lab } from "../../lab";
 import type { GivenSettings } from "./given-settings";
 
