@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { nearest } from "../../cloud/core/nearest";
 import { skipIf } from "../skip";
+import { keptFiles, linkedFlink } from "./as-handed-out";
 import { learnerSession } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 import { browserProblem } from "./notebook-page";
@@ -61,16 +59,16 @@ describe("Flink in a learner's notebook", function () {
   this.timeout(900_000);
   let session: LearnerSession | undefined;
   let lab: LearnerPage;
-  let restore: (() => void) | undefined;
+  const restore: (() => void)[] = [];
   before(async function () {
     skipIf(this, browserProblem() ?? withoutFlink);
     session = await learnerSession();
-    restore = prepared(session);
+    restore.push(linkedFlink(session.root), keptFiles(session.root, [`notebooks/${LAB}.ipynb`]));
     lab = await session.open(LAB);
   });
   after(async () => {
     await session?.end();
-    restore?.();
+    for (const one of restore) one();
   });
 
   it("opens a session and runs SQL that is written in a cell as a tagged template", async () => {
@@ -123,23 +121,3 @@ describe("Flink in a learner's notebook", function () {
     expect(await ended.json()).to.include({ state: "stopped" });
   });
 });
-
-/**
- * The clone finds the Flink of the project under test, as it would its own after `npx labs flink`.
- *
- * @returns leaves the clone to the next suite as it was, with the lab's notebook as it was handed out
- */
-function prepared({ root }: LearnerSession): () => void {
-  const notebook = join(root, "notebooks", `${LAB}.ipynb`);
-  const handedOut = readFileSync(notebook);
-  const [own, installed] = [join(root, ".labs", "flink"), nearest(join(".labs", "flink"))];
-  const isLinked = installed !== undefined && !existsSync(own);
-  if (isLinked) {
-    mkdirSync(dirname(own), { recursive: true });
-    symlinkSync(installed, own);
-  }
-  return () => {
-    writeFileSync(notebook, handedOut);
-    if (isLinked) unlinkSync(own);
-  };
-}

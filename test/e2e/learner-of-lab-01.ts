@@ -1,10 +1,9 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
-import { startEnvironment } from "./npm-start";
+import { terminalOf } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
@@ -37,33 +36,12 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
     lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ??
     name;
   /** Records in the source stream, as if the shop had been open for a while: nobody has to wait for chance. */
-  const shopFor = (count: number) => {
-    const { root, session } = begun();
-    return execFileSync(
-      "npx",
-      [
-        "tsx",
-        "src/generators/produce-browsing-sessions.ts",
-        "--stream",
-        "de-c2w2lab1-kinesis-data-stream",
-        "--rate",
-        "60000",
-        "--count",
-        String(count),
-        "--seed",
-        "7",
-      ],
-      {
-        cwd: root,
-        stdio: "pipe",
-        env: {
-          ...startEnvironment(),
-          ...session.environment,
-          PATH: [session.environment["PATH"], process.env["PATH"]].join(delimiter),
-        },
-      },
+  const shopFor = (count: number): string =>
+    terminalOf(
+      begun(),
+      ...(["npx", "tsx", "src/generators/produce-browsing-sessions.ts", "--seed", "7", "--rate", "60000"] as const),
+      ...["--stream", "de-c2w2lab1-kinesis-data-stream", "--count", String(count)],
     );
-  };
 
   it("finds nothing changed by opening the notebook, and no fault in the page", async () => {
     expect(

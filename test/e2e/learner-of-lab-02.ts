@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
+import { isCheck, workingThrough } from "./work-through";
+import type { WorkThrough } from "./work-through";
 
 const LAB = "02-fuel-network";
 const PLANNING = "src/fuel/fuel-planning-app.ts";
@@ -12,27 +14,13 @@ const EVERY_CHECK = process.env["E2E_EVERY_CHECK"] === "1";
 /** Tests, inside a `describe`, that a learner can do lab 02, cell by cell. */
 export function learnerOfLab02(begun: () => LearnerSession): void {
   let lab: LearnerPage;
+  let workThrough: WorkThrough;
   before(async () => {
     fetchSolution(begun().root, LAB);
     lab = await begun().open(LAB);
+    workThrough = workingThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
   });
 
-  const isCheck = (id: string): boolean => id.endsWith("-check");
-
-  /** Works from where the last call ended through a cell: fills in what is asked for, runs every cell, has the answers looked at. */
-  let reached = -1;
-  async function workThrough(last: string): Promise<void> {
-    const end = lab.cells.findIndex(({ id }) => id === last);
-    expect(end, `there is no cell ${last} ahead`).to.be.greaterThan(reached);
-    for (const { id, cell_type, metadata } of lab.cells.slice(reached + 1, end + 1)) {
-      if (cell_type !== "code" || (isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id))) continue;
-      if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
-      if (isCheck(id)) await lab.notebook.save();
-      const told = await lab.run(id);
-      if (isCheck(id)) expect(told, id).to.match(/✓ .*: right/);
-    }
-    reached = end;
-  }
   const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
 
   it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {

@@ -68,7 +68,8 @@ export async function learnerSession(): Promise<LearnerSession> {
         root,
         lab,
         notebook,
-        editor: (path) => `${address.origin}/lab/workspaces/script/tree/${path}${address.search}`,
+        // A workspace for each file: JupyterLab opens in it what was open in it before, too.
+        editor: (path) => `${address.origin}/lab/workspaces/${path.replace(/\W/g, "-")}/tree/${path}${address.search}`,
       });
     },
     async end() {
@@ -115,8 +116,12 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
       await page.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(text);
+      // Not the mark of a file with changes: it comes some time after them. Jupyter answers when the file is written to its end.
+      const saved = page.waitForResponse(
+        (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
+      );
       await page.keyboard.press("ControlOrMeta+s");
-      await page.locator(".lm-TabBar-tab.jp-mod-dirty").first().waitFor({ state: "detached" });
+      await saved;
       await page.close();
       expect(readFileSync(join(root, path), "utf8")).to.equal(text);
     },

@@ -1,5 +1,7 @@
 import { learnerOfLab01 } from "./learner-of-lab-01";
 import { learnerOfLab02 } from "./learner-of-lab-02";
+import { learnerOfLab03 } from "./learner-of-lab-03";
+import { learnerOfLab04 } from "./learner-of-lab-04";
 import { mistakesOfLab01 } from "./mistakes-of-lab-01";
 import { learnerSession } from "./learner-session";
 import type { LearnerSession } from "./learner-session";
@@ -14,7 +16,7 @@ describe("a learner in the browser", function () {
   }
 
   let session: LearnerSession | undefined;
-  // One session for both labs, as a learner has it: the second one begins where the first was left.
+  // One session for all labs, as a learner has it: each begins where the one before was left.
   const begun = (): LearnerSession => {
     if (session === undefined) throw new Error("The session is not up.");
     return session;
@@ -34,5 +36,11 @@ describe("a learner in the browser", function () {
   });
   describe("works through lab 02, and", () => {
     learnerOfLab02(begun);
+  });
+  describe("works through lab 03, and", () => {
+    learnerOfLab03(begun);
+  });
+  describe("works through lab 04, and", () => {
+    learnerOfLab04(begun);
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { LONG } from "../long";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
-import { startEnvironment } from "./npm-start";
-import { LONG } from "../long";
+import { mistaken } from "./mistaken";
+import type { Mistaken } from "./mistaken";
+import { terminalOf } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
@@ -38,28 +39,12 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
         if (name.includes("_before-reset-")) rmSync(join(begun().root, folder, name));
   });
 
-  /** Runs a command as in one of JupyterLab's terminals. */
-  function terminal(command: string, ...args: readonly string[]): void {
-    const { root, session } = begun();
-    const PATH = [session.environment["PATH"], process.env["PATH"]].join(delimiter);
-    execFileSync(command, args, {
-      cwd: root,
-      stdio: "pipe",
-      env: { ...startEnvironment(), ...session.environment, PATH },
-    });
-  }
-  /** The right answer of a cell, or of the script, with mistakes: each is a part of it and what stands in its place. */
-  function mistaken(answer: string, ...mistakes: readonly (readonly [part: string, instead: string])[]): string {
-    return mistakes.reduce((text, [part, instead]) => {
-      expect(text).to.contain(part);
-      return text.replace(part, () => instead);
-    }, answer);
-  }
-  const answers = async (id: string, ...mistakes: readonly (readonly [string, string])[]): Promise<string> => {
+  const terminal = (command: string, ...args: readonly string[]): string => terminalOf(begun(), command, ...args);
+  const answers = async (id: string, ...mistakes: readonly Mistaken[]): Promise<string> => {
     await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
     return lab.run(id);
   };
-  const writesScript = (...mistakes: readonly (readonly [string, string])[]): Promise<void> =>
+  const writesScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
     lab.writeScript(SCRIPT, mistaken(lab.scriptSolution(SCRIPT), ...mistakes));
   const isChecked = async (id: string): Promise<string> => {
     await lab.notebook.save();

@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import type { LearnerPage } from "./learner-session";
+
+/** Whether a cell looks at one exercise: it starts the grader, or asks the one that `npm start` has made ready. */
+export const isCheck = (id: string): boolean => id.endsWith("-check");
+
+/** Works through a lab, from where the last call ended through a cell. */
+export type WorkThrough = (last: string) => Promise<void>;
+
+/**
+ * A learner who goes from the top to the bottom: fills in what a cell asks for, runs every cell, and has each answer looked at, which must be right.
+ *
+ * @param isLeftOut cells that are not run
+ */
+export function workingThrough(lab: LearnerPage, isLeftOut: (id: string) => boolean = () => false): WorkThrough {
+  let reached = -1;
+  return async (last) => {
+    const end = lab.cells.findIndex(({ id }) => id === last);
+    expect(end, `there is no cell ${last} ahead`).to.be.greaterThan(reached);
+    for (const { id, cell_type, metadata } of lab.cells.slice(reached + 1, end + 1)) {
+      if (cell_type !== "code" || isLeftOut(id)) continue;
+      if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
+      if (isCheck(id)) await lab.notebook.save();
+      const told = await lab.run(id);
+      // A title that is a question has no colon behind it.
+      if (isCheck(id)) expect(told, id).to.match(/✓ .*[:?] right/);
+    }
+    reached = end;
+  };
+}
