@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
+import { longDescribe } from "../long";
 import { skipIf } from "../skip";
 import { keptFiles, linkedFlink } from "./as-handed-out";
 import { learnerSession } from "./learner-session";
@@ -55,7 +56,7 @@ const TYPED = {
   ],
 };
 
-describe("Flink in a learner's notebook", function () {
+longDescribe("Flink in a learner's notebook", function () {
   this.timeout(900_000);
   let session: LearnerSession | undefined;
   let lab: LearnerPage;

@@ -6,6 +6,7 @@ import { mistakesOfLab01 } from "./mistakes-of-lab-01";
 import { learnerSession } from "./learner-session";
 import type { LearnerSession } from "./learner-session";
 import { browserProblem } from "./notebook-page";
+import { longDescribe } from "../long";
 
 describe("a learner in the browser", function () {
   this.timeout(1_800_000);
@@ -28,13 +29,13 @@ describe("a learner in the browser", function () {
     await session?.end();
   });
 
-  describe("makes mistakes in lab 01, and", () => {
+  longDescribe("makes mistakes in lab 01, and", () => {
     mistakesOfLab01(begun);
   });
   describe("works through lab 01, and", () => {
     learnerOfLab01(begun);
   });
-  describe("works through lab 02, and", () => {
+  longDescribe("works through lab 02, and", () => {
     learnerOfLab02(begun);
   });
   describe("works through lab 03, and", () => {

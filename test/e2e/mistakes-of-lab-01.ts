@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { LONG } from "../long";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
@@ -14,8 +13,8 @@ const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 
 /**
  * Tests, inside a `describe`, of a learner who makes mistakes from the blank notebook of lab 01 to its clean-up: JupyterLab shows each by
- * its name, with its next step. Where that is a line to copy, the learner runs it. With `LONG_TESTS=1` there are more than twenty mistakes;
- * otherwise those that between them meet every part of what tells them: kernel, helpers, check, comparison with the own cloud, commands.
+ * its name, with its next step. Where that is a line to copy, the learner runs it. The more than twenty mistakes meet every part of what
+ * tells them: kernel, helpers, check, comparison with the own cloud, commands.
  */
 export function mistakesOfLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
@@ -62,11 +61,6 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     return line?.trim() ?? "";
   }
 
-  /** A test of the long walk alone. Those that come after it do without what it leaves. */
-  const itIfLong = (title: string, body: () => Promise<void>): void => {
-    if (LONG) it(title, body);
-  };
-
   it("runs a cell before the first one, and is told which cell to run", async () => {
     expect(await lab.run("create-cli-stream-look")).to.contain(
       'waitUntil is defined in "How this notebook works": run that cell first.',
@@ -102,7 +96,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain(missing);
   });
 
-  itIfLong("does not save, and is told that only what is saved counts", async () => {
+  it("does not save, and is told that only what is saved counts", async () => {
     const told = await answers("create-cli-stream");
     expect(told).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
     lineIn(told, "await sh`aws kinesis update-shard-count");
@@ -123,7 +117,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     expect((await lab.run("create-cli-stream")).trim()).to.equal(`Kinesis data stream ${CLI_STREAM} already exists.`);
   });
 
-  itIfLong("restarts the kernel, and is told which cell defines the name that is gone", async () => {
+  it("restarts the kernel, and is told which cell defines the name that is gone", async () => {
     await lab.notebook.restart();
     await lab.run("setup");
     expect(await lab.run("create-cli-stream-look")).to.contain(
@@ -132,7 +126,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     await lab.run("create-cli-stream");
   });
 
-  itIfLong("loses a record's quotes to the shell", async () => {
+  it("loses a record's quotes to the shell", async () => {
     const told = await lab.runNew(
       `await sh\`cd src/cli && npx tsx producer_from_cli.ts --stream ${CLI_STREAM} --json_string {"session_id":"a1"}\`;`,
     );
@@ -152,7 +146,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     expect(await isChecked("account-id")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
   });
 
-  itIfLong("calls a bucket by a wrong name, and lists one that is not there", async () => {
+  it("calls a bucket by a wrong name, and lists one that is not there", async () => {
     await answers("account-id");
     await answers("create-buckets", [
       "bucketName: INTERNATIONAL_BUCKET",
@@ -181,7 +175,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     expect(told).to.match(/✗ Because of this, not right yet: lets the USA Firehose read the USA stream; /);
   });
 
-  itIfLong("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
+  it("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
     const [usa, international] = ["streamName: USA_DATA_STREAM", "streamName: INTERNATIONAL_DATA_STREAM"] as const;
     await answers("create-firehoses", [usa, "streamName: …"], [international, usa], ["streamName: …", international]);
     expect(await lab.run("pipeline-built")).to.contain(
@@ -198,7 +192,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     lineIn(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
   });
 
-  itIfLong("starts the script while it is open, and with an error of syntax", async () => {
+  it("starts the script while it is open, and with an error of syntax", async () => {
     await lab.runNew(
       'await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "de-c2w2lab1-kinesis-data-stream", PartitionKey: "a1", Data: readFileSync("data/example_record.json") }));',
     );
@@ -215,7 +209,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("✗ Because of this, not right yet: counts all pieces that were looked at;");
   });
 
-  itIfLong("writes the time as toString() does, and sets a value where it should be compared", async () => {
+  it("writes the time as toString() does, and sets a value where it should be compared", async () => {
     await writesScript(
       ["toISOString", "toString"],
       ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"],
@@ -228,7 +222,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("`product.in_shopping_cart = true` sets a value: one = does not compare. To compare, write ===.");
   });
 
-  itIfLong("writes a loop that never ends", async () => {
+  it("writes a loop that never ends", async () => {
     const id = "create-streams";
     await lab.fill(
       id,
