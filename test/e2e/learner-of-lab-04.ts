@@ -1,36 +1,110 @@
 import { expect } from "chai";
-import { keptFiles } from "./as-handed-out";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { withoutFlink } from "../../cloud/flink/testing/with-flink";
+import { LONG, longIt } from "../long";
+import { skipIf } from "../skip";
+import { keptFiles, linkedFlink } from "./as-handed-out";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
+import type { Mistaken } from "./mistaken";
+import { terminalOf } from "./terminal";
 import { workingThrough } from "./work-through";
 import type { WorkThrough } from "./work-through";
 
 const LAB = "04-windowed-delivery";
+const OPERATORS = "src/metrics/app/operators";
+const WATERMARK = `${OPERATORS}/watermark.ts`;
+const WINDOW = `${OPERATORS}/tumbling-window.ts`;
+const GRAPH = "src/metrics/app/operation-graph.ts";
+const APPLICATION = "src/metrics/app/windowed-metrics-app.ts";
+const REPORT = "notebooks/demo-report-ada-lovelace.html";
+const REVIEW = "review.html";
 
-/** Tests, inside a `describe`, of a learner who begins lab 04 from the blank notebook: their name, with a mistake, and tests of an application that is not there yet. */
+/** The unit tests that the code review asks for: a good case each. */
+const UNIT_TESTS = {
+  [`${OPERATORS}/watermark.test.ts`]: `import { expect } from "chai";
+import { Watermark } from "./watermark";
+
+describe("watermark", () => {
+  it("runs behind the newest event by the delay, and does not go back", () => {
+    const watermark = new Watermark(30);
+    expect(watermark.observe(100)).to.equal(true);
+    expect(watermark.observe(90)).to.equal(false);
+    expect(watermark.atMs).to.equal(70);
+  });
+});
+`,
+  [`${OPERATORS}/tumbling-window.test.ts`]: `import { expect } from "chai";
+import { TumblingWindow } from "./tumbling-window";
+
+describe("tumbling window", () => {
+  it("leaves out an event whose window is over", () => {
+    const event = { componentName: "a", metricName: "cpu", unit: "percent", value: 1, timestamp: new Date(0).toISOString() };
+    const windows = new TumblingWindow(60_000);
+    expect(windows.add(event, 59_999)).to.equal(false);
+    expect(windows.add(event, 59_998)).to.equal(true);
+    expect(windows.advance(59_999)).to.have.length(1);
+  });
+});
+`,
+};
+
+/**
+ * Tests, inside a `describe`, that a learner can do lab 04 with its exam from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end
+ * with the first files and the tests that the learner writes.
+ */
 export function learnerOfLab04(begun: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
-  let restore: (() => void) | undefined;
+  const restore: (() => void)[] = [];
   before(async () => {
     const { root } = begun();
-    restore = keptFiles(root, [`notebooks/${LAB}.ipynb`]);
+    const handedOut = [`notebooks/${LAB}.ipynb`, WATERMARK, WINDOW, GRAPH, APPLICATION];
+    restore.push(linkedFlink(root), keptFiles(root, handedOut));
     fetchSolution(root, LAB);
     lab = await begun().open(LAB);
     workThrough = workingThrough(lab);
   });
   after(async () => {
     await lab.notebook.page.close();
-    restore?.();
+    for (const one of restore) one();
+    for (const made of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)]) rmSync(join(begun().root, made), { force: true });
+    // The clean-up deletes a database and a bucket that were given.
+    if (LONG) terminalOf(begun(), "npx", "labs", "given", "04");
   });
+
+  const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
+  const answers = async (id: string, ...mistakes: readonly Mistaken[]): Promise<string> => {
+    await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
+    return lab.run(id);
+  };
+  const isChecked = async (id: string): Promise<string> => {
+    await lab.notebook.save();
+    return lab.run(id);
+  };
+  const sees = async (id: string): Promise<void> => {
+    const picture = lab
+      .cell(id)
+      .locator(".jp-RenderedSVG img, .jp-RenderedSVG svg, .jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img")
+      .first();
+    await picture.scrollIntoViewIfNeeded();
+    expect((await picture.boundingBox())?.height, id).to.be.greaterThan(100);
+  };
+  /** Opens a page that a cell or a command has written, as a double click does. */
+  const opened = async (file: string): Promise<Page> => {
+    const page = await lab.notebook.page.context().newPage();
+    await page.goto(pathToFileURL(join(begun().root, file)).href);
+    return page;
+  };
 
   it("writes a name with capitals, is told what a bucket allows, and takes another", async () => {
     await workThrough("setup");
-    await lab.fill("student-name", mistaken(lab.solutionOf("student-name"), ["ada-lovelace", "Ada Lovelace"]));
-    await lab.run("student-name");
-    await lab.notebook.save();
-    expect(await lab.run("student-name-check")).to.match(/✗ /);
+    await answers("student-name", ["ada-lovelace", "Ada Lovelace"]);
+    expect(await isChecked("student-name-check")).to.match(/✗ /);
     await workThrough("student-name-check");
     expect(await lab.output("names")).to.contain("ada-lovelace-metrics");
   });
@@ -40,5 +114,119 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     expect(await lab.run("tests-run")).to.match(
       /The exercise in src\/metrics\/app\/operation-graph\.ts, lines \d+, \d+, is still open/,
     );
+  });
+
+  longIt("writes the operators, each looked at by itself, and the graph", async () => {
+    await lab.writeScript(WATERMARK, mistaken(lab.scriptSolution(WATERMARK), ["<=", "<"]));
+    expect(await isChecked("watermark-check")).to.match(/✗ /);
+    await solve(WATERMARK);
+    await workThrough("watermark-check");
+    await solve(WINDOW);
+    await workThrough("aggregate-check");
+    await solve(GRAPH);
+    await workThrough("graph-check");
+    await solve(APPLICATION);
+    await workThrough("sink-record-check");
+  });
+
+  longIt("tests the application: too few tests, and then tests that every wrong application fails", async () => {
+    expect(await isChecked("tests-check")).to.match(/[✗○] /);
+    await workThrough("tests-check");
+    expect(await lab.output("tests-run"))
+      .to.match(/passed[^]*passed/)
+      .and.not.contain("FAILED");
+  });
+
+  longIt("extends the template, forgets a slash, and sees the stack's events and the picture", async () => {
+    await workThrough("processors-check");
+    await answers("prefixes", ["componentName}/", "componentName}"]);
+    expect(await isChecked("prefixes-check")).to.match(/✗ /);
+    await workThrough("empty");
+    expect(await lab.output("stack-look")).to.match(/DeliveryStream/);
+    await sees("stack-look");
+    expect(await lab.output("empty")).to.contain("ada-lovelace-metrics: 0 records");
+  });
+
+  longIt("runs the application, sees the windows, and reads what was delivered", async () => {
+    await workThrough("one-object");
+    expect(await lab.output("run-app")).to.match(/Windows written: \d+/);
+    expect(await lab.output("open-windows-question-run")).to.match(/[1-9]\d* more windows\./);
+    expect(await lab.output("delivered")).to.contain("order-service");
+    expect(await lab.output("one-object")).to.match(/^\{"componentName":"user-service".*\}\n\{/m);
+    for (const id of ["aggregates", "delivered"]) await sees(id);
+  });
+
+  longIt("makes a table, finds it empty, adds its partitions, and asks", async () => {
+    await workThrough("question-check");
+    expect(await lab.output("empty-question-run")).to.match(/windows\s*0/);
+    expect(await lab.output("count")).to.match(/windows\s*[1-9]/);
+    expect(await lab.output("question")).to.match(/Athena read [1-9]\d* bytes\./);
+  });
+
+  longIt("forgets slash and delimiter on purpose", async () => {
+    await workThrough("slip-delete");
+    expect(await lab.output("slash-question-run"))
+      .to.match(/slip\/user-service\S/)
+      .and.match(/slip-errors\S/);
+  });
+
+  longIt("reads option B, and is told in one line where there is no Flink", async () => {
+    await workThrough("parquet-question-run");
+    expect(await lab.output("flink-sql")).to.contain("TUMBLE");
+  });
+
+  longIt("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
+    skipIf(this, withoutFlink);
+    expect(await lab.output("flink-run")).to.match(/(\d+) of \1 windows are those of your application/);
+    expect(await lab.output("parquet-question-run")).to.contain("twice as Parquet");
+  });
+
+  longIt("answers the quiz, one question wrongly, and sees model answers after own ones", async () => {
+    await workThrough("quiz-questions");
+    expect(await lab.cell("quiz-questions").locator(".jp-RenderedHTMLCommon p").count()).to.equal(16);
+    await lab.fill("quiz", 'const ANSWERS: Record<string, string> = { "delivery-stream": "a" };');
+    await lab.run("quiz");
+    expect(await lab.run("quiz-model")).to.contain("answer it first");
+    expect(await isChecked("quiz-check")).to.match(/✗ /);
+    await workThrough("quiz-check");
+    expect(await lab.output("quiz-model")).to.not.contain("answer it first");
+  });
+
+  longIt("has the project reviewed, writes the two unit tests, and opens the page with its form", async () => {
+    const { root } = begun();
+    const review = (...more: readonly string[]) => {
+      try {
+        return terminalOf(begun(), "npx", "labs", "review", ...more);
+      } catch (error) {
+        return String((error as { stdout?: unknown }).stdout);
+      }
+    };
+    expect(review()).to.contain("tumbling-window.test.ts");
+    for (const [path, text] of Object.entries(UNIT_TESTS)) writeFileSync(join(root, path), text);
+    expect(terminalOf(begun(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
+    expect(review("--html", REVIEW)).to.not.match(/✗/);
+    const page = await opened(REVIEW);
+    expect(await page.locator("input, textarea, select").count()).to.be.greaterThan(0);
+    await page.close();
+  });
+
+  longIt("demonstrates all ten points, with a report that has a picture", async () => {
+    await workThrough("demo");
+    expect(await lab.output("demo")).to.contain(`10 of 10 points are proven. The report: ${REPORT}`);
+    const page = await opened(REPORT);
+    expect((await page.locator("svg").first().boundingBox())?.height).to.be.greaterThan(100);
+    expect(await page.locator("tbody tr").count()).to.equal(10);
+    await page.close();
+  });
+
+  longIt("cleans up, sees why a stack with a full bucket stays, and is shown that nothing is left", async () => {
+    await workThrough("cost-check");
+    await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
+    expect(await lab.run("clean-up")).to.contain("DELETE_FAILED");
+    expect(await lab.run("clean-up-proof"))
+      .to.contain("(no rows)")
+      .and.contain("Cost statement: 0.000 USD an hour.");
+    await lab.notebook.save();
+    expect(await lab.errorsSaved()).to.deep.equal([]);
   });
 }
