@@ -224,6 +224,20 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     expect(results.map(text)).to.deep.equal(["10\n", "15\n"]);
   });
 
+  it("loads a file anew that was edited after the cell that imports it had failed, and while others ran", async () => {
+    const compiler = createCellCompiler(project.root);
+    const code = 'import { double } from "./src/double";\ndouble(5)';
+    const before = compiler.compile("before", code);
+    compiler.forget();
+    compiler.compile("between", "1");
+    project.write("src/factor.ts", "export const factor = (): number => 4;\n");
+    compiler.compile("later", "2");
+    const edited = compiler.compile("after", code);
+    project.write("src/factor.ts", "export const factor = (): number => 2;\n");
+    const { results } = await runApart({ root: project.root, cells: [before, edited], values: [] });
+    expect(results.map(text)).to.deep.equal(["10\n", "20\n"]);
+  });
+
   it("tells of a file again as long as it is faulty, and of one that an edit of another made faulty", () => {
     const compiler = createCellCompiler(project.root);
     let count = 0;

@@ -1,8 +1,13 @@
 import { statSync } from "node:fs";
 
 export interface EditedFiles {
-  /** Registers a file; files of installed packages are taken as fixed. */
+  /**
+   * Registers a file; files of installed packages are taken as fixed. TypeScript closes a file that the latest cell does not import, and
+   * tslab would take it for what it was when a later cell imports it again: it is looked at further on, until `forgetClosed`.
+   */
   watch(file: string, changed: () => void): { close(): void };
+  /** Lets go of a project's files that were closed, and of who would have been told. */
+  forgetClosed(root: string): void;
   /**
    * Calls `changed` for every registered file that was written, made or removed since the last time.
    *
@@ -16,6 +21,7 @@ export interface EditedFiles {
 interface Watched {
   stamp: string;
   changed: () => void;
+  isClosed: boolean;
 }
 
 /**
@@ -28,13 +34,17 @@ export function createEditedFiles(): EditedFiles {
   return {
     watch: (file, changed) => {
       if (file.includes("/node_modules/")) return { close: () => undefined };
-      const entry = { stamp: stampOf(file), changed };
+      // An edit that was not announced yet is not lost with the earlier entry.
+      const entry = { stamp: watched.get(file)?.stamp ?? stampOf(file), changed, isClosed: false };
       watched.set(file, entry);
       return {
         close: () => {
-          if (watched.get(file) === entry) watched.delete(file);
+          entry.isClosed = true;
         },
       };
+    },
+    forgetClosed: (root) => {
+      for (const [file, { isClosed }] of [...watched]) if (isClosed && file.startsWith(root)) watched.delete(file);
     },
     edits: () => edits,
     announce: () => {

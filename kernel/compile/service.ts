@@ -34,6 +34,9 @@ function createService(root: string): CompileService {
 
   function reopened(): TslabConverter {
     converter?.close();
+    overlay.files.forgetClosed(root);
+    // What was compiled from files that nobody looks at any more.
+    memo.clear();
     converter = openConverter(root, hasLibrary);
     return converter;
   }
