@@ -21,6 +21,8 @@ export interface SourceFile {
 /** More than any project of this exam has; a folder chosen by mistake is not read to its end. */
 const MOST_FILES = 500;
 const MOST_BYTES = 1_000_000;
+/** Types alone; and what `labs solution` and `labs reset` put beside the learner's own files. */
+const LEFT_OUT = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
 
 /** @throws Error if the folder is not there, has no TypeScript file, or is too large to be such a project; NotAFile for a file that is too large */
 export function readProject(folder: string): SourceFile[] {
@@ -43,7 +45,7 @@ function typeScriptFiles(folder: string): string[] {
     for (const entry of readdirSync(next, { withFileTypes: true })) {
       const path = join(next, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) left.push(path);
-      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith(".d.ts")) found.push(path);
+      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !LEFT_OUT.test(entry.name)) found.push(path);
       if (found.length > MOST_FILES) throw new Error(`${folder} has more than ${MOST_FILES} TypeScript files.`);
     }
   }

@@ -46,6 +46,11 @@ describe("the code review of the exam", () => {
         '".',
       ]);
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
+
+    // What `labs solution` and `labs reset` leave there is not the learner's project.
+    const graph = join(project, "app/operation-graph.ts");
+    for (const beside of ["_Solution", "_before-reset-1"]) cpSync(graph, graph.replace(".ts", `${beside}.ts`));
+    expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
   });
 
   it("finds that a project in one long file has none of its parts", () => {
