@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { labs } from "../course/index";
-import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
-import type { GradeResults } from "../grader/index";
+import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { classOf } from "./graders/class-of-a-lab";
+import { mustMatch } from "./graders/must-match";
 import { timed } from "./graders/timed-class";
 
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
@@ -13,7 +13,6 @@ const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
 const GOALS = { "03": { seconds: 1 }, "04": { seconds: 5 } } as const;
 /** By number, with commas between. */
 const LABS = (process.env["GRADE_LABS"] ?? Object.keys(GOALS).join()).split(",");
-const MOST_MISMATCHES = 5;
 
 export const gradeLabs: Bench = {
   name: "grade-labs",
@@ -36,8 +35,7 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
     const out = join(folder, "out");
     const command = [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, "class")];
     const graded = await timed(root, [...command, "--out", out, "--workers", "2"], join(out, "progress.jsonl"));
-    const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
-    mustMatch(expectedRows(made), rowsOf(results));
+    const results = mustMatch(made, out);
     return [
       {
         what: `lab ${number}: each, the command's start and end included`,
@@ -61,15 +59,4 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** @throws Error if a submission earned other marks than it was made for */
-function mustMatch(expected: readonly string[], found: readonly string[]): void {
-  const others = expected.flatMap((row, at) =>
-    row === found[at] ? [] : [`${row}\n  came to ${found[at] ?? "nothing"}`],
-  );
-  if (others.length > 0)
-    throw new Error(
-      `${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`,
-    );
 }

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutants } from "../grader/testing/mutator";
 import { plainLab } from "../grader/testing/plain-lab";
-import { expectedRows, rowsOf, writeMutants } from "../grader/testing/write-mutants";
-import type { GradeResults } from "../grader/index";
+import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { lab01 } from "./graders/lab-01";
 import { openRivalGraders } from "./graders/rival-graders";
+import { mustMatch } from "./graders/must-match";
 import { timed } from "./graders/timed-class";
 
 /** How many submissions a batch has; 1000 shows that nothing grows. */
@@ -16,7 +16,6 @@ const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
 const HOSTILE = process.env["GRADE_HOSTILE"] === "1";
 /** The others take seconds each: a few tell enough. */
 const OTHERS = 5;
-const MOST_MISMATCHES = 5;
 
 export const grade: Bench = {
   name: "grade",
@@ -63,7 +62,7 @@ async function gradePlain(root: string, folder: string): Promise<Graded> {
     [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")],
     logOf(folder),
   );
-  mustMatch(expectedRows(made), folder);
+  mustMatch(made, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 
@@ -86,19 +85,8 @@ async function gradeLab01(root: string, folder: string): Promise<Graded> {
     ],
     logOf(folder),
   );
-  mustMatch(expectedRows(made), folder);
+  mustMatch(made, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 
 const logOf = (folder: string): string => join(folder, "out", "progress.jsonl");
-
-function mustMatch(expected: readonly string[], folder: string): void {
-  const rows = rowsOf(JSON.parse(readFileSync(join(folder, "out", "results.json"), "utf8")) as GradeResults);
-  const others = expected.flatMap((row, at) =>
-    row === rows[at] ? [] : [`${row}\n  came to ${rows[at] ?? "nothing"}`],
-  );
-  if (others.length > 0)
-    throw new Error(
-      `${others.length} rows are not what they were made for:\n${others.slice(0, MOST_MISMATCHES).join("\n")}`,
-    );
-}

@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strToU8 } from "fflate";
 import { transformSync } from "esbuild";
 import { readLab, regions, withRegionBodies } from "../../authoring/index";
-import type { Mistake } from "../../grader/index";
+import { mistakesOf } from "../../course/testing/mistakes-of";
 import { exercisePoints } from "../../grader/engine/exercise-points";
 import { skeletonOf } from "../../grader/merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
 import type { Mutant } from "../../grader/testing/mutator";
 import { randomFrom, type Random } from "../../grader/testing/random";
+import { notebookOf } from "../../grader/testing/tiny-lab";
 
 /** An answer to an exercise, and the points that it must earn. */
 interface Scored {
@@ -35,7 +36,7 @@ export async function classOf(root: string, lab: string, count: number): Promise
   const drawn = {
     skeleton: skeletonOf(await readLab(root, lab)),
     points,
-    mistakes: await mistakesOf(root, lab, points),
+    mistakes: await scoredMistakesOf(root, lab, points),
   };
   const random = randomFrom(1);
   return Array.from({ length: count }, (_, n) => submission(drawn, n, random));
@@ -62,13 +63,10 @@ function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Ra
   };
   const cells = skeleton.cells.map((text) => ({
     id: text.id,
-    cell_type: "code",
+    ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
     source: filled(text),
-    metadata: text.exercise === undefined ? {} : { labs: { exercise: text.exercise } },
-    outputs: [],
-    execution_count: null,
   }));
-  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+  const notebook = notebookOf(cells);
   const scripts = skeleton.scripts.map((text) => [text.id, filled(text)] as const);
   const files = [[basename(skeleton.notebook), notebook] as const, ...scripts];
   return {
@@ -101,16 +99,15 @@ function withOwnLine(
 }
 
 /** The lab's mistakes by exercise. Their golden feedback has a line for each claim that holds. */
-async function mistakesOf(
+async function scoredMistakesOf(
   root: string,
   lab: string,
   points: ReadonlyMap<string, number>,
 ): Promise<Map<string, readonly Scored[]>> {
   const folder = join(root, "course", lab);
   const found = new Map<string, readonly Scored[]>();
-  for (const file of readdirSync(join(folder, "mistakes")).sort()) {
-    const { mistake } = (await import(join(folder, "mistakes", file))) as { mistake: Mistake };
-    const feedback = readFileSync(join(folder, "golden", "mistakes", file.replace(/\.ts$/, ".txt")), "utf8");
+  for (const mistake of await mistakesOf(lab)) {
+    const feedback = readFileSync(join(folder, "golden", "mistakes", `${mistake.name}.txt`), "utf8");
     const holding = feedback.match(/^ {4}✓ /gm)?.length ?? 0;
     const claims = holding + mistake.fails.length;
     const score = Math.round(((points.get(mistake.exercise) ?? NaN) * holding * 100) / claims) / 100;

@@ -42,6 +42,6 @@ interface AnsweredCall {
 
 /** What a call has written; undefined if its operation writes no data. */
 export function writtenBy({ service, operation, input, output }: AnsweredCall): Written | undefined {
-  const told = typeof output === "object" && output !== null ? { ...output } : {};
-  return WRITES[`${service} ${operation}`]?.(input, told);
+  const read = WRITES[`${service} ${operation}`];
+  return read?.(input, typeof output === "object" && output !== null ? { ...output } : {});
 }

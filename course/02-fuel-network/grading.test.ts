@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
-import { mistakesOf } from "../testing/mistakes";
+import { mistakesOf } from "../testing/mistakes-of";
 import { useRehearsal } from "../testing/rehearsal";
 import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";

@@ -1,30 +1,11 @@
-import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { expect } from "chai";
 import { exerciseText } from "../../grader/index";
-import type { Mistake } from "../../grader/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { LONG } from "../../test/long";
+import { mistakesOf } from "./mistakes-of";
 import { ROOT, useRehearsal } from "./rehearsal";
 import { expectSameVerdict, verdictsOn } from "./same-verdict";
-
-export interface NamedMistake extends Mistake {
-  readonly name: string;
-}
-
-/** The mistakes of a lab, in the order of their files' names. */
-export async function mistakesOf(lab: string): Promise<NamedMistake[]> {
-  const folder = join(ROOT, "course", lab, "mistakes");
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const { mistake } = (await import(join(folder, name))) as { mistake: Mistake };
-      return { name: basename(name, ".ts"), ...mistake };
-    }),
-  );
-}
 
 /**
  * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`. A learner's own check

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
-import { LONG } from "../long";
+import { longIt } from "../long";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
@@ -141,20 +141,19 @@ describe("the console's Athena page, in Chromium", function () {
   });
 
   // Its list is that of S3's page and of the journal, whose tests are not left out.
-  if (LONG)
-    it("keeps a long result short in the page", async () => {
-      const page = await opened();
-      await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
-      await page.getByText("999 rows, and more").waitFor();
-      await page.getByRole("button", { name: "Show more rows" }).click();
-      await page.getByText("1999 rows, and more").waitFor();
-      await page.getByRole("button", { name: "Show more rows" }).click();
-      await page.getByText("2500 rows", { exact: true }).waitFor();
-      expect(await page.locator(".list-row").count()).to.be.lessThan(60);
-      await page.getByRole("rowgroup", { name: "Rows: rows" }).focus();
-      await page.keyboard.press("End");
-      await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
-    });
+  longIt("keeps a long result short in the page", async () => {
+    const page = await opened();
+    await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
+    await page.getByText("999 rows, and more").waitFor();
+    await page.getByRole("button", { name: "Show more rows" }).click();
+    await page.getByText("1999 rows, and more").waitFor();
+    await page.getByRole("button", { name: "Show more rows" }).click();
+    await page.getByText("2500 rows", { exact: true }).waitFor();
+    expect(await page.locator(".list-row").count()).to.be.lessThan(60);
+    await page.getByRole("rowgroup", { name: "Rows: rows" }).focus();
+    await page.keyboard.press("End");
+    await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
+  });
 
   it("completes the functions that the engine knows, and no others", () => {
     const known = chapters.flatMap(({ functions }) => Object.keys(functions));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FeedMessage } from "../../cloud/server/console/feed-message";
-import { LONG } from "../long";
+import { longIt } from "../long";
 import { useConsole } from "./use-console";
 
 /** Ten seconds of a hundred updates each, at once. */
@@ -66,9 +66,8 @@ describe("the console under a hundred updates a second, in Chromium", function (
   });
 
   // That the test above can fail is shown where there is time for it.
-  if (LONG)
-    it("would be seen to draw for each message if it did not wait for frames", async () => {
-      const { changes, frames, most } = await burst([COUNT, NO_THROTTLE]);
-      expect(changes, `in ${frames} frames`).to.be.greaterThan(most);
-    });
+  longIt("would be seen to draw for each message if it did not wait for frames", async () => {
+    const { changes, frames, most } = await burst([COUNT, NO_THROTTLE]);
+    expect(changes, `in ${frames} frames`).to.be.greaterThan(most);
+  });
 });

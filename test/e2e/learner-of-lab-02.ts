@@ -21,8 +21,6 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
     workThrough = workingThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
   });
 
-  const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
-
   it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {
     await workThrough("drafts");
     expect(await lab.run("error-prefix")).to.contain(
@@ -38,7 +36,7 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
   });
 
   it("writes the stations' function, lets it send, and sees that a query can come too early", async () => {
-    await solve("src/fuel/gas-station-app.ts");
+    await lab.solve("src/fuel/gas-station-app.ts");
     await workThrough("levels");
     expect(await lab.output("too-early-question-run")).to.match(/readings\s*0/);
     expect(await lab.output("wait-for-delivery")).to.match(/readings\s*1/);
@@ -58,7 +56,7 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
   });
 
   it("sends the trucks, until the queue is empty", async () => {
-    await solve("src/fuel/fuel-truck-app.ts");
+    await lab.solve("src/fuel/fuel-truck-app.ts");
     await workThrough("queue-empty");
     expect(await lab.output("short-question-run")).to.match(/Messages processed: [1-7]"/);
     expect(await lab.output("empty-queue")).to.contain("No messages found in queue. Messages processed: 0");
@@ -70,7 +68,7 @@ export function learnerOfLab02(begun: () => LearnerSession): void {
     expect(await lab.output("null-failed")).to.contain("partitionKeys values must not be null or empty");
     expect(await lab.output("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
     expect(await lab.output("compare-question-run")).to.match(/12\s*99\s*false\s*true\s*13\s*1000\s*true\s*false/);
-    await solve(PLANNING);
+    await lab.solve(PLANNING);
     await workThrough("minute-check");
     await lab.notebook.save();
     expect(await lab.errorsSaved()).to.deep.equal([]);

@@ -39,15 +39,6 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
     if (LONG) terminalOf(begun(), "npx", "labs", "given", "03");
   });
 
-  const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
-  const answers = async (id: string, ...mistakes: readonly (readonly [string, string])[]): Promise<string> => {
-    await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
-    return lab.run(id);
-  };
-  const isChecked = async (id: string): Promise<string> => {
-    await lab.notebook.save();
-    return lab.run(id);
-  };
   const chart = (id: string): Locator =>
     lab.cell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedImage img").last();
   /** The picture of a chart, as the browser has drawn it. */
@@ -76,8 +67,8 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   });
 
   it("forgets to round the size up, is told with numbers, and mends it", async () => {
-    await answers("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
-    expect(await isChecked("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);
+    await lab.answer("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
+    expect(await lab.check("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);
     await workThrough("shards-needed-check");
   });
 
@@ -95,7 +86,7 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
     expect(await lab.run("by-hand")).to.match(
       /The exercise in src\/collection\/put-people\.ts, lines? [\d, ]+ is still open/,
     );
-    await solve(PRODUCER);
+    await lab.solve(PRODUCER);
     await workThrough("people-look");
     expect(await lab.output("by-hand")).to.contain("Round 2: 20 people put, 0 refused.");
     expect(await lab.output("people-look")).to.contain("shardId-000000000000");
@@ -104,11 +95,11 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   longIt(
     "writes the template, says what CloudFormation asks for, and sees the events and the instance's console",
     async () => {
-      await answers("launch", ['["CAPABILITY_IAM"]', "[]"]);
+      await lab.answer("launch", ['["CAPABILITY_IAM"]', "[]"]);
       expect(await lab.run("review")).to.match(
         /The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, .* is still open/,
       );
-      await solve(TEMPLATE);
+      await lab.solve(TEMPLATE);
       await workThrough("producer-role-check");
       expect(await lab.run("review")).to.contain("Requires capabilities : [CAPABILITY_IAM]");
       expect(await lab.run("events")).to.contain("There is nothing to launch yet: look at the messages above.");
@@ -137,9 +128,9 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
       .to.contain("Raw:")
       .and.to.contain("$.dob.age")
       .and.to.match(/age0\s*\$\.registered\.age/);
-    await answers("input-columns", ["$.dob.age", "$.registered.age"]);
-    expect(await isChecked("input-columns-check")).to.match(/✗ /);
-    await solve(QUERY);
+    await lab.answer("input-columns", ["$.dob.age", "$.registered.age"]);
+    expect(await lab.check("input-columns-check")).to.match(/✗ /);
+    await lab.solve(QUERY);
     await workThrough("save-query");
   });
 
@@ -147,8 +138,8 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
     "brings a function to Lambda, connects everything, and reads five values of a person on each line",
     async () => {
       await lab.writeScript(FUNCTION, mistaken(lab.scriptSolution(FUNCTION), ["\\n", ""]));
-      expect(await isChecked("add-newline-check")).to.match(/✗ /);
-      await solve(FUNCTION);
+      expect(await lab.check("add-newline-check")).to.match(/✗ /);
+      await lab.solve(FUNCTION);
       await workThrough("refresh");
       expect(await lab.output("test-function")).to.contain("Cg==");
       expect(await lab.output("delivered")).to.match(
@@ -159,7 +150,7 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   );
 
   longIt("meets AWS's smallest buffer for Parquet, and looks at what was converted", async () => {
-    expect(await answers("parquet", ["SizeInMBs: 64", "SizeInMBs: 1"])).to.contain("64");
+    expect(await lab.answer("parquet", ["SizeInMBs: 64", "SizeInMBs: 1"])).to.contain("64");
     await workThrough("converted");
     expect(await lab.output("converted")).to.match(/begins with PAR1/);
   });

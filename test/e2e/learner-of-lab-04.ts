@@ -10,7 +10,6 @@ import { keptFiles, linkedFlink } from "./as-handed-out";
 import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
-import type { Mistaken } from "./mistaken";
 import { terminalOf } from "./terminal";
 import { workingThrough } from "./work-through";
 import type { WorkThrough } from "./work-through";
@@ -77,15 +76,6 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     if (LONG) terminalOf(begun(), "npx", "labs", "given", "04");
   });
 
-  const solve = (script: string) => lab.writeScript(script, lab.scriptSolution(script));
-  const answers = async (id: string, ...mistakes: readonly Mistaken[]): Promise<string> => {
-    await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
-    return lab.run(id);
-  };
-  const isChecked = async (id: string): Promise<string> => {
-    await lab.notebook.save();
-    return lab.run(id);
-  };
   const sees = async (id: string): Promise<void> => {
     const picture = lab
       .cell(id)
@@ -103,8 +93,8 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
 
   it("writes a name with capitals, is told what a bucket allows, and takes another", async () => {
     await workThrough("setup");
-    await answers("student-name", ["ada-lovelace", "Ada Lovelace"]);
-    expect(await isChecked("student-name-check")).to.match(/✗ /);
+    await lab.answer("student-name", ["ada-lovelace", "Ada Lovelace"]);
+    expect(await lab.check("student-name-check")).to.match(/✗ /);
     await workThrough("student-name-check");
     expect(await lab.output("names")).to.contain("ada-lovelace-metrics");
   });
@@ -118,19 +108,19 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
 
   longIt("writes the operators, each looked at by itself, and the graph", async () => {
     await lab.writeScript(WATERMARK, mistaken(lab.scriptSolution(WATERMARK), ["<=", "<"]));
-    expect(await isChecked("watermark-check")).to.match(/✗ /);
-    await solve(WATERMARK);
+    expect(await lab.check("watermark-check")).to.match(/✗ /);
+    await lab.solve(WATERMARK);
     await workThrough("watermark-check");
-    await solve(WINDOW);
+    await lab.solve(WINDOW);
     await workThrough("aggregate-check");
-    await solve(GRAPH);
+    await lab.solve(GRAPH);
     await workThrough("graph-check");
-    await solve(APPLICATION);
+    await lab.solve(APPLICATION);
     await workThrough("sink-record-check");
   });
 
   longIt("tests the application: too few tests, and then tests that every wrong application fails", async () => {
-    expect(await isChecked("tests-check")).to.match(/[✗○] /);
+    expect(await lab.check("tests-check")).to.match(/[✗○] /);
     await workThrough("tests-check");
     expect(await lab.output("tests-run"))
       .to.match(/passed[^]*passed/)
@@ -139,8 +129,8 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
 
   longIt("extends the template, forgets a slash, and sees the stack's events and the picture", async () => {
     await workThrough("processors-check");
-    await answers("prefixes", ["componentName}/", "componentName}"]);
-    expect(await isChecked("prefixes-check")).to.match(/✗ /);
+    await lab.answer("prefixes", ["componentName}/", "componentName}"]);
+    expect(await lab.check("prefixes-check")).to.match(/✗ /);
     await workThrough("empty");
     expect(await lab.output("stack-look")).to.match(/DeliveryStream/);
     await sees("stack-look");
@@ -187,7 +177,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await lab.fill("quiz", 'const ANSWERS: Record<string, string> = { "delivery-stream": "a" };');
     await lab.run("quiz");
     expect(await lab.run("quiz-model")).to.contain("answer it first");
-    expect(await isChecked("quiz-check")).to.match(/✗ /);
+    expect(await lab.check("quiz-check")).to.match(/✗ /);
     await workThrough("quiz-check");
     expect(await lab.output("quiz-model")).to.not.contain("answer it first");
   });

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
+import { mistaken } from "./mistaken";
+import type { Mistaken } from "./mistaken";
 import { openNotebook, startBrowser } from "./notebook-page";
 import type { NotebookPage } from "./notebook-page";
 import { startEnvironment } from "./npm-start";
@@ -37,6 +39,10 @@ export interface LearnerPage {
   /** Runs a cell with Shift+Enter, and gives the text of its output when it has ended. */
   run(id: string): Promise<string>;
   output(id: string): Promise<string>;
+  /** Fills a cell with its right answer, or with mistakes in it, and runs it. */
+  answer(id: string, ...mistakes: readonly Mistaken[]): Promise<string>;
+  /** Saves the notebook, and runs a cell that checks what is saved. */
+  check(id: string): Promise<string>;
   /** Runs a text in a new cell at the notebook's end, and gives the text of its output. */
   runNew(text: string): Promise<string>;
   /** The solution's text of a cell, with the learner's own scripts in the place of the solution's. */
@@ -45,6 +51,8 @@ export interface LearnerPage {
   scriptSolution(path: string): string;
   /** Opens a script in JupyterLab's editor, pastes a text over all of it, and saves. */
   writeScript(path: string, text: string): Promise<void>;
+  /** Writes the solution of a script into the learner's own file. */
+  solve(path: string): Promise<void>;
   /** The errors that stand in the notebook as it was saved last: `<cell>: <message>`. The browser draws only what can be seen. */
   errorsSaved(): Promise<string[]>;
 }
@@ -94,7 +102,7 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
     expect(index, `the notebook has no cell ${id}`).to.be.greaterThan(-1);
     return index;
   };
-  return {
+  const page: LearnerPage = {
     notebook,
     cells,
     cell: (id) => notebook.cell(place(id)),
@@ -108,21 +116,30 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
         ?.source.join("")
         .replace(/solutions\/(src\/[\w/-]+)_Solution/g, "$1") ?? "",
     scriptSolution: (path) => readFileSync(join(root, path.replace(".ts", "_Solution.ts")), "utf8"),
+    async answer(id, ...mistakes) {
+      await page.fill(id, mistaken(page.solutionOf(id), ...mistakes));
+      return page.run(id);
+    },
+    async check(id) {
+      await notebook.save();
+      return page.run(id);
+    },
+    solve: (path) => page.writeScript(path, page.scriptSolution(path)),
     async writeScript(path, text) {
-      const page = await notebook.page.context().newPage();
-      await page.goto(editor(path));
+      const tab = await notebook.page.context().newPage();
+      await tab.goto(editor(path));
       // The editor stands there empty before the file is in it: what is typed by then would be joined with the file.
       const [firstLine = ""] = readFileSync(join(root, path), "utf8").split("\n");
-      await page.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
-      await page.keyboard.press("ControlOrMeta+a");
-      await page.keyboard.insertText(text);
+      await tab.locator(".jp-FileEditor .cm-content").filter({ hasText: firstLine }).click();
+      await tab.keyboard.press("ControlOrMeta+a");
+      await tab.keyboard.insertText(text);
       // Not the mark of a file with changes: it comes some time after them. Jupyter answers when the file is written to its end.
-      const saved = page.waitForResponse(
+      const saved = tab.waitForResponse(
         (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
       );
-      await page.keyboard.press("ControlOrMeta+s");
+      await tab.keyboard.press("ControlOrMeta+s");
       await saved;
-      await page.close();
+      await tab.close();
       expect(readFileSync(join(root, path), "utf8")).to.equal(text);
     },
     async errorsSaved() {
@@ -132,6 +149,7 @@ function learnerPage({ root, lab, notebook, editor }: OpenLab): LearnerPage {
       );
     },
   };
+  return page;
 }
 
 /** What a file holds once Jupyter has written it to its end: it does so in place. */

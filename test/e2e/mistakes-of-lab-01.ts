@@ -39,16 +39,8 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   const terminal = (command: string, ...args: readonly string[]): string => terminalOf(begun(), command, ...args);
-  const answers = async (id: string, ...mistakes: readonly Mistaken[]): Promise<string> => {
-    await lab.fill(id, mistaken(lab.solutionOf(id), ...mistakes));
-    return lab.run(id);
-  };
   const writesScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
     lab.writeScript(SCRIPT, mistaken(lab.scriptSolution(SCRIPT), ...mistakes));
-  const isChecked = async (id: string): Promise<string> => {
-    await lab.notebook.save();
-    return lab.run(`${id}-check`);
-  };
   /** Waits until a cell, with its output, holds a text: some come when nothing runs any more. */
   const shows = async (id: string, text: string): Promise<void> => {
     await lab.cell(id).scrollIntoViewIfNeeded();
@@ -75,10 +67,10 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("gives a text where a number is asked for, and a member in another case", async () => {
-    expect(await answers("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
+    expect(await lab.answer("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
       "Here stands text (a string), and a number is wanted. Write it without quotes",
     );
-    expect(await answers("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
+    expect(await lab.answer("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
       "There is no member streamname here. Did you mean streamName?",
     );
   });
@@ -86,18 +78,18 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   it("forgets an await, and takes one shard instead of two", async () => {
     const missing = "Line 5 does not wait for createKinesisDataStream(…): `await` is missing before it.";
     expect(
-      await answers("create-cli-stream", ["await create", "create"], ["shardCount: 2", "shardCount: 1"]),
+      await lab.answer("create-cli-stream", ["await create", "create"], ["shardCount: 2", "shardCount: 1"]),
     ).to.contain(missing);
     // The cell has ended before the call that it did not wait for.
     await shows("create-cli-stream", "is being created, with 1 shard.");
-    expect(await isChecked("create-cli-stream"))
+    expect(await lab.check("create-cli-stream-check"))
       .to.contain("Found: it has 1.")
       .and.to.contain("Look at: the shardCount of that call.")
       .and.to.contain(missing);
   });
 
   it("does not save, and is told that only what is saved counts", async () => {
-    const told = await answers("create-cli-stream");
+    const told = await lab.answer("create-cli-stream");
     expect(told).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
     lineIn(told, "await sh`aws kinesis update-shard-count");
     expect(await lab.run("create-cli-stream-check"))
@@ -106,8 +98,8 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("saves, and mends the stream that is there by the line that the check prints", async () => {
-    await answers("create-cli-stream");
-    const told = await isChecked("create-cli-stream");
+    await lab.answer("create-cli-stream");
+    const told = await lab.check("create-cli-stream-check");
     expect(told)
       .to.contain("✓ 1.1 Create a data stream: right")
       .and.to.contain("This check ran in a cloud of its own")
@@ -136,38 +128,38 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("writes the account id as a number with zeros before it, and then as a promise", async () => {
-    expect(await answers("account-id", ["await accountId()", "012345678901"])).to.contain(
+    expect(await lab.answer("account-id", ["await accountId()", "012345678901"])).to.contain(
       "An account id is text: write it between quotes",
     );
-    expect(await answers("account-id", ["await accountId()", "accountId()"])).to.contain("[object Promise]");
-    expect(await answers("create-buckets"))
+    expect(await lab.answer("account-id", ["await accountId()", "accountId()"])).to.contain("[object Promise]");
+    expect(await lab.answer("create-buckets"))
       .to.contain("S3 refuses the bucket name 'de-c2w2lab1-[object Promise]-usa'.")
       .and.to.contain("write `await` before the call that gives the value");
-    expect(await isChecked("account-id")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
+    expect(await lab.check("account-id-check")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
   });
 
   it("calls a bucket by a wrong name, and lists one that is not there", async () => {
-    await answers("account-id");
-    await answers("create-buckets", [
+    await lab.answer("account-id");
+    await lab.answer("create-buckets", [
       "bucketName: INTERNATIONAL_BUCKET",
       "bucketName: `de-c2w2lab1-${ACCOUNT_ID}-int`",
     ]);
-    expect(await isChecked("create-buckets"))
+    expect(await lab.check("create-buckets-check"))
       .to.contain("Found: there are de-c2w2lab1-000000000000-int, de-c2w2lab1-000000000000-usa.")
       .and.to.contain("its bucketName is INTERNATIONAL_BUCKET");
     expect(await lab.runNew("await sh`aws s3 ls s3://${INTERNATIONAL_BUCKET}`;"))
       .to.contain("NoSuchBucket")
       .and.to.contain("Compare it with the cell that creates it, and run that cell first.");
-    await answers("create-buckets");
-    const told = await isChecked("create-buckets");
+    await lab.answer("create-buckets");
+    const told = await lab.check("create-buckets-check");
     expect(told).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
     expect(await lab.runNew(lineIn(told, "await deleteS3Bucket"))).to.contain("deleted");
   });
 
   it("names a role that there is not: one cause, and what follows from it in one line", async () => {
-    for (const id of ["account-id", "create-buckets", "create-streams"]) await answers(id);
-    await answers("create-firehoses", ["de-c2w2lab1-firehose-role", "de-c2w2lab1-firehose-roll"]);
-    const told = await isChecked("create-firehoses");
+    for (const id of ["account-id", "create-buckets", "create-streams"]) await lab.answer(id);
+    await lab.answer("create-firehoses", ["de-c2w2lab1-firehose-role", "de-c2w2lab1-firehose-roll"]);
+    const told = await lab.check("create-firehoses-check");
     expect(told)
       .to.contain("unable to assume role arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-roll")
       .and.to.contain("Is the role's name the one that the lab gives?");
@@ -177,15 +169,20 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
 
   it("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
     const [usa, international] = ["streamName: USA_DATA_STREAM", "streamName: INTERNATIONAL_DATA_STREAM"] as const;
-    await answers("create-firehoses", [usa, "streamName: …"], [international, usa], ["streamName: …", international]);
+    await lab.answer(
+      "create-firehoses",
+      [usa, "streamName: …"],
+      [international, usa],
+      ["streamName: …", international],
+    );
     expect(await lab.run("pipeline-built")).to.contain(
       "⚠ de-c2w2lab1-firehose-usa reads de-c2w2lab1-international-data-stream, not de-c2w2lab1-usa-data-stream.",
     );
-    const again = await answers("create-firehoses");
+    const again = await lab.answer("create-firehoses");
     expect(again).to.contain(
       "source stream: it has de-c2w2lab1-international-data-stream, this cell asks for de-c2w2lab1-usa-data-stream",
     );
-    expect(await isChecked("create-firehoses"))
+    expect(await lab.check("create-firehoses-check"))
       .to.contain("✓ 2.1.5 Two Firehoses: right")
       .and.to.contain("⚠ Your own cloud differs from what your saved code makes:")
       .and.to.contain("Then: run the cell of 2.1.5 again.");
@@ -204,7 +201,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     const broken = 'src/etl/consumer.ts, line 59: Expected ")" but found "{". Mend this line';
     expect(await lab.run("start-etl")).to.contain(broken);
     expect(await lab.run("etl-output")).to.contain(broken);
-    expect(await isChecked("metrics"))
+    expect(await lab.check("metrics-check"))
       .to.contain(`Your script did not start. ${broken}`)
       .and.to.contain("✗ Because of this, not right yet: counts all pieces that were looked at;");
   });
@@ -214,10 +211,10 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       ["toISOString", "toString"],
       ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"],
     );
-    expect(await isChecked("processing-timestamp"))
+    expect(await lab.check("processing-timestamp-check"))
       .to.contain("✗ writes the time as ISO 8601, with its zone")
       .and.to.contain("Look at: the method after new Date(): toISOString() writes this form");
-    expect(await isChecked("metrics"))
+    expect(await lab.check("metrics-check"))
       .to.contain("✗ counts the pieces that are in the shopping cart")
       .and.to.contain("`product.in_shopping_cart = true` sets a value: one = does not compare. To compare, write ===.");
   });
@@ -228,14 +225,14 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       id,
       mistaken(lab.solutionOf(id), ["// Create the USA data stream.", "for (let n = 0; n < 2; n += 0) {}"]),
     );
-    expect(await isChecked(id))
+    expect(await lab.check(`${id}-check`))
       .to.match(/Your cell stopped: Your code ran for more than \d+ s\. It is an endless loop/)
       .and.to.contain("A loop needs a line in it by which it ends");
   });
 
   it("forgets a stream in the clean-up, and is told its name and the line that deletes it", async () => {
     // Neither the shop nor the script was started.
-    await answers(
+    await lab.answer(
       "clean-up",
       ["await stopScript(PRODUCER);\nawait stopScript(ETL_SCRIPT);\n", ""],
       ["streamName: SOURCE_STREAM", 'streamName: "de-c2w2lab1-kinesis-data-stream"'],

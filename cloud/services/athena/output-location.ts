@@ -29,9 +29,3 @@ const NAMES: Readonly<Record<ResultFile, (id: string) => string>> = {
 /** Where a query's result goes, `s3://…` (ATH-013). */
 export const outputPath = ({ bucket, prefix }: OutputLocation, file: ResultFile, id: string): string =>
   `s3://${bucket}/${prefix}${NAMES[file](id)}`;
-
-/** A path that `outputPath` made, or a table's location, as bucket and key. */
-export function bucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(path) ?? [];
-  return { bucket, key };
-}

@@ -1,9 +1,7 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 import { behindPrefix, heldKey } from "../s3/keys";
-
-/** Bucket and path of a table's location. */
-const IN_S3 = /^s3:\/\/([^/]+)\/?(.*?)\/*$/s;
+import { bucketAndKey } from "../s3/location";
 
 /** How many objects lie at the location of each table, by `database.table`. */
 export const live = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
@@ -18,8 +16,9 @@ export const live = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
   );
 
 function objectsAt({ s3 }: Lab, location = ""): number {
-  const [, name = "", path = ""] = IN_S3.exec(location) ?? [];
+  const { bucket, key } = bucketAndKey(location);
   // A location is a folder, with a slash at its end or without.
+  const path = key.replace(/\/+$/, "");
   const prefix = heldKey(path === "" ? "" : `${path}/`);
-  return s3.findBucket(name)?.objects.countBetween(prefix, behindPrefix(prefix)) ?? 0;
+  return s3.findBucket(bucket)?.objects.countBetween(prefix, behindPrefix(prefix)) ?? 0;
 }

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import type { S3ForServices } from "../../s3/ports";
 import { readCsvRow } from "./csv";
 

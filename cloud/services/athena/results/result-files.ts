@@ -1,6 +1,6 @@
 import type { Core } from "../../../core/core";
 import { serviceNote } from "../../../core/service-note";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import type { GivenEncryption } from "../fields";
 import type { ResultObjects } from "../ports";
 import { metadataFile, type Metadata } from "./metadata";

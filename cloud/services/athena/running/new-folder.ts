@@ -1,5 +1,5 @@
 import { QueryFault, type PropertyValue } from "../engine/query-engine";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import type { ResultObjects } from "../ports";
 import { asFolder } from "../statements/partition-path";
 

@@ -10,7 +10,7 @@ import {
   columnTwice,
   partitionMissing,
 } from "../hive-fault";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import { alteredTable } from "./alter-partitions";
 import { catalogColumns } from "./create-table";
 import { DONE, DONE_BY_HIVE, type DdlAnswer, type DdlContext } from "./ddl-context";

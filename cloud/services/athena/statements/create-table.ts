@@ -3,7 +3,7 @@ import { spellHiveType } from "../../glue/hive-type";
 import { HiveTypeError, parseHiveType } from "../../glue/parse-hive-type";
 import type { ColumnDefinition, CreateTable } from "../ddl/statements";
 import { badType, bucketMissing, columnRepeated, columnTwice, tableExists } from "../hive-fault";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import { assertDatabase, databaseOf, DONE, findTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { serdeProperties, storageFormat } from "./storage-formats";
 

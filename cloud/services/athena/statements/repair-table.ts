@@ -2,7 +2,7 @@ import { keysOf } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
 import type { DdlOf } from "../ddl/statements";
 import { nameIsNull, pathOfView } from "../hive-fault";
-import { bucketAndKey } from "../output-location";
+import { bucketAndKey } from "../../s3/location";
 import { partitionOf } from "./alter-partitions";
 import { findTable, isView, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
 import { asFolder, keyAndValue, partitionName } from "./partition-path";
