@@ -9,6 +9,8 @@ import { runLogged } from "../setup/run-logged.mjs";
 export const CFN_LINT = join(".labs", "cfn-lint");
 /** Where the judge of Kubernetes' objects has its own. */
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
+/** Where Sphinx has its own, which makes the documentation site. */
+export const DOCS = join(".labs", "docs");
 /** Where the data clients have theirs. */
 export const DATA_CLIENTS = join(".labs", "data-clients");
 /** Where the Java clients stand: `lib` and `classes`. */
@@ -33,6 +35,7 @@ interface Judge {
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
+const DOCS_WANTED = join("docs", "site", "requirements.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
@@ -53,6 +56,13 @@ const judges: readonly Judge[] = [
     folder: KUBERNETES_VALIDATE,
     madeOf: KUBERNETES_VALIDATE_WANTED,
     steps: () => environmentSteps(KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
+  },
+  {
+    title: "Installing Sphinx, which makes the documentation site",
+    jobs: ["test/docs"],
+    folder: DOCS,
+    madeOf: DOCS_WANTED,
+    steps: () => environmentSteps(DOCS, DOCS_WANTED),
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",

@@ -73,6 +73,7 @@ describe("conventions of the repository", () => {
       "golden",
       "notebooks",
       "new",
+      "docs",
       "bench",
     ]);
     for (const [name, script] of Object.entries(scripts)) {

@@ -28,7 +28,7 @@ const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
 
 /** Where learners read whole files, feedback on mistakes among them, and where they see only what is printed. */
 const READ =
-  /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/([^/]+\/golden\/.*\.txt|glossary\.json)$|^(README|src\/README)\.md$/;
+  /^(course\/[^/]+\/(lab|scripts)|src)\/.*\.ts$|^course\/([^/]+\/golden\/.*\.txt|glossary\.json)$|^(README|src\/README|docs\/learners)\.md$/;
 const PRINTED =
   /^(kernel|grader\/(reports|judge|engine|merge)|course\/[^/]+\/checks|scripts\/(labs|start|setup))([/.].*)?\.(ts|mjs)$/;
 const LEFT_OUT = /\.test\.ts$|\/testing\//;

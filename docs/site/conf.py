@@ -1,0 +1,74 @@
+"""How Sphinx makes the documentation site. `npm run docs` calls it, with the project's folder as its source."""
+
+import os
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+ROOT = Path(__file__).parents[2]
+START = "docs/README"
+START_TEXT = (ROOT / f"{START}.md").read_text("utf-8")
+LINK = re.compile(r"^- \[(.+)\]\((\S+)\.md\)$", re.M)
+
+project = "Streaming ingestion labs"
+extensions = ["myst_parser"]
+root_doc = START
+# The pages are those that the start page lists.
+include_patterns = [f"{START}.md"] + [
+    os.path.normpath(os.path.join("docs", f"{path}.md")) for _, path in LINK.findall(START_TEXT)
+]
+exclude_patterns = ["**/node_modules", ".venv", ".labs", ".git"]
+# Headings get the anchors that GitHub gives them. The pages are plain Markdown: braces, percent signs and pluses are text.
+myst_heading_anchors = 6
+myst_disable_syntax = ["myst_role", "myst_target", "myst_line_comment", "myst_block_break", "myst_directive", "footnote"]
+html_theme = "furo"
+html_title = project
+html_extra_path = ["public"]
+html_copy_source = False
+html_show_copyright = False
+html_show_sourcelink = False
+html_use_index = False
+smartquotes = False
+# Examples may leave out a part with "…", which no lexer knows: they are then coloured as far as they can be.
+suppress_warnings = ["misc.highlighting_failure"]
+# Where the project's sources can be read, such as https://github.com/me/labs/blob/main/. Links to sources lead there.
+SOURCES = os.environ.get("DOCS_SOURCES", "")
+
+
+def add_navigation(_app: Sphinx, page: str, source: list[str]) -> None:
+    """Adds to the start page a table of contents for each of its lists, named as the heading above."""
+    if page != START:
+        return
+    for section in re.split(r"^## ", START_TEXT, flags=re.M)[1:]:
+        heading, _, text = section.partition("\n")
+        pages = "\n".join(f"{title} </{os.path.normpath(os.path.join('docs', path))}>" for title, path in LINK.findall(text))
+        source[0] += f"\n```{{toctree}}\n:caption: {heading}\n:hidden:\n\n{pages}\n```\n"
+
+
+class LinkSources(SphinxTransform):
+    """Leads links to sources, which are no pages of the site, to where they can be read; without such a place they are plain text."""
+
+    default_priority = 50
+
+    def apply(self) -> None:
+        folder = (ROOT / self.env.docname).parent
+        for link in list(self.document.findall(addnodes.pending_xref)) + list(
+            self.document.findall(addnodes.download_reference)
+        ):
+            target = Path(os.path.normpath(folder / link["reftarget"].split("#")[0]))
+            if target.name == "LICENSE" or target.suffix in (".md", ".png") or not target.exists():
+                continue
+            path = target.relative_to(ROOT).as_posix()
+            plain = nodes.inline("", "", *link.children)
+            if SOURCES:
+                plain = nodes.reference("", "", *link.children, refuri=SOURCES + path)
+            link.replace_self(plain)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", add_navigation)
+    app.add_transform(LinkSources)

@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DOCS } from "../test/judges";
+
+const sphinx = (root: string): string =>
+  join(root, DOCS, process.platform === "win32" ? "Scripts" : "bin", "sphinx-build");
+
+/** Why the site cannot be made, if it cannot. */
+export function sphinxProblem(root: string): string | undefined {
+  return existsSync(sphinx(root))
+    ? undefined
+    : `Sphinx is not in ${DOCS}; \`npm run docs\` installs it where there are Python 3.11 or newer and a network`;
+}
+
+/**
+ * Makes the documentation site anew, by `docs/site/conf.py`.
+ *
+ * @param root   the project's folder, with Sphinx installed (`sphinxProblem`)
+ * @param folder where the site shall be; what is there is removed
+ * @returns whether every page was made without a warning: each link and each anchor leads somewhere; and what Sphinx said
+ */
+export async function buildSite(root: string, folder: string): Promise<{ isWhole: boolean; said: string }> {
+  await rm(folder, { recursive: true, force: true });
+  // -n: every reference is looked up; -W: a warning is a failure. Its notes of pages (-d) stand beside the site: nobody shall see them.
+  const notes = `${folder}-notes`;
+  const args = ["-n", "-W", "--keep-going", "-q", "-c", join(root, "docs", "site"), "-d", notes, root, folder];
+  const done = await new Promise<{ isWhole: boolean; said: string }>((resolve) =>
+    execFile(sphinx(root), args, { cwd: root }, (error, output, errors) =>
+      resolve({ isWhole: error === null, said: `${output}${errors}`.trim() }),
+    ),
+  );
+  await rm(notes, { recursive: true, force: true });
+  return done;
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import { buildSite, sphinxProblem } from "../../scripts/docs/build-site";
+import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { skipIf } from "../skip";
+import { brokenLinks, foreignIn, pagesOf, stylesOf } from "./site-links";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** What the start page lists. */
+const listed = [...readFileSync(join(ROOT, "docs", "README.md"), "utf8").matchAll(/^- \[.+\]\((\S+)\.md\)$/gm)].map(
+  ([, path = ""]) => `${posix.normalize(`docs/${path}`)}.html`,
+);
+
+describe("the documentation site", function () {
+  this.timeout(300_000);
+  const temporary = mkdtempSync(join(tmpdir(), "site-"));
+  const site = join(temporary, "site");
+  after(() => rmSync(temporary, { recursive: true, force: true }));
+
+  before(async function () {
+    skipIf(this, sphinxProblem(ROOT));
+    expect(await buildSite(ROOT, site)).to.deep.equal({ isWhole: true, said: "" });
+  });
+
+  it("has the pages that its start page lists, and those of every reader", () => {
+    expect(listed).to.include.members([
+      "README.html",
+      "docs/learners.html",
+      "grader/INSTRUCTORS.html",
+      "cloud/FIDELITY.html",
+      "bench/README.html",
+      "CONTRIBUTING.html",
+    ]);
+    expect(pagesOf(site)).to.have.members([...listed, "docs/README.html", "index.html", "search.html"]);
+  });
+
+  it("has no link that leads nowhere, and loads nothing from elsewhere", () => {
+    expect(brokenLinks(site)).to.deep.equal([]);
+    const read = [...pagesOf(site), ...stylesOf(site)];
+    expect(read).to.include("_static/styles/furo.css");
+    const loads = read.map((file) => [file, foreignIn(readFileSync(join(site, file), "utf8"))] as const);
+    expect(loads.filter(([, foreign]) => foreign.length > 0)).to.deep.equal([]);
+  });
+
+  it("searches without a network and without a server, in light and in dark", async function () {
+    skipIf(this, browserProblem());
+    const browser = await startBrowser();
+    try {
+      const page = await browser.newPage({ colorScheme: "dark" });
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      await page.goto(pathToFileURL(join(site, "index.html")).href);
+      await page.waitForURL(/docs\/README\.html$/);
+      const background = () => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
+      const dark = await background();
+      await page.emulateMedia({ colorScheme: "light" });
+      expect(await background()).to.not.equal(dark);
+      const box = page.getByPlaceholder("Search").first();
+      await box.fill("bubblewrap");
+      await box.press("Enter");
+      await page.locator("ul.search").getByRole("link", { name: "Grading a class", exact: true }).waitFor();
+      expect(asked.filter((url) => !/^(file|data):/.test(url))).to.deep.equal([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
+describe("what looks at a site's links", () => {
+  it("finds a page that is not there, a place that is not there, and what is loaded from elsewhere", () => {
+    const site = mkdtempSync(join(tmpdir(), "links-"));
+    writeFileSync(join(site, "a.html"), '<a class="x" href="b.html">b</a><h2 id="two">2</h2><a href="#two">2</a>');
+    writeFileSync(
+      join(site, "c.html"),
+      '<a href="a.html#two">2</a><a href="a.html#three">3</a><img alt="" src="d.png">',
+    );
+    expect(brokenLinks(site)).to.deep.equal(["a.html → b.html", "c.html → a.html#three", "c.html → d.png"]);
+    rmSync(site, { recursive: true });
+    expect(foreignIn('<a href="https://a.invalid">a</a><script src="//b.invalid/x.js"></script>')).to.deep.equal([
+      "//b.invalid/x.js",
+    ]);
+    expect(foreignIn('<style>@import "https://c.invalid/f.css";</style>')).to.have.length(1);
+  });
+});
