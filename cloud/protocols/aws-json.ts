@@ -7,7 +7,7 @@ import { EVENT_STREAM, eventStream, isEventStream } from "./event-stream";
 import { nestsTooDeep } from "./nesting";
 import { jsonReader, type JsonReader } from "./json-reader";
 import { jsonScanner, type JsonScanner } from "./json-scanner";
-import { jsonWriter, type JsonWriter } from "./json-writer";
+import { JsonText, jsonWriter, type JsonWriter } from "./json-writer";
 import { inputOf, outputOf } from "./operation-schema";
 import type { Protocol, ReplyContext, SentValues } from "./protocol";
 import { queryErrorHeader, targetOperation } from "./target";
@@ -16,7 +16,6 @@ import { queryErrorHeader, targetOperation } from "./target";
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
 const codec = new JsonCodec2(settings);
 
-const LONG_TEXT = 16 * 1024;
 /** From here on a body of records is scanned where it stands. */
 const LONG_BODY_BYTES = 16 * 1024;
 
@@ -79,7 +78,11 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
   const key = schema.getSchema();
   const compiled = writers.get(key) ?? { write: jsonWriter(schema) };
   writers.set(key, compiled);
-  if (compiled.write !== undefined) return written(compiled.write(value));
+  if (compiled.write !== undefined) {
+    const text = new JsonText();
+    compiled.write(value, text);
+    return text.finish();
+  }
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   return serializer.flush();
@@ -87,12 +90,6 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
 
 /** Most bodies are ASCII, base64 above all, and become text several times faster if that is known. */
 const textOf = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
-
-/** A short answer stays text, which Node sends together with its headers in one piece. */
-function written(text: string): Buffer | string {
-  if (text.length < LONG_TEXT) return text;
-  return Buffer.from(text, Buffer.byteLength(text) === text.length ? "latin1" : "utf8");
-}
 
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.

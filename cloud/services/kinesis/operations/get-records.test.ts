@@ -26,6 +26,20 @@ describe("kinesis GetRecords", () => {
     expect(second.NextShardIterator).to.be.a("string");
   });
 
+  it("gives many records as they were put, whatever letters are in their keys", async () => {
+    const put = Array.from({ length: 200 }, (_, index) => ({
+      Data: Buffer.alloc(900 + index, `${index}€`),
+      PartitionKey: `станция "${index}" 😀`,
+    }));
+    await cloud.kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: put }));
+    const { Records = [] } = await streams.get(await streams.iterator());
+    const read = Records.map(({ Data = new Uint8Array(), PartitionKey }) => ({
+      Data: Buffer.from(Data),
+      PartitionKey,
+    }));
+    expect(read).to.deep.equal(put);
+  });
+
   it("says how far behind the reader is (KDS-023)", async () => {
     await streams.put();
     await streams.put();
