@@ -207,5 +207,11 @@ export const kinesis: FactGroup = {
       grade: "measured",
       says: "A split's hash key lies between the shard's start plus one and its end; the first shard of a merge ends right before the second.",
     },
+    {
+      id: "KDS-042",
+      grade: "documented",
+      says: "The last event of a subscription names the child shards and has no ContinuationSequenceNumber: the Kinesis Client Library takes neither without the other.",
+      page: "https://github.com/awslabs/amazon-kinesis-client/pull/1744",
+    },
   ],
 };

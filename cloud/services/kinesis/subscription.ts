@@ -61,8 +61,10 @@ function event(
   return {
     SubscribeToShardEvent: {
       Records: describeRecords(shard, read.records),
-      // AFTER this number is where the next subscription goes on.
-      ContinuationSequenceNumber: shard.continuationAfter({ number: Math.max(0, next - 1), arrivedAt }),
+      // AFTER this number is where the next subscription goes on; a shard at its end has no next (KDS-042).
+      ContinuationSequenceNumber: read.isDrained
+        ? undefined
+        : shard.continuationAfter({ number: Math.max(0, next - 1), arrivedAt }),
       MillisBehindLatest: read.behindMs,
       ...(read.isDrained ? { ChildShards: childShards(stream, shard) } : {}),
     },

@@ -74,7 +74,7 @@ describe("kinesis SubscribeToShard", () => {
     });
   }
 
-  it("ends a closed shard with its children", async () => {
+  it("ends a closed shard with its children, and with no number to go on from (KDS-042)", async () => {
     await streams.put({ Data: bytes("last") });
     await cloud.kinesis.send(
       new SplitShardCommand({ StreamName: STREAM, ShardToSplit: shardName(0), NewStartingHashKey: "1000" }),
@@ -84,6 +84,7 @@ describe("kinesis SubscribeToShard", () => {
     const event = await next(from);
     expect(texts(event)).to.deep.equal(["last"]);
     expect(event?.ChildShards?.map(({ ShardId }) => ShardId)).to.deep.equal([shardName(1), shardName(2)]);
+    expect(event).not.to.have.property("ContinuationSequenceNumber");
     expect(await next(from)).to.equal(undefined);
   });
 

@@ -1,0 +1,153 @@
+import { CloudWatchClient, GetMetricStatisticsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CreateStreamCommand,
+  DescribeStreamSummaryCommand,
+  KinesisClient,
+  ListShardsCommand,
+  PutRecordsCommand,
+  SplitShardCommand,
+  waitUntilStreamExists,
+} from "@aws-sdk/client-kinesis";
+import { setTimeout as pause } from "node:timers/promises";
+import { startJava, type JavaProgram } from "./programs";
+
+/** How the Kinesis Client Library reads. */
+export type Retrieval = "polling" | "fan-out";
+
+/** Where a run takes place. */
+export interface Place {
+  /** The cloud's endpoint. */
+  readonly endpoint: string;
+  /** What a user's environment holds. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The class path of the programs. */
+  readonly classPath: string;
+}
+
+const STREAM = "trips";
+const SHARDS = 2;
+const HASHES = 2n ** 128n;
+const APPLICATION = "trip-consumer";
+/** Records of the first reading, after the split, and after the restart. */
+const PARTS = [400, 400, 200] as const;
+
+/**
+ * A consumer of the Kinesis Client Library reads a stream of two shards, through a split, to a graceful end, and goes on after a restart.
+ *
+ * @throws Error if a record is missing or comes twice, a child is read before the end of its parent, or the metrics say otherwise
+ */
+export async function readByClientLibrary(place: Place, retrieval: Retrieval): Promise<void> {
+  const config = {
+    endpoint: place.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
+  };
+  const kinesis = new KinesisClient(config);
+  const cloudWatch = new CloudWatchClient(config);
+  const consumers: JavaProgram[] = [];
+  const start = (): JavaProgram => {
+    const consumer = startJava(["-cp", place.classPath, "Consumer", STREAM, APPLICATION, retrieval], place.environment);
+    consumers.push(consumer);
+    return consumer;
+  };
+  try {
+    await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: SHARDS }));
+    await waitUntilStreamExists({ client: kinesis, maxWaitTime: 60, minDelay: 1 }, { StreamName: STREAM });
+    const first = await put(kinesis, 0, PARTS[0]);
+    const consumer = start();
+    await consumer.until("all records", (lines) => recordsOf(lines).length >= first.length);
+    const parent = await split(kinesis);
+    const second = await put(kinesis, PARTS[0], PARTS[1]);
+    await consumer.until("all records after the split", (lines) => recordsOf(lines).length >= PARTS[0] + PARTS[1]);
+    await consumer.end();
+    demandSame(recordsOf(consumer.lines), [...first, ...second], "before the restart");
+    demandParentFirst(consumer.lines, parent);
+    const third = await put(kinesis, PARTS[0] + PARTS[1], PARTS[2]);
+    const again = start();
+    await again.until("all records after the restart", (lines) => recordsOf(lines).length >= PARTS[2]);
+    await again.end();
+    demandSame(recordsOf(again.lines), third, "after the restart");
+    await demandMetrics(cloudWatch);
+  } finally {
+    for (const consumer of consumers) consumer.kill();
+    kinesis.destroy();
+    cloudWatch.destroy();
+  }
+}
+
+/** Puts trips from a number on. @returns their data */
+async function put(kinesis: KinesisClient, from: number, count: number): Promise<readonly string[]> {
+  const trips = Array.from({ length: count }, (_, one) => `trip-${from + one}`);
+  const Records = trips.map((trip) => ({ Data: Buffer.from(trip), PartitionKey: trip }));
+  const { FailedRecordCount } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
+  if (FailedRecordCount !== 0) throw new Error(`${FailedRecordCount} records were not taken`);
+  return trips;
+}
+
+/** Splits the first shard in its middle. @returns its id */
+async function split(kinesis: KinesisClient): Promise<string> {
+  const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
+  const ShardToSplit = Shards[0]?.ShardId ?? "none";
+  await kinesis.send(
+    new SplitShardCommand({
+      StreamName: STREAM,
+      ShardToSplit,
+      NewStartingHashKey: String(HASHES / BigInt(SHARDS) / 2n),
+    }),
+  );
+  for (;;) {
+    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
+    if (StreamDescriptionSummary?.StreamStatus === "ACTIVE") return ShardToSplit;
+    await pause(100);
+  }
+}
+
+const recordsOf = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => line.startsWith("record ")).map((line) => line.split(" ")[2] ?? "");
+
+function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
+  const twice = seen.length - new Set(seen).size;
+  const missing = wanted.filter((one) => !seen.includes(one)).length;
+  if (twice + missing > 0 || seen.length !== wanted.length)
+    throw new Error(`${when}, ${twice} records came twice, and ${missing} of ${wanted.length} were missing`);
+}
+
+/** The parent's end stands before the begin of any shard that was not there at first. */
+function demandParentFirst(lines: readonly string[], parent: string): void {
+  const ended = lines.indexOf(`end ${parent}`);
+  const begins = lines.flatMap((line, at) => (line.startsWith("begin ") ? [at] : []));
+  const children = begins.slice(SHARDS);
+  if (ended === -1 || children.length !== 2 || children.some((at) => at < ended))
+    throw new Error(
+      `the children of ${parent} were not read after its end: ${lines.filter((line) => !line.startsWith("record ")).join(", ")}`,
+    );
+}
+
+/**
+ * The library has published how many records it processed: all of them, by shard. A restart begins AT the last checkpoint of each open shard, whose
+ * record the library counts again and does not hand out.
+ */
+async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
+  const MetricName = "RecordsProcessed";
+  const { Metrics = [] } = await cloudWatch.send(new ListMetricsCommand({ Namespace: APPLICATION, MetricName }));
+  const now = Date.now();
+  const sums = await Promise.all(
+    Metrics.map(async ({ Dimensions }) => {
+      const { Datapoints = [] } = await cloudWatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: APPLICATION,
+          MetricName,
+          Dimensions,
+          StartTime: new Date(now - 3_600_000),
+          EndTime: new Date(now + 3_600_000),
+          Period: 3_600,
+          Statistics: ["Sum"],
+        }),
+      );
+      return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+    }),
+  );
+  const total = sums.reduce((all, one) => all + one, 0);
+  const wanted = PARTS.reduce((all, one) => all + one, 0) + SHARDS + 1;
+  if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
+}

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A folder beside this file: a `pom.xml` and programs that need what it asks for. */
+export type JavaFolder = "kinesis-libraries" | "lease-tables";
+
+const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
+/** The longest that a program may take to its next step. */
+const LONGEST_MS = 180_000;
+/** How much of what a program said last stands in an error. */
+const LAST_LINES = 12;
+
+/** Brings the jars of a folder, and compiles its programs, unless that was done. @returns the class path */
+export async function installJava(root: string, name: JavaFolder): Promise<string> {
+  const sources = join(import.meta.dirname, name);
+  const place = join(root, ".labs", "bench", "java-clients", name);
+  const lib = join(place, "lib");
+  const classes = join(place, "classes");
+  const files = readdirSync(sources)
+    .sort()
+    .map((file) => join(sources, file));
+  const digest = createHash("sha256");
+  for (const file of files) digest.update(readFileSync(file));
+  const wanted = digest.digest("hex");
+  const stamp = join(place, "installed");
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(place, { recursive: true });
+    const pom = join(sources, "pom.xml");
+    await done("mvn", ["--quiet", "--batch-mode", "--file", pom, COPY_JARS, `-DoutputDirectory=${lib}`]);
+    const programs = files.filter((file) => file.endsWith(".java"));
+    await done("javac", ["-nowarn", "-d", classes, "-cp", join(lib, "*"), ...programs]);
+    writeFileSync(stamp, wanted);
+  }
+  return [classes, join(lib, "*")].join(delimiter);
+}
+
+async function done(command: string, args: readonly string[]): Promise<void> {
+  const [status] = (await once(spawn(command, args, { stdio: "inherit" }), "close")) as [number | null];
+  if (status !== 0) throw new Error(`${command} ended with status ${status}`);
+}
+
+/** A Java program at work. */
+export interface JavaProgram {
+  /** What it has written so far, line by line. */
+  readonly lines: readonly string[];
+  /** Resolves once its lines are so; rejects if it ends before, or takes too long. */
+  until(what: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
+  /** Ends its standard input, by which each program here is asked to end, and waits. @throws Error if it ends otherwise than by 0 */
+  end(): Promise<void>;
+  kill(): void;
+}
+
+/** Starts a program of `installJava`. @param command what stands behind `java` @param env all of its environment but PATH */
+export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): JavaProgram {
+  const child = spawn("java", command, { env: { PATH: process.env["PATH"], ...env }, stdio: "pipe" });
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = once(child, "close").then(([status]) => {
+    process.off("exit", kill);
+    return status as number | null;
+  });
+  const lines: string[] = [];
+  const said: string[] = [];
+  const changed = new EventTarget();
+  createInterface(child.stdout).on("line", (line) => {
+    lines.push(line);
+    changed.dispatchEvent(new Event("line"));
+  });
+  createInterface(child.stderr).on("line", (line) => {
+    said.push(line);
+    if (process.env["JAVA_CLIENTS_LOG"] !== undefined) console.error(line);
+    if (said.length > LAST_LINES) said.shift();
+  });
+  const lastWords = (): string => said.join("\n");
+  return {
+    lines,
+    until: (what, isSo) =>
+      new Promise((resolve, reject) => {
+        const deadline = setTimeout(() => {
+          reject(new Error(`${what} did not come in ${LONGEST_MS / 1000} s: ${lastWords()}`));
+        }, LONGEST_MS);
+        const look = (): void => {
+          if (!isSo(lines)) return;
+          clearTimeout(deadline);
+          resolve();
+        };
+        changed.addEventListener("line", look);
+        void ended.then((status) => {
+          clearTimeout(deadline);
+          reject(new Error(`the program ended with ${status} before ${what}: ${lastWords()}`));
+        });
+        look();
+      }),
+    async end() {
+      child.stdin.end();
+      const status = await ended;
+      if (status !== 0) throw new Error(`the program ended with ${status}: ${lastWords()}`);
+    },
+    kill,
+  };
+}
