@@ -17,7 +17,8 @@ export interface KeptText {
 
 /**
  * Texts outside of V8's heap, for those that are many, long, and hardly ever read: V8 would carry each from place to place before
- * it may stay, and look for free memory the more often. A piece of memory is used again when all texts in it were dropped.
+ * it may stay, and look for free memory the more often. A piece of memory is used again when all texts in it were dropped. With each text as a
+ * string or a Buffer of its own instead, SendMessage took a tenth to a third more processor time, and PutRecords up to a tenth.
  */
 export class TextMemory {
   #current: Piece | undefined;

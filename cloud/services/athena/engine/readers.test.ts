@@ -110,6 +110,12 @@ describe("athena engine: readers", () => {
     expect(await reason("SELECT station FROM t")).to.match(
       /^HIVE_BAD_DATA: Malformed Parquet file\. Expected magic number: PAR1 got: /,
     );
+    const torn = await parquetOf("SELECT 'x' AS station");
+    torn.fill(0xff, torn.length - 8 - torn.readUInt32LE(torn.length - 8), torn.length - 8);
+    await put("c", torn);
+    expect(await reason("SELECT station FROM t")).to.match(
+      /^HIVE_BAD_DATA: Malformed Parquet file\. Metadata cannot be read: .+ \[s3:\/\/data\/t\/c\]$/,
+    );
   });
 
   it("reads delimited text with its own delimiters, escapes, NULLs and headers", async () => {

@@ -76,11 +76,7 @@ function columnSql({ name, hive, type }: JobColumn, node: ParquetNode | undefine
   return `${sql} AS ${sqlName(name)}`;
 }
 
-const UTF8 = 0;
-const DECIMAL = 5;
-const DATE = 6;
-/** Milliseconds, microseconds; those in nanoseconds have the newer annotation alone. */
-const TIMES = [9, 10];
+const TIMES = ["TIMESTAMP_MILLIS", "TIMESTAMP_MICROS"];
 const INTEGERS = ["INT32", "INT64"];
 
 const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
@@ -91,22 +87,22 @@ const READS: Readonly<Record<string, (node: ParquetNode) => boolean>> = {
   bigint: isInteger,
   float: ({ physical }) => physical === "FLOAT",
   double: ({ physical }) => physical === "DOUBLE" || physical === "FLOAT",
-  decimal: ({ physical, converted }) => converted === DECIMAL || INTEGERS.includes(physical ?? ""),
+  decimal: ({ physical, means }) => means === "DECIMAL" || INTEGERS.includes(physical ?? ""),
   string: isBytes,
   varchar: isBytes,
   char: isBytes,
   binary: isBytes,
   date: ({ physical }) => physical === "INT32",
-  timestamp: ({ physical, converted }) =>
-    physical === "INT96" || (physical === "INT64" && converted !== undefined && TIMES.includes(converted)),
+  timestamp: ({ physical, means }) =>
+    physical === "INT96" || (physical === "INT64" && means !== undefined && TIMES.includes(means)),
 };
 
-function isInteger({ physical, converted }: ParquetNode): boolean {
-  return INTEGERS.includes(physical ?? "") && converted !== DECIMAL;
+function isInteger({ physical, means }: ParquetNode): boolean {
+  return INTEGERS.includes(physical ?? "") && means !== "DECIMAL";
 }
 
-function isBytes({ physical, converted }: ParquetNode): boolean {
-  return physical === "BYTE_ARRAY" && converted !== DECIMAL;
+function isBytes({ physical, means }: ParquetNode): boolean {
+  return physical === "BYTE_ARRAY" && means !== "DECIMAL";
 }
 
 /** SQL of a column's value, as its type is stored; undefined if the file's type is none that the table's is read from. */
@@ -123,14 +119,12 @@ function valueSql(sql: string, node: ParquetNode, type: HiveType): string | unde
   }
 }
 
-const STRING_LIST = 20;
-
-function textSql(sql: string, { converted }: ParquetNode): string {
-  return converted === undefined || converted === STRING_LIST ? `decode(${sql})` : sql;
+function textSql(sql: string, { means }: ParquetNode): string {
+  return means === undefined || means === "BSON" ? `decode(${sql})` : sql;
 }
 
 function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
-  const { converted } = node;
+  const { means } = node;
   switch (type.kind) {
     case "string":
       return textSql(sql, node);
@@ -138,11 +132,11 @@ function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
     case "char":
       return `left(${textSql(sql, node)}, ${type.length})`;
     case "binary":
-      return converted === UTF8 ? `encode(${sql})` : sql;
+      return means === "UTF8" ? `encode(${sql})` : sql;
     case "decimal":
       return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
     case "date":
-      return converted === DATE ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
+      return means === "DATE" ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
     // Columns hold no more than milliseconds.
     case "timestamp":
       return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
