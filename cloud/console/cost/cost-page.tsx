@@ -91,7 +91,7 @@ function CostDetails({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
 }
 
 const priceText = ({ usd: amount, per, unit }: { readonly usd: number; readonly per: number; readonly unit: string }) =>
-  `${amount} USD for ${per === 1 ? "a" : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
+  `${amount} USD for ${per === 1 ? (/^[aeiou]/.test(unit) ? "an" : "a") : per.toLocaleString("en")} ${unit}${per === 1 ? "" : "s"}`;
 
 /** Where the figures come from, and what they leave out. */
 const PriceList = () => (

@@ -1,40 +1,9 @@
 import type { Mistake } from "../../../grader/index";
+import { deliveryStreamWith } from "./parts/delivery-stream";
 
 /** The Firehose's name for what fails: without a slash, so there is no folder for it. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["takes the two prefixes"],
-  answer: [
-    "const FIREHOSE_RESOURCE = {",
-    '  Type: "AWS::KinesisFirehose::DeliveryStream",',
-    "  Properties: {",
-    "    DeliveryStreamName: FIREHOSE,",
-    '    DeliveryStreamType: "KinesisStreamAsSource",',
-    "    KinesisStreamSourceConfiguration: {",
-    '      KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "    },",
-    "    ExtendedS3DestinationConfiguration: {",
-    '      BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "      Prefix: PREFIX,",
-    "      ErrorOutputPrefix: FIREHOSE,",
-    "      DynamicPartitioningConfiguration: { Enabled: true },",
-    "      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },",
-    "      ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS },",
-    "    },",
-    "  },",
-    "};",
-    "await deployStack({",
-    "  stackName: STACK,",
-    "  template: {",
-    "    Resources: {",
-    "      InputStream: INPUT_RESOURCE,",
-    "      OutputStream: OUTPUT_RESOURCE,",
-    "      OutputBucket: BUCKET_RESOURCE,",
-    "      DeliveryStream: FIREHOSE_RESOURCE,",
-    "    },",
-    "  },",
-    "});",
-  ],
+  answer: deliveryStreamWith("ErrorOutputPrefix", "ErrorOutputPrefix: FIREHOSE,"),
 };

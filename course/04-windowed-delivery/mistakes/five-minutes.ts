@@ -1,40 +1,9 @@
 import type { Mistake } from "../../../grader/index";
+import { deliveryStreamWith } from "./parts/delivery-stream";
 
 /** Five minutes instead of one. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["writes after 60 seconds"],
-  answer: [
-    "const FIREHOSE_RESOURCE = {",
-    '  Type: "AWS::KinesisFirehose::DeliveryStream",',
-    "  Properties: {",
-    "    DeliveryStreamName: FIREHOSE,",
-    '    DeliveryStreamType: "KinesisStreamAsSource",',
-    "    KinesisStreamSourceConfiguration: {",
-    '      KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "    },",
-    "    ExtendedS3DestinationConfiguration: {",
-    '      BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "      Prefix: PREFIX,",
-    "      ErrorOutputPrefix: ERROR_PREFIX,",
-    "      DynamicPartitioningConfiguration: { Enabled: true },",
-    "      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 300 },",
-    "      ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS },",
-    "    },",
-    "  },",
-    "};",
-    "await deployStack({",
-    "  stackName: STACK,",
-    "  template: {",
-    "    Resources: {",
-    "      InputStream: INPUT_RESOURCE,",
-    "      OutputStream: OUTPUT_RESOURCE,",
-    "      OutputBucket: BUCKET_RESOURCE,",
-    "      DeliveryStream: FIREHOSE_RESOURCE,",
-    "    },",
-    "  },",
-    "});",
-  ],
+  answer: deliveryStreamWith("BufferingHints", "BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 300 },"),
 };

@@ -1,39 +1,9 @@
 import type { Mistake } from "../../../grader/index";
+import { deliveryStreamWith } from "./parts/delivery-stream";
 
 /** A resource that the template names no more is deleted. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["keeps the stream of events"],
-  answer: [
-    "const FIREHOSE_RESOURCE = {",
-    '  Type: "AWS::KinesisFirehose::DeliveryStream",',
-    "  Properties: {",
-    "    DeliveryStreamName: FIREHOSE,",
-    '    DeliveryStreamType: "KinesisStreamAsSource",',
-    "    KinesisStreamSourceConfiguration: {",
-    '      KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "    },",
-    "    ExtendedS3DestinationConfiguration: {",
-    '      BucketARN: { "Fn::GetAtt": ["OutputBucket", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "      Prefix: PREFIX,",
-    "      ErrorOutputPrefix: ERROR_PREFIX,",
-    "      DynamicPartitioningConfiguration: { Enabled: true },",
-    "      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },",
-    "      ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS },",
-    "    },",
-    "  },",
-    "};",
-    "await deployStack({",
-    "  stackName: STACK,",
-    "  template: {",
-    "    Resources: {",
-    "      OutputStream: OUTPUT_RESOURCE,",
-    "      OutputBucket: BUCKET_RESOURCE,",
-    "      DeliveryStream: FIREHOSE_RESOURCE,",
-    "    },",
-    "  },",
-    "});",
-  ],
+  answer: deliveryStreamWith("InputStream"),
 };

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../grader/index";
+import { deliveryStreamWith } from "./parts/delivery-stream";
 
 /** The template holds no such resource. */
 export const mistake: Mistake = {
@@ -10,37 +11,5 @@ export const mistake: Mistake = {
     "writes after 60 seconds",
     "takes the two prefixes",
   ],
-  answer: [
-    "const FIREHOSE_RESOURCE = {",
-    '  Type: "AWS::KinesisFirehose::DeliveryStream",',
-    "  Properties: {",
-    "    DeliveryStreamName: FIREHOSE,",
-    '    DeliveryStreamType: "KinesisStreamAsSource",',
-    "    KinesisStreamSourceConfiguration: {",
-    '      KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "    },",
-    "    ExtendedS3DestinationConfiguration: {",
-    '      BucketARN: { "Fn::GetAtt": ["Bucket", "Arn"] },',
-    "      RoleARN: FIREHOSE_ROLE_ARN,",
-    "      Prefix: PREFIX,",
-    "      ErrorOutputPrefix: ERROR_PREFIX,",
-    "      DynamicPartitioningConfiguration: { Enabled: true },",
-    "      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },",
-    "      ProcessingConfiguration: { Enabled: true, Processors: PROCESSORS },",
-    "    },",
-    "  },",
-    "};",
-    "await deployStack({",
-    "  stackName: STACK,",
-    "  template: {",
-    "    Resources: {",
-    "      InputStream: INPUT_RESOURCE,",
-    "      OutputStream: OUTPUT_RESOURCE,",
-    "      OutputBucket: BUCKET_RESOURCE,",
-    "      DeliveryStream: FIREHOSE_RESOURCE,",
-    "    },",
-    "  },",
-    "});",
-  ],
+  answer: deliveryStreamWith("BucketARN", 'BucketARN: { "Fn::GetAtt": ["Bucket", "Arn"] },'),
 };
