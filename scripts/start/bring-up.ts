@@ -53,7 +53,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   const url = jupyterUrl(page);
   crew.note({ url });
   // A hub shows its own address, and its token is not for people.
-  io.out(`JupyterLab   ${hub ? `${hub.prefix} of JupyterHub` : url}`);
+  io.out(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser && !hub) openInBrowser(root, url);
   // Last: nobody checks in the first seconds.

@@ -21,7 +21,7 @@ describe("start: the hub that has started this process", () => {
   });
   it("says where to listen, under which path, and hands on its own variables alone", () => {
     expect(hubOf({ ...GIVEN, HOME: "/home/ann" })).to.deep.equal({
-      ...{ ip: "127.0.0.1", port: 39615, prefix: "/user/ann/", token: "secret" },
+      ...{ ip: "127.0.0.1", port: 39615, prefix: "/user/ann/", token: "secret", asksHub: true },
       variables: GIVEN,
     });
   });
@@ -31,6 +31,21 @@ describe("start: the hub that has started this process", () => {
       port: 8888,
     });
     expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
+  });
+  it("may be a Binder, which gives arguments: its token lets people in, and nobody comes in without one", () => {
+    // As BinderHub's BinderSpawnerMixin writes them, without its authentication.
+    const words = ["--ip=0.0.0.0", "--port=8888", "--NotebookApp.base_url=/user/x-1/", "--NotebookApp.token=open"];
+    const named = (args: readonly string[]) => ({ ...GIVEN, JUPYTER_SERVER_ARGUMENTS: args.join("\n") });
+    const binder = { ip: "0.0.0.0", port: 8888, prefix: "/user/x-1/", token: "open", asksHub: false, variables: {} };
+    expect(hubOf(named(["jupyter-notebook", ...words]))).to.deep.equal(binder);
+    const newer = words.map((word) => word.replace("NotebookApp", "ServerApp"));
+    expect(hubOf(named([...words, ...newer]))).to.deep.equal(binder);
+    // With its authentication: the hub lets people in.
+    expect(hubOf(named(["jupyterhub-singleuser", "--ip=0.0.0.0", "--port=8888"]))).to.include({ asksHub: true });
+    // As repo2docker itself starts an image.
+    const alone = hubOf({ JUPYTER_SERVER_ARGUMENTS: "jupyter\nlab\n--ip\n0.0.0.0\n--port\n8889\n--ServerApp.token=" });
+    expect(alone).to.include({ ip: "0.0.0.0", port: 8889, prefix: "/" });
+    expect(alone?.token).to.have.length.greaterThan(20);
   });
   it("is refused with what is missing where its variables are cut", () => {
     for (const cut of ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])

@@ -12,7 +12,7 @@ export interface JupyterPlan {
   /** The path under which people reach the server: `/`, or a hub's such as `/user/ann/`. */
   readonly prefix: string;
   readonly token: string;
-  /** The hub that lets people in, and says where to listen; undefined where the token alone does. */
+  /** The hub, or the Binder, that says where to listen; undefined where the learner does. */
   readonly hub: Hub | undefined;
   /** What opens first: a path in the project, such as "notebooks/01-streaming-ingestion.ipynb". */
   readonly opens: string;
@@ -78,8 +78,10 @@ function serverConfig(plan: JupyterPlan) {
       ...(plan.hub && { tornado_settings: { headers: { "Content-Security-Policy": "frame-ancestors 'self'" } } }),
     },
     // A hub has its own way to let people in.
-    IdentityProvider: plan.hub ? {} : { token: plan.token },
+    IdentityProvider: plan.hub?.asksHub ? {} : { token: plan.token },
     LabApp: {
+      // Where the server's bare address leads, which is all that a hub or a Binder knows; JupyterLab would take its own `/lab`.
+      default_url: `/lab/tree/${plan.opens}`,
       news_url: null,
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
       extension_manager: "readonly",

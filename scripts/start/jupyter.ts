@@ -19,7 +19,7 @@ export function startJupyter(
   return crew.start({
     name: "JupyterLab",
     command: venvPython(root),
-    args: ["-m", hub ? "jupyterhub.singleuser" : "jupyterlab"],
+    args: ["-m", hub?.asksHub ? "jupyterhub.singleuser" : "jupyterlab"],
     cwd: root,
     env: { ...env, ...hub?.variables },
     log: join(root, ".labs", "logs", "jupyter.log"),

@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { skipIf } from "../skip";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+// The border: npm's own file.
+const { scripts, engines } = JSON.parse(read("package.json")) as {
+  scripts: Record<string, string>;
+  engines: { node: string };
+};
+/** The npm scripts that a text calls. */
+const calledIn = (text: string): string[] =>
+  [...text.matchAll(/\bnpm (?:run )?(\w+)/g)].flatMap(([, name = ""]) => (name === "cache" ? [] : [name]));
+
+describe("the dev container", () => {
+  // The border: a file of ours, judged by the published schema when it was written.
+  const container = JSON.parse(read(".devcontainer/devcontainer.json")) as {
+    image: string;
+    features: Record<string, unknown>;
+    postCreateCommand: string;
+    forwardPorts: readonly number[];
+  };
+
+  it("has a Node that the labs can take, and Python beside it", () => {
+    const [, node = 0] = /javascript-node:(\d+)-/.exec(container.image) ?? [];
+    const [, least = Infinity] = /^>=(\d+)\./.exec(engines.node) ?? [];
+    expect(Number(node)).to.be.greaterThan(Number(least));
+    expect(Object.keys(container.features).join()).to.include("/features/python:");
+  });
+  it("calls commands that there are, and forwards JupyterLab's port", () => {
+    expect(calledIn(container.postCreateCommand)).to.deep.equal(["start"]);
+    expect(scripts).to.include.keys("start");
+    expect(read("scripts/start/bring-up.ts")).to.include(`JUPYTER_PORT = ${container.forwardPorts[0]};`);
+  });
+});
+
+describe("Binder", () => {
+  it("gets the Node and Python that conda users get, and calls commands that there are", () => {
+    const nodeOf = (path: string) =>
+      (parse(read(path)) as { dependencies: readonly string[] }).dependencies.find((name) => name.startsWith("nodejs"));
+    expect(nodeOf("binder/environment.yml")).to.equal(nodeOf("environment.yml"));
+    // repo2docker reads the version of Python as x.y alone, and has an environment of its own for each.
+    expect(read("binder/environment.yml")).to.match(/- python=3\.1[0-4]\n/);
+    expect(calledIn(read("binder/postBuild"))).to.deep.equal(["start"]);
+  });
+
+  it("starts the labs where its Jupyter server would listen, and anything else as it is", function () {
+    skipIf(this, process.platform === "win32" ? "Binder's images are Linux" : undefined);
+    const folder = mkdtempSync(join(tmpdir(), "binder-"));
+    try {
+      writeFileSync(join(folder, "node"), '#!/bin/sh\npwd\necho "$@"\nprintenv JUPYTER_SERVER_ARGUMENTS\n');
+      chmodSync(join(folder, "node"), 0o755);
+      const start = (...args: string[]): string =>
+        execFileSync(join(ROOT, "binder", "start"), args, {
+          cwd: folder,
+          encoding: "utf8",
+          env: { PATH: [folder, process.env["PATH"]].join(delimiter) },
+        });
+      expect(start("jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b").split("\n")).to.deep.equal([
+        ROOT,
+        "scripts/start.mjs --no-browser",
+        ...["jupyter-lab", "--ip=0.0.0.0", "--ServerApp.token=a b", ""],
+      ]);
+      expect(start("echo", "a", "b c")).to.equal("a b c\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
