@@ -3,8 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { whenParentEnds } from "./processes/parent";
 
-const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--socket PATH] [--fsync]
-          [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
+const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--lag] [--socket PATH]
+          [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--athena-seconds N] [--short-returns]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
@@ -17,7 +17,9 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
   --allow-code   run functions and instances for whoever calls, also with --keys any: every user of this machine can then
                  run programs as you (with --keys own it is allowed anyway)
-  --iam WHICH    on: services check that a role exists and trusts them (off)
+  --iam WHICH    on: services check that a role exists and trusts them (off, but on with --lag)
+  --lag          take as long as AWS for what is not done at once there (new roles, streams, Firehoses, metrics, …), and
+                 throttle control planes at AWS's rates; --speed shortens all of it
   --socket PATH  listen on this unix socket as well
   --fsync        wait for the disk before a write is acknowledged
   --firehose-memory MIB, --firehose-quota MIB, --firehose-partitions N
@@ -59,6 +61,7 @@ const flags = {
   keys: { type: "string" },
   "allow-code": { type: "boolean" },
   iam: { type: "string" },
+  lag: { type: "boolean" },
   socket: { type: "string" },
   fsync: { type: "boolean" },
   python: { type: "string" },

@@ -46,8 +46,13 @@ export interface CloudOptions {
    * allowed; with `any` it is not unless told: whoever can reach the port, other users of the machine too, could run programs as you.
    */
   readonly allowCode?: boolean;
-  /** `on` makes services check that a role exists and trusts them. `off` unless told. */
+  /** `on` makes services check that a role exists and trusts them. `off` unless told, but `on` with `lag`. */
   readonly iam?: "off" | "on";
+  /**
+   * Takes as long as AWS for what is not done at once there, and throttles control planes at AWS's rates, so that a program that works here does
+   * not fail there for want of waiting. Off unless told. All of it goes by the cloud's clock.
+   */
+  readonly lag?: boolean;
   /** 12 digits; 000000000000 unless told. */
   readonly account?: string;
   /** us-east-1 unless told. */
@@ -99,6 +104,7 @@ export interface ResolvedOptions {
   readonly keys: "any" | "own";
   readonly allowCode: boolean;
   readonly iam: "off" | "on";
+  readonly lag: boolean;
   readonly account: string;
   readonly region: string;
   readonly socket: string | undefined;
@@ -123,7 +129,7 @@ const usual = {
   port: 4566,
   speed: 1,
   keys: "any",
-  iam: "off",
+  lag: false,
   account: "000000000000",
   region: "us-east-1",
   fsync: false,
@@ -141,6 +147,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     ...usual,
     ...given,
     allowCode: options.allowCode ?? options.keys === "own",
+    iam: options.iam ?? (options.lag === true ? "on" : "off"),
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     ...{ data, socket, credentials, token, python, flink, confine },
@@ -158,6 +165,7 @@ const demands = (options: ResolvedOptions): readonly (readonly [boolean, string]
   [Number.isFinite(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],
   [options.keys === "any" || options.keys === "own", `keys must be any or own, not ${String(options.keys)}`],
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
+  [!options.lag || options.iam === "on", "lag needs iam on: new roles are among what lags"],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],
   [
     /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(options.region),

@@ -5,7 +5,9 @@ import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
 import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
+import { RateLimiter } from "./core/rates";
 import { isDiskFull } from "./core/faults";
+import { lasting, type Duration } from "./core/lag";
 import { Journal } from "./core/journal";
 import { SessionWrites } from "./core/session-writes";
 import { seededRandom } from "./core/random";
@@ -33,7 +35,7 @@ import { VERSION } from "./version";
 /** How long a stop or a reset waits for calls that are being answered, in ms of real time. */
 const LONGEST_CALL_MS = 2_000;
 /** A new cloud that is given resources begins so much before its time: creating them takes cloud time. */
-const CREATING_MS = 60_000;
+const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
 /** Puts the parts of a cloud together and starts it. */
 export async function runningCloud(options: ResolvedOptions): Promise<Cloud> {
@@ -57,7 +59,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     options.log(
       `bug of the lab cloud (request ${requestId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-  const leadMs = wanted.length === 0 ? 0 : CREATING_MS;
+  const leadMs = wanted.length === 0 ? 0 : lasting({ lags: options.lag }, CREATING);
   const time = openCloudTime(storage, {
     startAt: options.startAt,
     leadMs,
@@ -135,6 +137,7 @@ function coreOf(options: ResolvedOptions, { time, ...parts }: CoreParts): Core {
     closing: new Closing(),
     python: options.python,
     checksRoles: options.iam === "on",
+    lags: options.lag,
     runsCode: options.allowCode,
     arn: (service, resource) => `arn:aws:${service}:${options.region}:${options.account}:${resource}`,
     log: options.log,
@@ -159,6 +162,7 @@ function answers(
   const flink = new Flink(core, { keys: access, folder });
   const openLab = (): Lab => openServices(core, options, flink);
   const faults = new FaultPlan(core.random.fork("faults"));
+  const limiter = core.lags ? new RateLimiter() : undefined;
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
   let lab = openLab();
@@ -176,6 +180,7 @@ function answers(
     core.storage.clear();
     core.processes.open();
     faults.clear();
+    limiter?.clear();
     lab = openLab();
     await create();
   };
@@ -185,6 +190,7 @@ function answers(
     keys: access,
     verifies: keys === "own",
     faults,
+    limiter,
     random,
     bodies,
     endpoint,

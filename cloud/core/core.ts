@@ -20,6 +20,8 @@ export interface Core {
   readonly storage: Storage;
   /** Whether services check that a role they are given exists and trusts them. */
   readonly checksRoles: boolean;
+  /** Whether changes take as long as on AWS, and control planes throttle (`--lag`). */
+  readonly lags: boolean;
   /** Whether functions and instances may run: whether the cloud knows who calls, or was told not to mind. */
   readonly runsCode: boolean;
   /** The keys of roles that functions and instances assumed. */

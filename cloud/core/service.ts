@@ -3,6 +3,7 @@ import type { HttpRequest } from "./http";
 import type { LiveFigures } from "./live-figures";
 import type { NotEmulated, Operation } from "./operation";
 import type { Violation } from "./violations";
+import type { Rates } from "./rates";
 import type { Protocol } from "../protocols/protocol";
 
 /** One table of rows that the console shows for a service. Cells are plain text; the console escapes them. */
@@ -32,6 +33,8 @@ export interface Service<L> {
   readonly invalid: (found: readonly Violation[]) => AwsFault;
   /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */
   readonly claims?: (request: HttpRequest) => boolean;
+  /** How often its operations may be called in a cloud that lags. */
+  readonly rates?: Rates;
   /** What the console shows, from the service's real state. */
   readonly views?: (lab: L) => readonly View[];
   /** The figures of each resource by its name, for the console's feed. Asked twice a second while somebody looks: it must not wait. */

@@ -8,6 +8,7 @@ import { kinesis } from "./kinesis";
 import { kinesisAnalytics } from "./kinesis-analytics";
 import { lambda } from "./lambda";
 import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
+import { waiting } from "./waiting";
 
 export type { Fact, FactGroup } from "./fact";
 
@@ -28,4 +29,5 @@ export const factGroups: readonly FactGroup[] = [
   cloudwatch,
   cloudformation,
   kinesisAnalytics,
+  waiting,
 ];

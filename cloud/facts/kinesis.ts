@@ -17,7 +17,7 @@ export const kinesis: FactGroup = {
       id: "KDS-003",
       grade: "measured",
       says: "A new stream is CREATING and shows no shards, with 24 hours of retention and no encryption; then it is ACTIVE.",
-      differs: "It takes a second of cloud time; on AWS it takes tens of seconds.",
+      differs: "It takes a second of cloud time, and with `--lag` half a minute; on AWS it takes tens of seconds.",
     },
     {
       id: "KDS-004",

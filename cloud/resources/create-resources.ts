@@ -5,7 +5,7 @@ import { kinds } from "./kinds";
 import { named, type Wanted } from "./wanted";
 
 /** Cloud time after which something that is being made must be there. */
-const LONGEST_MAKING_SECONDS = 60;
+const LONGEST_MAKING_SECONDS = 120;
 
 /**
  * Creates resources as their AWS calls do, without the calls: the journal holds none of it. What is there already is left as

@@ -43,6 +43,7 @@ export const kinds: Readonly<Record<keyof Resources, Kind>> = {
     named: ["RoleName"],
     taken: "EntityAlreadyExists",
     texts: ["AssumeRolePolicyDocument"],
+    isReady: ({ iam }, name) => iam.isSeen(iam.named(name)),
   },
   logGroups: {
     service: logs,

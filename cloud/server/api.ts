@@ -1,10 +1,12 @@
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import type { Call, Caller } from "../core/call";
+import { CONSOLE_SESSION } from "../core/console-session";
 import type { Core } from "../core/core";
 import { AwsFault, clientLeft, diskFull, internalFailure, isDiskFull, operationNotEmulated } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import type { Operation } from "../core/operation";
+import type { RateLimiter } from "../core/rates";
 import type { Random } from "../core/random";
 import type { Keys, RoleSession, ShownKeys } from "../core/role-sessions";
 import type { Service } from "../core/service";
@@ -31,6 +33,8 @@ export interface ApiParts<L extends Core> {
   readonly keys: Keys;
   readonly verifies: boolean;
   readonly faults: FaultPlan;
+  /** Undefined where control planes do not throttle. */
+  readonly limiter: RateLimiter | undefined;
   readonly random: Random;
   readonly bodies: BodyReader;
   readonly endpoint: () => string;
@@ -206,6 +210,12 @@ class Exchange<L extends Core> {
     const { service, request, signature } = this.#arrived;
     const lab = this.#parts.lab();
     this.#parts.faults.strike(service.name, operation.name);
+    // The lab cloud's own console looks more often than AWS's, and must not take the calls of whoever learns.
+    if (this.#opened?.session.role !== CONSOLE_SESSION.role)
+      this.#parts.limiter?.count(
+        { service, operation: operation.name, input },
+        { account: lab.account, now: lab.now() },
+      );
     const found = operation.check(input);
     if (found.length > 0) throw service.invalid(found);
     const call: Call = {

@@ -19,6 +19,7 @@ export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {
   sessionWrites: new SessionWrites(),
   storage,
   checksRoles: false,
+  lags: false,
   runsCode: true,
   closing: new Closing(),
   processes: new Processes({ endpoint: () => "", region: "us-east-1", confine: undefined, allowCode: true }),

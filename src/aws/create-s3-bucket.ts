@@ -1,5 +1,6 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { waitUntil } from "../waiting/wait-until";
 import { labTags, tagList } from "./lab-tags";
 import { deleteBucketLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
@@ -23,21 +24,33 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
     });
     return;
   }
-  try {
-    await s3.send(
-      new CreateBucketCommand({
-        Bucket: bucketName,
-        CreateBucketConfiguration: {
-          // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
-          ...(region === "us-east-1" ? {} : { LocationConstraint: regionOfBucket(region) }),
-          Tags: tagList(await labTags()),
-        },
-      }),
-    );
-  } catch (error) {
-    throw refusal(bucketName, error);
-  }
+  const request = new CreateBucketCommand({
+    Bucket: bucketName,
+    CreateBucketConfiguration: {
+      // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
+      ...(region === "us-east-1" ? {} : { LocationConstraint: regionOfBucket(region) }),
+      Tags: tagList(await labTags()),
+    },
+  });
+  if (!(await isMade(s3, request)))
+    await waitUntil({
+      what: `S3 to free the name '${bucketName}', which a deleted bucket had`,
+      everySeconds: 5,
+      check: () => isMade(s3, request),
+      otherwise: "AWS may keep the name for hours. Run this cell again later.",
+    });
   console.log(`S3 bucket '${bucketName}' created successfully in region '${region}'.`);
+}
+
+/** @returns false while S3 still keeps the name for a bucket of that name that was deleted */
+async function isMade(s3: S3Client, request: CreateBucketCommand): Promise<boolean> {
+  try {
+    await s3.send(request);
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.name === "OperationAborted") return false;
+    throw refusal(request.input.Bucket ?? "", error);
+  }
 }
 
 /** `undefined` if there is no such bucket. */

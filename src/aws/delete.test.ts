@@ -1,4 +1,5 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { failureOf } from "../testing/failure-of";
@@ -9,6 +10,7 @@ import { createS3Bucket } from "./create-s3-bucket";
 import { deleteKinesisDataStream } from "./delete-kinesis-data-stream";
 import { deleteKinesisFirehose } from "./delete-kinesis-firehose";
 import { deleteS3Bucket } from "./delete-s3-bucket";
+import { listFuelNetwork } from "./list-fuel-network";
 import { listResources } from "./list-resources";
 import { waitUntilDeleted } from "./wait-until-deleted";
 
@@ -120,5 +122,31 @@ describe("waitUntilDeleted", () => {
       .and.contain(
         '\nStill there:\n  Firehose left-fire: await deleteKinesisFirehose({ firehoseName: "left-fire" });\n',
       );
+  });
+});
+
+describe("cleaning up where AWS takes its time", () => {
+  const lab = useLabCloud({ lag: true });
+  const output = captureOutput();
+  const BUCKET = "late-bucket";
+  const left = () => listFuelNetwork({ bucketName: BUCKET, database: "none" });
+
+  it("waits for a bucket and a queue that are only listed any more", async () => {
+    const QueueName = "Fuel_Planning_Queue";
+    const { QueueUrl } = await new SQSClient({}).send(new CreateQueueCommand({ QueueName }));
+    await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
+    await lab.cloud.clock.advance(1);
+    expect((await left()).map(({ status }) => status)).to.deep.equal(["there", "there"]);
+    await deleteS3Bucket({ bucketName: BUCKET });
+    await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl }));
+    expect((await left()).map(({ status }) => status)).to.deep.equal(["being deleted", "being deleted"]);
+    expect(await waitUntilDeleted(left)).to.deep.equal([]);
+    expect(output.text()).not.to.contain("AWS is not deleting");
+  });
+  it("makes a bucket again as soon as S3 frees its name", async () => {
+    await createS3Bucket({ bucketName: "again", region: "us-east-1" });
+    await deleteS3Bucket({ bucketName: "again" });
+    await createS3Bucket({ bucketName: "again", region: "us-east-1" });
+    expect((await listResources({ prefix: "again" })).map(({ status }) => status)).to.deep.equal(["there"]);
   });
 });

@@ -1,11 +1,11 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { GetDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ifItExists } from "../display/if-it-exists";
 import { deleteFunctionLine } from "./mending-lines";
 import type { Resource } from "./list-resources";
-import { listResources } from "./list-resources";
+import { resourcesNamed } from "./list-resources";
 
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
@@ -25,9 +25,8 @@ export async function listFuelNetwork({
 }): Promise<FuelResource[]> {
   return [
     ...(await functionNames()).map(there("Lambda function", deleteFunctionLine)),
-    ...(await listResources({ prefix: "SI-Firehose" })),
-    ...(await listResources({ prefix: bucketName })),
-    ...(await queueUrls()).map(queueResource),
+    ...(await resourcesNamed((name) => name.startsWith("SI-Firehose") || name.startsWith(bucketName))),
+    ...(await Promise.all((await queueUrls()).map(queueResource))),
     ...(await databaseNames(database)).map(
       there("Glue database", (name) => `await sh\`aws glue delete-database --name ${name}\`;`),
     ),
@@ -42,11 +41,13 @@ function there(kind: FuelResource["kind"], line: (name: string) => string): (nam
   return (name) => ({ kind, name, status: "there", "delete it with": line(name) });
 }
 
-function queueResource(url: string): FuelResource {
+/** SQS may list a queue for a minute after it was deleted. */
+async function queueResource(url: string): Promise<FuelResource> {
+  const found = await ifItExists(() => new SQSClient({}).send(new GetQueueAttributesCommand({ QueueUrl: url })));
   return {
     kind: "SQS queue",
     name: url.split("/").at(-1) ?? url,
-    status: "there",
+    status: found === undefined ? "being deleted" : "there",
     "delete it with": `await sh\`aws sqs delete-queue --queue-url ${url}\`;`,
   };
 }

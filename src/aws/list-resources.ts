@@ -1,6 +1,6 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
-import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { HeadBucketCommand, ListBucketsCommand, NotFound, S3Client } from "@aws-sdk/client-s3";
 import { ifItExists } from "../display/if-it-exists";
 import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./mending-lines";
 
@@ -20,11 +20,15 @@ export interface Resource {
  * Streams and Firehoses are those of your region; buckets those of all regions.
  */
 export async function listResources({ prefix }: { prefix: string }): Promise<Resource[]> {
-  const begins = (name: string): boolean => name.startsWith(prefix);
-  const streams = (await streamNames()).filter(begins).map(streamResource);
-  const firehoses = (await firehoseNames()).filter(begins).map(firehoseResource);
-  const buckets = (await bucketNames()).filter(begins).map(bucketResource);
-  return (await Promise.all([...streams, ...firehoses])).filter((found) => found !== undefined).concat(buckets);
+  return resourcesNamed((name) => name.startsWith(prefix));
+}
+
+/** Likewise, with all names of a kind asked for once: AWS lists streams and Firehoses five times a second. */
+export async function resourcesNamed(isMeant: (name: string) => boolean): Promise<Resource[]> {
+  const streams = (await streamNames()).filter(isMeant).map(streamResource);
+  const firehoses = (await firehoseNames()).filter(isMeant).map(firehoseResource);
+  const buckets = (await bucketNames()).filter(isMeant).map(bucketResource);
+  return (await Promise.all([...streams, ...firehoses, ...buckets])).filter((found) => found !== undefined);
 }
 
 /** @returns undefined if it was deleted in the meantime */
@@ -42,9 +46,20 @@ async function firehoseResource(name: string): Promise<Resource | undefined> {
   return found && { kind: "Firehose", name, status, "delete it with": deleteFirehoseLine(name) };
 }
 
-/** A bucket is gone at once. */
-function bucketResource(name: string): Resource {
-  return { kind: "S3 bucket", name, status: "there", "delete it with": deleteBucketLine(name) };
+/** A bucket is gone at once, but S3 may list it for some time. */
+async function bucketResource(name: string): Promise<Resource> {
+  const status = (await isListedOnly(name)) ? "being deleted" : "there";
+  return { kind: "S3 bucket", name, status, "delete it with": deleteBucketLine(name) };
+}
+
+async function isListedOnly(Bucket: string): Promise<boolean> {
+  try {
+    await new S3Client({ followRegionRedirects: true }).send(new HeadBucketCommand({ Bucket }));
+    return false;
+  } catch (error) {
+    // A bucket that may not be looked at is there.
+    return error instanceof NotFound;
+  }
 }
 
 function statusOf(status: string | undefined): Resource["status"] {

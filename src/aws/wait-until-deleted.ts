@@ -24,11 +24,9 @@ export async function waitUntilDeleted(
   const forgotten = (await left()).filter(({ status }) => status === "there");
   if (forgotten.length > 0)
     console.log(
-      [
-        "AWS is not deleting these. To delete them, run these lines in a new cell:",
-        ...forgotten.map(lineOf),
-        ...(forgotten.some(({ kind }) => kind === "SQS queue") ? [QUEUES_LINGER] : []),
-      ].join("\n"),
+      ["AWS is not deleting these. To delete them, run these lines in a new cell:", ...forgotten.map(lineOf)].join(
+        "\n",
+      ),
     );
   let last: LeftOver[] = [];
   try {
@@ -54,8 +52,5 @@ export async function waitUntilDeleted(
   }
   return await left();
 }
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html */
-const QUEUES_LINGER = "(AWS may list a queue for a minute after you have deleted it.)";
 
 const lineOf = ({ kind, name, "delete it with": line }: LeftOver): string => `  ${kind} ${name}: ${line}`;

@@ -79,6 +79,8 @@ for (const lab of taken)
           lab,
           cells,
           compiler: sharedCompiler,
+          // A lab that works here has waited where AWS makes it wait.
+          lags: true,
           async through(cloud) {
             const { url, recorded, close } = await recordingEndpoint(cloud.endpoint);
             return {

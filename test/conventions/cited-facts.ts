@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import type { Citation } from "../../cloud/facts/fidelity";
 import { projectFiles } from "../../scripts/project-files";
 
-const ID = /\b(?:FH|KDS|SVC|ATH|KDA)-\d{3}\b/;
+const ID = /\b(?:FH|KDS|SVC|ATH|KDA|LAG)-\d{3}\b/;
 const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
 
 /** The ids that a title names; `FH-017 to FH-020` names four. */

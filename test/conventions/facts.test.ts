@@ -28,7 +28,7 @@ describe("facts about AWS", () => {
     citations = await citedFacts(ROOT);
   });
 
-  it("stand in the list once each, none left out: 112 of Firehose, 42 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 10 of Lambda, 9 of CloudFormation, 11 of Kinesis Data Analytics", () => {
+  it("stand in the list once each, none left out: 112 of Firehose, 42 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 10 of Lambda, 9 of CloudFormation, 11 of Kinesis Data Analytics, 8 of waiting and throttles", () => {
     const wanted = [
       ...named("FH", ...upTo(112)),
       ...named("KDS", ...upTo(42)),
@@ -60,6 +60,7 @@ describe("facts about AWS", () => {
         49,
       ),
       ...named("KDA", ...upTo(11)),
+      ...named("LAG", ...upTo(8)),
     ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);
     expect(facts).to.have.lengthOf(wanted.length);

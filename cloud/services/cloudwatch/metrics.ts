@@ -1,5 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import { metricKey, type MetricName } from "./metric-name";
 import { MetricSource, type Counted, type Figure } from "./metric-source";
 import { PointLog, type StoredPoint, type StoredPoints } from "./point-log";
@@ -18,6 +19,8 @@ interface Unwritten extends StoredPoints {
 }
 
 const MINUTE_MS = 60_000;
+/** How long statistics do not tell of a point: AWS says up to two minutes (LAG-008). */
+const SEEN_AFTER: Duration = { usual: 0, lagging: 120_000 };
 
 /** All metrics of the account: those that clients put, and those that the services really emit. */
 export class Metrics {
@@ -91,6 +94,11 @@ export class Metrics {
         .map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.between(from, to)])
         .filter(([, points]) => points.length > 0),
     );
+  }
+
+  /** Up to when, ms since the epoch, statistics tell of points. Alarms look at all that there are. */
+  get seenUntil(): number {
+    return this.#core.lags ? this.#core.now() - lasting(this.#core, SEEN_AFTER) : Infinity;
   }
 
   #add({ name, unit, points }: StoredPoints): void {

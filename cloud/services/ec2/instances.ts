@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 import type { Table } from "../../storage/table";
@@ -7,8 +8,10 @@ import { instanceNotFound } from "./faults";
 import { Machine } from "./machine/machine";
 import type { StoredInstance } from "./stored";
 
-/** How long a state takes that ends by itself, in ms of cloud time. */
-const CHANGE_MS = 1_000;
+/** How long a state takes that ends by itself. AWS gives no time: the longer one is an estimate. */
+const CHANGE: Duration = { usual: 1_000, lagging: 20_000 };
+/** How soon a cloud that has no address yet is asked for it again, in ms of cloud time. */
+const NO_ADDRESS_MS = 100;
 /** For so long a terminated instance is still shown, in ms of cloud time: about an hour on AWS, too. */
 const SHOWN_MS = 3_600_000;
 
@@ -63,7 +66,7 @@ export class Instances {
 
   /** Puts an instance into a state that ends by itself. */
   enter(instance: StoredInstance, changes: Pick<StoredInstance, "state"> & Partial<StoredInstance>): StoredInstance {
-    const entered: StoredInstance = { ...instance, ...changes, until: this.#core.now() + CHANGE_MS };
+    const entered: StoredInstance = { ...instance, ...changes, until: this.#core.now() + lasting(this.#core, CHANGE) };
     this.save(entered);
     this.#await(entered);
     return entered;
@@ -108,7 +111,7 @@ export class Instances {
     if (!this.#core.runsCode) return this.#shutDown(id, CODE_NOT_ALLOWED);
     // A cloud that just starts has no address yet that its instances could be told.
     if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "") {
-      this.#core.clock.schedule(this.#core.now() + CHANGE_MS / 10, () => this.#boot(instance));
+      this.#core.clock.schedule(this.#core.now() + NO_ADDRESS_MS, () => this.#boot(instance));
       return;
     }
     const role = profile === undefined ? undefined : this.#roles.profiles.find(profile)?.role;

@@ -39,6 +39,6 @@ export function profileOf(
 ): string | undefined {
   if (asked === undefined) return undefined;
   const found = iam.profiles.all().find(({ name, arn }) => name === asked.Name || arn === asked.Arn);
-  if (found === undefined) throw profileNotFound(asked.Name ?? asked.Arn ?? "");
+  if (found === undefined || !iam.profiles.isSeen(found)) throw profileNotFound(asked.Name ?? asked.Arn ?? "");
   return found.name;
 }

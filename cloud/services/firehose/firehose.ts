@@ -1,6 +1,7 @@
 import type { FirehoseSettings } from "./firehose-settings";
 import { rmSync } from "node:fs";
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import type { DeliveryParts } from "./delivery/delivery-context";
@@ -13,8 +14,9 @@ import * as faults from "./faults";
 import type { FirehosePorts } from "./ports";
 import type { StoredStream } from "./stored-stream";
 
-/** Cloud time that creating and deleting a delivery stream take. AWS takes up to a minute. */
-const CHANGE_MS = 1_000;
+/** How long creating and deleting a delivery stream take. AWS gives no time; Terraform's tests on AWS take a minute and more for it. */
+const CHANGE: Duration = { usual: 1_000, lagging: 60_000 };
+
 /** The delivery streams of the account in this region. */
 export class Firehose {
   readonly ports: FirehosePorts;
@@ -85,7 +87,7 @@ export class Firehose {
       id: this.random.hex(12),
       status: "CREATING",
       createdAt,
-      changesAt: createdAt + CHANGE_MS,
+      changesAt: createdAt + lasting(this.#core, CHANGE),
       version: 1,
     };
     this.#table.set(stored.name, stored);
@@ -100,9 +102,13 @@ export class Firehose {
     if (after.version !== before.version) this.#atWork.get(name)?.update(after);
   }
 
-  /** Stops a stream at once and discards what is pending; it is gone a second later. */
+  /** Stops a stream at once and discards what is pending; it is gone when its time is over. */
   delete(name: string): void {
-    const stored = { ...this.stream(name), status: "DELETING" as const, changesAt: this.#core.now() + CHANGE_MS };
+    const stored = {
+      ...this.stream(name),
+      status: "DELETING" as const,
+      changesAt: this.#core.now() + lasting(this.#core, CHANGE),
+    };
     this.#table.set(name, stored);
     this.#atWork.get(name)?.discard();
     this.#atWork.delete(name);

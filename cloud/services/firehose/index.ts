@@ -17,6 +17,7 @@ import { stopDeliveryStreamEncryption } from "./operations/stop-delivery-stream-
 import { tagDeliveryStream } from "./operations/tag-delivery-stream";
 import { untagDeliveryStream } from "./operations/untag-delivery-stream";
 import { updateDestination } from "./operations/update-destination";
+import { rates } from "./rates";
 import { recordLookup } from "./record-lookup";
 import { streamsView } from "./views";
 
@@ -29,6 +30,7 @@ export const firehose = service({
   // A batch of 4 MiB in base64, with room for what is refused with AWS's own words.
   maxBodyBytes: 8 * 1024 * 1024,
   invalid: validationException,
+  rates,
   operations: {
     CreateDeliveryStream: createDeliveryStream,
     DeleteDeliveryStream: deleteDeliveryStream,

@@ -1,9 +1,11 @@
 import type { InstanceProfile } from "@aws-sdk/client-iam";
 import type { Core } from "../../core/core";
+import { lasting } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { instanceProfileNotFound } from "./faults";
 import { told, type StoredRole } from "./role";
+import { SPREADING } from "./spreading";
 
 /** An instance profile as it is stored: what hands a role to an instance. */
 export interface StoredInstanceProfile {
@@ -17,14 +19,18 @@ export interface StoredInstanceProfile {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** The name of its one role. */
   readonly role: string | undefined;
+  /** From when on EC2 knows it as it is, ms since the epoch (LAG-001). */
+  readonly seenAt?: number;
 }
 
 /** The instance profiles of the account. */
 export class InstanceProfiles {
+  readonly #core: Core;
   readonly #random: Random;
   readonly #table: Table<StoredInstanceProfile>;
 
   constructor(core: Core) {
+    this.#core = core;
     this.#random = core.random.fork("iam/instance-profiles");
     this.#table = core.storage.table("iam/instance-profiles");
   }
@@ -46,7 +52,13 @@ export class InstanceProfiles {
   }
 
   save(profile: StoredInstanceProfile): void {
-    this.#table.set(profile.name, profile);
+    const lag = this.#core.lags ? { seenAt: this.#core.now() + lasting(this.#core, SPREADING) } : {};
+    this.#table.set(profile.name, { ...profile, ...lag });
+  }
+
+  /** Whether EC2 knows it as it is. */
+  isSeen({ seenAt = 0 }: StoredInstanceProfile): boolean {
+    return this.#core.now() >= seenAt;
   }
 
   remove({ name }: StoredInstanceProfile): void {

@@ -18,6 +18,8 @@ export interface StoredRole {
   readonly inline: Readonly<Record<string, string>>;
   /** ARNs of managed policies, in the order in which they were attached. */
   readonly attached: readonly string[];
+  /** Until when other services go by an older trust policy, or by none where the role is new (LAG-001). */
+  readonly trustBefore?: { readonly until: number; readonly trust: string | undefined };
   /** ms since the epoch: when keys of it were last handed out. */
   readonly lastUsedAt?: number | undefined;
 }

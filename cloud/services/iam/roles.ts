@@ -1,10 +1,12 @@
 import type { Core } from "../../core/core";
+import { lasting } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Keys } from "../../core/role-sessions";
 import type { Table } from "../../storage/table";
 import { roleNotFound } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
 import type { StoredRole } from "./role";
+import { SPREADING } from "./spreading";
 import { trusts, trustsCaller, type Asking } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own words for it. */
@@ -43,7 +45,26 @@ export class Roles {
   }
 
   save(role: StoredRole): void {
-    this.#table.set(role.name, role);
+    const before = this.#table.get(role.name);
+    if (!this.#core.lags || before?.trust === role.trust) {
+      this.#table.set(role.name, role);
+      return;
+    }
+    const trustBefore = {
+      until: this.#core.now() + lasting(this.#core, SPREADING),
+      trust: before === undefined ? undefined : this.#trustSeen(before),
+    };
+    this.#table.set(role.name, { ...role, trustBefore });
+  }
+
+  /** Whether other services know the role as it is. */
+  isSeen({ trustBefore }: StoredRole): boolean {
+    return trustBefore === undefined || this.#core.now() >= trustBefore.until;
+  }
+
+  /** The trust policy that other services go by; undefined if they do not know the role yet. */
+  #trustSeen(role: StoredRole): string | undefined {
+    return this.isSeen(role) ? role.trust : role.trustBefore?.trust;
   }
 
   remove(role: StoredRole): void {
@@ -64,15 +85,17 @@ export class Roles {
   refusal(arn: string, service: string): RoleRefusal | undefined {
     if (!this.#core.checksRoles) return undefined;
     const role = this.withArn(arn);
-    if (role === undefined) return "no such role";
-    return trusts(role.trust, service) ? undefined : "not trusted";
+    const trust = role === undefined ? undefined : this.#trustSeen(role);
+    if (trust === undefined) return "no such role";
+    return trusts(trust, service) ? undefined : "not trusted";
   }
 
   /** Whether somebody with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's */
   letsIn(arn: string, caller: Asking): boolean {
     if (!this.#core.checksRoles) return true;
     const role = this.withArn(arn);
-    return role !== undefined && trustsCaller(role.trust, caller);
+    const trust = role === undefined ? undefined : this.#trustSeen(role);
+    return trust !== undefined && trustsCaller(trust, caller);
   }
 
   /** A role's unique id, as the ids of its sessions begin. */

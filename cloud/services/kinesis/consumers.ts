@@ -1,12 +1,14 @@
 import type { Consumer } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import type { Table } from "../../storage/table";
 import { consumerExists, consumerNotFound, consumerNotNamed, tooManyConsumers } from "./faults";
 import type { Stream } from "./stream";
 
 /** Consumers with a share of a stream's throughput of their own (KDS-029). */
 const MOST_CONSUMERS = 20;
-const CHANGE_MS = 1_000;
+/** How long a consumer is CREATING or DELETING. AWS gives no time: the longer one is an estimate. */
+const CHANGE: Duration = { usual: 1_000, lagging: 10_000 };
 
 /** A registered consumer as it is stored. */
 export interface StoredConsumer {
@@ -59,15 +61,15 @@ export class Consumers {
       streamId: stream.stored.id,
       madeAt,
       status: "CREATING",
-      until: madeAt + CHANGE_MS,
+      until: madeAt + lasting(this.#core, CHANGE),
     };
     this.#change(made);
     return made;
   }
 
-  /** Gone a second later. */
+  /** Gone when its time is over. */
   deregister(consumer: StoredConsumer): void {
-    this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + CHANGE_MS });
+    this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + lasting(this.#core, CHANGE) });
   }
 
   /** Removes all consumers of a stream that is gone. */

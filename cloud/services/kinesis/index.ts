@@ -35,6 +35,7 @@ import { updateMaxRecordSize } from "./operations/update-max-record-size";
 import { updateShardCount } from "./operations/update-shard-count";
 import { updateStreamMode } from "./operations/update-stream-mode";
 import { live } from "./live";
+import { rates } from "./rates";
 import { views } from "./views";
 
 /** Room for 10 MiB of records in base64, and what surrounds them. */
@@ -48,6 +49,7 @@ export const kinesis = service({
   protocols: [awsJson("1.1"), awsCbor()],
   maxBodyBytes: LARGEST_BODY_BYTES,
   invalid: validationException,
+  rates,
   operations: {
     AddTagsToStream: addTagsToStream,
     CreateStream: createStream,

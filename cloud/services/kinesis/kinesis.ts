@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { Consumers } from "./consumers";
@@ -11,8 +12,8 @@ import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
 import { removeOrphans, upgradeShardLogs } from "./upgrade-shard-logs";
 
-/** Cloud time that creating, changing and deleting a stream take. */
-const CHANGE_MS = 1_000;
+/** How long creating, changing and deleting a stream take. AWS gives no time; users report about half a minute (KDS-003). */
+const CHANGE: Duration = { usual: 1_000, lagging: 30_000 };
 const SWEEP_MS = 3_600_000;
 const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 
@@ -127,7 +128,7 @@ export class Kinesis {
       id: this.#random.hex(12),
       madeAt,
       status: "CREATING",
-      pending: { at: madeAt + CHANGE_MS, change: { kind: "create" } },
+      pending: { at: madeAt + lasting(this.#core, CHANGE), change: { kind: "create" } },
       retentionHours: 24,
       shards: [],
       nextShard: 0,
@@ -145,10 +146,10 @@ export class Kinesis {
     stream.take(stored);
   }
 
-  /** Begins a change that is done a second later. */
+  /** Begins a change, which takes its time. */
   begin(stream: Stream, change: PendingChange, fields: Partial<StoredStream> = {}): void {
     const status = change.kind === "delete" ? "DELETING" : "UPDATING";
-    this.change(stream, { ...fields, status, pending: { at: this.#core.now() + CHANGE_MS, change } });
+    this.change(stream, { ...fields, status, pending: { at: this.#core.now() + lasting(this.#core, CHANGE), change } });
     this.#finishLater(stream);
   }
 

@@ -1,4 +1,4 @@
-import { TokenBucket } from "./token-bucket";
+import { TokenBucket } from "../../core/token-bucket";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "./record";
 import { behind, sequenceNumber, type SequencePosition } from "./sequence-number";

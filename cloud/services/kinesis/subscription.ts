@@ -1,6 +1,6 @@
 import type { SubscribeToShardEventStream } from "@aws-sdk/client-kinesis";
 import type { Core } from "../../core/core";
-import { TokenBucket } from "./token-bucket";
+import { TokenBucket } from "../../core/token-bucket";
 import type { Kinesis } from "./kinesis";
 import { childShards, readFrom } from "./reading";
 import type { Shard } from "./shard";

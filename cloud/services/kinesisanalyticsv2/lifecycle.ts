@@ -1,5 +1,6 @@
 import type { ApplicationRestoreConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import { logLine, wordsOf } from "./application-log";
 import type { Applications } from "./applications";
 import { isSql } from "./configuration";
@@ -11,8 +12,8 @@ import { startingOf, usualRestore, type RunRequest } from "./run-request";
 import type { JobRunner } from "./running/job-runner";
 import type { StoredApplication, StoredJob, StoredSnapshot } from "./stored-application";
 
-/** Cloud time before a change begins to happen: so that STARTING, STOPPING and their like are seen. On AWS they take a minute. */
-const CHANGE_MS = 1_000;
+/** How long before a change begins to happen: so that STARTING, STOPPING and their like are seen. AWS gives no time; on AWS they take about a minute. */
+const CHANGE: Duration = { usual: 1_000, lagging: 60_000 };
 const LAB = "lab-cloud";
 
 /** Starts, stops, updates and watches applications. Flink's own part is loaded when the first one starts. */
@@ -285,7 +286,7 @@ export class Lifecycle {
   }
 
   #later(work: () => void | Promise<void>): void {
-    this.#core.clock.schedule(this.#core.now() + CHANGE_MS, work);
+    this.#core.clock.schedule(this.#core.now() + lasting(this.#core, CHANGE), work);
   }
 
   #jobs(): Promise<JobRunner> {

@@ -17,6 +17,13 @@ export const noSuchBucket = (bucket: string): AwsFault =>
   fault(404, "NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
 export const invalidBucketName = (bucket: string): AwsFault =>
   fault(400, "InvalidBucketName", "The specified bucket is not valid.", { BucketName: bucket });
+export const bucketNameRests = (bucket: string): AwsFault =>
+  fault(
+    409,
+    "OperationAborted",
+    "A conflicting conditional operation is currently in progress against this resource. Please try again.",
+    { BucketName: bucket },
+  );
 export const bucketNotEmpty = (bucket: string): AwsFault =>
   fault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
 export const versionsLeft = (bucket: string): AwsFault =>

@@ -16,7 +16,7 @@ export function queueAt(cloud: Lab, url: string): Queue {
   const slash = url.lastIndexOf("/");
   const queue = cloud.sqs.named(url.slice(slash + 1));
   const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);
-  if (account !== cloud.account) throw queueDoesNotExist();
+  if (account !== cloud.account || !cloud.sqs.isUsable(queue)) throw queueDoesNotExist();
   // Any call that is about a queue makes it an active one, of which CloudWatch is told.
   cloud.sqs.metrics.used(queue);
   return queue;

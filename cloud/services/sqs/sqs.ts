@@ -1,4 +1,5 @@
 import type { Core } from "../../core/core";
+import { lasting, type Duration } from "../../core/lag";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { queueDeletedRecently, queueDoesNotExist } from "./faults";
@@ -14,6 +15,10 @@ import type { StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;
+/** How long a new queue cannot be used: a second, says AWS (LAG-006). */
+const USABLE_AFTER: Duration = { usual: 0, lagging: 1_000 };
+/** How long ListQueues may still tell of a deleted queue: up to a minute, says AWS (LAG-006). */
+const LISTED: Duration = { usual: 0, lagging: 60_000 };
 
 /** The queues of a cloud before its reset. */
 const before = new WeakMap<Core["storage"], Sqs>();
@@ -119,6 +124,18 @@ export class Sqs {
     this.#bySerial.delete(queue.stored.serial);
     queue.end();
     this.#forgetLater(deleted);
+  }
+
+  /** Whether a queue is there for those who would use it. */
+  isUsable({ stored: { createdAt } }: Queue): boolean {
+    return this.#core.now() >= createdAt + lasting(this.#core, USABLE_AFTER);
+  }
+
+  /** The names that a list tells of, in order. */
+  listed(): readonly { readonly name: string }[] {
+    const since = this.#core.now() - lasting(this.#core, LISTED);
+    const lingering = [...this.#deleted.values()].filter(({ at }) => at > since);
+    return [...this.#queues.values(), ...lingering].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** What one short poll looks at. */

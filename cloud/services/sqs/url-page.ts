@@ -21,7 +21,7 @@ const MOST_URLS = 1_000;
  */
 export function urlPage(
   cloud: Lab,
-  queues: readonly Queue[],
+  queues: readonly Pick<Queue, "name">[],
   { request, call }: { readonly request: PageRequest; readonly call: Call },
 ): UrlPage {
   const { NextToken: token, MaxResults: most } = request;

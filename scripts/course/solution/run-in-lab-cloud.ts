@@ -32,6 +32,8 @@ export interface SolutionRun {
   readonly cells: readonly SourceCell[];
   /** As on AWS: the cloud's clock goes as yours, and nothing lets it jump. */
   readonly inRealTime?: boolean;
+  /** As on AWS: what is not done at once there takes its time here, too (`labs cloud --lag`). */
+  readonly lags?: boolean;
   /** See `runSolution`. */
   readonly compiler?: SolutionCompiler;
   /** Opens another endpoint, to which the solution and its givens speak in place of the cloud's own. */
@@ -45,9 +47,9 @@ export interface SolutionRun {
  */
 export async function runInLabCloud(
   root: string,
-  { lab, cells, compiler, inRealTime = false, through = itsOwn }: SolutionRun,
+  { lab, cells, compiler, inRealTime = false, lags = false, through = itsOwn }: SolutionRun,
 ): Promise<ReadonlyMap<string, Ran>> {
-  const cloud = await startCloud({ ...CLOUD, speed: inRealTime ? 1 : PACE });
+  const cloud = await startCloud({ ...CLOUD, lag: lags, speed: inRealTime ? 1 : PACE });
   try {
     const { region, credentials } = cloud;
     const { url: endpoint, close } = await through(cloud);

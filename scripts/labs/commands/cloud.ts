@@ -10,7 +10,7 @@ interface CommandLine {
 /** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
 export const cloud: Command = {
   usage:
-    "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--allow-code] [--iam off|on] [--resources FILE]",
+    "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--allow-code] [--iam off|on] [--lag] [--resources FILE]",
   does: "Run the lab cloud in this terminal until Ctrl-C.",
   options: {
     port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
@@ -32,7 +32,11 @@ export const cloud: Command = {
       type: "string",
       value: "off|on",
       help: "whether roles must exist and trust the service that takes them",
-      default: "off",
+      default: "off, but on with --lag",
+    },
+    lag: {
+      type: "boolean",
+      help: "take as long as AWS for what is not done at once there, and throttle control planes at AWS's rates; --speed shortens it",
     },
     socket: { type: "string", value: "PATH", help: "listen on this unix socket as well" },
     fsync: { type: "boolean", help: "wait for the disk before a write is acknowledged" },

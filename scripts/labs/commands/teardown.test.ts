@@ -61,8 +61,8 @@ describe("labs teardown", function () {
   /** The journal's entry before the first whole teardown. */
   let began = 0;
   before(async () => {
-    // It plays AWS. Time goes fast enough for stacks and Firehoses to come and go.
-    cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20 });
+    // It plays AWS, with its waiting times. Time goes fast enough for stacks and Firehoses to come and go.
+    cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20, lag: true });
     clients = clientsOf(cloud);
     await makeThings(cloud, clients);
   });
@@ -233,7 +233,8 @@ function clientsOf({ endpoint, region, credentials }: Cloud) {
 type Clients = ReturnType<typeof clientsOf>;
 
 /** The givens of all labs, what learners make beside, and what is nobody's business. */
-async function makeThings({ endpoint, region, credentials }: Cloud, clients: Clients): Promise<void> {
+async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
+  const { endpoint, region, credentials } = cloud;
   const { cloudformation, firehose, glue, kinesis, s3 } = clients;
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
   // As before the labs tagged.
@@ -241,7 +242,7 @@ async function makeThings({ endpoint, region, credentials }: Cloud, clients: Cli
   await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody }));
   const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
   await kinesis.send(new CreateStreamCommand({ StreamName: "tried-out", ShardCount: 1, Tags }));
-  await makeThingsOfBob(clients);
+  await makeThingsOfBob(cloud, clients);
   await kinesis.send(new CreateStreamCommand({ StreamName: "payroll-metrics", ShardCount: 1 }));
   await s3.send(new CreateBucketCommand({ Bucket: "not-of-a-lab" }));
   const Bucket = `de-c2w2lab1-${ACCOUNT}-usa`;
@@ -263,7 +264,10 @@ async function makeThings({ endpoint, region, credentials }: Cloud, clients: Cli
   );
 }
 
-async function makeThingsOfBob({ cloudformation, iam, kinesis, lambda, logs, s3 }: Clients): Promise<void> {
+async function makeThingsOfBob(
+  { clock }: Cloud,
+  { cloudformation, iam, kinesis, lambda, logs, s3 }: Clients,
+): Promise<void> {
   const byKey = (lab: string) => Object.fromEntries(tagsOf(lab, "bob").map(({ Key, Value }) => [Key, Value]));
   await cloudformation.send(
     new CreateStackCommand({
@@ -281,6 +285,8 @@ async function makeThingsOfBob({ cloudformation, iam, kinesis, lambda, logs, s3 
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
   await iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument }));
+  // Lambda does not see a new role at once.
+  await clock.advance(10);
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: "GasStationApp",

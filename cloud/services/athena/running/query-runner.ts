@@ -1,3 +1,4 @@
+import { lasting, type Duration } from "../../../core/lag";
 import { QueryCancelled, QueryFault } from "../engine/query-engine";
 import type { Executions } from "../executions";
 import { catalogRefused } from "../hive-fault";
@@ -11,9 +12,9 @@ import { planned, type PlannedStatement } from "./plan";
 import { databaseOf, type Run } from "./run";
 import { WRITING } from "./written-files";
 
-/** How long a query waits, and how long it is RUNNING before its work is done, in ms of cloud time: long enough to be seen. */
-const QUEUED_MS = 150;
-const RUNNING_MS = 350;
+/** How long a query waits, and how long it is RUNNING before its work is done: long enough to be seen. The longer times are estimates. */
+const QUEUED: Duration = { usual: 150, lagging: 1_000 };
+const RUNNING: Duration = { usual: 350, lagging: 1_000 };
 /** The engine's code for a query that reads more than it may. */
 const BYTES_LIMIT = "EXCEEDED_BYTES_SCANNED_CUTOFF";
 
@@ -43,11 +44,12 @@ export class QueryRunner {
 
   /** Lets a query run when its time has come. */
   queue({ id, submittedAt }: StoredExecution): void {
-    const { clock } = this.#parts.core;
-    clock.schedule(submittedAt + QUEUED_MS, (at) => {
+    const { core } = this.#parts;
+    const { clock } = core;
+    clock.schedule(submittedAt + lasting(core, QUEUED), (at) => {
       if (this.#executions.find(id)?.state !== "QUEUED") return;
       this.#executions.change(id, { state: "RUNNING", startedAt: at });
-      clock.schedule(at + RUNNING_MS, () => this.#run(id));
+      clock.schedule(at + lasting(core, RUNNING), () => this.#run(id));
     });
   }
 

@@ -147,7 +147,8 @@ function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs
   const periodMs = Period * 1000;
   const first = Math.floor(fromMs / periodMs) * periodMs;
   // Points in different units are different metrics; without a unit AWS takes one of them.
-  const [points = []] = cloud.cloudwatch.points(name, { from: first, to: toMs, unit: Unit }).values();
+  const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
+  const [points = []] = cloud.cloudwatch.points(name, { from: first, to, unit: Unit }).values();
   const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({
     at: one.at,
     value: ask(one) ?? NaN,

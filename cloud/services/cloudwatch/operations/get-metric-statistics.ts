@@ -45,7 +45,8 @@ export const getMetricStatistics = operation(
     if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
 
     const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(request.Dimensions) };
-    const found = cloud.cloudwatch.points(name, { from: fromMs, to: toMs, unit: Unit });
+    const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
+    const found = cloud.cloudwatch.points(name, { from: fromMs, to, unit: Unit });
     const Datapoints = [...found].flatMap(([one, points]) =>
       inPeriods(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
         const values = asked(period);

@@ -22,6 +22,7 @@ export const instanceProfile = resourceType({
     await setRoles(context, InstanceProfileName, Roles);
     return InstanceProfileName;
   },
+  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.profiles.isSeen(cloud.iam.profiles.named(id))),
   update: (context, { id }, { Roles }) => setRoles(context, id, Roles),
   async remove(context, { id: InstanceProfileName }) {
     await setRoles(context, InstanceProfileName, []);

@@ -71,6 +71,7 @@ export const role = resourceType({
     await setPolicies(context, RoleName, { from: { inline: [], managed: [] }, to: policiesOf(properties) });
     return RoleName;
   },
+  settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.isSeen(cloud.iam.named(id))),
   async update(context, { id: RoleName, properties: before }, wanted) {
     if (!sameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
       await context.call(iam, updateAssumeRolePolicy, {

@@ -1,7 +1,8 @@
+import { lasting } from "../../../core/lag";
 import type { Lab } from "../../lab";
 import { notActiveYet, revisionDiffers, updateInProgress } from "../faults";
 import { functionArn } from "../function-name";
-import { CHANGING_MS } from "./functions";
+import { CHANGING } from "./functions";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
 /** @throws AwsFault ResourceConflictException while another change is under way, PreconditionFailedException for an old revision */
@@ -15,5 +16,5 @@ export function checkChangeable({ lambda, ...core }: Lab, of: StoredFunction, re
 export function updated(lab: Lab, of: StoredFunction, changes: Partial<StoredVersion>): StoredFunction {
   const at = lab.now();
   const latest = { ...of.latest, ...changes, modifiedAt: at, revisionId: lab.lambda.functions.newId() };
-  return { ...of, latest, previous: { version: of.latest, until: at + CHANGING_MS } };
+  return { ...of, latest, previous: { version: of.latest, until: at + lasting(lab, CHANGING) } };
 }

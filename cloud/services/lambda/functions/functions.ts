@@ -1,4 +1,5 @@
 import type { Core } from "../../../core/core";
+import { lasting, type Duration } from "../../../core/lag";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import type { CodeStore } from "../code/code-store";
@@ -7,8 +8,8 @@ import { functionNotFound } from "../faults";
 import { functionArn, type NamedFunction } from "../function-name";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
-/** Creating and updating a function takes so much cloud time. */
-export const CHANGING_MS = 1_000;
+/** How long creating and updating a function takes. AWS gives no time: the longer one is an estimate. */
+export const CHANGING: Duration = { usual: 1_000, lagging: 5_000 };
 
 /** The functions of the account in this region. */
 export class Functions {
@@ -80,7 +81,7 @@ export class Functions {
   save(changed: StoredFunction): void {
     this.#table.set(changed.name, changed);
     this.#executions.expect(changed.name, changed);
-    this.#core.clock.schedule(this.#core.now() + CHANGING_MS, () => this.#retire(changed.name));
+    this.#core.clock.schedule(this.#core.now() + lasting(this.#core, CHANGING), () => this.#retire(changed.name));
   }
 
   /** Nothing stays of it but its log. */
@@ -95,7 +96,7 @@ export class Functions {
   }
 
   isPending({ createdAt }: StoredFunction): boolean {
-    return this.#core.now() < createdAt + CHANGING_MS;
+    return this.#core.now() < createdAt + lasting(this.#core, CHANGING);
   }
 
   isUpdating({ previous }: StoredFunction): boolean {

@@ -1,4 +1,5 @@
 import type { Core } from "../../../core/core";
+import { lasting, type Duration } from "../../../core/lag";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import type { SourcePosition, StreamSource } from "../../kinesis/source";
@@ -21,8 +22,8 @@ export interface MappingParts {
   readonly queueOf: (arn: string) => QueueSource | undefined;
 }
 
-/** A change of a mapping takes so much cloud time. */
-export const CHANGING_MS = 2_000;
+/** How long a change of a mapping takes: up to several minutes on AWS (LAG-003), of which half a minute is an estimate of the usual. */
+export const CHANGING: Duration = { usual: 2_000, lagging: 30_000 };
 
 /** The event source mappings of the account in this region, and their pollers. */
 export class Mappings {
@@ -70,7 +71,7 @@ export class Mappings {
 
   /** A change that begins now. */
   transition(state: Transition["state"]): Transition {
-    return { state, until: this.#core.now() + CHANGING_MS };
+    return { state, until: this.#core.now() + lasting(this.#core, CHANGING) };
   }
 
   /** `Creating`, …, `Enabled`, `Disabled`. */

@@ -1,11 +1,13 @@
 import { CreateBucket$, type CreateBucketOutput, type CreateBucketRequest } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list, string } from "../../../core/rules";
+import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { checkBucketName } from "../bucket-names";
-import { bucketAlreadyOwnedByYou, illegalLocationConstraint } from "../faults";
+import { bucketAlreadyOwnedByYou, bucketNameRests, illegalLocationConstraint } from "../faults";
 import { only } from "../fields";
 import { locationConstraint } from "../regions";
+import type { BucketDocument } from "../store/bucket";
 import { tagsOf } from "../tags";
 
 const members = {
@@ -47,12 +49,18 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const isThere = cloud.s3.findBucket(name) !== undefined;
   const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
   if (isThere && !isPlain) throw bucketAlreadyOwnedByYou(name);
-  if (!isThere) cloud.s3.createBucket({ name, createdAt: cloud.now(), region, tags });
+  if (!isThere) make(cloud, { name, createdAt: cloud.now(), region, tags });
   return {
     Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
     BucketArn: `arn:aws:s3:::${name}`,
   };
 });
+
+/** @throws AwsFault OperationAborted where S3 still keeps the name for a bucket that was deleted */
+function make({ s3 }: Lab, document: BucketDocument): void {
+  if (s3.deleted.keeps(document.name)) throw bucketNameRests(document.name);
+  s3.createBucket(document);
+}
 
 /** The region that a bucket is to be made in, by the rules of the endpoint that is asked. */
 function regionOf(constraint: string | undefined, here: string): string {

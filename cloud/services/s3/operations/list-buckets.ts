@@ -36,8 +36,8 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
       value: most,
     });
   const after = token === undefined || token === "" ? "" : afterToken(token);
-  const wanted = cloud.s3
-    .buckets()
+  const wanted = [...cloud.s3.buckets(), ...cloud.s3.deleted.listed()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter(
       ({ name, document }) =>
         name > after && name.startsWith(prefix) && (region === undefined || document.region === region),

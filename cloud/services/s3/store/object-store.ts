@@ -4,6 +4,7 @@ import { BlobFolder } from "./blob-folder";
 import type { Bucket, BucketDocument, BucketSetting, ObjectAddress } from "./bucket";
 import { bucketNotEmpty, noSuchBucket, noSuchUpload, versionsLeft } from "../faults";
 import { labelled } from "./default-label";
+import { DeletedBuckets } from "./deleted-buckets";
 import { IndexLog } from "./index-log";
 import { IndexState, type Change } from "./index-state";
 import { packed, unpacked, type Blob, type StoredObject, type Tag } from "./stored-object";
@@ -18,6 +19,8 @@ const UPLOAD_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** Decides whether what is there may be replaced. */
 export type Check = (current: StoredObject | undefined) => void;
 
+type StoreCore = Pick<Core, "storage" | "random" | "closing" | "log" | "lags" | "now">;
+
 /**
  * All buckets of a cloud: an index in memory and in a log, and the objects' bytes as blobs. A blob is complete before
  * the log names it, and the log is written before the index in memory changes; so a write that was acknowledged is there
@@ -27,11 +30,14 @@ export type Check = (current: StoredObject | undefined) => void;
  */
 export class ObjectStore {
   readonly blobs: BlobFolder;
+  /** Buckets that were deleted a moment ago. */
+  readonly deleted: DeletedBuckets;
   readonly #state = new IndexState();
   readonly #log: IndexLog;
   readonly #random: Random;
 
-  constructor({ storage, random, closing, log }: Pick<Core, "storage" | "random" | "closing" | "log">) {
+  constructor({ storage, random, closing, log, lags, now }: StoreCore) {
+    this.deleted = new DeletedBuckets({ lags, now });
     this.#random = random.fork("s3");
     this.#log = new IndexLog(storage, this.#state);
     this.blobs = new BlobFolder(storage.subfolder("s3/objects"), storage.survivesPowerLoss);
@@ -81,6 +87,7 @@ export class ObjectStore {
     if (bucket.objects.size > 0) throw bucketNotEmpty(bucket.name);
     if (bucket.past.size > 0) throw versionsLeft(bucket.name);
     this.#commit([["no bucket", bucket.id]]);
+    this.deleted.add(bucket);
   }
 
   /** @returns undefined if there is no such object */

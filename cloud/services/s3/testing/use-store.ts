@@ -35,6 +35,8 @@ export function useStore(): TestStore {
       random: seededRandom("store"),
       closing: new Closing(),
       log: (line) => said.push(line),
+      lags: false,
+      now: () => 0,
     });
   };
   beforeEach(() => {

@@ -11,7 +11,7 @@ const members = {
 } satisfies Members<ListQueuesRequest>;
 
 export const listQueues = operation(ListQueues$, members, (cloud, request, call): ListQueuesResult => {
-  const queues = cloud.sqs.queues.filter(({ name }) => name.startsWith(request.QueueNamePrefix ?? ""));
+  const queues = cloud.sqs.listed().filter(({ name }) => name.startsWith(request.QueueNamePrefix ?? ""));
   const { urls, nextToken } = urlPage(cloud, queues, { request, call });
   return { QueueUrls: urls, NextToken: nextToken };
 });

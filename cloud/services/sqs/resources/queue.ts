@@ -77,6 +77,10 @@ export const queue = resourceType({
     });
     return QueueUrl ?? "";
   },
+  settle({ cloud }, { id }) {
+    const queue = cloud.sqs.find(id.slice(id.lastIndexOf("/") + 1));
+    return Promise.resolve(queue === undefined || cloud.sqs.isUsable(queue));
+  },
   async update(context, { id: QueueUrl, properties: before }, wanted) {
     const was = attributesOf(before);
     const is = attributesOf(wanted);

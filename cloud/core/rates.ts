@@ -1,0 +1,50 @@
+import type { AwsFault } from "./faults";
+import { TokenBucket } from "./token-bucket";
+
+/** How often an operation may be called. */
+export interface Rate {
+  readonly perSecond: number;
+  /** Which calls share the rate, beside those of the same operation: calls that give the same text here. All of the account unless told. */
+  readonly sharedBy?: (input: Readonly<Record<string, unknown>>) => string;
+  /** What AWS answers to a call above it. */
+  readonly throttled: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
+}
+
+/** The rates of a service, by operation: those of its control plane, that only a cloud that lags (`--lag`) holds its callers to. */
+export type Rates = Readonly<Record<string, Rate>>;
+
+/** The same rate for each of these operations. */
+export const ratesOf = (operations: readonly string[], rate: Rate): Rates =>
+  Object.fromEntries(operations.map((operation) => [operation, rate]));
+
+/** One call, as far as rates look at it. */
+interface RatedCall {
+  readonly service: { readonly name: string; readonly rates?: Rates };
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Counts calls against the rates of services. */
+export class RateLimiter {
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  /** @throws AwsFault that AWS throttles with, if the call is one too many in this second of cloud time */
+  count(
+    { service, operation, input }: RatedCall,
+    { account, now }: { readonly account: string; readonly now: number },
+  ): void {
+    const rates = service.rates ?? {};
+    const rate = Object.hasOwn(rates, operation) ? rates[operation] : undefined;
+    if (rate === undefined) return;
+    const key = JSON.stringify([service.name, operation, rate.sharedBy?.(input)]);
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(rate.perSecond);
+    this.#buckets.set(key, bucket);
+    if (!bucket.allows(1, now)) throw rate.throttled(account, input);
+    bucket.use(1);
+  }
+
+  /** Forgets all calls, as a reset does. */
+  clear(): void {
+    this.#buckets.clear();
+  }
+}

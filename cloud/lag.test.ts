@@ -1,0 +1,329 @@
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  ListDeliveryStreamsCommand,
+} from "@aws-sdk/client-firehose";
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  CreateStreamCommand,
+  DescribeStreamCommand,
+  DescribeStreamSummaryCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+} from "@aws-sdk/client-kinesis";
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  GetEventSourceMappingCommand,
+  GetFunctionCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, DeleteBucketCommand, HeadBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
+import { faultOf, START, useCloud } from "./testing/use-cloud";
+
+const ROLE = "arn:aws:iam::000000000000:role/any";
+const trustOf = (...services: string[]): string =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: { Service: services, AWS: "000000000000" }, Action: "sts:AssumeRole" }],
+  });
+
+describe("a cloud that lags", () => {
+  const cloud = useCloud({ lag: true });
+  const createRole = (...services: string[]): Promise<unknown> =>
+    cloud.iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument: trustOf(...services) }));
+  const createFirehose = (): Promise<unknown> =>
+    cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "trips-to-s3",
+        ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips", RoleARN: ROLE },
+      }),
+    );
+  const createFunction = (): Promise<unknown> =>
+    cloud.client(LambdaClient).send(
+      new CreateFunctionCommand({
+        FunctionName: "clean",
+        Runtime: "nodejs20.x",
+        Handler: "index.handler",
+        Role: ROLE,
+        Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
+      }),
+    );
+
+  it("does not let services see a new role, nor a changed trust, for ten seconds; IAM itself does (LAG-001)", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await createRole("lambda.amazonaws.com");
+    expect((await cloud.iam.send(new GetRoleCommand({ RoleName: "any" }))).Role?.Arn).to.equal(ROLE);
+    expect(await faultOf(createFunction())).to.include({
+      name: "InvalidParameterValueException",
+      message: "The role defined for the function cannot be assumed by Lambda.",
+    });
+    const session = new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: "me" });
+    expect(await faultOf(cloud.sts.send(session))).to.have.property("name", "AccessDenied");
+    await cloud.advance(10);
+    await createFunction();
+    await cloud.sts.send(session);
+    const PolicyDocument = trustOf("firehose.amazonaws.com");
+    await cloud.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "any", PolicyDocument }));
+    expect((await faultOf(createFirehose())).message).to.match(/^Firehose is unable to assume role/);
+    await cloud.advance(10);
+    await createFirehose();
+  });
+
+  it("does not let EC2 see a new instance profile for ten seconds (LAG-001)", async () => {
+    await createRole("ec2.amazonaws.com");
+    const InstanceProfileName = "any";
+    await cloud.iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName: "any" }));
+    const run = (): Promise<unknown> =>
+      cloud.client(EC2Client).send(
+        new RunInstancesCommand({
+          ImageId: "ami-12345678",
+          MinCount: 1,
+          MaxCount: 1,
+          IamInstanceProfile: { Name: InstanceProfileName },
+        }),
+      );
+    expect((await faultOf(run())).message).to.contain("Invalid IAM Instance Profile name");
+    await cloud.advance(10);
+    await run();
+  });
+
+  it("lets a stack wait for its role, and makes what takes it (LAG-001, LAG-002)", async () => {
+    const cfn = cloud.client(CloudFormationClient);
+    const Resources = {
+      Trips: { Type: "AWS::S3::Bucket" },
+      Late: { Type: "AWS::SQS::Queue" },
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: { AssumeRolePolicyDocument: JSON.parse(trustOf("firehose.amazonaws.com")) as object },
+      },
+      Delivery: {
+        Type: "AWS::KinesisFirehose::DeliveryStream",
+        Properties: {
+          ExtendedS3DestinationConfiguration: {
+            BucketARN: { "Fn::GetAtt": ["Trips", "Arn"] },
+            RoleARN: { "Fn::GetAtt": ["Role", "Arn"] },
+          },
+        },
+      },
+    };
+    await cfn.send(
+      new CreateStackCommand({
+        StackName: "trips",
+        TemplateBody: JSON.stringify({ Resources }),
+        Capabilities: ["CAPABILITY_IAM"],
+      }),
+    );
+    const status = async (): Promise<string | undefined> =>
+      (await cfn.send(new DescribeStacksCommand({ StackName: "trips" }))).Stacks?.[0]?.StackStatus;
+    await cloud.advance(69);
+    expect(await status()).to.equal("CREATE_IN_PROGRESS");
+    await cloud.advance(5);
+    expect(await status()).to.equal("CREATE_COMPLETE");
+  });
+
+  it("takes half a minute for a stream, a minute for a Firehose, seconds for a function (LAG-002)", async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    await createRole("lambda.amazonaws.com", "firehose.amazonaws.com");
+    await cloud.advance(10);
+    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
+    await createFirehose();
+    await createFunction();
+    const states = async () => ({
+      stream: (await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: "trips" })))
+        .StreamDescriptionSummary?.StreamStatus,
+      firehose: (await cloud.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" })))
+        .DeliveryStreamDescription?.DeliveryStreamStatus,
+      function: (await cloud.client(LambdaClient).send(new GetFunctionCommand({ FunctionName: "clean" }))).Configuration
+        ?.State,
+    });
+    await cloud.advance(4);
+    expect(await states()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Pending" });
+    await cloud.advance(25);
+    expect(await states()).to.deep.equal({ stream: "CREATING", firehose: "CREATING", function: "Active" });
+    await cloud.advance(30);
+    expect(await states()).to.deep.equal({ stream: "ACTIVE", firehose: "CREATING", function: "Active" });
+    await cloud.advance(1);
+    expect((await states()).firehose).to.equal("ACTIVE");
+  });
+
+  it("takes half a minute until an event source mapping polls (LAG-003)", async () => {
+    const lambda = cloud.client(LambdaClient);
+    const sqs = cloud.client(SQSClient);
+    await createRole("lambda.amazonaws.com");
+    await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
+    await cloud.advance(10);
+    await createFunction();
+    await cloud.advance(5);
+    const { UUID } = await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: "clean",
+        EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:trips",
+      }),
+    );
+    const state = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State;
+    await cloud.advance(29);
+    expect(await state()).to.equal("Creating");
+    await cloud.advance(1);
+    expect(await state()).to.equal("Enabled");
+  });
+
+  it("throttles Kinesis' control plane by account, stream and shard, and a second later no more (LAG-004)", async () => {
+    const { kinesis } = cloud;
+    await kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 2 }));
+    await cloud.advance(30);
+    const often = async (times: number, call: () => Promise<unknown>): Promise<Error> => {
+      for (let count = 0; count < times; count += 1) await call();
+      return faultOf(call());
+    };
+    const limit = { name: "LimitExceededException" };
+    expect(await often(5, () => kinesis.send(new ListStreamsCommand({})))).to.include({
+      ...limit,
+      message: "Rate exceeded for account 000000000000.",
+    });
+    expect(await often(10, () => kinesis.send(new DescribeStreamCommand({ StreamName: "trips" })))).to.include({
+      ...limit,
+      message: "Rate exceeded for stream trips under account 000000000000.",
+    });
+    const iterator = (shard: number) =>
+      kinesis.send(
+        new GetShardIteratorCommand({
+          StreamName: "trips",
+          ShardId: `shardId-00000000000${shard}`,
+          ShardIteratorType: "LATEST",
+        }),
+      );
+    expect(await often(5, () => iterator(0))).to.include({
+      name: "ProvisionedThroughputExceededException",
+      message: "Rate exceeded for shard shardId-000000000000 in stream trips under account 000000000000.",
+    });
+    await iterator(1);
+    await cloud.advance(1);
+    await kinesis.send(new ListStreamsCommand({}));
+  });
+
+  it("throttles Firehose's control plane (LAG-005)", async () => {
+    for (let count = 0; count < 5; count += 1) await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    expect(await faultOf(cloud.firehose.send(new ListDeliveryStreamsCommand({})))).to.include({
+      name: "ThrottlingException",
+      message: "Rate exceeded",
+    });
+  });
+
+  it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
+    const sqs = cloud.client(SQSClient);
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
+    const send = (): Promise<unknown> => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
+    expect(await faultOf(send())).to.have.property("name", "QueueDoesNotExist");
+    await cloud.advance(1);
+    await send();
+    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    const listed = async () => (await sqs.send(new ListQueuesCommand({}))).QueueUrls;
+    await cloud.advance(59);
+    expect(await listed()).to.deep.equal([QueueUrl]);
+    expect(await faultOf(sqs.send(new GetQueueAttributesCommand({ QueueUrl })))).to.have.property(
+      "name",
+      "QueueDoesNotExist",
+    );
+    await cloud.advance(1);
+    expect(await listed()).to.equal(undefined);
+  });
+
+  it("lists a deleted bucket for a while, and keeps its name (LAG-007)", async () => {
+    const { s3 } = cloud;
+    const create = (): Promise<unknown> => s3.send(new CreateBucketCommand({ Bucket: "trips" }));
+    const listed = async () => (await s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name) ?? [];
+    await create();
+    await s3.send(new DeleteBucketCommand({ Bucket: "trips" }));
+    expect(await listed()).to.deep.equal(["trips"]);
+    expect(await faultOf(s3.send(new HeadBucketCommand({ Bucket: "trips" })))).to.have.property("name", "NotFound");
+    await cloud.advance(5);
+    expect(await listed()).to.deep.equal([]);
+    expect(await faultOf(create())).to.have.property("name", "OperationAborted");
+    await cloud.advance(25);
+    await create();
+    expect(await listed()).to.deep.equal(["trips"]);
+  });
+
+  it("tells of a metric's points two minutes late (LAG-008)", async () => {
+    const start = new Date(START);
+    await cloud.cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace: "Trips",
+        MetricData: [{ MetricName: "Rides", Value: 1, Timestamp: start }],
+      }),
+    );
+    const points = async () => {
+      const { Datapoints = [] } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "Trips",
+          MetricName: "Rides",
+          StartTime: start,
+          EndTime: new Date(start.getTime() + 3_600_000),
+          Period: 60,
+          Statistics: ["Sum"],
+        }),
+      );
+      return Datapoints.length;
+    };
+    await cloud.advance(120);
+    expect(await points()).to.equal(0);
+    await cloud.advance(1);
+    expect(await points()).to.equal(1);
+  });
+
+  it("forgets throttled calls with a reset", async () => {
+    for (let count = 0; count < 5; count += 1) await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    const { endpoint } = cloud.running;
+    expect(
+      (await fetch(`${endpoint}/_lab/reset`, { method: "POST", headers: { "content-type": "application/json" } }))
+        .status,
+    ).to.equal(200);
+    await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+  });
+});
+
+describe("a cloud that lags, with resources from the start", () => {
+  const cloud = useCloud({
+    lag: true,
+    resources: {
+      roles: [{ RoleName: "any", AssumeRolePolicyDocument: trustOf("firehose.amazonaws.com") }],
+      buckets: [{ Bucket: "trips" }],
+      streams: [{ StreamName: "trips", ShardCount: 1 }],
+      deliveryStreams: [
+        {
+          DeliveryStreamName: "trips-to-s3",
+          ExtendedS3DestinationConfiguration: { BucketARN: "arn:aws:s3:::trips", RoleARN: ROLE },
+        },
+      ],
+    },
+  });
+
+  it("has all of them ready, at the time at which it was to start", async () => {
+    const { DeliveryStreamDescription: found } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: "trips-to-s3" }),
+    );
+    expect(found?.DeliveryStreamStatus).to.equal("ACTIVE");
+    expect(cloud.running.clock.now()).to.equal(Date.parse(START));
+  });
+});

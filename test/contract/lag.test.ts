@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { SourceCell } from "../../authoring/percent";
+import { buildLab, readLab } from "../../authoring/index";
+import { withoutVenv } from "../../cloud/testing/venv";
+import { labs } from "../../course/index";
+import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
+import { startSolutionCompiler } from "../../scripts/course/solution/solution-compiler";
+import { LONG } from "../long";
+import { skipIf } from "../skip";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const WITH_FLINK = ["03", "04"];
+
+/** The closing's cells delete only if a learner says so. */
+const cleaningUp = (cell: SourceCell): SourceCell => ({
+  ...cell,
+  lines: cell.lines.map((line) => line.replace("const CLEAN_UP = false;", "const CLEAN_UP = true;")),
+});
+
+describe("on a cloud that takes as long as AWS (--lag)", function () {
+  this.timeout(900_000);
+  const taken = LONG ? labs : labs.filter(({ number }) => number === "01");
+  for (const lab of taken)
+    it(`the solution of lab ${lab.number} works from its givens to its clean-up`, async function () {
+      const flinkIsMissing = WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"));
+      skipIf(this, withoutVenv ?? (flinkIsMissing ? "Apache Flink is not set up: `npx labs flink`" : undefined));
+      const { solutionNotebook } = buildLab(await readLab(ROOT, lab.id));
+      const compiler = startSolutionCompiler(ROOT);
+      try {
+        const cells = solutionNotebook.cells.map(cleaningUp);
+        const ran = await runInLabCloud(ROOT, { lab, cells, compiler, lags: true });
+        expect(JSON.stringify(ran.get("clean-up-proof")?.outputs)).to.include("(no rows)");
+      } finally {
+        await compiler.close();
+      }
+    });
+});
