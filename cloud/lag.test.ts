@@ -39,6 +39,7 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
+import { startCloud } from "./index";
 import { faultOf, START, useCloud } from "./testing/use-cloud";
 
 const ROLE = "arn:aws:iam::000000000000:role/any";
@@ -293,13 +294,22 @@ describe("a cloud that lags", () => {
   });
 
   it("forgets throttled calls with a reset", async () => {
-    for (let count = 0; count < 5; count += 1) await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    const list = (): Promise<unknown> => cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    for (let count = 0; count < 5; count += 1) await list();
+    expect(await faultOf(list())).to.have.property("name", "ThrottlingException");
     const { endpoint } = cloud.running;
     expect(
       (await fetch(`${endpoint}/_lab/reset`, { method: "POST", headers: { "content-type": "application/json" } }))
         .status,
     ).to.equal(200);
-    await cloud.firehose.send(new ListDeliveryStreamsCommand({}));
+    await list();
+  });
+
+  it("is refused where roles are not looked at, which are among what lags", async () => {
+    expect(await faultOf(startCloud({ lag: true, iam: "off", port: 0 }))).to.have.property(
+      "message",
+      "lag needs iam on: new roles are among what lags",
+    );
   });
 });
 
