@@ -62,5 +62,20 @@ export const lambda: FactGroup = {
       differs:
         "No trace is recorded: X-Ray is not emulated. Each call of a function that traces says Sampled=1, where AWS samples. No Lineage, no XRAY line in the REPORT.",
     },
+    {
+      id: "SVC-050",
+      grade: "measured",
+      says: "Each publishing of a layer makes a version, whose number is never given again. A function has five layers at most, one version of each, 250 MB unzipped with its code, and keeps a version that is deleted.",
+      differs:
+        "Layers of other accounts, AWS's own among them, are refused by name, and so are layers with extensions.",
+    },
+    {
+      id: "SVC-051",
+      grade: "documented",
+      says: "The files of layers are at /opt, later layers over earlier ones. Node.js looks in nodejs/nodeNN/node_modules, nodejs/node_modules, then for the SDK; Python in python/lib/python3.x/site-packages, then in python; PATH ends in bin, LD_LIBRARY_PATH in lib.",
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html",
+      differs:
+        "The path /opt is there only where functions are confined; elsewhere the same folders are found where they are, and answers to requests with layers say so. Wrapper scripts are refused.",
+    },
   ],
 };

@@ -63,7 +63,7 @@ async function readInput(shape: NormalizedSchema, source: Source): Promise<Recor
   let hasBody = false;
   for (const [name, member] of shape.structIterator()) {
     const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits();
-    if (httpLabel) bound[name] = source.labels[name];
+    if (httpLabel) bound[name] = fromText(member, source.labels[name]);
     else if (httpQuery) bound[name] = fromQuery(member, query.getAll(httpQuery));
     else if (httpHeader) bound[name] = fromText(member, source.request.headers[httpHeader.toLowerCase()]);
     else if (httpPayload) bound[name] = source.body;

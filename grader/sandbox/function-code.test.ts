@@ -31,4 +31,32 @@ describe("what a function brings along", function () {
     expect(await free.call("nodejs20.x", code, { files })).to.equal(true);
     expect(await confined.call("nodejs20.x", code, { files })).to.equal(false);
   });
+
+  it("finds its layers at /opt, with their packages, and cannot change them (SVC-051)", async () => {
+    const layer = {
+      "data/word.txt": "from a layer",
+      "nodejs/node_modules/words/index.js":
+        "module.exports = [__filename, typeof require('@aws-sdk/client-s3').S3Client];",
+      "python/words.py": "place = __file__",
+    };
+    const node = `import { readFileSync, writeFileSync } from "node:fs";
+      import words from "words";
+      export const handler = async () => {
+        let written = "yes";
+        try { writeFileSync("/opt/data/word.txt", "mine"); } catch ({ code }) { written = code; }
+        return [readFileSync("/opt/data/word.txt", "utf8"), written, process.env.NODE_PATH.startsWith("/opt/nodejs/node20/"), words[1]];
+      };`;
+    expect(await confined.call("nodejs20.x", node, { layer })).to.deep.equal([
+      "from a layer",
+      "EROFS",
+      true,
+      "function",
+    ]);
+    const python =
+      "import words\ndef handler(event, context):\n    return [words.place, open('/opt/data/word.txt').read()]\n";
+    expect(await confined.call("python3.12", python, { layer })).to.deep.equal([
+      "/opt/python/words.py",
+      "from a layer",
+    ]);
+  });
 });

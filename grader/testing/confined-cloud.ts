@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EC2Client, GetConsoleOutputCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient, PublishLayerVersionCommand } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { startCloud } from "../../cloud/index";
 import type { CloudOptions } from "../../cloud/index";
@@ -17,7 +17,12 @@ interface FunctionExtras {
   readonly files?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly memoryMiB?: number;
+  /** Files of a layer. */
+  readonly layer?: Readonly<Record<string, string>>;
 }
+
+const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 
 /** A lab cloud that runs code of others, with what a test needs to have it run some. */
 export type ConfinedCloud = Awaited<ReturnType<typeof openConfinedCloud>>;
@@ -79,7 +84,10 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
     /** Makes a function and calls it once. @returns what it answers, or its error */
     async call(Runtime: "nodejs20.x" | "python3.12", code: string, extras: FunctionExtras = {}): Promise<unknown> {
       const FunctionName = `f${++count}`;
-      const { files = {}, variables = {}, memoryMiB = 256 } = extras;
+      const { files = {}, variables = {}, memoryMiB = 256, layer } = extras;
+      const publish = async (ZipFile: Uint8Array) =>
+        lambda.send(new PublishLayerVersionCommand({ LayerName: FunctionName, Content: { ZipFile } }));
+      const { LayerVersionArn } = layer === undefined ? {} : await publish(zipOf(layer));
       const all = { [Runtime === "python3.12" ? "index.py" : "index.mjs"]: code, ...files };
       await lambda.send(
         new CreateFunctionCommand({
@@ -90,9 +98,8 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
           Timeout: 30,
           MemorySize: memoryMiB,
           Environment: { Variables: variables },
-          Code: {
-            ZipFile: zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, strToU8(text)]))),
-          },
+          Layers: LayerVersionArn === undefined ? [] : [LayerVersionArn],
+          Code: { ZipFile: zipOf(all) },
         }),
       );
       await cloud.clock.advance(5);

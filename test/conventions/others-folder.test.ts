@@ -59,6 +59,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/kinesisanalyticsv2/running/program-folder.ts":
     "a copy of the code, made anew before the program starts, which confined programs only read",
   "cloud/services/lambda/code/code-store.ts": "the code, which functions only read",
+  "cloud/services/lambda/code/layered-code.ts": "the code with its layers, which functions only read",
   "cloud/processes/sdk-links.ts": "links to the SDK, which functions only read",
   "cloud/services/lambda/execution/executions.ts": "the folder for temporary files, as it makes it",
   "cloud/services/lambda/execution/runtime-command.ts": "where the cloud's own programs are",

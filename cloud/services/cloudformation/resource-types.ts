@@ -20,6 +20,8 @@ import { alias } from "../lambda/resources/alias";
 import { eventInvokeConfig } from "../lambda/resources/event-invoke-config";
 import { eventSourceMapping } from "../lambda/resources/event-source-mapping";
 import { lambdaFunction } from "../lambda/resources/function";
+import { layerVersion } from "../lambda/resources/layer-version";
+import { layerVersionPermission } from "../lambda/resources/layer-version-permission";
 import { permission } from "../lambda/resources/permission";
 import { version } from "../lambda/resources/version";
 import { logGroup } from "../logs/resources/log-group";
@@ -55,6 +57,8 @@ const types: readonly UnboundType[] = [
   instance,
   instanceProfile,
   lambdaFunction,
+  layerVersion,
+  layerVersionPermission,
   logGroup,
   logStream,
   metricFilter,

@@ -3,13 +3,17 @@ import { linkNotGood } from "./faults";
 import { namedFunction } from "./function-name";
 
 /**
- * The zip of a version, by the link that GetFunction gives: `GET /_lab/lambda/code?function=f&version=$LATEST&until=…&signature=…`.
+ * The zip of a version, by the link that GetFunction or GetLayerVersion gives:
+ * `GET /_lab/lambda/code?function=f&version=$LATEST&until=…&signature=…`, with `layer=l` for a layer's.
  *
  * @throws AwsFault AccessDenied if nobody was given this link, or it has expired
  */
 export function codeLookup(cloud: Lab, query: URLSearchParams): Uint8Array {
-  const { functions, code, codeLinks } = cloud.lambda;
+  const { functions, layers, code, codeLinks } = cloud.lambda;
   if (!codeLinks.isGood(query)) throw linkNotGood();
+  const layer = query.get("layer");
+  if (layer !== null)
+    return code.zip(layers.version({ name: layer, version: undefined }, Number(query.get("version"))).code);
   const named = namedFunction(cloud, query.get("function") ?? "", query.get("version") ?? undefined);
   return code.zip(functions.version(functions.named(named), named.qualifier).code);
 }

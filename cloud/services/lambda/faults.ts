@@ -10,6 +10,8 @@ const user = (code: string, message: string, status: number): AwsFault =>
 export const codeNotAllowed = (): AwsFault => user("AccessDeniedException", CODE_NOT_ALLOWED, 403);
 export const invalid = (message: string): AwsFault => user("InvalidParameterValueException", message, 400);
 export const conflict = (message: string): AwsFault => user("ResourceConflictException", message, 409);
+/** The lab cloud's own words. */
+const notImplemented = (message: string): AwsFault => new AwsFault("NotImplemented", message, { status: 501 });
 
 /** This one spells its message with a capital letter. */
 const notFound = (message: string): AwsFault =>
@@ -83,15 +85,47 @@ export const reservedVariables = (names: readonly string[]): AwsFault =>
     `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${names.join(", ")}`,
   );
 export const runtimeNotRun = (runtime: string): AwsFault =>
-  new AwsFault(
-    "NotImplemented",
+  notImplemented(
     `The lab cloud runs functions of nodejs20.x and python3.9, and of newer versions of both. It does not emulate ${runtime}.`,
-    { status: 501 },
   );
 export const logLevelsNeedJson = (): AwsFault =>
   invalid(
     'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
   );
+export const tooManyLayers = (most: number): AwsFault => invalid(`Cannot reference more than ${most} layers.`);
+export const layerMissing = (arn: string): AwsFault => invalid(`Layer version ${arn} does not exist.`);
+/** The same words where its policy is asked for. */
+export const noSuchLayerVersion = (arn: string): AwsFault => notFound(`Layer version ${arn} does not exist.`);
+export const layerVersionNotFound = (): AwsFault => notFound("The resource you requested does not exist.");
+export const layerVersionTooLow = (): AwsFault => invalid("Layer Version Cannot be less than 1");
+export const layerVersionsMixed = (one: string, other: string): AwsFault =>
+  invalid(
+    `Two different versions of the same layer are not allowed to be referenced in the same function. ${one} and ${other} are versions of the same layer.`,
+  );
+export const layersElsewhere = (region: string): AwsFault =>
+  invalid(`Layers are not in the same region as the function. Layers are expected to be in region ${region}.`);
+export const layersTooLarge = (bytes: number): AwsFault =>
+  invalid(`Layers consume more than the available size of ${bytes} bytes`);
+export const codeWithLayersTooLarge = (most: number, bytes: number): AwsFault =>
+  invalid(
+    `Function code combined with layers exceeds the maximum allowed size of ${most} bytes. The actual size is ${bytes} bytes.`,
+  );
+export const layerRevisionDiffers = (): AwsFault =>
+  user(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
+    412,
+  );
+export const layerOfOthers = (arn: string): AwsFault =>
+  notImplemented(
+    `The lab cloud has no layers of other accounts, so not ${arn}. Publish a zip of its content as a layer of this account.`,
+  );
+export const extensionsNotRun = (file: string): AwsFault =>
+  notImplemented(
+    `The lab cloud does not emulate extensions: on AWS, ${file} of this layer would run beside functions.`,
+  );
+export const wrapperNotRun = (): AwsFault =>
+  notImplemented("The lab cloud does not emulate wrapper scripts: leave AWS_LAMBDA_EXEC_WRAPPER out.");
 export const architecturesMixed = (): AwsFault => invalid("Exactly one architecture must be provided.");
 
 export const tooManyRequests = (

@@ -1,6 +1,8 @@
 import { optional, required, structure, refused } from "../../core/members";
 import { blob, boolean, integer, list, map, oneOf, string, type Rule } from "../../core/rules";
+import { NO_VIOLATIONS } from "../../core/violations";
 import type {
+  Architecture,
   DeadLetterConfig,
   DestinationConfig,
   Environment,
@@ -95,6 +97,48 @@ export const logging = structure({
   SystemLogLevel: optional(oneOf(["DEBUG", "INFO", "WARN"])),
   LogGroup: optional(string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" })),
 } satisfies Members<LoggingConfig>);
+
+const LAYER_ARN =
+  "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+";
+const LAYER_VERSION_ARN = `(${LAYER_ARN}:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)`;
+export const layerName = string({ length: { min: 1, max: 140 }, pattern: `(${LAYER_ARN})|[a-zA-Z0-9-_]+` });
+export const layerVersionArn = string({ length: { min: 1, max: 2048 }, pattern: LAYER_VERSION_ARN });
+export const layerVersion = integer();
+export const license = string({ length: { max: 512 } });
+
+/** A list that AWS judges as a whole: it names all of it, whichever item is wrong. */
+const asOne = <T>(item: Rule<T>, must: string, max: number): Rule<T[]> => {
+  const items = list(item, { max });
+  return {
+    each: item,
+    check(value) {
+      const found = items.check(value);
+      if (found.every(({ path }) => path === "") || !Array.isArray(value)) return found;
+      return found.length === 0 ? NO_VIOLATIONS : [{ path: "", value: ` '[${value.join(", ")}]'`, must }];
+    },
+  };
+};
+export const layers = asOne(
+  layerVersionArn,
+  `satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${LAYER_VERSION_ARN}, Member must not be null]`,
+  Number.MAX_SAFE_INTEGER,
+);
+
+/** What AWS takes to filter layers by, in its own order, as it was recorded in January 2026. */
+const ALL_RUNTIMES =
+  "ruby3.5, ruby2.6, dotnetcore1.0, python3.7, nodejs8.10, nasa, ruby2.7, python2.7-greengrass, dotnetcore2.0, python3.8, java21, dotnet6, dotnetcore2.1, python3.9, java11, nodejs6.10, provided, dotnetcore3.1, dotnet8, java25, java17, nodejs, nodejs4.3, java8.al2, go1.x, dotnet10, nodejs20.x, go1.9, byol, nodejs10.x, provided.al2023, nodejs22.x, python3.10, java8, nodejs12.x, python3.11, nodejs24.x, nodejs8.x, python3.12, nodejs14.x, nodejs8.9, nodejs26.x, python3.13, python3.14, nodejs16.x, python3.15, provided.al2, nodejs4.3-edge, nodejs18.x, ruby3.2, python3.4, ruby3.3, ruby3.4, ruby2.5, python3.6, python2.7";
+/** Of these alone it speaks to whoever publishes a layer for another one; it takes older ones, too. */
+const TOLD_RUNTIMES =
+  "nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2";
+// The border: AWS takes names that its SDK's type does not list.
+export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<Runtime>;
+export const compatibleArchitecture: Rule<Architecture> = oneOf(["x86_64", "arm64"]);
+export const compatibleRuntimes = asOne(compatibleRuntime, `satisfy enum value set: [${TOLD_RUNTIMES}]`, 15);
+export const compatibleArchitectures = asOne(
+  compatibleArchitecture,
+  "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
+  2,
+);
 
 const onOutcome = structure({ Destination: optional(destination) } satisfies Members<OnFailure>);
 export const destinations = structure({

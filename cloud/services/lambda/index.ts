@@ -5,6 +5,7 @@ import { violationsText } from "../../core/violations";
 import { restJson } from "../../protocols/rest-json";
 import { service, type OperationTable } from "../service";
 import { notEmulatedOperations } from "./not-emulated";
+import { addLayerVersionPermission } from "./operations/add-layer-version-permission";
 import { addPermission } from "./operations/add-permission";
 import { createAlias } from "./operations/create-alias";
 import { createEventSourceMapping } from "./operations/create-event-source-mapping";
@@ -14,6 +15,7 @@ import { deleteEventSourceMapping } from "./operations/delete-event-source-mappi
 import { deleteFunction } from "./operations/delete-function";
 import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency";
 import { deleteFunctionEventInvokeConfig } from "./operations/delete-function-event-invoke-config";
+import { deleteLayerVersion } from "./operations/delete-layer-version";
 import { getAccountSettings } from "./operations/get-account-settings";
 import { getAlias } from "./operations/get-alias";
 import { getEventSourceMapping } from "./operations/get-event-source-mapping";
@@ -22,17 +24,24 @@ import { getFunctionCodeSigningConfig } from "./operations/get-function-code-sig
 import { getFunctionConcurrency } from "./operations/get-function-concurrency";
 import { getFunctionConfiguration } from "./operations/get-function-configuration";
 import { getFunctionEventInvokeConfig } from "./operations/get-function-event-invoke-config";
+import { getLayerVersion } from "./operations/get-layer-version";
+import { getLayerVersionByArn } from "./operations/get-layer-version-by-arn";
+import { getLayerVersionPolicy } from "./operations/get-layer-version-policy";
 import { getPolicy } from "./operations/get-policy";
 import { invoke } from "./operations/invoke";
 import { listAliases } from "./operations/list-aliases";
 import { listEventSourceMappings } from "./operations/list-event-source-mappings";
 import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs";
 import { listFunctions } from "./operations/list-functions";
+import { listLayerVersions } from "./operations/list-layer-versions";
+import { listLayers } from "./operations/list-layers";
 import { listTags } from "./operations/list-tags";
 import { listVersionsByFunction } from "./operations/list-versions-by-function";
+import { publishLayerVersion } from "./operations/publish-layer-version";
 import { publishVersion } from "./operations/publish-version";
 import { putFunctionConcurrency } from "./operations/put-function-concurrency";
 import { putFunctionEventInvokeConfig } from "./operations/put-function-event-invoke-config";
+import { removeLayerVersionPermission } from "./operations/remove-layer-version-permission";
 import { removePermission } from "./operations/remove-permission";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
@@ -58,6 +67,7 @@ export const lambda = service({
   claims: ({ path }) =>
     /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
   operations: {
+    AddLayerVersionPermission: addLayerVersionPermission,
     AddPermission: addPermission,
     CreateAlias: createAlias,
     CreateEventSourceMapping: createEventSourceMapping,
@@ -67,6 +77,7 @@ export const lambda = service({
     DeleteFunction: deleteFunction,
     DeleteFunctionConcurrency: deleteFunctionConcurrency,
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+    DeleteLayerVersion: deleteLayerVersion,
     GetAccountSettings: getAccountSettings,
     GetAlias: getAlias,
     GetEventSourceMapping: getEventSourceMapping,
@@ -75,17 +86,24 @@ export const lambda = service({
     GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+    GetLayerVersion: getLayerVersion,
+    GetLayerVersionByArn: getLayerVersionByArn,
+    GetLayerVersionPolicy: getLayerVersionPolicy,
     GetPolicy: getPolicy,
     Invoke: invoke,
     ListAliases: listAliases,
     ListEventSourceMappings: listEventSourceMappings,
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctions: listFunctions,
+    ListLayerVersions: listLayerVersions,
+    ListLayers: listLayers,
     ListTags: listTags,
     ListVersionsByFunction: listVersionsByFunction,
+    PublishLayerVersion: publishLayerVersion,
     PublishVersion: publishVersion,
     PutFunctionConcurrency: putFunctionConcurrency,
     PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+    RemoveLayerVersionPermission: removeLayerVersionPermission,
     RemovePermission: removePermission,
     TagResource: tagResource,
     UntagResource: untagResource,

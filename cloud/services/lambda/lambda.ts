@@ -13,6 +13,7 @@ import { CodeLinks } from "./code/code-links";
 import { CodeStore } from "./code/code-store";
 import { Executions } from "./execution/executions";
 import { Functions } from "./functions/functions";
+import { Layers } from "./layers/layers";
 import { Mappings } from "./sources/mappings";
 
 /** What Lambda needs of the other services. */
@@ -31,6 +32,7 @@ export class Lambda {
   readonly codeLinks: CodeLinks;
   readonly executions: Executions;
   readonly functions: Functions;
+  readonly layers: Layers;
   readonly destinations: Destinations;
   readonly events: EventQueue;
   readonly mappings: Mappings;
@@ -43,7 +45,8 @@ export class Lambda {
     this.code = new CodeStore(core);
     this.codeLinks = new CodeLinks(core);
     this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
-    this.functions = new Functions(core, { code: this.code, executions: this.executions });
+    this.layers = new Layers(core);
+    this.functions = new Functions(core, { code: this.code, executions: this.executions, layers: this.layers });
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
     this.calls = calls;
     this.forFirehose = firehoseCaller(calls);

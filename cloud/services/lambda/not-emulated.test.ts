@@ -17,8 +17,11 @@ describe("lambda operations that are not emulated", () => {
   });
   it("are refused by name", async () => {
     const client = cloud.client(sdk.LambdaClient);
-    const fault = await faultOf(client.send(new sdk.ListLayersCommand({})));
-    expect(fault).to.include({ name: "NotImplemented", message: "The lab cloud does not emulate lambda ListLayers." });
+    const fault = await faultOf(client.send(new sdk.GetFunctionUrlConfigCommand({ FunctionName: "f" })));
+    expect(fault).to.include({
+      name: "NotImplemented",
+      message: "The lab cloud does not emulate lambda GetFunctionUrlConfig.",
+    });
     expect(fault.$metadata?.httpStatusCode).to.equal(501);
   });
 });

@@ -10,10 +10,13 @@ import { ROLE, zipOf } from "./testing/functions";
 const BOTO3 = `
 import base64, boto3, io, json, zipfile
 client = boto3.client("lambda")
-buffer = io.BytesIO()
-with zipfile.ZipFile(buffer, "w") as archive:
-    archive.writestr("lambda_function.py", "def lambda_handler(event, context):\\n    print('hello')\\n    return {'got': event}\\n")
-client.create_function(FunctionName="f", Runtime="python3.12", Handler="lambda_function.lambda_handler", Role="${ROLE}", Code={"ZipFile": buffer.getvalue()})
+def zipped(name, text):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, text)
+    return buffer.getvalue()
+code = zipped("lambda_function.py", "def lambda_handler(event, context):\\n    print('hello')\\n    return {'got': event}\\n")
+client.create_function(FunctionName="f", Runtime="python3.12", Handler="lambda_function.lambda_handler", Role="${ROLE}", Code={"ZipFile": code})
 client.get_waiter("function_active_v2").wait(FunctionName="f")
 answer = client.invoke(FunctionName="f", Payload=json.dumps({"a": 1}), LogType="Tail")
 seen = {"status": answer["StatusCode"], "payload": json.loads(answer["Payload"].read()), "log": "hello" in base64.b64decode(answer["LogResult"]).decode()}
@@ -26,6 +29,14 @@ client.get_waiter("function_updated_v2").wait(FunctionName="f")
 seen["logging"] = client.get_function_configuration(FunctionName="f")["LoggingConfig"]
 log = base64.b64decode(client.invoke(FunctionName="f", LogType="Tail")["LogResult"]).decode().splitlines()
 seen["lines"] = [json.loads(line)["type"] if line.startswith("{") else line for line in log]
+words = zipped("python/words.py", "hello = 'from a layer'\\n")
+layer = client.publish_layer_version(LayerName="words", Content={"ZipFile": words}, CompatibleRuntimes=["python3.12"])
+client.update_function_configuration(FunctionName="f", Layers=[layer["LayerVersionArn"]])
+client.get_waiter("function_updated_v2").wait(FunctionName="f")
+code = zipped("lambda_function.py", "import words\\ndef lambda_handler(event, context):\\n    return words.hello\\n")
+client.update_function_code(FunctionName="f", ZipFile=code)
+client.get_waiter("function_updated_v2").wait(FunctionName="f")
+seen["layer"] = json.loads(client.invoke(FunctionName="f")["Payload"].read())
 seen["functions"] = [one["FunctionName"] for one in client.get_paginator("list_functions").paginate().build_full_result()["Functions"]]
 print(json.dumps(seen))
 `;
@@ -39,7 +50,7 @@ describe("lambda through other clients, with signatures verified", function () {
   const folder = mkdtempSync(join(tmpdir(), "lambda-cli-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("boto3 creates a function, waits for it, calls it, has its log in JSON and reads faults", async () => {
+  it("boto3 creates a function, waits for it, calls it, has its log in JSON, gives it a layer and reads faults", async () => {
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
@@ -47,6 +58,7 @@ describe("lambda through other clients, with signatures verified", function () {
       payload: { got: { a: 1 } },
       log: true,
       functions: ["f"],
+      layer: "from a layer",
       logging: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "DEBUG", LogGroup: "/aws/lambda/f" },
       lines: ["platform.start", "hello", "platform.runtimeDone", "platform.report"],
       missing: {
@@ -84,6 +96,11 @@ describe("lambda through other clients, with signatures verified", function () {
       ExecutedVersion: "$LATEST",
     });
     expect(JSON.parse(readFileSync(answer, "utf8"))).to.deep.equal({ got: { a: 1 } });
+    writeFileSync(zip, zipOf({ "nodejs/node_modules/words/index.js": "" }));
+    const named = ["--layer-name", "words"];
+    const published = await aws("publish-layer-version", ...named, "--zip-file", `fileb://${zip}`);
+    expect(JSON.parse(published)).to.include({ Version: 1 });
+    await aws("delete-layer-version", ...named, "--version-number", "1");
     await aws("delete-function", "--function-name", "f");
     expect(JSON.parse(await aws("list-functions"))).to.deep.equal({ Functions: [] });
   });

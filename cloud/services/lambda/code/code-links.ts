@@ -4,7 +4,11 @@ import type { Core } from "../../../core/core";
 /** AWS's links are good for ten minutes. */
 const GOOD_MS = 10 * 60_000;
 
-/** Links to the zips of functions, for whoever has one, until ten minutes have passed or the cloud starts again. */
+/** A version of a function, or of a layer. */
+type Linked =
+  { readonly function: string; readonly version: string } | { readonly layer: string; readonly version: string };
+
+/** Links to the zips of functions and layers, for whoever has one, until ten minutes have passed or the cloud starts again. */
 export class CodeLinks {
   readonly #core: Pick<Core, "now">;
   readonly #secret = randomBytes(32);
@@ -13,9 +17,9 @@ export class CodeLinks {
     this.#core = core;
   }
 
-  /** What stands after the question mark. */
-  query(name: string, version: string): string {
-    const told = new URLSearchParams({ function: name, version, until: String(this.#core.now() + GOOD_MS) });
+  /** What stands after the question mark. @param what whose zip it is */
+  query(what: Linked): string {
+    const told = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
     return `${told.toString()}&signature=${this.#code(told.toString()).toString("hex")}`;
   }
 

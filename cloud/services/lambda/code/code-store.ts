@@ -11,16 +11,33 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Core } from "../../../core/core";
-import type { StoredCode } from "../functions/stored-function";
+import type { StoredCode, StoredVersion } from "../functions/stored-function";
 import { linkSdk } from "../../../processes/sdk-links";
+import { languageOf } from "../runtimes";
+import { linkPackages, putTogether } from "./layered-code";
 import { unzipped } from "./unzip";
 
 /** The largest zip that a request or an S3 object may bring. */
 export const MOST_ZIP_BYTES = 52_428_800;
 
-/** The deployment packages of all functions: each zip once, and its files beside it, ready to run. */
+/** What is kept: a package, or what a version of a function runs. */
+export type KeptCode = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
+
+/** Where the files of a version are. */
+export interface PlacedCode {
+  /** The function's own. */
+  readonly task: string;
+  /** Those of its layers; undefined if it has none. */
+  readonly opt: string | undefined;
+  /** What it needs to read beside: the SDK, and what stands beside its folder. */
+  readonly surroundings: readonly string[];
+}
+
+/** The deployment packages of all functions and layers: each zip once, and its files beside it, ready to run. */
 export class CodeStore {
   readonly #folder: string;
+  /** Folders with layers whose packages are linked, and what else of this machine the links lead to: once a start, since those may move. */
+  readonly #linked = new Map<string, readonly string[]>();
   #sdk: readonly string[] | undefined;
 
   constructor(core: Pick<Core, "storage">) {
@@ -56,8 +73,25 @@ export class CodeStore {
     return folder;
   }
 
-  /** What code needs to read beside its own folder: the SDK, and what stands beside the folder. */
-  surroundings(): readonly string[] {
+  /** The files of a version, with those of its layers. */
+  place({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): PlacedCode {
+    const isNode = languageOf(runtime) === "node";
+    if (layers.length === 0)
+      return { task: this.folder(code), opt: undefined, surroundings: isNode ? this.#surroundings() : [] };
+    const folder = this.#layeredFolderOf({ code, layers, runtime });
+    const parts = { folder, task: this.folder(code), layers: layers.map((layer) => this.folder(layer.code)) };
+    if (!existsSync(folder)) putTogether(parts);
+    const sources = isNode ? (this.#linked.get(folder) ?? linkPackages(folder, runtime)) : [];
+    this.#linked.set(folder, sources);
+    const beside = ["node_modules", "package.json"].map((name) => join(folder, name));
+    return {
+      task: join(folder, "task"),
+      opt: join(folder, "opt"),
+      surroundings: [join(folder, "opt"), ...(isNode ? [...beside, ...sources] : [])],
+    };
+  }
+
+  #surroundings(): readonly string[] {
     if (this.#sdk === undefined) {
       // Without this, a package.json further up would say what kind of modules a function's files are.
       writeFileSync(join(this.#folder, "package.json"), "{}\n");
@@ -67,10 +101,11 @@ export class CodeStore {
   }
 
   /** Removes all packages but these. */
-  keepOnly(codes: Iterable<StoredCode>): void {
-    const kept = new Set([...codes].flatMap((code) => [this.#folderOf(code), this.#zipPath(code)]));
+  keepOnly(codes: Iterable<KeptCode>): void {
+    const kept = new Set([...codes].flatMap((one) => this.#pathsOf(one)));
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
+      if (!kept.has(path)) this.#linked.delete(path);
       if (name !== "node_modules" && name !== "package.json" && !kept.has(path))
         rmSync(path, { recursive: true, force: true });
     }
@@ -92,6 +127,19 @@ export class CodeStore {
       chmodSync(path, 0o555);
     }
     renameSync(made, folder);
+  }
+
+  #pathsOf({ code, layers = [], runtime = "" }: KeptCode): readonly string[] {
+    const packages = [code, ...layers.map((layer) => layer.code)];
+    return [
+      ...packages.flatMap((one) => [this.#folderOf(one), this.#zipPath(one)]),
+      ...(layers.length === 0 ? [] : [this.#layeredFolderOf({ code, layers, runtime })]),
+    ];
+  }
+
+  #layeredFolderOf({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): string {
+    const told = [runtime, code.sha256, ...layers.map((layer) => layer.code.sha256)].join(" ");
+    return join(this.#folder, `${createHash("sha256").update(told).digest("hex")}.layered`);
   }
 
   #folderOf = ({ sha256 }: StoredCode): string => join(this.#folder, Buffer.from(sha256, "base64").toString("hex"));

@@ -4,7 +4,7 @@ import { ZipFiles } from "../../../storage/zip-files";
 import { emptyZip, notUnzipped, unzippedTooLarge } from "../faults";
 
 /** What a function's code may have unpacked, layers included. */
-const MOST_BYTES = 262_144_000;
+export const MOST_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Opens a deployment package.
@@ -22,7 +22,7 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
       // Asked before anything is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
-        if (bytes > MOST_BYTES) throw unzippedTooLarge(MOST_BYTES);
+        if (bytes > MOST_UNZIPPED_BYTES) throw unzippedTooLarge(MOST_UNZIPPED_BYTES);
         if (name.endsWith("/")) return false;
         if (!held.hasRoomFor(name)) throw notUnzipped();
         return true;
@@ -36,4 +36,18 @@ export function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const files = new Map(Object.entries(entries).map(([name, content]) => [posix.normalize(name), content]));
   if (files.size === 0) throw emptyZip();
   return files;
+}
+
+/** The files of a package that was opened before, by their names alone, and how large they are together. */
+export function listed(zip: Uint8Array): { readonly names: readonly string[]; readonly bytes: number } {
+  const names: string[] = [];
+  let bytes = 0;
+  unzipSync(zip, {
+    filter({ name, originalSize }) {
+      names.push(posix.normalize(name));
+      bytes += originalSize;
+      return false;
+    },
+  });
+  return { names, bytes };
 }

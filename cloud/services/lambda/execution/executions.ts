@@ -7,7 +7,7 @@ import type { Metrics } from "../../cloudwatch/metrics";
 import type { Roles } from "../../iam/roles";
 import type { LogGroups } from "../../logs/log-groups";
 import type { CodeStore } from "../code/code-store";
-import type { StoredCode, StoredFunction, StoredVersion } from "../functions/stored-function";
+import type { StoredFunction, StoredVersion } from "../functions/stored-function";
 import type { Command } from "../../../processes/command";
 import type { Processes } from "../../../processes/processes";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
@@ -63,8 +63,8 @@ export class Executions {
   readonly #random: Random;
   readonly #traces: Random;
   readonly #idle: IdleEnvironments;
-  /** The code of each environment that has not ended. */
-  readonly #used = new Map<Warm, StoredCode>();
+  /** What each environment runs that has not ended. */
+  readonly #used = new Map<Warm, StoredVersion>();
   /** By function name: the keys of environments that can be used again. */
   readonly #wanted = new Map<string, ReadonlySet<string>>();
 
@@ -110,8 +110,8 @@ export class Executions {
     }
   }
 
-  /** The packages that some environment may still read files of. */
-  get codeInUse(): readonly StoredCode[] {
+  /** The versions whose files some environment may still read. */
+  get codeInUse(): readonly StoredVersion[] {
     return [...this.#used.values()];
   }
 
@@ -204,7 +204,7 @@ export class Executions {
       },
     });
     const warm: Warm = { environment, log, system, temporary, initMs: undefined };
-    this.#used.set(warm, version.code);
+    this.#used.set(warm, version);
     void environment.ready.then(({ kind }) => {
       warm.initMs = performance.now() - startedMs;
       log.say(system.initDone(kind !== "returned", warm.initMs));

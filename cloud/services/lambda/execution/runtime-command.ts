@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Core } from "../../../core/core";
 import { keysInEnvironment, type Keys } from "../../../core/role-sessions";
 import { findPython } from "../../../columnar/python";
 import type { Command } from "../../../processes/command";
 import type { CodeStore } from "../code/code-store";
+import { versionFolder } from "../code/layered-code";
 import type { StoredVersion } from "../functions/stored-function";
 import { languageOf } from "../runtimes";
 import type { LogPlace } from "./environment-log";
@@ -26,18 +27,65 @@ export interface EnvironmentPlan {
 /** How a version's runtime is started: the program, what it sees, and AWS's own variables. */
 export function runtimeCommand(plan: EnvironmentPlan): Command {
   const { core, code, version, temporary } = plan;
-  const root = code.folder(version.code);
-  const language = languageOf(version.runtime);
-  const { argv, readable } = language === "python" ? python(core) : node(version.memoryMiB);
+  const { task, opt: folder, surroundings } = code.place(version);
+  const { argv, readable } = languageOf(version.runtime) === "python" ? python(core) : node(version.memoryMiB);
+  const [program = ""] = argv;
+  const shown = [task, ...readable, ...surroundings];
+  const isAtOpt = core.processes.confine !== undefined && ![program, ...shown].some(isBelowOpt);
+  const opt = isAtOpt && folder !== undefined ? OPT : folder;
   return {
-    argv,
-    cwd: root,
-    env: { ...environment(plan, root, argv[0] ?? ""), ...version.variables },
+    argv: opt === undefined ? argv : [...argv, opt],
+    cwd: task,
+    env: {
+      ...environment(plan, task, program),
+      ...(opt === undefined ? {} : layerVariables({ version, task, opt, program })),
+      ...version.variables,
+    },
     writable: [temporary],
-    readable: [root, ...readable, ...(language === "node" ? code.surroundings() : [])],
+    readable: shown,
+    placed: isAtOpt && folder !== undefined ? [{ folder, at: OPT }] : [],
     memoryMiB: version.memoryMiB,
   };
 }
+
+/** Where AWS puts the files of layers: here only where functions are confined, and nothing of this machine that they need is there. */
+const OPT = "/opt";
+
+const isBelowOpt = (path: string): boolean =>
+  [path, isAbsolute(path) && existsSync(path) ? realpathSync(path) : path].some((one) => one.startsWith(`${OPT}/`));
+
+interface LayerPlaces {
+  readonly version: StoredVersion;
+  readonly task: string;
+  readonly opt: string;
+  readonly program: string;
+}
+
+/** AWS's own variables by which programs, libraries and packages of layers are found; Python's runtime has its paths to look in at the start. */
+function layerVariables({ version: { runtime }, task, opt, program }: LayerPlaces): Record<string, string> {
+  const packages = ["nodejs/node_modules", `nodejs/${versionFolder(runtime)}/node_modules`];
+  return {
+    PATH: [pathOf(program), join(opt, "bin")].join(":"),
+    LD_LIBRARY_PATH: [...SYSTEM_LIBRARIES, task, join(task, "lib"), join(opt, "lib")].join(":"),
+    ...(languageOf(runtime) === "node"
+      ? {
+          NODE_PATH: [
+            ...packages.reverse().map((folder) => join(opt, folder)),
+            join(dirname(task), "node_modules"),
+          ].join(delimiter),
+        }
+      : {}),
+  };
+}
+
+/** As on AWS, the system's come first: a layer's library takes the place of none that this machine's programs need. */
+const SYSTEM_LIBRARIES = [
+  "/lib64",
+  "/usr/lib64",
+  ...(process.platform === "linux" ? [`/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`] : []),
+];
+
+const pathOf = (program: string): string => [dirname(program), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
 
 interface Interpreter {
   readonly argv: readonly string[];
@@ -96,7 +144,7 @@ function environment(
     LAMBDA_RUNTIME_DIR: dirname(runtimeFile("node-runtime.mjs")),
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
-    PATH: [dirname(program), "/usr/local/bin", "/usr/bin", "/bin"].join(":"),
+    PATH: pathOf(program),
     // A function has no home on AWS; without these it would find that of whoever runs the cloud.
     HOME: temporary,
     TMPDIR: temporary,

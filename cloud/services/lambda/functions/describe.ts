@@ -30,6 +30,9 @@ export function describe(
     Version: version.version,
     ...(version.variables === undefined ? {} : { Environment: { Variables: { ...version.variables } } }),
     ...(version.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
+    ...(version.layers === undefined
+      ? {}
+      : { Layers: version.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })) }),
     TracingConfig: { Mode: version.tracing as "Active" | "PassThrough" },
     // To become Active, or to be updated through, makes another revision (recorded on AWS by LocalStack, test_function_revisions_basic).
     RevisionId: isChanging ? revisionBefore(version.revisionId) : version.revisionId,

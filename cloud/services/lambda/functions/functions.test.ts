@@ -331,10 +331,10 @@ describe("lambda functions", function () {
       /exceeded the 4KB limit\. String measured: \{"mine":"x{4090}"\}$/,
     ],
     [
-      "layers",
-      { Layers: ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] },
+      "a wrapper script",
+      { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrapper" } } },
       "NotImplemented",
-      /does not emulate the member 'Layers'/,
+      /does not emulate wrapper scripts: leave AWS_LAMBDA_EXEC_WRAPPER out\.$/,
     ],
     [
       "a network of one's own",

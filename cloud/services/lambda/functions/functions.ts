@@ -6,10 +6,17 @@ import type { CodeStore } from "../code/code-store";
 import type { Executions } from "../execution/executions";
 import { functionNotFound } from "../faults";
 import { functionArn, type NamedFunction } from "../function-name";
+import type { Layers } from "../layers/layers";
 import type { StoredFunction, StoredVersion } from "./stored-function";
 
 /** How long creating and updating a function takes. AWS gives no time: the longer one is an estimate. */
 export const CHANGING: Duration = { usual: 1_000, lagging: 5_000 };
+
+interface FunctionsParts {
+  readonly code: CodeStore;
+  readonly executions: Executions;
+  readonly layers: Layers;
+}
 
 /** The functions of the account in this region. */
 export class Functions {
@@ -17,11 +24,13 @@ export class Functions {
   readonly #random: Random;
   readonly #table: Table<StoredFunction>;
   readonly #code: CodeStore;
+  readonly #layers: Layers;
   readonly #executions: Executions;
 
-  constructor(core: Core, { code, executions }: { readonly code: CodeStore; readonly executions: Executions }) {
+  constructor(core: Core, { code, executions, layers }: FunctionsParts) {
     this.#core = core;
     this.#code = code;
+    this.#layers = layers;
     this.#executions = executions;
     this.#random = core.random.fork("lambda");
     this.#table = core.storage.table<StoredFunction>("lambda/functions");
@@ -125,7 +134,8 @@ export class Functions {
         ...(previous ? [previous.version] : []),
         ...published,
       ]);
-    this.#code.keepOnly([...versions.map(({ code }) => code), ...this.#executions.codeInUse]);
+    const ofLayers = this.#layers.codes().map((code) => ({ code }));
+    this.#code.keepOnly([...versions, ...this.#executions.codeInUse, ...ofLayers]);
   }
 }
 

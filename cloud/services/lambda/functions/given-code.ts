@@ -2,6 +2,7 @@ import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { S3ForServices } from "../../s3/ports";
 import { MOST_ZIP_BYTES } from "../code/code-store";
+import { MOST_UNZIPPED_BYTES } from "../code/unzip";
 import { codeObjectError, noCode, unzippedTooLarge } from "../faults";
 import type { StoredCode } from "./stored-function";
 
@@ -29,7 +30,7 @@ async function objectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8
   try {
     for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
       bytes += piece.byteLength;
-      if (bytes > MOST_ZIP_BYTES) throw unzippedTooLarge(262_144_000);
+      if (bytes > MOST_ZIP_BYTES) throw unzippedTooLarge(MOST_UNZIPPED_BYTES);
       pieces.push(piece);
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Lab } from "../../lab";
-import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables } from "../faults";
+import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVariables, wrapperNotRun } from "../faults";
+import { givenLayers } from "../layers/given-layers";
 import { checkRuntime } from "../runtimes";
 import { SERVICE } from "../service-name";
 import { givenLogging, usualLogGroup, type GivenLogging } from "./logging";
@@ -18,6 +19,7 @@ export interface GivenSettings {
   readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
   readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
   readonly LoggingConfig?: GivenLogging | undefined;
+  readonly Layers?: readonly string[] | undefined;
 }
 
 /** AWS's defaults (SVC-012). */
@@ -78,6 +80,7 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
+    layers: given.Layers === undefined || given.Layers.length === 0 ? undefined : givenLayers(lab, given.Layers),
     ...givenLogging(given.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
@@ -97,6 +100,8 @@ export function givenArchitecture(architectures: readonly string[] | undefined):
 function checkVariables(variables: Readonly<Record<string, string>>): void {
   const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
   if (reserved.length > 0) throw reservedVariables(reserved);
+  // On AWS this program, mostly of a layer, starts the runtime.
+  if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw wrapperNotRun();
   const text = JSON.stringify(variables);
   if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw environmentTooLarge(text);
 }

@@ -17,6 +17,8 @@ export interface StoredVersion {
   readonly ephemeralMiB: number;
   readonly tracing: string;
   deadLetterArn?: string;
+  /** In the order that the function gave them; undefined if it has none. */
+  layers?: readonly UsedLayer[];
   /** `/aws/lambda/<name>` unless told. */
   readonly logGroup: string;
   /** The least that its log holds, of logs as JSON; undefined for logs as text, which have no levels. */
@@ -38,6 +40,12 @@ export interface StoredCode {
   readonly sha256: string;
   /** Bytes of the zip. */
   readonly size: number;
+}
+
+/** A version of a layer that a function has, also when the layer's own version was deleted. */
+export interface UsedLayer {
+  readonly arn: string;
+  readonly code: StoredCode;
 }
 
 /** A name for a version. */

@@ -17,6 +17,8 @@ import { givenArchitecture, givenSettings, usualSettings } from "../functions/gi
 import { published } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
 import { tellTracing } from "../functions/tell-tracing";
+import { checkSizes } from "../layers/given-layers";
+import { tellLayers } from "../layers/tell-layers";
 
 const code = structure({
   ZipFile: optional(fields.zip),
@@ -46,7 +48,7 @@ const members = {
   KMSKeyArn: refused(),
   TracingConfig: optional(fields.tracing),
   Tags: optional(fields.tags),
-  Layers: refused(),
+  Layers: optional(fields.layers),
   FileSystemConfigs: refused(),
   CodeSigningConfigArn: refused(),
   ImageConfig: refused(),
@@ -73,6 +75,7 @@ export const createFunction = operation(
     const settings = givenSettings(cloud, name, request);
     const architecture = givenArchitecture(request.Architectures);
     const taken = await givenCode(cloud, request.Code);
+    checkSizes(cloud, taken, settings.layers);
     if (functions.find(name) !== undefined) throw functionExists(name);
     const at = cloud.now();
     const latest: StoredVersion = {
@@ -104,6 +107,7 @@ export const createFunction = operation(
     });
     functions.save(result.changed);
     tellTracing(cloud, call, request);
+    tellLayers(cloud, call, request);
     call.reply.status = 201;
     return description;
   },

@@ -15,9 +15,8 @@ export const getAccountSettings = operation(
   members,
   ({ lambda }): Reply<GetAccountSettingsResponse> => {
     const all = lambda.functions.all();
-    const bytes = all
-      .flatMap(({ latest, versions }) => [latest, ...versions])
-      .reduce((sum, { code }) => sum + code.size, 0);
+    const codes = all.flatMap(({ latest, versions }) => [latest, ...versions]).map(({ code }) => code);
+    const bytes = [...codes, ...lambda.layers.codes()].reduce((sum, { size }) => sum + size, 0);
     return {
       AccountLimit: {
         TotalCodeSize: 80_530_636_800,

@@ -19,7 +19,7 @@ export const getFunction = operation(GetFunction$, members, (cloud, request, cal
     Configuration: describe(cloud, found, { version, qualifier: named.qualifier }),
     Code: {
       RepositoryType: "S3",
-      Location: `${call.endpoint}/_lab/lambda/code?${cloud.lambda.codeLinks.query(found.name, version.version)}`,
+      Location: `${call.endpoint}/_lab/lambda/code?${cloud.lambda.codeLinks.query({ function: found.name, version: version.version })}`,
     },
     ...(Object.keys(found.tags).length === 0 ? {} : { Tags: { ...found.tags } }),
     ...(found.reservedConcurrency === undefined

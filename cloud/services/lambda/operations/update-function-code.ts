@@ -13,6 +13,7 @@ import { describe } from "../functions/describe";
 import { givenCode } from "../functions/given-code";
 import { givenArchitecture } from "../functions/given-settings";
 import { published } from "../functions/publish";
+import { checkSizes } from "../layers/given-layers";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -42,6 +43,7 @@ export const updateFunctionCode = operation(
     // Reading the code took its time: the function may have changed.
     const before = functions.named(named);
     checkChangeable(cloud, before, request.RevisionId);
+    checkSizes(cloud, code, before.latest.layers);
     const architecture =
       request.Architectures === undefined ? before.latest.architecture : givenArchitecture(request.Architectures);
     const after = updated(cloud, before, { code, architecture });

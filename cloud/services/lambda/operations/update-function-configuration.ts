@@ -13,6 +13,8 @@ import { describe } from "../functions/describe";
 import { givenSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
 import { tellTracing } from "../functions/tell-tracing";
+import { checkSizes } from "../layers/given-layers";
+import { tellLayers } from "../layers/tell-layers";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -28,7 +30,7 @@ const members = {
   KMSKeyArn: refused(),
   TracingConfig: optional(fields.tracing),
   RevisionId: optional(fields.revision),
-  Layers: refused(),
+  Layers: optional(fields.layers),
   FileSystemConfigs: refused(),
   ImageConfig: refused(),
   EphemeralStorage: optional(fields.ephemeralStorage),
@@ -45,17 +47,20 @@ export const updateFunctionConfiguration = operation(
     const before = cloud.lambda.functions.named(namedFunction(cloud, request.FunctionName));
     const settings = givenSettings(cloud, before.name, request);
     checkChangeable(cloud, before, request.RevisionId);
+    checkSizes(cloud, before.latest.code, settings.layers);
     const changed = updated(cloud, withoutReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
     tellTracing(cloud, call, request);
+    tellLayers(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
   },
 );
 
-/** A target that is given as nothing takes the old one away; a logging configuration replaces the old one's levels, too. */
+/** A target or layers that are given as nothing take the old ones away; a logging configuration replaces the old one's levels, too. */
 function withoutReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
   const latest = { ...before.latest };
   if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
+  if (given.Layers !== undefined) delete latest.layers;
   if (given.LoggingConfig !== undefined) delete latest.logLevels;
   return { ...before, latest };
 }

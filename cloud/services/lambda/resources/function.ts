@@ -45,6 +45,7 @@ const USUAL: Readonly<Record<string, Json>> = {
   Environment: {},
   EphemeralStorage: { Size: 512 },
   Handler: "",
+  Layers: [],
   LoggingConfig: {},
   MemorySize: 128,
   Role: "",
@@ -65,6 +66,7 @@ export const lambdaFunction = resourceType({
     EphemeralStorage: apiField<JsonObject>(CreateFunction$, "EphemeralStorage"),
     FunctionName: maybe(text()),
     Handler: maybe(text()),
+    Layers: maybe(listOf(text())),
     LoggingConfig: apiField<JsonObject>(CreateFunction$, "LoggingConfig"),
     MemorySize: maybe(whole()),
     PackageType: maybe(only(text(), ["Zip"])),
@@ -81,7 +83,6 @@ export const lambdaFunction = resourceType({
     FunctionScalingConfig: refusedProperty(),
     ImageConfig: refusedProperty(),
     KmsKeyArn: refusedProperty(),
-    Layers: refusedProperty(),
     PublishToLatestPublished: refusedProperty(),
     RecursiveLoop: refusedProperty(),
     RuntimeManagementConfig: refusedProperty(),
@@ -166,13 +167,23 @@ function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime 
  * defaults for logs and none given.
  */
 function configurationOf(described: object, name: string): JsonObject {
-  const { LoggingConfig = {} } = described as { readonly LoggingConfig?: GivenLogging };
+  const { LoggingConfig = {}, Layers = [] } = described as Described;
   const shown = JSON.parse(
-    JSON.stringify({ ...described, LoggingConfig: { ...LoggingConfig, ...wholeLogging(LoggingConfig, name) } }),
+    JSON.stringify({
+      ...described,
+      Layers: Layers.map((layer) => (typeof layer === "string" ? layer : layer.Arn)),
+      LoggingConfig: { ...LoggingConfig, ...wholeLogging(LoggingConfig, name) },
+    }),
   ) as JsonObject;
   return Object.fromEntries(
     Object.entries(USUAL).map(([key, usual]) => [key, isEmpty(shown[key]) ? usual : (shown[key] ?? usual)]),
   );
+}
+
+/** A function, where the template's properties and Lambda's own description differ. */
+interface Described {
+  readonly LoggingConfig?: GivenLogging;
+  readonly Layers?: readonly (string | { readonly Arn: string })[];
 }
 
 const isEmpty = (value: Json | undefined): boolean =>

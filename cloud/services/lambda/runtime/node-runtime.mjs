@@ -16,6 +16,8 @@ import { format } from "node:util";
 
 const env = process.env;
 const root = env["LAMBDA_TASK_ROOT"] ?? process.cwd();
+/** Where the files of its layers are; undefined if it has none. */
+const opt = process.argv[2];
 const channel = new Socket({ fd: 3, readable: true, writable: true });
 
 /** @type {string | undefined} */
@@ -138,7 +140,9 @@ function writeError(title, thrown) {
 
 /** Paths of this machine mean nothing to a caller: the code is at /var/task, as on AWS. @param {string} text */
 const asOnAws = (text) =>
-  text.replaceAll(root, "/var/task").replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
+  (opt === undefined ? text : text.replaceAll(opt, "/opt"))
+    .replaceAll(root, "/var/task")
+    .replaceAll(import.meta.url, "file:///var/runtime/index.mjs");
 
 /** @param {unknown} thrown @returns {{ errorType: string, errorMessage: string, trace: string[] }} */
 function spelled(thrown) {
@@ -222,7 +226,8 @@ function parts(text) {
 
 /** Whether the nearest package.json says that .js files are ES modules. @param {string} path */
 function isModulePackage(path) {
-  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder)) {
+  const isWithin = (/** @type {string} */ folder) => folder.startsWith(root) || folder.startsWith(opt ?? root);
+  for (let folder = dirname(path); isWithin(folder); folder = dirname(folder)) {
     const file = resolve(folder, "package.json");
     if (!existsSync(file)) continue;
     try {
@@ -236,7 +241,8 @@ function isModulePackage(path) {
 
 /** @param {string} file without its ending, relative to the task's root */
 async function loadFile(file) {
-  const path = resolve(root, file);
+  // A layer may hold the handler; on AWS its files are at /opt.
+  const path = resolve(root, opt === undefined ? file : file.replace(/^\/opt(?=\/)/, opt));
   const require = createRequire(resolve(root, "runtime.js"));
   const isModule = isModulePackage(path);
   if (existsSync(`${path}.js`)) return isModule ? import(pathToFileURL(`${path}.js`).href) : require(`${path}.js`);

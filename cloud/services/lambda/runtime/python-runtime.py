@@ -21,6 +21,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 ROOT = os.environ["LAMBDA_TASK_ROOT"]
+# Where the files of its layers are; none if it has no layers.
+OPT = sys.argv[1] if len(sys.argv) > 1 else None
 CHANNEL = socket.socket(fileno=3)
 CHANNEL.set_inheritable(False)
 # Paths of this machine mean nothing to a caller: where the same is on AWS.
@@ -28,7 +30,7 @@ LIBRARIES = "/var/lang/lib/python%d.%d" % sys.version_info[:2]
 IS_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
 # Python has no TRACE.
 LEVEL = {"TRACE": "DEBUG"}.get(os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper(), os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper())
-PLACES = ((ROOT, "/var/task"), (sysconfig.get_path("purelib"), LIBRARIES + "/site-packages"), (sysconfig.get_path("stdlib"), LIBRARIES))
+PLACES = (*(((OPT, "/opt"),) if OPT else ()), (ROOT, "/var/task"), (sysconfig.get_path("purelib"), LIBRARIES + "/site-packages"), (sysconfig.get_path("stdlib"), LIBRARIES))
 
 
 class Context:
@@ -213,6 +215,14 @@ def fail(kind, message, request_id, trace):
     send({"failed": request_id}, spelled(kind, message, request_id, trace))
 
 
+def layer_paths():
+    """Where packages of layers are looked for, before those of this machine."""
+    if OPT is None:
+        return []
+    runtime = os.environ["AWS_EXECUTION_ENV"].replace("AWS_Lambda_", "")
+    return [f"{OPT}/python/lib/{runtime}/site-packages", f"{OPT}/python"]
+
+
 def set_up_logging():
     handler = Handlers()
     formatter = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
@@ -225,7 +235,7 @@ def set_up_logging():
 
 
 def main():
-    sys.path[0] = ROOT
+    sys.path[:1] = [ROOT, *layer_paths()]
     set_up_logging()
     try:
         handler = load()

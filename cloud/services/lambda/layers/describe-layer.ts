@@ -1,0 +1,35 @@
+import type { LayerVersionsListItem, PublishLayerVersionResponse } from "@aws-sdk/client-lambda";
+import type { Lab } from "../../lab";
+import { layerArn, layerVersionArn } from "./layer-name";
+import type { StoredLayerVersion } from "./stored-layer";
+
+/** A version of a layer as lists hold it. */
+export const listedLayerVersion = (
+  lab: Lab,
+  name: string,
+  { version, description, createdAt, license, runtimes, architectures }: StoredLayerVersion,
+): LayerVersionsListItem => ({
+  LayerVersionArn: layerVersionArn(lab, name, version),
+  Version: version,
+  Description: description,
+  CreatedDate: new Date(createdAt).toISOString().replace("Z", "+0000"),
+  ...(architectures === undefined ? {} : { CompatibleArchitectures: [...architectures] }),
+  ...(runtimes === undefined ? {} : { CompatibleRuntimes: [...runtimes] }),
+  ...(license === undefined ? {} : { LicenseInfo: license }),
+});
+
+/** A version of a layer with its content. @param endpoint of the cloud, as the caller knows it */
+export const describeLayerVersion = (
+  lab: Lab,
+  endpoint: string,
+  name: string,
+  version: StoredLayerVersion,
+): PublishLayerVersionResponse => ({
+  ...listedLayerVersion(lab, name, version),
+  LayerArn: layerArn(lab, name),
+  Content: {
+    Location: `${endpoint}/_lab/lambda/code?${lab.lambda.codeLinks.query({ layer: name, version: String(version.version) })}`,
+    CodeSha256: version.code.sha256,
+    CodeSize: version.code.size,
+  },
+});

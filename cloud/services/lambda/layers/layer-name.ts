@@ -1,0 +1,33 @@
+import type { Core } from "../../../core/core";
+import { layerOfOthers, layersElsewhere } from "../faults";
+
+type Around = Pick<Core, "region" | "account">;
+
+/** A layer that a request names. */
+export interface NamedLayer {
+  readonly name: string;
+  /** With its version, if the ARN ends in one. */
+  readonly version: number | undefined;
+}
+
+export const layerArn = ({ region, account }: Around, name: string): string =>
+  `arn:aws:lambda:${region}:${account}:layer:${name}`;
+
+export const layerVersionArn = (around: Around, name: string, version: number): string =>
+  `${layerArn(around, name)}:${version}`;
+
+const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))?$/;
+
+/**
+ * Reads a layer's name or ARN, or the ARN of a version of it.
+ *
+ * @param text what passed one of the rules `layerName` and `layerVersionArn`
+ * @throws AwsFault NotImplemented if it is another account's, InvalidParameterValueException if it is in another region
+ */
+export function namedLayer({ region, account }: Around, text: string): NamedLayer {
+  const [, itsRegion, itsAccount, name, version] = ARN.exec(text) ?? [];
+  if (name === undefined) return { name: text, version: undefined };
+  if (itsAccount !== account) throw layerOfOthers(text);
+  if (itsRegion !== region) throw layersElsewhere(region);
+  return { name, version: version === undefined ? undefined : Number(version) };
+}

@@ -1,0 +1,27 @@
+import type { Lab } from "../../lab";
+import { layerRevisionDiffers, noSuchLayerVersion } from "../faults";
+import { layerVersionArn, namedLayer, type NamedLayer } from "./layer-name";
+import type { StoredLayerVersion } from "./stored-layer";
+
+/** The version whose policy a request is about. */
+interface OfPolicy extends NamedLayer {
+  readonly arn: string;
+  readonly found: StoredLayerVersion;
+}
+
+/** @throws AwsFault ResourceNotFoundException */
+export function versionOfPolicy(
+  lab: Lab,
+  { LayerName, VersionNumber }: { readonly LayerName: string; readonly VersionNumber: number },
+): OfPolicy {
+  const named = namedLayer(lab, LayerName);
+  const arn = layerVersionArn(lab, named.name, VersionNumber);
+  const found = lab.lambda.layers.find(named.name, VersionNumber);
+  if (found === undefined) throw noSuchLayerVersion(arn);
+  return { ...named, arn, found };
+}
+
+/** @throws AwsFault PreconditionFailedException */
+export function checkLayerRevision({ policy }: StoredLayerVersion, revision: string | undefined): void {
+  if (revision !== undefined && revision !== policy?.revisionId) throw layerRevisionDiffers();
+}

@@ -1,0 +1,72 @@
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import type { Table } from "../../../storage/table";
+import type { StoredCode } from "../functions/stored-function";
+import { layerVersionNotFound, layerVersionTooLow } from "../faults";
+import type { NamedLayer } from "./layer-name";
+import type { StoredLayer, StoredLayerVersion } from "./stored-layer";
+
+/** The layers of the account in this region. */
+export class Layers {
+  readonly #random: Random;
+  readonly #table: Table<StoredLayer>;
+
+  constructor(core: Pick<Core, "random" | "storage">) {
+    this.#random = core.random.fork("lambda/layers");
+    this.#table = core.storage.table<StoredLayer>("lambda/layers");
+  }
+
+  /** All layers, by name; some have no version any more. */
+  all(): readonly StoredLayer[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The packages of all versions. */
+  codes(): readonly StoredCode[] {
+    return this.#table.values().flatMap(({ versions }) => versions.map(({ code }) => code));
+  }
+
+  versionsOf(name: string): readonly StoredLayerVersion[] {
+    return this.#table.get(name)?.versions ?? [];
+  }
+
+  find(name: string, version: number): StoredLayerVersion | undefined {
+    return this.versionsOf(name).find((one) => one.version === version);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException, InvalidParameterValueException for a number below 1 */
+  version({ name }: NamedLayer, version: number): StoredLayerVersion {
+    if (version < 1) throw layerVersionTooLow();
+    const found = this.find(name, version);
+    if (found === undefined) throw layerVersionNotFound();
+    return found;
+  }
+
+  /** Keeps a new version, under the next number. */
+  publish(name: string, published: Omit<StoredLayerVersion, "version">): StoredLayerVersion {
+    const { nextVersion, versions } = this.#table.get(name) ?? { nextVersion: 1, versions: [] };
+    const added = { version: nextVersion, ...published };
+    this.#table.set(name, { name, nextVersion: nextVersion + 1, versions: [...versions, added] });
+    return added;
+  }
+
+  /** Stores a version with another policy. */
+  save(name: string, changed: StoredLayerVersion): void {
+    this.#change(name, (versions) => versions.map((one) => (one.version === changed.version ? changed : one)));
+  }
+
+  /** Functions that have it keep it. Nothing happens if it is not there, as on AWS. */
+  remove(name: string, version: number): void {
+    if (this.find(name, version) === undefined) return;
+    this.#change(name, (versions) => versions.filter((one) => one.version !== version));
+  }
+
+  newId(): string {
+    return this.#random.uuid();
+  }
+
+  #change(name: string, change: (versions: readonly StoredLayerVersion[]) => readonly StoredLayerVersion[]): void {
+    const layer = this.#table.get(name);
+    if (layer !== undefined) this.#table.set(name, { ...layer, versions: change(layer.versions) });
+  }
+}

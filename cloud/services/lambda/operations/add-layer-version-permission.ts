@@ -1,0 +1,50 @@
+import {
+  AddLayerVersionPermission$,
+  type AddLayerVersionPermissionRequest,
+  type AddLayerVersionPermissionResponse,
+} from "@aws-sdk/client-lambda";
+import { optional, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { string } from "../../../core/rules";
+import { operation } from "../../operation";
+import { statementExists } from "../faults";
+import * as fields from "../fields";
+import { principalOf } from "../functions/policy";
+import { checkLayerRevision, versionOfPolicy } from "../layers/layer-policy";
+import type { LayerStatement } from "../layers/stored-layer";
+
+const members = {
+  LayerName: required(fields.layerName),
+  VersionNumber: required(fields.layerVersion),
+  StatementId: required(fields.statementId),
+  Action: required(string({ length: { max: 22 }, pattern: "lambda:GetLayerVersion" })),
+  Principal: required(string({ pattern: "\\d{12}|\\*|arn:(aws[a-zA-Z-]*):iam::\\d{12}:root" })),
+  OrganizationId: optional(string({ length: { max: 34 }, pattern: "o-[a-z0-9]{10,32}" })),
+  RevisionId: optional(fields.revision),
+} satisfies Members<AddLayerVersionPermissionRequest>;
+
+/** @remarks The policy is kept and shown, not weighed: there is no other account here that could use a layer. */
+export const addLayerVersionPermission = operation(
+  AddLayerVersionPermission$,
+  members,
+  (cloud, request, call): Reply<AddLayerVersionPermissionResponse> => {
+    const { layers } = cloud.lambda;
+    const { name, arn, found } = versionOfPolicy(cloud, request);
+    const { statements = [] } = found.policy ?? {};
+    if (statements.some(({ Sid }) => Sid === request.StatementId)) throw statementExists(request.StatementId);
+    checkLayerRevision(found, request.RevisionId);
+    const { OrganizationId: organization } = request;
+    const statement: LayerStatement = {
+      Sid: request.StatementId,
+      Effect: "Allow",
+      Principal: principalOf(request.Principal),
+      Action: request.Action,
+      Resource: arn,
+      ...(organization === undefined ? {} : { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } }),
+    };
+    const policy = { revisionId: layers.newId(), statements: [...statements, statement] };
+    layers.save(name, { ...found, policy });
+    call.reply.status = 201;
+    return { Statement: JSON.stringify(statement), RevisionId: policy.revisionId };
+  },
+);

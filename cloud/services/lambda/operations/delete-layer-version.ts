@@ -1,0 +1,19 @@
+import { DeleteLayerVersion$, type DeleteLayerVersionRequest } from "@aws-sdk/client-lambda";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import { layerVersionTooLow } from "../faults";
+import * as fields from "../fields";
+import { namedLayer } from "../layers/layer-name";
+
+const members = {
+  LayerName: required(fields.layerName),
+  VersionNumber: required(fields.layerVersion),
+} satisfies Members<DeleteLayerVersionRequest>;
+
+/** Functions that have the version keep it. A version that is not there is no fault. */
+export const deleteLayerVersion = operation(DeleteLayerVersion$, members, (cloud, request): Reply<object> => {
+  if (request.VersionNumber < 1) throw layerVersionTooLow();
+  cloud.lambda.layers.remove(namedLayer(cloud, request.LayerName).name, request.VersionNumber);
+  return {};
+});

@@ -1,0 +1,23 @@
+import {
+  GetLayerVersionByArn$,
+  type GetLayerVersionByArnRequest,
+  type GetLayerVersionResponse,
+} from "@aws-sdk/client-lambda";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { describeLayerVersion } from "../layers/describe-layer";
+import { namedLayer } from "../layers/layer-name";
+
+const members = { Arn: required(fields.layerVersionArn) } satisfies Members<GetLayerVersionByArnRequest>;
+
+export const getLayerVersionByArn = operation(
+  GetLayerVersionByArn$,
+  members,
+  (cloud, request, call): Reply<GetLayerVersionResponse> => {
+    const named = namedLayer(cloud, request.Arn);
+    const found = cloud.lambda.layers.version(named, named.version ?? 0);
+    return describeLayerVersion(cloud, call.endpoint, named.name, found);
+  },
+);

@@ -1,0 +1,33 @@
+import { ListLayers$, type ListLayersRequest, type ListLayersResponse } from "@aws-sdk/client-lambda";
+import { optional, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../operation";
+import * as fields from "../fields";
+import { listedLayerVersion } from "../layers/describe-layer";
+import { fits } from "../layers/fits";
+import { layerArn } from "../layers/layer-name";
+import { page } from "../page";
+
+const members = {
+  CompatibleArchitecture: optional(fields.compatibleArchitecture),
+  CompatibleRuntime: optional(fields.compatibleRuntime),
+  Marker: optional(fields.marker),
+  MaxItems: optional(fields.pageOf50),
+} satisfies Members<ListLayersRequest>;
+
+/** Each layer with the latest of its versions that fit; without one it is not listed. */
+export const listLayers = operation(ListLayers$, members, (cloud, request): Reply<ListLayersResponse> => {
+  const all = cloud.lambda.layers.all().flatMap(({ name, versions }) => {
+    const latest = versions.filter((one) => fits(one, request)).at(-1);
+    return latest === undefined ? [] : [{ name, latest }];
+  });
+  const { items, ...next } = page(all, ({ name }) => name, request);
+  return {
+    Layers: items.map(({ name, latest }) => ({
+      LayerName: name,
+      LayerArn: layerArn(cloud, name),
+      LatestMatchingVersion: listedLayerVersion(cloud, name, latest),
+    })),
+    ...next,
+  };
+});
