@@ -80,7 +80,7 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
-    layers: given.Layers === undefined || given.Layers.length === 0 ? undefined : givenLayers(lab, given.Layers),
+    layers: givenLayers(lab, given.Layers),
     ...givenLogging(given.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

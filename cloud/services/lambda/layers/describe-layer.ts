@@ -22,14 +22,13 @@ export const listedLayerVersion = (
 export const describeLayerVersion = (
   lab: Lab,
   endpoint: string,
-  name: string,
-  version: StoredLayerVersion,
+  { name, found }: { readonly name: string; readonly found: StoredLayerVersion },
 ): PublishLayerVersionResponse => ({
-  ...listedLayerVersion(lab, name, version),
+  ...listedLayerVersion(lab, name, found),
   LayerArn: layerArn(lab, name),
   Content: {
-    Location: `${endpoint}/_lab/lambda/code?${lab.lambda.codeLinks.query({ layer: name, version: String(version.version) })}`,
-    CodeSha256: version.code.sha256,
-    CodeSize: version.code.size,
+    Location: `${endpoint}/_lab/lambda/code?${lab.lambda.codeLinks.query({ layer: name, version: String(found.version) })}`,
+    CodeSha256: found.code.sha256,
+    CodeSize: found.code.size,
   },
 });

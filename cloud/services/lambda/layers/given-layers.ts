@@ -10,9 +10,11 @@ const MOST_LAYERS = 5;
  * The versions of layers that a request gives a function, in its order.
  *
  * @param arns what passed the rule `layers`
+ * @returns     undefined for none
  * @throws AwsFault InvalidParameterValueException; NotImplemented for a layer of another account
  */
-export function givenLayers(lab: Lab, arns: readonly string[]): readonly UsedLayer[] {
+export function givenLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
+  if (arns.length === 0) return undefined;
   if (arns.length > MOST_LAYERS) throw tooManyLayers(MOST_LAYERS);
   const used = new Map<string, UsedLayer>();
   for (const arn of arns) {

@@ -18,6 +18,6 @@ export const getLayerVersionByArn = operation(
   (cloud, request, call): Reply<GetLayerVersionResponse> => {
     const named = namedLayer(cloud, request.Arn);
     const found = cloud.lambda.layers.version(named, named.version ?? 0);
-    return describeLayerVersion(cloud, call.endpoint, named.name, found);
+    return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
   },
 );

@@ -17,6 +17,6 @@ export const getLayerVersion = operation(
   (cloud, request, call): Reply<GetLayerVersionResponse> => {
     const named = namedLayer(cloud, request.LayerName);
     const found = cloud.lambda.layers.version(named, request.VersionNumber);
-    return describeLayerVersion(cloud, call.endpoint, named.name, found);
+    return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
   },
 );

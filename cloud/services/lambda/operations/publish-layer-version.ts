@@ -41,7 +41,7 @@ export const publishLayerVersion = operation(
     const extension = listed(store.zip(code)).names.find((file) => /^extensions\/./.test(file));
     if (extension !== undefined) throw extensionsNotRun(extension);
     const { CompatibleRuntimes: runtimes, CompatibleArchitectures: architectures, LicenseInfo: license } = request;
-    const published = layers.publish(name, {
+    const found = layers.publish(name, {
       code,
       description: request.Description ?? "",
       createdAt: cloud.now(),
@@ -50,6 +50,6 @@ export const publishLayerVersion = operation(
       ...(architectures === undefined ? {} : { architectures }),
     });
     call.reply.status = 201;
-    return describeLayerVersion(cloud, call.endpoint, name, published);
+    return describeLayerVersion(cloud, call.endpoint, { name, found });
   },
 );
