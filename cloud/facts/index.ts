@@ -4,6 +4,7 @@ import type { FactGroup } from "./fact";
 import { firehoseApi } from "./firehose-api";
 import { firehoseDelivery, firehosePartitioning, firehosePrefixes } from "./firehose-delivery";
 import { firehoseConversion, firehoseLogs, firehoseRest, firehoseTransform } from "./firehose-processing";
+import { iam } from "./iam";
 import { kinesis } from "./kinesis";
 import { kinesisAnalytics } from "./kinesis-analytics";
 import { lambda } from "./lambda";
@@ -28,6 +29,7 @@ export const factGroups: readonly FactGroup[] = [
   lambda,
   cloudwatch,
   cloudformation,
+  iam,
   kinesisAnalytics,
   waiting,
 ];

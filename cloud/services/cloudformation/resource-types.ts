@@ -10,6 +10,7 @@ import { database } from "../glue/resources/database";
 import { partition } from "../glue/resources/partition";
 import { table } from "../glue/resources/table";
 import { instanceProfile } from "../iam/resources/instance-profile";
+import { managedPolicy } from "../iam/resources/managed-policy";
 import { policy } from "../iam/resources/policy";
 import { role } from "../iam/resources/role";
 import { stream } from "../kinesis/resources/stream";
@@ -61,6 +62,7 @@ const types: readonly UnboundType[] = [
   layerVersionPermission,
   logGroup,
   logStream,
+  managedPolicy,
   metricFilter,
   subscriptionFilter,
   namedQuery,

@@ -13,6 +13,8 @@ export const policyDocument = string({
 export const arn = string({ length: { min: 20, max: 2048 } });
 export const path = string({ length: { min: 1, max: 512 }, pattern: "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)" });
 export const pathPrefix = string({ length: { min: 1, max: 512 }, pattern: "\\u002F[\\u0021-\\u007F]*" });
+export const policyPath = string({ length: { min: 1, max: 512 }, pattern: "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/" });
+export const versionId = string({ pattern: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?" });
 export const description = string({ length: { max: 1000 } });
 export const sessionSeconds = integer({ min: 3600, max: 43_200 });
 export const marker = string({ length: { min: 1, max: 320 } });

@@ -1,4 +1,4 @@
-import { malformedPolicy } from "./faults";
+import { malformedPolicy, policyTooLarge } from "./faults";
 
 /** A statement, as far as the lab cloud looks into one. */
 export interface Statement {
@@ -38,6 +38,26 @@ export function checkRolePolicy(text: string): void {
     if (isEmpty(Action) && isEmpty(NotAction)) throw malformedPolicy("Policy statement must contain actions.");
     if (isEmpty(Resource) && isEmpty(NotResource)) throw malformedPolicy("Policy statement must contain resources.");
   }
+}
+
+/** Characters of a managed policy's document, blanks left out. */
+const MOST_CHARACTERS = 6144;
+
+/**
+ * Whether a text can be the document of a managed policy.
+ *
+ * @throws AwsFault MalformedPolicyDocument, LimitExceeded
+ */
+export function checkManagedPolicy(text: string): void {
+  const statements = statementsOrFault(text);
+  const policy = parsed(text);
+  const version = typeof policy === "object" && policy !== null && "Version" in policy ? policy.Version : undefined;
+  if (version !== "2012-10-17" && version !== "2008-10-17")
+    throw malformedPolicy("Policy document must be version 2012-10-17 or greater.");
+  if (statements.some(({ Principal }) => Principal !== undefined))
+    throw malformedPolicy("Policy document should not specify a principal.");
+  checkRolePolicy(text);
+  if (text.replace(/\s/g, "").length > MOST_CHARACTERS) throw policyTooLarge(MOST_CHARACTERS);
 }
 
 function statementsOrFault(text: string): readonly Statement[] {

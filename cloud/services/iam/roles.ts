@@ -5,6 +5,7 @@ import type { Keys } from "../../core/role-sessions";
 import type { Table } from "../../storage/table";
 import { roleNotFound } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
+import { Policies } from "./policies";
 import type { StoredRole } from "./role";
 import { SPREADING } from "./spreading";
 import { trusts, trustsCaller, type Asking } from "./trust";
@@ -20,12 +21,14 @@ export class Roles {
   readonly #random: Random;
   readonly #table: Table<StoredRole>;
   readonly profiles: InstanceProfiles;
+  readonly policies: Policies;
 
   constructor(core: Core) {
     this.#core = core;
     this.#random = core.random.fork("iam");
     this.#table = core.storage.table<StoredRole>("iam/roles");
     this.profiles = new InstanceProfiles(core);
+    this.policies = new Policies(core);
   }
 
   find(name: string): StoredRole | undefined {
@@ -37,6 +40,11 @@ export class Roles {
     const role = this.#table.get(name);
     if (role === undefined) throw roleNotFound(name);
     return role;
+  }
+
+  /** The roles that have a managed policy, by name. */
+  withPolicy(arn: string): readonly StoredRole[] {
+    return this.all().filter(({ attached }) => attached.includes(arn));
   }
 
   /** All roles, by name. */

@@ -1,0 +1,185 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+  DeletePolicyCommand,
+  DeletePolicyVersionCommand,
+  DetachRolePolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  ListAttachedRolePoliciesCommand,
+  ListEntitiesForPolicyCommand,
+  ListPoliciesCommand,
+  ListPolicyTagsCommand,
+  ListPolicyVersionsCommand,
+  SetDefaultPolicyVersionCommand,
+  TagPolicyCommand,
+  UntagPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+
+const PolicyArn = "arn:aws:iam::000000000000:policy/course/read";
+const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+const document = (Action: string): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+const data = mkdtempSync(join(tmpdir(), "iam-policies-"));
+
+describe("iam managed policies of one's own", () => {
+  const cloud = useCloud({ data });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const create = (rest: object = {}) =>
+    cloud.iam.send(
+      new CreatePolicyCommand({ PolicyName: "read", Path: "/course/", PolicyDocument: document("s3:Get*"), ...rest }),
+    );
+  const role = (RoleName: string) =>
+    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Path: "/course/" }));
+  const TRUST = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+  const told = async (work: Promise<unknown>) => {
+    const { name, message } = await faultOf(work);
+    return `${name}: ${message}`;
+  };
+  const got = async () => (await cloud.iam.send(new GetPolicyCommand({ PolicyArn }))).Policy;
+
+  it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
+    const { Policy: made } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
+    const at = new Date("2030-01-01T00:00:00Z");
+    const summary = {
+      PolicyName: "read",
+      PolicyId: made?.PolicyId,
+      Arn: PolicyArn,
+      Path: "/course/",
+      DefaultVersionId: "v1",
+      AttachmentCount: 0,
+      PermissionsBoundaryUsageCount: 0,
+      IsAttachable: true,
+      CreateDate: at,
+      UpdateDate: at,
+    };
+    expect(made).to.deep.equal({ ...summary, Tags: [{ Key: "lab", Value: "1" }] });
+    expect(made?.PolicyId).to.match(/^ANPA[A-Z2-7]{17}$/);
+    await cloud.iam.send(new TagPolicyCommand({ PolicyArn, Tags: [{ Key: "by", Value: "me" }] }));
+    await cloud.iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ["lab"] }));
+    await cloud.restart();
+    const Tags = [{ Key: "by", Value: "me" }];
+    expect(await got()).to.deep.equal({ ...summary, Description: "Reads.", Tags });
+    expect((await cloud.iam.send(new ListPolicyTagsCommand({ PolicyArn }))).Tags).to.deep.equal(Tags);
+    expect((await cloud.iam.send(new ListPoliciesCommand({ Scope: "Local" }))).Policies).to.deep.equal([summary]);
+  });
+
+  it("have five versions at most, of which one counts, and whose numbers are given once (SVC-052)", async () => {
+    await create();
+    const add = (Action: string, SetAsDefault?: boolean) =>
+      cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(Action), SetAsDefault }));
+    const remove = (VersionId: string) => cloud.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+    const versions = async (rest: object = {}) => cloud.iam.send(new ListPolicyVersionsCommand({ PolicyArn, ...rest }));
+    await add("s3:Put*");
+    expect((await got())?.DefaultVersionId).to.equal("v1");
+    expect((await add("s3:*", true)).PolicyVersion).to.include({ VersionId: "v3", IsDefaultVersion: true });
+    const { PolicyVersion } = await cloud.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v3" }));
+    expect(decodeURIComponent(PolicyVersion?.Document ?? "")).to.equal(document("s3:*"));
+    expect(await told(remove("v3"))).to.equal(
+      "DeleteConflictException: Cannot delete the default version of a policy.",
+    );
+    await add("a:b");
+    await add("a:c");
+    expect(await told(add("a:d"))).to.equal(
+      "LimitExceededException: A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
+    );
+    await cloud.iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: "v4" }));
+    for (const id of ["v5", "v3"]) await remove(id);
+    await add("a:e");
+    const first = await versions({ MaxItems: 2 });
+    expect(first.Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v6", "v4"]);
+    const second = await versions({ Marker: first.Marker });
+    expect(second.Versions?.map(({ VersionId }) => VersionId)).to.deep.equal(["v2", "v1"]);
+    const missing = new GetPolicyVersionCommand({ PolicyArn, VersionId: "v5" });
+    expect(await told(cloud.iam.send(missing))).to.equal(
+      `NoSuchEntityException: Policy ${PolicyArn} version v5 does not exist or is not attachable.`,
+    );
+  });
+
+  it("are attached to roles, listed by it, and deleted when no role has them and no other version is left", async () => {
+    const { Policy: { Arn: other = "" } = {} } = await create({ PolicyName: "other", Path: "/" });
+    await create();
+    const made = await Promise.all(["a", "b"].map(role));
+    const attach = (RoleName: string, arn = PolicyArn) =>
+      cloud.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+    for (const name of ["a", "b"]) await attach(name);
+    await attach("a", OF_AWS);
+    expect((await got())?.AttachmentCount).to.equal(2);
+    const { AttachedPolicies } = await cloud.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: "a" }));
+    expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).to.deep.equal(["read", "AmazonS3ReadOnlyAccess"]);
+    const entities = async (rest: object = {}) =>
+      cloud.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, ...rest }));
+    const [first] = made.map(({ Role }) => ({ RoleName: "a", RoleId: Role?.RoleId }));
+    expect((await entities({ MaxItems: 1 })).PolicyRoles).to.deep.equal([first]);
+    expect((await entities({ EntityFilter: "User" })).PolicyRoles).to.deep.equal([]);
+    expect((await entities({ PolicyArn: OF_AWS })).PolicyRoles).to.deep.equal([first]);
+
+    const list = async (rest: object) =>
+      (await cloud.iam.send(new ListPoliciesCommand(rest))).Policies?.map(({ PolicyName }) => PolicyName);
+    expect(await list({})).to.deep.equal(["other", "read"]);
+    expect(await list({ OnlyAttached: true })).to.deep.equal(["read"]);
+    expect(await list({ PathPrefix: "/course/" })).to.deep.equal(["read"]);
+    const { Marker } = await cloud.iam.send(new ListPoliciesCommand({ MaxItems: 1 }));
+    expect(await list({ Marker })).to.deep.equal(["read"]);
+
+    const remove = (arn = PolicyArn) => cloud.iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
+    expect(await told(remove())).to.equal("DeleteConflictException: Cannot delete a policy attached to entities.");
+    for (const RoleName of ["a", "b"]) await cloud.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await cloud.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document("s3:*") }));
+    expect(await told(remove())).to.match(/^DeleteConflictException: This policy has more than one version\. /);
+    await cloud.iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: "v2" }));
+    for (const arn of [PolicyArn, other]) await remove(arn);
+    expect(await told(remove())).to.equal(`NoSuchEntityException: Policy ${PolicyArn} was not found.`);
+    expect(await list({})).to.deep.equal([]);
+  });
+
+  it("refuse what AWS refuses, and by name what the lab cloud does not have", async () => {
+    await create();
+    await role("a");
+    expect(await told(create({ Path: "/" }))).to.equal(
+      "EntityAlreadyExistsException: A policy called read already exists. Duplicate names are not allowed.",
+    );
+    const attach = (arn: string) => cloud.iam.send(new AttachRolePolicyCommand({ RoleName: "a", PolicyArn: arn }));
+    expect(await told(attach("a-name-that-is-no-arn-at-all"))).to.equal(
+      "ValidationError: Invalid ARN:  Could not be parsed!",
+    );
+    expect(await told(attach(`${PolicyArn}123`))).to.equal(
+      `NoSuchEntityException: Policy ${PolicyArn}123 does not exist or is not attachable.`,
+    );
+    const [Effect, Action, Resource] = ["Allow", "s3:*", "*"];
+    for (const [policy, why] of [
+      ["no JSON", "This policy contains invalid Json"],
+      [{ Statement: { Effect, Action, Resource } }, "Policy document must be version 2012-10-17 or greater."],
+      [{ Version: "2012-10-17", Statement: { Effect, Action } }, "Policy statement must contain resources."],
+      [
+        { Version: "2012-10-17", Statement: { Effect, Action, Resource, Principal: "*" } },
+        "Policy document should not specify a principal.",
+      ],
+    ] as const) {
+      const PolicyDocument = typeof policy === "string" ? policy : JSON.stringify(policy);
+      expect(await told(create({ PolicyName: "b", PolicyDocument }))).to.equal(
+        `MalformedPolicyDocumentException: ${why}`,
+      );
+    }
+    const large = document("s3:*".padEnd(6_144, "x"));
+    expect(await told(create({ PolicyName: "b", PolicyDocument: large }))).to.equal(
+      "LimitExceededException: Cannot exceed quota for PolicySize: 6144",
+    );
+    expect(await told(cloud.iam.send(new GetPolicyCommand({ PolicyArn: OF_AWS })))).to.match(
+      /^NotImplemented: The lab cloud has no documents of AWS's own policies, so not of arn:aws:iam::aws:policy\//,
+    );
+    expect(await told(cloud.iam.send(new ListPoliciesCommand({ Scope: "AWS" })))).to.match(
+      /^NotImplemented: .* does not emulate the value 'AWS' of the member 'Scope'\./,
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import { GetPolicyVersion$, type GetPolicyVersionRequest, type GetPolicyVersionResponse } from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { arn, versionId } from "../fields";
+import { versionOf, versionSummary } from "../policies";
+
+const members = {
+  PolicyArn: required(arn),
+  VersionId: required(versionId),
+} satisfies Members<GetPolicyVersionRequest>;
+
+/** IAM hands policy documents out percent-encoded. */
+export const getPolicyVersion = operation(
+  GetPolicyVersion$,
+  members,
+  ({ iam }, { PolicyArn, VersionId }): GetPolicyVersionResponse => {
+    const policy = iam.policies.named(PolicyArn);
+    const version = versionOf(policy, VersionId);
+    return {
+      PolicyVersion: { ...versionSummary(policy, version), Document: encodeURIComponent(version.document) },
+    };
+  },
+);

@@ -1,0 +1,30 @@
+import { ListPolicies$, type ListPoliciesRequest, type ListPoliciesResponse } from "@aws-sdk/client-iam";
+import { optional, refused, type Members } from "../../../core/members";
+import { KEPT_HEADER } from "../../../core/operation";
+import { boolean, emulatedOf } from "../../../core/rules";
+import { operation } from "../../operation";
+import { paging, policyPath } from "../fields";
+import { pageOf } from "../page";
+import { summary } from "../policies";
+
+const OWN_ALONE = "the lab cloud lists the account's own policies alone; AWS's can be attached to roles by their ARNs";
+
+const members = {
+  Scope: optional(emulatedOf(["All", "Local"], ["AWS"])),
+  OnlyAttached: optional(boolean()),
+  PathPrefix: optional(policyPath),
+  PolicyUsageFilter: refused(),
+  ...paging,
+} satisfies Members<ListPoliciesRequest>;
+
+export const listPolicies = operation(ListPolicies$, members, ({ iam }, request, call): ListPoliciesResponse => {
+  const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
+  if (scope === "All") call.reply.headers[KEPT_HEADER] = OWN_ALONE;
+  const counted = iam.policies
+    .all()
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((policy) => ({ policy, attachments: iam.withPolicy(policy.arn).length }))
+    .filter(({ attachments }) => attachments > 0 || !onlyAttached);
+  const { items, ...page } = pageOf(counted, request, ({ policy }) => policy.name);
+  return { Policies: items.map(({ policy, attachments }) => summary(policy, attachments)), ...page };
+});

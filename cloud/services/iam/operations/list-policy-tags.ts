@@ -1,0 +1,17 @@
+import { ListPolicyTags$, type ListPolicyTagsRequest, type ListPolicyTagsResponse } from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { arn, paging } from "../fields";
+import { pageOf } from "../page";
+
+const members = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyTagsRequest>;
+
+export const listPolicyTags = operation(ListPolicyTags$, members, ({ iam }, request): ListPolicyTagsResponse => {
+  const { tags } = iam.policies.named(request.PolicyArn);
+  const { items, ...page } = pageOf(
+    [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)),
+    request,
+    ({ key }) => key,
+  );
+  return { Tags: items.map(({ key, value }) => ({ Key: key, Value: value })), ...page };
+});

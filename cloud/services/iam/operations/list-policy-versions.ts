@@ -1,0 +1,27 @@
+import {
+  ListPolicyVersions$,
+  type ListPolicyVersionsRequest,
+  type ListPolicyVersionsResponse,
+} from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { arn, paging } from "../fields";
+import { pageOf } from "../page";
+import { versionSummary } from "../policies";
+
+const members = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyVersionsRequest>;
+
+/** The latest first. */
+export const listPolicyVersions = operation(
+  ListPolicyVersions$,
+  members,
+  ({ iam }, request): ListPolicyVersionsResponse => {
+    const policy = iam.policies.named(request.PolicyArn);
+    const latestFirst = policy.versions.map((version) => ({ version, rank: rankOf(version.id) })).reverse();
+    const { items, ...page } = pageOf(latestFirst, request, ({ rank }) => rank);
+    return { Versions: items.map(({ version }) => versionSummary(policy, version)), ...page };
+  },
+);
+
+/** A key for pages, in whose order the latest version is the first. */
+const rankOf = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");

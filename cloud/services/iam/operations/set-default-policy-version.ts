@@ -1,0 +1,20 @@
+import { SetDefaultPolicyVersion$, type SetDefaultPolicyVersionRequest } from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { arn, versionId } from "../fields";
+import { versionOf } from "../policies";
+
+const members = {
+  PolicyArn: required(arn),
+  VersionId: required(versionId),
+} satisfies Members<SetDefaultPolicyVersionRequest>;
+
+export const setDefaultPolicyVersion = operation(
+  SetDefaultPolicyVersion$,
+  members,
+  (cloud, { PolicyArn, VersionId }): void => {
+    const { policies } = cloud.iam;
+    const policy = policies.named(PolicyArn);
+    policies.save({ ...policy, updatedAt: cloud.now(), defaultVersion: versionOf(policy, VersionId).id });
+  },
+);

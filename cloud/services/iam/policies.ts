@@ -1,0 +1,121 @@
+import type { Policy, PolicyVersion } from "@aws-sdk/client-iam";
+import type { Core } from "../../core/core";
+import type { Random } from "../../core/random";
+import type { Table } from "../../storage/table";
+import { documentNotKnown, policyNotFound, policyVersionNotFound } from "./faults";
+
+/** One version of a managed policy's document. */
+export interface StoredPolicyVersion {
+  /** `v1` */
+  readonly id: string;
+  /** JSON as the caller wrote it. */
+  readonly document: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+}
+
+/** A managed policy of the account's own, as it is stored. Roles say themselves that it is attached to them. */
+export interface StoredPolicy {
+  readonly name: string;
+  /** `/` or `/a/b/`. */
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly description: string | undefined;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** In the order in which they were made. */
+  readonly versions: readonly StoredPolicyVersion[];
+  /** The id of the version that counts. */
+  readonly defaultVersion: string;
+  /** The number of the version that is made next: none is given twice. */
+  readonly nextVersion: number;
+}
+
+/** Whether an ARN is that of one of AWS's own policies: every such name counts as existing. */
+export const isOfAws = (arn: string): boolean => arn.startsWith("arn:aws:iam::aws:policy/");
+
+/** The managed policies of the account's own. */
+export class Policies {
+  readonly #random: Random;
+  readonly #table: Table<StoredPolicy>;
+
+  constructor(core: Pick<Core, "random" | "storage">) {
+    this.#random = core.random.fork("iam/policies");
+    this.#table = core.storage.table("iam/policies");
+  }
+
+  find(arn: string): StoredPolicy | undefined {
+    return this.#table.get(arn);
+  }
+
+  /** @throws AwsFault NoSuchEntity; NotImplemented for AWS's own, whose documents the lab cloud does not have */
+  named(arn: string): StoredPolicy {
+    if (isOfAws(arn)) throw documentNotKnown(arn);
+    const found = this.find(arn);
+    if (found === undefined) throw policyNotFound(arn);
+    return found;
+  }
+
+  /** All, by name. */
+  all(): readonly StoredPolicy[] {
+    return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  save(policy: StoredPolicy): void {
+    this.#table.set(policy.arn, policy);
+  }
+
+  remove({ arn }: StoredPolicy): void {
+    this.#table.remove(arn);
+  }
+
+  newId(): string {
+    return `ANPA${this.#random.text(17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`;
+  }
+}
+
+/** @throws AwsFault NoSuchEntity */
+export function versionOf({ arn, versions }: StoredPolicy, id: string): StoredPolicyVersion {
+  const found = versions.find((version) => version.id === id);
+  if (found === undefined) throw policyVersionNotFound(arn, id);
+  return found;
+}
+
+/** A policy as lists hold it. @param attachments how many roles have it */
+export const summary = (policy: StoredPolicy, attachments: number): Policy => ({
+  PolicyName: policy.name,
+  PolicyId: policy.id,
+  Arn: policy.arn,
+  Path: policy.path,
+  DefaultVersionId: policy.defaultVersion,
+  AttachmentCount: attachments,
+  PermissionsBoundaryUsageCount: 0,
+  IsAttachable: true,
+  CreateDate: new Date(policy.createdAt),
+  UpdateDate: new Date(policy.updatedAt),
+});
+
+/** A policy as CreatePolicy answers it: without its description. */
+export const created = (policy: StoredPolicy, attachments: number): Policy => ({
+  ...summary(policy, attachments),
+  ...(policy.tags.length === 0 ? {} : { Tags: policy.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+});
+
+/** A policy as GetPolicy answers it. */
+export const describe = (policy: StoredPolicy, attachments: number): Policy => ({
+  ...created(policy, attachments),
+  ...(policy.description === undefined ? {} : { Description: policy.description }),
+});
+
+/** A version as lists hold it: without its document. */
+export const versionSummary = (
+  { defaultVersion }: StoredPolicy,
+  { id, createdAt }: StoredPolicyVersion,
+): PolicyVersion => ({
+  VersionId: id,
+  IsDefaultVersion: id === defaultVersion,
+  CreateDate: new Date(createdAt),
+});

@@ -1,0 +1,111 @@
+import type { CreatePolicyResponse } from "@aws-sdk/client-iam";
+import { document, listOf, maybe, needed, refusedProperty, text } from "../../cloudformation/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import { sameJson } from "../../cloudformation/template/json";
+import { iam } from "../index";
+import { attachRolePolicy } from "../operations/attach-role-policy";
+import { createPolicy } from "../operations/create-policy";
+import { createPolicyVersion } from "../operations/create-policy-version";
+import { deletePolicy } from "../operations/delete-policy";
+import { deletePolicyVersion } from "../operations/delete-policy-version";
+import { detachRolePolicy } from "../operations/detach-role-policy";
+
+const MOST_VERSIONS = 5;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+export const managedPolicy = resourceType({
+  type: "AWS::IAM::ManagedPolicy",
+  properties: {
+    Description: maybe(text()),
+    ManagedPolicyName: maybe(text()),
+    Path: maybe(text()),
+    PolicyDocument: needed(document()),
+    Roles: maybe(listOf(text())),
+    Groups: refusedProperty(),
+    Users: refusedProperty(),
+  },
+  replacement: ["Description", "ManagedPolicyName", "Path"],
+  named: "ManagedPolicyName",
+  capability: "CAPABILITY_IAM",
+  longestName: 128,
+  attributes: [
+    "AttachmentCount",
+    "CreateDate",
+    "DefaultVersionId",
+    "IsAttachable",
+    "PermissionsBoundaryUsageCount",
+    "PolicyArn",
+    "PolicyId",
+    "UpdateDate",
+  ],
+  async create(context, properties) {
+    const { ManagedPolicyName: PolicyName = context.generatedName, PolicyDocument, Roles = [], ...given } = properties;
+    const { Policy } = await context.call<CreatePolicyResponse>(iam, createPolicy, {
+      ...given,
+      PolicyName,
+      PolicyDocument: JSON.stringify(PolicyDocument),
+    });
+    const arn = Policy?.Arn ?? "";
+    context.created(arn);
+    await attach(context, arn, Roles);
+    return arn;
+  },
+  async update(context, { id: arn, properties: before }, wanted) {
+    if (!sameJson(before.PolicyDocument, wanted.PolicyDocument)) {
+      await makeRoom(context, arn);
+      const PolicyDocument = JSON.stringify(wanted.PolicyDocument);
+      await context.call(iam, createPolicyVersion, { PolicyArn: arn, PolicyDocument, SetAsDefault: true });
+    }
+    const { Roles = [] } = wanted;
+    await detach(
+      context,
+      arn,
+      (before.Roles ?? []).filter((role) => !Roles.includes(role)),
+    );
+    await attach(context, arn, Roles);
+  },
+  async remove(context, { id: arn, properties: { Roles = [] } }) {
+    await detach(context, arn, Roles);
+    for (const VersionId of otherVersions(context, arn))
+      await context.call(iam, deletePolicyVersion, { PolicyArn: arn, VersionId });
+    await context.call(iam, deletePolicy, { PolicyArn: arn });
+  },
+  describe({ cloud }, { id: arn }) {
+    const { id, createdAt, updatedAt, defaultVersion } = cloud.iam.policies.named(arn);
+    return {
+      AttachmentCount: cloud.iam.withPolicy(arn).length,
+      CreateDate: new Date(createdAt).toISOString(),
+      DefaultVersionId: defaultVersion,
+      IsAttachable: true,
+      PermissionsBoundaryUsageCount: 0,
+      PolicyArn: arn,
+      PolicyId: id,
+      UpdateDate: new Date(updatedAt).toISOString(),
+    };
+  },
+});
+
+async function attach(context: ResourceContext, PolicyArn: string, roles: readonly string[]): Promise<void> {
+  for (const RoleName of roles) await context.call(iam, attachRolePolicy, { RoleName, PolicyArn });
+}
+
+async function detach(context: ResourceContext, PolicyArn: string, roles: readonly string[]): Promise<void> {
+  for (const RoleName of roles)
+    if (context.cloud.iam.find(RoleName)?.attached.includes(PolicyArn))
+      await context.call(iam, detachRolePolicy, { RoleName, PolicyArn });
+}
+
+/** As on AWS, the oldest version goes for a sixth one. */
+async function makeRoom(context: ResourceContext, PolicyArn: string): Promise<void> {
+  const others = otherVersions(context, PolicyArn);
+  const [oldest] = others;
+  if (oldest !== undefined && others.length >= MOST_VERSIONS - 1)
+    await context.call(iam, deletePolicyVersion, { PolicyArn, VersionId: oldest });
+}
+
+/** All but the one that counts, the oldest first. */
+function otherVersions({ cloud }: ResourceContext, arn: string): readonly string[] {
+  const policy = cloud.iam.policies.find(arn);
+  return policy?.versions.map(({ id }) => id).filter((id) => id !== policy.defaultVersion) ?? [];
+}
