@@ -46,6 +46,15 @@ describe("the documentation site", function () {
     expect(loads.filter(([, foreign]) => foreign.length > 0)).to.deep.equal([]);
   });
 
+  it("shows the recording of a lab's first steps, which is animated and small", () => {
+    const page = readFileSync(join(site, "docs", "learners.html"), "utf8");
+    const [, path = ""] = /<img[^>]* src="([^"]+\.webp)"/.exec(page) ?? [];
+    const recording = readFileSync(join(site, "docs", path));
+    expect(recording.subarray(8, 16).toString("latin1")).to.equal("WEBPVP8X");
+    expect(recording.indexOf("ANMF", 0, "latin1")).to.be.greaterThan(0);
+    expect(recording.length).to.be.lessThan(1_000_000);
+  });
+
   it("searches without a network and without a server, in light and in dark", async function () {
     skipIf(this, browserProblem());
     const browser = await startBrowser();

@@ -5,6 +5,7 @@ import { fetchSolution } from "./learner-session";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 import { mistaken } from "./mistaken";
 import type { Mistaken } from "./mistaken";
+import { recorder } from "./recorder";
 import { terminalOf } from "./terminal";
 
 const LAB = "01-streaming-ingestion";
@@ -14,10 +15,12 @@ const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
 /**
  * Tests, inside a `describe`, of a learner who makes mistakes from the blank notebook of lab 01 to its clean-up: JupyterLab shows each by
  * its name, with its next step. Where that is a line to copy, the learner runs it. The more than twenty mistakes meet every part of what
- * tells them: kernel, helpers, check, comparison with the own cloud, commands.
+ * tells them: kernel, helpers, check, comparison with the own cloud, commands. With `RECORDING` the first steps are recorded.
  */
 export function mistakesOfLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
+  const recording = recorder();
+  const show = (caption: string, cell?: string): Promise<void> => recording.show(lab, caption, cell);
   before(async () => {
     // Another suite may have made the stream that this one makes first.
     try {
@@ -54,16 +57,20 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
   }
 
   it("runs a cell before the first one, and is told which cell to run", async () => {
+    await show("A lab is a notebook. Its cells run with Shift+Enter.");
     expect(await lab.run("create-cli-stream-look")).to.contain(
       'waitUntil is defined in "How this notebook works": run that cell first.',
     );
+    await show("A cell that is run too early says which one to run first.", "create-cli-stream-look");
     await lab.run("setup");
+    await show("The account is the lab cloud's, on this computer.", "setup");
   });
 
   it("leaves an exercise open, and sees the caret below its None", async () => {
     expect(await lab.run("create-cli-stream"))
       .to.contain(`Exercise ${LAB}.create-cli-stream is still open: None stands where your own code belongs.`)
       .and.to.match(/→ 5 │ await None\(\{ .*\n {6}│ {7}\^{4}\n/);
+    await show("An exercise: code of your own goes in the place of None.", "create-cli-stream");
   });
 
   it("gives a text where a number is asked for, and a member in another case", async () => {
@@ -73,6 +80,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.answer("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
       "There is no member streamname here. Did you mean streamName?",
     );
+    await show("Mistakes are told in words, with the line.", "create-cli-stream");
   });
 
   it("forgets an await, and takes one shard instead of two", async () => {
@@ -86,6 +94,7 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .to.contain("Found: it has 1.")
       .and.to.contain("Look at: the shardCount of that call.")
       .and.to.contain(missing);
+    await show("A check runs what is saved in a cloud of its own: one shard, not two.", "create-cli-stream-check");
   });
 
   it("does not save, and is told that only what is saved counts", async () => {
@@ -104,8 +113,11 @@ export function mistakesOfLab01(begun: () => LearnerSession): void {
       .to.contain("✓ 1.1 Create a data stream: right")
       .and.to.contain("This check ran in a cloud of its own")
       .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
+    await show("Right. But the stream made before still has one shard: a line mends it.", "create-cli-stream-check");
     await lab.runNew(lineIn(told, "await sh`aws kinesis update-shard-count"));
     await lab.run("create-cli-stream-look");
+    await show("AWS's own command line sees two shards now.", "create-cli-stream-look");
+    await recording.write();
     expect((await lab.run("create-cli-stream")).trim()).to.equal(`Kinesis data stream ${CLI_STREAM} already exists.`);
   });
 
