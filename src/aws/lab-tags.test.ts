@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, ListTagsForResourceCommand as TagsOfLogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { FirehoseClient, ListTagsForDeliveryStreamCommand } from "@aws-sdk/client-firehose";
 import { KinesisClient, ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
@@ -82,7 +83,7 @@ describe("the tags of what a lab creates", () => {
     expect(await labTags()).to.deep.equal({ learner: TAGS.learner });
     expect(await labTags({ lab: "05-own" })).to.deep.include({ lab: "05-own" });
   });
-  it("are on streams, Firehoses, buckets, functions, applications, and on stacks with all that they make", async () => {
+  it("are on streams, Firehoses, buckets, functions and their logs, applications, and on stacks with all that they make", async () => {
     await createKinesisDataStream({ streamName: "trips" });
     await lab.cloud.clock.advance(10);
     const logging = { logGroup: "group", logStream: "stream" };
@@ -152,5 +153,7 @@ describe("the tags of what a lab creates", () => {
     ).to.deep.equal(TAGS);
     const Resource = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:newline`;
     expect((await new LambdaClient({}).send(new ListTagsCommand({ Resource }))).Tags).to.deep.equal(TAGS);
+    const resourceArn = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/newline`;
+    expect((await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags).to.deep.equal(TAGS);
   });
 });

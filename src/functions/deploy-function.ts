@@ -7,6 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { accountId } from "../aws/account-id";
+import { createLogGroup } from "../aws/create-log-group";
 import { labTags } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { bundleHandler } from "./bundle-handler";
@@ -51,6 +52,8 @@ export async function deployFunction({
     await updated(lambda, functionName);
     await lambda.send(new UpdateFunctionConfigurationCommand(settings));
   } else {
+    // Lambda would make the group at the first invocation, without tags: a clean-up could not tell whose it is.
+    await createLogGroup({ logGroupName: `/aws/lambda/${functionName}` });
     await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await labTags() }));
   }
   await updated(lambda, functionName);
