@@ -62,4 +62,14 @@ export const labs: readonly Lab[] = [
     },
     given: () => import("./04-windowed-delivery/given/index"),
   }),
+  lab("05-resharding", {
+    title: "Resharding",
+    onAws: {
+      hours: 0.75,
+      services: ["kinesis"],
+      // Two shards, three between the split and the merge.
+      perHour: { "kinesis-shard-hour": 3 },
+      perRun: { "kinesis-put-unit": 1000 },
+    },
+  }),
 ];

@@ -69,7 +69,8 @@ export function lab(id: string, { title, scripts = [], onAws, given }: LabFacts)
     scripts,
     onAws,
     applyGivens: async (options) => {
-      await (await given?.())?.applyGivens(options);
+      if (given === undefined) options.say?.(`Lab ${id.replace(/-.*$/, "")} takes nothing as given.`);
+      else await (await given()).applyGivens(options);
     },
   };
 }

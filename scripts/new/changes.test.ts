@@ -41,8 +41,15 @@ describe("npm run new: changes", () => {
     expect(await index()).to.equal("const a = [\n  two,\n];\n");
   });
 
+  it("gives a file another name", async () => {
+    await applyChanges(root, [{ kind: "move", path: "index.ts", to: "b/other.ts" }]);
+    expect(await readFile(join(root, "b/other.ts"), "utf8")).to.equal("const a = [\n  one,\n  two,\n];\n");
+    expect(await readdir(root)).to.deep.equal(["b"]);
+  });
+
   const refusals: [name: string, change: Change, says: string][] = [
     ["a file that is there", { kind: "create", path: "index.ts", text: "" }, "index.ts is there already."],
+    ["a name that is taken", { kind: "move", path: "index.ts", to: "index.ts" }, "index.ts is there already."],
     ["a file that is not there", { kind: "append", path: "none.ts", text: "" }, "none.ts is not there."],
     ["a line that is there", { ...three, line: "  two," }, "index.ts holds the line `two,` already."],
     [

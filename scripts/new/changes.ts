@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../labs/command";
 
@@ -14,6 +14,8 @@ export type Change =
       readonly after: RegExp;
       readonly sorted?: boolean;
     }
+  /** A file that gets another name. */
+  | { readonly kind: "move"; readonly path: string; readonly to: string }
   /** What matches, taken out where it stands first. */
   | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
   /** A text put at the end, unless the file holds `unless` already. */
@@ -26,19 +28,25 @@ export type Change =
  */
 export async function applyChanges(root: string, changes: readonly Change[]): Promise<void> {
   const written = new Map<string, string>();
+  const moved: string[] = [];
+  const textOf = async (path: string) =>
+    written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
   for (const change of changes) {
     const { path } = change;
-    const before =
-      written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
-    written.set(path, textAfter(change, before));
+    if (change.kind === "move") {
+      const create = { kind: "create", path: change.to, text: (await textOf(path)) ?? "" } as const;
+      written.set(change.to, textAfter(create, await textOf(change.to)));
+      moved.push(path);
+    } else written.set(path, textAfter(change, await textOf(path)));
   }
   for (const [path, text] of written) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
+  for (const path of moved) await rm(join(root, path));
 }
 
-function textAfter(change: Change, before: string | undefined): string {
+function textAfter(change: Exclude<Change, { kind: "move" }>, before: string | undefined): string {
   const { path } = change;
   if (change.kind === "create") {
     if (before !== undefined) throw new Failure(`${path} is there already. Nothing was changed.`);

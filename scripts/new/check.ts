@@ -19,12 +19,17 @@ export const check = command({
     const same = exercises.find((exercise) => exercise.id === `${id}.${name}`);
     if (same !== undefined)
       throw new Failure(`The exercise \`${same.id}\` is already in ${same.file}:${same.line}. Nothing was changed.`);
-    const number = Number.parseInt(basename(source.parts.at(-1)?.file ?? ""), 10) + 1;
+    const last = basename(source.parts.at(-1)?.file ?? "");
+    const after = Number.parseInt(last, 10) + 1;
+    const closing = /^\d\d-closing\.ts$/.test(last) ? `course/${id}/lab/${last}` : undefined;
+    const part = (number: number, named: string) => `course/${id}/lab/${String(number).padStart(2, "0")}-${named}.ts`;
     const changes: Change[] = [
+      // The closing stays the last part.
+      ...(closing === undefined ? [] : [{ kind: "move", path: closing, to: part(after, "closing") } as const]),
       { kind: "create", path: `course/${id}/mistakes/${name}-answered-wrongly.ts`, text: mistakeSource(id, name) },
       {
         kind: "create",
-        path: `course/${id}/lab/${String(number).padStart(2, "0")}-${name}.ts`,
+        path: part(closing === undefined ? after : after - 1, name),
         text: exerciseSource(id, name),
       },
       {
@@ -35,11 +40,15 @@ export const check = command({
       },
     ];
     await applyChanges(root, changes);
-    changes.forEach(({ path }) => {
-      out(path);
+    changes.forEach((change) => {
+      out(change.kind === "move" ? `${change.path} is now ${change.to}` : change.path);
     });
+    const number = id.replace(/-.*$/, "");
     out(
-      "The new part stands at the end of the lab: give it the number of its place, or move its cells into another part. Then write the exercise, its check and the mistake, and run `npm run notebooks`.",
+      "The new part stands before the closing, or at the end where there is none: give it the number of its place, or move its cells into another part.",
+    );
+    out(
+      `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` makes the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` refuses what does not go together.`,
     );
   },
 });

@@ -8,17 +8,35 @@ export function openingSource(id: string, title: string): string {
 // %% [markdown] id=welcome tags=opening
 // # Lab ${number}: ${title}
 //
+// Say in two sentences what it is about, and why somebody wants it.
+//
 // **At the end** this will exist: say what, with a picture of the flow.
 //
 // | | |
 // |---|---|
-// | **Time** | say how long |
+// | **Time** | about 60 minutes |
 // | **Cost here** | nothing: the *lab cloud* on your computer stands in for AWS |
-// | **Cost on AWS** | say what, with the prices it is made of |
+// | **Cost on AWS** | say what, with the prices it is made of, such as 0.015 USD an hour for each shard |
 // | **Was set up for you** | say what, or that nothing was |
+//
+// [Clean-up](#Clean-up), [summary](#Summary), [glossary](#Glossary)
+
+// %% [markdown] id=how-it-works tags=opening
+// ## How this notebook works
+//
+// - Run the cells from top to bottom, each with **Shift+Enter**.
+// - Where it says \`START CODE HERE\`, you write. \`None\` stands where your code belongs.
+// - Save often, with Ctrl+S, or Cmd+S on a Mac: only what is **saved** counts.
+// {{with solutions}}
+// - After each exercise, a cell with \`check\` looks at your saved work. It runs your code in a cloud of its own, made for the check.
+// {{end}}
+// - You do not know how to go on? Below each exercise there is a hint. Click it to open it.
+// {{with solutions}}
+//   The solution is below the hint. The whole solution comes with \`npx labs solution ${number}\`, in a terminal.
+// {{end}}
 
 // %% id=setup tags=setup
-import { accountId, check } from "../../../src/index";
+import { accountId, check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
 
 console.log(\`You are in the AWS account \${await accountId()}.\`);
 `;
@@ -26,9 +44,10 @@ console.log(\`You are in the AWS account \${await accountId()}.\`);
 
 /** How each lab page ends. */
 export function closingSource(id: string): string {
-  return `// Lab ${id.replace(/-.*$/, "")}. The closing.
+  const [number = "", ...words] = id.split("-");
+  return `// Lab ${number}. The closing.
 
-import { check } from "../../../src/index";
+import { check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook first.
@@ -36,10 +55,39 @@ import { check } from "../../../src/index";
 // %% id=lab-check tags=check
 await check();
 
+// %% [markdown] id=clean-up-do tags=clean-up
+// ## Clean-up
+//
+// Say what costs money while nobody looks. The cell deletes only when you set \`CLEAN_UP\` to \`true\`.
+
+// %% id=clean-up tags=clean-up
+const CLEAN_UP = false;
+
+if (CLEAN_UP) {
+  await deleteKinesisDataStream({ streamName: "${words.join("-")}-stream" });
+} else {
+  console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
+}
+
+// %% [markdown] id=clean-up-proof-note tags=clean-up
+// **The proof.** This cell asks AWS for what is left of this lab. After the clean-up the table is empty. If it is not, it names the line that deletes it.
+
+// %% id=clean-up-proof tags=clean-up,wait
+const left = () => listResources({ prefix: "${words.join("-")}-" });
+
+if (CLEAN_UP) await waitUntilDeleted(left);
+showTable(await left(), { title: "What is left of this lab" });
+
+// %% [markdown] id=clean-up-on-aws tags=on-aws
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+
 // %% [markdown] id=summary tags=summary
 // ## Summary
 //
 // - Say what was learned, a line each.
+
+// %% [markdown] id=glossary tags=summary
+// ## Glossary
 `;
 }
 
@@ -49,11 +97,11 @@ import { exercise, hint, it, plan, shown } from "../../grader/index";
 import { applyGivens } from "./given/index";
 
 plan("${id}", {
-  account: () => undefined,
-  packages: [],
-  prepare: async ({ connection }) => { await applyGivens({ connection }); },
-  afterCells: async () => ({}),
-  scripts: [],
+  // To grade, only the cells with an exercise run, and cells that declare what these mention. What any other cell makes, and an exercise needs, is made here.
+  async prepare({ connection, advance }) {
+    await applyGivens({ connection });
+    await advance(10);
+  },
 });
 `;
 }
@@ -68,45 +116,32 @@ export async function applyGivens({ say = () => undefined }: GivenOptions = {}):
 `;
 }
 
-export function gradingTest(id: string): string {
-  const number = id.replace(/-.*$/, "");
-  return `import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { expect } from "chai";
-import { openRehearsal } from "../../grader/index";
-import type { Mistake, Rehearsal } from "../../grader/index";
+/** The tests of a lab's marks, by their files' names: the same for each lab. */
+export function testSources(id: string): Readonly<Record<string, string>> {
+  return {
+    "grading.test.ts": `import { useRehearsal } from "../testing/rehearsal";
+import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
-const ROOT = join(import.meta.dirname, "..", "..");
-const FOLDER = join(import.meta.dirname, "mistakes");
-
-const mistakes = await Promise.all(
-  readdirSync(FOLDER).filter((name) => name.endsWith(".ts")).sort().map(async (name) => {
-    const { mistake } = await import(join(FOLDER, name)) as { mistake: Mistake };
-    return { name, ...mistake };
-  }),
-);
-
-describe("the marks of lab ${number}", function () {
-  this.timeout(60_000);
-  let rehearsal: Rehearsal;
-  before(async () => { rehearsal = await openRehearsal({ root: ROOT, lab: "${id}" }); });
-  after(() => rehearsal.close());
-
-  it("are full for the solution, and none for what is handed out", async () => {
-    const solution = await rehearsal.grade({}, { others: "solution" });
-    expect(solution.score).to.equal(solution.max);
-    expect((await rehearsal.grade({}, { others: "open" })).score).to.equal(0);
-  });
-
-  for (const { name, exercise, fails, answer } of mistakes) {
-    it(\`lack for \${name} what its own claims count, and no more\`, async () => {
-      const { exercises } = await rehearsal.grade({ [exercise]: answer }, { others: "solution" });
-      const failed = exercises.flatMap(({ id, claims }) => claims.filter(({ holds }) => !holds).map(({ says }) => \`\${id}: \${says}\`));
-      expect(failed).to.deep.equal(fails.map((says) => \`\${exercise}: \${says}\`));
-    });
-  }
+describe("the marks of lab ${id.replace(/-.*$/, "")}", function () {
+  this.timeout(900_000);
+  testSolutionAndBlank(useRehearsal("${id}"));
 });
-`;
+`,
+    "mistakes.test.ts": `import { testMistakes } from "../testing/mistakes";
+
+/** Nothing in the feedback differs from run to run. Where something does, such as a time, put one word in its place here. */
+await testMistakes("${id}", (text) => text);
+`,
+    "mutants.test.ts": `import { testMutants } from "../testing/mutants";
+
+testMutants("${id}", { count: 12, seed: 16 });
+`,
+    "equivalent-mutants.ts": `import type { EquivalentMutants } from "../../grader/index";
+
+/** Mutants of the solution that are right answers, by exercise and key. \`npm run bench -- mutants\` lists those that are missing here. */
+export const equivalentMutants: EquivalentMutants = {};
+`,
+  };
 }
 
 /** A part with an exercise, its cells in the order of a lab page: do, the cell itself, check, stuck. */

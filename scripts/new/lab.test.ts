@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { cp, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { buildLab, readLab } from "../../authoring/index";
+import { openRehearsal } from "../../grader/index";
+import { longIt } from "../../test/long";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const LAB = "01-streaming-ingestion";
+const LAB_90 = "90-resharding";
 
 /** What TypeScript finds in files that are not on the disk, as if they stood in the project. */
 function typeErrors(texts: ReadonlyMap<string, string>): string[] {
@@ -39,9 +42,9 @@ describe("npm run new lab and check", () => {
 
   it("begin a lab and an exercise that build, and whose types are right", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
-    expect(await read("course/index.ts")).to.include(
-      '  lab("90-resharding", { title: "Resharding streams", given: () => import("./90-resharding/given/index") }),\n];',
-    );
+    expect(await read("course/index.ts"))
+      .to.include('  lab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
+      .and.to.include('    given: () => import("./90-resharding/given/index"),\n  }),\n];');
 
     // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
     await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
@@ -57,14 +60,26 @@ describe("npm run new lab and check", () => {
     expect(learner[0]?.text).to.include(`"exercise": "${LAB}.split-a-shard"`).and.to.include("console.log(None);");
     expect(solutionNotebook.cells.map(({ id }) => id)).to.deep.equal([
       "welcome",
+      "how-it-works",
       "setup",
-      "lab-check-note",
-      "lab-check",
-      "summary",
       "split-a-shard-do",
       "split-a-shard",
       "split-a-shard-check",
       "split-a-shard-stuck",
+      "lab-check-note",
+      "lab-check",
+      "clean-up-do",
+      "clean-up",
+      "clean-up-proof-note",
+      "clean-up-proof",
+      "clean-up-on-aws",
+      "summary",
+      "glossary",
+    ]);
+    expect(source.parts.map(({ file }) => file.split("/").at(-1))).to.deep.equal([
+      "01-opening.ts",
+      "02-split-a-shard.ts",
+      "03-closing.ts",
     ]);
 
     const begun = [
@@ -72,6 +87,9 @@ describe("npm run new lab and check", () => {
       "checks.ts",
       "given/index.ts",
       "grading.test.ts",
+      "mistakes.test.ts",
+      "mutants.test.ts",
+      "equivalent-mutants.ts",
       "mistakes/split-a-shard-answered-wrongly.ts",
     ].map((file) => `course/${LAB}/${file}`);
     const texts = new Map(
@@ -81,6 +99,42 @@ describe("npm run new lab and check", () => {
     );
     expect(typeErrors(texts)).to.deep.equal([]);
   }).timeout(300_000);
+
+  longIt(
+    "begin a lab that grades: the solution earns all marks, what is handed out none, and the mistake fails its claim",
+    async function () {
+      this.timeout(900_000);
+      expect((await run("lab", LAB_90, "Resharding streams")).status).to.equal(0);
+      const folder = (id: string) => join(scaffold.root, "course", id);
+      // `new check` knows the labs of the project itself.
+      await cp(folder(LAB_90), folder(LAB), { recursive: true });
+      for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"])
+        await writeFile(join(folder(LAB), file), (await read(`course/${LAB}/${file}`)).replaceAll(LAB_90, LAB));
+      await run("check", "01", "split-a-shard");
+      // The lab stands outside of the project: its checks are to declare their plan to the grader of this process.
+      await scaffold.copy("package.json");
+      for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
+      await writeFile(
+        join(folder(LAB), "checks.ts"),
+        (await read(`course/${LAB}/checks.ts`)).replace("../../grader/index", join(PROJECT, "grader", "index.ts")),
+      );
+      const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });
+      try {
+        const solution = await rehearsal.grade({}, { others: "solution" });
+        expect([solution.score, solution.max]).to.deep.equal([1, 1]);
+        expect((await rehearsal.grade({}, { others: "open" })).score).to.equal(0);
+        const wrong = await rehearsal.grade(
+          { [`${LAB}.split-a-shard`]: ['console.log("something else");'] },
+          { others: "solution" },
+        );
+        expect(wrong.exercises.flatMap(({ claims }) => claims.map(({ says, holds }) => [says, holds]))).to.deep.equal([
+          ["prints what the solution prints", false],
+        ]);
+      } finally {
+        await rehearsal.close();
+      }
+    },
+  );
 
   for (const [name, argv, says] of [
     ["a lab whose number is taken", ["lab", "01-other"], "The number 01 is that of the lab 01-streaming-ingestion."],

@@ -2,7 +2,7 @@ import { labs } from "../../course/index";
 import { command, UsageError } from "../labs/command";
 import { applyChanges } from "./changes";
 import type { Change } from "./changes";
-import { checksSource, closingSource, givenSource, gradingTest, openingSource } from "./lab-templates";
+import { checksSource, closingSource, givenSource, openingSource, testSources } from "./lab-templates";
 import { kebabOnly } from "./names";
 
 export const lab = command({
@@ -22,22 +22,42 @@ export const lab = command({
       { kind: "create", path: `course/${id}/lab/02-closing.ts`, text: closingSource(id) },
       { kind: "create", path: `course/${id}/checks.ts`, text: checksSource(id) },
       { kind: "create", path: `course/${id}/given/index.ts`, text: givenSource(number) },
-      { kind: "create", path: `course/${id}/grading.test.ts`, text: gradingTest(id) },
+      ...Object.entries(testSources(id)).map(([name, text]): Change => ({
+        kind: "create",
+        path: `course/${id}/${name}`,
+        text,
+      })),
       {
         kind: "insert",
         path: "course/index.ts",
         // The end of an entry, on one line or on several.
         after: /^ {2}(lab\(".*)?\}\),$/,
-        line: `  lab("${id}", { title: ${JSON.stringify(title)}, given: () => import("./${id}/given/index") }),`,
+        line: entrySource(id, title),
       },
     ];
     await applyChanges(root, changes);
     changes.forEach(({ path }) => {
       out(path);
     });
-    out(`Now add an exercise with \`npm run new check ${id} <name>\`, then \`npm run notebooks\`.`);
+    out(
+      `Now add an exercise with \`npm run new check ${id} <name>\`. docs/writing-a-lab.md leads from there to the published lab, and names each place that has to know it.`,
+    );
   },
 });
+
+/** The lab in the list of labs, with one hour and one shard for a beginning. */
+function entrySource(id: string, title: string): string {
+  return `  lab("${id}", {
+    title: ${JSON.stringify(title)},
+    onAws: {
+      hours: 1,
+      services: ["kinesis"],
+      perHour: { "kinesis-shard-hour": 1 },
+      perRun: { "kinesis-put-unit": 1000 },
+    },
+    given: () => import("./${id}/given/index"),
+  }),`;
+}
 
 /** `05-resharding-streams` → `Resharding streams` */
 function titleOf(id: string): string {

@@ -33,6 +33,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "lambda Invoke",
   ],
   "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
+  "05": ["kinesis SplitShard", "kinesis MergeShards", "kinesis PutRecords", "kinesis GetRecords"],
 };
 
 /** Used by no solution's run: a clean-up, which no solution does, and the tags by which it finds things (`labs teardown` and its test ask for them); givens that are set up again; and the look at a region's services, which comes first on AWS. */

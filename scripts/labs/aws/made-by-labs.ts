@@ -98,4 +98,5 @@ export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
     ofStudent(kinds.stack, PIPELINE),
     called(kinds.stack, "LabStack-WindowedDelivery"),
   ],
+  "05": [begins(kinds.dataStream, "resharding-")],
 };

@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import { exercise, hint, it, plan, shown } from "../../grader/index";
+import type { Evidence, Sides } from "../../grader/index";
+import { inSolution, stopOf } from "../evidence-words";
+import { gradingPlan, shardsOf } from "./grading-plan";
+import type { SeenShard } from "./grading-plan";
+
+plan("05-resharding", gradingPlan);
+
+/** What a function of the notebook has returned, or why there is nothing. */
+function answerTo(run: Evidence, id: string): { value?: unknown; error?: string } {
+  return run.answer(id);
+}
+
+exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }, (sides) => {
+  const { learner } = sides;
+  it("gives the number in decimal digits, as text", () => {
+    const { value, error } = answerTo(learner, "plain-club");
+    expect(
+      typeof value === "string" && /^\d+$/.test(value),
+      hint({
+        expected: "a text such as 249242…, of the digits 0 to 9 alone",
+        found: error ?? shown(value),
+        look: "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones",
+        because: error,
+      }),
+    ).to.equal(true);
+  });
+  hashClaim(sides, {
+    says: "takes the MD5 hash of the partition key",
+    ids: ["plain-club", "plain-choir", "plain-band"],
+    look: "the line with createHash: it makes the MD5 hash, of partitionKey",
+  });
+  hashClaim(sides, {
+    says: "takes the bytes of a key in UTF-8",
+    ids: ["utf8"],
+    look: 'what is given to update(…): a text is read as UTF-8, unless another encoding such as "latin1" is named',
+  });
+});
+
+/** A claim on what a function of the notebook answers. */
+interface Asked {
+  readonly says: string;
+  /** Questions of the plan. */
+  readonly ids: readonly string[];
+  readonly look: string;
+}
+
+function hashClaim({ learner, solution }: Sides, { says, ids, look }: Asked): void {
+  it(says, () => {
+    for (const id of ids) {
+      const { value, error } = answerTo(learner, id);
+      const wanted = inSolution(numberIn(answerTo(solution, id).value));
+      expect(
+        numberIn(value),
+        hint({
+          expected: `the hash key ${shown(wanted)} for the key of this check`,
+          found: error ?? shown(value),
+          look,
+          because: error,
+        }),
+      ).to.equal(wanted);
+    }
+  });
+}
+
+/** A number in decimal digits, also of one that was written in hexadecimal digits: that is told by a claim of its own. */
+function numberIn(value: unknown): string | undefined {
+  if (typeof value !== "string" || !/^(0x)?[\da-f]+$/i.test(value)) return undefined;
+  return /^\d+$/.test(value) ? value : BigInt(`0x${value.replace(/^0x/i, "")}`).toString();
+}
+
+exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, ({ learner, solution }) => {
+  const [wanted] = splitsOf(solution);
+  const own = splitsOf(learner);
+  const none = own.length === 0 ? (stopOf(learner, "split") ?? "no shard was split") : undefined;
+  it("splits the shard that owns the hot key", () => {
+    expect(
+      own.map(({ parent }) => parent),
+      hint({
+        expected: `${inSolution(wanted).parent} is split, and no other shard`,
+        found: none ?? `what was split is ${own.map(({ parent }) => parent).join(" and ")}`,
+        look: lookAt(
+          learner,
+          "split",
+          "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end",
+        ),
+        because: none,
+      }),
+    ).to.deep.equal([inSolution(wanted).parent]);
+  });
+  it("splits it in the middle", () => {
+    inSolution(wanted);
+    const uneven = own.find(({ children }) => !isHalved(children));
+    expect(
+      none === undefined && uneven === undefined,
+      hint({
+        expected: "the two new shards own equally many hash keys",
+        found: none ?? `the range of ${uneven?.parent ?? ""} was cut at ${shareOf(uneven?.children ?? [])} % of it`,
+        look: "middle: half of start and end together",
+        because: none,
+      }),
+    ).to.equal(true);
+  });
+});
+
+/** Where to look, unless the cell has stopped: then AWS's own words say more. */
+const lookAt = (run: Evidence, cell: string, usually: string): string =>
+  stopOf(run, cell) === undefined ? usually : "what AWS does not take: the error names the value and what it may be";
+
+/** A shard that was split, and what came of it, the lower range first. */
+interface Split {
+  readonly parent: string;
+  readonly children: readonly SeenShard[];
+}
+
+function splitsOf(run: Evidence): Split[] {
+  const children = shardsOf(run).filter(({ parent, adjacent }) => parent !== undefined && adjacent === undefined);
+  const parents = [...new Set(children.map(({ parent = "" }) => parent))];
+  return parents.map((parent) => ({
+    parent,
+    children: children
+      .filter((child) => child.parent === parent)
+      .sort((a, b) => (BigInt(a.start) < BigInt(b.start) ? -1 : 1)),
+  }));
+}
+
+const sizeOf = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
+
+/** AWS's own example divides start and end by two, which makes the second half two hash keys larger; the exact half is as right. */
+function isHalved(children: readonly SeenShard[]): boolean {
+  const [lower = 0n, upper = 0n] = children.map(sizeOf);
+  return upper - lower >= -2n && upper - lower <= 2n;
+}
+
+function shareOf(children: readonly SeenShard[]): number {
+  const [lower = 0n, upper = 0n] = children.map(sizeOf);
+  return lower + upper === 0n ? 0 : Number((lower * 1000n) / (lower + upper)) / 10;
+}
+
+exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard be read?" }, (sides) => {
+  readingClaim(sides, {
+    says: "lets a shard wait for its parent, and no longer",
+    ids: ["child-no", "child-yes"],
+    look: "shard.ParentShardId: as long as unread includes it, the answer is false",
+  });
+  readingClaim(sides, {
+    says: "lets a merged shard wait for both of its parents, and no longer",
+    ids: ["merged-both-no", "merged-parent-no", "merged-adjacent-no", "merged-yes"],
+    look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
+  });
+  readingClaim(sides, {
+    says: "lets a shard be read at once that has no parent in the list",
+    ids: ["root-yes", "gone-yes"],
+    look: "a shard without ParentShardId, or with one that unread does not include: nothing is to be waited for",
+  });
+});
+
+function readingClaim({ learner, solution }: Sides, { says, ids, look }: Asked): void {
+  it(says, () => {
+    for (const id of ids) {
+      const wanted = inSolution(answerTo(solution, id).value);
+      const { value, error } = answerTo(learner, id);
+      expect(
+        value,
+        hint({ expected: `${shown(wanted)} ${CASES[id] ?? ""}`, found: error ?? shown(value), look, because: error }),
+      ).to.equal(wanted);
+    }
+  });
+}
+
+const CASES: Readonly<Record<string, string>> = {
+  "root-yes": "for a shard that has no parent",
+  "gone-yes": "for a shard whose parent is not in the list any more",
+  "child-no": "for a shard whose parent is unread",
+  "child-yes": "for a shard whose parent is read to its end, while its sibling and itself are not",
+  "merged-both-no": "for a merged shard whose two parents are unread",
+  "merged-parent-no": "for a merged shard whose ParentShardId is unread, and the other parent is not",
+  "merged-adjacent-no": "for a merged shard whose AdjacentParentShardId is unread, and the other parent is not",
+  "merged-yes": "for a merged shard whose parents are both read to their end",
+};
+
+exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
+  const mergedOf = (run: Evidence) => shardsOf(run).filter(({ adjacent }) => adjacent !== undefined);
+  const [wanted] = mergedOf(solution);
+  const [own] = mergedOf(learner);
+  const none = own === undefined ? (stopOf(learner, "merge") ?? "no shards were merged") : undefined;
+  it("merges two shards", () => {
+    inSolution(wanted);
+    expect(
+      own?.id,
+      hint({
+        expected: "a shard that has two parents",
+        found: none ?? "",
+        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbour above. Both are given by their id",
+        because: none,
+      }),
+    ).to.be.a("string");
+  });
+  it("merges the two that came of the split", () => {
+    const parentsOf = (shard: SeenShard | undefined) => `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
+    expect(
+      parentsOf(own),
+      hint({
+        expected: `the parents of the new shard are ${parentsOf(inSolution(wanted))}`,
+        found: none ?? `they are ${parentsOf(own)}`,
+        look: "which two of lowest, left and right have the range that was split",
+        because: none,
+      }),
+    ).to.equal(parentsOf(inSolution(wanted)));
+  });
+});

@@ -1,0 +1,27 @@
+import type { EquivalentMutants } from "../../grader/index";
+
+const NOT_AT_AN_END = "The hot key is neither the first nor the last of its shard's range.";
+const FIRST_BEGINS_AT_0 =
+  "Here it is the same: of the two shards, the first begins at 0, and the second is the busy one.";
+const ANY_ORDER = "Neither needs what the other does: either may come first.";
+const NO_SHARD = "No shard has such an id, as none has an empty one.";
+
+/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+export const equivalentMutants: EquivalentMutants = {
+  "05-resharding.split": {
+    "operator: const isBusy = start <= HOT_HASH && HOT_HASH <= end; → const isBusy = start < HOT_HASH && HOT_HASH <= end;":
+      NOT_AT_AN_END,
+    "operator: const isBusy = start <= HOT_HASH && HOT_HASH <= end; → const isBusy = start <= HOT_HASH && HOT_HASH < end;":
+      NOT_AT_AN_END,
+    "name: if (isBusy) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: id, NewStartingHashKey: middle.toString() })); → if (start) await kinesis.send(new SplitShardCommand({ StreamName: STREAM, ShardToSplit: id, NewStartingHashKey: middle.toString() }));":
+      FIRST_BEGINS_AT_0,
+    "statement: const isBusy = start <= HOT_HASH && HOT_HASH <= end; const middle = (start + end) / 2n; → const middle = (start + end) / 2n; const isBusy = start <= HOT_HASH && HOT_HASH <= end;":
+      ANY_ORDER,
+  },
+  "05-resharding.parents-first": {
+    'constant: !unread.includes(shard.ParentShardId ?? "") && !unread.includes(shard.AdjacentParentShardId ?? ""); → !unread.includes(shard.ParentShardId ?? "x") && !unread.includes(shard.AdjacentParentShardId ?? "");':
+      NO_SHARD,
+    'constant: !unread.includes(shard.ParentShardId ?? "") && !unread.includes(shard.AdjacentParentShardId ?? ""); → !unread.includes(shard.ParentShardId ?? "") && !unread.includes(shard.AdjacentParentShardId ?? "x");':
+      NO_SHARD,
+  },
+};

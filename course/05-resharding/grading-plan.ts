@@ -1,0 +1,80 @@
+import { CreateStreamCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
+import { unlessRefused } from "../../grader/index";
+import type { Evidence, Plan, Question, Stage } from "../../grader/index";
+import { between, seededRandom } from "../../src/generators/random";
+
+const STREAM = "resharding-sales";
+
+/** A shard of the stream as it stood after the cells, closed ones included. Hash keys are text, in decimal digits. */
+export interface SeenShard {
+  readonly id: string;
+  readonly start: string;
+  readonly end: string;
+  readonly parent?: string | undefined;
+  /** Of a shard that came of a merge: its second parent. */
+  readonly adjacent?: string | undefined;
+}
+
+/** As they were put aside by the plan. */
+export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
+
+export const gradingPlan: Plan = {
+  packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
+  /** The notebook makes the stream in a cell without an exercise, and such cells do not run here. */
+  async prepare({ kinesis, advance }) {
+    await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
+    await advance(30);
+  },
+  questions: (seed) => [...hashQuestions(seed), ...parentQuestions(seed)],
+  afterCells: lookAtShards,
+};
+
+async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  await stage.advance(30);
+  const listed = await unlessRefused(stage.kinesis.send(new ListShardsCommand({ StreamName: STREAM })));
+  const shards = (listed?.Shards ?? []).map(
+    ({ ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId }): SeenShard => ({
+      id: ShardId ?? "",
+      start: HashKeyRange?.StartingHashKey ?? "",
+      end: HashKeyRange?.EndingHashKey ?? "",
+      parent: ParentShardId,
+      adjacent: AdjacentParentShardId,
+    }),
+  );
+  return { shards };
+}
+
+/** Partition keys that no learner has seen: plain ones, and some with letters that UTF-8 writes as several bytes. */
+function hashQuestions(seed: number): Question[] {
+  const random = seededRandom((seed ^ 0x5a5) >>> 0);
+  const hash = (id: string, beginning: string) => ({
+    id,
+    name: "hashKeyOf",
+    args: [`${beginning}-${between(random, 1000, 9999)}`],
+  });
+  return [...["choir", "club", "band"].map((word) => hash(`plain-${word}`, word)), hash("utf8", "Frühlingsfest-Łódź")];
+}
+
+/** Shards of a stream that was split and merged, and which shards are not read to their end. The last part of an id says what must come out. */
+function parentQuestions(seed: number): Question[] {
+  const random = seededRandom((seed ^ 0x9e3) >>> 0);
+  const first = between(random, 10, 90);
+  const [root, left, right, merged] = [0, 1, 2, 3].map((n) => `shardId-${String(first + n).padStart(12, "0")}`);
+  const ask = (id: string, shard: object, unread: readonly (string | undefined)[]): Question => ({
+    id,
+    name: "mayBeRead",
+    args: [shard, unread.filter((one) => one !== undefined)],
+  });
+  const child = { ShardId: left, ParentShardId: root };
+  const mergedShard = { ShardId: merged, ParentShardId: left, AdjacentParentShardId: right };
+  return [
+    ask("root-yes", { ShardId: root }, [merged, right, left, root]),
+    ask("gone-yes", child, [merged, right, left]),
+    ask("child-no", child, [right, root, left]),
+    ask("child-yes", child, [right, left]),
+    ask("merged-both-no", mergedShard, [left, right, merged]),
+    ask("merged-parent-no", mergedShard, [merged, left]),
+    ask("merged-adjacent-no", mergedShard, [merged, right]),
+    ask("merged-yes", mergedShard, [merged]),
+  ];
+}

@@ -1,0 +1,86 @@
+// Lab 05, part 1: a shard that is too busy, and the hash of the key that makes it so.
+
+import { createHash } from "node:crypto";
+import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
+import { check, createKinesisDataStream, isStreamReady, listStreamRecords, showRecordsPerMinute, showTable, waitUntil } from "../../../src/index";
+import { overloadStream } from "../../../src/resharding";
+import { HOT, STREAM, openShards, percentOf, sales, tellOrder } from "./01-opening";
+export { HOT_HASH, refusedOf };
+
+// %% [markdown] id=part-1 tags=why
+// ## 1. One shard is too busy
+//
+// A stream with two shards takes 2 MB or 2,000 records a second, but **each shard only its half**: 1 MB or 1,000 records. Which shard gets a record? That decides its partition key, and nobody else.
+// A **hot key** is one that has so many records that its shard has no room for them, while other shards are idle.
+//
+// Create a stream with two shards. Then order 17 begins (you will meet it again), and one second of sales comes in. Records that Kinesis refuses are sent again, a second later each time.
+
+// %% id=create-stream tags=do,wait,varies
+await createKinesisDataStream({ streamName: STREAM, shardCount: 2 });
+await waitUntil({ what: "the stream to be ready", check: () => isStreamReady({ streamName: STREAM }) });
+await tellOrder("reserved");
+await tellOrder("paid");
+
+const refusedOf = (sent: PutRecordsRequestEntry[], answers: PutRecordsResultEntry[]) =>
+  sent.filter((_record, at) => answers[at]?.ErrorCode !== undefined);
+showTable(await overloadStream({ streamName: STREAM, records: sales(), refusedOf }), { title: "One second of sales" });
+
+// %% [markdown] id=look-note tags=look
+// **Look.** All records together are 1.8 MB: less than the 2 MB of two shards. Still, some were refused: *Rate exceeded*. The plot shows why: most of them are in one shard.
+
+// %% id=look tags=look,varies
+const records = await listStreamRecords({ streamName: STREAM });
+showRecordsPerMinute(records.map(({ arrivedAt, shardId }) => ({ at: arrivedAt, series: shardId })), { title: "Records in each shard" });
+
+// %% [markdown] id=hash-key-do tags=do
+// ### 1.1 Find the hash key of a partition key
+//
+// Kinesis makes a **hash key** of each partition key: a number from 0 to 2<sup>128</sup> − 1. It is the MD5 hash of the key's bytes in UTF-8, read as one number.
+// Every shard owns a range of these numbers, and gets the records whose hash key lies in it. So the shard is decided by a calculation, and you can do it, too.
+// ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html))
+//
+// Write the function. AWS writes hash keys as text, in decimal digits: they are too large for a `number`, which is exact to some 16 digits only. A **`BigInt`** is exact at any length:
+// `BigInt("0xff")` reads hexadecimal digits, and `.toString()` writes decimal ones.
+
+// %% id=hash-key exercise=05-resharding.hash-key
+const hashKeyOf = (partitionKey: string): string => {
+  // ### START CODE HERE ### (~ 2 lines of code)
+  // The MD5 hash in hexadecimal digits. // @KEEP
+  const digits = createHash("md5").update(partitionKey).digest("hex"); // @REPLACE const digits = createHash("md5").update(None).digest("hex");
+  // The same number in decimal digits. // @KEEP
+  return BigInt(`0x${digits}`).toString(); // @REPLACE return None;
+  // ### END CODE HERE ###
+};
+
+// %% id=hot-hash tags=look
+const HOT_HASH = BigInt(hashKeyOf(HOT));
+console.log(`${HOT} has the hash key ${HOT_HASH}.`);
+
+// %% id=hash-key-check tags=check
+await check("05-resharding.hash-key");
+
+// %% [markdown] id=hash-key-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// `createHash("md5").update(text).digest("hex")` gives 32 hexadecimal digits. Write `0x` in front of them, and give that to `BigInt(…)`.
+//
+// </details>
+//
+// {{solution 05-resharding.hash-key}}
+
+// %% [markdown] id=keys-look-note tags=look
+// **Look.** Now you can see where each concert lies among all hash keys, and which shard owns it. One concert is hot. Three others have the bad luck to lie in the same half.
+
+// %% id=keys-look tags=look
+const owners = await openShards();
+const keyRows = [...new Set(sales().map(({ PartitionKey = "" }) => PartitionKey))].map((concert) => {
+  const hashKey = BigInt(hashKeyOf(concert));
+  return {
+    concert,
+    "hash key lies at (%)": percentOf(hashKey),
+    shard: owners.find(({ start, end }) => start <= hashKey && hashKey <= end)?.id ?? "",
+    "records in a second": sales().filter(({ PartitionKey }) => PartitionKey === concert).length,
+  };
+});
+showTable(keyRows, { title: "The concerts and their shards" });

@@ -1,0 +1,74 @@
+// Lab 05, part 4: merge two shards.
+
+import { MergeShardsCommand } from "@aws-sdk/client-kinesis";
+import { check, isStreamReady, showTable, waitUntil } from "../../../src/index";
+import { STREAM, kinesis, openShards, tellOrder } from "./01-opening";
+import { showShards } from "./03-split";
+import { readOrder } from "./04-order";
+
+// %% [markdown] id=part-4 tags=why
+// ## 4. Merge it back
+//
+// The sale is over. Three shards cost more than two, every hour. To **merge** two shards means: both are closed, and one new shard gets both ranges.
+// The ranges must be neighbours: the second begins right where the first ends. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-merge.html))
+
+// %% [markdown] id=merge-question tags=question
+// ### Predict, then run
+//
+// The arena shall keep a shard of its own, the one from 50 to 75 %. The two others are nearly idle. **Can you merge the first and the last shard?** Decide before you run the cell.
+
+// %% id=merge-question-run tags=question
+const three = await openShards();
+try {
+  await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: three[0]?.id, AdjacentShardToMerge: three[2]?.id }));
+  console.log("Kinesis merges them.");
+} catch (error) {
+  console.log(`Refused: ${(error as Error).message}`);
+}
+
+// %% [markdown] id=merge-question-answer tags=question
+// <details>
+// <summary>Answer</summary>
+//
+// No: a shard owns **one** range without a gap, and between these two lies the arena's.
+//
+// </details>
+
+// %% [markdown] id=merge-do tags=do
+// ### 4.1 Merge the two that were one
+//
+// `lowest`, `left` and `right` are the three open shards, in the order of their ranges. Merge those two that came of your split. Their order counts: `ShardToMerge` is the one with the lower range.
+
+// %% id=merge exercise=05-resharding.merge
+const [lowest, left, right] = await openShards();
+if (lowest !== undefined && left !== undefined && right !== undefined) {
+  // ### START CODE HERE ### (~ 1 line of code)
+  await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: None, AdjacentShardToMerge: None }));
+  // ### END CODE HERE ###
+} else {
+  console.log("There are no three shards: split one first, or they are merged already.");
+}
+
+// %% id=merge-wait tags=wait
+await waitUntil({ what: "the merge to be done", check: () => isStreamReady({ streamName: STREAM }) });
+await showShards("Open shards after the merge");
+
+// %% id=merge-check tags=check
+await check("05-resharding.merge");
+
+// %% [markdown] id=merge-stuck tags=stuck
+// <details>
+// <summary>Stuck? A hint</summary>
+//
+// The table below 2.1 shows which range you have split. The shards have a member `id`.
+//
+// </details>
+//
+// {{solution 05-resharding.merge}}
+
+// %% [markdown] id=read-again-note tags=look
+// **Look.** One more state of order 17, in the merged shard. Your function waits for both of its parents, so the whole story is in order: across five shards, of which three are closed.
+
+// %% id=read-again tags=look,varies
+await tellOrder("visitor is in");
+showTable(await readOrder(), { title: "Order 17, from its beginning" });

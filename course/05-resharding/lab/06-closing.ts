@@ -1,0 +1,54 @@
+// Lab 05. The closing: clean-up, summary, things to try.
+
+import { deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
+import { STREAM } from "./01-opening";
+
+// %% [markdown] id=clean-up-do tags=clean-up
+// ## Clean-up
+//
+// On AWS, each open shard costs money every hour. The cell deletes the stream, with all shards and records, only when you set `CLEAN_UP` to `true`. Your marks do not depend on it.
+
+// %% id=clean-up tags=clean-up
+const CLEAN_UP = false;
+
+if (CLEAN_UP) {
+  await deleteKinesisDataStream({ streamName: STREAM });
+} else {
+  console.log("Nothing is deleted yet: set CLEAN_UP to true, and run this cell again.");
+}
+
+// %% [markdown] id=clean-up-proof-note tags=clean-up
+// **The proof.** This cell asks AWS for all streams whose names begin as this lab's does. After the clean-up the table is empty. If it is not, it names what is left, and the line that deletes it.
+
+// %% id=clean-up-proof tags=clean-up,wait
+const left05 = () => listResources({ prefix: "resharding-" });
+
+if (CLEAN_UP) await waitUntilDeleted(left05);
+showTable(await left05(), { title: "What is left of this lab" });
+
+// %% [markdown] id=clean-up-on-aws tags=on-aws
+// You want to do the lab again? `npx labs reset 05` gives you a new notebook.
+//
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+
+// %% [markdown] id=summary tags=summary
+// ## Summary
+//
+// - The **partition key** decides the shard: its MD5 hash is a number, and each shard owns a range of these numbers.
+// - A **hot key** fills its shard while others are idle. More shards help only if its range is cut.
+// - A **split** closes a shard and opens two; a **merge** closes two neighbours and opens one. The stream works all the time, and no record is lost.
+// - No split divides one key.
+// - Records are in order within a shard. Across shards they are in order for who reads **parents before children**.
+//
+// **Congratulations!** You have changed the shards of a stream while it was running.
+
+// %% [markdown] id=things-to-try tags=summary
+// ## Things to try
+//
+// - Do it with one call: `aws kinesis update-shard-count --stream-name resharding-sales --target-shard-count 4 --scaling-type UNIFORM_SCALING`, in a terminal. Which shards are open then, and who are their parents?
+// - Choose another place for the split: right behind `HOT_HASH`. What is the smallest shard that the arena could have alone?
+// - Let `mayBeRead` always say `true`, and run the cell that reads once more. In which order is order 17 now?
+// - Read about *on-demand* capacity: AWS splits and merges by itself. ([AWS's page](https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html)) Does it help with a key that is hot alone?
+
+// %% [markdown] id=glossary tags=summary
+// ## Glossary

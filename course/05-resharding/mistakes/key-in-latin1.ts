@@ -1,0 +1,11 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Right as long as nobody has a letter outside of English. */
+export const mistake: Mistake = {
+  exercise: "05-resharding.hash-key",
+  fails: ["takes the bytes of a key in UTF-8"],
+  answer: [
+    'const digits = createHash("md5").update(partitionKey, "latin1").digest("hex");',
+    "return BigInt(`0x${digits}`).toString();",
+  ],
+};

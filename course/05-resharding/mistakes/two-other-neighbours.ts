@@ -1,0 +1,10 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Neighbours, too; but then the arena shares its shard with half of all hash keys. */
+export const mistake: Mistake = {
+  exercise: "05-resharding.merge",
+  fails: ["merges the two that came of the split"],
+  answer: [
+    "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: lowest.id, AdjacentShardToMerge: left.id }));",
+  ],
+};

@@ -1,0 +1,10 @@
+import type { Mistake } from "../../../grader/index";
+
+/** AWS takes the lower range first. */
+export const mistake: Mistake = {
+  exercise: "05-resharding.merge",
+  fails: ["merges two shards", "merges the two that came of the split"],
+  answer: [
+    "await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: right.id, AdjacentShardToMerge: left.id }));",
+  ],
+};

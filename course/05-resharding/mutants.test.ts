@@ -1,0 +1,3 @@
+import { testMutants } from "../testing/mutants";
+
+testMutants("05-resharding", { count: 18, seed: 16 });
