@@ -4,5 +4,6 @@
  * the sandbox side and needs nothing but Node and what a compiled cell carries. Compiled cells are plain data (JSON).
  */
 export { createCellCompiler, type CellCompiler } from "./compile/compiler";
+export { forgoDocs } from "./compile/tslab";
 export { createCellRunner, type CellRunner } from "./run/runner";
 export type { CellDiagnostic, CellError, CellResult, CompiledCell, LocalModule, Output } from "./cell";

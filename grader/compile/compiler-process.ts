@@ -20,7 +20,7 @@ export interface CompilerOptions {
   readonly longestSeconds: number;
   /** False: all wait for one that takes long, to try what that holds back. */
   readonly setsSuspectsAside?: boolean;
-  /** What TypeScript may keep; the notebook that imports the most clients of AWS's needs two thirds of what it has by default. */
+  /** What TypeScript may keep; the notebook that imports the most clients of AWS's needs less than two thirds of the default. */
   readonly heapMiB?: number;
   /**
    * A process that has grown by more than this since it was warm is replaced between two requests: a batch of any length needs no more.

@@ -1,6 +1,8 @@
 /** The program of the trusted compiler's process: requests come in, responses go out. */
+import { forgoDocs } from "../../kernel/cells";
 import { serve } from "./serve";
 import { compilerOf } from "./trusted-compiler";
 
 const [root = ".", mostGrowthBytes = "Infinity"] = process.argv.slice(2);
+forgoDocs();
 serve(compilerOf(root), Number(mostGrowthBytes));

@@ -3,6 +3,7 @@
  * lab's own cells as they were compiled. A process that starts from the snapshot goes on with all of it in memory.
  */
 import { startupSnapshot } from "node:v8";
+import { forgoDocs } from "../../kernel/cells";
 import { NO_ANSWERS } from "../merge/answers";
 import { serve } from "./serve";
 import { compilerOf } from "./trusted-compiler";
@@ -11,6 +12,7 @@ import { compilerOf } from "./trusted-compiler";
 const INSIDE = "/lab";
 
 const [root = ".", lab = "", labRoot = root] = process.argv.slice(2);
+forgoDocs();
 const askCompiler = compilerOf(root);
 
 async function warmUp(): Promise<void> {

@@ -10,6 +10,7 @@
 import { createRequire } from "node:module";
 import type * as converterModule from "tslab/dist/converter";
 import type { TypeScript } from "./compiler-api";
+import { readPackagesWithoutDocs } from "./packages-docs";
 import { openTypeScript, type TypeScriptOverlay } from "./typescript";
 
 export type TslabConverter = converterModule.Converter;
@@ -33,6 +34,15 @@ let loaded: Tslab | undefined;
 export function loadTslab(): Tslab {
   loaded ??= load();
   return loaded;
+}
+
+/**
+ * Says that nobody will look up the documentation of packages in this process. The documentation is two thirds of the declarations of AWS's
+ * clients, and TypeScript keeps a tree of its own for each comment: a compiler without them starts with a fifth less memory. The code that
+ * the compiler makes stays the same.
+ */
+export function forgoDocs(): void {
+  readPackagesWithoutDocs(loadTslab().ts);
 }
 
 function load(): Tslab {

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import type { TypeScript } from "./compiler-api";
+import { readPackagesWithoutDocs, withoutDocs } from "./packages-docs";
+
+describe("documentation of packages", () => {
+  it("is left out, and nothing that is declared", () => {
+    const declarations = [
+      "/// <reference types='node' />",
+      "/**",
+      " * The name, as in `a/**` or // so.",
+      " */",
+      "export interface Stream { /* given */ name: string; }",
+      "  /** The count. */ export declare const count: number;",
+      "/**/",
+      "export declare const path: '/** not a comment */';",
+      "/** The end. */",
+    ];
+    expect(withoutDocs(declarations.join("\n"))).to.equal(
+      [
+        declarations[0],
+        "",
+        declarations[4],
+        " export declare const count: number;",
+        ...declarations.slice(6, 8),
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("stays in every file that is no declaration of a package", () => {
+    const texts = ["/lab/node_modules/a/a.d.ts", "/lab/node_modules/a/a.ts", "/lab/src/a.d.ts"];
+    const own = { sys: { readFile: () => "/** Docs. */\nlet a;" } } as unknown as TypeScript;
+    readPackagesWithoutDocs(own);
+    expect(texts.map((file) => own.sys.readFile(file))).to.deep.equal([
+      "\nlet a;",
+      "/** Docs. */\nlet a;",
+      "/** Docs. */\nlet a;",
+    ]);
+  });
+});
