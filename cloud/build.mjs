@@ -89,7 +89,7 @@ const shared = {
   mainFields: ["module", "main"],
   conditions: ["module"],
   // Native, loaded when it is first needed; and what only the sources use.
-  external: ["@duckdb/node-api", "tsx"],
+  external: ["@duckdb/node-api", "node-forge", "tsx"],
   plugins: [plainSchemas],
   // Names stay whole, for the stacks of bugs.
   minifyWhitespace: true,

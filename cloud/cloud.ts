@@ -5,6 +5,10 @@ export interface Cloud {
   /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly port: number;
+  /** `https://127.0.0.1:<port>` where a `tlsPort` was given, for clients that speak TLS alone. */
+  readonly tlsEndpoint: string | undefined;
+  /** The certificate that such clients are to trust: the path of a PEM file. */
+  readonly certificateFile: string | undefined;
   readonly account: string;
   readonly region: string;
   /** Keys that this cloud takes; with `keys: "own"` the only ones. */

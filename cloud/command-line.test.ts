@@ -42,10 +42,27 @@ describe("the command lab-cloud", () => {
     other.close();
   });
 
+  it("says where TLS is spoken and in which file the certificate stands, or that the port for it is taken", async () => {
+    const data = join(folder, "tls");
+    const cloud = await startCloudProcess(["--port", "0", "--data", data, "--tls-port", "0"]);
+    await cloud.end("SIGTERM");
+    const [, port, file] = /\nTLS on https:\/\/127\.0\.0\.1:(\d+), certificate in (.+)\n$/.exec(cloud.output()) ?? [];
+    expect(Number(port)).to.be.greaterThan(0);
+    expect(readFileSync(file ?? "", "utf8")).to.match(/^-----BEGIN CERTIFICATE-----/);
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const taken = (other.address() as AddressInfo).port;
+    const { status, errors } = await runCloud(["--port", "0", "--tls-port", String(taken)]);
+    expect(status).to.equal(1);
+    expect(errors).to.contain("Choose another with --tls-port, or --tls-port 0 for any that is free.");
+    other.close();
+  });
+
   const wrong: Record<string, [readonly string[], string]> = {
     "an option that is none": [["--prot", "1"], "'--prot'"],
     "a port that is no number": [["--port", "x"], "--port must be a number, not 'x'."],
     "a port out of range": [["--port", "70000"], "port must be a whole number from 0 to 65535"],
+    "a port for TLS that is the other one": [["--port", "4998", "--tls-port", "4998"], "tlsPort must be another port"],
     "keys that are none": [["--keys", "some"], "keys must be any or own, not some"],
     "data and memory at once": [["--memory", "--data", "x"], "--memory and --data exclude each other."],
     "a word too many": [["now"], "'now'"],

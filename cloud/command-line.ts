@@ -3,13 +3,15 @@ import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { whenParentEnds } from "./processes/parent";
 
-const USAGE = `lab-cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--lag] [--socket PATH]
-          [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
+const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--lag]
+          [--socket PATH] [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--athena-seconds N] [--short-returns]
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
   --port N       the port to listen on; 0 takes any that is free (4566)
+  --tls-port N   speak TLS on this port as well, for clients that speak nothing else; 0 takes any that is free. The
+                 certificate, DIR/certificate.pem, is made at the first start and good for this machine's names alone
   --data DIR     keep data in this folder; it survives a restart
   --memory       keep data only while the cloud runs (what happens without --data)
   --speed N      cloud time runs N times faster; 0 moves only through POST /_lab/clock (1)
@@ -54,6 +56,7 @@ const NOTHING_STARTS_OLD = "--no-allocation-site-pretenuring";
 
 const flags = {
   port: { type: "string" },
+  "tls-port": { type: "string" },
   data: { type: "string" },
   memory: { type: "boolean" },
   speed: { type: "string" },
@@ -83,8 +86,9 @@ const flags = {
  *          SIGTERM.
  */
 export async function commandLine(args: readonly string[]): Promise<number> {
+  let options: CloudOptions | undefined;
   try {
-    const options = optionsOf(args, process.env);
+    options = optionsOf(args, process.env);
     if (options === undefined) {
       process.stdout.write(`${USAGE}\n`);
       return 0;
@@ -95,7 +99,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     const isMisuse =
       error instanceof OptionError ||
       (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
-    process.stderr.write(`${explained(error)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
+    process.stderr.write(`${explained(error, options)}\n${isMisuse ? "See lab-cloud --help.\n" : ""}`);
     return isMisuse ? 2 : 1;
   }
 }
@@ -118,6 +122,8 @@ async function run(options: CloudOptions): Promise<void> {
   // Whoever starts the command without npm, such as `nohup`, may mean it to outlive the shell.
   if (process.env["npm_lifecycle_event"] !== undefined) whenParentEnds(stop);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
+  if (cloud.tlsEndpoint !== undefined)
+    process.stdout.write(`TLS on ${cloud.tlsEndpoint}, certificate in ${cloud.certificateFile}\n`);
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   setFlagsFromString(NOTHING_STARTS_OLD);
 }
@@ -135,6 +141,7 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     "shard-quota": undefined,
     "athena-seconds": undefined,
     "short-returns": undefined,
+    "tls-port": undefined,
     "allow-code": undefined,
     allowCode: values["allow-code"],
     shortReturns: values["short-returns"],
@@ -142,6 +149,7 @@ function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): CloudOption
     "firehose-partitions": undefined,
     memory: undefined,
     port: numberOf(values.port, "port"),
+    tlsPort: numberOf(values["tls-port"], "tls-port"),
     speed: numberOf(values.speed, "speed"),
     seed: numberOf(values.seed, "seed"),
     shardQuota: numberOf(values["shard-quota"], "shard-quota"),
@@ -166,10 +174,12 @@ function numberOf(text: string | undefined, name: string): number | undefined {
   return Number(text);
 }
 
-function explained(error: unknown): string {
+function explained(error: unknown, options?: CloudOptions): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE")
-    return "The port is in use by another program. Choose another with --port, or --port 0 for any that is free.";
+  if ("code" in error && error.code === "EADDRINUSE") {
+    const flag = "port" in error && error.port === options?.tlsPort ? "--tls-port" : "--port";
+    return `The port is in use by another program. Choose another with ${flag}, or ${flag} 0 for any that is free.`;
+  }
   if ("code" in error && error.code === "EACCES") return `No permission: ${error.message}`;
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -31,6 +31,11 @@ export interface Resources {
 export interface CloudOptions {
   /** 4566 unless told; 0 takes any free port. Always on 127.0.0.1. */
   readonly port?: number;
+  /**
+   * A port for clients that speak TLS alone, such as the Kinesis Producer Library; 0 takes any free one, none unless told. Always on 127.0.0.1, with
+   * a certificate that is signed by itself and kept in the data folder.
+   */
+  readonly tlsPort?: number;
   /** A folder for data that survives a restart. Left out, data lives in a temporary folder that `stop` removes. */
   readonly data?: string;
   /** Times faster than real time, 1 unless told; 0 moves only when it is advanced. */
@@ -97,6 +102,7 @@ export interface CloudOptions {
 /** Options with every choice made. */
 export interface ResolvedOptions {
   readonly port: number;
+  readonly tlsPort: number | undefined;
   readonly data: string | undefined;
   readonly speed: number;
   readonly seed: number;
@@ -150,6 +156,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     iam: options.iam ?? (options.lag === true ? "on" : "off"),
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
+    tlsPort: options.tlsPort,
     ...{ data, socket, credentials, token, python, flink, confine },
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
@@ -160,6 +167,14 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
 
 const demands = (options: ResolvedOptions): readonly (readonly [boolean, string])[] => [
   [isWhole(options.port, 65_535), `port must be a whole number from 0 to 65535, not ${options.port}`],
+  [
+    options.tlsPort === undefined || isWhole(options.tlsPort, 65_535),
+    `tlsPort must be a whole number from 0 to 65535, not ${options.tlsPort}`,
+  ],
+  [
+    options.tlsPort === undefined || options.tlsPort === 0 || options.tlsPort !== options.port,
+    `tlsPort must be another port than port, which is ${options.port}`,
+  ],
   [options.speed >= 0 && options.speed <= 100_000, `speed must be a number from 0 to 100000, not ${options.speed}`],
   [isWhole(options.seed, 2 ** 32 - 1), `seed must be a whole number from 0 to 4294967295, not ${options.seed}`],
   [Number.isFinite(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],

@@ -28,7 +28,7 @@ describe("the package lab-cloud", function () {
     npm(import.meta.dirname, "pack", "--ignore-scripts", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
     npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
-    cloud = await startCloudProcess(["--port", "0", "--memory", "--speed", "0", "--allow-code"], {
+    cloud = await startCloudProcess(["--port", "0", "--tls-port", "0", "--memory", "--speed", "0", "--allow-code"], {
       env: { LABS_CLOUD_TOKEN: TOKEN },
       installed: { command: ["npx", "--no-install", "lab-cloud"], folder },
     });

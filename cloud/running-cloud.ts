@@ -21,6 +21,7 @@ import { wantedResources, type Wanted } from "./resources/wanted";
 import { awsApi } from "./server/api";
 import { BodyReader } from "./server/body";
 import { console } from "./server/console/console";
+import { certificateOf } from "./server/certificate";
 import { accessOf, type Access } from "./server/credentials";
 import { front } from "./server/front";
 import type { Answer } from "./server/incoming-request";
@@ -78,11 +79,13 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const processes = new Processes({ endpoint: () => endpoint, region, confine, allowCode });
   const core = coreOf(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
   const calls = new RunningCalls();
+  const certificate = options.tlsPort === undefined ? undefined : await certificateOf(storage);
   const open = async (): Promise<Port> => {
     const { answer, create } = answers(options, { core, access, calls, onBug, wanted, endpoint: () => endpoint });
     const seconds = await create();
     if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
-    return openPort({ ...options, onBug }, answer);
+    const tls = certificate && { ...certificate, port: options.tlsPort ?? 0 };
+    return openPort({ ...options, tls, onBug }, answer);
   };
   const port = await open().catch(async (error: unknown) => {
     await time.stop();
@@ -93,6 +96,8 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   return {
     endpoint,
     port: port.port,
+    tlsEndpoint: certificate && `https://127.0.0.1:${port.tlsPort}`,
+    certificateFile: certificate?.file,
     account: options.account,
     region,
     credentials: { accessKeyId, secretAccessKey },

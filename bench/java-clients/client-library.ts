@@ -9,7 +9,7 @@ import {
   waitUntilStreamExists,
 } from "@aws-sdk/client-kinesis";
 import { setTimeout as pause } from "node:timers/promises";
-import { startJava, type JavaProgram } from "./programs";
+import { startJava, type JavaFolder, type JavaProgram } from "./programs";
 
 /** How the Kinesis Client Library reads. */
 export type Retrieval = "polling" | "fan-out";
@@ -20,9 +20,29 @@ export interface Place {
   readonly endpoint: string;
   /** What a user's environment holds. */
   readonly environment: NodeJS.ProcessEnv;
-  /** The class path of the programs. */
-  readonly classPath: string;
+  /** The class paths of the programs. */
+  readonly classPaths: Readonly<Record<JavaFolder, string>>;
+  /** For clients that speak TLS alone: the port, and the certificate to trust. */
+  readonly tls: { readonly port: number; readonly certificateFile: string };
+  /** An empty folder. */
+  readonly home: string;
 }
+
+/** How the benchmark's own calls reach a cloud. */
+export function callsOf(place: Place): { readonly kinesis: KinesisClient; readonly cloudWatch: CloudWatchClient } {
+  const config = {
+    endpoint: place.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
+  };
+  const cloudWatch = new CloudWatchClient(config);
+  // Over HTTP/1.1, which every cloud speaks.
+  return { cloudWatch, kinesis: new KinesisClient({ ...config, requestHandler: cloudWatch.config.requestHandler }) };
+}
+
+/** Starts the consumer. @param stream its name */
+export const startConsumer = (place: Place, stream: string, retrieval: Retrieval): JavaProgram =>
+  startJava(["-cp", place.classPaths["client-library"], "Consumer", stream, APPLICATION, retrieval], place.environment);
 
 const STREAM = "trips";
 const SHARDS = 2;
@@ -37,16 +57,10 @@ const PARTS = [400, 400, 200] as const;
  * @throws Error if a record is missing or comes twice, a child is read before the end of its parent, or the metrics say otherwise
  */
 export async function readByClientLibrary(place: Place, retrieval: Retrieval): Promise<void> {
-  const config = {
-    endpoint: place.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
-  };
-  const kinesis = new KinesisClient(config);
-  const cloudWatch = new CloudWatchClient(config);
+  const { kinesis, cloudWatch } = callsOf(place);
   const consumers: JavaProgram[] = [];
   const start = (): JavaProgram => {
-    const consumer = startJava(["-cp", place.classPath, "Consumer", STREAM, APPLICATION, retrieval], place.environment);
+    const consumer = startConsumer(place, STREAM, retrieval);
     consumers.push(consumer);
     return consumer;
   };
@@ -102,10 +116,12 @@ async function split(kinesis: KinesisClient): Promise<string> {
   }
 }
 
-const recordsOf = (lines: readonly string[]): readonly string[] =>
+/** The data of the records that a consumer wrote down. */
+export const recordsOf = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => line.startsWith("record ")).map((line) => line.split(" ")[2] ?? "");
 
-function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
+/** @throws Error unless all that was wanted was seen, each once */
+export function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
   const twice = seen.length - new Set(seen).size;
   const missing = wanted.filter((one) => !seen.includes(one)).length;
   if (twice + missing > 0 || seen.length !== wanted.length)
@@ -128,26 +144,36 @@ function demandParentFirst(lines: readonly string[], parent: string): void {
  * record the library counts again and does not hand out.
  */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
-  const MetricName = "RecordsProcessed";
-  const { Metrics = [] } = await cloudWatch.send(new ListMetricsCommand({ Namespace: APPLICATION, MetricName }));
-  const now = Date.now();
-  const sums = await Promise.all(
-    Metrics.map(async ({ Dimensions }) => {
-      const { Datapoints = [] } = await cloudWatch.send(
-        new GetMetricStatisticsCommand({
-          Namespace: APPLICATION,
-          MetricName,
-          Dimensions,
-          StartTime: new Date(now - 3_600_000),
-          EndTime: new Date(now + 3_600_000),
-          Period: 3_600,
-          Statistics: ["Sum"],
-        }),
-      );
-      return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
-    }),
-  );
-  const total = sums.reduce((all, one) => all + one, 0);
+  const total = await sumOf(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
   const wanted = PARTS.reduce((all, one) => all + one, 0) + SHARDS + 1;
   if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
+}
+
+/** A metric's sum of the last hour, over all of that name. @param metric `dimensions` is how many those have that count; all unless told */
+export async function sumOf(
+  cloudWatch: CloudWatchClient,
+  metric: { readonly Namespace: string; readonly MetricName: string; readonly dimensions?: number },
+): Promise<number> {
+  const { Namespace, MetricName, dimensions } = metric;
+  const { Metrics = [] } = await cloudWatch.send(new ListMetricsCommand({ Namespace, MetricName }));
+  const now = Date.now();
+  const sums = await Promise.all(
+    Metrics.filter(({ Dimensions = [] }) => dimensions === undefined || Dimensions.length === dimensions).map(
+      async ({ Dimensions }) => {
+        const { Datapoints = [] } = await cloudWatch.send(
+          new GetMetricStatisticsCommand({
+            Namespace,
+            MetricName,
+            Dimensions,
+            StartTime: new Date(now - 3_600_000),
+            EndTime: new Date(now + 3_600_000),
+            Period: 3_600,
+            Statistics: ["Sum"],
+          }),
+        );
+        return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+      },
+    ),
+  );
+  return sums.reduce((all, one) => all + one, 0);
 }

@@ -1,17 +1,30 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Bench, Row } from "../bench";
-import { firstAnswer, labCloud, ofProcess, type Contestant } from "../contestants";
+import { firstAnswer, labCloudOn, ofProcess, type Contestant } from "../contestants";
 import type { JournalEntry } from "../../cloud/index";
 import { rivalsInstalled, startRival, type RivalName } from "../rivals";
 import { readByClientLibrary, type Place } from "./client-library";
+import { writeByProducerLibrary } from "./producer-library";
 import { installJava, startJava } from "./programs";
 
+interface Run {
+  readonly run: (place: Place) => Promise<void>;
+  /** Why it is run on the lab cloud alone. */
+  readonly alone?: string;
+}
+
 /** Each client's run, by its name. */
-const RUNS: Readonly<Record<string, (place: Place) => Promise<void>>> = {
-  "Kinesis Client Library, polling": (place) => readByClientLibrary(place, "polling"),
-  "Kinesis Client Library, enhanced fan-out": (place) => readByClientLibrary(place, "fan-out"),
+const RUNS: Readonly<Record<string, Run>> = {
+  "Kinesis Client Library, polling": { run: (place) => readByClientLibrary(place, "polling") },
+  "Kinesis Client Library, enhanced fan-out": { run: (place) => readByClientLibrary(place, "fan-out") },
+  "Kinesis Producer Library, read by the Client Library": {
+    run: writeByProducerLibrary,
+    alone: "the others make no certificate",
+  },
 };
 
 /** What a user of the clients sets, and nothing else of this machine's. */
@@ -25,15 +38,17 @@ const environment = (cloud: Contestant, leaseTables: string, home: string): Node
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
+/** A cloud with a port for TLS, where it has one. */
+type Start = (tlsPort: number, data: string) => Promise<Contestant>;
+
 /** Runs on a fresh cloud, with empty lease tables. @returns seconds */
-async function onFresh(
-  start: () => Promise<Contestant>,
-  { classPath, tables }: { readonly classPath: string; readonly tables: string },
-  run: (place: Place) => Promise<void>,
-): Promise<number> {
+async function onFresh(start: Start, classPaths: Place["classPaths"], run: Run["run"]): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), "labs-java-"));
-  const cloud = await start();
-  const native = join(tables.split(":").at(-1) ?? "", "..");
+  const data = mkdtempSync(join(tmpdir(), "labs-java-cloud-"));
+  const port = await freePort();
+  const cloud = await start(port, data);
+  const tables = classPaths["lease-tables"];
+  const native = (tables.split(delimiter).at(-1) ?? "").slice(0, -1);
   const leaseTables = startJava([`-Dsqlite4java.library.path=${native}`, "-cp", tables, "LeaseTables"], {});
   try {
     await leaseTables.until("the address of the lease tables", (lines) => lines.length > 0);
@@ -41,15 +56,27 @@ async function onFresh(
     await run({
       endpoint: cloud.endpoint,
       environment: environment(cloud, leaseTables.lines[0] ?? "", home),
-      classPath,
+      classPaths,
+      tls: { port, certificateFile: join(data, "certificate.pem") },
+      home,
     });
     if (cloud.name === "lab cloud") await demandNothingRefused(cloud.endpoint);
     return (performance.now() - began) / 1000;
   } finally {
     leaseTables.kill();
     await cloud.stop();
-    rmSync(home, { recursive: true, force: true });
+    for (const folder of [home, data]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A port that nobody listens on at the moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** @throws Error naming what a client asked for and the lab cloud does not emulate: it went on without, which its user would not see */
@@ -64,15 +91,18 @@ async function demandNothingRefused(endpoint: string): Promise<void> {
 }
 
 /** The clouds to run on, by name. */
-function cloudsFor(root: string): Readonly<Record<string, () => Promise<Contestant>>> {
-  if (process.env["BENCH_RIVALS"] === "none") return { "lab cloud": labCloud };
+function cloudsFor(root: string): Readonly<Record<string, Start>> {
+  const ours = {
+    "lab cloud": (tlsPort: number, data: string) => labCloudOn(data, ["--tls-port", String(tlsPort)]),
+  };
+  if (process.env["BENCH_RIVALS"] === "none") return ours;
   const bin = rivalsInstalled(root);
   const rival = async (name: RivalName): Promise<Contestant> => {
     const { endpoint, child } = await startRival(name, bin);
     await firstAnswer(endpoint);
     return ofProcess(name, child, endpoint);
   };
-  return { "lab cloud": labCloud, MiniStack: () => rival("MiniStack"), moto: () => rival("moto") };
+  return { ...ours, MiniStack: () => rival("MiniStack"), moto: () => rival("moto") };
 }
 
 /** The clients of the JVM world, unchanged. */
@@ -80,19 +110,27 @@ export const javaClients: Bench = {
   name: "java-clients",
   does: "the clients of the JVM world (bench/java-clients), each on a fresh cloud: how long their run takes, or where it stops",
   async run(root) {
-    const classPath = await installJava(root, "kinesis-libraries");
-    const tables = await installJava(root, "lease-tables");
+    const classPaths = {
+      "client-library": await installJava(root, "client-library"),
+      "lease-tables": await installJava(root, "lease-tables"),
+      "producer-library": await installJava(root, "producer-library"),
+    };
     const only = process.env["JAVA_CLIENTS_ONLY"];
     const rows: Row[] = [];
-    for (const [client, run] of Object.entries(RUNS)) {
+    for (const [client, { run, alone }] of Object.entries(RUNS)) {
       if (only !== undefined && !client.includes(only)) continue;
       for (const [cloudName, start] of Object.entries(cloudsFor(root))) {
         const what = `${client}, on ${cloudName}`;
+        const isOurs = cloudName === "lab cloud";
+        if (alone !== undefined && !isOurs) {
+          console.log(`  ${what} not run: ${alone}`);
+          continue;
+        }
         try {
-          rows.push({ what, unit: "s", values: [await onFresh(start, { classPath, tables }, run)] });
+          rows.push({ what, unit: "s", values: [await onFresh(start, classPaths, run)] });
         } catch (error) {
           console.log(`  ${what} stopped: ${String(error)}`);
-          if (cloudName === "lab cloud") rows.push({ what, unit: "s", values: [NaN], goal: { atMost: 600 } });
+          if (isOurs) rows.push({ what, unit: "s", values: [NaN], goal: { atMost: 600 } });
         }
       }
     }

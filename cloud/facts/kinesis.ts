@@ -213,5 +213,12 @@ export const kinesis: FactGroup = {
       says: "The last event of a subscription names the child shards and has no ContinuationSequenceNumber: the Kinesis Client Library takes neither without the other.",
       page: "https://github.com/awslabs/amazon-kinesis-client/pull/1744",
     },
+    {
+      id: "KDS-043",
+      grade: "documented",
+      says: "DescribeStreamSummary tells how an on-demand stream distributes records, by the partition key unless it was asked otherwise; of a provisioned one it tells nothing.",
+      page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",
+      differs: "Distribution by the service itself (AUTO) is refused.",
+    },
   ],
 };

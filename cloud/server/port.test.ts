@@ -1,5 +1,6 @@
 import { request as http1Request } from "node:http";
 import { connect as http2Connect } from "node:http2";
+import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,8 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import type { HttpReply, HttpRequest } from "../core/http";
+import { Storage } from "../storage/storage";
+import { certificateOf } from "./certificate";
 import { openPort, type Port } from "./port";
 
 describe("the port", () => {
@@ -141,6 +144,27 @@ describe("the port", () => {
       session?.destroy();
     });
   }
+
+  it("cuts off who does not shake hands for TLS, and goes on after one who speaks something else", async () => {
+    const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
+    const { certificate, key } = await certificateOf(storage);
+    storage.close();
+    const tls = { certificate, key, port: 0 };
+    const options = { port: 0, socket: undefined, tls, onBug: (error: unknown) => bugs.push(error) };
+    const other = await openPort({ ...options, limits: { firstBytesMs: 20 } }, (request) => answer(request));
+    for (const words of ["", "POST / HTTP/1.1\r\n\r\n"]) {
+      const client = connect(other.tlsPort ?? 0, "127.0.0.1");
+      client.resume().write(words);
+      await once(client, "close");
+    }
+    await other.close();
+    const third = await openPort(options, (request) => answer(request));
+    const request = httpsRequest({ host: "127.0.0.1", port: third.tlsPort, ca: certificate, path: "/a" }).end();
+    const [response] = await once(request, "response");
+    expect(await text(response)).to.equal("GET /a? ");
+    await third.close();
+    expect(bugs).to.deep.equal([]);
+  });
 
   it("tells a handler that the client left", async () => {
     let arrived = (): void => undefined;

@@ -1,5 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { lstatSync, rmSync } from "node:fs";
+import type { Certificate } from "./certificate";
 import type { Answer } from "./incoming-request";
 import { Connections } from "./connections";
 import { http1Server } from "./http1";
@@ -13,6 +15,8 @@ const PREFACE = Buffer.from("PRI * HTTP/2.0");
 /** An open port. */
 export interface Port {
   readonly port: number;
+  /** The port for TLS, where one was wanted. */
+  readonly tlsPort: number | undefined;
   /** Ends all connections, finished or not. */
   close(): Promise<void>;
 }
@@ -23,6 +27,8 @@ export interface PortOptions {
   readonly port: number;
   /** A unix socket to listen on as well, for sandboxes without a network. */
   readonly socket: string | undefined;
+  /** A port on which the same is spoken within TLS, and as whom; 0 for any that is free. */
+  readonly tls?: (Certificate & { readonly port: number }) | undefined;
   /** Told what made an answer impossible to write: our bug. */
   readonly onBug: (error: unknown) => void;
   /** As they are in PORT_LIMITS unless told. */
@@ -30,9 +36,10 @@ export interface PortOptions {
 }
 
 /**
- * Listens on 127.0.0.1 for HTTP/1.1 and HTTP/2 cleartext on one port, told apart by their first bytes.
+ * Listens on 127.0.0.1 for HTTP/1.1 and HTTP/2 cleartext on one port, told apart by their first bytes; for both within TLS on another one, where
+ * that is wanted.
  *
- * @throws Error from the operating system, EADDRINUSE if the port is taken
+ * @throws Error from the operating system, EADDRINUSE if a port is taken; then none is open
  */
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
   const limits = { ...PORT_LIMITS, ...options.limits };
@@ -40,41 +47,67 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   const http1 = http1Server(parts);
   const http2 = http2Server(parts);
   const connections = new Connections(limits.connections);
-  const accept = (socket: Socket): void => {
-    connections.add(socket);
+  const serve = (socket: Socket): void => {
     socket.on("error", () => socket.destroy());
     sniff(socket, limits.firstBytesMs, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
   };
-  const listenAt = (where: Parameters<typeof listening>[1]): Promise<Server> => listening(accept, where);
-  const servers = [await listenAt({ port: options.port, host: "127.0.0.1" })];
-  if (options.socket !== undefined) {
-    // A socket that a killed cloud left; never somebody's file.
-    if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
-    servers.push(await listenAt({ path: options.socket }));
-  }
-  // The address of a TCP server is never a path.
-  const { port } = servers[0]?.address() as AddressInfo;
-  return {
-    port,
-    async close() {
-      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
-      connections.close();
-      http1.close();
-      await Promise.all(closed);
-    },
+  const plain = (): Server =>
+    createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+      connections.add(socket);
+      serve(socket);
+    });
+  const servers: Server[] = [];
+  const close = async (): Promise<void> => {
+    const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+    connections.close();
+    http1.close();
+    await Promise.all(closed);
   };
+  const listenAt = async (server: Server, where: Place): Promise<Server> => {
+    await listening(server, where);
+    servers.push(server);
+    return server;
+  };
+  try {
+    const port = portOf(await listenAt(plain(), { port: options.port, host: "127.0.0.1" }));
+    if (options.socket !== undefined) {
+      // A socket that a killed cloud left; never somebody's file.
+      if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
+      await listenAt(plain(), { path: options.socket });
+    }
+    const { tls } = options;
+    if (tls === undefined) return { port, tlsPort: undefined, close };
+    const server = createTlsServer(
+      {
+        key: tls.key,
+        cert: tls.certificate,
+        ALPNProtocols: ["h2", "http/1.1"],
+        handshakeTimeout: limits.firstBytesMs,
+        noDelay: true,
+      },
+      serve,
+    );
+    // Also those that have not shaken hands yet: they take a place.
+    server.on("connection", (socket) => connections.add(socket));
+    server.on("tlsClientError", (_error, socket) => socket.destroy());
+    return { port, tlsPort: portOf(await listenAt(server, { port: tls.port, host: "127.0.0.1" })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-function listening(
-  accept: (socket: Socket) => void,
-  where: { port: number; host: string } | { path: string },
-): Promise<Server> {
+type Place = { readonly port: number; readonly host: string } | { readonly path: string };
+
+function listening(server: Server, where: Place): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ noDelay: true, allowHalfOpen: true }, accept);
     server.once("error", reject);
-    server.listen(where, () => resolve(server));
+    server.listen(where, () => resolve());
   });
 }
+
+/** The address of a TCP server is never a path. */
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Reads until the first bytes decide, puts them back, and says which protocol it is. */
 function sniff(socket: Socket, firstBytesMs: number, decided: (isHttp2: boolean) => void): void {

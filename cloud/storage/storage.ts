@@ -155,9 +155,15 @@ export class Storage {
   }
 
   writeDocument(name: string, document: unknown): void {
+    this.writeText(name, JSON.stringify(document));
+  }
+
+  /** A small file that is replaced as a whole, for its owner alone. @returns its path */
+  writeText(name: string, text: string): string {
     const path = join(this.folder, name);
-    writeFileSync(`${path}.new`, JSON.stringify(document), { mode: 0o600, flush: this.survivesPowerLoss });
+    writeFileSync(`${path}.new`, text, { mode: 0o600, flush: this.survivesPowerLoss });
     renameSync(`${path}.new`, path);
+    return path;
   }
 
   /** Resolves when all writes so far will survive what this storage promises to survive. */

@@ -9,6 +9,8 @@ export interface CloudProcess {
   readonly child: ChildProcess;
   /** `http://127.0.0.1:<port>`, from the line that the command writes when it is ready. */
   readonly endpoint: string;
+  /** What it wrote to standard output so far. */
+  readonly output: () => string;
   /** What it wrote to standard error so far. */
   readonly errors: () => string;
   /** Resolves when the process has ended: with its exit status, or null if a signal ended it. */
@@ -68,7 +70,7 @@ export async function startCloudProcess(
   surroundings: Surroundings = {},
 ): Promise<CloudProcess> {
   const child = await start(args, surroundings);
-  const errors = gathered(child.stderr);
+  const [output, errors] = [gathered(child.stdout), gathered(child.stderr)];
   const ended = once(child, "close").then(([status]: (number | null)[]) => status ?? null);
   if (child.stdout === null) throw new Error("the child has no output");
   const lines = createInterface({ input: child.stdout });
@@ -78,6 +80,7 @@ export async function startCloudProcess(
   return {
     child,
     endpoint,
+    output,
     errors,
     ended,
     end(signal) {

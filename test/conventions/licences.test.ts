@@ -10,6 +10,8 @@ const PYTHON_HEADING = "\n## Python packages\n";
 
 /** What may be used: none asks that the project's own sources come under it. */
 const TAKEN = [
+  // A choice: it is used under the first.
+  "(BSD-3-Clause OR GPL-2.0)",
   "0BSD",
   "Apache-2.0",
   "BSD-2-Clause",

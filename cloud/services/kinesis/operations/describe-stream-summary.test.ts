@@ -1,4 +1,9 @@
-import { DescribeStreamSummaryCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  DescribeStreamSummaryCommand,
+  SplitShardCommand,
+  type StreamModeDetails,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { shardName, STREAM, streamsOf } from "../testing/streams";
@@ -24,5 +29,16 @@ describe("kinesis DescribeStreamSummary", () => {
       ConsumerCount: 0,
       MaxRecordSizeInKiB: 1024,
     });
+  });
+
+  it("tells how records are distributed, of on-demand streams alone (KDS-043)", async () => {
+    const strategyOf = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
+      const StreamName = `as-${StreamModeDetails.StreamMode}`;
+      await cloud.kinesis.send(new CreateStreamCommand({ StreamName, StreamModeDetails, ShardCount }));
+      const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
+      return StreamDescriptionSummary?.RecordDistributionStrategy;
+    };
+    expect(await strategyOf({ StreamMode: "ON_DEMAND" })).to.equal("USER_PARTITION_KEY");
+    expect(await strategyOf({ StreamMode: "PROVISIONED" }, 1)).to.equal(undefined);
   });
 });

@@ -27,6 +27,8 @@ export const describeStreamSummary = operation(
         EncryptionType: "NONE",
         ConsumerCount: cloud.kinesis.consumers.of(stream).length,
         MaxRecordSizeInKiB: stored.maxRecordKiB,
+        // The Kinesis Producer Library asks for it (KDS-043).
+        ...(stored.mode === "ON_DEMAND" ? { RecordDistributionStrategy: "USER_PARTITION_KEY" } : {}),
       },
     };
   },

@@ -1,0 +1,48 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Storage } from "../storage/storage";
+import { certificateOf } from "./certificate";
+
+const DAY_MS = 86_400_000;
+
+describe("the certificate of a cloud", () => {
+  const data = mkdtempSync(join(tmpdir(), "certificate-"));
+  const storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
+  const { now } = Date;
+  afterEach(() => {
+    Date.now = now;
+  });
+  after(() => {
+    storage.close();
+    rmSync(data, { recursive: true });
+  });
+
+  it("is good for this machine's names alone, and signs no others", async () => {
+    const { certificate, key, file } = await certificateOf(storage);
+    const read = new X509Certificate(readFileSync(file));
+    expect(read.toString()).to.equal(new X509Certificate(certificate).toString());
+    // eslint-disable-next-line no-restricted-syntax -- a name in a certificate
+    const name = "localhost";
+    expect(read.checkHost(name)).to.equal(name);
+    expect(read.checkIP("127.0.0.1")).to.equal("127.0.0.1");
+    for (const other of ["example.com", "lab cloud"]) expect(read.checkHost(other), other).to.equal(undefined);
+    expect(read.checkIP("127.0.0.2")).to.equal(undefined);
+    expect(read.ca).to.equal(false);
+    expect(read.verify(read.publicKey)).to.equal(true);
+    expect(read.checkPrivateKey(createPrivateKey(key))).to.equal(true);
+    expect(statSync(join(data, "tls.json")).mode & 0o077).to.equal(0);
+  });
+
+  it("stays the same until it is about to end, by the machine's clock", async () => {
+    const first = await certificateOf(storage);
+    Date.now = () => now() + 360 * DAY_MS;
+    expect(await certificateOf(storage)).to.deep.equal(first);
+    Date.now = () => now() + 380 * DAY_MS;
+    const next = await certificateOf(storage);
+    expect(Date.parse(new X509Certificate(next.certificate).validTo)).to.be.greaterThan(now() + 700 * DAY_MS);
+    expect(readFileSync(next.file, "utf8")).to.equal(next.certificate);
+  });
+});

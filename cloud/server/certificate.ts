@@ -1,0 +1,73 @@
+import { generateKeyPair, randomBytes, X509Certificate } from "node:crypto";
+import { createRequire } from "node:module";
+import { promisify } from "node:util";
+import type * as Forge from "node-forge";
+import type { Storage } from "../storage/storage";
+
+/** What a TLS server proves by who it is; both are PEM. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** macOS and iOS take no certificate of a server that is valid for longer. */
+const VALID_DAYS = 397;
+/** One that ends sooner is made anew at a start. */
+const LEFT_DAYS = 30;
+const DAY_MS = 86_400_000;
+// eslint-disable-next-line no-restricted-syntax -- a name in a certificate; nobody is sent there
+const NAME = "localhost";
+const ADDRESS = "127.0.0.1";
+/** node-forge's numbers for the kinds of alternative names. */
+const DNS_NAME = 2;
+const IP_ADDRESS = 7;
+
+/**
+ * The certificate of a cloud: the folder's, or a new one, signed by itself. Whoever trusts it trusts nothing else by it: it may not sign others.
+ * The key is kept for the owner alone.
+ *
+ * @returns also `file`, in which the certificate stands for clients that are to trust it
+ */
+export async function certificateOf(storage: Storage): Promise<Certificate & { readonly file: string }> {
+  const kept = storage.readDocument<Certificate>("tls.json");
+  const used = kept !== undefined && lastsFor(kept, LEFT_DAYS) ? kept : await makeCertificate();
+  if (used !== kept) storage.writeDocument("tls.json", used);
+  return { ...used, file: storage.writeText("certificate.pem", used.certificate) };
+}
+
+/** By this machine's clock, as clients judge it, not by the cloud's. */
+const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
+  Date.parse(new X509Certificate(certificate).validTo) > Date.now() + days * DAY_MS;
+
+async function makeCertificate(): Promise<Certificate> {
+  // Read only here: few clouds speak TLS, and node-forge takes longer to read than a start does.
+  const { pki, md } = createRequire(import.meta.url)("node-forge") as typeof Forge;
+  const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const certificate = pki.createCertificate();
+  certificate.publicKey = pki.publicKeyFromPem(publicKey);
+  // A positive number: its first bit is 0.
+  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
+  certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
+  certificate.validity.notAfter = new Date(Date.now() + VALID_DAYS * DAY_MS - DAY_MS);
+  const name = [{ name: "commonName", value: "lab cloud" }];
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: false, critical: true },
+    { name: "keyUsage", critical: true, digitalSignature: true, keyEncipherment: true },
+    { name: "extKeyUsage", serverAuth: true },
+    {
+      name: "subjectAltName",
+      altNames: [
+        { type: DNS_NAME, value: NAME },
+        { type: IP_ADDRESS, ip: ADDRESS },
+      ],
+    },
+  ]);
+  certificate.sign(pki.privateKeyFromPem(privateKey), md.sha256.create());
+  return { certificate: pki.certificateToPem(certificate), key: privateKey };
+}

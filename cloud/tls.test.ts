@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect as http2Connect } from "node:http2";
+import { Agent, request as httpsRequest } from "node:https";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import { expect } from "chai";
+import { startCloud, type Cloud } from "./index";
+
+describe("a cloud with a port for TLS", () => {
+  let data = "";
+  let cloud: Cloud;
+  const start = async (): Promise<Cloud> => startCloud({ port: 0, tlsPort: 0, speed: 0, seed: 1, data });
+  beforeEach(async () => {
+    data = mkdtempSync(join(tmpdir(), "tls-"));
+    cloud = await start();
+  });
+  afterEach(async () => {
+    await cloud.stop();
+    rmSync(data, { recursive: true });
+  });
+  const trusted = (): Buffer => readFileSync(cloud.certificateFile ?? "");
+  const call = async (operation: string, body: object, agent = new Agent({ ca: trusted() })): Promise<unknown> => {
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Kinesis_20131202.${operation}` };
+    const request = httpsRequest(cloud.tlsEndpoint ?? "", { method: "POST", headers, agent });
+    request.end(JSON.stringify(body));
+    const [response] = await once(request, "response");
+    return operation.startsWith("List") ? json(response) : response.statusCode;
+  };
+
+  it("takes calls over HTTP/1.1 from who trusts its certificate, and keeps what they made, and the certificate", async () => {
+    expect(await call("CreateStream", { StreamName: "trips", ShardCount: 1 })).to.equal(200);
+    const before = trusted();
+    await cloud.stop();
+    cloud = await start();
+    expect(trusted()).to.deep.equal(before);
+    expect(await call("ListStreams", {})).to.deep.include({ StreamNames: ["trips"] });
+  });
+
+  it("is trusted by nobody else", async () => {
+    const fault = await call("ListStreams", {}, new Agent()).catch((error: unknown) => error);
+    expect(fault).to.have.property("code", "DEPTH_ZERO_SELF_SIGNED_CERT");
+  });
+
+  it("speaks HTTP/2 with who asks for it", async () => {
+    const session = http2Connect(cloud.tlsEndpoint ?? "", { ca: trusted() });
+    const stream = session.request({ ":path": "/_lab/health" });
+    expect(await json(stream)).to.have.property("status");
+    expect(session.alpnProtocol).to.equal("h2");
+    const closed = once(session, "close");
+    session.close();
+    await closed;
+  });
+
+  it("closes it with everything else, those who never shook hands among it", async () => {
+    const port = Number(new URL(cloud.tlsEndpoint ?? "").port);
+    const silent: Socket = connect(port, "127.0.0.1");
+    await once(silent, "connect");
+    // Behind it in the queue: once this is answered, the cloud has the silent one, too.
+    await call("ListStreams", {});
+    const closed = once(silent, "close");
+    await cloud.stop();
+    await closed;
+    const [fault] = await once(connect(port, "127.0.0.1"), "error");
+    expect(fault).to.have.property("code", "ECONNREFUSED");
+    cloud = await start();
+  });
+
+  it("says neither endpoint nor certificate where none was wanted", async () => {
+    const plain = await startCloud({ port: 0 });
+    expect([plain.tlsEndpoint, plain.certificateFile]).to.deep.equal([undefined, undefined]);
+    await plain.stop();
+  });
+});
