@@ -37,7 +37,7 @@ const STAYS: readonly RegExp[] = [
   // Of a lab only what it runs on: never its source, scripts with answers, checks or mistakes.
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
-  /^scripts\/(check|golden|new|notebooks|test)(\/|[.-])/,
+  /^scripts\/(check|docs|golden|new|notebooks|test)(\/|[.-])/,
   /^scripts\/labs\/(release|grade)\//,
 ];
 
