@@ -10,6 +10,7 @@ import { rivalsInstalled, startRival, type RivalName } from "../rivals";
 import { readByClientLibrary, type Place } from "./client-library";
 import { writeByProducerLibrary } from "./producer-library";
 import { installJava, startJava } from "./programs";
+import { readAndWriteBySpark } from "./spark";
 
 interface Run {
   readonly run: (place: Place) => Promise<void>;
@@ -25,6 +26,7 @@ const RUNS: Readonly<Record<string, Run>> = {
     run: writeByProducerLibrary,
     alone: "the others make no certificate",
   },
+  "Spark over S3A": { run: readAndWriteBySpark },
 };
 
 /** What a user of the clients sets, and nothing else of this machine's. */
@@ -114,6 +116,7 @@ export const javaClients: Bench = {
       "client-library": await installJava(root, "client-library"),
       "lease-tables": await installJava(root, "lease-tables"),
       "producer-library": await installJava(root, "producer-library"),
+      spark: await installJava(root, "spark"),
     };
     const only = process.env["JAVA_CLIENTS_ONLY"];
     const rows: Row[] = [];

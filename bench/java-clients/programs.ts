@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** A folder beside this file: a `pom.xml` and programs that need what it asks for. */
-export type JavaFolder = "client-library" | "lease-tables" | "producer-library";
+export type JavaFolder = "client-library" | "lease-tables" | "producer-library" | "spark";
 
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 /** The longest that a program may take to its next step. */

@@ -1,0 +1,50 @@
+import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { gzipSync } from "node:zlib";
+import type { Place } from "./client-library";
+import { startJava } from "./programs";
+
+const BUCKET = "trips";
+const HOURS = [10, 11];
+const CITIES = ["Bonn", "Oslo", "Rome"];
+/** What Spark's own start script gives to Java 17, as far as this job needs it. */
+const FLAGS = [
+  "--add-opens=java.base/java.nio=ALL-UNNAMED",
+  "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+  "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+];
+
+/**
+ * A job of Spark's reads gzip of JSON lines as Firehose delivers them, and writes, overwrites and appends to Parquet by partitions over S3A.
+ *
+ * @throws Error if the sums that it reads back are others, or something is left of what it wrote for a while
+ */
+export async function readAndWriteBySpark(place: Place): Promise<void> {
+  const { endpoint } = place;
+  const s3 = new S3Client({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
+    forcePathStyle: true,
+  });
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  for (const hour of HOURS) {
+    const lines = CITIES.flatMap((city) => [1, 2, 3].map((times) => JSON.stringify({ city, km: hour * times })));
+    const Key = `delivered/2030/01/01/${hour}/trips-1-2030-01-01-${hour}-00-00-a.gz`;
+    const Body = gzipSync(lines.map((line) => `${line}\n`).join(""));
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+  }
+  const job = startJava([...FLAGS, "-cp", place.classPaths["spark"], "SparkJob", BUCKET], place.environment);
+  try {
+    await job.until("all cities", (lines) => lines.length === 1 + CITIES.length);
+    await job.end();
+    // 6 × 10 + 6 × 11 km a city; Oslo was overwritten with one trip of 11, which was appended to Rome.
+    const wanted = "read 18, Bonn 126, Oslo 11, Rome 137";
+    if (job.lines.join(", ") !== wanted) throw new Error(`it found ${job.lines.join(", ")}, not ${wanted}`);
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+    const left = Contents.flatMap(({ Key = "" }) => (/_temporary|\.spark-staging/.test(Key) ? [Key] : []));
+    if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
+  } finally {
+    job.kill();
+    s3.destroy();
+  }
+}
