@@ -1,13 +1,34 @@
 import { generateKeyPair, randomBytes, X509Certificate } from "node:crypto";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import type * as Forge from "node-forge";
 import type { Storage } from "../storage/storage";
 
 /** What a TLS server proves by who it is; both are PEM. */
 export interface Certificate {
   readonly certificate: string;
   readonly key: string;
+}
+
+/** As much of node-forge, which comes without types, as is used here. */
+interface Forge {
+  readonly md: { readonly sha256: { create(): Digest } };
+  readonly pki: {
+    createCertificate(): Draft;
+    publicKeyFromPem(pem: string): ForgeKey;
+    privateKeyFromPem(pem: string): ForgeKey;
+    certificateToPem(certificate: Draft): string;
+  };
+}
+type Digest = Readonly<Record<string, unknown>>;
+type ForgeKey = Readonly<Record<string, unknown>>;
+interface Draft {
+  publicKey: ForgeKey;
+  serialNumber: string;
+  readonly validity: { notBefore: Date; notAfter: Date };
+  setSubject(attributes: readonly object[]): void;
+  setIssuer(attributes: readonly object[]): void;
+  setExtensions(extensions: readonly object[]): void;
+  sign(key: ForgeKey, digest: Digest): void;
 }
 
 /** macOS and iOS take no certificate of a server that is valid for longer. */
@@ -41,7 +62,7 @@ const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
 
 async function makeCertificate(): Promise<Certificate> {
   // Read only here: few clouds speak TLS, and node-forge takes longer to read than a start does.
-  const { pki, md } = createRequire(import.meta.url)("node-forge") as typeof Forge;
+  const { pki, md } = createRequire(import.meta.url)("node-forge") as Forge;
   const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
