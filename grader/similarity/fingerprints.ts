@@ -1,4 +1,5 @@
 import { answersOf } from "../merge/answers";
+import { findAnswers } from "../merge/find-answers";
 import type { Skeleton } from "../merge/skeleton";
 import { readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem } from "../submission/submission";
@@ -11,16 +12,29 @@ const MOST_PRINTS = 2_000;
 
 /**
  * Fingerprints of what a learner wrote: their answers and helpers, with names and literals as they are, spaces and comments aside.
- * Two texts that share a long stretch share a print.
+ * Two texts that share a long stretch share a print. What the lab hands out outside of the regions is nobody's own, and leaves none.
  *
  * @returns 32-bit numbers, in rising order, each once; none for a submission that cannot be read
  * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
  */
 export function fingerprints(submission: Submission, skeleton: Skeleton): number[] {
-  const all = new Set<number>();
-  for (const text of textsOf(submission, skeleton)) for (const print of winnowed(tokensIn(text))) all.add(print);
-  return [...all].slice(0, MOST_PRINTS).sort((a, b) => a - b);
+  const given = printsHandedOut(skeleton);
+  const own = [...printsOf(textsOf(submission, skeleton))].filter((print) => !given.has(print));
+  return own.slice(0, MOST_PRINTS).sort((a, b) => a - b);
 }
+
+/** Worked out once for a batch. */
+const handedOut = new WeakMap<Skeleton, ReadonlySet<number>>();
+
+function printsHandedOut(skeleton: Skeleton): ReadonlySet<number> {
+  const known = handedOut.get(skeleton);
+  if (known !== undefined) return known;
+  const prints = printsOf(skeleton.cells.map((cell) => findAnswers(cell.lines, cell).outside.join("\n")));
+  handedOut.set(skeleton, prints);
+  return prints;
+}
+
+const printsOf = (texts: readonly string[]): Set<number> => new Set(texts.flatMap((text) => winnowed(tokensIn(text))));
 
 function textsOf(submission: Submission, skeleton: Skeleton): string[] {
   try {

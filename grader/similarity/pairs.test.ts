@@ -40,6 +40,28 @@ describe("similar submissions", () => {
     expect(similarPairs(honest.map(({ id }) => ({ id, prints: handedIn(answerOf(1)) })))).to.deep.equal([]);
   });
 
+  it("are none of two that share what the lab hands out in its cells", () => {
+    const given = answerOf(99).split("\n");
+    const handsOut = {
+      ...skeleton,
+      cells: [...skeleton.cells, { id: "given", lines: given, slots: [], declares: [] }],
+    };
+    const cellsOf = (answer: string) =>
+      notebookOf([
+        { id: "given", source: given.join("\n") },
+        { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
+      ]);
+    const [a = [], b = []] = ["", answerOf(1)].map((answer) =>
+      fingerprints({ id: "x", notebook: cellsOf(answer), scripts: new Map(), notes: [] }, handsOut),
+    );
+    expect(
+      similarPairs([
+        { id: "blank", prints: a },
+        { id: "worked on", prints: b },
+      ]),
+    ).to.deep.equal([]);
+  });
+
   it("are none where nobody shares anything, nor where too little is there to tell", () => {
     expect(similarPairs(honest)).to.deep.equal([]);
     expect(
