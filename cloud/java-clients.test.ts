@@ -2,6 +2,7 @@ import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { longIt } from "../test/long";
 import { skipIf } from "../test/skip";
 import { bytes, type CaseAnswer, type Plain } from "./testing/clients/case";
 import { javaClient } from "./testing/clients/program-client";
@@ -54,7 +55,7 @@ describe("Java clients, with signatures verified", function () {
       .match(/^20\d\d-/);
   });
 
-  it("Flink's connector writes, and reads by GetRecords in CBOR and by enhanced fan-out", async () => {
+  longIt("Flink's connector writes, and reads by GetRecords in CBOR and by enhanced fan-out", async () => {
     await makeStream("trips");
     const child = startJava("FlinkJob", ["trips"], cloud.running);
     const [output, errors, [status]] = await Promise.all([

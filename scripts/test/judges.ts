@@ -24,6 +24,8 @@ interface Judge {
   readonly title: string;
   /** The jobs of the test run that need it. */
   readonly jobs: readonly string[];
+  /** Whether only a long run asks for it. */
+  readonly isForLongRuns?: true;
   readonly folder: string;
   /** Whether it is there already: for what is no test's alone. */
   readonly isThere?: (root: string) => boolean;
@@ -45,7 +47,7 @@ const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dep
 const judges: readonly Judge[] = [
   {
     title: "Installing cfn-lint, which judges templates in the tests",
-    jobs: ["cloud/services/cloudformation", "deploy"],
+    jobs: ["cloud/services", "deploy"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
     steps: () => environmentSteps(CFN_LINT, CFN_LINT_WANTED),
@@ -81,6 +83,7 @@ const judges: readonly Judge[] = [
   {
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
+    isForLongRuns: true,
     folder: TRINO,
     madeOf: TRINO_SOURCES,
     steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
@@ -102,9 +105,11 @@ const judges: readonly Judge[] = [
  * @param jobs the names of the jobs that are to run
  */
 export async function installJudges(root: string, jobs: readonly string[]): Promise<void> {
-  await Promise.all(
-    judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job))).map((judge) => install(root, judge)),
+  const isLong = process.env["LONG_TESTS"] === "1";
+  const wanted = judges.filter(
+    (judge) => (isLong || judge.isForLongRuns !== true) && judge.jobs.some((job) => jobs.includes(job)),
   );
+  await Promise.all(wanted.map((judge) => install(root, judge)));
 }
 
 /** A Python environment with what a file of pins asks for. Python compiles what it imports: that is a part of it, and pip would compile all. */

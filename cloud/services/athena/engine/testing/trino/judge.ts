@@ -9,7 +9,7 @@ const place = join(root, ".labs", "trino");
 /** Why Trino cannot judge here; undefined if it can. */
 export const withoutTrino: string | undefined = existsSync(join(place, "installed"))
   ? undefined
-  : "Trino is not in .labs/trino; `npm test` installs it where there are Maven, a JDK of version 17 and a network";
+  : "Trino is not in .labs/trino; `LONG_TESTS=1 npm test -- cloud/services/athena` installs it where there are Maven, a JDK of version 17 and a network";
 
 /** What an engine makes of a query: types and rows, values printed as Athena prints them, or why it refuses. */
 export type Verdict =
