@@ -89,14 +89,19 @@ export const keptOnly = <L extends { log(line: string): void }>(what: string, ke
   ...kept,
   isKeptOnly: true,
   handle(lab, input, call) {
-    call.reply.headers[KEPT_HEADER] = KEPT;
-    const said = saidOnce.get(lab) ?? new Set();
-    saidOnce.set(lab, said);
-    if (!said.has(what)) lab.log(`${what} is ${KEPT}`);
-    said.add(what);
+    tellKept(lab, call.reply, what);
     return kept.handle(lab, input, call);
   },
 });
+
+/** Says so of one answer, where an operation does more than keep. @param what as of `keptOnly` */
+export function tellKept(lab: { log(line: string): void }, reply: Call["reply"], what: string): void {
+  reply.headers[KEPT_HEADER] = KEPT;
+  const said = saidOnce.get(lab) ?? new Set();
+  saidOnce.set(lab, said);
+  if (!said.has(what)) lab.log(`${what} is ${KEPT}`);
+  said.add(what);
+}
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */
 export type OperationNames<Sdk> = {

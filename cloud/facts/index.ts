@@ -7,6 +7,7 @@ import { firehoseConversion, firehoseLogs, firehoseRest, firehoseTransform } fro
 import { iam } from "./iam";
 import { kinesis } from "./kinesis";
 import { kinesisAnalytics } from "./kinesis-analytics";
+import { kmsAndSns } from "./kms-sns";
 import { lambda } from "./lambda";
 import { cloudwatch, sqsAndS3 } from "./sqs-s3-cloudwatch";
 import { waiting } from "./waiting";
@@ -30,6 +31,7 @@ export const factGroups: readonly FactGroup[] = [
   cloudwatch,
   cloudformation,
   iam,
+  kmsAndSns,
   kinesisAnalytics,
   waiting,
 ];

@@ -1,4 +1,4 @@
-import { StartStreamEncryptionCommand } from "@aws-sdk/client-kinesis";
+import { EnableEnhancedMonitoringCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { faultOf, useCloud } from "../testing/use-cloud";
@@ -39,7 +39,7 @@ describe("what the lab cloud does not have", () => {
 
   it("stands in the journal, whether an operation is left out or unknown", async () => {
     const call = cloud.kinesis.send(
-      new StartStreamEncryptionCommand({ StreamName: "trips", EncryptionType: "KMS", KeyId: "key" }),
+      new EnableEnhancedMonitoringCommand({ StreamName: "trips", ShardLevelMetrics: ["ALL"] }),
     );
     expect((await faultOf(call)).name).to.equal("NotImplemented");
     await fetch(cloud.running.endpoint, {
@@ -52,10 +52,10 @@ describe("what the lab cloud does not have", () => {
     ).to.deep.equal([
       [
         "kinesis",
-        "StartStreamEncryption",
+        "EnableEnhancedMonitoring",
         {
           code: "NotImplemented",
-          message: "The lab cloud does not emulate kinesis StartStreamEncryption.",
+          message: "The lab cloud does not emulate kinesis EnableEnhancedMonitoring.",
           status: 501,
         },
       ],

@@ -28,6 +28,8 @@ import { kinesisanalyticsv2 } from "./kinesisanalyticsv2/index";
 import { outputsOf } from "./kinesisanalyticsv2/outputs";
 import { Kinesis } from "./kinesis/kinesis";
 import { sourceOf } from "./kinesis/source";
+import { kms } from "./kms/index";
+import { Keys } from "./kms/keys";
 import type { Lab } from "./lab";
 import { lambda } from "./lambda/index";
 import { Lambda } from "./lambda/lambda";
@@ -67,6 +69,7 @@ export const services: readonly LabService[] = [
   kinesisanalyticsv2,
   ssm,
   ecr,
+  kms,
 ];
 
 /**
@@ -135,6 +138,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       sourceOf: streamOf,
       outputs: outputsOf(() => lab),
     }),
+    kms: new Keys(core),
     lambda: functions,
     logs: logGroups,
     metricFilters: filters.metrics,

@@ -11,6 +11,7 @@ import type { Catalog } from "./glue/catalog";
 import type { Roles } from "./iam/roles";
 import type { Kinesis } from "./kinesis/kinesis";
 import type { Analytics } from "./kinesisanalyticsv2/analytics";
+import type { Keys } from "./kms/keys";
 import type { Lambda } from "./lambda/lambda";
 import type { MetricFilters } from "./logs/filters/metric-filters";
 import type { Subscriptions } from "./logs/filters/subscriptions";
@@ -34,6 +35,7 @@ export interface Services {
   readonly iam: Roles;
   readonly kinesis: Kinesis;
   readonly kinesisanalyticsv2: Analytics;
+  readonly kms: Keys;
   readonly lambda: Lambda;
   readonly logs: LogGroups;
   readonly metricFilters: MetricFilters;

@@ -13,6 +13,7 @@ const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>>
   iam: ["client-iam", "IAMClient"],
   kinesis: ["client-kinesis", "KinesisClient"],
   kinesisanalyticsv2: ["client-kinesis-analytics-v2", "KinesisAnalyticsV2Client"],
+  kms: ["client-kms", "KMSClient"],
   lambda: ["client-lambda", "LambdaClient"],
   logs: ["client-cloudwatch-logs", "CloudWatchLogsClient"],
   s3: ["client-s3", "S3Client"],

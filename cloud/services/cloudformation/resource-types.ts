@@ -17,6 +17,8 @@ import { stream } from "../kinesis/resources/stream";
 import { streamConsumer } from "../kinesis/resources/stream-consumer";
 import { application } from "../kinesisanalyticsv2/resources/application";
 import { cloudWatchLoggingOption } from "../kinesisanalyticsv2/resources/cloud-watch-logging-option";
+import { key } from "../kms/resources/key";
+import { keyAlias } from "../kms/resources/key-alias";
 import { alias } from "../lambda/resources/alias";
 import { eventInvokeConfig } from "../lambda/resources/event-invoke-config";
 import { eventSourceMapping } from "../lambda/resources/event-source-mapping";
@@ -57,6 +59,8 @@ const types: readonly UnboundType[] = [
   eventSourceMapping,
   instance,
   instanceProfile,
+  key,
+  keyAlias,
   lambdaFunction,
   layerVersion,
   layerVersionPermission,

@@ -1,8 +1,13 @@
 import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
 import { regionOfArn } from "../../core/arn-parts";
+import type { Call } from "../../core/call";
+import { tellKept } from "../../core/operation";
 import { optional, required, structure, type Members } from "../../core/members";
 import { oneOf } from "../../core/rules";
-import { keyArnNeeded, keyArnNotTaken, keyElsewhere, valueNotEmulated } from "./faults";
+import type { Lab } from "../lab";
+import { keyFor } from "../kms/key-for";
+import type { GivenS3 } from "./destination/given";
+import { keyArnNeeded, keyArnNotTaken, keyElsewhere } from "./faults";
 import { kmsKeyArn } from "./fields";
 
 /** With which key a stream is asked to encrypt what it keeps. */
@@ -11,20 +16,30 @@ export const encryptionConfigurationInput = structure({
   KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
 } satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
 
+/** Says in an answer that the key of a destination's objects is a label. */
+export function tellObjectKey(lab: Lab, reply: Call["reply"], given: GivenS3): void {
+  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined)
+    tellKept(lab, reply, "Firehose: the encryption of objects by a key of KMS");
+}
+
 /**
- * Checks a key: AWS's own is the one that the lab cloud has.
+ * Checks a key, which is a label: the answer and the log say so.
  *
- * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for a key of one's own
+ * @returns the ARN of a key of one's own; undefined for AWS's
+ * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
  */
-export function checkKey(
-  region: string,
+export function checkedKey(
+  lab: Lab,
   { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
-): void {
+  call: Pick<Call, "reply">,
+): string | undefined {
+  tellKept(lab, call.reply, "Firehose: the encryption of a delivery stream");
   if (KeyType === "AWS_OWNED_CMK") {
     if (KeyARN !== undefined) throw keyArnNotTaken();
-    return;
+    return undefined;
   }
   if (KeyARN === undefined) throw keyArnNeeded();
-  if (regionOfArn(KeyARN) !== region) throw keyElsewhere();
-  throw valueNotEmulated("KeyType", KeyType);
+  if (regionOfArn(KeyARN) !== lab.region) throw keyElsewhere();
+  keyFor(lab.kms, KeyARN, () => "InvalidKMSResourceException");
+  return KeyARN;
 }

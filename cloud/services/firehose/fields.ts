@@ -33,8 +33,8 @@ export const bufferingHints = structure({
 
 export const encryptionConfiguration = structure({
   NoEncryptionConfig: optional(oneOf(["NoEncryption"])),
-  // Objects under a KMS key are the S3 service's matter, and it has no keys.
-  KMSEncryptionConfig: refused(),
+  // A label: S3 tells that the objects are encrypted with it.
+  KMSEncryptionConfig: optional(structure({ AWSKMSKeyARN: required(kmsKeyArn) })),
 } satisfies Members<EncryptionConfiguration>);
 
 export const cloudWatchLoggingOptions = structure({

@@ -80,7 +80,9 @@ export class Firehose {
   }
 
   /** Makes a stream; it is ACTIVE a second later. */
-  create(wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "tags" | "intake">): void {
+  create(
+    wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "encryptionKey" | "tags" | "intake">,
+  ): void {
     const createdAt = this.#core.now();
     const stored: StoredStream = {
       ...wanted,

@@ -18,6 +18,8 @@ export interface StoredStream {
   /** The Kinesis data stream that is read; absent for Direct PUT. */
   readonly source?: { readonly arn: string; readonly roleArn: string };
   readonly isEncrypted: boolean;
+  /** The ARN of a key of one's own, with which it is said to be encrypted; undefined for AWS's. */
+  readonly encryptionKey?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly intake: LogState;
 }

@@ -1,5 +1,5 @@
 import { optional, refused } from "../../core/members";
-import { blob, boolean, integer, list, map, oneOf, string, timestamp } from "../../core/rules";
+import { blob, boolean, emulatedOf, integer, list, map, oneOf, string, timestamp } from "../../core/rules";
 
 // Lengths, patterns and ranges as the API model gives them.
 
@@ -42,3 +42,7 @@ export const streamMembers = {
   StreamARN: optional(streamArn),
   StreamId: refused(),
 };
+
+export const encryptionType = emulatedOf(["KMS"], ["NONE"]);
+/** A key's id, its ARN, an alias, or an alias' ARN. */
+export const encryptionKey = string({ length: { min: 1, max: 2048 } });

@@ -28,6 +28,8 @@ import { putRecords } from "./operations/put-records";
 import { registerStreamConsumer } from "./operations/register-stream-consumer";
 import { removeTagsFromStream } from "./operations/remove-tags-from-stream";
 import { splitShard } from "./operations/split-shard";
+import { startStreamEncryption } from "./operations/start-stream-encryption";
+import { stopStreamEncryption } from "./operations/stop-stream-encryption";
 import { subscribeToShard } from "./operations/subscribe-to-shard";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
@@ -74,6 +76,8 @@ export const kinesis = service({
     RegisterStreamConsumer: registerStreamConsumer,
     RemoveTagsFromStream: removeTagsFromStream,
     SplitShard: splitShard,
+    StartStreamEncryption: startStreamEncryption,
+    StopStreamEncryption: stopStreamEncryption,
     SubscribeToShard: subscribeToShard,
     TagResource: tagResource,
     UntagResource: untagResource,

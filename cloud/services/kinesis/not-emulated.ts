@@ -1,6 +1,6 @@
 import { notEmulatedNames } from "../../core/operation";
 
-/** What Kinesis has and the lab cloud does not: channels, encryption, shard-level metrics, resource policies, warm throughput. */
+/** What Kinesis has and the lab cloud does not: channels, shard-level metrics, resource policies, warm throughput. */
 export const notEmulatedOperations = notEmulatedNames([
   "CreateChannel",
   "DeleteChannel",
@@ -12,8 +12,6 @@ export const notEmulatedOperations = notEmulatedNames([
   "GetResourcePolicy",
   "ListChannels",
   "PutResourcePolicy",
-  "StartStreamEncryption",
-  "StopStreamEncryption",
   "UpdateAccountSettings",
   "UpdateChannel",
   "UpdateStreamRecordDistributionStrategy",

@@ -32,6 +32,8 @@ export interface StoredStream {
   readonly pending?: { readonly at: number; readonly change: PendingChange } | undefined;
   readonly retentionHours: number;
   readonly maxRecordKiB: number;
+  /** The key of KMS that descriptions name; undefined for none. A label: records lie as all others do. */
+  readonly encryptionKey?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** In the order in which they were made. */
   readonly shards: readonly StoredShard[];
@@ -43,6 +45,12 @@ export interface StoredStream {
   readonly resizedAt: readonly number[];
   readonly modeChangedAt: readonly number[];
 }
+
+/** How answers tell of a stream's encryption. */
+export const toldEncryption = ({
+  encryptionKey,
+}: Pick<StoredStream, "encryptionKey">): { readonly EncryptionType: "KMS" | "NONE"; readonly KeyId?: string } =>
+  encryptionKey === undefined ? { EncryptionType: "NONE" } : { EncryptionType: "KMS", KeyId: encryptionKey };
 
 const LAST_INDEX = 2 ** 31 - 1;
 

@@ -1,3 +1,4 @@
+import { CreateAliasCommand, CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DeleteBucketCorsCommand,
   DeleteBucketEncryptionCommand,
@@ -140,17 +141,35 @@ describe("s3 settings of buckets", () => {
       new PutBucketEncryptionCommand({ ...place(), ServerSideEncryptionConfiguration: isPut("alias/lab") }),
     );
     const head = async (Key: string) => cloud.s3.send(new HeadObjectCommand({ ...place(), Key }));
-    const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "alias/lab", BucketKeyEnabled: true };
+    const put = (Key: string, more: object) =>
+      cloud.s3.send(new PutObjectCommand({ ...place(), Key, Body: "1", ...more }));
+    expect(await faultOf(put("a", {}))).to.include({
+      name: "KMS.NotFoundException",
+      message: "Alias arn:aws:kms:us-east-1:000000000000:alias/lab is not found.",
+    });
+    const kms = cloud.client(KMSClient);
+    const { KeyMetadata: { KeyId, Arn: SSEKMSKeyId } = {} } = await kms.send(new CreateKeyCommand({}));
+    await kms.send(new CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: KeyId }));
+    const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId, BucketKeyEnabled: true };
     expect(await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "a", Body: "1" }))).to.include(labelled);
     expect(await head("a")).to.include(labelled);
     await cloud.s3.send(new PutObjectCommand({ ...place(), Key: "b", Body: "1", ServerSideEncryption: "AES256" }));
     expect(await head("b")).to.include({ ServerSideEncryption: "AES256" });
     expect(await head("b")).not.to.have.property("SSEKMSKeyId");
     await cloud.s3.send(new DeleteBucketEncryptionCommand(place()));
-    await cloud.s3.send(
-      new PutObjectCommand({ ...place(), Key: "c", Body: "1", ServerSideEncryption: "aws:kms", SSEKMSKeyId: "k" }),
-    );
-    expect(await head("c")).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: "k" });
+    await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
+    expect(await head("c")).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId });
+    expect(cloud.logged.filter((line) => line.startsWith("S3: encryption by a key of KMS is kept"))).to.have.length(1);
+    await kms.send(new DisableKeyCommand({ KeyId }));
+    for (const [key, fault] of [
+      ["k", { name: "KMS.NotFoundException", message: "Invalid keyId 'k'" }],
+      [KeyId, { name: "KMS.DisabledException", message: `${SSEKMSKeyId} is disabled.` }],
+      [
+        SSEKMSKeyId?.replace("us-east-1", "eu-west-1"),
+        { name: "KMS.NotFoundException", message: "Invalid arn eu-west-1" },
+      ],
+    ] as const)
+      expect(await faultOf(put("d", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: key }))).to.include(fault);
     expect(
       await faultOf(cloud.s3.send(new PutObjectCommand({ ...place(), Key: "d", Body: "1", SSEKMSKeyId: "k" }))),
     ).to.include({ name: "InvalidArgument" });

@@ -10,6 +10,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   glue: "Glue",
   iam: "Iam",
   kinesis: "Kinesis",
+  kms: "Kms",
   lambda: "Lambda",
   logs: "CloudWatchLogs",
   s3: "S3",

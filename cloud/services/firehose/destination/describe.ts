@@ -24,6 +24,7 @@ export const describeDestination = (given: GivenDestination): DestinationDescrip
 function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
   const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
     given;
+  const key = given.EncryptionConfiguration?.KMSEncryptionConfig;
   return {
     RoleARN,
     BucketARN,
@@ -31,7 +32,7 @@ function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDe
     ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
     BufferingHints: { ...defaultHints(given), ...BufferingHints },
     CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
-    EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
+    EncryptionConfiguration: key === undefined ? { NoEncryptionConfig: "NoEncryption" } : { KMSEncryptionConfig: key },
     CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },
   };
 }

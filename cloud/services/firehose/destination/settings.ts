@@ -19,6 +19,8 @@ export interface S3Settings {
   /** …or when its first record has waited this long. */
   readonly bufferMs: number;
   readonly compression: Compression;
+  /** The key of KMS that objects are labelled with; undefined for none. */
+  readonly encryptionKey: string | undefined;
   readonly timeZone: string;
   /** Replaces the extension that the compression gives; undefined for none. */
   readonly fileExtension: string | undefined;
@@ -93,6 +95,7 @@ function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
     bufferBytes: hints.SizeInMBs * MEBIBYTE,
     bufferMs: hints.IntervalInSeconds * 1000,
     compression: CompressionFormat ?? "UNCOMPRESSED",
+    encryptionKey: given.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
     timeZone: given.CustomTimeZone || "UTC",
     fileExtension: given.FileExtension || undefined,
     logs: logTarget(CloudWatchLoggingOptions),

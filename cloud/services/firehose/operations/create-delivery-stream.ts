@@ -3,6 +3,7 @@ import {
   type CreateDeliveryStreamInput,
   type CreateDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
+import type { Call } from "../../../core/call";
 import { optional, refused, required, type Checked, type Members } from "../../../core/members";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
@@ -11,7 +12,7 @@ import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import { withStoredHints } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
-import { checkKey, encryptionConfigurationInput } from "../encryption";
+import { checkedKey, encryptionConfigurationInput, tellObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../fields";
 import { checkRoles } from "../roles";
@@ -56,8 +57,9 @@ export const createDeliveryStream = operation(
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
     const given = destinationOf(request);
+    tellObjectKey(cloud, call.reply, given);
     const source = sourceOf(request);
-    const isEncrypted = encryptionOf(cloud, request, source);
+    const encryption = encryptionOf(cloud, request, { source, call });
     checkDestination(given, firehose.checkContext());
     await checkWithOthers(given, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
@@ -67,7 +69,7 @@ export const createDeliveryStream = operation(
     firehose.create({
       name,
       destination: withStoredHints(given),
-      isEncrypted,
+      ...encryption,
       tags: tagMap(request.Tags ?? []),
       intake,
       ...(source === undefined ? {} : { source }),
@@ -94,14 +96,13 @@ function sourceOf({
 }
 
 function encryptionOf(
-  { region }: Lab,
+  cloud: Lab,
   { DeliveryStreamEncryptionConfigurationInput: given }: Request,
-  source: StoredStream["source"],
-): boolean {
-  if (given === undefined) return false;
+  { source, call }: { readonly source: StoredStream["source"]; readonly call: Call },
+): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
+  if (given === undefined) return { isEncrypted: false };
   if (source !== undefined) throw faults.encryptionOnlyForDirectPut();
-  checkKey(region, given);
-  return true;
+  return { isEncrypted: true, encryptionKey: checkedKey(cloud, given, call) };
 }
 
 /** Reading begins with what arrives from now on (FH-103). */

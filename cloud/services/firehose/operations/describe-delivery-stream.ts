@@ -45,6 +45,7 @@ function described({
   source,
   createdAt,
   isEncrypted,
+  encryptionKey,
 }: StoredStream): Pick<
   DeliveryStreamDescription,
   "DeliveryStreamType" | "Source" | "DeliveryStreamEncryptionConfiguration"
@@ -53,7 +54,12 @@ function described({
     return {
       DeliveryStreamType: "DirectPut",
       DeliveryStreamEncryptionConfiguration: isEncrypted
-        ? { KeyType: "AWS_OWNED_CMK", Status: "ENABLED" }
+        ? {
+            ...(encryptionKey === undefined
+              ? { KeyType: "AWS_OWNED_CMK" }
+              : { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: encryptionKey }),
+            Status: "ENABLED",
+          }
         : { Status: "DISABLED" },
     };
   }

@@ -6,7 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { checkKey, encryptionConfigurationInput } from "../encryption";
+import { checkedKey, encryptionConfigurationInput } from "../encryption";
 import { encryptionOnlyForDirectPut } from "../faults";
 import { deliveryStreamName } from "../fields";
 
@@ -19,13 +19,14 @@ const members = {
 export const startDeliveryStreamEncryption = operation(
   StartDeliveryStreamEncryption$,
   members,
-  ({ firehose, region }, request): Reply<StartDeliveryStreamEncryptionOutput> => {
+  (cloud, request, call): Reply<StartDeliveryStreamEncryptionOutput> => {
+    const { firehose } = cloud;
     const key = request.DeliveryStreamEncryptionConfigurationInput ?? { KeyType: "AWS_OWNED_CMK" };
     const { name, source } = firehose.stream(request.DeliveryStreamName);
     if (source !== undefined) throw encryptionOnlyForDirectPut();
-    checkKey(region, key);
+    const encryptionKey = checkedKey(cloud, key, call);
     firehose.active(name);
-    firehose.change(name, { isEncrypted: true });
+    firehose.change(name, { isEncrypted: true, encryptionKey });
     return {};
   },
 );

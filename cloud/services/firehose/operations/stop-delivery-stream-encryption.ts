@@ -20,7 +20,7 @@ export const stopDeliveryStreamEncryption = operation(
     const { name, source } = firehose.stream(request.DeliveryStreamName);
     if (source !== undefined) throw encryptionOnlyForDirectPut();
     firehose.active(name);
-    firehose.change(name, { isEncrypted: false });
+    firehose.change(name, { isEncrypted: false, encryptionKey: undefined });
     return {};
   },
 );

@@ -11,6 +11,7 @@ import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
 import { mergedDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
+import { tellObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName } from "../fields";
 import { checkRoles } from "../roles";
@@ -41,6 +42,7 @@ export const updateDestination = operation(
     const { firehose } = cloud;
     const stored = updatable(cloud, request);
     const destination = mergedDestination(stored.destination, updateOf(request));
+    tellObjectKey(cloud, call.reply, destination);
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);

@@ -33,7 +33,7 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
   const {
     route: {
       kind,
-      settings: { bucket, compression },
+      settings: { bucket, compression, encryptionKey },
       conversion,
     },
     buffer,
@@ -65,6 +65,7 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
       contentType: CONTENT_TYPE,
       contentEncoding,
       content,
+      ...(encryptionKey === undefined ? {} : { kms: { key: encryptionKey } }),
     });
     note.answered({ ETag: `"${etag}"` });
   } catch (error) {

@@ -6,6 +6,7 @@ import {
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { streamMembers } from "../fields";
+import { toldEncryption } from "../stored-stream";
 import { describeStream } from "../wire";
 
 const members = { ...streamMembers } satisfies Members<DescribeStreamSummaryInput>;
@@ -24,7 +25,7 @@ export const describeStreamSummary = operation(
         RetentionPeriodHours: stored.retentionHours,
         EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
         OpenShardCount: stream.open.length,
-        EncryptionType: "NONE",
+        ...toldEncryption(stored),
         ConsumerCount: cloud.kinesis.consumers.of(stream).length,
         MaxRecordSizeInKiB: stored.maxRecordKiB,
         // The Kinesis Producer Library asks for it (KDS-043).

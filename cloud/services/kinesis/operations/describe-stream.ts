@@ -2,6 +2,7 @@ import { DescribeStream$, type DescribeStreamInput, type DescribeStreamOutput } 
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { shardIdText, streamMembers, upTo10000 } from "../fields";
+import { toldEncryption } from "../stored-stream";
 import { shardIndexOf } from "../stream";
 import { describeShard, describeStream as describe } from "../wire";
 
@@ -27,7 +28,7 @@ export const describeStream = operation(DescribeStream$, members, (cloud, reques
       HasMoreShards: left.length > limit,
       RetentionPeriodHours: stream.stored.retentionHours,
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: "NONE",
+      ...toldEncryption(stream.stored),
     },
   };
 });

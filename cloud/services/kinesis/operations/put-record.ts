@@ -27,7 +27,11 @@ export const putRecord = operation(PutRecord$, members, (cloud, request): PutRec
   if (outcome === undefined) throw new Error("one record has one outcome");
   cloud.kinesis.count(stream, putRecordFigures(request, outcome));
   if ("failed" in outcome) throw outcome.failed === "throttled" ? rateExceeded(stream, outcome.shard.id) : diskFull();
-  return { ShardId: outcome.shard.id, SequenceNumber: outcome.sequenceNumber, EncryptionType: "NONE" };
+  return {
+    ShardId: outcome.shard.id,
+    SequenceNumber: outcome.sequenceNumber,
+    EncryptionType: stream.stored.encryptionKey === undefined ? "NONE" : "KMS",
+  };
 });
 
 /** Whether a sequence number can be read, and is not of a record to come (KDS-037). */

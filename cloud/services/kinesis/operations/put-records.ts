@@ -42,7 +42,7 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
   return {
     FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
     Records: results,
-    EncryptionType: "NONE",
+    EncryptionType: stream.stored.encryptionKey === undefined ? "NONE" : "KMS",
   };
 });
 

@@ -1,6 +1,7 @@
 import { resourceType } from "../../cloudformation/type-definition";
 import { maybe, needed, only, record, refusedProperty, text, whole } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resource-context";
 import { kinesis } from "../index";
 import { addTagsToStream } from "../operations/add-tags-to-stream";
 import { createStream } from "../operations/create-stream";
@@ -8,9 +9,12 @@ import { decreaseStreamRetentionPeriod } from "../operations/decrease-stream-ret
 import { deleteStream } from "../operations/delete-stream";
 import { increaseStreamRetentionPeriod } from "../operations/increase-stream-retention-period";
 import { removeTagsFromStream } from "../operations/remove-tags-from-stream";
+import { startStreamEncryption } from "../operations/start-stream-encryption";
+import { stopStreamEncryption } from "../operations/stop-stream-encryption";
 import { updateMaxRecordSize } from "../operations/update-max-record-size";
 import { updateShardCount } from "../operations/update-shard-count";
 import { updateStreamMode } from "../operations/update-stream-mode";
+import type { Stream } from "../stream";
 
 /** AWS's, for a stream that says nothing of it. */
 const USUAL_HOURS = 24;
@@ -26,10 +30,7 @@ export const stream = resourceType({
     StreamModeDetails: maybe(record({ StreamMode: needed(text()) })),
     MaxRecordSizeInKiB: maybe(whole()),
     Tags: maybe(tagList()),
-    // AWS's own key, which the CDK asks for by itself: records are read as before. DescribeStream does not tell of it.
-    StreamEncryption: maybe(
-      record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(only(text(), ["alias/aws/kinesis"])) }),
-    ),
+    StreamEncryption: maybe(record({ EncryptionType: needed(only(text(), ["KMS"])), KeyId: needed(text()) })),
     DesiredShardLevelMetrics: refusedProperty(),
     WarmThroughputMiBps: refusedProperty(),
   },
@@ -70,6 +71,7 @@ export const stream = resourceType({
       await context.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
     else if (stored.retentionHours > RetentionPeriodHours)
       await context.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    else if (stored.encryptionKey !== properties.StreamEncryption?.KeyId) await encrypt(context, there, properties);
     else return true;
     return false;
   },
@@ -84,6 +86,16 @@ export const stream = resourceType({
   isGone: (context, { id }) => context.cloud.kinesis.find(id) === undefined,
   describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("kinesis", `stream/${id}`) }),
 });
+
+async function encrypt(
+  context: ResourceContext,
+  { name, stored }: Stream,
+  { StreamEncryption: wanted }: { readonly StreamEncryption?: { readonly KeyId: string } },
+): Promise<void> {
+  const [operation, KeyId] =
+    wanted === undefined ? [stopStreamEncryption, stored.encryptionKey] : [startStreamEncryption, wanted.KeyId];
+  await context.call(kinesis, operation, { StreamName: name, EncryptionType: "KMS", KeyId });
+}
 
 /** Without a mode, a stream is provisioned, with one shard unless told: CloudFormation's own default (KDS-007). */
 function capacityOf({

@@ -6,6 +6,7 @@ import { operation } from "../../operation";
 import { wholeRange } from "../byte-range";
 import { checksumAlgorithm, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
+import { withKey } from "../encryption-key";
 import { copySource } from "../copy-source";
 import { copySourceTooLarge, copyToItself } from "../faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
@@ -46,7 +47,7 @@ export const copyObject = operation(CopyObject$, members, async (cloud, request,
   if (isItself && !changesSomething(request)) throw copyToItself();
   const { size, blob, checksum: before } = source.object;
   if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
-  const details = copiedDetails(source.object.details, request, call);
+  const details = withKey(cloud, place.bucket, copiedDetails(source.object.details, request, call), call);
   const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
     algorithm: request.ChecksumAlgorithm ?? before.algorithm,
   });

@@ -8,6 +8,7 @@ import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
+import { withKey } from "../encryption-key";
 import { requestedDetails } from "../new-object";
 import { requestedPlace } from "../request-place";
 import { toldEncryption } from "../spelling";
@@ -31,7 +32,7 @@ export const createMultipartUpload = operation(
   (cloud, request, call): CreateMultipartUploadOutput => {
     const { bucket, key } = requestedPlace(cloud, request);
     const checksum = requestedUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
-    const details = requestedDetails(request, call);
+    const details = withKey(cloud, bucket, requestedDetails(request, call), call);
     const id = cloud.s3.createUpload(bucket, {
       key,
       initiatedAt: cloud.now(),

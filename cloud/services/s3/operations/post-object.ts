@@ -9,6 +9,7 @@ import { DEFAULT_ALGORITHM } from "../body/checksums";
 import { receiveBlob } from "../body/receive-blob";
 import { attended } from "../body/upload-body";
 import { fieldWanted, notAForm } from "../faults";
+import { withKey } from "../encryption-key";
 import { newObjectMembers } from "../fields";
 import { objectDetails } from "../new-object";
 import { FormReader } from "../post/form-reader";
@@ -62,7 +63,7 @@ export const postObject = {
     const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
     if (key === undefined || key === "") throw fieldWanted("key");
     const place = requestedPlace(cloud, { Bucket, Key: key });
-    const details = objectDetails(givenIn(fields), expiresIn(fields));
+    const details = withKey(cloud, place.bucket, objectDetails(givenIn(fields), expiresIn(fields)), call);
     const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), { algorithm: DEFAULT_ALGORITHM });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
     const kept = cloud.s3.putObject(

@@ -4,6 +4,7 @@ import { integer, streaming, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
+import { withKey } from "../encryption-key";
 import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../fields";
 import { requestedDetails } from "../new-object";
 import type { Check } from "../store/object-store";
@@ -37,7 +38,7 @@ export const putObject = operation(PutObject$, members, async (cloud, request, c
   checkWriteForm(conditions);
   // Now, so that a large body is not sent in vain; and again when it is here.
   check(cloud.s3.object(place));
-  const details = requestedDetails(request, call);
+  const details = withKey(cloud, place.bucket, requestedDetails(request, call), call);
   const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
   const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
   const kept = cloud.s3.putObject(

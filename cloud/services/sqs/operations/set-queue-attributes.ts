@@ -3,14 +3,14 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { badAttribute } from "../faults";
 import { textMap, url } from "../fields";
-import { checkedAttributes, withAttributes } from "../queue/attributes";
+import { checkedAttributes, tellKey, withAttributes } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
 import { queueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
 /** @remarks AWS takes up to a minute (15 for the retention period); here a change counts at once. */
-export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request): void => {
+export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request, call): void => {
   const queue = queueAt(cloud, request.QueueUrl);
   const {
     name,
@@ -20,5 +20,6 @@ export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud
   const given = checkedAttributes(request.Attributes, isFifo);
   if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
   checkPolicies(cloud, { name, isFifo }, given);
+  tellKey(cloud, call.reply, given);
   cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
 });

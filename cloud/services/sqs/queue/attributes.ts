@@ -1,3 +1,5 @@
+import type { Call } from "../../../core/call";
+import { tellKept } from "../../../core/operation";
 import { badAttribute, fifoOnlyAttribute, oneEncryption, unknownAttribute } from "../faults";
 
 /** What one attribute may be set to. */
@@ -106,6 +108,11 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
 /** The first attribute that a request gives another value than a queue has. */
 export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
   Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
+
+/** Says in an answer that a key is a label, where a request sets one. */
+export function tellKey(cloud: { log(line: string): void }, reply: Call["reply"], set: Attributes): void {
+  if (set["KmsMasterKeyId"]) tellKept(cloud, reply, "SQS: the encryption of a queue by a key of KMS");
+}
 
 /** All names that GetQueueAttributes knows. */
 export const READABLE_ATTRIBUTES: ReadonlySet<string> = new Set([

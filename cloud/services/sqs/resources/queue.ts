@@ -1,5 +1,5 @@
 import type { CreateQueueResult } from "@aws-sdk/client-sqs";
-import { document, maybe, refusedProperty, text, whole, yesNo } from "../../cloudformation/properties/shape";
+import { document, maybe, text, whole, yesNo } from "../../cloudformation/properties/shape";
 import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/type-definition";
 import { queueExists } from "../faults";
@@ -16,11 +16,14 @@ const USUAL: Readonly<Record<string, string>> = {
   DeduplicationScope: "queue",
   DelaySeconds: "0",
   FifoThroughputLimit: "perQueue",
+  KmsDataKeyReusePeriodSeconds: "300",
+  KmsMasterKeyId: "",
   MaximumMessageSize: "1048576",
   MessageRetentionPeriod: "345600",
   ReceiveMessageWaitTimeSeconds: "0",
   RedriveAllowPolicy: "",
   RedrivePolicy: "",
+  SqsManagedSseEnabled: "true",
   VisibilityTimeout: "30",
 };
 
@@ -54,9 +57,9 @@ export const queue = resourceType({
     RedrivePolicy: maybe(document()),
     Tags: maybe(tagList()),
     VisibilityTimeout: maybe(whole()),
-    KmsDataKeyReusePeriodSeconds: refusedProperty(),
-    KmsMasterKeyId: refusedProperty(),
-    SqsManagedSseEnabled: refusedProperty(),
+    KmsDataKeyReusePeriodSeconds: maybe(whole()),
+    KmsMasterKeyId: maybe(text()),
+    SqsManagedSseEnabled: maybe(yesNo()),
   },
   replacement: ["QueueName", "FifoQueue"],
   named: "QueueName",

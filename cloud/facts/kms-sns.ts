@@ -1,0 +1,28 @@
+import type { FactGroup } from "./fact";
+
+export const kmsAndSns: FactGroup = {
+  title: "KMS and SNS",
+  facts: [
+    {
+      id: "SVC-053",
+      grade: "documented",
+      says: "A key is described by its id, its ARN, an alias or the alias' ARN. Asked for an alias of AWS's, such as alias/aws/s3, KMS makes that key.",
+      differs: "There is no key material: to encrypt, to decrypt and to make data keys are refused by name.",
+      page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html",
+    },
+    {
+      id: "SVC-054",
+      grade: "documented",
+      says: "A key waits 7 to 30 days to be deleted, and cannot be used until then; then it is gone with its aliases. One that is kept after all is disabled.",
+      page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html",
+    },
+    {
+      id: "SVC-055",
+      grade: "documented",
+      says: "Kinesis, S3 and Firehose refuse a key that is not there, is disabled or waits to be deleted.",
+      differs:
+        "A key is a label: what is said to be encrypted with it lies as everything else does, and policies of keys are not weighed. Queues and what services write into buckets by themselves do not look whether the key is there.",
+      page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
+    },
+  ],
+};

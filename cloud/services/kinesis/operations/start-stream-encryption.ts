@@ -1,0 +1,26 @@
+import { StartStreamEncryption$, type StartStreamEncryptionInput } from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
+import { operation } from "../../operation";
+import { keyFor } from "../../kms/key-for";
+import { encryptionKey, encryptionType, streamMembers } from "../fields";
+
+const members = {
+  ...streamMembers,
+  EncryptionType: required(encryptionType),
+  KeyId: required(encryptionKey),
+} satisfies Members<StartStreamEncryptionInput>;
+
+/**
+ * A label: descriptions and the answers to writes tell of the key, and records lie as before.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html
+ */
+export const startStreamEncryption = keptOnly(
+  "Kinesis: the encryption of a stream",
+  operation(StartStreamEncryption$, members, (cloud, request): void => {
+    const stream = cloud.kinesis.changeable(request);
+    keyFor(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
+    cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: request.KeyId });
+  }),
+);

@@ -1,0 +1,37 @@
+import { AwsFault } from "../../core/faults";
+
+// AWS's own words, as the API reference has them, and as the issues of the AWS CLI, of Terraform and of moto quote them.
+
+export const keyNotFound = (arn: string): AwsFault => new AwsFault("NotFoundException", `Key '${arn}' does not exist`);
+
+export const notAKeyId = (text: string): AwsFault => new AwsFault("NotFoundException", `Invalid keyId '${text}'`);
+
+export const aliasNotFound = (arn: string): AwsFault => new AwsFault("NotFoundException", `Alias ${arn} is not found.`);
+
+/** A key of another region or account, which this cloud knows nothing of. */
+export const elsewhere = (part: string): AwsFault => new AwsFault("NotFoundException", `Invalid arn ${part}`);
+
+export const aliasExists = (arn: string): AwsFault =>
+  new AwsFault("AlreadyExistsException", `An alias with the name ${arn} already exists`);
+
+export const notAnAlias = (): AwsFault => new AwsFault("ValidationException", "Invalid identifier");
+
+export const reservedAlias = (): AwsFault =>
+  new AwsFault("NotAuthorizedException", "Alias names that begin with alias/aws/ belong to AWS.");
+
+export const pendingDeletion = (arn: string): AwsFault =>
+  new AwsFault("KMSInvalidStateException", `${arn} is pending deletion.`);
+
+export const notPendingDeletion = (arn: string): AwsFault =>
+  new AwsFault("KMSInvalidStateException", `${arn} is not pending deletion.`);
+
+export const disabled = (arn: string): AwsFault => new AwsFault("DisabledException", `${arn} is disabled.`);
+
+export const managedByAws = (arn: string): AwsFault =>
+  new AwsFault("AccessDeniedException", `${arn} is a key that AWS manages: nobody else changes it.`);
+
+export const malformedPolicy = (): AwsFault =>
+  new AwsFault("MalformedPolicyDocumentException", "The new key policy is not a JSON object.");
+
+export const invalidMarker = (): AwsFault =>
+  new AwsFault("InvalidMarkerException", "Could not deserialize the given marker.");

@@ -1,0 +1,184 @@
+import * as kms from "@aws-sdk/client-kms";
+import { expect } from "chai";
+import { KEPT_HEADER } from "../../core/operation";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { skipIf } from "../../../test/skip";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+
+const ARN = "arn:aws:kms:us-east-1:000000000000:";
+const DAY_MS = 86_400_000;
+
+/** A walk of boto3 through keys, as scripts do it: its answers are read by botocore's own model of KMS. */
+const BOTO3 = `
+import boto3, json
+kms = boto3.client("kms")
+key = kms.create_key(Description="lab")["KeyMetadata"]
+kms.create_alias(AliasName="alias/lab", TargetKeyId=key["Arn"])
+found = kms.describe_key(KeyId="alias/lab")["KeyMetadata"]
+managed = kms.describe_key(KeyId="alias/aws/s3")["KeyMetadata"]
+names = [a["AliasName"] for page in kms.get_paginator("list_aliases").paginate() for a in page["Aliases"]]
+keys = [k["KeyId"] for page in kms.get_paginator("list_keys").paginate(PaginationConfig={"PageSize": 1}) for k in page["Keys"]]
+try:
+    kms.encrypt(KeyId="alias/lab", Plaintext=b"x")
+    refused = ""
+except Exception as error:
+    refused = error.response["Error"]["Code"] + ": " + error.response["Error"]["Message"]
+print(json.dumps([found["KeyId"] == key["KeyId"], managed["KeyManager"], names, len(keys), refused]))
+`;
+
+describe("kms keys", () => {
+  const cloud = useCloud();
+  const client = (): kms.KMSClient => cloud.client(kms.KMSClient);
+  const create = async (input: kms.CreateKeyCommandInput = {}): Promise<kms.KeyMetadata> => {
+    const { KeyMetadata } = await client().send(new kms.CreateKeyCommand(input));
+    if (KeyMetadata === undefined) throw new Error("no key was told");
+    return KeyMetadata;
+  };
+  const described = async (KeyId: string | undefined) =>
+    (await client().send(new kms.DescribeKeyCommand({ KeyId }))).KeyMetadata;
+
+  it("are made and described by id, ARN and alias, and told not to encrypt (SVC-053)", async () => {
+    const tells: unknown[] = [];
+    const sdk = client();
+    sdk.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        tells.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        return result;
+      },
+      { step: "deserialize" },
+    );
+    const { KeyMetadata: key } = await sdk.send(new kms.CreateKeyCommand({ Description: "of the lab" }));
+    expect(tells).to.deep.equal(["kept and told again; the lab cloud does not act upon it"]);
+    const id = key?.KeyId ?? "";
+    expect(key).to.deep.equal({
+      AWSAccountId: "000000000000",
+      KeyId: id,
+      Arn: `${ARN}key/${id}`,
+      CreationDate: new Date(START),
+      Enabled: true,
+      Description: "of the lab",
+      KeyUsage: "ENCRYPT_DECRYPT",
+      KeyState: "Enabled",
+      Origin: "AWS_KMS",
+      KeyManager: "CUSTOMER",
+      CustomerMasterKeySpec: "SYMMETRIC_DEFAULT",
+      KeySpec: "SYMMETRIC_DEFAULT",
+      EncryptionAlgorithms: ["SYMMETRIC_DEFAULT"],
+      MultiRegion: false,
+    });
+    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: id }));
+    for (const name of [id, `${ARN}key/${id}`, "alias/lab", `${ARN}alias/lab`])
+      expect(await described(name), name).to.deep.equal(key);
+    await client().send(new kms.UpdateKeyDescriptionCommand({ KeyId: id, Description: "other" }));
+    expect(await described(id)).to.include({ Description: "other" });
+  });
+
+  it("are what boto3 takes them for, and encrypt nothing", async function () {
+    skipIf(this, withoutVenv);
+    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    expect(errors).to.equal("");
+    expect(JSON.parse(output)).to.deep.equal([
+      true,
+      "AWS",
+      ["alias/aws/s3", "alias/lab"],
+      2,
+      "NotImplemented: The lab cloud does not emulate kms Encrypt.",
+    ]);
+  });
+
+  it("have a policy, a rotation, tags and a switch", async () => {
+    const { KeyId } = await create({ Tags: [{ TagKey: "a", TagValue: "1" }] });
+    const policy = async () => (await client().send(new kms.GetKeyPolicyCommand({ KeyId }))).Policy ?? "";
+    expect(JSON.parse(await policy())).to.have.property("Id", "key-default-1");
+    await client().send(new kms.PutKeyPolicyCommand({ KeyId, Policy: '{"Statement":[]}' }));
+    expect(await policy()).to.equal('{"Statement":[]}');
+    expect((await client().send(new kms.ListKeyPoliciesCommand({ KeyId }))).PolicyNames).to.deep.equal(["default"]);
+    const rotation = async () => client().send(new kms.GetKeyRotationStatusCommand({ KeyId }));
+    expect(await rotation()).to.include({ KeyRotationEnabled: false });
+    await client().send(new kms.EnableKeyRotationCommand({ KeyId }));
+    expect(await rotation()).to.include({ KeyId, KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+    await client().send(new kms.DisableKeyRotationCommand({ KeyId }));
+    expect(await rotation()).to.include({ KeyRotationEnabled: false });
+    await client().send(new kms.TagResourceCommand({ KeyId, Tags: [{ TagKey: "b", TagValue: "2" }] }));
+    await client().send(new kms.UntagResourceCommand({ KeyId, TagKeys: ["a"] }));
+    expect((await client().send(new kms.ListResourceTagsCommand({ KeyId }))).Tags).to.deep.equal([
+      { TagKey: "b", TagValue: "2" },
+    ]);
+    await client().send(new kms.DisableKeyCommand({ KeyId }));
+    expect(await described(KeyId)).to.include({ Enabled: false, KeyState: "Disabled" });
+    expect(await faultOf(client().send(new kms.EnableKeyRotationCommand({ KeyId })))).to.include({
+      name: "DisabledException",
+      message: `${ARN}key/${KeyId} is disabled.`,
+    });
+    await client().send(new kms.EnableKeyCommand({ KeyId }));
+    expect(await described(KeyId)).to.include({ Enabled: true, KeyState: "Enabled" });
+  });
+
+  it("go after their days, with their aliases, unless somebody wants them back (SVC-054)", async () => {
+    const { KeyId, Arn } = await create();
+    await client().send(new kms.CreateAliasCommand({ AliasName: "alias/lab", TargetKeyId: KeyId }));
+    const schedule = () => client().send(new kms.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    const DeletionDate = new Date(Date.parse(START) + 7 * DAY_MS);
+    expect(await schedule()).to.deep.include({ KeyId: Arn, DeletionDate, KeyState: "PendingDeletion" });
+    expect(await faultOf(client().send(new kms.EnableKeyCommand({ KeyId })))).to.include({
+      name: "KMSInvalidStateException",
+      message: `${Arn} is pending deletion.`,
+    });
+    await client().send(new kms.CancelKeyDeletionCommand({ KeyId }));
+    expect(await described(KeyId)).to.include({ KeyState: "Disabled" });
+    await schedule();
+    await cloud.running.clock.advance(7 * 86_400);
+    expect(await faultOf(described(KeyId))).to.include({
+      name: "NotFoundException",
+      message: `Key '${Arn}' does not exist`,
+    });
+    expect((await client().send(new kms.ListAliasesCommand({}))).Aliases).to.deep.equal([]);
+    expect((await client().send(new kms.ListKeysCommand({}))).Keys).to.deep.equal([]);
+  });
+
+  it("have aliases, which move, and go", async () => {
+    const [one, other] = [await create(), await create()];
+    const AliasName = "alias/lab";
+    await client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: one.KeyId }));
+    expect(
+      await faultOf(client().send(new kms.CreateAliasCommand({ AliasName, TargetKeyId: other.KeyId }))),
+    ).to.include({
+      name: "AlreadyExistsException",
+      message: `An alias with the name ${ARN}${AliasName} already exists`,
+    });
+    await client().send(new kms.UpdateAliasCommand({ AliasName, TargetKeyId: other.KeyId }));
+    const of = async (KeyId?: string) => (await client().send(new kms.ListAliasesCommand({ KeyId }))).Aliases;
+    expect(await of(one.KeyId)).to.deep.equal([]);
+    expect(await of(other.KeyId)).to.have.length(1);
+    await client().send(new kms.DeleteAliasCommand({ AliasName }));
+    for (const call of [
+      client().send(new kms.DeleteAliasCommand({ AliasName })),
+      client().send(new kms.UpdateAliasCommand({ AliasName, TargetKeyId: one.KeyId })),
+      described(AliasName),
+    ])
+      expect(await faultOf(call)).to.include({
+        name: "NotFoundException",
+        message: `Alias ${ARN}${AliasName} is not found.`,
+      });
+  });
+
+  it("refuse what is wrong, and what the lab cloud does not have", async () => {
+    const { KeyId } = await create();
+    const cases: readonly (readonly [Promise<unknown>, string])[] = [
+      [create({ Policy: "no" }), "MalformedPolicyDocumentException"],
+      [create({ KeySpec: "RSA_2048" }), "NotImplemented"],
+      [create({ MultiRegion: true }), "NotImplemented"],
+      [described("key"), "NotFoundException"],
+      [client().send(new kms.CreateAliasCommand({ AliasName: "lab", TargetKeyId: KeyId })), "ValidationException"],
+      [
+        client().send(new kms.CreateAliasCommand({ AliasName: "alias/aws/s3", TargetKeyId: KeyId })),
+        "NotAuthorizedException",
+      ],
+      [client().send(new kms.CancelKeyDeletionCommand({ KeyId })), "KMSInvalidStateException"],
+      [client().send(new kms.ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 6 })), "ValidationException"],
+      [client().send(new kms.ListKeysCommand({ Marker: "x" })), "InvalidMarkerException"],
+    ];
+    for (const [call, name] of cases) expect((await faultOf(call)).name).to.equal(name);
+  });
+});

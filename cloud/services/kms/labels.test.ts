@@ -1,0 +1,121 @@
+import { CreateKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
+import {
+  CreateDeliveryStreamCommand,
+  DescribeDeliveryStreamCommand,
+  PutRecordCommand as PutFirehoseRecordCommand,
+  StartDeliveryStreamEncryptionCommand,
+} from "@aws-sdk/client-firehose";
+import {
+  CreateStreamCommand,
+  DescribeStreamCommand,
+  DescribeStreamSummaryCommand,
+  PutRecordCommand,
+  StartStreamEncryptionCommand,
+  StopStreamEncryptionCommand,
+} from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+
+const NONE = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555";
+const RoleARN = "arn:aws:iam::000000000000:role/r";
+
+describe("a key of KMS that a setting names", () => {
+  const cloud = useCloud();
+  const key = async (): Promise<{ readonly KeyId: string; readonly Arn: string }> => {
+    const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.client(KMSClient).send(new CreateKeyCommand({}));
+    return { KeyId, Arn };
+  };
+  const toldInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`${what} is kept`));
+
+  it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
+    const { KeyId } = await key();
+    const place = { StreamName: "trips" };
+    await cloud.kinesis.send(new CreateStreamCommand({ ...place, ShardCount: 1 }));
+    await cloud.running.clock.advance(10);
+    const encryption = { ...place, EncryptionType: "KMS" as const };
+    const start = (named: string) =>
+      cloud.kinesis.send(new StartStreamEncryptionCommand({ ...encryption, KeyId: named }));
+    expect(await faultOf(start(NONE))).to.include({
+      name: "KMSNotFoundException",
+      message: `Key '${NONE}' does not exist`,
+    });
+    await start(KeyId);
+    await cloud.running.clock.advance(10);
+    const told = { EncryptionType: "KMS", KeyId };
+    const { StreamDescription } = await cloud.kinesis.send(new DescribeStreamCommand(place));
+    expect(StreamDescription).to.include({ ...told, StreamStatus: "ACTIVE" });
+    const put = async () =>
+      cloud.kinesis.send(new PutRecordCommand({ ...place, PartitionKey: "a", Data: Buffer.from("1") }));
+    expect((await put()).EncryptionType).to.equal("KMS");
+    await cloud.kinesis.send(new StopStreamEncryptionCommand({ ...encryption, KeyId }));
+    await cloud.running.clock.advance(10);
+    const { StreamDescriptionSummary } = await cloud.kinesis.send(new DescribeStreamSummaryCommand(place));
+    expect(StreamDescriptionSummary).to.include({ EncryptionType: "NONE" });
+    expect((await put()).EncryptionType).to.equal("NONE");
+    expect(toldInLog("Kinesis: the encryption of a stream")).to.have.length(1);
+  });
+
+  it("is told by a queue, which is told to be a label", async () => {
+    const sqs = cloud.client(SQSClient);
+    const Attributes = { KmsMasterKeyId: "alias/lab" };
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "q", Attributes }));
+    const { Attributes: told } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"] }),
+    );
+    expect(told).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
+    expect(toldInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
+  });
+
+  it("is told by a Firehose and by the objects that it delivers (FH-111)", async () => {
+    const { KeyId, Arn } = await key();
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: "lake" }));
+    const wanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });
+    const DeliveryStreamName = "trips";
+    const create = (keyArn: string) =>
+      cloud.firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName,
+          DeliveryStreamEncryptionConfigurationInput: wanted(keyArn),
+          ExtendedS3DestinationConfiguration: {
+            RoleARN,
+            BucketARN: "arn:aws:s3:::lake",
+            EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: Arn } },
+          },
+        }),
+      );
+    expect(await faultOf(create(NONE))).to.include({ name: "InvalidKMSResourceException" });
+    await create(Arn);
+    await cloud.running.clock.advance(60);
+    const { DeliveryStreamDescription: told } = await cloud.firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
+    );
+    expect(told?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ ...wanted(Arn), Status: "ENABLED" });
+    expect(told?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
+      KMSEncryptionConfig: { AWSKMSKeyARN: Arn },
+    });
+    const Record = { Data: Buffer.from("1") };
+    const { Encrypted } = await cloud.firehose.send(new PutFirehoseRecordCommand({ DeliveryStreamName, Record }));
+    expect(Encrypted).to.equal(true);
+    await cloud.running.clock.advance(301);
+    const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: "lake" }));
+    expect(await cloud.s3.send(new HeadObjectCommand({ Bucket: "lake", Key: Contents[0]?.Key }))).to.include({
+      ServerSideEncryption: "aws:kms",
+      SSEKMSKeyId: Arn,
+    });
+    expect(toldInLog("Firehose: the encryption of a delivery stream")).to.have.length(1);
+    expect(toldInLog("Firehose: the encryption of objects by a key of KMS")).to.have.length(1);
+    await cloud.client(KMSClient).send(new ScheduleKeyDeletionCommand({ KeyId }));
+    const again = cloud.firehose.send(
+      new StartDeliveryStreamEncryptionCommand({
+        DeliveryStreamName,
+        DeliveryStreamEncryptionConfigurationInput: wanted(Arn),
+      }),
+    );
+    expect(await faultOf(again)).to.include({
+      name: "InvalidKMSResourceException",
+      message: `${Arn} is pending deletion.`,
+    });
+  });
+});

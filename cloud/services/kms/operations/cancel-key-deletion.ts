@@ -1,0 +1,19 @@
+import { CancelKeyDeletion$, type CancelKeyDeletionRequest, type CancelKeyDeletionResponse } from "@aws-sdk/client-kms";
+import type { Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { notPendingDeletion } from "../faults";
+import { keyMembers } from "../fields";
+
+const members = keyMembers satisfies Members<CancelKeyDeletionRequest>;
+
+/** The key stays; it is disabled, as on AWS. */
+export const cancelKeyDeletion = operation(
+  CancelKeyDeletion$,
+  members,
+  ({ kms }, { KeyId }): CancelKeyDeletionResponse => {
+    const key = kms.named(KeyId);
+    if (key.deletedAt === undefined) throw notPendingDeletion(kms.arn(key.id));
+    kms.save({ ...key, deletedAt: undefined });
+    return { KeyId: kms.arn(key.id) };
+  },
+);

@@ -1,0 +1,15 @@
+import { DescribeKey$, type DescribeKeyRequest, type DescribeKeyResponse } from "@aws-sdk/client-kms";
+import { refused, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { keyMembers } from "../fields";
+
+const members = { ...keyMembers, GrantTokens: refused() } satisfies Members<DescribeKeyRequest>;
+
+/**
+ * A key by its id, its ARN or an alias. Asked for an alias of AWS's, such as `alias/aws/s3`, it makes that key, as AWS does.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ */
+export const describeKey = operation(DescribeKey$, members, ({ kms }, { KeyId }): DescribeKeyResponse => {
+  return { KeyMetadata: kms.describe(kms.named(KeyId, { takesAliases: true })) };
+});

@@ -1,0 +1,24 @@
+import { EnableKeyRotation$, type EnableKeyRotationRequest } from "@aws-sdk/client-kms";
+import { keptOnly } from "../../../core/operation";
+import { optional, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { disabled } from "../faults";
+import { keyMembers, rotationDays } from "../fields";
+
+const members = {
+  ...keyMembers,
+  RotationPeriodInDays: optional(rotationDays),
+} satisfies Members<EnableKeyRotationRequest>;
+
+/** AWS's own, of a key that says nothing of it. */
+const USUAL_DAYS = 365;
+
+/** Kept: there is no key material that could change. */
+export const enableKeyRotation = keptOnly(
+  "KMS: the rotation of a key",
+  operation(EnableKeyRotation$, members, ({ kms }, { KeyId, RotationPeriodInDays = USUAL_DAYS }): void => {
+    const key = kms.changeable(KeyId);
+    if (!key.isEnabled) throw disabled(kms.arn(key.id));
+    kms.save({ ...key, rotationDays: RotationPeriodInDays });
+  }),
+);

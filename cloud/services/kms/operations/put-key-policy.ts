@@ -1,0 +1,24 @@
+import { PutKeyPolicy$, type PutKeyPolicyRequest } from "@aws-sdk/client-kms";
+import { keptOnly } from "../../../core/operation";
+import { optional, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
+import { operation } from "../../operation";
+import { keyMembers, policy, policyName } from "../fields";
+import { checkPolicy } from "../keys";
+
+const members = {
+  ...keyMembers,
+  Policy: required(policy),
+  PolicyName: optional(policyName),
+  BypassPolicyLockoutSafetyCheck: optional(boolean()),
+} satisfies Members<PutKeyPolicyRequest>;
+
+/** Who may use a key: kept, not weighed. */
+export const putKeyPolicy = keptOnly(
+  "KMS: the policy of a key",
+  operation(PutKeyPolicy$, members, ({ kms }, { KeyId, Policy }): void => {
+    const key = kms.changeable(KeyId);
+    checkPolicy(Policy);
+    kms.save({ ...key, policy: Policy });
+  }),
+);

@@ -1,0 +1,10 @@
+import { UpdateKeyDescription$, type UpdateKeyDescriptionRequest } from "@aws-sdk/client-kms";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { description, keyMembers } from "../fields";
+
+const members = { ...keyMembers, Description: required(description) } satisfies Members<UpdateKeyDescriptionRequest>;
+
+export const updateKeyDescription = operation(UpdateKeyDescription$, members, ({ kms }, request): void => {
+  kms.save({ ...kms.changeable(request.KeyId), description: request.Description });
+});

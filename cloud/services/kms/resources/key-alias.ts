@@ -1,0 +1,27 @@
+import { needed, text } from "../../cloudformation/properties/shape";
+import { resourceType } from "../../cloudformation/type-definition";
+import { kms } from "../index";
+import { createAlias } from "../operations/create-alias";
+import { deleteAlias } from "../operations/delete-alias";
+import { updateAlias } from "../operations/update-alias";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
+export const keyAlias = resourceType({
+  type: "AWS::KMS::Alias",
+  properties: { AliasName: needed(text()), TargetKeyId: needed(text()) },
+  replacement: ["AliasName"],
+  named: "AliasName",
+  longestName: 256,
+  attributes: [],
+  async create(context, { AliasName, TargetKeyId }) {
+    await context.call(kms, createAlias, { AliasName, TargetKeyId });
+    return AliasName;
+  },
+  async update(context, { id: AliasName }, { TargetKeyId }) {
+    await context.call(kms, updateAlias, { AliasName, TargetKeyId });
+  },
+  async remove(context, { id: AliasName }) {
+    await context.call(kms, deleteAlias, { AliasName });
+  },
+  describe: () => ({}),
+});

@@ -1,0 +1,47 @@
+import * as sdk from "@aws-sdk/client-kms";
+import { expect } from "chai";
+import { useStacks } from "../../cloudformation/testing/use-stacks";
+
+describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
+  const cloud = useStacks();
+  const kms = () => cloud.client(sdk.KMSClient);
+  const KeyPolicy = { Version: "2012-10-17", Statement: [] };
+  const template = (properties: object, target: object = { "Fn::GetAtt": ["Key", "Arn"] }): object => ({
+    Resources: {
+      Key: { Type: "AWS::KMS::Key", Properties: properties },
+      Alias: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/lab", TargetKeyId: target } },
+    },
+    Outputs: {
+      Key: { Value: { Ref: "Key" } },
+      Arn: { Value: { "Fn::GetAtt": ["Key", "Arn"] } },
+      KeyId: { Value: { "Fn::GetAtt": ["Key", "KeyId"] } },
+      Alias: { Value: { Ref: "Alias" } },
+    },
+  });
+
+  it("are made, changed in place, and go with their stack, the key after its days", async () => {
+    await cloud.deploy(template({ KeyPolicy, EnableKeyRotation: true, Tags: [{ Key: "a", Value: "1" }] }));
+    const outputs = await cloud.outputs();
+    const KeyId = outputs["Key"] ?? "";
+    expect(outputs).to.deep.equal({
+      Key: KeyId,
+      KeyId,
+      Arn: `arn:aws:kms:us-east-1:000000000000:key/${KeyId}`,
+      Alias: "alias/lab",
+    });
+    const rotation = async () => (await kms().send(new sdk.GetKeyRotationStatusCommand({ KeyId }))).KeyRotationEnabled;
+    expect(await rotation()).to.equal(true);
+    const { Policy = "" } = await kms().send(new sdk.GetKeyPolicyCommand({ KeyId }));
+    expect(JSON.parse(Policy)).to.deep.equal(KeyPolicy);
+    await cloud.update(
+      template({ KeyPolicy, Description: "new", Enabled: false, PendingWindowInDays: 7 }, { Ref: "Key" }),
+    );
+    const described = async () => (await kms().send(new sdk.DescribeKeyCommand({ KeyId }))).KeyMetadata;
+    expect(await described()).to.include({ Description: "new", KeyState: "Disabled" });
+    expect(await rotation()).to.equal(false);
+    expect((await kms().send(new sdk.ListResourceTagsCommand({ KeyId }))).Tags).to.deep.equal([]);
+    await cloud.remove();
+    expect(await described()).to.include({ KeyState: "PendingDeletion" });
+    expect((await kms().send(new sdk.ListAliasesCommand({}))).Aliases).to.deep.equal([]);
+  });
+});
