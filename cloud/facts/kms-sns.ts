@@ -24,5 +24,32 @@ export const kmsAndSns: FactGroup = {
         "A key is a label: what is said to be encrypted with it lies as everything else does, and policies of keys are not weighed. Queues and what services write into buckets by themselves do not look whether the key is there.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
     },
+    {
+      id: "SVC-056",
+      grade: "documented",
+      says: "A topic delivers to a queue in an envelope of JSON, or raw, with the message's attributes as those of the queue's message.",
+      differs:
+        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What fails is told in the log, and not tried again. Policies of queues, of functions and of topics are not weighed.",
+      page: "https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html",
+    },
+    {
+      id: "SVC-057",
+      grade: "documented",
+      says: "A topic calls a function as an event with one record. A message of the structure json has a text for each protocol, and a default.",
+      page: "https://docs.aws.amazon.com/sns/latest/dg/sns-lambda-as-subscriber.html",
+    },
+    {
+      id: "SVC-058",
+      grade: "documented",
+      says: "Addresses of mail, web servers and telephones are pending until somebody confirms them.",
+      differs: "They stay so: nothing leaves the lab cloud. AWS takes telephones without being asked.",
+      page: "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html",
+    },
+    {
+      id: "SVC-059",
+      grade: "documented",
+      says: "An alarm that changes its state publishes it to its topics, with what triggered it.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+    },
   ],
 };

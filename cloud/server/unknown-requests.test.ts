@@ -9,7 +9,7 @@ import boto3, json
 from botocore.exceptions import ClientError
 
 seen = {}
-for service, call in [("sns", "list_topics"), ("dynamodb", "list_tables"), ("elbv2", "describe_load_balancers")]:
+for service, call in [("rds", "describe_db_instances"), ("dynamodb", "list_tables"), ("elbv2", "describe_load_balancers")]:
     try:
         getattr(boto3.client(service), call)()
     except ClientError as error:
@@ -31,7 +31,7 @@ describe("what the lab cloud does not have", () => {
       501,
     ];
     expect(JSON.parse(output)).to.deep.equal({
-      sns: refused("sns"),
+      rds: refused("rds"),
       dynamodb: refused("DynamoDB_20120810.ListTables"),
       elbv2: refused("elasticloadbalancing"),
     });

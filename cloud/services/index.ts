@@ -7,7 +7,7 @@ import { CloudFormation } from "./cloudformation/cloudformation";
 import { cloudformation } from "./cloudformation/index";
 import { resourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
-import { tellFunctions } from "./cloudwatch/alarm-actions";
+import { tellActions } from "./cloudwatch/alarm-actions";
 import { Alarms } from "./cloudwatch/alarms";
 import { Dashboards } from "./cloudwatch/dashboards";
 import { Metrics } from "./cloudwatch/metrics";
@@ -44,6 +44,9 @@ import { S3ForServices } from "./s3/ports";
 import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import type { ServiceSettings } from "./service-settings";
+import { sns } from "./sns/index";
+import { subscribersOf } from "./sns/subscribers";
+import { Topics } from "./sns/topics";
 import { sqs } from "./sqs/index";
 import { Sqs } from "./sqs/sqs";
 import { ssm } from "./ssm/index";
@@ -70,6 +73,7 @@ export const services: readonly LabService[] = [
   ssm,
   ecr,
   kms,
+  sns,
 ];
 
 /**
@@ -114,7 +118,11 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   });
   const lab: Lab = {
     ...core,
-    alarms: new Alarms(core, metrics, tellFunctions(core, functions)),
+    alarms: new Alarms(
+      core,
+      metrics,
+      tellActions(core, functions, () => lab),
+    ),
     athena: queries,
     // Its resources are made through the operations of all services.
     cloudformation: new CloudFormation(
@@ -144,6 +152,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     metricFilters: filters.metrics,
     s3: objects,
     s3Notifications: notifications,
+    sns: new Topics(core, subscribersOf(core, { queues, functions })),
     sqs: queues,
     ssm: new Parameters(core),
     subscriptions: filters.subscriptions,

@@ -18,6 +18,7 @@ import type { Subscriptions } from "./logs/filters/subscriptions";
 import type { LogGroups } from "./logs/log-groups";
 import type { Notifications } from "./s3/notifications/notifications";
 import type { ObjectStore } from "./s3/store/object-store";
+import type { Topics } from "./sns/topics";
 import type { Sqs } from "./sqs/sqs";
 import type { Parameters } from "./ssm/parameters";
 
@@ -41,6 +42,7 @@ export interface Services {
   readonly metricFilters: MetricFilters;
   readonly s3: ObjectStore;
   readonly s3Notifications: Notifications;
+  readonly sns: Topics;
   readonly sqs: Sqs;
   readonly ssm: Parameters;
   readonly subscriptions: Subscriptions;

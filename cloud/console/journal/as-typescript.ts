@@ -17,6 +17,7 @@ const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>>
   lambda: ["client-lambda", "LambdaClient"],
   logs: ["client-cloudwatch-logs", "CloudWatchLogsClient"],
   s3: ["client-s3", "S3Client"],
+  sns: ["client-sns", "SNSClient"],
   sqs: ["client-sqs", "SQSClient"],
   ssm: ["client-ssm", "SSMClient"],
   sts: ["client-sts", "STSClient"],

@@ -107,7 +107,7 @@ describe("cloudformation as recorded on AWS", () => {
       Resources: {
         A: bucket("aaa"),
         CDKMetadata: { Type: "AWS::CDK::Metadata", Properties: { Analytics: "v2:deflate64:H4sIAAAA" } },
-        Topic: { Type: "AWS::SNS::Topic", Condition: "Never" },
+        Topic: { Type: "AWS::Events::Rule", Condition: "Never" },
       },
     });
     const { StackResourceSummaries: made = [] } = await cloud.cfn.send(
@@ -121,7 +121,7 @@ describe("cloudformation as recorded on AWS", () => {
     ]);
     const there = await create({
       StackName: "x",
-      TemplateBody: JSON.stringify({ Resources: { T: { Type: "AWS::SNS::Topic" } } }),
+      TemplateBody: JSON.stringify({ Resources: { T: { Type: "AWS::Events::Rule" } } }),
     });
     expect(there.name).to.equal("NotImplemented");
     const misspelt = {

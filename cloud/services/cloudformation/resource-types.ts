@@ -33,6 +33,9 @@ import { metricFilter } from "../logs/resources/metric-filter";
 import { subscriptionFilter } from "../logs/resources/subscription-filter";
 import { bucket } from "../s3/resources/bucket";
 import { bucketPolicy } from "../s3/resources/bucket-policy";
+import { topic } from "../sns/resources/topic";
+import { topicPolicy } from "../sns/resources/topic-policy";
+import { topicSubscription } from "../sns/resources/topic-subscription";
 import { queue } from "../sqs/resources/queue";
 import { queuePolicy } from "../sqs/resources/queue-policy";
 import { parameter } from "../ssm/resources/parameter";
@@ -82,6 +85,9 @@ const types: readonly UnboundType[] = [
   stream,
   streamConsumer,
   table,
+  topic,
+  topicPolicy,
+  topicSubscription,
   version,
   workGroup,
 ];

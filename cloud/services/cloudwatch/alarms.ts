@@ -6,7 +6,7 @@ import { evaluated, type Evaluation } from "./alarm-evaluation";
 import type { Metrics } from "./metrics";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
-/** Carries out an action when an alarm's state changes. @param action a function's ARN */
+/** Carries out an action when an alarm's state changes. @param action a function's or a topic's ARN */
 export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StateValue }) => void;
 
 /** A minute: as often as AWS looks at alarms of usual metrics. */

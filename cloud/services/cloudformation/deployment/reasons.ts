@@ -14,6 +14,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   lambda: "Lambda",
   logs: "CloudWatchLogs",
   s3: "S3",
+  sns: "Sns",
   sqs: "Sqs",
   ssm: "Ssm",
 };

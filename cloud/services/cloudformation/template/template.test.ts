@@ -65,7 +65,7 @@ describe("templates that are wrong", () => {
       "Template format error: unsupported value for AWSTemplateFormatVersion.",
     ],
     "a type that there is not": [
-      { Resources: { A: { Type: "AWS::Nonsense::Thing" }, B: { Type: "AWS::SNS::Topic" } } },
+      { Resources: { A: { Type: "AWS::Nonsense::Thing" }, B: { Type: "AWS::Events::Rule" } } },
       "Template format error: Unrecognized resource types: [AWS::Nonsense::Thing]",
     ],
     "a name that is nowhere": [
@@ -185,13 +185,13 @@ describe("templates that are wrong", () => {
   }
 
   it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
-    const Resources = { A, B: { Type: "AWS::SNS::Topic" }, C: { Type: "AWS::Events::Rule" } };
+    const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
     const fault = await faultOf(cloud.cfn.send(new CreateStackCommand({ StackName: "lab", TemplateBody })));
     expect(fault).to.include({
       name: "NotImplemented",
       message:
-        "AWS has these resource types, and the lab cloud does not emulate them: [AWS::SNS::Topic, AWS::Events::Rule]. Leave them out.",
+        "AWS has these resource types, and the lab cloud does not emulate them: [AWS::Scheduler::Schedule, AWS::Events::Rule]. Leave them out.",
     });
     expect(await refusal({ Resources: { A: { Type: "AWS::S3::Buckett" } } })).to.equal(
       "Template format error: Unrecognized resource types: [AWS::S3::Buckett]",

@@ -17,13 +17,17 @@ const tag = {
   Value: required(string({ length: { max: 256 } })),
 } satisfies Members<Tag>;
 
-/** Of all that alarms can tell on AWS, the lab cloud has functions. */
+/** Of all that alarms can tell on AWS, the lab cloud has functions and topics. */
 const action: Rule<string> = {
   check(value) {
-    if (serviceOfArn(String(value)) !== "lambda")
-      throw new AwsFault("NotImplemented", `The lab cloud's alarms tell functions alone, not [${String(value)}].`, {
-        status: 501,
-      });
+    if (!["lambda", "sns"].includes(serviceOfArn(String(value))))
+      throw new AwsFault(
+        "NotImplemented",
+        `The lab cloud's alarms tell functions and topics, not [${String(value)}].`,
+        {
+          status: 501,
+        },
+      );
     return NO_VIOLATIONS;
   },
 };

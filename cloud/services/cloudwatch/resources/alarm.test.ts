@@ -78,11 +78,11 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     expect(await told()).to.equal(1);
   });
 
-  it("refuses topics, and metric math, by name", async () => {
-    const topic = { ...properties, AlarmActions: ["arn:aws:sns:us-east-1:000000000000:t"] };
-    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(topic)))).to.include({
+  it("refuses what it cannot tell, and metric math, by name", async () => {
+    const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
+    expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(action)))).to.include({
       name: "NotImplemented",
-      message: "The lab cloud's alarms tell functions alone, not [arn:aws:sns:us-east-1:000000000000:t].",
+      message: "The lab cloud's alarms tell functions and topics, not [arn:aws:automate:us-east-1:ec2:stop].",
     });
     const math = { ...properties, Metrics: [{ Id: "e", Expression: "1" }] };
     expect(await faultOf(cloud.cloudwatch.send(new PutMetricAlarmCommand(math)))).to.include({

@@ -1,0 +1,78 @@
+import type { StateValue } from "@aws-sdk/client-cloudwatch";
+import type { Core } from "../../core/core";
+import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
+
+/** Regions as AWS calls them in alarms' messages; others by their code. */
+const REGIONS: Readonly<Record<string, string>> = {
+  "us-east-1": "US East (N. Virginia)",
+  "us-east-2": "US East (Ohio)",
+  "us-west-1": "US West (N. California)",
+  "us-west-2": "US West (Oregon)",
+  "eu-central-1": "EU (Frankfurt)",
+  "eu-west-1": "EU (Ireland)",
+  "ap-northeast-1": "Asia Pacific (Tokyo)",
+};
+
+const LONGEST_SUBJECT = 99;
+
+/**
+ * What a topic is told of an alarm that changed its state.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ */
+export function alarmMessage(
+  core: Pick<Core, "arn" | "account" | "region">,
+  { settings, state, reason, stateAt, updatedAt }: StoredAlarm,
+  before: StateValue,
+): { readonly Subject: string; readonly Message: string } {
+  const { AlarmName, AlarmDescription = null } = settings;
+  const Region = REGIONS[core.region] ?? core.region;
+  return {
+    Subject: `${state}: "${AlarmName}" in ${Region}`.slice(0, LONGEST_SUBJECT),
+    Message: JSON.stringify({
+      AlarmName,
+      AlarmDescription,
+      AWSAccountId: core.account,
+      AlarmConfigurationUpdatedTimestamp: spelled(updatedAt),
+      NewStateValue: state,
+      NewStateReason: reason,
+      StateChangeTime: spelled(stateAt),
+      Region,
+      AlarmArn: core.arn("cloudwatch", `alarm:${AlarmName}`),
+      OldStateValue: before,
+      OKActions: settings.OKActions ?? [],
+      AlarmActions: settings.AlarmActions ?? [],
+      InsufficientDataActions: settings.InsufficientDataActions ?? [],
+      Trigger: triggerOf(settings),
+    }),
+  };
+}
+
+/** `2030-01-01T00:00:00.000+0000` */
+const spelled = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
+
+/** Statistics are spelled as in CloudWatch's older names. */
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  Average: "AVERAGE",
+  Maximum: "MAXIMUM",
+  Minimum: "MINIMUM",
+  SampleCount: "SAMPLE_COUNT",
+  Sum: "SUM",
+};
+
+const triggerOf = (settings: AlarmSettings): object => ({
+  MetricName: settings.MetricName,
+  Namespace: settings.Namespace,
+  ...(settings.Statistic === undefined
+    ? { StatisticType: "ExtendedStatistic", ExtendedStatistic: settings.ExtendedStatistic }
+    : { StatisticType: "Statistic", Statistic: OLD_NAMES[settings.Statistic] ?? settings.Statistic }),
+  Unit: settings.Unit ?? null,
+  Dimensions: (settings.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })),
+  Period: settings.Period,
+  EvaluationPeriods: settings.EvaluationPeriods,
+  ...(settings.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: settings.DatapointsToAlarm }),
+  ComparisonOperator: settings.ComparisonOperator,
+  Threshold: settings.Threshold,
+  TreatMissingData: settings.TreatMissingData ?? "missing",
+  EvaluateLowSampleCountPercentile: "",
+});

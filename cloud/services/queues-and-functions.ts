@@ -1,0 +1,65 @@
+import { serviceOfArn } from "../core/arn-parts";
+import type { Core } from "../core/core";
+import { AwsFault } from "../core/faults";
+import { serviceNote } from "../core/service-note";
+import { namedFunction } from "./lambda/function-name";
+import type { Lambda } from "./lambda/lambda";
+import { sentFigures } from "./sqs/metrics";
+import { prepared, type SendRequest } from "./sqs/sending/prepared";
+import { send } from "./sqs/sending/send";
+import type { Sqs } from "./sqs/sqs";
+
+/** Queues and functions that a service tells of something. */
+export interface QueuesAndFunctions {
+  /** Whether there is such a queue or function. @param arn with a qualifier, too */
+  isThere(arn: string): boolean;
+  /** Sends a message to a queue; what cannot be delivered is told in the cloud's log. */
+  send(queue: string, message: SendRequest): void;
+  /** Calls a function as an event. @param id of the call */
+  invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
+}
+
+/** Who tells them: the caller that the journal shows, and the line of the log for what was not delivered. */
+export interface Teller {
+  readonly caller: string;
+  told(arn: string, why: string): string;
+}
+
+/** The cloud's queues and functions, as a service tells them. Neither queues' policies nor functions' are weighed. */
+export const queuesAndFunctions = (
+  core: Core,
+  { queues, functions }: { readonly queues: Sqs; readonly functions: Lambda },
+  { caller, told }: Teller,
+): QueuesAndFunctions => ({
+  isThere: (arn) =>
+    serviceOfArn(arn) === "lambda"
+      ? functions.functions.find(namedFunction(core, arn).name) !== undefined
+      : queues.byArn(arn) !== undefined,
+  send(arn, message) {
+    const queue = queues.byArn(arn);
+    const input = { QueueUrl: arn, ...message };
+    const note = serviceNote(core, { service: "sqs", operation: "SendMessage", input, caller });
+    try {
+      if (queue === undefined) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
+      const ready = prepared(queue, message, { id: caller, isEntry: false });
+      const [output] = send(queue, [ready]);
+      queues.metrics.count(queue, sentFigures([ready.bytes]));
+      note.answered(output);
+    } catch (error) {
+      core.log(told(arn, note.refused(error).message));
+    }
+  },
+  invoke(target, { id, payload }) {
+    const { name, qualifier } = namedFunction(core, target);
+    const input = { FunctionName: target, InvocationType: "Event" };
+    const note = serviceNote(core, { service: "lambda", operation: "Invoke", input, caller });
+    try {
+      if (functions.functions.find(name) === undefined)
+        throw new AwsFault("ResourceNotFoundException", `Function not found: ${target}`);
+      functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
+      note.answered({ StatusCode: 202 });
+    } catch (error) {
+      core.log(told(target, note.refused(error).message));
+    }
+  },
+});

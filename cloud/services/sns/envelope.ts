@@ -1,0 +1,93 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sns";
+import type { StoredSubscription } from "./stored-topic";
+
+/** A message on its way to one subscription. */
+export interface Notification {
+  readonly id: string;
+  readonly topicArn: string;
+  readonly subscriptionArn: string;
+  readonly subject: string | undefined;
+  /** For this subscription's protocol. */
+  readonly message: string;
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly region: string;
+}
+
+/** Nothing here can sign as AWS does. */
+const SIGNATURE = Buffer.from("The lab cloud signs nothing.").toString("base64");
+
+/** What envelopes and events have in common, in AWS's order of the envelope. */
+const parts = ({ id, topicArn, subscriptionArn, region, at }: Notification) => ({
+  type: "Notification",
+  id,
+  topicArn,
+  timestamp: new Date(at).toISOString(),
+  version: "1",
+  certificate: `https://sns.${region}.amazonaws.com/SimpleNotificationService-none.pem`,
+  leave: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+});
+
+/** A value of an attribute as JSON carries it. */
+const spelled = ({ DataType = "", StringValue, BinaryValue }: MessageAttributeValue) => ({
+  Type: DataType,
+  Value: BinaryValue === undefined ? (StringValue ?? "") : Buffer.from(BinaryValue).toString("base64"),
+});
+
+const spelledAll = (attributes: Notification["attributes"]) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, spelled(value)]));
+
+/**
+ * The body of a queue's message.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
+ */
+export function envelope(notification: Notification): string {
+  const { type, id, topicArn, timestamp, version, certificate, leave } = parts(notification);
+  const { subject, message, attributes } = notification;
+  const all = {
+    Type: type,
+    MessageId: id,
+    TopicArn: topicArn,
+    ...(subject === undefined ? {} : { Subject: subject }),
+    Message: message,
+    Timestamp: timestamp,
+    SignatureVersion: version,
+    Signature: SIGNATURE,
+    SigningCertURL: certificate,
+    UnsubscribeURL: leave,
+    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: spelledAll(attributes) }),
+  };
+  return JSON.stringify(all, null, 2).replace(/^( *"(?:[^"\\]|\\.)*"): /gm, "$1 : ");
+}
+
+/**
+ * What a function is called with.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
+export function functionEvent(notification: Notification): string {
+  const { type, id, topicArn, timestamp, version, certificate, leave } = parts(notification);
+  const { subject = null, message, attributes, subscriptionArn } = notification;
+  const Sns = {
+    Type: type,
+    MessageId: id,
+    TopicArn: topicArn,
+    Subject: subject,
+    Message: message,
+    Timestamp: timestamp,
+    SignatureVersion: version,
+    Signature: SIGNATURE,
+    SigningCertUrl: certificate,
+    UnsubscribeUrl: leave,
+    MessageAttributes: spelledAll(attributes),
+  };
+  return JSON.stringify({
+    Records: [{ EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: subscriptionArn, Sns }],
+  });
+}
+
+/** The attributes of a message that reaches a queue raw: those that SQS has a place for. */
+export const rawAttributes = (attributes: Notification["attributes"], { isRaw }: StoredSubscription) =>
+  isRaw && Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {};

@@ -1,0 +1,32 @@
+import { notEmulatedNames } from "../../core/operation";
+
+/** Phones, devices and web servers; batches; permissions one by one, of which nothing would be weighed. */
+export const notEmulatedOperations = notEmulatedNames([
+  "AddPermission",
+  "CheckIfPhoneNumberIsOptedOut",
+  "ConfirmSubscription",
+  "CreatePlatformApplication",
+  "CreatePlatformEndpoint",
+  "CreateSMSSandboxPhoneNumber",
+  "DeleteEndpoint",
+  "DeletePlatformApplication",
+  "DeleteSMSSandboxPhoneNumber",
+  "GetDataProtectionPolicy",
+  "GetEndpointAttributes",
+  "GetPlatformApplicationAttributes",
+  "GetSMSAttributes",
+  "GetSMSSandboxAccountStatus",
+  "ListEndpointsByPlatformApplication",
+  "ListOriginationNumbers",
+  "ListPhoneNumbersOptedOut",
+  "ListPlatformApplications",
+  "ListSMSSandboxPhoneNumbers",
+  "OptInPhoneNumber",
+  "PublishBatch",
+  "PutDataProtectionPolicy",
+  "RemovePermission",
+  "SetEndpointAttributes",
+  "SetPlatformApplicationAttributes",
+  "SetSMSAttributes",
+  "VerifySMSSandboxPhoneNumber",
+]);

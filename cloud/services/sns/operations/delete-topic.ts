@@ -1,0 +1,11 @@
+import { DeleteTopic$, type DeleteTopicInput } from "@aws-sdk/client-sns";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { anyText } from "../fields";
+
+const members = { TopicArn: required(anyText) } satisfies Members<DeleteTopicInput>;
+
+/** Removes a topic with its subscriptions. One that is not there is no fault, as on AWS. */
+export const deleteTopic = operation(DeleteTopic$, members, ({ sns }, { TopicArn }): void => {
+  sns.remove(sns.nameIn(TopicArn));
+});

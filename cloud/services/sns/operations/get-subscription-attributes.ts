@@ -1,0 +1,34 @@
+import {
+  GetSubscriptionAttributes$,
+  type GetSubscriptionAttributesInput,
+  type GetSubscriptionAttributesResponse,
+} from "@aws-sdk/client-sns";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { subscriptionNotFound } from "../faults";
+import { anyText } from "../fields";
+import { isDelivered } from "../stored-topic";
+
+const members = { SubscriptionArn: required(anyText) } satisfies Members<GetSubscriptionAttributesInput>;
+
+export const getSubscriptionAttributes = operation(
+  GetSubscriptionAttributes$,
+  members,
+  ({ sns, account }, { SubscriptionArn }): GetSubscriptionAttributesResponse => {
+    const found = sns.subscription(SubscriptionArn);
+    if (found === undefined) throw subscriptionNotFound();
+    return {
+      Attributes: {
+        SubscriptionArn,
+        TopicArn: sns.arn(found.topic),
+        Owner: account,
+        Protocol: found.protocol,
+        Endpoint: found.endpoint,
+        RawMessageDelivery: String(found.isRaw),
+        PendingConfirmation: String(!isDelivered(found)),
+        ConfirmationWasAuthenticated: String(isDelivered(found)),
+        SubscriptionPrincipal: `arn:aws:iam::${account}:root`,
+      },
+    };
+  },
+);

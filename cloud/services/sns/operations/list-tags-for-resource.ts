@@ -1,0 +1,19 @@
+import {
+  ListTagsForResource$,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResponse,
+} from "@aws-sdk/client-sns";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { anyText } from "../fields";
+import { taggedTopic } from "../tagged-topic";
+
+const members = { ResourceArn: required(anyText) } satisfies Members<ListTagsForResourceRequest>;
+
+export const listTagsForResource = operation(
+  ListTagsForResource$,
+  members,
+  ({ sns }, { ResourceArn }): ListTagsForResourceResponse => ({
+    Tags: Object.entries(taggedTopic(sns, ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+  }),
+);

@@ -1,0 +1,47 @@
+import { Publish$, type PublishInput, type PublishResponse } from "@aws-sdk/client-sns";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { deliver } from "../deliver";
+import { invalidParameter, tooLong } from "../faults";
+import { anyText, messageAttributes } from "../fields";
+import { messageFor } from "../message-structure";
+
+const members = {
+  TopicArn: optional(anyText),
+  TargetArn: optional(anyText),
+  PhoneNumber: refused(),
+  Message: required(anyText),
+  Subject: optional(anyText),
+  MessageStructure: optional(anyText),
+  MessageAttributes: optional(messageAttributes),
+  MessageDeduplicationId: refused(),
+  MessageGroupId: refused(),
+} satisfies Members<PublishInput>;
+
+const MOST_BYTES = 256 * 1024;
+const LONGEST_SUBJECT = 99;
+/** What can be part of a line. */
+// eslint-disable-next-line no-control-regex -- these are what a subject cannot hold
+const CONTROL = /[\0-\x1f\x7f]/;
+
+/**
+ * Hands a message to all queues and functions that are subscribed, in the same turn.
+ *
+ * @remarks AWS delivers after its answer, and tries again what fails; here what cannot be delivered is told in the log.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {
+  const { TopicArn, TargetArn = TopicArn, Message, Subject, MessageStructure, MessageAttributes = {} } = request;
+  if (TargetArn === undefined) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
+  if (Message === "") throw invalidParameter("Empty message");
+  if (Subject !== undefined && (Subject === "" || Subject.length > LONGEST_SUBJECT || CONTROL.test(Subject)))
+    throw invalidParameter("Subject");
+  if (Buffer.byteLength(Message) > MOST_BYTES) throw tooLong();
+  const topic = cloud.sns.withArn(TargetArn);
+  const MessageId = deliver(cloud, topic, {
+    subject: Subject,
+    attributes: MessageAttributes,
+    messageFor: messageFor(Message, MessageStructure),
+  });
+  return { MessageId };
+});

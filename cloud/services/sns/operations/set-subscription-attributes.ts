@@ -1,0 +1,22 @@
+import { SetSubscriptionAttributes$, type SetSubscriptionAttributesInput } from "@aws-sdk/client-sns";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { subscriptionNotFound } from "../faults";
+import { anyText } from "../fields";
+import { rawDelivery } from "../subscription-attributes";
+
+const members = {
+  SubscriptionArn: required(anyText),
+  AttributeName: required(anyText),
+  AttributeValue: optional(anyText),
+} satisfies Members<SetSubscriptionAttributesInput>;
+
+export const setSubscriptionAttributes = operation(
+  SetSubscriptionAttributes$,
+  members,
+  ({ sns }, { SubscriptionArn, AttributeName: name, AttributeValue: value = "" }): void => {
+    const found = sns.subscription(SubscriptionArn);
+    if (found === undefined) throw subscriptionNotFound();
+    sns.saveSubscription({ ...found, isRaw: rawDelivery({ [name]: value }, found.protocol, found.isRaw) });
+  },
+);

@@ -1,0 +1,64 @@
+import { Subscribe$, type SubscribeInput, type SubscribeResponse } from "@aws-sdk/client-sns";
+import { serviceOfArn } from "../../../core/arn-parts";
+import { tellKept } from "../../../core/operation";
+import { optional, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
+import { operation } from "../../operation";
+import { invalidParameter, notEmulated } from "../faults";
+import { anyText, textMap } from "../fields";
+import { isDelivered } from "../stored-topic";
+import { rawDelivery } from "../subscription-attributes";
+
+const members = {
+  TopicArn: required(anyText),
+  Protocol: required(anyText),
+  Endpoint: optional(anyText),
+  Attributes: optional(textMap),
+  ReturnSubscriptionArn: optional(boolean()),
+} satisfies Members<SubscribeInput>;
+
+/** Addresses outside of the lab cloud, which nobody there confirms. */
+const OUTSIDE: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  "email-json": /^[^@\s]+@[^@\s]+$/,
+  http: /^http:\/\/./,
+  https: /^https:\/\/./,
+  sms: /^\+?[\d ()-]{3,}$/,
+};
+
+/**
+ * Subscribes a queue or a function, to which messages are delivered at once. Other addresses are kept as those that nobody confirms: nothing
+ * is ever sent to them, and the answer and the log say so.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ */
+export const subscribe = operation(Subscribe$, members, (cloud, request, call): SubscribeResponse => {
+  const { TopicArn, Protocol: protocol, Endpoint: endpoint = "", Attributes = {} } = request;
+  const { sns } = cloud;
+  const { name: topic } = sns.withArn(TopicArn);
+  checkEndpoint(protocol, endpoint);
+  const isRaw = rawDelivery(Attributes, protocol);
+  const before = sns.subscriptionsOf(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+  if (before !== undefined && before.isRaw !== isRaw && Attributes["RawMessageDelivery"] !== undefined)
+    throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
+  const subscription = before ?? { id: sns.newId(), topic, protocol, endpoint, isRaw };
+  if (before === undefined) sns.saveSubscription(subscription);
+  if (isDelivered(subscription)) return { SubscriptionArn: sns.subscriptionArn(subscription) };
+  tellKept(cloud, call.reply, `SNS: a subscription by ${protocol}`);
+  const isAsked = request.ReturnSubscriptionArn === true;
+  return { SubscriptionArn: isAsked ? sns.subscriptionArn(subscription) : "pending confirmation" };
+});
+
+/** @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have */
+function checkEndpoint(protocol: string, endpoint: string): void {
+  if (protocol === "firehose" || protocol === "application") throw notEmulated(`subscriptions by ${protocol}`);
+  if (protocol === "sqs" || protocol === "lambda") {
+    if (serviceOfArn(endpoint) !== protocol)
+      throw invalidParameter(`${protocol === "sqs" ? "SQS" : "Lambda"} endpoint ARN`);
+    if (endpoint.endsWith(".fifo")) throw notEmulated("subscriptions of FIFO queues");
+    return;
+  }
+  const form = Object.hasOwn(OUTSIDE, protocol) ? OUTSIDE[protocol] : undefined;
+  if (form === undefined) throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
+  if (!form.test(endpoint)) throw invalidParameter("Endpoint");
+}

@@ -1,0 +1,14 @@
+import { Unsubscribe$, type UnsubscribeInput } from "@aws-sdk/client-sns";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../operation";
+import { invalidParameter } from "../faults";
+import { anyText } from "../fields";
+
+const members = { SubscriptionArn: required(anyText) } satisfies Members<UnsubscribeInput>;
+
+/** One that is not there is no fault, as on AWS. */
+export const unsubscribe = operation(Unsubscribe$, members, ({ sns }, { SubscriptionArn: arn }): void => {
+  if (!/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(arn)) throw invalidParameter("SubscriptionArn");
+  const found = sns.subscription(arn);
+  if (found !== undefined) sns.unsubscribe(found);
+});

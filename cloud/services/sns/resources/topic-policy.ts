@@ -1,0 +1,38 @@
+import { document, listOf, needed, text } from "../../cloudformation/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import type { JsonObject } from "../../cloudformation/template/json";
+import { sns } from "../index";
+import { setTopicAttributes } from "../operations/set-topic-attributes";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
+export const topicPolicy = resourceType({
+  type: "AWS::SNS::TopicPolicy",
+  properties: { PolicyDocument: needed(document()), Topics: needed(listOf(text())) },
+  replacement: [],
+  attributes: ["Id"],
+  async create(context, { PolicyDocument, Topics }) {
+    await write(context, Topics, PolicyDocument);
+    return context.generatedName;
+  },
+  async update(context, { properties: before }, { PolicyDocument, Topics }) {
+    await write(
+      context,
+      before.Topics.filter((arn) => !Topics.includes(arn)),
+      undefined,
+    );
+    await write(context, Topics, PolicyDocument);
+  },
+  remove: (context, { properties: { Topics } }) => write(context, Topics, undefined),
+  describe: (_ground, { id }) => ({ Id: id }),
+});
+
+/** @param policy undefined for the one that topics have by themselves */
+async function write(context: ResourceContext, arns: readonly string[], policy: JsonObject | undefined): Promise<void> {
+  for (const TopicArn of arns)
+    await context.call(sns, setTopicAttributes, {
+      TopicArn,
+      AttributeName: "Policy",
+      AttributeValue: policy === undefined ? "" : JSON.stringify(policy),
+    });
+}

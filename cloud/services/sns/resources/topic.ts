@@ -1,0 +1,105 @@
+import type { CreateTopicResponse } from "@aws-sdk/client-sns";
+import {
+  listOf,
+  maybe,
+  needed,
+  only,
+  record,
+  refusedProperty,
+  text,
+  yesNo,
+} from "../../cloudformation/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resource-context";
+import { resourceType } from "../../cloudformation/type-definition";
+import { sns } from "../index";
+import { createTopic } from "../operations/create-topic";
+import { deleteTopic } from "../operations/delete-topic";
+import { setTopicAttributes } from "../operations/set-topic-attributes";
+import { subscribe } from "../operations/subscribe";
+import { tagResource } from "../operations/tag-resource";
+import { unsubscribe } from "../operations/unsubscribe";
+import { untagResource } from "../operations/untag-resource";
+
+const ATTRIBUTES = ["DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig"] as const;
+
+type Settings = { readonly [K in (typeof ATTRIBUTES)[number]]?: string };
+interface Subscriber {
+  readonly Protocol: string;
+  readonly Endpoint: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
+export const topic = resourceType({
+  type: "AWS::SNS::Topic",
+  properties: {
+    TopicName: maybe(text()),
+    DisplayName: maybe(text()),
+    KmsMasterKeyId: maybe(text()),
+    SignatureVersion: maybe(text()),
+    TracingConfig: maybe(text()),
+    FifoTopic: maybe(only(yesNo(), [false])),
+    ContentBasedDeduplication: maybe(only(yesNo(), [false])),
+    Subscription: maybe(listOf(record({ Protocol: needed(text()), Endpoint: needed(text()) }))),
+    Tags: maybe(tagList()),
+    ArchivePolicy: refusedProperty(),
+    DataProtectionPolicy: refusedProperty(),
+    DeliveryStatusLogging: refusedProperty(),
+    FifoThroughputScope: refusedProperty(),
+  },
+  replacement: ["TopicName", "FifoTopic"],
+  named: "TopicName",
+  longestName: 256,
+  attributes: ["TopicArn", "TopicName"],
+  async create(context, properties) {
+    const { TopicName: Name = context.generatedName, Tags = [], Subscription = [] } = properties;
+    const given = ATTRIBUTES.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
+    const { TopicArn = "" } = await context.call<CreateTopicResponse>(sns, createTopic, {
+      Name,
+      Attributes: Object.fromEntries(given),
+      ...(Tags.length === 0 ? {} : { Tags }),
+    });
+    context.created(TopicArn);
+    await subscribeAll(context, TopicArn, Subscription);
+    return TopicArn;
+  },
+  async update(context, { id: TopicArn, properties: before }, wanted) {
+    await setAll(context, TopicArn, { before, wanted });
+    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    if (set.length > 0) await context.call(sns, tagResource, { ResourceArn: TopicArn, Tags: set });
+    if (gone.length > 0) await context.call(sns, untagResource, { ResourceArn: TopicArn, TagKeys: gone });
+    const stay = wanted.Subscription ?? [];
+    const { sns: topics } = context.cloud;
+    for (const { Protocol, Endpoint } of before.Subscription ?? []) {
+      if (stay.some((one) => one.Protocol === Protocol && one.Endpoint === Endpoint)) continue;
+      const found = topics
+        .subscriptionsOf(topics.nameIn(TopicArn))
+        .find((one) => one.protocol === Protocol && one.endpoint === Endpoint);
+      if (found !== undefined) await context.call(sns, unsubscribe, { SubscriptionArn: topics.subscriptionArn(found) });
+    }
+    await subscribeAll(context, TopicArn, stay);
+  },
+  async remove(context, { id: TopicArn }) {
+    await context.call(sns, deleteTopic, { TopicArn });
+  },
+  describe: (_ground, { id }) => ({ TopicArn: id, TopicName: id.slice(id.lastIndexOf(":") + 1) }),
+});
+
+async function setAll(
+  context: ResourceContext,
+  TopicArn: string,
+  { before, wanted }: { readonly before: Settings; readonly wanted: Settings },
+): Promise<void> {
+  for (const AttributeName of ATTRIBUTES)
+    if (before[AttributeName] !== wanted[AttributeName])
+      await context.call(sns, setTopicAttributes, {
+        TopicArn,
+        AttributeName,
+        AttributeValue: wanted[AttributeName] ?? "",
+      });
+}
+
+/** Who is subscribed already stays so. */
+async function subscribeAll(context: ResourceContext, TopicArn: string, all: readonly Subscriber[]): Promise<void> {
+  for (const { Protocol, Endpoint } of all) await context.call(sns, subscribe, { TopicArn, Protocol, Endpoint });
+}

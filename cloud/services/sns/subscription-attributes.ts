@@ -1,0 +1,28 @@
+import { invalidParameter, notEmulated } from "./faults";
+
+/** What AWS has beside raw delivery. */
+const OTHERS = ["DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "ReplayPolicy", "ReplayStatus"];
+
+/**
+ * Whether messages are to reach a queue raw.
+ *
+ * @param before what was so until now
+ * @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have
+ */
+export function rawDelivery(attributes: Readonly<Record<string, string>>, protocol: string, before = false): boolean {
+  for (const [name, value] of Object.entries(attributes)) {
+    if ([...OTHERS, "SubscriptionRoleArn"].includes(name)) {
+      if (value === "") continue;
+      throw notEmulated(`the attribute '${name}' of a subscription`);
+    }
+    if (name !== "RawMessageDelivery") throw invalidParameter("AttributeName");
+    if (!/^(?:true|false)$/i.test(value))
+      throw invalidParameter(`Attributes Reason: RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
+    if (value.toLowerCase() === "true" && !["sqs", "http", "https"].includes(protocol))
+      throw invalidParameter(
+        `Attributes Reason: Delivery protocol [${protocol}] does not support raw message delivery.`,
+      );
+  }
+  const given = attributes["RawMessageDelivery"];
+  return given === undefined ? before : given.toLowerCase() === "true";
+}

@@ -1,0 +1,198 @@
+import * as sdk from "@aws-sdk/client-sns";
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { inVenv, withoutVenv } from "../../testing/venv";
+import { skipIf } from "../../../test/skip";
+import { faultOf, START, useCloud } from "../../testing/use-cloud";
+import { printedBy } from "../lambda/testing/printed";
+import { testFunctions } from "../lambda/testing/functions";
+
+const ARN = "arn:aws:sns:us-east-1:000000000000:";
+const QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
+
+/** What scripts do with topics, through botocore's own model of SNS. */
+const BOTO3 = `
+import boto3, json
+sns, sqs = boto3.client("sns"), boto3.client("sqs")
+topic = sns.create_topic(Name="t", Tags=[{"Key": "a", "Value": "1"}])["TopicArn"]
+url = sqs.create_queue(QueueName="q")["QueueUrl"]
+arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+one = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)["SubscriptionArn"]
+mail = sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="a@example.org")["SubscriptionArn"]
+sns.publish(TopicArn=topic, Message="hello", MessageAttributes={"city": {"DataType": "String", "StringValue": "Bonn"}})
+body = json.loads(sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"])
+counts = sns.get_topic_attributes(TopicArn=topic)["Attributes"]
+pages = [s["SubscriptionArn"] for page in sns.get_paginator("list_subscriptions").paginate() for s in page["Subscriptions"]]
+try:
+    sns.publish(TopicArn=topic + "x", Message="hello")
+except Exception as error:
+    fault = [error.response["Error"]["Code"], error.response["Error"]["Message"], type(error).__name__]
+print(json.dumps([one.startswith(topic + ":"), mail, body["Message"], body["MessageAttributes"], counts["SubscriptionsConfirmed"],
+    counts["SubscriptionsPending"], sorted(pages) == sorted([one, "PendingConfirmation"]), fault]))
+`;
+
+describe("sns topics", () => {
+  const cloud = useCloud();
+  const sns = (): sdk.SNSClient => cloud.client(sdk.SNSClient);
+  const sqs = (): SQSClient => cloud.client(SQSClient);
+  const create = async (Name = "t", Attributes?: Record<string, string>): Promise<string> =>
+    (await sns().send(new sdk.CreateTopicCommand({ Name, Attributes }))).TopicArn ?? "";
+  const queue = async (): Promise<string> =>
+    (await sqs().send(new CreateQueueCommand({ QueueName: "q" }))).QueueUrl ?? "";
+  const received = async (QueueUrl: string) => {
+    const { Messages = [] } = await sqs().send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] }),
+    );
+    const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+    if (Entries.length > 0) await sqs().send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    return Messages;
+  };
+  const city = { city: { DataType: "String", StringValue: "Bonn" } };
+
+  it("deliver to a queue in the documented envelope, or raw with the attributes (SVC-056)", async () => {
+    const TopicArn = await create();
+    const url = await queue();
+    const { SubscriptionArn } = await sns().send(
+      new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }),
+    );
+    const publish = new sdk.PublishCommand({ TopicArn, Message: '{"a":1}\n', Subject: "s", MessageAttributes: city });
+    const { MessageId } = await sns().send(publish);
+    const [wrapped] = await received(url);
+    const body = JSON.parse(wrapped?.Body ?? "") as Record<string, unknown>;
+    expect(wrapped?.Body).to.match(/^\{\n {2}"Type" : "Notification",\n {2}"MessageId" : "/);
+    expect(body).to.deep.include({
+      Type: "Notification",
+      MessageId,
+      TopicArn,
+      Subject: "s",
+      Message: '{"a":1}\n',
+      Timestamp: new Date(START).toISOString(),
+      SignatureVersion: "1",
+      MessageAttributes: { city: { Type: "String", Value: "Bonn" } },
+    });
+    expect(body).to.include.all.keys("Signature", "SigningCertURL", "UnsubscribeURL");
+    await sns().send(
+      new sdk.SetSubscriptionAttributesCommand({
+        SubscriptionArn,
+        AttributeName: "RawMessageDelivery",
+        AttributeValue: "true",
+      }),
+    );
+    await sns().send(publish);
+    const [raw] = await received(url);
+    expect(raw?.Body).to.equal('{"a":1}\n');
+    expect(raw?.MessageAttributes).to.deep.equal(city);
+    const { Attributes } = await sns().send(new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    expect(Attributes).to.include({ RawMessageDelivery: "true", PendingConfirmation: "false", Endpoint: QUEUE });
+    await sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn }));
+    await sns().send(publish);
+    expect(await received(url)).to.deep.equal([]);
+  });
+
+  it("call functions, and send each protocol what a message of the structure json has for it (SVC-057)", async () => {
+    await testFunctions(cloud).create(
+      `export const handler = async ({ Records: [{ EventSource, Sns }] }) => console.log("got", EventSource, Sns.Subject, Sns.Message);`,
+    );
+    const TopicArn = await create();
+    const url = await queue();
+    for (const [Protocol, Endpoint] of [
+      ["lambda", "arn:aws:lambda:us-east-1:000000000000:function:f"],
+      ["sqs", QUEUE],
+    ])
+      await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+    const Message = JSON.stringify({ default: "all", lambda: "function" });
+    await sns().send(new sdk.PublishCommand({ TargetArn: TopicArn, Message, MessageStructure: "json" }));
+    await cloud.advance(1);
+    expect((await printedBy(cloud, "f")).filter((line) => line.includes("got aws:sns null function"))).to.have.length(
+      1,
+    );
+    const [message] = await received(url);
+    expect(JSON.parse(message?.Body ?? "")).to.include({ Message: "all" });
+  });
+
+  it("are what boto3 takes them for; nobody outside is told of anything, which the log says (SVC-058)", async function () {
+    skipIf(this, withoutVenv);
+    const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
+    expect(errors).to.equal("");
+    expect(JSON.parse(output)).to.deep.equal([
+      true,
+      "pending confirmation",
+      "hello",
+      { city: { Type: "String", Value: "Bonn" } },
+      "1",
+      "1",
+      true,
+      ["NotFound", "Topic does not exist", "NotFoundException"],
+    ]);
+    expect(cloud.logged.filter((line) => line.startsWith("SNS: a subscription by email is kept"))).to.have.length(1);
+  });
+
+  it("have attributes and tags, are listed, and go with their subscriptions", async () => {
+    const TopicArn = await create("t", { DisplayName: "Trips" });
+    expect(await create("t", { DisplayName: "Trips" })).to.equal(TopicArn);
+    expect(await faultOf(create("t", { DisplayName: "Other" }))).to.include({
+      name: "InvalidParameterException",
+      message: "Invalid parameter: Attributes Reason: Topic already exists with different attributes",
+    });
+    const Policy = '{"Statement":[]}';
+    await sns().send(new sdk.SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue: Policy }));
+    const { Attributes } = await sns().send(new sdk.GetTopicAttributesCommand({ TopicArn }));
+    expect(Attributes).to.include({ TopicArn, Owner: "000000000000", DisplayName: "Trips", Policy });
+    expect(cloud.logged.filter((line) => line.startsWith("SNS: a topic's Policy is kept"))).to.have.length(1);
+    await sns().send(new sdk.TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] }));
+    await sns().send(new sdk.TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: "b", Value: "2" }] }));
+    await sns().send(new sdk.UntagResourceCommand({ ResourceArn: TopicArn, TagKeys: ["a"] }));
+    expect((await sns().send(new sdk.ListTagsForResourceCommand({ ResourceArn: TopicArn }))).Tags).to.deep.equal([
+      { Key: "b", Value: "2" },
+    ]);
+    await create("other");
+    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE }));
+    expect((await sns().send(new sdk.ListTopicsCommand({}))).Topics).to.deep.equal([
+      { TopicArn: `${ARN}other` },
+      { TopicArn },
+    ]);
+    const ofTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
+    expect((await sns().send(ofTopic)).Subscriptions).to.have.length(1);
+    await sns().send(new sdk.PublishCommand({ TopicArn, Message: "nobody" }));
+    expect(cloud.logged.filter((line) => line.startsWith(`sns: ${QUEUE} did not get`))).to.have.length(1);
+    for (let times = 0; times < 2; times++) await sns().send(new sdk.DeleteTopicCommand({ TopicArn }));
+    expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([]);
+    expect(await faultOf(sns().send(ofTopic))).to.include({
+      name: "NotFoundException",
+      message: "Topic does not exist",
+    });
+  });
+
+  it("refuse what is wrong, and by name what the lab cloud does not have", async () => {
+    const TopicArn = await create();
+    const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
+      sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }));
+    const publish = (input: Partial<sdk.PublishCommandInput>) =>
+      sns().send(new sdk.PublishCommand({ TopicArn, Message: "m", ...input }));
+    const cases: readonly (readonly [Promise<unknown>, string])[] = [
+      [create("a b"), "InvalidParameterException"],
+      [create("t.fifo", { FifoTopic: "true" }), "NotImplemented"],
+      [create("u", { TracingConfig: "Active" }), "NotImplemented"],
+      [create("u", { Colour: "blue" }), "InvalidParameterException"],
+      [subscribe("pigeon", "x"), "InvalidParameterException"],
+      [subscribe("sqs", "https://queue"), "InvalidParameterException"],
+      [subscribe("firehose", "arn:aws:firehose:us-east-1:000000000000:deliverystream/f"), "NotImplemented"],
+      [subscribe("sqs", QUEUE, { FilterPolicy: '{"a":["b"]}' }), "NotImplemented"],
+      [
+        subscribe("lambda", "arn:aws:lambda:us-east-1:000000000000:function:f", { RawMessageDelivery: "true" }),
+        "InvalidParameterException",
+      ],
+      [publish({ Message: "" }), "InvalidParameterException"],
+      [publish({ Message: "x".repeat(256 * 1024 + 1) }), "InvalidParameterException"],
+      [publish({ Subject: "a\nb" }), "InvalidParameterException"],
+      [publish({ MessageStructure: "json" }), "InvalidParameterException"],
+      [publish({ MessageStructure: "json", Message: '{"sqs":"a"}' }), "InvalidParameterException"],
+      [publish({ TopicArn: undefined, PhoneNumber: "+49228" }), "NotImplemented"],
+      [sns().send(new sdk.GetSubscriptionAttributesCommand({ SubscriptionArn: `${TopicArn}:x` })), "NotFoundException"],
+      [sns().send(new sdk.UnsubscribeCommand({ SubscriptionArn: "x" })), "InvalidParameterException"],
+      [sns().send(new sdk.ListTagsForResourceCommand({ ResourceArn: `${TopicArn}x` })), "ResourceNotFoundException"],
+      [sns().send(new sdk.DeleteTopicCommand({ TopicArn: "x" })), "InvalidParameterException"],
+    ];
+    for (const [at, [call, name]] of cases.entries()) expect((await faultOf(call)).name, String(at)).to.equal(name);
+  });
+});
