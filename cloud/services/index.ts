@@ -108,14 +108,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     },
     settings.firehose,
   );
-  const queries = new Athena({
-    core,
-    catalog,
-    catalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
-    objects: files,
-    metrics,
-    engine: lazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
-  });
+  const queries = athenaOn(core, { catalog, files, metrics }, settings);
   const lab: Lab = {
     ...core,
     alarms: new Alarms(
@@ -159,3 +152,19 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   };
   return lab;
 }
+
+interface AthenaParts {
+  readonly catalog: Catalog;
+  readonly files: S3ForServices;
+  readonly metrics: Metrics;
+}
+
+const athenaOn = (core: Core, { catalog, files, metrics }: AthenaParts, settings: ServiceSettings): Athena =>
+  new Athena({
+    core,
+    catalog,
+    catalogChanges: (caller) => new CatalogCalls(core, catalog, caller),
+    objects: files,
+    metrics,
+    engine: lazyEngine(core, { objects: files, seconds: settings.athenaSeconds }),
+  });

@@ -7,7 +7,7 @@ import type {
   Tag,
   _Record,
 } from "@aws-sdk/client-firehose";
-import { optional, refused, required, structure, type Members } from "../../core/members";
+import { optional, required, structure, type Members } from "../../core/members";
 import { blob, boolean, integer, list, oneOf, string } from "../../core/rules";
 
 /** Member rules that several operations share; figures and patterns are those of Firehose's API model. */

@@ -12,7 +12,11 @@ import type { ObjectDetails } from "./store/stored-object";
  *
  * @throws AwsFault KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException
  */
-export function withKey(lab: Lab, bucket: Bucket, details: ObjectDetails, call: Pick<Call, "reply">): ObjectDetails {
+export function withKey(
+  lab: Lab,
+  { bucket, details }: { readonly bucket: Bucket; readonly details: ObjectDetails },
+  call: Pick<Call, "reply">,
+): ObjectDetails {
   const label = details.kms ?? defaultLabel(bucket);
   if (label === undefined || label.isNone === true) return details;
   tellKept(lab, call.reply, "S3: encryption by a key of KMS");

@@ -67,10 +67,7 @@ export const stream = resourceType({
       });
     else if (stored.maxRecordKiB !== MaxRecordSizeInKiB)
       await context.call(kinesis, updateMaxRecordSize, { StreamARN, MaxRecordSizeInKiB });
-    else if (stored.retentionHours < RetentionPeriodHours)
-      await context.call(kinesis, increaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
-    else if (stored.retentionHours > RetentionPeriodHours)
-      await context.call(kinesis, decreaseStreamRetentionPeriod, { StreamName, RetentionPeriodHours });
+    else if (stored.retentionHours !== RetentionPeriodHours) await retain(context, there, RetentionPeriodHours);
     else if (stored.encryptionKey !== properties.StreamEncryption?.KeyId) await encrypt(context, there, properties);
     else return true;
     return false;
@@ -86,6 +83,12 @@ export const stream = resourceType({
   isGone: (context, { id }) => context.cloud.kinesis.find(id) === undefined,
   describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("kinesis", `stream/${id}`) }),
 });
+
+async function retain(context: ResourceContext, { name, stored }: Stream, RetentionPeriodHours: number): Promise<void> {
+  const isLonger = stored.retentionHours < RetentionPeriodHours;
+  const operation = isLonger ? increaseStreamRetentionPeriod : decreaseStreamRetentionPeriod;
+  await context.call(kinesis, operation, { StreamName: name, RetentionPeriodHours });
+}
 
 async function encrypt(
   context: ResourceContext,

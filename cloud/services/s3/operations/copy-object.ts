@@ -47,7 +47,11 @@ export const copyObject = operation(CopyObject$, members, async (cloud, request,
   if (isItself && !changesSomething(request)) throw copyToItself();
   const { size, blob, checksum: before } = source.object;
   if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
-  const details = withKey(cloud, place.bucket, copiedDetails(source.object.details, request, call), call);
+  const details = withKey(
+    cloud,
+    { bucket: place.bucket, details: copiedDetails(source.object.details, request, call) },
+    call,
+  );
   const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
     algorithm: request.ChecksumAlgorithm ?? before.algorithm,
   });

@@ -32,7 +32,7 @@ export const createMultipartUpload = operation(
   (cloud, request, call): CreateMultipartUploadOutput => {
     const { bucket, key } = requestedPlace(cloud, request);
     const checksum = requestedUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
-    const details = withKey(cloud, bucket, requestedDetails(request, call), call);
+    const details = withKey(cloud, { bucket, details: requestedDetails(request, call) }, call);
     const id = cloud.s3.createUpload(bucket, {
       key,
       initiatedAt: cloud.now(),

@@ -63,7 +63,11 @@ export const postObject = {
     const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
     if (key === undefined || key === "") throw fieldWanted("key");
     const place = requestedPlace(cloud, { Bucket, Key: key });
-    const details = withKey(cloud, place.bucket, objectDetails(givenIn(fields), expiresIn(fields)), call);
+    const details = withKey(
+      cloud,
+      { bucket: place.bucket, details: objectDetails(givenIn(fields), expiresIn(fields)) },
+      call,
+    );
     const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), { algorithm: DEFAULT_ALGORITHM });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
     const kept = cloud.s3.putObject(

@@ -38,7 +38,7 @@ export const putObject = operation(PutObject$, members, async (cloud, request, c
   checkWriteForm(conditions);
   // Now, so that a large body is not sent in vain; and again when it is here.
   check(cloud.s3.object(place));
-  const details = withKey(cloud, place.bucket, requestedDetails(request, call), call);
+  const details = withKey(cloud, { bucket: place.bucket, details: requestedDetails(request, call) }, call);
   const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
   const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
   const kept = cloud.s3.putObject(

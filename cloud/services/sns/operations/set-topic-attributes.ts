@@ -18,7 +18,7 @@ export const setTopicAttributes = operation(SetTopicAttributes$, members, (cloud
   const topic = cloud.sns.withArn(TopicArn);
   if (name === "FifoTopic") throw invalidParameter("AttributeName");
   checkTopicAttribute(name, value);
-  const { [name]: _before, ...others } = topic.attributes;
+  const others = Object.fromEntries(Object.entries(topic.attributes).filter(([key]) => key !== name));
   cloud.sns.save({ ...topic, attributes: value === "" ? others : { ...others, [name]: value } });
   if (KEPT_ATTRIBUTES.some((one) => one === name)) tellKept(cloud, call.reply, `SNS: a topic's ${name}`);
 });
