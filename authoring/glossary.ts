@@ -21,23 +21,31 @@ const UNTOUCHED = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>/g;
 /** Links the first use of each word of the glossary to the glossary, and writes there the words that the lab uses. */
 export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
   if (!cells.some(({ id }) => id === GLOSSARY_CELL)) return cells;
-  const open = new Map(terms.map((term) => [term, patternOf(term)]));
-  const used: Term[] = [];
+  const patterns = terms.map((term) => [term, patternOf(term)] as const);
+  const words: Words = { all: patterns.map(([, pattern]) => pattern), open: new Map(patterns), used: [] };
   const linked = cells.map((cell) =>
-    cell.kind === "code" || cell.id === GLOSSARY_CELL ? cell : { ...cell, lines: linkedLines(cell.lines, open, used) },
+    cell.kind === "code" || cell.id === GLOSSARY_CELL ? cell : { ...cell, lines: linkedLines(cell.lines, words) },
   );
-  return linked.map((cell) => (cell.id === GLOSSARY_CELL ? { ...cell, lines: [...cell.lines, ...table(used)] } : cell));
+  return linked.map((cell) =>
+    cell.id === GLOSSARY_CELL ? { ...cell, lines: [...cell.lines, ...table(words.used)] } : cell,
+  );
 }
 
-/** @param open the words that were not met yet; those that are met go to `used` */
-function linkedLines(lines: readonly string[], open: Map<Term, RegExp>, used: Term[]): string[] {
+/** Words that were not met yet are `open`; those that are met go to `used`. */
+interface Words {
+  readonly all: readonly RegExp[];
+  readonly open: Map<Term, RegExp>;
+  readonly used: Term[];
+}
+
+function linkedLines(lines: readonly string[], { all, open, used }: Words): string[] {
   let inFence = false;
   return lines.map((line) => {
     if (/^\s*```/.test(line)) inFence = !inFence;
     if (inFence || /^\s*(#|```|\{\{|<)|^ {4}/.test(line)) return line;
     let text = line;
     for (const [term, pattern] of open) {
-      const at = firstPlain(text, pattern);
+      const at = firstPlain(text, pattern, all);
       if (at === undefined) continue;
       text = `${text.slice(0, at.start)}[${text.slice(at.start, at.end)}](${LINK})${text.slice(at.end)}`;
       open.delete(term);
@@ -47,13 +55,25 @@ function linkedLines(lines: readonly string[], open: Map<Term, RegExp>, used: Te
   });
 }
 
-/** Where a word stands first that is neither code nor part of a link. */
-function firstPlain(text: string, pattern: RegExp): { start: number; end: number } | undefined {
-  const taken = [...text.matchAll(UNTOUCHED)].map((match) => [match.index, match.index + match[0].length] as const);
-  const found = [...text.matchAll(pattern)].find(
-    ({ index, 0: word }) => !taken.some(([start, end]) => index < end && index + word.length > start),
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const spansOf = (text: string, pattern: RegExp): Span[] =>
+  [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+
+/** Where a word stands first that is neither code nor part of a link, nor of a longer word: the partition of "partition key" is none. */
+function firstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span | undefined {
+  const found = spansOf(text, pattern);
+  if (found.length === 0) return undefined;
+  const untouched = spansOf(text, UNTOUCHED);
+  const words = all.flatMap((one) => spansOf(text, one));
+  return found.find(
+    (own) =>
+      !untouched.some(({ start, end }) => own.start < end && own.end > start) &&
+      !words.some(({ start, end }) => start <= own.start && own.end <= end && end - start > own.end - own.start),
   );
-  return found && { start: found.index, end: found.index + found[0].length };
 }
 
 /** A whole word; names such as ARN and Firehose in their own spelling, others also at the beginning of a sentence. */

@@ -7,7 +7,7 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 // %% [markdown] id=welcome tags=opening
 // # Lab 05: Resharding
 //
-// A shop sells tickets for concerts. Each sale is a record in a data stream, and the concert is its partition key. Today one concert sells more than all others together.
+// A shop sells tickets for concerts. Each sale is a record in a data stream of Amazon Kinesis, and the concert is its partition key. Today one concert sells more than all others together.
 // One shard of the stream is too busy, the other one is nearly idle. In this lab you find out why, and give the busy part of the stream more room while it runs: **resharding**.
 //
 // **At the end** the shards will have had this life:

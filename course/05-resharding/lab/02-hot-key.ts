@@ -10,7 +10,7 @@ export { HOT_HASH, refusedOf };
 // %% [markdown] id=part-1 tags=why
 // ## 1. One shard is too busy
 //
-// A stream with two shards takes 2 MB or 2,000 records a second, but **each shard only its half**: 1 MB or 1,000 records. Which shard gets a record? That decides its partition key, and nobody else.
+// A stream with two shards takes 2 MB or 2,000 records a second, but **each shard only its half**: 1 MB or 1,000 records. Which shard gets a record? Its partition key decides that, and nothing else.
 // A **hot key** is one that has so many records that its shard has no room for them, while other shards are idle.
 //
 // Create a stream with two shards. Then order 17 begins (you will meet it again), and one second of sales comes in. Records that Kinesis refuses are sent again, a second later each time.
@@ -52,10 +52,6 @@ const hashKeyOf = (partitionKey: string): string => {
   // ### END CODE HERE ###
 };
 
-// %% id=hot-hash tags=look
-const HOT_HASH = BigInt(hashKeyOf(HOT));
-console.log(`${HOT} has the hash key ${HOT_HASH}.`);
-
 // %% id=hash-key-check tags=check
 await check("05-resharding.hash-key");
 
@@ -68,6 +64,10 @@ await check("05-resharding.hash-key");
 // </details>
 //
 // {{solution 05-resharding.hash-key}}
+
+// %% id=hot-hash tags=look
+const HOT_HASH = BigInt(hashKeyOf(HOT));
+console.log(`${HOT} has the hash key ${HOT_HASH}.`);
 
 // %% [markdown] id=keys-look-note tags=look
 // **Look.** Now you can see where each concert lies among all hash keys, and which shard owns it. One concert is hot. Three others have the bad luck to lie in the same half.

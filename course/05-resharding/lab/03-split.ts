@@ -39,7 +39,7 @@ if (shards.length === 2) {
     // ### END CODE HERE ###
   }
 } else {
-  console.log("A shard was split already.");
+  console.log(`There are ${shards.length} open shards: one was split already. Was it the wrong one? The hint below tells how to begin again.`);
 }
 
 // %% id=split-wait tags=wait
@@ -54,6 +54,13 @@ await check("05-resharding.split");
 // <summary>Stuck? A hint</summary>
 //
 // A number lies in a range if it is not smaller than `start` and not larger than `end`. The middle of a range that does not begin at 0 needs both ends: the middle of 10 and 20 is 15.
+//
+// You have split the wrong shard, or in the wrong place? Nothing takes a split back. Begin again with a new stream: run these two lines in a new cell, and then all cells from part 1 on.
+//
+// ```ts
+// await deleteKinesisDataStream({ streamName: STREAM });
+// await waitUntilDeleted(() => listResources({ prefix: STREAM }));
+// ```
 //
 // </details>
 //

@@ -46,7 +46,7 @@ if (lowest !== undefined && left !== undefined && right !== undefined) {
   await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: None, AdjacentShardToMerge: None }));
   // ### END CODE HERE ###
 } else {
-  console.log("There are no three shards: split one first, or they are merged already.");
+  console.log("There are no three shards: split one first, or two are merged already. The wrong two? The hint of 2.1 tells how to begin again.");
 }
 
 // %% id=merge-wait tags=wait

@@ -1,7 +1,13 @@
 // Lab 05. The closing: clean-up, summary, things to try.
 
-import { deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
 import { STREAM } from "./01-opening";
+
+// %% [markdown] id=lab-check-note tags=check
+// **Check the whole lab.** Save the notebook first.
+
+// %% id=lab-check tags=check
+await check();
 
 // %% [markdown] id=clean-up-do tags=clean-up
 // ## Clean-up

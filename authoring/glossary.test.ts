@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { withGlossary } from "./glossary";
+import type { SourceCell } from "./percent";
+
+const TERMS = [
+  { term: "key", only: ["key"], means: "A name." },
+  { term: "partition", also: ["partitions"], means: "A part." },
+  { term: "partition key", also: ["partition keys"], means: "A text." },
+];
+
+/** The lines of a lesson with its links, and then the words that the glossary lists. */
+function linked(...lines: string[]): string[] {
+  const cells = { lesson: lines, glossary: ["## Glossary"] };
+  const [lesson, glossary] = withGlossary(
+    Object.entries(cells).map(([id, text]): SourceCell => ({
+      id,
+      kind: "markdown",
+      lines: text,
+      tags: [],
+      file: "a.ts",
+      line: 1,
+      firstLine: 2,
+    })),
+    TERMS,
+  );
+  const listed = glossary?.lines.flatMap((line) => /^\| \*\*(.+?)\*\* /.exec(line)?.[1] ?? []) ?? [];
+  return [...(lesson?.lines ?? []), listed.join(", ")];
+}
+
+describe("the glossary", () => {
+  it("links a word where it is used first, and no part of a longer word, nor code, links and headings", () => {
+    expect(
+      linked(
+        "## A partition",
+        "The `partition` of [a partition](#x) has its partition key.",
+        "Partitions and partition keys; a partition, a key.",
+      ),
+    ).to.deep.equal([
+      "## A partition",
+      "The `partition` of [a partition](#x) has its [partition key](#Glossary).",
+      "[Partitions](#Glossary) and partition keys; a partition, a [key](#Glossary).",
+      "key, partition, partition key",
+    ]);
+  });
+});
