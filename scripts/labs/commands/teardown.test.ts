@@ -5,7 +5,7 @@ import { CreateDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateTableCommand, DeleteTableCommand, GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand, KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, KinesisClient, ListStreamsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { CreateFunctionCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
   CreateBucketCommand,
@@ -169,7 +169,8 @@ describe("labs teardown", function () {
         "Lab 01       S3 bucket with all that is in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
       )
       // Tagged alone, with a name of no lab.
-      .and.to.include("Kinesis data stream tried-out: deleted");
+      .and.to.include("Kinesis data stream tried-out: deleted")
+      .and.to.include("Kinesis data stream resharding-sales: deleted");
     expect(again.status).to.equal(0);
     expect(await standing(clients)).to.deep.equal({
       ...OF_BOB,
@@ -242,6 +243,11 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody }));
   const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
   await kinesis.send(new CreateStreamCommand({ StreamName: "tried-out", ShardCount: 1, Tags }));
+  // As lab 05 leaves its stream: a shard was split.
+  await kinesis.send(new CreateStreamCommand({ StreamName: "resharding-sales", ShardCount: 2 }));
+  await cloud.clock.advance(30);
+  const split = { ShardToSplit: "shardId-000000000001", NewStartingHashKey: String(3n << 126n) };
+  await kinesis.send(new SplitShardCommand({ StreamName: "resharding-sales", ...split }));
   await makeThingsOfBob(cloud, clients);
   await kinesis.send(new CreateStreamCommand({ StreamName: "payroll-metrics", ShardCount: 1 }));
   await s3.send(new CreateBucketCommand({ Bucket: "not-of-a-lab" }));
