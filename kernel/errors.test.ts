@@ -65,19 +65,24 @@ describe("kernel errors", function () {
     const cell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
     const cells = [
       cell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
-      cell("create", 'const CLI_STREAM = "cli";'),
+      cell("create", 'const CLI_STREAM = "cli", REGION = "r";'),
       cell("h2", "### 1.2 Write to it", "markdown"),
-      cell("write", "console.log(CLI_STREAM, LATER, NOWHERE);"),
+      cell("write", "console.log(CLI_STREAM, LATER, NOWHERE, CLI_STREAM, REGION);"),
       cell("h3", "### 1.3 Later", "markdown"),
       cell("later", "const { LATER } = { LATER: 1 };"),
     ];
     const file = path.join(kernel.project.root, "notebooks", "lab.ipynb");
     writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
-    const { errors } = await kernel.run("console.log(CLI_STREAM, LATER, NOWHERE);", { cellId: "write" });
+    const { errors } = await kernel.run("console.log(CLI_STREAM, LATER, NOWHERE, CLI_STREAM, REGION);", {
+      cellId: "write",
+    });
+    // Each cell to run once, with all that it defines.
+    expect(tracebackOf(errors[0]).match(/Line 1: Cannot find name/g)).to.have.length(3);
     expect(tracebackOf(errors[0]))
       .to.include(
         "CLI_STREAM is defined in 1.1: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.",
       )
+      .and.to.include("    The same holds for REGION.\n")
       .and.to.include("LATER is defined in 1.3, further down: that part comes later.")
       .and.not.to.include("NOWHERE is defined");
     const thrown = await kernel.run('eval("CLI_STREAM");', { cellId: "write" });

@@ -22,14 +22,15 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   const syntax = shown.every(({ code: number }) => number >= 1000 && number < 2000);
   const [first] = shown;
   const title = syntax ? "SyntaxError" : "TypeScriptError";
-  const more = shown.length > MOST_SHOWN ? [`… and ${shown.length - MOST_SHOWN} more.`] : [];
-  const count = shown.length === 1 ? "1 error" : `${shown.length} errors`;
+  const told = toldOnce(shown, sources);
+  const more = told.length > MOST_SHOWN ? [`… and ${told.length - MOST_SHOWN} more.`] : [];
+  const count = told.length === 1 ? "1 error" : `${told.length} errors`;
   return {
     ename: title,
     evalue: first === undefined ? "" : `${place(first)}: ${first.message}`,
     traceback: [
       `${red(bold(title))}: ${count} found before the cell was run.`,
-      ...shown.slice(0, MOST_SHOWN).flatMap((diagnostic) => ["", ...describe(diagnostic, code, sources)]),
+      ...told.slice(0, MOST_SHOWN).flatMap((one) => ["", ...describe(one, code, sources)]),
       ...more,
     ],
   };
@@ -39,21 +40,54 @@ function place({ file, line }: CellDiagnostic): string {
   return file === undefined ? `line ${line}` : `${file}, line ${line}`;
 }
 
-/** A name that is not there in the cell may be defined in another one. */
-function missing({ file, message }: CellDiagnostic, sources: Sources): string | undefined {
-  const [, name] =
-    /^(?:Cannot find name|No value exists in scope for the shorthand property) '(.+?)'/.exec(message) ?? [];
-  return file === undefined && name !== undefined ? sources.defined(name) : undefined;
+/** A name that is not there in the cell, and what to do where another cell defines it. */
+interface Missing {
+  readonly name: string;
+  readonly advice: string;
 }
 
-function describe(diagnostic: CellDiagnostic, code: string, sources: Sources): string[] {
+function missingIn({ file, message }: CellDiagnostic, sources: Sources): Missing | undefined {
+  const [, name] =
+    /^(?:Cannot find name|No value exists in scope for the shorthand property) '(.+?)'/.exec(message) ?? [];
+  const advice = file === undefined && name !== undefined ? sources.defined(name) : undefined;
+  return name === undefined || advice === undefined ? undefined : { name, advice };
+}
+
+/** An error, and other names that are missing for the same reason. */
+interface Told {
+  readonly diagnostic: CellDiagnostic;
+  readonly missing: Missing | undefined;
+  readonly alike: Set<string>;
+}
+
+/** A cell that runs too early misses many names, which one other cell defines: the first of them is told with its line, the others are named. */
+function toldOnce(diagnostics: readonly CellDiagnostic[], sources: Sources): Told[] {
+  const byReason = new Map<string, Told>();
+  return diagnostics.flatMap((diagnostic) => {
+    const missing = missingIn(diagnostic, sources);
+    const told: Told = { diagnostic, missing, alike: new Set() };
+    if (missing === undefined) return told;
+    const { name, advice } = missing;
+    const reason = advice.slice(name.length);
+    const before = byReason.get(reason);
+    if (before === undefined) {
+      byReason.set(reason, told);
+      return told;
+    }
+    if (name !== before.missing?.name) before.alike.add(name);
+    return [];
+  });
+}
+
+function describe({ diagnostic, missing, alike }: Told, code: string, sources: Sources): string[] {
   const { file, line, column, endLine, endColumn, message } = diagnostic;
   const text = file === undefined ? code : (sources.file(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
-  const plain = inWords(message) ?? missing(diagnostic, sources);
+  const plain = inWords(message) ?? missing?.advice;
   return [
     `${bold(file === undefined ? `Line ${line}` : place(diagnostic))}: ${message}`,
     ...codeFrame(text, mark),
     ...(plain === undefined ? [] : [`    ${plain}`]),
+    ...(alike.size === 0 ? [] : [`    The same holds for ${[...alike].join(", ")}.`]),
   ];
 }
