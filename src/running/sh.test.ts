@@ -16,10 +16,18 @@ describe("sh", () => {
   });
   it("throws if the command fails, with the command and its status", async () => {
     let thrown: unknown;
-    await sh`node -e "process.exit(3)"`.catch((error: unknown) => (thrown = error));
+    try {
+      await sh`node -e "process.exit(3)"`;
+    } catch (error) {
+      thrown = error;
+    }
     expect(thrown)
       .to.be.an("error")
       .with.property("message", '`node -e "process.exit(3)"` ended with status 3. What it printed above says why.');
+    const stack = String((thrown as Error).stack);
+    expect(stack)
+      .to.match(/sh\.test\.ts/)
+      .and.not.match(/\/sh\.ts/);
   });
   it("says what to do where a command of the AWS CLI fails", async () => {
     const thrown: unknown = await sh`aws no-such-service`.catch((error: unknown) => error);

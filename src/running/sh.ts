@@ -14,8 +14,13 @@ import { runProcess } from "./run-process";
 export async function sh(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<void> {
   const command = parts.reduce((line, part, at) => line + quoteForShell(String(values[at - 1])) + part);
   const status = await runProcess(command, [], { shell: true, cwd: projectRoot(), env: labEnvironment() });
-  if (status !== 0)
-    throw new Error(`\`${command}\` ended with status ${status}. What it printed above says why.${adviceOn(command)}`);
+  if (status === 0) return;
+  const failed = new Error(
+    `\`${command}\` ended with status ${status}. What it printed above says why.${adviceOn(command)}`,
+  );
+  // The stack begins at the caller: a line of this file would say nothing to a learner.
+  Error.captureStackTrace(failed, sh);
+  throw failed;
 }
 
 /** Most commands of the AWS CLI fail in the labs by a name that AWS does not know. */
