@@ -4,6 +4,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/console/cost/prices";
 import { meterShards } from "../../cloud/console/cost/shard-hours";
+import { INSTANCE_HOUR_USD, KPU_HOUR_USD } from "../../src/aws/list-collection";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";
 import { useConsole } from "./use-console";
@@ -86,6 +87,8 @@ describe("the console's bill", () => {
     }
     const listed = (id: string) => PRICES.find((one) => one.id === id);
     expect(listed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
+    expect(listed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
+    expect(listed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);
     const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
     expect(listed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });
     expect(listed("firehose-conversion-gb")).to.include({ usd: firehoseConversionGB, per: 1 });
