@@ -77,7 +77,7 @@ describe("createKinesisFirehose", () => {
       "  bucket: it has lab-usa, this cell asks for lab-international",
       "To change them, run this in a new cell:",
       '  await deleteKinesisFirehose({ firehoseName: "fire" });',
-      "Wait some seconds until it is gone. Then run this cell again: it creates a new Firehose.",
+      "Wait until it is gone: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again: it creates a new Firehose.",
       "",
     ]);
   });
@@ -85,7 +85,7 @@ describe("createKinesisFirehose", () => {
     await deleteKinesisFirehose({ firehoseName: "fire" });
     await createKinesisFirehose(firehose);
     expect(output.text()).to.contain(
-      "Kinesis Firehose fire is still being deleted. Run this cell again in some seconds.",
+      "Kinesis Firehose fire is still being deleted: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again.",
     );
   });
 });

@@ -90,13 +90,16 @@ async function describeFirehose(
 export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: DeliveryStreamDescription): void {
   const name = request.DeliveryStreamName ?? "";
   if (found.DeliveryStreamStatus === "DELETING") {
-    console.log(`Kinesis Firehose ${name} is still being deleted. Run this cell again in some seconds.`);
+    console.log(
+      `Kinesis Firehose ${name} is still being deleted: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again.`,
+    );
     return;
   }
   sayAlreadyExists({
     what: `Kinesis Firehose ${name}`,
     differences: settingDifferences(settingsAsked(request), settingsDescribed(found)),
     mend: [deleteFirehoseLine(name)],
-    afterwards: "Wait some seconds until it is gone. Then run this cell again: it creates a new Firehose.",
+    afterwards:
+      "Wait until it is gone: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again: it creates a new Firehose.",
   });
 }

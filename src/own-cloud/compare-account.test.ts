@@ -88,7 +88,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "    Firehose own-fire, bucket: it has own-000000000000-us, your saved code asks for own-000000000000-usa.",
       "        In a new cell:",
       '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
-      "        It is gone some seconds later. Then: run the cell of 2.1.5 again.",
+      "        It is gone a second later, on AWS about a minute later. Then: run the cell of 2.1.5 again.",
     ]);
   });
   it("names all that differs in one thing, and mends it once: by the cells that decide, and the one that makes it", async () => {
@@ -114,7 +114,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "    Firehose own-fire, buffer size in MB: it has 1, your saved code asks for 64.",
       "        In a new cell:",
       '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
-      "        It is gone some seconds later. Then: run the cells of 1.2, 1.3 and 1.5 again.",
+      "        It is gone a second later, on AWS about a minute later. Then: run the cells of 1.2, 1.3 and 1.5 again.",
     ]);
     const changed: MadeThing = { ...fire, exercise: "later", settings: { prefix: ["a/"] }, cell: "changes" };
     expect(

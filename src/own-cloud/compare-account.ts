@@ -129,7 +129,7 @@ function mending(differences: readonly Difference[], made: MadeByCode): Pick<Fin
   const again = rerun(exercises, made);
   return {
     lines: [DELETE[kind](name)],
-    then: `It is gone some seconds later. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
+    then: `It is gone ${kind === "Firehose" ? "a second later, on AWS about a minute later" : "some seconds later"}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
   };
 }
 

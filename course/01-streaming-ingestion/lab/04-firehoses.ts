@@ -96,7 +96,7 @@ await check("01-streaming-ingestion.create-firehoses");
 //
 // The USA Firehose reads the USA stream and writes to the USA bucket. The constants are those of 2.1.2 and 2.1.4. Did you connect the wrong
 // ones? A Firehose that exists is not changed when you run the cell again: the cell then prints what is different, and the line that deletes the
-// Firehose. Run that line in a new cell, wait some seconds, and run the cell again.
+// Firehose. Run that line in a new cell, wait some seconds (on AWS about a minute), and run the cell again.
 //
 // </details>
 //

@@ -91,7 +91,7 @@ await check("02-fuel-network.create-firehose");
 //
 // For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN stand in the draft of
 // 1.3. Did you create it with a wrong setting? A Firehose that exists is not changed when you run the cell again:
-// the cell then prints what is different, and the line that deletes the Firehose. Run that line in a new cell, wait some seconds, and run the cell again.
+// the cell then prints what is different, and the line that deletes the Firehose. Run that line in a new cell, wait some seconds (on AWS about a minute), and run the cell again.
 //
 // </details>
 //
