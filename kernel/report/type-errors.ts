@@ -22,15 +22,15 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   const syntax = shown.every(({ code: number }) => number >= 1000 && number < 2000);
   const [first] = shown;
   const title = syntax ? "SyntaxError" : "TypeScriptError";
-  const told = toldOnce(shown, sources);
-  const more = told.length > MOST_SHOWN ? [`… and ${told.length - MOST_SHOWN} more.`] : [];
-  const count = told.length === 1 ? "1 error" : `${told.length} errors`;
+  const groups = groupedByReason(shown, sources);
+  const more = groups.length > MOST_SHOWN ? [`… and ${groups.length - MOST_SHOWN} more.`] : [];
+  const count = groups.length === 1 ? "1 error" : `${groups.length} errors`;
   return {
     ename: title,
     evalue: first === undefined ? "" : `${place(first)}: ${first.message}`,
     traceback: [
       `${red(bold(title))}: ${count} found before the cell was run.`,
-      ...told.slice(0, MOST_SHOWN).flatMap((one) => ["", ...describe(one, code, sources)]),
+      ...groups.slice(0, MOST_SHOWN).flatMap((group) => ["", ...describe(group, code, sources)]),
       ...more,
     ],
   };
@@ -54,32 +54,32 @@ function missingIn({ file, message }: CellDiagnostic, sources: Sources): Missing
 }
 
 /** An error, and other names that are missing for the same reason. */
-interface Told {
+interface ErrorGroup {
   readonly diagnostic: CellDiagnostic;
   readonly missing: Missing | undefined;
   readonly alike: Set<string>;
 }
 
 /** A cell that runs too early misses many names, which one other cell defines: the first of them is told with its line, the others are named. */
-function toldOnce(diagnostics: readonly CellDiagnostic[], sources: Sources): Told[] {
-  const byReason = new Map<string, Told>();
+function groupedByReason(diagnostics: readonly CellDiagnostic[], sources: Sources): ErrorGroup[] {
+  const byReason = new Map<string, ErrorGroup>();
   return diagnostics.flatMap((diagnostic) => {
     const missing = missingIn(diagnostic, sources);
-    const told: Told = { diagnostic, missing, alike: new Set() };
-    if (missing === undefined) return told;
+    const group: ErrorGroup = { diagnostic, missing, alike: new Set() };
+    if (missing === undefined) return group;
     const { name, advice } = missing;
     const reason = advice.slice(name.length);
     const before = byReason.get(reason);
     if (before === undefined) {
-      byReason.set(reason, told);
-      return told;
+      byReason.set(reason, group);
+      return group;
     }
     if (name !== before.missing?.name) before.alike.add(name);
     return [];
   });
 }
 
-function describe({ diagnostic, missing, alike }: Told, code: string, sources: Sources): string[] {
+function describe({ diagnostic, missing, alike }: ErrorGroup, code: string, sources: Sources): string[] {
   const { file, line, column, endLine, endColumn, message } = diagnostic;
   const text = file === undefined ? code : (sources.file(file) ?? "");
   const mark = { line, column, ...(endLine === line ? { endColumn } : { endColumn: Number.MAX_SAFE_INTEGER }) };
