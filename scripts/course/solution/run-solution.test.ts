@@ -5,23 +5,33 @@ import { expect } from "chai";
 import { parsePercent } from "../../../authoring/percent";
 import { CourseError } from "../../../authoring/problems";
 import { runSolution } from "./run-solution";
+import { startSolutionCompiler } from "./solution-compiler";
+import type { SolutionCompiler } from "./solution-compiler";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
 describe("a solution's run", () => {
   let root: string;
+  let compiler: SolutionCompiler | undefined;
   before(async () => {
     root = await mkdtemp(join(tmpdir(), "labs-"));
     await mkdir(join(root, "src"));
     await writeFile(join(root, "src", "index.ts"), "export const answer = 42;\n");
     await symlink(join(PROJECT, "node_modules"), join(root, "node_modules"), "dir");
+    // One for all, as the labs' solutions have it.
+    compiler = startSolutionCompiler(root);
   });
   after(async () => {
+    compiler?.close();
     await rm(root, { recursive: true });
   });
 
   const run = (...lines: string[]) =>
-    runSolution(parsePercent(lines.join("\n"), "lab.ts").cells, { root, env: { ...process.env, GREETING: "hello" } });
+    runSolution(parsePercent(lines.join("\n"), "lab.ts").cells, {
+      root,
+      env: { ...process.env, GREETING: "hello" },
+      compiler,
+    });
 
   it("gives what each code cell put out, in the form of a notebook file", async () => {
     const ran = await run(
