@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { LONG } from "../../../../../test/long";
 import { testFunctions } from "../../../lambda/testing/functions";
 import { translate } from "../../sql/translate";
 import { randomPumps, randomTrades } from "../random-pumps";
@@ -137,7 +138,7 @@ export function sqlApplications({ cloud, api, make, put, written, wait, start, s
       const trades = randomTrades(SEED, 120);
       const file = join(folder, "trades");
       writeFileSync(file, trades.map((one) => `${JSON.stringify({ ...one, at: stamp(one.at) })}\n`).join(""));
-      const pumps = randomPumps(SEED, 12);
+      const pumps = randomPumps(SEED, LONG ? 12 : 5);
       const { statements } = translate(pumps.map(({ sql }) => sql).join("\n"), {
         inputs: [
           {
