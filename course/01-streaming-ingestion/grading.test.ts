@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { AnswerLines } from "../../grader/index";
 import { patientRehearsal, useRehearsal } from "../testing/rehearsal";
-import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
+import { testRightAnswers } from "../testing/right-answers";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
-import { LONG, longIt } from "../../test/long";
+import { longIt } from "../../test/long";
 import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
@@ -146,18 +146,11 @@ describe("the marks of lab 01", function () {
     }
   });
 
-  for (const [at, [says, exercise, answer, cells]] of VARIANTS.entries()) {
-    const isChecked = LONG || at % 4 === 0;
-    it(`are full for ${exercise} with ${says}`, async () => {
-      const [answers, extras] = [one(exercise, answer), { others: "open" as const, ...(cells ? { cells } : {}) }];
-      const verdicts = await verdictsOn(rehearsal(), answers, { extras, isChecked });
-      const { status, exercises, notes } = verdicts.graded;
-      expect([status, ...notes]).to.deep.equal(["graded"]);
-      const judged = exercises.find(({ id }) => id === `${LAB}.${exercise}`);
-      expect([judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)]).to.deep.equal(["right"]);
-      if (isChecked) expectSameVerdict(verdicts, (text) => text);
-    });
-  }
+  testRightAnswers(
+    LAB,
+    rehearsal,
+    VARIANTS.map(([says, exercise, answer, cells = []]) => ({ says, exercise, answer, cells })),
+  );
 
   it("stay where an await is missing, and the learner is told", async () => {
     const bucket = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;

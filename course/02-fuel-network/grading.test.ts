@@ -1,10 +1,9 @@
 import { expect } from "chai";
-import type { AnswerLines } from "../../grader/index";
 import { mistakesOf } from "../testing/mistakes-of";
 import { useRehearsal } from "../testing/rehearsal";
-import { expectSameVerdict, verdictsOn } from "../testing/same-verdict";
+import { testRightAnswers } from "../testing/right-answers";
+import { longIt } from "../../test/long";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
-import { LONG } from "../../test/long";
 
 const LAB = "02-fuel-network";
 
@@ -109,18 +108,11 @@ describe("the marks of lab 02", function () {
 
   testSolutionAndBlank(rehearsal);
 
-  for (const [at, [says, exercise, answer]] of VARIANTS.entries()) {
-    const isChecked = LONG || at % 4 === 1;
-    it(`are full for ${exercise} with ${says}`, async () => {
-      const answers: AnswerLines = { [`${LAB}.${exercise}`]: answer.split("\n") };
-      const verdicts = await verdictsOn(rehearsal(), answers, { extras: { others: "open" }, isChecked });
-      const judged = verdicts.graded.exercises.find(({ id }) => id === `${LAB}.${exercise}`);
-      expect(
-        judged?.claims.filter(({ holds }) => !holds).map(({ says: claim, hint }) => `${claim}: ${hint ?? ""}`),
-      ).to.deep.equal([]);
-      if (isChecked) expectSameVerdict(verdicts, (text) => text);
-    });
-  }
+  testRightAnswers(
+    LAB,
+    rehearsal,
+    VARIANTS.map(([says, exercise, answer]) => ({ says, exercise, answer })),
+  );
 
   it("are lost, and the grader goes on, where an answer takes away what it looks at", async () => {
     const { status, exercises } = await rehearsal().grade(
@@ -131,7 +123,8 @@ describe("the marks of lab 02", function () {
     expect(exercises.find(({ id }) => id === `${LAB}.truck-message`)?.status).not.to.equal("right");
   });
 
-  it("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
+  // Lab 01 shows that the grader judges wrong exercises apart; its run takes a third of the time.
+  longIt("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
     const all = await mistakesOf(LAB);
     const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(
       (name) => all.find((one) => one.name === name),

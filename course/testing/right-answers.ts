@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import type { AnswerLines, Rehearsal } from "../../grader/index";
+import { LONG } from "../../test/long";
+import { expectSameVerdict, verdictsOn } from "./same-verdict";
+
+/** A right answer that is not the solution's. */
+export interface RightAnswer {
+  readonly says: string;
+  readonly exercise: string;
+  readonly answer: string;
+  /** What stands in a cell of the learner's own beside it. */
+  readonly cells?: readonly string[];
+}
+
+/**
+ * Tests, inside a `describe`, that right answers get full marks, and that a learner's own check says the same. A long run grades and checks
+ * each by itself. A short one puts the first answer to each exercise into one submission, the second ones into another, and so on, and
+ * checks the second of these submissions.
+ */
+export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
+  for (const [at, together] of (LONG ? answers.map((one) => [one]) : oneOfEach(answers)).entries()) {
+    const titles = together.map(({ exercise, says }) => `${exercise} with ${says}`);
+    it(`are full for ${titles.join("; ")}`, async () => {
+      const lines: AnswerLines = Object.fromEntries(
+        together.map(({ exercise, answer }) => [`${lab}.${exercise}`, answer.split("\n")]),
+      );
+      const cells = together.flatMap((one) => one.cells ?? []);
+      const isChecked = LONG || at === 1;
+      const extras = { others: "open" as const, ...(cells.length > 0 ? { cells } : {}) };
+      const verdicts = await verdictsOn(rehearsal(), lines, { extras, isChecked });
+      const { status, exercises, notes } = verdicts.graded;
+      expect([status, ...notes]).to.deep.equal(["graded"]);
+      for (const { exercise, says } of together) {
+        const judged = exercises.find(({ id }) => id === `${lab}.${exercise}`);
+        expect(
+          [judged?.status, ...(judged?.claims ?? []).filter(({ holds }) => !holds)],
+          `${exercise} with ${says}`,
+        ).to.deep.equal(["right"]);
+      }
+      if (isChecked) expectSameVerdict(verdicts, (text) => text);
+    });
+  }
+}
+
+/** The first answer to each exercise, then the second ones, and so on. */
+function oneOfEach(answers: readonly RightAnswer[]): RightAnswer[][] {
+  const rounds: RightAnswer[][] = [];
+  const seen = new Map<string, number>();
+  for (const one of answers) {
+    const round = seen.get(one.exercise) ?? 0;
+    seen.set(one.exercise, round + 1);
+    (rounds[round] ??= []).push(one);
+  }
+  return rounds;
+}
