@@ -75,6 +75,8 @@ export interface RehearsalOptions {
   readonly labRoot?: string;
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
+  /** Start the compiler from a snapshot of the lab's types where there is one, and make none: whoever opens a lab once has no use for it. */
+  readonly makesNoSnapshot?: boolean;
   /** Confine nothing. If not given, submissions are confined where this machine can confine them. */
   readonly unsafe?: boolean;
 }
@@ -82,13 +84,18 @@ export interface RehearsalOptions {
 /** The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long. */
 function startCompiler(
   programs: Awaited<ReturnType<typeof bundleGrader>>,
-  { limits, ...where }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits">,
+  {
+    limits,
+    makesNoSnapshot,
+    ...where
+  }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits" | "makesNoSnapshot">,
 ): CompilerProcess {
+  const snapshot = snapshotOf(programs, where);
   return startCompilerProcess({
     program: programs.compiler,
     root: where.root,
     longestSeconds: { ...DEFAULT_LIMITS, ...limits }.compileSeconds,
-    snapshot: snapshotOf(programs, where),
+    snapshot: snapshot && makesNoSnapshot ? { ...snapshot, onlyIfPresent: true } : snapshot,
     setsSuspectsAside: false,
   });
 }
@@ -104,10 +111,11 @@ export async function openRehearsal({
   labRoot,
   seed = 1,
   limits,
+  makesNoSnapshot = false,
   unsafe,
 }: RehearsalOptions): Promise<Rehearsal> {
   const programs = await bundleGrader(root);
-  const compiler = startCompiler(programs, { root, lab, labRoot, limits });
+  const compiler = startCompiler(programs, { root, lab, labRoot, limits, makesNoSnapshot });
   const { askCompiler } = compiler;
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
   const grader: Grader = await openGrader({

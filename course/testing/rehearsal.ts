@@ -9,7 +9,7 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A rehearsal of a lab with that seed. Whoever opens it closes it. */
 export function patientRehearsal(lab: string, seed = 1): Promise<Rehearsal> {
-  return openRehearsal({ root: ROOT, lab, seed, limits: PATIENT });
+  return openRehearsal({ root: ROOT, lab, seed, limits: PATIENT, makesNoSnapshot: true });
 }
 
 /** Opening one takes seconds: the suites of a lab share it, until all tests of this process are done. */
