@@ -124,6 +124,5 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
     expect(run("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5")).to.include(
       "hello",
     );
-    run("aws", "sqs", "delete-queue", "--queue-url", QueueUrl);
   });
 });

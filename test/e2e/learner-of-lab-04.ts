@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { LONG, longIt } from "../long";
 import { skipIf } from "../skip";
 import { keptFiles, linkedFlink } from "./as-handed-out";
 import { fetchSolution } from "./learner-session";
@@ -53,8 +52,8 @@ describe("tumbling window", () => {
 };
 
 /**
- * Tests, inside a `describe`, that a learner can do lab 04 with its exam from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end
- * with the first files and the tests that the learner writes.
+ * Tests, inside a `describe`, that a learner can do lab 04 with its exam from the blank notebook to its clean-up. They run with
+ * `LONG_TESTS=1` alone: lab 03's beginning is the same kind of work in the page.
  */
 export function learnerOfLab04(begun: () => LearnerSession): void {
   let lab: LearnerPage;
@@ -73,7 +72,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     for (const one of restore) one();
     for (const made of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)]) rmSync(join(begun().root, made), { force: true });
     // The clean-up deletes a database and a bucket that were given.
-    if (LONG) terminalOf(begun(), "npx", "labs", "given", "04");
+    terminalOf(begun(), "npx", "labs", "given", "04");
   });
 
   const sees = async (id: string): Promise<void> => {
@@ -106,7 +105,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     );
   });
 
-  longIt("writes the operators, each looked at by itself, and the graph", async () => {
+  it("writes the operators, each looked at by itself, and the graph", async () => {
     await lab.writeScript(WATERMARK, mistaken(lab.scriptSolution(WATERMARK), ["<=", "<"]));
     expect(await lab.check("watermark-check")).to.match(/✗ /);
     await lab.solve(WATERMARK);
@@ -119,7 +118,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await workThrough("sink-record-check");
   });
 
-  longIt("tests the application: too few tests, and then tests that every wrong application fails", async () => {
+  it("tests the application: too few tests, and then tests that every wrong application fails", async () => {
     expect(await lab.check("tests-check")).to.match(/[✗○] /);
     await workThrough("tests-check");
     expect(await lab.output("tests-run"))
@@ -127,7 +126,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
       .and.not.contain("FAILED");
   });
 
-  longIt("extends the template, forgets a slash, and sees the stack's events and the picture", async () => {
+  it("extends the template, forgets a slash, and sees the stack's events and the picture", async () => {
     await workThrough("processors-check");
     await lab.answer("prefixes", ["componentName}/", "componentName}"]);
     expect(await lab.check("prefixes-check")).to.match(/✗ /);
@@ -137,7 +136,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     expect(await lab.output("empty")).to.contain("ada-lovelace-metrics: 0 records");
   });
 
-  longIt("runs the application, sees the windows, and reads what was delivered", async () => {
+  it("runs the application, sees the windows, and reads what was delivered", async () => {
     await workThrough("one-object");
     expect(await lab.output("run-app")).to.match(/Windows written: \d+/);
     expect(await lab.output("open-windows-question-run")).to.match(/[1-9]\d* more windows\./);
@@ -146,32 +145,32 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     for (const id of ["aggregates", "delivered"]) await sees(id);
   });
 
-  longIt("makes a table, finds it empty, adds its partitions, and asks", async () => {
+  it("makes a table, finds it empty, adds its partitions, and asks", async () => {
     await workThrough("question-check");
     expect(await lab.output("empty-question-run")).to.match(/windows\s*0/);
     expect(await lab.output("count")).to.match(/windows\s*[1-9]/);
     expect(await lab.output("question")).to.match(/Athena read [1-9]\d* bytes\./);
   });
 
-  longIt("forgets slash and delimiter on purpose", async () => {
+  it("forgets slash and delimiter on purpose", async () => {
     await workThrough("slip-delete");
     expect(await lab.output("slash-question-run"))
       .to.match(/slip\/user-service\S/)
       .and.match(/slip-errors\S/);
   });
 
-  longIt("reads option B, and is told in one line where there is no Flink", async () => {
+  it("reads option B, and is told in one line where there is no Flink", async () => {
     await workThrough("parquet-question-run");
     expect(await lab.output("flink-sql")).to.contain("TUMBLE");
   });
 
-  longIt("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
+  it("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
     skipIf(this, withoutFlink);
     expect(await lab.output("flink-run")).to.match(/(\d+) of \1 windows are those of your application/);
     expect(await lab.output("parquet-question-run")).to.contain("twice as Parquet");
   });
 
-  longIt("answers the quiz, one question wrongly, and sees model answers after own ones", async () => {
+  it("answers the quiz, one question wrongly, and sees model answers after own ones", async () => {
     await workThrough("quiz-questions");
     expect(await lab.cell("quiz-questions").locator(".jp-RenderedHTMLCommon p").count()).to.equal(16);
     await lab.fill("quiz", 'const ANSWERS: Record<string, string> = { "delivery-stream": "a" };');
@@ -182,7 +181,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     expect(await lab.output("quiz-model")).to.not.contain("answer it first");
   });
 
-  longIt("has the project reviewed, writes the two unit tests, and opens the page with its form", async () => {
+  it("has the project reviewed, writes the two unit tests, and opens the page with its form", async () => {
     const { root } = begun();
     const review = (...more: readonly string[]) => {
       try {
@@ -200,7 +199,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await page.close();
   });
 
-  longIt("demonstrates all ten points, with a report that has a picture", async () => {
+  it("demonstrates all ten points, with a report that has a picture", async () => {
     await workThrough("demo");
     expect(await lab.output("demo")).to.contain(`10 of 10 points are proven. The report: ${REPORT}`);
     const page = await opened(REPORT);
@@ -209,7 +208,7 @@ export function learnerOfLab04(begun: () => LearnerSession): void {
     await page.close();
   });
 
-  longIt("cleans up, sees why a stack with a full bucket stays, and is shown that nothing is left", async () => {
+  it("cleans up, sees why a stack with a full bucket stays, and is shown that nothing is left", async () => {
     await workThrough("cost-check");
     await lab.fill("clean-up", lab.solutionOf("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("DELETE_FAILED");

@@ -41,7 +41,7 @@ describe("a learner in the browser", function () {
   describe("works through lab 03, and", () => {
     learnerOfLab03(begun);
   });
-  describe("works through lab 04, and", () => {
+  longDescribe("works through lab 04, and", () => {
     learnerOfLab04(begun);
   });
 });

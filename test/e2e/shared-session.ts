@@ -1,20 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Session } from "../../scripts/start/session";
 import { installedClone } from "./clone";
-import { startedSession } from "./npm-start";
+import { startedSession, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 
-let shared: Promise<{ readonly start: NpmStart; readonly session: Session }> | undefined;
+/** `npm start`, up, with its clone and the home folder of whoever runs it. */
+export interface SharedSession {
+  readonly root: string;
+  /** A folder of its own shows what is read and written there. */
+  readonly home: string;
+  readonly start: NpmStart;
+  readonly session: Session;
+}
+
+let shared: Promise<SharedSession> | undefined;
 // Of the run's root: after the last suite.
 after(endSharedSession);
 
 /**
- * `npm start` in the installed clone, for the suites that work in a session and neither begin nor end one: the first of them begins it,
- * since that takes as much of the machine as many of their tests.
+ * `npm start` in the installed clone, for the suites that work in a session: the first of them begins it, since that takes as much of the
+ * machine as many of their tests.
  */
-export async function sharedSession(): Promise<{ readonly root: string; readonly session: Session }> {
+export function sharedSession(): Promise<SharedSession> {
+  return (shared ??= begin());
+}
+
+async function begin(): Promise<SharedSession> {
   const root = installedClone();
-  const { session } = await (shared ??= startedSession({ root }));
-  return { root, session };
+  const home = mkdtempSync(join(tmpdir(), "labs-home-"));
+  process.on("exit", () => {
+    rmSync(home, { recursive: true, force: true });
+  });
+  return { root, home, ...(await startedSession({ root, env: startEnvironment({ HOME: home }) })) };
 }
 
 /** Ends it as Ctrl-C does, if there is one: a suite that begins sessions of its own calls this before. */

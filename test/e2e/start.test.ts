@@ -1,3 +1,5 @@
+import { CreateStreamCommand, DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,11 +9,10 @@ import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { venvBin } from "../../scripts/setup/venv.mjs";
-import { installedClone } from "./clone";
 import { npmStart, startEnvironment, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
-import { endSharedSession } from "./shared-session";
-import { longIt } from "../long";
+import { endSharedSession, sharedSession } from "./shared-session";
+import { LONG, longIt } from "../long";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";
@@ -23,17 +24,14 @@ describe("npm start", function () {
   let running: NpmStart | undefined;
   const said: string[] = [];
   before(async () => {
-    await endSharedSession();
-    root = installedClone();
-    home = mkdtempSync(join(tmpdir(), "labs-home-"));
+    // After a long run's walks, which clean up behind them, the labs' things would not be there.
+    if (LONG) await endSharedSession();
+    ({ root, home, start: running } = await sharedSession());
   });
   afterEach(() => {
     if (running) said.push(running.text());
   });
-  after(async () => {
-    running?.press("SIGKILL");
-    rmSync(home, { recursive: true, force: true });
-  });
+  after(() => running?.press("SIGKILL"));
 
   /** The AWS CLI as in one of JupyterLab's terminals. */
   const aws = ({ environment }: Session, ...args: string[]) =>
@@ -43,7 +41,6 @@ describe("npm start", function () {
       env: { ...startEnvironment(), ...environment, PATH: `${environment["PATH"]}:${process.env["PATH"]}` },
     });
   const left = ({ id }: Session) => ofSession(id, systemProcesses());
-  /** A home folder of its own shows what is read and written there. */
   const begin = async () => {
     const begun = await startedSession({ root, env: startEnvironment({ HOME: home }) });
     running = begun.start;
@@ -51,7 +48,7 @@ describe("npm start", function () {
   };
 
   it("brings up JupyterLab on its kernel, behind its token, on this machine only", async () => {
-    const session = await begin();
+    const session = sessionOf(root);
     const url = new URL(session.url ?? "");
     const token = url.searchParams.get("token") ?? "";
     const api = (path: string, headers = {}) => fetch(new URL(path, url), { headers });
@@ -69,7 +66,7 @@ describe("npm start", function () {
     expect(opens).to.equal("notebooks/01-streaming-ingestion.ipynb");
     expect((await api(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
     const kernels = (await (await api("/api/sessions", own)).json()) as { path: string; kernel: { name: string } }[];
-    expect(kernels.map(({ path, kernel }) => [path, kernel.name])).to.deep.equal([[opens, "tslab-labs"]]);
+    expect(kernels.map(({ path, kernel }) => [path, kernel.name])).to.deep.include([opens, "tslab-labs"]);
     expect(hostsListenedOn([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
   });
 
@@ -134,9 +131,10 @@ describe("npm start", function () {
 
   it("ends everything it started at Ctrl-C, kernels and terminals and their programs too", async () => {
     const session = sessionOf(root);
-    aws(session, "kinesis", "create-stream", "--stream-name", STREAM, "--shard-count", "1");
-    aws(session, "s3", "mb", `s3://${BUCKET}`);
-    aws(session, "s3", "cp", join(root, "LICENSE"), `s3://${BUCKET}/LICENSE`);
+    const { kinesis, s3 } = clientsOf(session);
+    await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
+    await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: "LICENSE", Body: readFileSync(join(root, "LICENSE")) }));
     await openKernelAndTerminal(session);
     const commands = left(session)
       .map(({ pid }) => commandOf(pid))
@@ -159,12 +157,11 @@ describe("npm start", function () {
     const session = await begin();
     expect(running?.text()).to.not.match(/nstall/);
     expect(stamps()).to.deep.equal(before);
-    expect(aws(session, "kinesis", "describe-stream-summary", "--stream-name", STREAM)).to.include(
-      '"StreamStatus": "ACTIVE"',
-    );
-    expect(aws(session, "s3", "cp", `s3://${BUCKET}/LICENSE`, "-")).to.equal(
-      readFileSync(join(root, "LICENSE"), "utf8"),
-    );
+    const { kinesis, s3 } = clientsOf(session);
+    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
+    expect(StreamDescriptionSummary?.StreamStatus).to.equal("ACTIVE");
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "LICENSE" }));
+    expect(await Body?.transformToString()).to.equal(readFileSync(join(root, "LICENSE"), "utf8"));
   });
 
   it("ends a JupyterLab that does not answer any more", async () => {
@@ -272,6 +269,19 @@ describe("npm start", function () {
     expect(said.join("\n")).to.not.match(/^\s+at .*:\d+:\d+/m);
   });
 });
+
+/** The SDK with a session's keys, where the AWS CLI would take seconds to start. */
+function clientsOf({ environment }: Session): { readonly kinesis: KinesisClient; readonly s3: S3Client } {
+  const config = {
+    endpoint: environment["AWS_ENDPOINT_URL"] ?? "no endpoint",
+    region: environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    credentials: {
+      accessKeyId: environment["AWS_ACCESS_KEY_ID"] ?? "",
+      secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"] ?? "",
+    },
+  };
+  return { kinesis: new KinesisClient(config), s3: new S3Client({ ...config, forcePathStyle: true }) };
+}
 
 function sessionOf(root: string): Session {
   return JSON.parse(readFileSync(join(root, ".labs", "session.json"), "utf8")) as Session;
