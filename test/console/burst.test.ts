@@ -55,6 +55,8 @@ describe("the console under a hundred updates a second, in Chromium", function (
     // The latest is what is shown in the end.
     await page.getByText("kinesis PutRecord: Slow, once more").waitFor();
     const work = await page.evaluate<{ frames: number; changes: number }>("window.work");
+    // Another test must not have these scripts in its page.
+    await page.close();
     // Answers of the cloud and ticks of the clock change the page as well: so many, and no more.
     return { ...work, asked, most: Math.min(MESSAGES / 2, 2 * work.frames + 20) };
   }

@@ -22,10 +22,13 @@ export interface TestConsole {
 }
 
 /**
- * One for all files of the run, since to bundle the page and to start Chromium takes seconds, and a context of its own a second for each test.
- * What a page keeps is that of its origin: each cloud has a port, and so an origin, of its own.
+ * One for all files of the run, since to bundle the page and to start Chromium takes seconds, and a page of its own takes each test a second of
+ * processor time: a process and its fonts. What a page keeps is that of its origin: each cloud has a port, and so an origin, of its own.
  */
 let contextOfTheRun: Promise<BrowserContext> | undefined;
+let pageOfTheRun: Page | undefined;
+/** The events of a page that tests listen to. */
+const HEARD = ["console", "dialog", "pageerror", "request"] as const;
 const builtAndStarted = (): Promise<BrowserContext> =>
   (contextOfTheRun ??= buildConsole()
     .then(() => startBrowser())
@@ -51,7 +54,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
   });
   // Before the cloud's own, or the page would miss its feed.
   (each === "suite" ? after : afterEach)(async () => {
-    await page?.close();
+    if (page !== undefined) await leave(page);
     page = undefined;
   });
   const cloud = useCloud(options, each);
@@ -67,8 +70,10 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
     },
     async open(place = "", scheme = "light", at = `${cloud.running.endpoint}/console/`) {
       if (page === undefined) {
-        page = await context?.newPage();
-        await page?.emulateMedia({ colorScheme: scheme });
+        if (pageOfTheRun?.isClosed() !== false) pageOfTheRun = await context?.newPage();
+        page = pageOfTheRun;
+        await page?.emulateMedia({ colorScheme: scheme, reducedMotion: null });
+        await page?.setViewportSize(VIEWPORT);
         page?.setDefaultTimeout(50_000);
         page?.on("pageerror", (error) => wrong.push(String(error)));
         page?.on("console", (message) => {
@@ -99,4 +104,11 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
         .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
     },
   };
+}
+
+/** Leaves the page to the next test as if it were new. What cannot be taken back, such as a script of its beginning, a test closes itself. */
+async function leave(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  for (const event of HEARD) page.removeAllListeners(event);
+  await page.goto("about:blank");
 }
