@@ -24,6 +24,21 @@ describe("drawPipeline", () => {
       expect(svg).to.contain(`>${text}</t`);
     expect(svg.match(/<line /g)).to.have.length(1);
   });
+  it("draws two arrows there and back beside each other, each with its words on its own side", () => {
+    const svg = drawPipeline(
+      [box({}), box({ id: "b", name: "b", column: 1 })],
+      [
+        { from: "a", to: "b", labels: ["there"] },
+        { from: "b", to: "a", labels: ["back"] },
+      ],
+      "",
+    );
+    const [there = 0, back = 0] = [...svg.matchAll(/<line [^>]*y1="(\d+)"/g)].map(([, y]) => Number(y));
+    const wordsAt = (text: string): number => Number(new RegExp(`<text [^>]*y="(\\d+)"[^>]*>${text}<`).exec(svg)?.[1]);
+    const heights = [wordsAt("there"), there, back, wordsAt("back")];
+    expect(heights).to.deep.equal([...heights].sort((a, b) => a - b));
+    expect(new Set(heights)).to.have.length(4);
+  });
   it("draws dashed what does not exist", () => {
     expect(drawPipeline([box({ exists: false })], [], ""))
       .to.contain("stroke-dasharray")

@@ -43,6 +43,8 @@ const LINE_HEIGHT = 15;
 const PADDING_X = 6;
 const GAP_Y = 34;
 const MARGIN = 16;
+/** How far from the middle two arrows run that lead to and fro between two boxes. */
+const BESIDE = 9;
 /** By day; a page in the dark has its own. */
 export const COLOURS = {
   "data stream": "#ede7f6",
@@ -101,7 +103,13 @@ export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Pict
   return {
     width: 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (BOX.width + GAP_X) - GAP_X,
     height: 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (BOX.height + GAP_Y) - GAP_Y,
-    arrows: arrows.map((arrow) => placedArrow(arrow, places)),
+    arrows: arrows.map((arrow) =>
+      placedArrow(
+        arrow,
+        places,
+        arrows.some(({ from, to }) => from === arrow.to && to === arrow.from),
+      ),
+    ),
     boxes: boxes.map(placedBox),
   };
 }
@@ -130,11 +138,14 @@ function placedBox(box: Box): PlacedBox {
   return { box, x, y, texts };
 }
 
-function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>): PlacedArrow {
+/** @param isPair whether another leads back: the one to the right then runs above the other, and each has its words on its own side */
+function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>, isPair: boolean): PlacedArrow {
   const start = places.get(arrow.from);
   const end = places.get(arrow.to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
-  const [from, to] = ends(start, end);
+  const isBelow = isPair && end.x < start.x;
+  const aside = isBelow ? BESIDE : isPair ? -BESIDE : 0;
+  const [from, to] = ends({ x: start.x, y: start.y + aside }, { x: end.x, y: end.y + aside });
   const corners = (arrow.via ?? []).map(placeOf).flatMap(({ x, y }) => [
     { x, y: y + BOX.height / 2 },
     { x: x + BOX.width, y: y + BOX.height / 2 },
@@ -145,7 +156,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>): PlacedAr
   // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
   const texts = arrow.labels.map((text, at) => ({
     x: middle.x,
-    y: middle.y + (at === 0 ? (from.x === to.x ? 4 : -6) : 15),
+    y: middle.y + (isBelow ? LINE_HEIGHT * (at + 1) : at === 0 ? (from.x === to.x ? 4 : -6) : LINE_HEIGHT),
     text,
     weight: "normal" as const,
   }));

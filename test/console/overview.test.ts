@@ -1,4 +1,5 @@
-import { CreateTableCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateDeliveryStreamCommand, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { CreatePartitionCommand, CreateTableCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import {
   AddApplicationInputCommand,
   CreateApplicationCommand,
@@ -32,6 +33,9 @@ export const handler = async ({ QueueUrl }) => {
   const s3 = new S3Client();
   for (const Key of ten) await s3.send(new PutObjectCommand({ Bucket: "raw", Key, Body: "{}" }));
 };`;
+/** As Firehose asks for it; to a stream's or a queue's records it has nothing to say. */
+const RETURN_RECORDS = `export const handler = async ({ records = [] }) =>
+  ({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) });`;
 const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ARN}:stream/trips`;
 
 describe("the arrows of the console's overview, in Chromium", function () {
@@ -52,7 +56,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
           Runtime: "nodejs20.x",
           Handler: "index.handler",
           Role: ROLE,
-          Code: { ZipFile: zipOf({ "index.mjs": "export const handler = async () => ({});" }) },
+          Code: { ZipFile: zipOf({ "index.mjs": RETURN_RECORDS }) },
         }),
       );
     await cloud.advance(2);
@@ -96,6 +100,22 @@ describe("the arrows of the console's overview, in Chromium", function () {
         },
       }),
     );
+    // A megabyte fills what it hands to its function at once.
+    const Parameters = [
+      { ParameterName: "LambdaArn" as const, ParameterValue: `arn:aws:lambda:us-east-1:${ARN}:function:of-queue` },
+      { ParameterName: "BufferSizeInMBs" as const, ParameterValue: "1" },
+      { ParameterName: "BufferIntervalInSeconds" as const, ParameterValue: "1" },
+    ];
+    await cloud.firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "changed",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::raw",
+          RoleARN: ROLE,
+          ProcessingConfiguration: { Enabled: true, Processors: [{ Type: "Lambda", Parameters }] },
+        },
+      }),
+    );
     const glue = cloud.client(GlueClient);
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "lab" } }));
     for (const [Name, folder] of Object.entries({ raw: "data", empty: "dat" }))
@@ -103,6 +123,22 @@ describe("the arrows of the console's overview, in Chromium", function () {
         new CreateTableCommand({
           DatabaseName: "lab",
           TableInput: { Name, StorageDescriptor: { Location: `s3://raw/${folder}/`, Columns: [] } },
+        }),
+      );
+    // Its data is that of its partitions, which lie elsewhere; one of them inside of the other, and counted once.
+    const of = { DatabaseName: "lab", TableName: "parted" };
+    const PartitionKeys = [{ Name: "day", Type: "string" }];
+    const TableInput = {
+      Name: of.TableName,
+      PartitionKeys,
+      StorageDescriptor: { Location: "s3://raw/parted/", Columns: [] },
+    };
+    await glue.send(new CreateTableCommand({ DatabaseName: "lab", TableInput }));
+    for (const [day, folder] of Object.entries({ one: "data/1", two: "data" }))
+      await glue.send(
+        new CreatePartitionCommand({
+          ...of,
+          PartitionInput: { Values: [day], StorageDescriptor: { Location: `s3://raw/${folder}`, Columns: [] } },
         }),
       );
     await cloud.advance(3);
@@ -135,7 +171,9 @@ describe("the arrows of the console's overview, in Chromium", function () {
     for (let n = 0; n < 3; n += 1)
       await cloud.client(SQSClient).send(new SendMessageCommand({ QueueUrl, MessageBody: "1" }));
     for (let n = 0; n < 30; n += 1)
-      await cloud.s3.send(new PutObjectCommand({ Bucket: "raw", Key: `data/${n}`, Body: "{}" }));
+      await cloud.s3.send(new PutObjectCommand({ Bucket: "raw", Key: `data/${n % 2}/${n}`, Body: "{}" }));
+    const Records = Array.from({ length: 20 }, () => ({ Data: Buffer.from("{}") }));
+    await cloud.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "changed", Records }));
     await cloud.advance(2);
     await flow("Producers", "trips")
       .getByText(/^[1-9]\d*(\.\d)?\/s$/)
@@ -151,6 +189,16 @@ describe("the arrows of the console's overview, in Chromium", function () {
       .getByText(/^[1-9]\d*(\.\d)? objects\/s$/)
       .waitFor();
     await flow("raw", "lab.empty").getByText("0 objects/s").waitFor();
+    const both = await page.getByRole("row", { name: /^raw lab\.(?:parted|raw) / }).allTextContents();
+    const rates = both.map((text) => text.replace(/^rawlab\.(?:parted|raw)/, ""));
+    expect(new Set(rates), "the same objects, each counted once").to.have.length(1);
+    for (const [from, to] of [
+      ["changed", "of-queue"],
+      ["of-queue", "changed"],
+    ] as const)
+      await flow(from, to)
+        .getByText(/^[1-9]\d*(\.\d)?\/s$/)
+        .waitFor();
     // In the picture as well, which fits into the window.
     const picture = page.locator("svg.flow");
     await picture.getByText("5 behind").waitFor();

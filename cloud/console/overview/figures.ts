@@ -98,6 +98,10 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
         : countedLag(now("lambda", mapping, "behind"), "behind");
     return flow(grown("lambda", mapping, "taken"), lag);
   }
+  if (arrow.transforms === true)
+    return source === "firehose"
+      ? flow(grown("firehose", sourceName, "given"))
+      : flow(grown("firehose", targetName, "returned"));
   if (source === "lambda") return flow(grown("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
   if (from === "producers") return flow(rateOf((live) => fromPrograms(live, to)));
   if (target === "kinesis") return flow(grown("kinesis", targetName, "records"));

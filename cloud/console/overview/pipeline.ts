@@ -23,6 +23,8 @@ export interface FlowArrow {
   readonly to: string;
   /** The id of the event source mapping that hands records on, from a stream or a queue to a function. */
   readonly mapping?: string;
+  /** Between a Firehose and the function that changes its records: there and back. */
+  readonly transforms?: true;
   /** Where it passes through columns that it skips. */
   readonly via?: readonly Pick<FlowNode, "column" | "row">[];
 }
@@ -80,8 +82,9 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
   const fed = new Set(ofApplications.flat().map(({ to }) => to));
   const arrows = [
     ...streams.map((name) => ({ from: PRODUCERS.id, to: `kinesis/${name}` })),
-    ...deliveries.flatMap(({ name, source, bucket }) => [
+    ...deliveries.flatMap(({ name, source, transform, bucket }) => [
       { from: source === undefined ? PRODUCERS.id : `kinesis/${nameIn(source)}`, to: `firehose/${name}` },
+      ...(transform === undefined ? [] : thereAndBack(`firehose/${name}`, `lambda/${transform}`)),
       ...(bucket === undefined ? [] : [{ from: `firehose/${name}`, to: `s3/${nameIn(bucket)}` }]),
     ]),
     ...triggers.map(({ UUID, EventSourceArn, FunctionArn }) => ({
@@ -92,9 +95,13 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
     ...tables.flatMap(({ name, bucket }) =>
       bucket === undefined ? [] : [{ from: `s3/${bucket}`, to: `glue/${name}` }],
     ),
-    ...writes.map((write) => {
+    ...writes.flatMap((write) => {
       const [session = "", place = ""] = write.split(" ");
-      return { from: `lambda/${session}`, to: place };
+      // One that changes records of a Firehose and puts others there as well has one arrow to it.
+      const isTransform = deliveries.some(
+        ({ name, transform }) => transform === session && place === `firehose/${name}`,
+      );
+      return isTransform ? [] : [{ from: `lambda/${session}`, to: place }];
     }),
     // What an application writes to has that for its producer.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
@@ -103,6 +110,11 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
     [...arrows, ...ofApplications.flat()].filter(({ from, to }) => ids.has(from) && ids.has(to)),
   );
 }
+
+const thereAndBack = (firehose: string, lambda: string): FlowArrow[] => [
+  { from: firehose, to: lambda, transforms: true },
+  { from: lambda, to: firehose, transforms: true },
+];
 
 /** What an SQL application reads and writes. Of others AWS knows no more than their code does. */
 async function applicationArrows(name: string): Promise<FlowArrow[]> {
@@ -129,14 +141,26 @@ async function applicationArrows(name: string): Promise<FlowArrow[]> {
 interface Delivery {
   readonly name: string;
   readonly source: string | undefined;
+  /** The name of the function that changes its records. */
+  readonly transform: string | undefined;
   readonly bucket: string | undefined;
 }
 
 interface Described {
   readonly DeliveryStreamDescription: {
     readonly Source?: { readonly KinesisStreamSourceDescription?: { readonly KinesisStreamARN: string } };
-    readonly Destinations: readonly { readonly ExtendedS3DestinationDescription?: { readonly BucketARN: string } }[];
+    readonly Destinations: readonly { readonly ExtendedS3DestinationDescription?: Destination }[];
   };
+}
+
+interface Destination {
+  readonly BucketARN: string;
+  readonly ProcessingConfiguration?: { readonly Enabled?: boolean; readonly Processors?: readonly Processor[] };
+}
+
+interface Processor {
+  readonly Type: string;
+  readonly Parameters?: readonly { readonly ParameterName: string; readonly ParameterValue: string }[];
 }
 
 async function deliveryStreams(): Promise<Delivery[]> {
@@ -146,13 +170,21 @@ async function deliveryStreams(): Promise<Delivery[]> {
       const { DeliveryStreamDescription: told } = await aws<Described>("firehose", "DescribeDeliveryStream", {
         DeliveryStreamName: name,
       });
+      const destination = told.Destinations[0]?.ExtendedS3DestinationDescription;
       return {
         name,
+        transform: transformOf(destination),
         source: told.Source?.KinesisStreamSourceDescription?.KinesisStreamARN,
-        bucket: told.Destinations[0]?.ExtendedS3DestinationDescription?.BucketARN,
+        bucket: destination?.BucketARN,
       };
     }),
   );
+}
+
+function transformOf({ ProcessingConfiguration: processing }: Partial<Destination> = {}): string | undefined {
+  const { Parameters = [] } = processing?.Processors?.find(({ Type }) => Type === "Lambda") ?? {};
+  const arn = Parameters.find(({ ParameterName }) => ParameterName === "LambdaArn")?.ParameterValue;
+  return processing?.Enabled === true ? arn?.split(":")[6] : undefined;
 }
 
 async function glueTables(): Promise<{ readonly name: string; readonly bucket: string | undefined }[]> {
@@ -177,7 +209,10 @@ function placed(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline
   const slots = columns.map((column, at) => [
     ...column.map(({ id }) => ({
       id,
-      from: arrows.filter(({ to }) => to === id).map((arrow) => lastOf(arrow, lanes)),
+      // What comes from the right has no row yet.
+      from: arrows
+        .filter(({ from, to }) => to === id && (columnOf.get(from) ?? 0) <= at)
+        .map((arrow) => lastOf(arrow, lanes)),
     })),
     ...lanes.filter(({ column: of }) => of === at).map(({ id, from }) => ({ id, from: [from] })),
   ]);

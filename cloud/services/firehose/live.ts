@@ -2,7 +2,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 import { recordsBehind } from "../kinesis/source";
 
-/** What moves in each delivery stream: what it took, what it still has to read, and what waits in its buffers. */
+/** What moves in each delivery stream: what it took, what it still has to read, what its function was given and gave, and what waits in its buffers. */
 export const live = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     cloud.firehose.list().map(({ name, status, source }): [string, LiveFigures] => {
@@ -15,6 +15,7 @@ export const live = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
           status,
           accepted: delivery.accepted,
           behind: source === undefined ? 0 : recordsBehind(cloud.kinesis, source.arn, delivery.sourcePositions),
+          ...delivery.transforms,
           buffers: buffered.length,
           records: buffered.reduce((sum, { records }) => sum + records, 0),
           bytes: buffered.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -10,6 +10,7 @@ import { RecordLog } from "../log/record-log";
 import type { LogState } from "../log/write-ahead-log";
 import { StreamMetrics } from "../metrics";
 import type { FirehosePorts } from "../ports";
+import type { TransformCounts } from "../stages/stage";
 import type { DeliveryConfig, DeliveryIdentity } from "./delivery-config";
 
 /** What all delivery streams share. */
@@ -41,6 +42,7 @@ export interface DeliveryContext extends DeliveryParts {
   readonly partitions: ActivePartitions;
   readonly workFiles: WorkFiles;
   readonly metrics: StreamMetrics;
+  readonly transforms: TransformCounts;
 }
 
 export function deliveryContext(
@@ -57,5 +59,6 @@ export function deliveryContext(
     partitions: new ActivePartitions(random, settings.activePartitions),
     workFiles: new WorkFiles(core.storage, `${folder}/buffers`),
     metrics: new StreamMetrics(ports.metrics, identity.name),
+    transforms: { given: 0, returned: 0 },
   };
 }

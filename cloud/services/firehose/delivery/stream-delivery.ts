@@ -57,6 +57,11 @@ export class StreamDelivery {
     return this.#context.records.next;
   }
 
+  /** What went through its function. */
+  get transforms(): Readonly<DeliveryContext["transforms"]> {
+    return this.#context.transforms;
+  }
+
   /** Whether another batch may be accepted. Look at it again after `room`: who waited before may have taken it. */
   get hasRoom(): boolean {
     return this.#batches.hasRoom;

@@ -45,6 +45,12 @@ export interface Staged {
   readonly failures: readonly Failure[];
 }
 
+/** How many records a delivery stream has handed to its function since the cloud started, and how many went on from there. */
+export interface TransformCounts {
+  given: number;
+  returned: number;
+}
+
 /** What stages may need beside the destination. */
 export interface StageContext {
   readonly identity: DeliveryIdentity;
@@ -55,6 +61,8 @@ export interface StageContext {
   readonly functions: FunctionCaller;
   readonly random: Random;
   readonly metrics: StreamMetrics;
+  /** The transformation counts in here. */
+  readonly transforms: TransformCounts;
   readonly now: () => number;
 }
 

@@ -55,7 +55,7 @@ export class Stages {
 
   constructor(delivery: DeliveryContext) {
     this.#delivery = delivery;
-    const { identity, core, ports, random, metrics } = delivery;
+    const { identity, core, ports, random, metrics, transforms } = delivery;
     this.#context = {
       identity,
       sourceArn: identity.sourceArn,
@@ -64,6 +64,7 @@ export class Stages {
       functions: ports.functions,
       random,
       metrics,
+      transforms,
       now: () => core.clock.now(),
     };
   }

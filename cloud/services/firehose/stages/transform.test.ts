@@ -66,6 +66,7 @@ async function through(
     catalog: catalogOf(),
     random: seededRandom("transform"),
     metrics: new StreamMetrics({ source: () => ({ count: () => undefined }) }, "s"),
+    transforms: { given: 0, returned: 0 },
     now: () => 2000,
     functions: {
       async invoke(arn, payload): Promise<FunctionAnswer> {

@@ -44,6 +44,7 @@ function* callsFor(items: readonly Item[], { bufferBytes }: LambdaProcessor): Ge
 async function transformed(items: readonly Item[], lambda: LambdaProcessor, context: StageContext): Promise<Staged> {
   const startedMs = performance.now();
   const { payload, ids } = transformEvent(items, context);
+  context.transforms.given += items.length;
   const { answer, attempts } = await called(context.functions, lambda, payload);
   const verdicts = judged(ids, answer);
   const endedAt = context.now();
@@ -54,6 +55,7 @@ async function transformed(items: readonly Item[], lambda: LambdaProcessor, cont
     if (verdict?.kind === "ok") passed.push({ ...item, data: verdict.data, keys: { ...item.keys, ...verdict.keys } });
     else if (verdict?.kind === "failed") failures.push(failure(item, verdict, { lambda, attempts, endedAt }));
   }
+  context.transforms.returned += passed.length;
   context.metrics.transformed(endedAt, {
     durationMs: performance.now() - startedMs,
     isSuccess: answer.kind === "returned",
