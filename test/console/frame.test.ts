@@ -122,7 +122,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     const page = await console.open();
     await page.getByText("Nothing has been created yet").waitFor();
     await page.getByRole("link", { name: "Journal" }).click();
-    await page.getByText("No call yet.").waitFor();
+    await page.getByText("No call yet but this console’s.").waitFor();
     await page.getByLabel(/Show this console/).check();
     await page.getByRole("row", { name: /kinesis ListStreams ok this console/ }).waitFor();
   });

@@ -13,6 +13,9 @@ const sizeIn = ({ clientWidth }: HTMLElement) => ({ width: Math.min(WIDTH, clien
 /** Ticks stand at whole minutes, hours or days, in seconds. */
 const TICKS = [60, 300, 900, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_800];
 
+/** `2.5M`: there is no room for millions in figures. */
+const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+
 interface MetricChartProps {
   readonly title: string;
   readonly series: readonly Point[];
@@ -76,6 +79,8 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
     grid: { stroke: colour("--line"), width: 1 },
     ticks: { stroke: colour("--line") },
   };
+  const first = (bars[0]?.at ?? 0) / 1000;
+  const last = (bars.at(-1)?.at ?? 0) / 1000;
   const times = (_chart: uPlot, ticks: number[]): string[] => ticks.map((seconds) => barTime(seconds * 1000));
   return new uPlot(
     {
@@ -84,13 +89,13 @@ function drawn(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: nu
       cursor: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
       scales: {
-        // Half a period more at both ends: the first and the last bar are as wide as the others.
-        x: { range: (_chart, first, last) => [first - periodSeconds / 2, last + periodSeconds / 2] },
+        // Half a period more at both ends: the first and the last bar are as wide as the others. By uPlot's own ends, one bar alone takes a day.
+        x: { range: () => [first - periodSeconds / 2, last + periodSeconds / 2] },
         y: { range: [0, topOf(bars)] },
       },
       axes: [
         { ...axis, incrs: TICKS, values: times, space: 44 },
-        { ...axis, size: 72 },
+        { ...axis, size: 72, values: (_chart, ticks) => ticks.map((tick) => SHORT.format(tick)) },
       ],
       series: [
         {},

@@ -65,7 +65,7 @@ export function JournalPage() {
         keyOf={({ n }) => n}
         isChosen={({ n }) => n === chosen?.n}
         followsEnd
-        none="No call yet."
+        none={words === "" ? "No call yet but this console’s." : "No such call."}
         cells={(entry) => [
           <button type="button" class="link" aria-pressed={entry.n === chosen?.n} onClick={() => choose(entry)}>
             {entry.n}

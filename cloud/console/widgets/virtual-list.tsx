@@ -22,10 +22,14 @@ const SPARE_ROWS = 8;
 /** A column is never narrower: with many of them the list scrolls sideways. */
 const COLUMN_PX = 90;
 
+/** However many rows there are, nobody has to go through all of them to what stands behind the list. */
+const BY_KEYBOARD = "Tab goes from row to row. Escape leaves the list.";
+
 /** A table of however many rows: only those that are seen are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, columns, items, keyOf, cells, isChosen, followsEnd = false, none, widths } = props;
   const box = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLParagraphElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 480 });
   const isAtEnd = useRef(true);
   const look = (): void => {
@@ -45,43 +49,55 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const share = (at: number) => ({ flexGrow: String(widths?.[at] ?? 1) });
   const wide = { minWidth: `${columns.length * COLUMN_PX}px` };
   return (
-    <div class="list" role="table" aria-label={label} aria-rowcount={items.length + 1}>
-      <div role="rowgroup" style={wide}>
-        <div role="row" aria-rowindex={1} class="list-head">
-          {columns.map((column, at) => (
-            <span key={at} role="columnheader" style={share(at)}>
-              {column}
-            </span>
-          ))}
-        </div>
-      </div>
+    <>
       <div
-        class="list-body"
-        role="rowgroup"
-        tabIndex={0}
-        aria-label={`${label}: rows`}
-        style={wide}
-        ref={box}
-        onScroll={look}
+        class="list"
+        role="table"
+        aria-label={label}
+        aria-rowcount={items.length + 1}
+        onKeyDown={({ key }) => key === "Escape" && end.current?.focus()}
       >
-        <div role="presentation" style={{ height: `${items.length * ROW_PX}px` }}>
-          {rows.map((item, n) => (
-            <div
-              key={keyOf(item)}
-              role="row"
-              aria-rowindex={first + n + 2}
-              class={isChosen?.(item) === true ? "list-row chosen" : "list-row"}
-              style={{ top: `${(first + n) * ROW_PX}px`, height: `${ROW_PX}px` }}
-            >
-              {cells(item).map((cell, at) => (
-                <span key={at} role="cell" style={share(at)}>
-                  {cell}
-                </span>
-              ))}
-            </div>
-          ))}
+        <div role="rowgroup" style={wide}>
+          <div role="row" aria-rowindex={1} class="list-head">
+            {columns.map((column, at) => (
+              <span key={at} role="columnheader" style={share(at)}>
+                {column}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div
+          class="list-body"
+          role="rowgroup"
+          tabIndex={0}
+          aria-label={`${label}: rows`}
+          aria-description={BY_KEYBOARD}
+          style={wide}
+          ref={box}
+          onScroll={look}
+        >
+          <div role="presentation" style={{ height: `${items.length * ROW_PX}px` }}>
+            {rows.map((item, n) => (
+              <div
+                key={keyOf(item)}
+                role="row"
+                aria-rowindex={first + n + 2}
+                class={isChosen?.(item) === true ? "list-row chosen" : "list-row"}
+                style={{ top: `${(first + n) * ROW_PX}px`, height: `${ROW_PX}px` }}
+              >
+                {cells(item).map((cell, at) => (
+                  <span key={at} role="cell" style={share(at)}>
+                    {cell}
+                  </span>
+                ))}
+              </div>
+            ))}
+          </div>
         </div>
       </div>
-    </div>
+      <p class="list-end" tabIndex={-1} ref={end}>
+        {BY_KEYBOARD}
+      </p>
+    </>
   );
 }
