@@ -70,22 +70,13 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
     },
     async open(place = "", scheme = "light", at = `${cloud.running.endpoint}/console/`) {
       if (page === undefined) {
-        if (pageOfTheRun?.isClosed() !== false) pageOfTheRun = await context?.newPage();
+        if (context === undefined) throw new Error("The browser runs only inside a test.");
+        if (pageOfTheRun === undefined || pageOfTheRun.isClosed()) pageOfTheRun = await context.newPage();
         page = pageOfTheRun;
-        await page?.emulateMedia({ colorScheme: scheme, reducedMotion: null });
-        await page?.setViewportSize(VIEWPORT);
-        page?.setDefaultTimeout(50_000);
-        page?.on("pageerror", (error) => wrong.push(String(error)));
-        page?.on("console", (message) => {
-          // What AWS's APIs refuse is no fault of the page's: it tells of it.
-          const isRefusal = message.location().url === `${at}aws`;
-          if (message.type() === "error" && !isRefusal) wrong.push(message.text());
-        });
-        page?.on("dialog", (dialog) => void (wrong.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
-        page?.on("request", (request) => {
-          if (!request.url().startsWith(at) && !request.url().startsWith("data:"))
-            wrong.push(`asks for ${request.url()}`);
-        });
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: null });
+        await page.setViewportSize(VIEWPORT);
+        page.setDefaultTimeout(50_000);
+        hear(page, at, wrong);
       }
       await opened().goto(`${at}#/${place}`);
       await opened().getByText("live", { exact: true }).waitFor();
@@ -104,6 +95,20 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
         .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
     },
   };
+}
+
+/** Notes what a page does wrong that is at `at`. */
+function hear(page: Page, at: string, wrong: string[]): void {
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("console", (message) => {
+    // What AWS's APIs refuse is no fault of the page's: it tells of it.
+    const isRefusal = message.location().url === `${at}aws`;
+    if (message.type() === "error" && !isRefusal) wrong.push(message.text());
+  });
+  page.on("dialog", (dialog) => void (wrong.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(at) && !request.url().startsWith("data:")) wrong.push(`asks for ${request.url()}`);
+  });
 }
 
 /** Leaves the page to the next test as if it were new. What cannot be taken back, such as a script of its beginning, a test closes itself. */

@@ -84,6 +84,12 @@ export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean 
   return from !== "producers" || !isFed || fromPrograms(live, to) > 0;
 }
 
+/** What a Firehose hands to its function, or what goes on from there. */
+function transformTold({ from, to }: FlowArrow): ArrowTold {
+  const [source, name] = split(from);
+  return flow(source === "firehose" ? grown(source, name, "given") : grown("firehose", split(to)[1], "returned"));
+}
+
 /** What flows along an arrow, and how far what is at its end lags behind. */
 export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
   const now = (service: string, name: string, figure: string): number =>
@@ -98,10 +104,7 @@ export function arrowTold(arrow: FlowArrow, message: FeedMessage): ArrowTold {
         : countedLag(now("lambda", mapping, "behind"), "behind");
     return flow(grown("lambda", mapping, "taken"), lag);
   }
-  if (arrow.transforms === true)
-    return source === "firehose"
-      ? flow(grown("firehose", sourceName, "given"))
-      : flow(grown("firehose", targetName, "returned"));
+  if (arrow.transforms === true) return transformTold(arrow);
   if (source === "lambda") return flow(grown("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
   if (from === "producers") return flow(rateOf((live) => fromPrograms(live, to)));
   if (target === "kinesis") return flow(grown("kinesis", targetName, "records"));

@@ -22,6 +22,21 @@ const SPARE_ROWS = 8;
 /** A column is never narrower: with many of them the list scrolls sideways. */
 const COLUMN_PX = 90;
 
+interface HeadProps {
+  readonly columns: readonly string[];
+  readonly share: (at: number) => { readonly flexGrow: string };
+}
+
+const Head = ({ columns, share }: HeadProps) => (
+  <div role="row" aria-rowindex={1} class="list-head">
+    {columns.map((column, at) => (
+      <span key={at} role="columnheader" style={share(at)}>
+        {column}
+      </span>
+    ))}
+  </div>
+);
+
 /** However many rows there are, nobody has to go through all of them to what stands behind the list. */
 const BY_KEYBOARD = "Tab goes from row to row. Escape leaves the list.";
 
@@ -58,13 +73,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         onKeyDown={({ key }) => key === "Escape" && end.current?.focus()}
       >
         <div role="rowgroup" style={wide}>
-          <div role="row" aria-rowindex={1} class="list-head">
-            {columns.map((column, at) => (
-              <span key={at} role="columnheader" style={share(at)}>
-                {column}
-              </span>
-            ))}
-          </div>
+          <Head columns={columns} share={share} />
         </div>
         <div
           class="list-body"
