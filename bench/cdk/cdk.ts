@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CloudWatchLogsClient,
@@ -7,70 +11,20 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { GetDatabasesCommand, GlueClient } from "@aws-sdk/client-glue";
-import { KinesisClient, ListStreamsCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import {
+  DescribeStreamSummaryCommand,
+  KinesisClient,
+  ListStreamsCommand,
+  PutRecordsCommand,
+} from "@aws-sdk/client-kinesis";
+import { KMSClient, DescribeKeyCommand, ListAliasesCommand } from "@aws-sdk/client-kms";
+import { LambdaClient, ListFunctionsCommand, ListLayersCommand } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { ListSubscriptionsCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { startCloud, type Cloud } from "../../cloud/index";
 import type { Bench } from "../bench";
-import { APP, CONSUME, TRANSFORM } from "./stack";
-
-/** Installed once into `.labs/cdk`: 214 MB are too much for everybody's first `npm test`. */
-const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
-const LONGEST_MS = 240_000;
-const run = promisify(execFile);
-
-/** Installs the CDK if this version of it is not there. @returns the folder of its packages */
-async function installed(root: string): Promise<string> {
-  const folder = join(root, ".labs", "cdk");
-  const wanted = JSON.stringify({ name: "cdk", private: true, dependencies: PACKAGES });
-  const manifest = join(folder, "package.json");
-  const isThere = existsSync(join(folder, "node_modules", "aws-cdk-lib")) && existsSync(manifest);
-  if (!isThere || readFileSync(manifest, "utf8") !== wanted) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(manifest, wanted);
-    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: LONGEST_MS });
-  }
-  return join(folder, "node_modules");
-}
-
-/** A folder with the app, and the CDK at work in it: with the endpoint and keys in its environment, and nothing else of the user's. */
-function workplace(packages: string, cloud: Cloud): { cdk(...args: string[]): Promise<string>; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), "cdk-"));
-  writeFileSync(join(folder, "app.cjs"), APP);
-  mkdirSync(join(folder, "functions"));
-  writeFileSync(join(folder, "functions", "transform.cjs"), TRANSFORM);
-  writeFileSync(join(folder, "functions", "consume.cjs"), CONSUME);
-  symlinkSync(packages, join(folder, "node_modules"), "junction");
-  writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    HOME: folder,
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
-    CDK_DISABLE_VERSION_CHECK: "1",
-    CI: "1",
-  };
-  const program = join(packages, "aws-cdk", "bin", "cdk");
-  return {
-    async cdk(...args) {
-      const { stdout, stderr } = await run(process.execPath, [program, ...args], {
-        cwd: folder,
-        env,
-        timeout: LONGEST_MS,
-      });
-      return stdout + stderr;
-    },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
+import { installed, PACKAGES, workplace } from "./workplace";
 
 /** What the stack does is looked at as its users would. @throws Error naming what is not as it should be */
 async function used(cloud: Cloud): Promise<void> {
@@ -98,8 +52,9 @@ async function used(cloud: Cloud): Promise<void> {
   expect("partitions by city", cities.sort().join(), "Bonn,Ulm");
   expect("objects of the function", keys.filter((key) => key.startsWith("seen/")).length, 4);
   const bonn = keys.find((key) => key.startsWith("trips/city=Bonn/"));
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: output("BucketName"), Key: bonn }));
+  const { Body, SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket: output("BucketName"), Key: bonn }));
   expect("transformed records", (await Body?.transformToString())?.match(/"seen":true/g)?.length, 2);
+  await toldKey(cloud, output("StreamName"), SSEKMSKeyId);
   const messages = await sqs.send(new ReceiveMessageCommand({ QueueUrl: output("ToldUrl"), MaxNumberOfMessages: 10 }));
   expect("notifications of the queue", messages.Messages === undefined, false);
   const logs = new CloudWatchLogsClient(config);
@@ -110,10 +65,32 @@ async function used(cloud: Cloud): Promise<void> {
     new FilterLogEventsCommand({ logGroupName: logGroups[0]?.logGroupName, filterPattern: "notified" }),
   );
   expect("notifications of the function", events.length, 2);
+  await toldAlarm(cloud, output("AlarmedUrl"));
+}
+
+/** @param ofObject the key that an object of the bucket tells */
+async function toldKey(cloud: Cloud, StreamName: string, ofObject: string | undefined): Promise<void> {
+  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
+  const { KeyMetadata: key } = await new KMSClient(config).send(new DescribeKeyCommand({ KeyId: "alias/trips" }));
+  const { StreamDescriptionSummary: summary } = await new KinesisClient(config).send(
+    new DescribeStreamSummaryCommand({ StreamName }),
+  );
+  expect("the key that the stream tells", summary?.KeyId, key?.Arn);
+  expect("the key that an object tells", ofObject, key?.Arn);
+}
+
+/** @param QueueUrl of the queue that is subscribed to the alarm's topic */
+async function toldAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
+  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { MetricAlarms: [alarm] = [] } = await new CloudWatchClient(config).send(
     new DescribeAlarmsCommand({ AlarmNames: ["trips-errors"] }),
   );
   expect("the alarm's look at the metric", alarm?.StateValue !== "INSUFFICIENT_DATA", true);
+  const { Messages = [] } = await new SQSClient(config).send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+  );
+  const subjects = Messages.map(({ Body = "{}" }) => (JSON.parse(Body) as { Subject?: string }).Subject);
+  expect("what the topic told of the alarm", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
 }
 
 /** What is left of the stack. The bootstrap's own bucket stays, and log groups of functions do, as on AWS. */
@@ -125,7 +102,13 @@ async function leftovers(cloud: Cloud): Promise<string> {
     ...((await new KinesisClient(config).send(new ListStreamsCommand({}))).StreamNames ?? []),
     ...((await new FirehoseClient(config).send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames ?? []),
     ...((await new LambdaClient(config).send(new ListFunctionsCommand({}))).Functions ?? []).map(String),
+    ...((await new LambdaClient(config).send(new ListLayersCommand({}))).Layers ?? []).map(String),
     ...((await new SQSClient(config).send(new ListQueuesCommand({}))).QueueUrls ?? []),
+    ...((await new SNSClient(config).send(new ListTopicsCommand({}))).Topics ?? []).map(String),
+    ...((await new SNSClient(config).send(new ListSubscriptionsCommand({}))).Subscriptions ?? []).map(String),
+    ...((await new KMSClient(config).send(new ListAliasesCommand({}))).Aliases ?? [])
+      .map(({ AliasName = "" }) => AliasName)
+      .filter((name) => !name.startsWith("alias/cdk-") && !name.startsWith("alias/aws/")),
     ...((await new GlueClient(config).send(new GetDatabasesCommand({}))).DatabaseList ?? []).map(
       ({ Name = "" }) => Name,
     ),
@@ -134,17 +117,30 @@ async function leftovers(cloud: Cloud): Promise<string> {
   return all.join();
 }
 
+/** The alias of the key that the bootstrap made for its bucket. */
+async function assetsKey({ endpoint, region, credentials }: Cloud): Promise<string | undefined> {
+  const { Aliases = [] } = await new KMSClient({ endpoint, region, credentials }).send(new ListAliasesCommand({}));
+  return Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"))?.AliasName;
+}
+
+async function resourcesOf({ endpoint, region, credentials }: Cloud, StackName: string): Promise<number> {
+  const { StackResources = [] } = await new CloudFormationClient({ endpoint, region, credentials }).send(
+    new DescribeStackResourcesCommand({ StackName }),
+  );
+  return StackResources.length;
+}
+
 function expect(what: string, found: unknown, wanted: unknown): void {
   if (found !== wanted) throw new Error(`${what}: expected ${String(wanted)}, found ${String(found)}`);
 }
 
 export const cdk: Bench = {
   name: "cdk",
-  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap, deploy, use, deploy again, destroy; each as its command takes it.`,
+  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it.`,
   async run(root) {
     const packages = await installed(root);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-    const { cdk: command, remove } = workplace(packages, cloud);
+    const { cdk: command, remove } = workplace(packages, { ...cloud, ...cloud.credentials });
     const seconds = async (work: () => Promise<unknown>): Promise<number> => {
       const began = performance.now();
       await work();
@@ -152,7 +148,10 @@ export const cdk: Bench = {
     };
     try {
       const rows = [["bootstrap", await seconds(() => command("bootstrap"))]] as [string, number][];
-      rows.push(["deploy of 32 resources", await seconds(() => command("deploy", "--require-approval", "never"))]);
+      rows.push(["bootstrap with a key", await seconds(() => command("bootstrap", "--bootstrap-customer-key"))]);
+      expect("the bootstrap's key", await assetsKey(cloud), "alias/cdk-hnb659fds-assets-key");
+      const deployed = await seconds(() => command("deploy", "--require-approval", "never"));
+      rows.push([`deploy of ${await resourcesOf(cloud, "Trips")} resources`, deployed]);
       await used(cloud);
       let again = "";
       rows.push([

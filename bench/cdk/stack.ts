@@ -1,40 +1,60 @@
 /**
  * The stack that `npm run bench -- cdk` deploys, as the CDK's own tutorial writes one: a stream into a bucket through Firehose with a function and
- * partitions, a Glue table, a function with both sources, an alarm, a dashboard, a bucket that empties itself and tells a function and a queue.
+ * partitions, a Glue table, a function with both sources, a layer, an alarm that tells a topic, a dashboard, a bucket that empties itself and tells a
+ * function and a queue, a key of KMS that stream and bucket name.
  *
  * A text, since the CDK is none of the project's packages: nothing here could look at its types.
  */
 export const APP = `const { App, CfnOutput, Duration, RemovalPolicy, Stack } = require("aws-cdk-lib");
 const cloudwatch = require("aws-cdk-lib/aws-cloudwatch");
+const { SnsAction } = require("aws-cdk-lib/aws-cloudwatch-actions");
 const glue = require("aws-cdk-lib/aws-glue");
 const iam = require("aws-cdk-lib/aws-iam");
 const kinesis = require("aws-cdk-lib/aws-kinesis");
 const firehose = require("aws-cdk-lib/aws-kinesisfirehose");
+const kms = require("aws-cdk-lib/aws-kms");
 const lambda = require("aws-cdk-lib/aws-lambda");
 const { KinesisEventSource, SqsEventSource } = require("aws-cdk-lib/aws-lambda-event-sources");
 const logs = require("aws-cdk-lib/aws-logs");
 const s3 = require("aws-cdk-lib/aws-s3");
 const { LambdaDestination, SqsDestination } = require("aws-cdk-lib/aws-s3-notifications");
+const sns = require("aws-cdk-lib/aws-sns");
+const { SqsSubscription } = require("aws-cdk-lib/aws-sns-subscriptions");
 const sqs = require("aws-cdk-lib/aws-sqs");
 
 const removalPolicy = RemovalPolicy.DESTROY;
 const stack = new Stack(new App(), "Trips");
-const stream = new kinesis.Stream(stack, "Stream", { shardCount: 1, removalPolicy });
+const encryptionKey = new kms.Key(stack, "Key", { alias: "trips", enableKeyRotation: true, removalPolicy });
+const stream = new kinesis.Stream(stack, "Stream", {
+  shardCount: 1,
+  encryption: kinesis.StreamEncryption.KMS,
+  encryptionKey,
+  removalPolicy,
+});
 const queue = new sqs.Queue(stack, "Queue");
 const told = new sqs.Queue(stack, "Told");
+const alarmed = new sqs.Queue(stack, "Alarmed");
 const bucket = new s3.Bucket(stack, "Bucket", {
   autoDeleteObjects: true,
   removalPolicy,
   versioned: true,
+  encryption: s3.BucketEncryption.KMS,
+  encryptionKey,
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
   lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
 });
 
 const code = lambda.Code.fromAsset("functions");
 const runtime = lambda.Runtime.NODEJS_22_X;
+const layer = new lambda.LayerVersion(stack, "Layer", {
+  code: lambda.Code.fromAsset("layer"),
+  compatibleRuntimes: [runtime],
+  removalPolicy,
+});
 const transform = new lambda.Function(stack, "Transform", {
   runtime,
   code,
+  layers: [layer],
   handler: "transform.handler",
   timeout: Duration.minutes(1),
 });
@@ -108,28 +128,37 @@ table.node.addDependency(database);
 
 const errors = consume.metricErrors({ period: Duration.minutes(1) });
 const treatMissingData = cloudwatch.TreatMissingData.NOT_BREACHING;
-new cloudwatch.Alarm(stack, "Errors", {
+const topic = new sns.Topic(stack, "Alarms");
+topic.addSubscription(new SqsSubscription(alarmed));
+const alarm = new cloudwatch.Alarm(stack, "Errors", {
   alarmName: "trips-errors",
   metric: errors,
   threshold: 1,
   evaluationPeriods: 1,
   treatMissingData,
 });
+alarm.addAlarmAction(new SnsAction(topic));
 new cloudwatch.Dashboard(stack, "Dashboard", {
   widgets: [[new cloudwatch.GraphWidget({ left: [errors, stream.metricIncomingRecords()] })]],
 });
 
 new CfnOutput(stack, "StreamName", { value: stream.streamName });
 new CfnOutput(stack, "QueueUrl", { value: queue.queueUrl });
+new CfnOutput(stack, "AlarmedUrl", { value: alarmed.queueUrl });
 new CfnOutput(stack, "ToldUrl", { value: told.queueUrl });
 new CfnOutput(stack, "BucketName", { value: bucket.bucketName });
 `;
 
-/** Marks each record as seen: Firehose's transformation. */
-export const TRANSFORM = `exports.handler = async ({ records }) => ({
+/** The module of the layer: how a record is marked. */
+export const LAYER = `exports.mark = (record) => ({ ...record, seen: true });
+`;
+
+/** Marks each record as seen, by the layer's module: Firehose's transformation. */
+export const TRANSFORM = `const { mark } = require("marks");
+exports.handler = async ({ records }) => ({
   records: records.map(({ recordId, data }) => {
     const record = JSON.parse(Buffer.from(data, "base64").toString("utf8"));
-    return { recordId, result: "Ok", data: Buffer.from(JSON.stringify({ ...record, seen: true })).toString("base64") };
+    return { recordId, result: "Ok", data: Buffer.from(JSON.stringify(mark(record))).toString("base64") };
   }),
 });
 `;

@@ -19,6 +19,8 @@ const logs = json("Logs_20140328");
 const sqs = json("AmazonSQS", "1.0");
 const ssm = json("AmazonSSM");
 const ecr = json("AmazonEC2ContainerRegistry_V20150921");
+const kms = json("TrentService");
+const TOPIC = "arn:aws:sns:us-east-1:000000000000:t";
 const flink = json("KinesisAnalytics_20180523");
 const cloudwatch = json("GraniteServiceVersion20100801", "1.0");
 
@@ -241,6 +243,11 @@ export const SAMPLES: readonly Sample[] = [
     tags: [{ Key: "a", Value: "b" }],
   }),
   ecr("PutLifecyclePolicy", { repositoryName: "images", lifecyclePolicyText: '{"rules":[]}' }),
+  kms("CreateKey", { Description: "a", Tags: [{ TagKey: "a", TagValue: "b" }] }),
+  kms("DescribeKey", { KeyId: "alias/aws/s3" }),
+  query("sns", "2010-03-31", { Action: "CreateTopic", Name: "t", "Tags.member.1.Key": "a" }),
+  query("sns", "2010-03-31", { Action: "Subscribe", TopicArn: TOPIC, Protocol: "email", Endpoint: "a@b.org" }),
+  query("sns", "2010-03-31", { Action: "Publish", TopicArn: TOPIC, Message: "{}", MessageStructure: "json" }),
   flink("CreateApplication", {
     ApplicationName: "sql",
     RuntimeEnvironment: "SQL-1_0",

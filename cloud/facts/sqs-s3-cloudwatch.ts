@@ -153,7 +153,6 @@ export const cloudwatch: FactGroup = {
       id: "SVC-042",
       grade: "documented",
       says: "A stream or a Firehose gets a control message before the first event. What is refused for the moment is sent again, for a day.",
-      differs: "What waits to be sent again is lost when the cloud is ended.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     },
     {

@@ -50,10 +50,11 @@ export const queuesAndFunctions = (
     }
   },
   invoke(target, { id, payload }) {
-    const { name, qualifier } = namedFunction(core, target);
     const input = { FunctionName: target, InvocationType: "Event" };
     const note = serviceNote(core, { service: "lambda", operation: "Invoke", input, caller });
     try {
+      // The function of another account or region is not found.
+      const { name, qualifier } = namedFunction(core, target);
       if (functions.functions.find(name) === undefined)
         throw new AwsFault("ResourceNotFoundException", `Function not found: ${target}`);
       functions.events.add({ id, name, payload, ...(qualifier === undefined ? {} : { qualifier }) });

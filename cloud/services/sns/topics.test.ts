@@ -153,8 +153,11 @@ describe("sns topics", () => {
     ]);
     const ofTopic = new sdk.ListSubscriptionsByTopicCommand({ TopicArn });
     expect((await sns().send(ofTopic)).Subscriptions).to.have.length(1);
+    const elsewhere = "arn:aws:lambda:eu-west-1:111111111111:function:f";
+    await sns().send(new sdk.SubscribeCommand({ TopicArn, Protocol: "lambda", Endpoint: elsewhere }));
     await sns().send(new sdk.PublishCommand({ TopicArn, Message: "nobody" }));
-    expect(cloud.logged.filter((line) => line.startsWith(`sns: ${QUEUE} did not get`))).to.have.length(1);
+    for (const missing of [QUEUE, elsewhere])
+      expect(cloud.logged.filter((line) => line.startsWith(`sns: ${missing} did not get`))).to.have.length(1);
     for (let times = 0; times < 2; times++) await sns().send(new sdk.DeleteTopicCommand({ TopicArn }));
     expect((await sns().send(new sdk.ListSubscriptionsCommand({}))).Subscriptions).to.deep.equal([]);
     expect(await faultOf(sns().send(ofTopic))).to.include({
@@ -176,6 +179,7 @@ describe("sns topics", () => {
       [create("u", { Colour: "blue" }), "InvalidParameterException"],
       [subscribe("pigeon", "x"), "InvalidParameterException"],
       [subscribe("sqs", "https://queue"), "InvalidParameterException"],
+      [subscribe("lambda", "arn:aws:lambda:x"), "InvalidParameterException"],
       [subscribe("firehose", "arn:aws:firehose:us-east-1:000000000000:deliverystream/f"), "NotImplemented"],
       [subscribe("sqs", QUEUE, { FilterPolicy: '{"a":["b"]}' }), "NotImplemented"],
       [

@@ -10,6 +10,7 @@ import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
 import { FilterTable } from "./filter-table";
 import type { StoredSubscription } from "./stored-filters";
+import { WaitingPayloads, type Sent, type Waiting } from "./waiting-payloads";
 
 /** Of one group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 2;
@@ -30,6 +31,7 @@ export class Subscriptions {
   readonly #metrics: Pick<Metrics, "put">;
   readonly #destinations: SubscriptionDestinations;
   readonly #table: FilterTable<StoredSubscription>;
+  readonly #waiting: WaitingPayloads;
   readonly #read = new WeakMap<StoredSubscription, Filter>();
 
   constructor(core: Core, metrics: Pick<Metrics, "put">, destinations: SubscriptionDestinations) {
@@ -41,6 +43,8 @@ export class Subscriptions {
       most: MOST_FILTERS,
       notFound: subscriptionNotFound,
     });
+    this.#waiting = new WaitingPayloads(core);
+    for (const waiting of this.#waiting.all()) this.#sendLater(waiting);
   }
 
   /** A group's filters, by name. */
@@ -83,11 +87,16 @@ export class Subscriptions {
         logEvents: wanted.map(({ at, message, number }) => ({ id: keyDigits({ at, number }), timestamp: at, message })),
       });
       const sent = { group: group.name, stream: stream.name, events: wanted.length, payload };
-      this.#send(subscription, sent, this.#core.now() + LONGEST_MS);
+      this.#send({ subscription, sent, until: this.#core.now() + LONGEST_MS });
     }
   }
 
-  #send(subscription: StoredSubscription, sent: Sent, until: number): void {
+  #sendLater(waiting: Waiting): void {
+    this.#core.clock.schedule(this.#core.now() + AGAIN_MS, () => this.#send(waiting));
+  }
+
+  #send(sending: Sending): void {
+    const { subscription, sent, until, key } = sending;
     const { name, destinationArn } = subscription;
     const work = async (): Promise<void> => {
       try {
@@ -97,12 +106,13 @@ export class Subscriptions {
         if (!(error instanceof AwsFault)) throw error;
         if (FOR_THE_MOMENT.test(error.code) && this.#core.now() + AGAIN_MS < until) {
           this.#count(subscription, sent, "DeliveryThrottling");
-          this.#core.clock.schedule(this.#core.now() + AGAIN_MS, () => this.#send(subscription, sent, until));
+          this.#sendLater({ ...sending, key: key ?? this.#waiting.add(sending) });
           return;
         }
         this.#count(subscription, sent, "DeliveryErrors");
         this.#core.log(`logs: ${name}: ${destinationArn} did not take ${sent.events} events: ${error.message}`);
       }
+      if (key !== undefined) this.#waiting.remove(key);
     };
     this.#core.clock.track(work());
   }
@@ -142,11 +152,7 @@ export class Subscriptions {
   }
 }
 
-interface Sent {
-  readonly group: string;
-  readonly stream: string;
-  readonly events: number;
-  readonly payload: Buffer;
-}
+/** With a key once it has waited. */
+type Sending = Omit<Waiting, "key"> & { readonly key?: string };
 
 const zipped = (message: object): Buffer => gzipSync(JSON.stringify(message));

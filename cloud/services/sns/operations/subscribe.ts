@@ -1,5 +1,4 @@
 import { Subscribe$, type SubscribeInput, type SubscribeResponse } from "@aws-sdk/client-sns";
-import { serviceOfArn } from "../../../core/arn-parts";
 import { tellKept } from "../../../core/operation";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
@@ -16,6 +15,12 @@ const members = {
   Attributes: optional(textMap),
   ReturnSubscriptionArn: optional(boolean()),
 } satisfies Members<SubscribeInput>;
+
+/** ARNs of queues and of functions. */
+const ENDPOINTS = {
+  sqs: /^arn:[^:]+:sqs:[^:]+:\d{12}:[\w.-]{1,80}$/,
+  lambda: /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]{1,64}(?::[\w$-]{1,128})?$/,
+} as const;
 
 /** Addresses outside of the lab cloud, which nobody there confirms. */
 const OUTSIDE: Readonly<Record<string, RegExp>> = {
@@ -53,7 +58,7 @@ export const subscribe = operation(Subscribe$, members, (cloud, request, call): 
 function checkEndpoint(protocol: string, endpoint: string): void {
   if (protocol === "firehose" || protocol === "application") throw notEmulated(`subscriptions by ${protocol}`);
   if (protocol === "sqs" || protocol === "lambda") {
-    if (serviceOfArn(endpoint) !== protocol)
+    if (!ENDPOINTS[protocol].test(endpoint))
       throw invalidParameter(`${protocol === "sqs" ? "SQS" : "Lambda"} endpoint ARN`);
     if (endpoint.endsWith(".fifo")) throw notEmulated("subscriptions of FIFO queues");
     return;

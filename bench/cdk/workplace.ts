@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
+
+/** Installed once into `.labs/cdk`: 214 MB are too much for everybody's first `npm test`. */
+export const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
+const LONGEST_MS = 240_000;
+const run = promisify(execFile);
+
+/** Installs the CDK if this version of it is not there. @returns the folder of its packages */
+export async function installed(root: string): Promise<string> {
+  const folder = join(root, ".labs", "cdk");
+  const wanted = JSON.stringify({ name: "cdk", private: true, dependencies: PACKAGES });
+  const manifest = join(folder, "package.json");
+  const isThere = existsSync(join(folder, "node_modules", "aws-cdk-lib")) && existsSync(manifest);
+  if (!isThere || readFileSync(manifest, "utf8") !== wanted) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(manifest, wanted);
+    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: LONGEST_MS });
+  }
+  return join(folder, "node_modules");
+}
+
+/** The cloud that the CDK is to work on. */
+interface Target {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** A folder with the app, and the CDK at work in it. */
+export interface Workplace {
+  /** @returns what a command says @throws Error with `stderr` if the command fails */
+  cdk(...args: string[]): Promise<string>;
+  remove(): void;
+}
+
+/** Makes a folder with the app. The CDK has the endpoint and keys in its environment, and nothing else of the user's. */
+export function workplace(packages: string, target: Target): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), "cdk-"));
+  writeFileSync(join(folder, "app.cjs"), APP);
+  mkdirSync(join(folder, "functions"));
+  writeFileSync(join(folder, "functions", "transform.cjs"), TRANSFORM);
+  writeFileSync(join(folder, "functions", "consume.cjs"), CONSUME);
+  const marks = join(folder, "layer", "nodejs", "node_modules", "marks");
+  mkdirSync(marks, { recursive: true });
+  writeFileSync(join(marks, "index.js"), LAYER);
+  symlinkSync(packages, join(folder, "node_modules"), "junction");
+  writeFileSync(join(folder, "cdk.json"), JSON.stringify({ app: "node app.cjs" }));
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    AWS_ENDPOINT_URL: target.endpoint,
+    AWS_REGION: target.region,
+    AWS_ACCESS_KEY_ID: target.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: target.secretAccessKey,
+    CDK_DISABLE_VERSION_CHECK: "1",
+    CI: "1",
+  };
+  const program = join(packages, "aws-cdk", "bin", "cdk");
+  return {
+    async cdk(...args) {
+      const { stdout, stderr } = await run(process.execPath, [program, ...args], {
+        cwd: folder,
+        env,
+        timeout: LONGEST_MS,
+      });
+      return stdout + stderr;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
