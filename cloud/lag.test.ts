@@ -1,5 +1,5 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeAlarmsCommand, GetMetricStatisticsCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import {
   CreateDeliveryStreamCommand,
@@ -25,7 +25,11 @@ import {
   CreateFunctionCommand,
   GetEventSourceMappingCommand,
   GetFunctionCommand,
+  GetPolicyCommand,
   LambdaClient,
+  ListAliasesCommand,
+  ListFunctionsCommand,
+  ListLayersCommand,
 } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, DeleteBucketCommand, HeadBucketCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
 import {
@@ -34,6 +38,7 @@ import {
   GetQueueAttributesCommand,
   ListQueuesCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
@@ -231,6 +236,37 @@ describe("a cloud that lags", () => {
     });
   });
 
+  it("throttles Lambda's control plane as a whole, but for GetFunction (LAG-009)", async () => {
+    const lambda = cloud.client(LambdaClient);
+    const missing = { FunctionName: "none" };
+    for (let count = 0; count < 14; count += 1) await lambda.send(new ListFunctionsCommand({}));
+    expect(await faultOf(lambda.send(new GetPolicyCommand(missing)))).to.have.property(
+      "name",
+      "ResourceNotFoundException",
+    );
+    expect(await faultOf(lambda.send(new ListAliasesCommand(missing)))).to.have.property(
+      "name",
+      "ResourceNotFoundException",
+    );
+    expect(await faultOf(lambda.send(new ListLayersCommand({})))).to.include({
+      name: "TooManyRequestsException",
+      message: "Rate exceeded",
+      Reason: "CallerRateLimitExceeded",
+    });
+    expect(await faultOf(lambda.send(new GetFunctionCommand(missing)))).to.have.property(
+      "name",
+      "ResourceNotFoundException",
+    );
+    await cloud.advance(1);
+    await lambda.send(new ListLayersCommand({}));
+  });
+
+  it("throttles CloudWatch (LAG-010)", async () => {
+    const alarms = (): Promise<unknown> => cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    for (let count = 0; count < 9; count += 1) await alarms();
+    expect(await faultOf(alarms())).to.include({ name: "Throttling", message: "Rate exceeded" });
+  });
+
   it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
     const sqs = cloud.client(SQSClient);
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
@@ -248,6 +284,21 @@ describe("a cloud that lags", () => {
     );
     await cloud.advance(1);
     expect(await listed()).to.equal(undefined);
+  });
+
+  it("lets a queue go by its older attributes for a minute after a change (LAG-006)", async () => {
+    const sqs = cloud.client(SQSClient);
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "trips" }));
+    await cloud.advance(1);
+    const set = (DelaySeconds: string): Promise<unknown> =>
+      sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds } }));
+    const delay = async () =>
+      (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["DelaySeconds"] }))).Attributes;
+    await set("5");
+    await cloud.advance(59);
+    expect(await delay()).to.deep.equal({ DelaySeconds: "0" });
+    await cloud.advance(1);
+    expect(await delay()).to.deep.equal({ DelaySeconds: "5" });
   });
 
   it("lists a deleted bucket for a while, and keeps its name (LAG-007)", async () => {

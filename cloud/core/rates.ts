@@ -4,6 +4,8 @@ import { TokenBucket } from "./token-bucket";
 /** How often an operation may be called. */
 export interface Rate {
   readonly perSecond: number;
+  /** Operations that name the same group share the rate. Each has its own unless told. */
+  readonly group?: string;
   /** Which calls share the rate, beside those of the same operation: calls that give the same text here. All of the account unless told. */
   readonly sharedBy?: (input: Readonly<Record<string, unknown>>) => string;
   /** What AWS answers to a call above it. */
@@ -36,7 +38,7 @@ export class RateLimiter {
     const rates = service.rates ?? {};
     const rate = Object.hasOwn(rates, operation) ? rates[operation] : undefined;
     if (rate === undefined) return;
-    const key = JSON.stringify([service.name, operation, rate.sharedBy?.(input)]);
+    const key = JSON.stringify([service.name, rate.group ?? operation, rate.sharedBy?.(input)]);
     const bucket = this.#buckets.get(key) ?? new TokenBucket(rate.perSecond);
     this.#buckets.set(key, bucket);
     if (!bucket.allows(1, now)) throw rate.throttled(account, input);

@@ -10,7 +10,7 @@ export const waiting: FactGroup = {
       says: "IAM is eventually consistent: a new role, trust policy or instance profile is not seen by other services at once, and they answer as if there were none.",
       page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency",
       differs:
-        "Ten seconds, an estimate: users report 5 to 30. IAM's own answers do not lag, a deleted role is gone at once, and policies are not weighed.",
+        "Ten seconds, an estimate: users report 5 to 30. IAM's own answers do not lag, of which AWS gives no time, a deleted role is gone at once, and policies are not weighed.",
     },
     {
       id: "LAG-002",
@@ -44,9 +44,10 @@ export const waiting: FactGroup = {
     {
       id: "LAG-006",
       grade: "documented",
-      says: "A new queue can be used after a second; a deleted one may be listed for a minute.",
+      says: "A new queue can be used after a second, and a change of its attributes takes up to a minute; a deleted one may be listed for a minute.",
       page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
-      differs: "Attributes, which may take a minute on AWS, change at once.",
+      differs:
+        "Always a minute, by which GetQueueAttributes goes, too; that of the retention period may take 15 on AWS (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).",
     },
     {
       id: "LAG-007",
@@ -62,6 +63,21 @@ export const waiting: FactGroup = {
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html",
       differs:
         "Always two minutes, by the points' own time; ListMetrics, which may lag for 15, does not. Alarms look at all points.",
+    },
+    {
+      id: "LAG-009",
+      grade: "documented",
+      says: "Lambda throttles its control plane: 15 calls a second of all operations together, but for Invoke, for GetFunction with 100 of its own, and for GetPolicy with 15.",
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+      differs: "The words of TooManyRequestsException are those that users report.",
+    },
+    {
+      id: "LAG-010",
+      grade: "documented",
+      says: "CloudWatch throttles: 9 calls a second of DescribeAlarms, 25 of ListMetrics, 3 of PutMetricAlarm, 400 of GetMetricStatistics.",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
+      differs:
+        "PutMetricData and GetMetricData, whose rates are in the hundreds and depend on the region, are not throttled. Nor are the calls of CloudFormation and IAM: AWS throttles them, and gives no numbers.",
     },
   ],
 };

@@ -28,7 +28,7 @@ describe("facts about AWS", () => {
     citations = await citedFacts(ROOT);
   });
 
-  it("stand in the list once each, none left out: 112 of Firehose, 43 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 12 of Lambda, 9 of CloudFormation, 1 of IAM, 7 of KMS and SNS, 11 of Kinesis Data Analytics, 8 of waiting and throttles", () => {
+  it("stand in the list once each, none left out: 112 of Firehose, 43 of Kinesis, 43 of Athena and Glue, 26 of SQS, S3 and CloudWatch, 12 of Lambda, 9 of CloudFormation, 1 of IAM, 7 of KMS and SNS, 11 of Kinesis Data Analytics, 10 of waiting and throttles", () => {
     const wanted = [
       ...named("FH", ...upTo(112)),
       ...named("KDS", ...upTo(43)),
@@ -70,7 +70,7 @@ describe("facts about AWS", () => {
         59,
       ),
       ...named("KDA", ...upTo(11)),
-      ...named("LAG", ...upTo(8)),
+      ...named("LAG", ...upTo(10)),
     ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);
     expect(facts).to.have.lengthOf(wanted.length);

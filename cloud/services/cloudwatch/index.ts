@@ -18,6 +18,7 @@ import { putDashboard } from "./operations/put-dashboard";
 import { putMetricAlarm } from "./operations/put-metric-alarm";
 import { putMetricData } from "./operations/put-metric-data";
 import { setAlarmState } from "./operations/set-alarm-state";
+import { rates } from "./rates";
 
 /** Amazon CloudWatch: metrics, in all three of its protocols. */
 export const cloudwatch = service({
@@ -28,6 +29,7 @@ export const cloudwatch = service({
   protocols: [rpcV2Cbor(), awsJson("1.0"), awsQuery("http://monitoring.amazonaws.com/doc/2010-08-01/")],
   maxBodyBytes: 1024 * 1024,
   invalid: invalidMembers,
+  rates,
   operations: {
     DeleteAlarms: deleteAlarms,
     DeleteDashboards: deleteDashboards,

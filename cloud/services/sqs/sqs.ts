@@ -11,7 +11,7 @@ import { DEDUPLICATION_MS } from "./queue/deduplication";
 import type { Sample } from "./queue/ready-queue";
 import { Queue, type QueueParts } from "./queue/queue";
 import { machinesInTurn, sampleOf } from "./queue/sample";
-import type { StoredQueue } from "./queue/stored-queue";
+import { attributesOf, type StoredQueue } from "./queue/stored-queue";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;
@@ -19,6 +19,8 @@ const NAME_RESTS_MS = 60_000;
 const USABLE_AFTER: Duration = { usual: 0, lagging: 1_000 };
 /** How long ListQueues may still tell of a deleted queue: up to a minute, says AWS (LAG-006). */
 const LISTED: Duration = { usual: 0, lagging: 60_000 };
+/** How long a queue goes by its older attributes after a change: up to a minute, says AWS (LAG-006). */
+const CHANGED_AFTER: Duration = { usual: 0, lagging: 60_000 };
 
 /** The queues of a cloud before its reset. */
 const before = new WeakMap<Core["storage"], Sqs>();
@@ -108,11 +110,15 @@ export class Sqs {
     return this.#open(stored);
   }
 
-  /** Stores a change and applies it. */
-  change(queue: Queue, fields: Partial<StoredQueue>): void {
-    const stored = { ...queue.stored, ...fields };
-    this.#table.set(stored.name, stored);
-    queue.take(stored);
+  /** Stores a change and applies it; attributes in a while, where the cloud lags. */
+  change(queue: Queue, fields: Partial<Omit<StoredQueue, "before">>): void {
+    if (fields.attributes === undefined || !this.#core.lags) return this.#keep(queue, { ...queue.stored, ...fields });
+    const before = {
+      attributes: attributesOf(queue.stored),
+      until: this.#core.now() + lasting(this.#core, CHANGED_AFTER),
+    };
+    this.#keep(queue, { ...queue.stored, ...fields, before });
+    this.#changeLater(queue);
   }
 
   delete(queue: Queue): void {
@@ -157,6 +163,7 @@ export class Sqs {
     const queue = new Queue(this.#parts, stored);
     this.#queues.set(stored.name, queue);
     this.#bySerial.set(stored.serial, queue);
+    this.#changeLater(queue);
     return queue;
   }
 
@@ -168,6 +175,20 @@ export class Sqs {
     for (const [serial, messages] of loaded.messages) this.#bySerial.get(serial)?.restore(messages);
     for (const remembered of [...loaded.remembered].sort((a, b) => a.sentAt - b.sentAt))
       this.#bySerial.get(remembered.queue)?.deduplication.remember(remembered);
+  }
+
+  #keep(queue: Queue, stored: StoredQueue): void {
+    this.#table.set(stored.name, stored);
+    queue.take(stored);
+  }
+
+  /** Lets the queue go by its newer attributes once it is time. */
+  #changeLater(queue: Queue): void {
+    const { before } = queue.stored;
+    if (before === undefined) return;
+    this.#core.clock.schedule(before.until, () => {
+      if (!queue.isDeleted && queue.stored.before === before) this.#keep(queue, { ...queue.stored, before: undefined });
+    });
   }
 
   #forgetLater(deleted: DeletedQueue): void {

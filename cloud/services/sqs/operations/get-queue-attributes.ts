@@ -11,6 +11,7 @@ import { unknownAttribute } from "../faults";
 import { named, url } from "../fields";
 import { READABLE_ATTRIBUTES } from "../queue/attributes";
 import type { Queue } from "../queue/queue";
+import { attributesOf } from "../queue/stored-queue";
 import { queueAt } from "../queue-url";
 
 const members = {
@@ -27,13 +28,13 @@ export const getQueueAttributes = operation(
     const asked: readonly string[] = request.AttributeNames ?? [];
     for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw unknownAttribute(name);
     queue.settle();
-    const all = Object.entries(attributesOf(queue));
+    const all = Object.entries(textsOf(queue));
     const given = asked.includes("All") ? all : all.filter(([name]) => asked.includes(name));
     return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
   },
 );
 
-function attributesOf({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
+function textsOf({ arn, stored, contents }: Queue): Readonly<Record<string, string>> {
   const { ready, inFlight, delayed } = contents.counts;
   return {
     QueueArn: arn,
@@ -42,7 +43,7 @@ function attributesOf({ arn, stored, contents }: Queue): Readonly<Record<string,
     ApproximateNumberOfMessagesDelayed: String(delayed),
     CreatedTimestamp: seconds(stored.createdAt),
     LastModifiedTimestamp: seconds(stored.modifiedAt),
-    ...stored.attributes,
+    ...attributesOf(stored),
   };
 }
 

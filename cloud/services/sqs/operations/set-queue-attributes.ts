@@ -9,7 +9,7 @@ import { queueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
-/** @remarks AWS takes up to a minute (15 for the retention period); here a change counts at once. */
+/** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change counts at once, or after a minute in a cloud that lags (LAG-006). */
 export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request, call): void => {
   const queue = queueAt(cloud, request.QueueUrl);
   const {

@@ -11,7 +11,7 @@ import { Deduplication } from "./deduplication";
 import { deadLetterDraft, newDraft, renewedDraft, type Arrival, type NewMessage } from "./drafts";
 import type { Sample } from "./ready-queue";
 import { settingsOf, type Settings } from "./settings";
-import type { StoredQueue } from "./stored-queue";
+import { attributesOf, type StoredQueue } from "./stored-queue";
 import { Waiters } from "./waiters";
 
 /** Parts of the service that all queues share. */
@@ -53,7 +53,7 @@ export class Queue {
   constructor(parts: QueueParts, stored: StoredQueue) {
     this.#parts = parts;
     this.#stored = stored;
-    this.#settings = settingsOf(stored.attributes);
+    this.#settings = settingsOf(attributesOf(stored));
     this.arn = parts.core.arn("sqs", stored.name);
     this.contents = new Contents(this.#settings.isFifo, () => this.waiters.wakeAll());
   }
@@ -86,7 +86,7 @@ export class Queue {
   take(stored: StoredQueue): void {
     const { delayMs } = this.#settings;
     this.#stored = stored;
-    this.#settings = settingsOf(stored.attributes);
+    this.#settings = settingsOf(attributesOf(stored));
     if (this.#settings.delayMs !== delayMs && this.#settings.isFifo) this.#delayAgain();
   }
 

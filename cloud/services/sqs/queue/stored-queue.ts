@@ -8,7 +8,13 @@ export interface StoredQueue {
   readonly modifiedAt: number;
   /** All that are set or have a default, by AWS's names, as AWS spells their values. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** The attributes that the queue still goes by, until a time in ms since the epoch: in a cloud that lags, a change takes a while. */
+  readonly before?: { readonly attributes: Readonly<Record<string, string>>; readonly until: number } | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** When it was last purged, ms since the epoch. */
   readonly purgedAt?: number;
 }
+
+/** The attributes that a queue goes by now. */
+export const attributesOf = ({ attributes, before }: StoredQueue): Readonly<Record<string, string>> =>
+  before?.attributes ?? attributes;
