@@ -2,6 +2,7 @@ import { learnerOfLab01 } from "./learner-of-lab-01";
 import { learnerOfLab02 } from "./learner-of-lab-02";
 import { learnerOfLab03 } from "./learner-of-lab-03";
 import { learnerOfLab04 } from "./learner-of-lab-04";
+import { learnerOfLab05 } from "./learner-of-lab-05";
 import { mistakesOfLab01 } from "./mistakes-of-lab-01";
 import { learnerSession } from "./learner-session";
 import type { LearnerSession } from "./learner-session";
@@ -43,5 +44,8 @@ describe("a learner in the browser", function () {
   });
   longDescribe("works through lab 04, and", () => {
     learnerOfLab04(begun);
+  });
+  longDescribe("works through lab 05, and", () => {
+    learnerOfLab05(begun);
   });
 });
