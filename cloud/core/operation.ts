@@ -89,8 +89,13 @@ export const keptOnly = <L extends { log(line: string): void }>(what: string, ke
   ...kept,
   isKeptOnly: true,
   handle(lab, input, call) {
-    tellKept(lab, call.reply, what);
-    return kept.handle(lab, input, call);
+    const tell = <T>(output: T): T => {
+      tellKept(lab, call.reply, what);
+      return output;
+    };
+    // What is refused is not kept.
+    const output = kept.handle(lab, input, call);
+    return output instanceof Promise ? output.then(tell) : tell(output);
   },
 });
 

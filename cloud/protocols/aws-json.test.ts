@@ -46,11 +46,11 @@ describe("AWS JSON", () => {
   it("does not know every operation", async () => {
     expect(JSON.parse((await call("MakeStream", "{}")).body)).to.include({ __type: "UnknownOperationException" });
     expect(JSON.parse((await call("constructor", "{}")).body)).to.include({ __type: "UnknownOperationException" });
-    const known = await call("StartStreamEncryption", "{}");
+    const known = await call("EnableEnhancedMonitoring", "{}");
     expect(known.status).to.equal(501);
     expect(JSON.parse(known.body)).to.deep.equal({
       __type: "NotImplemented",
-      message: "The lab cloud does not emulate kinesis StartStreamEncryption.",
+      message: "The lab cloud does not emulate kinesis EnableEnhancedMonitoring.",
     });
   });
 

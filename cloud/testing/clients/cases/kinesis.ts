@@ -300,6 +300,14 @@ export const kinesisCases: readonly Case[] = [
   call(
     "StartStreamEncryption",
     { StreamName, EncryptionType: "KMS", KeyId: "k" },
+    {
+      says: "are refused a key of KMS that is not there (SVC-055)",
+      fault: { code: "KMSNotFoundException", message: "Invalid keyId 'k'", status: 400 },
+    },
+  ),
+  call(
+    "EnableEnhancedMonitoring",
+    { StreamName, ShardLevelMetrics: ["ALL"] },
     { says: "are told what is not emulated", fault: { code: "NotImplemented", status: 501 } },
   ),
   call("DeleteStream", { StreamName }, { says: "delete the stream" }),
