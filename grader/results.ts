@@ -5,7 +5,14 @@ import type { Student } from "./submission/submission";
 
 /** The outcome of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is a learner who is on the roster alone. */
 export type Status =
-  "graded" | "timeout" | "crashed" | "out-of-memory" | "unreadable" | "rejected" | "grader-fault" | "missing";
+  | "graded"
+  | "timeout"
+  | "crashed"
+  | "out-of-memory"
+  | "unreadable"
+  | "rejected"
+  | "grader-fault"
+  | "missing";
 
 /** `open`: the learner has not written anything there yet. */
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";

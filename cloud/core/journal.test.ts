@@ -56,7 +56,7 @@ describe("the journal", () => {
       }),
     );
     const [entry] = journal.after(0);
-    const { Data, Text, List } = entry?.input as { Data: string; Text: string; List: string[] };
+    const { Data, Text, List } = (entry?.input ?? {}) as { Data: string; Text: string; List: string[] };
     expect(Data).to.match(/^A+… \(10000 bytes\)$/);
     expect(Text).to.match(/^t{2048}… \(5000 characters\)$/);
     expect(List.at(-1)).to.equal("… (500 items)");

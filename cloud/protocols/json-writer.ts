@@ -58,7 +58,7 @@ type Known = Map<unknown, { write: JsonWriter }>;
 type Scalar = (value: unknown) => string;
 
 /** What JSON.stringify would spell otherwise. Ids, names and base64 hold none of it, and JSON shows it soon. */
-// eslint-disable-next-line no-control-regex -- JSON spells these
+// oxlint-disable-next-line no-control-regex -- JSON spells these
 const SPELLED = /["\\\u0000-\u001f\ud800-\udfff]/;
 const plainly: Scalar = (value) =>
   typeof value === "string" && !SPELLED.test(value) ? `"${value}"` : JSON.stringify(value);

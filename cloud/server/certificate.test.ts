@@ -24,7 +24,7 @@ describe("the certificate of a cloud", () => {
     const { certificate, key, file } = await certificateOf(storage);
     const read = new X509Certificate(readFileSync(file));
     expect(read.toString()).to.equal(new X509Certificate(certificate).toString());
-    // eslint-disable-next-line no-restricted-syntax -- a name in a certificate
+    // oxlint-disable-next-line project/no-localhost -- a name in a certificate
     const name = "localhost";
     expect(read.checkHost(name)).to.equal(name);
     expect(read.checkIP("127.0.0.1")).to.equal("127.0.0.1");

@@ -36,7 +36,7 @@ const VALID_DAYS = 397;
 /** One that ends sooner is made anew at a start. */
 const LEFT_DAYS = 30;
 const DAY_MS = 86_400_000;
-// eslint-disable-next-line no-restricted-syntax -- a name in a certificate; nobody is sent there
+// oxlint-disable-next-line project/no-localhost -- a name in a certificate; nobody is sent there
 const NAME = "localhost";
 const ADDRESS = "127.0.0.1";
 /** node-forge's numbers for the kinds of alternative names. */

@@ -53,7 +53,8 @@ export interface ScriptPlan {
 export interface Plan {
   /** `none`: the lab needs no cloud. Else how each run's cloud differs from the usual one, whose clock stands still until it is moved. */
   readonly cloud?:
-    "none" | Omit<CloudOptions, "port" | "socket" | "credentials" | "token" | "keys" | "seed" | "account">;
+    | "none"
+    | Omit<CloudOptions, "port" | "socket" | "credentials" | "token" | "keys" | "seed" | "account">;
   /**
    * The account that the learner has worked in, if an answer tells: the run's cloud is then that account.
    *

@@ -132,7 +132,8 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
     },
     inspect: ({ code, offset, declarations }) => {
       const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as
-        QuickInfo | undefined;
+        | QuickInfo
+        | undefined;
       return info && loadTslab().printQuickInfo(info);
     },
     close: () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { codeFrame, type Mark } from "./code-frame";
 
 const plain = (code: string, mark: Mark): string[] =>
-  // eslint-disable-next-line no-control-regex -- colours are control characters
+  // oxlint-disable-next-line no-control-regex -- colours are control characters
   codeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 
 describe("codeFrame", () => {

@@ -11,4 +11,5 @@ export interface Failure {
 
 /** `remarks`: sentences on what the code did that may not be meant. */
 export type RunOutcome =
-  { readonly ok: true; readonly remarks?: readonly string[] } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly remarks?: readonly string[] }
+  | { readonly ok: false; readonly failure: Failure };

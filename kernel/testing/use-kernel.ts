@@ -61,7 +61,7 @@ export async function ended(asked: Asked): Promise<Ran> {
 /** What a traceback says, without colours. */
 export function tracebackOf(error: Json | undefined): string {
   const lines: unknown = error?.["traceback"];
-  // eslint-disable-next-line no-control-regex -- colours are control characters
+  // oxlint-disable-next-line no-control-regex -- colours are control characters
   return Array.isArray(lines) ? lines.join("\n").replace(/\u001b\[\d+m/g, "") : "";
 }
 

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { ESLint } from "eslint";
 import { resolve } from "node:path";
 import { jobsOf } from "./jobs";
 
@@ -22,19 +21,5 @@ describe("npm test: the jobs", () => {
   });
   it("can be a check by its name", () => {
     expect(jobsOf(project, ["types"]).map(({ name }) => name)).to.deep.equal(["types"]);
-  });
-  it("look again at changed files alone when they lint: no rule knows types, which other files could change", async () => {
-    for (const file of [
-      "cloud/index.ts",
-      "cloud/console/frame.tsx",
-      "scripts/test/jobs.test.ts",
-      "scripts/start.mjs",
-    ]) {
-      // The border: ESLint's own type of it is `any`.
-      const { languageOptions = {} } = (await new ESLint().calculateConfigForFile(file)) as {
-        languageOptions?: { parserOptions?: Readonly<Record<string, unknown>> };
-      };
-      expect(languageOptions.parserOptions ?? {}, file).to.not.have.any.keys("project", "projectService", "programs");
-    }
   });
 });

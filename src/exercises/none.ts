@@ -7,7 +7,7 @@ import { executedCells, runningNotebook } from "./running-cell";
 declare global {
   /** Stands where your own code belongs. */
   // It has to fit everywhere: as a function, an object, a number, in a template. Only `any` does.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   var None: any;
 }
 
@@ -22,7 +22,7 @@ export class ExerciseOpen extends Error {
  *
  * It is a global name, so that an answer in which it is left compiles wherever it is put.
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+// oxlint-disable-next-line typescript/no-explicit-any -- see above
 export const None: any = new Proxy(
   function None() {
     /* never called: see `apply` below */

@@ -1,6 +1,8 @@
 /** A piece of a pattern: letters of one kind, or text that stands for itself. */
 export type PatternToken =
-  { readonly letter: string; readonly count: number } | { readonly literal: string } | { readonly bracket: "[" | "]" };
+  | { readonly letter: string; readonly count: number }
+  | { readonly literal: string }
+  | { readonly bracket: "[" | "]" };
 
 /** A quoted text, a run of one letter, or any other single character. */
 const TOKENS = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^]/gu;

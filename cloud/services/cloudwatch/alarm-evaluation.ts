@@ -73,10 +73,7 @@ interface Periods {
 const missingReason = (gaps: number, how: "Breaching" | "NonBreaching"): string =>
   `Threshold Crossed: no datapoints were received for ${gaps} periods and ${gaps} missing datapoints were treated as [${how}].`;
 
-const alarmReason = (
-  { Threshold }: AlarmSettings,
-  { count, needed, gaps, breaching, known, words }: Periods,
-): string =>
+const alarmReason = ({ Threshold }: AlarmSettings, { count, needed, gaps, breaching, known, words }: Periods): string =>
   known.length === 0
     ? missingReason(gaps, "Breaching")
     : `Threshold Crossed: ${breaching} out of the last ${count} datapoints [${known.join(", ")}] were ${words} the threshold (${Threshold}) (minimum ${needed} datapoint${needed === 1 ? "" : "s"} for OK -> ALARM transition).`;

@@ -11,9 +11,11 @@ export interface RulesRequest {
         readonly FromPort?: number | undefined;
         readonly ToPort?: number | undefined;
         readonly IpRanges?:
-          readonly { readonly CidrIp?: string | undefined; readonly Description?: string | undefined }[] | undefined;
+          | readonly { readonly CidrIp?: string | undefined; readonly Description?: string | undefined }[]
+          | undefined;
         readonly Ipv6Ranges?:
-          readonly { readonly CidrIpv6?: string | undefined; readonly Description?: string | undefined }[] | undefined;
+          | readonly { readonly CidrIpv6?: string | undefined; readonly Description?: string | undefined }[]
+          | undefined;
         readonly UserIdGroupPairs?:
           | readonly {
               readonly GroupId?: string | undefined;

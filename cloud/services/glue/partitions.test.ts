@@ -32,7 +32,8 @@ describe("glue partitions", () => {
     catalog.client.send(new UpdatePartitionCommand({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given }));
   const codes = (
     errors:
-      readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[] | undefined,
+      | readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[]
+      | undefined,
   ) => errors?.map(({ ErrorDetail: detail }) => [detail?.ErrorCode, detail?.ErrorMessage]);
 
   it("keeps every member of a partition", async () => {

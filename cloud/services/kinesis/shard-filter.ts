@@ -6,7 +6,12 @@ import { shardIndexOf, type Stream } from "./stream";
 /** Which shards a list is to have, as ListShards asks for it. */
 export interface WantedShards {
   readonly Type:
-    "AFTER_SHARD_ID" | "AT_TRIM_HORIZON" | "FROM_TRIM_HORIZON" | "AT_LATEST" | "AT_TIMESTAMP" | "FROM_TIMESTAMP";
+    | "AFTER_SHARD_ID"
+    | "AT_TRIM_HORIZON"
+    | "FROM_TRIM_HORIZON"
+    | "AT_LATEST"
+    | "AT_TIMESTAMP"
+    | "FROM_TIMESTAMP";
   readonly ShardId?: string | undefined;
   readonly Timestamp?: Date | undefined;
 }

@@ -47,10 +47,8 @@ export const requestedPlace = (
 });
 
 /** The version that answers tell of an object; none in a bucket that never kept versions. */
-export const toldVersion = (
-  { versioning }: Pick<Bucket, "versioning">,
-  object: StoredObject,
-): { VersionId?: string } => (versioning === undefined ? {} : { VersionId: versionOf(object) });
+export const toldVersion = ({ versioning }: Pick<Bucket, "versioning">, object: StoredObject): { VersionId?: string } =>
+  versioning === undefined ? {} : { VersionId: versionOf(object) };
 
 /**
  * The object that a request is about: the current one, or the version that it names.

@@ -9,7 +9,8 @@ export interface RequestedBytes {
   readonly isPartial: boolean;
   /** The number of the part that was asked for, with its object's number of parts. */
   readonly part?:
-    { readonly number: number; readonly count: number; readonly checksum: string | undefined } | undefined;
+    | { readonly number: number; readonly count: number; readonly checksum: string | undefined }
+    | undefined;
 }
 
 /**

@@ -44,7 +44,8 @@ async function answerTo({ name, args }: Question): Promise<{ json?: string; erro
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
     const json = stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as
-      string | undefined;
+      | string
+      | undefined;
     return json === undefined ? {} : { json };
   } catch (error) {
     return {

@@ -171,7 +171,12 @@ export interface StoredChangeSet {
   readonly status: "CREATE_COMPLETE" | "FAILED";
   readonly statusReason: string | undefined;
   readonly executionStatus:
-    "UNAVAILABLE" | "AVAILABLE" | "EXECUTE_IN_PROGRESS" | "EXECUTE_COMPLETE" | "EXECUTE_FAILED" | "OBSOLETE";
+    | "UNAVAILABLE"
+    | "AVAILABLE"
+    | "EXECUTE_IN_PROGRESS"
+    | "EXECUTE_COMPLETE"
+    | "EXECUTE_FAILED"
+    | "OBSOLETE";
   readonly source: Source;
   readonly changes: readonly PlannedChange[];
   readonly onFailure: OnFailure | undefined;

@@ -20,7 +20,9 @@ export interface Scope {
 
 /** What a call gives a function: a value, a text, or a word such as REPEAT. */
 export type Argument =
-  Value | { readonly kind: "text"; readonly value: string } | { readonly kind: "word"; readonly name: string };
+  | Value
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "word"; readonly name: string };
 
 export interface Call {
   readonly name: string;

@@ -52,10 +52,8 @@ export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, membe
   }
 });
 
-const given = <K extends keyof StoredInstance>(
-  key: K,
-  value: StoredInstance[K] | undefined,
-): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
+const given = <K extends keyof StoredInstance>(key: K, value: StoredInstance[K] | undefined): Partial<StoredInstance> =>
+  value === undefined ? {} : { [key]: value };
 
 function shutdownOf(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
   if (asked === undefined || asked === "stop" || asked === "terminate") return asked;

@@ -6,7 +6,8 @@ const GOOD_MS = 10 * 60_000;
 
 /** A version of a function, or of a layer. */
 type Linked =
-  { readonly function: string; readonly version: string } | { readonly layer: string; readonly version: string };
+  | { readonly function: string; readonly version: string }
+  | { readonly layer: string; readonly version: string };
 
 /** Links to the zips of functions and layers, for whoever has one, until ten minutes have passed or the cloud starts again. */
 export class CodeLinks {

@@ -10,7 +10,8 @@ export interface GivenMapping {
   readonly BatchSize?: number | undefined;
   readonly MaximumBatchingWindowInSeconds?: number | undefined;
   readonly FilterCriteria?:
-    { readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined } | undefined;
+    | { readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined }
+    | undefined;
   readonly FunctionResponseTypes?: readonly string[] | undefined;
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number | undefined } | undefined;
   readonly ParallelizationFactor?: number | undefined;

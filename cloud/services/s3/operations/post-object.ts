@@ -89,7 +89,7 @@ export const postObject = {
  *
  * @remarks The same is done here with control characters, such as the end of a line, which a form can hold and no header.
  */
-// eslint-disable-next-line no-control-regex -- these are what a header cannot hold
+// oxlint-disable-next-line no-control-regex -- these are what a header cannot hold
 const asHeader = (value: string): string => value.replace(/(?!\t)[\0-\x1f\x7f\u{100}-\u{10ffff}]/gu, " ");
 /** What can be the name of a header (RFC 9110, 5.6.2): a form's fields can have any. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;

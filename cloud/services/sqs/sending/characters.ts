@@ -2,7 +2,7 @@
 const ELSEWHERE = /[^\u0020-\ud7ff]/;
 
 /** Characters that XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
-// eslint-disable-next-line no-control-regex -- these are the characters that the API reference excludes
+// oxlint-disable-next-line no-control-regex -- these are the characters that the API reference excludes
 const EXCLUDED = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Whether a text can be a message: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */

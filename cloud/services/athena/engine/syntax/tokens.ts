@@ -3,7 +3,16 @@ import { SyntaxFault } from "../query-engine";
 /** A piece of a statement. */
 export interface Token {
   readonly kind:
-    "word" | "quoted" | "string" | "binary" | "integer" | "decimal" | "double" | "symbol" | "unknown" | "end";
+    | "word"
+    | "quoted"
+    | "string"
+    | "binary"
+    | "integer"
+    | "decimal"
+    | "double"
+    | "symbol"
+    | "unknown"
+    | "end";
   /** As written; `<EOF>` at the end. */
   readonly text: string;
   /** What it stands for: words in upper case, quotes taken off. */

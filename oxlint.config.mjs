@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "oxlint";
+
+/** Made from course/, which is linted itself; a stub has variables that only the learner's answer uses. TypeScript checks them all the same. */
+const generated = Object.keys(JSON.parse(readFileSync(new URL("course/generated.json", import.meta.url), "utf8")));
+
+/**
+ * Imports point one way: course → { src, grader }; grader → the cloud's front door; src → neither; cloud → none.
+ * `front` is the only file of a folder that others may import.
+ * @param {string} folder
+ */
+const onlyFrontDoor = (folder) => ({
+  // What reads files that others can write, and what looks at processes, stands alone: all of us need it, and nothing else of the cloud.
+  regex: `(^|/)${folder}/(?!index$${folder === "cloud" ? "|others-folder$|processes/process-tree$" : ""})`,
+  message: `Import ${folder}/index, the front door of ${folder}/.`,
+});
+/** @param {string} folder @param {string} why */
+const never = (folder, why) => ({ regex: `(^|/)${folder}(/|$)`, message: why });
+/** The workspace makes `cloud/` a package too: another way to the same door. */
+const neverAsPackage = { regex: "^lab-cloud(/|$)", message: "That is cloud/." };
+
+/**
+ * @param {string[]} files
+ * @param {import("./scripts/lint-rules.mjs").ForbiddenImport[]} forbidden what these files may not import
+ */
+const importsOf = (files, ...forbidden) => ({
+  files,
+  rules: { "project/no-forbidden-imports": /** @type {["error", unknown]} */ (["error", forbidden]) },
+});
+
+export default defineConfig({
+  // What is wrong or useless; the rules below are those of ESLint's and typescript-eslint's strict sets that oxlint counts elsewhere.
+  categories: { correctness: "error" },
+  plugins: ["typescript"],
+  jsPlugins: ["./scripts/lint-rules.mjs"],
+  ignorePatterns: [
+    "**/dist/**",
+    ".venv/**",
+    ".labs/**",
+    "notebooks/**",
+    "solutions/**",
+    ...generated,
+    "**/*_Solution.ts",
+    "**/*_before-reset-*",
+  ],
+  rules: {
+    "no-array-constructor": "error",
+    "no-case-declarations": "error",
+    "no-empty": "error",
+    "no-fallthrough": "error",
+    "no-prototype-builtins": "error",
+    "no-regex-spaces": "error",
+    "no-unexpected-multiline": "error",
+    "no-useless-assignment": "error",
+    "no-useless-constructor": "error",
+    "no-var": "error",
+    "prefer-const": "error",
+    "prefer-rest-params": "error",
+    "prefer-spread": "error",
+    "preserve-caught-error": "error",
+    "typescript/ban-ts-comment": "error",
+    "typescript/no-dynamic-delete": "error",
+    "typescript/no-empty-object-type": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-extraneous-class": "error",
+    "typescript/no-invalid-void-type": "error",
+    "typescript/no-namespace": "error",
+    "typescript/no-non-null-asserted-nullish-coalescing": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/no-require-imports": "error",
+    "typescript/no-unnecessary-type-constraint": "error",
+    "typescript/no-unsafe-function-type": "error",
+    "typescript/prefer-literal-enum-member": "error",
+    "typescript/unified-signatures": "error",
+    "no-unused-expressions": "error",
+    "no-unused-vars": "error",
+  },
+  overrides: [
+    // Of TypeScript's files, the compiler says so.
+    {
+      files: ["**/*.mjs", "**/*.js"],
+      env: { builtin: true, es2024: true },
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+      },
+      rules: { "no-redeclare": "error", "no-undef": "error" },
+    },
+    {
+      files: ["**/*.ts", "**/*.tsx"],
+      rules: {
+        "max-lines": ["error", { max: 270, skipBlankLines: true, skipComments: true }],
+        "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
+        "max-params": ["error", 3],
+        complexity: ["error", 12],
+        "no-restricted-exports": [
+          "error",
+          { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
+        ],
+        "typescript/consistent-type-imports": "error",
+        "project/no-localhost": "error",
+      },
+    },
+    {
+      files: ["**/*.test.ts", "test/**/*.ts", "course/**/checks.ts"],
+      rules: {
+        "max-lines": ["error", { max: 600, skipBlankLines: true, skipComments: true }],
+        "max-lines-per-function": "off",
+        "no-unused-expressions": "off",
+      },
+    },
+    // Runs in JupyterLab's page, as it stands.
+    {
+      files: ["scripts/start/labextensions/**/*.js"],
+      globals: { document: "readonly", window: "readonly", location: "readonly", Element: "readonly" },
+    },
+    // Tables: a row a line, as many as there are things.
+    {
+      files: [
+        "**/not-emulated.ts",
+        "course/*/seed-map.ts",
+        "cloud/services/athena/engine/functions/*.ts",
+        "cloud/testing/clients/cases/*.ts",
+      ],
+      rules: { "max-lines": "off" },
+    },
+    // A test's world, or a benchmark's, is made by one function that returns all of it.
+    { files: ["**/testing/**/*.ts", "bench/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+    // The imports of a lab's opening are there for its later parts; the course build looks whether they are used.
+    { files: ["course/*/lab/01-*.ts"], rules: { "no-unused-vars": "off" } },
+    {
+      files: ["cloud/**/*.ts"],
+      excludeFiles: ["**/*.test.ts", "**/testing/**", "cloud/console/**"],
+      rules: { "project/no-default-behind-index": "error" },
+    },
+    importsOf(
+      ["cloud/**/*.ts", "cloud/**/*.tsx"],
+      // The console's pictures of pipelines and metrics are worked out where the notebooks' are.
+      { regex: "(^|/)src/(?!display/(?:flow-picture|metric-bars)$)", message: "cloud/ imports nothing of ours." },
+      never("grader", "cloud/ imports nothing of ours."),
+      never("course", "cloud/ imports nothing of ours."),
+      never("kernel", "cloud/ imports nothing of ours."),
+      never("scripts", "cloud/ imports nothing of ours."),
+    ),
+    importsOf(
+      ["src/**/*.ts"],
+      never("cloud", "src/ speaks only the AWS SDK, so that it runs unchanged on AWS."),
+      neverAsPackage,
+      never("grader", "src/ holds what learners import; the grader is not theirs."),
+      never("course", "src/ must not know the lessons."),
+    ),
+    importsOf(["grader/**/*.ts"], onlyFrontDoor("cloud"), never("course", "grader/ holds no lab.")),
+    importsOf(
+      ["course/**/*.ts"],
+      never("cloud", "course/ imports src and grader only."),
+      neverAsPackage,
+      onlyFrontDoor("grader"),
+    ),
+    // Tests may start a lab cloud: what they test still speaks to it as it would to AWS.
+    importsOf(
+      ["src/**/*.test.ts", "src/testing/*.ts"],
+      onlyFrontDoor("cloud"),
+      never("grader", "src/ holds what learners import."),
+      never("course", "src/ must not know the lessons."),
+    ),
+    importsOf(["course/**/*.test.ts"], onlyFrontDoor("cloud"), onlyFrontDoor("grader")),
+    // The mutator stands behind no front door: it brings the compiler, which nobody else is to load.
+    importsOf(["course/testing/*.ts"], onlyFrontDoor("cloud")),
+  ],
+});
