@@ -36,6 +36,9 @@ export const COMPILER_ENV: Readonly<Record<string, string>> = {
   PATH: process.env["PATH"] ?? "",
   // By default glibc keeps memory aside for each of V8's threads, which have little to do at the same time.
   MALLOC_ARENA_MAX: "2",
+  // Once it has given back a large block it would keep the next ones: a compiler then holds some 20 MB more.
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
   NODE_NO_WARNINGS: "1",
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
