@@ -73,7 +73,13 @@ export const athenaAndGlue: FactGroup = {
     { id: "ATH-019", grade: "measured", says: "A table without a location is refused at once." },
     { id: "ATH-020", grade: "measured", says: "Creating a table that is there fails, in Hive's words." },
     { id: "ATH-021", grade: "documented", says: "A column cannot be a data column and a partition column at once." },
-    { id: "ATH-022", grade: "documented", says: "Which readers of rows there are, and what they can be told." },
+    {
+      id: "ATH-022",
+      grade: "documented",
+      says: "Which readers of rows there are, what they can be told, and what they make of values: as the SerDes of OpenX and Hive themselves do.",
+      differs:
+        "The judges are the published SerDes; AWS's own copies may differ from them in what its guide does not tell.",
+    },
     { id: "ATH-023", grade: "unsure", says: "Of two JSON objects on one line, only the first is a row." },
     { id: "ATH-024", grade: "measured", says: "A reader that does not fit the data gives NULLs or errors." },
     {

@@ -19,6 +19,9 @@ export const JAVA_CLIENTS = join(".labs", "java");
 /** Where Trino stands, in the same way. */
 export const TRINO = join(".labs", "trino");
 
+/** Where the SerDes of Athena's tables stand, likewise. */
+export const SERDES = join(".labs", "serdes");
+
 /** What only the tests need. Without a network it stays away, and the tests that ask for it say that they skip. */
 interface Judge {
   readonly title: string;
@@ -41,6 +44,7 @@ const DOCS_WANTED = join("docs", "site", "requirements.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
+const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 
@@ -87,6 +91,13 @@ const judges: readonly Judge[] = [
     folder: TRINO,
     madeOf: TRINO_SOURCES,
     steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
+  },
+  {
+    title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine reads files in the tests",
+    jobs: ["cloud/services/athena"],
+    folder: SERDES,
+    madeOf: SERDES_SOURCES,
+    steps: (root) => javaSteps(root, SERDES, SERDES_SOURCES),
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",

@@ -72,7 +72,7 @@ describe("athena engine: readers", () => {
     );
     const nulls = Array<null>(7).fill(null);
     expect(await found("SELECT * FROM t")).to.have.deep.members([
-      ["9007199254740993", "1.10", "2030-01-02", "2030-03-17 17:46:40.000", '{"x":[1,2.50]}', "true", "{a=[{k=1}]}"],
+      ["9007199254740993", "1.10", "2030-01-02", "2030-03-17 17:46:40.000", '{"x":[1,2.5]}', "true", "{a=[{k=1}]}"],
       nulls,
       nulls,
       nulls,

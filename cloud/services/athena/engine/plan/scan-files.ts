@@ -23,7 +23,7 @@ export interface PlannedScan {
  */
 export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files" | "now">): PlannedScan {
   const { table } = scan;
-  const format = formatOf(table);
+  const format = formatOf(table, input.now);
   const partitions = partitionsOf(scan, input);
   const held: HeldFiles[] = [];
   const files: JobFile[] = [];

@@ -4,16 +4,21 @@ import { QueryFault } from "../query-engine";
 
 type Parameters = Readonly<Record<string, string>>;
 
-const OPENX = "org.openx.data.jsonserde.JsonSerDe";
-const READERS: Readonly<Record<string, (serde: Parameters, table: Parameters) => Format>> = {
-  [OPENX]: (serde) => json(serde, true),
-  "org.apache.hive.hcatalog.data.JsonSerDe": (serde) => json(serde, false),
-  "org.apache.hadoop.hive.serde2.JsonSerDe": (serde) => json(serde, false),
-  "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": (serde) => ({
+interface Settings {
+  readonly serde: Parameters;
+  readonly table: Parameters;
+  readonly now: number;
+}
+
+const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
+  "org.openx.data.jsonserde.JsonSerDe": openx,
+  "org.apache.hive.hcatalog.data.JsonSerDe": hiveJson,
+  "org.apache.hadoop.hive.serde2.JsonSerDe": hiveJson,
+  "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": ({ serde }) => ({
     is: "parquet",
     byPlace: isTrue(serde["parquet.column.index.access"]),
   }),
-  "org.apache.hadoop.hive.ql.io.orc.OrcSerde": (serde) => ({
+  "org.apache.hadoop.hive.ql.io.orc.OrcSerde": ({ serde }) => ({
     is: "orc",
     byPlace: isTrue(serde["orc.column.index.access"], true),
   }),
@@ -22,8 +27,13 @@ const READERS: Readonly<Record<string, (serde: Parameters, table: Parameters) =>
   "org.apache.hadoop.hive.serde2.MultiDelimitSerDe": delimited,
 };
 
-/** How a table's files are read. @throws QueryFault for a SerDe that is not emulated, or without one */
-export function formatOf({ database, definition }: StoredTable): Format {
+/**
+ * How a table's files are read.
+ *
+ * @param now ms since the epoch: years of two digits are near it
+ * @throws QueryFault for a SerDe that is not emulated, or without one
+ */
+export function formatOf({ database, definition }: StoredTable, now: number): Format {
   const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
   const library = serde?.SerializationLibrary ?? "";
   if (library === "") throw new QueryFault("HIVE_UNSUPPORTED_FORMAT", `Unable to create input format ${input}`.trim());
@@ -33,29 +43,36 @@ export function formatOf({ database, definition }: StoredTable): Format {
       "NOT_SUPPORTED",
       `${database}.${definition.Name}: the SerDe ${library} is not supported by the lab cloud`,
     );
-  return reader(serde?.Parameters ?? {}, definition.Parameters ?? {});
+  return reader({ serde: serde?.Parameters ?? {}, table: definition.Parameters ?? {}, now });
 }
 
 const isTrue = (text: string | undefined, otherwise = false): boolean =>
   text === undefined ? otherwise : text.toLowerCase() === "true";
 
-function json(serde: Parameters, openx: boolean): Format {
+function openx({ serde }: Settings): Format {
   const mapping = Object.entries(serde)
     .filter(([name]) => name.startsWith("mapping."))
     .map(([name, key]) => [name.slice("mapping.".length).toLowerCase(), key]);
   return {
-    is: "json",
-    openx,
+    is: "openx",
     ignoreMalformed: isTrue(serde["ignore.malformed.json"]),
-    anyCase: openx ? isTrue(serde["case.insensitive"], true) : true,
+    anyCase: isTrue(serde["case.insensitive"], true),
     dotsInKeys: isTrue(serde["dots.in.keys"]),
     mapping: Object.fromEntries(mapping) as Parameters,
   };
 }
 
+function hiveJson({ serde, now }: Settings): Format {
+  return {
+    is: "hive-json",
+    patterns: (serde["timestamp.formats"] ?? "").split(",").filter((pattern) => pattern !== ""),
+    thisYear: new Date(now).getUTCFullYear(),
+  };
+}
+
 const linesToSkip = (table: Parameters): number => Math.max(0, Number(table["skip.header.line.count"] ?? "0") || 0);
 
-function csv(serde: Parameters, table: Parameters): Format {
+function csv({ serde, table }: Settings): Format {
   return {
     is: "csv",
     separator: first(serde.separatorChar, ","),
@@ -68,7 +85,7 @@ function csv(serde: Parameters, table: Parameters): Format {
 const first = (text: string | undefined, otherwise: string): string =>
   text === undefined || text === "" ? otherwise : unescaped(text);
 
-function delimited(serde: Parameters, table: Parameters): Format {
+function delimited({ serde, table }: Settings): Format {
   const field = first(serde["field.delim"] ?? serde["serialization.format"], "\u0001");
   return {
     is: "delimited",

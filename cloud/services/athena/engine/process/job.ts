@@ -6,14 +6,21 @@ export type Format =
   /** `byPlace`: columns are found by their places, not by their names. */
   | { readonly is: "parquet" | "orc"; readonly byPlace: boolean }
   | {
-      readonly is: "json";
-      /** OpenX's rules: keys in any case, texts that are no object are NULLs; or Hive's own. */
-      readonly openx: boolean;
+      /** JSON as OpenX's SerDe reads it. */
+      readonly is: "openx";
       readonly ignoreMalformed: boolean;
       readonly anyCase: boolean;
       readonly dotsInKeys: boolean;
       /** From a column to the key that it is read from. */
       readonly mapping: Readonly<Record<string, string>>;
+    }
+  | {
+      /** JSON as Hive's own SerDe reads it. */
+      readonly is: "hive-json";
+      /** How times may be written, beside Hive's own way: patterns of Joda-Time, or `millis`. */
+      readonly patterns: readonly string[];
+      /** Years of two digits are near it. */
+      readonly thisYear: number;
     }
   | {
       readonly is: "csv";

@@ -4,7 +4,7 @@ import { isZoned, storedAs } from "../types/type";
 import { planParquet, readingSql, type ParquetPlan } from "../readers/read-parquet";
 import { readCsv } from "../readers/read-csv";
 import { readDelimited } from "../readers/read-delimited";
-import { readJson } from "../readers/read-json";
+import { readHiveJson, readOpenx } from "../readers/read-json";
 import { parseScalar } from "../readers/parse-scalar";
 import { JobFault, type JobColumn, type JobFile, type JobScan } from "./job";
 
@@ -96,10 +96,20 @@ function* textRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckD
   }
 }
 
-function fileRows({ format }: JobScan, file: JobFile, columns: readonly JobColumn[]): Iterable<readonly DuckDBValue[]> {
+function fileRows(
+  { format, columns: all }: JobScan,
+  file: JobFile,
+  columns: readonly JobColumn[],
+): Iterable<readonly DuckDBValue[]> {
   switch (format.is) {
-    case "json":
-      return readJson(file, columns, format);
+    case "openx":
+      return readOpenx(file, columns, format);
+    case "hive-json":
+      return readHiveJson(
+        file,
+        all.filter(({ comesFrom }) => comesFrom === "data"),
+        format,
+      );
     case "csv":
       return readCsv(file, columns, format);
     case "delimited":

@@ -1,14 +1,21 @@
 import { ExactJson, JsonError, type Json, type JsonDialect } from "../../../../columnar/exact-json";
 
-/** What the engine takes: numbers may begin with zeros. */
+const DEEPEST = 500;
+/** JSON's own grammar. */
+const STRICT: JsonDialect = {
+  blanks: /\s*/y,
+  scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
+  deepest: DEEPEST,
+};
+/** What the engine's functions take: numbers may begin with zeros. */
 const ENGINE: JsonDialect = {
   blanks: /\s*/y,
   scalar: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
-  deepest: 500,
+  deepest: DEEPEST,
 };
 
 /** One document; what follows it is not looked at. @throws JsonError */
-export const firstJson = (text: string): Json => new ExactJson(text, ENGINE).value();
+export const firstJson = (text: string): Json => new ExactJson(text, STRICT).value();
 
 /** One document and nothing else. @throws JsonError */
 export function wholeJson(text: string): Json {

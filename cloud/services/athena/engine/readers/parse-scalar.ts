@@ -88,6 +88,29 @@ function parseDate(text: string): DuckDBValue | undefined {
   return days === undefined ? undefined : dateValue(days);
 }
 
+/** A day as Hive reads it: days that a month has not are those of the next one, and a time of day behind it is not looked at. */
+export function hiveDate(text: string): DuckDBValue | undefined {
+  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?$/.exec(text.trim()) ?? [];
+  return year === "" ? undefined : dateValue(dayNumber([year, month, day]));
+}
+
+/** A time as Hive reads it: day and clock whole, without a zone; hours that a day has not are those of the next one. */
+export function hiveTimestamp(text: string): DuckDBValue | undefined {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim());
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second, fraction] = match.slice(1);
+  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  return timestampOf(
+    (dayNumber([year, month, day]) * 86_400 + seconds) * 1000 + Number((fraction ?? "").slice(0, 3).padEnd(3, "0")),
+  );
+}
+
+function dayNumber(parts: readonly (string | undefined)[]): number {
+  const [year = 0, month = 0, day = 0] = parts.map(Number);
+  // Date.UTC would take the years 0 to 99 for those of the last century.
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
+}
+
 const TIMESTAMP =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 

@@ -2,6 +2,7 @@ import { dateValue, type DuckDBValue } from "@duckdb/node-api";
 import type { Format, JobColumn, JobFile } from "../process/job";
 import { linesOf } from "./lines";
 import { parseScalar, timestampOf } from "./parse-scalar";
+import { fieldsOf } from "./open-csv";
 import { badField } from "./read-json";
 
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
@@ -35,23 +36,4 @@ function valueOf(text: string | undefined, column: JobColumn): DuckDBValue {
 function countedTime(text: string, kind: "date" | "timestamp"): DuckDBValue | undefined {
   if (!/^-?\d+$/.test(text)) return undefined;
   return kind === "date" ? dateValue(Number(text)) : timestampOf(Number(text));
-}
-
-function fieldsOf(line: string, { separator, quote, escape }: CsvFormat): string[] {
-  const fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  for (let at = 0; at < line.length; at += 1) {
-    const [char = "", next = ""] = [line[at], line[at + 1]];
-    if (char === quote ? quoted && next === quote : char === escape && (next === quote || next === escape)) {
-      field += next;
-      at += 1;
-    } else if (char === quote) quoted = !quoted;
-    else if (char !== separator || quoted) field += char;
-    else {
-      fields.push(field);
-      field = "";
-    }
-  }
-  return [...fields, field];
 }

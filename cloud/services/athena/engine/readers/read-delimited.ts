@@ -1,8 +1,8 @@
-import { listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import { blobValue, listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import type { Format, JobColumn, JobFile } from "../process/job";
 import { linesOf } from "./lines";
-import { parseScalar } from "./parse-scalar";
+import { hiveDate, hiveTimestamp, parseScalar } from "./parse-scalar";
 
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
@@ -54,9 +54,33 @@ function valueOf(text: string, type: HiveType, { format, depth }: Nesting): Duck
   }
 }
 
-const TEXTS = ["string", "varchar", "char", "binary"];
-const scalar = (text: string, type: HiveType): DuckDBValue =>
-  text === "" && !TEXTS.includes(type.kind) ? null : (parseScalar(text, type) ?? null);
+const WHOLE = ["tinyint", "smallint", "int", "bigint"];
+
+/** A value as LazySimpleSerDe reads it: what is none of its type is NULL. */
+const scalar = (text: string, type: HiveType): DuckDBValue => parsed(text, type) ?? null;
+
+function parsed(text: string, type: HiveType): DuckDBValue | undefined {
+  switch (type.kind) {
+    case "date":
+      return hiveDate(text);
+    case "timestamp":
+      return hiveTimestamp(text);
+    case "binary":
+      return blobValue(bytesOf(text));
+    case "decimal":
+      return text.trim() === text ? parseScalar(text, type) : undefined;
+    default:
+      return parseScalar(WHOLE.includes(type.kind) ? withoutFraction(text) : text, type);
+  }
+}
+
+const withoutFraction = (text: string): string => text.replace(/^([+-]?)(?=\.\d)/, "$10").replace(/\.\d*$/, "");
+
+/** Bytes are written as Base64; a text that is none, or stands for no byte, is taken as it is. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.from(/^[A-Za-z0-9+/=\s-]*$/.test(text) ? text : "", "base64");
+  return bytes.length === 0 ? Buffer.from(text, "utf8") : bytes;
+}
 
 function mapFrom(text: string, type: HiveType & { readonly kind: "map" }, { format, depth }: Nesting): DuckDBValue {
   if (text === "") return mapValue([]);

@@ -1,34 +1,79 @@
 import type { DuckDBValue } from "@duckdb/node-api";
+import { isObject, JsonError, type Json, type JsonObject } from "../../../../columnar/exact-json";
 import { itemAt } from "../../../../core/item-at";
+import type { HiveType } from "../../../glue/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
-import { isObject, JsonError, type Json } from "../../../../columnar/exact-json";
+import { BadValue } from "./bad-value";
 import { firstJson } from "./first-json";
-import { BadValue, fromJson, memberNamed } from "./json-value";
+import { hiveJsonValue, inLowerCase, RowRefused } from "./hive-json-value";
 import { linesOf } from "./lines";
+import { memberNamed, openxValue } from "./openx-value";
+import { OrgJsonError, readOrgJson } from "./org-json";
 
-type JsonFormat = Extract<Format, { readonly is: "json" }>;
+type OpenxFormat = Extract<Format, { readonly is: "openx" }>;
+type HiveFormat = Extract<Format, { readonly is: "hive-json" }>;
 type Row = readonly DuckDBValue[];
 
-/** JSON.parse would round numbers of so many digits. */
-const LONG_NUMBER = /\d{16}/;
+/** Numbers whose digits JSON.parse would lose. */
+const LONG_NUMBER = /\d{16}|\d[eE]/;
+/** The same where a text shows a number as it was written. */
+const WRITTEN_NUMBER = /\d{16}|\d[eE]|\.\d*0(?!\d)|-0/;
 
-/** The rows of a file of JSON, one document a line. @param columns those that are wanted @throws JobFault HIVE_CURSOR_ERROR, HIVE_BAD_DATA */
-export function* readJson(file: JobFile, columns: readonly JobColumn[], format: JsonFormat): Generator<Row> {
+/** The rows of a file of JSON, one document a line, as OpenX's SerDe reads it. @param columns those that are wanted @throws JobFault HIVE_CURSOR_ERROR, HIVE_BAD_DATA */
+export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format: OpenxFormat): Generator<Row> {
   const keys = columns.map(({ name }) => format.mapping[name] ?? name);
+  const exact = exactNumbers(columns);
   for (const line of linesOf(file)) {
-    const document = documentOf(line, format);
+    const document = openxDocument(line, format, exact);
     yield columns.map((column, index) => {
       const value = Array.isArray(document)
         ? document[column.position]
         : document && memberOf(document, itemAt(keys, index), format);
       try {
-        return fromJson(value, column.hive, format.anyCase);
+        return openxValue(value, column.hive, format.anyCase);
       } catch (error) {
         if (!(error instanceof BadValue)) throw error;
-        if (format.openx && format.ignoreMalformed) return null;
+        if (format.ignoreMalformed) return null;
         throw badField(error.text, column);
       }
     });
+  }
+}
+
+/**
+ * The rows of such a file as Hive's own SerDe reads it: a value that its column does not take fails the query, though nobody wants that column.
+ *
+ * @param columns all of the table's that are read from files
+ * @throws JobFault HIVE_CURSOR_ERROR
+ */
+export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], format: HiveFormat): Generator<Row> {
+  const wanted = columns.flatMap(({ needed }, index) => (needed ? [index] : []));
+  const exact = exactNumbers(columns);
+  for (const line of linesOf(file)) {
+    try {
+      const members = inLowerCase(hiveDocument(line, exact));
+      const row = columns.map(({ name, hive }) => hiveJsonValue(members.get(name), hive, format));
+      yield wanted.map((index) => itemAt(row, index));
+    } catch (error) {
+      if (!(error instanceof RowRefused)) throw error;
+      throw new JobFault("HIVE_CURSOR_ERROR", error.message);
+    }
+  }
+}
+
+const exactNumbers = (columns: readonly JobColumn[]): RegExp =>
+  columns.some(({ hive }) => showsNumbers(hive)) ? WRITTEN_NUMBER : LONG_NUMBER;
+
+function showsNumbers(type: HiveType): boolean {
+  switch (type.kind) {
+    case "array":
+      return showsNumbers(type.item);
+    case "map":
+      return showsNumbers(type.value);
+    case "struct":
+      return type.fields.some((field) => showsNumbers(field.type));
+    default:
+      return ["string", "varchar", "char", "binary", "date"].includes(type.kind);
   }
 }
 
@@ -39,11 +84,7 @@ export const badField = (text: string, { position, type }: JobColumn): JobFault 
     `Error parsing field value '${text}' for field ${position}: ${type.kind === "date" || type.kind === "timestamp" ? `Cannot parse '${text}' as ${type.kind}` : `For input string: "${text}"`}`,
   );
 
-function memberOf(
-  document: { [key: string]: Json },
-  key: string,
-  { anyCase, dotsInKeys }: JsonFormat,
-): Json | undefined {
+function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: OpenxFormat): Json | undefined {
   const found = memberNamed(document, key, anyCase);
   if (found !== undefined || !dotsInKeys) return found;
   for (const name in document)
@@ -52,35 +93,62 @@ function memberOf(
 }
 
 /** Undefined for a line of NULLs. What follows the document on its line is not looked at (ATH-023). */
-function documentOf(line: string, format: JsonFormat): { [key: string]: Json } | Json[] | undefined {
+function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonObject | Json[] | undefined {
   const text = line.trim();
-  if (!text.startsWith("{") && !(format.openx && text.startsWith("["))) {
-    if (format.openx) return undefined;
-    throw new JobFault(
-      "HIVE_CURSOR_ERROR",
-      "Row is not a valid JSON Object - java.io.IOException: Start token not found where expected",
-    );
-  }
+  if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
   try {
-    const value = parsed(text);
+    const quick = parsed(text, exact);
+    const value =
+      quick === undefined || mayNameTwice(text, quick, format.anyCase) ? readOrgJson(text, format.anyCase) : quick;
     return isObject(value) || Array.isArray(value) ? value : undefined;
   } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
+    if (!(error instanceof OrgJsonError)) throw error;
     if (format.ignoreMalformed) return undefined;
-    throw new JobFault(
-      "HIVE_CURSOR_ERROR",
-      `Row is not a valid JSON Object - JSONException: ${error.message} at ${error.at} [character ${error.at + 1} line 1]`,
-    );
+    throw new JobFault("HIVE_CURSOR_ERROR", `Row is not a valid JSON Object - JSONException: ${error.message}`);
   }
 }
 
-function parsed(text: string): Json {
-  if (!LONG_NUMBER.test(text)) {
-    try {
-      return JSON.parse(text) as Json;
-    } catch {
-      // Read below, up to where the document ends.
-    }
+const NAME_END = /"\s*:/g;
+
+/** Whether an object may have two members of one name, of which JSON.parse keeps the last. */
+const mayNameTwice = (text: string, value: Json, anyCase: boolean): boolean =>
+  (text.match(NAME_END)?.length ?? 0) > namesIn(value, anyCase);
+
+function namesIn(value: Json, anyCase: boolean): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + namesIn(item, anyCase), 0);
+  if (!isObject(value)) return 0;
+  const names = Object.keys(value);
+  let count = anyCase ? new Set(names.map((name) => name.toLowerCase())).size : names.length;
+  for (const name of names) count += namesIn(value[name] ?? null, anyCase);
+  return count;
+}
+
+/** @throws RowRefused */
+function hiveDocument(line: string, exact: RegExp): JsonObject {
+  const text = line.trim();
+  try {
+    const value = parsed(text, exact) ?? firstJson(text);
+    if (isObject(value)) return value;
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new RowRefused(`org.codehaus.jackson.JsonParseException: ${jacksonText(text, error)}`);
   }
-  return firstJson(text);
+  throw new RowRefused("java.io.IOException: Start token not found where expected");
+}
+
+function jacksonText(text: string, { at, message }: JsonError): string {
+  const character = text.charAt(at);
+  return character === ""
+    ? "Unexpected end-of-input: expected close marker for OBJECT"
+    : `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): ${message}`;
+}
+
+/** What JSON.parse reads as well as the readers that keep what it loses; undefined where it does not. */
+function parsed(text: string, exact: RegExp): Json | undefined {
+  if (exact.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,133 @@
+import { listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import type { HiveType } from "../../../glue/hive-type";
+import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { readJoda } from "../../../../dates/joda/read";
+import type { Format } from "../process/job";
+import { instantMicros } from "../process/time-text";
+import { hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+
+/** Why Hive's JSON SerDe gives a row up: what Java's exception says. */
+export class RowRefused extends Error {}
+
+const NUMBERS = ["tinyint", "smallint", "int", "bigint", "float", "double"];
+/** How Jackson names the types of whole numbers. */
+const JACKSON: Readonly<Record<string, string>> = {
+  tinyint: "Java byte",
+  smallint: "Java short",
+  int: "int",
+  bigint: "long (-9223372036854775808 - 9223372036854775807)",
+};
+
+/** How texts of times may be written. */
+type TimePatterns = Pick<Extract<Format, { readonly is: "hive-json" }>, "patterns" | "thisYear">;
+
+/** A value of a row. Numbers must be numbers: this SerDe makes none of a text. */
+type Value = Exclude<Json, null>;
+
+/**
+ * A JSON value as Hive's JSON SerDe gives it to a column, which reads token by token.
+ *
+ * @throws RowRefused
+ */
+export function hiveJsonValue(value: Json | undefined, type: HiveType, times: TimePatterns): DuckDBValue {
+  if (value === undefined || value === null) return null;
+  switch (type.kind) {
+    case "array":
+      if (!Array.isArray(value)) throw new RowRefused("java.io.IOException: Start of Array expected");
+      return listValue(value.map((item) => hiveJsonValue(item, type.item, times)));
+    case "map":
+      return mapValue(
+        Object.entries(members(value)).map(([key, member]) => ({
+          key: keyOf(key, type.key),
+          value: hiveJsonValue(member, type.value, times),
+        })),
+      );
+    case "struct": {
+      const found = inLowerCase(members(value));
+      return structValue(
+        Object.fromEntries(
+          type.fields.map(({ name, type: field }, index) => [
+            `f${index + 1}`,
+            hiveJsonValue(found.get(name), field, times),
+          ]),
+        ),
+      );
+    }
+    default:
+      return NUMBERS.includes(type.kind) ? numberOf(value, type) : wordOf(value, type, times);
+  }
+}
+
+/** An object's members by their names in lower case. Of equal ones the last counts. */
+export const inLowerCase = (object: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> =>
+  new Map(Object.entries(object).map(([name, member]) => [name.toLowerCase(), member]));
+
+function members(value: Value): Readonly<Record<string, Json>> {
+  if (!isObject(value)) throw new RowRefused("java.io.IOException: Start of Object expected");
+  return value;
+}
+
+function keyOf(key: string, type: HiveType): DuckDBValue {
+  const parsed = parseScalar(key, type);
+  if (parsed === undefined) throw new RowRefused(`For input string: "${key}"`);
+  return parsed;
+}
+
+function numberOf(value: Value, type: HiveType): DuckDBValue {
+  if (!(value instanceof JsonNumber) && typeof value !== "number")
+    throw jackson(`Current token (${tokenOf(value)}) not numeric, can not use numeric value accessors`);
+  const text = typeof value === "number" ? String(value) : value.text;
+  // Jackson makes a whole number of -0 first.
+  if (type.kind === "float" || type.kind === "double") return /^-0+$/.test(text) ? 0 : Number(text);
+  // What stands behind the point is cut off.
+  const parsed = parseScalar(/^-?\d+$/.test(text) ? text : String(BigInt(Math.trunc(Number(text)))), type);
+  if (parsed === undefined) throw jackson(`Numeric value (${text}) out of range of ${JACKSON[type.kind]}`);
+  return parsed;
+}
+
+/** What is no number is made of its token's text. Of an object, or an array, Hive would take the bracket and lose its way. */
+function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
+  if (typeof value === "object" && !(value instanceof JsonNumber))
+    throw new RowRefused("java.io.IOException: Field name expected");
+  const text = value instanceof JsonNumber ? value.text : String(value);
+  switch (type.kind) {
+    case "boolean":
+      return text.toLowerCase() === "true";
+    case "date":
+      return hiveDate(text) ?? refuseTime("date");
+    case "timestamp":
+      return timestampFrom(text, times) ?? refuseTime("timestamp");
+    default:
+      // A decimal that does not fit, or is none, is NULL.
+      return parseScalar(text, type) ?? null;
+  }
+}
+
+const refuseTime = (kind: string): never => {
+  throw new RowRefused(`java.lang.IllegalArgumentException: Cannot create ${kind}, parsing error`);
+};
+
+function timestampFrom(text: string, { patterns, thisYear }: TimePatterns): DuckDBValue | undefined {
+  for (const pattern of patterns) {
+    if (pattern === "millis") {
+      if (/^-?\d{1,16}$/.test(text)) return timestampOf(Number(text));
+      continue;
+    }
+    const read = readJoda(text, { pattern, thisYear, illegal: illegalPattern });
+    if (!("message" in read)) return timestampOf(Number(instantMicros(BigInt(read.wallMs) * 1000n, read.zone) / 1000n));
+  }
+  return hiveTimestamp(text);
+}
+
+const illegalPattern = (letter: string): never => {
+  throw new RowRefused(`java.lang.IllegalArgumentException: Illegal pattern component: ${letter}`);
+};
+
+const jackson = (message: string): RowRefused => new RowRefused(`org.codehaus.jackson.JsonParseException: ${message}`);
+
+/** What Jackson calls the first token of a value that is no number. */
+function tokenOf(value: Exclude<Value, JsonNumber | number>): string {
+  if (typeof value === "boolean") return value ? "VALUE_TRUE" : "VALUE_FALSE";
+  if (typeof value === "object") return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";
+  return "VALUE_STRING";
+}

@@ -1,0 +1,83 @@
+import type { Format } from "../process/job";
+
+type CsvFormat = Extract<Format, { readonly is: "csv" }>;
+
+/**
+ * The fields of a line, as opencsv 2.3 takes it apart, which OpenCSVSerDe is built on. An escape counts inside of a field only, and before a quote or
+ * another escape; elsewhere it vanishes. A quote that nothing closes takes the rest of its line, and its field, away.
+ *
+ * @see https://opencsv.sourceforge.net, CSVParser
+ */
+export const fieldsOf = (line: string, format: CsvFormat): string[] =>
+  line === "" ? [] : new OpenCsv(line, format).fields();
+
+class OpenCsv {
+  readonly #line: string;
+  readonly #format: CsvFormat;
+  readonly #fields: string[] = [];
+  #field = "";
+  #at = 0;
+  #isQuoted = false;
+  /** Whether the field has begun. */
+  #isInside = false;
+
+  constructor(line: string, format: CsvFormat) {
+    this.#line = line;
+    this.#format = format;
+  }
+
+  fields(): string[] {
+    const { separator, quote, escape } = this.#format;
+    for (; this.#at < this.#line.length; this.#at += 1) {
+      const character = this.#line.charAt(this.#at);
+      if (character === escape) this.#escape();
+      else if (character === quote) this.#quote();
+      else if (character === separator && !this.#isQuoted) this.#end();
+      else this.#take(character);
+    }
+    return this.#isQuoted ? this.#fields : [...this.#fields, this.#field];
+  }
+
+  get #next(): string {
+    return this.#line.charAt(this.#at + 1);
+  }
+
+  get #isWithin(): boolean {
+    return this.#isQuoted || this.#isInside;
+  }
+
+  #take(character: string): void {
+    this.#field += character;
+    this.#isInside = true;
+  }
+
+  #end(): void {
+    this.#fields.push(this.#field);
+    this.#field = "";
+    this.#isInside = false;
+  }
+
+  #takeNext(): void {
+    this.#field += this.#next;
+    this.#at += 1;
+  }
+
+  #escape(): void {
+    if (this.#isWithin && (this.#next === this.#format.quote || this.#next === this.#format.escape)) this.#takeNext();
+  }
+
+  #quote(): void {
+    if (this.#isWithin && this.#next === this.#format.quote) this.#takeNext();
+    else {
+      if (this.#isInTheMiddle()) this.#field = /^\s+$/.test(this.#field) ? "" : this.#field + this.#format.quote;
+      this.#isQuoted = !this.#isQuoted;
+    }
+    this.#isInside = !this.#isInside;
+  }
+
+  /** Whether a quote is a part of its field: neither the first nor the last character. Of a line's first three, none is. */
+  #isInTheMiddle(): boolean {
+    const { separator } = this.#format;
+    return this.#at > 2 && this.#line[this.#at - 1] !== separator && this.#next !== "" && this.#next !== separator;
+  }
+}

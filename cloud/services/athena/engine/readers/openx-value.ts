@@ -1,0 +1,176 @@
+import { blobValue, dateValue, listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import type { HiveType } from "../../../glue/hive-type";
+import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { javaDouble } from "../../../../columnar/java-number";
+import { BadValue } from "./bad-value";
+import { hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+
+type Members = Readonly<Record<string, Json>>;
+
+/** Numbers up to here count seconds, larger ones milliseconds. */
+const LAST_SECOND = 100_000_000_000;
+
+/** What a Date of JavaScript's holds. */
+const MOST_MS = 8.64e15;
+
+/** How many bits a whole number has. */
+const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
+
+/** A member by its name, in any case if `anyCase`. */
+export function memberNamed(members: Members, name: string, anyCase: boolean): Json | undefined {
+  if (Object.hasOwn(members, name)) return members[name];
+  if (!anyCase) return undefined;
+  const lower = name.toLowerCase();
+  for (const key in members) if (key.length === lower.length && key.toLowerCase() === lower) return members[key];
+  return undefined;
+}
+
+/**
+ * A JSON value as OpenX's SerDe gives it to a column: a number loses what its type does not hold, as Java's casts do; a text is parsed; a value that
+ * is no array is the only item of one.
+ *
+ * @throws BadValue
+ */
+export function openxValue(value: Json | undefined, type: HiveType, anyCase: boolean): DuckDBValue {
+  if (value === undefined || value === null) return null;
+  switch (type.kind) {
+    case "array":
+      if (value === "") return null;
+      return listValue((Array.isArray(value) ? value : [value]).map((item) => openxValue(item, type.item, anyCase)));
+    case "map":
+      if (value === "") return null;
+      if (!isObject(value)) throw new BadValue(openxText(value));
+      return mapValue(
+        Object.entries(value).map(([key, member]) => ({
+          key: scalarOf(key, type.key),
+          value: openxValue(member, type.value, anyCase),
+        })),
+      );
+    case "struct":
+      return structOf(value, type, anyCase);
+    default:
+      return scalarOf(value, type);
+  }
+}
+
+function structOf(value: Json, { fields }: HiveType & { readonly kind: "struct" }, anyCase: boolean): DuckDBValue {
+  if (!Array.isArray(value) && !isObject(value) && value !== "") throw new BadValue(openxText(value));
+  const memberOf = (name: string, index: number): Json | undefined =>
+    Array.isArray(value) ? value[index] : isObject(value) ? memberNamed(value, name, anyCase) : undefined;
+  return structValue(
+    Object.fromEntries(
+      fields.map(({ name, type }, index) => [`f${index + 1}`, openxValue(memberOf(name, index), type, anyCase)]),
+    ),
+  );
+}
+
+/** A value that is neither list nor object of the column's own. @throws BadValue */
+function scalarOf(value: Json, type: HiveType): DuckDBValue {
+  const text = openxText(value);
+  switch (type.kind) {
+    case "string":
+      return text;
+    case "boolean":
+      return text.toLowerCase() === "true";
+    case "date":
+      return dateOf(value);
+    case "timestamp":
+      return timestampFrom(text, type);
+    case "binary":
+    case "varchar":
+    case "char":
+      return typeof value === "string" ? sizedOf(text, type) : refuse(text);
+    case "decimal":
+      // NULL where it does not fit, or is none.
+      return parseScalar(text, type) ?? null;
+    default:
+      return numberOf(value, type);
+  }
+}
+
+/** A whole number counts days. */
+const dateOf = (value: Json): DuckDBValue =>
+  isInt(value) ? dateValue(Number(openxText(value))) : (hiveDate(openxText(value)) ?? refuse(openxText(value)));
+
+const sizedOf = (text: string, type: HiveType): DuckDBValue =>
+  type.kind === "binary" ? bytesOf(text) : (parseScalar(text, type) ?? null);
+
+const refuse = (text: string): never => {
+  throw new BadValue(text);
+};
+
+function numberOf(value: Json, type: HiveType): DuckDBValue {
+  const bits = BITS[type.kind];
+  return bits === undefined
+    ? (parseScalar(openxText(value), type) ?? refuse(openxText(value)))
+    : wholeOf(value, type, bits);
+}
+
+function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
+  if (typeof value === "number" || value instanceof JsonNumber) {
+    const whole = BigInt.asIntN(bits, wholeNumber(numberText(value), bits));
+    return bits === 64 ? whole : Number(whole);
+  }
+  const text = openxText(value);
+  const [, sign = "", digits = ""] = /^([+-]?)0[xX]([0-9a-fA-F]+)$/.exec(text) ?? [];
+  return parseScalar(digits === "" ? text : `${sign}${BigInt(`0x${digits}`)}`, type) ?? refuse(text);
+}
+
+/** Java's cast of a double to a whole number stops at the ends of int, or of long. */
+function wholeNumber(text: string, bits: number): bigint {
+  if (/^-?\d+$/.test(text)) return BigInt(text);
+  const [most, least] = bits === 64 ? [2n ** 63n - 1n, -(2n ** 63n)] : [2n ** 31n - 1n, -(2n ** 31n)];
+  const whole = BigInt(Math.trunc(Number(text)));
+  return whole > most ? most : whole < least ? least : whole;
+}
+
+/** A text with a colon is a time; others count seconds, or milliseconds where they are many. */
+function timestampFrom(text: string, type: HiveType): DuckDBValue {
+  if (text.includes(":")) {
+    // A zone may stand behind a clock that has seconds.
+    const parsed = hiveTimestamp(text) ?? (/:\d+:/.test(text) ? parseScalar(text, type) : undefined);
+    if (parsed === undefined) throw new BadValue(text);
+    return parsed;
+  }
+  const ms = Number(text) * (Math.abs(Number(text)) > LAST_SECOND ? 1 : 1000);
+  if (!/^[+-]?(?:\d{1,19}|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?)$/.test(text) || Math.abs(ms) > MOST_MS)
+    throw new BadValue(text);
+  return timestampOf(ms);
+}
+
+/** @throws BadValue if it is no Base64 */
+function bytesOf(text: string): DuckDBValue {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text)) throw new BadValue(text);
+  return blobValue(Buffer.from(text, "base64"));
+}
+
+const numberText = (value: Json): string => (value instanceof JsonNumber ? value.text : String(value));
+/** Of Java's type int. */
+const isInt = (value: Json): boolean =>
+  (typeof value === "number" || value instanceof JsonNumber) &&
+  /^-?\d{1,10}$/.test(numberText(value)) &&
+  (Number(numberText(value)) | 0) === Number(numberText(value));
+
+/** Java's toString of a value: a text itself, a whole number's digits, a double as Java prints it, the JSON of others. */
+export function openxText(value: Json): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || value instanceof JsonNumber) {
+    const text = numberText(value);
+    return /^-?\d+$/.test(text) ? text : javaDouble(Number(text));
+  }
+  return typeof value === "boolean" ? String(value) : jsonOf(value);
+}
+
+/** Compact JSON as org.json writes it: a number without zeros at its end. */
+function jsonOf(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(jsonOf).join(",")}]`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([key, member]) => `${JSON.stringify(key)}:${jsonOf(member)}`)
+      .join(",")}}`;
+  if (typeof value === "number" || value instanceof JsonNumber) {
+    const text = openxText(value);
+    return text.includes(".") && !text.includes("E") ? text.replace(/\.?0+$/, "") : text;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { LONG } from "../../../../test/long";
+import { skipIf } from "../../../../test/skip";
+import { itemAt } from "../../../core/item-at";
+import { useCloud } from "../../../testing/use-cloud";
+import { queriesOn } from "../testing/queries";
+import { exceptionFor, type Difference } from "./testing/serdes/exceptions";
+import { serdeVerdicts, withoutSerdes, type Verdict } from "./testing/serdes/judge";
+import { CSV, DELIMITED, HIVE_JSON, OPENX, questions, type Question } from "./testing/serdes/questions";
+
+/** Of the lines that a SerDe refuses, each of which wants a query of its own, every so many are asked. */
+const EVERY = LONG ? 1 : 23;
+
+const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+describe("athena engine beside the SerDes of Hive and OpenX", function () {
+  this.timeout(LONG ? 900_000 : 120_000);
+  const cloud = useCloud();
+  const athena = queriesOn(cloud);
+  let verdicts: readonly (readonly Verdict[])[] = [];
+
+  before(async function () {
+    skipIf(this, withoutSerdes);
+    verdicts = await serdeVerdicts(questions);
+  });
+
+  /** Makes a question's table. @returns its folder */
+  async function tableOf({ serde, columns, properties }: Question): Promise<string> {
+    const given = Object.entries(properties).map(([name, value]) => `${literal(name)}=${literal(value)}`);
+    const withProperties = given.length === 0 ? "" : ` WITH SERDEPROPERTIES (${given.join(", ")})`;
+    await athena.rows(
+      `CREATE EXTERNAL TABLE t (${columns.map(([name, type]) => `${name} ${type}`).join(", ")}) ROW FORMAT SERDE '${serde}'${withProperties} LOCATION 's3://data/t/'`,
+    );
+    return "data/t/file";
+  }
+
+  /** What the lab cloud makes of lines, all of them in one file. */
+  async function ours(
+    file: string,
+    lines: readonly string[],
+  ): Promise<readonly Verdict[] | { readonly refused: string }> {
+    await athena.put(file, lines.map((line) => `${line}\n`).join(""));
+    const execution = await athena.finish("SELECT * FROM t");
+    if (execution.Status?.State !== "SUCCEEDED") return { refused: execution.Status?.StateChangeReason ?? "" };
+    const rows: Verdict[] = [];
+    let token: string | undefined;
+    do {
+      const page = await athena.results(
+        execution.QueryExecutionId ?? "",
+        token === undefined ? {} : { NextToken: token },
+      );
+      rows.push(
+        ...(page.ResultSet?.Rows ?? []).map(({ Data: data }) => (data ?? []).map((cell) => cell.VarCharValue ?? null)),
+      );
+      token = page.NextToken;
+    } while (token !== undefined);
+    return rows.slice(1);
+  }
+
+  /** Asks the lab cloud a question: what the SerDe takes in one query, what it refuses one by one. */
+  async function differencesOf(
+    question: Question,
+    judged: readonly Verdict[],
+    from: number,
+  ): Promise<readonly Difference[]> {
+    const asked = question.lines.map((line, at): Difference => {
+      const place = Number(/^\{"c(\d+)"/.exec(line)?.[1] ?? 0);
+      return {
+        serde: question.serde,
+        type: itemAt(question.columns, place)[1],
+        line,
+        judge: itemAt(judged, at),
+        ours: undefined,
+      };
+    });
+    const file = await tableOf(question);
+    const unexplained = asked.filter((one) => exceptionFor(one) === undefined);
+    const taken = unexplained.filter(({ judge }) => !("refused" in judge));
+    const rows = await ours(
+      file,
+      taken.map(({ line }) => line),
+    );
+    const found = taken.map((one, at): Difference => ({ ...one, ours: "refused" in rows ? rows : rows[at] }));
+    for (const [at, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
+      if (at % EVERY !== from % EVERY) continue;
+      const row = await ours(file, [one.line]);
+      if (!("refused" in row)) found.push({ ...one, ours: row[0] });
+    }
+    await athena.rows("DROP TABLE t");
+    return found.filter(
+      (one) => JSON.stringify(one.judge) !== JSON.stringify(one.ours) && exceptionFor(one) === undefined,
+    );
+  }
+
+  async function differencesIn(serde: string): Promise<readonly Difference[]> {
+    await athena.setUp();
+    const differences: Difference[] = [];
+    for (const [index, question] of questions.entries())
+      if (question.serde === serde)
+        differences.push(...(await differencesOf(question, itemAt(verdicts, index), index)));
+    return differences;
+  }
+
+  for (const [serde, title] of [
+    [OPENX, "reads JSON as OpenX's SerDe does (ATH-022)"],
+    [HIVE_JSON, "reads JSON as Hive's own SerDe does (ATH-022)"],
+    [DELIMITED, "reads delimited text as LazySimpleSerDe does (ATH-022)"],
+    [CSV, "reads CSV as OpenCSVSerde does (ATH-022)"],
+  ] as const)
+    it(title, async () => {
+      expect(await differencesIn(serde)).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,51 @@
+import type { Verdict } from "./judge";
+import { HIVE_JSON, OPENX } from "./questions";
+
+/** A line that the lab cloud and the SerDe read differently. */
+export interface Difference {
+  readonly serde: string;
+  /** The type of the column that the line gives a value, or of the first. */
+  readonly type: string;
+  readonly line: string;
+  readonly judge: Verdict;
+  readonly ours: Verdict | undefined;
+}
+
+type Applies = (difference: Difference) => boolean;
+
+const of =
+  (serde: string, pattern: RegExp): Applies =>
+  (difference) =>
+    difference.serde === serde && pattern.test(difference.line);
+
+const valuesOf = (verdict: Verdict | undefined): readonly (string | null)[] =>
+  verdict === undefined || "refused" in verdict ? [] : verdict;
+
+/** Whether rows are the same but for the spelling of floats. */
+const isSameFloat: Applies = ({ type, judge, ours }) =>
+  type === "float" &&
+  valuesOf(judge).every((value, index) => Math.fround(Number(value)) === Math.fround(Number(valuesOf(ours)[index])));
+
+/** Where the lab cloud differs from the SerDes, and why it may. The first that applies is the reason. */
+const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
+  [
+    "org.json keeps -0, and a whole number that no long holds, as a text; the reader inside of the judge's SerDe does not",
+    of(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),
+  ],
+  ["where malformed JSON is ignored, a broken escape is, too", of(OPENX, /\\u00(?:zz)?"/)],
+  ["names that differ in case alone are one name (ATH-022)", of(OPENX, /"s":"a","S"/)],
+  ["the judge takes a null in an array that stands for an object for the text null", of(OPENX, /:\[null\]\}$|^\[,/)],
+  [
+    "Hive takes an object's bracket for a text, and loses its way in the row",
+    (difference) => of(HIVE_JSON, /[[:]\{/)(difference) && !/struct|map/.test(difference.type),
+  ],
+  [
+    "a sign before years of more than four digits",
+    ({ judge }) => valuesOf(judge).some((value) => value?.startsWith("+") === true && value.length > 11),
+  ],
+  ["Java before 19 prints some floats with more digits than tell them from others", isSameFloat],
+];
+
+/** Why a difference may be; undefined where there is no reason. */
+export const exceptionFor = (difference: Difference): string | undefined =>
+  EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];
