@@ -120,6 +120,26 @@ describe("the append log", () => {
     again.close();
   });
 
+  it("is on the disk once it is flushed, until more is appended; not where the disk fails", async () => {
+    const { log } = open();
+    expect(log.isOnDisk, "its first line").to.equal(false);
+    await log.flush();
+    expect(log.isOnDisk).to.equal(true);
+    log.append([Buffer.from("one")]);
+    const flushes = [log.flush(), log.flush()];
+    expect(log.isOnDisk, "while it is flushed").to.equal(false);
+    await Promise.all(flushes);
+    expect(log.isOnDisk).to.equal(true);
+    log.append([Buffer.from("two")]);
+    log.flushNow();
+    expect(log.isOnDisk).to.equal(true);
+    log.append([Buffer.from("three")]);
+    rmSync(path);
+    expect(await log.flush().then(() => "flushed", String)).to.include("ENOENT");
+    expect(log.isOnDisk, "after a flush that failed").to.equal(false);
+    log.close();
+  });
+
   it("shares few open files with many others, and each still reads and writes its own", async () => {
     const files = new OpenFiles(3);
     const logs = Array.from(

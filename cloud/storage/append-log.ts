@@ -155,14 +155,16 @@ export class AppendLog {
   /** Through a descriptor of its own, since the shared one may be closed meanwhile. */
   async #flush(): Promise<void> {
     this.#isFlushed = true;
-    const file = await open(this.path, "r+");
     try {
-      await file.datasync();
+      const file = await open(this.path, "r+");
+      try {
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
     } catch (error) {
       this.#isFlushed = false;
       throw error;
-    } finally {
-      await file.close();
     }
   }
 

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { skipIf } from "../../test/skip";
 import { startCloud } from "../index";
+import { lockFolder } from "./folder-lock";
 
 describe("a folder of data that a killed cloud left", () => {
   it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
@@ -29,6 +30,16 @@ describe("a folder of data that a killed cloud left", () => {
       expect(refused).to.include(`is in use by the lab cloud with process id ${careless.pid}`);
     } finally {
       careless.kill("SIGKILL");
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is refused where its mark cannot be read: nobody knows then whether a cloud works in it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
+    try {
+      symlinkSync("in-use-by", join(folder, "in-use-by"));
+      expect(() => lockFolder(folder)).to.throw("ELOOP");
+    } finally {
       rmSync(folder, { recursive: true });
     }
   });

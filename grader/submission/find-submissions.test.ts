@@ -127,6 +127,8 @@ describe("the submissions that paths stand for", () => {
   it("are read in the encoding that they name", async () => {
     await write("anna.ipynb", Buffer.from("\uFEFF{ä}", "utf16le"));
     expect((await find("anna.ipynb"))[0]?.notebook).to.equal("{ä}");
+    await write("bert.ipynb", Buffer.from("\uFEFF{ä}", "utf16le").swap16());
+    expect((await find("bert.ipynb"))[0]?.notebook).to.equal("{ä}");
   });
 
   for (const [what, file, data, status] of [

@@ -2,7 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { strToU8, unzipSync, zipSync } from "fflate";
-import { SubmissionProblem } from "./submission";
+import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import { listZip } from "./container";
 import { unzipped, zipEntries } from "./zip-directory";
 
@@ -100,6 +100,28 @@ describe("a zip's directory", () => {
     const many = zipSync(Object.fromEntries(Array.from({ length: MOST + 1 }, (_, n) => [String(n), strToU8("")])));
     expect(zipEntries(many, MOST + 1)).to.have.length(MOST + 1);
     expect(refused(() => zipEntries(many, MOST))).to.deep.equal(["rejected", `The zip holds more than ${MOST} files.`]);
+  });
+
+  it("is refused file by file: the one that says it is too large, and those after which all together are", async () => {
+    const large = (...sizes: number[]) => {
+      const zip = Buffer.from(zipSync(Object.fromEntries(sizes.map((_, n) => [`${n}.ts`, strToU8("x")]))));
+      let at = 0;
+      for (const size of sizes) {
+        at = zip.indexOf("PK\x01\x02", at + 1);
+        zip.writeUInt32LE(size, at + 24);
+      }
+      return listZip(zip);
+    };
+    const outcomes = async (files: ReturnType<typeof listZip>) => {
+      const found: string[] = [];
+      for (const file of files) found.push(await file.read().then(() => "read", String));
+      return found.map((outcome) => /128 MiB|cannot be unpacked/.exec(outcome)?.[0] ?? outcome);
+    };
+    expect(await outcomes(large(LARGEST_FILE_BYTES + 1, 1))).to.deep.equal(["128 MiB", "read"]);
+    // Within its limit, each is unpacked, and is then not as large as it said.
+    const within = "cannot be unpacked";
+    const five = Array<number>(5).fill(LARGEST_FILE_BYTES);
+    expect(await outcomes(large(...five))).to.deep.equal([within, within, within, within, "128 MiB"]);
   });
 
   it("ends a file where it becomes larger than the zip says", async () => {
