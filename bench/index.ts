@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-soak": async () => (await import("./cloud-soak")).cloudSoak,
   "cloud-sqs": async () => (await import("./cloud-sqs")).cloudSqs,
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
+  "code-mutants": async () => (await import("./code-mutants/code-mutants")).codeMutants,
   console: async () => (await import("./console")).consolePage,
   defences: async () => (await import("./defences/defences")).defences,
   flink: async () => (await import("./flink")).flink,

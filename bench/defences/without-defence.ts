@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { projectFiles } from "../../scripts/project-files";
 import { killGroup } from "../../grader/sandbox/process";
+import { copiedProject } from "../project-copy";
 import type { Attack, TakenAway } from "./catalogue";
 
 /** A copy of the project in which defences can be taken away, and tests run. */
@@ -17,15 +17,9 @@ export interface Copy {
 const MORE_MS = 10_000;
 const LONGEST_MS = 240_000;
 
-/** Copies the project, as it stands, below its own `.labs`: packages are linked, and nothing that runs in the copy touches the original. */
+/** Copies the project, as it stands. */
 export async function copyOfProject(root: string): Promise<Copy> {
-  const base = join(root, ".labs", "bench");
-  mkdirSync(base, { recursive: true });
-  const folder = mkdtempSync(join(base, "without-"));
-  for (const path of await projectFiles(root)) cpSync(join(root, path), join(folder, path));
-  // Hard links, so that the workspace's own link among them leads into the copy.
-  execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
-  if (existsSync(join(root, ".venv"))) symlinkSync(join(root, ".venv"), join(folder, ".venv"));
+  const folder = await copiedProject(root, "without");
   const took = new Map<string, number>();
   const run = async ({ test, words }: Attack, heapMiB?: number): Promise<"holds" | "fails" | "is skipped"> => {
     const began = performance.now();

@@ -41,6 +41,7 @@ describe("manual marks", () => {
     const [result] = adjust({ manual });
     expect(result).to.deep.include({ score: 4, graded: 3.33, comments: ["Well explained"] });
     expect(result?.exercises[1]).to.deep.include({ score: 2.5, graded: 1.33, comment: "Nearly" });
+    expect(adjust({ manual: [{ id: "anna", points: -9 }] })[0]).to.include({ score: 0, graded: 3.33 });
   });
 
   for (const [what, text, says] of [
@@ -94,6 +95,7 @@ describe("a late policy", () => {
 
   it("deducts nothing where nobody knows the time, and says so", () => {
     const [result] = adjusted([anna], [{ id: "anna", student: {} }], { late: policy });
+    expect(adjusted([anna], [{ id: "anna", student: {} }], {})[0]).to.not.have.property("instructorNotes");
     expect(result?.score).to.equal(3.33);
     expect(result?.instructorNotes?.at(-1)).to.match(/^Nobody knows when/);
     const [late] = adjusted([anna], [{ id: "anna", student: { late: true } }], { late: policy });
@@ -127,6 +129,8 @@ describe("a roster", () => {
       ],
     );
     expect(adjust({ roster: readRoster("name,lms id\nA,7\n", "r.csv") })[0]?.student?.name).to.equal("A");
+    const known = readRoster("name,lms id,login\nZoe Z,,\n,9,\n,,yan\n", "r.csv");
+    expect(adjust({ roster: known }).map(({ id }) => id)).to.deep.equal(["anna", "Zoe Z", "9", "yan"]);
   });
 
   it("is refused with a line that names nobody, or a time that is none", () => {

@@ -55,6 +55,7 @@ exercise("98-judge.deep", { points: 1, title: "Deep" }, ({ learner }) => {
     expect(learner.seen["deep"]).to.deep.equal([0]);
   });
 });
+exercise("98-judge-next.other", { points: 1, title: "Another lab's" }, () => undefined);
 const [streams, hidden, faulty, deep] = exercisesOf("98-judge");
 
 describe("the judge", () => {
@@ -145,7 +146,20 @@ describe("the judge", () => {
     expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
+  it("tells a single remark, whatever the verdict is", async () => {
+    const { status, remarks } = await judge(streams, sides(["a", "b", "c"]), { remarks: ["Was that meant?"] });
+    expect([status, remarks]).to.deep.equal(["right", ["Was that meant?"]]);
+  });
+
+  it("keeps the exercises of labs with alike names apart, and refuses one without a claim", async () => {
+    const [other, ...more] = exercisesOf("98-judge-next");
+    expect([exercisesOf("98-judge"), more]).to.deep.equal([[streams, hidden, faulty, deep], []]);
+    const outcome = await judge(other ?? streams, sides([])).catch(String);
+    expect(outcome).to.equal("Error: The exercise 98-judge-next.other claims nothing.");
+  });
+
   it("refuses two exercises of one id, and claims outside an exercise", () => {
+    openExercise(streams, sides([]).solution);
     expect(() => {
       exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined);
     }).to.throw("Two exercises");

@@ -1,6 +1,9 @@
 import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
+import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
+import { attentionTo } from "./attention";
+import { feedbackText } from "./feedback-text";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { csvText } from "./csv-text";
 import { FROZEN_RUN } from "../testing/frozen-run";
@@ -82,5 +85,87 @@ describe("reports", () => {
     expect(reports["grades-csv"]?.(FROZEN_RUN)[0]?.text).to.contain("\ncarla,,,grader-fault,,5,");
     const gradescope = reports["gradescope-json"]?.(FROZEN_RUN).find(({ path }) => path.includes("carla"));
     expect(JSON.parse(gradescope?.text ?? "{}")).not.to.have.property("score");
+  });
+
+  it("point an instructor to each submission that wants a look, by its reason", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const plain = { id: "", status: "graded", score: 5, max: 5, exercises: [], notes: [], student: { email: "e" } };
+    const differing: Readonly<Record<string, Partial<SubmissionResult>>> = {
+      plain: {},
+      fault: { status: "grader-fault", instructorNotes: ["why"] },
+      unreadable: { status: "unreadable" },
+      rejected: { status: "rejected" },
+      timeout: { status: "timeout", score: 4.9 },
+      crashed: { status: "crashed" },
+      full: { status: "out-of-memory" },
+      nearly: { score: 4.5 },
+      raised: { score: 5, graded: 4.5 },
+      lowered: { score: 4.9, graded: 5 },
+      half: { score: 4.4 },
+      timeless: { instructorNotes: ["Nobody knows when"] },
+      twice: { attempts: [{ status: "graded", score: 5, max: 5, counts: true }] },
+      missing: { status: "missing", score: 0 },
+      nobody: { student: { name: "N" } },
+      canvas: { student: { lmsId: "7" } },
+      login: { student: { login: "l" } },
+    };
+    const submissions = Object.entries(differing).map(([id, own]): SubmissionResult => ({
+      ...anna,
+      ...(plain as Partial<SubmissionResult>),
+      ...own,
+      id,
+    }));
+    const similar = [{ a: "plain", b: "half", share: 1 }];
+    const found = attentionTo({ ...FROZEN_RUN, submissions, similar });
+    expect(found.map(({ key, ids }) => [key, ...ids])).to.deep.equal([
+      ["fault", "fault"],
+      ["unreadable", "unreadable", "rejected"],
+      ["stopped", "timeout", "crashed", "full"],
+      ["similar", "plain", "half"],
+      ["nearly", "nearly", "raised"],
+      ["time", "timeless"],
+      ["attempts", "twice"],
+      ["missing", "missing"],
+      ["lms", "nobody"],
+    ]);
+  });
+
+  it("tell a learner in a terminal what is right, what is not and why, and what is open", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const right: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
+    const claims: ClaimResult[] = [
+      { says: "is one", holds: true },
+      { says: "is two", holds: false, hint: "Look there." },
+      { says: "is three", holds: false, hint: "Unneeded.", follows: true },
+      { says: "is four", holds: false, hint: "Unneeded.", follows: true },
+    ];
+    const partial: ExerciseResult = { ...right, title: "B", status: "partial", claims, cause: "Stopped." };
+    const open: ExerciseResult = {
+      ...right,
+      title: "C",
+      status: "open",
+      claims: [{ says: "is there", holds: false, hint: "Begin." }],
+    };
+    const told = (...exercises: ExerciseResult[]) =>
+      feedbackText({ ...anna, status: "graded", notes: ["n"], instructorNotes: [], exercises });
+    const [head] = told(right);
+    expect(told(right)).to.deep.equal([head, "", "Note: n"]);
+    expect(told(right, right).at(-1)).to.equal("All 2 exercises are right.");
+    const [, , partly, cause, ...rest] = told(right, partial, open);
+    expect(partly).to.match(/^◐ B/);
+    expect(cause).to.equal("    Stopped.");
+    expect(rest.map((line) => line.replace(/^○ C.*/, "○ C"))).to.deep.equal([
+      "    ✓ is one",
+      "    ✗ is two",
+      "        Look there.",
+      "    ✗ Because of this, not right yet: is three; is four.",
+      "",
+      "○ C",
+      "    Begin.",
+      "",
+      "Note: n",
+      "1 of 3 exercises are right.",
+    ]);
+    expect(feedbackText({ ...anna, status: "crashed", exercises: [] })[0]).to.match(/^Your work /);
   });
 });

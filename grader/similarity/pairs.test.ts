@@ -40,6 +40,22 @@ describe("similar submissions", () => {
     expect(similarPairs(honest.map(({ id }) => ({ id, prints: handedIn(answerOf(1)) })))).to.deep.equal([]);
   });
 
+  it("are told with the most alike first, then by name, and as long as no more than four share the same", () => {
+    const lines = answerOf(5).split("\n");
+    const partly = handedIn([...lines.slice(0, 5), answerOf(77).split("\n")[5]].join("\n"));
+    const copies = (...ids: string[]) => ids.map((id) => ({ id, prints: handedIn(answerOf(50)) }));
+    const found = similarPairs([{ id: "a", prints: partly }, ...copies("y", "z", "x"), ...honest]);
+    expect(found.map(({ a, b, share }) => [a, b, share === 1])).to.deep.equal([
+      ["y", "x", true],
+      ["y", "z", true],
+      ["z", "x", true],
+      ["a", "honest-5", false],
+    ]);
+    expect(found.at(-1)?.share).to.be.within(0.7, 0.95);
+    expect(similarPairs([...honest, ...copies("w", "x", "y", "z")])).to.have.length(6);
+    expect(similarPairs([...honest, ...copies("v", "w", "x", "y", "z")])).to.deep.equal([]);
+  });
+
   it("are none of two that share what the lab hands out in its cells", () => {
     const given = answerOf(99).split("\n");
     const handsOut = {

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFiles } from "../../scripts/project-files";
+import type { Bench, Row } from "../bench";
+import { copiedProject } from "../project-copy";
+import { EQUIVALENTS } from "./equivalents";
+import { JUDGED, type Judged } from "./folders";
+import { MutantJudge, type Verdict } from "./judged";
+import { switched, type CodeMutant } from "./switched";
+
+/** Parts of the code by name, with commas between; all, if not given. */
+const PARTS = process.env["MUTANTS_PARTS"]?.split(",");
+/** Judges so many mutants of each part, drawn by the seed; all, if not given. */
+const COUNT = Number(process.env["MUTANTS_COUNT"] ?? Infinity);
+const SEED = process.env["MUTANTS_SEED"] ?? "1";
+/** Stops drawing more mutants of a part after so many minutes: the rows say how many were judged. */
+const MINUTES = Number(process.env["MUTANTS_MINUTES"] ?? Infinity);
+/** Only mutants of these files or lines: a part of a path, or of a name as the list of survivors shows it. */
+const ONLY = process.env["MUTANTS_ONLY"] ?? "";
+/** The most seconds of tests for one mutant. */
+const SECONDS = Number(process.env["MUTANTS_SECONDS"] ?? 60);
+/** Tries all tests on each mutant, and lists those that none of them fails. */
+const TO_THE_END = process.env["MUTANTS_TO_THE_END"] === "1";
+const TOLD_EVERY = 10;
+
+export const codeMutants: Bench = {
+  name: "code-mutants",
+  does: "each part of the project's code with one change in it, for every change or a sample, and the part's own tests; the share that they notice.",
+  async run(root) {
+    const unknown = PARTS?.find((part) => !Object.hasOwn(JUDGED, part));
+    if (unknown !== undefined) throw new Error(`No part is named "${unknown}": ${Object.keys(JUDGED).join(", ")}.`);
+    const rows: Row[] = [];
+    for (const [name, part] of Object.entries(JUDGED).filter(([one]) => !PARTS || PARTS.includes(one)))
+      rows.push(...(await judged(root, name, part)));
+    return rows;
+  },
+};
+
+async function judged(root: string, name: string, { sources, tests, goal }: Judged): Promise<Row[]> {
+  const paths = await projectFiles(root);
+  const isTest = (path: string): boolean => path.endsWith(".test.ts");
+  const files = tests.flatMap((start) => paths.filter((path) => path.startsWith(start) && isTest(path)));
+  const folder = await copiedProject(root, "mutants");
+  try {
+    const mutants: CodeMutant[] = [];
+    for (const path of paths.filter((one) => sources.some((start) => one.startsWith(start)) && isSource(one))) {
+      const made = switched(path, readFileSync(join(root, path), "utf8"), mutants.length);
+      writeFileSync(join(folder, path), made.text);
+      mutants.push(...made.mutants);
+    }
+    const chosen = mutants
+      .filter((one) => `${one.file}: ${one.key}`.includes(ONLY) && !isEquivalent(one))
+      .sort((one, other) => (drawn(one) < drawn(other) ? -1 : 1))
+      .slice(0, COUNT);
+    const judge = await MutantJudge.start({ folder, files, mostMs: SECONDS * 1000, toTheEnd: TO_THE_END });
+    console.error(
+      `  ${name}: ${chosen.length} of ${mutants.length} mutants, ${judge.tests.titles.length} tests of ${Math.round(judge.tests.ms / 1000)} s`,
+    );
+    const verdicts: Verdict[] = [];
+    const last = performance.now() + MINUTES * 60_000;
+    for (const mutant of chosen) {
+      if (performance.now() > last) break;
+      verdicts.push(await judge.judge(mutant));
+      if (verdicts.length % TOLD_EVERY === 0) console.error(`  ${name}: ${verdicts.length} of ${chosen.length}`);
+    }
+    judge.end();
+    tellSurvivors(name, verdicts);
+    if (TO_THE_END) tellIdle(name, judge.tests.titles, verdicts);
+    return rowsOf(name, verdicts, { goal, all: mutants.length });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isSource = (path: string): boolean =>
+  path.endsWith(".ts") && !/\.(test|d)\.ts$/.test(path) && !path.includes("/testing/");
+const isEquivalent = ({ file, key }: CodeMutant): boolean => Object.hasOwn(EQUIVALENTS[file] ?? {}, key);
+/** The order in which mutants are drawn: edits elsewhere leave it as it is. */
+const drawn = ({ file, key }: CodeMutant): string =>
+  createHash("sha256").update(`${SEED} ${file} ${key}`).digest("hex");
+
+function tellSurvivors(name: string, verdicts: readonly Verdict[]): void {
+  const missed = verdicts.filter(({ verdict }) => verdict !== "noticed");
+  if (missed.length > 0) console.log(`  ${name}: no test notices`);
+  for (const { mutant, verdict, reaching, tried } of missed) {
+    const by = verdict === "not reached" ? "no test reaches it" : `${tried} of ${reaching} tests that reach it`;
+    console.log(`    ${mutant.file}:${mutant.line} (${by})\n      ${mutant.key}`);
+  }
+}
+
+function tellIdle(name: string, titles: readonly string[], verdicts: readonly Verdict[]): void {
+  const failed = new Set(verdicts.flatMap(({ by }) => by));
+  const idle = titles.filter((title) => !failed.has(title));
+  console.log(`  ${name}: ${idle.length} of ${titles.length} tests fail with none of these mutants`);
+  for (const title of idle) console.log(`    ${title}`);
+}
+
+function rowsOf(name: string, verdicts: readonly Verdict[], { goal, all }: { goal: number; all: number }): Row[] {
+  const count = (verdict: Verdict["verdict"]): number => verdicts.filter((one) => one.verdict === verdict).length;
+  const row = (what: string, value: number): Row => ({ what: `${name}: ${what}`, unit: "", values: [value] });
+  return [
+    {
+      what: `${name}: mutants noticed`,
+      unit: "×",
+      values: [count("noticed") / verdicts.length],
+      goal: { atLeast: goal },
+    },
+    row(`mutants judged, of ${all}`, verdicts.length),
+    row("survived", count("survived")),
+    row("reached by no test", count("not reached")),
+  ];
+}

@@ -1,0 +1,73 @@
+/** A part of the code, and the tests that have to notice its mutants. */
+export interface Judged {
+  /** The beginning of the paths of its sources. */
+  readonly sources: readonly string[];
+  /** Beginnings of the paths of the tests, the nearest ones first: they run in process. */
+  readonly tests: readonly string[];
+  /** The least share of mutants that is noticed. */
+  readonly goal: number;
+}
+
+/** What decides marks, limits and durability. */
+const MOST = 0.95;
+const MANY = 0.85;
+
+const service = (name: string, ...more: readonly string[]): Judged => ({
+  sources: [`cloud/services/${name}/`],
+  tests: [`cloud/services/${name}/`, ...more],
+  goal: MANY,
+});
+
+/** All parts by name. */
+export const JUDGED: Readonly<Record<string, Judged>> = {
+  marks: {
+    sources: ["grader/reports/", "grader/similarity/", "grader/adjust/", "grader/judge/", "grader/merge/"],
+    tests: [
+      "grader/similarity/",
+      "grader/reports/reports",
+      "grader/adjust/",
+      "grader/judge/",
+      "grader/merge/",
+      "grader/engine/units",
+    ],
+    goal: MOST,
+  },
+  submissions: { sources: ["grader/submission/"], tests: ["grader/submission/"], goal: MOST },
+  limits: {
+    sources: [
+      "cloud/core/members",
+      "cloud/core/rule",
+      "cloud/core/violations",
+      "cloud/core/token-bucket",
+      "cloud/core/rates",
+      "cloud/services/kinesis/limits",
+      "cloud/server/limits",
+    ],
+    tests: ["cloud/core/", "cloud/services/kinesis/", "cloud/services/sqs/", "cloud/server/"],
+    goal: MOST,
+  },
+  durability: {
+    sources: ["cloud/storage/"],
+    tests: ["cloud/storage/"],
+    goal: MOST,
+  },
+  core: {
+    sources: ["cloud/core/"],
+    tests: ["cloud/core/", "cloud/services/kinesis/", "cloud/services/sqs/"],
+    goal: MANY,
+  },
+  protocols: {
+    sources: ["cloud/protocols/"],
+    tests: [
+      "cloud/protocols/",
+      "cloud/server/",
+      "cloud/services/sqs/",
+      "cloud/services/kinesis/",
+      "cloud/services/s3/",
+    ],
+    goal: MANY,
+  },
+  kinesis: service("kinesis"),
+  sqs: service("sqs"),
+  firehose: service("firehose"),
+};

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { transformSync } from "esbuild";
+import { runInNewContext } from "node:vm";
+import { switched } from "./switched";
+
+const SOURCE = `const LIMIT = 2;
+function fits(sizes: readonly number[], strict = false): string {
+  let seen = 0;
+  for (const size of sizes) {
+    if (size < 0 && strict) continue;
+    seen += size;
+  }
+  if (!sizes.some((size) => size >= LIMIT)) return "small";
+  return seen > LIMIT * 2 ? "large" : (sizes.at(5)?.toFixed() ?? "middle");
+}
+[fits([1]), fits([2, 2]), fits([5, -9]), fits([5, -9], true)].join();
+`;
+
+describe("mutants of our own code", () => {
+  const { text, mutants } = switched("a.ts", SOURCE, 10);
+  const { code } = transformSync(text, { loader: "ts" });
+  const answer = (mutant: number): unknown => {
+    try {
+      return runInNewContext(code, { process: { env: { CODE_MUTANT: String(mutant) } } });
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const changed = (key: string): unknown => answer(mutants.find((one) => one.key === key)?.id ?? NaN);
+
+  it("change nothing while none is switched on", () => {
+    expect(answer(-1)).to.equal("small,middle,middle,large");
+  });
+  it("change one place each, and are named by their lines", () => {
+    expect(mutants.map(({ id }) => id)).to.deep.equal(mutants.map((_, at) => at + 10));
+    expect(changed("constant: const LIMIT = 2; → const LIMIT = 3;")).to.equal("small,small,middle,middle");
+    expect(changed("operator: if (size < 0 && strict) continue; → if (size < 0 || strict) continue;")).to.equal(
+      "small,middle,large,middle",
+    );
+    expect(changed("statement: seen += size; → undefined;")).to.equal("small,middle,middle,middle");
+    expect(changed("statement: if (size < 0 && strict) continue; → if (size < 0 && strict) ;")).to.equal(
+      "small,middle,middle,middle",
+    );
+    expect(mutants.map(({ line }) => line)).to.include.members([1, 5, 6, 8, 9]);
+  });
+});

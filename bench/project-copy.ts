@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { projectFiles } from "../scripts/project-files";
+
+/**
+ * Copies the project, as it stands, below its own `.labs`: packages are linked, and nothing that runs in the copy touches the original.
+ *
+ * @param name begins the folder's name
+ * @returns the folder, which the caller removes
+ */
+export async function copiedProject(root: string, name: string): Promise<string> {
+  const base = join(root, ".labs", "bench");
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, `${name}-`));
+  for (const path of await projectFiles(root)) cpSync(join(root, path), join(folder, path));
+  // Hard links, so that the workspace's own link among them leads into the copy.
+  execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
+  if (existsSync(join(root, ".venv"))) symlinkSync(join(root, ".venv"), join(folder, ".venv"));
+  return folder;
+}
