@@ -43,6 +43,17 @@ export interface NotebookPage {
 /** What JupyterLab's status bar says of a kernel that is up and has nothing to do. Before this it takes no cell. */
 export const KERNEL_IDLE = "text=/\\| Idle$/";
 
+/**
+ * Waits until a cell has ended that was started: then its number comes, another one than before. That it runs may be seen too late, after it did.
+ *
+ * @param timeout ms
+ */
+const ended = (prompt: Locator, before: string, timeout: number): Promise<void> =>
+  prompt
+    .filter({ hasText: /^\[\d+\]:$/ })
+    .filter({ hasNotText: before })
+    .waitFor({ timeout });
+
 /** Opens a notebook's address and waits until its cells are there and its kernel is up. */
 export async function openNotebook(page: Page, url: string): Promise<NotebookPage> {
   page.setDefaultTimeout(OPEN_MS);
@@ -68,11 +79,7 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
     await focus(index);
     const before = (await prompt(index).textContent()) ?? "";
     await page.keyboard.press("Shift+Enter");
-    // Its number comes when it has ended, and is another one than before.
-    await prompt(index)
-      .filter({ hasText: /^\[\d+\]:$/ })
-      .filter({ hasNotText: before })
-      .waitFor({ timeout: CELL_MS });
+    await ended(prompt(index), before, CELL_MS);
     return output(index);
   };
   const choose = async (...entries: readonly string[]) => {
@@ -100,8 +107,10 @@ export async function openNotebook(page: Page, url: string): Promise<NotebookPag
       await page.locator(KERNEL_IDLE).first().waitFor();
     },
     async runAll() {
+      const first = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt").first();
+      const before = (await first.textContent()) ?? "";
       await choose("Run", "Run All Cells");
-      await busy.first().waitFor();
+      await ended(first, before, ALL_CELLS_MS);
       await busy.first().waitFor({ state: "detached", timeout: ALL_CELLS_MS });
     },
     async save() {
