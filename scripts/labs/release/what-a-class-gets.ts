@@ -30,7 +30,7 @@ const TAKEN = [
 
 /** What stays at home of that. */
 const STAYS: readonly RegExp[] = [
-  /(^|\/)(node_modules|dist|testing|__pycache__|\.[^/]+)\//, // made here, or for tests
+  /(^|\/)(node_modules|dist|testing|golden|__pycache__|\.[^/]+)\//, // made here, or for tests
   /\.test\.(ts|mjs)$/,
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
@@ -42,7 +42,7 @@ const STAYS: readonly RegExp[] = [
 ];
 
 /** What stays at home of the grader: its tests and attacks, and what grades a class with it. */
-const STAYS_OF_GRADER = /^grader\/(hostile|testing|golden)\/|\/golden\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
+const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
 /** What only the checks need, outside the grader. */
 const OF_THE_CHECKS =
