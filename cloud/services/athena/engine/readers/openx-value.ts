@@ -66,6 +66,7 @@ function structOf(value: Json, { fields }: HiveType & { readonly kind: "struct" 
 
 /** A value that is neither list nor object of the column's own. @throws BadValue */
 function scalarOf(value: Json, type: HiveType): DuckDBValue {
+  if (isAsItIs(value, type)) return value;
   const text = openxText(value);
   switch (type.kind) {
     case "string":
@@ -88,6 +89,13 @@ function scalarOf(value: Json, type: HiveType): DuckDBValue {
   }
 }
 
+/** Whether JSON.parse gave the very value that the column holds: most are so, and need not become texts first. */
+function isAsItIs(value: Json, { kind }: HiveType): value is string | boolean | number {
+  if (typeof value === "string") return kind === "string";
+  if (typeof value === "boolean") return kind === "boolean";
+  return typeof value === "number" && (kind === "double" || (kind === "int" && (value | 0) === value));
+}
+
 /** A whole number counts days. */
 const dateOf = (value: Json): DuckDBValue =>
   isInt(value) ? dateValue(Number(openxText(value))) : (hiveDate(openxText(value)) ?? refuse(openxText(value)));
@@ -107,6 +115,7 @@ function numberOf(value: Json, type: HiveType): DuckDBValue {
 }
 
 function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
+  if (Number.isSafeInteger(value) && bits === 64) return BigInt(Number(value));
   if (typeof value === "number" || value instanceof JsonNumber) {
     const whole = BigInt.asIntN(bits, wholeNumber(numberText(value), bits));
     return bits === 64 ? whole : Number(whole);

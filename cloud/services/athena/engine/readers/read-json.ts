@@ -108,20 +108,32 @@ function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonOb
   }
 }
 
-const NAME_END = /"\s*:/g;
-
 /** Whether an object may have two members of one name, of which JSON.parse keeps the last. */
-const mayNameTwice = (text: string, value: Json, anyCase: boolean): boolean =>
-  (text.match(NAME_END)?.length ?? 0) > namesIn(value, anyCase);
-
-function namesIn(value: Json, anyCase: boolean): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + namesIn(item, anyCase), 0);
-  if (!isObject(value)) return 0;
-  const names = Object.keys(value);
-  let count = anyCase ? new Set(names.map((name) => name.toLowerCase())).size : names.length;
-  for (const name of names) count += namesIn(value[name] ?? null, anyCase);
-  return count;
+function mayNameTwice(text: string, value: Json, anyCase: boolean): boolean {
+  let ends = 0;
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) ends += 1;
+  return ends !== namesIn(value, anyCase);
 }
+
+/** How many names there are; NaN where two of an object differ in their case alone. */
+function namesIn(value: Json, anyCase: boolean): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += namesIn(item, anyCase);
+    return count;
+  }
+  if (!isObject(value)) return 0;
+  let hasCapitals = false;
+  for (const name in value) {
+    count += 1 + namesIn(value[name] ?? null, anyCase);
+    hasCapitals ||= anyCase && name !== name.toLowerCase();
+  }
+  return hasCapitals && hasTwins(Object.keys(value)) ? NaN : count;
+}
+
+const hasTwins = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
 /** @throws RowRefused */
 function hiveDocument(line: string, exact: RegExp): JsonObject {
