@@ -79,11 +79,14 @@ function numberOf(value: Value, type: HiveType): DuckDBValue {
   const text = typeof value === "number" ? String(value) : value.text;
   // Jackson makes a whole number of -0 first.
   if (type.kind === "float" || type.kind === "double") return /^-0+$/.test(text) ? 0 : Number(text);
-  // What stands behind the point is cut off.
-  const parsed = parseScalar(/^-?\d+$/.test(text) ? text : String(BigInt(Math.trunc(Number(text)))), type);
+  const parsed = parseScalar(wholeText(text), type);
   if (parsed === undefined) throw jackson(`Numeric value (${text}) out of range of ${JACKSON[type.kind]}`);
   return parsed;
 }
+
+/** A number without what stands behind its point; one that no double holds stays as it is. */
+const wholeText = (text: string): string =>
+  /^-?\d+$/.test(text) || !Number.isFinite(Number(text)) ? text : String(BigInt(Math.trunc(Number(text))));
 
 /** What is no number is made of its token's text. Of an object, or an array, Hive would take the bracket and lose its way. */
 function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {

@@ -6,7 +6,12 @@ export class OrgJsonError extends Error {}
 /** Deeper documents would end the process; Java has no such limit of its own. */
 const DEEPEST = 500;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r" };
-const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+/** No object's: `constructor` is a text like any other. */
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
 /** Characters that end a word. */
 const ENDS = ',:]}/\\"[{;=#';
 
@@ -110,7 +115,7 @@ class OrgJson {
     this.#back();
     word = word.trim();
     if (word === "") throw this.#error("Missing value");
-    const known = WORDS[word.toLowerCase()];
+    const known = WORDS.get(word.toLowerCase());
     if (known !== undefined) return known;
     return isNumber(word) ? new JsonNumber(word) : word;
   }
