@@ -6,6 +6,10 @@ export class JsonNumber {
     this.text = text;
   }
 
+  toString(): string {
+    return this.text;
+  }
+
   get isWhole(): boolean {
     return /^-?\d+$/.test(this.text);
   }

@@ -1,15 +1,16 @@
-import { listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import { listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
 import { readJoda } from "../../../../dates/joda/read";
 import type { Format } from "../process/job";
 import { instantMicros } from "../process/time-text";
-import { hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+import { BITS, hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+import { structOf } from "./struct-of";
 
 /** Why Hive's JSON SerDe gives a row up: what Java's exception says. */
 export class RowRefused extends Error {}
 
-const NUMBERS = ["tinyint", "smallint", "int", "bigint", "float", "double"];
+const NUMBERS = [...Object.keys(BITS), "float", "double"];
 /** How Jackson names the types of whole numbers. */
 const JACKSON: Readonly<Record<string, string>> = {
   tinyint: "Java byte",
@@ -44,14 +45,7 @@ export function hiveJsonValue(value: Json | undefined, type: HiveType, times: Ti
       );
     case "struct": {
       const found = inLowerCase(members(value));
-      return structValue(
-        Object.fromEntries(
-          type.fields.map(({ name, type: field }, index) => [
-            `f${index + 1}`,
-            hiveJsonValue(found.get(name), field, times),
-          ]),
-        ),
-      );
+      return structOf(type.fields, (field) => hiveJsonValue(found.get(field.name), field.type, times));
     }
     default:
       return NUMBERS.includes(type.kind) ? numberOf(value, type) : wordOf(value, type, times);
@@ -76,7 +70,7 @@ function keyOf(key: string, type: HiveType): DuckDBValue {
 function numberOf(value: Value, type: HiveType): DuckDBValue {
   if (!(value instanceof JsonNumber) && typeof value !== "number")
     throw jackson(`Current token (${tokenOf(value)}) not numeric, can not use numeric value accessors`);
-  const text = typeof value === "number" ? String(value) : value.text;
+  const text = String(value);
   // Jackson makes a whole number of -0 first.
   if (type.kind === "float" || type.kind === "double") return /^-0+$/.test(text) ? 0 : Number(text);
   const parsed = parseScalar(wholeText(text), type);
@@ -92,7 +86,7 @@ const wholeText = (text: string): string =>
 function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
   if (typeof value === "object" && !(value instanceof JsonNumber))
     throw new RowRefused("java.io.IOException: Field name expected");
-  const text = value instanceof JsonNumber ? value.text : String(value);
+  const text = String(value);
   switch (type.kind) {
     case "boolean":
       return text.toLowerCase() === "true";

@@ -1,9 +1,10 @@
-import { blobValue, dateValue, listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import { blobValue, dateValue, listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
 import { javaDouble } from "../../../../columnar/java-number";
 import { BadValue } from "./bad-value";
-import { hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+import { BITS, hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
+import { structOf } from "./struct-of";
 
 type Members = Readonly<Record<string, Json>>;
 
@@ -12,9 +13,6 @@ const LAST_SECOND = 100_000_000_000;
 
 /** What a Date of JavaScript's holds. */
 const MOST_MS = 8.64e15;
-
-/** How many bits a whole number has. */
-const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
 
 /** A member by its name, in any case if `anyCase`. */
 export function memberNamed(members: Members, name: string, anyCase: boolean): Json | undefined {
@@ -47,21 +45,17 @@ export function openxValue(value: Json | undefined, type: HiveType, anyCase: boo
         })),
       );
     case "struct":
-      return structOf(value, type, anyCase);
+      return structFrom(value, type, anyCase);
     default:
       return scalarOf(value, type);
   }
 }
 
-function structOf(value: Json, { fields }: HiveType & { readonly kind: "struct" }, anyCase: boolean): DuckDBValue {
+function structFrom(value: Json, { fields }: HiveType & { readonly kind: "struct" }, anyCase: boolean): DuckDBValue {
   if (!Array.isArray(value) && !isObject(value) && value !== "") throw new BadValue(openxText(value));
   const memberOf = (name: string, index: number): Json | undefined =>
     Array.isArray(value) ? value[index] : isObject(value) ? memberNamed(value, name, anyCase) : undefined;
-  return structValue(
-    Object.fromEntries(
-      fields.map(({ name, type }, index) => [`f${index + 1}`, openxValue(memberOf(name, index), type, anyCase)]),
-    ),
-  );
+  return structOf(fields, ({ name, type }, index) => openxValue(memberOf(name, index), type, anyCase));
 }
 
 /** A value that is neither list nor object of the column's own. @throws BadValue */
@@ -117,7 +111,7 @@ function numberOf(value: Json, type: HiveType): DuckDBValue {
 function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
   if (Number.isSafeInteger(value) && bits === 64) return BigInt(Number(value));
   if (typeof value === "number" || value instanceof JsonNumber) {
-    const whole = BigInt.asIntN(bits, wholeNumber(numberText(value), bits));
+    const whole = BigInt.asIntN(bits, wholeNumber(String(value), bits));
     return bits === 64 ? whole : Number(whole);
   }
   const text = openxText(value);
@@ -153,18 +147,17 @@ function bytesOf(text: string): DuckDBValue {
   return blobValue(Buffer.from(text, "base64"));
 }
 
-const numberText = (value: Json): string => (value instanceof JsonNumber ? value.text : String(value));
 /** Of Java's type int. */
 const isInt = (value: Json): boolean =>
   (typeof value === "number" || value instanceof JsonNumber) &&
-  /^-?\d{1,10}$/.test(numberText(value)) &&
-  (Number(numberText(value)) | 0) === Number(numberText(value));
+  /^-?\d{1,10}$/.test(String(value)) &&
+  (Number(String(value)) | 0) === Number(String(value));
 
 /** Java's toString of a value: a text itself, a whole number's digits, a double as Java prints it, the JSON of others. */
 export function openxText(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || value instanceof JsonNumber) {
-    const text = numberText(value);
+    const text = String(value);
     return /^-?\d+$/.test(text) ? text : javaDouble(Number(text));
   }
   return typeof value === "boolean" ? String(value) : jsonOf(value);

@@ -1,4 +1,4 @@
-import { JsonNumber, type Json, type JsonObject } from "../../../../columnar/exact-json";
+import { isObject, JsonNumber, writeJson, type Json, type JsonObject } from "../../../../columnar/exact-json";
 
 /** What org.json says of a text that is none, with the place where it stopped. */
 export class OrgJsonError extends Error {}
@@ -54,7 +54,7 @@ class OrgJson {
     for (let next = this.#nextClean(); next !== "}"; next = this.#nextClean()) {
       if (next === "") throw this.#error("A JSONObject text must end with '}'");
       this.#back();
-      const name = wordOf(this.value(depth + 1));
+      const name = nameOf(this.value(depth + 1));
       if (this.#nextClean() !== ":") throw this.#error("Expected a ':' after a key");
       const value = this.value(depth + 1);
       const known = this.#anyCase ? name.toLowerCase() : name;
@@ -140,9 +140,8 @@ class OrgJson {
   }
 }
 
-/** A name that is no text becomes one. */
-const wordOf = (value: Json): string =>
-  typeof value === "string" ? value : value instanceof JsonNumber ? value.text : String(value);
+/** A name that is no text becomes one, an object or a list its JSON. */
+const nameOf = (value: Json): string => (Array.isArray(value) || isObject(value) ? writeJson(value) : String(value));
 
 /** A double that is finite, or a whole number of 64 bits that is written as Java would write it. */
 function isNumber(word: string): boolean {

@@ -1,12 +1,8 @@
 import { blobValue, dateValue, decimalValue, timestampValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 
-const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  tinyint: [-128n, 127n],
-  smallint: [-32_768n, 32_767n],
-  int: [-2_147_483_648n, 2_147_483_647n],
-  bigint: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
-};
+/** How many bits a whole number has. */
+export const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
 
 /** Reads a text as a value of a scalar type, as SerDes do; undefined where it is none. */
 export function parseScalar(text: string, type: HiveType): DuckDBValue | undefined {
@@ -43,11 +39,11 @@ function parseBoolean(text: string): boolean | undefined {
 }
 
 function parseInteger(text: string, kind: string): DuckDBValue | undefined {
-  const range = RANGES[kind];
-  if (range === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
+  const bits = BITS[kind];
+  if (bits === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
   if (text.length < 10 && kind !== "bigint" && kind !== "tinyint" && kind !== "smallint") return Number(text);
   const value = BigInt(text.replace(/^\+/, ""));
-  if (value < range[0] || value > range[1]) return undefined;
+  if (BigInt.asIntN(bits, value) !== value) return undefined;
   return kind === "bigint" ? value : Number(value);
 }
 

@@ -1,8 +1,9 @@
-import { blobValue, listValue, mapValue, structValue, type DuckDBValue } from "@duckdb/node-api";
+import { blobValue, listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import type { Format, JobColumn, JobFile } from "../process/job";
 import { linesOf } from "./lines";
-import { hiveDate, hiveTimestamp, parseScalar } from "./parse-scalar";
+import { BITS, hiveDate, hiveTimestamp, parseScalar } from "./parse-scalar";
+import { structOf } from "./struct-of";
 
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
@@ -38,13 +39,8 @@ function valueOf(text: string, type: HiveType, { format, depth }: Nesting): Duck
         : listValue(split(text, delimiter, format.escape).map((item) => valueOf(item, type.item, next)));
     case "struct": {
       const parts = split(text, delimiter, format.escape);
-      return structValue(
-        Object.fromEntries(
-          type.fields.map((field, index) => [
-            `f${index + 1}`,
-            parts[index] === undefined ? null : valueOf(parts[index], field.type, next),
-          ]),
-        ),
+      return structOf(type.fields, (field, index) =>
+        parts[index] === undefined ? null : valueOf(parts[index], field.type, next),
       );
     }
     case "map":
@@ -53,8 +49,6 @@ function valueOf(text: string, type: HiveType, { format, depth }: Nesting): Duck
       return scalar(unescaped(text, format.escape), type);
   }
 }
-
-const WHOLE = ["tinyint", "smallint", "int", "bigint"];
 
 /** A value as LazySimpleSerDe reads it: what is none of its type is NULL. */
 const scalar = (text: string, type: HiveType): DuckDBValue => parsed(text, type) ?? null;
@@ -70,7 +64,7 @@ function parsed(text: string, type: HiveType): DuckDBValue | undefined {
     case "decimal":
       return text.trim() === text ? parseScalar(text, type) : undefined;
     default:
-      return parseScalar(WHOLE.includes(type.kind) ? withoutFraction(text) : text, type);
+      return parseScalar(BITS[type.kind] === undefined ? text : withoutFraction(text), type);
   }
 }
 

@@ -1,3 +1,5 @@
+import { PLAIN_TYPES } from "../../../../glue/hive-type";
+
 /** Lines of a table's file, and how the table reads them. */
 export interface Question {
   /** The SerDe's class. */
@@ -13,21 +15,7 @@ export const HIVE_JSON = "org.apache.hive.hcatalog.data.JsonSerDe";
 export const DELIMITED = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 export const CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
 
-const SCALARS = [
-  "string",
-  "varchar(3)",
-  "tinyint",
-  "smallint",
-  "int",
-  "bigint",
-  "float",
-  "double",
-  "boolean",
-  "decimal(10,2)",
-  "date",
-  "timestamp",
-  "binary",
-];
+const SCALARS = [...PLAIN_TYPES, "varchar(3)", "decimal(10,2)"];
 const NESTED = ["array<int>", "array<string>", "map<string,int>", "struct<x:int,y:string>"];
 
 /** Texts that stand for numbers, words, days and times, well and badly written. */
@@ -77,6 +65,8 @@ const DOCUMENTS = [
   ...[
     "{s:a,i:1}",
     "{s:a b,i:1}",
+    "{{a:1}:2,s:x}",
+    "{[{}]:2,s:x}",
     "{s:constructor,constructor:1}",
     "{'s':'a','i':1}",
     '{"s"=1}',
