@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ClockControl } from "./clock-control";
 import { FaultBanner } from "./faults/fault-banner";
 import { useFeed } from "./feed";
@@ -16,7 +16,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   const place = route.join("/");
   const first = useRef(place);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${[...route.slice(1).reverse(), page?.title].join(" · ")} · Lab cloud`;
     // Who listens to the page hears what the link led to; at the very beginning the browser reads it anyway.
     if (first.current !== place) main.current?.focus();

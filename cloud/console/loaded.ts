@@ -23,21 +23,28 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
   const { changes } = useFeed();
   const [answer, setAnswer] = useState<{ key: string; value?: T; error?: string }>({ key });
   const [asked, ask] = useState(0);
-  const last = useRef({ key: "", at: -NO_SOONER_MS });
+  const last = useRef({ key: "", at: -NO_SOONER_MS, question: 0 });
+  const answered = useRef(0);
   const revision = about.map((one) => (typeof one === "number" ? one : (changes[one] ?? 0))).join();
   const wanted = useRef(key);
   wanted.current = key;
   useEffect(() => {
-    // An answer that is under way is still good, unless something else is wanted by now.
-    const isWanted = (): boolean => wanted.current === key;
+    // An answer that is under way is still good, unless something else is wanted by now, or a later question was answered before.
+    const isWanted = (question: number): boolean => {
+      if (wanted.current !== key || question < answered.current) return false;
+      answered.current = question;
+      return true;
+    };
     const wait = last.current.key === key ? last.current.at + NO_SOONER_MS - performance.now() : 0;
     const timer = setTimeout(
       () => {
-        last.current = { key, at: performance.now() };
+        const question = last.current.question + 1;
+        last.current = { key, at: performance.now(), question };
         load().then(
-          (value) => isWanted() && setAnswer({ key, value }),
+          (value) => isWanted(question) && setAnswer({ key, value }),
           (error: unknown) =>
-            isWanted() && setAnswer((before) => ({ ...(before.key === key ? before : {}), key, error: String(error) })),
+            isWanted(question) &&
+            setAnswer((before) => ({ ...(before.key === key ? before : {}), key, error: String(error) })),
         );
       },
       Math.max(0, wait),

@@ -36,6 +36,8 @@ export function Alarms({ metrics }: { metrics: readonly Metric[] }) {
           conditionOf(alarm),
           alarm.StateReason,
           <AskFirst
+            // The question is of this alarm, whatever comes to stand in its row.
+            key={alarm.AlarmName}
             label={`Delete ${alarm.AlarmName}`}
             question="The alarm is gone for good, and its state with it."
             onYes={() => remove(alarm.AlarmName)}

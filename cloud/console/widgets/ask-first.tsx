@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface AskFirstProps {
   /** What the button says, and what is done: "Delete the stack". */
@@ -14,7 +14,8 @@ export function AskFirst({ label, question, onYes, disabled = false }: AskFirstP
   const [asks, setAsks] = useState(false);
   const [no, button] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const wasAsking = useRef(false);
-  useEffect(() => {
+  // Together with what is drawn: a moment later, the focus would be taken from a button that someone has reached since.
+  useLayoutEffect(() => {
     if (asks) no.current?.focus();
     else if (wasAsking.current) button.current?.focus();
     wasAsking.current = asks;
