@@ -91,6 +91,7 @@ export default defineConfig({
       },
       rules: { "no-redeclare": "error", "no-undef": "error" },
     },
+    { files: ["**/*.cjs"], rules: { "typescript/no-require-imports": "off" } },
     {
       files: ["**/*.ts", "**/*.tsx"],
       rules: {

@@ -27,19 +27,19 @@ const threads = [
 ];
 /** A program of its own, bundled: what the cloud forks. */
 const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
-/** What others start and import; the code is in the bundle that `compiled.js` reads. */
+/** What others start and import; the code is in the bundle that `compiled.cjs` reads. */
 const entries = {
-  "cli.js":
-    '#!/usr/bin/env node\nimport { bundled } from "./compiled.js";\nprocess.exitCode = await bundled.commandLine(process.argv.slice(2));\n',
-  "command-line.js": 'import { bundled } from "./compiled.js";\nexport const { commandLine } = bundled;\n',
-  "index.js": 'import { bundled } from "./compiled.js";\nexport const { OptionError, startCloud } = bundled;\n',
+  "cli.cjs":
+    '#!/usr/bin/env node\nrequire("./compiled.cjs").bundled.commandLine(process.argv.slice(2)).then((code) => (process.exitCode = code));\n',
+  "command-line.js": 'import { bundled } from "./compiled.cjs";\nexport const { commandLine } = bundled;\n',
+  "index.js": 'import { bundled } from "./compiled.cjs";\nexport const { OptionError, startCloud } = bundled;\n',
 };
 /** The console's page: what browsers run. The pages that need a large library load it when they are opened. */
 const page = join(cloud, "console");
 /** What the page takes of the project's notebooks: how a pipeline is drawn. */
 const drawings = ["flow-picture.ts", "fit-text.ts"].map((name) => join(cloud, "..", "src", "display", name));
 const pageDist = join(dist, "console");
-const loader = join(dist, "compiled.js");
+const loader = join(dist, "compiled.cjs");
 /** Tells builds apart that run at once, in one process or in several. */
 let builds = 0;
 const ownName = () => `${process.pid}-${(builds += 1)}`;
@@ -55,7 +55,7 @@ export async function buildCloud({ force = false } = {}) {
   const newest = Math.max(newestSource(cloud), ...drawings.map((file) => statSync(file).mtimeMs));
   if (force || newest > oldestOutput() || !readFileSync(loader, "utf8").includes(`"${process.version}"`))
     await bundle();
-  return { cli: join(dist, "cli.js"), commandLine: join(dist, "command-line.js") };
+  return { cli: join(dist, "cli.cjs"), commandLine: join(dist, "command-line.js") };
 }
 
 /**
@@ -80,6 +80,26 @@ const plainSchemas = {
   },
 };
 
+/**
+ * fflate works out its tables as it is loaded, 6 ms of a start: it is loaded when the first zip is opened.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const lateZip = {
+  name: "late-zip",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^fflate$/ }, ({ kind }) =>
+      kind === "import-statement" ? { path: "fflate", namespace: "late-zip" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "late-zip" }, () => ({
+      contents: ["zipSync", "unzipSync"]
+        .map((name) => `export const ${name} = (...given) => require("fflate").${name}(...given);`)
+        .join("\n"),
+      resolveDir: cloud,
+    }));
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
   bundle: true,
@@ -90,7 +110,7 @@ const shared = {
   conditions: ["module"],
   // Native, loaded when it is first needed; and what only the sources use.
   external: ["@duckdb/node-api", "node-forge", "tsx"],
-  plugins: [plainSchemas],
+  plugins: [plainSchemas, lateZip],
   // Names stay whole, for the stacks of bugs.
   minifyWhitespace: true,
   minifySyntax: true,
@@ -170,12 +190,12 @@ async function bundle() {
     // Code that was compiled before no longer knows whose it is, and may import nothing itself.
     writeFileSync(join(made, name), text.replaceAll(/\bimport\(/g, "labImport("));
     writeFileSync(
-      join(made, "compiled.js"),
-      readFileSync(join(cloud, "compiled.mjs"), "utf8").replace("BUNDLE", name).replace("NODE", process.version),
+      join(made, "compiled.cjs"),
+      readFileSync(join(cloud, "compiled.cjs"), "utf8").replace("BUNDLE", name).replace("NODE", process.version),
     );
     for (const [file, text] of Object.entries(entries)) writeFileSync(join(made, file), text);
     for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
-    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.js")], {
+    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.cjs")], {
       stdio: ["ignore", "ignore", "inherit"],
     });
     const { metafile: page } = await buildConsole();

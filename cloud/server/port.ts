@@ -1,11 +1,10 @@
+import type { Http2Server } from "node:http2";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
 import { lstatSync, rmSync } from "node:fs";
 import type { Certificate } from "./certificate";
 import type { Answer } from "./incoming-request";
 import { Connections } from "./connections";
 import { http1Server } from "./http1";
-import { http2Server } from "./http2";
 import { PORT_LIMITS, type PortLimits } from "./limits";
 import { Unread } from "./unread";
 
@@ -45,11 +44,20 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   const limits = { ...PORT_LIMITS, ...options.limits };
   const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
   const http1 = http1Server(parts);
-  const http2 = http2Server(parts);
+  // Loaded when a client first speaks it: what it takes would be a twentieth of the start.
+  let http2: Promise<Http2Server> | undefined;
+  const serveHttp2 = async (socket: Socket): Promise<void> => {
+    http2 ??= import("./http2").then(({ http2Server }) => http2Server(parts));
+    const server = await http2;
+    if (!socket.destroyed) server.emit("connection", socket);
+  };
   const connections = new Connections(limits.connections);
   const serve = (socket: Socket): void => {
     socket.on("error", () => socket.destroy());
-    sniff(socket, limits.firstBytesMs, (isHttp2) => (isHttp2 ? http2 : http1).emit("connection", socket));
+    sniff(socket, limits.firstBytesMs, (isHttp2) => {
+      if (isHttp2) serveHttp2(socket).catch(options.onBug);
+      else http1.emit("connection", socket);
+    });
   };
   const plain = (): Server =>
     createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
@@ -77,6 +85,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     }
     const { tls } = options;
     if (tls === undefined) return { port, tlsPort: undefined, close };
+    const { createServer: createTlsServer } = await import("node:tls");
     const server = createTlsServer(
       {
         key: tls.key,

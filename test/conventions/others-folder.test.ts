@@ -9,14 +9,14 @@ const ROOT = join(import.meta.dirname, "..", "..");
  * Everywhere in these folders `cloud/others-folder.ts` is the one way to what others can write to: disks of instances, folders of functions
  * and queries, what is handed in, what a learner has unpacked into the project. The console's pages run in a browser, which has no files.
  */
-const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs)$/;
+const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
 const THE_WAY = "cloud/others-folder.ts";
 
 /** Files that use Node's own functions all the same, and the folders that they are for. Nobody else can write to any of these. */
 const OWN: Readonly<Record<string, string>> = {
   "cloud/build.mjs": "the package's own files",
   "cloud/columnar/duckdb.ts": "a folder for what DuckDB cannot hold in memory, as it makes it",
-  "cloud/compiled.mjs": "the cloud's own bundles",
+  "cloud/compiled.cjs": "the cloud's own bundles",
   "cloud/core/file-stream.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/core/nearest.ts": "whether this machine has a `.venv` or a Flink",
   "cloud/flink/engine.ts": "Flink's own folder and configuration, which confined jobs only read",

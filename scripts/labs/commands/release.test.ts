@@ -31,7 +31,7 @@ describe("labs release", () => {
       "src/etl/consumer_Solution.ts",
       "src/etl/consumer_before-reset-1.ts",
       "bench/index.ts",
-      "cloud/dist/cli.js",
+      "cloud/dist/cli.cjs",
       "grades/a.csv",
       "tsconfig.json",
     ])

@@ -92,18 +92,18 @@ interface Interpreter {
   readonly readable: readonly string[];
 }
 
-/** AWS's Node.js runtimes do without these, and give the heap nine tenths of the function's memory. */
-const OLD_HABITS = ["--no-experimental-require-module", "--no-experimental-detect-module"].filter((flag) =>
-  process.allowedNodeEnvironmentFlags.has(flag),
-);
+/** AWS's Node.js runtimes do without what these switch off. */
+const SWITCHED_OFF = ["--no-experimental-require-module", "--no-experimental-detect-module"];
 
 function node(memoryMiB: number): Interpreter {
   const program = runtimeFile("node-runtime.mjs");
+  const switchedOff = SWITCHED_OFF.filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
+  // AWS's give the heap nine tenths of the function's memory.
   const memory = [
     `--max-old-space-size=${Math.floor(memoryMiB * 0.9)}`,
     `--max-semi-space-size=${Math.max(1, Math.floor(memoryMiB * 0.05))}`,
   ];
-  return { argv: [process.execPath, "--enable-source-maps", ...OLD_HABITS, ...memory, program], readable: [program] };
+  return { argv: [process.execPath, "--enable-source-maps", ...switchedOff, ...memory, program], readable: [program] };
 }
 
 function python(core: Core): Interpreter {
