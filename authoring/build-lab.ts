@@ -1,7 +1,7 @@
 import type { LabSource, ParsedLab, SourceScript } from "./lab-source";
 import type { SourceCell } from "./percent";
 import { folderOf, parseLab, scriptLines } from "./lab-source";
-import { regions } from "./markers";
+import { regionsOf } from "./markers";
 import { buildNotebook, notebookText } from "./notebook";
 import { learnerPasses, run, scriptsInstead, solutionPasses, solutionScript } from "./passes";
 import { refuse } from "./problems";
@@ -56,7 +56,7 @@ export function solutionNotebook(lab: string): string {
 
 function learnerScript(script: SourceScript, lab: ParsedLab): Made {
   const lines = scriptLines(script);
-  const text = learnerView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
+  const text = learnerView(lines, regionsOf(lines)).join("\n");
   const move = {
     from: folderOf(script.file),
     to: folderOf(script.path),
@@ -68,7 +68,7 @@ function learnerScript(script: SourceScript, lab: ParsedLab): Made {
 function madeSolution(script: SourceScript, lab: ParsedLab): Made {
   const lines = scriptLines(script);
   const path = solutionScript(script.path);
-  const text = solutionView(lines, regions(lines, { file: script.file, firstLine: 1 }).regions).join("\n");
+  const text = solutionView(lines, regionsOf(lines)).join("\n");
   const move = {
     from: folderOf(script.file),
     to: folderOf(path),

@@ -1,13 +1,13 @@
 /** The front door of the library that reads and builds labs: the notebook format, the markers, and what is made of a lab. */
 export type { BuiltLab, Made } from "./build-lab";
 export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
-export type { Place, Region, RegionLine, Regions } from "./markers";
+export type { Place, Region, RegionLine } from "./markers";
 export type { Ran } from "./notebook";
 export type { ParsedSource, SourceCell, SourceFile } from "./percent";
 export type { Problem } from "./problems";
 export { buildLab, learnerNotebook, solutionNotebook } from "./build-lab";
 export { parseLab } from "./lab-source";
-export { regionLine, regions } from "./markers";
+export { regionLine, regionsOf } from "./markers";
 export { hashOf, readManifest, stateOf, writeManifest } from "./manifest";
 export { buildNotebook, KERNEL_NAME, notebookText } from "./notebook";
 export { solutionScript, withoutExtension, withSolutionScripts } from "./passes";

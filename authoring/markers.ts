@@ -81,6 +81,10 @@ export function regions(lines: readonly string[], place: Place): Regions {
   return { regions: found, problems };
 }
 
+/** The whole regions alone, for a text whose problems nobody wants to hear of. */
+export const regionsOf = (lines: readonly string[]): readonly Region[] =>
+  regions(lines, { file: "", firstLine: 1 }).regions;
+
 function strayNames(lines: readonly string[], found: readonly Region[], refuse: (at: number) => void): void {
   const claimed = new Set(found.map(({ names }) => names?.at));
   for (const [at, line] of lines.entries()) if (EXERCISE.test(line) && !claimed.has(at)) refuse(at);

@@ -1,11 +1,10 @@
 import type { ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
 import type { Move } from "./relocate";
-import type { Region } from "./markers";
 import { folderOf } from "./lab-source";
 import { withoutSolutions, withSolutions } from "./folds";
 import { withGlossary } from "./glossary";
-import { regions } from "./markers";
+import { regionsOf } from "./markers";
 import { relocateImports, relocateLinks } from "./relocate";
 import { learnerView, solutionView } from "./views";
 
@@ -116,10 +115,6 @@ function withoutChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
 
 function withoutEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] {
   return cells.filter(({ lines }) => lines.some((line) => line.trim() !== ""));
-}
-
-function regionsOf(lines: readonly string[]): readonly Region[] {
-  return regions(lines, { file: "", firstLine: 1 }).regions;
 }
 
 /** A script as imports name it. */

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { regions, withRegionBodies } from "../authoring/index";
+import { regionsOf, withRegionBodies } from "../authoring/index";
 import { bundleGrader } from "./bundle.mjs";
 import { createChecker } from "./checker/checker";
 import type { Checker, CheckerOptions } from "./checker/checker";
@@ -211,11 +211,11 @@ function warmChecks(
   };
 }
 
-function fill({ id, lines, slots }: SkeletonText, answers: AnswerLines, others: Extras["others"]): string[] {
+function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: Extras["others"]): string[] {
   const bodies = slots.map(
     ({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub),
   );
-  return withRegionBodies(lines, regions(lines, { file: id, firstLine: 1 }).regions, bodies);
+  return withRegionBodies(lines, regionsOf(lines), bodies);
 }
 
 function notebookText({ cells }: Skeleton, filled: (text: SkeletonText) => string[], own: readonly string[]): string {

@@ -18,6 +18,7 @@ export class TestProcess {
   private constructor(folder: string, files: readonly string[], mutant: number) {
     this.#child = fork(join(folder, "bench", "code-mutants", "worker.ts"), [...files], {
       cwd: folder,
+      // As in .mocharc.json. With `require` of modules mocha reads tests as CommonJS, and default imports of packages are other values.
       execArgv: ["--import", "tsx", "--no-warnings", "--no-experimental-require-module"],
       // A group of its own: processes that its tests start end with it.
       detached: true,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strToU8 } from "fflate";
 import { transformSync } from "esbuild";
-import { readLab, regions, withRegionBodies } from "../../authoring/index";
+import { readLab, regionsOf, withRegionBodies } from "../../authoring/index";
 import { mistakesOf } from "../../course/testing/mistakes-of";
 import { exercisePoints } from "../../grader/engine/exercise-points";
 import { skeletonOf } from "../../grader/merge/read-skeleton";
@@ -77,8 +77,8 @@ function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Ra
   };
 }
 
-const textWith = ({ id, lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
-  withRegionBodies(lines, regions(lines, { file: id, firstLine: 1 }).regions, bodies).join("\n");
+const textWith = ({ lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
+  withRegionBodies(lines, regionsOf(lines), bodies).join("\n");
 
 /** The solution with a statement before it that nobody else has; undefined where no statement can stand, such as in a list. */
 function withOwnLine(
@@ -87,7 +87,7 @@ function withOwnLine(
   { slot, n }: { readonly slot: number; readonly n: number },
 ): readonly string[] | undefined {
   const lines = [`void ${n};`, ...(solutions[slot] ?? [])];
-  const { start = 0 } = regions(text.lines, { file: text.id, firstLine: 1 }).regions[slot] ?? {};
+  const { start = 0 } = regionsOf(text.lines)[slot] ?? {};
   // There it would be what the function gives.
   if (text.lines[start - 1]?.endsWith("=>") === true) return undefined;
   try {

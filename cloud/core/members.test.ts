@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { AwsFault } from "./faults";
 import { checkMembers, optional, refused, required, structure } from "./members";
-import { blob, boolean, integer, list, map, oneOf, string, timestamp, type Rule } from "./rules";
-import { violationsText } from "./violations";
+import { blob, boolean, double, emulatedOf, integer, list, map, oneOf, string, timestamp, type Rule } from "./rules";
+import { spelled, violationsText } from "./violations";
 
 const musts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(value).map(({ must }) => must);
 
@@ -33,6 +33,13 @@ describe("rules", () => {
         [6, "have value less than or equal to 5"],
       ],
     ],
+    "any number": [double({ max: 2 }), [1.5, -3], [[2.5, "have value less than or equal to 2"]]],
+    "half of a pair, which counts as a character": [
+      string({ length: { max: 2 } }),
+      ["\ud83d\ud83d", "\ude00\ude00", "\ude00\ud83d", "a\ude00", "\ud83da"],
+      [["\ude00\ud83d\ud83d\ude00", "have length less than or equal to 2"]],
+    ],
+    "what has no bounds": [blob(), [new Uint8Array(), new Uint8Array(9)], []],
     "a blob": [blob({ max: 2 }), [new Uint8Array(2)], [[new Uint8Array(3), "have length less than or equal to 2"]]],
     "a list": [
       list(integer({ min: 1 }), { max: 2 }),
@@ -58,12 +65,46 @@ describe("rules", () => {
     });
   }
 
+  it("let pass what they are for", () => {
+    for (const [rule, value] of [
+      [boolean(), false],
+      [timestamp(), new Date(0)],
+      [structure({}), { more: 1 }],
+    ] as const)
+      expect(rule.check(value)).to.deep.equal([]);
+  });
+
+  it("name a value of AWS's that is not emulated by its member, and refuse what is none of AWS's as AWS does", () => {
+    const rule = emulatedOf(["A", "B"], ["C"]);
+    expect([rule.only, musts(rule, "A"), musts(rule, "D")]).to.deep.equal([
+      ["A", "B"],
+      [],
+      ["satisfy enum value set: [A, B, C]"],
+    ]);
+    const members = { Outer: required(structure({ Kind: optional(rule) })) };
+    expect(() => checkMembers(members, { Outer: { Kind: "C" } }))
+      .to.throw(AwsFault, "the value 'C' of the member 'Outer.Kind'")
+      .with.property("status", 501);
+  });
+
   const wrongTypes: [Rule<unknown>, unknown, string][] = [
     [string(), 1, "NUMBER_VALUE can not be converted to a String"],
     [string(), [], "Start of list found where not expected"],
     [string(), {}, "Start of structure or map found where not expected."],
     [integer(), "1", "STRING_VALUE can not be converted to an Integer"],
     [integer(), 1.5, "NUMBER_VALUE can not be converted to an Integer"],
+    [string(), true, "TRUE_VALUE can not be converted to a String"],
+    [oneOf(["A"]), 1, "NUMBER_VALUE can not be converted to a String"],
+    [double(), "1", "STRING_VALUE can not be converted to a Double"],
+    [integer(), 2 ** 53, "NUMBER_VALUE can not be converted to an Integer"],
+    [blob(), "a", "STRING_VALUE can not be converted to a Blob"],
+    [map(string(), string()), "a", "STRING_VALUE can not be converted to a Map"],
+    [map(string(), string()), [], "Start of list found where not expected"],
+    [map(string(), string()), null, "Start of structure or map found where not expected."],
+    [timestamp(), new Date(NaN), "Start of structure or map found where not expected."],
+    [structure({}), "a", "Unrecognized collection type class java.lang.String"],
+    [structure({}), [], "Unrecognized collection type class java.lang.String"],
+    [structure({}), null, "Unrecognized collection type class java.lang.String"],
     [boolean(), "true", "STRING_VALUE can not be converted to a Boolean"],
     [list(string()), "a", "STRING_VALUE can not be converted to a List"],
     [timestamp(), "now", "STRING_VALUE can not be converted to a Timestamp"],
@@ -111,5 +152,24 @@ describe("members", () => {
 
   it("take null as not given", () => {
     expect(checkMembers(members, { Name: "a", Count: null, Other: null })).to.deep.equal([]);
+  });
+
+  it("leave the refusal of a member to the operation where that refuses the whole input", () => {
+    const unless = { Other: refused(({ Name }) => Name === "none") };
+    expect(checkMembers(unless, { Name: "none", Other: "x" })).to.deep.equal([]);
+    expect(() => checkMembers(unless, { Name: "a", Other: "x" })).to.throw(AwsFault, "'Other'");
+  });
+
+  it("name a map's keys and values, and spell scalars alone", () => {
+    const tags = { Tags: required(map(string({ length: { max: 1 } }), string({ length: { max: 2 } }))) };
+    expect(violationsText(checkMembers(tags, { Tags: { ab: "c", d: "efg" } }))).to.equal(
+      "2 validation errors detected: Value 'ab' at 'tags.key' failed to satisfy constraint: Member must have length less than or equal to 1; " +
+        "Value 'efg' at 'tags.d.member' failed to satisfy constraint: Member must have length less than or equal to 2",
+    );
+    expect(violationsText(checkMembers(tags, {}))).to.match(/^1 validation error detected: Value null at 'tags' /);
+    expect([undefined, null, "a", 1, false, {}, [], new Uint8Array(1)].map(spelled)).to.deep.equal([
+      ...[" null", " null", " 'a'", " '1'", " 'false'"],
+      ...["", "", ""],
+    ]);
   });
 });

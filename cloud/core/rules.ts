@@ -139,10 +139,8 @@ export const map = <T>(key: Rule<string>, value: Rule<T>, length: Bounds = {}): 
     if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return wrongType(entries, "a Map");
     const pairs = Object.entries(entries);
     const found = [...lengthViolations(entries, pairs.length, length)];
-    for (const [name, one] of pairs) {
-      const inside = [...under("key", key.check(name)), ...under(`${name}.member`, value.check(one))];
-      if (inside.length > 0) found.push(...inside);
-    }
+    for (const [name, one] of pairs)
+      found.push(...under("key", key.check(name)), ...under(`${name}.member`, value.check(one)));
     return found.length === 0 ? NO_VIOLATIONS : found;
   },
 });

@@ -1,9 +1,31 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import fs, {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { frameBytesAt } from "./frames";
 import { OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
+
+/** The descriptor that lists the folder is gone when it is looked at. */
+const isOpen = (fd: string, path: string): boolean => {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`) === path;
+  } catch {
+    return false;
+  }
+};
 
 describe("the append log", () => {
   const folder = mkdtempSync(join(tmpdir(), "log-"));
@@ -138,6 +160,122 @@ describe("the append log", () => {
     expect(await log.flush().then(() => "flushed", String)).to.include("ENOENT");
     expect(log.isOnDisk, "after a flush that failed").to.equal(false);
     log.close();
+  });
+
+  /** Has the system's writes take place in another way, as long as some work lasts. */
+  const withWrites = (writes: Partial<Pick<typeof fs, "writeSync" | "writevSync">>, work: () => void): void => {
+    const { writeSync, writevSync } = fs;
+    Object.assign(fs, writes);
+    syncBuiltinESMExports();
+    try {
+      work();
+    } finally {
+      Object.assign(fs, { writeSync, writevSync });
+      syncBuiltinESMExports();
+    }
+  };
+  const { writeSync } = fs;
+
+  it("writes on where the system takes less than it is given", () => {
+    const { log } = open();
+    const taken = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
+    const large = "0123456789".repeat(4_000);
+    withWrites(
+      {
+        writeSync: taken as typeof fs.writeSync,
+        writevSync: (fd, parts) => taken(fd, Buffer.concat(parts as Uint8Array[])),
+      },
+      () => {
+        log.append([Buffer.from("one"), [Buffer.from(large), Buffer.from("end")]]);
+        log.append([Buffer.from(large.slice(0, 20_000))]);
+      },
+    );
+    log.close();
+    const again = open();
+    expect(again.texts).to.deep.equal(["one", `${large}end`, large.slice(0, 20_000)]);
+    again.log.close();
+  });
+
+  it("is as it was where the disk is full", () => {
+    const { log } = open();
+    log.append([Buffer.from("one")]);
+    const whole = readFileSync(path);
+    const full = (fd: number, bytes: Uint8Array): number => {
+      writeSync(fd, bytes.subarray(0, 5));
+      throw new Error("ENOSPC");
+    };
+    withWrites({ writeSync: full as typeof fs.writeSync }, () => {
+      expect(() => log.append([Buffer.from("two")])).to.throw("ENOSPC");
+    });
+    expect(readFileSync(path).equals(whole)).to.equal(true);
+    expect(log.bytes).to.equal(whole.byteLength);
+    log.append([Buffer.from("three")]);
+    log.close();
+    const again = open();
+    expect(again.texts).to.deep.equal(["one", "three"]);
+    again.log.close();
+  });
+
+  it("can be read where it stands, and searched for damage later than it is opened", () => {
+    filled("one", "two", "three");
+    const whole = readFileSync(path);
+    const opened = (): AppendLog => new AppendLog(path, { onCut: (line) => cuts.push(line) });
+    const scanned = (log: AppendLog): string[] => {
+      const texts: string[] = [];
+      log.scan((payload, offset) => texts.push(`${offset}: ${payload.toString()}`));
+      log.close();
+      return texts;
+    };
+    const log = opened();
+    expect([log.read(16, 3).toString(), log.read(whole.byteLength - 2, 9).toString()]).to.deep.equal(["one", "ee"]);
+    expect([log.read(whole.byteLength, 1).length, log.read(whole.byteLength + 5, 1).length]).to.deep.equal([0, 0]);
+    expect(scanned(log)).to.deep.equal(["8: one", "19: two", "30: three"]);
+    expect(cuts).to.deep.equal([]);
+    whole[27] = 0;
+    writeFileSync(path, whole);
+    expect(
+      [...opened().frames(8, true)].map(({ offset }) => offset),
+      "trusted",
+    ).to.deep.equal([8, 19, 30]);
+    expect(scanned(opened())).to.deep.equal(["8: one"]);
+    expect(cuts).to.deep.equal([`${path}: 24 bytes cannot be read, since the file is damaged at 19`]);
+    expect(readFileSync(path).equals(whole), "nothing is cut").to.equal(true);
+  });
+
+  it("takes a length for damage that no frame has, and waits for no more bytes", () => {
+    const head = (length: number): Buffer => Buffer.from(new Uint32Array([length, 0]).buffer);
+    const longest = 64 * 1024 * 1024;
+    expect([0, longest, longest + 1].map((length) => frameBytesAt(head(length), 0))).to.deep.equal([
+      8,
+      longest + 8,
+      undefined,
+    ]);
+    expect(frameBytesAt(head(1).subarray(0, 7), 0)).to.equal(undefined);
+  });
+
+  it("has as many files open as it may, and closes the one that was not used for longest", function () {
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
+    const files = new OpenFiles(3);
+    const byName = new Map([..."abcdef"].map((name) => [name, files.file(join(folder, name))]));
+    const opened = (): string =>
+      readdirSync("/proc/self/fd")
+        .map((fd) => [...byName.keys()].find((name) => isOpen(fd, join(folder, name))) ?? "")
+        .sort()
+        .join("");
+    const use = (names: string): string => {
+      for (const name of names) expect(byName.get(name)?.descriptor).to.be.a("number");
+      return opened();
+    };
+    expect(use("abc")).to.equal("abc");
+    expect(use("d"), "all were used: the first").to.equal("bcd");
+    expect(use("ce"), "b was not used since").to.equal("cde");
+    byName.get("d")?.close();
+    byName.get("d")?.close();
+    expect(opened()).to.equal("ce");
+    expect(use("a")).to.equal("ace");
+    expect(use("f")).to.have.length(3);
+    for (const file of byName.values()) file.close();
+    expect(opened()).to.equal("");
   });
 
   it("shares few open files with many others, and each still reads and writes its own", async () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
@@ -39,6 +39,30 @@ describe("a folder of data that a killed cloud left", () => {
     try {
       symlinkSync("in-use-by", join(folder, "in-use-by"));
       expect(() => lockFolder(folder)).to.throw("ELOOP");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is free where its mark is of before the machine's start, or of no process", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
+    const mark = join(folder, "in-use-by");
+    try {
+      for (const [owner, at] of [
+        [process.ppid, Date.now() / 1000 - uptime() - 60],
+        ["", Date.now() / 1000],
+        ["-1", Date.now() / 1000],
+        ["0", Date.now() / 1000],
+        [process.pid, Date.now() / 1000],
+      ] as const) {
+        writeFileSync(mark, String(owner));
+        utimesSync(mark, at, at);
+        const lock = lockFolder(folder);
+        expect(readFileSync(mark, "utf8")).to.equal(String(process.pid));
+        lock.release();
+      }
+      writeFileSync(mark, String(process.ppid));
+      expect(() => lockFolder(folder)).to.throw(`process id ${process.ppid}`);
     } finally {
       rmSync(folder, { recursive: true });
     }

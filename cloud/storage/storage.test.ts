@@ -1,7 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { NumberedLogs } from "./numbered-logs";
 import { Storage } from "./storage";
 
 describe("a cloud's folder", () => {
@@ -45,5 +56,100 @@ describe("a cloud's folder", () => {
     storage.removeAtOnce("s/c");
     expect(readdirSync(join(data, "services", "s"))).to.deep.equal(["d"]);
     storage.close();
+  });
+
+  it("loses what services keep when it is cleared, and nothing beside that", () => {
+    const storage = open();
+    storage.table<number>("s/t").set("k", 1);
+    writeFileSync(join(storage.subfolder("s/own"), "file"), "");
+    storage.writeText("key", "k");
+    expect([storage.hasTable("s/t"), storage.hasTable("s/u")]).to.deep.equal([true, false]);
+    storage.removeOthers("s/own");
+    expect(storage.foldersIn("s")).to.deep.equal(["d"]);
+    storage.clear();
+    expect(existsSync(join(data, "services"))).to.equal(false);
+    expect(readFileSync(join(data, "key"), "utf8")).to.equal("k");
+    expect([storage.table("s/t").size, storage.logsIn("s"), storage.foldersIn("s")]).to.deep.equal([0, [], []]);
+    storage.close();
+  });
+
+  it("is for its owner alone, and goes with its cloud where nobody named it", () => {
+    const own = join(data, "own");
+    const kept = new Storage({ data: own, survivesPowerLoss: false, onCut: () => undefined });
+    const modes = [own, kept.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
+    kept.close();
+    expect(process.platform === "win32" ? [0o700, 0o600] : modes).to.deep.equal([0o700, 0o600]);
+    const passing = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
+    expect([kept.isKept, passing.isKept, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    passing.close();
+    expect(existsSync(passing.folder)).to.equal(false);
+  });
+
+  it("is taken over from an older version, and refused if it is a later one's", () => {
+    const format = (): unknown => JSON.parse(readFileSync(join(data, "format.json"), "utf8"));
+    for (const older of ['{ "format": 1 }', '{ "format": 2 }']) {
+      writeFileSync(join(data, "format.json"), older);
+      open().close();
+      expect(format()).to.deep.equal({ format: 2 });
+    }
+    writeFileSync(join(data, "format.json"), '{ "format": 3 }');
+    expect(open).to.throw("holds data of format 3; this lab cloud reads format 2");
+    expect(existsSync(join(data, "in-use-by")), "nobody has it after that").to.equal(false);
+    rmSync(join(data, "format.json"));
+  });
+
+  it("finishes what a kill has left of a folder's removal", () => {
+    const storage = open();
+    for (const name of ["s/e", "s/e.gone"]) writeFileSync(join(storage.subfolder(name), "file"), "");
+    storage.removeAtOnce("s/e");
+    expect(storage.foldersIn("s")).to.deep.equal([]);
+    storage.close();
+  });
+
+  it("numbers the logs of a family, and reads them in the order of their numbers", () => {
+    const storage = open();
+    const logs = new NumberedLogs(storage, "s/n", "log");
+    for (const number of [1_000_000_000, 2]) logs.open(number, () => undefined).append([Buffer.from(`${number}`)]);
+    new NumberedLogs(storage, "s/n", "other").open(3, () => undefined);
+    expect(logs.numbers()).to.deep.equal([2, 1_000_000_000]);
+    const read: string[] = [];
+    const log = logs.open(2, (payload) => read.push(payload.toString()));
+    expect(read).to.deep.equal(["2"]);
+    logs.remove(log);
+    expect(logs.numbers()).to.deep.equal([1_000_000_000]);
+    storage.close();
+  });
+
+  it("has no file open once it is closed", function () {
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
+    const opened = (): string[] =>
+      readdirSync("/proc/self/fd").flatMap((fd) => {
+        try {
+          const path = readlinkSync(`/proc/self/fd/${fd}`);
+          return path.startsWith(join(data, "services")) ? [path.slice(data.length)] : [];
+        } catch {
+          return []; // the one that listed them
+        }
+      });
+    const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
+    const table = storage.table<number>("f/t");
+    const [log, released] = ["f/a", "f/b"].map((name) => storage.log(name, () => undefined));
+    for (let n = 0; n < 1_100; n++) table.set("k", n);
+    expect(opened().sort()).to.deep.equal(["/services/f/a.log", "/services/f/b.log", "/services/f/t.table"]);
+    if (released) storage.release(released);
+    expect(opened()).not.to.include("/services/f/b.log");
+    log?.append([Buffer.from("x")]);
+    storage.close();
+    expect(opened()).to.deep.equal([]);
+    writeFileSync(join(data, "services", "f", "c.log"), "of somebody else");
+    const again = open();
+    expect(() => again.log("f/c")).to.throw("was not written by this version");
+    expect(opened(), "nor one that was refused").to.deep.equal([]);
+    again.close();
   });
 });

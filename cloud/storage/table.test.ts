@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { AppendLog } from "./append-log";
 import { Table } from "./table";
 
 describe("a table", () => {
@@ -74,5 +75,73 @@ describe("a table", () => {
     expect(statSync(path).size).to.be.below(before - 10_000 * 6);
     expect([again.size, again.get("k10000")]).to.deep.equal([10_001, { n: 10_000 }]);
     again.close();
+  });
+
+  /** After which of so many changes of some keys in turn the file is written anew. */
+  const rewrittenAt = (keys: number, changes: number): number[] => {
+    const table = open();
+    const found: number[] = [];
+    for (let n = 1, before = 0; n <= changes; n++) {
+      table.set(`k${n % keys}`, { n });
+      const { size } = statSync(path);
+      if (size < before) found.push(n);
+      before = size;
+    }
+    table.close();
+    return found;
+  };
+  it("is written anew after a thousand changes, and once four of five no longer count", () => {
+    // With the next change; what is written anew then holds a change for each key.
+    expect(rewrittenAt(1, 2_100)).to.deep.equal([1_002, 2_002]);
+    rmSync(path);
+    expect(rewrittenAt(300, 2_200)).to.deep.equal([1_202, 2_103]);
+    // Opened again, it knows how many changes it holds.
+    expect(rewrittenAt(300, 1_200)).to.deep.equal([804]);
+  });
+
+  it("writes five hundred documents a frame when it writes many anew", () => {
+    const table = open();
+    for (let n = 0; n < 10_000; n++) table.set(`k${n}`, { n });
+    table.close();
+    const before = statSync(path).size;
+    open().close();
+    expect(statSync(path).size, "not for ten thousand frames").to.equal(before);
+    const again = open();
+    again.set("k10000", { n: 10_000 });
+    again.close();
+    open().close();
+    const sizes: number[] = [];
+    const replay = (payload: Buffer): unknown => sizes.push((JSON.parse(payload.toString()) as unknown[]).length);
+    new AppendLog(path, { replay, onCut: () => undefined }).close();
+    expect(sizes).to.deep.equal([...Array.from({ length: 20 }, () => 500), 2]);
+  });
+
+  it("takes nothing from a file that a kill has left before it could take the old one's place", () => {
+    const table = open();
+    table.set("a", { n: 1 });
+    table.close();
+    writeFileSync(`${path}.new`, "no log");
+    const again = open();
+    expect([again.size, existsSync(`${path}.new`)]).to.deep.equal([1, false]);
+    again.close();
+  });
+
+  it("is made with its first change, which must reach the disk; not after it was closed", async () => {
+    const table = open();
+    table.remove("a");
+    await table.flush();
+    expect([table.isOnDisk, existsSync(path)]).to.deep.equal([true, false]);
+    table.set("a", { n: 1 });
+    expect([table.isOnDisk, existsSync(path)]).to.deep.equal([false, true]);
+    await table.flush();
+    expect(table.isOnDisk).to.equal(true);
+    const { size } = statSync(path);
+    table.remove("b");
+    expect(statSync(path).size, "nothing is written of what was not there").to.equal(size);
+    table.close();
+    rmSync(path);
+    const closed = open();
+    closed.close();
+    expect(() => closed.set("a", { n: 1 })).to.throw("is closed");
   });
 });

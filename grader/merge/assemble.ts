@@ -1,4 +1,4 @@
-import { regions, withRegionBodies } from "../../authoring/index";
+import { regionsOf, withRegionBodies } from "../../authoring/index";
 import type { Answers } from "./answers";
 import { declarationsOf, mentionsOf } from "./declarations";
 import { HELPER_CELL } from "./helper-cell";
@@ -53,7 +53,7 @@ function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): 
   const bodies = text.slots.map(({ exercise, solution, stub }, n) =>
     take.has(exercise) ? (learner[n] ?? stub) : solution,
   );
-  return joined(withRegionBodies(text.lines, regions(text.lines, { file: text.id, firstLine: 1 }).regions, bodies));
+  return joined(withRegionBodies(text.lines, regionsOf(text.lines), bodies));
 }
 
 /** The learner's bodies that go into these texts. */

@@ -1,4 +1,4 @@
-import { regionBody, regions } from "../../authoring/index";
+import { regionBody, regionsOf } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
 /** A learner's text of one cell or script: a body for each slot that could be found, and all the rest. */
@@ -18,7 +18,7 @@ export interface FoundAnswers {
  * @param lines the learner's cell or script
  */
 export function findAnswers(lines: readonly string[], text: SkeletonText): FoundAnswers {
-  const found = regions(lines, { file: text.id, firstLine: 1 }).regions;
+  const found = regionsOf(lines);
   if (found.length === text.slots.length) {
     const inside = (at: number) => found.some(({ start, end }) => start <= at && at <= end);
     return {
@@ -45,8 +45,8 @@ interface Span {
 }
 
 /** The given line before and after each region; `undefined` where the text begins or ends with it. */
-function fixedParts({ lines, id }: SkeletonText): [string | undefined, string | undefined][] {
-  const found = regions(lines, { file: id, firstLine: 1 }).regions;
+function fixedParts({ lines }: SkeletonText): [string | undefined, string | undefined][] {
+  const found = regionsOf(lines);
   return found.map(({ start, end }) => [
     lines
       .slice(0, start)
@@ -60,11 +60,11 @@ function fixedParts({ lines, id }: SkeletonText): [string | undefined, string | 
 }
 
 function between(lines: readonly string[], before: string | undefined, after: string | undefined): Span | undefined {
-  const start = before === undefined ? 0 : onlyPlace(lines, before, 0);
-  if (start === undefined) return undefined;
-  const first = before === undefined ? 0 : start + 1;
-  const end = after === undefined ? lines.length : onlyPlace(lines, after, first);
-  return end === undefined ? undefined : { start: first, end };
+  const last = before === undefined ? -1 : onlyPlace(lines, before, 0);
+  if (last === undefined) return undefined;
+  const start = last + 1;
+  const end = after === undefined ? lines.length : onlyPlace(lines, after, start);
+  return end === undefined ? undefined : { start, end };
 }
 
 /** Where a line stands, if it stands there once from a place on. */

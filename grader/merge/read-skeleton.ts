@@ -1,4 +1,4 @@
-import { buildLab, parseLab, regionBody, regions } from "../../authoring/index";
+import { buildLab, parseLab, regionBody, regionsOf } from "../../authoring/index";
 import type { LabSource } from "../../authoring/index";
 import { readNotebook } from "../submission/read-notebook";
 import { declarationsOf } from "./declarations";
@@ -42,8 +42,8 @@ function skeletonText(
   solution: readonly string[],
   exerciseOf: (region: number) => string | undefined,
 ): SkeletonText {
-  const stubs = bodies(learner.lines, learner.id);
-  const answers = bodies(solution, learner.id);
+  const stubs = bodies(learner.lines);
+  const answers = bodies(solution);
   const slots = stubs.map((stub, n): Slot => {
     const exercise = exerciseOf(n);
     const answer = answers[n];
@@ -55,6 +55,6 @@ function skeletonText(
   return { ...learner, slots, declares };
 }
 
-function bodies(lines: readonly string[], file: string): string[][] {
-  return regions(lines, { file, firstLine: 1 }).regions.map((region) => regionBody(lines, region));
+function bodies(lines: readonly string[]): string[][] {
+  return regionsOf(lines).map((region) => regionBody(lines, region));
 }

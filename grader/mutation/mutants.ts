@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { regions, withRegionBodies } from "../../authoring/index";
+import { regionsOf, withRegionBodies } from "../../authoring/index";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { Edit, Surroundings } from "./edit";
 import { isRead, MUTATIONS } from "./mutations";
@@ -23,13 +23,12 @@ export function mutantsOf({ cells, scripts }: Pick<Skeleton, "cells" | "scripts"
 
 function mutantsIn(text: SkeletonText, slot: number): SolutionMutant[] {
   const { exercise = "", solution = [] } = text.slots[slot] ?? {};
-  const of = { file: text.id, firstLine: 1 };
   const lines = withRegionBodies(
     text.lines,
-    regions(text.lines, of).regions,
+    regionsOf(text.lines),
     text.slots.map((one) => one.solution),
   );
-  const region = regions(lines, of).regions[slot];
+  const region = regionsOf(lines)[slot];
   if (!region) throw new Error(`${text.id} has no region ${slot + 1}.`);
   const code = lines.join("\n");
   const start = lines.slice(0, region.start + 1).join("\n").length + 1;

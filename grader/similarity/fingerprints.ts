@@ -59,8 +59,8 @@ function winnowed(tokens: readonly string[]): number[] {
   const hashes = Array.from({ length: tokens.length - GRAM + 1 }, (_, at) =>
     hashOf(tokens.slice(at, at + GRAM).join(" ")),
   );
-  if (hashes.length <= WINDOW) return [Math.min(...hashes)];
-  return Array.from({ length: hashes.length - WINDOW + 1 }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
+  const windows = Math.max(1, hashes.length - WINDOW + 1);
+  return Array.from({ length: windows }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
 }
 
 /** FNV-1a. */

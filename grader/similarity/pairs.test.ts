@@ -78,13 +78,61 @@ describe("similar submissions", () => {
     ).to.deep.equal([]);
   });
 
-  it("are none where nobody shares anything, nor where too little is there to tell", () => {
+  it("are none where nobody shares anything", () => {
     expect(similarPairs(honest)).to.deep.equal([]);
-    expect(
-      similarPairs([
-        { id: "a", prints: [1, 2, 3] },
-        { id: "b", prints: [1, 2, 3] },
-      ]),
-    ).to.deep.equal([]);
+  });
+
+  /** `holders` submissions of a class that share so many prints, each with so many of its own. */
+  const alike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
+    Array.from({ length: size }, (_, at) => ({
+      id: `s${at}`,
+      prints: [...(at < holders ? range(0, both) : []), ...range((at + 1) * 1000, own)],
+    }));
+  const range = (from: number, length: number) => Array.from({ length }, (_, at) => from + at);
+  for (const [what, submissions, pairs, share] of [
+    ["two share five prints, and have no other", alike(2, [5, 0]), 0],
+    ["two share six", alike(2, [6, 0]), 1, 1],
+    ["two share less than seven tenths", alike(2, [69, 31]), 0],
+    ["two share seven tenths", alike(2, [14, 6]), 1, 0.7],
+    ["two share nine of eleven", alike(2, [9, 2]), 1, 0.82],
+    ["a tenth of the class shares the same", alike(6, [9, 2], 60), 15, 0.82],
+    ["more than a tenth does", alike(7, [9, 2], 60), 0],
+    ["five share much, and each has something of its own", alike(5, [90, 9]), 0],
+    ["forty share the same: no more are told", alike(40, [6, 0], 500), 50, 1],
+    ["forty-one do", alike(41, [6, 0], 500), 0],
+  ] as const) {
+    it(`make ${pairs} pairs where ${what}`, () => {
+      const found = similarPairs(submissions);
+      expect([found.length, found.at(0)?.share, found.at(-1)?.share]).to.deep.equal([pairs, share, share]);
+    });
+  }
+
+  it("are measured by the shorter of the two", () => {
+    const [short, long] = [range(0, 6), range(0, 100)].map((prints, at) => ({ id: `s${at}`, prints }));
+    expect(short && long && similarPairs([long, short])).to.deep.equal([{ a: "s1", b: "s0", share: 1 }]);
+  });
+});
+
+describe("fingerprints of a submission", () => {
+  // As Python says them: FNV-1a of eight tokens with spaces between, and the least of each four in a row.
+  for (const [answer, prints] of [
+    ["const a = f(1)", []],
+    ["const a = f(1);", [4261482375]],
+    ['const total = add(1, "two words", left);', [1817402404, 2337406323]],
+    ['const total = add(1, "two words", left, right, [mid]); // and no remark', [365119632, 765794622, 1817402404]],
+  ] as const) {
+    it(`are these of ${answer}, wherever it stands, in rising order`, () => {
+      expect(handedIn(answer)).to.deep.equal(prints);
+      const beside = notebookOf([{ id: "mine", source: answer }]);
+      const submission = { id: "x", notebook: beside, scripts: new Map(), notes: [] };
+      expect(fingerprints(submission, skeleton)).to.deep.equal(prints);
+    });
+  }
+
+  it("are at most two thousand, and none of what cannot be read", () => {
+    expect(handedIn(Array.from({ length: 500 }, (_, n) => answerOf(n)).join("\n"))).to.have.length(2_000);
+    const unreadable = { id: "x", notebook: "{", scripts: new Map(), notes: [] };
+    expect(fingerprints(unreadable, skeleton)).to.deep.equal([]);
+    expect(fingerprints({ id: "x", scripts: new Map(), notes: [] }, skeleton)).to.deep.equal([]);
   });
 });

@@ -21,34 +21,41 @@ const MOST_HOLDERS = 40;
 export function similarPairs(
   submissions: readonly { readonly id: string; readonly prints: readonly number[] }[],
 ): Pair[] {
-  const holders = new Map<number, number[]>();
-  submissions.forEach(({ prints }, at) => {
+  const holders = new Map<number, Submitted[]>();
+  const all = submissions.map(({ id, prints }) => {
+    const one: Submitted = { id, own: 0, shared: new Map() };
     for (const print of prints) {
       const others = holders.get(print);
-      if (others) others.push(at);
-      else holders.set(print, [at]);
+      if (others) others.push(one);
+      else holders.set(print, [one]);
     }
+    return one;
   });
   const common = Math.min(MOST_HOLDERS, Math.max(4, submissions.length / 10));
-  const own = submissions.map(
-    ({ prints }) => prints.filter((print) => (holders.get(print)?.length ?? 0) <= common).length,
-  );
-  const shared = new Map<string, number>();
-  for (const at of holders.values()) {
-    if (at.length < 2 || at.length > common) continue;
-    at.forEach((a, n) => {
-      for (const b of at.slice(n + 1)) shared.set(`${a} ${b}`, (shared.get(`${a} ${b}`) ?? 0) + 1);
-    });
+  for (const alike of holders.values()) {
+    if (alike.length > common) continue;
+    for (const [at, one] of alike.entries()) {
+      one.own += 1;
+      for (const other of alike.slice(at + 1)) one.shared.set(other, (one.shared.get(other) ?? 0) + 1);
+    }
   }
-  const pairs = [...shared].flatMap(([key, count]): Pair[] => {
-    const [a = 0, b = 0] = key.split(" ").map(Number);
-    const smaller = Math.min(own[a] ?? 0, own[b] ?? 0);
-    const share = Math.round((count / smaller) * 100) / 100;
-    return smaller < FEWEST_OWN || share < LEAST_SHARE
-      ? []
-      : [{ a: submissions[a]?.id ?? "", b: submissions[b]?.id ?? "", share }];
-  });
-  return pairs
+  return all
+    .flatMap((one) => [...one.shared].flatMap(([other, count]) => pairOf(one, other, count)))
     .sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b))
     .slice(0, MOST_PAIRS);
+}
+
+/** A submission while pairs are looked for. */
+interface Submitted {
+  readonly id: string;
+  /** How many of its prints count. */
+  own: number;
+  /** How many of these a later submission has, too. */
+  readonly shared: Map<Submitted, number>;
+}
+
+function pairOf(one: Submitted, other: Submitted, count: number): Pair[] {
+  const smaller = Math.min(one.own, other.own);
+  const share = Math.round((count / smaller) * 100) / 100;
+  return smaller < FEWEST_OWN || share < LEAST_SHARE ? [] : [{ a: one.id, b: other.id, share }];
 }

@@ -1,7 +1,7 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
 import type { Made } from "../../authoring/index";
-import { regionBody, regions } from "../../authoring/index";
+import { regionBody, regionsOf } from "../../authoring/index";
 import { ownFile } from "./own-file";
 import { pristine } from "./pristine";
 
@@ -43,7 +43,7 @@ function openIn(now: Text, handedOut: Text): string[] {
 }
 
 function bodies(lines: readonly string[]): { readonly body: string; readonly line: number }[] {
-  return regions(lines, { file: "", firstLine: 1 }).regions.map((region) => ({
+  return regionsOf(lines).map((region) => ({
     body: regionBody(lines, region).join("").replace(/\s+/g, ""),
     line: region.start + 2,
   }));

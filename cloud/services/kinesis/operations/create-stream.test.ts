@@ -83,6 +83,20 @@ describe("kinesis CreateStream", () => {
     await create();
   });
 
+  it("refuses the fifty-first on-demand stream, however many others there are", async () => {
+    await streams.make(STREAM, 1);
+    const make = async (name: string): Promise<void> => {
+      await create({ StreamName: name, ShardCount: undefined });
+      await cloud.advance(1);
+    };
+    for (let n = 0; n < 50; n++) await make(`on-demand-${n}`);
+    expect(await faultOf(make("one-more"))).to.include({
+      name: "LimitExceededException",
+      message: "An account can have at most 50 on-demand streams in a region.",
+    });
+    await streams.make("provisioned", 1);
+  });
+
   it("refuses a wrong name or count in AWS's words (KDS-002)", async () => {
     expect((await faultOf(create({ StreamName: "a b", ShardCount: 0 }))).message).to.equal(
       "2 validation errors detected: Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
