@@ -27,8 +27,6 @@ interface Judge {
   readonly title: string;
   /** The jobs of the test run that need it. */
   readonly jobs: readonly string[];
-  /** Whether only a long run asks for it. */
-  readonly isForLongRuns?: true;
   readonly folder: string;
   /** Whether it is there already: for what is no test's alone. */
   readonly isThere?: (root: string) => boolean;
@@ -87,7 +85,6 @@ const judges: readonly Judge[] = [
   {
     title: "Installing Trino, which judges Athena's engine in the tests",
     jobs: ["cloud/services/athena"],
-    isForLongRuns: true,
     folder: TRINO,
     madeOf: TRINO_SOURCES,
     steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
@@ -116,10 +113,7 @@ const judges: readonly Judge[] = [
  * @param jobs the names of the jobs that are to run
  */
 export async function installJudges(root: string, jobs: readonly string[]): Promise<void> {
-  const isLong = process.env["LONG_TESTS"] === "1";
-  const wanted = judges.filter(
-    (judge) => (isLong || judge.isForLongRuns !== true) && judge.jobs.some((job) => jobs.includes(job)),
-  );
+  const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
   await Promise.all(wanted.map((judge) => install(root, judge)));
 }
 
@@ -150,6 +144,11 @@ function javaSteps(root: string, folder: string, sources: string): readonly (rea
   ];
 }
 
+/** What a shell answers for a command that is not there. */
+const NO_SUCH_COMMAND = 127;
+/** Of what a command said that failed. */
+const LINES_TOLD = 5;
+
 async function install(root: string, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
   if (isThere?.(root) === true) return;
   const place = join(root, folder);
@@ -165,8 +164,14 @@ async function install(root: string, { title, folder, madeOf, isThere, steps }: 
       cwd: root,
       log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`),
     };
-    const { code } = await runLogged({ ...run, command, args });
-    if (code !== 0) return rmSync(place, { recursive: true, force: true });
+    let { code, output } = await runLogged({ ...run, command, args });
+    // Downloads break off now and then. Maven keeps what it has, and goes on from there.
+    if (code !== 0 && code !== NO_SUCH_COMMAND)
+      ({ code, output } = await runLogged({ ...run, title: `${run.title}, once more`, command, args }));
+    if (code === 0) continue;
+    const end = output.trim().split("\n").slice(-LINES_TOLD).join("\n    ");
+    console.log(`  Tests that need ${folder} skip: ${command} ended with ${code}. ${run.log} ends thus:\n    ${end}`);
+    return rmSync(place, { recursive: true, force: true });
   }
   writeFileSync(stamp, wanted);
 }

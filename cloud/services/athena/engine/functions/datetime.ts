@@ -159,8 +159,9 @@ export const datetime: Chapter = {
       ["second(TIMESTAMP '2030-01-01 00:00:59.999')", "59"],
       ["second(CAST(NULL AS timestamp))", null],
     ]),
-    millisecond: part("(epoch_ms(?) % 1000)", [
+    millisecond: part("CAST(date_part('milliseconds', ?) % 1000 AS BIGINT)", [
       [`millisecond(${AT})`, "321"],
+      ["millisecond(TIMESTAMP '1969-12-31 23:00:00.001')", "1"],
       ["millisecond(TIMESTAMP '2030-01-01 00:00:59')", "0"],
       ["millisecond(CAST(NULL AS timestamp))", null],
     ]),

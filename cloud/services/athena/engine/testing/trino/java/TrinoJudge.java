@@ -26,7 +26,8 @@ import java.util.logging.Logger;
 
 /**
  * Answers what Trino makes of queries: one a line, as a JSON string. An answer is a line of JSON: `{"types": […], "rows": [[…]]}` with
- * values printed as Athena prints them, or `{"code": …, "message": …}`.
+ * values printed as Athena prints them, or `{"code": …, "message": …}`. A line that is a JSON array holds expressions, each of which is
+ * answered as `SELECT <expression>` would be: to plan a hundred at once takes a fraction of the time.
  */
 public class TrinoJudge {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,11 +44,36 @@ public class TrinoJudge {
     LocalQueryRunner runner = LocalQueryRunner.create(session);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line; (line = in.readLine()) != null; ) {
-      out.println(JSON.writeValueAsString(answer(runner, JSON.readValue(line, String.class))));
+      List<Map<String, Object>> answers =
+          line.startsWith("[")
+              ? answers(runner, List.of(JSON.readValue(line, String[].class)))
+              : List.of(answer(runner, JSON.readValue(line, String.class)));
+      for (Map<String, Object> answer : answers) out.println(JSON.writeValueAsString(answer));
       out.flush();
     }
     // Its threads would keep the program.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Where one of many fails, each half is asked by itself. */
+  private static List<Map<String, Object>> answers(LocalQueryRunner runner, List<String> expressions) {
+    Map<String, Object> all = answer(runner, "SELECT " + String.join(", ", expressions));
+    if (expressions.size() == 1) return List.of(all);
+    List<Map<String, Object>> answers = new ArrayList<>();
+    if (all.get("types") instanceof List<?> types && all.get("rows") instanceof List<?> rows) {
+      List<?> row = (List<?>) rows.get(0);
+      for (int at = 0; at < types.size(); at++) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("types", types.subList(at, at + 1));
+        one.put("rows", List.of(row.subList(at, at + 1)));
+        answers.add(one);
+      }
+      return answers;
+    }
+    int half = expressions.size() / 2;
+    answers.addAll(answers(runner, expressions.subList(0, half)));
+    answers.addAll(answers(runner, expressions.subList(half, expressions.size())));
+    return answers;
   }
 
   private static Map<String, Object> answer(LocalQueryRunner runner, String sql) {
