@@ -2,39 +2,14 @@ import { existsSync } from "node:fs";
 import { cp, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import ts from "typescript";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
 import { longIt } from "../../test/long";
+import { typeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const LAB = "01-streaming-ingestion";
 const LAB_90 = "90-resharding";
-
-/** What TypeScript finds in files that are not on the disk, as if they stood in the project. */
-function typeErrors(texts: ReadonlyMap<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(PROJECT, "tsconfig.json"), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, PROJECT);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile: readText } = host;
-  host.readFile = (path) => texts.get(path) ?? readText(path);
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.directoryExists = () => true;
-  host.getSourceFile = (path, ...rest) => {
-    const text = texts.get(path);
-    return text === undefined
-      ? getSourceFile(path, ...rest)
-      : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
-  const found = [...texts.keys()].flatMap((path) => [
-    ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
-    ...program.getSemanticDiagnostics(program.getSourceFile(path)),
-  ]);
-  return found.map(
-    ({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-  );
-}
 
 describe("npm run new lab and check", () => {
   const scaffold = useScaffolds("course/index.ts", "course/lab.ts");
@@ -93,11 +68,9 @@ describe("npm run new lab and check", () => {
       "mistakes/split-a-shard-answered-wrongly.ts",
     ].map((file) => `course/${LAB}/${file}`);
     const texts = new Map(
-      await Promise.all(
-        begun.map(async (path) => [join(PROJECT, path.replace(LAB, "90-resharding")), await read(path)] as const),
-      ),
+      await Promise.all(begun.map(async (path) => [path.replace(LAB, "90-resharding"), await read(path)] as const)),
     );
-    expect(typeErrors(texts)).to.deep.equal([]);
+    expect(await typeErrors(texts)).to.deep.equal([]);
   }).timeout(300_000);
 
   longIt(

@@ -1,0 +1,58 @@
+import { namesOf, statementsOf } from "../../authoring/top-level-names";
+import { readCellSyntax } from "../../kernel/compile/cell-syntax";
+import { loadTslab } from "../../kernel/compile/tslab";
+
+/** A cell of a notebook. */
+export interface Cell {
+  readonly id: string;
+  readonly code: string;
+}
+
+/** What the kernel's TypeScript does otherwise than the project's: it is not strict. */
+export const CELL_OPTIONS = {
+  target: "ES2022",
+  lib: ["ES2022"],
+  strict: false,
+  noUncheckedIndexedAccess: false,
+  noImplicitOverride: false,
+  noFallthroughCasesInSwitch: false,
+  noImplicitReturns: false,
+  erasableSyntaxOnly: false,
+  verbatimModuleSyntax: false,
+};
+
+/**
+ * A notebook's cells as files of the project, so that one run of TypeScript finds the type errors of many notebooks. A file knows what a
+ * cell knows: the names of the cells before it, unless it declares them anew, and none of those after it. One that sets a variable of an
+ * earlier cell is an error here, and none in the kernel: imports are constant. No lab does so.
+ *
+ * @param notebook a name for the files, which no other notebook has
+ * @returns texts by path; a cell's lines keep their numbers
+ */
+export function cellFiles(notebook: string, cells: readonly Cell[]): Map<string, string> {
+  const files = new Map<string, string>();
+  const known = new Set<string>();
+  let before: string | undefined;
+  for (const { id, code } of cells) {
+    const own = statementsOf(code).flatMap((statement) => namesOf(statement).map(({ name }) => name));
+    const others = [...known].filter((name) => !own.includes(name));
+    for (const name of own) known.add(name);
+    const file = `${notebook}.${id}`;
+    const imports = before === undefined ? "" : `import { ${others.join(", ")} } from "./${before}";`;
+    files.set(`${file}.ts`, `${code}\n${imports}\nexport { ${[...known].join(", ")} };\n`);
+    before = file;
+  }
+  return files;
+}
+
+/** What the kernel cannot read in a cell: its TypeScript is older than the project's. */
+export function syntaxErrors({ id, code }: Cell): string[] {
+  const { ts } = loadTslab();
+  const { code: plain, problems } = readCellSyntax(ts, code);
+  const { diagnostics = [] } = ts.transpileModule(plain, {
+    reportDiagnostics: true,
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  const messages = diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+  return [...problems.map(({ message }) => message), ...messages].map((message) => `${id}: ${message}`);
+}
