@@ -49,6 +49,7 @@ async function judged(root: string, name: string, { sources, tests, goal }: Judg
       writeFileSync(join(folder, path), made.text);
       mutants.push(...made.mutants);
     }
+    tellStale(mutants);
     const chosen = mutants
       .filter((one) => `${one.file}: ${one.key}`.includes(ONLY) && !isEquivalent(one))
       .sort((one, other) => (drawn(one) < drawn(other) ? -1 : 1))
@@ -75,7 +76,10 @@ async function judged(root: string, name: string, { sources, tests, goal }: Judg
 
 const isSource = (path: string): boolean =>
   path.endsWith(".ts") && !/\.(test|d)\.ts$/.test(path) && !path.includes("/testing/");
-const isEquivalent = ({ file, key }: CodeMutant): boolean => Object.hasOwn(EQUIVALENTS[file] ?? {}, key);
+const isNamed = ({ key }: CodeMutant, name: string): boolean =>
+  key.endsWith(name.includes(" → ") ? name : ` → ${name}`);
+const isEquivalent = (mutant: CodeMutant): boolean =>
+  Object.keys(EQUIVALENTS[mutant.file] ?? {}).some((name) => isNamed(mutant, name));
 /** The order in which mutants are drawn: edits elsewhere leave it as it is. */
 const drawn = ({ file, key }: CodeMutant): string =>
   createHash("sha256").update(`${SEED} ${file} ${key}`).digest("hex");
@@ -87,6 +91,14 @@ function tellSurvivors(name: string, verdicts: readonly Verdict[]): void {
     const by = verdict === "not reached" ? "no test reaches it" : `${tried} of ${reaching} tests that reach it`;
     console.log(`    ${mutant.file}:${mutant.line} (${by})\n      ${mutant.key}`);
   }
+}
+
+/** The code has changed since somebody listed these. */
+function tellStale(mutants: readonly CodeMutant[]): void {
+  for (const file of new Set(mutants.map((one) => one.file)))
+    for (const name of Object.keys(EQUIVALENTS[file] ?? {}))
+      if (!mutants.some((one) => one.file === file && isNamed(one, name)))
+        console.error(`  equivalents.ts names no mutant of ${file}: ${name}`);
 }
 
 function tellIdle(name: string, titles: readonly string[], verdicts: readonly Verdict[]): void {

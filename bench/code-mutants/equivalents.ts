@@ -1,4 +1,69 @@
 /**
- * Mutants that no test can notice, since the program does the same with them, by file and name, each with the reason. They do not count.
+ * Mutants that no test can notice, since the program does the same with them, by file and by the end of their name, such as what
+ * their line becomes, each with the reason. They do not count.
  */
-export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "cloud/core/members.ts": {
+    "if (inside.length >= 0) found = [...found, ...under(wireName(name), inside)];":
+      "Adds nothing: saves a list for each member.",
+    "if (true) found = [...found, ...under(wireName(name), inside)];": "As above.",
+  },
+  "cloud/core/rules.ts": {
+    "if (inside.length >= 0) found.push(...under(`${index + 1}.member`, inside));":
+      "Adds nothing: saves a text for each item.",
+    "if (true) found.push(...under(`${index + 1}.member`, inside));": "As above.",
+  },
+  "grader/adjust/adjust.ts": {
+    "...countingOf(result, { ...(found[at]), member: members[at] }, adjustments),":
+      "Each result has its hand-in; only its type does not say so.",
+    "id: member.id ?? member.email ?? member.login ?? member.name ?? member.lmsId,":
+      "A roster's line without any of them is refused.",
+  },
+  "grader/adjust/late-policy.ts": {
+    "return due;": "A policy without a time is refused.",
+  },
+  "grader/adjust/roster.ts": {
+    '`${member.where}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where ?? file}, too.`,':
+      "Whoever is read from a file stands in a line of it.",
+    '`${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key] ?? ""}" is that of ${first?.where}, too.`,':
+      "As above.",
+    '`${member.where ?? file}: the ${KEY_WORDS[key]} "${member[key]}" is that of ${first?.where ?? file}, too.`,':
+      "The key was found because they have it.",
+    "indexes.set(others, index); → undefined;": "Saves time alone: the index is made anew.",
+  },
+  "grader/judge/judge.ts": {
+    "finish(1);": "Mocha hands it to the callback, which does not look at it.",
+    "if (true) told.add(stop);": "Nobody asks whether `undefined` was told.",
+  },
+  "grader/merge/answers.ts": {
+    "if (copies === 0) return [`The cell ${id} is missing: ${exercise} counts as open.`];":
+      "A cell with a region names its exercise.",
+    "return bodies.map((body, n) => (body && squeezed(body) === squeezed(slots[n]?.stub) ? undefined : body));":
+      "There are as many bodies as slots.",
+  },
+  "grader/merge/assemble.ts": {
+    "if (false) return needed(cells);": "A cell without a line is needed by none.",
+  },
+  "grader/merge/read-skeleton.ts": {
+    "if (false) throw new Error(`The lab ${source.id} has no notebook.`);": "Each lab that is built has one.",
+    'built.solutionScripts[at]?.text.split("\\n"),': "Each script has its solution.",
+    "if (exercise === undefined && answer === undefined)":
+      "What builds a lab has refused a region without an exercise before.",
+    "if (false)": "As above.",
+    "throw new Error(`Region ${n - 1} of ${learner.id} has no exercise or no solution.`);": "As above.",
+    "throw new Error(`Region ${n + 2} of ${learner.id} has no exercise or no solution.`);": "As above.",
+  },
+  "grader/reports/feedback-html.ts": {
+    '${attempts.length > 1 ? html`<p>You handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.</p>` : ""}':
+      "Attempts are told where there are two at least.",
+  },
+  "grader/reports/report-html.ts": {
+    "<td>${student?.name}</td>": "A template shows nothing for `undefined`.",
+    '...(attempts.length > 1 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),':
+      "Attempts are told where there are two at least.",
+  },
+  "grader/similarity/fingerprints.ts": {
+    "if (false) return known;": "Saves time alone: the prints are made anew.",
+    "handedOut.set(skeleton, prints); → undefined;": "As above.",
+  },
+};

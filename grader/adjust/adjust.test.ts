@@ -4,7 +4,7 @@ import type { SubmissionResult } from "../results";
 import { adjusted } from "./adjust";
 import type { Adjustments } from "./adjust";
 import { problemsBeforeTheRun } from "./before-the-run";
-import { readTable, TableProblem } from "./csv";
+import { eachRow, readTable, TableProblem } from "./csv";
 import { lateness, readLatePolicy } from "./late-policy";
 import { readManualMarks } from "./manual-marks";
 import { memberFor, readRoster } from "./roster";
@@ -20,6 +20,25 @@ describe("an instructor's table", () => {
     expect(rows.map((row) => [row.line, row.get("id"), row.get("comment")])).to.deep.equal([
       [2, "anna", 'one; "two"\nthree'],
     ]);
+  });
+
+  it("is split where its heading is: at commas, if it has one, whatever its fields hold", () => {
+    const rowsOf = (text: string, column: string) =>
+      readTable(text, "f.csv", []).map((row) => [row.line, row.get(column)]);
+    expect(rowsOf(' A;B , Id\n1,"2;3"\n  ,\n4,5" x"\n', "a;b")).to.deep.equal([
+      [2, "1"],
+      [4, "4"],
+    ]);
+    expect(rowsOf(' A;B , Id\n1,"2;3"\n,\n4,5"x"\n', "id")).to.deep.equal([
+      [2, "2;3"],
+      [4, '5"x"'],
+    ]);
+    expect(rowsOf("id\na;b\n", "id")).to.deep.equal([[2, "a;b"]]);
+    expect(readTable("", "f.csv", [])).to.deep.equal([]);
+    const read = () => {
+      throw new Error("our bug");
+    };
+    expect(() => eachRow(readTable("id\na\n", "f.csv", []), read)).to.throw("our bug");
   });
 
   for (const [what, text, says] of [
@@ -42,6 +61,31 @@ describe("manual marks", () => {
     expect(result).to.deep.include({ score: 4, graded: 3.33, comments: ["Well explained"] });
     expect(result?.exercises[1]).to.deep.include({ score: 2.5, graded: 1.33, comment: "Nearly" });
     expect(adjust({ manual: [{ id: "anna", points: -9 }] })[0]).to.include({ score: 0, graded: 3.33 });
+  });
+
+  it("are each learner's own, and a comment alone changes no mark", () => {
+    const bert = { ...anna, id: "bert", exercises: [] };
+    const both = [...found, { id: "bert", student: {} }];
+    const manual = readManualMarks(
+      `id,exercise,points,comment\nanna,,,Seen\nanna,,1,\nbert,${METRICS},1,\nanna,${METRICS},1,\n`,
+      "m.csv",
+    );
+    const [one, other] = adjusted([anna, bert], both, { manual });
+    expect(one).to.deep.include({ score: 4, comments: ["Seen"] });
+    expect(other).to.include({ id: "bert", score: 0 });
+    const alone = [{ id: "anna", comment: "Seen" }];
+    expect(adjust({ manual: alone })[0])
+      .to.include({ score: 3.33 })
+      .and.not.have.property("graded");
+  });
+
+  it("leave nothing behind where there are none", () => {
+    const [result] = adjusted([anna], [{ id: "anna", student: {} }], {});
+    expect(result).to.not.have.any.keys("student", "comments", "graded", "late", "attempts");
+    expect(adjust({})[0]?.student).to.deep.equal(found[0]?.student);
+    const [, , , emil] = FROZEN_RUN.submissions as [unknown, unknown, unknown, SubmissionResult];
+    const handedIn = { id: "emil", student: {}, exportedAs: "emil_77_4711_" };
+    expect(adjusted([emil], [handedIn], {})[0]?.exportedAs).to.equal("emil_77_4711_");
   });
 
   for (const [what, text, says] of [
@@ -71,7 +115,8 @@ describe("a late policy", () => {
   for (const [submitted, expected] of [
     ["2026-11-20T11:00:00Z", undefined],
     ["2026-11-20T12:10:00Z", undefined],
-    ["2026-11-20T12:11:00Z", { days: 1, percent: 20 }],
+    ["2026-11-20T12:10:00.001Z", { days: 1, percent: 20 }],
+    ["2026-11-27T12:00:00Z", { days: 7, percent: 50 }],
     ["2026-11-21T12:00:01Z", { days: 2, percent: 40 }],
     ["2026-11-24T12:00:00Z", { days: 4, percent: 50 }],
     ["2026-11-28T12:00:00Z", { days: 8, percent: 100 }],
@@ -105,12 +150,26 @@ describe("a late policy", () => {
     ]).to.deep.equal([3.33, true]);
   });
 
+  it("takes nothing off unless it says so, and never more than all", () => {
+    const due = "2026-11-20T12:00:00.000Z";
+    expect(readLatePolicy(`{ "due": "${due}" }`, "l.json")).to.deep.equal({
+      due,
+      graceMinutes: 0,
+      percentPerDay: 0,
+      atMostPercent: 100,
+    });
+    expect(readLatePolicy(`{ "due": "${due}", "atMostPercent": 150 }`, "l.json").atMostPercent).to.equal(100);
+  });
+
   for (const [what, text, says] of [
     ["no time", '{ "percentPerDay": 1 }', '"due" is missing'],
     ["a time that is none", '{ "due": "tomorrow" }', "is no time"],
     ["a setting that there is not", '{ "due": "2026-01-01", "perDay": 1 }', 'no setting "perDay"'],
     ["a share below 0", '{ "due": "2026-01-01", "percentPerDay": -1 }', "percentPerDay"],
     ["no JSON", "due: x", "no JSON object"],
+    ["a list", "[]", "no JSON object"],
+    ["nothing", "null", "no JSON object"],
+    ["a number", "7", "no JSON object"],
   ] as const) {
     it(`is refused with ${what}`, () => {
       expect(() => readLatePolicy(text, "late.json")).to.throw(TableProblem, says);
@@ -129,6 +188,11 @@ describe("a roster", () => {
       ],
     );
     expect(adjust({ roster: readRoster("name,lms id\nA,7\n", "r.csv") })[0]?.student?.name).to.equal("A");
+    expect(readRoster("lmsid\n 7 \n", "r.csv")).to.deep.equal([{ where: "r.csv, line 2", lmsId: "7" }]);
+    const zoe = { id: "Zoe", status: "missing", score: 0, max: 0, seconds: 0, exercises: [], notes: [] };
+    expect(adjusted([], [], { roster: readRoster("name\nZoe\n", "r.csv") })).to.deep.equal([
+      { ...zoe, student: { name: "Zoe" } },
+    ]);
     const known = readRoster("name,lms id,login\nZoe Z,,\n,9,\n,,yan\n", "r.csv");
     expect(adjust({ roster: known }).map(({ id }) => id)).to.deep.equal(["anna", "Zoe Z", "9", "yan"]);
   });
@@ -136,6 +200,8 @@ describe("a roster", () => {
   it("is refused with a line that names nobody, or a time that is none", () => {
     expect(() => readRoster("name,due\n,2026-01-01T12:00Z\n", "r.csv")).to.throw(TableProblem, "neither id");
     expect(() => readRoster("name,due\nA,soon\n", "r.csv")).to.throw(TableProblem, "is no time");
+    expect(() => readRoster("name,due\nA,2026-11-20T25:00Z\n", "r.csv")).to.throw(TableProblem, "is no time");
+    expect(() => readRoster("login\na\nA\n", "r.csv")).to.throw(TableProblem, 'line 3: the login "A" is that of');
   });
 });
 
@@ -196,6 +262,18 @@ describe("an instructor's tables, before the run", () => {
       'r.csv, line 2 and r.csv, line 3: both may be "jodoe-9". Give the submission\'s id, lms id, email or login in the roster.',
     ]);
     expect(problemsBeforeTheRun({ manual: manual.slice(0, 1) }, known)).to.deep.equal([]);
+    const marks = (...given: [id: string, exercise: string, points: number][]) =>
+      problemsBeforeTheRun({ manual: given.map(([id, exercise, points]) => ({ id, exercise, points })) }, known);
+    expect(marks(["anna", METRICS, 0])).to.deep.equal([]);
+    expect(marks(["anna", METRICS, 3])).to.deep.equal([]);
+    expect(marks(["anna", METRICS, -0.5], ["anna", METRICS, 1])).to.deep.equal([
+      "manual marks: -0.5 points for an exercise of 3.",
+      `manual marks: anna has marks for ${METRICS} already, in another line.`,
+    ]);
+    expect([marks(["nna", METRICS, 1]), marks(["na", METRICS, 1])]).to.deep.equal([
+      ['manual marks: no submission has the id "nna". Is "anna" meant?'],
+      ['manual marks: no submission has the id "na".'],
+    ]);
   });
 
   it("match by the surest key, so that nobody gets the mark of their namesake", () => {
@@ -248,5 +326,22 @@ describe("several hand-ins of one learner", () => {
         { status: "graded", score: 2.5, max: 5, submitted: "2026-11-20T13:00:00.000Z", counts: false },
       ],
     });
+  });
+
+  it("are each as late as they came, whatever time the roster has for the last one", () => {
+    const roster = readRoster("id,name,submitted\nanna,Anna A,2026-11-21T13:00:00Z\n", "r.csv");
+    const [result] = adjusted([anna], [{ ...handIn, earlier: [{ result: anna, submitted: "2026-11-20T12:30:00Z" }] }], {
+      late: policy,
+      roster,
+      counts: "best",
+    });
+    expect(result).to.deep.include({ late: { days: 1, percent: 50 } });
+    expect(result?.student).to.deep.equal({ name: "Anna A", submitted: "2026-11-20T12:30:00Z" });
+    expect(result?.attempts?.map(({ submitted, score }) => [submitted, score])).to.deep.equal([
+      ["2026-11-20T12:30:00Z", 1.67],
+      ["2026-11-21T13:00:00.000Z", 0],
+    ]);
+    const [unknown] = adjusted([anna], [{ ...handIn, earlier: [{ result: anna }] }], { roster, late: policy });
+    expect(unknown?.attempts?.map(({ submitted }) => submitted)).to.deep.equal([undefined, "2026-11-21T13:00:00.000Z"]);
   });
 });

@@ -42,8 +42,9 @@ function strangers({ id, exercise }: ManualMark, { found, exercises }: Known): s
 }
 
 function outOfRange({ exercise = "", points = 0 }: ManualMark, { exercises }: Known): string[] {
-  const most = exercises.get(exercise) ?? Infinity;
-  return points < 0 || points > most ? [`${points} points for an exercise of ${most}.`] : [];
+  const most = exercises.get(exercise);
+  if (most === undefined || (points >= 0 && points <= most)) return [];
+  return [`${points} points for an exercise of ${most}.`];
 }
 
 /** A name that differs by little is most likely meant. */

@@ -44,9 +44,9 @@ export interface Row {
  */
 export function readTable(text: string, file: string, needs: readonly string[]): Row[] {
   const plain = text.replace(/^\uFEFF/, "");
-  const heading = /^[^\r\n]*/.exec(plain)?.[0] ?? "";
+  const [heading = ""] = plain.split(/[\r\n]/, 1);
   const separator = heading.includes(",") || !heading.includes(";") ? "," : ";";
-  const [names = [], ...rows] = records(plain, separator, file).map((fields) => fields);
+  const [names = [], ...rows] = records(plain, separator, file);
   const columns = names.map((name) => name.trim().toLowerCase());
   const missing = needs.find((name) => !columns.includes(name));
   if (missing !== undefined) throw new TableProblem(`${file} has no column "${missing}" in its first line.`);

@@ -31,7 +31,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export function readLatePolicy(text: string, file: string): LatePolicy {
   const given = parse(text, file);
   const problems: string[] = [];
-  const number = (name: string, usual: number): number => {
+  const number = (name: string, usual = 0): number => {
     const value = given[name] ?? usual;
     if (typeof value === "number" && value >= 0) return value;
     problems.push(`${file}: ${name} is a number of at least 0.`);
@@ -39,10 +39,10 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
   };
   const policy = {
     due: dueIn(given["due"], file, problems),
-    graceMinutes: number("graceMinutes", 0),
-    percentPerDay: number("percentPerDay", 0),
+    graceMinutes: number("graceMinutes"),
+    percentPerDay: number("percentPerDay"),
     atMostPercent: Math.min(100, number("atMostPercent", 100)),
-    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays", 0) }),
+    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: number("cutOffDays") }),
   };
   const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
   for (const name of Object.keys(given).filter((one) => !known.includes(one)))

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import { evidenceView } from "../evidence/view";
 import type { RunEvidence } from "../evidence/evidence";
@@ -55,11 +56,32 @@ exercise("98-judge.deep", { points: 1, title: "Deep" }, ({ learner }) => {
     expect(learner.seen["deep"]).to.deep.equal([0]);
   });
 });
+const steps: string[] = [];
+exercise("98-judge.slow", { points: 1, title: "Slow" }, () => {
+  claim("takes several turns", async () => {
+    steps.push("begun");
+    for (let turns = 0; turns < 5; turns++) await turn();
+    steps.push("ended");
+  });
+});
+exercise("98-judge.unadvised", { points: 1, title: "Unadvised" }, ({ learner }) => {
+  claim("has no stream", () => {
+    const [stream] = learner.cloud.streams;
+    expect(stream, stream?.name).to.equal(undefined);
+  });
+});
+exercise("98-judge.overlong", { points: 1, title: "Overlong" }, () => {
+  claim("makes a list of no length", () => {
+    throw new RangeError("Invalid array length");
+  });
+});
 exercise("98-judge-next.other", { points: 1, title: "Another lab's" }, () => undefined);
-const [streams, hidden, faulty, deep] = exercisesOf("98-judge");
+const declared = exercisesOf("98-judge");
+const [streams, hidden, faulty, deep, slow, unadvised, overlong] = declared;
 
 describe("the judge", () => {
-  if (!streams || !hidden || !faulty || !deep) throw new Error("The exercises are declared above.");
+  if (!streams || !hidden || !faulty || !deep || !slow || !unadvised || !overlong)
+    throw new Error("The exercises are declared above.");
 
   it("gives full marks when every claim holds", async () => {
     expect(await judge(streams, sides(["a", "b", "c", "d"]))).to.deep.equal({
@@ -135,6 +157,8 @@ describe("the judge", () => {
   it("takes an error of the check for a fault of its own, not for a failed claim", async () => {
     const outcome = await judge(faulty, sides([])).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(CheckFault).with.property("message").that.contains("our bug");
+    const other = await judge(overlong, sides([])).catch((error: unknown) => error);
+    expect(other).to.be.instanceOf(CheckFault).with.property("message").that.contains("Invalid array length");
   });
 
   it("takes a value that is too deep to be compared for a wrong one, not for a fault of its own", async () => {
@@ -153,7 +177,7 @@ describe("the judge", () => {
 
   it("keeps the exercises of labs with alike names apart, and refuses one without a claim", async () => {
     const [other, ...more] = exercisesOf("98-judge-next");
-    expect([exercisesOf("98-judge"), more]).to.deep.equal([[streams, hidden, faulty, deep], []]);
+    expect([exercisesOf("98-judge"), more]).to.deep.equal([declared, []]);
     const outcome = await judge(other ?? streams, sides([])).catch(String);
     expect(outcome).to.equal("Error: The exercise 98-judge-next.other claims nothing.");
   });
@@ -166,5 +190,35 @@ describe("the judge", () => {
     expect(() => {
       claim("alone", () => undefined);
     }).to.throw("outside an exercise");
+  });
+
+  it("quotes the beginning of what stopped the code, and advises once on how that is mended", async () => {
+    const error = Array.from({ length: 30 }, (_, n) => `w${n}`.padEnd(3, "x")).join("");
+    const followsOf = async (name: string, problem: { says: string; error: string }) =>
+      (await judge(streams, sides([name, "b"]), { problem })).claims.map(({ follows }) => follows);
+    const problem = { says: "Your cell stopped.", error };
+    expect(await followsOf(error.slice(0, 60), problem)).to.deep.equal([undefined, undefined, true]);
+    expect(await followsOf(error.slice(1, 60), problem), "without its first letter").to.deep.equal([
+      ...[true, undefined, true],
+    ]);
+  });
+
+  it("judges one exercise after the other, and leaves the process as it was", async () => {
+    const listeners = (): number[] => process.eventNames().map((name) => process.listenerCount(name));
+    const before = listeners();
+    await Promise.all([judge(slow, sides([])), judge(faulty, sides([])).catch(String), judge(slow, sides([]))]);
+    expect(steps).to.deep.equal(["begun", "ended", "begun", "ended"]);
+    expect(listeners()).to.deep.equal(before);
+  });
+
+  it("lists an open exercise's hidden claims, but for a learner's own check", () => {
+    const says = (visibleOnly?: boolean) =>
+      openExercise(hidden, sides([]).solution, visibleOnly).claims.map((one) => one.says);
+    expect([says(), says(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
+  });
+
+  it("takes what a terminal would obey out of words that are no advice", async () => {
+    const [{ hint: words = "" } = { hint: "" }] = (await judge(unadvised, sides(["\u001b[31mred"]))).claims;
+    expect(words).to.include("red").and.not.include("\u001b");
   });
 });

@@ -80,12 +80,54 @@ describe("the answers of a submission", () => {
   it("cannot be found when neither markers nor given lines are there, and that is said", () => {
     const found = answers({ id: "first", source: "await one();" }, second("x();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
-    expect(found.notes[0]).to.contain("1 of 1 answers could not be found");
+    expect(found.notes).to.deep.equal([
+      "first: the START CODE HERE and END CODE HERE lines are not as given; 1 of 1 answers could not be found.",
+    ]);
   });
 
   it("are those of the regions of a script, in their order", () => {
     const script = `${START}\ntext = "mine";\n${END}\nlet key = "";\n${START}\nkey = None;\n${END}\n`;
     const found = answersOf(skeleton, undefined, new Map([["src/etl/tiny.ts", script]]));
     expect(found.bodies.get("src/etl/tiny.ts")).to.deep.equal([['text = "mine";'], undefined]);
+  });
+
+  it("of a script say what was found damaged or changed, and no cell is missed where there is no notebook", () => {
+    const notesOf = (script: string) => answersOf(skeleton, undefined, new Map([["src/etl/tiny.ts", script]])).notes;
+    const given = skeleton.scripts[0]?.lines ?? [];
+    expect(notesOf(given.join("\r\n"))).to.deep.equal([]);
+    expect(notesOf(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
+    expect(notesOf(given.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
+      "src/etl/tiny.ts: given lines outside START and END were changed; they count as they were given.",
+    ]);
+    expect(notesOf('text = "mine";')).to.deep.equal([
+      "src/etl/tiny.ts: the START CODE HERE and END CODE HERE lines are not as given; 2 of 2 answers could not be found.",
+    ]);
+  });
+
+  it("keep their order where only given cells were moved", () => {
+    const setup = { id: "setup", source: 'const FIRST = "first-stream";' };
+    expect(answers(first("await one();"), second("await two();"), setup).notes).to.deep.equal([]);
+  });
+
+  it("count in the last copy where one of its regions was worked on, and spaces in given lines do not", () => {
+    const lines = ["let a;", "  ", START, "a = None;", END, "let b;", START, "b = None;", END];
+    const slots = ["a", "b"].map((name) => ({ exercise: "x.both", stub: [`${name} = None;`], solution: [] }));
+    const both = { id: "both", exercise: "x.both", lines, slots, declares: ["a", "b"] };
+    const copy = (a: string, id: string) => ({
+      id,
+      exercise: "x.both",
+      source: lines
+        .filter((line) => line !== "  ")
+        .join("\n")
+        .replace("a = None", a)
+        .replaceAll("let", "   let"),
+    });
+    const found = answersOf(
+      { ...skeleton, cells: [both] },
+      readNotebook(notebookOf([copy("a = 1", "both"), copy("a = None", "copy")])),
+      new Map(),
+    );
+    expect(found.bodies.get("both")).to.deep.equal([["a = 1;"], undefined]);
+    expect(found.notes).to.deep.equal(["The cell both is there 2 times; the last one that was worked on counts."]);
   });
 });

@@ -113,8 +113,8 @@ function editedNote(
 
 function orderNote(owners: readonly (SkeletonText | undefined)[], { cells }: Skeleton): string[] {
   const order = owners.flatMap((owner) => (owner && owner.slots.length > 0 ? [cells.indexOf(owner)] : []));
-  const sorted = order.every((place, at) => at === 0 || place >= (order[at - 1] ?? 0));
-  return sorted ? [] : ["The cells are in another order than they were given; they ran in the order of the lab."];
+  const isSorted = order.join() === order.toSorted((a, b) => a - b).join();
+  return isSorted ? [] : ["The cells are in another order than they were given; they ran in the order of the lab."];
 }
 
 function squeezed(lines: readonly string[]): string {

@@ -27,6 +27,14 @@ describe("the cells that run", () => {
     ]);
   });
 
+  it("are those, too, that needed cells need", () => {
+    const given = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
+    const cells = [given("one", "const ONE = 1;"), given("two", "const TWO = ONE + ONE;"), given("three", "ONE;")];
+    const chained = { ...skeleton, cells: [...cells, ...skeleton.cells] };
+    const run = assembleCells(chained, answersOf(chained, readNotebook(notebookOf([first("TWO;")])), new Map()), BOTH);
+    expect(run.map(({ id }) => id)).to.deep.equal(["one", "two", "first", "second"]);
+  });
+
   it("hold the learner's answer in the solution's own lines", () => {
     expect(codeOf("first", [first("await mine();")])).to.equal(
       `const SECOND = "second-stream";\n${START}\nawait mine();\n${END}`,
@@ -75,6 +83,26 @@ describe("the cells that run", () => {
     it("but not for a member of the same name", () => {
       const cells = [{ source: "const length = 3;" }, first("await mine(FIRST.length);")];
       expect(ids(cells)).not.to.include("learner-helpers");
+    });
+
+    it("one line of them into a script, at its beginning where it imports nothing", () => {
+      const text = {
+        id: "plain.ts",
+        lines: ["let a;", START, "a = None;", END],
+        slots: [{ exercise: "x.a", stub: ["a = None;"], solution: ["a = 1;"] }],
+        declares: ["a"],
+      };
+      const handedIn = (script?: string) =>
+        answersOf(
+          { ...skeleton, scripts: [text] },
+          undefined,
+          new Map(script === undefined ? [] : [[text.id, script]]),
+        );
+      const script = `const ONE = 1;\nlet a;\n${START}\na = ONE;\n${END}`;
+      const whole = assembleScript(text, handedIn(script), new Set(["x.a"]));
+      expect(whole.trim()).to.equal(script);
+      expect(assembleScript(text, handedIn(), new Set(["x.a"]))).to.equal(text.lines.join("\n"));
+      expect(assembleScript(text, handedIn(), new Set())).to.equal(`let a;\n${START}\na = 1;\n${END}`);
     });
 
     it("into a script after its imports", () => {

@@ -50,9 +50,8 @@ export function assembleScript(text: SkeletonText, answers: Answers, take: Reado
 
 function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
   const learner = answers.bodies.get(text.id) ?? [];
-  const bodies = text.slots.map(({ exercise, solution, stub }, n) =>
-    take.has(exercise) ? (learner[n] ?? stub) : solution,
-  );
+  // Without a body a region stays as it was handed out.
+  const bodies = text.slots.map(({ exercise, solution }, n) => (take.has(exercise) ? learner[n] : solution));
   return joined(withRegionBodies(text.lines, regionsOf(text.lines), bodies));
 }
 

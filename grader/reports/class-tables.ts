@@ -13,14 +13,14 @@ export function classTables(submissions: readonly SubmissionResult[]): Html {
 
 function exercises(submissions: readonly SubmissionResult[]): Html {
   const all = submissions.flatMap((submission) => submission.exercises);
-  const rows = [...new Set(all.map(({ id }) => id))].map((id) => {
+  const rows = [...new Map(all.map(({ id, title }) => [id, title]))].map(([id, title]) => {
     const of = all.filter((exercise) => exercise.id === id);
     const counts = STATUSES.map(
       (status) => html`<td class="number">${of.filter((exercise) => exercise.status === status).length}</td>`,
     );
     const mean = of.reduce((sum, { score, max }) => sum + score / max, 0) / of.length;
     return html`<tr>
-      <th scope="row">${of[0]?.title ?? id}</th>
+      <th scope="row">${title}</th>
       ${counts}
       <td class="number">${Math.round(mean * 100)} %</td>
     </tr> `;

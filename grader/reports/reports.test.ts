@@ -5,11 +5,14 @@ import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
 import { attentionTo } from "./attention";
 import { feedbackText } from "./feedback-text";
 import { expectGolden } from "../../scripts/golden/expect-golden";
+import { classTables } from "./class-tables";
 import { csvText } from "./csv-text";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { reports } from "./index";
+import { nextSteps } from "./next-steps";
 import type { ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
+import { heading } from "./words";
 
 const NO_REPORTS = [
   ...["attention", "class-tables", "csv-text", "feedback-text", "final-mark", "html", "index", "next-steps", "report"],
@@ -115,13 +118,16 @@ describe("reports", () => {
       ...own,
       id,
     }));
-    const similar = [{ a: "plain", b: "half", share: 1 }];
+    const similar = [
+      { a: "plain", b: "half", share: 1 },
+      { a: "half", b: "login", share: 0.8 },
+    ];
     const found = attentionTo({ ...FROZEN_RUN, submissions, similar });
     expect(found.map(({ key, ids }) => [key, ...ids])).to.deep.equal([
       ["fault", "fault"],
       ["unreadable", "unreadable", "rejected"],
       ["stopped", "timeout", "crashed", "full"],
-      ["similar", "plain", "half"],
+      ["similar", "plain", "half", "login"],
       ["nearly", "nearly", "raised"],
       ["time", "timeless"],
       ["attempts", "twice"],
@@ -150,7 +156,14 @@ describe("reports", () => {
       feedbackText({ ...anna, status: "graded", notes: ["n"], instructorNotes: [], exercises });
     const [head] = told(right);
     expect(told(right)).to.deep.equal([head, "", "Note: n"]);
+    expect(told({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
     expect(told(right, right).at(-1)).to.equal("All 2 exercises are right.");
+    for (const [follows, last] of [
+      [1, "    ✗ Because of this, not right yet: is three."],
+      [0, "        Look there."],
+    ] as const)
+      expect(told({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
+    expect(told({ ...open, claims: [] })[1]).to.equal("    ");
     const [, , partly, cause, ...rest] = told(right, partial, open);
     expect(partly).to.match(/^◐ B/);
     expect(cause).to.equal("    Stopped.");
@@ -167,5 +180,80 @@ describe("reports", () => {
       "1 of 3 exercises are right.",
     ]);
     expect(feedbackText({ ...anna, status: "crashed", exercises: [] })[0]).to.match(/^Your work /);
+  });
+
+  it("count a class by tenths of its scores, and name the claims that most have missed first", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const claims = (missed: number): ClaimResult[] =>
+      Array.from({ length: 16 }, (_, n) => ({ says: `claim ${n}`, holds: n < 16 - missed }));
+    const exercise: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
+    const submissions = [
+      { score: 1, max: 1, exercises: [{ ...exercise, status: "partial", claims: claims(16) }] },
+      { score: 10, max: 10, exercises: [{ ...exercise, status: "wrong", claims: claims(1) }] },
+      { score: 9.9, max: 10, exercises: [exercise] },
+      { score: 5, max: 10, exercises: [exercise] },
+      { score: 0, max: 0, exercises: [{ ...exercise, status: "open", claims: claims(16) }] },
+      { status: "grader-fault", score: 0, max: 10, exercises: [] },
+    ].map((own) => ({ ...anna, ...(own as Partial<SubmissionResult>) }));
+    const rowsOf = (text: string): string[] =>
+      [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
+        row
+          .replace(/<[^>]*>/g, " ")
+          .replace(/\s+/g, " ")
+          .trim(),
+      );
+    const bar = "█".repeat(20);
+    const rows = rowsOf(classTables(submissions).html);
+    expect(rows.slice(0, 3)).to.deep.equal([
+      "Exercise right partly right not right yet still open of the points",
+      "A 2 1 1 1 100 %",
+      "Score Submissions Drawn",
+    ]);
+    expect(rows.slice(3, 13)).to.deep.equal([
+      ...[0, 10, 20, 30, 40].map((from) => `${from} to below ${from + 10} % 0`),
+      "50 to below 60 % 1 ███████",
+      ...[60, 70, 80].map((from) => `${from} to below ${from + 10} % 0`),
+      `90 to 100 % 3 ${bar}`,
+    ]);
+    expect(rows.slice(13, 16)).to.deep.equal(["Exercise Claim Submissions", "A claim 15 2", "A claim 0 1"]);
+    expect(rows).to.have.length(29);
+    const alone = rowsOf(classTables(submissions.slice(3, 4)).html);
+    expect([alone.at(-5), alone.length], "no table of claims").to.deep.equal([`50 to below 60 % 1 ${bar}`, 13]);
+    const oneMissed = [{ ...anna, exercises: [{ ...exercise, claims: claims(1) }] }];
+    expect(rowsOf(classTables(oneMissed).html).at(-1)).to.equal("A claim 15 1");
+  });
+
+  it("tell of one submission, of none, and of several hand-ins", () => {
+    const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
+    const graded = { ...anna, score: 5, student: { email: "e" } };
+    const attempts = [
+      { status: "graded", score: 5, max: 5, counts: true },
+      { status: "graded", score: 3, max: 5, counts: false },
+    ] as const;
+    const textOf = (name: string, submissions: readonly SubmissionResult[]): string =>
+      reports[name]?.({ ...FROZEN_RUN, submissions, similar: [] })[0]?.text ?? "";
+    const points = (...submissions: SubmissionResult[]) => textOf("canvas-csv", submissions).split("\r\n")[1];
+    expect([points(), points(graded)]).to.deep.equal(["Points Possible,,,,0", "Points Possible,,,,5"]);
+    expect(textOf("report-html", [graded]))
+      .to.include("<p>1 submission, graded")
+      .and.include("Nothing stands out");
+    const twice = [{ ...graded, attempts }];
+    expect(textOf("report-html", twice))
+      .to.include("1 were handed in more than once")
+      .and.include("Handed in 2 times: 5 of 5 (counts), 3 of 5.")
+      .and.not.include("Nothing stands out");
+    expect(textOf("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
+  });
+
+  it("name a lab in the next steps as its commands do, and put no colon behind a question", () => {
+    const step = (lab: string) => nextSteps({ status: "timeout" }, lab).at(-1);
+    expect([step("01-streaming"), step("own-lab")]).to.deep.equal([
+      "Run `npx labs check 01`: it says in which exercise.",
+      "Run `npx labs check own-lab`: it says in which exercise.",
+    ]);
+    expect(["How many?", "Count"].map((title) => heading({ title, status: "right" }))).to.deep.equal([
+      "How many? right",
+      "Count: right",
+    ]);
   });
 });
