@@ -19,7 +19,7 @@ export const kmsAndSns: FactGroup = {
     {
       id: "SVC-055",
       grade: "documented",
-      says: "Kinesis, S3 and Firehose refuse a key that is not there, is disabled or waits to be deleted.",
+      says: "Kinesis, S3, Firehose, Logs and Lambda (for the variables of a function) refuse a key that is not there, is disabled or waits to be deleted.",
       differs:
         "A key is a label: what is said to be encrypted with it lies as everything else does, and policies of keys are not weighed. Queues and what services write into buckets by themselves do not look whether the key is there.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
@@ -29,7 +29,7 @@ export const kmsAndSns: FactGroup = {
       grade: "documented",
       says: "A topic delivers to a queue in an envelope of JSON, or raw, with the message's attributes as those of the queue's message.",
       differs:
-        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What fails is told in the log, and not tried again. Policies of queues, of functions and of topics are not weighed.",
+        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What a queue or a function does not take is told in the log and not tried again; AWS, too, tries again only where its own service fails, which none does here. Policies of queues, of functions and of topics are not weighed.",
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html",
     },
     {

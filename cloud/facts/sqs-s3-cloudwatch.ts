@@ -74,8 +74,8 @@ export const sqsAndS3: FactGroup = {
     {
       id: "SVC-033",
       grade: "documented",
-      says: "PutBucketNotificationConfiguration replaces all that was there, nothing if it is empty. It is refused where a destination is not there, and sends a queue s3:TestEvent.",
-      differs: "Topics and EventBridge are refused. Policies of queues and functions are not asked.",
+      says: "PutBucketNotificationConfiguration replaces all that was there, nothing if it is empty. It is refused where a destination is not there, and sends a queue or a topic s3:TestEvent.",
+      differs: "EventBridge is refused. Policies of queues, functions and topics are not asked.",
       page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html",
     },
     {
@@ -120,7 +120,7 @@ export const cloudwatch: FactGroup = {
       id: "SVC-037",
       grade: "documented",
       says: "When its state changes, an alarm calls the functions that its actions for the new state name, as events, with the state and the one before.",
-      differs: "Functions alone: topics and other actions are refused. The policy of the function is not asked.",
+      differs: "Other actions than functions and topics are refused. The policy of the function is not asked.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
     },
     {

@@ -45,6 +45,7 @@ import { ObjectStore } from "./s3/store/object-store";
 import type { LabService } from "./service";
 import type { ServiceSettings } from "./service-settings";
 import { sns } from "./sns/index";
+import { topicPublisher } from "./sns/publisher";
 import { subscribersOf } from "./sns/subscribers";
 import { Topics } from "./sns/topics";
 import { sqs } from "./sqs/index";
@@ -92,8 +93,9 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);
   const streamOf = (arn: string): ReturnType<typeof sourceOf> => sourceOf(core, streams, arn);
-  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, streamOf });
-  const notifications = new Notifications(core, listenersOf(core, { queues, functions }));
+  const topics = topicPublisher(core, () => lab);
+  const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, topics, streamOf });
+  const notifications = new Notifications(core, listenersOf(core, { queues, functions, topics }));
   const files = new S3ForServices(core, objects, () => notifications);
   const deliveries = new Firehose(
     core,
@@ -111,11 +113,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const queries = athenaOn(core, { catalog, files, metrics }, settings);
   const lab: Lab = {
     ...core,
-    alarms: new Alarms(
-      core,
-      metrics,
-      tellActions(core, functions, () => lab),
-    ),
+    alarms: new Alarms(core, metrics, tellActions(core, functions, topics)),
     athena: queries,
     // Its resources are made through the operations of all services.
     cloudformation: new CloudFormation(

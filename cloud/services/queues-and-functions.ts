@@ -8,6 +8,7 @@ import { sentFigures } from "./sqs/metrics";
 import { prepared, type SendRequest } from "./sqs/sending/prepared";
 import { send } from "./sqs/sending/send";
 import type { Sqs } from "./sqs/sqs";
+import type { Teller } from "./teller";
 
 /** Queues and functions that a service tells of something. */
 export interface QueuesAndFunctions {
@@ -17,12 +18,6 @@ export interface QueuesAndFunctions {
   send(queue: string, message: SendRequest): void;
   /** Calls a function as an event. @param id of the call */
   invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
-}
-
-/** Who tells them: the caller that the journal shows, and the line of the log for what was not delivered. */
-export interface Teller {
-  readonly caller: string;
-  told(arn: string, why: string): string;
 }
 
 /** The cloud's queues and functions, as a service tells them. Neither queues' policies nor functions' are weighed. */

@@ -3,16 +3,13 @@ import type { Core } from "../../core/core";
 import { serviceNote } from "../../core/service-note";
 import { namedFunction } from "../lambda/function-name";
 import type { Lambda } from "../lambda/lambda";
-import type { Lab } from "../lab";
-import { serviceCall } from "../service-call";
-import { sns } from "../sns/index";
-import { publish } from "../sns/operations/publish";
+import type { TopicPublisher } from "../sns/topic-publisher";
 import { alarmMessage } from "./alarm-message";
 import type { TellAction } from "./alarms";
 
-/** @param lab asked when an alarm changes its state: by then all services are open */
-export function tellActions(core: Core, functions: Lambda, lab: () => Lab): TellAction {
-  const [toFunction, toTopic] = [tellFunctions(core, functions), tellTopics(core, lab)];
+/** Tells functions and topics. */
+export function tellActions(core: Core, functions: Lambda, topics: TopicPublisher): TellAction {
+  const [toFunction, toTopic] = [tellFunctions(core, functions), tellTopics(core, topics)];
   return (action, event) => {
     (serviceOfArn(action) === "sns" ? toTopic : toFunction)(action, event);
   };
@@ -24,12 +21,13 @@ export function tellActions(core: Core, functions: Lambda, lab: () => Lab): Tell
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 const tellTopics =
-  (core: Core, lab: () => Lab): TellAction =>
+  (core: Core, topics: TopicPublisher): TellAction =>
   (TopicArn, { alarm, before }) => {
-    const input = { TopicArn, ...alarmMessage(core, alarm, before) };
-    serviceCall(lab(), { service: sns, operation: publish, input, caller: "cloudwatch.amazonaws.com" }).catch(
-      (error: unknown) => {
-        core.log(`cloudwatch: ${TopicArn} was not told of an alarm: ${String(error)}`);
+    topics.publish(
+      { TopicArn, ...alarmMessage(core, alarm, before) },
+      {
+        caller: "cloudwatch.amazonaws.com",
+        told: (arn, why) => `cloudwatch: ${arn} was not told of an alarm: ${why}`,
       },
     );
   };

@@ -6,6 +6,12 @@ import {
   StartDeliveryStreamEncryptionCommand,
 } from "@aws-sdk/client-firehose";
 import {
+  AssociateKmsKeyCommand,
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  DisassociateKmsKeyCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
   CreateStreamCommand,
   DescribeStreamCommand,
   DescribeStreamSummaryCommand,
@@ -17,6 +23,7 @@ import { CreateBucketCommand, HeadObjectCommand, ListObjectsV2Command } from "@a
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
+import { testFunctions } from "../lambda/testing/functions";
 
 const NONE = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555";
 const RoleARN = "arn:aws:iam::000000000000:role/r";
@@ -66,6 +73,35 @@ describe("a key of KMS that a setting names", () => {
     );
     expect(told).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
     expect(toldInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
+  });
+
+  it("is told by a log group and by a function, which are told to name a label (SVC-055)", async () => {
+    const { Arn } = await key();
+    const group = { logGroupName: "g" };
+    const fault = {
+      name: "InvalidParameterException",
+      message:
+        "The specified KMS key does not exist or is not allowed to be used with LogGroup 'arn:aws:logs:us-east-1:000000000000:log-group:g'",
+    };
+    expect(await faultOf(cloud.logs.send(new CreateLogGroupCommand({ ...group, kmsKeyId: NONE })))).to.include(fault);
+    await cloud.logs.send(new CreateLogGroupCommand({ ...group, kmsKeyId: Arn }));
+    const told = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups?.[0]?.kmsKeyId;
+    expect(await told()).to.equal(Arn);
+    await cloud.logs.send(new DisassociateKmsKeyCommand(group));
+    expect(await told()).to.equal(undefined);
+    const associate = (kmsKeyId: string) => cloud.logs.send(new AssociateKmsKeyCommand({ ...group, kmsKeyId }));
+    expect(await faultOf(associate(NONE))).to.include(fault);
+    await associate(Arn);
+    expect(await told()).to.equal(Arn);
+    expect(toldInLog("Logs: the encryption of a log group by a key of KMS")).to.have.length(1);
+    const functions = testFunctions(cloud);
+    const code = "export const handler = async () => 1;";
+    expect(await faultOf(functions.create(code, { KMSKeyArn: NONE }))).to.include({
+      name: "InvalidParameterValueException",
+      message: `Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: NotFoundException KMS Message: Key '${NONE}' does not exist`,
+    });
+    await functions.create(code, { KMSKeyArn: Arn });
+    expect(toldInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
   });
 
   it("is told by a Firehose and by the objects that it delivers (FH-111)", async () => {

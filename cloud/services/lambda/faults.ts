@@ -150,3 +150,10 @@ export const nameTooLong = (name: string): AwsFault =>
   invalid(
     `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
   );
+
+/** @param fault as KMS would answer it */
+export const keyInvalid = ({ code, message }: AwsFault): AwsFault =>
+  invalid(
+    "Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. " +
+      `Please check your KMS key settings. KMS Exception: ${code} KMS Message: ${message}`,
+  );

@@ -79,6 +79,7 @@ export const environment = structure({
 export const ephemeralStorage = structure({
   Size: required(integer({ min: 512, max: 10_240 })),
 } satisfies Members<EphemeralStorage>);
+export const kmsKeyArn = string({ pattern: "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" });
 export const tracing = structure({
   Mode: optional(oneOf(["Active", "PassThrough"])),
 } satisfies Members<TracingConfig>);

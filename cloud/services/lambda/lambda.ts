@@ -3,6 +3,7 @@ import type { Metrics } from "../cloudwatch/metrics";
 import type { Roles } from "../iam/roles";
 import type { StreamSource } from "../kinesis/source";
 import type { LogGroups } from "../logs/log-groups";
+import type { TopicPublisher } from "../sns/topic-publisher";
 import { sourceOf } from "../sqs/source";
 import type { Sqs } from "../sqs/sqs";
 import { destinations, type Destinations } from "./calls/destinations";
@@ -22,6 +23,7 @@ export interface LambdaPorts {
   readonly metrics: Metrics;
   readonly roles: Roles;
   readonly sqs: Sqs;
+  readonly topics: TopicPublisher;
   /** A data stream by its ARN, or undefined while there is none that can be read. */
   readonly streamOf: (arn: string) => StreamSource | undefined;
 }
@@ -41,7 +43,7 @@ export class Lambda {
   /** Functions as Firehose calls them. */
   readonly forFirehose: ReturnType<typeof firehoseCaller>;
 
-  constructor(core: Core, { logs, metrics, roles, sqs, streamOf }: LambdaPorts) {
+  constructor(core: Core, { logs, metrics, roles, sqs, topics, streamOf }: LambdaPorts) {
     this.code = new CodeStore(core);
     this.codeLinks = new CodeLinks(core);
     this.executions = new Executions({ core, code: this.code, logs, metrics, roles });
@@ -50,7 +52,7 @@ export class Lambda {
     const calls = new ServiceCalls(core, { functions: this.functions, executions: this.executions });
     this.calls = calls;
     this.forFirehose = firehoseCaller(calls);
-    this.destinations = destinations(core, sqs);
+    this.destinations = destinations(core, { queues: sqs, topics });
     const parts = { functions: this.functions, calls, destinations: this.destinations };
     this.events = new EventQueue(core, parts);
     this.mappings = new Mappings(core, { ...parts, streamOf, queueOf: (arn) => sourceOf(core, sqs, arn) });

@@ -2,6 +2,7 @@ import { integer, list, map, string } from "../../core/rules";
 
 /** Member rules that several operations share; figures and patterns are those of the API model. */
 export const logGroupName = string({ length: { min: 1, max: 512 }, pattern: "[\\.\\-_/#A-Za-z0-9]+" });
+export const kmsKeyId = string({ length: { max: 256 } });
 export const logGroupIdentifier = string({ length: { min: 1, max: 2048 }, pattern: "[\\w#+=/:,.@-]*" });
 export const logStreamName = string({ length: { min: 1, max: 512 }, pattern: "[^:*]*" });
 export const resourceArn = string({ length: { min: 1, max: 1011 }, pattern: "[\\w+=/:,.@\\-\\*]*" });

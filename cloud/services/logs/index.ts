@@ -7,6 +7,8 @@ import { service, type OperationTable } from "../service";
 import { invalidParameter, nameTooLong } from "./faults";
 import { live } from "./live";
 import { notEmulatedOperations } from "./not-emulated";
+import { associateKmsKey } from "./operations/associate-kms-key";
+import { disassociateKmsKey } from "./operations/disassociate-kms-key";
 import { createLogGroup } from "./operations/create-log-group";
 import { createLogStream } from "./operations/create-log-stream";
 import { deleteLogGroup } from "./operations/delete-log-group";
@@ -39,6 +41,8 @@ export const logs = service({
   maxBodyBytes: 8 * 1024 * 1024,
   invalid,
   operations: {
+    AssociateKmsKey: associateKmsKey,
+    DisassociateKmsKey: disassociateKmsKey,
     CreateLogGroup: createLogGroup,
     CreateLogStream: createLogStream,
     DeleteLogGroup: deleteLogGroup,

@@ -182,12 +182,5 @@ describe("logs groups and streams", () => {
     expect(
       await faultOf(cloud.logs.send(new StartQueryCommand({ queryString: "x", startTime: 0, endTime: 1 }))),
     ).to.include({ name: "NotImplemented" });
-    expect(
-      await faultOf(
-        cloud.logs.send(
-          new CreateLogGroupCommand({ logGroupName: "k", kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/k" }),
-        ),
-      ),
-    ).to.include({ name: "NotImplemented" });
   });
 });

@@ -18,6 +18,8 @@ export interface LogGroup {
   readonly tags?: Readonly<Record<string, string>>;
   /** Whether it is kept from being deleted. */
   readonly isProtected?: boolean;
+  /** The ARN of the key that it tells: a label. */
+  readonly kmsKey?: string;
 }
 
 /** A log stream as it is kept. */
@@ -80,7 +82,7 @@ export class LogGroups {
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
-  createGroup(name: string, given: Pick<LogGroup, "tags" | "isProtected"> = {}): void {
+  createGroup(name: string, given: Pick<LogGroup, "tags" | "isProtected" | "kmsKey"> = {}): void {
     if (this.#groups.get(name) !== undefined) throw faults.groupExists();
     this.save({ id: this.#random.hex(16), name, createdAt: this.#core.now(), ...given });
   }

@@ -2,7 +2,6 @@ import { notEmulatedNames } from "../../core/operation";
 
 /** What CloudWatch Logs has and the lab cloud does not: queries, deliveries, destinations, transformers and their like. */
 export const notEmulatedOperations = notEmulatedNames([
-  "AssociateKmsKey",
   "AssociateSourceToS3TableIntegration",
   "CancelExportTask",
   "CancelImportTask",
@@ -43,7 +42,6 @@ export const notEmulatedOperations = notEmulatedNames([
   "DescribeQueries",
   "DescribeQueryDefinitions",
   "DescribeResourcePolicies",
-  "DisassociateKmsKey",
   "DisassociateSourceFromS3TableIntegration",
   "GetDataProtectionPolicy",
   "GetDelivery",

@@ -6,35 +6,47 @@ import { sentFigures } from "../../sqs/metrics";
 import { prepared, type SendRequest } from "../../sqs/sending/prepared";
 import { send } from "../../sqs/sending/send";
 import type { Sqs } from "../../sqs/sqs";
+import type { TopicPublisher } from "../../sns/topic-publisher";
 import { invalid } from "../faults";
 import { SERVICE } from "../service-name";
 
 /** Where the outcome of calls can go. */
 export interface Destinations {
   /**
-   * @throws AwsFault InvalidParameterValueException if a destination is none, or there is no such queue
+   * @throws AwsFault InvalidParameterValueException if a destination is none, or there is no such queue or topic
    */
   check(arn: string): void;
-  /** Sends a message to a queue. What cannot be delivered is lost, as on AWS, and told in the cloud's log. */
+  /** Sends a message to a queue, or publishes it to a topic. What cannot be delivered is lost, as on AWS, and told in the cloud's log. */
   send(arn: string, message: Pick<SendRequest, "MessageBody" | "MessageAttributes">): void;
 }
 
-/** Queues as destinations of asynchronous calls and of event sources; the lab cloud has no topics or buses. */
-export function destinations(core: Core, sqs: Sqs): Destinations {
+/** Queues and topics as destinations of asynchronous calls and of event sources; the lab cloud has no buses. */
+export function destinations(
+  core: Core,
+  { queues: sqs, topics }: { readonly queues: Sqs; readonly topics: TopicPublisher },
+): Destinations {
+  const told = (arn: string, why: string): string => `lambda: ${arn} did not take the outcome of a call: ${why}`;
   return {
     check(arn) {
       const service = serviceOfArn(arn);
-      if (service === "sns" || service === "events" || service === "s3") {
+      if (service === "events" || service === "s3") {
         throw new AwsFault(
           "NotImplemented",
-          `The lab cloud does not emulate destinations of ${service}: give a queue's ARN.`,
+          `The lab cloud does not emulate destinations of ${service}: give the ARN of a queue or a topic.`,
           { status: 501 },
         );
       }
-      if (service !== "sqs") throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);
-      if (sqs.byArn(arn) === undefined) throw invalid(`The destination ARN ${arn} is invalid.`);
+      if (service !== "sqs" && service !== "sns")
+        throw invalid(`The provided destination config DestinationConfig is invalid: ${arn}`);
+      const isThere = service === "sns" ? topics.isThere(arn) : sqs.byArn(arn) !== undefined;
+      if (!isThere) throw invalid(`The destination ARN ${arn} is invalid.`);
     },
     send(arn, message) {
+      if (serviceOfArn(arn) === "sns") {
+        const { MessageBody, MessageAttributes } = message;
+        topics.publish({ TopicArn: arn, Message: MessageBody, MessageAttributes }, { caller: SERVICE, told });
+        return;
+      }
       const queue = sqs.byArn(arn);
       const input = { QueueUrl: arn, ...message };
       const note = serviceNote(core, { service: "sqs", operation: "SendMessage", input, caller: SERVICE });
@@ -45,7 +57,7 @@ export function destinations(core: Core, sqs: Sqs): Destinations {
         sqs.metrics.count(queue, sentFigures([ready.bytes]));
         note.answered(output);
       } catch (error) {
-        core.log(`lambda: ${arn} did not take the outcome of a call: ${note.refused(error).message}`);
+        core.log(told(arn, note.refused(error).message));
       }
     },
   };

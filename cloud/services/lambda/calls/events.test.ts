@@ -7,6 +7,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -127,6 +128,34 @@ describe("lambda asynchronous calls", function () {
     expect(message?.Body).to.equal('{"fails":true}');
     expect(message?.MessageAttributes?.["ErrorMessage"]).to.include({ StringValue: "no" });
   });
+  it("tell topics, as destinations and for what was given up (SVC-057)", async () => {
+    const queue = await makeQueue();
+    const sns = cloud.client(SNSClient);
+    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "told" }));
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: OUTCOMES }));
+    await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: TopicArn } });
+    const put = (Destination: string) =>
+      functions.client.send(
+        new PutFunctionEventInvokeConfigCommand({
+          FunctionName: "f",
+          MaximumRetryAttempts: 0,
+          DestinationConfig: { OnFailure: { Destination } },
+        }),
+      );
+    expect(await faultOf(put(`${TopicArn}-2`))).to.include({ name: "InvalidParameterValueException" });
+    await put(TopicArn);
+    await leave({ fails: true });
+    await cloud.advance(0);
+    const told = (await outcomes(queue)).map(
+      ({ Body = "" }): { readonly Message: string; readonly MessageAttributes?: object } => JSON.parse(Body),
+    );
+    const record = told.find(({ MessageAttributes }) => MessageAttributes === undefined);
+    expect(JSON.parse(record?.Message ?? "{}")).to.deep.include({ requestPayload: { fails: true } });
+    const letter = told.find(({ MessageAttributes }) => MessageAttributes !== undefined);
+    expect(letter?.Message).to.equal('{"fails":true}');
+    expect(letter?.MessageAttributes).to.deep.include({ ErrorMessage: { Type: "String", Value: "no" } });
+    expect(told).to.have.length(2);
+  });
   it("wait while the function may not run, and are made when it may", async () => {
     await functions.create(HANDLER);
     await functions.client.send(
@@ -172,10 +201,10 @@ describe("lambda asynchronous calls", function () {
     expect(await faultOf(client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: "f" })))).to.include({
       name: "ResourceNotFoundException",
     });
-    const topic = { OnFailure: { Destination: "arn:aws:sns:us-east-1:000000000000:topic" } };
+    const bus = { OnFailure: { Destination: "arn:aws:events:us-east-1:000000000000:event-bus/default" } };
     expect(
       await faultOf(
-        client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", DestinationConfig: topic })),
+        client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: "f", DestinationConfig: bus })),
       ),
     ).to.include({ name: "NotImplemented" });
   });

@@ -30,6 +30,7 @@ export function describe(
     Version: version.version,
     ...(version.variables === undefined ? {} : { Environment: { Variables: { ...version.variables } } }),
     ...(version.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
+    ...(version.kmsKeyArn === undefined ? {} : { KMSKeyArn: version.kmsKeyArn }),
     ...(version.layers === undefined
       ? {}
       : { Layers: version.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })) }),

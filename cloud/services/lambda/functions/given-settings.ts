@@ -3,6 +3,7 @@ import { architecturesMixed, cannotAssumeRole, environmentTooLarge, reservedVari
 import { givenLayers } from "../layers/given-layers";
 import { checkRuntime } from "../runtimes";
 import { SERVICE } from "../service-name";
+import { givenEnvironmentKey } from "./environment-key";
 import { givenLogging, usualLogGroup, type GivenLogging } from "./logging";
 import type { StoredVersion } from "./stored-function";
 
@@ -19,6 +20,7 @@ export interface GivenSettings {
   readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
   readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
   readonly LoggingConfig?: GivenLogging | undefined;
+  readonly KMSKeyArn?: string | undefined;
   readonly Layers?: readonly string[] | undefined;
 }
 
@@ -80,6 +82,7 @@ export function givenSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
+    kmsKeyArn: givenEnvironmentKey(lab, given.KMSKeyArn),
     layers: givenLayers(lab, given.Layers),
     ...givenLogging(given.LoggingConfig, name),
   };

@@ -17,6 +17,8 @@ export interface StoredVersion {
   readonly ephemeralMiB: number;
   readonly tracing: string;
   deadLetterArn?: string;
+  /** The ARN of the key that its variables are said to be encrypted with: a label. */
+  kmsKeyArn?: string;
   /** In the order that the function gave them; undefined if it has none. */
   layers?: readonly UsedLayer[];
   /** `/aws/lambda/<name>` unless told. */

@@ -12,6 +12,7 @@ import { codeNotAllowed, functionExists, invalid } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describe } from "../functions/describe";
+import { tellEnvironmentKey } from "../functions/environment-key";
 import { givenCode } from "../functions/given-code";
 import { givenArchitecture, givenSettings, usualSettings } from "../functions/given-settings";
 import { published } from "../functions/publish";
@@ -45,7 +46,7 @@ const members = {
   PackageType: optional(emulatedOf(["Zip"], ["Image"])),
   DeadLetterConfig: optional(fields.deadLetter),
   Environment: optional(fields.environment),
-  KMSKeyArn: refused(),
+  KMSKeyArn: optional(fields.kmsKeyArn),
   TracingConfig: optional(fields.tracing),
   Tags: optional(fields.tags),
   Layers: optional(fields.layers),
@@ -108,6 +109,7 @@ export const createFunction = operation(
     functions.save(result.changed);
     tellTracing(cloud, call, request);
     tellLayers(cloud, call, request);
+    tellEnvironmentKey(cloud, call, request);
     call.reply.status = 201;
     return description;
   },

@@ -10,6 +10,7 @@ import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { checkChangeable, updated } from "../functions/change";
 import { describe } from "../functions/describe";
+import { tellEnvironmentKey } from "../functions/environment-key";
 import { givenSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
 import { tellTracing } from "../functions/tell-tracing";
@@ -27,7 +28,7 @@ const members = {
   Environment: optional(fields.environment),
   Runtime: optional(fields.runtime),
   DeadLetterConfig: optional(fields.deadLetter),
-  KMSKeyArn: refused(),
+  KMSKeyArn: optional(fields.kmsKeyArn),
   TracingConfig: optional(fields.tracing),
   RevisionId: optional(fields.revision),
   Layers: optional(fields.layers),
@@ -52,14 +53,16 @@ export const updateFunctionConfiguration = operation(
     cloud.lambda.functions.save(changed);
     tellTracing(cloud, call, request);
     tellLayers(cloud, call, request);
+    tellEnvironmentKey(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
   },
 );
 
-/** A target or layers that are given as nothing take the old ones away; a logging configuration replaces the old one's levels, too. */
+/** A target, a key or layers that are given as nothing take the old ones away; a logging configuration replaces the old one's levels, too. */
 function withoutReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
   const latest = { ...before.latest };
   if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
+  if (given.KMSKeyArn === "") delete latest.kmsKeyArn;
   if (given.Layers !== undefined) delete latest.layers;
   if (given.LoggingConfig !== undefined) delete latest.logLevels;
   return { ...before, latest };

@@ -17,7 +17,11 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 const trust = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
-const beside = { Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } } };
+const KeyPolicy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }] };
+const beside = {
+  Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: trust } },
+  Key: { Type: "AWS::KMS::Key", Properties: { KeyPolicy } },
+};
 const says = (word: string): string => `exports.handler = async () => "${word} " + process.env.WHO;`;
 
 describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
@@ -48,16 +52,17 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   });
 
   it("gets new code and a new configuration in one update, and goes with its stack", async () => {
-    await cloud.deploy(template(says("hello")));
+    await cloud.deploy(template(says("hello"), { KmsKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } }));
+    const told = async () => lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }));
+    expect((await told()).KMSKeyArn).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
     const { StackStatus } = await cloud.update(
       template(says("goodbye"), { Timeout: "9", MemorySize: 256, Environment: { Variables: { WHO: "moon" } } }),
     );
     expect(StackStatus).to.equal("UPDATE_COMPLETE");
     expect(await answer()).to.equal("goodbye moon");
-    expect(await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: "greet" }))).to.include({
-      Timeout: 9,
-      MemorySize: 256,
-    });
+    expect(await told())
+      .to.include({ Timeout: 9, MemorySize: 256 })
+      .and.not.have.property("KMSKeyArn");
     expect((await cloud.update(template(says("goodbye"), { Environment: undefined }))).StackStatus).to.equal(
       "UPDATE_COMPLETE",
     );

@@ -45,6 +45,7 @@ const USUAL: Readonly<Record<string, Json>> = {
   Environment: {},
   EphemeralStorage: { Size: 512 },
   Handler: "",
+  KMSKeyArn: "",
   Layers: [],
   LoggingConfig: {},
   MemorySize: 128,
@@ -67,6 +68,7 @@ export const lambdaFunction = resourceType({
     FunctionName: maybe(text()),
     Handler: maybe(text()),
     Layers: maybe(listOf(text())),
+    KmsKeyArn: maybe(text()),
     LoggingConfig: apiField<JsonObject>(CreateFunction$, "LoggingConfig"),
     MemorySize: maybe(whole()),
     PackageType: maybe(only(text(), ["Zip"])),
@@ -82,7 +84,6 @@ export const lambdaFunction = resourceType({
     FileSystemConfigs: refusedProperty(),
     FunctionScalingConfig: refusedProperty(),
     ImageConfig: refusedProperty(),
-    KmsKeyArn: refusedProperty(),
     PublishToLatestPublished: refusedProperty(),
     RecursiveLoop: refusedProperty(),
     RuntimeManagementConfig: refusedProperty(),
@@ -95,11 +96,19 @@ export const lambdaFunction = resourceType({
   attributes: ["Arn"],
   async create(
     context,
-    { FunctionName = context.generatedName, Code, ReservedConcurrentExecutions: reserved, Tags = [], ...given },
+    {
+      FunctionName = context.generatedName,
+      Code,
+      ReservedConcurrentExecutions: reserved,
+      KmsKeyArn,
+      Tags = [],
+      ...given
+    },
   ) {
     const tagged = Tags.length === 0 ? {} : { Tags: tagsByKey(Tags) };
     await context.call(lambda, createFunction, {
       ...given,
+      ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       ...tagged,
       FunctionName,
       Code: packed(Code, given.Runtime),
@@ -167,10 +176,11 @@ function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime 
  * defaults for logs and none given.
  */
 function configurationOf(described: object, name: string): JsonObject {
-  const { LoggingConfig = {}, Layers = [] } = described as Described;
+  const { LoggingConfig = {}, Layers = [], KmsKeyArn, KMSKeyArn = KmsKeyArn } = described as Described;
   const shown = JSON.parse(
     JSON.stringify({
       ...described,
+      KMSKeyArn,
       Layers: Layers.map((layer) => (typeof layer === "string" ? layer : layer.Arn)),
       LoggingConfig: { ...LoggingConfig, ...wholeLogging(LoggingConfig, name) },
     }),
@@ -183,6 +193,9 @@ function configurationOf(described: object, name: string): JsonObject {
 /** A function, where the template's properties and Lambda's own description differ. */
 interface Described {
   readonly LoggingConfig?: GivenLogging;
+  /** As templates spell it. */
+  readonly KmsKeyArn?: string;
+  readonly KMSKeyArn?: string;
   readonly Layers?: readonly (string | { readonly Arn: string })[];
 }
 

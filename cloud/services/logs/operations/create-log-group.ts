@@ -1,20 +1,26 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
+import { tellKept } from "../../../core/operation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
-import { logGroupName, tags } from "../fields";
+import { kmsKeyId, logGroupName, tags } from "../fields";
+import { checkGroupKey } from "../group-key";
 
 const members = {
   logGroupName: required(logGroupName),
-  kmsKeyId: refused(),
+  kmsKeyId: optional(kmsKeyId),
   tags: optional(tags),
   logGroupClass: refused(),
   deletionProtectionEnabled: optional(boolean()),
 } satisfies Members<CreateLogGroupRequest>;
 
-export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request) =>
-  cloud.logs.createGroup(request.logGroupName, {
-    ...(request.tags === undefined ? {} : { tags: request.tags }),
+export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request, call) => {
+  const { logGroupName: name, tags: given, kmsKeyId: kmsKey } = request;
+  if (kmsKey !== undefined) checkGroupKey(cloud, name, kmsKey);
+  cloud.logs.createGroup(name, {
+    ...(given === undefined ? {} : { tags: given }),
     ...(request.deletionProtectionEnabled === true ? { isProtected: true } : {}),
-  }),
-);
+    ...(kmsKey === undefined ? {} : { kmsKey }),
+  });
+  if (kmsKey !== undefined) tellKept(cloud, call.reply, "Logs: the encryption of a log group by a key of KMS");
+});

@@ -42,6 +42,7 @@ export const describeLogGroups = operation(
       logGroupName: group.name,
       creationTime: group.createdAt,
       ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
+      ...(group.kmsKey === undefined ? {} : { kmsKeyId: group.kmsKey }),
       metricFilterCount: cloud.metricFilters.filters(group).length,
       arn: `${groupArn(cloud, group.name)}:*`,
       storedBytes: cloud.logs.storedBytes(group),

@@ -11,9 +11,16 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
   const cloud = useStacks();
   const groups = async () => (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
 
-  it("a group gives its name and ARN, and its retention and tags are changed in place", async () => {
+  it("a group gives its name and ARN, and its retention, key and tags are changed in place", async () => {
+    const policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }] };
+    const beside = { Key: { Type: "AWS::KMS::Key", Properties: { KeyPolicy: policy } } };
+    const KmsKeyId = { "Fn::GetAtt": ["Key", "Arn"] };
     const template = (properties: object): object =>
-      oneResource("AWS::Logs::LogGroup", { LogGroupName: "/lab/errors", ...properties }, { attributes: ["Arn"] });
+      oneResource(
+        "AWS::Logs::LogGroup",
+        { LogGroupName: "/lab/errors", ...properties },
+        { beside, attributes: ["Arn"] },
+      );
     const tags = async () =>
       (
         await cloud.logs.send(
@@ -23,6 +30,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
     await cloud.deploy(
       template({
         RetentionInDays: 7,
+        KmsKeyId,
         Tags: [
           { Key: "a", Value: "1" },
           { Key: "b", Value: "2" },
@@ -35,9 +43,12 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
       Arn: "arn:aws:logs:us-east-1:000000000000:log-group:/lab/errors:*",
     });
     expect((await groups())[0]).to.include({ logGroupName: "/lab/errors", retentionInDays: 7 });
+    expect((await groups())[0]?.kmsKeyId).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
     await cloud.update(template({ Tags: [{ Key: "b", Value: "3" }] }));
     expect(await tags()).to.deep.equal({ b: "3" });
-    expect((await groups())[0]).to.not.have.property("retentionInDays");
+    expect((await groups())[0]).to.not.have.any.keys("retentionInDays", "kmsKeyId");
+    await cloud.update(template({ KmsKeyId }));
+    expect((await groups())[0]).to.have.property("kmsKeyId");
     await cloud.remove();
     expect(await groups()).to.deep.equal([]);
   });

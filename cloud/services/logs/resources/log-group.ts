@@ -3,6 +3,8 @@ import { tagChanges, tagList, tagsByKey } from "../../cloudformation/properties/
 import { resourceType } from "../../cloudformation/type-definition";
 import type { Lab } from "../../lab";
 import { logs } from "../index";
+import { associateKmsKey } from "../operations/associate-kms-key";
+import { disassociateKmsKey } from "../operations/disassociate-kms-key";
 import { createLogGroup } from "../operations/create-log-group";
 import { deleteLogGroup } from "../operations/delete-log-group";
 import { deleteRetentionPolicy } from "../operations/delete-retention-policy";
@@ -20,7 +22,7 @@ export const logGroup = resourceType({
     DeletionProtectionEnabled: maybe(only(yesNo(), [false])),
     DataProtectionPolicy: refusedProperty(),
     FieldIndexPolicies: refusedProperty(),
-    KmsKeyId: refusedProperty(),
+    KmsKeyId: maybe(text()),
     ResourcePolicyDocument: refusedProperty(),
     Tags: maybe(tagList()),
   },
@@ -30,14 +32,29 @@ export const logGroup = resourceType({
   attributes: ["Arn"],
   async create(
     context,
-    { LogGroupName: logGroupName = context.generatedName, RetentionInDays: retentionInDays, Tags = [] },
+    {
+      LogGroupName: logGroupName = context.generatedName,
+      RetentionInDays: retentionInDays,
+      KmsKeyId: kmsKeyId,
+      Tags = [],
+    },
   ) {
-    await context.call(logs, createLogGroup, { logGroupName, ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }) });
+    await context.call(logs, createLogGroup, {
+      logGroupName,
+      ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+      ...(Tags.length === 0 ? {} : { tags: tagsByKey(Tags) }),
+    });
     context.created(logGroupName);
     if (retentionInDays !== undefined) await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     return logGroupName;
   },
-  async update(context, { id: logGroupName, properties: before }, { RetentionInDays: retentionInDays, Tags = [] }) {
+  async update(
+    context,
+    { id: logGroupName, properties: before },
+    { RetentionInDays: retentionInDays, KmsKeyId: kmsKeyId, Tags = [] },
+  ) {
+    if (kmsKeyId !== undefined) await context.call(logs, associateKmsKey, { logGroupName, kmsKeyId });
+    else if (before.KmsKeyId !== undefined) await context.call(logs, disassociateKmsKey, { logGroupName });
     if (retentionInDays === undefined) await context.call(logs, deleteRetentionPolicy, { logGroupName });
     else await context.call(logs, putRetentionPolicy, { logGroupName, retentionInDays });
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);

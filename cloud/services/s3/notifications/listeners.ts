@@ -1,17 +1,31 @@
+import { serviceOfArn } from "../../../core/arn-parts";
 import type { Core } from "../../../core/core";
 import type { Lambda } from "../../lambda/lambda";
 import { queuesAndFunctions } from "../../queues-and-functions";
+import type { TopicPublisher } from "../../sns/topic-publisher";
 import type { Sqs } from "../../sqs/sqs";
+import type { Teller } from "../../teller";
 import type { Listeners } from "./notifications";
 
-/** The cloud's queues and functions, as buckets tell them what happens. */
-export function listenersOf(core: Core, parts: { readonly queues: Sqs; readonly functions: Lambda }): Listeners {
-  const all = queuesAndFunctions(core, parts, {
+interface Parts {
+  readonly queues: Sqs;
+  readonly functions: Lambda;
+  readonly topics: TopicPublisher;
+}
+
+/** The cloud's queues, functions and topics, as buckets tell them what happens. */
+export function listenersOf(core: Core, { topics, ...parts }: Parts): Listeners {
+  const teller: Teller = {
     caller: "s3.amazonaws.com",
     told: (arn, why) => `s3: ${arn} was not told what happened in a bucket: ${why}`,
-  });
+  };
+  const all = queuesAndFunctions(core, parts, teller);
   return {
     ...all,
+    isThere: (arn) => (serviceOfArn(arn) === "sns" ? topics.isThere(arn) : all.isThere(arn)),
+    publish: (TopicArn, Message) => {
+      topics.publish({ TopicArn, Subject: "Amazon S3 Notification", Message }, teller);
+    },
     send: (arn, MessageBody) => {
       all.send(arn, { MessageBody });
     },

@@ -3,7 +3,7 @@ import type { FilterRule, NotificationConfiguration } from "@aws-sdk/client-s3";
 /** Where events of a bucket go. */
 export interface Destination {
   readonly id: string;
-  readonly kind: "queue" | "function";
+  readonly kind: "queue" | "topic" | "function";
   readonly arn: string;
   readonly events: readonly string[];
   readonly prefix: string;
@@ -12,11 +12,22 @@ export interface Destination {
 
 /** The destinations that a bucket's notification configuration names. */
 export function destinationsOf(configuration: NotificationConfiguration): readonly Destination[] {
-  const { QueueConfigurations: queues = [], LambdaFunctionConfigurations: functions = [] } = configuration;
+  const {
+    QueueConfigurations: queues = [],
+    TopicConfigurations: topics = [],
+    LambdaFunctionConfigurations: functions = [],
+  } = configuration;
   return [
     ...queues.map(({ Id: id = "", QueueArn: arn = "", Events: events = [], Filter: filter }) => ({
       id,
       kind: "queue" as const,
+      arn,
+      events,
+      ...affixes(filter?.Key?.FilterRules),
+    })),
+    ...topics.map(({ Id: id = "", TopicArn: arn = "", Events: events = [], Filter: filter }) => ({
+      id,
+      kind: "topic" as const,
       arn,
       events,
       ...affixes(filter?.Key?.FilterRules),

@@ -7,20 +7,22 @@ import type { Bucket, ObjectAddress } from "../store/bucket";
 import type { StoredObject } from "../store/stored-object";
 import { versionOf, type Deleted } from "../store/versions";
 import { eventMessage, testMessage, type ObjectEvent } from "./event-record";
-import { destinationsOf, hears } from "./matching";
+import { destinationsOf, hears, type Destination } from "./matching";
 
 /** Who is told of what happens in buckets. */
 export interface Listeners {
-  /** Whether there is such a queue or function. @param arn with a qualifier, too */
+  /** Whether there is such a queue, function or topic. @param arn with a qualifier, too */
   isThere(arn: string): boolean;
   /** Sends a message to a queue; what cannot be delivered is told in the cloud's log. */
   send(queue: string, message: string): void;
+  /** Publishes to a topic; as above. */
+  publish(topic: string, message: string): void;
   /** Calls a function as an event. @param id of the call */
   invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
 }
 
 /**
- * Tells queues and functions what happens in buckets, where their notification configurations ask for it.
+ * Tells queues, functions and topics what happens in buckets, where their notification configurations ask for it.
  *
  * @remarks An event is handed on in the turn in which its object is there; AWS takes some seconds, and promises to tell it at least once.
  */
@@ -78,9 +80,11 @@ export class Notifications {
     }
   }
 
-  /** Sends S3's test event to a queue that a bucket was told of. */
-  test(bucket: Bucket, queue: string): void {
-    this.#listeners.send(queue, testMessage(bucket.name, { at: this.#core.now(), requestId: this.newId() }));
+  /** Sends S3's test event to a queue or a topic that a bucket was told of; functions get none. */
+  test(bucket: Bucket, destination: Destination): void {
+    if (destination.kind === "function") return;
+    const requestId = this.newId();
+    this.#hand(destination, { requestId, message: testMessage(bucket.name, { at: this.#core.now(), requestId }) });
   }
 
   #tell(bucket: Bucket, event: ObjectEvent): void {
@@ -90,8 +94,16 @@ export class Notifications {
       const requestId = this.newId();
       this.#sequence += 1;
       const message = eventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
-      if (destination.kind === "queue") this.#listeners.send(destination.arn, message);
-      else this.#listeners.invoke(destination.arn, { id: requestId, payload: message });
+      this.#hand(destination, { requestId, message });
     }
+  }
+
+  #hand(
+    { kind, arn }: Destination,
+    { requestId, message }: { readonly requestId: string; readonly message: string },
+  ): void {
+    if (kind === "queue") this.#listeners.send(arn, message);
+    else if (kind === "topic") this.#listeners.publish(arn, message);
+    else this.#listeners.invoke(arn, { id: requestId, payload: message });
   }
 }

@@ -8,7 +8,9 @@ import {
   type PutBucketNotificationConfigurationRequest,
   type QueueConfiguration,
   type S3KeyFilter,
+  type TopicConfiguration,
 } from "@aws-sdk/client-s3";
+import { memberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
@@ -49,17 +51,21 @@ const shared = {
 const queue = { ...shared, QueueArn: required(string()) } satisfies Members<
   Omit<QueueConfiguration, "Filter"> & { Filter?: unknown }
 >;
+const topic = { ...shared, TopicArn: required(string()) } satisfies Members<
+  Omit<TopicConfiguration, "Filter"> & { Filter?: unknown }
+>;
 const lambda = { ...shared, LambdaFunctionArn: required(string()) } satisfies Members<
   Omit<LambdaFunctionConfiguration, "Filter"> & { Filter?: unknown }
 >;
 const configuration = {
   QueueConfigurations: optional(list(structure(queue))),
   LambdaFunctionConfigurations: optional(list(structure(lambda))),
-  TopicConfigurations: refused(),
+  TopicConfigurations: optional(list(structure(topic))),
   EventBridgeConfiguration: refused(),
 } satisfies Members<
-  Omit<NotificationConfiguration, "QueueConfigurations" | "LambdaFunctionConfigurations"> & {
+  Omit<NotificationConfiguration, "QueueConfigurations" | "TopicConfigurations" | "LambdaFunctionConfigurations"> & {
     QueueConfigurations?: unknown[];
+    TopicConfigurations?: unknown[];
     LambdaFunctionConfigurations?: unknown[];
   }
 >;
@@ -73,7 +79,7 @@ const members = {
 >;
 
 /**
- * Says which queues and functions are told what happens in a bucket. Replaces what was said before.
+ * Says which queues, topics and functions are told what happens in a bucket. Replaces what was said before.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
  */
@@ -85,14 +91,17 @@ export const putBucketNotificationConfiguration = operation(
     const bucket = requestedBucket(cloud, request);
     const { s3Notifications: notifications } = cloud;
     // The border: the document's schema has read it, and its rules have passed it.
-    const kept = named(request.NotificationConfiguration as NotificationConfiguration, notifications);
+    const given = request.NotificationConfiguration as NotificationConfiguration;
+    // Its element is empty, and switches EventBridge on by being there; an empty member is nothing to refuse elsewhere.
+    if (given.EventBridgeConfiguration !== undefined) throw memberNotEmulated("EventBridgeConfiguration");
+    const kept = named(given, notifications);
     const destinations = destinationsOf(kept);
     for (const [index, one] of destinations.entries())
       if (destinations.slice(index + 1).some((other) => overlap(one, other))) throw ambiguous();
     const missing = destinations.find(({ arn }) => !notifications.isThere(arn));
     if (missing !== undefined && request.SkipDestinationValidation !== true) throw notValidated(missing.arn);
     cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : kept);
-    for (const { kind, arn } of destinations) if (kind === "queue") notifications.test(bucket, arn);
+    for (const destination of destinations) notifications.test(bucket, destination);
   },
 );
 
@@ -102,9 +111,14 @@ function named(configuration: NotificationConfiguration, notifications: Notifica
     ...one,
     Id: one.Id ?? notifications.newId(),
   });
-  const { QueueConfigurations: queues, LambdaFunctionConfigurations: functions } = configuration;
+  const {
+    QueueConfigurations: queues,
+    TopicConfigurations: topics,
+    LambdaFunctionConfigurations: functions,
+  } = configuration;
   return {
     ...(queues === undefined ? {} : { QueueConfigurations: queues.map(withId) }),
+    ...(topics === undefined ? {} : { TopicConfigurations: topics.map(withId) }),
     ...(functions === undefined ? {} : { LambdaFunctionConfigurations: functions.map(withId) }),
   };
 }

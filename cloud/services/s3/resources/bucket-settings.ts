@@ -82,7 +82,7 @@ export const settings = {
     record({
       QueueConfigurations: maybe(listOf(record({ Event: needed(text()), Queue: needed(text()), Filter: filter }))),
       LambdaConfigurations: maybe(listOf(record({ Event: needed(text()), Function: needed(text()), Filter: filter }))),
-      TopicConfigurations: refusedProperty(),
+      TopicConfigurations: maybe(listOf(record({ Event: needed(text()), Topic: needed(text()), Filter: filter }))),
       EventBridgeConfiguration: refusedProperty(),
     }),
   ),
@@ -169,10 +169,16 @@ const filtered = (set: Filtered | undefined): object =>
 
 const notifications = ({
   QueueConfigurations: queues = [],
+  TopicConfigurations: topics = [],
   LambdaConfigurations: functions = [],
 }: Written<"NotificationConfiguration">): object => ({
   QueueConfigurations: queues.map(({ Event, Queue, Filter }) => ({
     QueueArn: Queue,
+    Events: [Event],
+    ...filtered(Filter),
+  })),
+  TopicConfigurations: topics.map(({ Event, Topic, Filter }) => ({
+    TopicArn: Topic,
     Events: [Event],
     ...filtered(Filter),
   })),

@@ -1,0 +1,26 @@
+import { AssociateKmsKey$, type AssociateKmsKeyRequest } from "@aws-sdk/client-cloudwatch-logs";
+import { refused, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
+import { operation } from "../../operation";
+import { kmsKeyId, logGroupName } from "../fields";
+import { checkGroupKey } from "../group-key";
+
+const members = {
+  logGroupName: required(logGroupName),
+  kmsKeyId: required(kmsKeyId),
+  resourceIdentifier: refused(),
+} satisfies Members<AssociateKmsKeyRequest>;
+
+/**
+ * A label: the group is described with its key, and its events lie as before.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
+ */
+export const associateKmsKey = keptOnly(
+  "Logs: the encryption of a log group by a key of KMS",
+  operation(AssociateKmsKey$, members, (cloud, { logGroupName: name, kmsKeyId: kmsKey }): void => {
+    const group = cloud.logs.group(name);
+    checkGroupKey(cloud, name, kmsKey);
+    cloud.logs.save({ ...group, kmsKey });
+  }),
+);
