@@ -20,6 +20,23 @@ export function scientific(value: number, single = false): string {
   return `${sign}${digits.charAt(0)}.${digits.slice(1) || "0"}E${exponent}`;
 }
 
+/**
+ * A number as Java's casts bring it into so many bits: whole numbers lose the digits before these bits, fractions are cut, and stop at the ends of
+ * int, or of long, first.
+ *
+ * @param text as JSON spells it
+ */
+export function javaWhole(text: string, bits: number): bigint {
+  return BigInt.asIntN(bits, /^-?\d+$/.test(text) ? BigInt(text) : cut(Number(text), bits));
+}
+
+function cut(value: number, bits: number): bigint {
+  const [most, least] = bits === 64 ? [2n ** 63n - 1n, -(2n ** 63n)] : [2n ** 31n - 1n, -(2n ** 31n)];
+  if (!Number.isFinite(value)) return value > 0 ? most : least;
+  const whole = BigInt(Math.trunc(value));
+  return whole > most ? most : whole < least ? least : whole;
+}
+
 /** The shortest double that rounds to the float. */
 function shortestFloat(value: number): number {
   for (let digits = 1; digits <= 9; digits += 1) {

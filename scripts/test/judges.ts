@@ -90,8 +90,8 @@ const judges: readonly Judge[] = [
     steps: (root) => javaSteps(root, TRINO, TRINO_SOURCES),
   },
   {
-    title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine reads files in the tests",
-    jobs: ["cloud/services/athena"],
+    title: "Installing Hive's and OpenX's SerDes, which judge how Athena's engine and Firehose read files in the tests",
+    jobs: ["cloud/services/athena", "cloud/services/firehose"],
     folder: SERDES,
     madeOf: SERDES_SOURCES,
     steps: (root) => javaSteps(root, SERDES, SERDES_SOURCES),

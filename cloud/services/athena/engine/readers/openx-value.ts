@@ -1,7 +1,7 @@
 import { blobValue, dateValue, listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
-import { javaDouble } from "../../../../columnar/java-number";
+import { javaDouble, javaWhole } from "../../../../columnar/java-number";
 import { BadValue } from "./bad-value";
 import { BITS, hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
 import { structOf } from "./struct-of";
@@ -111,20 +111,12 @@ function numberOf(value: Json, type: HiveType): DuckDBValue {
 function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
   if (Number.isSafeInteger(value) && bits === 64) return BigInt(Number(value));
   if (typeof value === "number" || value instanceof JsonNumber) {
-    const whole = BigInt.asIntN(bits, wholeNumber(String(value), bits));
+    const whole = javaWhole(String(value), bits);
     return bits === 64 ? whole : Number(whole);
   }
   const text = openxText(value);
   const [, sign = "", digits = ""] = /^([+-]?)0[xX]([0-9a-fA-F]+)$/.exec(text) ?? [];
   return parseScalar(digits === "" ? text : `${sign}${BigInt(`0x${digits}`)}`, type) ?? refuse(text);
-}
-
-/** Java's cast of a double to a whole number stops at the ends of int, or of long. */
-function wholeNumber(text: string, bits: number): bigint {
-  if (/^-?\d+$/.test(text)) return BigInt(text);
-  const [most, least] = bits === 64 ? [2n ** 63n - 1n, -(2n ** 63n)] : [2n ** 31n - 1n, -(2n ** 31n)];
-  const whole = BigInt(Math.trunc(Number(text)));
-  return whole > most ? most : whole < least ? least : whole;
 }
 
 /** A text with a colon is a time; others count seconds, or milliseconds where they are many. */

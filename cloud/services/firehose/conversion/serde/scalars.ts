@@ -1,6 +1,7 @@
 import type { HiveType, PlainType } from "../../../glue/hive-type";
 import { badInput, doesNotMatch } from "../mismatch";
-import { JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
+import { javaWhole } from "../../../../columnar/java-number";
 import { javaClass, javaText, jsonText, NEEDS_EXACT } from "../json/value";
 import type { Deserializer } from "./deserializer";
 import { decimalText } from "./decimal";
@@ -33,7 +34,7 @@ export function scalarWriter(type: HiveType, serde: Deserializer): ValueWriter {
 }
 
 const PLAIN: Readonly<Record<PlainType, (serde: Deserializer) => ValueWriter>> = {
-  boolean: () => booleanText,
+  boolean: (serde) => (value) => booleanText(value, serde),
   tinyint: (serde) => whole(serde, 8),
   smallint: (serde) => whole(serde, 16),
   int: (serde) => whole(serde, 32),
@@ -55,22 +56,35 @@ function quoted(text: string): string {
   return json.includes("\\ud") ? JSON.stringify(text.replaceAll(LONE_SURROGATE, "\ufffd")) : json;
 }
 
-/** Java's Boolean.parseBoolean: whatever is not "true" in any case is false. */
-function booleanText(value: Json): string {
+/** Whatever is neither true nor the word "true", in any case, is false: so both SerDes say themselves. */
+function booleanText(value: Json, { kind }: Deserializer): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return String(value.toLowerCase() === "true");
-  throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Boolean`);
+  // Hive's own loses its way in what follows.
+  if (kind === "hive" && (isObject(value) || Array.isArray(value)))
+    throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Boolean`);
+  return "false";
 }
 
 function whole(serde: Deserializer, bits: number): ValueWriter {
   const [least, most] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
   return (value) => {
-    if (typeof value !== "number" || !Number.isSafeInteger(value))
-      return wholeText(numberText(value, serde), bits, serde);
     // Of 64 bits the limits are no safe integers, and need not be looked at.
-    if (value < least || value > most) throw badInput(String(value));
-    return value === 0 ? "0" : String(value);
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most)
+      return value === 0 ? "0" : String(value);
+    return value instanceof JsonNumber
+      ? wholeNumber(value.text, bits, serde)
+      : wholeText(numberText(value, serde), bits, serde);
   };
+}
+
+/** OpenX's SerDe casts numbers as Java does; Hive's refuses those that are too large, and cuts fractions. Both SerDes say so themselves. */
+function wholeNumber(text: string, bits: number, { kind }: Deserializer): string {
+  const cast = javaWhole(text, bits);
+  const isFraction = !/^-?\d+$/.test(text);
+  const number = isFraction ? Math.trunc(Number(text)) : BigInt(text);
+  if (kind === "hive" && !(isFraction ? Number(cast) === number : cast === number)) throw badInput(text);
+  return cast.toString();
 }
 
 /** As Java's parseInt reads it; the OpenX reader also takes hexadecimal. */
