@@ -60,9 +60,8 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ["calls of times give timestamp(3), as does Athena's connector", ({ ours, trino }) => isOfTimes(ours, trino)],
   ["DuckDB counts NaN as another value", both(about("histogram"), says(/nan\(\)/i))],
   [
-    "the last digit of a double, which comes of the order of additions, or of another library for it",
+    "the last digit of a double, which comes of the order of additions",
     lastDigit(
-      "cosh",
       "corr",
       "covar_pop",
       "covar_samp",
@@ -77,6 +76,14 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
       "variance",
       "kurtosis",
       "skewness",
+    ),
+  ],
+  [
+    // Java works these out itself, DuckDB asks the system's library, whose answers hang on the processor.
+    "the last digit of a double that no engine can know exactly",
+    lastDigit(
+      ...["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh"],
+      ...["exp", "ln", "log", "log2", "log10", "pow", "power", "cbrt"],
     ),
   ],
   ["the n largest values among which one has no n, or another n", about("max", "min", "max_by", "min_by")],
