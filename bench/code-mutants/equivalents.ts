@@ -44,7 +44,12 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "grader/merge/assemble.ts": {
     "if (false) return needed(cells);": "A cell without a line is needed by none.",
   },
+  "grader/merge/declarations.ts": {
+    "if (names.length === 0) return []; → if (false) return [];":
+      "What declares no name is asked for by none: saves time alone.",
+  },
   "grader/merge/read-skeleton.ts": {
+    "solutions.get(id),": "The solution has each cell that its learners have.",
     "if (false) throw new Error(`The lab ${source.id} has no notebook.`);": "Each lab that is built has one.",
     'built.solutionScripts[at]?.text.split("\\n"),': "Each script has its solution.",
     "if (exercise === undefined && answer === undefined)":

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { skipIf } from "../../test/skip";
-import { startCloud } from "../index";
 import { lockFolder } from "./folder-lock";
 
 describe("a folder of data that a killed cloud left", () => {
@@ -24,10 +23,9 @@ describe("a folder of data that a killed cloud left", () => {
       (careless.stdio[3] as Writable).end();
       while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await turn();
       writeFileSync(join(folder, "in-use-by"), String(pid));
-      await (await startCloud({ port: 0, data: folder })).stop();
+      lockFolder(folder).release();
       writeFileSync(join(folder, "in-use-by"), String(careless.pid));
-      const refused = await startCloud({ port: 0, data: folder }).then(() => "started", String);
-      expect(refused).to.include(`is in use by the lab cloud with process id ${careless.pid}`);
+      expect(() => lockFolder(folder)).to.throw(`is in use by the lab cloud with process id ${careless.pid}`);
     } finally {
       careless.kill("SIGKILL");
       rmSync(folder, { recursive: true });
@@ -47,9 +45,10 @@ describe("a folder of data that a killed cloud left", () => {
   it("is free where its mark is of before the machine's start, or of no process", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     const mark = join(folder, "in-use-by");
+    const other = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e9)"], { stdio: "ignore" });
     try {
       for (const [owner, at] of [
-        [process.ppid, Date.now() / 1000 - uptime() - 60],
+        [other.pid, Date.now() / 1000 - uptime() - 60],
         ["", Date.now() / 1000],
         ["-1", Date.now() / 1000],
         ["0", Date.now() / 1000],
@@ -61,9 +60,10 @@ describe("a folder of data that a killed cloud left", () => {
         expect(readFileSync(mark, "utf8")).to.equal(String(process.pid));
         lock.release();
       }
-      writeFileSync(mark, String(process.ppid));
-      expect(() => lockFolder(folder)).to.throw(`process id ${process.ppid}`);
+      writeFileSync(mark, String(other.pid));
+      expect(() => lockFolder(folder)).to.throw(`process id ${other.pid}`);
     } finally {
+      other.kill("SIGKILL");
       rmSync(folder, { recursive: true });
     }
   });

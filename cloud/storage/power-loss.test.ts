@@ -1,6 +1,5 @@
-import fs, { mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
@@ -8,7 +7,6 @@ import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clie
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { useCloud } from "../testing/use-cloud";
-import { Storage } from "./storage";
 
 describe("with --fsync, an acknowledged write", () => {
   const data = mkdtempSync(join(tmpdir(), "power-loss-"));
@@ -61,59 +59,5 @@ describe("with --fsync, an acknowledged write", () => {
     expect(
       await syncedBy(() => sqs().send(new SendMessageCommand({ QueueUrl: "queue", MessageBody: "x" }))),
     ).to.deep.equal(["sqs/messages/000000000001.log"]);
-  });
-});
-
-describe("a table that is written anew", () => {
-  const { fdatasyncSync, fsyncSync, renameSync } = fs;
-  const data = mkdtempSync(join(tmpdir(), "power-loss-"));
-  const services = join(data, "services");
-  const steps: string[] = [];
-  const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
-  before(function () {
-    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
-    // Nothing else tells in which order things came to the disk.
-    Object.assign(fs, {
-      fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],
-      fsyncSync: (fd: number) => [steps.push(`names in ${nameOf(fd)}`), fsyncSync(fd)],
-      renameSync: (from: string, to: string) => [
-        steps.push(`rename to ${to.slice(services.length)}`),
-        renameSync(from, to),
-      ],
-    });
-    syncBuiltinESMExports();
-  });
-  after(() => {
-    Object.assign(fs, { fdatasyncSync, fsyncSync, renameSync });
-    syncBuiltinESMExports();
-    rmSync(data, { recursive: true });
-  });
-  const stepsOfOpening = (survivesPowerLoss: boolean): string[] => {
-    const storageOf = (): Storage =>
-      new Storage({
-        data,
-        survivesPowerLoss,
-        onCut: (line) => {
-          throw new Error(line);
-        },
-      });
-    const first = storageOf();
-    const table = first.table<number>("a/t");
-    for (let n = 0; n <= 10_000; n++) table.set(`k${n}`, n);
-    first.close();
-    const again = storageOf();
-    steps.length = 0;
-    expect(again.table<number>("a/t").size).to.equal(10_001);
-    again.close();
-    rmSync(services, { recursive: true });
-    return [...steps];
-  };
-
-  it("is on the disk before it takes the old one's place, and its name at once, with --fsync", () => {
-    expect(stepsOfOpening(true)).to.deep.equal(["data of /a/t.table.new", "rename to /a/t.table", "names in /a"]);
-  });
-
-  it("waits for no disk without", () => {
-    expect(stepsOfOpening(false)).to.deep.equal(["rename to /a/t.table"]);
   });
 });

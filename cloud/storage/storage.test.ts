@@ -114,12 +114,13 @@ describe("a cloud's folder", () => {
   it("numbers the logs of a family, and reads them in the order of their numbers", () => {
     const storage = open();
     const logs = new NumberedLogs(storage, "s/n", "log");
-    for (const number of [1_000_000_000, 2]) logs.open(number, () => undefined).append([Buffer.from(`${number}`)]);
+    for (const number of [1_000_000_000, 999_999_999])
+      logs.open(number, () => undefined).append([Buffer.from(`${number}`)]);
     new NumberedLogs(storage, "s/n", "other").open(3, () => undefined);
-    expect(logs.numbers()).to.deep.equal([2, 1_000_000_000]);
+    expect(logs.numbers()).to.deep.equal([999_999_999, 1_000_000_000]);
     const read: string[] = [];
-    const log = logs.open(2, (payload) => read.push(payload.toString()));
-    expect(read).to.deep.equal(["2"]);
+    const log = logs.open(999_999_999, (payload) => read.push(payload.toString()));
+    expect(read).to.deep.equal(["999999999"]);
     logs.remove(log);
     expect(logs.numbers()).to.deep.equal([1_000_000_000]);
     storage.close();

@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import fs, { existsSync, mkdtempSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { AppendLog } from "./append-log";
+import { Storage } from "./storage";
 import { Table } from "./table";
 
 describe("a table", () => {
@@ -143,5 +146,59 @@ describe("a table", () => {
     const closed = open();
     closed.close();
     expect(() => closed.set("a", { n: 1 })).to.throw("is closed");
+  });
+});
+
+describe("a table that is written anew", () => {
+  const { fdatasyncSync, fsyncSync, renameSync } = fs;
+  const data = mkdtempSync(join(tmpdir(), "power-loss-"));
+  const services = join(data, "services");
+  const steps: string[] = [];
+  const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
+  before(function () {
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
+    // Nothing else tells in which order things came to the disk.
+    Object.assign(fs, {
+      fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],
+      fsyncSync: (fd: number) => [steps.push(`names in ${nameOf(fd)}`), fsyncSync(fd)],
+      renameSync: (from: string, to: string) => [
+        steps.push(`rename to ${to.slice(services.length)}`),
+        renameSync(from, to),
+      ],
+    });
+    syncBuiltinESMExports();
+  });
+  after(() => {
+    Object.assign(fs, { fdatasyncSync, fsyncSync, renameSync });
+    syncBuiltinESMExports();
+    rmSync(data, { recursive: true });
+  });
+  const stepsOfOpening = (survivesPowerLoss: boolean): string[] => {
+    const storageOf = (): Storage =>
+      new Storage({
+        data,
+        survivesPowerLoss,
+        onCut: (line) => {
+          throw new Error(line);
+        },
+      });
+    const first = storageOf();
+    const table = first.table<number>("a/t");
+    for (let n = 0; n <= 10_000; n++) table.set(`k${n}`, n);
+    first.close();
+    const again = storageOf();
+    steps.length = 0;
+    expect(again.table<number>("a/t").size).to.equal(10_001);
+    again.close();
+    rmSync(services, { recursive: true });
+    return [...steps];
+  };
+
+  it("is on the disk before it takes the old one's place, and its name at once, with --fsync", () => {
+    expect(stepsOfOpening(true)).to.deep.equal(["data of /a/t.table.new", "rename to /a/t.table", "names in /a"]);
+  });
+
+  it("waits for no disk without", () => {
+    expect(stepsOfOpening(false)).to.deep.equal(["rename to /a/t.table"]);
   });
 });
