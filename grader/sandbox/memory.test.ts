@@ -5,7 +5,7 @@ import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
 import { inSandbox, NO_FILTER, ORDINARY, whyNotTried } from "../testing/in-sandbox";
 import type { Grader, Otherwise } from "../testing/in-sandbox";
-import { runHog } from "../testing/memory-hog";
+import { runHogs } from "../testing/memory-hog";
 import type { Hog } from "../testing/memory-hog";
 import { openCgroup } from "./cgroup";
 import { confineIn } from "./confine";
@@ -33,25 +33,25 @@ function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounte
 describe("the memory of all processes of a submission", function () {
   this.timeout(300_000);
 
-  /** An ordinary user's grader is a process of its own. */
-  async function hog(grader: Grader, memory: MemoryCounted, many = CHILDREN): Promise<string> {
+  /** How each ends. An ordinary user's grader is a process of its own, one for all of them: it reads what compiles their cells. */
+  async function hogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
     const { inside, enter } = await bundleGrader(ROOT);
-    const wanted: Hog = {
+    const wanted = each.map(([memory, children]): Hog => ({
       programs: { inside, enter },
       root: ROOT,
       memory,
       limitMiB: LIMIT_MIB,
-      children: many,
+      children,
       eachMiB: EACH_MIB,
-    };
-    if (grader === "root") return runHog(wanted);
-    const code = `import { runHog } from "./memory-hog"; console.log(await runHog(${JSON.stringify(wanted)}));`;
+    }));
+    if (grader === "root") return runHogs(wanted);
+    const code = `import { runHogs } from "./memory-hog"; console.log((await runHogs(${JSON.stringify(wanted)})).join("\\n"));`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", "tsx", "--no-warnings", "--input-type=module", "--eval", code],
       { encoding: "utf8", cwd: TESTING, env: { PATH: process.env["PATH"] ?? "" }, ...ORDINARY },
     );
-    return stderr ? `${stdout}${stderr}` : stdout.trim();
+    return stderr ? [stdout, stderr] : stdout.trim().split("\n");
   }
 
   for (const [grader, memory] of [
@@ -61,9 +61,13 @@ describe("the memory of all processes of a submission", function () {
   ] as const)
     it(`is limited together where it is counted ${memory}, for a grader that is ${grader}: four cannot hold what one may; not counted, they hold it`, async function () {
       skipUnless(this, grader, memory);
-      expect(await hog(grader, memory)).to.match(/^out-of-memory$|^done, held by [0-3]$/);
-      expect(await hog(grader, "not at all")).to.equal("done, held by 4");
-      expect(await hog(grader, memory, 1)).to.equal("done, held by 1");
+      const [counted, ...others] = await hogs(grader, [
+        [memory, CHILDREN],
+        ["not at all", CHILDREN],
+        [memory, 1],
+      ]);
+      expect(counted).to.match(/^out-of-memory$|^done, held by [0-3]$/);
+      expect(others).to.deep.equal(["done, held by 4", "done, held by 1"]);
     });
 });
 

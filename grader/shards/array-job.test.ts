@@ -74,7 +74,9 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     }
     const whole = fork(RUN, [join(folder, "class"), join(folder, "whole")], { execArgv: [], stdio: "ignore" });
     expect(await once(whole, "exit")).to.deep.equal([0, null]);
-    expect((await job(`2/${SHARDS}`, "again")).end).to.equal(0);
+    // That another run's words and times change nothing is what merge-shards.test.ts tries.
+    if (LONG) expect((await job(`2/${SHARDS}`, "again")).end).to.equal(0);
+    else await cp(join(folder, "jobs", "2"), join(folder, "again"), { recursive: true });
 
     const { results } = await merge(["again", "jobs"], "grades");
     const alone = JSON.parse(await readFile(join(folder, "whole", "results.json"), "utf8")) as GradeResults;

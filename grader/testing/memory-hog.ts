@@ -32,8 +32,14 @@ const still = await Promise.all(children.map((child) => {
 console.log("held by", still.filter(Boolean).length);
 `;
 
-/** Runs it. @returns how it ended, and how many of its processes held their shares at the same time */
-export async function runHog(hog: Hog): Promise<string> {
+/** Runs them, one after the other. @returns of each: how it ended, and how many of its processes held their shares at the same time */
+export async function runHogs(hogs: readonly Hog[]): Promise<string[]> {
+  const ended: string[] = [];
+  for (const hog of hogs) ended.push(await runHog(hog));
+  return ended;
+}
+
+async function runHog(hog: Hog): Promise<string> {
   const { programs, root, memory, limitMiB } = hog;
   const limits = { ...DEFAULT_LIMITS, memoryMiB: limitMiB, totalSeconds: 100 };
   const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });
