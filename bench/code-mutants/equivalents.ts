@@ -13,6 +13,18 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "Adds nothing: saves a text for each item.",
     "if (true) found.push(...under(`${index + 1}.member`, inside));": "As above.",
   },
+  "cloud/storage/storage.ts": {
+    "for (const one of this.#open) if (true) flushes.push(one.flush());":
+      "Whoever is on the disk has nothing to flush: saves thousands of promises.",
+  },
+  "cloud/storage/sync-folder.ts": {
+    'if (process.platform === "win32") return; → if (false) return;':
+      "Another system's: nothing else tells them apart.",
+  },
+  "cloud/storage/table.ts": {
+    "if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) >= this.#documents.size) this.#compact();":
+      "Either is right at the very bound: what the table holds is the same.",
+  },
   "grader/adjust/adjust.ts": {
     "...countingOf(result, { ...(found[at]), member: members[at] }, adjustments),":
       "Each result has its hand-in; only its type does not say so.",

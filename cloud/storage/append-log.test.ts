@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { frameBytesAt } from "./frames";
-import { OpenFiles } from "./open-files";
+import { mostOpen, OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
 
 /** The descriptor that lists the folder is gone when it is looked at. */
@@ -150,8 +150,17 @@ describe("the append log", () => {
     log.append([Buffer.from("one")]);
     const flushes = [log.flush(), log.flush()];
     expect(log.isOnDisk, "while it is flushed").to.equal(false);
-    await Promise.all(flushes);
-    expect(log.isOnDisk).to.equal(true);
+    await flushes[1];
+    expect(log.isOnDisk, "also for who asks while it is flushed").to.equal(true);
+    await flushes[0];
+    log.append([Buffer.from("under way")]);
+    const underWay = log.flush();
+    await Promise.resolve();
+    log.append([Buffer.from("too late for that")]);
+    const later = [log.flush(), log.flush()];
+    await later[1];
+    expect(log.isOnDisk, "also for the second of those that come while another flush is under way").to.equal(true);
+    await Promise.all([underWay, later[0]]);
     log.append([Buffer.from("two")]);
     log.flushNow();
     expect(log.isOnDisk).to.equal(true);
@@ -252,6 +261,19 @@ describe("the append log", () => {
     ]);
     expect(frameBytesAt(head(1).subarray(0, 7), 0)).to.equal(undefined);
   });
+
+  for (const [limit, most] of [
+    ["1024                 524288", 512],
+    ["2001                 524288", 1_000],
+    ["200                  524288", 512],
+    ["1000000              1000000", 16_384],
+    ["unlimited            unlimited", 16_384],
+    ["none", 512],
+  ] as const) {
+    it(`may have ${most} files open where the system's limits are ${limit}`, () => {
+      expect(mostOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(most);
+    });
+  }
 
   it("has as many files open as it may, and closes the one that was not used for longest", function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");

@@ -134,11 +134,13 @@ export class AppendLog {
 
   /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
   async flush(): Promise<void> {
+    // What was appended while a flush was under way is not in that one.
     await this.#flushing;
-    if (this.#isFlushed) return;
-    this.#flushing ??= this.#flush().finally(() => {
-      this.#flushing = undefined;
-    });
+    if (!this.#isFlushed)
+      this.#flushing ??= this.#flush().finally(() => {
+        this.#flushing = undefined;
+      });
+    // Another call may have begun it just now.
     await this.#flushing;
   }
 

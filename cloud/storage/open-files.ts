@@ -6,14 +6,21 @@ const FEW = 512;
 const MANY = 16 * 1024;
 let most: number | undefined;
 
-/** How many files may be open: half of what the system lets this process have, where it tells, since connections and objects need some too. */
-function mostOpen(): number {
+/**
+ * How many files may be open: half of what the system lets this process have, where it tells, since connections and objects need some too.
+ *
+ * @param limits what Linux says in `/proc/self/limits`; nothing elsewhere
+ */
+export function mostOpen(limits: string): number {
+  const [, limit = "0"] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
+  return limit === "unlimited" ? MANY : Math.max(FEW, Math.min(MANY, Math.floor(Number(limit) / 2)));
+}
+
+function limitsOfThisProcess(): string {
   try {
-    const [, limit] = /^Max open files +(\d+|unlimited)/m.exec(readFileSync("/proc/self/limits", "latin1")) ?? [];
-    return Math.max(FEW, Math.min(MANY, limit === "unlimited" ? MANY : Math.floor(Number(limit ?? 0) / 2)));
+    return readFileSync("/proc/self/limits", "latin1");
   } catch {
-    // Only Linux has such a file.
-    return FEW;
+    return ""; // Only Linux has such a file.
   }
 }
 
@@ -28,7 +35,7 @@ export class OpenFiles {
   #hand = 0;
 
   /** @param atMost so many are open at once; unless told, as many as the system allows in reason */
-  constructor(atMost = (most ??= mostOpen())) {
+  constructor(atMost = (most ??= mostOpen(limitsOfThisProcess()))) {
     this.#most = atMost;
   }
 

@@ -58,8 +58,8 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("loses what services keep when it is cleared, and nothing beside that", () => {
-    const storage = open();
+  it("loses what services keep when it is cleared, and nothing beside that", async () => {
+    const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
     storage.table<number>("s/t").set("k", 1);
     writeFileSync(join(storage.subfolder("s/own"), "file"), "");
     storage.writeText("key", "k");
@@ -70,6 +70,7 @@ describe("a cloud's folder", () => {
     expect(existsSync(join(data, "services"))).to.equal(false);
     expect(readFileSync(join(data, "key"), "utf8")).to.equal("k");
     expect([storage.table("s/t").size, storage.logsIn("s"), storage.foldersIn("s")]).to.deep.equal([0, [], []]);
+    await storage.durable(); // waits for nothing that is gone
     storage.close();
   });
 
@@ -126,7 +127,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("has no file open once it is closed", function () {
+  it("has no file open once it is closed", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
     const opened = (): string[] =>
       readdirSync("/proc/self/fd").flatMap((fd) => {
@@ -145,6 +146,8 @@ describe("a cloud's folder", () => {
     if (released) storage.release(released);
     expect(opened()).not.to.include("/services/f/b.log");
     log?.append([Buffer.from("x")]);
+    await storage.durable();
+    expect([log?.isOnDisk, table.isOnDisk]).to.deep.equal([true, true]);
     storage.close();
     expect(opened()).to.deep.equal([]);
     writeFileSync(join(data, "services", "f", "c.log"), "of somebody else");

@@ -110,13 +110,13 @@ describe("a table", () => {
     open().close();
     expect(statSync(path).size, "not for ten thousand frames").to.equal(before);
     const again = open();
-    again.set("k10000", { n: 10_000 });
+    again.set("k0", { n: 10_000 });
     again.close();
     open().close();
     const sizes: number[] = [];
     const replay = (payload: Buffer): unknown => sizes.push((JSON.parse(payload.toString()) as unknown[]).length);
     new AppendLog(path, { replay, onCut: () => undefined }).close();
-    expect(sizes).to.deep.equal([...Array.from({ length: 20 }, () => 500), 2]);
+    expect(sizes).to.deep.equal(Array.from({ length: 20 }, () => 500));
   });
 
   it("takes nothing from a file that a kill has left before it could take the old one's place", () => {
