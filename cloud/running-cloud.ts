@@ -3,6 +3,7 @@ import type { Cloud } from "./cloud";
 import { Closing } from "./core/closing";
 import { openCloudTime, type CloudTime } from "./core/cloud-time";
 import type { Core } from "./core/core";
+import { Costs } from "./cost/costs";
 import type { HttpRequest } from "./core/http";
 import { FaultPlan } from "./core/fault-plan";
 import { RateLimiter } from "./core/rates";
@@ -171,6 +172,7 @@ function answers(
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
   let lab = openLab();
+  let costs = new Costs(lab);
   const create = (): Promise<number> => createResources(lab, wanted);
   const renew = async (): Promise<void> => {
     // Calls that wait for something end now; those that work are waited for.
@@ -187,6 +189,7 @@ function answers(
     faults.clear();
     limiter?.clear();
     lab = openLab();
+    costs = new Costs(lab);
     await create();
   };
   const api = awsApi({
@@ -210,6 +213,7 @@ function answers(
       bodies,
       version: VERSION,
       flink,
+      cost: () => costs.now(),
       reset: () => calls.holdBackDuring(renew),
     }),
   };

@@ -19,6 +19,7 @@ export { listDeliveredObjects } from "./delivery/list-delivered-objects";
 export { readDeliveredRecords } from "./delivery/read-delivered-records";
 export { readObject } from "./delivery/read-object";
 export { splitJson } from "./delivery/split-json";
+export { showCost } from "./display/show-cost";
 export { showPipeline } from "./display/show-pipeline";
 export { showRecordsPerMinute } from "./display/show-records-per-minute";
 export { showTable } from "./display/show-table";

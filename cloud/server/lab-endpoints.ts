@@ -17,6 +17,8 @@ export interface LabParts<L extends Core> {
   readonly bodies: BodyReader;
   readonly version: string;
   readonly flink: Flink;
+  /** What all that happened would have cost on AWS. */
+  readonly cost: () => unknown;
   /** Forgets everything and starts empty. */
   readonly reset: () => Promise<void>;
 }
@@ -46,6 +48,9 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
       const after = Number(query.get("after") ?? 0);
       if (!Number.isInteger(after) || after < 0) throw wrong("after must be a whole number, 0 or more");
       return { entries: parts.lab().journal.after(after) };
+    },
+    async "GET /_lab/cost"() {
+      return parts.cost();
     },
     async "POST /_lab/reset"() {
       await parts.reset();

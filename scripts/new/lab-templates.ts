@@ -36,7 +36,7 @@ export function openingSource(id: string, title: string): string {
 // {{end}}
 
 // %% id=setup tags=setup
-import { accountId, check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
+import { accountId, check, deleteKinesisDataStream, listResources, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 
 console.log(\`You are in the AWS account \${await accountId()}.\`);
 `;
@@ -47,7 +47,7 @@ export function closingSource(id: string): string {
   const [number = "", ...words] = id.split("-");
   return `// Lab ${number}. The closing.
 
-import { check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisDataStream, listResources, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 
 // %% [markdown] id=lab-check-note tags=check
 // **Check the whole lab.** Save the notebook first.
@@ -78,8 +78,14 @@ const left = () => listResources({ prefix: "${words.join("-")}-" });
 if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

@@ -47,6 +47,8 @@ describe("npm run new lab and check", () => {
       "clean-up",
       "clean-up-proof-note",
       "clean-up-proof",
+      "clean-up-cost-note",
+      "clean-up-cost",
       "clean-up-on-aws",
       "summary",
       "glossary",

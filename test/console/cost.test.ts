@@ -2,8 +2,8 @@ import { CreateStreamCommand, DeleteStreamCommand, PutRecordsCommand } from "@aw
 import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/console/cost/prices";
-import { meterShards } from "../../cloud/console/cost/shard-hours";
+import { billOf, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
+import { meterShards } from "../../cloud/cost/shard-hours";
 import { INSTANCE_HOUR_USD, KPU_HOUR_USD } from "../../src/aws/list-collection";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";

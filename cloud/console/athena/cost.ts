@@ -1,4 +1,4 @@
-import { LEAST_QUERY_BYTES, PRICES, TB_BYTES } from "../cost/prices";
+import { LEAST_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
 import type { Execution } from "./queries";
 
 const PRICE = PRICES.find(({ id }) => id === "athena-tb");

@@ -4,12 +4,12 @@ import { useLoaded } from "../loaded";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { loadCost, type Cost } from "./collect";
-import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION } from "./prices";
+import { lab } from "../aws";
+import { BYTES_SAID, NOT_COUNTED, PRICES, PRICES_AS_OF, PRICES_REGION, type Cost } from "../../cost/prices";
 
 const HOURS_A_MONTH = 30 * 24;
 /** Calls of the console itself do not count, so it is not its own reading that makes it read again. */
-const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "kinesisanalyticsv2"].flatMap((name) => [
+const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "ec2", "kinesisanalyticsv2"].flatMap((name) => [
   name,
   `${name} data`,
 ]);
@@ -29,7 +29,10 @@ const quantityText = (quantity: number): string =>
 /** What this cloud's work would have cost on AWS. */
 export function CostPage() {
   const { message } = useFeed();
-  const { value, error } = useLoaded(loadCost, "cost", [...MOVES, Math.floor((message?.now ?? 0) / 60_000)]);
+  const { value, error } = useLoaded(() => lab<Cost>("cost"), "cost", [
+    ...MOVES,
+    Math.floor((message?.now ?? 0) / 60_000),
+  ]);
   return (
     <>
       <h1>Cost</h1>
@@ -44,7 +47,7 @@ export function CostPage() {
   );
 }
 
-function CostDetails({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
+function CostDetails({ usd: total, anHour, lines, hours, journalSince, missedCalls }: Cost) {
   const services = [...new Set(lines.map(({ price }) => price.service))];
   return (
     <>
@@ -56,8 +59,11 @@ function CostDetails({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
           Prices: `${PRICES_REGION}, ${PRICES_AS_OF}`,
         }}
       />
-      {journalFrom > 1 ? (
-        <p class="bad">{`The journal begins at call ${journalFrom}: requests before it are not counted.`}</p>
+      <p>
+        {`Requests, queries and what is deleted by now count since this cloud was last started or reset: ${clockTime(journalSince)}.`}
+      </p>
+      {missedCalls > 0 ? (
+        <p class="bad">{`The journal holds so many calls and no more: ${missedCalls} of the first ones are not counted.`}</p>
       ) : null}
       <h2>What for</h2>
       <Table
@@ -81,7 +87,7 @@ function CostDetails({ usd: total, anHour, lines, hours, journalFrom }: Cost) {
           .slice(0, HOURS)
           .map(({ at, byService, usd: cost }) => [
             clockTime(at),
-            ...services.map((service) => usd(byService.get(service) ?? 0)),
+            ...services.map((service) => usd(byService[service] ?? 0)),
             usd(cost),
           ])}
       />

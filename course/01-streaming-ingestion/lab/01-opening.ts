@@ -79,7 +79,7 @@ import {
   createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
   isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords,
   readDeliveredRecords, readObject, sh, showPipeline, showRecordsPerMinute, showScript,
-  showTable, startScript, stopScript, waitUntil, waitUntilDeleted,
+  showCost, showTable, startScript, stopScript, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

@@ -1,7 +1,7 @@
 // Lab 01. The closing: clean-up, summary, things to try.
 
 import {
-  deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, listResources, showTable, stopScript, waitUntilDeleted,
+  deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, listResources, showCost, showTable, stopScript, waitUntilDeleted,
 } from "../../../src/index";
 import { CLI_STREAM } from "./02-producer-and-consumer";
 import { USA_BUCKET, INTERNATIONAL_BUCKET, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM } from "./03-buckets-and-streams";
@@ -47,11 +47,17 @@ const left = async () =>
 if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // The role and the log groups stay; they cost nothing. You want to do the lab again? `npx labs given 01` brings the source stream back (and so does
 // `npm start`), `npx labs reset 01` gives you a new notebook and script.
 //
-// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

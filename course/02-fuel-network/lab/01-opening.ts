@@ -72,7 +72,7 @@ import { FirehoseClient, PutRecordCommand, UpdateDestinationCommand } from "@aws
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   accountId, advanceClock, check, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady,
-  listDeliveredObjects, readObject, sh, showTable, waitUntil, waitUntilDeleted,
+  listDeliveredObjects, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
   countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,

@@ -1,7 +1,7 @@
 // Lab 02. The closing: clean-up, summary, things to try.
 
 import { deleteFuelNetwork, deleteFunction, listFuelNetwork } from "../../../src/fuel-network";
-import { deleteKinesisFirehose, deleteS3Bucket, showTable, waitUntilDeleted } from "../../../src/index";
+import { deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 
 // %% [markdown] id=clean-up-do tags=clean-up
@@ -36,11 +36,17 @@ const left = async () => await listFuelNetwork({ bucketName: BUCKET, database: A
 if (CLEAN_UP) await waitUntilDeleted(left);
 showTable(await left(), { title: "What is left of this lab" });
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // The two roles stay; they cost nothing. You want to do the lab again? `npx labs given 02` brings back what was given (and so does `npm start`). It takes a minute, since SQS wants one
 // before a queue may have its old name again. `npx labs reset 02` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day, after each lab. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

@@ -65,7 +65,7 @@ export {
 // %% id=setup tags=setup
 import {
   accountId, advanceClock, check, createKinesisDataStream, createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
-  isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, readObject, sh, showTable, waitUntil, waitUntilDeleted,
+  isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,

@@ -1,6 +1,6 @@
 // Lab 03. The closing: clean-up with its cost statement, summary, things to try.
 
-import { deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, showTable, waitUntilDeleted } from "../../../src/index";
+import { deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import {
   deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup, deleteStack, listCollection, logGroupOf,
 } from "../../../src/data-collection";
@@ -48,10 +48,16 @@ const statement = await listCollection(COLLECTION);
 showTable(statement.costs, { title: "What is left of this lab", columns: COST_COLUMNS });
 console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // The three roles stay; they cost nothing. You want to do the lab again? `npx labs given 03` brings back what was given (and so does `npm start`). `npx labs reset 03` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

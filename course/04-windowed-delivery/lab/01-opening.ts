@@ -69,7 +69,7 @@ export {
 // %% id=setup tags=setup
 import {
   accountId, check, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady,
-  listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showTable, waitUntil, waitUntilDeleted,
+  listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
   checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,

@@ -1,6 +1,6 @@
 // Lab 04. The closing: clean-up with its cost statement, summary, things to try.
 
-import { check, deleteS3Bucket, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET, STACK, STUDENT } from "./01-opening";
 
@@ -83,10 +83,16 @@ const statement = await listDeliveryCosts({ prefix: STUDENT });
 showTable(statement.costs, { title: "What is left of this lab", columns: COST_COLUMNS });
 console.log(`Cost statement: ${statement.total.toFixed(3)} USD an hour.`);
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // The role of Firehose stays; it costs nothing. You want to do the lab again? `npx labs given 04` brings back what was given (and so does `npm start`). `npx labs reset 04` gives you a new notebook and new files.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

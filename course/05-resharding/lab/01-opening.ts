@@ -57,7 +57,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import {
   accountId, check, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources, listStreamRecords,
-  showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
+  showRecordsPerMinute, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import { listShards, overloadStream } from "../../../src/resharding";
 

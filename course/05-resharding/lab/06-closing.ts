@@ -1,6 +1,6 @@
 // Lab 05. The closing: clean-up, summary, things to try.
 
-import { check, deleteKinesisDataStream, listResources, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, deleteKinesisDataStream, listResources, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { STREAM } from "./01-opening";
 
 // %% [markdown] id=lab-check-note tags=check
@@ -32,10 +32,16 @@ const left05 = () => listResources({ prefix: "resharding-" });
 if (CLEAN_UP) await waitUntilDeleted(left05);
 showTable(await left05(), { title: "What is left of this lab" });
 
+// %% [markdown] id=clean-up-cost-note tags=clean-up
+// **What it has cost.** Here it costs nothing. This cell adds up what your work in the lab cloud would have cost on AWS, and says what is not counted.
+
+// %% id=clean-up-cost tags=clean-up,varies
+await showCost();
+
 // %% [markdown] id=clean-up-on-aws tags=on-aws
 // You want to do the lab again? `npx labs reset 05` gives you a new notebook.
 //
-// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) says what it would have been.
+// > **On AWS**, look at the Billing console the next day. **Here** the page [Cost](/lab-cloud/console/#/cost) shows the same sum by the hour, with all prices and their sources.
 
 // %% [markdown] id=summary tags=summary
 // ## Summary

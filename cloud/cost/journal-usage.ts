@@ -1,6 +1,5 @@
-import { isConsole } from "../../core/console-session";
-import type { JournalEntry } from "../../core/journal-entry";
-import { nameIn } from "../formats";
+import { isConsole } from "../core/console-session";
+import type { JournalEntry } from "../core/journal-entry";
 import { hourOf } from "./prices";
 
 /** A change of how many shards a stream has. `shards` is the number from then on, or how many more or fewer. */
@@ -12,34 +11,46 @@ export interface ShardChange {
   readonly isOnDemand?: boolean;
 }
 
+/** An instance begins to run, or ends. */
+export interface InstanceChange {
+  readonly id: string;
+  readonly at: number;
+  readonly runs: boolean;
+  /** Of one that is launched: `t3.micro`. */
+  readonly type?: string;
+}
+
 /** What S3 bills at the higher price. */
 const S3_WRITES = /^(?:Put|Copy|Post|List|Create|Complete|Upload)/;
 const S3_FREE = /^(?:Delete|Abort)/;
 
 /** What the journal tells of a bill, entry by entry. Refused calls, and what the console itself reads, are left out. */
 export class JournalUsage {
-  /** The number of the last entry that was read, and of the first. */
-  last = 0;
-  lastAt = 0;
-  first = 0;
+  /** The number of the last entry that was read. */
+  last: number;
+  /** Calls that the journal had dropped before they were read. */
+  missed = 0;
   /** Requests by price and hour: `s3-put 1893456000000`. */
   readonly requests = new Map<string, number>();
   readonly shardChanges: ShardChange[] = [];
+  readonly instanceChanges: InstanceChange[] = [];
   readonly queries: string[] = [];
   /** MB of each function, also of those that are deleted. */
   readonly memory = new Map<string, number>();
   /** Delivery streams that convert or partition, also those that are deleted. */
   readonly converts = new Set<string>();
   readonly partitions = new Set<string>();
-  /** The time of the first call. */
-  since = Infinity;
 
+  /** @param after the number of the last call that does not count */
+  constructor(after = 0) {
+    this.last = after;
+  }
+
+  /** @param entries those after `last` */
   read(entries: readonly JournalEntry[]): void {
     for (const entry of entries) {
-      if (this.first === 0) this.first = entry.n;
+      this.missed += entry.n - this.last - 1;
       this.last = entry.n;
-      this.lastAt = entry.at;
-      this.since = Math.min(this.since, entry.at);
       if (entry.outcome !== "ok" || isConsole(entry.caller)) this.#ofConsole(entry);
       else this.#answered(entry);
     }
@@ -47,13 +58,16 @@ export class JournalUsage {
 
   /** What the console changes counts as well: a shard that it splits costs. */
   #ofConsole(entry: JournalEntry): void {
-    if (entry.outcome === "ok" && entry.service === "kinesis") this.#kinesis(entry);
+    if (entry.outcome !== "ok") return;
+    if (entry.service === "kinesis") this.#kinesis(entry);
+    else if (entry.service === "ec2") this.#ec2(entry);
   }
 
   #answered(entry: JournalEntry): void {
     const { service, operation, at } = entry;
     const input = fieldsOf(entry.input);
     if (service === "kinesis") this.#kinesis(entry);
+    else if (service === "ec2") this.#ec2(entry);
     else if (service === "s3" && !S3_FREE.test(operation))
       this.#count(S3_WRITES.test(operation) ? "s3-put" : "s3-get", at);
     else if (service === "sqs") this.#count("sqs-request", at);
@@ -86,6 +100,15 @@ export class JournalUsage {
     else if (operation === "MergeShards") change("by", -1);
   }
 
+  #ec2({ operation, input, output, at }: JournalEntry): void {
+    if (operation === "RunInstances")
+      for (const one of listOf(fieldsOf(output)["Instances"]).map(fieldsOf))
+        this.instanceChanges.push({ id: textOf(one, "InstanceId"), at, runs: true, type: textOf(one, "InstanceType") });
+    if (!/^(?:Start|Stop|Terminate)Instances$/.test(operation)) return;
+    for (const id of listOf(fieldsOf(input)["InstanceIds"]))
+      if (typeof id === "string") this.instanceChanges.push({ id, at, runs: operation === "StartInstances" });
+  }
+
   #count(price: string, at: number): void {
     const key = `${price} ${hourOf(at)}`;
     this.requests.set(key, (this.requests.get(key) ?? 0) + 1);
@@ -96,6 +119,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The border: what a call carried may be anything. */
 const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";
 const textOf = (fields: Fields, member: string): string => {
   const value = fields[member];
   return typeof value === "string" ? value : "";

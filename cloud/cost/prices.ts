@@ -1,4 +1,4 @@
-import list from "../../prices.json";
+import list from "../prices.json";
 
 /** One of AWS's prices, from the dated list. */
 export interface Price {
@@ -52,15 +52,27 @@ export class Meter {
   }
 }
 
+/** What usage costs, as JSON can carry it. Amounts are in USD. */
 export interface Bill {
   readonly lines: readonly { readonly price: Price; readonly quantity: number; readonly usd: number }[];
   /** Newest first. */
   readonly hours: readonly {
     readonly at: number;
     readonly usd: number;
-    readonly byService: ReadonlyMap<string, number>;
+    readonly byService: Readonly<Record<string, number>>;
   }[];
   readonly usd: number;
+}
+
+/** What all that happened in a cloud would have cost on AWS, and what it goes on costing: `GET /_lab/cost`. */
+export interface Cost extends Bill {
+  /** USD an hour, if nothing more happens. */
+  readonly anHour: number;
+  /** When this cloud was started or reset, in ms since the epoch: its journal tells of no call before. */
+  readonly journalSince: number;
+  /** Calls since then that the journal no longer held when it was read. */
+  readonly missedCalls: number;
+  readonly prices: { readonly region: string; readonly asOf: string; readonly notCounted: readonly string[] };
 }
 
 /** What the usage costs. */
@@ -81,7 +93,11 @@ export function billOf(usages: readonly Usage[]): Bill {
     lines,
     hours: [...hours]
       .sort(([a], [b]) => b - a)
-      .map(([at, byService]) => ({ at, byService, usd: [...byService.values()].reduce((sum, one) => sum + one, 0) })),
+      .map(([at, byService]) => ({
+        at,
+        byService: Object.fromEntries(byService),
+        usd: [...byService.values()].reduce((sum, one) => sum + one, 0),
+      })),
     usd: lines.reduce((sum, { usd }) => sum + usd, 0),
   };
 }

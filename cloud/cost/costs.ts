@@ -1,0 +1,116 @@
+import type { Lab } from "../services/lab";
+import { instancePrice, meterInstances, runs } from "./instance-hours";
+import { JournalUsage } from "./journal-usage";
+import { hoursOf } from "./metric-hours";
+import { billOf, GB_BYTES, LEAST_QUERY_BYTES, Meter, NOT_COUNTED, PRICES, TB_BYTES, type Cost } from "./prices";
+import { PRICES_AS_OF, PRICES_REGION } from "./prices";
+import { meterShards } from "./shard-hours";
+
+const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
+
+/** Adds up what a cloud's work would have cost on AWS: requests by the journal, quantities by CloudWatch's metrics, time by what is there. */
+export class Costs {
+  readonly #lab: Lab;
+  readonly #journalSince: number;
+  readonly #used: JournalUsage;
+
+  /** @param lab of which nothing was asked yet */
+  constructor(lab: Lab) {
+    this.#lab = lab;
+    this.#journalSince = lab.now();
+    this.#used = new JournalUsage(lab.journal.last);
+  }
+
+  /** The bill until now. */
+  now(): Cost {
+    const [lab, used, meter] = [this.#lab, this.#used, new Meter()];
+    used.read(lab.journal.after(used.last));
+    for (const [key, count] of used.requests) {
+      const [price = "", at] = key.split(" ");
+      meter.add(price, Number(at), count);
+    }
+    meterShards(meter, { changes: used.shardChanges, streams: streamsOf(lab), now: lab.now() });
+    meterInstances(meter, { changes: used.instanceChanges, instances: lab.ec2.instances.all(), now: lab.now() });
+    meterKinesis(meter, lab);
+    meterFirehose(meter, lab, used);
+    meterLambda(meter, lab, used);
+    meterFlink(meter, lab);
+    meterQueries(meter, lab, used.queries);
+    return {
+      ...billOf(meter.usage()),
+      anHour: standing(lab),
+      journalSince: this.#journalSince,
+      missedCalls: used.missed,
+      prices: { region: PRICES_REGION, asOf: PRICES_AS_OF, notCounted: NOT_COUNTED },
+    };
+  }
+}
+
+const usdOf = (id: string | undefined): number => {
+  const price = PRICES.find((one) => one.id === id);
+  return price === undefined ? 0 : price.usd / price.per;
+};
+
+const streamsOf = ({ kinesis }: Lab) =>
+  kinesis.streams.map(({ name, open, stored }) => ({
+    name,
+    createdAt: stored.madeAt,
+    shards: open.length,
+    isOnDemand: stored.mode === "ON_DEMAND",
+  }));
+
+/** What costs by being there, in USD an hour. */
+function standing(lab: Lab): number {
+  const streams = streamsOf(lab).map(({ shards, isOnDemand }) =>
+    isOnDemand ? usdOf("kinesis-on-demand-hour") : shards * usdOf("kinesis-shard-hour"),
+  );
+  const instances = lab.ec2.instances
+    .all()
+    .filter(runs)
+    .map(({ type }) => usdOf(instancePrice(type)));
+  const running = lab.kinesisanalyticsv2.applications.all().filter(({ status }) => status === "RUNNING").length;
+  // One KPU each at least, and the one more that AWS takes for each.
+  return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * usdOf("flink-kpu-hour"));
+}
+
+function meterKinesis(meter: Meter, { cloudwatch }: Lab): void {
+  for (const { at, of } of hoursOf(cloudwatch, "AWS/Kinesis"))
+    meter.add("kinesis-put-unit", at, Math.max(of("IncomingRecords"), of("IncomingBytes") / PUT_UNIT_BYTES));
+}
+
+function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, partitions }: JournalUsage): void {
+  for (const { name, destination } of firehose.list()) {
+    if (destination.DataFormatConversionConfiguration?.Enabled === true) converts.add(name);
+    if (destination.DynamicPartitioningConfiguration?.Enabled === true) partitions.add(name);
+  }
+  for (const { name, at, of } of hoursOf(cloudwatch, "AWS/Firehose")) {
+    const records = Math.max(of("IncomingRecords"), of("DataReadFromKinesisStream.Records"));
+    const bytes = Math.max(of("IncomingBytes"), of("DataReadFromKinesisStream.Bytes"));
+    meter.add("firehose-gb", at, Math.max(bytes, records * FIREHOSE_RECORD_BYTES) / GB_BYTES);
+    if (converts.has(name)) meter.add("firehose-conversion-gb", at, bytes / GB_BYTES);
+    if (partitions.has(name)) meter.add("firehose-partitioning-gb", at, bytes / GB_BYTES);
+  }
+}
+
+function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: JournalUsage): void {
+  for (const { name, latest } of lambda.functions.all()) memory.set(name, latest.memoryMiB);
+  for (const { name, at, of } of hoursOf(cloudwatch, "AWS/Lambda")) {
+    meter.add("lambda-request", at, of("Invocations"));
+    meter.add("lambda-gb-second", at, (of("Duration") / 1000) * ((memory.get(name) ?? 128) / 1024));
+  }
+}
+
+/** CloudWatch has a figure of KPUs a minute; each running application costs one more. */
+function meterFlink(meter: Meter, { cloudwatch }: Lab): void {
+  for (const { at, of } of hoursOf(cloudwatch, "AWS/KinesisAnalytics"))
+    meter.add("flink-kpu-hour", at, (of("KPUs") + of("KPUs count")) / 60);
+}
+
+/** What queries scanned. Statements of DDL, and queries that failed, cost nothing. */
+function meterQueries(meter: Meter, { athena }: Lab, ids: readonly string[]): void {
+  for (const query of ids.flatMap((id) => athena.executions.find(id) ?? [])) {
+    if (query.type !== "DML" || query.state === "FAILED") continue;
+    const bytes = Math.max(LEAST_QUERY_BYTES, query.outcome?.bytesScanned ?? query.cutAt ?? 0);
+    meter.add("athena-tb", query.submittedAt, bytes / TB_BYTES);
+  }
+}

@@ -1,0 +1,38 @@
+import type { StoredInstance } from "../services/ec2/stored";
+import type { InstanceChange } from "./journal-usage";
+import { PRICES, type Meter } from "./prices";
+
+/** The instances' past and present. */
+export interface InstanceHistory {
+  /** In the order in which they happened. */
+  readonly changes: readonly InstanceChange[];
+  readonly instances: readonly Pick<StoredInstance, "id" | "type" | "launchedAt" | "state">[];
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** The price of an instance of a type: `ec2-t3-micro-hour`. Undefined for a type that the list does not have. */
+export const instancePrice = (type: string): string | undefined =>
+  PRICES.find(({ id }) => id === `ec2-${type.replaceAll(".", "-")}-hour`)?.id;
+
+export const runs = ({ state }: Pick<StoredInstance, "state">): boolean => state === "running" || state === "pending";
+
+/** Counts the hours in which instances ran. One that shut itself down is not counted since its last start: no call says when. */
+export function meterInstances(meter: Meter, { changes, instances, now }: InstanceHistory): void {
+  const since = new Map<string, number>();
+  const types = new Map(instances.map(({ id, type }) => [id, type]));
+  const launched = new Set(changes.filter(({ type }) => type !== undefined).map(({ id }) => id));
+  // Instances of before the journal began have their own word for when they were launched.
+  for (const one of instances) if (!launched.has(one.id)) since.set(one.id, one.launchedAt);
+  const end = (id: string, at: number): void => {
+    const [from, price] = [since.get(id), instancePrice(types.get(id) ?? "")];
+    if (from !== undefined && price !== undefined) meter.addTime(price, [from, at], 1);
+    since.delete(id);
+  };
+  for (const { id, at, runs: begins, type } of changes) {
+    if (type !== undefined) types.set(id, type);
+    if (!begins) end(id, at);
+    else if (!since.has(id)) since.set(id, at);
+  }
+  for (const one of instances) if (runs(one)) end(one.id, now);
+}

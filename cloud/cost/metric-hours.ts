@@ -1,0 +1,39 @@
+import type { Metrics } from "../services/cloudwatch/metrics";
+import { hourOf } from "./prices";
+
+/** What one thing did in one hour, by the names of CloudWatch's metrics. */
+export interface ThingHour {
+  /** Of the stream, the function, the application. */
+  readonly name: string;
+  /** The hour's beginning, in ms since the epoch. */
+  readonly at: number;
+  /** A metric's sum over the hour, or how many figures it had (`KPUs count`); 0 where there is none. */
+  readonly of: (metric: string) => number;
+}
+
+/** The dimension that alone names a thing, in each namespace that a bill needs. */
+const DIMENSION: Readonly<Record<string, string>> = {
+  "AWS/Kinesis": "StreamName",
+  "AWS/Firehose": "DeliveryStreamName",
+  "AWS/Lambda": "FunctionName",
+  "AWS/KinesisAnalytics": "Application",
+};
+
+/** What things did, hour by hour, also those that are deleted: CloudWatch keeps their metrics. */
+export function hoursOf(metrics: Metrics, namespace: string): ThingHour[] {
+  const hours = new Map<string, { name: string; at: number; sums: Map<string, number> }>();
+  for (const { name: metric } of metrics.list()) {
+    const [[dimension, name] = [], ...others] = Object.entries(metric.dimensions);
+    if (metric.namespace !== namespace || dimension !== DIMENSION[namespace] || others.length > 0) continue;
+    if (name === undefined) continue;
+    for (const point of [...metrics.points(metric, { from: 0, to: Infinity }).values()].flat()) {
+      const at = hourOf(point.at);
+      const hour = hours.get(`${at} ${name}`) ?? { name, at, sums: new Map<string, number>() };
+      hours.set(`${at} ${name}`, hour);
+      const add = (key: string, value: number): unknown => hour.sums.set(key, (hour.sums.get(key) ?? 0) + value);
+      add(metric.name, point.sum);
+      add(`${metric.name} count`, point.count);
+    }
+  }
+  return [...hours.values()].map(({ name, at, sums }) => ({ name, at, of: (metric) => sums.get(metric) ?? 0 }));
+}

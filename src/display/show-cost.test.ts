@@ -1,0 +1,50 @@
+import { CreateStreamCommand, DeleteStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
+import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+import { captureOutput } from "../testing/capture-output";
+import { useLabCloud } from "../testing/use-lab-cloud";
+import { showCost } from "./show-cost";
+import { useDisplay } from "./testing/use-display";
+
+describe("showCost", () => {
+  const output = captureOutput();
+  const display = useDisplay();
+
+  describe("with the lab cloud", () => {
+    const lab = useLabCloud({ keys: "own" });
+    const table = (): string => String(display.shown[0]?.bundle["text/plain"]);
+
+    it("counts streams and instances while they are there, and says what is not counted", async () => {
+      const [kinesis, ec2] = [new KinesisClient({}), new EC2Client({})];
+      await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 4 }));
+      const { Instances = [] } = await ec2.send(
+        new RunInstancesCommand({ ImageId: "ami-12345678", InstanceType: "t3.micro", MinCount: 1, MaxCount: 1 }),
+      );
+      await lab.cloud.clock.advance(2 * 3600);
+      await showCost();
+      expect(table()).to.match(/^What it would have cost on AWS until now\nservice/);
+      expect(table()).to.match(/^Kinesis +shards of provisioned streams +8 × shard-hour +0\.12$/m);
+      expect(table()).to.match(/^EC2 +on-demand Linux instances t3\.micro +2 × instance-hour +0\.02$/m);
+      expect(output.text()).to.match(/^In all: 0\.14 USD\. Each hour .* adds 0\.07 USD\. Here it costs nothing\.$/m);
+      expect(output.text()).to.contain("last started: 2030-01-01 00:00 UTC").and.contain("- free tiers, taxes");
+
+      await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
+      await ec2.send(
+        new TerminateInstancesCommand({ InstanceIds: Instances.flatMap(({ InstanceId }) => InstanceId ?? []) }),
+      );
+      await lab.cloud.clock.advance(5 * 3600);
+      display.shown = [];
+      await showCost();
+      expect(table())
+        .to.match(/ 8 × shard-hour +0\.12$/m)
+        .and.match(/ 2 × instance-hour +0\.02$/m);
+      expect(output.text()).to.contain("adds 0 USD.");
+    });
+  });
+
+  it("on AWS, says that it cannot, and where to look instead", async () => {
+    await showCost();
+    expect(display.shown).to.deep.equal([]);
+    expect(output.text()).to.contain("this is not the lab cloud").and.contain("Billing console");
+  });
+});

@@ -1,0 +1,71 @@
+import { labCloud } from "../waiting/lab-cloud";
+import { showTable } from "./show-table";
+
+/** What the lab cloud answers: what all that happened in it would have cost on AWS. Amounts are in USD. */
+interface Cost {
+  readonly lines: readonly {
+    readonly price: { readonly service: string; readonly what: string; readonly unit: string };
+    readonly quantity: number;
+    readonly usd: number;
+  }[];
+  readonly usd: number;
+  /** What comes to it in each hour in which nothing more happens. */
+  readonly anHour: number;
+  /** ms since 1970. */
+  readonly journalSince: number;
+  readonly missedCalls: number;
+  readonly prices: { readonly region: string; readonly asOf: string; readonly notCounted: readonly string[] };
+}
+
+/**
+ * Shows what you have done in the lab cloud until now would have cost on AWS, and what is not counted. All labs of the lab cloud count together.
+ *
+ * On AWS itself it says where to look instead.
+ */
+export async function showCost(): Promise<void> {
+  const cost = await askForCost();
+  if (cost === undefined) {
+    console.log(
+      "Only the lab cloud can add up the cost at once, and this is not the lab cloud. AWS's bill is a day late:\n" +
+        "look at the Billing console tomorrow, https://console.aws.amazon.com/billing/.\n" +
+        "What a run costs about, `npx labs given` says before it makes anything.",
+    );
+    return;
+  }
+  const rows = cost.lines.map(({ price: { service, what, unit }, quantity, usd }) => ({
+    service,
+    for: what,
+    quantity: `${amount(quantity)} × ${unit}`,
+    USD: usdText(usd),
+  }));
+  showTable(rows, { title: "What it would have cost on AWS until now" });
+  console.log(textOf(cost));
+}
+
+async function askForCost(): Promise<Cost | undefined> {
+  const cloud = await labCloud();
+  if (cloud === undefined) return undefined;
+  const token = process.env["LABS_CLOUD_TOKEN"];
+  const reply = await fetch(`${cloud.endpoint}/_lab/cost`, { headers: token ? { "x-lab-token": token } : {} });
+  if (!reply.ok) throw new Error(`The lab cloud does not say what it costs (it answers ${reply.status}).`);
+  // The border: what the lab cloud answers is as its `Cost` says.
+  return (await reply.json()) as Cost;
+}
+
+function textOf({ usd, anHour, journalSince, missedCalls, prices }: Cost): string {
+  const since = new Date(journalSince).toISOString().replace("T", " ").slice(0, 16);
+  return [
+    `In all: ${usdText(usd)} USD. Each hour in which all stands as it does now adds ${usdText(anHour)} USD. Here it costs nothing.`,
+    `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
+    `Requests, queries and what is deleted by now count since the lab cloud was last started: ${since} UTC.`,
+    ...(missedCalls > 0 ? [`There were so many calls that ${missedCalls} of the first ones are not counted.`] : []),
+    "Not counted:",
+    ...prices.notCounted.map((one) => `- ${one}`),
+  ].join("\n");
+}
+
+/** Small amounts keep two digits, and none is written in powers of ten. */
+const small = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 2 });
+const usdText = (value: number): string => (value < 0.01 ? small(value) : value.toFixed(2));
+const amount = (value: number): string =>
+  Number.isInteger(value) ? value.toLocaleString("en") : value >= 1 ? value.toFixed(2) : small(value);
