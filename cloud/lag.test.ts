@@ -11,6 +11,7 @@ import {
   CreateInstanceProfileCommand,
   CreateRoleCommand,
   GetRoleCommand,
+  ListRolesCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
@@ -265,6 +266,19 @@ describe("a cloud that lags", () => {
     const alarms = (): Promise<unknown> => cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
     for (let count = 0; count < 9; count += 1) await alarms();
     expect(await faultOf(alarms())).to.include({ name: "Throttling", message: "Rate exceeded" });
+  });
+
+  it("throttles IAM and CloudFormation, each by itself (LAG-011)", async () => {
+    const throttled = { name: "Throttling", message: "Rate exceeded" };
+    const roles = (): Promise<unknown> => cloud.iam.send(new ListRolesCommand({}));
+    for (let count = 0; count < 20; count += 1) await roles();
+    expect(await faultOf(roles())).to.include(throttled);
+    const stacks = (): Promise<unknown> => cloud.client(CloudFormationClient).send(new DescribeStacksCommand({}));
+    for (let count = 0; count < 10; count += 1) await stacks();
+    expect(await faultOf(stacks())).to.include(throttled);
+    await cloud.advance(1);
+    await roles();
+    await stacks();
   });
 
   it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {

@@ -12,6 +12,9 @@ export interface Rate {
   readonly throttled: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
 }
 
+/** In the place of an operation's name: the rate of all that have none of their own. */
+export const ALL_OPERATIONS = "*";
+
 /** The rates of a service, by operation: those of its control plane, that only a cloud that lags (`--lag`) holds its callers to. */
 export type Rates = Readonly<Record<string, Rate>>;
 
@@ -36,7 +39,7 @@ export class RateLimiter {
     { account, now }: { readonly account: string; readonly now: number },
   ): void {
     const rates = service.rates ?? {};
-    const rate = Object.hasOwn(rates, operation) ? rates[operation] : undefined;
+    const rate = rates[Object.hasOwn(rates, operation) ? operation : ALL_OPERATIONS];
     if (rate === undefined) return;
     const key = JSON.stringify([service.name, rate.group ?? operation, rate.sharedBy?.(input)]);
     const bucket = this.#buckets.get(key) ?? new TokenBucket(rate.perSecond);

@@ -77,7 +77,15 @@ export const waiting: FactGroup = {
       says: "CloudWatch throttles: 9 calls a second of DescribeAlarms, 25 of ListMetrics, 3 of PutMetricAlarm, 400 of GetMetricStatistics.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
       differs:
-        "PutMetricData and GetMetricData, whose rates are in the hundreds and depend on the region, are not throttled. Nor are the calls of CloudFormation and IAM: AWS throttles them, and gives no numbers.",
+        "PutMetricData and GetMetricData, whose rates are in the hundreds and depend on the region, are not throttled.",
+    },
+    {
+      id: "LAG-011",
+      grade: "documented",
+      says: "IAM and CloudFormation throttle their callers.",
+      page: "https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html",
+      differs:
+        "AWS gives no numbers. Estimates: 20 calls a second of all of IAM's operations together, 10 of CloudFormation's. Code and words, Throttling and \"Rate exceeded\", are those that users report. What stacks call themselves is not counted.",
     },
   ],
 };

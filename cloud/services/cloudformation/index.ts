@@ -26,6 +26,7 @@ import { listStacks } from "./operations/list-stacks";
 import { updateStack } from "./operations/update-stack";
 import { updateTerminationProtection } from "./operations/update-termination-protection";
 import { validateTemplate } from "./operations/validate-template";
+import { rates } from "./rates";
 
 /** AWS CloudFormation: stacks of the resources that the lab cloud has, from templates in YAML or JSON. */
 export const cloudformation = service({
@@ -35,6 +36,7 @@ export const cloudformation = service({
   protocols: [awsQuery("http://cloudformation.amazonaws.com/doc/2010-05-15/")],
   maxBodyBytes: 1024 * 1024,
   invalid: queryViolation,
+  rates,
   operations: {
     ContinueUpdateRollback: continueUpdateRollback,
     CreateChangeSet: createChangeSet,

@@ -39,6 +39,7 @@ import { untagPolicy } from "./operations/untag-policy";
 import { untagRole } from "./operations/untag-role";
 import { updateAssumeRolePolicy } from "./operations/update-assume-role-policy";
 import { updateRole } from "./operations/update-role";
+import { rates } from "./rates";
 
 /** AWS Identity and Access Management: roles, which services assume. Policies are kept, not weighed. */
 export const iam = service({
@@ -48,6 +49,7 @@ export const iam = service({
   protocols: [awsQuery("https://iam.amazonaws.com/doc/2010-05-08/")],
   maxBodyBytes: 1024 * 1024,
   invalid: queryViolation,
+  rates,
   operations: {
     AddRoleToInstanceProfile: addRoleToInstanceProfile,
     AttachRolePolicy: attachRolePolicy,
