@@ -36,11 +36,14 @@ export function installerFailed({ tool, output, log, again }) {
   if (looksOffline(output)) {
     return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
   }
-  // npm's first error says what, pip's last one; npm's `code` and its pointer to a log say nothing to a person.
+  // npm's first error says what, pip's last one; npm's `code`, `syscall` and so on, and its pointer to a log, say nothing to a person. The folder
+  // that was refused stands in the line after them.
   const errors = output
     .split("\n")
     .filter(
-      (line) => /error/i.test(line) && !/^npm (error|ERR!)( code .*| errno .*| A complete log .*)?$/.test(line.trim()),
+      (line) =>
+        /error/i.test(line) &&
+        !/^npm (error|ERR!)( (code|errno|syscall|path|dest) .*| A complete log .*)?$/.test(line.trim()),
     );
   const told = (tool === "npm" ? errors[0] : errors.at(-1)) ?? "no error was named";
   return `${tool} failed: ${told.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;

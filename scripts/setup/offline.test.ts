@@ -14,6 +14,17 @@ describe("set-up: an installer that failed", () => {
       "WARNING: Retrying after connection broken by 'NewConnectionError(...)'\nERROR: Could not find a version that satisfies the requirement boto3";
     expect(told("pip", output)).to.match(/^pip cannot reach its registry/);
   });
+  it("is told with the folder that the system refused to npm", () => {
+    const output = `npm error code EACCES
+npm error syscall mkdir
+npm error path /srv/labs/node_modules
+npm error errno -13
+npm error Error: EACCES: permission denied, mkdir '/srv/labs/node_modules'
+npm error A complete log of this run can be found in: /tmp/npm.log`;
+    expect(told("npm", output)).to.match(
+      /^npm failed: Error: EACCES: permission denied, mkdir '\/srv\/labs\/node_modules'\. /,
+    );
+  });
   it("is told by its last error otherwise", () => {
     expect(told("pip", "Collecting x\nERROR: No space left on device\n")).to.match(
       /^pip failed: ERROR: No space left on device\. .*`npm start` again\.$/,

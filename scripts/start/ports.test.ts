@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -19,6 +20,19 @@ describe("start: choosing a port", () => {
   it("takes the next free one when the choice is ours", async () => {
     expect(await wish(undefined)).to.be.greaterThan(port);
   });
+  it("leaves to another start the port that it has chosen and does not listen on yet, until that one ends", async () => {
+    const program = `import { choosePort } from "./scripts/start/ports";
+      console.log(await choosePort({ wanted: undefined, first: ${port}, option: "--port", what: "JupyterLab" }));
+      process.stdin.resume();`;
+    const other = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program]);
+    const [chosen] = (await once(other.stdout, "data")) as [Buffer];
+    expect(await wish(undefined)).to.not.equal(Number(chosen));
+    expect(await wish(Number(chosen)).catch((error: unknown) => error)).to.have.property("name", "Failure");
+    const ended = once(other, "close");
+    other.kill("SIGKILL");
+    await ended;
+    expect(await wish(Number(chosen))).to.equal(Number(chosen));
+  }).timeout(30_000);
   it("refuses a wanted port that is taken, in one line with what to do", async () => {
     const refused = await wish(port).catch((error: unknown) => error);
     expect(refused).to.have.property("name", "Failure");

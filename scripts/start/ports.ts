@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { Failure } from "../labs/command";
+import { claimPort } from "./claim-port";
 
 const TRIES = 50;
 
@@ -15,13 +16,13 @@ export interface PortWish {
 }
 
 /**
- * Chooses a port on 127.0.0.1 that nobody listens on.
+ * Chooses a port on 127.0.0.1 that nobody listens on, and that no other `npm start` is about to.
  *
  * @throws Failure when the wanted port is taken or not allowed
  */
 export async function choosePort({ wanted, first, option, what }: PortWish): Promise<number> {
   if (wanted !== undefined) {
-    const fault = await bindFault(wanted);
+    const fault = (await bindFault(wanted)) ?? (claimPort(wanted) ? undefined : "EADDRINUSE");
     if (fault === undefined) return wanted;
     const why = fault === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${fault})`;
     throw new Failure(
@@ -29,7 +30,7 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
     );
   }
   for (let port = first; port < first + TRIES; port += 1) {
-    if ((await bindFault(port)) === undefined) return port;
+    if ((await bindFault(port)) === undefined && claimPort(port)) return port;
   }
   throw new Failure(
     `No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`,

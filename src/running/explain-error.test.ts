@@ -31,6 +31,18 @@ describe("explainError", () => {
         .and.not.to.contain("npm start");
     }
   });
+  it("tells a quota from calls that came too fast, which AWS gives the same code", () => {
+    process.env["LABS_TARGET"] = "aws";
+    const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });
+    expect(explainError(limit("This request would exceed the shard limit."))).to.match(
+      /^A quota of AWS is reached: This request would exceed the shard limit\. Delete .*`npx labs teardown`.*servicequotas\/\.$/,
+    );
+    expect(explainError(limit("Rate exceeded for account 000000000000."))).to.match(
+      /^AWS was called too often .* Wait /,
+    );
+    const throttled = Object.assign(new Error("Rate exceeded"), { name: "Throttling" });
+    expect(explainError(throttled)).to.match(/^AWS was called too often .*: Rate exceeded\. Wait /);
+  });
   it("says that nothing answers", () => {
     expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(
       "Is the lab cloud running?",

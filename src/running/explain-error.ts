@@ -4,6 +4,28 @@ interface Failure {
   readonly code: string;
 }
 
+/** AWS uses some codes both for a quota of the account and for calls that come too fast; the words tell them apart. */
+const TOO_FAST = /rate exceeded|throttl|too many requests|slow down/i;
+
+const limited = ({ name, message }: Failure): string =>
+  TOO_FAST.test(`${name} ${message}`)
+    ? `AWS was called too often in a short time: ${sentence(message)} Wait a few seconds, and run it again.`
+    : `A quota of AWS is reached: ${sentence(message)} ${adviceOnQuota()}`;
+
+const LIMITS = [
+  "LimitExceededException",
+  "LimitExceeded",
+  "ServiceQuotaExceededException",
+  "TooManyRequestsException",
+  "ThrottlingException",
+  "Throttling",
+  "RequestLimitExceeded",
+  "SlowDown",
+  "TooManyBuckets",
+  "InstanceLimitExceeded",
+  "VcpuLimitExceeded",
+];
+
 const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
 
 /** What went wrong, by the error's name or code, and what to do about it. */
@@ -24,7 +46,14 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
   AccessDeniedException: ({ message }) => `These keys may not do that: ${message}`,
+  ...Object.fromEntries(LIMITS.map((code) => [code, limited])),
 };
+
+function adviceOnQuota(): string {
+  return process.env["LABS_TARGET"] === "aws"
+    ? "Delete what you no longer need (`npx labs teardown` finds what the labs have left), or ask AWS for more: https://console.aws.amazon.com/servicequotas/."
+    : "Delete what you no longer need: the clean-up at the end of each lab does so.";
+}
 
 function adviceOnKeys(): string {
   return process.env["LABS_TARGET"] === "aws"
@@ -57,6 +86,8 @@ function codeOf(error: Error): string {
   if (error.cause instanceof Error) return codeOf(error.cause);
   return /\b(ECONNREFUSED|ENOTFOUND)\b/.exec(error.message)?.[0] ?? "";
 }
+
+const sentence = (text: string): string => oneLine(text).replace(/\.?$/, ".");
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
