@@ -8,12 +8,15 @@ export const project = resolve(".");
 
 let shared: string | undefined;
 
+/** Learners' folders have spaces and letters of all languages, in folders that they did not choose: `C:\\Users\\Zoë\\Meine Kurse`. */
+const NAME = "labs clone für Zoë 漢字-";
+
 /**
  * A folder as a fresh clone leaves it: nothing installed, nothing generated at run time.
  * Files that were edited or added but not committed come along, so that the tests see what a developer is working on.
  */
 export function freshClone(): string {
-  return copyProject(realpathSync(mkdtempSync(join(tmpdir(), "labs-clone-"))));
+  return copyProject(realpathSync(mkdtempSync(join(tmpdir(), NAME))));
 }
 
 function copyProject(folder: string): string {

@@ -73,6 +73,17 @@ export async function startedSession(wish: StartWish): Promise<{ start: NpmStart
   return { start, session };
 }
 
+/** A proxy that answers nothing, by all its names: what goes on in a session stays on this machine, and must not ask it. */
+const DEAD_PROXY = Object.fromEntries(
+  ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].flatMap((name) =>
+    [name, name.toLowerCase()].map((spelled) => [spelled, "http://127.0.0.1:9"]),
+  ),
+);
+
+/** Of who works behind such a proxy, and has told nobody that this machine is not behind it. All is installed already. */
+export const behindDeadProxy = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
+  startEnvironment({ ...DEAD_PROXY, NO_PROXY: undefined, no_proxy: undefined, ...more });
+
 /** The environment of whoever runs the tests, without what npm and the test run have put there. */
 export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
