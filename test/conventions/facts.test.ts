@@ -70,7 +70,7 @@ describe("facts about AWS", () => {
         59,
       ),
       ...named("KDA", ...upTo(11)),
-      ...named("LAG", ...upTo(10)),
+      ...named("LAG", ...upTo(11)),
     ];
     expect(facts.map(({ id }) => id)).to.have.members(wanted);
     expect(facts).to.have.lengthOf(wanted.length);
