@@ -208,6 +208,8 @@ export class FlinkEngine {
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       PATH: process.env["PATH"] ?? "",
+      // Java opens no file below a folder with letters outside of ASCII where the locale has none.
+      LC_ALL: "C.UTF-8",
       FLINK_CONF_DIR: this.#places.configuration,
       FLINK_LIB_DIR: join(installation.folder, "lib"),
       // Where the client looks for the driver of Python programs.

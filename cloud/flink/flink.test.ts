@@ -116,10 +116,15 @@ describe("Flink in the lab cloud", function () {
   const pidsOf = (program: string): readonly number[] =>
     processesMarked(`AWS_ENDPOINT_URL=${cloud.endpoint}`).filter((pid) => commandLine(pid).includes(program));
   const javas = (): readonly number[] => pidsOf("org.apache.flink.");
+  // Java opens no file below such a folder unless its locale has these letters.
+  const data = mkdtempSync(join(tmpdir(), "flink für Zoë 漢字 "));
   before(async () => {
-    cloud = await startCloud({ port: 0, keys: "own" });
+    cloud = await startCloud({ port: 0, keys: "own", data });
   });
-  after(() => (isStopped ? undefined : cloud?.stop()));
+  after(async () => {
+    if (!isStopped) await cloud?.stop();
+    rmSync(data, { recursive: true });
+  });
 
   it("does not run until it is asked for, and only those who have the token may ask", async () => {
     expect(await ask("GET")).to.include({ state: "stopped" });
