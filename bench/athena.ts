@@ -18,7 +18,7 @@ import {
 } from "./athena-data";
 import type { Bench, Row } from "./bench";
 import { labCloud } from "./contestants";
-import { rivalsInstalled, startRival } from "./rivals";
+import { RIVAL_VERSIONS, rivalsInstalled, startRival } from "./rivals";
 
 const COUNTS = [1_000, 10_000];
 const FORMATS: readonly Format[] = ["json", "parquet"];
@@ -221,6 +221,7 @@ async function rival(root: string, variants: Readonly<Record<Format, readonly Bu
 export const athena: Bench = {
   name: "athena",
   does: "queries over small partitioned objects from StartQueryExecution to their rows, beside DuckDB called directly on the same files and MiniStack (BENCH_RIVALS=none leaves it out); planning over many partitions.",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "bench-athena-"));
     const variants = await contents(folder);

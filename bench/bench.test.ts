@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { goalsMet, median, rowText } from "./bench";
+import { begun, benchmarksPage, results } from "./record";
 import type { Row } from "./bench";
 
 describe("bench", () => {
@@ -18,6 +19,19 @@ describe("bench", () => {
   it("fails when one goal is missed", () => {
     expect(goalsMet([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
     expect(goalsMet([row, { ...row, values: [50, 60] }])).to.equal(false);
+  });
+  it("notes date, machine, versions and command before a run, with the variables that change what is measured", () => {
+    const bench = { name: "grade", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
+    const run = begun(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
+    expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade");
+    expect(run.date).to.match(/^20\d\d-\d\d-\d\d \d\d:\d\d UTC$/);
+    expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
+    expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
+  });
+  it("has its page made from the runs that are kept", () => {
+    const kept = results(".");
+    expect(kept).to.have.length.greaterThan(0);
+    expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(benchmarksPage(kept));
   });
   it("loads every benchmark without the tests, and names each in its README", function () {
     this.timeout(120_000);

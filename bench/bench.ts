@@ -15,6 +15,8 @@ export interface Bench {
   readonly name: string;
   /** One sentence: what is measured, from where to where. */
   readonly does: string;
+  /** What else is measured in the same run, with its version: `moto 5.2.5`. */
+  readonly beside?: readonly string[];
   run(root: string): Promise<readonly Row[]>;
 }
 
@@ -30,7 +32,7 @@ const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2, 
 
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
 export function rowText({ what, unit, values, goal }: Row): readonly [string, string] {
-  const text = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`;
+  const text = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`.trimEnd();
   const middle = median(values);
   const range = `${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length} runs`;
   return [

@@ -8,7 +8,7 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Bench, Row } from "./bench";
 import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
-import { rivalsInstalled, startRival, type RivalName } from "./rivals";
+import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "./rivals";
 
 /** What a client's run came to. */
 interface Run {
@@ -186,6 +186,7 @@ async function cloudsFor(root: string): Promise<Readonly<Record<string, () => Pr
 export const clients: Bench = {
   name: "clients",
   does: "the data clients' own runs (cloud/data-clients, bench/dbt), each on a fresh cloud: how long, or where they stop",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     await installed(root, "data-clients", join("cloud", "data-clients", "requirements.txt"));
     const dbt = join(await installed(root, join("bench", "dbt"), join("bench", "dbt", "requirements.txt")), "dbt");

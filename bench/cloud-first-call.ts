@@ -6,7 +6,7 @@ import { buildCloud } from "../cloud/build.mjs";
 import { freePort } from "../scripts/start/ports";
 import type { Bench, Row } from "./bench";
 import { ceilingProgram, firstAnswer, ofProcess } from "./contestants";
-import { RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
+import { RIVAL_VERSIONS, RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
 
 const ROUNDS = 7;
 
@@ -32,6 +32,7 @@ async function onPort(
 export const cloudFirstCall: Bench = {
   name: "cloud-first-call",
   does: "the start of a process to its first successful call, beside a bare Node server, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     const { cli } = await buildCloud();
     const bin = rivalsInstalled(root);

@@ -4,6 +4,7 @@ import type { Bench } from "./bench";
 import { contest, type Task } from "./contest";
 import { withContestants, type Contestant } from "./contestants";
 import { jsonCall, type Connection, type WireRequest } from "./wire";
+import { RIVAL_VERSIONS } from "./rivals";
 
 const PACE = { rounds: 5, seconds: 1 };
 const RECORDS = 500;
@@ -97,6 +98,7 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
 export const cloudKinesis: Bench = {
   name: "cloud-kinesis",
   does: "PutRecords over 300 shards and GetRecords from 200, beside a bare Node server, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   run: (root) =>
     withContestants(root, (contestants) => {
       const bodies = writes("writes");

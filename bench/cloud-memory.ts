@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, Row } from "./bench";
 import { withContestants, type Contestant } from "./contestants";
 import { connection, jsonCall, type WireAnswer, type WireRequest } from "./wire";
+import { RIVAL_VERSIONS } from "./rivals";
 
 /** 100 MB of records, twenty thousand messages. */
 const CALLS = 200;
@@ -68,6 +69,7 @@ async function loadedRow(one: Contestant): Promise<Row[]> {
 export const cloudMemory: Bench = {
   name: "cloud-memory",
   does: "resident memory after the first call, and with 100,000 records and 20,000 messages of 1 KB in it, or as many as it takes in 20 s each, beside a bare Node server, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   run: (root) =>
     withContestants(root, async (contestants) => {
       const rows: Row[] = [];

@@ -4,6 +4,7 @@ import type { Bench } from "./bench";
 import { contest, type Task } from "./contest";
 import { withContestants } from "./contestants";
 import { awsHeaders, type Connection, type WireRequest } from "./wire";
+import { RIVAL_VERSIONS } from "./rivals";
 
 const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16, pace: { rounds: 5, seconds: 1 } };
 const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1, pace: { rounds: 5, seconds: 1 } };
@@ -68,6 +69,7 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
 export const cloudS3: Bench = {
   name: "cloud-s3",
   does: "S3 put and get of 1 KB and 64 MB, beside a bare Node server, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   run: (root) =>
     withContestants(root, async (contestants) => [
       ...(await contest(contestants, tasks(SMALL), SMALL.pace)),

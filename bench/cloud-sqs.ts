@@ -3,6 +3,7 @@ import type { Bench } from "./bench";
 import { contest, type Task } from "./contest";
 import { withContestants, type Contestant } from "./contestants";
 import { jsonCall, type Connection, type WireRequest } from "./wire";
+import { RIVAL_VERSIONS } from "./rivals";
 
 const PACE = { rounds: 9, seconds: 1 };
 const BODY = randomBytes(768).toString("base64");
@@ -57,6 +58,7 @@ const receive = (inFlight: number): Task => ({
 export const cloudSqs: Bench = {
   name: "cloud-sqs",
   does: "SQS send and receive of 1 KB, beside a bare Node server, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   run: (root) =>
     withContestants(root, (contestants) => contest(contestants, [send(1), send(16), receive(1), receive(16)], PACE)),
 };

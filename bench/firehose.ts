@@ -3,7 +3,7 @@ import { median } from "./bench";
 import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
 import { copyAlone, jqAlone } from "./firehose-ceilings";
 import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, records, type Variant } from "./firehose-load";
-import { rivalsInstalled, startRival } from "./rivals";
+import { RIVAL_VERSIONS, rivalsInstalled, startRival } from "./rivals";
 
 const ROUNDS = 3;
 const RECORDS = 100_000;
@@ -153,6 +153,7 @@ function rowsOf(rounds: readonly Round[]): Row[] {
 export const firehose: Bench = {
   name: "firehose",
   does: `${RECORDS} records of 1 KB from PutRecordBatch to their objects, beside puts with nothing delivered, jq alone, DuckDB's COPY alone and MiniStack (BENCH_RIVALS=none leaves it out).`,
+  beside: RIVAL_VERSIONS,
   async run(root) {
     const cloud = await fastCloud();
     const rival = process.env["BENCH_RIVALS"] === "none" ? undefined : await miniStack(root);

@@ -6,7 +6,7 @@ import { plainLab } from "../grader/testing/plain-lab";
 import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { lab01 } from "./graders/lab-01";
-import { openRivalGraders } from "./graders/rival-graders";
+import { RIVAL_GRADER_VERSIONS, openRivalGraders } from "./graders/rival-graders";
 import { mustMatch } from "./graders/must-match";
 import { timed } from "./graders/timed-class";
 
@@ -20,6 +20,7 @@ const OTHERS = 5;
 export const grade: Bench = {
   name: "grade",
   does: `a class of ${SUBMISSIONS} on two workers, beside nbgrader's autograde and Otter's run on an equal notebook; each row as it was made to be (Linux, bubblewrap).`,
+  beside: RIVAL_GRADER_VERSIONS,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     try {

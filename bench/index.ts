@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { goalsMet, rowText } from "./bench";
 import type { Bench } from "./bench";
+import { begun, keep } from "./record";
 
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   "code-mutants": async () => (await import("./code-mutants/code-mutants")).codeMutants,
   console: async () => (await import("./console")).consolePage,
+  fidelity: async () => (await import("./fidelity/fidelity")).fidelity,
   defences: async () => (await import("./defences/defences")).defences,
   flink: async () => (await import("./flink")).flink,
   firehose: async () => (await import("./firehose")).firehose,
@@ -58,10 +60,12 @@ async function main(names: readonly string[]): Promise<number> {
     if (names.length > 0 && !names.includes(name)) continue;
     const bench = await load();
     console.log(`\n${about(bench)}`);
+    const run = begun(bench, process.env);
     const rows = await bench.run(resolve("."));
     const texts = rows.map(rowText);
     const width = Math.max(...texts.map(([what]) => what.length));
     for (const [what, figures] of texts) console.log(`  ${what.padEnd(width)}  ${figures}`);
+    keep(resolve("."), run, rows);
     met &&= goalsMet(rows);
   }
   return met ? 0 : 1;

@@ -12,6 +12,7 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { median, type Bench, type Goal, type Row } from "./bench";
 import { labCloud, rivals, type Contestant } from "./contestants";
+import { RIVAL_VERSIONS } from "./rivals";
 
 const COLD = 10;
 const WARM = 200;
@@ -194,6 +195,7 @@ async function beside(
 export const lambdaCalls: Bench = {
   name: "lambda",
   does: "first and warm calls of a function, and 50 at once, through the SDK, beside a bare process, MiniStack and moto.",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     // Creating takes a second of cloud time, which nobody wants to wait for here.
     const cloud = await labCloud(["--speed", "50", "--allow-code"]);

@@ -21,7 +21,8 @@ const RIVALS = {
       "-p",
       String(port),
     ],
-    env: (): Readonly<Record<string, string>> => ({}),
+    // The account of the others, so that answers that name it can be compared.
+    env: (): Readonly<Record<string, string>> => ({ MOTO_ACCOUNT_ID: "000000000000" }),
   },
 } as const;
 
@@ -32,6 +33,9 @@ const NEEDED = ["duckdb==1.5.5"];
 export type RivalName = keyof typeof RIVALS;
 /** All of them. */
 export const RIVAL_NAMES = ["MiniStack", "moto"] as const satisfies readonly RivalName[];
+
+/** The rivals with their versions, for a benchmark's `beside`. */
+export const RIVAL_VERSIONS = RIVAL_NAMES.map((name) => `${name} ${RIVALS[name].package.split("==")[1] ?? ""}`);
 
 /** Another local cloud's process. It may not answer yet. */
 export interface RivalProcess {
@@ -67,9 +71,19 @@ export async function startRival(name: RivalName, bin: string): Promise<RivalPro
   const { command, env, speaksHttp2 } = RIVALS[name];
   const port = await freePort();
   const [program = "", ...args] = command(bin, port);
-  const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, ...env(port) } });
+  const child = spawnRival(program, args, { env: env(port) });
+  return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
+}
+
+/** Starts a process that says nothing, and ends with this one. @param cwd this process's own folder unless told */
+export function spawnRival(
+  program: string,
+  args: readonly string[],
+  { env, cwd }: { readonly env: NodeJS.ProcessEnv; readonly cwd?: string },
+): ChildProcess {
+  const child = spawn(program, args, { stdio: "ignore", env: { ...process.env, ...env }, cwd });
   const kill = (): void => void child.kill("SIGKILL");
   process.on("exit", kill);
   child.once("close", () => process.off("exit", kill));
-  return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
+  return child;
 }

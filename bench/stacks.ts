@@ -7,6 +7,7 @@ import {
 import { setTimeout as pause } from "node:timers/promises";
 import { median, type Bench, type Row } from "./bench";
 import { labCloud, rivals, type Contestant } from "./contestants";
+import { RIVAL_VERSIONS } from "./rivals";
 
 const ROUNDS = 5;
 const LONGEST_MS = 60_000;
@@ -115,6 +116,7 @@ async function trips(contestant: Contestant): Promise<readonly Trip[] | string> 
 export const stacks: Bench = {
   name: "stacks",
   does: "a stack of 20 resources of 8 types, from CreateStack to CREATE_COMPLETE and from DeleteStack to DELETE_COMPLETE, at 1000 times real time and as a learner sees it (BENCH_RIVALS=none leaves the rivals out).",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
     const fast = await labCloud(["--speed", "1000", "--allow-code"]);

@@ -1,27 +1,15 @@
 import { expect } from "chai";
 import { skipIf } from "../test/skip";
 import { startCloud, type Cloud } from "./index";
-import type { Case, CaseAnswer, CaseClient, Plain } from "./testing/clients/case";
-import { cloudwatchCases } from "./testing/clients/cases/cloudwatch";
-import { identityCases } from "./testing/clients/cases/identity";
-import { kinesisCases } from "./testing/clients/cases/kinesis";
-import { logsCases } from "./testing/clients/cases/logs";
-import { s3Cases } from "./testing/clients/cases/s3";
-import { sqsCases } from "./testing/clients/cases/sqs";
+import type { CaseClient, Plain } from "./testing/clients/case";
+import { checkAnswer, filledIn } from "./testing/clients/case-answer";
+import { scenarios } from "./testing/clients/cases/index";
 import { awsCliClient, boto3Client, javaClient } from "./testing/clients/program-client";
 import { rawClient } from "./testing/clients/raw-client";
 import { sdkClient } from "./testing/clients/sdk-client";
 import { withoutJava } from "./testing/java";
 import { withoutVenv } from "./testing/venv";
 
-const scenarios: Readonly<Record<string, readonly Case[]>> = {
-  kinesis: kinesisCases,
-  sqs: sqsCases,
-  s3: s3Cases,
-  logs: logsCases,
-  cloudwatch: cloudwatchCases,
-  "iam and sts": identityCases,
-};
 interface Entry {
   readonly open: (cloud: Cloud) => CaseClient;
   /** Why it cannot be started here. */
@@ -67,47 +55,11 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
           it(one.says, async () => {
             if (one.afterSeconds !== undefined) await cloud.clock.advance(one.afterSeconds);
             const answer = await client.call({ ...one, input: filledIn(one.input, kept) });
-            check(answer, one);
+            checkAnswer(answer, one);
             if ("output" in answer) kept = { ...kept, ...answer.output };
           });
         }
       });
     }
   });
-}
-
-function filledIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain {
-  if (Array.isArray(value)) return value.map((one: Plain) => filledIn(one, kept));
-  if (typeof value !== "object" || value === null) return value;
-  if ("$from" in value) return at(kept, String(value.$from)) ?? null;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one, kept)]));
-}
-
-/** `Records.0.Data` in an answer. */
-const at = (value: Plain | undefined, path: string): Plain | undefined =>
-  path
-    .split(".")
-    .reduce<Plain | undefined>(
-      (inside, step) => (inside as { readonly [name: string]: Plain } | undefined | null)?.[step],
-      value,
-    );
-
-function check(answer: CaseAnswer, { output, fault }: Case): void {
-  if (fault === undefined) {
-    if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
-    for (const [path, wanted] of Object.entries(output ?? {})) same(at(answer.output, path), wanted, path);
-    return;
-  }
-  if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
-  expect([fault.code].flat(), `${answer.fault.code}: ${answer.fault.message}`).to.include(answer.fault.code);
-  if (fault.message !== undefined) same(answer.fault.message, fault.message, "the fault's message");
-  if (fault.status !== undefined && answer.fault.status !== undefined)
-    expect(answer.fault.status).to.equal(fault.status);
-}
-
-/** Numbers and truths are texts in XML. */
-function same(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
-  if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
-  else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
-  else expect(String(found), what).to.equal(String(wanted));
 }

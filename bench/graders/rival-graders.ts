@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 
 const PACKAGES = ["nbgrader==0.9.6", "otter-grader==7.0.0", "ipykernel"];
+/** The graders with their versions, for a benchmark's `beside`. */
+export const RIVAL_GRADER_VERSIONS = PACKAGES.slice(0, 2).map((name) => name.replace("==", " "));
 
 /** Two other graders, as their makers publish them, with a class of equal notebooks. */
 export interface RivalGraders {

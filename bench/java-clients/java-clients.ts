@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import type { Bench, Row } from "../bench";
 import { firstAnswer, labCloudOn, ofProcess, type Contestant } from "../contestants";
 import type { JournalEntry } from "../../cloud/index";
-import { rivalsInstalled, startRival, type RivalName } from "../rivals";
+import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "../rivals";
 import { readByClientLibrary, type Place } from "./client-library";
 import { writeByProducerLibrary } from "./producer-library";
 import { installJava, startJava } from "./programs";
@@ -111,6 +111,7 @@ function cloudsFor(root: string): Readonly<Record<string, Start>> {
 export const javaClients: Bench = {
   name: "java-clients",
   does: "the clients of the JVM world (bench/java-clients), each on a fresh cloud: how long their run takes, or where it stops",
+  beside: RIVAL_VERSIONS,
   async run(root) {
     const classPaths = {
       "client-library": await installJava(root, "client-library"),

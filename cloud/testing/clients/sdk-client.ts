@@ -18,6 +18,7 @@ type Config = {
   readonly credentials: Cloud["credentials"];
   readonly maxAttempts: number;
   readonly forcePathStyle?: boolean;
+  readonly requestHandler?: s3.S3Client["config"]["requestHandler"];
 };
 
 const packages: Readonly<
@@ -32,15 +33,18 @@ const packages: Readonly<
   sts: { client: sts.STSClient, commands: sts },
 };
 
-/** The JavaScript SDK. */
-export function sdkClient(cloud: Cloud): CaseClient {
+/** The JavaScript SDK. @param overHttp1 also to Kinesis, to which it speaks HTTP/2 unless told */
+export function sdkClient(
+  cloud: Pick<Cloud, "endpoint" | "region" | "credentials">,
+  { overHttp1 = false }: { readonly overHttp1?: boolean } = {},
+): CaseClient {
   const clients = new Map<CaseService, AnyClient>();
   const clientOf = (service: CaseService): AnyClient => {
     const { endpoint, region, credentials } = cloud;
+    const config = { endpoint, region, credentials, maxAttempts: 1 };
+    const handler = overHttp1 ? { requestHandler: new s3.S3Client(config).config.requestHandler } : {};
     // The border: all clients of the SDK have these methods.
-    const made =
-      clients.get(service) ??
-      (new packages[service].client({ endpoint, region, credentials, maxAttempts: 1 }) as AnyClient);
+    const made = clients.get(service) ?? (new packages[service].client({ ...config, ...handler }) as AnyClient);
     clients.set(service, made);
     return made;
   };

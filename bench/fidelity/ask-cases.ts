@@ -1,0 +1,74 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Case, CaseAnswer, CaseClient, Plain } from "../../cloud/testing/clients/case";
+import { checkAnswer, filledIn } from "../../cloud/testing/clients/case-answer";
+
+/** What a cloud answered to one case: undefined where it is AWS's answer, else what differs. */
+export type Difference = string | undefined;
+
+/** A cloud that is asked. */
+export interface Asked {
+  readonly name: string;
+  readonly client: CaseClient;
+  /** Lets time pass in the cloud. */
+  readonly wait: (seconds: number) => Promise<void>;
+}
+
+const LONGEST_ANSWER_MS = 30_000;
+const LONGEST_TEXT = 300;
+
+/** Asks a cloud all cases of a service, in their order. @returns a difference for each of them */
+export async function askCases({ client, wait }: Asked, cases: readonly Case[]): Promise<Difference[]> {
+  let kept: { readonly [name: string]: Plain } = {};
+  const found: Difference[] = [];
+  for (const one of cases) {
+    if (one.afterSeconds !== undefined) await wait(one.afterSeconds);
+    const answer = await answerOf(client.call({ ...one, input: filledIn(one.input, kept) }));
+    found.push(typeof answer === "string" ? answer : differenceOf(answer, one));
+    if (typeof answer !== "string" && "output" in answer) kept = { ...kept, ...answer.output };
+  }
+  return found;
+}
+
+/** The answer, or why there was none: what the client throws for bytes that are no answer of AWS's is a difference, too. */
+async function answerOf(call: Promise<CaseAnswer>): Promise<CaseAnswer | string> {
+  const late = new AbortController();
+  const none = pause(LONGEST_ANSWER_MS, `no answer within ${LONGEST_ANSWER_MS / 1000} s`, { signal: late.signal });
+  none.catch(() => undefined);
+  try {
+    return await Promise.race([call, none]);
+  } catch (error) {
+    return short(`no answer that the SDK can read: ${String(error)}`);
+  } finally {
+    late.abort();
+  }
+}
+
+function differenceOf(answer: CaseAnswer, one: Case): Difference {
+  try {
+    checkAnswer(answer, one);
+    return undefined;
+  } catch (error) {
+    return short(
+      "fault" in answer || one.fault !== undefined
+        ? faultsText(answer, one)
+        : error instanceof Error
+          ? error.message
+          : String(error),
+    );
+  }
+}
+
+/** `answers ValidationException (400): it is wrong; AWS: success` */
+function faultsText(answer: CaseAnswer, { fault }: Case): string {
+  const { code, status, message } = "fault" in answer ? answer.fault : { code: "no fault", status: 200, message: "" };
+  const wanted =
+    fault === undefined
+      ? "no fault"
+      : `${[fault.code].flat().join(" or ")}${fault.message === undefined ? "" : `: ${String(fault.message)}`}`;
+  return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${wanted}`;
+}
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)} …`;
+};

@@ -1,0 +1,87 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { startCloud } from "../../cloud/index";
+import { scenarios } from "../../cloud/testing/clients/cases/index";
+import type { Case } from "../../cloud/testing/clients/case";
+import { sdkClient } from "../../cloud/testing/clients/sdk-client";
+import type { Bench, Row } from "../bench";
+import { rivals, type Contestant } from "../contestants";
+import { machine, ownVersions } from "../machine";
+import { RIVAL_VERSIONS } from "../rivals";
+import { askCases, type Asked, type Difference } from "./ask-cases";
+import { KINESIS_LOCAL, kinesisLocal } from "./kinesis-local";
+import { pageText } from "./page";
+
+const OURS = "lab cloud";
+const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" };
+/** What takes AWS a second takes others about as long: a second more is for the machine. */
+const MORE_SECONDS = 1;
+
+/** What is asked: all but what the lab cloud alone answers, that it does not emulate something. */
+const asked = (service: string): readonly Case[] =>
+  (scenarios[service] ?? []).filter(({ fault }) => ![fault?.code].flat().includes("NotImplemented"));
+
+type Answers = ReadonlyMap<string, readonly Difference[]>;
+
+/** Asks a cloud all that it has, service by service. @returns its answers by service */
+async function askAll(cloud: Asked, services: readonly string[]): Promise<Answers> {
+  const answers = new Map<string, readonly Difference[]>();
+  for (const service of services) answers.set(service, await askCases(cloud, asked(service)));
+  await cloud.client.close();
+  return answers;
+}
+
+async function askOurs(): Promise<Answers> {
+  const cloud = await startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z" });
+  try {
+    const wait = (seconds: number): Promise<void> => cloud.clock.advance(seconds);
+    return await askAll({ name: OURS, client: sdkClient(cloud, { overHttp1: true }), wait }, Object.keys(scenarios));
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function askOther({ name, endpoint }: Contestant): Promise<Answers> {
+  const client = sdkClient({ endpoint, region: "us-east-1", credentials: CREDENTIALS }, { overHttp1: true });
+  const wait = async (seconds: number): Promise<void> => pause((seconds + MORE_SECONDS) * 1000);
+  return askAll({ name, client, wait }, name === "kinesis-local" ? ["kinesis"] : Object.keys(scenarios));
+}
+
+/** The lab cloud's own test cases, asked of other local clouds; writes `docs/beside-others.md`. */
+export const fidelity: Bench = {
+  name: "fidelity",
+  does: "the lab cloud's test cases (calls, and what AWS answers) asked of MiniStack, moto and kinesis-local: docs/beside-others.md",
+  beside: [...RIVAL_VERSIONS, KINESIS_LOCAL],
+  async run(root) {
+    const others = [...(await rivals(root)), await kinesisLocal(root)];
+    const all = new Map<string, Answers>();
+    try {
+      all.set(OURS, await askOurs());
+      const theirs = await Promise.all(others.map(async (one) => [one.name, await askOther(one)] as const));
+      for (const [name, answers] of theirs) all.set(name, answers);
+    } finally {
+      await Promise.all(others.map((one) => one.stop()));
+    }
+    const services = Object.keys(scenarios).map((service) => ({
+      service,
+      cases: asked(service),
+      answers: new Map(
+        [...all].flatMap(([name, answers]) => {
+          const has = answers.get(service);
+          return has === undefined ? [] : [[name, has] as const];
+        }),
+      ),
+    }));
+    const versions = [...ownVersions(), ...RIVAL_VERSIONS, KINESIS_LOCAL];
+    const date = new Date().toISOString().slice(0, 10);
+    const text = pageText({ date, machine: machine(), versions, clouds: [...all.keys()], services });
+    writeFileSync(join(root, "docs", "beside-others.md"), text);
+    return [...all].map(([name, answers]): Row => {
+      const found = [...answers.values()].flat();
+      const same = found.filter((one) => one === undefined).length;
+      const goal = name === OURS ? { goal: { atLeast: found.length } } : {};
+      return { what: `${name}: as AWS answers, of ${found.length}`, unit: "", values: [same], ...goal };
+    });
+  },
+};

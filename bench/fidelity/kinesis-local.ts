@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "../../scripts/start/ports";
+import { firstAnswer, ofProcess, type Contestant } from "../contestants";
+import { spawnRival } from "../rivals";
+
+const VERSION = "0.6.2";
+/** With its version, for a benchmark's `beside`. */
+export const KINESIS_LOCAL = `kinesis-local ${VERSION}`;
+
+/** Kinesis Mock, which is Kinesis alone, as its makers publish it for Node. Installed into `.labs/bench` the first time, which needs a network. */
+export async function kinesisLocal(root: string): Promise<Contestant> {
+  const folder = join(root, ".labs", "bench", `kinesis-local-${VERSION}`);
+  // It reads a file of its own from the folder in which it is started.
+  const cwd = join(folder, "node_modules", "kinesis-local");
+  const program = join(cwd, "main.js");
+  if (!existsSync(program)) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", `kinesis-local@${VERSION}`], {
+      stdio: "inherit",
+    });
+  }
+  const [plain, tls] = [await freePort(), await freePort()];
+  const env = { KINESIS_MOCK_PLAIN_PORT: String(plain), KINESIS_MOCK_TLS_PORT: String(tls), LOG_LEVEL: "ERROR" };
+  const child = spawnRival(process.execPath, [program], { env, cwd });
+  const endpoint = `http://127.0.0.1:${plain}`;
+  const ended = once(child, "close").then(() => {
+    throw new Error("kinesis-local has ended by itself");
+  });
+  ended.catch(() => undefined); // also when it is stopped
+  await Promise.race([firstAnswer(endpoint), ended]);
+  return ofProcess("kinesis-local", child, endpoint);
+}

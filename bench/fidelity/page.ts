@@ -1,0 +1,90 @@
+import type { Case } from "../../cloud/testing/clients/case";
+import { factGroups } from "../../cloud/facts/index";
+import type { Difference } from "./ask-cases";
+
+/** What all clouds answered to the cases of one service. */
+export interface ServiceAnswers {
+  readonly service: string;
+  readonly cases: readonly Case[];
+  /** By the cloud's name; clouds that do not have the service are missing. */
+  readonly answers: ReadonlyMap<string, readonly Difference[]>;
+}
+
+export interface Page {
+  readonly date: string;
+  readonly machine: string;
+  readonly versions: readonly string[];
+  /** In the order of the columns; ours first. */
+  readonly clouds: readonly string[];
+  readonly services: readonly ServiceAnswers[];
+}
+
+const grades = new Map(factGroups.flatMap(({ facts }) => facts.map(({ id, grade }) => [id, grade])));
+
+/** How AWS's answer to a case is known: by the facts that the case names. */
+function knownBy({ says }: Case): string {
+  const named = [...says.matchAll(/[A-Z]+-\d{3}/g)].flatMap(([id]) => grades.get(id) ?? []);
+  return named.length === 0 ? "our tests" : [...new Set(named)].join(", ");
+}
+
+const nOf = (count: number, of: number): string => `${count} of ${of}`;
+const same = (answers: readonly Difference[]): number => answers.filter((one) => one === undefined).length;
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+/** Text of others as Markdown shows it unchanged, also in a table. */
+const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "/")}\``;
+
+/** The page in Markdown. */
+export function pageText({ date, machine, versions, clouds, services }: Page): string {
+  const total = (name: string): string => {
+    const has = services.flatMap(({ answers }) => [...(answers.get(name) ?? [])]);
+    return nOf(same(has), has.length);
+  };
+  const cases = services.reduce((sum, one) => sum + one.cases.length, 0);
+  const summary = services.map(({ service, answers }) => [
+    service,
+    ...clouds.map((name) => {
+      const has = answers.get(name);
+      return has === undefined ? "" : nOf(same(has), has.length);
+    }),
+  ]);
+  return `# The same calls to other local clouds
+
+Made by \`npm run bench -- fidelity\` on ${date} (${machine}); do not edit. Versions: ${versions.join(", ")}.
+
+Each cloud got the same ${cases} calls from the AWS SDK for JavaScript, over HTTP/1.1 (to Kinesis the SDK speaks HTTP/2 unless told, which not all understand): one walk through the life of a stream, a queue, a bucket and so on. They are the lab
+cloud's own [test cases](../cloud/testing/clients/cases), so that its column says no more than that its tests pass: it is held to them by each \`npm test\`, with five clients. Who
+chooses the cases chooses what is found: others do much that is not asked here, such as services that the lab cloud does not have. A walk goes on after a
+difference, so that one may bring others with it.
+
+How AWS's answer is known: *measured* on AWS by others, or *documented* by AWS, as [FIDELITY.md](../cloud/FIDELITY.md) tells of each number; *emulators* and *unsure* are
+weaker, and so is "our tests", where no fact is named: AWS's documentation as we read it. A difference in such a row may be our mistake.
+
+${table(["service", ...clouds], [...summary, ["all", ...clouds.map(total)]])}
+
+An empty field: the cloud does not have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
+What AWS says of an iterator that is too old names the time, for which the case has that of the lab cloud's clock.
+${services.map((one) => serviceText(one, clouds)).join("")}`;
+}
+
+function serviceText({ service, cases, answers }: ServiceAnswers, clouds: readonly string[]): string {
+  const asked = clouds.filter((name) => answers.has(name));
+  const rows = cases.map((one, at) => [
+    one.operation,
+    one.says,
+    knownBy(one),
+    ...asked.map((name) => (answers.get(name)?.[at] === undefined ? "as AWS" : "**differs**")),
+  ]);
+  const differences = cases.flatMap((one, at) =>
+    asked.flatMap((name) => {
+      const what = answers.get(name)?.[at];
+      return what === undefined ? [] : [`- ${name}, ${one.operation}, clients ${one.says}: ${code(what)}`];
+    }),
+  );
+  return `
+## ${service}
+
+${table(["call", "clients …", "known by", ...asked], rows)}
+${differences.length === 0 ? "" : `\nWhat differs:\n\n${differences.join("\n")}\n`}`;
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { arch, cpus, platform, totalmem } from "node:os";
+import { VERSION } from "../cloud/version";
+
+const GIB = 2 ** 30;
+
+/** The machine on which figures are taken: `2 × some processor, 24 GiB, linux x64`. */
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? "a processor without a name"}, ${Math.round(totalmem() / GIB)} GiB, ${platform()} ${arch()}`;
+
+/** What figures depend on of ours: the project's version and commit, Node, Python. */
+export function ownVersions(): string[] {
+  const commit = saidBy("git", ["describe", "--always", "--dirty"]);
+  const python = saidBy("python3", ["--version"]);
+  return [
+    `lab cloud ${VERSION}${commit === undefined ? "" : ` (${commit})`}`,
+    `Node ${process.versions.node}`,
+    ...(python === undefined ? [] : [python]),
+  ];
+}
+
+/** What a program prints, on one line; undefined where it is not there or fails. */
+function saidBy(program: string, args: readonly string[]): string | undefined {
+  try {
+    return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import type { Case, CaseAnswer, Plain } from "./case";
+
+/**
+ * A case's input with what earlier answers said, such as an iterator or a handle, in the place of `{ "$from": "Member.0.Other" }`.
+ *
+ * @param kept the members of earlier answers
+ */
+export function filledIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain {
+  if (Array.isArray(value)) return value.map((one: Plain) => filledIn(one, kept));
+  if (typeof value !== "object" || value === null) return value;
+  if ("$from" in value) return at(kept, String(value.$from)) ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one, kept)]));
+}
+
+/** `Records.0.Data` in an answer. */
+const at = (value: Plain | undefined, path: string): Plain | undefined =>
+  path
+    .split(".")
+    .reduce<Plain | undefined>(
+      (inside, step) => (inside as { readonly [name: string]: Plain } | undefined | null)?.[step],
+      value,
+    );
+
+/** @throws AssertionError if an answer is not the one that the case wants */
+export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
+  if (fault === undefined) {
+    if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
+    for (const [path, wanted] of Object.entries(output ?? {})) same(at(answer.output, path), wanted, path);
+    return;
+  }
+  if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
+  expect([fault.code].flat(), `${answer.fault.code}: ${answer.fault.message}`).to.include(answer.fault.code);
+  if (fault.message !== undefined) same(answer.fault.message, fault.message, "the fault's message");
+  if (fault.status !== undefined && answer.fault.status !== undefined)
+    expect(answer.fault.status).to.equal(fault.status);
+}
+
+/** Numbers and truths are texts in XML. */
+function same(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
+  if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
+  else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
+  else expect(String(found), what).to.equal(String(wanted));
+}

@@ -1,0 +1,17 @@
+import type { Case } from "../case";
+import { cloudwatchCases } from "./cloudwatch";
+import { identityCases } from "./identity";
+import { kinesisCases } from "./kinesis";
+import { logsCases } from "./logs";
+import { s3Cases } from "./s3";
+import { sqsCases } from "./sqs";
+
+/** The cases of each service, in the order in which they are asked. */
+export const scenarios: Readonly<Record<string, readonly Case[]>> = {
+  kinesis: kinesisCases,
+  sqs: sqsCases,
+  s3: s3Cases,
+  logs: logsCases,
+  cloudwatch: cloudwatchCases,
+  "iam and sts": identityCases,
+};
