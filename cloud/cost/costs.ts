@@ -8,6 +8,9 @@ import { meterShards } from "./shard-hours";
 
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
+/** A clock that jumps may have gone through as many hours as years have. */
+const HOURS_TOLD = 48;
+
 /** Adds up what a cloud's work would have cost on AWS: requests by the journal, quantities by CloudWatch's metrics, time by what is there. */
 export class Costs {
   readonly #lab: Lab;
@@ -36,8 +39,11 @@ export class Costs {
     meterLambda(meter, lab, used);
     meterFlink(meter, lab);
     meterQueries(meter, lab, used.queries);
+    const bill = billOf(meter.usage());
     return {
-      ...billOf(meter.usage()),
+      ...bill,
+      hours: bill.hours.slice(0, HOURS_TOLD),
+      hoursInAll: bill.hours.length,
       anHour: standing(lab),
       journalSince: this.#journalSince,
       missedCalls: used.missed,

@@ -68,6 +68,8 @@ export interface Bill {
 export interface Cost extends Bill {
   /** USD an hour, if nothing more happens. */
   readonly anHour: number;
+  /** How many hours cost anything: `hours` holds the last ones alone. */
+  readonly hoursInAll: number;
   /** When this cloud was started or reset, in ms since the epoch: its journal tells of no call before. */
   readonly journalSince: number;
   /** Calls since then that the journal no longer held when it was read. */

@@ -13,8 +13,6 @@ const MOVES = ["kinesis", "s3", "sqs", "lambda", "athena", "ec2", "kinesisanalyt
   name,
   `${name} data`,
 ]);
-/** So many hours are shown. */
-const HOURS = 48;
 
 /** Small amounts keep the digits that matter, and none is written in powers of ten. */
 const small = (amount: number): string => amount.toLocaleString("en", { maximumSignificantDigits: 2 });
@@ -47,7 +45,7 @@ export function CostPage() {
   );
 }
 
-function CostDetails({ usd: total, anHour, lines, hours, journalSince, missedCalls }: Cost) {
+function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, journalSince, missedCalls }: Cost) {
   const services = [...new Set(lines.map(({ price }) => price.service))];
   return (
     <>
@@ -83,15 +81,13 @@ function CostDetails({ usd: total, anHour, lines, hours, journalSince, missedCal
         caption="Cost by hour"
         columns={["Hour", ...services, "In all"]}
         none="No hour has cost anything."
-        rows={hours
-          .slice(0, HOURS)
-          .map(({ at, byService, usd: cost }) => [
-            clockTime(at),
-            ...services.map((service) => usd(byService[service] ?? 0)),
-            usd(cost),
-          ])}
+        rows={hours.map(({ at, byService, usd: cost }) => [
+          clockTime(at),
+          ...services.map((service) => usd(byService[service] ?? 0)),
+          usd(cost),
+        ])}
       />
-      {hours.length > HOURS ? <p>{`The last ${HOURS} of ${hours.length} hours.`}</p> : null}
+      {hoursInAll > hours.length ? <p>{`The last ${hours.length} of ${hoursInAll} hours.`}</p> : null}
     </>
   );
 }
