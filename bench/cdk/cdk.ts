@@ -19,11 +19,18 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { KMSClient, DescribeKeyCommand, ListAliasesCommand } from "@aws-sdk/client-kms";
 import { LambdaClient, ListFunctionsCommand, ListLayersCommand } from "@aws-sdk/client-lambda";
-import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { ListSubscriptionsCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
-import type { Bench } from "../bench";
+import type { Bench, Row } from "../bench";
+import { rivalRuns } from "./rival-runs";
 import { installed, PACKAGES, workplace } from "./workplace";
 
 /** What the stack does is looked at as its users would. @throws Error naming what is not as it should be */
@@ -41,9 +48,10 @@ async function used(cloud: Cloud): Promise<void> {
   const sqs = new SQSClient(config);
   await sqs.send(new SendMessageCommand({ QueueUrl: output("QueueUrl"), MessageBody: "hello" }));
   await sqs.send(new SendMessageCommand({ QueueUrl: output("QueueUrl"), MessageBody: "fail" }));
+  const s3 = new S3Client(config);
+  await s3.send(new PutObjectCommand({ Bucket: output("BucketName"), Key: "loose/1", Body: "1" }));
   // Firehose's buffer is delivered, and the alarm looks.
   for (let minutes = 0; minutes < 3; minutes++) await cloud.clock.advance(61);
-  const s3 = new S3Client(config);
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: output("BucketName") }));
   const keys = Contents.map(({ Key = "" }) => Key);
   const cities = [...new Set(keys.map((key) => /^trips\/city=(\w+)\//.exec(key)?.[1] ?? ""))].filter(
@@ -55,8 +63,12 @@ async function used(cloud: Cloud): Promise<void> {
   const { Body, SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket: output("BucketName"), Key: bonn }));
   expect("transformed records", (await Body?.transformToString())?.match(/"seen":true/g)?.length, 2);
   await toldKey(cloud, output("StreamName"), SSEKMSKeyId);
-  const messages = await sqs.send(new ReceiveMessageCommand({ QueueUrl: output("ToldUrl"), MaxNumberOfMessages: 10 }));
-  expect("notifications of the queue", messages.Messages === undefined, false);
+  const told = await bodies(sqs, output("ToldUrl"));
+  const ofKey = (prefix: string): number => told.filter((body) => body.includes(`"key":"${prefix}`)).length;
+  expect("notifications of the queue", ofKey("seen/"), 4);
+  expect("notifications of the topic", ofKey("loose/"), 1);
+  // The bucket's notifications call the function as events, one of each partition.
+  expect("outcomes of the function", told.filter((body) => body.includes('"condition":"Success"')).length, 2);
   const logs = new CloudWatchLogsClient(config);
   const { logGroups = [] } = await logs.send(
     new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/Trips-Consume" }),
@@ -66,6 +78,16 @@ async function used(cloud: Cloud): Promise<void> {
   );
   expect("notifications of the function", events.length, 2);
   await toldAlarm(cloud, output("AlarmedUrl"));
+}
+
+/** All messages of a queue. */
+async function bodies(sqs: SQSClient, QueueUrl: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return found;
+    found.push(...Messages.map(({ Body = "" }) => Body));
+  }
 }
 
 /** @param ofObject the key that an object of the bucket tells */
@@ -136,7 +158,7 @@ function expect(what: string, found: unknown, wanted: unknown): void {
 
 export const cdk: Bench = {
   name: "cdk",
-  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it.`,
+  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it; beside it the same commands on the other local clouds, or where they stop.`,
   async run(root) {
     const packages = await installed(root);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
@@ -161,7 +183,8 @@ export const cdk: Bench = {
       expect("no changes", again.includes("no changes"), true);
       rows.push(["destroy", await seconds(() => command("destroy", "--force"))]);
       expect("leftovers", await leftovers(cloud), "");
-      return rows.map(([what, value]) => ({ what, unit: "s", values: [value] }));
+      const ours = rows.map(([what, value]): Row => ({ what, unit: "s", values: [value] }));
+      return [...ours, ...(await rivalRuns(root, packages))];
     } finally {
       remove();
       await cloud.stop();

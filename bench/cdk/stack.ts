@@ -1,7 +1,7 @@
 /**
  * The stack that `npm run bench -- cdk` deploys, as the CDK's own tutorial writes one: a stream into a bucket through Firehose with a function and
- * partitions, a Glue table, a function with both sources, a layer, an alarm that tells a topic, a dashboard, a bucket that empties itself and tells a
- * function and a queue, a key of KMS that stream and bucket name.
+ * partitions, a Glue table, a function with both sources and a topic for its outcomes, a layer, an alarm that tells a topic, a dashboard, a bucket that
+ * empties itself and tells a function, a queue and a topic, a key of KMS that stream, bucket, a log group and a function name.
  *
  * A text, since the CDK is none of the project's packages: nothing here could look at its types.
  */
@@ -14,10 +14,11 @@ const kinesis = require("aws-cdk-lib/aws-kinesis");
 const firehose = require("aws-cdk-lib/aws-kinesisfirehose");
 const kms = require("aws-cdk-lib/aws-kms");
 const lambda = require("aws-cdk-lib/aws-lambda");
+const { SnsDestination: OutcomeTopic } = require("aws-cdk-lib/aws-lambda-destinations");
 const { KinesisEventSource, SqsEventSource } = require("aws-cdk-lib/aws-lambda-event-sources");
 const logs = require("aws-cdk-lib/aws-logs");
 const s3 = require("aws-cdk-lib/aws-s3");
-const { LambdaDestination, SqsDestination } = require("aws-cdk-lib/aws-s3-notifications");
+const { LambdaDestination, SnsDestination, SqsDestination } = require("aws-cdk-lib/aws-s3-notifications");
 const sns = require("aws-cdk-lib/aws-sns");
 const { SqsSubscription } = require("aws-cdk-lib/aws-sns-subscriptions");
 const sqs = require("aws-cdk-lib/aws-sqs");
@@ -44,6 +45,9 @@ const bucket = new s3.Bucket(stack, "Bucket", {
   lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
 });
 
+const heard = new sns.Topic(stack, "Heard");
+heard.addSubscription(new SqsSubscription(told, { rawMessageDelivery: true }));
+
 const code = lambda.Code.fromAsset("functions");
 const runtime = lambda.Runtime.NODEJS_22_X;
 const layer = new lambda.LayerVersion(stack, "Layer", {
@@ -56,21 +60,30 @@ const transform = new lambda.Function(stack, "Transform", {
   code,
   layers: [layer],
   handler: "transform.handler",
+  environment: { MARK: "seen" },
+  environmentEncryption: encryptionKey,
   timeout: Duration.minutes(1),
 });
 const environment = { BUCKET: bucket.bucketName };
-const consume = new lambda.Function(stack, "Consume", { runtime, code, handler: "consume.handler", environment });
+const consume = new lambda.Function(stack, "Consume", {
+  runtime,
+  code,
+  handler: "consume.handler",
+  environment,
+  onSuccess: new OutcomeTopic(heard),
+});
 consume.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda.StartingPosition.TRIM_HORIZON }));
 consume.addEventSource(new SqsEventSource(queue));
 bucket.grantReadWrite(consume);
 bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new LambdaDestination(consume), { prefix: "trips/" });
 bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SqsDestination(told), { prefix: "seen/" });
+bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SnsDestination(heard), { prefix: "loose/" });
 
 const role = new iam.Role(stack, "Delivery", { assumedBy: new iam.ServicePrincipal("firehose.amazonaws.com") });
 bucket.grantReadWrite(role);
 stream.grantRead(role);
 transform.grantInvoke(role);
-const logGroup = new logs.LogGroup(stack, "DeliveryLog", { removalPolicy });
+const logGroup = new logs.LogGroup(stack, "DeliveryLog", { encryptionKey, removalPolicy });
 const logStream = new logs.LogStream(stack, "DeliveryLogStream", { logGroup, removalPolicy });
 logGroup.grantWrite(role);
 const parameter = (parameterName, parameterValue) => ({ parameterName, parameterValue });

@@ -34,7 +34,7 @@ interface Target {
 
 /** A folder with the app, and the CDK at work in it. */
 export interface Workplace {
-  /** @returns what a command says @throws Error with `stderr` if the command fails */
+  /** @returns what a command says @throws Error with `stderr` if the command fails or has not ended after four minutes */
   cdk(...args: string[]): Promise<string>;
   remove(): void;
 }
@@ -60,6 +60,7 @@ export function workplace(packages: string, target: Target): Workplace {
     AWS_SECRET_ACCESS_KEY: target.secretAccessKey,
     CDK_DISABLE_VERSION_CHECK: "1",
     CI: "1",
+    NODE_NO_WARNINGS: "1",
   };
   const program = join(packages, "aws-cdk", "bin", "cdk");
   return {

@@ -24,7 +24,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   "Kinesis Client Library, enhanced fan-out": { run: (place) => readByClientLibrary(place, "fan-out") },
   "Kinesis Producer Library, read by the Client Library": {
     run: writeByProducerLibrary,
-    alone: "the others make no certificate",
+    alone: "the others speak TLS in place of HTTP, and this run wants both",
   },
   "Spark over S3A": { run: readAndWriteBySpark },
 };

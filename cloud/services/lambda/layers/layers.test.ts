@@ -260,6 +260,7 @@ describe("lambda layers as recorded on AWS", function () {
     const told = async (work: Promise<unknown>) => (await faultOf(work)).message;
     expect(await told(policy())).to.equal("No policy is associated with the given resource.");
     const { Statement = "", RevisionId } = await add("s1");
+    expect(cloud.logged.join("\n")).to.include("Lambda: the policy of a layer's version is kept");
     expect(JSON.parse(Statement)).to.deep.equal(statement("s1"));
     expect((await policy()).RevisionId).to.equal(RevisionId);
     await add("s2", { RevisionId });

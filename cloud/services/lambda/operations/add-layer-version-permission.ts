@@ -4,7 +4,7 @@ import {
   type AddLayerVersionPermissionResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { keptOnly, type Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { statementExists } from "../faults";
@@ -24,10 +24,9 @@ const members = {
 } satisfies Members<AddLayerVersionPermissionRequest>;
 
 /** @remarks The policy is kept and shown, not weighed: there is no other account here that could use a layer. */
-export const addLayerVersionPermission = operation(
-  AddLayerVersionPermission$,
-  members,
-  (cloud, request, call): Reply<AddLayerVersionPermissionResponse> => {
+export const addLayerVersionPermission = keptOnly(
+  "Lambda: the policy of a layer's version",
+  operation(AddLayerVersionPermission$, members, (cloud, request, call): Reply<AddLayerVersionPermissionResponse> => {
     const { layers } = cloud.lambda;
     const { name, arn, found } = versionOfPolicy(cloud, request);
     const { statements = [] } = found.policy ?? {};
@@ -46,5 +45,5 @@ export const addLayerVersionPermission = operation(
     layers.save(name, { ...found, policy });
     call.reply.status = 201;
     return { Statement: JSON.stringify(statement), RevisionId: policy.revisionId };
-  },
+  }),
 );

@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import type { Row } from "../bench";
+import { firstAnswer } from "../contestants";
+import { RIVAL_NAMES, rivalsInstalled, startRival, type RivalName } from "../rivals";
+import { workplace, type Workplace } from "./workplace";
+
+/** Runs of commands, each up to the first that fails. What the stack does is looked at on the lab cloud alone, whose clock can be moved on. */
+const RUNS = [
+  [["bootstrap"], ["deploy", "--require-approval", "never"], ["destroy", "--force"]],
+  [["bootstrap"], ["bootstrap", "--bootstrap-customer-key"]],
+] as const;
+/** How much of what a command said last is told. */
+const LONGEST_WORDS = 300;
+
+/** The same commands on the other local clouds, each run on a fresh one. None with BENCH_RIVALS=none. */
+export async function rivalRuns(root: string, packages: string): Promise<Row[]> {
+  if (process.env["BENCH_RIVALS"] === "none") return [];
+  const bin = rivalsInstalled(root);
+  const rows = new Map<string, Row>();
+  for (const name of RIVAL_NAMES)
+    for (const commands of RUNS)
+      for (const row of await runOn(name, { bin, packages, commands })) rows.set(row.what, rows.get(row.what) ?? row);
+  return [...rows.values()];
+}
+
+interface Run {
+  readonly bin: string;
+  readonly packages: string;
+  readonly commands: readonly (readonly string[])[];
+}
+
+async function runOn(name: RivalName, { bin, packages, commands }: Run): Promise<readonly Row[]> {
+  const { endpoint, child } = await startRival(name, bin);
+  const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
+  const place = workplace(packages, { endpoint, region: "us-east-1", ...keys });
+  try {
+    await firstAnswer(endpoint);
+    return await upToFailure(place, commands, name);
+  } finally {
+    place.remove();
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+  }
+}
+
+async function upToFailure({ cdk }: Workplace, commands: Run["commands"], name: RivalName): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const command of commands) {
+    const what = `${command.join(" ")}, on ${name}`;
+    const began = performance.now();
+    const stopped = await cdk(...command).then(() => undefined, lastWords);
+    if (stopped !== undefined) {
+      console.log(`  ${what} stopped: ${stopped}`);
+      return rows;
+    }
+    rows.push({ what, unit: "s", values: [(performance.now() - began) / 1000] });
+  }
+  return rows;
+}
+
+/** What a command that failed said last, and whether it was ended because it took too long. */
+function lastWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const {
+    stdout = "",
+    stderr = "",
+    killed = false,
+  } = error as Error & {
+    readonly stdout?: string;
+    readonly stderr?: string;
+    readonly killed?: boolean;
+  };
+  // Progress goes to the one, and why a command failed to the other.
+  const said = (stderr.trim() || stdout).trim().split("\n").at(-1)?.trim().slice(0, LONGEST_WORDS) ?? "";
+  return killed ? `it had not ended after four minutes; it said last: ${said}` : said;
+}
