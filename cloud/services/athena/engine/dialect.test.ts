@@ -150,6 +150,13 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT 2147483647 + 1", "NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1"],
   ["SELECT CAST(3000000000 AS integer)", "NUMERIC_VALUE_OUT_OF_RANGE: Out of range for integer: 3000000000"],
   ["SELECT MAP(ARRAY['a'], ARRAY[1])['b']", "INVALID_FUNCTION_ARGUMENT: Key not present in map: b"],
+  ["SELECT MAP(ARRAY['a'], ARRAY[1])['abc']", "INVALID_FUNCTION_ARGUMENT: Key not present in map: abc"],
+  [
+    "SELECT INTERVAL '1' YEAR * true",
+    "TYPE_MISMATCH: line 1:26: Cannot apply operator: interval year to month * boolean",
+  ],
+  ["SELECT INTERVAL '1' YEAR / 0e0", "INVALID_FUNCTION_ARGUMENT: Cannot divide by double 0.0"],
+  ["SELECT '😀' + 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar(1) + integer"],
   ["SELECT (VALUES 1, 2)", "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows"],
   [
     "SELECT CASE WHEN true THEN 1 ELSE 'a' END",

@@ -41,7 +41,7 @@ const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
 
 /** Says something is running, for as long as nobody stops it. */
 const ENDLESS =
-  "SELECT count(*) FROM UNNEST(sequence(1, 100000)) a(x) CROSS JOIN UNNEST(sequence(1, 100000)) b(y) CROSS JOIN UNNEST(sequence(1, 100000)) c(z) WHERE x * y % 7 = z % 11";
+  "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y % 7 = z % 11";
 
 describe("athena engine: isolation", () => {
   const engine = openTestEngine({ memoryMiB: 96, parallel: 2 });

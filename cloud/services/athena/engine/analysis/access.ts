@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/ast";
 import { coerces } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BIGINT, isInteger, spell } from "../types/type";
+import { BIGINT, isInteger, spell, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
 /** `a[i]`: an item of an array, a map's value, a row's member by its number. What is not there is an error. @throws QueryFault */
@@ -12,9 +12,8 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
   if (type.kind === "unknown") return base;
   if (type.kind === "array" && (isInteger(index.type) || index.type.kind === "unknown"))
     return { type: type.item, sql: `array_at(${base.sql}, ${converted(index.sql, index.type, BIGINT)})` };
-  if (type.kind === "map" && coerces(index.type, type.key)) {
-    return { type: type.value, sql: `map_at(${base.sql}, ${converted(index.sql, index.type, type.key)})` };
-  }
+  const key = type.kind === "map" ? keyFor(type, index) : undefined;
+  if (type.kind === "map" && key !== undefined) return { type: type.value, sql: `map_at(${base.sql}, ${key})` };
   if (type.kind === "row" && expression.index.is === "integer")
     return member(base, Number(expression.index.value), { context, at: expression.index.at });
   if (type.kind === "row")
@@ -26,6 +25,12 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
     "TYPE_MISMATCH",
     `Cannot use ${spell(index.type)} for subscript of ${spell(type)}`,
   ]);
+}
+
+/** A value as a key of a map; undefined if its type is another. A text longer than the keys is one all the same, and must not be cut. */
+function keyFor({ key }: SqlType & { readonly kind: "map" }, { sql, type }: Typed): string | undefined {
+  if (type.kind === "varchar" && key.kind === "varchar") return sql;
+  return coerces(type, key) ? converted(sql, type, key) : undefined;
 }
 
 function member(

@@ -49,7 +49,8 @@ function expanded(
   { context, over }: { readonly context: Context; readonly over: string },
 ): Typed {
   const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${sortKeys(call.orderBy, context)}`;
-  const filter = call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "FILTER")})`;
+  const filter =
+    call.filter === undefined ? "" : ` FILTER (WHERE ${condition(call.filter, context, "Filter expression")})`;
   const called = (name: string, given: string): string =>
     `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);

@@ -1,6 +1,17 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
-import { BIGINT, DAY_SECOND, isZoned, spell, TIMESTAMP, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
+import {
+  BIGINT,
+  DAY_SECOND,
+  isNumber,
+  isZoned,
+  spell,
+  TIMESTAMP,
+  VARCHAR,
+  YEAR_MONTH,
+  ZONED,
+  type SqlType,
+} from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
@@ -32,14 +43,14 @@ function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Ty
   const [span, factor] = isInterval(left.type) ? [left, right] : [right, left];
   if (
     !isInterval(span.type) ||
-    isInterval(factor.type) ||
-    isTime(factor.type) ||
+    !(isNumber(factor.type) || factor.type.kind === "unknown") ||
     operator === "%" ||
     (operator === "/" && span !== left)
   )
     return undefined;
   const stored = span.type.kind === "interval day to second" ? "BIGINT" : "INTEGER";
-  return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${factor.sql}) AS ${stored})` };
+  const by = `interval_factor(CAST(${factor.sql} AS DOUBLE), '${operator === "/" ? "divide" : "multiply"}')`;
+  return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${by}) AS ${stored})` };
 }
 
 /** Months beyond a month's end stop at its last day; a date takes whole days. */
@@ -87,7 +98,13 @@ export function fieldOf(field: string, value: Typed): Typed | undefined {
 export function extract({ field, value, at }: Expression & { readonly is: "extract" }, context: Context): Typed {
   const typed = analyze(value, context);
   const isClock = CLOCK_FIELDS.includes(field);
-  const fits = typed.type.kind === "date" ? !isClock : typed.type.kind === "time" ? isClock : isTime(typed.type);
+  const isOfZone = field.startsWith("timezone_");
+  const fits =
+    typed.type.kind === "date"
+      ? !isClock && !isOfZone
+      : typed.type.kind === "time"
+        ? isClock
+        : isTime(typed.type) && (!isOfZone || isZoned(typed.type));
   const extracted = isInterval(typed.type) ? intervalField(field, typed) : fits ? fieldOf(field, typed) : undefined;
   if (extracted !== undefined) return extracted;
   if (fits) throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid EXTRACT field: ${field}`]);

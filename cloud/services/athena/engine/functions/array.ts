@@ -80,8 +80,8 @@ export const array: Chapter = {
         "array(double), varchar -> varchar := list_text(list_transform($1, lambda v: double_text(v)), $2)",
         "array(boolean), varchar -> varchar := list_text(CAST($1 AS VARCHAR[]), $2)",
         "array(date), varchar -> varchar := list_text(CAST($1 AS VARCHAR[]), $2)",
-        "array(varchar), varchar, varchar -> varchar := list_text(list_transform($1, lambda v: coalesce(v, $3)), $2)",
-        "array(bigint), varchar, varchar -> varchar := list_text(list_transform(CAST($1 AS VARCHAR[]), lambda v: coalesce(v, $3)), $2)",
+        "array(varchar), varchar, varchar -> varchar := CASE WHEN $3 IS NOT NULL THEN list_text(list_transform($1, lambda v: coalesce(v, $3)), $2) END",
+        "array(bigint), varchar, varchar -> varchar := CASE WHEN $3 IS NOT NULL THEN list_text(list_transform(CAST($1 AS VARCHAR[]), lambda v: coalesce(v, $3)), $2) END",
       ],
       shows: [
         ["array_join(ARRAY[1, 2, NULL], ',')", "1,2"],
@@ -168,7 +168,7 @@ export const array: Chapter = {
     },
     combinations: {
       takes: [
-        "array(T), bigint -> array(array(T)) := list_transform(combination_places(len($1), $2), lambda c: list_transform(string_split(c, ' '), lambda i: $1[CAST(nullif(i, '') AS BIGINT)])[1:$2])",
+        "array(T), integer -> array(array(T)) := list_transform(combination_places(len($1), $2), lambda c: list_transform(string_split(c, ' '), lambda i: $1[CAST(nullif(i, '') AS BIGINT)])[1:$2])",
       ],
       shows: [
         ["combinations(ARRAY['foo', 'bar', 'baz'], 2)", "[[foo, bar], [foo, baz], [bar, baz]]"],
@@ -224,7 +224,7 @@ export const array: Chapter = {
     },
     ngrams: {
       takes: [
-        "array(T), bigint -> array(array(T)) := CASE WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda i: $1[i:i + $2 - 1]) END",
+        "array(T), integer -> array(array(T)) := CASE WHEN $2 >= len($1) THEN [$1] ELSE list_transform(range(1, len($1) - $2 + 2), lambda i: $1[i:i + $2 - 1]) END",
       ],
       shows: [
         ["ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 2)", "[[foo, bar], [bar, baz], [baz, foo]]"],
@@ -245,7 +245,7 @@ export const array: Chapter = {
       ],
     },
     repeat: {
-      takes: ["T, bigint -> array(T) := list_transform(range($2), lambda i: $1)"],
+      takes: ["T, integer -> array(T) := list_transform(range($2), lambda i: $1)"],
       shows: [
         ["repeat('a', 3)", "[a, a, a]"],
         ["repeat(1, 0)", "[]"],
@@ -254,7 +254,7 @@ export const array: Chapter = {
     },
     sequence: {
       takes: [
-        "bigint, bigint -> array(bigint) := generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)",
+        "bigint, bigint -> array(bigint) := stepped($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)",
         "bigint, bigint, bigint -> array(bigint) := stepped($1, $2, $3)",
         "date, date -> array(date) := CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), to_days(CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)) AS DATE[])",
         "date, date, interval day to second -> array(date) := CAST(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), to_milliseconds($3)) AS DATE[])",
@@ -266,6 +266,7 @@ export const array: Chapter = {
         ["sequence(1, 4)", "[1, 2, 3, 4]"],
         ["sequence(3, 1)", "[3, 2, 1]"],
         ["sequence(1, 9, 4)", "[1, 5, 9]"],
+        ["sequence(1, 10001)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
         ["sequence(DATE '2030-01-31', DATE '2030-02-02')", "[2030-01-31, 2030-02-01, 2030-02-02]"],
         ["sequence(DATE '2030-01-01', DATE '2030-03-01', INTERVAL '1' MONTH)", "[2030-01-01, 2030-02-01, 2030-03-01]"],
         ["sequence(1, 5, -1)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
@@ -311,6 +312,7 @@ export const array: Chapter = {
         ["trim_array(ARRAY[1], 1)", "[]"],
         ["trim_array(NULL, 1)", null],
         ["trim_array(ARRAY[1], 2)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
+        ["trim_array(ARRAY[1], -1)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],
     },
     zip: {

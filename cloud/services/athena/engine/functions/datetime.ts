@@ -281,6 +281,7 @@ export const datetime: Chapter = {
         ["human_readable_seconds(56363463)", "93 weeks, 1 day, 8 hours, 31 minutes, 3 seconds"],
         ["human_readable_seconds(61)", "1 minute, 1 second"],
         ["human_readable_seconds(0)", "0 seconds"],
+        ["human_readable_seconds(-61)", "1 minute, 1 second"],
         ["human_readable_seconds(NULL)", null],
       ],
     },

@@ -17,17 +17,18 @@ export const json: Chapter = {
     json_array_contains: {
       takes: [
         "json, boolean -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'boolean')",
-        "json, bigint -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'number')",
-        "json, double -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'number')",
+        "json, bigint -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'bigint')",
+        "json, double -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'double')",
         "json, varchar -> boolean := json_array_holds($1, $2, 'text')",
         "varchar, boolean -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'boolean')",
-        "varchar, bigint -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'number')",
-        "varchar, double -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'number')",
+        "varchar, bigint -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'bigint')",
+        "varchar, double -> boolean := json_array_holds($1, CAST($2 AS VARCHAR), 'double')",
         "varchar, varchar -> boolean := json_array_holds($1, $2, 'text')",
       ],
       shows: [
         ["json_array_contains('[1, 2, 3]', 2)", "true"],
         ["json_array_contains(JSON '[\"a\"]', 'b')", "false"],
+        ["json_array_contains('[1, 2, 3]', 2e0)", "false"],
         ["json_array_contains('{}', 1)", null],
         ["json_array_contains(NULL, 1)", null],
       ],

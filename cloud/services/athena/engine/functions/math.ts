@@ -160,13 +160,12 @@ export const math: Chapter = {
       ],
     },
     width_bucket: {
-      takes: [
-        "double, double, double, bigint -> bigint := CASE WHEN $1 < $2 THEN 0 WHEN $1 >= $3 THEN $4 + 1 ELSE 1 + CAST(floor(($1 - $2) / ($3 - $2) * $4) AS BIGINT) END",
-      ],
+      takes: ["double, double, double, bigint -> bigint := bucket_of($1, $2, $3, $4)"],
       shows: [
         ["width_bucket(5.5e0, 0e0, 10e0, 5)", "3"],
         ["width_bucket(-1e0, 0e0, 10e0, 5)", "0"],
         ["width_bucket(10e0, 0e0, 10e0, 5)", "6"],
+        ["width_bucket(0e0, 1e0, 0e0, 5)", "5"],
       ],
     },
     acos: one(within("acos"), [["acos(1)", "0.0"]]),

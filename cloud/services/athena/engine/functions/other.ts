@@ -71,7 +71,10 @@ export const other: Chapter = {
         ["to_base64(NULL)", null],
       ],
     },
-    from_base64: { takes: ["varchar -> varbinary := from_base64($1)"], shows: [["from_base64('YWJj')", "61 62 63"]] },
+    from_base64: {
+      takes: ["varchar -> varbinary := from_base64(base64_text($1))"],
+      shows: [["from_base64('YWJj')", "61 62 63"]],
+    },
     md5: {
       takes: ["varbinary -> varbinary := from_hex(md5($1))"],
       shows: [["to_hex(md5(to_utf8('abc')))", "900150983CD24FB0D6963F7D28E17F72"]],

@@ -51,8 +51,8 @@ export const regexp: Chapter = {
     regexp_position: {
       takes: [
         "varchar, varchar -> integer := pattern_place($1, $2, 1, 1)",
-        "varchar, varchar, bigint -> integer := pattern_place($1, $2, $3, 1)",
-        "varchar, varchar, bigint, bigint -> integer := pattern_place($1, $2, $3, $4)",
+        "varchar, varchar, integer -> integer := pattern_place($1, $2, $3, 1)",
+        "varchar, varchar, integer, integer -> integer := pattern_place($1, $2, $3, $4)",
       ],
       shows: [
         ["regexp_position('I have 23 apples, 5 pears and 13 oranges', '\\b\\d+\\b')", "8"],

@@ -13,7 +13,7 @@ function stepsOf(path: string): readonly string[] {
   const refuse = (): never => {
     throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid JSON path: '${path}'`);
   };
-  const text = path.startsWith("$") ? path.slice(1) : path === "" ? refuse() : `.${path}`;
+  const text = path.startsWith("$") ? path.slice(1) : refuse();
   const steps: string[] = [];
   for (let at = 0; at < text.length;) {
     STEP.lastIndex = at;

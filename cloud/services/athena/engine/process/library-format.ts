@@ -92,7 +92,8 @@ const WORDS: readonly (readonly [string, number])[] = [
 ];
 
 function inWords(seconds: number): string {
-  let left = Math.round(seconds);
+  if (!Number.isFinite(seconds)) refuse(`Invalid argument found: ${seconds}`);
+  let left = Math.round(Math.abs(seconds));
   const parts: string[] = [];
   for (const [word, size] of WORDS) {
     const count = Math.floor(left / size);

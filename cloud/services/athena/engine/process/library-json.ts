@@ -113,7 +113,9 @@ function looked(text: string): Json | undefined {
 
 const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
   boolean: (item) => (typeof item === "boolean" ? String(item) : undefined),
-  number: (item) => (item instanceof JsonNumber ? String(Number(item.text)) : undefined),
+  // 1 and 1.0 are two numbers here.
+  bigint: (item) => (item instanceof JsonNumber && /^-?\d+$/.test(item.text) ? String(BigInt(item.text)) : undefined),
+  double: (item) => (item instanceof JsonNumber && /[.eE]/.test(item.text) ? String(Number(item.text)) : undefined),
   text: (item) => (typeof item === "string" ? item : undefined),
 };
 
@@ -137,8 +139,10 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
     gives: "BOOLEAN",
     answer: (text: string, wanted: string, kind: string) => {
+      // It holds no infinite number, whatever it is.
+      if (kind === "double" && !Number.isFinite(Number(wanted))) return false;
       const value = looked(text);
-      const same = kind === "number" ? String(Number(wanted)) : wanted;
+      const same = kind === "double" ? String(Number(wanted)) : wanted;
       return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
     },
   },

@@ -70,7 +70,12 @@ function replacementOf(text: string, match: RegExpMatchArray): string {
   });
 }
 
-const all = (text: string, pattern: string): RegExpExecArray[] => [...text.matchAll(patternOf(pattern))];
+/** All matches from a place of the text on. */
+function all(text: string, pattern: string, from = 0): RegExpExecArray[] {
+  const regex = patternOf(pattern);
+  regex.lastIndex = from;
+  return [...text.matchAll(regex)];
+}
 
 /** Regular expressions in Java's manner. */
 export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
@@ -104,8 +109,9 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
     answer: (...[text, pattern, start, occurrence]: [string, string, bigint, bigint]) => {
       if (start < 1n || occurrence < 1n)
         throw new JobFault("INVALID_FUNCTION_ARGUMENT", "'start' and 'occurrence' must be positive");
+      if (Number(start) > [...text].length + 1) return -1;
       const offset = [...text].slice(0, Number(start) - 1).join("").length;
-      const match = all(text, pattern).filter(({ index }) => index >= offset)[Number(occurrence) - 1];
+      const match = all(text, pattern, offset)[Number(occurrence) - 1];
       return match === undefined ? -1 : [...text.slice(0, match.index)].length + 1;
     },
   },

@@ -48,10 +48,12 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
   text_of_bytes: {
     takes: ["BLOB", "VARCHAR"],
     gives: "VARCHAR",
-    answer: (blob: { readonly bytes: Uint8Array }, other: string) =>
-      Buffer.from(blob.bytes)
+    answer: (blob: { readonly bytes: Uint8Array }, other: string) => {
+      if ([...other].length > 1) refuse("Replacement character string must empty or a single character");
+      return Buffer.from(blob.bytes)
         .toString("utf8")
-        .replaceAll("\uFFFD", () => other),
+        .replaceAll("\uFFFD", () => other);
+    },
   },
   hamming_distance_of: {
     takes: ["VARCHAR", "VARCHAR"],
@@ -192,8 +194,17 @@ const SOUNDS: Readonly<Record<string, string>> = {
   R: "6",
 };
 
+/** @throws JobFault for a letter that has no sound */
+function lettersOf(text: string): readonly string[] {
+  const letters = [...text.toUpperCase()].filter((char) => /\p{L}/u.test(char));
+  const unknown = letters.find((letter) => !/[A-Z]/.test(letter));
+  if (unknown !== undefined)
+    refuse(`The character is not mapped: ${unknown} (index=${(unknown.codePointAt(0) ?? 0) - "A".charCodeAt(0)})`);
+  return letters;
+}
+
 function soundex(text: string): string {
-  const letters = [...text.toUpperCase()].filter((char) => /[A-Z]/.test(char));
+  const letters = lettersOf(text);
   let last = SOUNDS[letters[0] ?? ""] ?? "";
   let code = letters[0] ?? "";
   for (const letter of letters.slice(1)) {
@@ -206,9 +217,9 @@ function soundex(text: string): string {
 
 function splitEntries(...[text, between, inside, many]: [string, string, string, boolean]): string {
   const entries = new Map<string, string[]>();
-  for (const entry of text === "" ? [] : text.split(between)) {
+  // Nothing need stand behind the last delimiter.
+  for (const entry of text.split(between).filter((one, at, all) => one !== "" || at < all.length - 1)) {
     const [key = "", value, more] = entry.split(inside);
-    if (entry === "") continue;
     if (value === undefined || more !== undefined)
       refuse(`Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`);
     const before = entries.get(key);
@@ -220,6 +231,8 @@ function splitEntries(...[text, between, inside, many]: [string, string, string,
 
 function placeOf(text: string, part: string, instance: bigint): bigint {
   if (instance === 0n) refuse("'instance' must be a positive or negative number.");
+  // Nothing stands everywhere, and is found at once.
+  if (part === "") return 1n;
   const places: number[] = [];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
   const place = places.at(Number(instance > 0n ? instance - 1n : instance));

@@ -9,8 +9,8 @@ const badUnit = (type: string, of = "TIMESTAMP"): string =>
 
 /** What DuckDB says otherwise than engine v3, said with DuckDB's own functions; by name, each with its parameters. */
 export const MACROS: Readonly<Record<string, string>> = {
-  int_div: `(a, b) AS CASE WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a // b END`,
-  int_mod: `(a, b) AS CASE WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,
+  int_div: `(a, b) AS CASE WHEN a IS NULL THEN NULL WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a // b END`,
+  int_mod: `(a, b) AS CASE WHEN a IS NULL THEN NULL WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,
   float_div:
     "(a, b) AS CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('NaN' AS DOUBLE) ELSE CAST('Infinity' AS DOUBLE) * sign(a) END ELSE a / b END",
   float_mod: "(a, b) AS CASE WHEN b = 0 THEN CAST('NaN' AS DOUBLE) ELSE fmod(a, b) END",
@@ -20,6 +20,13 @@ export const MACROS: Readonly<Record<string, string>> = {
   finite_or_null: "(v) AS CASE WHEN isfinite(v) THEN v END",
   rounded_to: "(v, d) AS CASE WHEN isfinite(v) THEN round(v, CAST(d AS INTEGER)) ELSE v END",
   skewness_of: "(n, m, s, c) AS CASE WHEN n >= 3 THEN (c - 3 * m * s + 2 * m * m * m) / pow(s - m * m, 1.5) END",
+  bucket_of: `(v, a, b, n) AS CASE WHEN v IS NULL OR a IS NULL OR b IS NULL OR n IS NULL THEN NULL WHEN NOT isfinite(a) THEN ${badArgument("first bound must be finite", "BIGINT")}
+    WHEN NOT isfinite(b) THEN ${badArgument("second bound must be finite", "BIGINT")} WHEN a > b THEN n + 1 - bucket_up(v, b, a, n) ELSE bucket_up(v, a, b, n) END`,
+  bucket_up:
+    "(v, a, b, n) AS CASE WHEN v < a THEN 0 WHEN v >= b THEN n + 1 ELSE 1 + CAST(floor(n * (v - a) / (b - a)) AS BIGINT) END",
+  code_point_text: `(c) AS CASE WHEN c BETWEEN 0 AND 1114111 AND c NOT BETWEEN 55296 AND 57343 THEN chr(CAST(c AS INTEGER)) WHEN c IS NOT NULL THEN CAST(fail('INVALID_FUNCTION_ARGUMENT: Not a valid Unicode code point: ' || CAST(c AS VARCHAR)) AS VARCHAR) END`,
+  interval_factor: `(v, w) AS CASE WHEN isnan(v) OR (w = 'divide' AND v = 0) THEN CAST(fail('INVALID_FUNCTION_ARGUMENT: Cannot ' || w || ' by double ' || CAST(v AS VARCHAR)) AS DOUBLE) ELSE v END`,
+  base64_text: `(t) AS CASE WHEN regexp_full_match(t, '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?') THEN rpad(t, 4 * CAST(ceil(length(t) / 4) AS INTEGER), '=') WHEN t IS NOT NULL THEN ${badArgument("Illegal base64 text", "VARCHAR")} END`,
   all_or_none: "(v, n) AS CASE WHEN NOT n THEN v END",
 
   array_join_both: "(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_concat(a, b) END",
@@ -29,9 +36,9 @@ export const MACROS: Readonly<Record<string, string>> = {
     ELSE a[i] END`,
   slice_of: `(a, s, n) AS CASE WHEN s = 0 THEN a[1:${badIndex("'SQL array indices start at 1'")}]
     WHEN n < 0 THEN a[1:${badIndex("'length must be greater than or equal to 0'")}]
-    WHEN s > 0 THEN a[s:s + n - 1] WHEN - s > len(a) THEN a[1:0] ELSE a[len(a) + s + 1:len(a) + s + n] END`,
-  trimmed_array: `(a, n) AS CASE WHEN n > len(a) THEN a[1:${badIndex("'size must not exceed array cardinality ' || CAST(len(a) AS VARCHAR) || ': ' || CAST(n AS VARCHAR)")}] ELSE a[1:len(a) - n] END`,
-  stepped: `(a, b, s) AS CASE WHEN s = 0 OR (b > a AND s < 0) OR (b < a AND s > 0) THEN range(${badArgument("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start", "BIGINT")}) ELSE generate_series(a, b, s) END`,
+    WHEN s > 0 THEN a[s:s + least(n, len(a)) - 1] WHEN - s > len(a) THEN a[1:0] ELSE a[len(a) + s + 1:len(a) + s + least(n, len(a))] END`,
+  trimmed_array: `(a, n) AS CASE WHEN n < 0 THEN a[1:${badIndex("'size must not be negative: ' || CAST(n AS VARCHAR)")}] WHEN n > len(a) THEN a[1:${badIndex("'size must not exceed array cardinality ' || CAST(len(a) AS VARCHAR) || ': ' || CAST(n AS VARCHAR)")}] ELSE a[1:len(a) - n] END`,
+  stepped: `(a, b, s) AS CASE WHEN s = 0 OR (b > a AND s < 0) OR (b < a AND s > 0) THEN range(${badArgument("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start", "BIGINT")}) WHEN (CAST(b AS HUGEINT) - a) // s >= 10000 THEN range(${badArgument("result of sequence function must not have more than 10000 entries", "BIGINT")}) ELSE generate_series(a, b, s) END`,
   list_holds:
     "(l, v) AS CASE WHEN v IS NULL THEN len(list_filter(l, lambda q: q IS NULL)) > 0 ELSE list_contains(l, v) END",
   list_unique_items:
@@ -52,7 +59,7 @@ export const MACROS: Readonly<Record<string, string>> = {
 
   text_part:
     "(t, s, n) AS CASE WHEN s = 0 OR n <= 0 OR (s < 0 AND - s > length(t)) THEN CASE WHEN t IS NOT NULL AND n IS NOT NULL THEN '' END ELSE substr(t, s, n) END",
-  split_field: `(t, d, i) AS CASE WHEN i <= 0 THEN ${badArgument("Index must be greater than zero", "VARCHAR")} ELSE string_split(t, d)[i] END`,
+  split_field: `(t, d, i) AS CASE WHEN t IS NULL THEN NULL WHEN i <= 0 THEN ${badArgument("Index must be greater than zero", "VARCHAR")} WHEN d IS NOT NULL THEN string_split(t, d)[i] END`,
 
   zoned: "(t, z) AS CASE WHEN t IS NOT NULL AND z IS NOT NULL THEN struct_pack(u := t, z := z) END",
   wall_clock: "(t) AS CASE WHEN (t).z = 'UTC' THEN (t).u ELSE zone_wall((t).u, (t).z) END",

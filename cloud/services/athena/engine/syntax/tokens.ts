@@ -121,7 +121,8 @@ function valueOf(kind: Token["kind"] | "blank", text: string): string {
 export function placeOf(sql: string, at: number): string {
   const before = sql.slice(0, at);
   const line = before.split("\n").length;
-  return `line ${line}:${at - before.lastIndexOf("\n")}`;
+  // Trino counts code points.
+  return `line ${line}:${[...before.slice(before.lastIndexOf("\n") + 1)].length + 1}`;
 }
 
 /** Words that are no names unless quoted. */
