@@ -16,14 +16,18 @@ export interface PortWish {
 }
 
 /**
- * Chooses a port on 127.0.0.1 that nobody listens on, and that no other `npm start` is about to.
+ * Chooses a port on 127.0.0.1 that nobody listens on; where the choice is ours, also one that no other `npm start` has chosen.
  *
  * @throws Failure when the wanted port is taken or not allowed
  */
 export async function choosePort({ wanted, first, option, what }: PortWish): Promise<number> {
   if (wanted !== undefined) {
-    const fault = (await bindFault(wanted)) ?? (claimPort(wanted) ? undefined : "EADDRINUSE");
-    if (fault === undefined) return wanted;
+    const fault = await bindFault(wanted);
+    if (fault === undefined) {
+      // A claim may outlive its process, whose number another one has got: a port that somebody names is not refused for it.
+      claimPort(wanted);
+      return wanted;
+    }
     const why = fault === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${fault})`;
     throw new Failure(
       `Port ${wanted} for ${what} ${why}. Choose another one: npm start -- ${option} ${wanted + 1}, or leave ${option} out.`,
