@@ -111,6 +111,7 @@ describe("cloudwatch GetMetricData", () => {
       name: "InvalidParameterCombinationException",
     });
     expect(await faultOf(get([query("a", { Period: 60 })]))).to.include({ name: "NotImplemented" });
+    expect(await faultOf(get([query("a", { Label: "${MAX}" })]))).to.include({ name: "NotImplemented" });
     expect(await faultOf(get([query("a")], { NextToken: "?" }))).to.include({ name: "InvalidNextToken" });
     expect(await faultOf(get([query("a", { Id: "A" })]))).to.be.an("error");
   });

@@ -122,6 +122,8 @@ function labels(queries: readonly Query[]): (query: Query) => string | undefined
 
 /** Undefined if the query asks for a metric as it is. */
 function mathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
+  // AWS puts figures and dimensions in.
+  if (Label?.includes("${") === true) throw memberNotEmulated("MetricDataQueries.member.Label: ${…}");
   if ((MetricStat === undefined) === (Expression === undefined)) throw faults.statOrExpression();
   if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
   // AWS has it for expressions; what it does beside a metric, which has a period of its own, is not known.
