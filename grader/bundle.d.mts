@@ -18,4 +18,6 @@ export function bundleGrader(root: string): Promise<{
   readonly inside: string;
   /** The program that the sandboxes of what a lab cloud starts begin with. */
   readonly enter: string;
+  /** The program that makes the code cache of AWS's clients. */
+  readonly "code-cache": string;
 }>;

@@ -6,7 +6,7 @@ import { inOneFile } from "../kernel/bundle-snapshot.mjs";
 
 /** Folders of labs: the course's, and those that the grader is tested with. */
 const LABS = ["course", "grader/testing/course"];
-const PROGRAMS = ["index", "worker", "checker", "compiler", "compiler-snapshot", "inside", "enter"];
+const PROGRAMS = ["index", "worker", "checker", "compiler", "compiler-snapshot", "inside", "enter", "code-cache"];
 
 /** @type {Promise<unknown> | undefined} */
 let building;
@@ -99,6 +99,11 @@ async function build(root, dist) {
     // A sandbox is shown one of these files.
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
+    bundle({
+      ...shared,
+      sourcemap: false,
+      entryPoints: [{ in: at("sandbox/code-cache/make.ts"), out: "code-cache" }],
+    }),
   ]);
   const files = built.flatMap(({ outputFiles }) => outputFiles);
   // Programs last: they are what tells that all is there.

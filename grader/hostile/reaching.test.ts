@@ -160,6 +160,12 @@ describe("a submission that reaches out of its sandbox", function () {
     expect(await stopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
   });
 
+  it("cannot change what later submissions load packages by", async () => {
+    const cache =
+      'const cache = process.env["LABS_SANDBOX_CODE_CACHE"] ?? ".labs/grader/" + fs.readdirSync(".labs/grader").find((name) => /^packages-.*blob$/.test(name));';
+    expect(await stopped([fs, cache, 'fs.closeSync(fs.openSync(cache, "r+"));', HONEST])).to.match(/EROFS|EACCES/);
+  });
+
   it("reaches nothing on this machine's loopback, nor any network", async () => {
     const { port } = server.address() as AddressInfo;
     const before = visits;

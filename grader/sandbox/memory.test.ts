@@ -35,9 +35,9 @@ describe("the memory of all processes of a submission", function () {
 
   /** How each ends. An ordinary user's grader is a process of its own, one for all of them: it reads what compiles their cells. */
   async function hogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
-    const { inside, enter } = await bundleGrader(ROOT);
+    const programs = await bundleGrader(ROOT);
     const wanted = each.map(([memory, children]): Hog => ({
-      programs: { inside, enter },
+      programs,
       root: ROOT,
       memory,
       limitMiB: LIMIT_MIB,

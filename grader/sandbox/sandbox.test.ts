@@ -147,7 +147,11 @@ for (const isConfined of [true, false]) {
         "tmp",
         ...top.split(",").filter((name) => /^(usr|lib.*)$/.test(name)),
       ]);
-      expect(rest).to.deep.equal(["node_modules,package.json,src", "bin,cloud.sock,inside.mjs,tools", "node"]);
+      expect(rest).to.deep.equal([
+        "node_modules,package.json,src",
+        "bin,cloud.sock,inside.mjs,packages.blob,tools",
+        "node",
+      ]);
     });
 
     it("is nobody, and has no environment but the lab's", async () => {
@@ -182,6 +186,26 @@ for (const isConfined of [true, false]) {
           ),
         ).replaceAll("\n", " "),
       ).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
+    });
+
+    it("loads AWS's clients by what V8 made of them before, which it cannot change", async () => {
+      const load = [
+        "const refused: unknown[] = []; const Plain = vm.Script;",
+        "Object.assign(vm, { Script: class extends Plain {",
+        "  constructor(...all: ConstructorParameters<typeof Plain>) { super(...all); refused.push(this.cachedDataRejected); }",
+        "} });",
+        'const { SQSClient } = createRequire("/lab/src/index.ts")("@aws-sdk/client-sqs") as { SQSClient: { name: string } };',
+        "Object.assign(vm, { Script: Plain });",
+        "console.log(SQSClient.name, refused.length > 1, refused.some((one) => one !== false));",
+      ].join("\n");
+      const change =
+        'try { openSync("/run/packages.blob", "r+"); console.log("open"); } catch { console.log("closed"); }';
+      const imports = [
+        'import { openSync } from "node:fs";',
+        'import { createRequire } from "node:module";',
+        'import vm from "node:vm";',
+      ].join("\n");
+      expect(output(await run(imports, load, change))).to.equal("SQSClient true false\nclosed");
     });
 
     it("cannot take more memory outside the heap than it may", async () => {

@@ -2,10 +2,13 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isLibrary } from "../is-library";
 import { scratch } from "../run/scratch";
+import { copyCodeCache } from "./code-cache/code-cache";
 import { confined, NODE_INSIDE, sandboxUser, WRITABLE_INSIDE } from "./bubblewrap";
 import type { Mount } from "./bubblewrap";
 import {
   BRIDGE_VARIABLE,
+  CODE_CACHE_INSIDE,
+  CODE_CACHE_VARIABLE,
   LAB_INSIDE,
   PACKAGES_VARIABLE,
   PORT_INSIDE,
@@ -54,7 +57,7 @@ export interface Sandbox {
 
 export interface SandboxOptions {
   /** The bundled programs that sandboxes begin with, see `bundleGrader`. */
-  readonly programs: { readonly inside: string; readonly enter: string };
+  readonly programs: { readonly inside: string; readonly enter: string; readonly "code-cache": string };
   readonly root: string;
   readonly isConfined: boolean;
   readonly limits: Limits;
@@ -69,7 +72,7 @@ export interface SandboxOptions {
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
  */
 export async function createSandbox({
-  programs: { inside: program, enter },
+  programs: { inside: program, enter, "code-cache": cacheMaker },
   root,
   isConfined,
   limits,
@@ -81,6 +84,9 @@ export async function createSandbox({
   if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
   const rootSeen = isConfined ? LAB_INSIDE : root;
   const options = [`--max-old-space-size=${limits.heapMiB}`, "--enable-source-maps"];
+  const cache = isConfined
+    ? await copyCodeCache({ program: cacheMaker, root, nodeOptions: options }, join(folder, "packages.blob"))
+    : undefined;
   const start = ({ cloud, packages = [], files = [], onMessage }: Start): RunningProcess => {
     const ahead = { [PACKAGES_VARIABLE]: packages.join(",") };
     if (!isConfined) {
@@ -96,10 +102,12 @@ export async function createSandbox({
       ...environment({ endpoint: `http://127.0.0.1:${PORT_INSIDE}`, cloud, rootSeen }),
       ...ahead,
       ...(cloud ? { [BRIDGE_VARIABLE]: "1" } : {}),
+      ...(cache === undefined ? {} : { [CODE_CACHE_VARIABLE]: CODE_CACHE_INSIDE }),
     };
     const mounts: Mount[] = [
       { outside: program, inside: "/run/inside.mjs" },
       ...(cloud ? [{ outside: cloud.socket, inside: SOCKET_INSIDE }] : []),
+      ...(cache === undefined ? [] : [{ outside: cache, inside: CODE_CACHE_INSIDE }]),
       { outside: library, inside: `${LAB_INSIDE}/src` },
       ...["node_modules", "package.json"].map((name) => ({
         outside: join(root, name),

@@ -89,12 +89,21 @@ export async function provideSnapshot(snapshot: StartupSnapshot, prefix: string)
   removeOlder(snapshot, prefix);
 }
 
-/** Written aside and renamed, since several may do so at once. */
-async function makeSnapshot({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> {
+const makeSnapshot = ({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> =>
+  makeWhole(file, (own) =>
+    runNode([...nodeOptions, "--snapshot-blob", own, "--build-snapshot", program, ...args], root),
+  );
+
+/**
+ * Makes a file, and notes its digest, see `isWhole`. Written aside and renamed, since several may do so at once.
+ *
+ * @param write writes it to the path that it is given
+ */
+export async function makeWhole(file: string, write: (own: string) => Promise<void>): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   const own = `${file}.${process.pid}`;
   try {
-    await runNode([...nodeOptions, "--snapshot-blob", own, "--build-snapshot", program, ...args], root);
+    await write(own);
     writeFileSync(`${own}.sha256`, await digestOf(own));
     renameSync(own, file);
     renameSync(`${own}.sha256`, digestFile(file));
@@ -104,8 +113,8 @@ async function makeSnapshot({ file, program, args, root, nodeOptions }: StartupS
   }
 }
 
-/** Removes older snapshots beside this one whose names begin so: one takes a hundred megabytes. */
-function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
+/** Removes older files beside this one whose names begin so: a snapshot takes a hundred megabytes. */
+export function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder))
     if (name.startsWith(prefix) && name.endsWith(".blob") && name !== path.basename(file))
@@ -126,7 +135,8 @@ async function digestOf(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function runNode(args: readonly string[], root: string): Promise<void> {
+/** Runs one of our programs in the project's folder to its end. @throws Error if it fails */
+export function runNode(args: readonly string[], root: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,

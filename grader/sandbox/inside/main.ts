@@ -7,8 +7,9 @@ import type { CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/cell";
 import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
+import { loadByCodeCache } from "./code-cache";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
-import { BRIDGE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE } from "./messages";
+import { BRIDGE_VARIABLE, CODE_CACHE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE } from "./messages";
 import type { SandboxCommand, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
@@ -65,6 +66,8 @@ function inWords({ name, message, line }: NonNullable<CellResult["error"]>): str
 
 if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
 waitOnCloudTime();
+const codeCache = process.env[CODE_CACHE_VARIABLE];
+if (codeCache !== undefined) loadByCodeCache(codeCache, root);
 const require = createRequire(join(root, "notebook.cjs"));
 for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((one) => one !== "")) require(name);
 const commands = listen((command) => {

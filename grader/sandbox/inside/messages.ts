@@ -41,6 +41,7 @@ export type SandboxMessage =
 /** Where things are inside. */
 export const LAB_INSIDE = "/lab";
 export const SOCKET_INSIDE = "/run/cloud.sock";
+export const CODE_CACHE_INSIDE = "/run/packages.blob";
 /** Where the connections of an engine's programs meet. */
 export const PORTS_INSIDE = "/run/ports.sock";
 /** Nobody else is in the sandbox's network, so the port is always free. */
@@ -50,6 +51,8 @@ export const PORT_INSIDE = 4566;
 export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
 /** Packages to load ahead of the cells that import them, while the grader still compiles these; with commas between. */
 export const PACKAGES_VARIABLE = "LABS_SANDBOX_PACKAGES";
+/** A code cache of packages to load them by, see `loadByCodeCache`. */
+export const CODE_CACHE_VARIABLE = "LABS_SANDBOX_CODE_CACHE";
 /** Where AWS's SDKs find the cloud. */
 export const ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";

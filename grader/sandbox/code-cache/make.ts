@@ -1,0 +1,46 @@
+/**
+ * The program that makes a code cache of AWS's clients, for sandboxes to start with. It runs before anything of a submission does, and not in a
+ * sandbox. Bundled into one file.
+ */
+import { realpathSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type vm from "node:vm";
+import { cacheContents } from "./cache-file";
+import { loadModulesBy, moduleScript } from "./node-modules";
+import { callOnce } from "./call-once";
+
+const [folder = ".", out = "", ...packages] = process.argv.slice(2);
+// Node names modules by where they really are.
+const root = realpathSync(folder);
+const scripts = new Map<string, vm.Script>();
+const imports = new Map<string, Map<string, string>>();
+
+/** The path in the project; nothing for other files. */
+const inProject = (file: string): string | undefined =>
+  file.startsWith(root + path.sep) ? file.slice(root.length + 1) : undefined;
+const isOfPackage = (name: string | undefined): name is string => name?.startsWith("node_modules/") ?? false;
+
+loadModulesBy({
+  resolve(request, from, plainly) {
+    const found = plainly();
+    const asking = inProject(from);
+    const name = inProject(found);
+    if (asking !== undefined && isOfPackage(name))
+      imports.set(asking, (imports.get(asking) ?? new Map<string, string>()).set(request, name));
+    return found;
+  },
+  script(text, file) {
+    const name = inProject(file);
+    if (!isOfPackage(name)) return undefined;
+    const script = moduleScript(text, file);
+    scripts.set(name, script);
+    return script;
+  },
+});
+// Where cells and the library ask from.
+const require = createRequire(path.join(root, "notebook.cjs"));
+for (const name of packages) require(name);
+await callOnce(require);
+const codes = new Map([...scripts].map(([name, script]) => [name, script.createCachedData()]));
+writeFileSync(out, cacheContents(codes, imports));
