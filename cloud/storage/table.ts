@@ -135,7 +135,7 @@ export class Table<T> {
     const snapshot = new AppendLog(`${this.#path}.new`, { ...this.#options, replay: () => undefined });
     const all = [...this.#documents];
     for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
-    const { survivesPowerLoss = false } = this.#options;
+    const { survivesPowerLoss } = this.#options;
     // What is replaced was with the disk: after a power loss neither an empty file nor the old name may stand for it.
     if (survivesPowerLoss) snapshot.flushNow();
     snapshot.close();
