@@ -25,7 +25,6 @@ const PAGES: readonly (readonly [place: string, service: string, operation: stri
   ["flink/trips", "kinesisanalyticsv2", "DescribeApplication"],
   ["cloudwatch", "cloudwatch", "ListMetrics"],
   ["logs", "logs", "DescribeLogGroups"],
-  ["cost", "kinesis", "ListStreams"],
 ];
 
 describe("the console's pages, whatever the cloud answers, in Chromium", function () {
