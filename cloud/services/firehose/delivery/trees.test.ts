@@ -82,7 +82,7 @@ describe("firehose delivers exactly the tree of", () => {
         fuel_tank1_level: level,
         event_timestamp: Date.parse(`2026-05-17T${at}:00Z`) / 1000,
       });
-    await makeTable(cloud, { station_id: "string", fuel_tank1_level: "string", event_timestamp: "int" });
+    await makeTable(cloud, { station_id: "string", fuel_tank1_level: "int", event_timestamp: "int" });
     await create("SI-Firehose", {
       ...configured(5),
       ErrorOutputPrefix: "error",
@@ -90,14 +90,14 @@ describe("firehose delivers exactly the tree of", () => {
       DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
       DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
     });
-    const tooLate = '{"station_id":"9","event_timestamp":99999999999}';
+    const noLevel = reading("9", "09:59", "empty");
     await putAll("SI-Firehose", [
       reading("9", "09:05"),
       reading("8", "09:07"),
       reading("9", "09:59", "99"),
       reading("8", "10:00"),
       '{"station_id":"7"}',
-      tooLate,
+      noLevel,
     ]);
     await cloud.advance(20);
     await cloud.firehose.send(
@@ -135,7 +135,7 @@ describe("firehose delivers exactly the tree of", () => {
         "",
       ],
       [`errorformat-conversion-failed/2030/01/01/00/${name(1, "01")}`]: [
-        `DataFormatConversion.MalformedData: ${tooLate}`,
+        `DataFormatConversion.MalformedData: ${noLevel}`,
         "",
       ],
     });
