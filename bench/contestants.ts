@@ -121,7 +121,7 @@ export const ofProcess = (name: string, child: ChildProcess, endpoint: string): 
     return 10 * (Number(fields[11]) + Number(fields[12]));
   },
   async stop() {
-    if (child.exitCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "close");
     child.kill("SIGKILL");
     await ended;

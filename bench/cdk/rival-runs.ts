@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import type { Row } from "../bench";
-import { firstAnswer } from "../contestants";
+import { firstAnswer, ofProcess } from "../contestants";
 import { RIVAL_NAMES, rivalsInstalled, startRival, type RivalName } from "../rivals";
 import { workplace, type Workplace } from "./workplace";
 
@@ -38,8 +37,7 @@ async function runOn(name: RivalName, { bin, packages, commands }: Run): Promise
     return await upToFailure(place, commands, name);
   } finally {
     place.remove();
-    child.kill("SIGKILL");
-    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+    await ofProcess(name, child, endpoint).stop();
   }
 }
 

@@ -14,6 +14,7 @@ import { KINESIS_LOCAL, kinesisLocal } from "./kinesis-local";
 import { pageText } from "./page";
 
 const OURS = "lab cloud";
+const BESIDE = [...RIVAL_VERSIONS, KINESIS_LOCAL];
 const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" };
 /** What takes AWS a second takes others about as long: a second more is for the machine. */
 const MORE_SECONDS = 1;
@@ -52,7 +53,7 @@ async function askOther({ name, endpoint }: Contestant): Promise<Answers> {
 export const fidelity: Bench = {
   name: "fidelity",
   does: "the lab cloud's test cases (calls, and what AWS answers) asked of MiniStack, moto and kinesis-local: docs/beside-others.md",
-  beside: [...RIVAL_VERSIONS, KINESIS_LOCAL],
+  beside: BESIDE,
   async run(root) {
     const others = [...(await rivals(root)), await kinesisLocal(root)];
     const all = new Map<string, Answers>();
@@ -73,7 +74,7 @@ export const fidelity: Bench = {
         }),
       ),
     }));
-    const versions = [...ownVersions(), ...RIVAL_VERSIONS, KINESIS_LOCAL];
+    const versions = [...ownVersions(), ...BESIDE];
     const date = new Date().toISOString().slice(0, 10);
     const text = pageText({ date, machine: machine(), versions, clouds: [...all.keys()], services });
     writeFileSync(join(root, "docs", "beside-others.md"), text);

@@ -72,9 +72,16 @@ export const operationsOn =
     handle: (lab, input, call) => handler(lab, input as Checked<M>, call),
   });
 
-/** What an answer tells with, in a header, that nothing acts upon what was set. */
+/** What an answer tells with, in a header, that nothing acts upon what was set, or not as on AWS. */
 export const KEPT_HEADER = "x-lab-cloud-note";
 const KEPT = "kept and told again; the lab cloud does not act upon it";
+
+/** Says something in an answer's header, beside what is said there already. */
+export function tellInHeader({ headers }: Call["reply"], text: string): void {
+  const { [KEPT_HEADER]: before } = headers;
+  if (before === undefined) headers[KEPT_HEADER] = text;
+  else if (!before.includes(text)) headers[KEPT_HEADER] = `${before}; ${text}`;
+}
 
 /** Where something was said once already: a cloud says it once of each operation. */
 const saidOnce = new WeakMap<object, Set<string>>();
@@ -101,7 +108,7 @@ export const keptOnly = <L extends { log(line: string): void }>(what: string, ke
 
 /** Says so of one answer, where an operation does more than keep. @param what as of `keptOnly` */
 export function tellKept(lab: { log(line: string): void }, reply: Call["reply"], what: string): void {
-  reply.headers[KEPT_HEADER] = KEPT;
+  tellInHeader(reply, KEPT);
   const said = saidOnce.get(lab) ?? new Set();
   saidOnce.set(lab, said);
   if (!said.has(what)) lab.log(`${what} is ${KEPT}`);

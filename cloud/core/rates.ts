@@ -1,4 +1,4 @@
-import type { AwsFault } from "./faults";
+import { AwsFault } from "./faults";
 import { TokenBucket } from "./token-bucket";
 
 /** How often an operation may be called. */
@@ -13,7 +13,7 @@ export interface Rate {
 }
 
 /** In the place of an operation's name: the rate of all that have none of their own. */
-export const ALL_OPERATIONS = "*";
+const ALL_OPERATIONS = "*";
 
 /** The rates of a service, by operation: those of its control plane, that only a cloud that lags (`--lag`) holds its callers to. */
 export type Rates = Readonly<Record<string, Rate>>;
@@ -21,6 +21,11 @@ export type Rates = Readonly<Record<string, Rate>>;
 /** The same rate for each of these operations. */
 export const ratesOf = (operations: readonly string[], rate: Rate): Rates =>
   Object.fromEntries(operations.map((operation) => [operation, rate]));
+
+/** One rate for all operations of a service together, which throttles as AWS's query services do. */
+export const sharedRate = (perSecond: number): Rates => ({
+  [ALL_OPERATIONS]: { perSecond, group: ALL_OPERATIONS, throttled: () => new AwsFault("Throttling", "Rate exceeded") },
+});
 
 /** One call, as far as rates look at it. */
 interface RatedCall {

@@ -2,8 +2,18 @@ import type { Lab } from "../services/lab";
 import { instancePrice, meterInstances, runs } from "./instance-hours";
 import { JournalUsage } from "./journal-usage";
 import { hoursOf } from "./metric-hours";
-import { billOf, GB_BYTES, LEAST_QUERY_BYTES, Meter, NOT_COUNTED, PRICES, TB_BYTES, type Cost } from "./prices";
-import { PRICES_AS_OF, PRICES_REGION } from "./prices";
+import {
+  billOf,
+  GB_BYTES,
+  LEAST_QUERY_BYTES,
+  Meter,
+  NOT_COUNTED,
+  PRICES,
+  PRICES_AS_OF,
+  PRICES_REGION,
+  TB_BYTES,
+  type Cost,
+} from "./prices";
 import { meterShards } from "./shard-hours";
 
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];

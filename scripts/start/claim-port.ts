@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../setup/lock.mjs";
 
 /** Where this user's sessions say which ports they are going to listen on. */
 const CLAIMS = join(tmpdir(), `labs-ports-${userInfo().username}`);
@@ -16,7 +17,8 @@ export function claimPort(port: number, folder = CLAIMS): boolean {
   const file = join(folder, String(port));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (isDead(claimant(file))) rmSync(file, { force: true });
+    const before = claimant(file);
+    if (before !== undefined && !isAlive(before)) rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch (error) {
     // Without a folder for claims, such as one that another user has made, a port that is free is all that can be asked for.
@@ -28,21 +30,11 @@ export function claimPort(port: number, folder = CLAIMS): boolean {
 
 const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST";
 
-/** The process that has claimed a port; undefined if there is none. */
+/** The process that has claimed a port; undefined if there is none, or it has not said so to the end. */
 function claimant(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, "utf8"));
+    return Number(readFileSync(file, "utf8")) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isDead(pid: number | undefined): boolean {
-  if (pid === undefined) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
   }
 }

@@ -9,13 +9,13 @@ export const tooManyTags = (): AwsFault =>
   new AwsFault("TooManyTagsException", "A resource can have no more than 50 tags.");
 export const groupExists = (): AwsFault =>
   new AwsFault("ResourceAlreadyExistsException", "The specified log group already exists");
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html */
 /** In AWS's words, which leave open what is wrong with the key. @param group its ARN */
 export const keyNotUsable = (group: string): AwsFault =>
   new AwsFault(
     "InvalidParameterException",
     `The specified KMS key does not exist or is not allowed to be used with LogGroup '${group}'`,
   );
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html */
 export const groupProtected = (): AwsFault =>
   new AwsFault(
     "ValidationException",

@@ -6,12 +6,11 @@ import { openDuckDb, sqlString } from "../../../columnar/duckdb";
 import { Orc } from "../../../columnar/orc";
 import { anySeed, seededRandom, type Random } from "../../../core/random";
 import { withoutVenv } from "../../../testing/venv";
-import { catalogOf, tableOf } from "../testing/catalog-stand-in";
+import { schemaWith } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import { Mismatch } from "./mismatch";
 import { sharedMemory } from "../buffers/shared-memory";
 import { rowReader } from "./row-reader";
-import { schemaOf } from "./schema";
 import { deserializerOf } from "./serde/deserializer";
 
 const SCALARS = [
@@ -168,11 +167,7 @@ describe("firehose conversion, whatever is sent", function () {
         ...SCALARS.map((type) => `map<${type},int>`),
       ].map((type, index) => [`c${index}`, type]),
     );
-    const schema = schemaOf(
-      { database: "d", table: "t", roleArn: "", catalogId: undefined, region: undefined, versionId: "LATEST" },
-      { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) },
-    );
-    if ("code" in schema) throw new Error(schema.message);
+    const schema = schemaWith(columns);
     for (const serde of [
       { OpenXJsonSerDe: {} },
       { HiveJsonSerDe: { TimestampFormats: ["millis", "yyyy", "G yyyyy"] } },

@@ -1,28 +1,14 @@
 import { expect } from "chai";
-import { schemaOf, type Schema } from "./schema";
 import { deserializerOf, type GivenDeserializer } from "./serde/deserializer";
-import { catalogOf, tableOf } from "../testing/catalog-stand-in";
+import { schemaWith } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
 import { rowReader } from "./row-reader";
 
 /** The cloud's. */
 const YEAR = 2030;
-const SOURCE = {
-  database: "d",
-  table: "t",
-  roleArn: "r",
-  catalogId: undefined,
-  region: undefined,
-  versionId: "LATEST",
-};
-const schema = (columns: Readonly<Record<string, string>>): Schema => {
-  const found = schemaOf(SOURCE, { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) });
-  if ("code" in found) throw new Error(found.message);
-  return found;
-};
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
 function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
-  const row = rowReader(schema({ v: type }), deserializerOf(given), YEAR)(Buffer.from(record));
+  const row = rowReader(schemaWith({ v: type }), deserializerOf(given), YEAR)(Buffer.from(record));
   if (row instanceof Mismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
@@ -127,7 +113,7 @@ describe("firehose conversion, the OpenX reader", () => {
     );
   });
   it("turns dots in keys into underscores if told to (FH-082)", () => {
-    const columns = schema({ a_b: "int" });
+    const columns = schemaWith({ a_b: "int" });
     const row = (ConvertDotsInJsonKeysToUnderscores: boolean) =>
       rowReader(
         columns,
@@ -141,7 +127,7 @@ describe("firehose conversion, the OpenX reader", () => {
     expect(read("struct<v:int>", '{"timestamp":{"TIMESTAMP":5,"v":6}}', openx)).to.equal('{"v":5}');
   });
   it("reads several objects in one record as several rows, and no list of them (FH-085)", () => {
-    const reader = rowReader(schema({ a: "int" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
+    const reader = rowReader(schemaWith({ a: "int" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
     expect(reader(Buffer.from('{"a":1}{"a":2}\n {"a":3}'))).to.equal('{"c0":1}\n{"c0":2}\n{"c0":3}\n');
     expect(reader(Buffer.from('[{"a":1}]')))
       .to.be.instanceOf(Mismatch)
@@ -150,7 +136,7 @@ describe("firehose conversion, the OpenX reader", () => {
   it("leaves out keys that are no column; columns without a key are null (FH-088)", () => {
     expect(
       rowReader(
-        schema({ a: "int", b: "int" }),
+        schemaWith({ a: "int", b: "int" }),
         deserializerOf({ OpenXJsonSerDe: {} }),
         YEAR,
       )(Buffer.from('{"b":1,"__proto__":2,"c":{}}')),
@@ -202,7 +188,7 @@ describe("firehose conversion, the Hive reader", () => {
   it("takes two digits for a year from 80 before this one to 19 behind it (FH-082)", () => {
     const given = deserializerOf({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
     const row = (text: string, thisYear: number) =>
-      rowReader(schema({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
+      rowReader(schemaWith({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
     expect([row("49", 2030), row("50", 2030)].join("")).to.match(/"2049-01-01.*"1950-01-01/s);
     expect([row("44", 2025), row("45", 2025)].join("")).to.match(/"2044-01-01.*"1945-01-01/s);
   });
@@ -239,7 +225,7 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
     it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
   it("bytes that are no UTF-8; a mark of the byte order is no harm", () => {
-    const reader = rowReader(schema({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
+    const reader = rowReader(schemaWith({ v: "string" }), deserializerOf({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))
       .to.be.instanceOf(Mismatch)

@@ -3,10 +3,9 @@ import { skipIf } from "../../../../test/skip";
 import { itemAt } from "../../../core/item-at";
 import { serdeVerdicts, withoutSerdes } from "../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../athena/engine/testing/serdes/questions";
-import { catalogOf, tableOf } from "../testing/catalog-stand-in";
+import { schemaWith } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
 import { rowReader } from "./row-reader";
-import { schemaOf } from "./schema";
 import { deserializerOf } from "./serde/deserializer";
 
 /** Of the others, Firehose's ways with times, lists and objects were measured on AWS, and differ from those of the SerDes. */
@@ -16,14 +15,6 @@ const JUDGED = new Set(["boolean", "tinyint", "smallint", "int", "bigint", "doub
  * behind an object.
  */
 const EXCEPTIONS = { [OPENX]: /:1e400\}$|"x":1,"x"/, [HIVE_JSON]: /:[[{]/ };
-const SOURCE = {
-  database: "d",
-  table: "t",
-  roleArn: "r",
-  catalogId: undefined,
-  region: undefined,
-  versionId: "LATEST",
-};
 const REFUSED = "refused";
 
 describe("firehose conversion beside the SerDes of Hive and OpenX", function () {
@@ -41,12 +32,7 @@ describe("firehose conversion beside the SerDes of Hive and OpenX", function () 
         questions.filter((question) => question.serde === serde),
         0,
       );
-      const schema = schemaOf(SOURCE, {
-        core: { account: "0", region: "r" },
-        catalog: catalogOf(tableOf(Object.fromEntries(asked.columns))),
-      });
-      if ("code" in schema) throw new Error(schema.message);
-      const read = rowReader(schema, deserializerOf(given), 2030);
+      const read = rowReader(schemaWith(Object.fromEntries(asked.columns)), deserializerOf(given), 2030);
       const verdicts = itemAt(await serdeVerdicts([asked]), 0);
       const differences = asked.lines.flatMap((line, at): unknown[] => {
         const place = Number(/^\{"c(\d+)"/.exec(line)?.[1]);

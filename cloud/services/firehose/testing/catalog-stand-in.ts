@@ -1,5 +1,6 @@
 import type { CatalogReader } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
+import { schemaOf, type Schema } from "../conversion/schema";
 
 /** A catalog with one table, or with none, in the place of Glue. */
 export function catalogOf(table?: StoredTable): CatalogReader {
@@ -28,3 +29,13 @@ export const tableOf = (columns: Readonly<Record<string, string>>): StoredTable 
     StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) },
   },
 });
+
+/** The schema that a conversion takes from a table with these columns. */
+export function schemaWith(columns: Readonly<Record<string, string>>): Schema {
+  const found = schemaOf(
+    { database: "d", table: "t", roleArn: "r", catalogId: undefined, region: undefined, versionId: "LATEST" },
+    { core: { account: "0", region: "r" }, catalog: catalogOf(tableOf(columns)) },
+  );
+  if ("code" in found) throw new Error(found.message);
+  return found;
+}

@@ -1,6 +1,6 @@
 import { ListPolicies$, type ListPoliciesRequest, type ListPoliciesResponse } from "@aws-sdk/client-iam";
 import { optional, refused, type Members } from "../../../core/members";
-import { KEPT_HEADER } from "../../../core/operation";
+import { tellInHeader } from "../../../core/operation";
 import { boolean, emulatedOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { paging, policyPath } from "../fields";
@@ -19,7 +19,7 @@ const members = {
 
 export const listPolicies = operation(ListPolicies$, members, ({ iam }, request, call): ListPoliciesResponse => {
   const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
-  if (scope === "All") call.reply.headers[KEPT_HEADER] = OWN_ALONE;
+  if (scope === "All") tellInHeader(call.reply, OWN_ALONE);
   const counted = iam.policies
     .all()
     .filter(({ path }) => path.startsWith(prefix))

@@ -1,6 +1,6 @@
 import type { Call } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
-import { KEPT_HEADER, tellKept } from "../../../core/operation";
+import { tellKept } from "../../../core/operation";
 import type { Lab } from "../../lab";
 import { keyInvalid } from "../faults";
 
@@ -19,14 +19,11 @@ export function givenEnvironmentKey({ kms }: Pick<Lab, "kms">, key: string | und
   }
 }
 
-/** The key is a label: the answer to a request that names one says so in a header, beside what is said there already, and the log, too. */
+/** The key is a label: the answer to a request that names one says so in a header, and the log, too. */
 export function tellEnvironmentKey(
   lab: Lab,
   { reply }: Pick<Call, "reply">,
   { KMSKeyArn: key }: { readonly KMSKeyArn?: string | undefined },
 ): void {
-  if (!key) return;
-  const { [KEPT_HEADER]: before } = reply.headers;
-  tellKept(lab, reply, "Lambda: the encryption of environment variables by a key of KMS");
-  if (before !== undefined) reply.headers[KEPT_HEADER] = `${before}; ${reply.headers[KEPT_HEADER]}`;
+  if (key) tellKept(lab, reply, "Lambda: the encryption of environment variables by a key of KMS");
 }

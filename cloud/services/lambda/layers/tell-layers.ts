@@ -1,5 +1,5 @@
 import type { Call } from "../../../core/call";
-import { KEPT_HEADER } from "../../../core/operation";
+import { tellInHeader } from "../../../core/operation";
 import type { Lab } from "../../lab";
 import type { GivenSettings } from "../functions/given-settings";
 
@@ -9,7 +9,6 @@ const NOT_AT_OPT =
 /** Who opens a file by its path below `/opt` would look for it in vain: the answer to a request for layers says so in a header, and the log, too. */
 export function tellLayers(lab: Lab, call: Call, { Layers: layers = [] }: GivenSettings): void {
   if (layers.length === 0 || lab.processes.confine !== undefined) return;
-  const { [KEPT_HEADER]: before } = call.reply.headers;
-  call.reply.headers[KEPT_HEADER] = before === undefined ? NOT_AT_OPT : `${before}; ${NOT_AT_OPT}`;
+  tellInHeader(call.reply, NOT_AT_OPT);
   lab.log(`Lambda: Layers: ${NOT_AT_OPT}`);
 }
