@@ -73,9 +73,24 @@ function constant(node: ts.Node): Change[] {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ kind: "constant", text: "false" }];
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ kind: "constant", text: "true" }];
   if (ts.isBigIntLiteral(node)) return [{ kind: "constant", text: `${BigInt(node.text.slice(0, -1)) + 1n}n` }];
-  if (!ts.isNumericLiteral(node) || ("name" in node.parent && node.parent.name === node)) return [];
+  if (!ts.isNumericLiteral(node) || ("name" in node.parent && node.parent.name === node) || isOrder(node)) return [];
   return [{ kind: "constant", text: String(Number(node.text) + 1) }];
 }
+
+/** `(a, b) => (a < b ? -1 : 1)`: of these numbers, sorting looks at the sign alone. */
+function isOrder(node: ts.Node): boolean {
+  const value = ts.isPrefixUnaryExpression(node.parent) ? node.parent : node;
+  if (!ts.isConditionalExpression(value.parent) || value.parent.condition === value || isZero(node)) return false;
+  let outer: ts.Node = value.parent;
+  while (ts.isConditionalExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isArrowFunction(outer) && isSort(outer.parent);
+}
+
+const isZero = (node: ts.Node): boolean => ts.isNumericLiteral(node) && Number(node.text) === 0;
+const isSort = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) &&
+  ts.isPropertyAccessExpression(node.expression) &&
+  ["sort", "toSorted"].includes(node.expression.name.text);
 
 function condition(node: ts.Node): Change[] {
   const always = (text: string): Change => ({ kind: "condition", text });

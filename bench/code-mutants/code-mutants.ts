@@ -37,9 +37,9 @@ export const codeMutants: Bench = {
   },
 };
 
-async function judged(root: string, name: string, { sources, tests, goal }: Judged): Promise<Row[]> {
+async function judged(root: string, name: string, { sources, tests, without, goal }: Judged): Promise<Row[]> {
   const paths = await projectFiles(root);
-  const isTest = (path: string): boolean => path.endsWith(".test.ts");
+  const isTest = (path: string): boolean => path.endsWith(".test.ts") && !without?.test(path);
   const files = tests.flatMap((start) => paths.filter((path) => path.startsWith(start) && isTest(path)));
   const folder = await copiedProject(root, "mutants");
   try {

@@ -1,9 +1,13 @@
+import { readdirSync } from "node:fs";
+
 /** A part of the code, and the tests that have to notice its mutants. */
 export interface Judged {
   /** The beginning of the paths of its sources. */
   readonly sources: readonly string[];
-  /** Beginnings of the paths of the tests, the nearest ones first: they run in process. */
+  /** Beginnings of the paths of the tests: they run in process. */
   readonly tests: readonly string[];
+  /** Files among those tests that are left out. */
+  readonly without?: RegExp;
   /** The least share of mutants that is noticed. */
   readonly goal: number;
 }
@@ -12,11 +16,17 @@ export interface Judged {
 const MOST = 0.95;
 const MANY = 0.85;
 
-const service = (name: string, ...more: readonly string[]): Judged => ({
-  sources: [`cloud/services/${name}/`],
-  tests: [`cloud/services/${name}/`, ...more],
-  goal: MANY,
-});
+/** Tests with programs of others, or with whole clouds as processes: seconds each. */
+const OF_PROCESSES = /\/(other-clients|differential|independent|trino|(s3|sqs)\/durability)\.test\.ts$/;
+
+const SERVICES = new URL("../../cloud/services/", import.meta.url);
+/** Each service is a part. */
+const services = readdirSync(SERVICES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }): [string, Judged] => {
+    const folder = `cloud/services/${name}/`;
+    return [name, { sources: [folder], tests: [folder, "test/contract/bounds"], without: OF_PROCESSES, goal: MANY }];
+  });
 
 /** All parts by name. */
 export const JUDGED: Readonly<Record<string, Judged>> = {
@@ -73,7 +83,5 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
     ],
     goal: MANY,
   },
-  kinesis: service("kinesis"),
-  sqs: service("sqs"),
-  firehose: service("firehose"),
+  ...Object.fromEntries(services),
 };

@@ -14,6 +14,7 @@ export interface Ask {
 /** How one test ended. */
 export interface Tried {
   readonly title: string;
+  readonly file: string;
   readonly ms: number;
   /** Why it failed, or the hook before it; undefined if it passed. */
   readonly why?: string;

@@ -43,4 +43,11 @@ describe("mutants of our own code", () => {
     );
     expect(mutants.map(({ line }) => line)).to.include.members([1, 5, 6, 8, 9]);
   });
+  it("leave the numbers of an order alone, of which only the sign is looked at", () => {
+    const keys = (source: string) => switched("a.ts", source, 0).mutants.map(({ key }) => key.split(":", 1)[0]);
+    expect(
+      keys("a.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));").filter((kind) => kind === "constant"),
+    ).to.have.length(1);
+    expect(keys("a.map((a) => (a < 2 ? -1 : 1));").filter((kind) => kind === "constant")).to.have.length(3);
+  });
 });

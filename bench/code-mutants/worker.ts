@@ -1,4 +1,5 @@
 // Runs tests over and over in one process, each time with another mutant switched on. test-process.ts starts it, and tells it what to do.
+import { relative, sep } from "node:path";
 import Mocha from "mocha";
 import type { Answer, Ask, Reached, Tried } from "./messages";
 import type { Switchboard } from "./switchboard";
@@ -87,8 +88,11 @@ async function run({ titles, mutant = -1, left = Infinity, toTheEnd = false, rea
       began = performance.now();
       if (reached) reaches.test(test);
     });
-    const tried = (test: Mocha.Runnable, why?: string): number =>
-      tests.push({ title: test.fullTitle(), ms: performance.now() - began, ...(why === undefined ? {} : { why }) });
+    const tried = (test: Mocha.Runnable, why?: string): number => {
+      const file = relative(process.cwd(), test.file ?? "").replaceAll(sep, "/");
+      const ms = performance.now() - began;
+      return tests.push({ title: test.fullTitle(), file, ms, ...(why === undefined ? {} : { why }) });
+    };
     runner.on("pass", (test) => tried(test));
     runner.on("fail", (test, error: unknown) => tried(test, error instanceof Error ? error.message : String(error)));
   });

@@ -59,8 +59,11 @@ describe("the submissions that paths stand for", () => {
     );
     await write("class/notes.txt");
     await write("class/.hidden.ipynb");
+    // One name of Canvas's kind does not make it an export of Canvas.
+    await write("class/diana_12_345_01-lab.ipynb");
     const found = await find("class");
-    expect(found.map(({ id }) => id)).to.deep.equal(["anna", "bert", "carla"]);
+    expect(found.map(({ id }) => id)).to.deep.equal(["anna", "bert", "carla", "diana_12_345_01-lab"]);
+    expect(found[0]?.notes).to.deep.equal(["There is no src/etl/consumer.ts: its exercises count as open."]);
     expect(found[1]).to.deep.include({ notebook: "zipped", notes: [] });
   });
 
@@ -111,6 +114,8 @@ describe("the submissions that paths stand for", () => {
     await write("b/anna.ipynb");
     await write("b/Anna.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));
     expect((await find("a", "b")).map(({ id }) => id)).to.deep.equal(["anna", "Anna-2", "anna-3"]);
+    await write("c/.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));
+    expect((await find("c/.zip", "c/.zip")).map(({ id }) => id)).to.deep.equal(["submission", "submission-2"]);
   });
 
   it("say which parts are missing or called otherwise", async () => {
@@ -157,6 +162,13 @@ describe("the submissions that paths stand for", () => {
     const [anna] = await find("class");
     expect([anna?.notebook, await readFile(link, "utf8")]).to.deep.equal([undefined, "secret"]);
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
+  });
+
+  it("are looked for eight folders deep", async () => {
+    const eight = Array.from({ length: 8 }, (_, n) => String(n + 1)).join("/");
+    await write(`deep/anna/${eight}/01-lab.ipynb`, "deep");
+    await write(`deep/bert/${eight}/9/01-lab.ipynb`, "too deep");
+    expect((await find("deep")).map(({ notebook }) => notebook)).to.deep.equal(["deep", undefined]);
   });
 
   it("tell of some links in a folder, and count the others: a report holds them all", async () => {
@@ -349,7 +361,8 @@ describe("the submissions that paths stand for", () => {
 
   it("must be there", async () => {
     await mkdir(join(root, "empty"));
-    for (const path of ["empty", "nowhere"]) {
+    await write("readme.md");
+    for (const path of ["empty", "nowhere", "readme.md"]) {
       const outcome = await find(path).catch((error: unknown) => error);
       expect(outcome).to.be.instanceOf(NoSubmission);
     }

@@ -33,6 +33,40 @@ function header(length: number, words: Record<number, number>, halves: Record<nu
   return made;
 }
 
+/** Fields of 64 bits. */
+function longs(...values: readonly bigint[]): Buffer {
+  const made = Buffer.alloc(8 * values.length);
+  values.forEach((value, n) => made.writeBigUInt64LE(value, 8 * n));
+  return made;
+}
+
+/** A field among a central header's extra ones. */
+const extraField = (id: number, data: Buffer): Buffer =>
+  Buffer.concat([header(4, {}, { 0: id, 2: data.length }), data]);
+
+/** A zip whose numbers, wherever one can be, have 64 bits. */
+function inLongs({ packed, name }: { packed: Buffer; name: Buffer }, size: number) {
+  const before = Buffer.from("a program that unpacks it");
+  const local = Buffer.concat([header(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length }), name]);
+  const sizes = longs(BigInt(size), BigInt(packed.length), BigInt(before.length));
+  const extra = Buffer.concat([extraField(0x5455, Buffer.from("times")), extraField(1, sizes)]);
+  const none = 0xffffffff;
+  const fixed = header(
+    46,
+    { 0: 0x02014b50, 20: none, 24: none, 42: none },
+    { 10: 8, 28: name.length, 30: extra.length },
+  );
+  const central = Buffer.concat([fixed, name, extra]);
+  const at = before.length + local.length + packed.length;
+  const end64 = header(56, { 0: 0x06064b50 }, {});
+  longs(1n, BigInt(central.length), BigInt(at)).copy(end64, 32);
+  const locator = header(20, { 0: 0x07064b50 }, {});
+  longs(BigInt(at + central.length)).copy(locator, 8);
+  const end = header(22, { 0: 0x06054b50, 16: none }, { 10: 0xffff });
+  const parts = [before, local, packed, central, end64, locator, end];
+  return { zip: Buffer.concat(parts), locatorAt: at + central.length + end64.length, end64At: at + central.length };
+}
+
 const refused = (work: () => unknown) => {
   try {
     work();
@@ -72,6 +106,45 @@ describe("a zip's directory", () => {
     const [entry, ...more] = zipEntries(zip, MOST);
     expect([entry?.name, more]).to.deep.equal(["größe.txt", []]);
     expect(entry && text(await unzipped(zip, entry))).to.equal("x".repeat(5000));
+  });
+
+  it("is read where all its numbers have 64 bits, and is damaged where one leads out of it", async () => {
+    const packed = deflateRawSync(Buffer.from("notebook"));
+    const { zip, locatorAt, end64At } = inLongs({ packed, name: Buffer.from("01-lab.ipynb") }, 8);
+    const [entry, ...more] = zipEntries(zip, MOST);
+    expect([entry?.name, entry?.bytes, more]).to.deep.equal(["01-lab.ipynb", 8, []]);
+    expect(entry && text(await unzipped(zip, entry))).to.equal("notebook");
+    const last = BigInt(locatorAt - 56);
+    for (const [at, value] of [
+      [locatorAt + 8, last + 1n],
+      [locatorAt + 8, last - 1n],
+      [end64At + 32, 2n ** 53n],
+      [end64At + 48, BigInt(zip.length)],
+    ] as const) {
+      const broken = Buffer.from(zip);
+      broken.writeBigUInt64LE(value, at);
+      expect(refused(() => zipEntries(broken, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+    }
+  });
+
+  it("says of a file that it is encrypted, packed in another way, or longer than the zip", () => {
+    const zip = sharing(["a.ts"], strToU8("x".repeat(100)));
+    const central = Buffer.from(zip).indexOf("PK\x01\x02");
+    const withBytes = (at: number, value: number) => {
+      const changed = Buffer.from(zip);
+      changed.writeUInt16LE(value, central + at);
+      return refused(() => zipEntries(changed, MOST));
+    };
+    expect(withBytes(8, 0x0001)).to.deep.equal(["unreadable", "a.ts is encrypted in the zip."]);
+    expect(withBytes(8, 0x0806)).to.equal("taken");
+    const otherwise = "a.ts is packed in a way that is not known. Use a plain zip.";
+    expect([9, 12].map((method) => withBytes(10, method))).to.deep.equal(Array(2).fill(["unreadable", otherwise]));
+    const body = zip.length - 30 - "a.ts".length;
+    const outside = ["unreadable", "The zip file is damaged."];
+    expect([body, body + 1].map((bytes) => withBytes(20, bytes))).to.deep.equal([
+      ["rejected", "Files of the zip share the same bytes."],
+      outside,
+    ]);
   });
 
   it("is refused where files share bytes; an unpacker that bears with it makes a hundred times as much", () => {
