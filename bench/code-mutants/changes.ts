@@ -73,9 +73,14 @@ function constant(node: ts.Node): Change[] {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ kind: "constant", text: "false" }];
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ kind: "constant", text: "true" }];
   if (ts.isBigIntLiteral(node)) return [{ kind: "constant", text: `${BigInt(node.text.slice(0, -1)) + 1n}n` }];
-  if (!ts.isNumericLiteral(node) || ("name" in node.parent && node.parent.name === node) || isOrder(node)) return [];
+  if (!ts.isNumericLiteral(node) || isName(node) || isOrder(node)) return [];
   return [{ kind: "constant", text: String(Number(node.text) + 1) }];
 }
+
+/** The 0 of `{ 0: first }`, in a value or where it is taken apart. */
+const isName = (node: ts.Node): boolean =>
+  ("name" in node.parent && node.parent.name === node) ||
+  (ts.isBindingElement(node.parent) && node.parent.propertyName === node);
 
 /** `(a, b) => (a < b ? -1 : 1)`: of these numbers, sorting looks at the sign alone. */
 function isOrder(node: ts.Node): boolean {

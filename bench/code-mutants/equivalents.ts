@@ -13,6 +13,19 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "Adds nothing: saves a text for each item.",
     "if (true) found.push(...under(`${index + 1}.member`, inside));": "As above.",
   },
+  "cloud/services/s3/body/upload-body.ts": {
+    "if (body.readableLength !== size) return body; → if (true) return body;":
+      "Saves time alone: a body comes in one piece.",
+  },
+  "cloud/services/s3/operations/delete-objects.ts": {
+    "if (true) return { Key, Code: error.code, Message: error.message };": "Nothing else is thrown there.",
+  },
+  "cloud/services/sqs/messages/deque.ts": {
+    "if (this.#head > 65 && this.#head * 2 > this.#items.length) this.#trim();":
+      "When the list is cut changes time and memory alone.",
+  },
+  "cloud/services/sqs/messages/replay.ts": { "#next = 2;": "Numbers may begin anywhere." },
+  "cloud/services/sqs/queue/ages.ts": { "const SPARE = 65;": "When the list is tidied changes time and memory alone." },
   "cloud/storage/folder-lock.ts": {
     'if (error instanceof Error || "code" in error && error.code === "ENOENT") return undefined;':
       "Of what Node throws, all that has such a code is an Error.",

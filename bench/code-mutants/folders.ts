@@ -25,7 +25,15 @@ const services = readdirSync(SERVICES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }): [string, Judged] => {
     const folder = `cloud/services/${name}/`;
-    return [name, { sources: [folder], tests: [folder, "test/contract/bounds"], without: OF_PROCESSES, goal: MANY }];
+    return [
+      name,
+      {
+        sources: [folder],
+        tests: [folder, "cloud/services/live.test", "test/contract/bounds"],
+        without: OF_PROCESSES,
+        goal: MANY,
+      },
+    ];
   });
 
 /** All parts by name. */

@@ -56,8 +56,9 @@ export class MutantJudge {
   /** Runs all tests once, without a mutant. Those that fail so, cannot judge, and are told and left out. */
   static async start(trial: Trial): Promise<MutantJudge> {
     const { tests, ready } = await TestProcess.start(trial.folder, trial.files);
-    const ran = await tests?.run({ toTheEnd: true, reached: true }, 3_600_000);
-    tests?.end();
+    if (tests === undefined) throw new Error("The tests' files cannot be read.");
+    const ran = await tests.run({ toTheEnd: true, reached: true }, 3_600_000);
+    tests.end();
     if (!ran) throw new Error("The tests came to no end without a mutant.");
     const failing = ran.tests.filter(({ why }) => why !== undefined);
     for (const { title, why = "" } of failing)

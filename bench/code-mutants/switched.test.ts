@@ -43,6 +43,11 @@ describe("mutants of our own code", () => {
     );
     expect(mutants.map(({ line }) => line)).to.include.members([1, 5, 6, 8, 9]);
   });
+  it("leave names that are numbers alone", () => {
+    const { text, mutants } = switched("a.ts", "for (const { 0: first } of [{ 0: true }]) first;", 0);
+    expect(() => transformSync(text, { loader: "ts" })).not.to.throw();
+    expect(mutants.map(({ key }) => key.split(":", 1)[0])).to.deep.equal(["constant", "statement"]);
+  });
   it("leave the numbers of an order alone, of which only the sign is looked at", () => {
     const keys = (source: string) => switched("a.ts", source, 0).mutants.map(({ key }) => key.split(":", 1)[0]);
     expect(

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { seededRandom } from "../../core/random";
+import { Shard } from "./shard";
+import type { ShardLog } from "./shard-log";
 import { readSequence, sequenceNumber, sequenceNumbers, type SequencePosition } from "./sequence-number";
 
 const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
@@ -11,6 +13,13 @@ describe("sequence numbers (KDS-016)", () => {
     expect(BigInt(text).toString(16)).to.equal(
       ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"].join(""),
     );
+  });
+
+  it("say when the shard was made, in whole seconds that are over", () => {
+    const stored = { index: 18, firstHash: "0", lastHash: "1", madeAt: 1_893_456_000_999 };
+    // The border: a shard asks its log for nothing here.
+    const shard = new Shard(stored, undefined as unknown as ShardLog);
+    expect(shard.sequenceOf(position)).to.equal(sequenceNumber(position));
   });
 
   // The eventIDs of the sample events in the AWS Lambda Developer Guide ("Using Lambda with Kinesis") and in Lambda's console name the shards.

@@ -71,6 +71,21 @@ describe("a stream as other services read it", () => {
     expect([...got].sort()).to.deep.equal([...sent].sort());
   });
 
+  it("is read from the oldest record of every shard that has no parent any more", async () => {
+    put("before");
+    kinesis.begin(kinesis.changeable({ StreamName: "trips" }), { kind: "resize", shards: 4 });
+    await core.clock.advance(1);
+    put("after");
+    let positions = source().trimHorizon();
+    expect(positions).to.deep.equal([
+      { shard: 0, number: 0 },
+      { shard: 1, number: 0 },
+    ]);
+    const got: string[] = [];
+    for (let round = 0; round < 5; round++) positions = readAll(positions, got, 2);
+    expect(got).to.have.members(["before", "after"]);
+  });
+
   function readAll(positions: readonly SourcePosition[], got: string[], records: number): SourcePosition[] {
     return positions.flatMap((position) => {
       const read = source().read(position, { records });

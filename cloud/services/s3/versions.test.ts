@@ -128,8 +128,10 @@ describe("s3 versions", () => {
   });
 
   it("stop growing when they are suspended: what has no version is replaced, what has one stays (SVC-031)", async () => {
+    await put("a", "before versions");
     await set("Enabled");
     const kept = await put("a", "kept");
+    expect(await lines()).to.deep.equal([`a ${kept} latest`, "a null"]);
     await set("Suspended");
     expect(await put("a", "1")).to.equal("null");
     expect(await put("a", "2")).to.equal("null");

@@ -1,4 +1,5 @@
 import { GetMetricStatisticsCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { DeleteMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { queuesOf, QUEUE } from "./testing/queues";
@@ -48,6 +49,12 @@ describe("sqs metrics", () => {
     });
     await queues.delete(message);
     expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 1 });
+    const Entries = [
+      { Id: "again", ReceiptHandle: message?.ReceiptHandle ?? "" },
+      { Id: "none", ReceiptHandle: "none" },
+    ];
+    await cloud.client(SQSClient).send(new DeleteMessageBatchCommand({ QueueUrl: queues.url(QUEUE), Entries }));
+    expect(await ofMinute(1, "NumberOfMessagesDeleted")).to.deep.equal({ NumberOfMessagesDeleted: 2 });
     const states = [
       "ApproximateNumberOfMessagesVisible",
       "ApproximateNumberOfMessagesNotVisible",

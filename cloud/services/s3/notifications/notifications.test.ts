@@ -9,7 +9,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { faultOf, START, useCloud } from "../../../testing/use-cloud";
 import { printedBy } from "../../lambda/testing/printed";
 import { testFunctions } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-bucket";
@@ -65,11 +65,15 @@ describe("s3 notifications", () => {
     expect(more).to.deep.equal([]);
     expect(test?.eventName).to.equal("s3:TestEvent");
     expect(put).to.include({ eventName: "ObjectCreated:Put" });
-    expect(put?.s3.object).to.include({ key: "a+b/%C3%BC", size: 2 });
+    const { sequencer = "0", ...object } = put?.s3.object ?? {};
+    expect(object).to.deep.equal({ key: "a+b/%C3%BC", size: 2, eTag: "c20ad4d76fe97759aa27a0c99bff6710" });
+    expect(sequencer).to.match(/^[0-9A-F]{18}$/);
+    expect(BigInt(`0x${sequencer}`) / 4096n, "the time, and then a number").to.equal(BigInt(Date.parse(START)));
     expect(put?.s3).to.include({ configurationId: "all" });
     expect(put?.s3.bucket.name).to.equal(bucket.name);
     expect(copied).to.include({ eventName: "ObjectCreated:Copy" });
     expect(deleted).to.include({ eventName: "ObjectRemoved:Delete" });
+    expect(deleted?.s3.object).to.have.all.keys("key", "sequencer");
   });
 
   it("call a function as an event (SVC-032)", async () => {

@@ -134,6 +134,7 @@ describe("s3 PostObject where any keys are taken", () => {
     { bucket: "trips" },
     ["starts-with", "$key", ""],
     ["starts-with", "$success_action_redirect", ""],
+    ["starts-with", "$success_action_status", ""],
   ];
   const policy = Buffer.from(JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions })).toString("base64");
   const signed = { key: "${filename}", policy, AWSAccessKeyId: "any", signature: "any" };
@@ -161,6 +162,22 @@ describe("s3 PostObject where any keys are taken", () => {
     expect(read.headers.get("expires")).to.equal("0  x-evil: 1");
     expect(read.headers.get("x-amz-meta-color")).to.match(/^=\?UTF-8\?B\?/);
     expect(read.headers.get("x-evil")).to.equal(null);
+  });
+
+  it("answers 200, or 201 with a document, where the form asks so, and 204 for all else", async () => {
+    const answers = ["200", "201", "202"].map(async (success_action_status) => {
+      const reply = await post({ ...signed, success_action_status });
+      return [reply.status, reply.headers.get("content-type"), await reply.text()];
+    });
+    const [ok, created, other] = await Promise.all(answers);
+    expect([ok?.[0], ok?.[2], other?.[0], other?.[2]]).to.deep.equal([200, "", 204, ""]);
+    const location = `${cloud.running.endpoint}/trips/a.json`;
+    expect(created).to.deep.equal([
+      201,
+      "application/xml",
+      `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse><Location>${location}</Location><Bucket>trips</Bucket>` +
+        "<Key>a.json</Key><ETag>&quot;99914b932bd37a50b983c5e7c90ae93b&quot;</ETag></PostResponse>",
+    ]);
   });
 
   it("sends a browser on to where the form says", async () => {

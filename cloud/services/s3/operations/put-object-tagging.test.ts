@@ -32,6 +32,7 @@ describe("s3 PutObjectTagging", () => {
   it("takes ten, no more", async () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
     await tag(many(10));
+    await tag([{ Key: "k".repeat(128), Value: "v".repeat(256) }]);
     expect(await faultOf(tag(many(11)))).to.include({
       name: "BadRequest",
       message: "Object tags cannot be greater than 10",

@@ -65,6 +65,14 @@ describe("AWS::S3::Bucket", () => {
     expect(await buckets()).to.deep.equal(["trips-raw"]);
   });
 
+  it("goes again with its stack where one of its settings is refused", async () => {
+    const Queue = "arn:aws:sqs:us-east-1:000000000000:none";
+    const NotificationConfiguration = { QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue }] };
+    const stack = await cloud.deploy(template({ BucketName: "trips-raw", NotificationConfiguration }));
+    expect(stack.StackStatus).to.equal("ROLLBACK_COMPLETE");
+    expect(await buckets()).to.deep.equal([]);
+  });
+
   it("is not taken over from somebody else", async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "trips-raw" }));
     expect((await cloud.deploy(template({ BucketName: "trips-raw" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");

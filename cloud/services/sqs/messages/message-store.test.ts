@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
+import { changeOf, nextPayload } from "./frames";
 import { bodyOf, FIFO, queuesOf } from "../testing/queues";
 
 const MIB = 1024 * 1024;
@@ -58,6 +59,11 @@ describe("the log of sqs's messages", () => {
     }
     await queues.delete(held, "inflight");
     expect(await queues.counts("inflight")).to.deep.equal(["0", "0", "0"]);
+  });
+
+  it("says so where it meets a frame of a later version", () => {
+    expect(() => changeOf(Buffer.alloc(20, 6))).to.throw("a frame of unknown kind 6");
+    expect(changeOf(nextPayload(7))).to.deep.equal({ kind: "next", number: 7 });
   });
 
   it("gives no number twice, though all messages are gone", async () => {

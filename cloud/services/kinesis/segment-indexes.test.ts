@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { SegmentIndex } from "./segment-index";
+import { SegmentIndexes } from "./segment-indexes";
+
+describe("indexes of closed files", () => {
+  /** Of a file with one chunk of each of so many shards. */
+  const indexOf = (shards: number): SegmentIndex => {
+    const index = new SegmentIndex();
+    for (let shard = 0; shard < shards; shard += 1)
+      index.add({ shard, number: 1, count: 1, arrivedAt: 0, upMs: 0 }, shard);
+    return index;
+  };
+
+  it("know about how much memory they take: more than a hundred bytes for each shard", () => {
+    expect(indexOf(0).bytes).to.equal(0);
+    expect(indexOf(2).bytes).to.equal(2 * indexOf(1).bytes);
+    expect(indexOf(1).bytes).to.be.above(100);
+  });
+
+  it("stay while they are used, and are read again where others took their memory", () => {
+    const indexes = new SegmentIndexes(2.5 * indexOf(1).bytes);
+    const read: string[] = [];
+    const ask = (...names: readonly string[]) => {
+      for (const name of names)
+        indexes.of(name, () => {
+          read.push(name);
+          return indexOf(1);
+        });
+      return read.splice(0);
+    };
+    expect(ask("a", "b", "a", "b", "a")).to.deep.equal(["a", "b"]);
+    expect(ask("c", "a"), "b was used longest ago").to.deep.equal(["c"]);
+    expect(ask("b", "a")).to.deep.equal(["b"]);
+    indexes.forget("a");
+    expect(ask("b", "c", "b")).to.deep.equal(["c"]);
+    indexes.keep("large", indexOf(9));
+    expect(ask("large"), "one that is larger than all memory stays alone").to.deep.equal([]);
+    expect(ask("b")).to.deep.equal(["b"]);
+  });
+});
