@@ -9,7 +9,8 @@ const TOP = `# What the lab cloud emulates
 Made by \`npm run golden\` from the services' own tables; do not edit. An operation that is not emulated, and a member that is refused, answer
 501 \`NotImplemented\` and name what was asked for. So does a value that is not emulated: fixed lists of values stand here; what depends on
 other members, such as a processor of Firehose that is switched on, does not. What an operation marked "(kept)" sets is kept and told again, and nothing acts upon
-it: its answers say so in the header \`x-lab-cloud-note\`, and the log says it once. [FIDELITY.md](FIDELITY.md) says how true to AWS the rest is.
+it: its answers say so in the header \`x-lab-cloud-note\`, and the log says it once. Of one marked "(kept in part)" the same is true of
+what its answer names. [FIDELITY.md](FIDELITY.md) says how true to AWS the rest is.
 `;
 
 /**
@@ -34,7 +35,11 @@ export function coveragePage(services: readonly LabService[]): string {
 
 function section({ name, operations }: LabService): string {
   const rows = emulated(operations).map((operation) => [
-    operation.isKeptOnly === true ? `${operation.name} (kept)` : operation.name,
+    operation.isKeptOnly === true
+      ? `${operation.name} (kept)`
+      : operation.isKeptInPart === true
+        ? `${operation.name} (kept in part)`
+        : operation.name,
     refusedOf(operation.members)
       .map((path) => `\`${path}\``)
       .join(", "),

@@ -14,6 +14,8 @@ export interface Operation<L> {
   readonly borrowsInput?: boolean;
   /** It keeps what it is told, and nothing acts upon it: COVERAGE.md, its answers and the log say so. */
   readonly isKeptOnly?: boolean;
+  /** It keeps some of what it is told, and nothing acts upon that: COVERAGE.md says so, and its answers where they have such a part. */
+  readonly isKeptInPart?: boolean;
   /** Its request is a form that carries its signature, which the handler verifies. */
   readonly verifiesForm?: boolean;
   /** Violations of the declared rules; a handler is only called when there are none. */

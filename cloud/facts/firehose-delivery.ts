@@ -69,7 +69,8 @@ export const firehoseDelivery: FactGroup = {
       id: "FH-048",
       grade: "documented",
       says: "While S3 refuses, delivery is tried again for 24 hours; then the data is lost. At least once: duplicates can happen.",
-      differs: "Access is never denied here: policies are kept, not weighed.",
+      differs:
+        "Access is denied only by a bucket's policy that denies everybody: other policies are kept, not weighed.",
     },
   ],
 };

@@ -41,6 +41,14 @@ export const sqsAndS3: FactGroup = {
       says: "S3: an unknown bucket is 404, one that holds objects cannot be deleted, new objects carry a CRC32-type checksum of the whole, and keys cannot climb out of their bucket.",
     },
     {
+      id: "SVC-060",
+      grade: "documented",
+      says: "What a bucket's policy denies everybody, nobody may: requests get a 403 that names who asked for which action on which object, Firehose logs S3.AccessDenied and tries again.",
+      differs:
+        "Only a Deny without a condition for everybody of actions on objects is weighed; the rest of a policy is kept and told again. What Athena says of it is partly ours.",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    },
+    {
       id: "SVC-028",
       grade: "documented",
       says: "A bucket that keeps versions gives each write an id of its own, and lists the newest first. What was written before has the version null.",

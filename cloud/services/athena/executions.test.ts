@@ -7,7 +7,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
-import { DeleteBucketCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteBucketCommand, DeleteObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { GlueClient, DeleteTableCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -269,6 +269,26 @@ describe("athena query executions", () => {
       ErrorType: 401,
       ErrorMessage: "The specified bucket does not exist (Service: Amazon S3; Error Code: NoSuchBucket)",
     });
+  });
+
+  it("neither reads nor writes what a bucket's policy denies everybody", async () => {
+    await athena.rows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
+    await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key: "t/1", Body: "1" }));
+    const id = (await athena.finish("SELECT * FROM t")).QueryExecutionId ?? "";
+    const deny = (Bucket: string, Action: string) => {
+      const Statement = [{ Effect: "Deny", Principal: "*", Action, Resource: `arn:aws:s3:::${Bucket}/*` }];
+      return cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Statement }) }));
+    };
+    await deny("data", "s3:GetObject");
+    expect((await athena.finish("SELECT * FROM t")).Status?.StateChangeReason).to.equal(
+      "HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3://data/t/1 (offset=0, length=1): Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)",
+    );
+    await deny("results", "s3:*Object");
+    expect((await athena.finish("SHOW TABLES")).Status?.AthenaError).to.include({
+      ErrorType: 401,
+      ErrorMessage: "Access Denied (Service: Amazon S3; Error Code: AccessDenied)",
+    });
+    expect(await faultOf(athena.results(id))).to.include({ name: "InvalidRequestException" });
   });
 
   it("lists the queries of a work group, the last one first, page by page, and answers many at once", async () => {

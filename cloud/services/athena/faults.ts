@@ -26,6 +26,9 @@ export const notFinished = (state: string): AwsFault =>
 export const didNotSucceed = (state: string): AwsFault =>
   invalid("INVALID_QUERY_EXECUTION_STATE", `Query did not finish successfully. Final query state: ${state}`);
 export const noResults = (): AwsFault => invalid("RESULT_NOT_FOUND", "Could not find results");
+/** The words are ours: AWS's are not known. */
+export const mayNotRead = (place: string): AwsFault =>
+  invalid("PERMISSION_DENIED", `Access denied when reading the results at ${place}`);
 export const tooManyRows = (most: number): AwsFault =>
   invalidInput(`MaxResults is more than maximum allowed length ${most}`);
 export const malformedResultToken = (token: string): AwsFault => invalidInput(`Malformed nextPageToken ${token}`);

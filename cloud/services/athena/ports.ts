@@ -8,7 +8,7 @@ import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";
 
 /** What Athena needs of S3. */
-export type ResultObjects = Pick<S3ForServices, "bucketExists" | "putObject" | "filesUnder">;
+export type ResultObjects = Pick<S3ForServices, "bucketExists" | "putObject" | "filesUnder" | "mayRead">;
 
 /** What Athena needs of CloudWatch. */
 export interface MetricSink {

@@ -40,7 +40,7 @@ export class ProgramCode {
         pieces.push(piece);
       }
     } catch (error) {
-      if (error instanceof AwsFault && error.code.startsWith("NoSuch"))
+      if (error instanceof AwsFault && (error.code.startsWith("NoSuch") || error.code === "AccessDenied"))
         throw invalidArgument(
           `Unable to get the specified fileKey: ${s3.FileKey} in the specified bucket: ${s3.BucketARN}`,
         );

@@ -76,6 +76,12 @@ export const unzippedTooLarge = (bytes: number): AwsFault =>
 export const noCode = (): AwsFault => invalid("Please provide a source for function code.");
 export const codeObjectError = (code: string, message: string): AwsFault =>
   invalid(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`);
+export const codeObjectDenied = (bucket: string, key: string): AwsFault =>
+  user(
+    "AccessDeniedException",
+    `Your access has been denied by S3, please make sure your request credentials have permission to GetObject for ${bucket}/${key}. S3 Error Code: AccessDenied. S3 Error Message: Access Denied`,
+    403,
+  );
 export const environmentTooLarge = (measured: string): AwsFault =>
   invalid(
     `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,

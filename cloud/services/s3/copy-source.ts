@@ -1,4 +1,6 @@
+import type { Call } from "../../core/call";
 import type { Lab } from "../lab";
+import { checkPolicy } from "./bucket-policy/obeying";
 import type { ObjectAddress } from "./store/bucket";
 import { checkCopySource } from "./conditions";
 import { invalidArgument, noSuchKey } from "./faults";
@@ -49,15 +51,18 @@ function decoded(text: string): string {
 /**
  * Finds the object that is to be copied, and checks the conditions on it.
  *
- * @throws AwsFault NoSuchBucket, NoSuchKey, NoSuchVersion, PreconditionFailed, InvalidArgument
+ * @throws AwsFault NoSuchBucket, AccessDenied, NoSuchKey, NoSuchVersion, PreconditionFailed, InvalidArgument
  */
 export function copySource(
   lab: Lab,
   request: CopySourceRequest,
+  { caller }: Pick<Call, "caller">,
 ): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parsedCopySource(request.CopySource);
   const place = { bucket: lab.s3.bucket(source.bucket), key: requestedKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);
+  const action = source.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+  checkPolicy(place.bucket, { action, key: source.key, caller });
   const current = lab.s3.object(place);
   const object = source.version === undefined ? current : objectOfVersion(lab, place, source.version);
   if (object === undefined) throw noSuchKey(source.key);

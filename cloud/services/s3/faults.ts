@@ -55,6 +55,13 @@ export const illegalLocationConstraint = (location: string): AwsFault =>
 export const noSuchTagSet = (bucket: string): AwsFault =>
   fault(404, "NoSuchTagSet", "The TagSet does not exist", { BucketName: bucket });
 export const accessDenied = (): AwsFault => fault(403, "AccessDenied", "Access Denied");
+/** The words are AWS's, as its users quote them (usdigitalresponse/usdr-gost #4044). */
+export const deniedByPolicy = (caller: string, action: string, resource: string): AwsFault =>
+  fault(
+    403,
+    "AccessDenied",
+    `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
+  );
 export const invalidBucketOwner = (owner: string): AwsFault =>
   fault(
     400,

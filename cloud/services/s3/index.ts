@@ -4,6 +4,7 @@ import type { OperationNames } from "../../core/operation";
 import { violationsText, type Violation } from "../../core/violations";
 import { restXml } from "../../protocols/rest-xml";
 import { service, type OperationTable } from "../service";
+import { obeyingPolicies } from "./bucket-policy/obeying";
 import { invalidArgument, malformedXml } from "./faults";
 import { HEADER_VALUES } from "./header-values";
 import { notEmulatedOperations } from "./not-emulated";
@@ -90,7 +91,7 @@ export const s3 = service({
   invalid,
   views,
   live,
-  operations: {
+  operations: obeyingPolicies({
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
     CopyObject: copyObject,
@@ -146,7 +147,7 @@ export const s3 = service({
     UploadPartCopy: uploadPartCopy,
     ...notEmulatedOperations,
     ...ofForms,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies OperationTable<OperationNames<typeof sdk>>),
 });
 
 /** Something missing, or a path inside a document: the document is not what its schema says. All else was a header or a query. */

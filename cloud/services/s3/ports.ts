@@ -1,5 +1,6 @@
+import { isDenied } from "./bucket-policy/denials";
 import { wholeRange } from "./byte-range";
-import { noSuchKey } from "./faults";
+import { accessDenied, noSuchKey } from "./faults";
 import { heldKey, plainKey, requestedKey } from "./keys";
 import type { ObjectStore } from "./store/object-store";
 import { receiveBlob } from "./body/receive-blob";
@@ -76,7 +77,8 @@ export class S3ForServices {
    * Puts an object. Resolves when it will survive what the cloud's storage promises to survive. Whoever asks for it writes
    * that into the journal.
    *
-   * @throws AwsFault NoSuchBucket, or for keys that cannot be; what reading the content throws. Nothing is left then.
+   * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, or for keys that cannot be; what reading the content throws. Nothing
+   *         is left then.
    */
   async putObject({
     bucket,
@@ -88,6 +90,7 @@ export class S3ForServices {
     at,
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
     const place = { bucket: this.#store.bucket(bucket), key: requestedKey(key) };
+    if (isDenied(place.bucket, "s3:PutObject", key)) throw accessDenied();
     // As AWS's own SDKs send it, and as listings of delivered objects show it.
     const { blob, size, md5: etag, checksum } = await receiveBlob(this.#store.blobs, content(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
@@ -107,12 +110,19 @@ export class S3ForServices {
   /**
    * The bytes of an object, piece by piece.
    *
-   * @throws AwsFault NoSuchBucket, NoSuchKey
+   * @throws AwsFault NoSuchBucket, AccessDenied by the bucket's policy, NoSuchKey
    */
   readObject(bucket: string, key: string): AsyncIterable<Uint8Array> {
     const object = this.#store.object({ bucket: this.#store.bucket(bucket), key: requestedKey(key) });
+    if (!this.mayRead(bucket, key)) throw accessDenied();
     if (object === undefined) throw noSuchKey(key);
     return this.#store.blobs.pieces(object.blob, wholeRange(object.size));
+  }
+
+  /** Whether no bucket's policy forbids everybody to read this object. Who reads the files of `filesUnder` asks first. */
+  mayRead(bucket: string, key: string): boolean {
+    const found = this.#store.findBucket(bucket);
+    return found === undefined || !isDenied(found, "s3:GetObject", key);
   }
 
   /**

@@ -46,7 +46,7 @@ export interface ScanInfo {
 export type QueryCatalog = Pick<Catalog, "databases" | "tables" | "findTable" | "partitions" | "partitionsMatching">;
 
 /** What the engine reads of S3. */
-export type QueryFiles = Pick<S3ForServices, "filesUnder" | "bucketExists">;
+export type QueryFiles = Pick<S3ForServices, "filesUnder" | "bucketExists" | "mayRead">;
 
 export interface QueryInput {
   /** A query: the text of a `select`, or the `query` of another kind of statement. */

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { bucketAndKey } from "../../s3/location";
 import type { S3ForServices } from "../../s3/ports";
+import { mayNotRead } from "../faults";
 import { readCsvRow } from "./csv";
 
 /** A page of a result's rows. */
@@ -18,13 +19,15 @@ const NEWLINE = 0x0a;
  *
  * @param wanted `kind` as `StoredExecution.resultFile` has it; lines of text are one value each
  * @returns      undefined if the file is not there any more
+ * @throws AwsFault InvalidRequestException if the bucket's policy forbids reading it
  */
 export async function readResults(
-  objects: Pick<S3ForServices, "filesUnder" | "bucketExists">,
+  objects: Pick<S3ForServices, "filesUnder" | "bucketExists" | "mayRead">,
   wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
 ): Promise<ResultPage | undefined> {
   const { bucket, key } = bucketAndKey(wanted.path);
   if (!objects.bucketExists(bucket)) return undefined;
+  if (!objects.mayRead(bucket, key)) throw mayNotRead(wanted.path);
   const held = objects.filesUnder(bucket, key);
   try {
     const file = held.files.find((one) => one.key === key);

@@ -43,7 +43,7 @@ export function failureOf(error: unknown): Failure | undefined {
   // A prepared statement that was changed into one that cannot be parsed.
   if (error instanceof AwsFault && error.code === "InvalidRequestException")
     return { reason: error.message, category: 2, type: OTHER_USER_ERROR, retryable: false };
-  // Only S3 refuses here: a bucket went away while the query ran.
+  // Only S3 refuses here: a bucket went away while the query ran, or its policy forbids it.
   if (error instanceof AwsFault)
     return {
       reason: `${error.message} (Service: Amazon S3; Error Code: ${error.code})`,

@@ -1,6 +1,12 @@
 import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteDeliveryStreamCommand } from "@aws-sdk/client-firehose";
-import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutBucketPolicyCommand,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET, BUCKET_ARN, deliveryTools } from "../testing/delivery-streams";
@@ -126,7 +132,7 @@ describe("firehose delivery", () => {
     });
   });
 
-  describe("without a bucket", () => {
+  describe("to a bucket that refuses", () => {
     const LOGS = { logGroupName: "firehose-logs", logStreamName: "S3Delivery" };
     const logLines = async (): Promise<{ errorCode: string }[]> => {
       const { events = [] } = await cloud.logs.send(new GetLogEventsCommand({ ...LOGS, startFromHead: true }));
@@ -167,6 +173,27 @@ describe("firehose delivery", () => {
       expect(await logLines()).to.have.lengthOf(2);
       await cloud.advance(10);
       expect(await logLines()).to.have.lengthOf(3);
+    });
+
+    it("delivers nothing while the bucket's policy denies writes, so that an emptied bucket stays empty (FH-048, SVC-060)", async () => {
+      await makeBucket();
+      // As the CDK's function does before it empties a bucket that is to be deleted.
+      const Statement = [
+        { Principal: "*", Effect: "Deny", Action: ["s3:PutObject"], Resource: [`arn:aws:s3:::${BUCKET}/*`] },
+      ];
+      const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+      await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+      await put("s", "a");
+      await cloud.advance(60);
+      expect((await logLines()).map(({ errorCode }) => errorCode)).to.deep.equal(["S3.AccessDenied"]);
+      await cloud.s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
+      await makeBucket();
+      await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+      await cloud.advance(5);
+      expect(await delivered()).to.deep.equal([]);
+      await cloud.s3.send(new DeleteBucketPolicyCommand({ Bucket: BUCKET }));
+      await cloud.advance(60);
+      expect((await delivered()).map(({ text }) => text)).to.deep.equal(["a"]);
     });
 
     it("gives up after 24 hours: the data is lost (FH-048)", async () => {

@@ -14,7 +14,7 @@ import {
   type CreateFunctionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -152,6 +152,10 @@ describe("lambda functions", function () {
         await faultOf(functions.client.send(new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket, S3Key }))),
       ).to.include({ name: "InvalidParameterValueException", message });
     }
+    const Statement = [{ Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::code/*" }];
+    await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: "code", Policy: JSON.stringify({ Statement }) }));
+    const denied = new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket: "code", S3Key: "f.zip" });
+    expect(await faultOf(functions.client.send(denied))).to.include({ name: "AccessDeniedException" });
   });
   it("change only if their revision is the one that is named", async () => {
     await create("export const handler = async () => 1;");

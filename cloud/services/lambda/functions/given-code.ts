@@ -3,7 +3,7 @@ import type { Lab } from "../../lab";
 import { S3ForServices } from "../../s3/ports";
 import { MOST_ZIP_BYTES } from "../code/code-store";
 import { MOST_UNZIPPED_BYTES } from "../code/unzip";
-import { codeObjectError, noCode, unzippedTooLarge } from "../faults";
+import { codeObjectDenied, codeObjectError, noCode, unzippedTooLarge } from "../faults";
 import type { StoredCode } from "./stored-function";
 
 /** Where a request says that a function's code is. */
@@ -34,6 +34,7 @@ async function objectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8
       pieces.push(piece);
     }
   } catch (error) {
+    if (error instanceof AwsFault && error.code === "AccessDenied") throw codeObjectDenied(bucket, key);
     if (error instanceof AwsFault && error.code.startsWith("NoSuch")) throw codeObjectError(error.code, error.message);
     throw error;
   }

@@ -38,7 +38,7 @@ const members = {
  */
 export const copyObject = operation(CopyObject$, members, async (cloud, request, call): Promise<CopyObjectOutput> => {
   const place = requestedPlace(cloud, request);
-  const source = copySource(cloud, request);
+  const source = copySource(cloud, request, call);
   const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
   checkWriteForm(conditions);
   checkWrite(request.Key, cloud.s3.object(place), conditions);

@@ -5,12 +5,14 @@ import {
   type DeleteObjectsOutput,
   type DeleteObjectsRequest,
 } from "@aws-sdk/client-s3";
+import type { Caller } from "../../../core/call";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { boolean, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import type { Bucket } from "../store/bucket";
 import { checkDocument } from "../body/check-document";
+import { checkPolicy } from "../bucket-policy/obeying";
 import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
 import { malformedXml } from "../faults";
@@ -58,7 +60,10 @@ export const deleteObjects = operation(
     const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
     if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw malformedXml();
     await checkDocument(call, true);
-    const outcomes = wanted.map((one) => ({ one, outcome: keyOrError(cloud.s3, bucket, one) }));
+    const outcomes = wanted.map((one) => ({
+      one,
+      outcome: keyOrError(cloud.s3, { bucket, caller: call.caller }, one),
+    }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
       outcomes.flatMap(({ one, outcome }) =>
@@ -90,12 +95,17 @@ const noSuchVersion = (Key: string, VersionId: string): _Error => ({
 
 function keyOrError(
   store: ObjectStore,
-  bucket: Bucket,
+  { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
   { Key, ETag, VersionId }: Wanted,
 ): { readonly held: HeldKey } | _Error {
   if (VersionId !== undefined && !mayBeVersion(bucket, VersionId)) return noSuchVersion(Key, VersionId);
   try {
     const held = requestedKey(Key);
+    checkPolicy(bucket, {
+      action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+      key: Key,
+      caller,
+    });
     checkDelete(store.object({ bucket, key: held }), ETag);
     return { held };
   } catch (error) {

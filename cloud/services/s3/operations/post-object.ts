@@ -12,6 +12,7 @@ import { fieldWanted, notAForm } from "../faults";
 import { withKey } from "../encryption-key";
 import { newObjectMembers } from "../fields";
 import { objectDetails } from "../new-object";
+import { checkPolicy as checkBucketPolicy } from "../bucket-policy/obeying";
 import { FormReader } from "../post/form-reader";
 import { signedPolicy } from "../post/form-signature";
 import { checkPolicy, within } from "../post/policy";
@@ -63,6 +64,7 @@ export const postObject = {
     const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
     if (key === undefined || key === "") throw fieldWanted("key");
     const place = requestedPlace(cloud, { Bucket, Key: key });
+    checkBucketPolicy(place.bucket, { action: "s3:PutObject", key, caller: call.caller });
     const details = withKey(
       cloud,
       { bucket: place.bucket, details: objectDetails(givenIn(fields), expiresIn(fields)) },

@@ -1,8 +1,11 @@
 import { PutBucketPolicy$, type PutBucketPolicyRequest } from "@aws-sdk/client-s3";
-import { keptOnly } from "../../../core/operation";
+import type { Call } from "../../../core/call";
 import { optional, required, type Members } from "../../../core/members";
+import { tellInHeader } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
+import type { Lab } from "../../lab";
 import { operation } from "../../operation";
+import { isWhollyWeighed } from "../bucket-policy/denials";
 import { checkDocument } from "../body/check-document";
 import { malformedPolicy } from "../setting-faults";
 import { requestedBucket } from "../request-place";
@@ -14,17 +17,28 @@ const members = {
   ConfirmRemoveSelfBucketAccess: optional(boolean()),
 } satisfies Members<PutBucketPolicyRequest>;
 
-/** Who may use a bucket: kept, not weighed. */
-export const putBucketPolicy = keptOnly(
-  "S3: the policy of a bucket",
-  operation(PutBucketPolicy$, members, async (cloud, request, call): Promise<void> => {
+/** Who may use a bucket. Only what it forbids everybody of its objects is weighed; the rest is kept, and the answer says so. */
+export const putBucketPolicy = {
+  ...operation(PutBucketPolicy$, members, async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requestedBucket(cloud, request);
     checkPolicy(request.Policy);
     cloud.s3.setBucket(bucket, "policy", request.Policy);
+    if (!isWhollyWeighed(bucket.name, request.Policy)) tellNotWeighed(cloud, call);
     call.reply.status = 204;
   }),
-);
+  isKeptInPart: true,
+};
+
+const NOT_WEIGHED =
+  "of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again";
+const toldOnce = new WeakSet<Lab>();
+
+function tellNotWeighed(cloud: Lab, { reply }: Call): void {
+  tellInHeader(reply, NOT_WEIGHED);
+  if (!toldOnce.has(cloud)) cloud.log(`S3: ${NOT_WEIGHED}`);
+  toldOnce.add(cloud);
+}
 
 /** @throws AwsFault MalformedPolicy if it is no document with statements */
 function checkPolicy(policy: string): void {

@@ -30,10 +30,10 @@ const members = {
 export const uploadPartCopy = operation(
   UploadPartCopy$,
   members,
-  async (cloud, request): Promise<UploadPartCopyOutput> => {
+  async (cloud, request, call): Promise<UploadPartCopyOutput> => {
     const place = requestedPlace(cloud, request);
     const upload = cloud.s3.upload(place, request.UploadId);
-    const { object } = copySource(cloud, request);
+    const { object } = copySource(cloud, request, call);
     const range =
       request.CopySourceRange === undefined
         ? wholeRange(object.size)

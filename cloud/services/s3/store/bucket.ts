@@ -3,7 +3,7 @@ import type { HeldKey } from "../keys";
 import type { PackedObject, Tag } from "./stored-object";
 import type { Upload } from "./upload";
 
-/** What can be set of a bucket. All but versioning, encryption and notification is kept and told, and not acted upon. */
+/** What can be set of a bucket. All but versioning, encryption, notification and a part of policies is kept and told, and not acted upon. */
 export type BucketSetting =
   | "cors"
   | "encryption"

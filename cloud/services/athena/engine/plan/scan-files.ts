@@ -33,8 +33,14 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
       if (found === undefined) continue;
       held.push(found.held);
       for (const { path, size, key, modifiedAt } of found.held.files) {
-        if (size > 0 && !isHidden(key.slice(found.prefix.length)))
-          files.push({ path, size, modifiedAt, partition, uri: `s3://${found.bucket}/${key}` });
+        if (size === 0 || isHidden(key.slice(found.prefix.length))) continue;
+        const uri = `s3://${found.bucket}/${key}`;
+        if (!input.files.mayRead(found.bucket, key))
+          throw new QueryFault(
+            "HIVE_CANNOT_OPEN_SPLIT",
+            `Error opening Hive split ${uri} (offset=0, length=${size}): Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)`,
+          );
+        files.push({ path, size, modifiedAt, partition, uri });
       }
     }
   } catch (error) {

@@ -9,7 +9,11 @@ const NOTHING: QueryCatalog = {
     throw new Error("there are no tables");
   },
 };
-const NO_FILES: QueryFiles = { bucketExists: () => false, filesUnder: () => ({ files: [], release: () => undefined }) };
+const NO_FILES: QueryFiles = {
+  bucketExists: () => false,
+  mayRead: () => true,
+  filesUnder: () => ({ files: [], release: () => undefined }),
+};
 
 /** A query for what is computed by itself, at the first moment of 2030. */
 export const tableless = (sql: string): QueryInput => ({

@@ -1,0 +1,162 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  DeleteObjectTaggingCommand,
+  GetObjectAttributesCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { KEPT_HEADER } from "../../../core/operation";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { useBucket } from "../testing/use-bucket";
+
+const OBJECTS = "arn:aws:s3:::trips/*";
+
+/** A statement that denies everybody. */
+const denial = (Action: string | string[], more: object = {}): object => ({
+  Effect: "Deny",
+  Principal: "*",
+  Action,
+  Resource: OBJECTS,
+  ...more,
+});
+
+describe("s3 policies of buckets", () => {
+  const cloud = useCloud();
+  const bucket = useBucket(cloud);
+  const place = { Bucket: bucket.name };
+  const it1 = { ...place, Key: "1" };
+  const putPolicy = (...Statement: object[]) =>
+    cloud.s3.send(
+      new PutBucketPolicyCommand({ ...place, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }),
+    );
+  const told = (action: string, key = "1"): object => ({
+    name: "AccessDenied",
+    message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "arn:aws:s3:::trips/${key}" with an explicit deny in a resource-based policy`,
+  });
+
+  const upload = { ...it1, UploadId: "u" };
+  const copy = { CopySource: "trips/1" };
+  const Tagging = { TagSet: [] };
+  const doors: readonly (readonly [action: string, ask: () => Promise<unknown>])[] = [
+    ["s3:AbortMultipartUpload", () => cloud.s3.send(new AbortMultipartUploadCommand(upload))],
+    ["s3:DeleteObject", () => cloud.s3.send(new DeleteObjectCommand(it1))],
+    ["s3:DeleteObjectTagging", () => cloud.s3.send(new DeleteObjectTaggingCommand(it1))],
+    ["s3:DeleteObjectVersion", () => cloud.s3.send(new DeleteObjectCommand({ ...it1, VersionId: "null" }))],
+    ["s3:GetObject", () => cloud.s3.send(new GetObjectCommand(it1))],
+    ["s3:GetObject", () => cloud.s3.send(new CopyObjectCommand({ ...it1, Key: "2", ...copy }))],
+    [
+      "s3:GetObjectAttributes",
+      () => cloud.s3.send(new GetObjectAttributesCommand({ ...it1, ObjectAttributes: ["ETag"] })),
+    ],
+    ["s3:GetObjectTagging", () => cloud.s3.send(new GetObjectTaggingCommand(it1))],
+    ["s3:GetObjectVersion", () => cloud.s3.send(new GetObjectCommand({ ...it1, VersionId: "null" }))],
+    ["s3:ListMultipartUploadParts", () => cloud.s3.send(new ListPartsCommand(upload))],
+    ["s3:PutObject", () => cloud.s3.send(new CompleteMultipartUploadCommand(upload))],
+    ["s3:PutObject", () => cloud.s3.send(new CopyObjectCommand({ ...it1, ...copy, StorageClass: "STANDARD" }))],
+    ["s3:PutObject", () => cloud.s3.send(new CreateMultipartUploadCommand(it1))],
+    ["s3:PutObject", () => cloud.s3.send(new PutObjectCommand({ ...it1, Body: "1" }))],
+    ["s3:PutObject", () => cloud.s3.send(new UploadPartCommand({ ...upload, Body: "1", PartNumber: 1 }))],
+    ["s3:PutObject", () => cloud.s3.send(new UploadPartCopyCommand({ ...upload, ...copy, PartNumber: 1 }))],
+    ["s3:PutObjectTagging", () => cloud.s3.send(new PutObjectTaggingCommand({ ...it1, Tagging }))],
+    ["s3:PutObjectTagging", () => cloud.s3.send(new PutObjectCommand({ ...it1, Body: "1", Tagging: "a=b" }))],
+  ];
+
+  it("forbid everybody what a Deny names, at each door, and nothing else (SVC-060)", async () => {
+    await bucket.put("1", "1");
+    for (const [action, ask] of doors) {
+      await putPolicy(denial(action));
+      expect(await faultOf(ask()), action).to.include(told(action));
+    }
+    // A HEAD is answered without a body: nothing can be told.
+    await putPolicy(denial("s3:GetObject"));
+    expect(await faultOf(cloud.s3.send(new HeadObjectCommand(it1)))).to.nested.include({
+      "$metadata.httpStatusCode": 403,
+    });
+    await putPolicy(denial("s3:DeleteObject", { Resource: "arn:aws:s3:::trips/?" }));
+    const { Deleted, Errors } = await cloud.s3.send(
+      new DeleteObjectsCommand({ ...place, Delete: { Objects: [{ Key: "1" }, { Key: "22" }] } }),
+    );
+    expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["22"]);
+    const denied = told("s3:DeleteObject") as { readonly name: string; readonly message: string };
+    expect(Errors).to.deep.equal([{ Key: "1", Code: denied.name, Message: denied.message }]);
+    expect(await bucket.text("1")).to.equal("1");
+  });
+
+  it("go for forms, too", async () => {
+    const form = new FormData();
+    const policy = Buffer.from(
+      JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions: [{ bucket: "trips" }, { key: "1" }] }),
+    ).toString("base64");
+    const fields = { key: "1", policy, AWSAccessKeyId: "any", signature: "any" };
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set("file", new Blob(["1"]), "1");
+    await putPolicy(denial("s3:PutObject"));
+    const answer = await fetch(`${cloud.running.endpoint}/trips`, { method: "POST", body: form });
+    expect(answer.status).to.equal(403);
+    expect(await answer.text()).to.contain("<Code>AccessDenied</Code>");
+  });
+
+  it("are read with AWS's wildcards, in any spelling of actions and everybody, and can be taken away", async () => {
+    for (const statement of [
+      denial("S3:putobject"),
+      denial(["s3:Get*", "s3:Put*"]),
+      denial("*"),
+      denial("s3:Put?bject", { Principal: { AWS: "*" } }),
+      denial("s3:*", { Principal: { AWS: ["*"] }, Resource: ["arn:aws:s3:::trips", OBJECTS] }),
+      denial("s3:PutObject", { Resource: "*" }),
+    ]) {
+      await putPolicy(statement);
+      expect(await faultOf(bucket.put("1", "1")), JSON.stringify(statement)).to.include(told("s3:PutObject"));
+    }
+    await putPolicy(denial("s3:PutObject", { Resource: "arn:aws:s3:::trips/raw/*" }));
+    await bucket.put("1", "1");
+    expect(await faultOf(bucket.put("raw/1", "1"))).to.include(told("s3:PutObject", "raw/1"));
+    await cloud.s3.send(new DeleteBucketPolicyCommand(place));
+    await bucket.put("raw/1", "1");
+  });
+
+  it("say in the answer, and once in the log, what of them is not weighed (SVC-060)", async () => {
+    const notes: (string | undefined)[] = [];
+    cloud.s3.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        notes.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        return result;
+      },
+      { step: "deserialize" },
+    );
+    await putPolicy(denial("s3:PutObject"), denial("s3:GetObject"));
+    expect(notes).to.deep.equal([undefined]);
+    for (const statement of [
+      denial("s3:*", { Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      denial("s3:*", { Principal: { AWS: "arn:aws:iam::000000000000:role/other" } }),
+      denial("s3:*", { Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::000000000000:root" } }),
+      denial("s3:*", { Action: undefined, NotAction: "s3:GetObject" }),
+      denial("s3:*", { Resource: "arn:aws:s3:::trips/${aws:username}/*" }),
+      denial("s3:ListBucket", { Resource: "arn:aws:s3:::trips" }),
+      { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: OBJECTS },
+    ]) {
+      notes.length = 0;
+      await putPolicy(statement);
+      expect(notes[0], JSON.stringify(statement)).to.match(/^of a bucket's policy, the lab cloud weighs only/);
+      await bucket.put("1", "1");
+      await cloud.s3.send(new ListObjectsV2Command(place));
+    }
+    expect(cloud.logged.filter((line) => line.includes("bucket's policy"))).to.have.lengthOf(1);
+  });
+});

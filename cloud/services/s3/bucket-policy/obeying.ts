@@ -1,0 +1,81 @@
+import type { Caller } from "../../../core/call";
+import type { NotEmulated, Operation } from "../../../core/operation";
+import type { Lab } from "../../lab";
+import { deniedByPolicy } from "../faults";
+import type { Bucket } from "../store/bucket";
+import { isDenied, objectArn } from "./denials";
+
+/** What such a request names; its rules have been checked. */
+interface ObjectRequest {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+  readonly Tagging?: string | undefined;
+}
+
+type Asked = (request: ObjectRequest) => readonly string[];
+
+const writes: Asked = ({ Tagging }) =>
+  Tagging === undefined ? ["s3:PutObject"] : ["s3:PutObject", "s3:PutObjectTagging"];
+
+/** `s3:GetObjectTagging`, and `s3:GetObjectVersionTagging` where a version is named. */
+const ofVersions =
+  (verb: string, what = ""): Asked =>
+  ({ VersionId }) => [`s3:${verb}Object${VersionId === undefined ? "" : "Version"}${what}`];
+
+const reads = ofVersions("Get");
+
+/**
+ * Which actions S3 asks a bucket's policy for, of the object that a request names. What names others too (DeleteObjects, forms, the sources of
+ * copies) asks itself.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
+const ASKED: Readonly<Record<string, Asked>> = {
+  AbortMultipartUpload: () => ["s3:AbortMultipartUpload"],
+  CompleteMultipartUpload: writes,
+  CopyObject: writes,
+  CreateMultipartUpload: writes,
+  DeleteObject: ofVersions("Delete"),
+  DeleteObjectTagging: ofVersions("Delete", "Tagging"),
+  GetObject: reads,
+  GetObjectAttributes: (request) => [...reads(request), ...ofVersions("Get", "Attributes")(request)],
+  GetObjectTagging: ofVersions("Get", "Tagging"),
+  HeadObject: reads,
+  ListParts: () => ["s3:ListMultipartUploadParts"],
+  PutObject: writes,
+  PutObjectTagging: ofVersions("Put", "Tagging"),
+  UploadPart: writes,
+  UploadPartCopy: writes,
+};
+
+/** The same operations, each of which asks the bucket's policy before it does anything. */
+export function obeyingPolicies<T extends Readonly<Record<string, Operation<Lab> | NotEmulated>>>(operations: T): T {
+  const entries = Object.entries(operations).map(([name, entry]) => {
+    const asked = ASKED[name];
+    return [name, asked === undefined || entry.kind !== "operation" ? entry : obeying(entry, asked)];
+  });
+  // The border: the same names, and for each an entry of the same kind.
+  return Object.fromEntries(entries) as T;
+}
+
+const obeying = (operation: Operation<Lab>, asked: Asked): Operation<Lab> => ({
+  ...operation,
+  handle(lab, input, call) {
+    // The border: each operation in the table has declared these members.
+    const request = input as unknown as ObjectRequest;
+    const bucket = lab.s3.findBucket(request.Bucket);
+    // Of a bucket that is not there, the operation speaks itself.
+    if (bucket !== undefined)
+      for (const action of asked(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
+    return operation.handle(lab, input, call);
+  },
+});
+
+/** @throws AwsFault AccessDenied if the bucket's policy forbids it everybody */
+export function checkPolicy(
+  bucket: Bucket,
+  { action, key, caller }: { readonly action: string; readonly key: string; readonly caller: Caller },
+): void {
+  if (isDenied(bucket, action, key)) throw deniedByPolicy(caller.arn, action, objectArn(bucket.name, key));
+}
