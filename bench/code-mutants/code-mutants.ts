@@ -38,8 +38,8 @@ export const codeMutants: Bench = {
 };
 
 async function judged(root: string, name: string, { sources, tests, without, goal }: Judged): Promise<Row[]> {
-  const paths = await projectFiles(root);
-  const isTest = (path: string): boolean => path.endsWith(".test.ts") && !without?.test(path);
+  const paths = (await projectFiles(root)).filter((path) => !without?.test(path));
+  const isTest = (path: string): boolean => path.endsWith(".test.ts");
   const files = tests.flatMap((start) => paths.filter((path) => path.startsWith(start) && isTest(path)));
   const folder = await copiedProject(root, "mutants");
   try {

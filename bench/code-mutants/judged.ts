@@ -76,13 +76,13 @@ export class MutantJudge {
   async judge(mutant: CodeMutant): Promise<Verdict> {
     const fromStart = this.#onReading.has(mutant.id);
     const inTests = this.#known.filter(({ reached }) => reached.has(mutant.id));
-    const reaching = nearestFirst(mutant.file, fromStart ? this.#known : inTests);
+    const reaching = inOrder(mutant.file, fromStart ? this.#known : inTests);
     if (reaching.length === 0) return { mutant, verdict: "not reached", by: [], reaching: 0, tried: 0 };
     const chosen = withinTime(reaching, this.#trial.mostMs);
     // To start a process takes seconds: most of those that are met on reading, too, are noticed without.
     let by =
       inTests.length > 0
-        ? await this.#noticedSurely(mutant, withinTime(nearestFirst(mutant.file, inTests), this.#trial.mostMs))
+        ? await this.#noticedSurely(mutant, withinTime(inOrder(mutant.file, inTests), this.#trial.mostMs))
         : undefined;
     if (by === undefined && fromStart) by = await this.#noticedFromStart(mutant, chosen);
     const verdict = by ? "noticed" : "survived";
@@ -147,12 +147,10 @@ export class MutantJudge {
 const titlesOf = (tests: readonly { readonly title: string }[]): string[] => tests.map(({ title }) => title);
 const sum = (tests: readonly { readonly ms: number }[]): number => tests.reduce((all, { ms }) => all + ms, 0);
 
-/** Tests beside the mutant's file, or of its name, come first; then the quick ones: so most are tried in the time for one mutant. */
-function nearestFirst(file: string, tests: readonly KnownTest[]): KnownTest[] {
-  const common = (test: KnownTest): number => [...file].findIndex((letter, at) => letter !== test.file[at]);
-  const most = Math.max(...tests.map(common));
-  const isFar = (test: KnownTest): number => Number(common(test) < most);
-  return [...tests].sort((one, other) => isFar(one) - isFar(other) || one.ms - other.ms);
+/** The tests of the mutant's own file come first, `a.test.ts` for `a.ts`; then the quick ones, so that many are tried in the time for one mutant. */
+function inOrder(file: string, tests: readonly KnownTest[]): KnownTest[] {
+  const isOther = (test: KnownTest): number => Number(test.file !== file.replace(/\.ts$/, ".test.ts"));
+  return [...tests].sort((one, other) => isOther(one) - isOther(other) || one.ms - other.ms);
 }
 
 /** The first of the tests, as many as fit; always one. */

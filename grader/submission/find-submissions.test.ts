@@ -281,6 +281,24 @@ describe("the submissions that paths stand for", () => {
     expect([richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["n", "s"]);
   });
 
+  it("are in the order of their names, also where a zip has another", async () => {
+    await write("class.zip", zipOf({ "zoe.ipynb": "z", "anna.ipynb": "a" }));
+    expect((await found("class.zip")).map(({ id }) => id)).to.deep.equal(["anna", "zoe"]);
+  });
+
+  it("are what a zip in a folder holds where nothing else is handed in", async () => {
+    await write("class/anna/packed.zip", zipOf(files));
+    await write("class/bert/01-lab.ipynb", "own");
+    await write("class/bert/data.zip", zipOf(files));
+    await write("class/carla/1.zip", zipOf(files));
+    await write("class/carla/2.zip", zipOf(files));
+    expect((await find("class")).map(({ notebook, problem }) => notebook ?? problem?.status)).to.deep.equal([
+      "n",
+      "own",
+      "unreadable",
+    ]);
+  });
+
   it("are those of Moodle: a folder for each learner, in a zip", async () => {
     await write(
       "class.zip",

@@ -147,6 +147,12 @@ describe("a zip's directory", () => {
     ]);
   });
 
+  it("is looked for behind the longest comment that a zip can have, and no further", () => {
+    const followed = (bytes: number) => refused(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MOST));
+    expect(followed(65_535)).to.equal("taken");
+    expect(followed(65_536)).to.deep.equal(["unreadable", "The zip file is damaged."]);
+  });
+
   it("is refused where files share bytes; an unpacker that bears with it makes a hundred times as much", () => {
     const body = new Uint8Array(1e6);
     const zip = sharing(

@@ -1,0 +1,86 @@
+import {
+  AddTagsToStreamCommand,
+  DecreaseStreamRetentionPeriodCommand,
+  DeleteStreamCommand,
+  DescribeStreamCommand,
+  DescribeStreamSummaryCommand,
+  GetShardIteratorCommand,
+  IncreaseStreamRetentionPeriodCommand,
+  ListShardsCommand,
+  ListTagsForStreamCommand,
+  MergeShardsCommand,
+  PutRecordCommand,
+  PutRecordsCommand,
+  RemoveTagsFromStreamCommand,
+  SplitShardCommand,
+  UpdateShardCountCommand,
+  type KinesisClient,
+} from "@aws-sdk/client-kinesis";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../testing/use-cloud";
+import { bytes, shardName, STREAM, streamsOf } from "./testing/streams";
+
+interface Named {
+  readonly StreamName?: string;
+  readonly StreamARN?: string;
+}
+type Calls = Readonly<Record<string, (kinesis: KinesisClient, named: Named) => Promise<unknown>>>;
+
+/** Each operation that takes a name or an ARN. */
+const CALLS: Calls = {
+  AddTagsToStream: (kinesis, named) => kinesis.send(new AddTagsToStreamCommand({ ...named, Tags: { a: "1" } })),
+  DescribeStream: (kinesis, named) => kinesis.send(new DescribeStreamCommand(named)),
+  DescribeStreamSummary: (kinesis, named) => kinesis.send(new DescribeStreamSummaryCommand(named)),
+  GetShardIterator: (kinesis, named) =>
+    kinesis.send(new GetShardIteratorCommand({ ...named, ShardId: shardName(0), ShardIteratorType: "LATEST" })),
+  ListShards: (kinesis, named) => kinesis.send(new ListShardsCommand(named)),
+  ListTagsForStream: (kinesis, named) => kinesis.send(new ListTagsForStreamCommand(named)),
+  PutRecord: (kinesis, named) => kinesis.send(new PutRecordCommand({ ...named, Data: bytes("x"), PartitionKey: "k" })),
+  PutRecords: (kinesis, named) =>
+    kinesis.send(new PutRecordsCommand({ ...named, Records: [{ Data: bytes("x"), PartitionKey: "k" }] })),
+  RemoveTagsFromStream: (kinesis, named) => kinesis.send(new RemoveTagsFromStreamCommand({ ...named, TagKeys: ["a"] })),
+  IncreaseStreamRetentionPeriod: (kinesis, named) =>
+    kinesis.send(new IncreaseStreamRetentionPeriodCommand({ ...named, RetentionPeriodHours: 48 })),
+  DecreaseStreamRetentionPeriod: (kinesis, named) =>
+    kinesis.send(new DecreaseStreamRetentionPeriodCommand({ ...named, RetentionPeriodHours: 24 })),
+  MergeShards: (kinesis, named) =>
+    kinesis.send(new MergeShardsCommand({ ...named, ShardToMerge: shardName(0), AdjacentShardToMerge: shardName(1) })),
+  SplitShard: (kinesis, named) =>
+    kinesis.send(new SplitShardCommand({ ...named, ShardToSplit: shardName(2), NewStartingHashKey: "7" })),
+  UpdateShardCount: (kinesis, named) =>
+    kinesis.send(new UpdateShardCountCommand({ ...named, TargetShardCount: 1, ScalingType: "UNIFORM_SCALING" })),
+  DeleteStream: (kinesis, named) => kinesis.send(new DeleteStreamCommand(named)),
+};
+const arnOf = (name: string): string => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
+
+describe("a stream's name in requests", () => {
+  const cloud = useCloud();
+  const streams = streamsOf(cloud);
+
+  it("may be its ARN in each operation", async () => {
+    await streams.make(STREAM, 2);
+    for (const call of Object.values(CALLS)) {
+      await call(cloud.kinesis, { StreamARN: arnOf(STREAM) });
+      // Those that change shards take their time.
+      await cloud.advance(1);
+    }
+    expect((await faultOf(streams.describe())).name).to.equal("ResourceNotFoundException");
+  });
+
+  it("is wanted by each operation, that of a stream which is there, and not two", async () => {
+    await streams.make(STREAM, 2);
+    const missing = async (operation: string, named: Named) => {
+      const { name, message } = await faultOf(CALLS[operation]?.(cloud.kinesis, named) ?? Promise.resolve());
+      expect(name, operation).to.equal("ResourceNotFoundException");
+      expect(message, operation).to.match(/stream none under account 000000000000 (not found|does not exist)\.?$/i);
+    };
+    for (const [operation, call] of Object.entries(CALLS)) {
+      const fault = async (named: Named) => faultOf(call(cloud.kinesis, named));
+      await missing(operation, { StreamName: "none" });
+      await missing(operation, { StreamARN: arnOf("none") });
+      expect(await fault({}), operation).to.include({ name: "InvalidArgumentException" });
+      const two = { StreamName: STREAM, StreamARN: arnOf("none") };
+      expect(await fault(two), operation).to.include({ name: "InvalidArgumentException" });
+    }
+  });
+});
