@@ -59,6 +59,7 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
     ],
     tests: [
       ...["members", "rates", "token-bucket"].map((name) => `cloud/core/${name}.test`),
+      "cloud/server/limits.test",
       "cloud/services/kinesis/operations/create-stream",
       "cloud/services/kinesis/operations/update-",
       "cloud/services/kinesis/operations/add-tags",
@@ -73,7 +74,12 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
   },
   core: {
     sources: ["cloud/core/"],
-    tests: ["cloud/core/", "cloud/services/kinesis/", "cloud/services/sqs/"],
+    tests: [
+      "cloud/core/",
+      "cloud/services/kinesis/operations/create-stream",
+      "cloud/services/kinesis/operations/put-record",
+      "cloud/services/sqs/operations/receive-message",
+    ],
     goal: MANY,
   },
   protocols: {

@@ -33,6 +33,9 @@ describe("the journal", () => {
       Body: Readable.from([]),
       List: [1, { Deep: Buffer.from("x") }],
       Gone: undefined,
+      Count: 2n ** 64n,
+      Events: { [Symbol.asyncIterator]: () => undefined },
+      Odd: JSON.parse('{"__proto__":{"a":null}}') as unknown,
     };
     journal.add(call({ input }));
     expect(journal.after(0)[0]?.input).to.deep.equal({
@@ -41,6 +44,9 @@ describe("the journal", () => {
       Never: "Invalid Date",
       Body: "(a stream)",
       List: [1, { Deep: "eA==" }],
+      Count: "18446744073709551616",
+      Events: "(a stream)",
+      Odd: JSON.parse('{"__proto__":{"a":null}}') as unknown,
     });
   });
 
@@ -61,6 +67,57 @@ describe("the journal", () => {
     expect(Text).to.match(/^t{2048}… \(5000 characters\)$/);
     expect(List.at(-1)).to.equal("… (500 items)");
     expect(JSON.stringify(entry).length).to.be.below(40_000);
+  });
+
+  it("keeps texts of 2,048 characters, 1,536 bytes, and members of 32,768 characters in all", () => {
+    const shown = (input: unknown): unknown => {
+      const journal = new Journal();
+      journal.add(call({ input }));
+      return journal.after(0)[0]?.input;
+    };
+    const texts = [2_048, 2_049].map((length) => shown("t".repeat(length)) as string);
+    expect(texts.map((text) => text.slice(2_047))).to.deep.equal(["t", "t… (2049 characters)"]);
+    const blobs = [1_536, 1_537].map((length) => shown(Buffer.alloc(length)) as string);
+    expect(blobs.map((text) => text.slice(2_047))).to.deep.equal(["A", "A… (1537 bytes)"]);
+    // 8 for each value, and a name's length.
+    const list = (length: number): string[] => Array.from({ length }, () => "x".repeat(92));
+    expect(shown(list(328))).to.have.length(328);
+    expect((shown(list(329)) as string[]).slice(327)).to.deep.equal([...list(1), "… (329 items)"]);
+    const members = (count: number): unknown =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`${1_000 + at}`, "x".repeat(88)]));
+    expect(shown(members(328))).to.deep.equal(members(328));
+    expect(shown(members(329))).to.deep.equal({ ...(members(328) as object), "…": "(cut)" });
+  });
+
+  it("keeps what is sent with up to 4,096 characters, 16 Mi of them in all, and of more the younger half", () => {
+    expect([4_096, 4_097].map((length) => OnTheWire.takes("x".repeat(length)))).to.deep.equal([true, false]);
+    const half = 8 * 1024 * 1024;
+    const bytes = Buffer.alloc(half + 1);
+    const kept = (...characters: number[]): number[] => {
+      const journal = new Journal();
+      // 200 for the call, 8 for its output that is not there.
+      for (const length of characters)
+        journal.add(call({ input: new OnTheWire(bytes.subarray(0, length - 208), () => "") }));
+      return journal.after(0).map(({ n }) => n);
+    };
+    expect(kept(half, half)).to.deep.equal([1, 2]);
+    expect(kept(half + 1, 1_000, half - 1_000)).to.deep.equal([2, 3]);
+    expect(kept(half, 1_000, half - 999)).to.deep.equal([3]);
+  });
+
+  it("gives the heads of calls after a number", () => {
+    const journal = new Journal();
+    expect([journal.last, journal.headsAfter(0)]).to.deep.equal([0, []]);
+    for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
+    expect(journal.last).to.equal(3);
+    expect(
+      [0, 1, 3].map((n) =>
+        journal
+          .headsAfter(n)
+          .map(({ operation }) => operation)
+          .join(""),
+      ),
+    ).to.deep.equal(["ABC", "BC", ""]);
   });
 
   it("reads what was noted as it was sent only then, and makes it JSON-able like all else", () => {
@@ -87,14 +144,5 @@ describe("the journal", () => {
     const kept = journal.after(0);
     expect(kept.length).to.be.below(2_000);
     for (const { n, input: given } of kept) if (n % 7 !== 0) expect(given).to.deep.equal(input(n));
-  });
-
-  it("drops the oldest calls when its memory is full, and keeps their numbers", () => {
-    const journal = new Journal();
-    for (let i = 0; i < 2_000; i++) journal.add(call({ input: Array.from({ length: 30 }, () => "x".repeat(1_000)) }));
-    const kept = journal.after(0);
-    expect(kept.length).to.be.within(100, 600);
-    expect(kept.at(-1)?.n).to.equal(2_000);
-    expect(kept[0]?.n).to.equal(2_001 - kept.length);
   });
 });

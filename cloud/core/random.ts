@@ -52,7 +52,7 @@ function putHalf(value: number, shift: 0 | 16, at: number): void {
 }
 
 /** Four draws as a UUID: every request takes one. */
-function uuidOf([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
+function uuidOf([a, b, c, d]: readonly [number, number, number, number]): string {
   putHalf(a, 16, 0);
   putHalf(a, 0, 4);
   putHalf(b, 16, 9);
@@ -67,16 +67,17 @@ function uuidOf([a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
 /** xoshiro128++ by Blackman and Vigna (public domain), seeded through SHA-256. */
 function xoshiro128(seed: string): () => number {
   const digest = createHash("sha256").update(seed).digest();
-  let [a = 0, b = 0, c = 0, d = 0] = [0, 4, 8, 12].map((at) => digest.readUInt32LE(at));
-  const rotate = (value: number, by: number): number => ((value << by) | (value >>> (32 - by))) >>> 0;
+  let [a, b, c, d] = [digest.readInt32LE(0), digest.readInt32LE(4), digest.readInt32LE(8), digest.readInt32LE(12)];
+  const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
   return () => {
-    const result = (rotate((a + d) >>> 0, 7) + a) >>> 0;
-    const c2 = (c ^ a) >>> 0;
-    const d2 = (d ^ b) >>> 0;
-    const shifted = (b << 9) >>> 0;
-    b = (b ^ c2) >>> 0;
-    a = (a ^ d2) >>> 0;
-    c = (c2 ^ shifted) >>> 0;
+    // Bit operators look at the lowest 32 bits alone, whatever the sign.
+    const result = (rotate(a + d, 7) + a) >>> 0;
+    const c2 = c ^ a;
+    const d2 = d ^ b;
+    const shifted = b << 9;
+    b ^= c2;
+    a ^= d2;
+    c = c2 ^ shifted;
     d = rotate(d2, 11);
     return result;
   };

@@ -9,6 +9,9 @@ import { setImmediate as turn } from "node:timers/promises";
 import { skipIf } from "../../test/skip";
 import { lockFolder } from "./folder-lock";
 
+/** Above what any system counts up to. */
+const NO_PROCESS = 2 ** 30;
+
 describe("a folder of data that a killed cloud left", () => {
   it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only /proc tells such a process from a living one");
@@ -45,6 +48,24 @@ describe("a folder of data that a killed cloud left", () => {
     }
   });
 
+  it("is another's where its process cannot be asked, or cannot be looked at", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
+    const { kill } = process;
+    const notOurs = (): never => {
+      throw Object.assign(new Error("kill"), { code: "EPERM" });
+    };
+    try {
+      writeFileSync(join(folder, "in-use-by"), String(NO_PROCESS));
+      for (const answer of [notOurs, (): true => true] as const) {
+        process.kill = answer;
+        expect(() => lockFolder(folder)).to.throw(`process id ${NO_PROCESS}`);
+      }
+    } finally {
+      process.kill = kill;
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("is free where its mark is of before the machine's start, or of no process", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     const mark = join(folder, "in-use-by");
@@ -55,6 +76,7 @@ describe("a folder of data that a killed cloud left", () => {
         ["", Date.now() / 1000],
         ["-1", Date.now() / 1000],
         ["0", Date.now() / 1000],
+        [NO_PROCESS, Date.now() / 1000],
         [process.pid, Date.now() / 1000],
       ] as const) {
         writeFileSync(mark, String(owner));

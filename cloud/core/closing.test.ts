@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import { Closing } from "./closing";
+
+describe("what is ended with a cloud", () => {
+  it("is ended once, the last first, each after the other", async () => {
+    const closing = new Closing();
+    const ended: string[] = [];
+    closing.add(() => void ended.push("first"));
+    closing.add(async () => {
+      await Promise.resolve();
+      ended.push("second");
+    });
+    const { begun } = closing;
+    expect(begun.aborted).to.equal(false);
+    closing.begin();
+    expect([begun.aborted, ended]).to.deep.equal([true, []]);
+    await closing.run();
+    await closing.run();
+    expect(ended).to.deep.equal(["second", "first"]);
+    expect(closing.begun.aborted, "of the next reset").to.equal(false);
+  });
+});

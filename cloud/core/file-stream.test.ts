@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { fstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { FileStream } from "./file-stream";
+
+const PIECE = 256 * 1024;
+
+describe("a stream of a file's part", () => {
+  const folder = mkdtempSync(join(tmpdir(), "file-stream-"));
+  const path = join(folder, "file");
+  const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, at) => (at * 31) % 251));
+  before(() => writeFileSync(path, bytes));
+  after(() => rmSync(folder, { recursive: true }));
+  const isOpen = (fd: number): boolean => {
+    try {
+      return fstatSync(fd).isFile();
+    } catch {
+      return false;
+    }
+  };
+
+  for (const [first, last] of [
+    [0, bytes.length - 1],
+    [7, PIECE + 6],
+    [5, 5],
+    [6, 5],
+  ] as const) {
+    it(`has the bytes ${first} to ${last}, and closes the file after them`, async () => {
+      const fd = openSync(path, "r");
+      const stream = new FileStream({ fd, first, last });
+      const closed = once(stream, "close");
+      expect((await buffer(stream)).equals(bytes.subarray(first, last + 1))).to.equal(true);
+      await closed;
+      expect(isOpen(fd)).to.equal(false);
+    });
+  }
+
+  it("reads into memory that was given back, of whole pieces alone", async () => {
+    const stream = new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length - 1 });
+    const mine = Buffer.alloc(PIECE);
+    stream.giveBack(mine);
+    stream.giveBack(Buffer.alloc(10));
+    const read: Buffer[] = [];
+    for await (const piece of stream) read.push(piece as Buffer);
+    expect(read.map((piece) => [piece.length, piece === mine])).to.deep.equal([
+      [PIECE, true],
+      [PIECE, false],
+      [100, false],
+    ]);
+    expect(Buffer.concat(read).equals(bytes)).to.equal(true);
+  });
+
+  it("fails where the file is shorter than it was said to be, or cannot be read", async () => {
+    const failure = async (stream: FileStream): Promise<string> => buffer(stream).then(() => "none", String);
+    expect(await failure(new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length }))).to.contain(
+      "shorter",
+    );
+    expect(await failure(new FileStream({ fd: openSync(folder, "r"), first: 0, last: 9 }))).to.contain("EISDIR");
+  });
+
+  it("leaves the file open until the system has read what it was asked for", async () => {
+    const fd = openSync(path, "r");
+    const stream = new FileStream({ fd, first: 0, last: 9 });
+    stream.read();
+    stream.destroy();
+    expect(isOpen(fd), "while it is read").to.equal(true);
+    await once(stream, "close");
+    expect(isOpen(fd)).to.equal(false);
+  });
+});

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { isLike } from "./wildcards";
+
+describe("patterns with wildcards", () => {
+  const signs = { any: "*", one: "?" };
+  for (const [pattern, like, unlike] of [
+    ["abc", ["abc"], ["", "ab", "abcd", "xabc"]],
+    ["*", ["", "a", "a\nb"], []],
+    ["?", ["a", "😀"], ["", "ab"]],
+    ["a*", ["a", "ab"], ["", "ba"]],
+    ["*ab", ["ab", "aab", "abab"], ["a", "aba", "abb"]],
+    ["a*b*c", ["abc", "aXbYc", "abbcc", "abcbc"], ["ab", "acb", "abca"]],
+    ["*a?c*", ["abc", "aaabcd", "aXaXc"], ["ac", "abd"]],
+    ["a**", ["a", "ab"], ["b"]],
+    ["", [""], ["a"]],
+  ] as const)
+    it(`"${pattern}" stand for the whole of a text`, () => {
+      for (const text of like) expect(isLike(text, pattern, signs), text).to.equal(true);
+      for (const text of unlike) expect(isLike(text, pattern, signs), text).to.equal(false);
+    });
+
+  it("take few steps, however many of them there are", () => {
+    expect(isLike("a".repeat(500), "*a".repeat(100) + "*b", signs)).to.equal(false);
+  });
+});
