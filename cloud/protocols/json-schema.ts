@@ -6,11 +6,9 @@ export class Unusual extends Error {}
 /** What tells one structure from another: the schema without the traits of the member that leads to it. */
 export const structureOf = (schema: NormalizedSchema): unknown => schema.getSchema();
 
-/** Lets seconds since the epoch through, AWS JSON's way of writing times. @throws Unusual for any other that a trait asks for */
+/** Lets seconds since the epoch through, AWS JSON's way of writing times. @throws Unusual for another format */
 export function epochTimestamps<T>(schema: NormalizedSchema, codec: T): T {
-  const { timestampFormat } = schema.getMergedTraits();
   const raw = schema.getSchema();
-  if (timestampFormat !== undefined && timestampFormat !== "epoch-seconds") throw new Unusual();
   // 4 is a plain timestamp, 7 one in epoch seconds; 5 and 6 are other formats.
   if (raw !== 4 && raw !== 7) throw new Unusual();
   return codec;

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { AwsFault } from "../core/faults";
+import type { HttpRequest } from "../core/http";
+import { contentType } from "./content";
+import { isFormUpload } from "./form-upload";
+import { presignedHeaders } from "./presigned-headers";
+import { requestTarget } from "./request-target";
+import { queryErrorHeader, targetOperation, targetService } from "./target";
+
+const request = (given: Partial<HttpRequest>): HttpRequest => ({
+  method: "POST",
+  path: "/",
+  query: "",
+  headers: {},
+  host: "127.0.0.1:4566",
+  gone: new AbortController().signal,
+  body: () => expect.fail("nobody asks for the body"),
+  ...given,
+});
+
+describe("a request's head", () => {
+  for (const [host, path, bucket, key] of [
+    ["127.0.0.1:1", "/", undefined, undefined],
+    ["127.0.0.1:1", "/b", "b", undefined],
+    ["127.0.0.1:1", "/b/", "b", undefined],
+    ["localhost:1", "/b%20c/d%2Fe/f", "b c", "d/e/f"],
+    ["b.localhost:1", "/", "b", undefined],
+    ["b.c.s3.us-east-1.amazonaws.com", "/d/e", "b.c", "d/e"],
+    ["B.S3.localhost", "/d", "B", "d"],
+    ["s3.localhost:1", "/b/c", "b", "c"],
+    ["S3.localhost", "/b", "b", undefined],
+  ] as const)
+    it(`of ${host}${path} names the bucket ${bucket} and the key ${key}`, () => {
+      expect(requestTarget(request({ host, path }))).to.deep.equal({ bucket, key });
+    });
+
+  it("names none by a path that is wrongly encoded", () => {
+    for (const path of ["/%zz", "/b/%zz"])
+      expect(() => requestTarget(request({ path })))
+        .to.throw(AwsFault)
+        .with.property("code", "InvalidURI");
+  });
+
+  it("has the headers that stand in a presigned URL, before those that were sent", () => {
+    const headers = { "x-amz-acl": "sent", host: "h" };
+    const query = "X-Amz-Acl=url&X-Amz-Meta-A=1&If-Match=e&X-Amz-Checksum-Crc32=c&versionId=v&if-matched=n";
+    expect(presignedHeaders({ query, headers })).to.equal(headers);
+    for (const signature of ["X-Amz-Signature=s", "Signature=s"]) {
+      const found = presignedHeaders({ query: `${query}&${signature}`, headers });
+      expect(found).to.include({ ...headers, "x-amz-meta-a": "1", "if-match": "e" });
+      expect(found).not.to.have.any.keys("x-amz-checksum-crc32", "versionid", "if-matched", "signature");
+    }
+  });
+
+  it("is that of a form upload to a bucket", () => {
+    const form = { headers: { "content-type": "Multipart/Form-Data ; boundary=x" }, path: "/b" };
+    const bucketHost = { ...form, host: "b.localhost" };
+    for (const one of [form, { ...form, path: "/b/" }, { ...bucketHost, path: "/" }])
+      expect(isFormUpload(request(one)), JSON.stringify(one)).to.equal(true);
+    for (const one of [
+      ...[{ ...form, path: "/" }, { ...form, path: "/b/c" }, bucketHost, { ...form, method: "PUT" }],
+      ...[
+        { ...form, query: "a" },
+        { ...form, headers: {} },
+        { ...form, headers: { "content-type": "multipart/form-data" } },
+      ],
+      { ...form, headers: { ...form.headers, "x-amz-target": "a.b" } },
+    ])
+      expect(isFormUpload(request(one)), JSON.stringify(one)).to.equal(false);
+  });
+
+  it("names a service and its operation by a target", () => {
+    const named = (target?: string): unknown[] => {
+      const one = request({ headers: target === undefined ? {} : { "x-amz-target": target } });
+      return [targetService(one), targetOperation(one, { target: "K", operations: {} })];
+    };
+    expect(["K.Put", "K.Put.more", "K.", "K", "L.Put", ".Put"].map(named)).to.deep.equal([
+      ...[
+        ["K", "Put"],
+        ["K", "Put"],
+        ["K", ""],
+        ["K", undefined],
+      ],
+      ...[
+        ["L", undefined],
+        ["", undefined],
+      ],
+    ]);
+    expect(named()).to.deep.equal([undefined, undefined]);
+  });
+
+  it("has a content type without parameters", () => {
+    const types = ["a/b", "A/B; charset=x", " a/b ;c", ""].map((type) =>
+      contentType(request({ headers: { "content-type": type } })),
+    );
+    expect([...types, contentType(request({}))]).to.deep.equal(["a/b", "a/b", "a/b", "", ""]);
+  });
+
+  it("of an answer names the old code of a fault, and who is at fault", () => {
+    const header = (status: number): unknown => queryErrorHeader(new AwsFault("New", "", { status, queryCode: "Old" }));
+    expect(header(499)).to.deep.equal({ "x-amzn-query-error": "Old;Sender" });
+    expect(header(500)).to.deep.equal({ "x-amzn-query-error": "Old;Receiver" });
+    expect(queryErrorHeader(new AwsFault("New", ""))).to.deep.equal({});
+  });
+});

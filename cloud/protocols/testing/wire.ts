@@ -1,0 +1,78 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { HttpResponse } from "@smithy/core/protocols";
+import type { HttpRequest as SentRequest, StaticOperationSchema } from "@smithy/types";
+import type { AwsFault } from "../../core/faults";
+import type { HttpReply, HttpRequest } from "../../core/http";
+import { itemAt } from "../../core/item-at";
+import type { Protocol, ReplyContext, SpokenService } from "../protocol";
+
+/** What a request is answered: an operation's output, or a fault. */
+export interface Answer {
+  readonly output?: unknown;
+  readonly fault?: AwsFault;
+  readonly reply?: ReplyContext["reply"];
+}
+
+/** A service without any behaviour: the operations that an SDK package knows. */
+export const operationsOf = (sdk: object, target?: string): SpokenService => {
+  const schemas = Object.values(sdk).filter(
+    // The border: an operation's schema is a list that begins with 9.
+    (one: unknown): one is StaticOperationSchema => Array.isArray(one) && one[0] === 9,
+  );
+  const operations = Object.fromEntries(schemas.map((schema) => [schema[2], { schema }]));
+  return target === undefined ? { operations } : { operations, target };
+};
+
+/** In the place of a connection to AWS: hands an SDK client's requests to a protocol, and its answers back. */
+export class Wire {
+  readonly #protocol: Protocol;
+  readonly #service: SpokenService;
+  #answer: Answer = {};
+  /** What was read of the latest request. */
+  read: { readonly operation: string | undefined; readonly input: Readonly<Record<string, unknown>> } | undefined;
+  /** How the latest answer was written. */
+  written: HttpReply | undefined;
+
+  constructor(protocol: Protocol, service: SpokenService) {
+    this.#protocol = protocol;
+    this.#service = service;
+  }
+
+  answers(answer: Answer): void {
+    this.#answer = answer;
+  }
+
+  async handle(sent: SentRequest): Promise<{ response: HttpResponse }> {
+    const request = requestOf(sent);
+    if (!this.#protocol.claims(request)) throw new Error("The protocol does not claim the request.");
+    const { operation, input } = await this.#protocol.open(request, this.#service, () => buffer(request.body()));
+    const schema = Object.hasOwn(this.#service.operations, operation ?? "")
+      ? this.#service.operations[operation ?? ""]?.schema
+      : undefined;
+    this.read = { operation, input: schema === undefined ? {} : await input(schema) };
+    const { output, fault, reply = { headers: {} } } = this.#answer;
+    const isHead = request.method === "HEAD";
+    const context: ReplyContext = { requestId: "the-request", service: this.#service, schema, reply, isHead };
+    this.written = fault ? this.#protocol.fault(fault, context) : this.#protocol.reply(output, context);
+    const { status, headers, body } = this.written;
+    const stream = body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
+    return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body: stream }) };
+  }
+}
+
+function requestOf({ method, path, query, headers, body, hostname, port }: SentRequest): HttpRequest {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    for (const one of [value].flat()) fields.append(name, one ?? "");
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    method,
+    path: itemAt(path.split("?"), 0),
+    query: fields.toString(),
+    headers: Object.fromEntries(lower),
+    host: `${hostname}:${port ?? 80}`,
+    body: () => (body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)])),
+    gone: new AbortController().signal,
+  };
+}
