@@ -87,7 +87,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
       {
         command: "SendMessage",
         input: {
-          QueueUrl: "http://localhost/q",
+          QueueUrl: "http://127.0.0.1/q",
           MessageBody: TEXT.repeat(1_000),
           MessageAttributes: { a: { DataType: "Binary", BinaryValue: BYTES } },
         },
@@ -95,7 +95,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
       },
       {
         command: "ReceiveMessage",
-        input: { QueueUrl: "http://localhost/q", WaitTimeSeconds: 0 },
+        input: { QueueUrl: "http://127.0.0.1/q", WaitTimeSeconds: 0 },
         output: { Messages: [{ Body: TEXT.repeat(1_000), Attributes: { SentTimestamp: "1" } }, { Body: "b" }] },
       },
     ],
@@ -306,7 +306,7 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
       const Client = made[client] as unknown as new (given: object) => Sender;
       sender = new Client({
         region: "us-east-1",
-        endpoint: "http://localhost:80",
+        endpoint: "http://127.0.0.1:80",
         credentials: { accessKeyId: "a", secretAccessKey: "s" },
         requestHandler: wire,
         maxAttempts: 1,
