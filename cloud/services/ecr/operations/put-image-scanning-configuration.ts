@@ -4,6 +4,7 @@ import {
   type PutImageScanningConfigurationResponse,
 } from "@aws-sdk/client-ecr";
 import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { repositoryMembers, scanning } from "../fields";
 
@@ -13,10 +14,9 @@ const members = {
 } satisfies Members<PutImageScanningConfigurationRequest>;
 
 /** Whether images would be scanned. */
-export const putImageScanningConfiguration = operation(
-  PutImageScanningConfiguration$,
-  members,
-  (cloud, request): PutImageScanningConfigurationResponse => {
+export const putImageScanningConfiguration = keptOnly(
+  "ECR: the scanning of images",
+  operation(PutImageScanningConfiguration$, members, (cloud, request): PutImageScanningConfigurationResponse => {
     const repository = cloud.ecr.named(request);
     const { scanOnPush = false } = request.imageScanningConfiguration;
     cloud.ecr.save({ ...repository, scanOnPush });
@@ -25,5 +25,5 @@ export const putImageScanningConfiguration = operation(
       repositoryName: repository.name,
       imageScanningConfiguration: { scanOnPush },
     };
-  },
+  }),
 );

@@ -4,6 +4,7 @@ import {
   type PutImageTagMutabilityResponse,
 } from "@aws-sdk/client-ecr";
 import { refused, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { repositoryMembers, tagMutability } from "../fields";
 
@@ -13,13 +14,12 @@ const members = {
   imageTagMutabilityExclusionFilters: refused(),
 } satisfies Members<PutImageTagMutabilityRequest>;
 
-export const putImageTagMutability = operation(
-  PutImageTagMutability$,
-  members,
-  (cloud, request): PutImageTagMutabilityResponse => {
+export const putImageTagMutability = keptOnly(
+  "ECR: whether tags of images can change",
+  operation(PutImageTagMutability$, members, (cloud, request): PutImageTagMutabilityResponse => {
     const repository = cloud.ecr.named(request);
     const { imageTagMutability } = request;
     cloud.ecr.save({ ...repository, tagMutability: imageTagMutability });
     return { registryId: cloud.account, repositoryName: repository.name, imageTagMutability };
-  },
+  }),
 );

@@ -4,6 +4,7 @@ import {
   type PutLifecyclePolicyResponse,
 } from "@aws-sdk/client-ecr";
 import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { notJson } from "../faults";
 import { lifecyclePolicyText, repositoryMembers } from "../fields";
@@ -15,14 +16,13 @@ const members = {
 } satisfies Members<PutLifecyclePolicyRequest>;
 
 /** The rules by which images would expire: kept, and there are no images. */
-export const putLifecyclePolicy = operation(
-  PutLifecyclePolicy$,
-  members,
-  (cloud, request): PutLifecyclePolicyResponse => {
+export const putLifecyclePolicy = keptOnly(
+  "ECR: the lifecycle of a repository",
+  operation(PutLifecyclePolicy$, members, (cloud, request): PutLifecyclePolicyResponse => {
     const repository = cloud.ecr.named(request);
     const { lifecyclePolicyText: text } = request;
     if (!isJsonObject(text)) throw notJson("LifecyclePolicyText");
     cloud.ecr.save({ ...repository, lifecyclePolicy: text });
     return { registryId: cloud.account, repositoryName: repository.name, lifecyclePolicyText: text };
-  },
+  }),
 );

@@ -4,6 +4,7 @@ import {
   type SetRepositoryPolicyResponse,
 } from "@aws-sdk/client-ecr";
 import { optional, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
 import { notJson } from "../faults";
@@ -17,14 +18,13 @@ const members = {
 } satisfies Members<SetRepositoryPolicyRequest>;
 
 /** Who may use the repository: kept, not weighed. */
-export const setRepositoryPolicy = operation(
-  SetRepositoryPolicy$,
-  members,
-  (cloud, request): SetRepositoryPolicyResponse => {
+export const setRepositoryPolicy = keptOnly(
+  "ECR: the policy of a repository",
+  operation(SetRepositoryPolicy$, members, (cloud, request): SetRepositoryPolicyResponse => {
     const repository = cloud.ecr.named(request);
     const { policyText: text } = request;
     if (!isJsonObject(text)) throw notJson("PolicyText");
     cloud.ecr.save({ ...repository, policy: text });
     return { registryId: cloud.account, repositoryName: repository.name, policyText: text };
-  },
+  }),
 );

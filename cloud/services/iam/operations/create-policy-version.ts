@@ -4,6 +4,7 @@ import {
   type CreatePolicyVersionResponse,
 } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
 import { tooManyVersions } from "../faults";
@@ -19,23 +20,26 @@ const members = {
   SetAsDefault: optional(boolean()),
 } satisfies Members<CreatePolicyVersionRequest>;
 
-export const createPolicyVersion = operation(
-  CreatePolicyVersion$,
-  members,
-  (cloud, { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false }): CreatePolicyVersionResponse => {
-    const { policies } = cloud.iam;
-    const policy = policies.named(PolicyArn);
-    checkManagedPolicy(document);
-    if (policy.versions.length >= MOST_VERSIONS) throw tooManyVersions(MOST_VERSIONS);
-    const version = { id: `v${policy.nextVersion}`, document, createdAt: cloud.now() };
-    const changed = {
-      ...policy,
-      updatedAt: cloud.now(),
-      versions: [...policy.versions, version],
-      nextVersion: policy.nextVersion + 1,
-      defaultVersion: isDefault ? version.id : policy.defaultVersion,
-    };
-    policies.save(changed);
-    return { PolicyVersion: versionSummary(changed, version) };
-  },
+export const createPolicyVersion = keptOnly(
+  "IAM: what a policy allows",
+  operation(
+    CreatePolicyVersion$,
+    members,
+    (cloud, { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false }): CreatePolicyVersionResponse => {
+      const { policies } = cloud.iam;
+      const policy = policies.named(PolicyArn);
+      checkManagedPolicy(document);
+      if (policy.versions.length >= MOST_VERSIONS) throw tooManyVersions(MOST_VERSIONS);
+      const version = { id: `v${policy.nextVersion}`, document, createdAt: cloud.now() };
+      const changed = {
+        ...policy,
+        updatedAt: cloud.now(),
+        versions: [...policy.versions, version],
+        nextVersion: policy.nextVersion + 1,
+        defaultVersion: isDefault ? version.id : policy.defaultVersion,
+      };
+      policies.save(changed);
+      return { PolicyVersion: versionSummary(changed, version) };
+    },
+  ),
 );

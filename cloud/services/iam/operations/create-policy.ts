@@ -1,5 +1,6 @@
 import { CreatePolicy$, type CreatePolicyRequest, type CreatePolicyResponse } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { policyExists } from "../faults";
 import { description, policyDocument, policyName, policyPath, tags } from "../fields";
@@ -15,26 +16,29 @@ const members = {
 } satisfies Members<CreatePolicyRequest>;
 
 /** @remarks Kept and described, not weighed: like all policies here. */
-export const createPolicy = operation(CreatePolicy$, members, (cloud, request): CreatePolicyResponse => {
-  const { policies } = cloud.iam;
-  const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
-  checkManagedPolicy(document);
-  // Whatever their paths are.
-  if (policies.all().some((one) => one.name === name)) throw policyExists(name);
-  const at = cloud.now();
-  const policy = {
-    name,
-    path,
-    id: policies.newId(),
-    arn: `arn:aws:iam::${cloud.account}:policy${path}${name}`,
-    createdAt: at,
-    updatedAt: at,
-    description: request.Description,
-    tags: given.map(({ Key, Value }) => ({ key: Key, value: Value })),
-    versions: [{ id: "v1", document, createdAt: at }],
-    defaultVersion: "v1",
-    nextVersion: 2,
-  };
-  policies.save(policy);
-  return { Policy: created(policy, 0) };
-});
+export const createPolicy = keptOnly(
+  "IAM: what a policy allows",
+  operation(CreatePolicy$, members, (cloud, request): CreatePolicyResponse => {
+    const { policies } = cloud.iam;
+    const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
+    checkManagedPolicy(document);
+    // Whatever their paths are.
+    if (policies.all().some((one) => one.name === name)) throw policyExists(name);
+    const at = cloud.now();
+    const policy = {
+      name,
+      path,
+      id: policies.newId(),
+      arn: `arn:aws:iam::${cloud.account}:policy${path}${name}`,
+      createdAt: at,
+      updatedAt: at,
+      description: request.Description,
+      tags: given.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      versions: [{ id: "v1", document, createdAt: at }],
+      defaultVersion: "v1",
+      nextVersion: 2,
+    };
+    policies.save(policy);
+    return { Policy: created(policy, 0) };
+  }),
+);

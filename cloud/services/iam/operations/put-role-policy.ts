@@ -1,5 +1,6 @@
 import { PutRolePolicy$, type PutRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { policyDocument, policyName, roleName } from "../fields";
 import { checkRolePolicy } from "../policy-document";
@@ -10,12 +11,11 @@ const members = {
   PolicyDocument: required(policyDocument),
 } satisfies Members<PutRolePolicyRequest>;
 
-export const putRolePolicy = operation(
-  PutRolePolicy$,
-  members,
-  (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
+export const putRolePolicy = keptOnly(
+  "IAM: what a policy allows",
+  operation(PutRolePolicy$, members, (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
     const role = cloud.iam.named(RoleName);
     checkRolePolicy(PolicyDocument);
     cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
-  },
+  }),
 );

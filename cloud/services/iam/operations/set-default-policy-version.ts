@@ -1,5 +1,6 @@
 import { SetDefaultPolicyVersion$, type SetDefaultPolicyVersionRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { arn, versionId } from "../fields";
 import { versionOf } from "../policies";
@@ -9,12 +10,11 @@ const members = {
   VersionId: required(versionId),
 } satisfies Members<SetDefaultPolicyVersionRequest>;
 
-export const setDefaultPolicyVersion = operation(
-  SetDefaultPolicyVersion$,
-  members,
-  (cloud, { PolicyArn, VersionId }): void => {
+export const setDefaultPolicyVersion = keptOnly(
+  "IAM: what a policy allows",
+  operation(SetDefaultPolicyVersion$, members, (cloud, { PolicyArn, VersionId }): void => {
     const { policies } = cloud.iam;
     const policy = policies.named(PolicyArn);
     policies.save({ ...policy, updatedAt: cloud.now(), defaultVersion: versionOf(policy, VersionId).id });
-  },
+  }),
 );

@@ -1,6 +1,6 @@
 import { AddPermission$, type AddPermissionRequest, type AddPermissionResponse } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
-import type { Reply } from "../../../core/operation";
+import { keptOnly, type Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { revisionDiffers, statementExists } from "../faults";
@@ -25,10 +25,9 @@ const members = {
 } satisfies Members<AddPermissionRequest>;
 
 /** @remarks Policies are kept and shown, not weighed: who has the cloud's keys may call every function. */
-export const addPermission = operation(
-  AddPermission$,
-  members,
-  (cloud, request, call): Reply<AddPermissionResponse> => {
+export const addPermission = keptOnly(
+  "Lambda: the policy of a function",
+  operation(AddPermission$, members, (cloud, request, call): Reply<AddPermissionResponse> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
     const found = functions.named(named);
@@ -50,5 +49,5 @@ export const addPermission = operation(
     functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
     call.reply.status = 201;
     return { Statement: JSON.stringify(statement) };
-  },
+  }),
 );

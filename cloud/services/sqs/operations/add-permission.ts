@@ -1,5 +1,6 @@
 import { AddPermission$, type AddPermissionRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/operation";
 import { operation } from "../../operation";
 import { invalidValue, missingParameter } from "../faults";
 import { filledText, texts, url } from "../fields";
@@ -31,24 +32,27 @@ const ACTIONS = new Set([
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
  */
-export const addPermission = operation(AddPermission$, members, (cloud, request): void => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const { Label: label, AWSAccountIds: accounts, Actions: actions } = request;
-  // As the API reference names the rules; the texts are known from reports.
-  if (!/^[\w-]{1,80}$/.test(label))
-    throw invalidValue(
-      label,
-      "Label",
-      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
-    );
-  if (accounts.length === 0) throw missingParameter("PrincipalId");
-  if (actions.length === 0) throw missingParameter("Actions");
-  const wrongAccount = accounts.find((one) => !/^\d{12}$/.test(one));
-  if (wrongAccount !== undefined) throw invalidValue(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
-  const wrongAction = actions.find((one) => !ACTIONS.has(one));
-  if (wrongAction !== undefined)
-    throw invalidValue(`SQS:${wrongAction}`, "ActionName", "Only the queue owner is allowed to invoke this action.");
-  const { attributes } = queue.stored;
-  const Policy = withPermission(attributes["Policy"], queue.arn, { label, accounts, actions });
-  cloud.sqs.change(queue, { attributes: { ...attributes, Policy }, modifiedAt: cloud.now() });
-});
+export const addPermission = keptOnly(
+  "SQS: the policy of a queue",
+  operation(AddPermission$, members, (cloud, request): void => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const { Label: label, AWSAccountIds: accounts, Actions: actions } = request;
+    // As the API reference names the rules; the texts are known from reports.
+    if (!/^[\w-]{1,80}$/.test(label))
+      throw invalidValue(
+        label,
+        "Label",
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.",
+      );
+    if (accounts.length === 0) throw missingParameter("PrincipalId");
+    if (actions.length === 0) throw missingParameter("Actions");
+    const wrongAccount = accounts.find((one) => !/^\d{12}$/.test(one));
+    if (wrongAccount !== undefined) throw invalidValue(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
+    const wrongAction = actions.find((one) => !ACTIONS.has(one));
+    if (wrongAction !== undefined)
+      throw invalidValue(`SQS:${wrongAction}`, "ActionName", "Only the queue owner is allowed to invoke this action.");
+    const { attributes } = queue.stored;
+    const Policy = withPermission(attributes["Policy"], queue.arn, { label, accounts, actions });
+    cloud.sqs.change(queue, { attributes: { ...attributes, Policy }, modifiedAt: cloud.now() });
+  }),
+);

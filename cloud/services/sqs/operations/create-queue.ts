@@ -7,7 +7,7 @@ import {
   checkedAttributes,
   defaultAttributes,
   firstDifference,
-  tellKey,
+  tellUnheeded,
   withAttributes,
   type Attributes,
 } from "../queue/attributes";
@@ -32,7 +32,7 @@ export const createQueue = operation(CreateQueue$, members, (cloud, request, cal
     return { QueueUrl: queueUrl(cloud, found, call) };
   }
   checkPolicies(cloud, { name, isFifo }, attributes);
-  tellKey(cloud, call.reply, attributes);
+  tellUnheeded(cloud, call.reply, attributes);
   const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
   cloud.sqs.metrics.used(queue);
   return { QueueUrl: queueUrl(cloud, queue, call) };

@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { badAttribute } from "../faults";
 import { textMap, url } from "../fields";
-import { checkedAttributes, tellKey, withAttributes } from "../queue/attributes";
+import { checkedAttributes, tellUnheeded, withAttributes } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
 import { queueAt } from "../queue-url";
 
@@ -20,6 +20,6 @@ export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud
   const given = checkedAttributes(request.Attributes, isFifo);
   if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
   checkPolicies(cloud, { name, isFifo }, given);
-  tellKey(cloud, call.reply, given);
+  tellUnheeded(cloud, call.reply, given);
   cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
 });

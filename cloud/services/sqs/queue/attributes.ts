@@ -109,9 +109,10 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
 export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
   Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
 
-/** Says in an answer that a key is a label, where a request sets one. */
-export function tellKey(cloud: { log(line: string): void }, reply: Call["reply"], set: Attributes): void {
+/** Says in an answer that a key is a label and a policy is not weighed, where a request sets one. */
+export function tellUnheeded(cloud: { log(line: string): void }, reply: Call["reply"], set: Attributes): void {
   if (set["KmsMasterKeyId"]) tellKept(cloud, reply, "SQS: the encryption of a queue by a key of KMS");
+  if (set["Policy"]) tellKept(cloud, reply, "SQS: the policy of a queue");
 }
 
 /** All names that GetQueueAttributes knows. */

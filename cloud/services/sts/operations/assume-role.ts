@@ -6,6 +6,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-sts";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { tellInHeader } from "../../../core/operation";
 import { integer, list, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { mayNotAssume, notARole, sessionTooLong } from "../faults";
@@ -34,6 +35,9 @@ const members = {
   MinimumSessionTokenSize: refused(),
 } satisfies Members<AssumeRoleRequest>;
 
+/** What would narrow what a session may do. */
+const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
+const NOT_NARROWED = "a session's policies and tags; the lab cloud does not weigh them";
 const USUAL_SECONDS = 3600;
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1,64}$/;
 
@@ -44,10 +48,11 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
  *          are given, also one's that is not there. Conditions of trust policies, session policies and tags are not weighed.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export const assumeRole = operation(AssumeRole$, members, (cloud, request, { caller }): AssumeRoleResponse => {
+export const assumeRole = operation(AssumeRole$, members, (cloud, request, { caller, reply }): AssumeRoleResponse => {
   const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
   if (!ROLE_ARN.test(role)) throw notARole(role);
   if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
+  if (NARROWING.some((name) => request[name] !== undefined)) tellInHeader(reply, NOT_NARROWED);
   const found = cloud.iam.withArn(role);
   if (found !== undefined && seconds > found.maxSessionSeconds) throw sessionTooLong();
   const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.keys(role, name);
