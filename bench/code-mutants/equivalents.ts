@@ -30,8 +30,12 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "if (true) return { Key, Code: error.code, Message: error.message };": "Nothing else is thrown there.",
   },
   "cloud/services/sqs/messages/deque.ts": {
+    "const spare = 64 - (this.length >> 3) + items.length;": "How much room there is changes time and memory alone.",
     "if (this.#head > 65 && this.#head * 2 > this.#items.length) this.#trim();":
       "When the list is cut changes time and memory alone.",
+  },
+  "cloud/services/sqs/move-tasks.ts": {
+    "const MOST_LISTED = 11;": "No request can ask for the eleventh: memory alone.",
   },
   "cloud/services/sqs/messages/replay.ts": { "#next = 2;": "Numbers may begin anywhere." },
   "cloud/services/sqs/queue/ages.ts": { "const SPARE = 65;": "When the list is tidied changes time and memory alone." },

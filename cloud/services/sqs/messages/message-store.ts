@@ -24,8 +24,6 @@ import { Segment } from "./segment";
 
 /** A file is closed at this size, so that old ones can be removed whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
-/** Bytes that may lie on disk beside twice the bytes of the messages that exist. */
-const SPARE_BYTES = 2 * SEGMENT_BYTES;
 const FOLDER = "sqs/messages";
 
 /** What the store asks of the queues when it tidies up. */
@@ -52,11 +50,14 @@ export class MessageStore {
   readonly #core: Core;
   readonly #index: MessageIndex;
   readonly #segments: Segment[] = [];
+  readonly #segmentBytes: number;
   #next = 1;
   #isTidyingUp = false;
 
-  constructor(core: Core, index: MessageIndex) {
+  /** @param segmentBytes the size at which a file is closed, 16 MiB unless told */
+  constructor(core: Core, index: MessageIndex, segmentBytes = SEGMENT_BYTES) {
     this.#core = core;
+    this.#segmentBytes = segmentBytes;
     this.#index = index;
   }
 
@@ -144,7 +145,7 @@ export class MessageStore {
 
   #writable(): Segment {
     const last = this.#segments.at(-1);
-    if (last !== undefined && last.log.bytes < SEGMENT_BYTES) return last;
+    if (last !== undefined && last.log.bytes < this.#segmentBytes) return last;
     const number = last === undefined ? 1 : Number(last.name.slice(FOLDER.length + 1)) + 1;
     const segment = this.#open(`${FOLDER}/${String(number).padStart(12, "0")}`, () => undefined);
     // Numbers go on from here even if all messages before are gone.
@@ -168,11 +169,14 @@ export class MessageStore {
     });
   }
 
+  /**
+   * Whether more lies on disk than twice what counts, and two files. What was remembered counts, or each send would copy all of it again
+   * as long as it is more than that.
+   */
   #isWasteful(): boolean {
-    if (this.#segments.length < 2) return false;
     const onDisk = this.#segments.reduce((sum, { log }) => sum + log.bytes, 0);
-    const live = this.#segments.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
-    return onDisk > 2 * live + SPARE_BYTES;
+    const live = this.#segments.reduce((sum, one) => sum + one.liveBytes + one.rememberedBytes, 0);
+    return onDisk > 2 * live + 2 * this.#segmentBytes;
   }
 
   /** Removes the oldest file. */
@@ -211,6 +215,7 @@ export class MessageStore {
       Object.assign(message, places[index]);
       message.segment.liveBytes += message.length;
     }
+    for (const { segment, length } of places.slice(messages.length)) segment.rememberedBytes += length;
   }
 
   /** What must be remembered of a message that is gone. */

@@ -9,6 +9,8 @@ export class Segment {
   readonly log: AppendLog;
   /** How many of its bytes hold messages that still exist. */
   liveBytes = 0;
+  /** How many hold what was remembered of messages that are gone, when it was copied here. */
+  rememberedBytes = 0;
   #first = Infinity;
 
   /** @param replay told of each frame that is in the file */

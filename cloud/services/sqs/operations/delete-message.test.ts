@@ -33,6 +33,19 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
   });
 
+  it("refuses a handle that it has not given, such as one with another letter (SVC-003)", async () => {
+    await queues.send("a");
+    const { ReceiptHandle = "", ...message } = await received();
+    for (const at of [4, 12, ReceiptHandle.length - 2]) {
+      const letter = ReceiptHandle[at] === "A" ? "B" : "A";
+      const changed = `${ReceiptHandle.slice(0, at)}${letter}${ReceiptHandle.slice(at + 1)}`;
+      expect((await faultOf(queues.delete({ ...message, ReceiptHandle: changed }))).name).to.equal(
+        "ReceiptHandleIsInvalid",
+      );
+    }
+    expect(await queues.counts()).to.deep.equal(["0", "1", "0"]);
+  });
+
   it("deletes a message that is visible again", async () => {
     await queues.send("a");
     const message = await received();

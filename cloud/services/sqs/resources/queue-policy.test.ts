@@ -9,20 +9,23 @@ describe("AWS::SQS::QueuePolicy", () => {
     Version: "2012-10-17",
     Statement: [{ Sid, Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
   });
-  const template = (Sid: string): object =>
+  const template = (Sid: string, Queue = "Jobs"): object =>
     oneResource(
       "AWS::SQS::QueuePolicy",
-      { Queues: [{ Ref: "Jobs" }], PolicyDocument: policy(Sid) },
+      { Queues: [{ Ref: Queue }], PolicyDocument: policy(Sid) },
       {
         attributes: ["Id"],
-        beside: { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } },
+        beside: {
+          Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } },
+          Others: { Type: "AWS::SQS::Queue", Properties: { QueueName: "others" } },
+        },
       },
     );
-  const stored = async () =>
+  const stored = async (name = "jobs") =>
     (
       await cloud.client(SQSClient).send(
         new GetQueueAttributesCommand({
-          QueueUrl: `${cloud.running.endpoint}/000000000000/jobs`,
+          QueueUrl: `${cloud.running.endpoint}/000000000000/${name}`,
           AttributeNames: ["Policy"],
         }),
       )
@@ -36,6 +39,8 @@ describe("AWS::SQS::QueuePolicy", () => {
     expect(JSON.parse((await stored()) ?? "")).to.deep.equal(policy("one"));
     await cloud.update(template("two"));
     expect(JSON.parse((await stored()) ?? "")).to.deep.equal(policy("two"));
+    await cloud.update(template("two", "Others"));
+    expect([await stored(), JSON.parse((await stored("others")) ?? "")]).to.deep.equal([undefined, policy("two")]);
     await cloud.update({ Resources: { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" } } } });
     expect(await stored()).to.equal(undefined);
   });
