@@ -33,7 +33,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("refuses a handle that it has not given, such as one with another letter (SVC-003)", async () => {
+  it("refuses a handle that it has not given, such as one with another letter", async () => {
     await queues.send("a");
     const { ReceiptHandle = "", ...message } = await received();
     for (const at of [4, 12, ReceiptHandle.length - 2]) {
