@@ -22,6 +22,9 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     "const PIECE_BYTES = 1025 * 1024;": "Nobody sees how large a piece is.",
     "const PIECE_BYTES = 1024 * 1025;": "As above.",
   },
+  "cloud/protocols/target.ts": {
+    'const dot = target?.indexOf(".");': "Without a target the answer is that there is none either way.",
+  },
   "cloud/services/s3/body/upload-body.ts": {
     "if (body.readableLength !== size) return body; → if (true) return body;":
       "Saves time alone: a body comes in one piece.",

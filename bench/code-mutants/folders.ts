@@ -86,7 +86,9 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
     sources: ["cloud/protocols/"],
     tests: [
       // Not deep-requests.test.ts: it reads all services, one cloud after the other.
-      ...["aws-", "clients", "json-", "nesting", "request-head", "uri-route"].map((name) => `cloud/protocols/${name}`),
+      ...["aws-", "cbor-times", "clients", "json-", "nesting", "request-head", "uri-route"].map(
+        (name) => `cloud/protocols/${name}`,
+      ),
       "cloud/services/kinesis/operations/subscribe-to-shard",
     ],
     goal: MANY,

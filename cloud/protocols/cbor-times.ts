@@ -25,19 +25,20 @@ const copied = (value: object, each: (name: string, one: unknown) => unknown): u
 
 const known = new Map<unknown, boolean>();
 
-/** Whether timestamps can occur in a schema; recursive shapes count as not holding any until proven otherwise. */
+/** Whether timestamps can occur in a schema. */
 function holdsTimes(schema: NormalizedSchema): boolean {
-  if (schema.isTimestampSchema()) return true;
   const raw = schema.getSchema();
-  const answer = known.get(raw);
-  if (answer !== undefined) return answer;
-  known.set(raw, false);
-  const inside = schema.isStructSchema()
-    ? Object.values(schema.getMemberSchemas())
-    : schema.isListSchema() || schema.isMapSchema()
-      ? [schema.getValueSchema()]
-      : [];
-  const holds = inside.some((one) => holdsTimes(one));
+  const holds = known.get(raw) ?? leadsToTime(schema, new Set());
   known.set(raw, holds);
   return holds;
+}
+
+/** @param seen the shapes that were looked into on this search: a shape may hold itself */
+function leadsToTime(schema: NormalizedSchema, seen: Set<unknown>): boolean {
+  if (schema.isTimestampSchema()) return true;
+  const raw = schema.getSchema();
+  if (seen.has(raw)) return false;
+  seen.add(raw);
+  if (schema.isStructSchema()) return Object.values(schema.getMemberSchemas()).some((one) => leadsToTime(one, seen));
+  return (schema.isListSchema() || schema.isMapSchema()) && leadsToTime(schema.getValueSchema(), seen);
 }

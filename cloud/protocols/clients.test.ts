@@ -75,6 +75,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
         },
       },
       { command: "CreateStream", input: { StreamName: "s", Tags: { a: TEXT } } },
+      { command: "DescribeLimits", input: {} },
       { command: "ListStreams", input: {}, output: { StreamNames: [], HasMoreStreams: false } },
     ],
   },
@@ -115,7 +116,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
         input: { Namespace: "n", MetricName: "m", StartTime: AT, EndTime: LATER, Period: 60, Statistics: ["Sum"] },
         output: { Label: "m", Datapoints: [{ Timestamp: AT, Sum: 1e9 }] },
       },
-      { command: "ListMetrics", input: {}, output: {} },
+      { command: "ListMetrics", input: {} },
     ],
   },
   "AWS query": {
@@ -138,6 +139,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
         input: { MaxItems: 2 },
         output: { IsTruncated: true, Marker: "m", Roles: [{ RoleName: "a", Tags: [{ Key: "k", Value: "" }] }] },
       },
+      { command: "ListUsers", input: {} },
       { command: "DeleteRole", input: { RoleName: "r" } },
     ],
   },
@@ -187,6 +189,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
         input: { InstanceIds: ["i", "j"], Filters: [{ Name: "n", Values: ["v", "w"] }] },
         output: { Reservations: [{ ReservationId: "r" }] },
       },
+      { command: "DescribeVpcs", input: {} },
       { command: "CreateTags", input: { Resources: ["i"], Tags: [{ Key: "k" }] } },
     ],
   },
@@ -218,6 +221,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
         input: { FunctionName: "f", MaxItems: 3 },
         output: { EventSourceMappings: [{ UUID: "u", LastModified: LATER, BatchSize: 1 }] },
       },
+      { command: "ListFunctions", input: {} },
       { command: "UntagResource", input: { Resource: "arn:aws:f", TagKeys: ["a", "b"] }, status: 204 },
       { command: "DeleteFunction", input: { FunctionName: "f" }, output: { StatusCode: 204 }, status: 204 },
     ],
@@ -234,6 +238,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
     exchanges: [
       { command: "CreateBucket", input: B, output: { Location: "/b" } },
       { command: "ListBuckets", input: {}, output: { Buckets: [{ Name: "b", CreationDate: AT }], Owner: { ID: "o" } } },
+      { command: "GetBucketTagging", input: B },
       { command: "HeadBucket", input: B, output: { BucketRegion: "r" } },
       { command: "GetBucketLocation", input: B, output: { LocationConstraint: "eu-west-1" } },
       {

@@ -1,5 +1,7 @@
 import { ListStreams$, PutRecord$, PutRecords$ } from "@aws-sdk/client-kinesis";
 import { PutRecordBatch$ } from "@aws-sdk/client-firehose";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
 import { seededRandom } from "../core/random";
 import { jsonReader } from "./json-reader";
@@ -98,6 +100,15 @@ describe("JSON scanner", () => {
   it("is made for lists of structures with bytes alone", () => {
     expect(jsonScanner(inputOf(PutRecordBatch$))).to.be.a("function");
     for (const other of [PutRecord$, ListStreams$]) expect(jsonScanner(inputOf(other))).to.equal(undefined);
+  });
+
+  it("leaves lists in lists to JSON.parse", () => {
+    const inner: StaticStructureSchema = [3, "n", "I", 0, ["Data", "Key"], [21, 0]];
+    const item: StaticStructureSchema = [3, "n", "R", 0, ["Data", "Inner"], [21, [1, "n", "L", 0, inner]]];
+    const nested: StaticStructureSchema = [3, "n", "O", 0, ["Records"], [[1, "n", "L", 0, item]]];
+    const read = jsonScanner(NormalizedSchema.of(nested));
+    expect(read?.(Buffer.from('{"Records":[{"Data":"AP8="}]}'), false)).to.be.an("object");
+    expect(read?.(Buffer.from('{"Records":[{"Data":"AP8=","Inner":[{"Key":"a"}]}]}'), false)).to.equal(undefined);
   });
 
   it("reads what JSON.parse reads, or leaves it to it, whatever is changed in a body", () => {

@@ -1,0 +1,37 @@
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticListSchema, StaticMapSchema, StaticStructureSchema } from "@smithy/types";
+import { expect } from "chai";
+import { withTimes } from "./cbor-times";
+
+const [TEXT, TIME] = [0, 4] as const;
+const TIMES: StaticListSchema = [1, "n", "Times", 0, TIME];
+const MAP: StaticMapSchema = [2, "n", "Map", 0, TEXT, TIME];
+const PLAIN: StaticStructureSchema = [3, "n", "Plain", 0, ["Text"], [TEXT]];
+/** It holds itself, before any time. */
+const SELVES: StaticListSchema = [1, "n", "Selves", 0, () => OUTER];
+const OUTER: StaticStructureSchema = [
+  ...([3, "n", "Outer", 0] as const),
+  ["Selves", "Times", "Map", "Plain", "When"],
+  [SELVES, TIMES, MAP, PLAIN, TIME],
+];
+
+describe("times in a value", () => {
+  const rewritten = (schema: StaticStructureSchema, value: unknown): unknown =>
+    withTimes(NormalizedSchema.of(schema), value, (time) => `at ${String(time)}`);
+
+  it("are rewritten wherever the shape has them, in shapes that hold themselves, too", () => {
+    expect(
+      rewritten(OUTER, { When: 1, Times: [2, 3], Map: { a: 4 }, Plain: { Text: "x" }, Selves: [{ When: 5 }], More: 6 }),
+    ).to.deep.equal({
+      ...{ When: "at 1", Times: ["at 2", "at 3"], Map: { a: "at 4" }, Plain: { Text: "x" } },
+      ...{ Selves: [{ When: "at 5" }], More: 6 },
+    });
+  });
+
+  it("leave a value as it is where there are none", () => {
+    const value = { Text: "x" };
+    expect(rewritten(PLAIN, value)).to.equal(value);
+    for (const nothing of [undefined, null]) expect(rewritten(OUTER, nothing)).to.equal(nothing);
+    expect(rewritten(OUTER, { When: null })).to.deep.equal({ When: null });
+  });
+});
