@@ -21,6 +21,13 @@ export class OnTheWire {
   }
 }
 
+/** A value as it was handed in, JSON-able and short. */
+export function readValue(value: unknown): unknown {
+  if (!(value instanceof OnTheWire)) return readable(value).value;
+  const { text, read } = value;
+  return readable(read(typeof text === "string" ? text : Buffer.from(text).toString("utf8"))).value;
+}
+
 /** An entry's input or output: as text that is read when somebody asks, or as it is. */
 type KeptValue =
   | {
@@ -48,10 +55,18 @@ const HEAD_CHARACTERS = 200;
 export class Journal {
   #entries: KeptEntry[] = [];
   readonly #texts = new TextMemory();
+  readonly #followers = new Set<(call: JournalRecord) => void>();
   #kept = 0;
   #last = 0;
 
-  add({ at, service, operation, input, outcome, output, caller, origin }: JournalRecord): void {
+  /** Has each call from now on told as it was handed in, before older ones are dropped for it. @returns what ends this */
+  follow(follower: (call: JournalRecord) => void): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
+  add(call: JournalRecord): void {
+    const { at, service, operation, input, outcome, output, caller, origin } = call;
     const before = this.#kept;
     this.#kept += HEAD_CHARACTERS;
     this.#last += 1;
@@ -69,6 +84,7 @@ export class Journal {
       characters: this.#kept - before,
     });
     if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
+    for (const follower of this.#followers) follower(call);
   }
 
   /** The number of the latest entry; 0 before the first. */

@@ -1,6 +1,6 @@
 import type { Lab } from "../services/lab";
 import { instancePrice, meterInstances, runs } from "./instance-hours";
-import { JournalUsage } from "./journal-usage";
+import { CallUsage } from "./call-usage";
 import { hoursOf } from "./metric-hours";
 import {
   billOf,
@@ -15,33 +15,36 @@ import {
   type Cost,
 } from "./prices";
 import { meterShards } from "./shard-hours";
+import { UsageFacts } from "./usage-facts";
 
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
 /** A clock that jumps may have gone through as many hours as years have. */
 const HOURS_TOLD = 48;
 
-/** Adds up what a cloud's work would have cost on AWS: requests by the journal, quantities by CloudWatch's metrics, time by what is there. */
+/** Adds up what a cloud's work would have cost on AWS: requests by the calls, quantities by CloudWatch's metrics, time by what is there. */
 export class Costs {
   readonly #lab: Lab;
-  readonly #journalSince: number;
-  readonly #used: JournalUsage;
+  readonly #since: number;
+  readonly #used: CallUsage;
 
-  /** @param lab of which nothing was asked yet */
+  /** @param lab of which nothing was asked since it was opened */
   constructor(lab: Lab) {
     this.#lab = lab;
-    this.#journalSince = lab.now();
-    this.#used = new JournalUsage(lab.journal.last);
+    const facts = new UsageFacts(lab);
+    this.#since = facts.since;
+    this.#used = new CallUsage(facts);
+    const unfollow = lab.journal.follow((call) => this.#used.count(call));
+    lab.closing.add(() => {
+      unfollow();
+      facts.close();
+    });
   }
 
   /** The bill until now. */
   now(): Cost {
     const [lab, used, meter] = [this.#lab, this.#used, new Meter()];
-    used.read(lab.journal.after(used.last));
-    for (const [key, count] of used.requests) {
-      const [price = "", at] = key.split(" ");
-      meter.add(price, Number(at), count);
-    }
+    for (const { price, at, count } of used.requests.values()) meter.add(price, at, count);
     meterShards(meter, { changes: used.shardChanges, streams: streamsOf(lab), now: lab.now() });
     meterInstances(meter, { changes: used.instanceChanges, instances: lab.ec2.instances.all(), now: lab.now() });
     meterKinesis(meter, lab);
@@ -55,8 +58,7 @@ export class Costs {
       hours: bill.hours.slice(0, HOURS_TOLD),
       hoursInAll: bill.hours.length,
       anHour: standing(lab),
-      journalSince: this.#journalSince,
-      missedCalls: used.missed,
+      since: this.#since,
       prices: { region: PRICES_REGION, asOf: PRICES_AS_OF, notCounted: NOT_COUNTED },
     };
   }
@@ -94,7 +96,7 @@ function meterKinesis(meter: Meter, { cloudwatch }: Lab): void {
     meter.add("kinesis-put-unit", at, Math.max(of("IncomingRecords"), of("IncomingBytes") / PUT_UNIT_BYTES));
 }
 
-function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, partitions }: JournalUsage): void {
+function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, partitions }: CallUsage): void {
   for (const { name, destination } of firehose.list()) {
     if (destination.DataFormatConversionConfiguration?.Enabled === true) converts.add(name);
     if (destination.DynamicPartitioningConfiguration?.Enabled === true) partitions.add(name);
@@ -108,7 +110,7 @@ function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, 
   }
 }
 
-function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: JournalUsage): void {
+function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: CallUsage): void {
   for (const { name, latest } of lambda.functions.all()) memory.set(name, latest.memoryMiB);
   for (const { name, at, of } of hoursOf(cloudwatch, "AWS/Lambda")) {
     meter.add("lambda-request", at, of("Invocations"));

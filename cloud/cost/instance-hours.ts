@@ -1,5 +1,5 @@
 import type { StoredInstance } from "../services/ec2/stored";
-import type { InstanceChange } from "./journal-usage";
+import type { InstanceChange } from "./usage-facts";
 import { PRICES, type Meter } from "./prices";
 
 /** The instances' past and present. */
@@ -22,7 +22,7 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
   const since = new Map<string, number>();
   const types = new Map(instances.map(({ id, type }) => [id, type]));
   const launched = new Set(changes.filter(({ type }) => type !== undefined).map(({ id }) => id));
-  // Instances of before the journal began have their own word for when they were launched.
+  // Instances of before counting began have their own word for when they were launched.
   for (const one of instances) if (!launched.has(one.id)) since.set(one.id, one.launchedAt);
   const end = (id: string, at: number): void => {
     const [from, price] = [since.get(id), instancePrice(types.get(id) ?? "")];

@@ -70,10 +70,8 @@ export interface Cost extends Bill {
   readonly anHour: number;
   /** How many hours cost anything: `hours` holds the last ones alone. */
   readonly hoursInAll: number;
-  /** When this cloud was started or reset, in ms since the epoch: its journal tells of no call before. */
-  readonly journalSince: number;
-  /** Calls since then that the journal no longer held when it was read. */
-  readonly missedCalls: number;
+  /** When this cloud was first started, or reset, in ms since the epoch. */
+  readonly since: number;
   readonly prices: { readonly region: string; readonly asOf: string; readonly notCounted: readonly string[] };
 }
 

@@ -1,4 +1,4 @@
-import type { ShardChange } from "./journal-usage";
+import type { ShardChange } from "./usage-facts";
 import type { Meter } from "./prices";
 
 /** A stream that is there now. */
@@ -29,7 +29,7 @@ export interface StreamHistory {
 export function meterShards(meter: Meter, { changes, streams, now }: StreamHistory): void {
   const running = new Map<string, Run>();
   const known = new Set(changes.filter(({ kind }) => kind === "created").map(({ stream }) => stream));
-  // Streams of before the journal began have their own word for when they were made.
+  // Streams of before counting began have their own word for when they were made.
   for (const { name, createdAt, shards, isOnDemand } of streams)
     if (!known.has(name)) running.set(name, { from: createdAt, shards: before(shards, name, changes), isOnDemand });
   const end = (stream: string, at: number): Run | undefined => {

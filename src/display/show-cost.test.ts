@@ -26,7 +26,7 @@ describe("showCost", () => {
       expect(table()).to.match(/^Kinesis +shards of provisioned streams +8 × shard-hour +0\.12$/m);
       expect(table()).to.match(/^EC2 +on-demand Linux instances t3\.micro +2 × instance-hour +0\.02$/m);
       expect(output.text()).to.match(/^In all: 0\.14 USD\. Each hour .* adds 0\.07 USD\. Here it costs nothing\.$/m);
-      expect(output.text()).to.contain("last started: 2030-01-01 00:00 UTC").and.contain("- free tiers, taxes");
+      expect(output.text()).to.contain("All since 2030-01-01 00:00 UTC counts").and.contain("- free tiers, taxes");
 
       await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
       await ec2.send(

@@ -12,8 +12,7 @@ interface Cost {
   /** What comes to it in each hour in which nothing more happens. */
   readonly anHour: number;
   /** ms since 1970. */
-  readonly journalSince: number;
-  readonly missedCalls: number;
+  readonly since: number;
   readonly prices: { readonly region: string; readonly asOf: string; readonly notCounted: readonly string[] };
 }
 
@@ -52,13 +51,12 @@ async function askForCost(): Promise<Cost | undefined> {
   return (await reply.json()) as Cost;
 }
 
-function textOf({ usd, anHour, journalSince, missedCalls, prices }: Cost): string {
-  const since = new Date(journalSince).toISOString().replace("T", " ").slice(0, 16);
+function textOf({ usd, anHour, since: sinceMs, prices }: Cost): string {
+  const since = new Date(sinceMs).toISOString().replace("T", " ").slice(0, 16);
   return [
     `In all: ${usdText(usd)} USD. Each hour in which all stands as it does now adds ${usdText(anHour)} USD. Here it costs nothing.`,
     `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
-    `Requests, queries and what is deleted by now count since the lab cloud was last started: ${since} UTC.`,
-    ...(missedCalls > 0 ? [`There were so many calls that ${missedCalls} of the first ones are not counted.`] : []),
+    `All since ${since} UTC counts, also what was done before the lab cloud was last started.`,
     "Not counted:",
     ...prices.notCounted.map((one) => `- ${one}`),
   ].join("\n");

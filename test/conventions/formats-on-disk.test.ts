@@ -55,12 +55,18 @@ const SECRETS: readonly RegExp[] = [
   /(?<="seal",")[0-9a-f]+/g,
 ];
 
+/** The frame of a metric that tells how long a call took in real time. */
+const LATENCY = /.{8}\{"name":\{"namespace":"AWS\/Firehose","name":"PutRecordBatch\.Latency"[^\]]*\]\}/gs;
+
 const ROW_BYTES = 40;
 
 /** Forty bytes a line, as hexadecimal digits and as letters. */
 function dump(path: string, bytes: Buffer): string {
   const shown = Buffer.from(
-    SECRETS.reduce((text, secret) => text.replace(secret, (all) => "*".repeat(all.length)), bytes.toString("latin1")),
+    SECRETS.reduce(
+      (text, secret) => text.replace(secret, (all) => "*".repeat(all.length)),
+      bytes.toString("latin1").replace(LATENCY, ""),
+    ),
     "latin1",
   );
   const lines = Array.from({ length: Math.ceil(shown.byteLength / ROW_BYTES) }, (_, row) => {

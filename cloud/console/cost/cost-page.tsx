@@ -45,7 +45,7 @@ export function CostPage() {
   );
 }
 
-function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, journalSince, missedCalls }: Cost) {
+function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Cost) {
   const services = [...new Set(lines.map(({ price }) => price.service))];
   return (
     <>
@@ -58,11 +58,8 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, journalSinc
         }}
       />
       <p>
-        {`Requests, queries and what is deleted by now count since this cloud was last started or reset: ${clockTime(journalSince)}.`}
+        {`All since ${clockTime(since)} counts, restarts included; a reset begins anew. Of a cloud that was killed, the last minute may be missing.`}
       </p>
-      {missedCalls > 0 ? (
-        <p class="bad">{`The journal holds so many calls and no more: ${missedCalls} of the first ones are not counted.`}</p>
-      ) : null}
       <h2>What for</h2>
       <Table
         caption="Cost by price"

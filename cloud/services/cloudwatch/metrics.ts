@@ -1,5 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
+import { isDiskFull } from "../../core/faults";
 import { lasting, type Duration } from "../../core/lag";
 import { metricKey, type MetricName } from "./metric-name";
 import { MetricSource, type Counted, type Figure } from "./metric-source";
@@ -41,11 +42,12 @@ export class Metrics {
       replay: (stored) => this.#add(stored),
       onForgotten: (before) => this.#forget(before),
     });
+    if (core.storage.isKept) core.closing.add(() => this.#close());
   }
 
   /**
    * For other services: where the figures of one of their resources are counted. They can be read at once, and are on disk when the
-   * minute is over: a kill may lose the last minute of what services count, never what clients put.
+   * minute is over or the cloud stops: a kill may lose the last minute of what services count, never what clients put.
    */
   source(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
     return new MetricSource(of, {
@@ -146,6 +148,15 @@ export class Metrics {
     this.#unwritten = new Map();
     this.#passing.clear();
     this.#writesSoon = false;
+  }
+
+  /** A disk that is full must not hold up a stop. */
+  #close(): void {
+    try {
+      this.#write();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 
   #forget(before: number): void {

@@ -1,0 +1,149 @@
+import { isConsole } from "../core/console-session";
+import { readValue, type JournalRecord } from "../core/journal";
+import { hourOf, HOUR_MS } from "./prices";
+import type { InstanceChange, ShardChange, UsageFact, UsageFacts } from "./usage-facts";
+
+/** What S3 bills at the higher price. */
+const S3_WRITES = /^(?:Put|Copy|Post|List|Create|Complete|Upload)/;
+const S3_FREE = /^(?:Delete|Abort)/;
+const CHANGES_SHARDS = new Set(["CreateStream", "DeleteStream", "UpdateShardCount", "SplitShard", "MergeShards"]);
+
+/** What S3 asks for a request, by the operation. */
+const priceOfS3 = (operation: string): string | undefined =>
+  S3_FREE.test(operation) ? undefined : S3_WRITES.test(operation) ? "s3-put" : "s3-get";
+
+type RequestCount = Extract<UsageFact, { kind: "requests" }>;
+
+/** The requests of one price and hour while they are counted. */
+interface Counter {
+  readonly key: string;
+  readonly fact: { -readonly [member in keyof RequestCount]: RequestCount[member] };
+}
+
+/** What calls tell of a bill, call by call, those of before the last start included. Refused calls, and what the console itself reads, are left out. */
+export class CallUsage {
+  readonly #facts: UsageFacts;
+  /** Requests by price and hour. */
+  readonly requests = new Map<string, RequestCount>();
+  /** The counter of each price that counted last. */
+  readonly #latest = new Map<string, Counter>();
+  readonly shardChanges: ShardChange[] = [];
+  readonly instanceChanges: InstanceChange[] = [];
+  readonly queries: string[] = [];
+  /** MB of each function, also of those that are deleted. */
+  readonly memory = new Map<string, number>();
+  /** Delivery streams that convert or partition, also those that are deleted. */
+  readonly converts = new Set<string>();
+  readonly partitions = new Set<string>();
+
+  constructor(facts: UsageFacts) {
+    this.#facts = facts;
+    for (const fact of facts.kept) this.#remember(fact);
+  }
+
+  /** Counts a call, which was just answered. */
+  count(call: JournalRecord): void {
+    if (call.outcome !== "ok") return;
+    // What the console changes counts as well: a shard that it splits costs.
+    if (call.service === "kinesis") this.#kinesis(call);
+    else if (call.service === "ec2") this.#ec2(call);
+    else if (!isConsole(call.caller)) this.#answered(call);
+  }
+
+  #answered({ service, operation, at, ...values }: JournalRecord): void {
+    if (service === "s3") {
+      const price = priceOfS3(operation);
+      if (price !== undefined) this.#request(price, at);
+    } else if (service === "sqs") this.#request("sqs-request", at);
+    else if (operation === "StartQueryExecution")
+      this.#note({ kind: "query", id: textOf(fieldsOf(readValue(values.output)), "QueryExecutionId") });
+    else if (operation === "CreateFunction" || operation === "UpdateFunctionConfiguration") {
+      const input = fieldsOf(readValue(values.input));
+      const mb = input["MemorySize"];
+      if (typeof mb === "number") this.#note({ kind: "memory", of: textOf(input, "FunctionName"), mb });
+    } else if (operation === "CreateDeliveryStream") this.#deliveryStream(fieldsOf(readValue(values.input)));
+  }
+
+  #deliveryStream(input: Fields): void {
+    const of = textOf(input, "DeliveryStreamName");
+    const destination = fieldsOf(input["ExtendedS3DestinationConfiguration"]);
+    const isOn = (member: string): boolean => fieldsOf(destination[member])["Enabled"] === true;
+    if (isOn("DataFormatConversionConfiguration")) this.#note({ kind: "converts", of });
+    if (isOn("DynamicPartitioningConfiguration")) this.#note({ kind: "partitions", of });
+  }
+
+  #kinesis({ operation, input: given, at }: JournalRecord): void {
+    if (!CHANGES_SHARDS.has(operation)) return;
+    const input = fieldsOf(readValue(given));
+    const stream = textOf(input, "StreamName") || nameIn(textOf(input, "StreamARN"));
+    const isOnDemand = fieldsOf(input["StreamModeDetails"])["StreamMode"] === "ON_DEMAND";
+    const number = (member: string, otherwise: number): number => Number(input[member] ?? otherwise);
+    const change = (kind: ShardChange["kind"], shards: number): void =>
+      this.#note({
+        kind: "shards",
+        change: { stream, at, kind, shards, ...(kind === "created" ? { isOnDemand } : {}) },
+      });
+    if (operation === "CreateStream") change("created", number("ShardCount", isOnDemand ? 4 : 1));
+    else if (operation === "DeleteStream") change("deleted", 0);
+    else if (operation === "UpdateShardCount") change("set", number("TargetShardCount", 1));
+    else change("by", operation === "SplitShard" ? 1 : -1);
+  }
+
+  #ec2({ operation, input, output, at }: JournalRecord): void {
+    if (operation === "RunInstances")
+      for (const one of listOf(fieldsOf(readValue(output))["Instances"]).map(fieldsOf))
+        this.#instance({ id: textOf(one, "InstanceId"), at, runs: true, type: textOf(one, "InstanceType") });
+    if (!/^(?:Start|Stop|Terminate)Instances$/.test(operation)) return;
+    for (const id of listOf(fieldsOf(readValue(input))["InstanceIds"]))
+      if (typeof id === "string") this.#instance({ id, at, runs: operation === "StartInstances" });
+  }
+
+  #instance(change: InstanceChange): void {
+    this.#note({ kind: "instance", change });
+  }
+
+  /** Called with each request: the counter of its hour is at hand, and is written once a minute. */
+  /** Called with each request: the counter of its hour is at hand, and is written once a minute. */
+  #request(price: string, at: number): void {
+    const latest = this.#latest.get(price);
+    const since = at - (latest?.fact.at ?? Infinity);
+    const counter = latest !== undefined && since >= 0 && since < HOUR_MS ? latest : this.#begin(price, hourOf(at));
+    counter.fact.count += 1;
+    this.#facts.changed(counter.key, counter.fact);
+  }
+
+  #begin(price: string, hour: number): Counter {
+    const key = `${price} ${hour}`;
+    const fact = { kind: "requests" as const, price, at: hour, count: this.requests.get(key)?.count ?? 0 };
+    const counter = { key, fact };
+    this.requests.set(key, fact);
+    this.#latest.set(price, counter);
+    return counter;
+  }
+
+  #note(fact: UsageFact): void {
+    this.#remember(fact);
+    this.#facts.add(fact);
+  }
+
+  #remember(fact: UsageFact): void {
+    if (fact.kind === "requests") this.requests.set(`${fact.price} ${fact.at}`, fact);
+    else if (fact.kind === "shards") this.shardChanges.push(fact.change);
+    else if (fact.kind === "instance") this.instanceChanges.push(fact.change);
+    else if (fact.kind === "query") this.queries.push(fact.id);
+    else if (fact.kind === "memory") this.memory.set(fact.of, fact.mb);
+    else if (fact.kind === "converts") this.converts.add(fact.of);
+    else if (fact.kind === "partitions") this.partitions.add(fact.of);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The border: what a call carried may be anything. */
+const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const nameIn = (arn: string): string => arn.split("/").at(-1) ?? "";
+const textOf = (fields: Fields, member: string): string => {
+  const value = fields[member];
+  return typeof value === "string" ? value : "";
+};

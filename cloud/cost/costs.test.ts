@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import {
+  CreateStreamCommand,
+  DeleteStreamCommand,
+  KinesisClient,
+  PutRecordsCommand,
+  SplitShardCommand,
+} from "@aws-sdk/client-kinesis";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { startCloudProcess } from "../testing/cloud-process";
+import { useCloud } from "../testing/use-cloud";
+import type { Cost } from "./prices";
+
+const HOUR_SECONDS = 3_600;
+
+const costOf = async (endpoint: string): Promise<Cost> => {
+  // The border: the cloud's own answer.
+  return (await (await fetch(`${endpoint}/_lab/cost`)).json()) as Cost;
+};
+const quantities = ({ lines }: Cost): Record<string, number> =>
+  Object.fromEntries(lines.map(({ price, quantity }) => [price.id, Number(quantity.toFixed(9))]));
+
+describe("what a cloud would have cost on AWS", function () {
+  this.timeout(60_000);
+  const data = mkdtempSync(join(tmpdir(), "costs-"));
+  after(() => rmSync(data, { recursive: true }));
+  const cloud = useCloud({ data }, "suite");
+  const cost = (): Promise<Cost> => costOf(cloud.running.endpoint);
+
+  it("is the same after a restart, of what was deleted before, too; a reset begins anew", async () => {
+    const { kinesis, firehose, s3 } = cloud;
+    const [ec2, athena] = [cloud.client(EC2Client), cloud.client(AthenaClient)];
+    await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
+    for (let n = 0; n < 3; n += 1) await s3.send(new PutObjectCommand({ Bucket: "raw", Key: `${n}`, Body: "1" }));
+    await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 2 }));
+    await firehose.send(
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: "d",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::raw",
+          RoleARN: "arn:aws:iam::000000000000:role/delivery",
+          Prefix: "!{partitionKeyFromQuery:id}/",
+          ErrorOutputPrefix: "errors/",
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
+          DynamicPartitioningConfiguration: { Enabled: true },
+          ProcessingConfiguration: {
+            Enabled: true,
+            Processors: [
+              {
+                Type: "MetadataExtraction",
+                Parameters: [
+                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
+                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
+                ],
+              },
+            ],
+          },
+        },
+      }),
+    );
+    const { Instances = [] } = await ec2.send(
+      new RunInstancesCommand({ ImageId: "ami-12345678", InstanceType: "t3.micro", MinCount: 1, MaxCount: 1 }),
+    );
+    await cloud.advance(HOUR_SECONDS);
+    await kinesis.send(
+      new PutRecordsCommand({ StreamName: "s", Records: [{ Data: Buffer.from("x"), PartitionKey: "k" }] }),
+    );
+    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } }));
+    await athena.send(
+      new StartQueryExecutionCommand({
+        QueryString: "SELECT 1",
+        ResultConfiguration: { OutputLocation: "s3://raw/q/" },
+      }),
+    );
+    await kinesis.send(
+      new SplitShardCommand({ StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }),
+    );
+    await cloud.advance(HOUR_SECONDS);
+    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
+    await firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "d" }));
+    await ec2.send(
+      new TerminateInstancesCommand({ InstanceIds: Instances.flatMap(({ InstanceId = [] }) => InstanceId) }),
+    );
+    // Within the minute: a stop writes down what is left.
+    await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "last", Body: "1" }));
+
+    const before = await cost();
+    expect(quantities(before)).to.include({ "kinesis-shard-hour": 5, "ec2-t3-micro-hour": 2, "kinesis-put-unit": 1 });
+    expect(quantities(before)).to.include.keys("firehose-partitioning-gb", "athena-tb", "s3-put");
+    await cloud.restart({ startAt: "2030-03-01T00:00:00Z" });
+    const after = await cost();
+    expect(quantities(after)).to.deep.equal(quantities(before));
+    expect(after.since).to.equal(before.since).and.to.equal(Date.parse("2030-01-01T00:00:00Z"));
+
+    await fetch(`${cloud.running.endpoint}/_lab/reset`, { method: "POST" });
+    await cloud.restart();
+    const anew = await cost();
+    expect(quantities(anew)).to.deep.equal({});
+    expect(anew.since).to.be.greaterThan(before.since);
+  });
+
+  it("loses of a cloud that is killed the requests of its last minute, and nothing else", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "costs-killed-"));
+    const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
+    const killed = await start();
+    const config = { region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
+    const s3 = new S3Client({ ...config, endpoint: killed.endpoint, forcePathStyle: true });
+    const kinesis = new KinesisClient({ ...config, endpoint: killed.endpoint });
+    await s3.send(new CreateBucketCommand({ Bucket: "raw" }));
+    await kinesis.send(new CreateStreamCommand({ StreamName: "s", ShardCount: 2 }));
+    await fetch(`${killed.endpoint}/_lab/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advanceSeconds: HOUR_SECONDS }),
+    });
+    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
+    await s3.send(new PutObjectCommand({ Bucket: "raw", Key: "in the last minute", Body: "1" }));
+    expect(quantities(await costOf(killed.endpoint))).to.include({ "kinesis-shard-hour": 2, "s3-put": 2 });
+    await killed.end("SIGKILL");
+    for (const client of [s3, kinesis]) client.destroy();
+
+    const again = await start();
+    expect(quantities(await costOf(again.endpoint))).to.deep.equal({ "kinesis-shard-hour": 2, "s3-put": 1 });
+    await again.end("SIGTERM");
+    rmSync(folder, { recursive: true });
+  });
+});
