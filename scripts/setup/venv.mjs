@@ -50,7 +50,15 @@ export function venvProblem(root) {
  */
 export async function installVenv(root, python, again) {
   const folder = join(root, ".venv");
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    // An install whose `npm start` was killed may go on writing for a while.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SetupFailure(
+      `${folder} could not be removed, to be made again: ${why}. Does an earlier install still run? Run \`${again}\` again when it has ended.`,
+    );
+  }
   const logs = join(root, ".labs", "logs");
   const made = await runLogged({
     title: "Making a Python environment",

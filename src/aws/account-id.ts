@@ -1,8 +1,16 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { explainError } from "../running/explain-error";
 
-/** The account that your AWS keys belong to: twelve digits, as text, since it may begin with zeros. */
+/**
+ * The account that your AWS keys belong to: twelve digits, as text, since it may begin with zeros.
+ *
+ * @throws Error that says in one line what is wrong with the keys, the region or the way to AWS. It is the first that a notebook asks.
+ */
 export async function accountId(): Promise<string> {
-  const sts = new STSClient({});
-  const { Account = "" } = await sts.send(new GetCallerIdentityCommand({}));
-  return Account;
+  try {
+    const { Account = "" } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
+    return Account;
+  } catch (error) {
+    throw new Error(explainError(error), { cause: error });
+  }
 }

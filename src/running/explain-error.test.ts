@@ -43,6 +43,19 @@ describe("explainError", () => {
     const throttled = Object.assign(new Error("Rate exceeded"), { name: "Throttling" });
     expect(explainError(throttled)).to.match(/^AWS was called too often .*: Rate exceeded\. Wait /);
   });
+  it("knows the codes by which each service says that keys, rights, the clock, the region or the account are at fault", () => {
+    process.env["LABS_TARGET"] = "aws";
+    const said = (name: string): string => explainError(Object.assign(new Error("AWS says so"), { name }));
+    for (const name of ["InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure"])
+      expect(said(name), name).to.match(/^AWS refuses these keys\. .*AWS_PROFILE/);
+    for (const name of ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
+      expect(said(name), name).to.equal("These keys may not do that: AWS says so.");
+    for (const name of ["RequestTimeTooSkewed", "RequestExpired"])
+      expect(said(name), name).to.equal("AWS says so. Is this computer's clock right? If it is, sign in to AWS again.");
+    for (const name of ["SubscriptionRequiredException", "OptInRequired"])
+      expect(said(name), name).to.match(/^Your AWS account may not use this service yet: AWS says so\. /);
+    expect(said("RegionDisabledException")).to.match(/^This region is switched off .* Set AWS_REGION /);
+  });
   it("says that nothing answers", () => {
     expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(
       "Is the lab cloud running?",

@@ -24,7 +24,26 @@ const LIMITS = [
   "TooManyBuckets",
   "InstanceLimitExceeded",
   "VcpuLimitExceeded",
+  "ResourceLimitExceeded",
 ];
+
+/** Each service has its own code for the same fault. */
+const REFUSED_KEYS = [
+  "UnrecognizedClientException",
+  "InvalidSignatureException",
+  "InvalidClientTokenId",
+  "InvalidAccessKeyId",
+  "InvalidToken",
+  "SignatureDoesNotMatch",
+  "AuthFailure",
+];
+const NOT_ALLOWED = ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "Client.UnauthorizedOperation"];
+const NOT_SIGNED_UP = ["SubscriptionRequiredException", "OptInRequired", "NotSignedUp"];
+const WRONG_TIME = ["RequestTimeTooSkewed", "RequestExpired"];
+
+/** The same explanation for each of several codes. */
+const each = (codes: readonly string[], explain: (failure: Failure) => string): typeof EXPLANATIONS =>
+  Object.fromEntries(codes.map((code) => [code, explain]));
 
 const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
 
@@ -38,15 +57,23 @@ const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ECONNREFUSED: () =>
     `Nothing answers at ${process.env["AWS_ENDPOINT_URL"] ?? "AWS"}. Is the lab cloud running? \`npm start\` starts it.`,
   ENOTFOUND: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
-  UnrecognizedClientException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
-  InvalidSignatureException: () => `AWS refuses these keys. ${adviceOnKeys()}`,
-  // As STS calls it.
-  InvalidClientTokenId: () => `AWS refuses these keys. ${adviceOnKeys()}`,
-  SignatureDoesNotMatch: () => `AWS refuses these keys. ${adviceOnKeys()}`,
+  EAI_AGAIN: ({ message }) => `AWS was not reached (${message}). Is there a network?`,
+  RegionDisabledException: ({ message }) =>
+    `This region is switched off in your account: ${sentence(message)} Set AWS_REGION to another one, such as us-east-1.`,
   ExpiredTokenException: () => SESSION_ENDED,
   ExpiredToken: () => SESSION_ENDED,
-  AccessDeniedException: ({ message }) => `These keys may not do that: ${message}`,
-  ...Object.fromEntries(LIMITS.map((code) => [code, limited])),
+  ...each(REFUSED_KEYS, () => `AWS refuses these keys. ${adviceOnKeys()}`),
+  ...each(NOT_ALLOWED, ({ message }) => `These keys may not do that: ${sentence(message)}`),
+  ...each(
+    NOT_SIGNED_UP,
+    ({ message }) =>
+      `Your AWS account may not use this service yet: ${sentence(message)} A new account takes some hours.`,
+  ),
+  ...each(
+    WRONG_TIME,
+    ({ message }) => `${sentence(message)} Is this computer's clock right? If it is, sign in to AWS again.`,
+  ),
+  ...each(LIMITS, limited),
 };
 
 function adviceOnQuota(): string {

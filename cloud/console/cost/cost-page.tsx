@@ -58,7 +58,7 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
         }}
       />
       <p>
-        {`All since ${clockTime(since)} counts, restarts included; a reset begins anew. Of a cloud that was killed, the last minute may be missing.`}
+        {`All since ${clockTime(since)} counts, restarts included; a reset begins again. Of a cloud that was killed, the last minute may be missing.`}
       </p>
       <h2>What for</h2>
       <Table

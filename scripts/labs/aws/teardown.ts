@@ -68,7 +68,7 @@ async function refusalOf({ kind }: Step, name: string): Promise<string | undefin
     return undefined;
   } catch (error) {
     // Whoever may not delete it now may not do so in a minute.
-    if (error instanceof Error && /AccessDenied|UnauthorizedOperation|ExpiredToken/.test(error.name))
+    if (error instanceof Error && /AccessDenied|UnauthorizedOperation|ExpiredToken|RequestExpired/.test(error.name))
       throw new Failure(`${kind.title} ${name} was not deleted. ${explainError(error)}`, { cause: error });
     return explainError(error);
   }
