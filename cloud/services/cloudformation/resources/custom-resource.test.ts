@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { skipIf } from "../../../../test/skip";
+import { withoutVenv } from "../../../testing/venv";
 import { useStacks } from "../testing/use-stacks";
 
 /** A function that tells CloudFormation what to do: as AWS's own `cfn-response`, over TLS, by host and path alone. */
@@ -111,6 +113,24 @@ describe("custom resources", function () {
     }
     expect((await cloud.deploy(template({ Name: "honest", Size: 1 }))).StackStatus).to.equal("CREATE_COMPLETE");
   });
+
+  const answering = {
+    "nodejs22.x": `const response = require("cfn-response");
+exports.handler = (event, context) => { response.send(event, context, response.SUCCESS, { Size: event.RequestType }, "one"); };`,
+    "python3.12": `import cfnresponse
+def handler(event, context):
+    cfnresponse.send(event, context, cfnresponse.SUCCESS, {"Size": event["RequestType"]}, "one")`,
+  };
+  for (const [runtime, ZipFile] of Object.entries(answering))
+    it(`are answered with the module that AWS lays beside a template's code, in ${runtime}`, async function () {
+      if (runtime.startsWith("python")) skipIf(this, withoutVenv);
+      const { Resources } = template({}) as { readonly Resources: { readonly Maker: { readonly Properties: object } } };
+      const Properties = { ...Resources.Maker.Properties, Runtime: runtime, Code: { ZipFile } };
+      const Outputs = { Ref: { Value: { Ref: "It" } }, Size: { Value: { "Fn::GetAtt": ["It", "Size"] } } };
+      await cloud.deploy({ Resources: { ...Resources, Maker: { ...Resources.Maker, Properties } }, Outputs });
+      expect(await cloud.outputs()).to.deep.equal({ Ref: "one", Size: "Create" });
+      expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
+    });
 
   it("take no answer from whoever was not asked", async () => {
     const { status } = await fetch(`${cloud.running.endpoint}/_lab/cloudformation/response?token=guessed`, {

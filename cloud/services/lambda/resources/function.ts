@@ -27,6 +27,7 @@ import { tagResource } from "../operations/tag-resource";
 import { untagResource } from "../operations/untag-resource";
 import { updateFunctionCode } from "../operations/update-function-code";
 import { updateFunctionConfiguration } from "../operations/update-function-configuration";
+import { inlineFiles } from "./cfn-response";
 
 const code = {
   S3Bucket: maybe(text()),
@@ -163,12 +164,10 @@ export const lambdaFunction = resourceType({
   describe: ({ cloud }, { id }) => ({ Arn: cloud.arn("lambda", `function:${id}`) }),
 });
 
-/** Code that stands in the template becomes `index.js` or `index.py` in a zip, as AWS does it. */
+/** Code that stands in the template becomes `index.js` or `index.py` in a zip, beside the module to answer CloudFormation with, as AWS does it. */
 function packed({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtime = ""): object {
   if (inline === undefined) return place;
-  return {
-    ZipFile: zipSync({ [runtime.startsWith("python") ? "index.py" : "index.js"]: Buffer.from(inline, "utf8") }),
-  };
+  return { ZipFile: zipSync(inlineFiles(inline, runtime)) };
 }
 
 /**
