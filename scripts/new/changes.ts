@@ -16,7 +16,7 @@ export type Change =
     }
   /** A file that gets another name. */
   | { readonly kind: "move"; readonly path: string; readonly to: string }
-  /** What matches, taken out where it stands first. */
+  /** What matches, taken out. */
   | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
   /** A text put at the end, unless the file holds `unless` already. */
   | { readonly kind: "append"; readonly path: string; readonly text: string; readonly unless?: string };

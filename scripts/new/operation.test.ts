@@ -23,6 +23,29 @@ describe("npm run new operation", () => {
     expect(await read("cloud/services/iam/not-emulated.ts")).not.to.include('"UpdateUser",');
   });
 
+  for (const [service, name, inTable] of [
+    // Its table stands outside of the service, and what is not emulated has routes.
+    [
+      "lambda",
+      "GetRuntimeManagementConfig",
+      "\n  GetPolicy: getPolicy,\n  GetRuntimeManagementConfig: getRuntimeManagementConfig,\n",
+    ],
+    // What is not emulated stands as schemas.
+    [
+      "s3",
+      "GetBucketWebsite",
+      "\n    GetBucketVersioning: getBucketVersioning,\n    GetBucketWebsite: getBucketWebsite,\n",
+    ],
+  ] as const) {
+    it(`begins one of ${service}, and no longer lists it as not emulated`, async () => {
+      await scaffold.copy(`cloud/services/${service}/index.ts`, `cloud/services/${service}/not-emulated.ts`);
+      expect(await read(`cloud/services/${service}/not-emulated.ts`)).to.include(name);
+      expect((await run(service, name)).status).to.equal(0);
+      expect(await read(`cloud/services/${service}/index.ts`)).to.include(inTable);
+      expect(await read(`cloud/services/${service}/not-emulated.ts`)).not.to.include(name);
+    });
+  }
+
   it("does nothing by half for one that is there", async () => {
     await run("iam", "UpdateUser");
     const before = await read("cloud/services/iam/index.ts");

@@ -1,8 +1,9 @@
 import type * as sdk from "@aws-sdk/client-sts";
-import { notEmulatedNames, type OperationNames } from "../../core/operation";
+import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { service, type OperationTable } from "../service";
+import { notEmulatedOperations } from "./not-emulated";
 import { assumeRole } from "./operations/assume-role";
 import { getCallerIdentity } from "./operations/get-caller-identity";
 
@@ -17,16 +18,6 @@ export const sts = service({
   operations: {
     AssumeRole: assumeRole,
     GetCallerIdentity: getCallerIdentity,
-    ...notEmulatedNames([
-      "AssumeRoleWithSAML",
-      "AssumeRoleWithWebIdentity",
-      "AssumeRoot",
-      "DecodeAuthorizationMessage",
-      "GetAccessKeyInfo",
-      "GetDelegatedAccessToken",
-      "GetFederationToken",
-      "GetSessionToken",
-      "GetWebIdentityToken",
-    ]),
+    ...notEmulatedOperations,
   } satisfies OperationTable<OperationNames<typeof sdk>>,
 });
