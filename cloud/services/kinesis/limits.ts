@@ -17,7 +17,7 @@ export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, mor
   if (open + more > limit) throw shardLimit({ account, region, open, limit, more });
 }
 
-/** Whether one more on-demand stream may be made. @throws AwsFault LimitExceededException */
+/** Whether one more stream may be made on demand, or become it. @throws AwsFault LimitExceededException */
 export function checkOnDemandLimit({ kinesis }: { readonly kinesis: Kinesis }): void {
   if (kinesis.countOf(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND) throw tooManyOnDemand(MOST_ON_DEMAND);
 }

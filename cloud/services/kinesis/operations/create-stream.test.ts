@@ -1,4 +1,9 @@
-import { CreateStreamCommand, type CreateStreamInput } from "@aws-sdk/client-kinesis";
+import {
+  CreateStreamCommand,
+  UpdateStreamModeCommand,
+  type CreateStreamInput,
+  type StreamMode,
+} from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { STREAM, streamsOf } from "../testing/streams";
@@ -83,17 +88,21 @@ describe("kinesis CreateStream", () => {
     await create();
   });
 
-  it("refuses the fifty-first on-demand stream, however many others there are", async () => {
+  it("refuses the fifty-first on-demand stream, made or changed to be one, however many others there are", async () => {
     await streams.make(STREAM, 1);
+    const { StreamARN } = await streams.describe();
+    const change = (StreamMode: StreamMode) =>
+      cloud.kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode } }));
     const make = async (name: string): Promise<void> => {
       await create({ StreamName: name, ShardCount: undefined });
       await cloud.advance(1);
     };
     for (let n = 0; n < 50; n++) await make(`on-demand-${n}`);
-    expect(await faultOf(make("one-more"))).to.include({
-      name: "LimitExceededException",
-      message: "An account can have at most 50 on-demand streams in a region.",
-    });
+    for (const refused of [make("one-more"), change("ON_DEMAND")])
+      expect(await faultOf(refused)).to.include({
+        name: "LimitExceededException",
+        message: "An account can have at most 50 on-demand streams in a region.",
+      });
     await streams.make("provisioned", 1);
   });
 

@@ -3,7 +3,7 @@ import { refused, required, structure, type Members } from "../../../core/member
 import { operation } from "../../operation";
 import { tooManyChanges } from "../faults";
 import { streamArn, streamMode } from "../fields";
-import { lastDay } from "../limits";
+import { checkOnDemandLimit, lastDay } from "../limits";
 
 const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
 
@@ -22,5 +22,6 @@ export const updateStreamMode = operation(UpdateStreamMode$, members, (cloud, re
   const modeChangedAt = lastDay(stream.stored.modeChangedAt, cloud.now());
   if (modeChangedAt.length >= MOST_A_DAY) throw tooManyChanges("UpdateStreamMode", MOST_A_DAY);
   const { StreamMode: mode } = request.StreamModeDetails;
+  if (mode === "ON_DEMAND" && stream.stored.mode !== mode) checkOnDemandLimit(cloud);
   cloud.kinesis.begin(stream, { kind: "mode" }, { mode, modeChangedAt: [...modeChangedAt, cloud.now()] });
 });
