@@ -1,5 +1,5 @@
 import type { JournalEntry } from "./journal-entry";
-import { readable } from "./journal-value";
+import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, readable } from "./journal-value";
 import { TextMemory, type KeptText } from "./text-memory";
 
 /** A call as it is handed in; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`. */
@@ -70,7 +70,7 @@ export class Journal {
     const before = this.#kept;
     this.#kept += HEAD_CHARACTERS;
     this.#last += 1;
-    const [given, answered] = [this.#keep(input), this.#keep(output)];
+    const [given, answered] = [this.#keep(input, INPUT_CHARACTERS), this.#keep(output, OUTPUT_CHARACTERS)];
     this.#entries.push({
       n: this.#last,
       at,
@@ -116,12 +116,12 @@ export class Journal {
     });
   }
 
-  #keep(value: unknown): KeptValue {
+  #keep(value: unknown, most: number): KeptValue {
     if (value instanceof OnTheWire) {
       this.#kept += value.text.length;
       return { text: this.#texts.keep(value.text), read: value.read, isReadable: false };
     }
-    const made = readable(value);
+    const made = readable(value, most);
     this.#kept += made.characters;
     return made.characters > LOOSE_CHARACTERS
       ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true }

@@ -82,6 +82,13 @@ describe("JSON that is compiled for a shape", () => {
     const pieces = new JsonText();
     for (const piece of ["a".repeat(20_000), "é", "b".repeat(20_000), "c"]) pieces.add(piece);
     expect(pieces.finish().toString()).to.equal(`${"a".repeat(20_000)}é${"b".repeat(20_000)}c`);
+    const large = new JsonText();
+    for (let round = 0; round < 3; round += 1) {
+      large.add("é");
+      large.addAscii("a".repeat(1_000_000));
+      large.addAscii("b");
+    }
+    expect(large.finish().toString()).to.equal(`é${"a".repeat(1_000_000)}b`.repeat(3));
   });
 
   it("is not compiled for documents, and times in another format", () => {

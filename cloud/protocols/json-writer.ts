@@ -4,38 +4,66 @@ import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 /** Writes a value of one shape as JSON. */
 export type JsonWriter = (value: unknown, into: JsonText) => void;
 
-/** From here on text is made bytes. */
+/** Texts from here on become bytes by themselves: to put them together first, and then copy all, takes half as long again. */
+const LONG_CHARACTERS = 512;
+/** So much text of short pieces is put together before it becomes bytes. */
 const PIECE_CHARACTERS = 16 * 1024;
+/** The most bytes that one of JavaScript's characters takes. */
+const CHARACTER_BYTES = { latin1: 1, utf8: 3 } as const;
+/** Of longer answers the memory is given back. */
+const KEPT_BYTES = 1024 * 1024;
+/** Where long answers are written, one after another: memory of its own for each would cost a GetRecords of 500 KB a third more. */
+let memory = Buffer.alloc(0);
 
-/**
- * JSON that is being written. Made bytes piece by piece, a GetRecords of 500 KB takes half the time that it takes in one go: longer strings get
- * memory of their own from the system, and are copied once more.
- */
+/** JSON that is being written, by one writer at a time. */
 export class JsonText {
-  readonly #pieces: Buffer[] = [];
   #text = "";
+  #isAscii = true;
+  #bytes = 0;
 
+  /** ASCII: names, numbers, base64 and JSON's own signs, which become bytes several times faster if that is known. */
+  addAscii(ascii: string): void {
+    if (ascii.length < LONG_CHARACTERS) return this.#gather(ascii);
+    this.#flush();
+    this.#write(ascii, "latin1");
+  }
+
+  /** Any text. */
   add(text: string): void {
-    this.#text += text;
-    if (this.#text.length >= PIECE_CHARACTERS) this.#pieces.push(bytesOfText(this.#take()));
+    this.#isAscii = false;
+    this.#gather(text);
   }
 
   /** All of it. Where it is short it stays text, which Node sends together with its headers in one piece. */
   finish(): Buffer | string {
-    if (this.#pieces.length === 0) return this.#take();
-    return Buffer.concat([...this.#pieces.splice(0), bytesOfText(this.#take())]);
+    if (this.#bytes === 0) return this.#text;
+    this.#flush();
+    const whole = Buffer.from(memory.subarray(0, this.#bytes));
+    if (memory.byteLength > KEPT_BYTES) memory = Buffer.alloc(0);
+    return whole;
   }
 
-  #take(): string {
-    const text = this.#text;
+  #gather(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= PIECE_CHARACTERS) this.#flush();
+  }
+
+  #flush(): void {
+    this.#write(this.#text, this.#isAscii ? "latin1" : "utf8");
     this.#text = "";
-    return text;
+    this.#isAscii = true;
+  }
+
+  #write(text: string, encoding: keyof typeof CHARACTER_BYTES): void {
+    const most = this.#bytes + text.length * CHARACTER_BYTES[encoding];
+    if (most > memory.byteLength) {
+      const larger = Buffer.allocUnsafeSlow(2 * most);
+      memory.copy(larger, 0, 0, this.#bytes);
+      memory = larger;
+    }
+    this.#bytes += memory.write(text, this.#bytes, encoding);
   }
 }
-
-/** Most text is ASCII, base64 above all, and is made bytes several times faster if that is known. */
-const bytesOfText = (text: string): Buffer =>
-  Buffer.from(text, Buffer.byteLength(text) === text.length ? "latin1" : "utf8");
 
 /**
  * Compiles the writing of one shape, once.
@@ -54,33 +82,31 @@ export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
 /** Structures that are compiled or being compiled; those that hold themselves find themselves here. */
 type Known = Map<unknown, { write: JsonWriter }>;
 
-/** The JSON of a value that holds no others. */
-type Scalar = (value: unknown) => string;
-
-/** What JSON.stringify would spell otherwise. Ids, names and base64 hold none of it, and JSON shows it soon. */
-// oxlint-disable-next-line no-control-regex -- JSON spells these
-const SPELLED = /["\\\u0000-\u001f\ud800-\udfff]/;
-const plainly: Scalar = (value) =>
-  typeof value === "string" && !SPELLED.test(value) ? `"${value}"` : JSON.stringify(value);
+/** What JSON spells otherwise, or is no ASCII. Ids and names hold none of it, and that shows soon. */
+const UNPLAIN = /[^ !#-[\]-~]/;
+const writeAny: JsonWriter = (value, into) => {
+  if (typeof value === "string" && !UNPLAIN.test(value)) into.addAscii(`"${value}"`);
+  else into.add(JSON.stringify(value));
+};
 
 function writerOf(schema: NormalizedSchema, known: Known): JsonWriter {
   if (schema.isStructSchema()) return structureWriter(schema, known);
   if (schema.isListSchema()) return listWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
   if (schema.isMapSchema()) return mapWriter(writerOf(schema.getValueSchema(), known), isSparse(schema));
-  const scalar = scalarOf(schema);
-  return (value, into) => into.add(scalar(value));
+  return scalarWriter(schema);
 }
 
-function scalarOf(schema: NormalizedSchema): Scalar {
-  if (schema.isBlobSchema()) return (value) => `"${bytesOf(value).toString("base64")}"`;
+function scalarWriter(schema: NormalizedSchema): JsonWriter {
+  if (schema.isBlobSchema()) return writeBlob;
   if (schema.isTimestampSchema())
-    return epochTimestamps(schema, (value) =>
-      value instanceof Date ? String(value.getTime() / 1000) : plainly(value),
-    );
+    return epochTimestamps(schema, (value, into) => {
+      if (value instanceof Date) into.addAscii(String(value.getTime() / 1000));
+      else writeAny(value, into);
+    });
   if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
-  if (schema.isNumericSchema()) return numberText;
+  if (schema.isNumericSchema()) return writeNumber;
   if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
-  return plainly;
+  return writeAny;
 }
 
 const isSparse = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().sparse);
@@ -94,21 +120,22 @@ function structureWriter(schema: NormalizedSchema, known: Known): JsonWriter {
   known.set(raw, made);
   const members = [...schema.structIterator()].map(([name, member]) => ({
     name,
-    key: `${JSON.stringify(name)}:`,
+    first: `{${JSON.stringify(name)}:`,
+    next: `,${JSON.stringify(name)}:`,
     write: writerOf(member, known),
   }));
   made.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
     const given = value as Readonly<Record<string, unknown>>;
-    let before = "{";
-    for (const { name, key, write } of members) {
+    let isFirst = true;
+    for (const { name, first, next, write } of members) {
       const one = given[name];
       if (isMissing(one)) continue;
-      into.add(before + key);
+      into.addAscii(isFirst ? first : next);
       write(one, into);
-      before = ",";
+      isFirst = false;
     }
-    into.add(before === "{" ? "{}" : "}");
+    into.addAscii(isFirst ? "{}" : "}");
   };
   return made.write;
 }
@@ -118,12 +145,12 @@ function listWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
     let before = "[";
     for (const one of value as readonly unknown[]) {
       if (isMissing(one) && !isSparse) continue;
-      into.add(before);
-      if (isMissing(one)) into.add("null");
+      into.addAscii(before);
+      if (isMissing(one)) into.addAscii("null");
       else write(one, into);
       before = ",";
     }
-    into.add(before === "[" ? "[]" : "]");
+    into.addAscii(before === "[" ? "[]" : "]");
   };
 }
 
@@ -133,16 +160,23 @@ function mapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
     for (const [name, one] of Object.entries(value as Readonly<Record<string, unknown>>)) {
       if (isMissing(one) && !isSparse) continue;
       into.add(`${before}${JSON.stringify(name)}:`);
-      if (isMissing(one)) into.add("null");
+      if (isMissing(one)) into.addAscii("null");
       else write(one, into);
       before = ",";
     }
-    into.add(before === "{" ? "{}" : "}");
+    into.addAscii(before === "{" ? "{}" : "}");
   };
 }
 
-const numberText: Scalar = (value) =>
-  typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value);
+/** Its quotes by themselves: a text with them would be copied once more. */
+const writeBlob: JsonWriter = (value, into) => {
+  into.addAscii('"');
+  into.addAscii(bytesOf(value).toString("base64"));
+  into.addAscii('"');
+};
+
+const writeNumber: JsonWriter = (value, into) =>
+  into.addAscii(typeof value === "number" && !Number.isFinite(value) ? `"${value}"` : String(value));
 
 const bytesOf = (value: unknown): Buffer => {
   if (Buffer.isBuffer(value)) return value;

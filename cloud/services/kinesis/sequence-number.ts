@@ -23,17 +23,12 @@ export interface ReadSequence {
   readonly isBehind: boolean;
 }
 
-const LENGTH = 56;
-const ZERO = "0".charCodeAt(0);
-const LARGEST_SMALL = 2 ** 31 - 1;
-/** Digits of one limb: as many as a double holds, and 56 are four of them. */
-const LIMB_DIGITS = 14;
-const LIMB = 10 ** LIMB_DIGITS;
-/** 2^80, by which a record's number lies above the one before it: its two lower limbs. */
-const STEP = { low: 14_629_174_706_176, high: 12_089_258_196 } as const;
+/** The decimal digits of a number's lower half, in which its record's number counts. */
+const LOWER_DIGITS = 28;
+const LOWER_END = 10n ** BigInt(LOWER_DIGITS);
+/** By which a record's number lies above the one before it. */
+const STEP = 1n << 80n;
 const VERSION = 2;
-/** The digits of numbers, before they become text: of as many as one request may need, and more if one does. */
-let digits = Buffer.alloc(0);
 
 /**
  * A sequence number as AWS makes them (KDS-035), which client libraries take apart: the decimal spelling of 47 hexadecimal digits, `2`,
@@ -42,11 +37,19 @@ let digits = Buffer.alloc(0);
  */
 export const sequenceNumber = (at: SequencePosition): string => valueOf(at).toString();
 
-/** Several sequence numbers: one text is made of all, and cut. */
+/** Several sequence numbers. Of records that follow one another only the lower half is counted on: GetRecords asks for thousands. */
 export function sequenceNumbers(positions: readonly SequencePosition[]): string[] {
-  if (positions.length < 2) return positions.map(sequenceNumber);
-  const text = textOf(positions);
-  return positions.map((_, index) => text.slice(index * LENGTH, (index + 1) * LENGTH));
+  let [before, text]: [SequencePosition | undefined, string] = [undefined, ""];
+  let [upper, lower] = ["", 0n];
+  return positions.map((at) => {
+    const isRun = before !== undefined && isNext(before, at);
+    if (isRun && upper === "") [upper, lower] = [text.slice(0, LOWER_DIGITS), BigInt(text.slice(LOWER_DIGITS))];
+    lower += STEP;
+    before = at;
+    if (isRun && lower < LOWER_END) return upper + String(lower).padStart(LOWER_DIGITS, "0");
+    [upper, text] = ["", sequenceNumber(at)];
+    return text;
+  });
 }
 
 const valueOf = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): bigint =>
@@ -99,66 +102,9 @@ export function readSequence(text: string): ReadSequence | undefined {
   };
 }
 
-function textOf(positions: readonly SequencePosition[]): string {
-  const length = positions.length * LENGTH;
-  if (digits.byteLength < length) digits = Buffer.alloc(length);
-  let from = 0;
-  let before: SequencePosition | undefined;
-  // The lower half of the number before, as two limbs.
-  let [high, low] = [0, 0];
-  for (const at of positions) {
-    low += STEP.low;
-    high += STEP.high;
-    if (low >= LIMB) {
-      low -= LIMB;
-      high += 1;
-    }
-    if (before !== undefined && isNext(before, at) && high < LIMB) {
-      repeat(from, from + 2 * LIMB_DIGITS);
-      put(high, from + 2 * LIMB_DIGITS, from + 3 * LIMB_DIGITS);
-      put(low, from + 3 * LIMB_DIGITS, from + LENGTH);
-    } else {
-      const text = sequenceNumber(at);
-      digits.write(text, from, "latin1");
-      high = Number(text.slice(2 * LIMB_DIGITS, 3 * LIMB_DIGITS));
-      low = Number(text.slice(3 * LIMB_DIGITS));
-    }
-    before = at;
-    from += LENGTH;
-  }
-  return digits.toString("latin1", 0, length);
-}
-
 /** Whether a record follows another in their shard, within one second: most records of a request do. */
 const isNext = (before: SequencePosition, at: SequencePosition): boolean =>
   at.number === before.number + 1 &&
   at.shard === before.shard &&
   at.shardMadeAt === before.shardMadeAt &&
   (at.arrivedAt === before.arrivedAt || Math.floor(at.arrivedAt / 1000) === Math.floor(before.arrivedAt / 1000));
-
-/** Digit by digit: texts put together from pieces cost twice as much, most of it to clear up. A request may take 500. */
-function put(value: number, from: number, to: number): void {
-  let at = to - 1;
-  let rest = value;
-  for (; rest > LARGEST_SMALL; at -= 1) {
-    const tens = Math.floor(rest / 10);
-    digits[at] = ZERO + rest - 10 * tens;
-    rest = tens;
-  }
-  // A number of 31 bits is divided faster than a larger one.
-  for (; rest > 0; at -= 1) {
-    const tens = (rest / 10) | 0;
-    digits[at] = ZERO + rest - 10 * tens;
-    rest = tens;
-  }
-  for (; at >= from; at -= 1) digits[at] = ZERO;
-}
-
-/** The digits of the number before. */
-function repeat(from: number, to: number): void {
-  for (let at = from; at < to; at += 1) {
-    const digit = digits[at - LENGTH];
-    if (digit === undefined) throw new RangeError("The first number has none before it.");
-    digits[at] = digit;
-  }
-}
