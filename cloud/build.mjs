@@ -197,6 +197,8 @@ async function bundle() {
     for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
     execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.cjs")], {
       stdio: ["ignore", "ignore", "inherit"],
+      // It calls itself: a proxy for the world outside must not be asked.
+      env: { ...process.env, NODE_USE_ENV_PROXY: undefined },
     });
     const { metafile: page } = await buildConsole();
     const inputs = [program, whole, page].flatMap((one) => Object.keys(one?.inputs ?? {}));

@@ -1,4 +1,5 @@
 // `npm start`. Everything is loaded after the version check, since an old Node cannot even parse it.
+import "./setup/loopback.mjs";
 import { nodeProblem } from "./setup/node-version.mjs";
 
 const problem = nodeProblem(process.versions.node);

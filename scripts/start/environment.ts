@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { withLoopback } from "../setup/loopback.mjs";
 import { venvBin } from "../setup/venv.mjs";
 
 export interface CloudAccess {
@@ -84,9 +85,4 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     NO_PROXY: withLoopback(process.env["NO_PROXY"]),
     no_proxy: withLoopback(process.env["no_proxy"]),
   };
-}
-
-function withLoopback(hosts: string | undefined): string {
-  const known = (hosts ?? "").split(",").filter((host) => host !== "");
-  return known.includes("127.0.0.1") ? known.join(",") : [...known, "127.0.0.1"].join(",");
 }
