@@ -75,8 +75,11 @@ export interface RehearsalOptions {
   readonly labRoot?: string;
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
-  /** Start the compiler from a snapshot of the lab's types where there is one, and make none: whoever opens a lab once has no use for it. */
-  readonly makesNoSnapshot?: boolean;
+  /**
+   * Start the compiler from the snapshot of another lab where there is one, and make none: who opens a lab once has no use for its own, and
+   * what one lab imports is most of what another does.
+   */
+  readonly startsFrom?: string | undefined;
   /** Confine nothing. If not given, submissions are confined where this machine can confine them. */
   readonly unsafe?: boolean;
 }
@@ -84,18 +87,14 @@ export interface RehearsalOptions {
 /** The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long. */
 function startCompiler(
   programs: Awaited<ReturnType<typeof bundleGrader>>,
-  {
-    limits,
-    makesNoSnapshot,
-    ...where
-  }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits" | "makesNoSnapshot">,
+  { limits, startsFrom, ...where }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits" | "startsFrom">,
 ): CompilerProcess {
-  const snapshot = snapshotOf(programs, where);
+  const snapshot = snapshotOf(programs, startsFrom === undefined ? where : { ...where, lab: startsFrom });
   return startCompilerProcess({
     program: programs.compiler,
     root: where.root,
     longestSeconds: { ...DEFAULT_LIMITS, ...limits }.compileSeconds,
-    snapshot: snapshot && makesNoSnapshot ? { ...snapshot, onlyIfPresent: true } : snapshot,
+    snapshot: snapshot && startsFrom !== undefined ? { ...snapshot, onlyIfPresent: true } : snapshot,
     setsSuspectsAside: false,
   });
 }
@@ -111,11 +110,11 @@ export async function openRehearsal({
   labRoot,
   seed = 1,
   limits,
-  makesNoSnapshot = false,
+  startsFrom,
   unsafe,
 }: RehearsalOptions): Promise<Rehearsal> {
   const programs = await bundleGrader(root);
-  const compiler = startCompiler(programs, { root, lab, labRoot, limits, makesNoSnapshot });
+  const compiler = startCompiler(programs, { root, lab, labRoot, limits, startsFrom });
   const { askCompiler } = compiler;
   const isUnsafe = unsafe ?? whyNotConfined(DEFAULT_LIMITS) !== undefined;
   const grader: Grader = await openGrader({

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines, Rehearsal } from "../../grader/index";
 import { LONG } from "../../test/long";
-import { expectSameVerdict, verdictsOn } from "./same-verdict";
+import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
 
 /** A right answer that is not the solution's. */
 export interface RightAnswer {
@@ -15,7 +15,7 @@ export interface RightAnswer {
 /**
  * Tests, inside a `describe`, that right answers get full marks, and that a learner's own check says the same. A long run grades and checks
  * each by itself. A short one puts the first answer to each exercise into one submission, the second ones into another, and so on, and
- * checks the second of these submissions.
+ * checks the second of these submissions, all of it at once, where it checks the lab at all.
  */
 export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
   for (const [at, together] of (LONG ? answers.map((one) => [one]) : oneOfEach(answers)).entries()) {
@@ -25,9 +25,9 @@ export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answer
         together.map(({ exercise, answer }) => [`${lab}.${exercise}`, answer.split("\n")]),
       );
       const cells = together.flatMap((one) => one.cells ?? []);
-      const isChecked = LONG || at === 1;
+      const isChecked = checksIn(lab, at === 1);
       const extras = { others: "open" as const, ...(cells.length > 0 ? { cells } : {}) };
-      const verdicts = await verdictsOn(rehearsal(), lines, { extras, isChecked });
+      const verdicts = await verdictsOn(rehearsal(), lines, { extras, isChecked, isCheckedAtOnce: !LONG });
       const { status, exercises, notes } = verdicts.graded;
       expect([status, ...notes]).to.deep.equal(["graded"]);
       for (const { exercise, says } of together) {

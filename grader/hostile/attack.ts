@@ -46,6 +46,13 @@ export async function attack(
   };
 }
 
+/** Opening one takes seconds: the suites share it, until all tests of this process are done. */
+const open = new Map<string, Promise<Rehearsal>>();
+after(async () => {
+  // One that could not be opened has said so in its suite.
+  await Promise.allSettled([...open.values()].map(async (rehearsal) => (await rehearsal).close()));
+});
+
 /** The rehearsal of a describe; its tests are skipped where nothing can be confined: some of the attacks would do real harm. */
 export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
@@ -56,9 +63,11 @@ export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFA
       this.skip();
     }
     const which = lab === "cloud" ? { lab: LAB } : { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT };
-    rehearsal = await openRehearsal({ root: ROOT, ...which, limits, unsafe: false });
+    const key = JSON.stringify([lab, limits]);
+    const opened = open.get(key) ?? openRehearsal({ root: ROOT, ...which, limits, unsafe: false });
+    open.set(key, opened);
+    rehearsal = await opened;
   });
-  after(() => rehearsal?.close());
   return () => {
     if (!rehearsal) throw new Error("The rehearsal is not open.");
     return rehearsal;

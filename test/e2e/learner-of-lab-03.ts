@@ -18,8 +18,8 @@ const QUERY = "src/collection/subset-transformation-query.ts";
 const FUNCTION = "src/collection/add-newline-function.ts";
 
 /**
- * Tests, inside a `describe`, that a learner can do lab 03 from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end with the
- * first exercise: the instance, the chart and each delivery take minutes of a clock that nobody moves.
+ * Tests, inside a `describe`, that a learner can do lab 03 from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end before
+ * the first exercise: the instance, the chart and each delivery take minutes of a clock that nobody moves.
  */
 export function learnerOfLab03(begun: () => LearnerSession): void {
   let lab: LearnerPage;
@@ -66,7 +66,8 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
     expect(await drawn("calculator")).to.not.equal(before);
   });
 
-  it("forgets to round the size up, is told with numbers, and mends it", async () => {
+  // What the check says of it is lab 03's mistake size-not-rounded; how a check shows in the browser, lab 01's walk.
+  longIt("forgets to round the size up, is told with numbers, and mends it", async () => {
     await lab.answer("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
     expect(await lab.check("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);
     await workThrough("shards-needed-check");

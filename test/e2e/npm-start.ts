@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readSession } from "../../scripts/start/session";
 import type { Session } from "../../scripts/start/session";
+import { LONG } from "../long";
 
 /** `npm start` as a person has it in a terminal. */
 export interface NpmStart {
@@ -83,6 +84,12 @@ const DEAD_PROXY = Object.fromEntries(
 /** Of who works behind such a proxy, and has told nobody that this machine is not behind it. All is installed already. */
 export const behindDeadProxy = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
   startEnvironment({ ...DEAD_PROXY, NO_PROXY: undefined, no_proxy: undefined, ...more });
+
+/**
+ * For a session's environment: its checker opens a lab at the first check. To run the solutions of all labs before would take more of the
+ * machine than all suites that work in a session. A long run leaves the checker as learners have it.
+ */
+export const NO_WARM_UP = LONG ? {} : { LABS_CHECKER_WARM_UP: "no" };
 
 /** The environment of whoever runs the tests, without what npm and the test run have put there. */
 export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../scripts/start/session";
 import { installedClone } from "./clone";
-import { behindDeadProxy, startedSession } from "./npm-start";
+import { behindDeadProxy, NO_WARM_UP, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 
 /** `npm start`, up, with its clone and the home folder of whoever runs it. */
@@ -33,7 +33,7 @@ async function begin(): Promise<SharedSession> {
   process.on("exit", () => {
     rmSync(home, { recursive: true, force: true });
   });
-  return { root, home, ...(await startedSession({ root, env: behindDeadProxy({ HOME: home }) })) };
+  return { root, home, ...(await startedSession({ root, env: behindDeadProxy({ HOME: home, ...NO_WARM_UP }) })) };
 }
 
 /** Ends it as Ctrl-C does, if there is one: a suite that begins sessions of its own calls this before. */

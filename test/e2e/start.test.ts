@@ -9,7 +9,7 @@ import { startCloud } from "../../cloud/index";
 import { ofSession, systemProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { venvBin } from "../../scripts/setup/venv.mjs";
-import { npmStart, startEnvironment, startedSession } from "./npm-start";
+import { NO_WARM_UP, npmStart, startEnvironment, startedSession } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 import { endSharedSession, sharedSession } from "./shared-session";
 import { LONG, longIt } from "../long";
@@ -42,7 +42,7 @@ describe("npm start", function () {
     });
   const left = ({ id }: Session) => ofSession(id, systemProcesses());
   const begin = async () => {
-    const begun = await startedSession({ root, env: startEnvironment({ HOME: home }) });
+    const begun = await startedSession({ root, env: startEnvironment({ HOME: home, ...NO_WARM_UP }) });
     running = begun.start;
     return begun.session;
   };
