@@ -13,6 +13,8 @@ export interface Job {
    * for answers that a busy machine would give late.
    */
   readonly load: "light" | "busy" | "delicate";
+  /** Whether its files run as a bundle of them. Others are loaded by way of tsx, as `npx mocha` does. */
+  readonly bundled: boolean;
 }
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
@@ -25,6 +27,11 @@ const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/contract": "busy",
   "test/conventions": "busy",
 };
+/**
+ * The jobs that run as a bundle. The tests of `grader/`, `course/`, `test/contract/` and `test/e2e/` load checks and mistakes by paths that are made
+ * while they run, and a bundle has other copies of what these import; the rest is too small to gain much.
+ */
+const BUNDLED = /^(cloud|cloud\/services(\/\w+)?|kernel|src|test\/(console|conventions))$/;
 /**
  * What tells of a mistake at once; then the longest, so that none of them is left to run by itself at the end. The delicate ones come
  * before all others, one after the other: light ones run beside them, and the rest fills both lanes until the end.
@@ -75,7 +82,13 @@ export function jobsOf(root: string, only: readonly string[]): Job[] {
 
 function checks(root: string): Job[] {
   const bin = (...path: string[]) => join(root, "node_modules", ...path);
-  const check = (name: string, ...args: string[]): Job => ({ name, args, mocha: false, load: loadOf(name) });
+  const check = (name: string, ...args: string[]): Job => ({
+    name,
+    args,
+    mocha: false,
+    load: loadOf(name),
+    bundled: false,
+  });
   // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. On one thread alone:
   // more of them check the same types twice, and the other core has work of its own.
   const types = (name: string, project: string): Job =>
@@ -107,8 +120,12 @@ const incremental = (name: string): string[] => [
 const STRICT_LINT = ["--max-warnings", "0", "--report-unused-disable-directives"];
 
 function mochaJob(name: string, files: readonly string[]): Job {
-  return { name, args: [join("node_modules", "mocha", "bin", "mocha.js"), ...files], mocha: true, load: loadOf(name) };
+  const args = [join("node_modules", "mocha", "bin", "mocha.js"), ...files];
+  return { name, args, mocha: true, load: loadOf(name), bundled: BUNDLED.test(name) };
 }
+
+/** The test files of a job. */
+export const testsOf = (job: Job): readonly string[] => (job.mocha ? job.args.slice(1) : []);
 
 function loadOf(name: string): Job["load"] {
   return LOADS[name] ?? (name.startsWith("course/") ? "busy" : "light");
@@ -117,7 +134,7 @@ function loadOf(name: string): Job["load"] {
 /** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
 function narrowed(job: Job, only: readonly string[]): Job[] {
   if (only.includes(job.name)) return [job];
-  const files = job.args.slice(1).filter((file) => job.mocha && only.some((word) => file.startsWith(word)));
+  const files = testsOf(job).filter((file) => only.some((word) => file.startsWith(word)));
   return files.length === 0 ? [] : [mochaJob(job.name, files)];
 }
 

@@ -10,13 +10,13 @@ const project = resolve(".");
 function testRun(test: string) {
   const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
   try {
-    mkdirSync(join(root, "thing"));
+    mkdirSync(join(root, "kernel"));
     writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
-    writeFileSync(join(root, "thing", "a.test.ts"), test);
+    writeFileSync(join(root, "kernel", "a.test.ts"), test);
     symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "junction");
     symlinkSync(join(project, "scripts"), join(root, "scripts"), "junction");
     symlinkSync(join(project, ".mocharc.json"), join(root, ".mocharc.json"));
-    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["thing"])).then((status) => (process.exitCode = status));`;
+    const program = `import("${join(project, "scripts/test/main.ts")}").then(({ main }) => main(process.cwd(), ["kernel"])).then((status) => (process.exitCode = status));`;
     const { status, stdout } = spawnSync(
       process.execPath,
       ["--import", join(project, "node_modules/tsx/dist/loader.mjs"), "--input-type=module", "-e", program],
@@ -36,11 +36,23 @@ describe("npm test: the run", () => {
       it.skip("later", () => {});
     `);
     expect({ status, last }).to.deep.equal({ status: 1, last: "1 passed, 1 failed, 1 skipped" });
-    expect(stdout).to.include("one reason").and.to.include("later");
-    expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}thing: (good|bad)\n[^]*\n1 passed/);
+    // The line of the source, not that of the bundle.
+    expect(stdout)
+      .to.match(/one reason[^]*kernel\/a\.test\.ts:3/)
+      .and.to.include("later");
+    expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}kernel: (good|bad)\n[^]*\n1 passed/);
   });
-  it("passes when all do", () => {
-    expect(testRun(`it("good", () => {});`)).to.include({ status: 0, last: "1 passed, 0 failed" });
+  it("passes when all do, bundled, with what lies beside their sources", () => {
+    const test = `
+      import { existsSync } from "node:fs";
+      import { join } from "node:path";
+      import { fileURLToPath } from "node:url";
+      const files = [join(import.meta.dirname, "a.test.ts"), import.meta.filename, fileURLToPath(import.meta.url)];
+      it("good", () => {
+        if (!process.argv.some((word) => word.endsWith("a.test.mjs"))) throw new Error("not bundled");
+        if (files.some((file) => !file.endsWith("kernel/a.test.ts") || !existsSync(file))) throw new Error(files.join());
+      });`;
+    expect(testRun(test)).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
   it("counts a process that ends in the middle as a failure, even with status 0", () => {
     expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({
@@ -49,6 +61,7 @@ describe("npm test: the run", () => {
     });
   });
   it("counts a file that cannot be loaded as a failure", () => {
-    expect(testRun(`throw new Error("at load");`)).to.include({ status: 1, last: "0 passed, 1 failed" });
+    for (const test of [`throw new Error("at load");`, `const broken = ;`])
+      expect(testRun(test), test).to.include({ status: 1, last: "0 passed, 1 failed" });
   });
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { jobsOf } from "./jobs";
+import { asBundled, BUNDLE_FOLDER, bundleTests } from "./bundle";
+import { jobsOf, testsOf } from "./jobs";
 import { installJudges } from "./judges";
 import { showProgress } from "./progress";
 import { runJob } from "./run-job";
@@ -41,6 +42,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     jobs.map(({ name }) => name),
   );
   judges.catch(() => undefined); // told by those who wait for it
+  // Of all, since the conventions ask for titles of tests that do not run from it.
+  const bundling = bundleTests(root, jobs.some(({ bundled }) => bundled) ? jobs.flatMap(testsOf) : []);
   const place = {
     root,
     logs,
@@ -55,7 +58,9 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     async run(job) {
       // Types, lint and format need none: they are looked at meanwhile.
       if (job.mocha) await judges;
-      const done = await runJob(job, place);
+      const bundle = job.mocha ? await bundling : undefined;
+      const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
+      const done = await runJob(job.bundled ? asBundled(job, bundle) : job, { ...place, env });
       failed ||= done.outcome.failures.length > 0;
       // At once, and again in the end: whoever waits for the rest can look into it.
       console.log([jobLine(done), ...failureLines(done)].join("\n"));
@@ -63,6 +68,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     },
   });
   await judges;
+  (await bundling)?.remove();
   place.progress.stop();
   const lines = summary(runs);
   writeFileSync(join(logs, "test.log"), [...runs.map(jobLine), ...lines, ""].join("\n"));

@@ -40,7 +40,13 @@ describe("npm test: a job that takes too long", () => {
       const time = new AbortController();
       const connected = once(server, "connection");
       const run = runJob(
-        { name: "thing", args: ["node_modules/mocha/bin/mocha.js", "thing/a.test.ts"], mocha: true, load: "light" },
+        {
+          name: "thing",
+          args: ["node_modules/mocha/bin/mocha.js", "thing/a.test.ts"],
+          mocha: true,
+          load: "light",
+          bundled: false,
+        },
         {
           root,
           logs: root,

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Citation } from "../../cloud/facts/fidelity";
 import { projectFiles } from "../../scripts/project-files";
+import { BUNDLE_FOLDER, bundledFile } from "../../scripts/test/bundle";
 
 const ID = /\b(?:FH|KDS|SVC|ATH|KDA|LAG)-\d{3}\b/;
 const IDS = /\b([A-Z]+)-(\d{3})\b(?: to [A-Z]+-(\d{3})\b)?/g;
@@ -31,11 +32,12 @@ export async function citedFacts(root: string): Promise<Citation[]> {
     (path) => path.endsWith(".test.ts") && ID.test(readFileSync(join(root, path), "utf8")),
   );
   return (await titlesOf(root, tests)).flatMap(({ file, fullTitle }) =>
-    idsIn(fullTitle).map((id) => ({ id, file: relative(root, file).split(sep).join("/"), title: fullTitle })),
+    idsIn(fullTitle).map((id) => ({ id, file: file.split(sep).join("/"), title: fullTitle })),
   );
 }
 
 interface Title {
+  /** From the project's folder. */
   readonly file: string;
   readonly fullTitle: string;
 }
@@ -44,6 +46,7 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
   // Test files may make folders while they are loaded, which only a run would remove.
   const folder = mkdtempSync(join(tmpdir(), "titles-"));
   const output = join(folder, "titles.json");
+  const bundled = inBundle(tests);
   try {
     const args = [
       join("node_modules", "mocha", "bin", "mocha.js"),
@@ -52,7 +55,7 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
       "json",
       "--reporter-option",
       `output=${output}`,
-      ...tests,
+      ...(bundled === undefined ? tests : ["--no-config", ...bundled.keys()]),
     ];
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -62,8 +65,16 @@ async function titlesOf(root: string, tests: readonly string[]): Promise<Title[]
     const [errors, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (status !== 0) throw new Error(`mocha could not list the tests:\n${errors}`);
     const { passes }: { passes: Title[] } = JSON.parse(readFileSync(output, "utf8"));
-    return passes;
+    return passes.map((title) => ({ ...title, file: bundled?.get(title.file) ?? relative(root, title.file) }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The test files by those of the run's bundle, which is loaded sooner; undefined where it does not hold all of them. */
+function inBundle(tests: readonly string[]): ReadonlyMap<string, string> | undefined {
+  const folder = process.env[BUNDLE_FOLDER];
+  if (folder === undefined) return undefined;
+  const files = new Map(tests.map((test) => [bundledFile(folder, test), test]));
+  return [...files.keys()].every((file) => existsSync(file)) ? files : undefined;
 }
