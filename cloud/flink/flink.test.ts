@@ -172,17 +172,13 @@ describe("Flink in the lab cloud", function () {
       .to.include.keys("gateway")
       .and.not.include({ gateway: before.gateway });
   });
-  onLinux("ends with a reset, and with the cloud", async () => {
-    const first = javas();
-    await fetch(`${cloud.endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": cloud.token } });
-    expect(first.filter(isAlive)).to.deep.equal([]);
-    expect(await ask("GET")).to.include({ state: "stopped" });
-    await ask("POST");
-    const second = javas();
-    expect(second).to.have.length(3);
+  // That it ends with a reset, `kinesisanalyticsv2/running.test.ts` shows on its own Flink: to start one more takes seven seconds of processor time.
+  onLinux("ends with the cloud", async () => {
+    const pids = javas();
+    expect(pids).to.have.length(3);
     isStopped = true;
     await cloud.stop();
-    expect(second.filter(isAlive)).to.deep.equal([]);
+    expect(pids.filter(isAlive)).to.deep.equal([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { CreateStreamCommand, KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { useLabCloud } from "../testing/use-lab-cloud";
 import { needsFlink } from "./testing/needs-flink";
+import { useFlinkCloud } from "./testing/use-flink-cloud";
 import type { FlinkSession } from "./flink-session";
 import { openFlink } from "./flink-session";
 import { kinesis } from "./kinesis-options";
@@ -12,7 +12,7 @@ import { waitFor } from "./testing/wait-for";
 describe("Flink from a notebook", function () {
   this.timeout(300_000);
   needsFlink();
-  useLabCloud({ speed: 1, keys: "own" });
+  useFlinkCloud();
   let client: KinesisClient;
   let flink: FlinkSession;
   before(async function () {

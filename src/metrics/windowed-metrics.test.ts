@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFlink } from "../flink/flink-session";
 import { needsFlink } from "../flink/testing/needs-flink";
+import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
 import { waitFor } from "../flink/testing/wait-for";
 import { closingEvent, metricEvents } from "../generators/metric-events";
 import { putAll } from "../streaming/put-all";
 import { readShards } from "../streaming/read-shards";
 import { spawnScript } from "../testing/spawn-script";
-import { useLabCloud } from "../testing/use-lab-cloud";
 import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
 import { directComputation } from "./testing/direct-computation";
@@ -57,7 +57,7 @@ const shortly = (one: MetricAggregate): string =>
 
 describe("windowed metrics", function () {
   this.timeout(400_000);
-  useLabCloud({ speed: 1, keys: "own" });
+  useFlinkCloud();
   let kinesis: KinesisClient;
   let folder = "";
   before(() => {

@@ -6,10 +6,10 @@ import { expect } from "chai";
 import { runQuery } from "../athena/run-query";
 import { isStreamReady } from "../aws/is-stream-ready";
 import { needsParquet } from "../flink/testing/needs-flink";
+import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
 import { waitFor } from "../flink/testing/wait-for";
 import { putAll } from "../streaming/put-all";
 import { captureOutput } from "../testing/capture-output";
-import { useLabCloud } from "../testing/use-lab-cloud";
 import { firehoseCost, FLINK_HOUR_USD, flinkFilesCost, REQUESTS_A_FILE } from "./parquet-costs";
 import { parquetInTwoWays } from "./parquet-in-two-ways";
 
@@ -31,13 +31,13 @@ describe("the cost of Parquet", () => {
 
 describe("Parquet in two ways", function () {
   this.timeout(300_000);
-  const lab = useLabCloud({ speed: 10, keys: "own" });
+  const lab = useFlinkCloud();
   const what = {
     source: "aggregates",
-    bucketName: "lake",
+    bucketName: "two-ways",
     firehoseName: "to-parquet",
     roleArn: "arn:aws:iam::000000000000:role/delivery",
-    athena: { database: "metrics", outputLocation: "s3://lake/answers/" },
+    athena: { database: "metrics", outputLocation: "s3://two-ways/answers/" },
     checkpointSeconds: 1,
   };
   before(async () => {

@@ -13,6 +13,24 @@ export interface LabCloudInTests {
  * Its clock is stepped unless told otherwise: it moves only when a test moves it.
  */
 export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
+  return useCloudOf({
+    start: () => startLabCloud(options),
+    stop: (cloud) => cloud.stop(),
+  });
+}
+
+/** A lab cloud as `useLabCloud` starts one, of whoever stops it. */
+export const startLabCloud = (options: CloudOptions): Promise<Cloud> =>
+  startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", allowCode: true, ...options });
+
+/** The same as `useLabCloud` with a cloud that is started and stopped in another way. */
+export function useCloudOf({
+  start,
+  stop,
+}: {
+  start(): Promise<Cloud>;
+  stop(cloud: Cloud): Promise<void>;
+}): LabCloudInTests {
   let cloud: Cloud | undefined;
   let seen = 0;
   // A suite that is skipped starts no cloud, and has nothing to put back.
@@ -23,14 +41,7 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
   };
   before(async () => {
     environment = { ...process.env };
-    cloud = await startCloud({
-      port: 0,
-      speed: 0,
-      seed: 1,
-      startAt: "2030-01-01T00:00:00Z",
-      allowCode: true,
-      ...options,
-    });
+    cloud = await start();
     Object.assign(process.env, environmentOf(cloud));
   });
   beforeEach(() => {
@@ -41,7 +52,7 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
     for (const name of Object.keys(process.env))
       if (environment[name] === undefined) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, environment);
-    await cloud?.stop();
+    if (cloud) await stop(cloud);
   });
   return {
     get cloud() {

@@ -1,6 +1,9 @@
+import { ListApplicationsCommand } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { setTimeout as pause } from "node:timers/promises";
 import { needsFlink } from "../../flink/testing/with-flink";
+import { processesMarked } from "../../processes/process-tree";
+import { isAlive } from "../../testing/is-alive";
 import { programs } from "./testing/on-flink/programs";
 import { sqlApplications } from "./testing/on-flink/sql-applications";
 import { studioNotes } from "./testing/on-flink/studio-notes";
@@ -49,5 +52,18 @@ describe("kinesisanalyticsv2 on Flink", function () {
       const least = (await count()) + 2;
       while ((await count()) < least) await pause(100);
     }
+  });
+
+  // In a suite of its own, since mocha runs a suite's own tests before those of its suites.
+  describe("a reset of the cloud", () => {
+    (process.platform === "linux" ? it : it.skip)("ends the applications, and Flink with them", async () => {
+      const { endpoint, token } = world.cloud.running;
+      const javas = processesMarked(`AWS_ENDPOINT_URL=${endpoint}`);
+      expect(javas).to.have.length.at.least(3);
+      await fetch(`${endpoint}/_lab/reset`, { method: "POST", headers: { "x-lab-token": token } });
+      expect(javas.filter(isAlive)).to.deep.equal([]);
+      expect(await (await fetch(`${endpoint}/_lab/flink`)).json()).to.include({ state: "stopped" });
+      expect((await world.api().send(new ListApplicationsCommand({}))).ApplicationSummaries).to.deep.equal([]);
+    });
   });
 });
