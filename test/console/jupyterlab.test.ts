@@ -12,7 +12,7 @@ import { labEnvironment } from "../../scripts/start/environment";
 import { writeJupyterConfig } from "../../scripts/start/jupyter-config";
 import { freePort } from "../../scripts/start/ports";
 import { venvPython } from "../../scripts/setup/venv.mjs";
-import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
 import { skipIf } from "../skip";
 
@@ -50,6 +50,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     const address = `http://hub.example:${port}`;
     // A hub speaks https; for what does not, browsers leave out from where a request comes.
     browser = await startBrowser([
+      ...NO_GPU,
       "--host-resolver-rules=MAP hub.example 127.0.0.1",
       `--unsafely-treat-insecure-origin-as-secure=${address}`,
     ]);

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
-import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { skipIf } from "../skip";
 
 const VIEWPORT = { width: 1400, height: 900 };
@@ -31,7 +31,7 @@ let pageOfTheRun: Page | undefined;
 const HEARD = ["console", "dialog", "pageerror", "request"] as const;
 const builtAndStarted = (): Promise<BrowserContext> =>
   (contextOfTheRun ??= buildConsole()
-    .then(() => startBrowser())
+    .then(() => startBrowser(NO_GPU))
     .then((browser) => browser.newContext({ viewport: VIEWPORT })));
 // Of the run's root: this file is read before any suite begins.
 after(async () => {
