@@ -1,10 +1,8 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
 import { createCellCompiler, type CompiledCell } from "./cells";
 import { runApart } from "./testing/run-apart";
-import { projectRoot } from "./testing/kernel-process";
+import { printedByTslab } from "./testing/printed-by-tslab";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import type { RunAnswer } from "./testing/run-cells";
 
@@ -85,18 +83,9 @@ describe("cells", function () {
     outputs.flatMap((output) => (output.output_type === "stream" ? [output.text].flat() : [])).join("");
 
   it("prints for each cell what tslab itself prints", async () => {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [path.join(projectRoot, "kernel", "testing", "plain-tslab.mjs"), JSON.stringify(corpus)],
-      { cwd: project.root },
-    );
     const { results } = await run(corpus);
     const ours = results.map((result, at) => ({ code: corpus[at], ok: result.ok, printed: text(result) }));
-    const theirs = (JSON.parse(stdout) as { ok: boolean; printed: string }[]).map((seen, at) => ({
-      code: corpus[at],
-      ...seen,
-    }));
-    expect(ours).to.deep.equal(theirs);
+    expect(ours).to.deep.equal(await printedByTslab(corpus, project.root));
   });
 
   it("puts an earlier cell's variable into an object by its name alone, which tslab does not", async () => {

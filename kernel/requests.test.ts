@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import type { Json } from "./jupyter/message";
+import { Dealer } from "zeromq";
+import { addressOf } from "./jupyter/connection";
+import { encode, type Json } from "./jupyter/message";
+import { printed } from "./testing/kernel-client";
 import { useKernel } from "./testing/use-kernel";
 
 describe("kernel requests", function () {
@@ -71,6 +74,20 @@ describe("kernel requests", function () {
     const asked = kernel.client.ask("comm_open", { comm_id: "1", target_name: "x", data: {} });
     await asked.seen(({ content }) => content["execution_state"] === "idle");
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
+  });
+
+  it("ignores a message that is not signed with its key", async () => {
+    const stranger = new Dealer({ linger: 0 });
+    try {
+      stranger.connect(addressOf(kernel.kernel.connection, "shell"));
+      const header = { msg_id: "1", msg_type: "execute_request", session: "s" };
+      const content = { code: "globalThis.hacked = true" };
+      await stranger.send(encode({ identities: [], header, parent: {}, metadata: {}, content }, "wrong key"));
+      await kernel.kernel.logs("message ignored: a message has a wrong signature");
+      expect(printed(await kernel.run('"hacked" in globalThis'))).to.equal("false\n");
+    } finally {
+      stranger.close();
+    }
   });
 
   it("takes content of any shape", async () => {
