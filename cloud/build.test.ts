@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
+import { longIt } from "../test/long";
 import { buildCloud } from "./build.mjs";
 
+// That a bundle is whole, each test of the command finds that starts from it.
 describe("the bundle", () => {
-  it("is whole after two builds at once in one process", async function () {
+  longIt("is whole after two builds at once in one process", async function () {
     this.timeout(240_000);
     const [one, other] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
     expect(one).to.deep.equal(other);

@@ -13,7 +13,7 @@ const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 
 describe("athena queries that would never end", function () {
   this.timeout(300_000);
-  const cloud = useCloud({ athenaSeconds: 15 });
+  const cloud = useCloud({ athenaSeconds: 3 });
   const athena = queriesOn(cloud);
 
   it("fail when their time is over, the clock goes on, and later queries run", async () => {
@@ -21,7 +21,7 @@ describe("athena queries that would never end", function () {
     const failed = await athena.finish(HOSTILE);
     expect(failed.Status).to.include({ State: "FAILED" });
     expect(failed.Status?.StateChangeReason).to.match(
-      /^EXCEEDED_TIME_LIMIT: Query exceeded maximum time limit of 0\.25m\..*--athena-seconds/,
+      /^EXCEEDED_TIME_LIMIT: Query exceeded maximum time limit of 0\.05m\..*--athena-seconds/,
     );
     expect((await athena.finish("SELECT regexp_like('aaa!', '(a+)+!$')")).Status?.State).to.equal("SUCCEEDED");
   });
