@@ -7,7 +7,7 @@ export { parsedJson } from "./parsed-json";
 export { shown } from "./plain-text";
 export { unlessRefused } from "./evidence/unless-refused";
 export { plan } from "./run/plan";
-export type { Plan, ScriptPlan, Stage } from "./run/plan";
+export type { Plan, ScriptAnswer, ScriptPlan, Stage } from "./run/plan";
 export type { MadeByCode, MadeInRun, MadeThing } from "./run/made";
 export type { Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";

@@ -1,6 +1,6 @@
 import type { SandboxCommand, SandboxMessage } from "../sandbox/inside/messages";
 import type { Ended, RunningProcess } from "../sandbox/process";
-import type { Sandbox, Start } from "../sandbox/sandbox";
+import type { ReachableCloud, Sandbox, Start } from "../sandbox/sandbox";
 import type { RunEnvironment } from "./run-environment";
 import type { CloudWatch } from "./watch-cloud";
 
@@ -8,6 +8,8 @@ import type { CloudWatch } from "./watch-cloud";
 export interface CodeSettings extends Pick<Start, "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly environment: RunEnvironment;
+  /** What stands in the place of the environment's cloud, where it has none. */
+  readonly cloud?: ReachableCloud | undefined;
 }
 
 /** A watcher of code while it runs. */
@@ -41,7 +43,7 @@ const LONGEST_CLOUD_SECONDS = 24 * 3600;
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
  * real one, for code that asks again and again without waiting.
  */
-export function startCode({ sandbox, environment, files = [], packages = [] }: CodeSettings): CodeRunner {
+export function startCode({ sandbox, environment, files = [], packages = [], ...instead }: CodeSettings): CodeRunner {
   const messages = queue<SandboxMessage | Ended>();
   let left = LONGEST_CLOUD_SECONDS;
   let isOver = false;
@@ -54,7 +56,7 @@ export function startCode({ sandbox, environment, files = [], packages = [] }: C
     await environment.stage?.advance(step);
   };
   const process = sandbox.start({
-    cloud: environment.cloud,
+    cloud: environment.cloud ?? instead.cloud,
     files,
     packages,
     onMessage: (message) => {

@@ -26,6 +26,24 @@ export interface Stage {
   advance(seconds: number): Promise<void>;
 }
 
+/** What a script that is a module has answered to a question, or the message of what it threw. */
+export type ScriptAnswer = { readonly value: unknown } | { readonly error: string };
+
+/** Questions to a script that is a module, and what is made of its answers. */
+export interface AskedPlan {
+  /** Plain data. They follow the seed, so that no learner has seen them. */
+  questions(seed: number): readonly unknown[];
+  /** Works on the answers. What it returns is put aside beside them. @param openStage a fresh lab cloud, for who needs one: it takes time */
+  look?(
+    answers: readonly ScriptAnswer[],
+    seed: number,
+    openStage: OpenStage,
+  ): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Opens a lab cloud, which is gone when the run is over. */
+export type OpenStage = () => Promise<Stage>;
+
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
@@ -33,6 +51,11 @@ export interface ScriptPlan {
   args?(ownFolder: string): readonly string[];
   /** The program that runs it, where it does not run by itself, such as a handler: TypeScript that imports it as `lab:script`. */
   readonly driver?: string;
+  /**
+   * For a script that is asked, and does nothing by itself: its `driver` exports `answersTo`, which takes the questions and gives their answers
+   * as JSON, a list of `ScriptAnswer`. They are put aside as `seen.answers`. The run has a lab cloud only if the script asks for one.
+   */
+  readonly asked?: AskedPlan;
   /** Makes what the script works on, such as streams and the records in them. */
   prepare?(stage: Stage): Promise<void>;
   /**

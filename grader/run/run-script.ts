@@ -1,20 +1,27 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
+import type { JournalEntry } from "../../cloud/index";
 import type { CompiledScript } from "../compile/requests";
 import { NO_CLOUD } from "../evidence/evidence";
 import { journalLines } from "../evidence/journal-lines";
 import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
-import type { Ended } from "../sandbox/process";
+import { openDoorbell } from "./cloud-doorbell";
+import type { CloudDoorbell } from "./cloud-doorbell";
 import { startCode } from "./code-runner";
-import type { CodeSettings, Supervision } from "./code-runner";
+import type { CodeRunner, CodeSettings, Supervision } from "./code-runner";
 import type { Plan, ScriptPlan } from "./plan";
 import type { RunSettings } from "./run-cells";
 import { scratch } from "./scratch";
 import { leftIn, openRunEnvironment } from "./run-environment";
+import type { RunEnvironment } from "./run-environment";
+import { awaitAnswers, lookAtAnswers } from "./script-answers";
+import { outcome } from "./script-outcome";
 import { watchCloud } from "./watch-cloud";
 
+/** The lab cloud's, see `CloudOptions`. */
+const USUAL_REGION = "us-east-1";
 /** Where the script's JavaScript lies in the sandbox, as a path in the project. */
 const SCRIPT_INSIDE = "run/script.mjs";
 
@@ -43,42 +50,76 @@ export async function runScript(
     : join(settings.root, ".labs", `${basename(folder)}.mjs`);
   try {
     await writeFile(outside, bundled.js);
-    const environment = await openRunEnvironment(plan, settings);
-    const watch = watchCloud(environment, settings.sandbox.limits);
-    try {
-      const ownFolder = settings.sandbox.isConfined ? WRITABLE_INSIDE : folder;
-      return withRemarks(await runBundle({ outside, ownFolder }, script, { ...settings, environment, watch }), remarks);
-    } finally {
-      watch.end();
-      await environment.close();
-    }
+    const files = { outside, ownFolder: settings.sandbox.isConfined ? WRITABLE_INSIDE : folder };
+    return withRemarks(await runWhereItMust(files, { plan, script }, settings), remarks);
   } finally {
     await rm(outside, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+interface Files {
+  /** The script's JavaScript. */
+  readonly outside: string;
+  /** A folder of its own. */
+  readonly ownFolder: string;
+}
+
+interface Plans {
+  readonly plan: Plan;
+  readonly script: ScriptPlan;
+}
+
+/** A script that is asked runs without a cloud, which few such ask for: who does runs once more, with one. */
+async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings): Promise<RunEvidence> {
+  const { cloud } = plans.plan;
+  if (plans.script.asked && cloud !== "none") {
+    const bell = await openDoorbell(settings.sandbox, cloud?.region ?? USUAL_REGION);
+    try {
+      const run = await runIn(await openRunEnvironment({ cloud: "none" }, settings), files, {
+        ...plans,
+        settings,
+        bell,
+      });
+      if (!bell.hasRung()) return run;
+    } finally {
+      bell.close();
+    }
+  }
+  return runIn(await openRunEnvironment(plans.plan, settings), files, { ...plans, settings });
+}
+
+interface Running extends Plans {
+  readonly settings: RunSettings;
+  /** What stands in the place of the environment's cloud, if it has none. */
+  readonly bell?: CloudDoorbell;
+}
+
+async function runIn(environment: RunEnvironment, files: Files, running: Running): Promise<RunEvidence> {
+  const watch = watchCloud(environment, running.settings.sandbox.limits);
+  try {
+    return await runBundle(files, running, { environment, watch });
+  } finally {
+    watch.end();
+    await environment.close();
+  }
+}
+
 async function runBundle(
-  { outside, ownFolder }: { readonly outside: string; readonly ownFolder: string },
-  plan: ScriptPlan,
-  settings: RunSettings & Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
+  { outside, ownFolder }: Files,
+  { plan, script, settings, bell }: Running,
+  { environment, watch }: Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, environment, watch, signal, tell } = settings;
-  tell?.(`Running ${plan.path}`);
-  if (environment.stage) await plan.prepare?.(environment.stage);
+  const { sandbox, signal, tell } = settings;
+  tell?.(`Running ${script.path}`);
+  if (environment.stage) await script.prepare?.(environment.stage);
   environment.begin();
-  let looked = -1;
-  let found = false;
-  // Asked with each wait, of which there may be thousands: only new calls can make a difference.
-  const isDone = (): boolean => {
-    if (looked !== environment.asked()) found = plan.isDone?.(environment.calls()) ?? false;
-    looked = environment.asked();
-    return found;
-  };
+  const isDone = doneBy(script, environment);
   const startedAt = Date.now();
   const code = startCode({
     sandbox,
     environment,
+    cloud: bell?.cloud,
     files: [{ path: SCRIPT_INSIDE, outside }],
   });
   code.begin({
@@ -88,29 +129,30 @@ async function runBundle(
       if (isDone()) code.kill({ end: "done", why: "" });
     },
   });
-  await code.ready();
-  code.send({
-    run: "script",
-    file: sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside,
-    args: plan.args?.(ownFolder) ?? [],
+  void bell?.rung.then(() => {
+    code.kill({ end: "crashed", why: "It runs once more, with a cloud." });
   });
+  await code.ready();
+  const file = sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside;
+  const json = await begun(code, script, { file, ownFolder, settings });
   const ended = await code.ended;
-  tell?.(`Looking at what ${plan.path} has left`);
+  tell?.(`Looking at what ${script.path} has left`);
   const output = code.output();
-  const script: ScriptEvidence = {
-    path: plan.path,
+  const ran: ScriptEvidence = {
+    path: script.path,
     startedAt,
     endedAt: Date.now(),
     output: plainText(output),
-    ...outcome(ended, output, isDone() || !plan.isDone),
+    ...outcome(ended, output, isDone() || !script.isDone),
   };
   const calls = environment.calls();
   const journal = journalLines(calls);
-  const left = await watch.unlessTooMuch(() => leftIn(environment, (stage) => plan.after?.(stage, calls)));
+  const look = () => lookedAt({ plan, script }, { json, calls }, { ...settings, environment });
+  const left = await watch.unlessTooMuch(look);
   if ("why" in left) {
     return {
       cells: [],
-      scripts: [{ ...script, end: "crashed", error: left.why }],
+      scripts: [{ ...ran, end: "crashed", error: left.why }],
       seen: {},
       answers: {},
       end: "crashed",
@@ -118,24 +160,49 @@ async function runBundle(
       cloud: NO_CLOUD,
     };
   }
-  return { ...left, cells: [], scripts: [script], answers: {}, end: script.end, journal };
+  return { ...left, cells: [], scripts: [ran], answers: {}, end: ran.end, journal };
 }
 
-/** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
-function outcome(
-  { end, why, code = 0 }: Ended,
-  output: string,
-  isDone: boolean,
-): Pick<ScriptEvidence, "end" | "error"> {
-  if (end === "done" || (end === "crashed" && code === 0 && isDone)) return { end: "done" };
-  if (end === "crashed" && code > 0 && code < 128) return { end: "done", error: plainText(lastWords(output) ?? why) };
-  return { end, error: why };
+/** Whether the script has done its work. Asked with each wait, of which there may be thousands: only new calls can make a difference. */
+function doneBy({ isDone }: ScriptPlan, environment: RunEnvironment): () => boolean {
+  let looked = -1;
+  let found = false;
+  return () => {
+    if (looked !== environment.asked()) found = isDone?.(environment.calls()) ?? false;
+    looked = environment.asked();
+    return found;
+  };
 }
 
-/** The message of the error that ended a script, without the stack that Node prints around it. */
-function lastWords(output: string): string | undefined {
-  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v/.test(line));
-  return lines.findLast((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines.at(-1);
+interface Beginning {
+  /** The script's JavaScript, as its process sees it. */
+  readonly file: string;
+  readonly ownFolder: string;
+  readonly settings: RunSettings;
+}
+
+/** Has the process run the script. @returns the answers of one that is asked, when they are there */
+async function begun(
+  code: CodeRunner,
+  { asked, args }: ScriptPlan,
+  { file, ownFolder, settings: { seed, sandbox } }: Beginning,
+): Promise<string | undefined> {
+  if (!asked) {
+    code.send({ run: "script", file, args: args?.(ownFolder) ?? [] });
+    return undefined;
+  }
+  code.send({ run: "asked", file, questions: asked.questions(seed) });
+  return awaitAnswers(code, sandbox.limits.totalSeconds);
+}
+
+async function lookedAt(
+  { plan, script: { asked, after } }: Plans,
+  { json, calls }: { readonly json: string | undefined; readonly calls: readonly JournalEntry[] },
+  settings: RunSettings & { readonly environment: RunEnvironment },
+): Promise<Pick<RunEvidence, "seen" | "cloud">> {
+  const { environment } = settings;
+  if (!asked) return leftIn(environment, (stage) => after?.(stage, calls));
+  return { seen: await lookAtAnswers(json, { plan, asked }, settings), cloud: await environment.collect() };
 }
 
 function withRemarks(run: RunEvidence, remarks: CompiledScript["remarks"]): RunEvidence {

@@ -90,6 +90,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/engine/solution.ts": "the project's `.labs`",
   "grader/engine/source-digest.ts": "the project's own files",
   "grader/rehearsal.ts": "the grader's own folder, as it makes it",
+  "grader/run/cloud-doorbell.ts": "its own socket",
   "grader/run/fast-folder.ts": "how much room there is in memory",
   "grader/run/grading-cloud.ts": "the cloud's socket",
   "grader/run/run-script.ts": "the bundle that it has just made",

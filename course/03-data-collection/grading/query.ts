@@ -11,7 +11,7 @@ export const subsetQuery = askedScript({
   path: "src/collection/subset-transformation-query.ts",
   ask: "return script[question];",
   questions: () => ["DESTINATION_STREAM", "STREAM_PUMP"],
-  look: ({ seed }) => Promise.resolve({ seed }),
+  look: (_answers, seed) => Promise.resolve({ seed }),
 });
 
 /** What was read of a statement, or why it could not be read. */

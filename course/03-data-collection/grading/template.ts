@@ -1,7 +1,7 @@
 import { CloudFormationClient, CreateChangeSetCommand } from "@aws-sdk/client-cloudformation";
-import type { Evidence, Stage } from "../../../grader/index";
+import type { Evidence, ScriptAnswer, Stage } from "../../../grader/index";
 import { between } from "../../../src/generators/random";
-import { answersOf, askedScript, type ScriptAnswer } from "../../asked-script";
+import { answersOf, askedScript } from "../../asked-script";
 import { withClient } from "../../given-things";
 
 /** What the values of a stack would be, for reading a template without making it. */
@@ -17,12 +17,13 @@ export const setupDataProducer = askedScript({
   path: "src/collection/setup-data-producer.ts",
   ask: "return script.producerTemplate(question.program);",
   questions: (random) => [{ program: `console.log(${between(random, 1000, 9999)});` }],
-  look: async (stage, answers) => ({ seed: stage.seed, refusal: await refusalOf(stage, answers) }),
+  look: async ([answer], seed, openStage) => ({ seed, refusal: await refusalOf(answer, openStage) }),
 });
 
 /** @returns why CloudFormation does not take the template, or null */
-async function refusalOf({ connection, seed }: Stage, [answer]: readonly ScriptAnswer[]): Promise<string | null> {
+async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Promise<Stage>): Promise<string | null> {
   if (answer === undefined || "error" in answer) return answer?.error ?? "there is no template";
+  const { connection, seed } = await openStage();
   const request = new CreateChangeSetCommand({
     StackName: "producer",
     ChangeSetName: "look",

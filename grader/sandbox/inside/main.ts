@@ -1,6 +1,7 @@
 /** The program that runs in a sandbox; bundled into one file. It holds nothing of any lab. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createCellRunner } from "../../../kernel/run/runner";
 import type { CellRunner } from "../../../kernel/run/runner";
@@ -9,7 +10,14 @@ import { openBridge } from "./bridge";
 import { listen, tell } from "./channel";
 import { loadByCodeCache } from "./code-cache";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
-import { BRIDGE_VARIABLE, CODE_CACHE_VARIABLE, LAB_INSIDE, PACKAGES_VARIABLE, ROOT_VARIABLE } from "./messages";
+import {
+  BRIDGE_VARIABLE,
+  CODE_CACHE_VARIABLE,
+  LAB_INSIDE,
+  PACKAGES_VARIABLE,
+  ROOT_VARIABLE,
+  SCRIPT_ANSWERS,
+} from "./messages";
 import type { SandboxCommand, Question } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
@@ -19,6 +27,11 @@ const { stringify } = JSON;
 
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
+
+/** What the driver of a script that is asked exports. */
+interface Asked {
+  answersTo(questions: readonly unknown[]): Promise<string>;
+}
 
 async function obey(command: SandboxCommand): Promise<void> {
   if (command.run === "on") {
@@ -34,9 +47,17 @@ async function obey(command: SandboxCommand): Promise<void> {
   } else {
     // From here on the script alone decides how long the process lives.
     commands.unref();
-    process.argv = [process.argv[0] ?? "", command.file, ...command.args];
-    await import(pathToFileURL(command.file).href);
+    process.argv = [process.argv[0] ?? "", command.file, ...(command.run === "script" ? command.args : [])];
+    const loaded: unknown = await import(pathToFileURL(command.file).href);
+    if (command.run === "asked") await tellAnswers(loaded as Asked, command.questions);
   }
+}
+
+async function tellAnswers({ answersTo }: Asked, questions: readonly unknown[]): Promise<void> {
+  const json = await answersTo(questions);
+  // A promise that has failed and for which nothing waited ends the process first, as it would for who runs the script.
+  await setImmediate();
+  tell({ did: "answer", id: SCRIPT_ANSWERS, json });
 }
 
 async function answerTo({ name, args }: Question): Promise<{ json?: string; error?: string }> {

@@ -15,6 +15,8 @@ export type SandboxCommand =
   | { readonly run: "cell"; readonly cell: CompiledCell }
   | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
+  /** The file exports `answersTo`, see `ScriptPlan`. The answers come as one message. */
+  | { readonly run: "asked"; readonly file: string; readonly questions: readonly unknown[] }
   /** The wait of that number is over: the cloud's clock has moved as far. */
   | { readonly run: "on"; readonly wait: number };
 
@@ -37,6 +39,9 @@ export type SandboxMessage =
   /** `json` is the answer, absent for undefined; `error` says why there is none. */
   | { readonly did: "answer"; readonly id: string; readonly json?: string; readonly error?: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };
+
+/** Names the message with the answers of a script. */
+export const SCRIPT_ANSWERS = "script";
 
 /** Where things are inside. */
 export const LAB_INSIDE = "/lab";

@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { chmod } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { removeOthersFolder } from "../../cloud/others-folder";
+import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
+import { scratch } from "./scratch";
+
+/** Stands in the place of a lab cloud for code that most likely asks none: it answers nobody, and notes that somebody came. */
+export interface CloudDoorbell {
+  readonly cloud: ReachableCloud;
+  /** Resolves when somebody has come. */
+  readonly rung: Promise<void>;
+  hasRung(): boolean;
+  close(): void;
+}
+
+/** @param region what the code is told of the cloud that is not there */
+export async function openDoorbell(
+  { isConfined }: Pick<Sandbox, "isConfined">,
+  region: string,
+): Promise<CloudDoorbell> {
+  const folder = scratch("doorbell");
+  const socket = join(folder, "cloud.sock");
+  let isRung = false;
+  let ring: () => void = () => undefined;
+  const rung = new Promise<void>((resolve) => {
+    ring = resolve;
+  });
+  const server = createServer((caller) => {
+    isRung = true;
+    ring();
+    caller.destroy();
+  });
+  server.listen(isConfined ? { path: socket } : { port: 0, host: "127.0.0.1" });
+  await once(server, "listening");
+  // As with a cloud's socket: the sandbox's user is not the grader's.
+  if (isConfined) await chmod(socket, 0o666);
+  const port = isConfined ? undefined : (server.address() as AddressInfo).port;
+  return {
+    cloud: {
+      endpoint: `http://127.0.0.1${port === undefined ? "" : `:${port}`}`,
+      socket,
+      region,
+      credentials: { accessKeyId: "none", secretAccessKey: "none" },
+    },
+    rung,
+    hasRung: () => isRung,
+    close() {
+      server.close();
+      removeOthersFolder(folder);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { parsedJson } from "../parsed-json";
+import { SCRIPT_ANSWERS } from "../sandbox/inside/messages";
+import type { CodeRunner } from "./code-runner";
+import type { AskedPlan, Plan, ScriptAnswer, Stage } from "./plan";
+import type { RunSettings } from "./run-cells";
+import { openRunEnvironment } from "./run-environment";
+import type { RunEnvironment } from "./run-environment";
+
+/** Waits for the answers of a script that is asked, and ends its process when they are there. @returns JSON; nothing if it ended before */
+export async function awaitAnswers(
+  code: Pick<CodeRunner, "next" | "kill">,
+  seconds: number,
+): Promise<string | undefined> {
+  for (;;) {
+    const message = await code.next(seconds);
+    if ("end" in message) return undefined;
+    if (message.did !== "answer" || message.id !== SCRIPT_ANSWERS) continue;
+    code.kill({ end: "done", why: "" });
+    return message.json;
+  }
+}
+
+/** The answers, and what the plan makes of them. */
+export async function lookAtAnswers(
+  json: string | undefined,
+  { plan, asked }: { readonly plan: Plan; readonly asked: AskedPlan },
+  settings: RunSettings & { readonly environment: RunEnvironment },
+): Promise<Readonly<Record<string, unknown>>> {
+  const answers = answersIn(json);
+  let own: RunEnvironment | undefined;
+  const openStage = async (): Promise<Stage> => {
+    if (settings.environment.stage) return settings.environment.stage;
+    own ??= await openRunEnvironment(plan, settings);
+    if (!own.stage) throw new Error("The lab's plan says that it needs no cloud.");
+    return own.stage;
+  };
+  try {
+    return { answers, ...(await asked.look?.(answers, settings.seed, openStage)) };
+  } finally {
+    await own?.close();
+  }
+}
+
+/** A script may have said anything in their place: that is no answer. */
+function answersIn(json: string | undefined): ScriptAnswer[] {
+  const left = json === undefined ? undefined : parsedJson(json);
+  return Array.isArray(left) ? left.filter(isAnswer) : [];
+}
+
+const isAnswer = (value: unknown): value is ScriptAnswer =>
+  typeof value === "object" &&
+  value !== null &&
+  ("value" in value || ("error" in value && typeof value.error === "string"));

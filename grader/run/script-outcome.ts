@@ -1,0 +1,20 @@
+import type { ScriptEvidence } from "../evidence/evidence";
+import { plainText } from "../plain-text";
+import type { Ended } from "../sandbox/process";
+
+/** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
+export function outcome(
+  { end, why, code = 0 }: Ended,
+  output: string,
+  isDone: boolean,
+): Pick<ScriptEvidence, "end" | "error"> {
+  if (end === "done" || (end === "crashed" && code === 0 && isDone)) return { end: "done" };
+  if (end === "crashed" && code > 0 && code < 128) return { end: "done", error: plainText(lastWords(output) ?? why) };
+  return { end, error: why };
+}
+
+/** The message of the error that ended a script, without the stack that Node prints around it. */
+function lastWords(output: string): string | undefined {
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v/.test(line));
+  return lines.findLast((line) => /^(Uncaught )?\w*Error\b/.test(line)) ?? lines.at(-1);
+}
