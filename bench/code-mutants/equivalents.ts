@@ -126,6 +126,15 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
     '...(attempts.length > 1 ? [`Handed in ${attempts.length} times: ${attempts.map(attemptText).join(", ")}.`] : []),':
       "Attempts are told where there are two at least.",
   },
+  "grader/submission/layout.ts": {
+    "if (folders.length === 0 && named.length >= 0 && named.every((file) => CANVAS.test(file))) return canvasGroups(named);":
+      "Without such files there is no submission either way.",
+  },
+  "grader/submission/zip-directory.ts": {
+    "if (locator <= 0 || view.getUint32(locator, true) !== LOCATOR_64.signature) return { count, at };":
+      "A locator at the zip's first byte has no end of 64 bits before it.",
+    "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
+  },
   "grader/similarity/fingerprints.ts": {
     "if (false) return known;": "Saves time alone: the prints are made anew.",
     "handedOut.set(skeleton, prints); → undefined;": "As above.",
