@@ -131,8 +131,6 @@ export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string
       "Without such files there is no submission either way.",
   },
   "grader/submission/zip-directory.ts": {
-    "if (locator <= 0 || view.getUint32(locator, true) !== LOCATOR_64.signature) return { count, at };":
-      "A locator at the zip's first byte has no end of 64 bits before it.",
     "const [bytes = 0, packedBytes = 0, local = 1] = sizes;": "There are three sizes; only their type does not say so.",
   },
   "grader/similarity/fingerprints.ts": {
