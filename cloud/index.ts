@@ -4,7 +4,6 @@ import { resolveOptions, type CloudOptions } from "./options";
 
 export type { Cloud } from "./cloud";
 export type { JournalEntry } from "./core/journal-entry";
-export { tellsKept } from "./core/operation";
 export { OptionError, type CloudOptions, type Resources } from "./options";
 
 /**

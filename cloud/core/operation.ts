@@ -117,9 +117,6 @@ export function tellKept(lab: { log(line: string): void }, reply: Call["reply"],
   said.add(what);
 }
 
-/** Whether a line of a cloud's log says so: the same in each cloud, and of interest where a cloud serves somebody for longer than one run. */
-export const tellsKept = (line: string): boolean => line.endsWith(KEPT);
-
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */
 export type OperationNames<Sdk> = {
   [K in keyof Sdk]: K extends `${infer Name}Command` ? (Name extends "" | "$" | `_${string}` ? never : Name) : never;

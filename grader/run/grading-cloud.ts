@@ -4,7 +4,7 @@ import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
-import { startCloud, tellsKept } from "../../cloud/index";
+import { startCloud } from "../../cloud/index";
 import type { Cloud } from "../../cloud/index";
 import { removeOthersFolder, sizeOfOthersFolder } from "../../cloud/others-folder";
 import { plainText } from "../plain-text";
@@ -36,9 +36,12 @@ export interface GradingCloudOptions {
 /** When a run takes place by its cloud's clock, so that every run is alike. */
 const START_AT = "2030-01-01T00:00:00Z";
 
+/** How each cloud tells, once, of a setting that nothing acts upon: the same for all submissions, and no news to who grades them. */
+const KEPT_UNHEEDED = /; the lab cloud does not act upon it$/;
+
 /** Shows a line of the cloud's log, which may hold what a submission's program said of its failure. */
 function tell(line: string): void {
-  if (!tellsKept(line)) process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`);
+  if (!KEPT_UNHEEDED.test(line)) process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`);
 }
 
 /** Opens a lab cloud for one run. */
