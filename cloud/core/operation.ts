@@ -85,7 +85,7 @@ export function tellInHeader({ headers }: Call["reply"], text: string): void {
   else if (!before.includes(text)) headers[KEPT_HEADER] = `${before}; ${text}`;
 }
 
-/** Where something was said once already: a cloud says it once of each operation. */
+/** What each cloud has said once already. */
 const saidOnce = new WeakMap<object, Set<string>>();
 
 /**
@@ -111,10 +111,15 @@ export const keptOnly = <L extends { log(line: string): void }>(what: string, ke
 /** Says so of one answer, where an operation does more than keep. @param what as of `keptOnly` */
 export function tellKept(lab: { log(line: string): void }, reply: Call["reply"], what: string): void {
   tellInHeader(reply, KEPT);
+  logOnce(lab, `${what} is ${KEPT}`);
+}
+
+/** Writes a line into a cloud's log, the first time that the cloud has it to say. */
+export function logOnce(lab: { log(line: string): void }, line: string): void {
   const said = saidOnce.get(lab) ?? new Set();
   saidOnce.set(lab, said);
-  if (!said.has(what)) lab.log(`${what} is ${KEPT}`);
-  said.add(what);
+  if (!said.has(line)) lab.log(line);
+  said.add(line);
 }
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */

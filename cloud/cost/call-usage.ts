@@ -103,7 +103,6 @@ export class CallUsage {
   }
 
   /** Called with each request: the counter of its hour is at hand, and is written once a minute. */
-  /** Called with each request: the counter of its hour is at hand, and is written once a minute. */
   #request(price: string, at: number): void {
     const latest = this.#latest.get(price);
     const since = at - (latest?.fact.at ?? Infinity);

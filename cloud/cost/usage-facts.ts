@@ -1,5 +1,5 @@
 import type { Core } from "../core/core";
-import { isDiskFull } from "../core/faults";
+import { diskHasRoom } from "../core/disk-has-room";
 import { lazyTable } from "../storage/lazy-table";
 import type { Table } from "../storage/table";
 
@@ -43,7 +43,8 @@ const MINUTE_MS = 60_000;
 export class UsageFacts {
   readonly #core: Core;
   readonly #table: () => Table<UsageFact>;
-  readonly #kept: readonly UsageFact[];
+  /** What was written before this start. */
+  readonly kept: readonly UsageFact[];
   /** When counting began, in ms since the epoch. */
   readonly since: number;
   #unwritten = new Map<string, UsageFact>();
@@ -53,16 +54,11 @@ export class UsageFacts {
   constructor(core: Core) {
     this.#core = core;
     this.#table = lazyTable(core.storage, TABLE);
-    this.#kept = core.storage.hasTable(TABLE) ? this.#table().values() : [];
-    this.#next = this.#kept.length;
-    const since = this.#kept.find((fact) => fact.kind === "since");
+    this.kept = core.storage.hasTable(TABLE) ? this.#table().values() : [];
+    this.#next = this.kept.length;
+    const since = this.kept.find((fact) => fact.kind === "since");
     this.since = since?.at ?? core.now();
     if (since === undefined) this.#unwritten.set("since", { kind: "since", at: this.since });
-  }
-
-  /** What was written before this start. */
-  get kept(): readonly UsageFact[] {
-    return this.#kept;
   }
 
   /** Tells that a counter has moved. It is written as it is then. */
@@ -86,14 +82,7 @@ export class UsageFacts {
   }
 
   #wrote(): boolean {
-    if (!this.#core.storage.isKept) return true;
-    try {
-      this.#write();
-      return true;
-    } catch (error) {
-      if (isDiskFull(error)) return false;
-      throw error;
-    }
+    return !this.#core.storage.isKept || diskHasRoom(() => this.#write());
   }
 
   #writeSoon(): void {

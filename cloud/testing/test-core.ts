@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock";
+import { Clock } from "../core/clock";
 import { Closing } from "../core/closing";
 import type { Core } from "../core/core";
 import { Journal } from "../core/journal";
@@ -7,6 +7,17 @@ import { seededRandom } from "../core/random";
 import { RoleSessions } from "../core/role-sessions";
 import { Processes } from "../processes/processes";
 import type { Storage } from "../storage/storage";
+
+/** A clock that moves only when a test moves it, and throws what its work throws. @param now ms since the epoch */
+export const steppedClock = (now = 0): Clock =>
+  new Clock({
+    now,
+    upMs: 0,
+    speed: 0,
+    onError: (error) => {
+      throw error;
+    },
+  });
 
 /** A core without a cloud around it, for tests of what cannot be seen through the API. */
 export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {}): Core => ({

@@ -1,6 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
-import { isDiskFull } from "../../core/faults";
+import { diskHasRoom } from "../../core/disk-has-room";
 import { lasting, type Duration } from "../../core/lag";
 import { metricKey, type MetricName } from "./metric-name";
 import { MetricSource, type Counted, type Figure } from "./metric-source";
@@ -42,7 +42,8 @@ export class Metrics {
       replay: (stored) => this.#add(stored),
       onForgotten: (before) => this.#forget(before),
     });
-    if (core.storage.isKept) core.closing.add(() => this.#close());
+    // A disk that is full must not hold up a stop.
+    if (core.storage.isKept) core.closing.add(() => void diskHasRoom(() => this.#write()));
   }
 
   /**
@@ -148,15 +149,6 @@ export class Metrics {
     this.#unwritten = new Map();
     this.#passing.clear();
     this.#writesSoon = false;
-  }
-
-  /** A disk that is full must not hold up a stop. */
-  #close(): void {
-    try {
-      this.#write();
-    } catch (error) {
-      if (!isDiskFull(error)) throw error;
-    }
   }
 
   #forget(before: number): void {

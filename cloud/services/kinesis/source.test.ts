@@ -2,11 +2,10 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Clock } from "../../core/clock";
 import type { Core } from "../../core/core";
 import { seededRandom } from "../../core/random";
 import { Storage } from "../../storage/storage";
-import { testCore } from "../../testing/test-core";
+import { steppedClock, testCore } from "../../testing/test-core";
 import { Kinesis } from "./kinesis";
 import { writeRecords } from "./write-records";
 import { sourceOf, type SourcePosition, type StreamSource } from "./source";
@@ -19,14 +18,7 @@ describe("a stream as other services read it", () => {
   let kinesis: Kinesis;
   beforeEach(async () => {
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = new Clock({
-      now: 0,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const clock = steppedClock();
     core = testCore(clock, storage, { arn: () => ARN });
     kinesis = new Kinesis(core, { source: () => ({ count: () => undefined }) }, { shardQuota: undefined });
     kinesis.create({ name: "trips", mode: "PROVISIONED", maxRecordKiB: 1024, tags: {}, wantedShards: 2 });

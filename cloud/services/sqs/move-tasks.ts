@@ -2,7 +2,7 @@ import type { Core } from "../../core/core";
 import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { taskRunning } from "./faults";
-import { diskHasRoom } from "./messages/disk-has-room";
+import { diskHasRoom } from "../../core/disk-has-room";
 import type { Queue } from "./queue/queue";
 
 /** A task that moves dead letters, as it is kept. */

@@ -1,9 +1,8 @@
 import { expect } from "chai";
-import { Clock } from "../../core/clock";
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
 import { Storage } from "../../storage/storage";
-import { testCore } from "../../testing/test-core";
+import { steppedClock, testCore } from "../../testing/test-core";
 import { orFault } from "./batch";
 import { defaultAttributes } from "./queue/attributes";
 import type { NewMessage } from "./queue/drafts";
@@ -27,14 +26,7 @@ describe("a queue as other services read it", () => {
   let sqs: Sqs;
   beforeEach(() => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = new Clock({
-      now: 1_000,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const clock = steppedClock(1_000);
     core = testCore(clock, storage);
     sqs = new Sqs(core, { source: () => ({ count: () => undefined }) }, { shortReturns: false });
   });

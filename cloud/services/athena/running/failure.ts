@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import { isDiskFull } from "../../firehose/disk-full";
+import { isDiskFull } from "../../../core/faults";
 import { QueryFault, SyntaxFault } from "../engine/query-engine";
 import { HiveFault } from "../hive-fault";
 import type { Failure } from "../stored-execution";

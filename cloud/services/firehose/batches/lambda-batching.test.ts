@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Clock } from "../../../core/clock";
+import type { Clock } from "../../../core/clock";
+import { steppedClock } from "../../../testing/test-core";
 import { LambdaBatching } from "./lambda-batching";
 import type { LoggedBatch } from "../log/log-frame";
 
@@ -17,14 +18,7 @@ describe("firehose gathering for a function (FH-097)", () => {
   });
   const put = (bytes: number): void => gather.add(batch(bytes), LAMBDA);
   beforeEach(() => {
-    clock = new Clock({
-      now: 0,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    clock = steppedClock();
     gathered = [];
     next = 0;
     gather = new LambdaBatching(clock, (batch) => gathered.push(batch));

@@ -1,16 +1,10 @@
 import { expect } from "chai";
 import { Clock } from "../../../core/clock";
+import { steppedClock } from "../../../testing/test-core";
 import { WorkQueue } from "./work-queue";
 
 describe("firehose work queues", () => {
-  const clock = new Clock({
-    now: 0,
-    upMs: 0,
-    speed: 0,
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const clock = steppedClock();
   after(() => clock.halt());
   const queue = (done: string[], steps = 0): WorkQueue<string, string> =>
     new WorkQueue({

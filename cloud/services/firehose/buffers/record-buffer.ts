@@ -9,7 +9,7 @@ import {
   writeFileSync,
   writevSync,
 } from "node:fs";
-import { isDiskFull } from "../disk-full";
+import { isDiskFull } from "../../../core/faults";
 import type { Memory, Spillable } from "./memory";
 import { PositionList } from "../log/position-list";
 

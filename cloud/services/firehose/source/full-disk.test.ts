@@ -1,18 +1,11 @@
 import { expect } from "chai";
-import { Clock } from "../../../core/clock";
+import { steppedClock } from "../../../testing/test-core";
 import { StreamMetrics } from "../metrics";
 import { KinesisReader } from "./kinesis-reader";
 
 describe("firehose reading with a full disk", () => {
   it("takes nothing then, and the same records a second later", async () => {
-    const clock = new Clock({
-      now: 0,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const clock = steppedClock();
     const reads: number[] = [];
     let isFull = true;
     const record = {

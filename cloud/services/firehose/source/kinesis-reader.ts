@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
 import type { Arrived, ArrivedBatch } from "../log/arrived";
-import { isDiskFull } from "../disk-full";
+import { isDiskFull } from "../../../core/faults";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
 /** What reading a source stream needs. */

@@ -1,8 +1,8 @@
 import { DEFAULT_FIREHOSE_SETTINGS } from "../firehose-settings";
-import { Clock } from "../../../core/clock";
+import type { Clock } from "../../../core/clock";
 import { seededRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
-import { testCore } from "../../../testing/test-core";
+import { steppedClock, testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
 import { Memory } from "../buffers/memory";
@@ -63,14 +63,7 @@ export class DeliveryRun {
       onPut,
     }: DeliveryStandIns = {},
   ) {
-    this.clock = new Clock({
-      now: from.now,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    this.clock = steppedClock(from.now);
     this.#storage = new Storage({ data: from.folder, survivesPowerLoss: false, onCut: () => undefined });
     this.delivered = { ...from.delivered };
     const random = seededRandom("delivery run");

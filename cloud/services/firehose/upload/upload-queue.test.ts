@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../core/clock";
+import { steppedClock } from "../../../testing/test-core";
 import { AwsFault } from "../../../core/faults";
 import { destinationSettings } from "../destination/settings";
 import type { ClosedBuffer } from "../buffers/closed-buffer";
@@ -14,14 +15,7 @@ const settings = destinationSettings({ RoleARN: "r", BucketARN: "arn:aws:s3:::b"
 
 describe("firehose upload queues", () => {
   const folder = mkdtempSync(join(tmpdir(), "upload-queue-"));
-  const clock = new Clock({
-    now: 0,
-    upMs: 0,
-    speed: 0,
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const clock = steppedClock();
   after(() => {
     clock.halt();
     rmSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { PutBucketPolicy$, type PutBucketPolicyRequest } from "@aws-sdk/client-s3";
 import type { Call } from "../../../core/call";
 import { optional, required, type Members } from "../../../core/members";
-import { tellInHeader } from "../../../core/operation";
+import { logOnce, tellInHeader } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
@@ -32,12 +32,10 @@ export const putBucketPolicy = {
 
 const NOT_WEIGHED =
   "of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again";
-const toldOnce = new WeakSet<Lab>();
 
 function tellNotWeighed(cloud: Lab, { reply }: Call): void {
   tellInHeader(reply, NOT_WEIGHED);
-  if (!toldOnce.has(cloud)) cloud.log(`S3: ${NOT_WEIGHED}`);
-  toldOnce.add(cloud);
+  logOnce(cloud, `S3: ${NOT_WEIGHED}`);
 }
 
 /** @throws AwsFault MalformedPolicy if it is no document with statements */

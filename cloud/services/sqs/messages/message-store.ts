@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { itemAt } from "../../../core/item-at";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
-import { diskHasRoom } from "./disk-has-room";
+import { diskHasRoom } from "../../../core/disk-has-room";
 import {
   bodyOf,
   changeOf,

@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { tooManyInFlight } from "../faults";
 import type { Meter } from "../meter";
-import { diskHasRoom } from "../messages/disk-has-room";
+import { diskHasRoom } from "../../../core/disk-has-room";
 import type { Delivery, Remembered } from "../messages/frames";
 import type { Message } from "../messages/message";
 import type { MessageStore, StoredMessage } from "../messages/message-store";

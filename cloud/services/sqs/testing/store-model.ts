@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Clock } from "../../../core/clock";
+import type { Clock } from "../../../core/clock";
 import type { Random } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
-import { testCore } from "../../../testing/test-core";
+import { steppedClock, testCore } from "../../../testing/test-core";
 import type { Address, Draft } from "../messages/frames";
 import type { Message } from "../messages/message";
 import { MessageStore } from "../messages/message-store";
@@ -90,14 +90,7 @@ export class StoreModel {
 
   #opened() {
     const storage = new Storage({ data: this.#folder, survivesPowerLoss: false, onCut: () => undefined });
-    const clock = new Clock({
-      now: 0,
-      upMs: 0,
-      speed: 0,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const clock = steppedClock();
     const index = {
       find: ({ number }: Address) => this.#messages.get(number)?.message,
       remembers: (_queue: number, key: string, number: number) => this.#keys.get(key) === number,

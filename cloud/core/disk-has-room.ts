@@ -1,4 +1,4 @@
-import { isDiskFull } from "../../../core/faults";
+import { isDiskFull } from "./faults";
 
 /**
  * Does work that writes, and says whether there was room for it.
