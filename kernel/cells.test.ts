@@ -254,6 +254,21 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     expect(compiler.compile("4", "kept").ok).to.equal(true);
   });
 
+  it("keeps for later cells what a cell does not mention, and names it where a name is nearly right", () => {
+    const compiler = createCellCompiler(project.root);
+    const messagesOf = (code: string): string[] => {
+      const cell = compiler.compile("1", code);
+      return cell.ok ? [] : cell.diagnostics.map(({ message }) => message);
+    };
+    expect(messagesOf("const shardCount = 2;\nconst region = 'eu-west-1';")).to.deep.equal([]);
+    expect(messagesOf("const region = 1; region")).to.deep.equal([]);
+    expect(messagesOf("shardCuont")).to.deep.equal(["Cannot find name 'shardCuont'. Did you mean 'shardCount'?"]);
+    expect(messagesOf("const sum: string = shardCount + region;")).to.deep.equal([
+      "Type 'number' is not assignable to type 'string'.",
+    ]);
+    compiler.close();
+  });
+
   it("compiles what it compiled before to the same, whoever asks", () => {
     const codes = ["const m = 1;", "m + 1"];
     const [one, two] = [0, 1].map(() => {

@@ -6,7 +6,7 @@ import { ended, tracebackOf } from "./testing/use-kernel";
 
 /** With the course's own library and the AWS SDK, as a learner's first cells use them. */
 describe("kernel with the course's library", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let kernel: KernelProcess;
   before(async () => {
     kernel = await startKernelProcess({ root: projectRoot, folder: path.join(projectRoot, "notebooks") });

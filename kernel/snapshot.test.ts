@@ -72,6 +72,8 @@ describe("the compiler of a kernel", function () {
     expect(await ran()).to.deep.equal(plain);
     const [file = ""] = kept();
     const { ino } = statSync(file);
+    // JupyterLab keeps a script beside itself when it saves it.
+    project.write("src/.ipynb_checkpoints/index-checkpoint.ts", GREETING);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
     expect(statSync(file).ino).to.equal(ino);
   });

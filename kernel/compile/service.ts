@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LocalModule } from "../cell";
 import { createMemo } from "./memo";
+import { mentionedDeclarations } from "./mentioned-declarations";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
 
@@ -25,7 +26,7 @@ export function compileService(root: string): CompileService {
 }
 
 function createService(root: string): CompileService {
-  const { overlay } = loadTslab();
+  const { overlay, ts } = loadTslab();
   const modules = new Map<string, LocalModule>();
   const memo = createMemo<TslabResult>();
   let converter: TslabConverter | undefined;
@@ -64,19 +65,30 @@ function createService(root: string): CompileService {
       const edits = overlay.files.announce();
       if (edits !== seenEdits) memo.clear();
       seenEdits = edits;
-      const key = `${declarations}\u0000${code}`;
+      const { mentioned, rest } = mentionedDeclarations(ts, declarations, code);
+      const key = `${mentioned}\u0000${code}`;
       const known = memo.get(key);
-      if (known !== undefined) return known;
-      const result = convertFresh(declarations, code);
+      if (known !== undefined) return withRest(known, rest);
+      const alone = convertFresh(mentioned, code);
+      // An error can name any declaration: "Did you mean …?".
+      const isWhole = alone.diagnostics.length > 0 && rest !== "";
+      const result = isWhole ? convertFresh(declarations, code) : alone;
       for (const { path: file, data } of result.sideOutputs ?? []) {
         modules.set(file, { path: file, source: sourceOf(root, file), ...splitMaps(data) });
       }
       // A failure may be over without a watched file being edited, when a missing one appears.
-      if (result.diagnostics.length === 0) memo.set(key, result);
-      return result;
+      if (isWhole || result.diagnostics.length > 0) return result;
+      memo.set(key, result);
+      return withRest(result, rest);
     },
   };
 }
+
+/** Behind what a cell leaves declared, what it was not told of. */
+const withRest = (result: TslabResult, rest: string): TslabResult => ({
+  ...result,
+  declOutput: (result.declOutput ?? "") + rest,
+});
 
 const IMPORTS_LIBRARY = /["'`]\.\/src\b/;
 

@@ -61,8 +61,10 @@ export function snapshotKey(
     .update(readFileSync(program))
     .update(readFileSync(path.join(root, "package-lock.json")));
   const installed = statSync(path.join(root, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
-  // A file that came or went can change where an import leads.
-  const names = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" }).sort();
+  // A file that came or went can change where an import leads; no import leads to what JupyterLab keeps of a saved script in `.ipynb_checkpoints`.
+  const names = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.split(path.sep).some((part) => part.startsWith(".")))
+    .sort();
   hash.update(JSON.stringify([installed?.mtimeMs, installed?.size, names]));
   for (const { name, file } of sources) hash.update(name).update(readFileSync(file));
   return hash.digest("hex").slice(0, 24);

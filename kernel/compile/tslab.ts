@@ -61,7 +61,10 @@ function load(): Tslab {
   return {
     ts,
     overlay,
-    createConverter: () => converter.createConverter({ isJS: false, isBrowser: false }),
+    createConverter: () => {
+      const made = converter.createConverter({ isJS: false, isBrowser: false });
+      return { ...made, convert: (...cell) => overlay.converting(() => made.convert(...cell)) };
+    },
     isCompleteCode: converter.isCompleteCode,
     printQuickInfo: inspect.printQuickInfo,
   };

@@ -28,7 +28,7 @@ export interface KernelProcess extends Launched {
   stop(): Promise<void>;
 }
 
-export interface Place {
+export interface KernelFolders {
   /** The project that cells import from. */
   readonly root: string;
   /** Where the notebook lies. */
@@ -36,11 +36,11 @@ export interface Place {
 }
 
 /** Starts a kernel and connects to it. */
-export async function startKernelProcess(place: Place): Promise<KernelProcess> {
+export async function startKernelProcess(folders: KernelFolders): Promise<KernelProcess> {
   const files = mkdtempSync(path.join(tmpdir(), "kernel-test-"));
   const connectionFile = path.join(files, "kernel.json");
   writeFileSync(connectionFile, JSON.stringify(await freeConnection()));
-  const kernel = launch(place, connectionFile);
+  const kernel = launch(folders, connectionFile);
   const connection = readConnection(connectionFile);
   const client = connectKernel(connection);
   await firstContact(client);
@@ -58,7 +58,7 @@ export async function startKernelProcess(place: Place): Promise<KernelProcess> {
 }
 
 /** Starts a kernel as its kernelspec does, without waiting for it. */
-export function launch({ root, folder }: Place, connectionFile: string): Launched {
+export function launch({ root, folder }: KernelFolders, connectionFile: string): Launched {
   const start = path.join(projectRoot, "kernel", "start.mjs");
   const env = { ...process.env, NODE_NO_WARNINGS: "1" };
   const started = spawn(process.execPath, [start, connectionFile, "--root", root], {

@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { mentionedDeclarations } from "./mentioned-declarations";
+import { loadTslab } from "./tslab";
+
+const DECLARED = `import { Client } from "client";
+/** Whole trips only. */
+declare const miles: Miles;
+type Miles = number;
+interface Fare {
+    cents: typeof perMile;
+}
+declare const perMile: number;
+declare const made: import("client").Client;
+declare function fareOf(trip: string): Fare;
+`;
+
+describe("mentionedDeclarations", () => {
+  const parts = (code: string) => mentionedDeclarations(loadTslab().ts, DECLARED, code);
+
+  it("gives what a cell mentions, what that mentions, and all types and imports, in their order", () => {
+    expect(parts("fareOf('1')").mentioned).to.equal(`import { Client } from "client";
+type Miles = number;
+interface Fare {
+    cents: typeof perMile;
+}
+declare const perMile: number;
+declare const made: import("client").Client;
+declare function fareOf(trip: string): Fare;
+`);
+  });
+
+  it("gives the others with their documentation, which a later cell may mention", () => {
+    const { mentioned, rest } = parts("fareOf('1')");
+    expect(rest).to.equal("/** Whole trips only. */\ndeclare const miles: Miles;\n");
+    expect(mentionedDeclarations(loadTslab().ts, mentioned + rest, "miles").rest).to.equal(
+      "declare function fareOf(trip: string): Fare;\n",
+    );
+  });
+});

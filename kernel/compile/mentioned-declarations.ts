@@ -1,0 +1,55 @@
+import type * as typescript from "@tslab/typescript-for-tslab";
+import type { TypeScript } from "./compiler-api";
+
+/** What earlier cells have declared, in two parts. */
+interface MentionedDeclarations {
+  /** All that a cell can mean by its words, directly or by way of other declarations, and all types and imports. */
+  readonly mentioned: string;
+  /** All others, to stand behind declarations. */
+  readonly rest: string;
+}
+
+/**
+ * Parts the declarations before a cell by whether the cell's words lead to them. A cell that compiles with the first part alone compiles to the
+ * same JavaScript with all of them, and declares the same: nothing need be compiled anew where an earlier cell declares another thing otherwise.
+ */
+export function mentionedDeclarations(ts: TypeScript, declarations: string, code: string): MentionedDeclarations {
+  const file = ts.createSourceFile("declared.d.ts", declarations, ts.ScriptTarget.ES2022);
+  const statements = file.statements.map((statement) => {
+    const text = statement.getFullText(file).trim();
+    return { text: `${text}\n`, names: declaredNames(ts, statement, text) };
+  });
+  const wanted = new Set(wordsOf(code));
+  const taken = new Set<(typeof statements)[number]>();
+  for (let before = -1; taken.size > before;) {
+    before = taken.size;
+    for (const statement of statements) {
+      if (taken.has(statement) || statement.names?.some((name) => wanted.has(name)) === false) continue;
+      taken.add(statement);
+      for (const word of wordsOf(statement.text)) wanted.add(word);
+    }
+  }
+  const textOf = (isMentioned: boolean): string =>
+    statements
+      .filter((statement) => taken.has(statement) === isMentioned)
+      .map(({ text }) => text)
+      .join("");
+  return { mentioned: textOf(true), rest: textOf(false) };
+}
+
+/** Whatever can be a name, words in texts and comments too: a declaration too many does no harm. */
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
+
+/**
+ * The variables or the function that a statement declares.
+ *
+ * @returns undefined for a statement that stays with every cell. One of these imports: TypeScript lets go of the types of a package that the latest
+ *   cell does not import. Or it declares a type: a cell's own declarations must not name it where they mean a type of TypeScript's.
+ */
+function declaredNames(ts: TypeScript, statement: typescript.Statement, text: string): readonly string[] | undefined {
+  if (/\bimport\b/.test(text)) return undefined;
+  if (ts.isFunctionDeclaration(statement) && statement.name) return [statement.name.text];
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const names = statement.declarationList.declarations.map(({ name }) => name);
+  return names.every((name) => ts.isIdentifier(name)) ? names.map(({ text: name }) => name) : undefined;
+}
