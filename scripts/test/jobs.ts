@@ -13,25 +13,19 @@ export interface Job {
    * for answers that a busy machine would give late.
    */
   readonly load: "light" | "busy" | "delicate";
-  /** Whether its files run as a bundle of them. Others are loaded by way of tsx, as `npx mocha` does. */
-  readonly bundled: boolean;
+  /** Whether its tests load sources by paths that are made while they run: in the bundle of all, these stand elsewhere. */
+  readonly loadsByPath: boolean;
 }
 
 const NEVER = new Set(["node_modules", ".venv", ".labs", ".git", "dist", "notebooks", "solutions"]);
 const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/console": "delicate",
   "test/e2e": "delicate",
-  grader: "busy",
-  "grader/hostile": "busy",
-  course: "busy",
   "test/contract": "busy",
   "test/conventions": "busy",
 };
-/**
- * The jobs that run as a bundle. The tests of `grader/`, `course/`, `test/contract/` and `test/e2e/` load checks and mistakes by paths that are made
- * while they run, and a bundle has other copies of what these import; the rest is too small to gain much.
- */
-const BUNDLED = /^(cloud|cloud\/services(\/\w+)?|kernel|src|test\/(console|conventions))$/;
+/** The jobs whose tests load checks and mistakes of labs by paths that are made while they run. All of them start sandboxes. */
+const BY_PATH = /^(course|grader)(\/|$)/;
 /**
  * What tells of a mistake at once; then the longest, so that none of them is left to run by itself at the end. The delicate ones come
  * before all others, one after the other: light ones run beside them, and the rest fills both lanes until the end.
@@ -42,10 +36,12 @@ const FIRST = [
   "format",
   "test/e2e",
   "test/console",
-  "grader/hostile",
   "grader",
+  "grader/hostile",
   "course/02-fuel-network",
   "test/conventions",
+  "grader/sandbox",
+  "grader/compile",
   "course/04-windowed-delivery",
   "test/contract",
   "course/01-streaming-ingestion",
@@ -54,6 +50,7 @@ const FIRST = [
   "cloud",
   "cloud/services/athena",
   "cloud/services/kinesisanalyticsv2",
+  "cloud/data-clients",
   "cloud/services/firehose",
   "cloud/services",
   "cloud/services/lambda",
@@ -64,6 +61,8 @@ const FIRST = [
 
 /** The services whose tests take a while. The others are one job: to load the SDK and the cloud takes seconds, which each job pays anew. */
 const LONG_SERVICES = new Set(["athena", "firehose", "kinesisanalyticsv2", "lambda", "s3"]);
+/** The parts of the grader whose tests take a while, likewise. */
+const LONG_GRADER = new Set(["compile", "hostile", "sandbox"]);
 /** The labs whose tests take a while; the others are one job, likewise. */
 const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "04-windowed-delivery"]);
 
@@ -87,7 +86,7 @@ function checks(root: string): Job[] {
     args,
     mocha: false,
     load: loadOf(name),
-    bundled: false,
+    loadsByPath: false,
   });
   // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. On one thread alone:
   // more of them check the same types twice, and the other core has work of its own.
@@ -121,14 +120,14 @@ const STRICT_LINT = ["--max-warnings", "0", "--report-unused-disable-directives"
 
 function mochaJob(name: string, files: readonly string[]): Job {
   const args = [join("node_modules", "mocha", "bin", "mocha.js"), ...files];
-  return { name, args, mocha: true, load: loadOf(name), bundled: BUNDLED.test(name) };
+  return { name, args, mocha: true, load: loadOf(name), loadsByPath: BY_PATH.test(name) };
 }
 
 /** The test files of a job. */
 export const testsOf = (job: Job): readonly string[] => (job.mocha ? job.args.slice(1) : []);
 
 function loadOf(name: string): Job["load"] {
-  return LOADS[name] ?? (name.startsWith("course/") ? "busy" : "light");
+  return LOADS[name] ?? (BY_PATH.test(name) ? "busy" : "light");
 }
 
 /** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
@@ -149,8 +148,7 @@ function suiteOf(file: string): string {
   // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
   if (top === "course") return LONG_LABS.has(second) ? `${top}/${second}` : top;
   if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
-  // Attacks wait for limits of time to pass, which is time for the others.
-  if (file.startsWith("grader/hostile/")) return `${top}/${second}`;
+  if (top === "grader") return LONG_GRADER.has(second) ? `${top}/${second}` : top;
   if (!file.startsWith("cloud/services/")) return top;
   return LONG_SERVICES.has(third) ? `${top}/${second}/${third}` : `${top}/${second}`;
 }

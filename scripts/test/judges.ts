@@ -49,7 +49,7 @@ const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dep
 const judges: readonly Judge[] = [
   {
     title: "Installing cfn-lint, which judges templates in the tests",
-    jobs: ["cloud/services", "deploy"],
+    jobs: ["cloud/services", "deploy", "test/contract"],
     folder: CFN_LINT,
     madeOf: CFN_LINT_WANTED,
     steps: () => environmentSteps(CFN_LINT, CFN_LINT_WANTED),
@@ -77,7 +77,7 @@ const judges: readonly Judge[] = [
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
-    jobs: ["cloud"],
+    jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "test/contract"],
     folder: JAVA_CLIENTS,
     madeOf: JAVA_SOURCES,
     steps: (root) => javaSteps(root, JAVA_CLIENTS, JAVA_SOURCES),
@@ -98,7 +98,7 @@ const judges: readonly Judge[] = [
   },
   {
     title: "Setting up Apache Flink, as `npx labs flink` does",
-    jobs: ["cloud", "src", "test/contract"],
+    jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
     madeOf: FLINK_PARTS,
     isThere: (root) => installedFlink(root) !== undefined,
@@ -106,15 +106,34 @@ const judges: readonly Judge[] = [
   },
 ];
 
+/** Judges on their way. */
+export interface Installing {
+  /** Resolves when all of them are there, or are known to stay away. */
+  readonly all: Promise<unknown>;
+  /** Likewise, for those that one job needs; undefined where it needs none. */
+  forJob(name: string): Promise<unknown> | undefined;
+  /** Whether any is at work. */
+  goesOn(): boolean;
+}
+
 /**
  * Installs the judges that some jobs need, all at once.
  *
  * @param root the project's folder
  * @param jobs the names of the jobs that are to run
  */
-export async function installJudges(root: string, jobs: readonly string[]): Promise<void> {
+export function installJudges(root: string, jobs: readonly string[]): Installing {
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
-  await Promise.all(wanted.map((judge) => install(root, judge)));
+  let atWork = wanted.length;
+  const begun = wanted.map((judge) => ({ judge, done: install(root, judge).finally(() => (atWork -= 1)) }));
+  return {
+    all: Promise.all(begun.map(({ done }) => done)),
+    forJob(name) {
+      const own = begun.filter(({ judge }) => judge.jobs.includes(name));
+      return own.length === 0 ? undefined : Promise.all(own.map(({ done }) => done));
+    },
+    goesOn: () => atWork > 0,
+  };
 }
 
 /** A Python environment with what a file of pins asks for. Python compiles what it imports: that is a part of it, and pip would compile all. */
@@ -144,6 +163,12 @@ function javaSteps(root: string, folder: string, sources: string): readonly (rea
   ];
 }
 
+/** Java's programs here are over before its second compiler would pay: half of their processor time. */
+const JAVA_PROGRAMS = ["mvn", "javac"];
+const BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+const environmentOf = (command: string): NodeJS.ProcessEnv =>
+  JAVA_PROGRAMS.includes(command) ? { JAVA_TOOL_OPTIONS: BRIEF_JAVA, ...process.env } : process.env;
+
 /** What a shell answers for a command that is not there. */
 const NO_SUCH_COMMAND = 127;
 /** Of what a command said that failed. */
@@ -163,6 +188,7 @@ async function install(root: string, { title, folder, madeOf, isThere, steps }: 
       title: step === 0 ? title : `${title}, step ${step + 1}`,
       cwd: root,
       log: join(root, ".labs", "logs", `${basename(folder)}-${step + 1}.log`),
+      env: environmentOf(command),
     };
     let { code, output } = await runLogged({ ...run, command, args });
     // Downloads break off now and then. Maven keeps what it has, and goes on from there.

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { asBundled, BUNDLE_FOLDER, bundleTests } from "./bundle";
 import { jobsOf, testsOf } from "./jobs";
+import type { Job } from "./jobs";
 import { installJudges } from "./judges";
 import { showProgress } from "./progress";
 import { runJob } from "./run-job";
@@ -41,9 +42,9 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     root,
     jobs.map(({ name }) => name),
   );
-  judges.catch(() => undefined); // told by those who wait for it
+  judges.all.catch(() => undefined); // told by those who wait for them
   // Of all, since the conventions ask for titles of tests that do not run from it.
-  const bundling = bundleTests(root, jobs.some(({ bundled }) => bundled) ? jobs.flatMap(testsOf) : []);
+  const bundling = bundleTests(root, jobs.some(isBundled) ? jobs.flatMap(testsOf) : []);
   const place = {
     root,
     logs,
@@ -53,21 +54,21 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   };
   let failed = false;
   const runs = await inLanes(jobs, {
-    lanes: Math.min(availableParallelism() + SPARE_LANES, MOST_LANES),
+    // Installers work beside the jobs, and take what is spare.
+    lanes: () => Math.min(availableParallelism() + (judges.goesOn() ? 0 : SPARE_LANES), MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
+    readyFor: ({ name }) => judges.forJob(name),
     async run(job) {
-      // Types, lint and format need none: they are looked at meanwhile.
-      if (job.mocha) await judges;
       const bundle = job.mocha ? await bundling : undefined;
       const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
-      const done = await runJob(job.bundled ? asBundled(job, bundle) : job, { ...place, env });
+      const done = await runJob(isBundled(job) ? asBundled(job, bundle) : job, { ...place, env });
       failed ||= done.outcome.failures.length > 0;
       // At once, and again in the end: whoever waits for the rest can look into it.
       console.log([jobLine(done), ...failureLines(done)].join("\n"));
       return done;
     },
   });
-  await judges;
+  await judges.all;
   (await bundling)?.remove();
   place.progress.stop();
   const lines = summary(runs);
@@ -75,6 +76,9 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   console.log(lines.join("\n"));
   return failed ? 1 : 0;
 }
+
+/** Others are loaded by way of tsx, as `npx mocha` does: a bundle has other copies of what checks and mistakes import. */
+const isBundled = ({ mocha, loadsByPath }: Job): boolean => mocha && !loadsByPath;
 
 /** Without the AWS settings of whoever runs the tests: each test makes its own. */
 function testEnvironment(): NodeJS.ProcessEnv {

@@ -9,13 +9,19 @@ interface Named {
 
 const job = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
 
+interface Wishes {
+  readonly goOn?: () => boolean;
+  readonly readyFor?: (job: Named) => Promise<unknown> | undefined;
+}
+
 /** Runs jobs; each stays until it is ended by its name. `log` tells who ran whenever one had begun. */
-function desk(jobs: readonly Named[], lanes: number, goOn = () => true) {
+function desk(jobs: readonly Named[], lanes: number, { goOn = () => true, readyFor }: Wishes = {}) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];
   const done = inLanes(jobs, {
-    lanes,
+    lanes: () => lanes,
     goOn,
+    ...(readyFor === undefined ? {} : { readyFor }),
     run: ({ name }) =>
       new Promise<string>((resolve) => {
         ends.set(name, () => {
@@ -57,9 +63,21 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
+  it("lets others pass a job that is not ready, and begins it as soon as it is", async () => {
+    let install = () => {};
+    const installed = new Promise<void>((resolve) => (install = resolve));
+    const readyFor = ({ name }: Named) => (name === "a" ? installed : undefined);
+    const { done, end, log } = desk([job("a"), job("b"), job("c")], 2, { readyFor });
+    await end("b");
+    install();
+    for (const name of ["nobody", "a", "c"]) await end(name);
+    expect(log).to.deep.equal(["b", "b c", "c a"]);
+    await done;
+  });
+
   it("begins nothing more once it may not go on", async () => {
     let failed = false;
-    const { done, end } = desk([job("a"), job("b"), job("c")], 2, () => !failed);
+    const { done, end } = desk([job("a"), job("b"), job("c")], 2, { goOn: () => !failed });
     failed = true;
     for (const name of ["a", "b"]) await end(name);
     expect(await done).to.deep.equal(["a", "b"]);

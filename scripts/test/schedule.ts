@@ -3,21 +3,38 @@ import type { Job } from "./jobs";
 /** What a scheduler needs to know of a job. */
 type Placed = Pick<Job, "load">;
 
+/** How {@link inLanes} runs its jobs. */
+interface Lanes<One, Result> {
+  /** How many jobs may run at once, asked whenever one could begin. */
+  lanes(): number;
+  /** What a job has to wait for before it may begin, if for anything. */
+  readyFor?(job: One): Promise<unknown> | undefined;
+  run(job: One): Promise<Result>;
+  /** Asked before each job is begun; false leaves out the rest. */
+  goOn(): boolean;
+}
+
 /**
  * Runs jobs on a number of lanes, in their order. A delicate one has no busy one beside it, nor another delicate one: a job that has to
- * wait for that lets later ones pass.
+ * wait for that, or for what it needs, lets later ones pass.
  *
- * @param run   runs one job
- * @param goOn  asked before each job is begun; false leaves out the rest
- * @returns     what the jobs gave, in the order in which they ended
+ * @returns what the jobs gave, in the order in which they ended
  */
 export async function inLanes<One extends Placed, Result>(
   jobs: readonly One[],
-  { lanes, run, goOn }: { readonly lanes: number; run(job: One): Promise<Result>; goOn(): boolean },
+  { lanes, readyFor, run, goOn }: Lanes<One, Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...jobs];
   const running = new Map<One, Promise<unknown>>();
+  const unready = new Map<One, Promise<unknown>>();
+  for (const job of jobs) {
+    const ready = readyFor?.(job);
+    if (ready === undefined) continue;
+    const over = ready.then(() => unready.delete(job));
+    over.catch(() => undefined); // the race below tells of it, unless nothing more is to begin
+    unready.set(job, over);
+  }
 
   async function begin(job: One): Promise<void> {
     try {
@@ -26,13 +43,12 @@ export async function inLanes<One extends Placed, Result>(
       running.delete(job);
     }
   }
+  const mayBegin = (job: One): boolean =>
+    !unready.has(job) && [...running.keys()].every((other) => goTogether(job, other));
 
   while (waiting.length > 0 && goOn()) {
-    const next =
-      running.size < lanes
-        ? waiting.findIndex((job) => [...running.keys()].every((other) => goTogether(job, other)))
-        : -1;
-    if (next === -1) await Promise.race(running.values());
+    const next = running.size < lanes() ? waiting.findIndex(mayBegin) : -1;
+    if (next === -1) await Promise.race([...running.values(), ...unready.values()]);
     else for (const job of waiting.splice(next, 1)) running.set(job, begin(job));
   }
   await Promise.all(running.values());

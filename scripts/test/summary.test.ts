@@ -4,7 +4,7 @@ import { summary } from "./summary";
 
 /** A job whose tests took so many seconds. */
 const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: string): JobRun => ({
-  job: { name, args: [], mocha: true, load: "light", bundled: false },
+  job: { name, args: [], mocha: true, load: "light", loadsByPath: false },
   log: `${name}.log`,
   seconds: 1,
   outcome: {

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { freshClone, installedClone, sharedClone } from "./clone";
+import { freshClone, givePackages, installedClone, sharedClone } from "./clone";
 import { npmStart, startEnvironment } from "./npm-start";
 import type { NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
@@ -95,7 +95,8 @@ describe("npm start, when something is missing", function () {
     expect(again.text()).to.match(/Usage: npm start -- \[--port N\]/);
   });
 
-  it("refuses options it does not know with the usage and status 2", async () => {
+  it("installs what is missing, and refuses options it does not know with the usage and status 2", async () => {
+    givePackages(clone);
     const { status, last } = await outcome(npmStart({ root: clone, args: ["--prot", "1"] }));
     expect(last).to.match(/^Usage: npm start -- /);
     expect(status).to.equal(2);

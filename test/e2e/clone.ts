@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { packagesProblem } from "../../scripts/setup/packages.mjs";
+import { LONG } from "../long";
 
 /** The project that is under test. */
 export const project = resolve(".");
@@ -34,7 +36,7 @@ function copyProject(folder: string): string {
 }
 
 /**
- * The clone that the suites of this folder share: installed once, by the real installer.
+ * The clone that the suites of this folder share: installed once, by the real installer, apart from npm packages, see `givePackages`.
  * E2E_CLONE names a folder that stays, so that whoever works on these suites need not wait for an install each time.
  */
 export function sharedClone(): string {
@@ -56,9 +58,21 @@ function emptied(folder: string): string {
   return realpathSync(folder);
 }
 
+/**
+ * Gives a clone the npm packages of this project, where these are what the lock file wants: `npm test` itself has put them in place, as
+ * in any fresh clone, and to do so again takes a quarter of a minute of processor time. A long run leaves them to the clone's own install.
+ */
+export function givePackages(clone: string): void {
+  const own = join(clone, "node_modules");
+  if (LONG || existsSync(own) || packagesProblem(project) !== undefined) return;
+  // Not linked: a clone's files are its own.
+  cpSync(join(project, "node_modules"), own, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+}
+
 /** Makes sure that the shared clone is installed, whichever suite comes first. Takes about a minute when it is not. */
 export function installedClone(): string {
   const folder = sharedClone();
+  givePackages(folder);
   const program = `import("./scripts/setup/set-up.mjs").then(({ setUp }) => setUp(process.cwd(), "npm test"))`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program], { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`The clone could not be installed:\n${stdout}${stderr}`);

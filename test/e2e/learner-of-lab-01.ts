@@ -13,6 +13,7 @@ const PICTURE = process.env["PICTURE"];
 /** Tests, inside a `describe`, that a learner can do lab 01. */
 export function learnerOfLab01(begun: () => LearnerSession): void {
   let lab: LearnerPage;
+  let takeAway = () => {};
   const foreign: string[] = [];
   const faults: string[] = [];
 
@@ -29,6 +30,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   });
   after(async () => {
     await lab.notebook.page.close();
+    takeAway();
   });
 
   /** The last cell that calls a function of the helper library. */
@@ -66,7 +68,7 @@ export function learnerOfLab01(begun: () => LearnerSession): void {
   });
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
-    fetchSolution(begun().root, LAB);
+    takeAway = fetchSolution(begun().root, LAB);
     for (const { id, metadata } of lab.cells) if (metadata.labs) await lab.fill(id, lab.solutionOf(id));
     await lab.notebook.save();
     await lab.writeScript(SCRIPT, lab.scriptSolution(SCRIPT));

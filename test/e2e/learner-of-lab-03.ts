@@ -28,8 +28,8 @@ export function learnerOfLab03(begun: () => LearnerSession): void {
   before(async () => {
     const { root } = begun();
     restore.push(linkedFlink(root), keptFiles(root, [`notebooks/${LAB}.ipynb`, PRODUCER, TEMPLATE, QUERY, FUNCTION]));
-    fetchSolution(root, LAB);
     lab = await begun().open(LAB);
+    restore.push(fetchSolution(root, LAB));
     workThrough = workingThrough(lab);
   });
   after(async () => {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
 import { mistaken } from "./mistaken";
 import type { Mistaken } from "./mistaken";
-import { openNotebook, startBrowser } from "./notebook-page";
+import { NO_GPU, openNotebook, startBrowser } from "./notebook-page";
 import type { NotebookPage } from "./notebook-page";
 import { startEnvironment } from "./npm-start";
 import { sharedSession } from "./shared-session";
@@ -60,7 +60,7 @@ export interface LearnerPage {
 export async function learnerSession(): Promise<LearnerSession> {
   const { root, session } = await sharedSession();
   const address = new URL(session.url ?? "");
-  const browser: Browser = await startBrowser();
+  const browser: Browser = await startBrowser(NO_GPU);
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
   return {
     root,
@@ -164,7 +164,19 @@ async function whole<T>(read: () => T): Promise<T> {
   }
 }
 
-/** Puts the solution beside the learner's files, as they do in a terminal. */
-export function fetchSolution(root: string, lab: string): void {
-  execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], { cwd: root, stdio: "pipe", env: startEnvironment() });
+/**
+ * Puts the solution beside the learner's files, as they do in a terminal.
+ *
+ * @returns takes away again what it has put there. A kernel that starts in the meantime reads all types itself, which takes ten seconds of
+ *          processor time: the snapshot that `npm start` makes is good for the files that were there
+ */
+export function fetchSolution(root: string, lab: string): () => void {
+  const said = execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: "pipe",
+    env: startEnvironment(),
+  });
+  const put = [...said.matchAll(/^(.*): here it is\.$/gm)].map(([, path = ""]) => join(root, path));
+  return () => put.forEach((file) => rmSync(file, { force: true }));
 }
