@@ -17,17 +17,18 @@ import type { Bench, Row } from "./bench";
 import { playArrayJob } from "./graders/array-job";
 import type { Outcome } from "./graders/array-job";
 import { lab01 } from "./graders/lab-01";
+import { setting } from "./setting";
 
 /** So many are graded in truth, by shards that are killed and run again. */
-const GRADED = Number(process.env["CLASS_GRADED"] ?? "120");
+const GRADED = setting("CLASS_GRADED", { otherwise: 120, least: 1 });
 const GRADED_SHARDS = 4;
-/** Few enough that each shard has more, whatever the names. */
+/** Few enough that each shard of a large class has more, whatever the names. */
 const KILLED_WITHIN = Math.max(1, Math.floor(GRADED / GRADED_SHARDS / 4));
 /** So many are played: each is one of those that were graded, under a name of its own. */
-const CLASS = Number(process.env["CLASS_SIZE"] ?? "10000");
+const CLASS = setting("CLASS_SIZE", { otherwise: 10_000, least: 1 });
 const SHARDS = 100;
 const MACHINES = 25;
-const SEED = Number(process.env["CLASS_SEED"] ?? "1");
+const SEED = setting("CLASS_SEED", { otherwise: 1, least: 0 });
 const WEATHER = { killed: 0.1, lost: 0.04, twice: 0.05 };
 /** Until a job's first submission: an instance starts, fetches the image and the submissions, and runs the solution. An assumption. */
 const START_SECONDS = 180;
@@ -84,7 +85,7 @@ function memoryOf(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? ""}/status`, "utf8"))?.[1] ?? 0) / 1024;
   } catch {
-    return 0; // it has ended meanwhile
+    return 0; // it has ended by now
   }
 }
 
@@ -99,7 +100,10 @@ interface Class {
   readonly random: Random;
 }
 
-/** Each shard is killed once on its way and goes on; one is run a second time elsewhere. */
+/**
+ * Each shard is killed once on its way and goes on, unless it has so few submissions that nothing would be left to do; one is run a second
+ * time elsewhere.
+ */
 async function gradeInTruth(root: string, folder: string, { made, random }: Class) {
   writeMutants(join(folder, "class"), made);
   const job = (index: number, out: string, killAfter?: number) =>
@@ -119,10 +123,16 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
       ],
       killAfter,
     );
-  let seconds = 0;
+  const inShard = (index: number): number =>
+    made.filter(({ id }) => isInShard(id, { index, of: GRADED_SHARDS })).length;
+  let [seconds, kills] = [0, 0];
   for (let index = 1; index <= GRADED_SHARDS; index += 1) {
-    const killed = must(await job(index, `jobs/${index}`, 1 + random(KILLED_WITHIN)), "SIGKILL");
-    seconds += killed.seconds + must(await job(index, `jobs/${index}`), 0).seconds;
+    const killAfter = 1 + random(KILLED_WITHIN);
+    if (killAfter < inShard(index)) {
+      seconds += must(await job(index, `jobs/${index}`, killAfter), "SIGKILL").seconds;
+      kills += 1;
+    }
+    seconds += must(await job(index, `jobs/${index}`), 0).seconds;
   }
   must(await job(1, "again"), 0);
   must(
@@ -136,6 +146,7 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
   });
   const rows: Row[] = [
     { what: "submissions graded in truth, each mark as made", unit: "", values: [made.length] },
+    { what: `shards of ${GRADED_SHARDS} killed on their way`, unit: "", values: [kills] },
     { what: "each, with the shards' starts and what kills cost", unit: "s", values: [seconds / made.length] },
   ];
   return { rows, shards };

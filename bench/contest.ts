@@ -29,12 +29,16 @@ const CEILING_SHARE: Goal = { atLeast: 0.6 };
 const OURS_AND_CEILING = 2;
 /** A rival that has not done more is left out: its table is to be ready within minutes. */
 const LONGEST_PREPARATION_MS = 30_000;
+/** What a rival's lap lasts beside ours: one of its calls takes as long as many of ours, and the table is to be ready within minutes. */
+const RIVALS_LAP = 0.5;
+/** After so much of one task a rival's rounds are over: with many calls at once a lap lasts until the last of them is answered. */
+const LONGEST_RIVAL_MS = 8_000;
 
 /**
  * Lets contestants do each task in turn, round by round, so that what else the machine does meets all of them alike.
  *
  * @param contestants the lab cloud first, its ceiling second, then rivals
- * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival, from the same round
+ * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival, from the same round; a slow rival has fewer rounds
  */
 export async function contest(contestants: readonly Contestant[], tasks: readonly Task[], pace: Pace): Promise<Row[]> {
   const rows: Row[] = [];
@@ -47,8 +51,9 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
   const [cost, least] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
+  // A rival may have fewer rounds.
   const ratio = (other: readonly number[]): number[] =>
-    ours.speeds.map((value, round) => value / (other[round] ?? NaN));
+    other.map((value, round) => (ours.speeds[round] ?? NaN) / value);
   return [
     { what: task.what, unit, values: ours.speeds },
     {
@@ -87,6 +92,7 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
       contestant,
       isRival: index >= OURS_AND_CEILING,
       laps: [],
+      spentMs: 0,
       lap: () => Promise.reject(new Error("not prepared")),
       leave: () => undefined,
     }));
@@ -95,10 +101,19 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
     for (const one of running) if (await isDone(task, one, work(one))) done.push(one);
     running = done;
   };
-  await each(async (one) => void Object.assign(one, await withinTime(enter(task, one.contestant))));
-  // The time of two rounds before the first that counts: by then V8 has compiled what is called.
-  await each(async (one) => void (await one.lap(2 * seconds)));
-  for (let round = 0; round < rounds; round += 1) await each(async (one) => void one.laps.push(await one.lap(seconds)));
+  const timed = async (one: Running, times = 1): Promise<Lap> => {
+    const began = performance.now();
+    const lap = await one.lap(times * seconds * (one.isRival ? RIVALS_LAP : 1));
+    one.spentMs += performance.now() - began;
+    return lap;
+  };
+  const isOver = ({ isRival, laps, spentMs }: Running): boolean =>
+    isRival && laps.length > 0 && spentMs > LONGEST_RIVAL_MS;
+  await each(async (one) => void Object.assign(one, await enter(task, one.contestant)));
+  // The time of two rounds before the first that counts: by then V8 has compiled what is called. The rivals' Python compiles nothing.
+  await each(async (one) => void (await timed(one, one.isRival ? 1 : 2)));
+  for (let round = 0; round < rounds; round += 1)
+    await each(async (one) => void (isOver(one) || one.laps.push(await timed(one))));
   for (const { leave } of running) leave();
   return running.map(({ contestant: { name }, laps }) => ({
     name,
@@ -146,11 +161,18 @@ interface Running extends Entered {
   readonly contestant: Contestant;
   readonly isRival: boolean;
   readonly laps: Lap[];
+  /** What its laps have taken so far, those included that do not count. */
+  spentMs: number;
 }
 
 async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   const line = connection(contestant.endpoint, task.wire, task.inFlight);
-  const call = await task.prepare(contestant, (request, keep) => line.send(request, keep));
+  // Without its connection a preparation that is late ends, too, and takes no time of those who are measured.
+  const prepared = withinTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
+  const call = await prepared.catch((error: unknown) => {
+    line.close();
+    throw error;
+  });
   let turn = 0;
   const first = await line.send(call(turn++), true);
   if (first.status >= 300)

@@ -2,20 +2,32 @@ import { spawnSync } from "node:child_process";
 import type { Bench, Row } from "./bench";
 import { FirehoseLoad, type Variant } from "./firehose-load";
 import { endToEnd, fastCloud } from "./firehose";
+import { setting, WrongSetting } from "./setting";
 
 const MILLION = 1_000_000;
-/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: what is buffered is in the intake, too. */
-const MOST = Number(process.env["FIREHOSE_RECORDS"] ?? MILLION);
 const SMALLEST = 1_000;
+/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: what is buffered is in the intake, too. */
+const MOST = setting("FIREHOSE_RECORDS", { otherwise: MILLION, least: SMALLEST });
 const VARIANTS: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
 /** Issue 5: a million records into 500 partitions within 500 MB in all. */
 const MEMORY = { atMost: 500 };
 /** Flat: a record costs no more in the longest run than in one of a hundredth of its length. */
 const FLAT = { atLeast: 0.8 };
 
-/** Each size ten times the one before, up to the largest. */
-const sizes = (): number[] =>
-  Array.from({ length: Math.round(Math.log10(MOST / SMALLEST)) + 1 }, (_, power) => SMALLEST * 10 ** power);
+/** Each size ten times the one before, up to the largest. @throws WrongSetting if that is not one of them */
+function sizes(): number[] {
+  const powers = Math.round(Math.log10(MOST / SMALLEST));
+  if (SMALLEST * 10 ** powers !== MOST)
+    throw new WrongSetting(`FIREHOSE_RECORDS is a power of ten: 1000, 10000, 100000 and so on, not ${MOST}.`);
+  return Array.from({ length: powers + 1 }, (_, power) => SMALLEST * 10 ** power);
+}
+
+/** What a record costs in the longest run beside one of a hundredth of its length, if there was one. */
+function flatness(speeds: readonly number[]): Row[] {
+  const [before, , last] = speeds.slice(-3);
+  if (before === undefined || last === undefined) return [];
+  return [{ what: "  the longest run beside one of a hundredth", unit: "×", values: [last / before], goal: FLAT }];
+}
 
 async function scaleOf(variant: Variant): Promise<Row[]> {
   const cloud = await fastCloud();
@@ -28,15 +40,13 @@ async function scaleOf(variant: Variant): Promise<Row[]> {
     await load.prepare();
     const speeds: (readonly [size: number, speed: number])[] = [];
     for (const size of sizes()) speeds.push([size, await endToEnd(load, variant, size)]);
-    const last = speeds.at(-1)?.[1] ?? NaN;
-    const before = speeds.at(-3)?.[1] ?? NaN;
     return [
       ...speeds.map(([size, speed]): Row => ({
         what: `${variant.what}, ${size} records`,
         unit: "/s",
         values: [speed],
       })),
-      { what: "  the longest run beside one of a hundredth", unit: "×", values: [last / before], goal: FLAT },
+      ...flatness(speeds.map(([, speed]) => speed)),
       { what: "  most memory of the whole process", unit: "MB", values: [peakMb], goal: MEMORY },
     ];
   } finally {
@@ -49,7 +59,7 @@ async function scaleOf(variant: Variant): Promise<Row[]> {
 
 export const firehoseScale: Bench = {
   name: "firehose-scale",
-  does: `records of 1 KB, from a thousand to ${MOST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end).`,
+  does: `records of 1 KB, from a thousand to ${MOST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end, 10000 for a look, which compares no lengths).`,
   async run() {
     const rows: Row[] = [];
     for (const variant of VARIANTS) rows.push(...(await scaleOf(variant)));

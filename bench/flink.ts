@@ -71,14 +71,14 @@ const rows = (rounds: readonly Round[]): readonly Row[] => [
   },
 ];
 
-/** What a measurement stands on. */
-interface Place {
+/** The lab cloud of one measurement, and a client of it. */
+interface MeasuredCloud {
   readonly cloud: Contestant;
   readonly client: KinesisClient;
 }
 
 /** A lab cloud of its own, found as a notebook finds one. */
-async function inCloud<T>(measure: (place: Place) => Promise<T>): Promise<T> {
+async function inCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Promise<T> {
   const cloud = await labCloud(["--allow-code"]);
   const before = { ...process.env };
   Object.assign(process.env, {
@@ -97,7 +97,7 @@ async function inCloud<T>(measure: (place: Place) => Promise<T>): Promise<T> {
   }
 }
 
-async function oneRound({ cloud, client }: Place): Promise<Round> {
+async function oneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
   const began = performance.now();
   await ask(cloud, "POST");
   const readyS = (performance.now() - began) / 1000;
@@ -122,7 +122,10 @@ async function oneRound({ cloud, client }: Place): Promise<Round> {
 }
 
 /** @returns events a second of each: counted from the first to the last in Flink's sink, from the start to the end of option A */
-async function throughput({ cloud, client }: Place): Promise<{ readonly passed: number; readonly aggregated: number }> {
+async function throughput({
+  cloud,
+  client,
+}: MeasuredCloud): Promise<{ readonly passed: number; readonly aggregated: number }> {
   for (const name of ["events", "passed"]) await stream(client, name, SHARDS);
   await stream(client, "windows", 1);
   await write(client, "events", metricEvents({ seed: 2, count: EVENTS, from: NOON }));

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { goalsMet, rowText } from "./bench";
 import type { Bench } from "./bench";
 import { begun, keep } from "./record";
+import { WrongSetting } from "./setting";
 
 /** Every benchmark by name. Each is read only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -44,7 +45,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 
-/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name that there is not; `--list` names them all. */
+/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name or a setting that there is not; `--list` names them all. */
 async function main(names: readonly string[]): Promise<number> {
   if (names.includes("--list")) {
     for (const load of Object.values(benches)) console.log(about(await load()));
@@ -73,4 +74,8 @@ async function main(names: readonly string[]): Promise<number> {
 
 const about = ({ name, does }: Bench): string => `${name}: ${does}`;
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof WrongSetting)) throw error;
+  console.error(error.message);
+  return 2;
+});

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../scripts/start/ports";
 
@@ -56,6 +56,8 @@ export function rivalsInstalled(root: string): string {
   const packages = [...RIVAL_NAMES.map((name) => RIVALS[name].package), ...NEEDED];
   const stamp = join(folder, `installed ${packages.join(" ")}`);
   if (!existsSync(stamp)) {
+    // What an install that was cut short has left may let no other succeed.
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
     execFileSync(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...packages], {

@@ -65,7 +65,10 @@ const WINDOW_BYTES = 16 * 1024 * 1024;
 
 function overHttp2(endpoint: string): Connection {
   const session: ClientHttp2Session = connect(endpoint, { settings: { initialWindowSize: WINDOW_BYTES } });
-  session.once("connect", () => session.setLocalWindowSize(WINDOW_BYTES));
+  session.once("connect", () => {
+    // Who is left out closes at once, and is told of the connection nevertheless.
+    if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
+  });
   const ready = once(session, "connect");
   return {
     async send({ method, path, headers, body, longestMs = LONGEST_ANSWER_MS }, keep = false) {

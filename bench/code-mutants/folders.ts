@@ -27,7 +27,7 @@ const services = readdirSync(SERVICES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }): [string, Judged] => {
     const folder = `cloud/services/${name}/`;
-    const tests = [folder, "cloud/services/live.test", "test/contract/bounds"];
+    const tests = [folder, "cloud/services/live.test", "test/contract/bounds", "test/contract/listings"];
     const without = new RegExp(`${OF_PROCESSES.source}|^${ENGINE}`);
     return [name, { sources: [folder], tests, without, goal: MANY }];
   });

@@ -1,4 +1,5 @@
 import type { Bench } from "../bench";
+import { WrongSetting } from "../setting";
 import { catalogueOf } from "./catalogue";
 import { takenAway } from "./taken-away";
 import { copyOfProject } from "./without-defence";
@@ -11,11 +12,13 @@ export const defences: Bench = {
   does: "takes each defence that no option switches off out of a copy of the project, and runs its test: it must hold with the defence, and fail without (Linux; DEFENCES_ONLY).",
   async run(root) {
     const catalogue = catalogueOf(root);
+    const wanted = takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
+    if (wanted.length === 0) throw new WrongSetting(`DEFENCES_ONLY names no attack: ${ONLY.join("|")}.`);
     const copy = await copyOfProject(root);
     const missed: number[] = [];
     const known = new Map<string, string>();
     try {
-      for (const taken of takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)))) {
+      for (const taken of wanted) {
         const attack = catalogue.find(({ name }) => name === taken.attack);
         if (!attack) throw new Error(`The catalogue has no attack "${taken.attack}".`);
         const held = known.get(attack.name) ?? (await copy.tried(attack));

@@ -1,4 +1,5 @@
 import { LAB } from "./wire-lab";
+import { metadataExtraction, partitioned } from "../../cloud/testing/partitioned";
 import { REST, signed, type Sample } from "./wire-rest";
 
 const json =
@@ -179,22 +180,8 @@ export const SAMPLES: readonly Sample[] = [
     ExtendedS3DestinationConfiguration: {
       BucketARN: "arn:aws:s3:::trips",
       RoleARN: ROLE,
-      Prefix: "p/!{partitionKeyFromQuery:a}/!{timestamp:yyyy}/",
+      ...partitioned("p/!{partitionKeyFromQuery:a}/!{timestamp:yyyy}/", metadataExtraction("{a:.a}")),
       ErrorOutputPrefix: "e/",
-      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-      DynamicPartitioningConfiguration: { Enabled: true },
-      ProcessingConfiguration: {
-        Enabled: true,
-        Processors: [
-          {
-            Type: "MetadataExtraction",
-            Parameters: [
-              { ParameterName: "MetadataExtractionQuery", ParameterValue: "{a:.a}" },
-              { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-            ],
-          },
-        ],
-      },
     },
   }),
   firehose("PutRecordBatch", { DeliveryStreamName: "d", Records: [{ Data: "eyJhIjoxfQ==" }, { Data: "eA==" }] }),

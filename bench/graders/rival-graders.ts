@@ -57,6 +57,8 @@ function installed(root: string): string {
   const folder = join(root, ".labs", "bench", "graders");
   const stamp = join(folder, `installed ${PACKAGES.join(" ")}`);
   if (!existsSync(stamp)) {
+    // An install that was cut short leaves an environment without pip, say, in which no other succeeds.
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
     execFileSync(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PACKAGES], {

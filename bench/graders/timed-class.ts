@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import type { Row } from "../bench";
+import { openProcessorAccount } from "./processor-account";
 
 /** What it took to grade a class. */
 export interface Timed {
@@ -36,9 +37,10 @@ export async function timed(root: string, args: readonly string[], log: string):
   spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
     cwd: root,
   });
-  const before = processorSecondsOfChildren();
+  const account = openProcessorAccount();
   const began = performance.now();
-  const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  const [program, ...words] = account.entering([process.execPath, ...args]);
+  const child = spawn(program, words, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   child.stderr.on("data", (text) => {
     err = `${err}${String(text)}`.slice(-2_000);
@@ -51,15 +53,9 @@ export async function timed(root: string, args: readonly string[], log: string):
   clearInterval(timer);
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${args.slice(0, 2).join(" ")} ended with ${status ?? "a signal"}:\n${err}`);
-  return { seconds, processorSeconds: processorSecondsOfChildren() - before, rows: rowsOf(looks) };
-}
-
-/** What all processes have taken that this one has started, and that have ended; those that they started count, too. */
-function processorSecondsOfChildren(): number {
-  const [, fields = ""] = /\) (.*)/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
-  // The 16th and the 17th word of the file, by proc(5), in hundredths of a second. The first two are cut off.
-  const [user, system] = fields.split(" ").slice(13, 15);
-  return (Number(user) + Number(system)) / 100;
+  const processorSeconds = account.seconds();
+  account.close();
+  return { seconds, processorSeconds, rows: rowsOf(looks) };
 }
 
 function rowsOf(looks: readonly Look[]): Row[] {

@@ -14,8 +14,8 @@ import { startJava, type JavaFolder, type JavaProgram } from "./programs";
 /** How the Kinesis Client Library reads. */
 export type Retrieval = "polling" | "fan-out";
 
-/** Where a run takes place. */
-export interface Place {
+/** Where a run takes settings. */
+export interface RunSettings {
   /** The cloud's endpoint. */
   readonly endpoint: string;
   /** What a user's environment holds. */
@@ -29,9 +29,12 @@ export interface Place {
 }
 
 /** How the benchmark's own calls reach a cloud. */
-export function callsOf(place: Place): { readonly kinesis: KinesisClient; readonly cloudWatch: CloudWatchClient } {
+export function callsOf(settings: RunSettings): {
+  readonly kinesis: KinesisClient;
+  readonly cloudWatch: CloudWatchClient;
+} {
   const config = {
-    endpoint: place.endpoint,
+    endpoint: settings.endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
   };
@@ -41,8 +44,11 @@ export function callsOf(place: Place): { readonly kinesis: KinesisClient; readon
 }
 
 /** Starts the consumer. @param stream its name */
-export const startConsumer = (place: Place, stream: string, retrieval: Retrieval): JavaProgram =>
-  startJava(["-cp", place.classPaths["client-library"], "Consumer", stream, APPLICATION, retrieval], place.environment);
+export const startConsumer = (settings: RunSettings, stream: string, retrieval: Retrieval): JavaProgram =>
+  startJava(
+    ["-cp", settings.classPaths["client-library"], "Consumer", stream, APPLICATION, retrieval],
+    settings.environment,
+  );
 
 const STREAM = "trips";
 const SHARDS = 2;
@@ -56,11 +62,11 @@ const PARTS = [400, 400, 200] as const;
  *
  * @throws Error if a record is missing or comes twice, a child is read before the end of its parent, or the metrics say otherwise
  */
-export async function readByClientLibrary(place: Place, retrieval: Retrieval): Promise<void> {
-  const { kinesis, cloudWatch } = callsOf(place);
+export async function readByClientLibrary(settings: RunSettings, retrieval: Retrieval): Promise<void> {
+  const { kinesis, cloudWatch } = callsOf(settings);
   const consumers: JavaProgram[] = [];
   const start = (): JavaProgram => {
-    const consumer = startConsumer(place, STREAM, retrieval);
+    const consumer = startConsumer(settings, STREAM, retrieval);
     consumers.push(consumer);
     return consumer;
   };

@@ -1,32 +1,27 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import type { Bench, Row } from "../bench";
 import { firstAnswer, labCloudOn, ofProcess, type Contestant } from "../contestants";
+import { makeCertificate } from "../../cloud/server/certificate";
 import type { JournalEntry } from "../../cloud/index";
 import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "../rivals";
-import { readByClientLibrary, type Place } from "./client-library";
+import { readByClientLibrary, type RunSettings } from "./client-library";
 import { writeByProducerLibrary } from "./producer-library";
 import { installJava, startJava } from "./programs";
 import { readAndWriteBySpark } from "./spark";
 
-interface Run {
-  readonly run: (place: Place) => Promise<void>;
-  /** Why it is run on the lab cloud alone. */
-  readonly alone?: string;
-}
+type Run = (settings: RunSettings) => Promise<void>;
 
 /** Each client's run, by its name. */
 const RUNS: Readonly<Record<string, Run>> = {
-  "Kinesis Client Library, polling": { run: (place) => readByClientLibrary(place, "polling") },
-  "Kinesis Client Library, enhanced fan-out": { run: (place) => readByClientLibrary(place, "fan-out") },
-  "Kinesis Producer Library, read by the Client Library": {
-    run: writeByProducerLibrary,
-    alone: "the others speak TLS in place of HTTP, and this run wants both",
-  },
-  "Spark over S3A": { run: readAndWriteBySpark },
+  "Kinesis Client Library, polling": (settings) => readByClientLibrary(settings, "polling"),
+  "Kinesis Client Library, enhanced fan-out": (settings) => readByClientLibrary(settings, "fan-out"),
+  "Kinesis Producer Library, read by the Client Library": writeByProducerLibrary,
+  "Spark over S3A": readAndWriteBySpark,
 };
 
 /** What a user of the clients sets, and nothing else of this machine's. */
@@ -44,7 +39,7 @@ const environment = (cloud: Contestant, leaseTables: string, home: string): Node
 type Start = (tlsPort: number, data: string) => Promise<Contestant>;
 
 /** Runs on a fresh cloud, with empty lease tables. @returns seconds */
-async function onFresh(start: Start, classPaths: Place["classPaths"], run: Run["run"]): Promise<number> {
+async function onFresh(start: Start, classPaths: RunSettings["classPaths"], run: Run): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), "labs-java-"));
   const data = mkdtempSync(join(tmpdir(), "labs-java-cloud-"));
   const port = await freePort();
@@ -69,6 +64,24 @@ async function onFresh(start: Start, classPaths: Place["classPaths"], run: Run["
     await cloud.stop();
     for (const folder of [home, data]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** TLS before a cloud that speaks it on all of its port or not at all: the Kinesis Producer Library wants it, and the programs beside it do not. */
+async function tlsBefore(endpoint: string, port: number, data: string): Promise<TlsServer> {
+  const { certificate: cert, key } = await makeCertificate();
+  writeFileSync(join(data, "certificate.pem"), cert);
+  const server = createTlsServer({ cert, key }, (client) => {
+    const cloud = connect(Number(new URL(endpoint).port), "127.0.0.1");
+    // An end is an end for both; a client that is killed resets its connections.
+    for (const [one, other] of [
+      [client, cloud],
+      [cloud, client],
+    ] as const)
+      one.on("error", () => other.destroy()).pipe(other);
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
 }
 
 /** A port that nobody listens on at the moment. */
@@ -99,12 +112,22 @@ function cloudsFor(root: string): Readonly<Record<string, Start>> {
   };
   if (process.env["BENCH_RIVALS"] === "none") return ours;
   const bin = rivalsInstalled(root);
-  const rival = async (name: RivalName): Promise<Contestant> => {
-    const { endpoint, child } = await startRival(name, bin);
-    await firstAnswer(endpoint);
-    return ofProcess(name, child, endpoint);
-  };
-  return { ...ours, MiniStack: () => rival("MiniStack"), moto: () => rival("moto") };
+  const rival =
+    (name: RivalName): Start =>
+    async (tlsPort, data) => {
+      const { endpoint, child } = await startRival(name, bin);
+      await firstAnswer(endpoint);
+      const tls = await tlsBefore(endpoint, tlsPort, data);
+      const contestant = ofProcess(name, child, endpoint);
+      return {
+        ...contestant,
+        async stop() {
+          tls.close();
+          await contestant.stop();
+        },
+      };
+    };
+  return { ...ours, MiniStack: rival("MiniStack"), moto: rival("moto") };
 }
 
 /** The clients of the JVM world, unchanged. */
@@ -121,15 +144,11 @@ export const javaClients: Bench = {
     };
     const only = process.env["JAVA_CLIENTS_ONLY"];
     const rows: Row[] = [];
-    for (const [client, { run, alone }] of Object.entries(RUNS)) {
+    for (const [client, run] of Object.entries(RUNS)) {
       if (only !== undefined && !client.includes(only)) continue;
       for (const [cloudName, start] of Object.entries(cloudsFor(root))) {
         const what = `${client}, on ${cloudName}`;
         const isOurs = cloudName === "lab cloud";
-        if (alone !== undefined && !isOurs) {
-          console.log(`  ${what} not run: ${alone}`);
-          continue;
-        }
         try {
           rows.push({ what, unit: "s", values: [await onFresh(start, classPaths, run)] });
         } catch (error) {

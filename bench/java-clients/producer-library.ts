@@ -1,37 +1,39 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CreateStreamCommand, waitUntilStreamExists } from "@aws-sdk/client-kinesis";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { callsOf, demandSame, recordsOf, startConsumer, sumOf, type Place } from "./client-library";
+import { callsOf, demandSame, recordsOf, startConsumer, sumOf, type RunSettings } from "./client-library";
 import { startJava } from "./programs";
 
 const STREAM = "produced";
 const COUNT = 1_000;
+/** Of a new on-demand stream, on AWS. */
+const SHARDS = 4;
 /** How often the library publishes its metrics; a minute unless told. */
 const METRICS_MS = 2_000;
+/** They have so long to come. */
+const LONGEST_METRICS_MS = 60_000;
 
 /**
  * The Kinesis Producer Library writes trips, many in one record, over TLS with the certificate looked at; the Kinesis Client Library takes them apart.
  *
  * @throws Error if a trip is missing or comes twice, none was aggregated, or the library's metrics do not add up
  */
-export async function writeByProducerLibrary(place: Place): Promise<void> {
-  const { kinesis, cloudWatch } = callsOf(place);
+export async function writeByProducerLibrary(settings: RunSettings): Promise<void> {
+  const { kinesis, cloudWatch } = callsOf(settings);
   await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
   await waitUntilStreamExists({ client: kinesis, maxWaitTime: 60, minDelay: 1 }, { StreamName: STREAM });
-  const properties = join(place.home, "producer.properties");
-  writeFileSync(properties, propertiesOf(place));
+  const properties = join(settings.home, "producer.properties");
+  writeFileSync(properties, propertiesOf(settings));
   const producer = startJava(
-    ["-cp", place.classPaths["producer-library"], "Producer", STREAM, String(COUNT), properties],
-    place.environment,
+    ["-cp", settings.classPaths["producer-library"], "Producer", STREAM, String(COUNT), properties],
+    settings.environment,
   );
-  const consumer = startConsumer(place, STREAM, "polling");
+  const consumer = startConsumer(settings, STREAM, "polling");
   try {
-    await producer.until("all puts", (lines) => lines.includes(`put ${COUNT} in 4`));
-    const metric = { Namespace: "KinesisProducerLibrary", MetricName: "UserRecordsPut", dimensions: 1 };
-    while ((await sumOf(cloudWatch, metric)) < COUNT) await pause(500);
-    const sum = await sumOf(cloudWatch, metric);
-    if (sum !== COUNT) throw new Error(`CloudWatch counts ${sum} records put, not ${COUNT}`);
+    await producer.until("all puts", (lines) => lines.some((line) => line.startsWith(`put ${COUNT} in `)));
+    await demandMetrics(cloudWatch);
     await producer.end();
     await consumer.until("all records", (lines) => recordsOf(lines).length >= COUNT);
     await consumer.end();
@@ -40,6 +42,7 @@ export async function writeByProducerLibrary(place: Place): Promise<void> {
       Array.from({ length: COUNT }, (_, one) => `trip-${one}`),
       "after the Kinesis Producer Library",
     );
+    if (!producer.lines.includes(`put ${COUNT} in ${SHARDS}`)) throw new Error(`${producer.lines.at(-1)} shards`);
     if (!consumer.lines.some((line) => /^record \S+ \S+ [1-9]/.test(line))) throw new Error("nothing was aggregated");
   } finally {
     producer.kill();
@@ -49,8 +52,20 @@ export async function writeByProducerLibrary(place: Place): Promise<void> {
   }
 }
 
+/** @throws Error if CloudWatch does not come to count all records that the library put */
+async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
+  const metric = { Namespace: "KinesisProducerLibrary", MetricName: "UserRecordsPut", dimensions: 1 };
+  const deadline = performance.now() + LONGEST_METRICS_MS;
+  let sum = 0;
+  while (sum < COUNT && performance.now() < deadline) {
+    await pause(500);
+    sum = await sumOf(cloudWatch, metric);
+  }
+  if (sum !== COUNT) throw new Error(`all was put, and CloudWatch counts ${sum} records put, not ${COUNT}`);
+}
+
 /** Where the cloud is, in the library's own words. */
-const propertiesOf = ({ tls, home }: Place): string =>
+const propertiesOf = ({ tls, home }: RunSettings): string =>
   Object.entries({
     Region: "us-east-1",
     KinesisEndpoint: "127.0.0.1",

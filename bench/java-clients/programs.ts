@@ -72,8 +72,9 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
     changed.dispatchEvent(new Event("line"));
   });
   createInterface(child.stderr).on("line", (line) => {
-    said.push(line);
     if (process.env["JAVA_CLIENTS_LOG"] !== undefined) console.error(line);
+    if (line.includes(" INFO ")) return;
+    said.push(line);
     if (said.length > LAST_LINES) said.shift();
   });
   const lastWords = (): string => said.join("\n");

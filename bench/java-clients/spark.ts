@@ -1,6 +1,6 @@
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { gzipSync } from "node:zlib";
-import type { Place } from "./client-library";
+import type { RunSettings } from "./client-library";
 import { startJava } from "./programs";
 
 const BUCKET = "trips";
@@ -18,8 +18,8 @@ const FLAGS = [
  *
  * @throws Error if the sums that it reads back are others, or something is left of what it wrote for a while
  */
-export async function readAndWriteBySpark(place: Place): Promise<void> {
-  const { endpoint } = place;
+export async function readAndWriteBySpark(settings: RunSettings): Promise<void> {
+  const { endpoint } = settings;
   const s3 = new S3Client({
     endpoint,
     region: "us-east-1",
@@ -33,7 +33,7 @@ export async function readAndWriteBySpark(place: Place): Promise<void> {
     const Body = gzipSync(lines.map((line) => `${line}\n`).join(""));
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
   }
-  const job = startJava([...FLAGS, "-cp", place.classPaths["spark"], "SparkJob", BUCKET], place.environment);
+  const job = startJava([...FLAGS, "-cp", settings.classPaths["spark"], "SparkJob", BUCKET], settings.environment);
   try {
     await job.until("all cities", (lines) => lines.length === 1 + CITIES.length);
     await job.end();
