@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { plainSchemas } from "./plain-schemas.mjs";
 import { thirdPartyLicences } from "./third-party.mjs";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
@@ -57,28 +58,6 @@ export async function buildCloud({ force = false } = {}) {
     await bundle();
   return { cli: join(dist, "cli.cjs"), commandLine: join(dist, "command-line.js") };
 }
-
-/**
- * Spells out the computed names in the SDK packages' schemas (`{ [_hH]: "x-amz-acl" }`): esbuild cannot know that computing a
- * name has no effect, and would keep thousands of shapes that nobody uses, a megabyte of EC2's alone.
- *
- * @type {import("esbuild").Plugin}
- */
-const plainSchemas = {
-  name: "plain-schemas",
-  setup({ onLoad }) {
-    onLoad({ filter: /client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, "utf8");
-      const names = new Map(
-        Array.from(text.matchAll(/^const (_\w+) = ("[^"]*");$/gm), ([, name, value]) => [name, value]),
-      );
-      return {
-        contents: text.replace(/\[(_\w+)\]:/g, (whole, name) => (names.has(name) ? `${names.get(name)}:` : whole)),
-        loader: "js",
-      };
-    });
-  },
-};
 
 /**
  * fflate works out its tables as it is loaded, 6 ms of a start: it is loaded when the first zip is opened.

@@ -9,6 +9,7 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/cl
 import { expect } from "chai";
 import { buildCloud } from "./build.mjs";
 import { zipOf } from "./services/lambda/testing/functions";
+import { metadataExtraction, partitioned } from "./testing/partitioned";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const TOKEN = "token";
@@ -75,22 +76,7 @@ describe("the package lab-cloud", function () {
         ExtendedS3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::lake",
           RoleARN: ROLE,
-          Prefix: "!{partitionKeyFromQuery:city}/",
-          ErrorOutputPrefix: "errors/",
-          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-          DynamicPartitioningConfiguration: { Enabled: true },
-          ProcessingConfiguration: {
-            Enabled: true,
-            Processors: [
-              {
-                Type: "MetadataExtraction",
-                Parameters: [
-                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{city: (.city | ascii_downcase)}" },
-                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-                ],
-              },
-            ],
-          },
+          ...partitioned("!{partitionKeyFromQuery:city}/", metadataExtraction("{city: (.city | ascii_downcase)}")),
         },
       }),
     );

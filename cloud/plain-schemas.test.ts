@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { build, type Plugin } from "esbuild";
+import { plainSchemas } from "./plain-schemas.mjs";
+
+/** Lists of shapes, errors, unions, event streams, HTTP bindings and shapes that hold themselves. */
+const CLIENTS = ["client-kinesis", "client-s3"];
+
+describe("the SDK's schemas in the bundle", () => {
+  const folder = mkdtempSync(join(tmpdir(), "labs-schemas-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function schemasOf(client: string, plugins: Plugin[]): Promise<Readonly<Record<string, unknown>>> {
+    const outfile = join(folder, `${client}-${plugins.length}.cjs`);
+    const contents = `export * from "./node_modules/@aws-sdk/${client}/dist-es/schemas/schemas_0.js"`;
+    await build({
+      stdin: { contents, resolveDir: join(import.meta.dirname, "..") },
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      mainFields: ["module", "main"],
+      conditions: ["module"],
+      plugins,
+      outfile,
+    });
+    return createRequire(import.meta.url)(outfile) as Readonly<Record<string, unknown>>;
+  }
+
+  for (const client of CLIENTS)
+    it(`are those of ${client}, each made once`, async () => {
+      const [given, plain] = [await schemasOf(client, []), await schemasOf(client, [plainSchemas])];
+      const shapes = Object.keys(given).filter((name) => name.endsWith("$"));
+      expect(shapes).to.include.oneOf(["PutRecords$", "PutObject$"]);
+      const known = new Map<object, unknown>();
+      const alike = (one: unknown, other: unknown, where: string): void => {
+        if (typeof one === "function" && typeof other === "function") return alike(one(), other(), `${where}()`);
+        if (typeof one !== "object" || one === null) return void expect(other, where).to.equal(one);
+        if (known.has(one)) return void expect(known.get(one) === other, `${where} is made once`).to.equal(true);
+        known.set(one, other);
+        const [members, others] = [Object.entries(one), Object.entries(other as object)];
+        expect(
+          others.map(([name]) => name),
+          where,
+        ).to.deep.equal(members.map(([name]) => name));
+        for (const [at, [name, value]] of members.entries()) alike(value, others[at]?.[1], `${where}.${name}`);
+      };
+      for (const name of shapes) alike(given[name], plain[name], name);
+    });
+});
