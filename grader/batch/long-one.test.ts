@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { gradeAll } from "./grade-all";
-
-const PROGRAM = join(import.meta.dirname, "..", "testing", "waiting-worker.mjs");
+import { gradeBy } from "../testing/grade-by";
 
 describe("a submission that takes long", function () {
   this.timeout(120_000);
@@ -21,27 +19,11 @@ describe("a submission that takes long", function () {
   it("holds up no others, also where one worker grades: they are done before it, and all come in their order", async () => {
     const ids = ["first", "endless", "second", "third", "last"];
     const done: string[] = [];
-    const { all } = await gradeAll(
-      ids.map((id) => ({ id, path: "/nowhere", student: {} })),
-      {
-        batch: {
-          root: "/nowhere",
-          lab: "99-plain",
-          seed: 1,
-          unsafe: false,
-          handedIn: { notebook: "", scripts: [] },
-          paths: [],
-          out: "",
-          workers: 1,
-          progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
-        },
-        program: PROGRAM,
-        askCompiler: () => Promise.resolve(undefined),
-        log: () => Promise.resolve({ before: new Map(), add: () => Promise.resolve() }),
-        // Without another lane this never ends: "endless" waits for "last".
-        longMs: 200,
-      },
-    );
+    const { all } = await gradeBy("waiting-worker.mjs", ids, {
+      progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
+      // Without another lane this never ends: "endless" waits for "last".
+      longMs: 200,
+    });
     expect(done.filter((id) => id !== "endless")).to.deep.equal(["first", "second", "third", "last"]);
     expect(all.map(({ result: { id } }) => id)).to.deep.equal(ids);
   });

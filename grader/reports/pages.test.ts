@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page, Request } from "playwright-core";
-import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../test/skip";
 import type { GradeResults, SubmissionResult } from "../results";
 import { LONG } from "../../test/long";
@@ -74,7 +74,7 @@ describe("the pages of the reports, in Chromium", function () {
       await writeFile(join(folder, path), text);
     }
     files = [...new Set(pages.map(({ path }) => path))];
-    browser = await startBrowser();
+    browser = await startBrowser(NO_GPU);
   });
   after(async () => {
     await browser?.close();

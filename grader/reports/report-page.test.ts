@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { browserProblem, startBrowser } from "../../test/e2e/notebook-page";
+import { browserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import type { GradeResults, Status, SubmissionResult } from "../results";
@@ -60,7 +60,7 @@ describe("the class's report, in Chromium", function () {
   before(async function () {
     skipIf(this, browserProblem());
     folder = await mkdtemp(join(tmpdir(), "labs-test-"));
-    browser = await startBrowser();
+    browser = await startBrowser(NO_GPU);
   });
   after(async () => {
     await browser?.close();

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { bundleGrader } from "../bundle.mjs";
 import type { Compiler } from "../compile/compiler";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
-import { createSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
+import { openSandbox } from "../testing/open-sandbox";
 import type { AskedPlan } from "./plan";
 import { runScript } from "./run-script";
 
@@ -19,12 +18,7 @@ for (const isConfined of [true, false]) {
     let sandbox: Sandbox;
     before(async function () {
       skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
-      sandbox = await createSandbox({
-        programs: await bundleGrader(ROOT),
-        root: ROOT,
-        isConfined,
-        limits: { ...DEFAULT_LIMITS, totalSeconds: 60 },
-      });
+      sandbox = await openSandbox(isConfined);
     });
     after(() => sandbox?.close());
 

@@ -8,6 +8,7 @@ import type { RunEvidence, ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import { WRITABLE_INSIDE } from "../sandbox/bubblewrap";
 import { openDoorbell } from "./cloud-doorbell";
+import { GRADING_REGION } from "./grading-cloud";
 import type { CloudDoorbell } from "./cloud-doorbell";
 import { startCode } from "./code-runner";
 import type { CodeRunner, CodeSettings, Supervision } from "./code-runner";
@@ -20,8 +21,6 @@ import { awaitAnswers, lookAtAnswers } from "./script-answers";
 import { outcome } from "./script-outcome";
 import { watchCloud } from "./watch-cloud";
 
-/** The lab cloud's, see `CloudOptions`. */
-const USUAL_REGION = "us-east-1";
 /** Where the script's JavaScript lies in the sandbox, as a path in the project. */
 const SCRIPT_INSIDE = "run/script.mjs";
 
@@ -74,7 +73,7 @@ interface Plans {
 async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings): Promise<RunEvidence> {
   const { cloud } = plans.plan;
   if (plans.script.asked && cloud !== "none") {
-    const bell = await openDoorbell(settings.sandbox, cloud?.region ?? USUAL_REGION);
+    const bell = await openDoorbell(settings.sandbox, cloud?.region ?? GRADING_REGION);
     try {
       const run = await runIn(await openRunEnvironment({ cloud: "none" }, settings), files, {
         ...plans,

@@ -6,14 +6,13 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { bundleGrader } from "../bundle.mjs";
 import { compileCells } from "../compile/compile-cells";
 import type { Compiler } from "../compile/compiler";
 import type { RunEvidence } from "../evidence/evidence";
 import { whyNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
-import { createSandbox } from "../sandbox/sandbox";
+import { openSandbox } from "../testing/open-sandbox";
 import { runCells } from "./run-cells";
 import type { Plan } from "./plan";
 
@@ -69,12 +68,7 @@ describe("a function that goes on after the notebook has ended", function () {
   });
 
   async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {
-    const sandbox = await createSandbox({
-      programs: await bundleGrader(ROOT),
-      root: ROOT,
-      isConfined: true,
-      limits: { ...DEFAULT_LIMITS, ...limits },
-    });
+    const sandbox = await openSandbox(true, limits);
     try {
       const compiled = compileCells([{ id: "honest", code: "1;" }], ROOT, { inside: sandbox.root });
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already

@@ -53,6 +53,15 @@ export function controllersHere(files: CgroupFiles = filesHere()): readonly Cont
   });
 }
 
+/** Where groups that count processor time, and limit nothing, are made: in version 1 alone. In version 2 the grader's groups would lie beside them. */
+export function accountingFolder(
+  { own, mounts }: Pick<CgroupFiles, "own" | "mounts"> = filesHere(),
+): string | undefined {
+  const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(own)?.[1];
+  const at = mountsIn(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
+  return path !== undefined && at ? folderOf(at, path) : undefined;
+}
+
 function delegating(
   mount: Mounted,
   path: string,

@@ -7,13 +7,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { longIt } from "../../test/long";
 import { skipIf } from "../../test/skip";
-import { bundleGrader } from "../bundle.mjs";
 import { compileCells } from "../compile/compile-cells";
+import { openSandbox } from "../testing/open-sandbox";
 import { whyNotConfined } from "./bubblewrap";
 import type { SandboxMessage } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
 import type { Ended, RunningProcess } from "./process";
-import { createSandbox } from "./sandbox";
 import type { Sandbox } from "./sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -28,12 +27,7 @@ for (const isConfined of [true, false]) {
     let server: Server;
     before(async function () {
       skipIf(this, isConfined ? whyNotConfined(DEFAULT_LIMITS) : undefined);
-      sandbox = await createSandbox({
-        programs: await bundleGrader(ROOT),
-        root: ROOT,
-        isConfined,
-        limits: { ...DEFAULT_LIMITS, totalSeconds: 60 },
-      });
+      sandbox = await openSandbox(isConfined);
       folder = await mkdtemp(join(tmpdir(), "labs-test-"));
       server = createServer((request, response) => {
         response.end(`cloud ${request.url ?? ""}`);

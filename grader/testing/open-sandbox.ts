@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { bundleGrader } from "../bundle.mjs";
+import { DEFAULT_LIMITS } from "../sandbox/limits";
+import type { Limits } from "../sandbox/limits";
+import { createSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** A sandbox of the bundled grader. @param limits those that are not the usual ones; a minute for each process, if not given */
+export async function openSandbox(
+  isConfined: boolean,
+  limits: Partial<Limits> = { totalSeconds: 60 },
+): Promise<Sandbox> {
+  const programs = await bundleGrader(ROOT);
+  return createSandbox({ programs, root: ROOT, isConfined, limits: { ...DEFAULT_LIMITS, ...limits } });
+}
