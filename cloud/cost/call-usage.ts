@@ -45,9 +45,15 @@ export class CallUsage {
   count(call: JournalRecord): void {
     if (call.outcome !== "ok") return;
     // What the console changes counts as well: a shard that it splits costs.
-    if (call.service === "kinesis") this.#kinesis(call);
+    if (call.service === "kinesis") this.#shards(call, call.at);
     else if (call.service === "ec2") this.#ec2(call);
     else if (!isConsole(call.caller)) this.#answered(call);
+  }
+
+  /** Notes a resource that the cloud was given from the start: no call tells of it. @param at ms since the epoch */
+  given({ operation, input }: Pick<JournalRecord, "operation" | "input">, at: number): void {
+    if (operation === "CreateDeliveryStream") this.#deliveryStream(fieldsOf(readValue(input)));
+    else this.#shards({ operation, input }, at);
   }
 
   #answered({ service, operation, at, ...values }: JournalRecord): void {
@@ -72,7 +78,7 @@ export class CallUsage {
     if (isOn("DynamicPartitioningConfiguration")) this.#note({ kind: "partitions", of });
   }
 
-  #kinesis({ operation, input: given, at }: JournalRecord): void {
+  #shards({ operation, input: given }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (!CHANGES_SHARDS.has(operation)) return;
     const input = fieldsOf(readValue(given));
     const stream = textOf(input, "StreamName") || nameIn(textOf(input, "StreamARN"));

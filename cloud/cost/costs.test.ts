@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AthenaClient, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
 import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
-import { CreateDeliveryStreamCommand, DeleteDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
+import {
+  CreateDeliveryStreamCommand,
+  DeleteDeliveryStreamCommand,
+  FirehoseClient,
+  PutRecordCommand,
+  type ExtendedS3DestinationConfiguration,
+} from "@aws-sdk/client-firehose";
 import {
   CreateStreamCommand,
   DeleteStreamCommand,
@@ -13,11 +19,18 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { startCloud } from "../index";
 import { startCloudProcess } from "../testing/cloud-process";
+import { metadataExtraction, partitioned } from "../testing/partitioned";
 import { useCloud } from "../testing/use-cloud";
 import type { Cost } from "./prices";
 
 const HOUR_SECONDS = 3_600;
+const PARTITIONED: ExtendedS3DestinationConfiguration = {
+  BucketARN: "arn:aws:s3:::raw",
+  RoleARN: "arn:aws:iam::000000000000:role/delivery",
+  ...partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")),
+};
 
 const costOf = async (endpoint: string): Promise<Cost> => {
   // The border: the cloud's own answer.
@@ -42,26 +55,7 @@ describe("what a cloud would have cost on AWS", function () {
     await firehose.send(
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: "d",
-        ExtendedS3DestinationConfiguration: {
-          BucketARN: "arn:aws:s3:::raw",
-          RoleARN: "arn:aws:iam::000000000000:role/delivery",
-          Prefix: "!{partitionKeyFromQuery:id}/",
-          ErrorOutputPrefix: "errors/",
-          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-          DynamicPartitioningConfiguration: { Enabled: true },
-          ProcessingConfiguration: {
-            Enabled: true,
-            Processors: [
-              {
-                Type: "MetadataExtraction",
-                Parameters: [
-                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-                ],
-              },
-            ],
-          },
-        },
+        ExtendedS3DestinationConfiguration: PARTITIONED,
       }),
     );
     const { Instances = [] } = await ec2.send(
@@ -103,6 +97,32 @@ describe("what a cloud would have cost on AWS", function () {
     const anew = await cost();
     expect(quantities(anew)).to.deep.equal({});
     expect(anew.since).to.be.greaterThan(before.since);
+  });
+
+  it("keeps on it what the cloud was given from the start, also when that is deleted", async () => {
+    const given = await startCloud({
+      startAt: "2030-01-01T00:00:00Z",
+      speed: 0,
+      port: 0,
+      resources: {
+        buckets: [{ Bucket: "raw" }],
+        streams: [{ StreamName: "s", ShardCount: 2 }],
+        deliveryStreams: [{ DeliveryStreamName: "d", ExtendedS3DestinationConfiguration: PARTITIONED }],
+      },
+    });
+    const config = { region: "us-east-1", credentials: given.credentials, endpoint: given.endpoint };
+    const [kinesis, firehose] = [new KinesisClient(config), new FirehoseClient(config)];
+    await firehose.send(new PutRecordCommand({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } }));
+    await given.clock.advance(HOUR_SECONDS);
+    const before = quantities(await costOf(given.endpoint));
+    expect(before["kinesis-shard-hour"]).to.be.within(2, 2.1);
+    expect(before).to.include.keys("firehose-partitioning-gb");
+    await kinesis.send(new DeleteStreamCommand({ StreamName: "s" }));
+    await firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: "d" }));
+    await given.clock.advance(HOUR_SECONDS);
+    expect(quantities(await costOf(given.endpoint))).to.deep.equal(before);
+    for (const client of [kinesis, firehose]) client.destroy();
+    await given.stop();
   });
 
   it("loses of a cloud that is killed the requests of its last minute, and nothing else", async () => {

@@ -41,6 +41,11 @@ export class Costs {
     });
   }
 
+  /** Counts a resource from now on that was made without a call. @param input of the operation that makes it */
+  given(operation: string, input: unknown): void {
+    this.#used.given({ operation, input }, this.#lab.now());
+  }
+
   /** The bill until now. */
   now(): Cost {
     const [lab, used, meter] = [this.#lab, this.#used, new Meter()];
