@@ -14,7 +14,9 @@ from botocore.credentials import Credentials
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-RULES = ["signature", "operation", "required", "unknown", "type", "length", "range", "pattern", "enum"]
+RULES = ["signature", "operation", "required", "unknown", "type", "length", "range", "pattern", "enum", "tags"]
+# What `labs teardown` finds things by: each thing that the labs make carries both.
+LAB_TAGS = ["lab", "learner"]
 # What a request is signed for, where the model has another name.
 MODELS = {"monitoring": "cloudwatch", "kinesisanalytics": "kinesisanalyticsv2"}
 CREDENTIALS = Credentials(os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"])
@@ -152,6 +154,31 @@ def check_signature(judge, request, body):
     wanted = auth.signature(auth.string_to_sign(copy, auth.canonical_request(copy)), copy)
     if wanted != signature:
         judge.says("signature", "it is of another request")
+
+
+def check_tags(judge, shape, name, value):
+    """Of the operations that make something, those whose input has a place for tags. An update of a stack leaves its tags as they are."""
+    if not name.startswith(("Create", "RunInstances")) or value.get("ChangeSetType") == "UPDATE":
+        return
+    holder = value
+    if name == "CreateBucket":
+        shape, holder = shape.members["CreateBucketConfiguration"], value.get("CreateBucketConfiguration") or {}
+    member = next((one for one in ("Tags", "tags", "TagSpecifications") if one in shape.members), None)
+    if member is not None:
+        there = tag_keys(holder.get(member))
+        for key in LAB_TAGS:
+            if key not in there:
+                judge.says("tags", f"{name} gives no tag {key}")
+
+
+def tag_keys(tags):
+    """Of a map, of a list of tags, or of a list of lists for kinds of resources."""
+    if isinstance(tags, dict):
+        return set(tags)
+    found = set()
+    for one in tags or []:
+        found |= tag_keys(one["Tags"]) if "Tags" in one else {one.get("Key")}
+    return found
 
 
 def rest_operation(model, request):
@@ -313,6 +340,7 @@ def judged(request):
         shape = model.operation_model(name).input_shape
         if shape is not None:
             judge.walk(shape, value, name)
+            check_tags(judge, shape, name, value)
     return {"service": service, "operation": name, "violations": judge.violations}
 
 

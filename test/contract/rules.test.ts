@@ -34,29 +34,51 @@ const s3 = (method: string, path: string, more: Partial<Asked> = {}): Asked => (
   path,
   ...more,
 });
-const ROLE = { Action: "CreateRole", Version: "2010-05-08", RoleName: "r", AssumeRolePolicyDocument: "{}" };
+const TAGS = { lab: "01", learner: "ada" };
+/** As forms hold a list of tags. @param list its name */
+const listed = (list: string, tags: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(tags).flatMap(([key, value], at) => [
+      [`${list}.${at + 1}.Key`, key],
+      [`${list}.${at + 1}.Value`, value],
+    ]),
+  );
+const STREAM = { StreamName: "s", ShardCount: 1, Tags: TAGS };
+const ANYBODY = { Action: "CreateRole", Version: "2010-05-08", AssumeRolePolicyDocument: "{}" };
+const ROLE = { ...ANYBODY, RoleName: "r", ...listed("Tags.member", TAGS) };
 const CODE = { ZipFile: Buffer.from("zip").toString("base64") };
-const FUNCTION = { FunctionName: "f", Role: "arn:aws:iam::000000000000:role/r", Code: CODE, Runtime: "nodejs20.x" };
+const NO_ROLE = { FunctionName: "f", Code: CODE, Runtime: "nodejs20.x", Tags: TAGS };
+const FUNCTION = { ...NO_ROLE, Role: "arn:aws:iam::000000000000:role/r" };
 const lambda = (input: object): Asked => ({
   service: "lambda",
   path: "/2015-03-31/functions",
   body: JSON.stringify(input),
 });
 const RECORD = { StreamName: "s", Data: "aGk=", PartitionKey: "k" };
-const INSTANCES = { Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" };
+const INSTANCES = {
+  ...{ Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" },
+  ...{ "TagSpecification.1.ResourceType": "instance", ...listed("TagSpecification.1.Tag", TAGS) },
+};
+const bucket = (place: string, tags: Readonly<Record<string, string>> = TAGS): Asked => {
+  const all = Object.entries(tags).map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`);
+  const inside = `<LocationConstraint>${place}</LocationConstraint><Tags>${all.join("")}</Tags>`;
+  return s3("PUT", "/bucket", { body: `<CreateBucketConfiguration>${inside}</CreateBucketConfiguration>` });
+};
+const CHANGE_SET = {
+  ...{ Action: "CreateChangeSet", Version: "2010-05-15", StackName: "s", ChangeSetName: "c", TemplateBody: "{}" },
+};
 
 /** Requests that AWS takes, one of each protocol and shape. */
 const RIGHT: Readonly<Record<string, Asked>> = {
   "kinesis PutRecord": kinesis("PutRecord", RECORD),
-  "kinesis CreateStream": kinesis("CreateStream", { StreamName: "s", ShardCount: 1 }),
-  "iam CreateRole": form("iam", { ...ROLE, "Tags.member.1.Key": "lab", "Tags.member.1.Value": "01" }),
+  "kinesis CreateStream": kinesis("CreateStream", STREAM),
+  "iam CreateRole": form("iam", ROLE),
   "ec2 RunInstances": form("ec2", { ...INSTANCES, "SecurityGroupId.1": "sg-1" }),
   "lambda CreateFunction": lambda(FUNCTION),
   "s3 PutObject": s3("PUT", "/bucket/a/key.txt", { body: "text", query: { "x-id": "PutObject" } }),
   "s3 ListObjectsV2": s3("GET", "/bucket", { query: { "list-type": "2", prefix: "a/" } }),
-  "s3 CreateBucket": s3("PUT", "/bucket", {
-    body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
-  }),
+  "s3 CreateBucket": bucket("eu-west-1"),
+  "cloudformation CreateChangeSet": form("cloudformation", { ...CHANGE_SET, ChangeSetType: "UPDATE" }),
 };
 
 /** One deliberate violation of each rule at least, and what is said of it. */
@@ -65,24 +87,28 @@ const WRONG: readonly (readonly [rule: string, says: string, asked: Asked])[] = 
   ["operation", "has no operation MakeRole", form("iam", { ...ROLE, Action: "MakeRole" })],
   ["operation", "has no operation PATCH", s3("PATCH", "/bucket/key")],
   ["required", "PutRecord.Data is missing", kinesis("PutRecord", { StreamName: "s", PartitionKey: "k" })],
-  ["required", "CreateRole.RoleName is missing", form("iam", { Action: "CreateRole", AssumeRolePolicyDocument: "{}" })],
-  ["required", "CreateFunction.Role is missing", lambda({ FunctionName: "f", Code: CODE })],
+  ["required", "CreateRole.RoleName is missing", form("iam", { ...ANYBODY, ...listed("Tags.member", TAGS) })],
+  ["required", "CreateFunction.Role is missing", lambda(NO_ROLE)],
   ["unknown", "PutRecord.Partition is no member", kinesis("PutRecord", { ...RECORD, Partition: 1 })],
   ["unknown", "CreateRole.Lab is no member", form("iam", { ...ROLE, Lab: "01" })],
   ["unknown", "ListObjectsV2.prefx is no member", s3("GET", "/bucket", { query: { "list-type": "2", prefx: "a" } })],
   ["unknown", "RunInstances.SecurityGroupz is no member", form("ec2", { ...INSTANCES, "SecurityGroupz.1": "sg-1" })],
-  ["type", "CreateStream.ShardCount is no integer", kinesis("CreateStream", { StreamName: "s", ShardCount: "two" })],
+  ["type", "CreateStream.ShardCount is no integer", kinesis("CreateStream", { ...STREAM, ShardCount: "two" })],
   ["type", "PutRecord.Data is no base64", kinesis("PutRecord", { ...RECORD, Data: "hi!" })],
   ["length", "PutRecord.PartitionKey is of 257", kinesis("PutRecord", { ...RECORD, PartitionKey: "k".repeat(257) })],
-  ["range", "CreateStream.ShardCount is of 0", kinesis("CreateStream", { StreamName: "s", ShardCount: 0 })],
-  ["pattern", "CreateStream.StreamName is 'a b'", kinesis("CreateStream", { StreamName: "a b", ShardCount: 1 })],
+  ["range", "CreateStream.ShardCount is of 0", kinesis("CreateStream", { ...STREAM, ShardCount: 0 })],
+  ["pattern", "CreateStream.StreamName is 'a b'", kinesis("CreateStream", { ...STREAM, StreamName: "a b" })],
   ["enum", "CreateFunction.Runtime is 'node'", lambda({ ...FUNCTION, Runtime: "node" })],
+  ["enum", "CreateBucket.CreateBucketConfiguration.LocationConstraint is 'here'", bucket("here")],
+  ["tags", "CreateStream gives no tag learner", kinesis("CreateStream", { ...STREAM, Tags: { lab: "01" } })],
+  ["tags", "CreateFunction gives no tag lab", lambda({ ...FUNCTION, Tags: { learner: "ada" } })],
+  ["tags", "CreateRole gives no tag learner", form("iam", { ...ROLE, "Tags.member.2.Key": "owner" })],
+  ["tags", "RunInstances gives no tag lab", form("ec2", { ...INSTANCES, "TagSpecification.1.Tag.1.Key": "labs" })],
+  ["tags", "CreateBucket gives no tag learner", bucket("eu-west-1", { lab: "01" })],
   [
-    "enum",
-    "CreateBucket.CreateBucketConfiguration.LocationConstraint is 'here'",
-    s3("PUT", "/bucket", {
-      body: "<CreateBucketConfiguration><LocationConstraint>here</LocationConstraint></CreateBucketConfiguration>",
-    }),
+    "tags",
+    "CreateChangeSet gives no tag lab",
+    form("cloudformation", { ...CHANGE_SET, ...listed("Tags.member", { learner: "ada" }) }),
   ],
 ];
 
@@ -135,7 +161,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
       ).to.deep.equal([rule]);
       expect(violations[0]?.says).to.include(says);
     });
-    expect(new Set(WRONG.map(([rule]) => rule))).to.have.lengthOf(8);
+    expect(new Set(WRONG.map(([rule]) => rule))).to.have.lengthOf(9);
   });
 
   it("catches a body, a query, a header or a key that the signature is not of, and a request without one", async () => {
