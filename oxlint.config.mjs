@@ -123,7 +123,6 @@ export default defineConfig({
     // Tables: a row a line, as many as there are things.
     {
       files: [
-        "**/not-emulated.ts",
         "course/*/seed-map.ts",
         "cloud/services/athena/engine/functions/*.ts",
         "cloud/testing/clients/cases/*.ts",

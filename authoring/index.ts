@@ -1,7 +1,7 @@
 /** The front door of the library that reads and builds labs: the notebook format, the markers, and what is made of a lab. */
 export type { BuiltLab, Made } from "./build-lab";
 export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
-export type { Place, Region, RegionLine } from "./markers";
+export type { SourcePosition, Region, RegionLine } from "./markers";
 export type { Ran } from "./notebook";
 export type { ParsedSource, SourceCell, SourceFile } from "./percent";
 export type { Problem } from "./problems";

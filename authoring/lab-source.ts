@@ -71,13 +71,13 @@ export function parseLab(source: LabSource): ParsedLab {
   }
   for (const script of source.scripts) {
     const lines = scriptLines(script);
-    const place = { file: script.file, firstLine: 1 };
-    const read = regions(lines, place);
+    const position = { file: script.file, firstLine: 1 };
+    const read = regions(lines, position);
     problems.push(...read.problems);
     for (const region of read.regions) {
       if (region.names === undefined)
         problems.push({
-          ...at(place, region.start),
+          ...at(position, region.start),
           says: "A region needs an exercise: write `// exercise=…` in the line above.",
         });
       else exercises.push({ id: region.names.exercise, file: script.file, line: region.start + 1, lines, region });

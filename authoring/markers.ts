@@ -1,7 +1,7 @@
 import type { Problem } from "./problems";
 
 /** Where a text stands, so that a problem in it names file and line. */
-export interface Place {
+export interface SourcePosition {
   readonly file: string;
   /** Line of `lines[0]` in the file, from 1. */
   readonly firstLine: number;
@@ -60,16 +60,16 @@ export function regionLine(line: string): RegionLine {
  *
  * @param lines of one code cell or of a whole script
  */
-export function regions(lines: readonly string[], place: Place): Regions {
+export function regions(lines: readonly string[], position: SourcePosition): Regions {
   const problems: Problem[] = [];
   const refuse = (at: number, says: string) =>
-    void problems.push({ file: place.file, line: place.firstLine + at, says });
+    void problems.push({ file: position.file, line: position.firstLine + at, says });
   const found: Region[] = [];
   let start: number | undefined;
   for (const [at, line] of lines.entries()) {
     if (START.test(line)) {
       if (start === undefined) start = at;
-      else refuse(at, `START CODE HERE inside the region that began in line ${place.firstLine + start}.`);
+      else refuse(at, `START CODE HERE inside the region that began in line ${position.firstLine + start}.`);
     } else if (END.test(line)) {
       if (start === undefined) refuse(at, "END CODE HERE without a START CODE HERE before it.");
       else found.push(named({ start, end: at }, lines));

@@ -58,20 +58,20 @@ export const COLOURS = {
   table: "#f1f8e9",
 } as const;
 
-interface Place {
+interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** Words, with the middle of their line's foot. */
-export interface PlacedText extends Place {
+export interface PlacedText extends Point {
   readonly text: string;
   readonly weight: "bold" | "normal";
   /** So wide they are pressed together, since they might be wider; undefined where they fit. */
   readonly pressedTo?: number | undefined;
 }
 
-export interface PlacedBox extends Place {
+export interface PlacedBox extends Point {
   readonly box: Box;
   /** Its kind, its name in some lines, what it holds. */
   readonly texts: readonly PlacedText[];
@@ -79,10 +79,10 @@ export interface PlacedBox extends Place {
 
 export interface PlacedArrow {
   readonly arrow: Arrow;
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: Point;
+  readonly to: Point;
   /** From end to end, with the corners between. */
-  readonly points: readonly Place[];
+  readonly points: readonly Point[];
   readonly texts: readonly PlacedText[];
 }
 
@@ -114,7 +114,7 @@ export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Pict
   };
 }
 
-function placeOf({ column, row }: Pick<Box, "column" | "row">): Place {
+function placeOf({ column, row }: Pick<Box, "column" | "row">): Point {
   return { x: MARGIN + column * (BOX.width + GAP_X), y: MARGIN + row * (BOX.height + GAP_Y) };
 }
 
@@ -139,7 +139,7 @@ function placedBox(box: Box): PlacedBox {
 }
 
 /** @param isPair whether another leads back: the one to the right then runs above the other, and each has its words on its own side */
-function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>, isPair: boolean): PlacedArrow {
+function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
   const start = places.get(arrow.from);
   const end = places.get(arrow.to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
@@ -164,7 +164,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Place>, isPair: b
 }
 
 /** From side to side, to the right or to the left; from top to bottom in one column. */
-function ends(start: Place, end: Place): readonly [from: Place, to: Place] {
+function ends(start: Point, end: Point): readonly [from: Point, to: Point] {
   if (start.x === end.x)
     return [
       { x: start.x + BOX.width / 2, y: start.y + BOX.height },

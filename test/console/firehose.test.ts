@@ -1,6 +1,7 @@
 import { CreateDeliveryStreamCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { metadataExtraction, partitioned } from "../../cloud/testing/partitioned";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
@@ -25,22 +26,7 @@ describe("the console's Firehose page, in Chromium", function () {
         ExtendedS3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::trips-raw",
           RoleARN: "arn:aws:iam::000000000000:role/delivery",
-          Prefix: "data/!{partitionKeyFromQuery:city}/",
-          ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-          DynamicPartitioningConfiguration: { Enabled: true },
-          ProcessingConfiguration: {
-            Enabled: true,
-            Processors: [
-              {
-                Type: "MetadataExtraction",
-                Parameters: [
-                  { ParameterName: "MetadataExtractionQuery", ParameterValue: "{city: .city}" },
-                  { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-                ],
-              },
-            ],
-          },
+          ...partitioned("data/!{partitionKeyFromQuery:city}/", metadataExtraction("{city: .city}")),
         },
       }),
     );

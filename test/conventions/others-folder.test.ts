@@ -26,6 +26,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/flink/java.ts": "where Java is",
   "cloud/flink/parts.ts": "where Java is",
   "cloud/flink/programs.ts": "whether an archive of Flink's classes is there",
+  "cloud/plain-schemas.mjs": "the schemas of installed packages",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
   "cloud/processes/seen-in-etc.ts": "the names in /etc",

@@ -53,7 +53,7 @@ describe("words that were given up for the field's own", () => {
       "grader/run/x.ts: Theatre",
     ]);
     expect(taken("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
-    expect(taken("src/display/place.ts", "interface Place {}", retired)).to.deep.equal([]);
+    expect(taken("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
   });
 
   it("name no type, function or file", async () => {

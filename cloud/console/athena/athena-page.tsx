@@ -8,7 +8,7 @@ import { HistoryTable } from "./history-table";
 import { positionIn, type Position } from "./position";
 import { history, isRunning, start, type Execution } from "./queries";
 import { QueryError } from "./query-error";
-import { QueryForm, type Place } from "./query-form";
+import { QueryForm, type QuerySettings } from "./query-form";
 import { QueryResult } from "./query-result";
 import { SqlEditor } from "./sql-editor";
 
@@ -22,7 +22,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const beginning = table === undefined ? "" : `SELECT * FROM ${quoted(table)} LIMIT 10`;
   const [kept, keep] = useKept<Texts>("athena", {}, isTexts);
   const [sql, setSql] = useState(beginning || (kept["sql"] ?? ""));
-  const [place, setPlace] = useState<Place>({
+  const [settings, setSettings] = useState<QuerySettings>({
     group: kept["group"] ?? "primary",
     database: database ?? kept["database"] ?? "",
     output: kept["output"] ?? "",
@@ -31,18 +31,18 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const [refusal, setRefusal] = useState<string>();
   const [cursor, setCursor] = useState<Position>();
   const [wrong, setWrong] = useState<Position>();
-  const queries = useLoaded(() => history(place.group), place.group, ["athena"]);
+  const queries = useLoaded(() => history(settings.group), settings.group, ["athena"]);
   useReloadWhile(queries, (all) => all.some(isRunning));
-  const names = useNames(place.database);
+  const names = useNames(settings.database);
   const write = (text: string): void => {
     setSql(text);
-    keep({ ...kept, ...place, sql: text });
+    keep({ ...kept, ...settings, sql: text });
   };
   const run = (): void => {
     if (sql.trim() === "") return;
     setRefusal(undefined);
     setWrong(undefined);
-    start({ sql, ...place }).then(setId, (refused: unknown) => {
+    start({ sql, ...settings }).then(setId, (refused: unknown) => {
       setId(undefined);
       setRefusal(String(refused));
       setWrong(positionIn(String(refused)));
@@ -58,8 +58,8 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
       <p class="none">Ctrl+Enter runs what is written, Ctrl+Space completes a name, Tab leaves the editor.</p>
       <SqlEditor label="SQL" text={sql} names={names} wrong={wrong} cursor={cursor} onChange={write} onRun={run} />
       <QueryForm
-        place={place}
-        onChange={(next) => (setPlace(next), keep({ ...kept, ...next, sql }))}
+        settings={settings}
+        onChange={(next) => (setSettings(next), keep({ ...kept, ...next, sql }))}
         onRun={run}
         canRun={sql.trim() !== ""}
       />

@@ -4,22 +4,22 @@ import { Notice } from "../widgets/notice";
 import { outputOf, workGroups } from "./queries";
 
 /** Where queries run, and where their results go. */
-export interface Place {
+export interface QuerySettings {
   readonly group: string;
   readonly database: string;
   readonly output: string;
 }
 
 interface QueryFormProps {
-  readonly place: Place;
-  readonly onChange: (place: Place) => void;
+  readonly settings: QuerySettings;
+  readonly onChange: (settings: QuerySettings) => void;
   readonly onRun: () => void;
   readonly canRun: boolean;
 }
 
 /** What stands below the editor: the work group, the database, where results go, and what runs the query. */
-export function QueryForm({ place, onChange, onRun, canRun }: QueryFormProps) {
-  const { group, database, output } = place;
+export function QueryForm({ settings, onChange, onRun, canRun }: QueryFormProps) {
+  const { group, database, output } = settings;
   const { value: groups = [group], error } = useLoaded(workGroups, "work groups", ["athena"]);
   const { value: found = [], error: failure } = useLoaded(databases, "databases", ["glue"]);
   const { value: own } = useLoaded(() => outputOf(group), group, ["athena"]);
@@ -30,13 +30,13 @@ export function QueryForm({ place, onChange, onRun, canRun }: QueryFormProps) {
         label="Work group"
         value={group}
         among={groups}
-        onChange={(next) => onChange({ ...place, group: next })}
+        onChange={(next) => onChange({ ...settings, group: next })}
       />
       <Choice
         label="Database"
         value={database}
         among={["", ...names]}
-        onChange={(next) => onChange({ ...place, database: next })}
+        onChange={(next) => onChange({ ...settings, database: next })}
       />
       <label>
         {"Results go to "}
@@ -45,7 +45,7 @@ export function QueryForm({ place, onChange, onRun, canRun }: QueryFormProps) {
           placeholder={own?.place || "s3://bucket/folder/"}
           value={own?.isEnforced === true ? own.place : output}
           disabled={own?.isEnforced === true}
-          onInput={({ currentTarget }) => onChange({ ...place, output: currentTarget.value })}
+          onInput={({ currentTarget }) => onChange({ ...settings, output: currentTarget.value })}
         />
       </label>
       <button type="submit" disabled={!canRun}>

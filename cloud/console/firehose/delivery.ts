@@ -61,7 +61,7 @@ export const describe = async (name: string): Promise<Delivery> =>
 export const buffersOf = (name: string): Promise<Buffers> => lab(`firehose/buffers?stream=${encodeURIComponent(name)}`);
 
 /** Where a record is, as `/_lab/firehose/record` tells. */
-export type Place =
+export type RecordStatus =
   | { readonly state: "processing" }
   | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
   | { readonly state: "delivering"; readonly object: { readonly bucket: string; readonly key: string } }
@@ -76,7 +76,7 @@ export type Place =
     };
 
 /** @throws AwsError */
-export const trace = (name: string, record: string): Promise<{ readonly places: readonly Place[] }> =>
+export const trace = (name: string, record: string): Promise<{ readonly places: readonly RecordStatus[] }> =>
   lab(`firehose/record?stream=${encodeURIComponent(name)}&record=${encodeURIComponent(record.trim())}`);
 
 /** A record that could not be delivered, as it stands in an error object. */

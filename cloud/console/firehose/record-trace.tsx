@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
-import { trace, type Place } from "./delivery";
-import { PlaceText } from "./place-text";
+import { trace, type RecordStatus } from "./delivery";
+import { RecordStatusText } from "./record-status-text";
 
 /** Where one record is: by the id that a put answered, or by its sequence number in the source stream. */
 export function RecordTrace({ stream }: { stream: string }) {
   const [record, setRecord] = useState("");
-  const [places, setPlaces] = useState<readonly Place[]>();
+  const [places, setPlaces] = useState<readonly RecordStatus[]>();
   const [error, setError] = useState<string>();
   const ask = (event: Event): void => {
     event.preventDefault();
@@ -29,9 +29,9 @@ export function RecordTrace({ stream }: { stream: string }) {
       </form>
       <Notice error={error} />
       <ol aria-label="Places of the record" role="list" aria-live="polite">
-        {(places ?? []).map((place, n) => (
+        {(places ?? []).map((status, n) => (
           <li key={n}>
-            <PlaceText place={place} />
+            <RecordStatusText status={status} />
           </li>
         ))}
       </ol>

@@ -9,7 +9,7 @@ type Sql = NonNullable<
   NonNullable<Application["ApplicationConfigurationDescription"]>["SqlApplicationConfigurationDescription"]
 >;
 
-const Place = ({ page, arn }: { page: "kinesis" | "firehose" | "lambda"; arn: string | undefined }) =>
+const ArnLink = ({ page, arn }: { page: "kinesis" | "firehose" | "lambda"; arn: string | undefined }) =>
   arn === undefined ? null : page === "lambda" ? <>{arn}</> : <a href={to(page, nameIn(arn))}>{nameIn(arn)}</a>;
 
 /** What an SQL application reads from and writes to, under its own names. */
@@ -24,17 +24,17 @@ export function Connections({ sql: { InputDescriptions = [], OutputDescriptions 
           "input",
           (one.InAppStreamNames ?? []).join(", "),
           <>
-            <Place page="kinesis" arn={one.KinesisStreamsInputDescription?.ResourceARN} />
-            <Place page="firehose" arn={one.KinesisFirehoseInputDescription?.ResourceARN} />
+            <ArnLink page="kinesis" arn={one.KinesisStreamsInputDescription?.ResourceARN} />
+            <ArnLink page="firehose" arn={one.KinesisFirehoseInputDescription?.ResourceARN} />
           </>,
         ]),
         ...OutputDescriptions.map((one) => [
           "output",
           one.Name ?? "",
           <>
-            <Place page="kinesis" arn={one.KinesisStreamsOutputDescription?.ResourceARN} />
-            <Place page="firehose" arn={one.KinesisFirehoseOutputDescription?.ResourceARN} />
-            <Place page="lambda" arn={one.LambdaOutputDescription?.ResourceARN} />
+            <ArnLink page="kinesis" arn={one.KinesisStreamsOutputDescription?.ResourceARN} />
+            <ArnLink page="firehose" arn={one.KinesisFirehoseOutputDescription?.ResourceARN} />
+            <ArnLink page="lambda" arn={one.LambdaOutputDescription?.ResourceARN} />
           </>,
         ]),
       ]}

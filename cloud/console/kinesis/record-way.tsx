@@ -1,6 +1,6 @@
 import { useFeed } from "../feed";
-import { describe, trace, type Place } from "../firehose/delivery";
-import { PlaceText } from "../firehose/place-text";
+import { describe, trace, type RecordStatus } from "../firehose/delivery";
+import { RecordStatusText } from "../firehose/record-status-text";
 import { clockTime, nameIn } from "../formats";
 import { useLoaded } from "../loaded";
 import { deliveryStreamNames } from "../names";
@@ -12,7 +12,7 @@ import type { KinesisRecord } from "./records";
 
 interface Delivery {
   readonly name: string;
-  readonly places: readonly Place[];
+  readonly places: readonly RecordStatus[];
 }
 
 /** Where a record has come to: its shard's place for it, and each Firehose that reads the stream, with its buffer, partition and object. */
@@ -43,10 +43,10 @@ export function RecordWay({ stream, record }: { stream: string; record: KinesisR
             {": "}
             {places.length === 0
               ? "has not read it, or has forgotten it."
-              : places.map((place, n) => (
+              : places.map((status, n) => (
                   <span key={n}>
                     {n === 0 ? "" : " "}
-                    <PlaceText place={place} />
+                    <RecordStatusText status={status} />
                   </span>
                 ))}
           </li>

@@ -1,25 +1,25 @@
 import { clockTime } from "../formats";
 import { ObjectLink } from "../s3/object-link";
-import type { Place } from "./delivery";
+import type { RecordStatus } from "./delivery";
 
 /** Where a record is, in a sentence. */
-export function PlaceText({ place }: { place: Place }) {
-  switch (place.state) {
+export function RecordStatusText({ status }: { status: RecordStatus }) {
+  switch (status.state) {
     case "processing":
       return <>It was accepted, and is being processed.</>;
     case "buffered":
       return (
-        <>{`It waits in the buffer ${place.partition === "" ? "" : `of ${place.partition} `}until ${clockTime(place.dueAt)}.`}</>
+        <>{`It waits in the buffer ${status.partition === "" ? "" : `of ${status.partition} `}until ${clockTime(status.dueAt)}.`}</>
       );
     case "delivering":
       return (
         <>
           {"Its buffer is closed, and on its way to "}
-          <ObjectLink object={place.object} />
+          <ObjectLink object={status.object} />
         </>
       );
     case "ended": {
-      const { kind, at, object, errorType } = place.outcome;
+      const { kind, at, object, errorType } = status.outcome;
       return (
         <>
           {`${kind}${errorType === undefined ? "" : ` (${errorType})`} at ${clockTime(at)}${object === undefined ? "" : ": "}`}
