@@ -1,4 +1,5 @@
 import type { AnyMembers } from "./core/members";
+import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
 import type { Rule } from "./core/rules";
 import type { Lab } from "./services/lab";
@@ -8,9 +9,11 @@ const TOP = `# What the lab cloud emulates
 
 Made by \`npm run golden\` from the services' own tables; do not edit. An operation that is not emulated, and a member that is refused, answer
 501 \`NotImplemented\` and name what was asked for. So does a value that is not emulated: fixed lists of values stand here; what depends on
-other members, such as a processor of Firehose that is switched on, does not. What an operation marked "(kept)" sets is kept and told again, and nothing acts upon
-it: its answers say so in the header \`x-lab-cloud-note\`, and the log says it once. Of one marked "(kept in part)" the same is true of
-what its answer names. [FIDELITY.md](FIDELITY.md) says how true to AWS the rest is.
+other members, such as a processor of Firehose that is switched on, does not.
+
+The column of notes has what an operation takes and nothing acts upon, or not as on AWS; what is "(kept)" is told again as it was given. The answer to each request
+that has it says so in the header \`${NOTE_HEADER}\`, and the log says so once, in a line that begins with \`${NOTE_IN_LOG.trim()}\`. Tags are kept and told
+again wherever they are taken, and change nothing else. [FIDELITY.md](FIDELITY.md) says how true to AWS the rest is.
 `;
 
 /**
@@ -35,14 +38,11 @@ export function coveragePage(services: readonly LabService[]): string {
 
 function section({ name, operations }: LabService): string {
   const rows = emulated(operations).map((operation) => [
-    operation.isKeptOnly === true
-      ? `${operation.name} (kept)`
-      : operation.isKeptInPart === true
-        ? `${operation.name} (kept in part)`
-        : operation.name,
+    operation.name,
     refusedOf(operation.members)
       .map((path) => `\`${path}\``)
       .join(", "),
+    (operation.notes ?? []).map(({ what }) => what).join("; "),
   ]);
   const notEmulated = Object.values(operations)
     .filter(({ kind }) => kind === "not emulated")
@@ -52,7 +52,7 @@ function section({ name, operations }: LabService): string {
     notEmulated.length === 0
       ? "Every operation of the SDK is emulated.\n"
       : `Not emulated: ${notEmulated.join(", ")}.\n`;
-  return [`## ${name}\n`, table(["operation", "refused members"], rows), rest].join("\n");
+  return [`## ${name}\n`, table(["operation", "refused members", "notes"], rows), rest].join("\n");
 }
 
 const emulated = (operations: LabService["operations"]): Operation<Lab>[] =>

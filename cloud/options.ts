@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { anySeed } from "./core/random";
 import { firehoseDemands, firehoseSettings, type FirehoseSettings } from "./services/firehose/firehose-settings";
 import type { Confine } from "./processes/command";
@@ -157,7 +158,11 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     firehose: firehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     tlsPort: options.tlsPort,
-    ...{ data, socket, credentials, token, python, flink, confine },
+    ...{ socket, credentials, token, flink, confine },
+    // Functions and Athena's queries run in processes whose folder is another: they would look beside it.
+    data: data === undefined ? undefined : resolve(data),
+    // A mere name is looked for in PATH.
+    python: python === undefined || basename(python) === python ? python : resolve(python),
     seed: options.seed ?? anySeed(),
     startAt: options.startAt === undefined ? Date.now() : Date.parse(options.startAt),
   };

@@ -173,7 +173,10 @@ function answers(
   const random = core.random.fork("requests");
   let lab = openLab();
   let costs = new Costs(lab);
-  const create = (): Promise<number> => createResources(lab, wanted);
+  const create = (): Promise<number> =>
+    createResources(lab, wanted, ({ kind, input }) => {
+      costs.given(kind.operation.name, input);
+    });
   const renew = async (): Promise<void> => {
     // Calls that wait for something end now; those that work are waited for.
     core.closing.begin();

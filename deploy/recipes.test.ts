@@ -52,7 +52,7 @@ const neededBy = (script: string): string[] =>
 describe("recipes for array jobs", () => {
   it("are what Kubernetes takes, by its own schemas", async function () {
     skipIf(this, withoutJudge("kubernetes-validate", KUBERNETES));
-    this.timeout(60_000);
+    this.timeout(300_000);
     const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
       join(import.meta.dirname, "kubernetes", name),
     );
@@ -63,7 +63,7 @@ describe("recipes for array jobs", () => {
 
   it("are what CloudFormation takes, by cfn-lint", async function () {
     skipIf(this, withoutJudge("cfn-lint", CFN_LINT));
-    this.timeout(120_000);
+    this.timeout(300_000);
     expect(await said(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
       status: 0,
       text: "",

@@ -78,7 +78,6 @@ function members(value: object, budget: Budget): Record<string, unknown> {
 
 /** A member of any name: `__proto__` is one like any other. */
 function put(into: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__")
-    Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === "__proto__") Object.defineProperty(into, name, { value, enumerable: true });
   else into[name] = value;
 }

@@ -75,11 +75,11 @@ describe("rules", () => {
   });
 
   it("name a value of AWS's that is not emulated by its member, and refuse what is none of AWS's as AWS does", () => {
-    const rule = emulatedOf(["A", "B"], ["C"]);
+    const rule = emulatedOf(["A", "B"], ["C", "E"]);
     expect([rule.only, musts(rule, "A"), musts(rule, "D")]).to.deep.equal([
       ["A", "B"],
       [],
-      ["satisfy enum value set: [A, B, C]"],
+      ["satisfy enum value set: [A, B, C, E]"],
     ]);
     const members = { Outer: required(structure({ Kind: optional(rule) })) };
     expect(() => checkMembers(members, { Outer: { Kind: "C" } }))

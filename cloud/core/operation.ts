@@ -1,6 +1,7 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
 import { checkMembers, type AnyMembers, type Checked } from "./members";
+import type { Note } from "./notes";
 import type { Violation } from "./violations";
 
 /** One emulated operation, as the service tables hold it. `L` is the lab that handlers work on. */
@@ -12,10 +13,8 @@ export interface Operation<L> {
   readonly members: AnyMembers;
   /** Its handler keeps no bytes of its input when it has answered, so that they may stand in the request's own memory. */
   readonly borrowsInput?: boolean;
-  /** It keeps what it is told, and nothing acts upon it: COVERAGE.md, its answers and the log say so. */
-  readonly isKeptOnly?: boolean;
-  /** It keeps some of what it is told, and nothing acts upon that: COVERAGE.md says so, and its answers where they have such a part. */
-  readonly isKeptInPart?: boolean;
+  /** What its requests can have and nothing acts upon, or not as on AWS: COVERAGE.md and its answers say so. */
+  readonly notes?: readonly Note[];
   /** Its request is a form that carries its signature, which the handler verifies. */
   readonly verifiesForm?: boolean;
   /** Violations of the declared rules; a handler is only called when there are none. */
@@ -39,14 +38,11 @@ export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({
 });
 
 /** The table entries of operations that are left out, where requests carry their operation's name. */
-export function notEmulatedNames<const Name extends string>(
-  names: readonly Name[],
-): Readonly<Record<Name, NotEmulated>> {
+export function notEmulatedNames(names: readonly string[]): Readonly<Record<string, NotEmulated>> {
   // A loop: EC2 alone has seven hundred, and every start makes them.
-  const entries: Partial<Record<Name, NotEmulated>> = {};
+  const entries: Record<string, NotEmulated> = {};
   for (const name of names) entries[name] = { kind: "not emulated", name };
-  // The border: each name has its entry now.
-  return entries as Record<Name, NotEmulated>;
+  return entries;
 }
 
 /** What a handler may give back; the SDK's output types make most members optional, so a literal is checked by name. */
@@ -73,54 +69,6 @@ export const operationsOn =
     // The border: `check` has just proven that the input is a Checked<M>.
     handle: (lab, input, call) => handler(lab, input as Checked<M>, call),
   });
-
-/** What an answer tells with, in a header, that nothing acts upon what was set, or not as on AWS. */
-export const KEPT_HEADER = "x-lab-cloud-note";
-const KEPT = "kept and told again; the lab cloud does not act upon it";
-
-/** Says something in an answer's header, beside what is said there already. */
-export function tellInHeader({ headers }: Call["reply"], text: string): void {
-  const { [KEPT_HEADER]: before } = headers;
-  if (before === undefined) headers[KEPT_HEADER] = text;
-  else if (!before.includes(text)) headers[KEPT_HEADER] = `${before}; ${text}`;
-}
-
-/** What each cloud has said once already. */
-const saidOnce = new WeakMap<object, Set<string>>();
-
-/**
- * An operation that keeps what it is told, and nothing acts upon it. Nobody is to rely on it in silence: an answer to a client says so in a
- * header, the log says it once, COVERAGE.md always.
- *
- * @param what such as "S3: the lifecycle of a bucket"
- */
-export const keptOnly = <L extends { log(line: string): void }>(what: string, kept: Operation<L>): Operation<L> => ({
-  ...kept,
-  isKeptOnly: true,
-  handle(lab, input, call) {
-    const tell = <T>(output: T): T => {
-      tellKept(lab, call.reply, what);
-      return output;
-    };
-    // What is refused is not kept.
-    const output = kept.handle(lab, input, call);
-    return output instanceof Promise ? output.then(tell) : tell(output);
-  },
-});
-
-/** Says so of one answer, where an operation does more than keep. @param what as of `keptOnly` */
-export function tellKept(lab: { log(line: string): void }, reply: Call["reply"], what: string): void {
-  tellInHeader(reply, KEPT);
-  logOnce(lab, `${what} is ${KEPT}`);
-}
-
-/** Writes a line into a cloud's log, the first time that the cloud has it to say. */
-export function logOnce(lab: { log(line: string): void }, line: string): void {
-  const said = saidOnce.get(lab) ?? new Set();
-  saidOnce.set(lab, said);
-  if (!said.has(line)) lab.log(line);
-  said.add(line);
-}
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */
 export type OperationNames<Sdk> = {

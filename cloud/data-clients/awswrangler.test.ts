@@ -12,7 +12,7 @@ const rows = [
 ];
 
 describe("awswrangler on Athena, Glue and S3", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   before(function () {
     needDataClients(this);
   });

@@ -133,11 +133,6 @@ export class FlinkEngine {
     });
   }
 
-  /** The process of a program, while it runs. */
-  processOf(program: Program): SupervisedProcess | undefined {
-    return this.#running.get(program);
-  }
-
   /** Bytes of memory that all three hold; undefined where that cannot be known. */
   memory(): number | undefined {
     const each = [...this.#running.values()].map((one) => one.memory());

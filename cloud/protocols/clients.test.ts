@@ -11,6 +11,7 @@ import { expect } from "chai";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { AwsFault } from "../core/faults";
+import type { HttpRequest } from "../core/http";
 import { awsJson } from "./aws-json";
 import { awsQuery } from "./aws-query";
 import { ec2Query } from "./ec2-query";
@@ -338,6 +339,8 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
         expect(await plain(answered)).to.deep.equal(output ?? {});
         expect([wire.written?.status, wire.written?.headers["x-more"]]).to.deep.equal([status, "m"]);
         expect(answered).to.have.nested.property("$metadata.requestId", "the-request");
+        // HTTP/2 knows no other names of headers (RFC 9113, 8.2).
+        for (const name of Object.keys(wire.written?.headers ?? {})) expect(name).to.equal(name.toLowerCase());
       });
 
     it("carries faults", async () => {
@@ -352,3 +355,48 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
       }
     });
   });
+
+describe("protocols, beside what clients show", () => {
+  const signed = { region: "us-east-1", endpoint: "http://127.0.0.1:80", maxAttempts: 1 } as const;
+  const credentials = { accessKeyId: "a", secretAccessKey: "s" };
+
+  it("Smithy RPC v2 CBOR answers a structure without members as an empty map", () => {
+    const { ListMetrics$: schema } = cloudwatch;
+    const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, isHead: false };
+    const { body } = rpcV2Cbor().reply(undefined, context);
+    expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xa0]);
+  });
+
+  it("REST-XML reads a document of which the members stand in the input itself", async () => {
+    const wire = new Wire(restXml(dialect), operationsOf(s3));
+    wire.answers({ fault: new AwsFault("Oops", "") });
+    const input = {
+      Bucket: "b",
+      Key: "k",
+      Expression: "SELECT 1",
+      ExpressionType: "SQL",
+      InputSerialization: { CompressionType: "GZIP" },
+      OutputSerialization: { JSON: { RecordDelimiter: "," } },
+    } as const;
+    const client = new s3.S3Client({ ...signed, credentials, forcePathStyle: true, requestHandler: wire });
+    await client.send(new s3.SelectObjectContentCommand(input)).catch(() => undefined);
+    expect(await plain(wire.read?.input)).to.deep.equal(input);
+  });
+
+  for (const [what, { schema, form }] of Object.entries({
+    "a structure where a text is wanted": { schema: iam.CreateRole$, form: "RoleName.a=b" },
+    "a list where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration.member.1=2" },
+    "a text where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration=long" },
+    "a text where a structure is wanted": { schema: iam.CreateRole$, form: "Tags.member.1=a" },
+    "a map's entry that is a text": { schema: sns.CreateTopic$, form: "Attributes.entry.1=a" },
+    "a map's entry without a key": { schema: sns.CreateTopic$, form: "Attributes.entry.1.value=a" },
+  }))
+    it(`AWS query refuses ${what}`, async () => {
+      const body = Buffer.from(`Action=${schema[2]}&${form}`);
+      const request = { headers: {}, query: "" } as HttpRequest;
+      const { input } = await awsQuery("").open(request, { operations: {} }, () => Promise.resolve(body));
+      expect(() => input(schema))
+        .to.throw(AwsFault)
+        .with.property("status", 400);
+    });
+});

@@ -12,16 +12,22 @@ const LONGEST_MAKING_SECONDS = 120;
  * it is. Where making takes time, cloud time moves on, so that all of it can be used afterwards.
  *
  * @param wanted in the order of creation
+ * @param onMade told of each resource that was not there before
  * @returns      the seconds by which cloud time has moved on
  * @throws OptionError naming the entry that AWS would refuse; what came before it is there
  */
-export async function createResources(lab: Lab, wanted: readonly Wanted[]): Promise<number> {
+export async function createResources(
+  lab: Lab,
+  wanted: readonly Wanted[],
+  onMade: (one: Wanted) => void,
+): Promise<number> {
   let seconds = 0;
   for (const kind of Object.values(kinds)) {
     const left = wanted.filter((one) => one.kind === kind);
     while (left.length > 0) {
       const made: Wanted[] = [];
       for (const one of left.splice(0, kind.atOnce ?? left.length)) if (await isMade(lab, one)) made.push(one);
+      made.forEach(onMade);
       seconds += await untilReady(lab, made);
     }
   }

@@ -60,7 +60,8 @@ export async function certificateOf(storage: Storage): Promise<Certificate & { r
 const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
   Date.parse(new X509Certificate(certificate).validTo) > Date.now() + days * DAY_MS;
 
-async function makeCertificate(): Promise<Certificate> {
+/** A new certificate of this machine's address for itself, signed by itself. */
+export async function makeCertificate(): Promise<Certificate> {
   // Read only here: few clouds speak TLS, and node-forge takes longer to read than a start does.
   const { pki, md } = createRequire(import.meta.url)("node-forge") as Forge;
   const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {

@@ -71,7 +71,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
     http1.close();
     await Promise.all(closed);
   };
-  const listenAt = async (server: Server, where: Place): Promise<Server> => {
+  const listenAt = async (server: Server, where: ListenAddress): Promise<Server> => {
     await listening(server, where);
     servers.push(server);
     return server;
@@ -106,9 +106,9 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   }
 }
 
-type Place = { readonly port: number; readonly host: string } | { readonly path: string };
+type ListenAddress = { readonly port: number; readonly host: string } | { readonly path: string };
 
-function listening(server: Server, where: Place): Promise<void> {
+function listening(server: Server, where: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(where, () => resolve());

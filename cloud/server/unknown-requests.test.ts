@@ -9,7 +9,7 @@ import boto3, json
 from botocore.exceptions import ClientError
 
 seen = {}
-for service, call in [("rds", "describe_db_instances"), ("dynamodb", "list_tables"), ("elbv2", "describe_load_balancers")]:
+for service, call in [("rds", "describe_db_instances"), ("dynamodb", "list_tables"), ("elbv2", "describe_load_balancers"), ("route53", "list_hosted_zones")]:
     try:
         getattr(boto3.client(service), call)()
     except ClientError as error:
@@ -20,7 +20,7 @@ print(json.dumps(seen))
 describe("what the lab cloud does not have", () => {
   const cloud = useCloud();
 
-  it("is refused to boto3 in the protocol of its service: query services in XML", async function () {
+  it("is refused to boto3 in the protocol of its service: query services and Route 53 in XML", async function () {
     this.timeout(60_000);
     skipIf(this, withoutVenv);
     const { output, errors } = await inVenv("python", ["-c", BOTO3], cloud.running);
@@ -34,6 +34,7 @@ describe("what the lab cloud does not have", () => {
       rds: refused("rds"),
       dynamodb: refused("DynamoDB_20120810.ListTables"),
       elbv2: refused("elasticloadbalancing"),
+      route53: refused("route53"),
     });
   });
 

@@ -19,15 +19,15 @@ export function unknownOperation(protocol: Protocol, name: string | undefined): 
 }
 
 /**
- * The answer to a service that the lab cloud does not have. Clients of query services read XML only: boto3 would speak of an XML that is
- * malformed where it is answered in JSON.
+ * The answer to a service that the lab cloud does not have. Clients of some services read XML only: boto3 would speak of an XML that is
+ * malformed where it is answered in JSON, or of nothing.
  *
  * @param signedFor the service in the request's signature
  */
 export function unknownService(request: HttpRequest, signedFor: string | undefined, requestId: string): HttpReply {
   const named = request.headers["x-amz-target"] ?? signedFor ?? request.path;
   const message = `The lab cloud does not emulate the service that '${named}' belongs to.`;
-  if (isQuery(request)) {
+  if (isQuery(request) || REST_XML.has(signedFor ?? "")) {
     const error = `<Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message></Error>`;
     return {
       status: 501,
@@ -41,6 +41,9 @@ export function unknownService(request: HttpRequest, signedFor: string | undefin
     body: JSON.stringify({ __type: "NotImplemented", message }),
   };
 }
+
+/** Services beside S3 that speak XML without being query services, as signatures name them. */
+const REST_XML = new Set(["cloudfront", "route53"]);
 
 const isQuery = (request: HttpRequest): boolean =>
   contentType(request) === "application/x-www-form-urlencoded" || new URLSearchParams(request.query).has("Action");

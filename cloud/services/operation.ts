@@ -1,4 +1,5 @@
 import { operationsOn } from "../core/operation";
+import { operationsTelling } from "../core/telling";
 import type { Lab } from "./lab";
 
 /**
@@ -7,3 +8,10 @@ import type { Lab } from "./lab";
  * @see operationsOn for what each argument means
  */
 export const operation = operationsOn<Lab>();
+
+/**
+ * Makes an operation of which some requests are not acted upon as on AWS: `operationTelling(KEY, POLICY)(CreateQueue$, members, handler)`.
+ *
+ * @see operationsTelling for how the handler tells these notes
+ */
+export const operationTelling = operationsTelling<Lab>();

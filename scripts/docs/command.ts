@@ -8,7 +8,7 @@ export const docs = command({
   does: "Make the documentation site, in .labs/site, of the pages that docs/README.md lists. DOCS_SOURCES=URL: where links to sources lead.",
   options: {},
   async run(_options, io) {
-    await installJudges(io.root, ["test/docs"]);
+    await installJudges(io.root, ["test/docs"]).all;
     const problem = sphinxProblem(io.root);
     if (problem !== undefined) throw new Failure(problem);
     const folder = join(io.root, ".labs", "site");

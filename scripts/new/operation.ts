@@ -68,11 +68,8 @@ async function changesFor(begun: Begun, root: string): Promise<Change[]> {
   // Where a service needs its table's names itself, the table stands outside of the service, with less indentation.
   const [indentation = ""] =
     /^ +(?=[A-Z]\w+: \w+,$)/m.exec(await readFile(join(root, folder, "index.ts"), "utf8")) ?? [];
-  // By name; in Lambda with its route; in S3 with its schema, which is imported.
-  const refusedBefore = new RegExp(
-    String.raw`^ +(?:"${name}"|${name}\$|${name}:\s+(?:".*"|notEmulated\(.*\))),\n`,
-    "gm",
-  );
+  // In Lambda with its route; in S3 with its schema, which is imported.
+  const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|notEmulated\(.*\))),\n`, "gm");
   const isNotEmulated =
     existsSync(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
   return [

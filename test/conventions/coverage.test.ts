@@ -1,16 +1,44 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { coveragePage } from "../../cloud/coverage";
 import { refused, required, structure, optional } from "../../cloud/core/members";
+import { kept } from "../../cloud/core/notes";
 import { notEmulatedNames } from "../../cloud/core/operation";
 import { list, string } from "../../cloud/core/rules";
 import { validationException } from "../../cloud/core/violations";
 import { services } from "../../cloud/services/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { PutRecord$ } from "@aws-sdk/client-kinesis";
-import { operation } from "../../cloud/services/operation";
+import { operationTelling } from "../../cloud/services/operation";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+const SERVICES = join(ROOT, "cloud", "services");
+
+/** Their requests are told apart by their routes, which stand in the services' own tables. */
+const ROUTED = ["s3", "lambda"];
+
+describe("the list of the SDK's operations", () => {
+  it("is cloud/services/sdk-operations.json, up to date", () => {
+    const lines = services
+      .filter(({ name }) => !ROUTED.includes(name))
+      .map(({ name }) => `  ${JSON.stringify(name)}: ${JSON.stringify(operationsOfClient(name))}`);
+    expectGolden(join(SERVICES, "sdk-operations.json"), `{\n${lines.sort().join(",\n")}\n}\n`);
+  });
+});
+
+/** The operations that a service's SDK client declares: `export declare var PutRecord$: StaticOperationSchema;`. */
+function operationsOfClient(service: string): readonly string[] {
+  const [, client = ""] =
+    /import type \* as sdk from "(.+)"/.exec(readFileSync(join(SERVICES, service, "index.ts"), "utf8")) ?? [];
+  const declared = readFileSync(join(ROOT, "node_modules", client, "dist-types/schemas/schemas_0.d.ts"), "utf8");
+  const names = Array.from(
+    declared.matchAll(/^export declare var (\w+)\$: StaticOperationSchema;$/gm),
+    ([, name = ""]) => name,
+  );
+  expect(names, client).not.to.deep.equal([]);
+  return names.sort();
+}
 
 describe("the page of what is emulated", () => {
   it("is cloud/COVERAGE.md, up to date", () => {
@@ -31,14 +59,14 @@ describe("the page of what is emulated", () => {
         maxBodyBytes: 0,
         invalid: validationException,
         operations: {
-          PutRecord: operation(PutRecord$, members, () => ({})),
+          PutRecord: operationTelling(kept("Post: the weight of a parcel"))(PutRecord$, members, () => ({})),
           ...notEmulatedNames(["SendParcel", "AskForParcel"]),
         },
       },
     ]);
     expect(page).to.include("| [post](#post) | 1 | 3 |\n| all | 1 | 3 |\n");
     expect(page).to.include(
-      "## post\n\n| operation | refused members |\n| --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` |\n",
+      "## post\n\n| operation | refused members | notes |\n| --- | --- | --- |\n| PutRecord | `Gone`, `Many[].In`, `Many[].Kind other than a, b` | the weight of a parcel (kept) |\n",
     );
     expect(page).to.include("Not emulated: AskForParcel, SendParcel.\n");
   });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { projectFiles } from "../../scripts/project-files";
 import { buildSite, sphinxProblem } from "../../scripts/docs/build-site";
-import { browserProblem, startBrowser } from "../e2e/notebook-page";
+import { browserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { skipIf } from "../skip";
 import { brokenLinks, foreignIn, pagesOf, stylesOf } from "./site-links";
 
@@ -54,7 +54,7 @@ describe("the documentation site", function () {
 
   it("searches without a network and without a server, in light and in dark", async function () {
     skipIf(this, browserProblem());
-    const browser = await startBrowser();
+    const browser = await startBrowser(NO_GPU);
     try {
       const page = await browser.newPage({ colorScheme: "dark" });
       const asked: string[] = [];

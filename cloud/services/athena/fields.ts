@@ -13,6 +13,7 @@ import type {
 } from "@aws-sdk/client-athena";
 import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
 import { memberNotEmulated } from "../../core/faults";
+import { kept, type TellingCall } from "../../core/notes";
 import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
 import { notEmulated } from "./faults";
 
@@ -90,6 +91,17 @@ const result = {
   AclConfiguration: optional(structure(acl)),
 } satisfies Members<ResultConfiguration>;
 export const resultConfiguration = structure(result);
+
+/** A key is a label. */
+export const RESULT_KEY = kept("Athena: the encryption of results by a key of KMS");
+
+/** Says so of a request that names one. */
+export function tellResultKey(
+  call: TellingCall<typeof RESULT_KEY>,
+  given: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
+): void {
+  if (given?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.tell(RESULT_KEY);
+}
 export type GivenResultConfiguration = Checked<typeof result>;
 
 /** Every query runs anew, as on AWS where nothing fits: its statistics say so (`ReusedPreviousResult` false). */

@@ -1,9 +1,8 @@
 import type * as sdk from "@aws-sdk/client-athena";
 import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { brokenRules } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { batchGetNamedQuery } from "./operations/batch-get-named-query";
 import { batchGetPreparedStatement } from "./operations/batch-get-prepared-statement";
 import { batchGetQueryExecution } from "./operations/batch-get-query-execution";
@@ -40,7 +39,7 @@ import { updatePreparedStatement } from "./operations/update-prepared-statement"
 import { updateWorkGroup } from "./operations/update-work-group";
 import { views } from "./views";
 
-/** Amazon Athena: SQL over the objects of S3, by the tables of Glue's Data Catalog. */
+/** Amazon Athena: SQL over the objects of S3, by the tables of Glue's Data Catalog. No Spark, no reserved capacity, no other catalogs. */
 export const athena = service({
   name: "athena",
   signingName: "athena",
@@ -83,7 +82,6 @@ export const athena = service({
     UpdateNamedQuery: updateNamedQuery,
     UpdatePreparedStatement: updatePreparedStatement,
     UpdateWorkGroup: updateWorkGroup,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views,
 });

@@ -46,5 +46,4 @@ export const deploymentConfig = structure({
   DisableRollback: refused(),
 } satisfies Members<DeploymentConfig>);
 
-export const arns = list(string(), { max: 5 });
 export const roleArn = string({ length: { min: 20, max: 2048 } });

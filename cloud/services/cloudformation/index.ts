@@ -2,9 +2,8 @@ import type * as sdk from "@aws-sdk/client-cloudformation";
 import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { live } from "./live";
-import { notEmulatedOperations } from "./not-emulated";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
 import { createStack } from "./operations/create-stack";
@@ -28,7 +27,7 @@ import { updateTerminationProtection } from "./operations/update-termination-pro
 import { validateTemplate } from "./operations/validate-template";
 import { rates } from "./rates";
 
-/** AWS CloudFormation: stacks of the resources that the lab cloud has, from templates in YAML or JSON. */
+/** AWS CloudFormation: stacks of the resources that the lab cloud has, from templates in YAML or JSON. No stack sets, no drift. */
 export const cloudformation = service({
   name: "cloudformation",
   signingName: "cloudformation",
@@ -59,8 +58,7 @@ export const cloudformation = service({
     UpdateStack: updateStack,
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   live,
   messages: {
     response: (cloud, query, body) => {

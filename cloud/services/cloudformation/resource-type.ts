@@ -27,8 +27,8 @@ export type Attributes = Readonly<Record<string, Json>>;
 /** A type as CloudFormation works with it, whatever its properties are. */
 export interface ResourceType {
   readonly type: string;
-  /** Whether a stack's tags become the resource's. */
-  readonly takesTags: boolean;
+  /** How its property `Tags` is written, which the stack's tags join; undefined where it has none. */
+  readonly tags: "list" | "map" | undefined;
   readonly replacement: readonly string[];
   readonly named: string | undefined;
   readonly capability: "CAPABILITY_IAM" | undefined;

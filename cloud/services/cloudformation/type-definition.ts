@@ -1,4 +1,5 @@
 import type { Lab } from "../lab";
+import { formOfTags } from "./properties/tags";
 import { record, type Fields, type Problem, type ReadFields } from "./properties/shape";
 import { resourceContext, type ResourceContext } from "./resource-context";
 import type { Attributes, Existing, ResourceType, StackResource } from "./resource-type";
@@ -82,7 +83,7 @@ function typeIn<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F
     smallLetters,
     longestName,
     attributes,
-    takesTags: definition.properties["Tags"] !== undefined && definition.properties["Tags"].kind !== "refused",
+    tags: formOfTags(definition.properties["Tags"]),
     replaces: (before, wanted) => definition.replaces?.(read(before), read(wanted)) ?? false,
     updates: update !== undefined,
     problems(properties) {

@@ -3,9 +3,8 @@ import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
 import { awsQuery } from "../../protocols/aws-query";
 import { rpcV2Cbor } from "../../protocols/rpc-v2-cbor";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidMembers } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { deleteAlarms } from "./operations/delete-alarms";
 import { deleteDashboards } from "./operations/delete-dashboards";
 import { describeAlarms } from "./operations/describe-alarms";
@@ -20,7 +19,7 @@ import { putMetricData } from "./operations/put-metric-data";
 import { setAlarmState } from "./operations/set-alarm-state";
 import { rates } from "./rates";
 
-/** Amazon CloudWatch: metrics, in all three of its protocols. */
+/** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. No composite alarms, no anomaly detection. */
 export const cloudwatch = service({
   name: "cloudwatch",
   signingName: "monitoring",
@@ -43,8 +42,7 @@ export const cloudwatch = service({
     PutMetricAlarm: putMetricAlarm,
     PutMetricData: putMetricData,
     SetAlarmState: setAlarmState,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {
       title: "Metrics",

@@ -14,8 +14,6 @@ export const instanceNotFound = (ids: readonly string[]): AwsFault =>
       ? `The instance ID '${ids[0]}' does not exist`
       : `The instance IDs '${ids.join(", ")}' do not exist`,
   );
-export const malformedInstanceId = (id: string): AwsFault =>
-  new AwsFault("InvalidInstanceID.Malformed", `Invalid id: "${id}"`);
 export const malformedImageId = (id: string): AwsFault =>
   new AwsFault("InvalidAMIID.Malformed", `Invalid id: "${id}" (expecting "ami-...")`);
 export const incorrectState = (id: string, action: string): AwsFault =>

@@ -6,9 +6,6 @@ export const text = string();
 export const texts = list(text);
 export const flag = boolean();
 
-/** Only the value that changes nothing; AWS takes others. */
-export const dryRun = refused();
-
 const filter = { Name: optional(text), Values: optional(texts) } satisfies Members<Filter>;
 export const filters = list(structure(filter));
 

@@ -1,9 +1,8 @@
 import type * as sdk from "@aws-sdk/client-ec2";
 import type { OperationNames } from "../../core/operation";
 import { ec2Query } from "../../protocols/ec2-query";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidParameter } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { authorizeSecurityGroupEgress } from "./operations/authorize-security-group-egress";
 import { authorizeSecurityGroupIngress } from "./operations/authorize-security-group-ingress";
 import { createSecurityGroup } from "./operations/create-security-group";
@@ -61,8 +60,7 @@ export const ec2 = service({
     StartInstances: startInstances,
     StopInstances: stopInstances,
     TerminateInstances: terminateInstances,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {
       title: "EC2 instances",

@@ -3,9 +3,8 @@ import type { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
 import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidParameter } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { createRepository } from "./operations/create-repository";
 import { deleteLifecyclePolicy } from "./operations/delete-lifecycle-policy";
 import { deleteRepository } from "./operations/delete-repository";
@@ -44,6 +43,5 @@ export const ecr = service({
     SetRepositoryPolicy: setRepositoryPolicy,
     TagResource: tagResource,
     UntagResource: untagResource,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
 });

@@ -1,7 +1,6 @@
 import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
 import { regionOfArn } from "../../core/arn-parts";
-import type { Call } from "../../core/call";
-import { tellKept } from "../../core/operation";
+import { kept, type TellingCall } from "../../core/notes";
 import { optional, required, structure, type Members } from "../../core/members";
 import { oneOf } from "../../core/rules";
 import type { Lab } from "../lab";
@@ -16,14 +15,17 @@ export const encryptionConfigurationInput = structure({
   KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
 } satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
 
-/** Says in an answer that the key of a destination's objects is a label. */
-export function tellObjectKey(lab: Lab, reply: Call["reply"], given: GivenS3): void {
-  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined)
-    tellKept(lab, reply, "Firehose: the encryption of objects by a key of KMS");
+/** Keys are labels. */
+export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
+export const OBJECT_KEY = kept("Firehose: the encryption of objects by a key of KMS");
+
+/** Says so of the key of a destination's objects. */
+export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: GivenS3): void {
+  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.tell(OBJECT_KEY);
 }
 
 /**
- * Checks a key, which is a label: the answer and the log say so.
+ * Checks the key of a stream.
  *
  * @returns the ARN of a key of one's own; undefined for AWS's
  * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
@@ -31,9 +33,7 @@ export function tellObjectKey(lab: Lab, reply: Call["reply"], given: GivenS3): v
 export function checkedKey(
   lab: Lab,
   { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
-  call: Pick<Call, "reply">,
 ): string | undefined {
-  tellKept(lab, call.reply, "Firehose: the encryption of a delivery stream");
   if (KeyType === "AWS_OWNED_CMK") {
     if (KeyARN !== undefined) throw keyArnNotTaken();
     return undefined;

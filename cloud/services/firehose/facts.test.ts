@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
+import { metadataExtraction, partitioned } from "../../testing/partitioned";
 import { deliveryTools } from "./testing/delivery-streams";
 
 const MEBIBYTE = 1024 * 1024;
@@ -78,20 +79,10 @@ describe("firehose, an update of processing", () => {
 describe("firehose, how long partitioning tries again", () => {
   const cloud = useCloud();
   const { create } = deliveryTools(cloud);
-  const query: Processor = {
-    Type: "MetadataExtraction",
-    Parameters: [
-      { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-      { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-    ],
-  };
   const createWith = (DurationInSeconds: number): Promise<void> =>
     create("s", {
-      Prefix: "!{partitionKeyFromQuery:id}/",
-      ErrorOutputPrefix: "errors/",
+      ...partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")),
       DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds } },
-      ProcessingConfiguration: { Enabled: true, Processors: [query] },
-      BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
     });
 
   it("is 0 to 7,200 seconds (FH-074)", async () => {

@@ -2,7 +2,7 @@ import type * as sdk from "@aws-sdk/client-firehose";
 import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { buffersLookup } from "./buffers-lookup";
 import { live } from "./live";
 import { createDeliveryStream } from "./operations/create-delivery-stream";
@@ -44,7 +44,7 @@ export const firehose = service({
     TagDeliveryStream: tagDeliveryStream,
     UntagDeliveryStream: untagDeliveryStream,
     UpdateDestination: updateDestination,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views: ({ firehose: streams }) => [streamsView(streams)],
   live,
   lookups: { buffers: buffersLookup, record: recordLookup },

@@ -6,6 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
+import type { ClosedBuffer } from "./buffers/closed-buffer";
+import { StreamMetrics } from "./metrics";
+import type { Measurement } from "./ports";
 import { deliveryTools, ROLE } from "./testing/delivery-streams";
 
 describe("firehose metrics (FH-106)", () => {
@@ -120,6 +123,86 @@ describe("firehose metrics (FH-106)", () => {
         MetricName: "IncomingRecords",
         Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
       },
+    ]);
+  });
+});
+
+describe("firehose's figures, by AWS's names and units (FH-106)", () => {
+  let told: string[];
+  const source = {
+    count: (at: number, figures: readonly Measurement[]) =>
+      told.push(...figures.map(({ name, value, unit }) => `${at} ${name} ${value} ${unit}`)),
+  };
+  const metrics = new StreamMetrics(
+    { source: () => source } as unknown as ConstructorParameters<typeof StreamMetrics>[0],
+    "s",
+  );
+  /** 600 bytes of three records, the oldest at 1 s, closed a minute later. */
+  const closed = (kind: ClosedBuffer["route"]["kind"], keys?: ClosedBuffer["route"]["keys"]): ClosedBuffer =>
+    ({ route: { kind, keys }, buffer: { records: 3, bytes: 600, oldestAt: 1_000 }, closedAt: 61_000 }) as ClosedBuffer;
+  beforeEach(() => {
+    told = [];
+  });
+
+  it("say of an object how much it holds, how old its oldest record is, and its partition's bytes a second", () => {
+    metrics.delivered(71_000, closed("data", { id: "1" }));
+    expect(told).to.deep.equal([
+      "71000 DeliveryToS3.Records 3 Count",
+      "71000 DeliveryToS3.Bytes 600 Bytes",
+      "71000 DeliveryToS3.Success 1 Count",
+      "71000 DeliveryToS3.DataFreshness 70 Seconds",
+      "71000 DeliveryToS3.ObjectCount 1 Count",
+      "71000 PerPartitionThroughput 10 Bytes/Second",
+    ]);
+  });
+  it("say the same of a backup, and nothing of failed records", () => {
+    metrics.delivered(71_000, closed("backup"));
+    metrics.delivered(71_000, closed("failed"));
+    expect(told).to.deep.equal([
+      "71000 BackupToS3.Records 3 Count",
+      "71000 BackupToS3.Bytes 600 Bytes",
+      "71000 BackupToS3.Success 1 Count",
+      "71000 BackupToS3.DataFreshness 70 Seconds",
+    ]);
+  });
+  it("say of an object that S3 refuses that it was none, and how old its records grow", () => {
+    for (const kind of ["data", "backup"] as const) metrics.refused(3_000, closed(kind));
+    expect(told).to.deep.equal([
+      "3000 DeliveryToS3.Success 0 Count",
+      "3000 DeliveryToS3.DataFreshness 2 Seconds",
+      "3000 BackupToS3.Success 0 Count",
+      "3000 BackupToS3.DataFreshness 2 Seconds",
+    ]);
+  });
+  it("say what became of records on their way", () => {
+    metrics.decompressed(1, { succeeded: [5, 6], failed: [7] });
+    metrics.transformed(2, { durationMs: 9, isSuccess: true, records: 3, bytes: 30 });
+    metrics.transformed(2, { durationMs: 8, isSuccess: false, records: 0, bytes: 0 });
+    metrics.queried(3, 4);
+    metrics.converted(4, { succeeded: [1, 2], failed: [3, 4, 5] });
+    metrics.partitions(5, 12);
+    metrics.partitionsExceeded(6);
+    expect(told).to.deep.equal([
+      "1 OutputDecompressedBytes.Success 11 Bytes",
+      "1 OutputDecompressedRecords.Success 2 Count",
+      "1 OutputDecompressedBytes.Failed 7 Bytes",
+      "1 OutputDecompressedRecords.Failed 1 Count",
+      "2 ExecuteProcessing.Duration 9 Milliseconds",
+      "2 ExecuteProcessing.Success 1 Count",
+      "2 SucceedProcessing.Records 3 Count",
+      "2 SucceedProcessing.Bytes 30 Bytes",
+      "2 ExecuteProcessing.Duration 8 Milliseconds",
+      "2 ExecuteProcessing.Success 0 Count",
+      "2 SucceedProcessing.Records 0 Count",
+      "2 SucceedProcessing.Bytes 0 Bytes",
+      "3 JQProcessing.Duration 4 Milliseconds",
+      "4 SucceedConversion.Records 2 Count",
+      "4 SucceedConversion.Bytes 3 Bytes",
+      "4 FailedConversion.Records 3 Count",
+      "4 FailedConversion.Bytes 12 Bytes",
+      "5 PartitionCount 12 Count",
+      "5 PartitionCountExceeded 0 Count",
+      "6 PartitionCountExceeded 1 Count",
     ]);
   });
 });

@@ -1,28 +1,22 @@
-import { PutRecordBatchCommand, type Processor } from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../../index";
-import { START, useCloud } from "../../testing/use-cloud";
+import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { deliveryTools } from "./testing/delivery-streams";
 import { conversionTo, converting, deliveredFiles, makeTable } from "./testing/glue-tables";
+import { metadataExtraction } from "../../testing/partitioned";
 import { parquetRows } from "./testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
-const query: Processor = {
-  Type: "MetadataExtraction",
-  Parameters: [
-    { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-  ],
-};
+const query = metadataExtraction("{id:.id}");
 
 describe("firehose with a raised put quota", () => {
   const cloud = useCloud({ firehose: { mebibytesPerSecond: 6 } });
-  const { create } = deliveryTools(cloud);
+  const { create, metric } = deliveryTools(cloud);
   const batch = async (megabytes: number): Promise<number | undefined> =>
     (
       await cloud.firehose.send(
@@ -38,20 +32,7 @@ describe("firehose with a raised put quota", () => {
     expect([await batch(4), await batch(4)]).to.deep.equal([0, 4]);
     await cloud.advance(1);
     expect(await batch(2)).to.equal(0);
-    const limit = async (MetricName: string): Promise<number | undefined> =>
-      (
-        await cloud.cloudwatch.send(
-          new GetMetricStatisticsCommand({
-            Namespace: "AWS/Firehose",
-            MetricName,
-            Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-            StartTime: new Date(START),
-            EndTime: new Date(Date.parse(START) + 60_000),
-            Period: 60,
-            Statistics: ["Maximum"],
-          }),
-        )
-      ).Datapoints?.[0]?.Maximum;
+    const limit = async (name: string) => (await metric(name))?.Maximum;
     expect([
       await limit("BytesPerSecondLimit"),
       await limit("PutRequestsPerSecondLimit"),

@@ -1,9 +1,8 @@
 import type * as sdk from "@aws-sdk/client-glue";
 import type { OperationNames } from "../../core/operation";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { brokenRules } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { batchCreatePartition } from "./operations/batch-create-partition";
 import { batchDeletePartition } from "./operations/batch-delete-partition";
 import { batchDeleteTable } from "./operations/batch-delete-table";
@@ -36,7 +35,7 @@ import { updateTable } from "./operations/update-table";
 import { live } from "./live";
 import { views } from "./views";
 
-/** AWS Glue: its Data Catalog. */
+/** AWS Glue: its Data Catalog. No jobs, crawlers, connections or schema registry. */
 export const glue = service({
   name: "glue",
   signingName: "glue",
@@ -74,8 +73,7 @@ export const glue = service({
     UpdateDatabase: updateDatabase,
     UpdatePartition: updatePartition,
     UpdateTable: updateTable,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views,
   live,
 });

@@ -2,8 +2,7 @@ import type * as sdk from "@aws-sdk/client-iam";
 import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
-import { service, type OperationTable } from "../service";
-import { notEmulatedOperations } from "./not-emulated";
+import { service, type EmulatedOperations } from "../service";
 import { addRoleToInstanceProfile } from "./operations/add-role-to-instance-profile";
 import { attachRolePolicy } from "./operations/attach-role-policy";
 import { createInstanceProfile } from "./operations/create-instance-profile";
@@ -41,7 +40,7 @@ import { updateAssumeRolePolicy } from "./operations/update-assume-role-policy";
 import { updateRole } from "./operations/update-role";
 import { rates } from "./rates";
 
-/** AWS Identity and Access Management: roles, which services assume. Policies are kept, not weighed. */
+/** AWS Identity and Access Management: roles, which services assume. Policies are kept, not weighed. No users, groups or keys. */
 export const iam = service({
   name: "iam",
   signingName: "iam",
@@ -86,8 +85,7 @@ export const iam = service({
     UntagRole: untagRole,
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
     UpdateRole: updateRole,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views: (cloud) => [
     {
       title: "IAM roles",

@@ -3,10 +3,10 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { MiddlewareStack } from "@smithy/types";
 import { expect } from "chai";
-import { KEPT_HEADER } from "../../core/operation";
+import { NOTE_HEADER } from "../../core/notes";
 import { useCloud } from "../../testing/use-cloud";
 
-const KEPT = "kept and told again; the lab cloud does not act upon it";
+const kept = (what: string): string => `${what} is kept and told again; the lab cloud does not act upon it`;
 const policy = (Action: string, Principal: object = {}): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*", ...Principal }] });
 
@@ -22,7 +22,7 @@ describe("policies that nothing weighs", () => {
       client.middlewareStack.add(
         (next) => async (args) => {
           const result = await next(args);
-          notes.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+          notes.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
           return result;
         },
         { step: "deserialize" },
@@ -30,24 +30,28 @@ describe("policies that nothing weighs", () => {
     note(iam);
     note(sqs);
     note(sts);
-    const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: "*" }] });
+    const trust = JSON.stringify({
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: "*", Condition: { Bool: {} } }],
+    });
     const { Role } = await iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: trust }));
     const named = { RoleName: "r", PolicyName: "p", PolicyDocument: policy("s3:GetObject") };
     await iam.send(new PutRolePolicyCommand(named));
     await iam.send(new AttachRolePolicyCommand({ RoleName: "r", PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }));
     const Policy = policy("sqs:SendMessage", { Principal: "*" });
-    await sqs.send(new CreateQueueCommand({ QueueName: "q", Attributes: { Policy } }));
+    await sqs.send(new CreateQueueCommand({ QueueName: "q", Attributes: { Policy, KmsMasterKeyId: "alias/aws/sqs" } }));
     await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "one" }));
     await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "two", Policy: policy("s3:*") }));
     expect(notes).to.deep.equal([
+      kept("IAM: a condition of a trust policy"),
+      kept("IAM: what a policy allows"),
+      kept("IAM: what a policy allows"),
+      `${kept("SQS: the encryption of a queue by a key of KMS")}; ${kept("SQS: the policy of a queue")}`,
       undefined,
-      KEPT,
-      KEPT,
-      KEPT,
-      undefined,
-      "a session's policies and tags; the lab cloud does not weigh them",
+      "STS: a session's policies and tags; the lab cloud does not weigh them",
     ]);
-    for (const what of ["IAM: what a policy allows", "SQS: the policy of a queue"])
-      expect(cloud.logged.filter((line) => line === `${what} is ${KEPT}`)).to.have.lengthOf(1);
+    for (const note of [kept("IAM: what a policy allows"), kept("SQS: the policy of a queue")])
+      expect(cloud.logged.filter((line) => line === `Note: ${note}`)).to.have.lengthOf(1);
+    // Nobody set anything there.
+    expect(cloud.logged.some((line) => line.includes("SNS"))).to.equal(false);
   });
 });

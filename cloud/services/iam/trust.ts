@@ -1,4 +1,13 @@
+import { kept, type TellingCall } from "../../core/notes";
 import { statementsOf } from "./policy-document";
+
+/** Conditions are taken as met. */
+export const TRUST_CONDITION = kept("IAM: a condition of a trust policy");
+
+/** Says so of a trust policy that has some. */
+export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust: string): void {
+  if (statementsOf(trust).some((one) => "Condition" in one)) call.tell(TRUST_CONDITION);
+}
 
 /**
  * Whether a trust policy lets an AWS service assume the role.

@@ -3,8 +3,7 @@ import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsCbor } from "../../protocols/aws-cbor";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
-import { notEmulatedOperations } from "./not-emulated";
+import { service, type EmulatedOperations } from "../service";
 import { addTagsToStream } from "./operations/add-tags-to-stream";
 import { createStream } from "./operations/create-stream";
 import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
@@ -43,7 +42,7 @@ import { views } from "./views";
 /** Room for 10 MiB of records in base64, and what surrounds them. */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Amazon Kinesis Data Streams. */
+/** Amazon Kinesis Data Streams, without channels, shard-level metrics and resource policies. */
 export const kinesis = service({
   name: "kinesis",
   signingName: "kinesis",
@@ -84,8 +83,7 @@ export const kinesis = service({
     UpdateMaxRecordSize: updateMaxRecordSize,
     UpdateShardCount: updateShardCount,
     UpdateStreamMode: updateStreamMode,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views,
   live,
 });

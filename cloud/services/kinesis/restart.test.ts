@@ -38,6 +38,16 @@ describe("kinesis after a restart", () => {
     ]);
   });
 
+  it("leaves no record of a deleted stream on disk", async () => {
+    const records = join(data, "services", "kinesis", "records");
+    await streams.make(STREAM, 1);
+    await streams.put({ Data: bytes("gone") });
+    expect(readdirSync(records)).to.have.length(1);
+    await cloud.kinesis.send(new DeleteStreamCommand({ StreamName: STREAM }));
+    await cloud.advance(1);
+    expect(readdirSync(records)).to.deep.equal([]);
+  });
+
   it("removes what a kill left of a deleted stream's records, and nothing else", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: bytes("kept") });

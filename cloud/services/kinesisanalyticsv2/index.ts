@@ -2,9 +2,8 @@ import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { live } from "./live";
-import { notEmulatedOperations } from "./not-emulated";
 import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
 import { addApplicationInput } from "./operations/add-application-input";
 import { addApplicationOutput } from "./operations/add-application-output";
@@ -58,8 +57,7 @@ export const kinesisanalyticsv2 = service({
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateApplication: updateApplication,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   lookups: { translation },
   live,
   views: ({ kinesisanalyticsv2: { applications } }) => [

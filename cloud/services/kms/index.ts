@@ -2,8 +2,7 @@ import type * as sdk from "@aws-sdk/client-kms";
 import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
-import { notEmulatedOperations } from "./not-emulated";
+import { service, type EmulatedOperations } from "../service";
 import { cancelKeyDeletion } from "./operations/cancel-key-deletion";
 import { createAlias } from "./operations/create-alias";
 import { createKey } from "./operations/create-key";
@@ -56,6 +55,5 @@ export const kms = service({
     UntagResource: untagResource,
     UpdateAlias: updateAlias,
     UpdateKeyDescription: updateKeyDescription,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
 });

@@ -1,6 +1,6 @@
 import * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
-import { KEPT_HEADER } from "../../core/operation";
+import { NOTE_HEADER } from "../../core/notes";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { skipIf } from "../../../test/skip";
 import { faultOf, START, useCloud } from "../../testing/use-cloud";
@@ -43,13 +43,13 @@ describe("kms keys", () => {
     sdk.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        tells.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        tells.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
         return result;
       },
       { step: "deserialize" },
     );
     const { KeyMetadata: key } = await sdk.send(new kms.CreateKeyCommand({ Description: "of the lab" }));
-    expect(tells).to.deep.equal(["kept and told again; the lab cloud does not act upon it"]);
+    expect(tells).to.deep.equal(["KMS: a key is kept and told again; the lab cloud does not act upon it"]);
     const id = key?.KeyId ?? "";
     expect(key).to.deep.equal({
       AWSAccountId: "000000000000",

@@ -34,7 +34,7 @@ describe("a key of KMS that a setting names", () => {
     const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.client(KMSClient).send(new CreateKeyCommand({}));
     return { KeyId, Arn };
   };
-  const toldInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`${what} is kept`));
+  const toldInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
 
   it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await key();

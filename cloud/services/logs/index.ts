@@ -3,10 +3,9 @@ import type { OperationNames } from "../../core/operation";
 import type { AwsFault } from "../../core/faults";
 import { violationsText, type Violation } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidParameter, nameTooLong } from "./faults";
 import { live } from "./live";
-import { notEmulatedOperations } from "./not-emulated";
 import { associateKmsKey } from "./operations/associate-kms-key";
 import { disassociateKmsKey } from "./operations/disassociate-kms-key";
 import { createLogGroup } from "./operations/create-log-group";
@@ -32,7 +31,7 @@ import { tagResource } from "./operations/tag-resource";
 import { testMetricFilter } from "./operations/test-metric-filter";
 import { untagResource } from "./operations/untag-resource";
 
-/** Amazon CloudWatch Logs: groups, streams and events. */
+/** Amazon CloudWatch Logs: groups, streams and events. No queries, no deliveries. */
 export const logs = service({
   name: "logs",
   signingName: "logs",
@@ -65,8 +64,7 @@ export const logs = service({
     TagResource: tagResource,
     TestMetricFilter: testMetricFilter,
     UntagResource: untagResource,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   live,
   views: ({ logs: groups }) => [
     {

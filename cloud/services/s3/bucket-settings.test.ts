@@ -28,7 +28,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KEPT_HEADER } from "../../core/operation";
+import { NOTE_HEADER } from "../../core/notes";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 
@@ -48,6 +48,21 @@ describe("s3 settings of buckets", () => {
   const bucket = useBucket(cloud);
   afterEach(() => rmSync(join(data, "services"), { recursive: true, force: true }));
   const place = () => ({ Bucket: bucket.name });
+
+  it("are taken away with the status that AWS's model gives, 204", async () => {
+    for (const taking of [
+      new DeleteBucketCorsCommand(place()),
+      new DeleteBucketEncryptionCommand(place()),
+      new DeleteBucketLifecycleCommand(place()),
+      new DeleteBucketOwnershipControlsCommand(place()),
+      new DeleteBucketPolicyCommand(place()),
+      new DeletePublicAccessBlockCommand(place()),
+    ]) {
+      // The border: each of these commands answers nothing but this.
+      const { $metadata } = await cloud.s3.send(taking as DeleteBucketCorsCommand);
+      expect($metadata.httpStatusCode).to.equal(204);
+    }
+  });
 
   it("are as AWS makes buckets, until somebody sets them", async () => {
     const { PublicAccessBlockConfiguration } = await cloud.s3.send(new GetPublicAccessBlockCommand(place()));
@@ -159,7 +174,9 @@ describe("s3 settings of buckets", () => {
     await cloud.s3.send(new DeleteBucketEncryptionCommand(place()));
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
     expect(await head("c")).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId });
-    expect(cloud.logged.filter((line) => line.startsWith("S3: encryption by a key of KMS is kept"))).to.have.length(1);
+    expect(
+      cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
+    ).to.have.length(1);
     await kms.send(new DisableKeyCommand({ KeyId }));
     for (const [key, fault] of [
       ["k", { name: "KMS.NotFoundException", message: "Invalid keyId 'k'" }],
@@ -180,7 +197,7 @@ describe("s3 settings of buckets", () => {
     cloud.s3.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        seen.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        seen.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
         return result;
       },
       { step: "deserialize" },
@@ -188,7 +205,11 @@ describe("s3 settings of buckets", () => {
     const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
     for (let time = 0; time < 2; time++)
       await cloud.s3.send(new PutPublicAccessBlockCommand({ ...place(), PublicAccessBlockConfiguration }));
-    expect(seen).to.deep.equal(Array(2).fill("kept and told again; the lab cloud does not act upon it"));
+    expect(seen).to.deep.equal(
+      Array(2).fill(
+        "S3: what a bucket blocks of public access is kept and told again; the lab cloud does not act upon it",
+      ),
+    );
     expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);
   });
 

@@ -8,10 +8,6 @@ const missing =
     new AwsFault(code, message, { status: 404, members: { BucketName: bucket } });
 
 export const noCors = missing("NoSuchCORSConfiguration", "The CORS configuration does not exist");
-export const noEncryption = missing(
-  "ServerSideEncryptionConfigurationNotFoundError",
-  "The server side encryption configuration was not found",
-);
 export const noLifecycle = missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
 export const noOwnershipControls = missing(
   "OwnershipControlsNotFoundError",

@@ -3,9 +3,8 @@ import type { AwsFault } from "../../core/faults";
 import type { OperationNames } from "../../core/operation";
 import { violationsText, type Violation } from "../../core/violations";
 import { awsQuery } from "../../protocols/aws-query";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidParameter } from "./faults";
-import { notEmulatedOperations } from "./not-emulated";
 import { createTopic } from "./operations/create-topic";
 import { deleteTopic } from "./operations/delete-topic";
 import { getSubscriptionAttributes } from "./operations/get-subscription-attributes";
@@ -22,7 +21,7 @@ import { tagResource } from "./operations/tag-resource";
 import { unsubscribe } from "./operations/unsubscribe";
 import { untagResource } from "./operations/untag-resource";
 
-/** Amazon Simple Notification Service: standard topics, which reach queues and functions. */
+/** Amazon Simple Notification Service: standard topics, which reach queues and functions; no phones, devices or web servers. */
 export const sns = service({
   name: "sns",
   signingName: "sns",
@@ -46,6 +45,5 @@ export const sns = service({
     TagResource: tagResource,
     Unsubscribe: unsubscribe,
     UntagResource: untagResource,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
 });

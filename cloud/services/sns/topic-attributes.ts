@@ -1,3 +1,4 @@
+import { kept, type TellingCall } from "../../core/notes";
 import { invalidParameter, notEmulated } from "./faults";
 
 const isJson = (text: string): boolean => {
@@ -28,8 +29,22 @@ const TAKEN: Readonly<Record<string, (value: string) => boolean>> = {
 const OTHERS =
   /^(?:SignatureVersion|TracingConfig|FifoTopic|ContentBasedDeduplication|DeliveryPolicy|ArchivePolicy|FifoThroughputScope|DataProtectionPolicy|(?:HTTP|Lambda|SQS|Firehose|Application)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
-/** What nothing acts upon. */
-export const KEPT_ATTRIBUTES = ["KmsMasterKeyId", "Policy"] as const;
+/** What nothing acts upon, by attribute. */
+export const KEPT_ATTRIBUTES = {
+  KmsMasterKeyId: kept("SNS: the encryption of a topic by a key of KMS"),
+  Policy: kept("SNS: the policy of a topic"),
+} as const;
+type KeptAttribute = (typeof KEPT_ATTRIBUTES)[keyof typeof KEPT_ATTRIBUTES];
+
+/** Says so of the attributes that a request sets. */
+export function tellKeptAttributes(
+  call: TellingCall<KeptAttribute>,
+  attributes: Readonly<Record<string, string>>,
+): void {
+  const { KmsMasterKeyId, Policy } = KEPT_ATTRIBUTES;
+  if (attributes["KmsMasterKeyId"]) call.tell(KmsMasterKeyId);
+  if (attributes["Policy"]) call.tell(Policy);
+}
 
 /**
  * Checks an attribute of a topic.

@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-sqs";
 import type { OperationNames } from "../../core/operation";
-import { service, type OperationTable } from "../service";
+import { service, type EmulatedOperations } from "../service";
 import { invalidMembers } from "./faults";
 import { addPermission } from "./operations/add-permission";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task";
@@ -68,7 +68,7 @@ export const sqs = service({
     StartMessageMoveTask: startMessageMoveTask,
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
   views,
   live,
   lookups: { queue: queueLookup, messages: messagesLookup },

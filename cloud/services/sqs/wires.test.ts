@@ -11,6 +11,7 @@ describe("sqs's wires", () => {
   const form = async (
     fields: Record<string, string>,
     path = "/",
+    headers: Record<string, string> = {},
   ): Promise<{ status: number; text: string; headers: Headers }> => {
     const answer = await fetch(`${cloud.running.endpoint}${path}`, {
       method: "POST",
@@ -18,6 +19,7 @@ describe("sqs's wires", () => {
         "content-type": "application/x-www-form-urlencoded; charset=utf-8",
         authorization:
           "AWS4-HMAC-SHA256 Credential=key/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
+        ...headers,
       },
       body: new URLSearchParams({ Version: "2012-11-05", ...fields }),
     });
@@ -120,6 +122,50 @@ describe("sqs's wires", () => {
       "<Code>MissingParameter</Code><Message>The request must contain the parameter MessageBody.</Message>",
     );
     expect((await form({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
+  });
+
+  it("query: answers in JSON on demand, as through API Gateway: what is not there is null, a map is a list of names and values", async () => {
+    const ask = async (fields: Record<string, string>) => {
+      const { status, text, headers } = await form(fields, `/000000000000/jobs`, { accept: "application/json" });
+      expect([status, headers.get("content-type")]).to.deep.equal([200, "application/json"]);
+      const answer = JSON.parse(text) as Record<string, Record<string, unknown>>;
+      const { ResponseMetadata, ...rest } = answer[`${fields["Action"]}Response`] ?? {};
+      expect(Object.keys(answer)).to.have.length(1);
+      expect(ResponseMetadata).to.deep.equal({ RequestId: headers.get("x-amzn-requestid") });
+      return rest;
+    };
+    const { SendMessageResult } = await ask({
+      Action: "SendMessage",
+      MessageBody: "hello",
+      "MessageAttribute.1.Name": "bytes",
+      "MessageAttribute.1.Value.DataType": "Binary",
+      "MessageAttribute.1.Value.BinaryValue": "AP8=",
+    });
+    const { MessageId, MD5OfMessageAttributes, ...sent } = SendMessageResult as Record<string, unknown>;
+    const MD5OfMessageBody = "5d41402abc4b2a76b9719d911017c592";
+    expect(sent).to.deep.equal({ MD5OfMessageBody, MD5OfMessageSystemAttributes: null, SequenceNumber: null });
+    const { ReceiveMessageResult } = await ask({
+      Action: "ReceiveMessage",
+      WaitTimeSeconds: "20",
+      "AttributeName.1": "ApproximateReceiveCount",
+      "MessageAttributeName.1": "All",
+    });
+    const [{ ReceiptHandle, ...received } = {}] = (ReceiveMessageResult as { messages: Record<string, unknown>[] })
+      .messages;
+    expect(received).to.deep.equal({
+      ...{ Body: "hello", MD5OfBody: MD5OfMessageBody, MD5OfMessageAttributes, MessageId },
+      Attributes: [{ Name: "ApproximateReceiveCount", Value: "1" }],
+      MessageAttributes: [
+        {
+          Name: "bytes",
+          Value: {
+            ...{ DataType: "Binary", BinaryValue: "AP8=", StringValue: null },
+            ...{ BinaryListValues: null, StringListValues: null },
+          },
+        },
+      ],
+    });
+    expect(await ask({ Action: "DeleteMessage", ReceiptHandle: String(ReceiptHandle) })).to.deep.equal({});
   });
 
   it("JSON: has the new code in the body and the old one in a header (SVC-001, SVC-005)", async () => {

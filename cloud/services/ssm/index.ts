@@ -2,8 +2,7 @@ import type * as sdk from "@aws-sdk/client-ssm";
 import type { OperationNames } from "../../core/operation";
 import { validationException } from "../../core/violations";
 import { awsJson } from "../../protocols/aws-json";
-import { service, type OperationTable } from "../service";
-import { notEmulatedOperations } from "./not-emulated";
+import { service, type EmulatedOperations } from "../service";
 import { addTagsToResource } from "./operations/add-tags-to-resource";
 import { deleteParameter } from "./operations/delete-parameter";
 import { deleteParameters } from "./operations/delete-parameters";
@@ -34,6 +33,5 @@ export const ssm = service({
     ListTagsForResource: listTagsForResource,
     PutParameter: putParameter,
     RemoveTagsFromResource: removeTagsFromResource,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
 });

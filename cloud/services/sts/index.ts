@@ -2,12 +2,11 @@ import type * as sdk from "@aws-sdk/client-sts";
 import type { OperationNames } from "../../core/operation";
 import { awsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
-import { service, type OperationTable } from "../service";
-import { notEmulatedOperations } from "./not-emulated";
+import { service, type EmulatedOperations } from "../service";
 import { assumeRole } from "./operations/assume-role";
 import { getCallerIdentity } from "./operations/get-caller-identity";
 
-/** AWS Security Token Service: who am I, and the keys of roles. */
+/** AWS Security Token Service: who am I, and the keys of roles; no identities of others. */
 export const sts = service({
   name: "sts",
   signingName: "sts",
@@ -18,6 +17,5 @@ export const sts = service({
   operations: {
     AssumeRole: assumeRole,
     GetCallerIdentity: getCallerIdentity,
-    ...notEmulatedOperations,
-  } satisfies OperationTable<OperationNames<typeof sdk>>,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
 });

@@ -31,9 +31,9 @@ const KINDS: readonly ResourceKind[] = [
  * of another learner in the same account.
  */
 export async function stepsOf(lab: string, owner: Owner): Promise<Step[]> {
-  const place = { account: owner.id, region: owner.region };
+  const where = { account: owner.id, region: owner.region };
   const id = labs.find(({ number }) => number === lab)?.id;
-  const tagsOf = (kind: ResourceKind, name: string): Promise<Tags> => kind.tags(name, place);
+  const tagsOf = (kind: ResourceKind, name: string): Promise<Tags> => kind.tags(name, where);
   const stacks: string[] = [];
   // Another learner's stacks tell of nothing that is ours.
   for (const name of await kinds.stack.list()) {

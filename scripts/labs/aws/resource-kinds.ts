@@ -40,7 +40,7 @@ import { deleteBucket } from "./delete-bucket";
 export type Tags = Readonly<Record<string, string | undefined>>;
 
 /** What an ARN is made of. */
-export interface Place {
+export interface AccountAndRegion {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
@@ -53,7 +53,7 @@ export interface ResourceKind {
   /** The names of all that there are in the account and region, queues by their addresses; what is being deleted is among them. */
   list(): Promise<string[]>;
   /** Its tags; empty for what has none, and for what has gone meanwhile. */
-  tags(name: string, place: Place): Promise<Tags>;
+  tags(name: string, where: AccountAndRegion): Promise<Tags>;
   /** Asks AWS to delete one. It may be asked again, while AWS is at it and after. */
   remove(name: string): Promise<unknown>;
 }
@@ -170,14 +170,14 @@ export const logGroup: ResourceKind = {
     const pages = paginateDescribeLogGroups({ client: new CloudWatchLogsClient({}) }, {});
     return named((await all(pages, ({ logGroups }) => logGroups)).map(({ logGroupName }) => logGroupName));
   },
-  tags: async (name, place) => {
+  tags: async (name, where) => {
     const tags = await tagsUnlessGone(async () => {
-      const resourceArn = `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`;
+      const resourceArn = `arn:aws:logs:${where.region}:${where.account}:log-group:${name}`;
       return (await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags;
     });
     // Lambda makes a function's group, without tags: the group is whose the function is.
     const owner = /^\/aws\/lambda\/(.+)$/.exec(name)?.[1];
-    return owner === undefined || "learner" in tags ? tags : lambdaFunction.tags(owner, place);
+    return owner === undefined || "learner" in tags ? tags : lambdaFunction.tags(owner, where);
   },
   remove: (logGroupName) => new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName })),
 };

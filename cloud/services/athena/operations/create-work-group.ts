@@ -1,7 +1,7 @@
 import { CreateWorkGroup$, type CreateWorkGroupInput, type CreateWorkGroupOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
-import { freeDescription, tagList, workGroupConfiguration, workGroupName } from "../fields";
+import { operationTelling } from "../../operation";
+import { freeDescription, RESULT_KEY, tagList, tellResultKey, workGroupConfiguration, workGroupName } from "../fields";
 import { workGroupArn } from "../resource-arn";
 
 const members = {
@@ -11,11 +11,16 @@ const members = {
   Tags: optional(tagList),
 } satisfies Members<CreateWorkGroupInput>;
 
-export const createWorkGroup = operation(CreateWorkGroup$, members, (cloud, request): CreateWorkGroupOutput => {
-  cloud.athena.workGroups.create(request.Name, {
-    configuration: request.Configuration,
-    description: request.Description,
-  });
-  cloud.athena.tags.add(workGroupArn(cloud, request.Name), request.Tags ?? []);
-  return {};
-});
+export const createWorkGroup = operationTelling(RESULT_KEY)(
+  CreateWorkGroup$,
+  members,
+  (cloud, request, call): CreateWorkGroupOutput => {
+    tellResultKey(call, request.Configuration?.ResultConfiguration);
+    cloud.athena.workGroups.create(request.Name, {
+      configuration: request.Configuration,
+      description: request.Description,
+    });
+    cloud.athena.tags.add(workGroupArn(cloud, request.Name), request.Tags ?? []);
+    return {};
+  },
+);

@@ -4,14 +4,16 @@ import {
   type StartQueryExecutionOutput,
 } from "@aws-sdk/client-athena";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import {
   executionContext,
   parameters,
   queryText,
   requestToken,
+  RESULT_KEY,
   resultConfiguration,
   resultReuse,
+  tellResultKey,
   workGroupName,
 } from "../fields";
 import { startQuery } from "../start-query";
@@ -27,11 +29,12 @@ const members = {
   EngineConfiguration: refused(),
 } satisfies Members<StartQueryExecutionInput>;
 
-export const startQueryExecution = operation(
+export const startQueryExecution = operationTelling(RESULT_KEY)(
   StartQueryExecution$,
   members,
   async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
     const { QueryExecutionContext: context } = request;
+    tellResultKey(call, request.ResultConfiguration);
     const id = await startQuery(
       cloud,
       {

@@ -1,7 +1,7 @@
 import { UpdateWorkGroup$, type UpdateWorkGroupInput, type UpdateWorkGroupOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
-import { configurationUpdates, freeDescription, state, workGroupName } from "../fields";
+import { operationTelling } from "../../operation";
+import { configurationUpdates, freeDescription, RESULT_KEY, state, tellResultKey, workGroupName } from "../fields";
 
 const members = {
   WorkGroup: required(workGroupName),
@@ -10,11 +10,16 @@ const members = {
   State: optional(state),
 } satisfies Members<UpdateWorkGroupInput>;
 
-export const updateWorkGroup = operation(UpdateWorkGroup$, members, (cloud, request): UpdateWorkGroupOutput => {
-  cloud.athena.workGroups.update(request.WorkGroup, {
-    state: request.State,
-    description: request.Description,
-    updates: request.ConfigurationUpdates,
-  });
-  return {};
-});
+export const updateWorkGroup = operationTelling(RESULT_KEY)(
+  UpdateWorkGroup$,
+  members,
+  (cloud, request, call): UpdateWorkGroupOutput => {
+    tellResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
+    cloud.athena.workGroups.update(request.WorkGroup, {
+      state: request.State,
+      description: request.Description,
+      updates: request.ConfigurationUpdates,
+    });
+    return {};
+  },
+);

@@ -11,7 +11,7 @@ import { useStacks } from "../../cloudformation/testing/use-stacks";
 describe("AWS::Athena::WorkGroup and NamedQuery", () => {
   const cloud = useStacks();
   const athena = () => cloud.client(AthenaClient);
-  const template = (description: string, query: string): object => ({
+  const template = (description: string, query: string, configuration?: object): object => ({
     Resources: {
       Group: {
         Type: "AWS::Athena::WorkGroup",
@@ -19,7 +19,7 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
           Name: "shop",
           Description: description,
           RecursiveDeleteOption: true,
-          WorkGroupConfiguration: { ResultConfiguration: { OutputLocation: "s3://results/" } },
+          WorkGroupConfiguration: configuration,
         },
       },
       Query: {
@@ -31,7 +31,13 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
   });
 
   it("are made, changed, and go with their stack", async () => {
-    await cloud.deploy(template("first", "SELECT 1"));
+    await cloud.deploy(
+      template("first", "SELECT 1", {
+        BytesScannedCutoffPerQuery: 10_000_000,
+        EnforceWorkGroupConfiguration: false,
+        ResultConfiguration: { OutputLocation: "s3://results/", ExpectedBucketOwner: "000000000000" },
+      }),
+    );
     const outputs = await cloud.outputs();
     expect(outputs["Group"]).to.equal("shop");
     const group = async () => (await athena().send(new GetWorkGroupCommand({ WorkGroup: "shop" }))).WorkGroup;
@@ -40,8 +46,17 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
     const query = async (NamedQueryId: string | undefined) =>
       (await athena().send(new GetNamedQueryCommand({ NamedQueryId }))).NamedQuery;
     expect(await query(outputs["Query"])).to.include({ Name: "all", QueryString: "SELECT 1", WorkGroup: "shop" });
-    await cloud.update(template("second", "SELECT 2"));
-    expect(await group()).to.include({ Description: "second" });
+    const createdAt = (await group())?.CreationTime;
+    await cloud.update(
+      template("second", "SELECT 2", { ResultConfiguration: { OutputLocation: "s3://other-results/" } }),
+    );
+    const changed = await group();
+    expect(changed).to.deep.include({ Description: "second", CreationTime: createdAt });
+    expect(changed?.Configuration).to.deep.include({
+      EnforceWorkGroupConfiguration: true,
+      ResultConfiguration: { OutputLocation: "s3://other-results/" },
+    });
+    expect(changed?.Configuration).to.not.have.property("BytesScannedCutoffPerQuery");
     expect(await query((await cloud.outputs())["Query"])).to.include({ QueryString: "SELECT 2" });
     const { NamedQueryIds } = await athena().send(new ListNamedQueriesCommand({ WorkGroup: "shop" }));
     expect(NamedQueryIds).to.have.length(1);

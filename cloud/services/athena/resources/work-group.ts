@@ -1,11 +1,17 @@
-import { CreateWorkGroup$ } from "@aws-sdk/client-athena";
+import {
+  CreateWorkGroup$,
+  type WorkGroupConfiguration,
+  type WorkGroupConfigurationUpdates,
+} from "@aws-sdk/client-athena";
 import { apiField } from "../../cloudformation/properties/api-shape";
 import { maybe, needed, refusedProperty, text, yesNo } from "../../cloudformation/properties/shape";
-import { tagList } from "../../cloudformation/properties/tags";
+import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import { resourceType } from "../../cloudformation/type-definition";
 import { athena } from "../index";
 import { createWorkGroup } from "../operations/create-work-group";
 import { deleteWorkGroup } from "../operations/delete-work-group";
+import { tagResource } from "../operations/tag-resource";
+import { untagResource } from "../operations/untag-resource";
 import { updateWorkGroup } from "../operations/update-work-group";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
@@ -17,11 +23,11 @@ export const workGroup = resourceType({
     RecursiveDeleteOption: maybe(yesNo()),
     State: maybe(text()),
     Tags: maybe(tagList()),
-    WorkGroupConfiguration: apiField<object>(CreateWorkGroup$, "Configuration"),
+    WorkGroupConfiguration: apiField<WorkGroupConfiguration>(CreateWorkGroup$, "Configuration"),
     WorkGroupConfigurationUpdates: refusedProperty(),
   },
-  // A change within the configuration makes a new one: its updates have other words than itself.
-  replacement: ["Name", "Tags", "WorkGroupConfiguration"],
+  // All else changes in place (aws-cloudformation-resource-providers-athena, aws-athena-workgroup.json: createOnlyProperties).
+  replacement: ["Name"],
   named: "Name",
   longestName: 128,
   attributes: ["CreationTime"],
@@ -36,11 +42,37 @@ export const workGroup = resourceType({
     if (State !== undefined) await context.call(athena, updateWorkGroup, { WorkGroup: Name, State });
     return Name;
   },
-  async update(context, { id: WorkGroup }, { Description = "", State = "ENABLED" }) {
-    await context.call(athena, updateWorkGroup, { WorkGroup, Description, State });
+  async update(context, { id: WorkGroup, properties: before }, after) {
+    const { Description = "", State = "ENABLED", Tags = [], WorkGroupConfiguration = {} } = after;
+    const ConfigurationUpdates = updatesTo(WorkGroupConfiguration);
+    await context.call(athena, updateWorkGroup, { WorkGroup, Description, State, ConfigurationUpdates });
+    const ResourceARN = context.cloud.arn("athena", `workgroup/${WorkGroup}`);
+    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    if (set.length > 0) await context.call(athena, tagResource, { ResourceARN, Tags: set });
+    if (gone.length > 0) await context.call(athena, untagResource, { ResourceARN, TagKeys: gone });
   },
   async remove(context, { id: WorkGroup, properties: { RecursiveDeleteOption = false } }) {
     await context.call(athena, deleteWorkGroup, { WorkGroup, RecursiveDeleteOption });
   },
   describe: ({ cloud }, { id }) => ({ CreationTime: String(cloud.athena.workGroups.get(id).createdAt / 1000) }),
 });
+
+/** What makes a group's configuration the given one: the updates of the API keep what they do not name, unless told to remove it. */
+function updatesTo(configuration: WorkGroupConfiguration): WorkGroupConfigurationUpdates {
+  const { ResultConfiguration: results = {}, ManagedQueryResultsConfiguration: managed, ...given } = configuration;
+  return {
+    // As with a new group that does not say.
+    EnforceWorkGroupConfiguration: true,
+    PublishCloudWatchMetricsEnabled: true,
+    ...given,
+    RemoveBytesScannedCutoffPerQuery: given.BytesScannedCutoffPerQuery === undefined,
+    ...(managed === undefined ? {} : { ManagedQueryResultsConfigurationUpdates: managed }),
+    ResultConfigurationUpdates: {
+      ...results,
+      RemoveOutputLocation: results.OutputLocation === undefined,
+      RemoveEncryptionConfiguration: results.EncryptionConfiguration === undefined,
+      RemoveExpectedBucketOwner: results.ExpectedBucketOwner === undefined,
+      RemoveAclConfiguration: results.AclConfiguration === undefined,
+    },
+  };
+}

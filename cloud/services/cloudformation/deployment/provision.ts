@@ -1,5 +1,7 @@
 import { AwsFault } from "../../../core/faults";
 import { invalidRequest } from "../faults";
+import { tagsByKey } from "../properties/tags";
+import type { ResourceType } from "../resource-type";
 import { evaluate } from "../template/evaluate";
 import { isList, isObject, sameJson, type Json, type JsonObject } from "../template/json";
 import type { TemplateResource } from "../template/template";
@@ -100,18 +102,22 @@ function wantedProperties(
   if (!isObject(wanted)) throw invalidRequest(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
   const problems = deployment.type(type).problems(wanted);
   if (problems.length > 0) throw invalidRequest(problemsText(logicalId, problems));
-  return withStackTags(wanted, stack.source.tags, deployment.type(type).takesTags);
+  return withStackTags(wanted, stack.source.tags, deployment.type(type).tags);
 }
 
-/** A stack's tags are its resources', too; what a resource says itself wins. */
-export function withStackTags(properties: JsonObject, tags: readonly Tag[], takesTags: boolean): JsonObject {
-  const own = properties["Tags"];
-  if (!takesTags || tags.length === 0 || (own !== undefined && !isList(own))) return properties;
-  const ownTags = own ?? [];
-  const isSaid = (key: string): boolean => ownTags.some((one: Json) => isObject(one) && one["Key"] === key);
+/**
+ * A stack's tags are its resources', too; what a resource says itself wins, as in the handlers that AWS publishes
+ * (aws-cloudformation-resource-providers-ssm, TagHelper.java).
+ */
+export function withStackTags(properties: JsonObject, tags: readonly Tag[], form: ResourceType["tags"]): JsonObject {
+  const own = properties["Tags"] ?? (form === "list" ? [] : {});
+  if (form === undefined || tags.length === 0) return properties;
+  if (form === "map" && isObject(own)) return { ...properties, Tags: { ...tagsByKey(tags), ...own } };
+  if (form === "map" || !isList(own)) return properties;
+  const isSaid = (key: string): boolean => own.some((one: Json) => isObject(one) && one["Key"] === key);
   return {
     ...properties,
-    Tags: [...ownTags, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
+    Tags: [...own, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
   };
 }
 

@@ -5,9 +5,10 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { invalidRequest, stackNotThere } from "../faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../fields";
+import { STACK_ROLE, tellRole } from "../requests/stack-role";
 
 const members = {
   StackName: required(stackNameOrId),
@@ -18,10 +19,11 @@ const members = {
 } satisfies Members<ContinueUpdateRollbackInput>;
 
 /** Goes on with going back; resources to skip stay as they are. */
-export const continueUpdateRollback = operation(
+export const continueUpdateRollback = operationTelling(STACK_ROLE)(
   ContinueUpdateRollback$,
   members,
-  (cloud, request): ContinueUpdateRollbackOutput => {
+  (cloud, request, call): ContinueUpdateRollbackOutput => {
+    tellRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
     const stack = stacks.named(request.StackName, stackNotThere);
     if (stack.status !== "UPDATE_ROLLBACK_FAILED") {

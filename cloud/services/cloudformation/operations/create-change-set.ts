@@ -6,7 +6,7 @@ import {
 import { optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { changeSetExists, invalidRequest, stackNotThere } from "../faults";
 import {
@@ -23,6 +23,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
+import { STACK_ROLE, tellRole } from "../requests/stack-role";
 import { additions, changesOf, isSame } from "../requests/changes";
 import { newStack } from "../requests/new-stack";
 import { checkTypesStay, prepared } from "../requests/source";
@@ -59,14 +60,20 @@ const NO_CHANGES =
 const EMPTY = { status: "FAILED", statusReason: NO_CHANGES, executionStatus: "UNAVAILABLE" } as const;
 const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionStatus: "AVAILABLE" } as const;
 
+const IMPORTS_NOTHING = {
+  what: "with `ImportExistingResources`, a resource whose name is taken fails all the same",
+  says: "CloudFormation: the lab cloud imports no resources into stacks; one whose name is taken fails with ImportExistingResources as without",
+};
+
 /**
  * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is made at once. There are no nested stacks to include.
- *          With `ImportExistingResources` nothing is imported: a resource whose name is taken fails, as it does without the option.
  */
-export const createChangeSet = operation(
+export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
   CreateChangeSet$,
   members,
-  async (cloud, request): Promise<CreateChangeSetOutput> => {
+  async (cloud, request, call): Promise<CreateChangeSetOutput> => {
+    tellRole(call, request);
+    if (request.ImportExistingResources === true) call.tell(IMPORTS_NOTHING);
     const { stacks, engine } = cloud.cloudformation;
     const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
     const there = stackFor(cloud, request.StackName, { type, changeSet: name });

@@ -1,7 +1,7 @@
 import { CreateStack$, type CreateStackInput, type CreateStackOutput } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { integer, oneOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { invalidRequest, stackExists } from "../faults";
 import {
@@ -16,6 +16,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
+import { STACK_ROLE, tellRole } from "../requests/stack-role";
 import { isRepeated, withToken } from "../requests/token";
 import { createWork, newStack } from "../requests/new-stack";
 import { prepared } from "../requests/source";
@@ -47,48 +48,52 @@ const MINUTE_MS = 60_000;
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
- * @remarks RoleARN is kept, but nothing is weighed: a stack may do what its user may.
  */
-export const createStack = operation(CreateStack$, members, async (cloud, request): Promise<CreateStackOutput> => {
-  const {
-    StackName: name,
-    OnFailure: onFailure,
-    DisableRollback: disables,
-    ClientRequestToken: said,
-    TimeoutInMinutes: minutes,
-  } = request;
-  const { stacks, engine } = cloud.cloudformation;
-  if (onFailure !== undefined && disables !== undefined)
-    throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
-  const there = stacks.find(name);
-  if (there !== undefined) {
-    if (isRepeated(there, said, "create")) return { StackId: there.id };
-    throw stackExists(name);
-  }
-  const id = stacks.newStackId(name);
-  const { source } = await prepared(cloud, request, { place: stacks.placeOf({ id, name, notificationArns: [] }) });
-  if (stacks.find(name) !== undefined) throw stackExists(name);
-  const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
-  const stack = newStack({ id, name, source, now: cloud.now() });
-  engine.start(
-    {
-      ...stack,
-      ...keptOf(request),
-      disableRollback: failing === "DO_NOTHING",
-      timeoutMinutes: minutes,
-      tokens: withToken(stack, said, "create"),
-    },
-    {
-      status: "CREATE_IN_PROGRESS",
-      work: createWork({
-        token: said,
-        onFailure: failing,
-        until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS,
-      }),
-    },
-  );
-  return { StackId: id };
-});
+export const createStack = operationTelling(STACK_ROLE)(
+  CreateStack$,
+  members,
+  async (cloud, request, call): Promise<CreateStackOutput> => {
+    tellRole(call, request);
+    const {
+      StackName: name,
+      OnFailure: onFailure,
+      DisableRollback: disables,
+      ClientRequestToken: said,
+      TimeoutInMinutes: minutes,
+    } = request;
+    const { stacks, engine } = cloud.cloudformation;
+    if (onFailure !== undefined && disables !== undefined)
+      throw invalidRequest("You cannot specify both DisableRollback and OnFailure");
+    const there = stacks.find(name);
+    if (there !== undefined) {
+      if (isRepeated(there, said, "create")) return { StackId: there.id };
+      throw stackExists(name);
+    }
+    const id = stacks.newStackId(name);
+    const { source } = await prepared(cloud, request, { place: stacks.placeOf({ id, name, notificationArns: [] }) });
+    if (stacks.find(name) !== undefined) throw stackExists(name);
+    const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
+    const stack = newStack({ id, name, source, now: cloud.now() });
+    engine.start(
+      {
+        ...stack,
+        ...keptOf(request),
+        disableRollback: failing === "DO_NOTHING",
+        timeoutMinutes: minutes,
+        tokens: withToken(stack, said, "create"),
+      },
+      {
+        status: "CREATE_IN_PROGRESS",
+        work: createWork({
+          token: said,
+          onFailure: failing,
+          until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS,
+        }),
+      },
+    );
+    return { StackId: id };
+  },
+);
 
 /** What is only kept with the stack. */
 const keptOf = ({

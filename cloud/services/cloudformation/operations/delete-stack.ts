@@ -1,10 +1,11 @@
 import { DeleteStack$, type DeleteStackInput } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { importersOf } from "../deployment/outputs";
 import { cannotDelete, invalidRequest, terminationProtected } from "../faults";
 import { deploymentConfig, logicalId, roleArn, stackNameOrId, token } from "../fields";
+import { STACK_ROLE, tellRole } from "../requests/stack-role";
 import { isRepeated, withToken } from "../requests/token";
 
 const members = {
@@ -17,10 +18,11 @@ const members = {
 } satisfies Members<DeleteStackInput>;
 
 /** Deleting what is not there, or is being deleted, is fine. */
-export const deleteStack = operation(
+export const deleteStack = operationTelling(STACK_ROLE)(
   DeleteStack$,
   members,
-  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said }): void => {
+  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said, RoleARN }, call): void => {
+    tellRole(call, { RoleARN });
     const { stacks, engine, deployment } = cloud.cloudformation;
     const stack = stacks.find(name);
     if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;

@@ -1,6 +1,6 @@
 import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { noUpdates, stackNotThere } from "../faults";
 import {
   capabilities,
@@ -14,6 +14,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
+import { STACK_ROLE, tellRole } from "../requests/stack-role";
 import { isSame } from "../requests/changes";
 import { checkTypesStay, prepared } from "../requests/source";
 import { isRepeated } from "../requests/token";
@@ -43,27 +44,32 @@ const members = {
 } satisfies Members<UpdateStackInput>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
-export const updateStack = operation(UpdateStack$, members, async (cloud, request): Promise<UpdateStackOutput> => {
-  const { stacks, engine } = cloud.cloudformation;
-  const stack = stacks.named(request.StackName, stackNotThere);
-  const said = request.ClientRequestToken;
-  if (isRepeated(stack, said, "update")) return { StackId: stack.id };
-  checkUpdatable(stack);
-  const next = await prepared(cloud, request, { place: stacks.placeOf(stack), before: stack.source });
-  checkTypesStay(cloud, stack, next.plan);
-  if (isSame(cloud, stack, next)) throw noUpdates();
-  const current = stacks.named(stack.id);
-  checkUpdatable(current);
-  engine.start(current, {
-    status: "UPDATE_IN_PROGRESS",
-    ...updateWork(current, next.source, {
-      token: said,
-      disablesRollback: request.DisableRollback ?? false,
-      now: cloud.now(),
-      kind: "update",
-    }),
-    roleArn: request.RoleARN ?? current.roleArn,
-    retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
-  });
-  return { StackId: stack.id };
-});
+export const updateStack = operationTelling(STACK_ROLE)(
+  UpdateStack$,
+  members,
+  async (cloud, request, call): Promise<UpdateStackOutput> => {
+    tellRole(call, request);
+    const { stacks, engine } = cloud.cloudformation;
+    const stack = stacks.named(request.StackName, stackNotThere);
+    const said = request.ClientRequestToken;
+    if (isRepeated(stack, said, "update")) return { StackId: stack.id };
+    checkUpdatable(stack);
+    const next = await prepared(cloud, request, { place: stacks.placeOf(stack), before: stack.source });
+    checkTypesStay(cloud, stack, next.plan);
+    if (isSame(cloud, stack, next)) throw noUpdates();
+    const current = stacks.named(stack.id);
+    checkUpdatable(current);
+    engine.start(current, {
+      status: "UPDATE_IN_PROGRESS",
+      ...updateWork(current, next.source, {
+        token: said,
+        disablesRollback: request.DisableRollback ?? false,
+        now: cloud.now(),
+        kind: "update",
+      }),
+      roleArn: request.RoleARN ?? current.roleArn,
+      retainExceptOnCreate: request.RetainExceptOnCreate ?? false,
+    });
+    return { StackId: stack.id };
+  },
+);

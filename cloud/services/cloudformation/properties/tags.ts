@@ -1,19 +1,20 @@
-import { listOf, mapOf, needed, record, text, type Shape } from "./shape";
+import { listOf, mapOf, needed, record, text, type Fields, type Shape } from "./shape";
 
 /** Tags as most types write them. */
 export const tagList = (): Shape<{ readonly Key: string; readonly Value: string }[]> =>
   listOf(record({ Key: needed(text()), Value: needed(text()) }));
 
-/** Tags as Glue and some others write them. */
-export const tagMap = (): Shape<Record<string, string>> => mapOf(text());
+const TAG_MAP: Shape<Record<string, string>> = mapOf(text());
+/** Tags as SSM writes them. */
+export const tagMap = (): Shape<Record<string, string>> => TAG_MAP;
+
+/** How a type's property `Tags` is written; undefined where it has none. */
+export function formOfTags(field: Fields[string] | undefined): "list" | "map" | undefined {
+  if (field === undefined || field.kind === "refused") return undefined;
+  return field.shape === TAG_MAP ? "map" : "list";
+}
 
 type TagList = readonly { readonly Key: string; readonly Value: string }[];
-
-/** The stack's tags and the resource's own; its own win. */
-export function mergedTags(stack: TagList, own: TagList | undefined): { Key: string; Value: string }[] {
-  const merged = new Map([...stack, ...(own ?? [])].map(({ Key, Value }) => [Key, Value]));
-  return [...merged].map(([Key, Value]) => ({ Key, Value }));
-}
 
 /** Tags by key, as many calls want them. */
 export const tagsByKey = (tags: TagList): Record<string, string> =>

@@ -57,10 +57,7 @@ function draftOf(lab: Lab, source: Source, plan: Plan): Draft {
     Object.entries(plan.targets).map(([logicalId, target]) => {
       const type = lab.cloudformation.deployment.types.get(target.type);
       const properties = draftedProperties(plan, target);
-      return [
-        logicalId,
-        { properties: withStackTags(properties, source.tags, type?.takesTags ?? false), rest: restOf(target) },
-      ];
+      return [logicalId, { properties: withStackTags(properties, source.tags, type?.tags), rest: restOf(target) }];
     }),
   );
 }

@@ -42,7 +42,7 @@ export const customResource: UnboundType = (cloud) => {
   };
   return {
     type: CUSTOM_RESOURCE,
-    takesTags: false,
+    tags: undefined,
     replacement: ["ServiceToken"],
     named: undefined,
     capability: undefined,

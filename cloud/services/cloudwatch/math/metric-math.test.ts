@@ -369,37 +369,4 @@ describe("cloudwatch metric math", () => {
         .that.contains(name);
     }
   });
-  it("computes 500 long expressions that each name the next", async () => {
-    const long = "+0".repeat(1000);
-    const queries = Array.from({ length: 499 }, (_unused, index) => ({
-      Id: `e${index}`,
-      Expression: `${index === 498 ? "full" : `e${index + 1}`}${long}`,
-      ReturnData: index === 0,
-    }));
-    expect((await get([metric("full"), ...queries])).MetricDataResults?.[0]?.Values).to.deep.equal([1, 2, 3, 4, 5]);
-  });
-  it("does not make series of more points than AWS answers", async () => {
-    expect(
-      (await faultOf(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], { EndTime: at(86_400 * 2) })))
-        .message,
-    ).to.contain("100800");
-  });
-  it("does not compute more than there is memory for", async () => {
-    const doubled = Array.from({ length: 40 }, (_unused, index) => ({
-      Id: `e${index}`,
-      Expression: index === 0 ? "[full, full]" : `[e${index - 1}, e${index - 1}]`,
-      ReturnData: false,
-    }));
-    expect((await faultOf(get([metric("full"), ...doubled]))).message).to.match(
-      /^Error in expression 'e\d+': The request computes more than 5000000 data points$/,
-    );
-    const long = Array.from({ length: 400 }, (_unused, index) => ({
-      Id: `e${index}`,
-      Expression: "TIME_SERIES(1)",
-      Period: 60,
-    }));
-    expect((await faultOf(get(long, { EndTime: at(86_400 * 69) }))).message).to.contain(
-      "more than 5000000 data points",
-    );
-  });
 });

@@ -1,7 +1,7 @@
 import { PutDashboard$, type PutDashboardInput, type PutDashboardOutput } from "@aws-sdk/client-cloudwatch";
 import { AwsFault } from "../../../core/faults";
 import { refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { string, type Rule } from "../../../core/rules";
 import { dashboardNameInvalid } from "../faults";

@@ -4,6 +4,7 @@ import {
   type AuthorizeSecurityGroupIngressResult,
 } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/telling";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { describeRule } from "../describe-group";
@@ -25,14 +26,13 @@ const members = {
   TagSpecifications: refused(),
 } satisfies Members<AuthorizeSecurityGroupIngressRequest>;
 
-export const authorizeSecurityGroupIngress = operation(
-  AuthorizeSecurityGroupIngress$,
-  members,
-  (cloud, request): AuthorizeSecurityGroupIngressResult => {
+export const authorizeSecurityGroupIngress = keptOnly(
+  "EC2: what a security group lets through",
+  operation(AuthorizeSecurityGroupIngress$, members, (cloud, request): AuthorizeSecurityGroupIngressResult => {
     const named = request.GroupId ?? request.GroupName;
     if (named === undefined) throw missingParameter("groupId");
     const group = cloud.ec2.groups.named(named);
     const made = withRules(cloud.ec2, group, rulesOf(cloud.ec2, request, "in"));
     return { Return: true, SecurityGroupRules: made.map((rule) => describeRule(group.id, cloud.account, rule)) };
-  },
+  }),
 );

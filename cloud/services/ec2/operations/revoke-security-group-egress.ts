@@ -4,6 +4,7 @@ import {
   type RevokeSecurityGroupEgressResult,
 } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { missingParameter } from "../faults";
 import { ipPermissions, text } from "../fields";
@@ -22,14 +23,13 @@ const members = {
   SecurityGroupRuleIds: refused(),
 } satisfies Members<RevokeSecurityGroupEgressRequest>;
 
-export const revokeSecurityGroupEgress = operation(
-  RevokeSecurityGroupEgress$,
-  members,
-  (cloud, request): RevokeSecurityGroupEgressResult => {
+export const revokeSecurityGroupEgress = keptOnly(
+  "EC2: what a security group lets through",
+  operation(RevokeSecurityGroupEgress$, members, (cloud, request): RevokeSecurityGroupEgressResult => {
     const named = request.GroupId;
     if (named === undefined) throw missingParameter("groupId");
     const group = cloud.ec2.groups.named(named);
     withoutRules(cloud.ec2, group, rulesOf(cloud.ec2, request, "out"));
     return { Return: true };
-  },
+  }),
 );

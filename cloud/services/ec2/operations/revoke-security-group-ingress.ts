@@ -4,6 +4,7 @@ import {
   type RevokeSecurityGroupIngressResult,
 } from "@aws-sdk/client-ec2";
 import { optional, refused, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/telling";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
 import { missingParameter } from "../faults";
@@ -24,14 +25,13 @@ const members = {
   SecurityGroupRuleIds: refused(),
 } satisfies Members<RevokeSecurityGroupIngressRequest>;
 
-export const revokeSecurityGroupIngress = operation(
-  RevokeSecurityGroupIngress$,
-  members,
-  (cloud, request): RevokeSecurityGroupIngressResult => {
+export const revokeSecurityGroupIngress = keptOnly(
+  "EC2: what a security group lets through",
+  operation(RevokeSecurityGroupIngress$, members, (cloud, request): RevokeSecurityGroupIngressResult => {
     const named = request.GroupId ?? request.GroupName;
     if (named === undefined) throw missingParameter("groupId");
     const group = cloud.ec2.groups.named(named);
     withoutRules(cloud.ec2, group, rulesOf(cloud.ec2, request, "in"));
     return { Return: true };
-  },
+  }),
 );

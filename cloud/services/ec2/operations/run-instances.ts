@@ -2,7 +2,7 @@ import { RunInstances$, type RunInstancesRequest, type Reservation, type _Instan
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { reservations } from "../describe-instance";
 import { codeNotAllowed, invalidParameter, malformedImageId, missingParameter } from "../faults";
 import { flag, tagSpecifications, text, texts } from "../fields";
@@ -79,6 +79,11 @@ const members = {
   EbsOptimized: refused(),
 } satisfies Members<RunInstancesRequest>;
 
+const THIS_MACHINE = {
+  what: "image, type, monitoring and metadata options: an instance is a group of processes of this machine",
+  says: "EC2: an instance is a group of processes of this machine, whatever its image, type, monitoring and metadata options",
+};
+
 /** AWS's, for a launch that names none. */
 const USUAL_TYPE = "t3.micro";
 
@@ -87,30 +92,35 @@ const USUAL_TYPE = "t3.micro";
  *
  * @remarks Every image id that is well formed is taken, and means this machine. KeyName is refused: nobody can log in.
  */
-export const runInstances = operation(RunInstances$, members, (cloud, request): Reservation => {
-  const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
-  if (!cloud.runsCode) throw codeNotAllowed();
-  const { instances } = cloud.ec2;
-  const before = clientToken === undefined ? [] : instances.all().filter((one) => one.clientToken === clientToken);
-  if (before.length > 0) return only(reservations(cloud, before));
-  if (imageId === undefined) throw missingParameter("ImageId");
-  if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw malformedImageId(imageId);
-  if (MinCount > MaxCount)
-    throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
-  const common = {
-    ...template(cloud, request),
-    ...placeOf(cloud, request),
-    imageId,
-    clientToken,
-    reservationId: `r-0${instances.random.hex(16)}`,
-  };
-  return only(
-    reservations(
-      cloud,
-      Array.from({ length: MaxCount }, () => launched(cloud, common)),
-    ),
-  );
-});
+export const runInstances = operationTelling(THIS_MACHINE)(
+  RunInstances$,
+  members,
+  (cloud, request, call): Reservation => {
+    const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
+    if (!cloud.runsCode) throw codeNotAllowed();
+    call.tell(THIS_MACHINE);
+    const { instances } = cloud.ec2;
+    const before = clientToken === undefined ? [] : instances.all().filter((one) => one.clientToken === clientToken);
+    if (before.length > 0) return only(reservations(cloud, before));
+    if (imageId === undefined) throw missingParameter("ImageId");
+    if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw malformedImageId(imageId);
+    if (MinCount > MaxCount)
+      throw invalidParameter("Value for parameter minCount is invalid. It must not exceed maxCount.");
+    const common = {
+      ...template(cloud, request),
+      ...placeOf(cloud, request),
+      imageId,
+      clientToken,
+      reservationId: `r-0${instances.random.hex(16)}`,
+    };
+    return only(
+      reservations(
+        cloud,
+        Array.from({ length: MaxCount }, () => launched(cloud, common)),
+      ),
+    );
+  },
+);
 
 type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> &
   Placed;

@@ -1,5 +1,6 @@
 import { CreateRepository$, type CreateRepositoryRequest, type CreateRepositoryResponse } from "@aws-sdk/client-ecr";
 import { optional, refused, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { otherRegistry, repositoryExists } from "../faults";
 import { encryption, repositoryMembers, scanning, tagMutability, tags } from "../fields";
@@ -15,20 +16,23 @@ const members = {
 } satisfies Members<CreateRepositoryRequest>;
 
 /** Makes a repository, into which no image can be pushed: the CDK's bootstrap has one, and uses it for images alone. */
-export const createRepository = operation(CreateRepository$, members, (cloud, request): CreateRepositoryResponse => {
-  const { repositoryName: name, registryId } = request;
-  if (registryId !== undefined && registryId !== cloud.account) throw otherRegistry();
-  if (cloud.ecr.find(name) !== undefined) throw repositoryExists(name, cloud.account);
-  const repository: StoredRepository = {
-    name,
-    createdAt: cloud.now(),
-    tagMutability: request.imageTagMutability ?? "MUTABLE",
-    scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
-    encryption: request.encryptionConfiguration?.encryptionType ?? "AES256",
-    lifecyclePolicy: undefined,
-    policy: undefined,
-    tags: Object.fromEntries((request.tags ?? []).map(({ Key, Value }) => [Key, Value])),
-  };
-  cloud.ecr.save(repository);
-  return { repository: cloud.ecr.describe(repository) };
-});
+export const createRepository = keptOnly(
+  "ECR: a repository, which takes no image,",
+  operation(CreateRepository$, members, (cloud, request): CreateRepositoryResponse => {
+    const { repositoryName: name, registryId } = request;
+    if (registryId !== undefined && registryId !== cloud.account) throw otherRegistry();
+    if (cloud.ecr.find(name) !== undefined) throw repositoryExists(name, cloud.account);
+    const repository: StoredRepository = {
+      name,
+      createdAt: cloud.now(),
+      tagMutability: request.imageTagMutability ?? "MUTABLE",
+      scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
+      encryption: request.encryptionConfiguration?.encryptionType ?? "AES256",
+      lifecyclePolicy: undefined,
+      policy: undefined,
+      tags: Object.fromEntries((request.tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    };
+    cloud.ecr.save(repository);
+    return { repository: cloud.ecr.describe(repository) };
+  }),
+);

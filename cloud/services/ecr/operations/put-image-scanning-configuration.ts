@@ -4,7 +4,7 @@ import {
   type PutImageScanningConfigurationResponse,
 } from "@aws-sdk/client-ecr";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { repositoryMembers, scanning } from "../fields";
 

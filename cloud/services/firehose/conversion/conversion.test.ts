@@ -1,5 +1,4 @@
 import type { Processor } from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,17 +15,12 @@ import {
   deliveredFiles,
   makeTable,
 } from "../testing/glue-tables";
+import { metadataExtraction } from "../../../testing/partitioned";
 import { parquetRows } from "../testing/parquet-rows";
 
 const MEBIBYTE = 1024 * 1024;
 const PARQUET = converting(conversionTo({ ParquetSerDe: {} }));
-const query: Processor = {
-  Type: "MetadataExtraction",
-  Parameters: [
-    { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-  ],
-};
+const query = metadataExtraction("{id:.id}");
 /** Every type, with a record that has a value for each and one that has none. */
 const EVERY_TYPE = {
   a: "tinyint",
@@ -64,7 +58,7 @@ for row in table.to_pylist():
 
 describe("firehose format conversion", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, putAll } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, metric } = deliveryTools(cloud);
   const folder = mkdtempSync(join(tmpdir(), "converted-"));
   after(() => rmSync(folder, { recursive: true }));
   const onlyFile = async (prefix = "data/"): Promise<Uint8Array> => {
@@ -265,20 +259,7 @@ describe("firehose format conversion", () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
       await putAll("s", ['{"id":1}', '{"id":22}', '{"id":"x"}']);
-      const sum = async (MetricName: string): Promise<number | undefined> =>
-        (
-          await cloud.cloudwatch.send(
-            new GetMetricStatisticsCommand({
-              Namespace: "AWS/Firehose",
-              MetricName,
-              Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-              StartTime: new Date(START),
-              EndTime: new Date(Date.parse(START) + 600_000),
-              Period: 600,
-              Statistics: ["Sum"],
-            }),
-          )
-        ).Datapoints?.[0]?.Sum;
+      const sum = async (name: string) => (await metric(name))?.Sum;
       expect([
         await sum("SucceedConversion.Records"),
         await sum("SucceedConversion.Bytes"),

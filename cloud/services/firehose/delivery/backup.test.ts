@@ -1,43 +1,22 @@
-import {
-  DescribeDeliveryStreamCommand,
-  UpdateDestinationCommand,
-  type ExtendedS3DestinationConfiguration,
-} from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeDeliveryStreamCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { metadataExtraction, partitioned } from "../../../testing/partitioned";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 
-const HINTS = { SizeInMBs: 64, IntervalInSeconds: 60 };
 const BACKUP = {
   RoleARN: ROLE,
   BucketARN: BUCKET_ARN,
   Prefix: "backup/",
   BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 120 },
 };
-const DESTINATION: Partial<ExtendedS3DestinationConfiguration> = {
-  Prefix: "data/!{partitionKeyFromQuery:id}/",
-  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-  BufferingHints: HINTS,
-  DynamicPartitioningConfiguration: { Enabled: true },
-  ProcessingConfiguration: {
-    Enabled: true,
-    Processors: [
-      {
-        Type: "MetadataExtraction",
-        Parameters: [
-          { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-          { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-        ],
-      },
-      { Type: "AppendDelimiterToRecord" },
-    ],
-  },
-};
+const DESTINATION = partitioned("data/!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}"), {
+  Type: "AppendDelimiterToRecord",
+});
 
 describe("firehose backup (FH-102)", () => {
   const cloud = useCloud();
-  const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, putAll, delivered, metric } = deliveryTools(cloud);
   const textUnder = async (prefix: string): Promise<string[]> =>
     (await delivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
   beforeEach(makeBucket);
@@ -50,18 +29,7 @@ describe("firehose backup (FH-102)", () => {
     await cloud.advance(60);
     expect(await textUnder("backup/2030/01/01/00/s-1-")).to.deep.equal(['{"id":1}bad{"id":2}']);
     expect(await textUnder("errors/metadata-extraction-failed/")).to.have.lengthOf(1);
-    const { Datapoints } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose",
-        MetricName: "BackupToS3.Records",
-        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 600_000),
-        Period: 60,
-        Statistics: ["Sum"],
-      }),
-    );
-    expect(Datapoints?.map(({ Sum }) => Sum)).to.deep.equal([3]);
+    expect((await metric("BackupToS3.Records"))?.Sum).to.equal(3);
   });
 
   it("may come by an update, and does not go again", async () => {

@@ -1,26 +1,14 @@
-import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
+import type { Processor } from "@aws-sdk/client-firehose";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET, deliveryTools } from "../testing/delivery-streams";
 import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
+import { metadataExtraction, partitioned } from "../../../testing/partitioned";
 import { parquetRows } from "../testing/parquet-rows";
 
 const LARGEST_RECORD = 1_024_000;
-const metadata = (query: string): Processor => ({
-  Type: "MetadataExtraction",
-  Parameters: [
-    { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
-    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-  ],
-});
-const partitioned = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
-  Prefix: "id=!{partitionKeyFromQuery:id}/",
-  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  DynamicPartitioningConfiguration: { Enabled: true },
-  ProcessingConfiguration: { Enabled: true, Processors },
-});
+const PREFIX = "id=!{partitionKeyFromQuery:id}/";
 const GOOD = '{"id":"good","n":1}';
 /** A record of exactly so many bytes. */
 const sized = (bytes: number): string => {
@@ -47,7 +35,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     );
 
   it("of partition keys: no JSON, several values, nothing, null, empty, a list, none at all (FH-070)", async () => {
-    await create("s", partitioned(metadata("{id:.id}")));
+    await create("s", partitioned(PREFIX, metadataExtraction("{id:.id}")));
     const bad = [
       "plain",
       "",
@@ -69,7 +57,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     expect((await rawOf("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
   });
   it("odd partition keys: slashes, Unicode, control characters, blanks, objects", async () => {
-    await create("s", partitioned(metadata("{id:.id}")));
+    await create("s", partitioned(PREFIX, metadataExtraction("{id:.id}")));
     const odd = [
       "a/b",
       "/",
@@ -103,7 +91,10 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     ]);
   });
   it("partition keys of 1 KB, and ones that lead out of the bucket (FH-047)", async () => {
-    await create("s", { ...partitioned(metadata("{id:.id}")), Prefix: "!{partitionKeyFromQuery:id}/" });
+    await create("s", {
+      ...partitioned(PREFIX, metadataExtraction("{id:.id}")),
+      Prefix: "!{partitionKeyFromQuery:id}/",
+    });
     await putAll("s", [
       JSON.stringify({ id: "k".repeat(1024) }),
       JSON.stringify({ id: "é".repeat(300) }),
@@ -124,7 +115,8 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     await create(
       "s",
       partitioned(
-        metadata(
+        PREFIX,
+        metadataExtraction(
           'if .loop then last(repeat(1)) elif .several then {id:1},{id:2} elif .none then empty elif .bad then error("no") elif .list then [1] else {id} end',
         ),
       ),
@@ -138,7 +130,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   it("records at the size limit, whole, through jq and into rows (FH-026)", async () => {
     await makeTable(cloud, { id: "string", n: "int", pad: "string" });
     await create("s", {
-      ...partitioned(metadata("{id:(.id|tostring)}")),
+      ...partitioned(PREFIX, metadataExtraction("{id:(.id|tostring)}")),
       DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
     });
     // As rows, control characters take six times their room.
@@ -164,11 +156,11 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     });
     await create("raw", { ...hints, Prefix: "raw/" });
     await create("json", {
-      ...partitioned(split("JSON"), metadata("{id}")),
+      ...partitioned(PREFIX, split("JSON"), metadataExtraction("{id}")),
       Prefix: "json/!{partitionKeyFromQuery:id}/",
     });
     await create("delimited", {
-      ...partitioned(split("DELIMITED"), metadata("{id}")),
+      ...partitioned(PREFIX, split("DELIMITED"), metadataExtraction("{id}")),
       Prefix: "delimited/!{partitionKeyFromQuery:id}/",
     });
     await Promise.all(["raw", "json", "delimited"].map((name) => putAll(name, ["", GOOD, ""])));

@@ -6,6 +6,7 @@ import { anySeed, seededRandom } from "../../../core/random";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { columnarFiles, DeliveryRun, type DeliveryStandIns, type DeliveryState } from "../testing/delivery-run";
+import { metadataExtraction } from "../../../testing/partitioned";
 import { conversionTo } from "../testing/glue-tables";
 
 const parameters = (given: Readonly<Record<string, string>>) =>
@@ -14,10 +15,7 @@ const parameters = (given: Readonly<Record<string, string>>) =>
     ParameterValue,
   }));
 const SPLIT = { Type: "RecordDeAggregation", Parameters: parameters({ SubRecordType: "JSON" }) } as const;
-const QUERY = {
-  Type: "MetadataExtraction",
-  Parameters: parameters({ MetadataExtractionQuery: "{id:.id}", JsonParsingEngine: "JQ-1.6" }),
-} as const;
+const QUERY = metadataExtraction("{id:.id}");
 const FUNCTION = {
   Type: "Lambda",
   Parameters: parameters({

@@ -3,22 +3,14 @@ import {
   type ExtendedS3DestinationConfiguration,
   type Processor,
 } from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { faultOf, START, useCloud } from "../../../testing/use-cloud";
+import { metadataExtraction, partitioned } from "../../../testing/partitioned";
 import { BUCKET_ARN, deliveryTools, ROLE } from "../testing/delivery-streams";
 
 const ERRORS = "errors/!{firehose:error-output-type}/";
-const MINUTE = { SizeInMBs: 64, IntervalInSeconds: 60 };
 const START_SECOND = Date.parse(START) + 1000;
 
-const metadata = (query: string): Processor => ({
-  Type: "MetadataExtraction",
-  Parameters: [
-    { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
-    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-  ],
-});
 const newline: Processor = {
   Type: "AppendDelimiterToRecord",
   Parameters: [{ ParameterName: "Delimiter", ParameterValue: "\\n" }],
@@ -27,18 +19,11 @@ const split: Processor = {
   Type: "RecordDeAggregation",
   Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "JSON" }],
 };
-const partitioned = (Prefix: string, ...Processors: Processor[]): Partial<ExtendedS3DestinationConfiguration> => ({
-  Prefix,
-  ErrorOutputPrefix: ERRORS,
-  BufferingHints: MINUTE,
-  DynamicPartitioningConfiguration: { Enabled: true },
-  ProcessingConfiguration: { Enabled: true, Processors },
-});
-const byId = partitioned("id=!{partitionKeyFromQuery:id}/", metadata("{id:.id}"));
+const byId = partitioned("id=!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}"));
 
 describe("firehose dynamic partitioning", () => {
   const cloud = useCloud();
-  const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, delivered, metric } = deliveryTools(cloud);
   /** Everything that was delivered, by the key without the object's own name. */
   const tree = async (): Promise<Record<string, string>> =>
     Object.fromEntries((await delivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
@@ -54,7 +39,10 @@ describe("firehose dynamic partitioning", () => {
     it("puts each record where its key says, with nothing appended to the prefix (FH-070, FH-075)", async () => {
       await create(
         "s",
-        partitioned("customer_id=!{partitionKeyFromQuery:customer_id}/", metadata("{customer_id:.customer_id}")),
+        partitioned(
+          "customer_id=!{partitionKeyFromQuery:customer_id}/",
+          metadataExtraction("{customer_id:.customer_id}"),
+        ),
       );
       await putAll(
         "s",
@@ -114,7 +102,7 @@ describe("firehose dynamic partitioning", () => {
     });
 
     it("fails records whose prefix cannot be an object's name: too long, or out of the bucket", async () => {
-      await create("s", partitioned("!{partitionKeyFromQuery:id}/", metadata("{id:.id}")));
+      await create("s", partitioned("!{partitionKeyFromQuery:id}/", metadataExtraction("{id:.id}")));
       await putAll("s", [`{"id":"${"x".repeat(511)}"}`, `{"id":"${"x".repeat(512)}"}`, '{"id":"../../up"}']);
       await cloud.advance(60);
       expect(Object.keys(await tree())).to.have.members([`${"x".repeat(511)}/`, "errors/partitioning-failed/"]);
@@ -124,7 +112,7 @@ describe("firehose dynamic partitioning", () => {
     });
 
     it("splits records of several JSON values, each to its own partition; newlines come back by the delimiter (FH-067 to FH-069)", async () => {
-      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadata("{id:.id}"), newline));
+      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadataExtraction("{id:.id}"), newline));
       await put("s", '{"id":"a","n":1}\n{"id":"b","n":2}{"id":"a","n":3}');
       await cloud.advance(60);
       expect(await tree()).to.deep.equal({
@@ -133,7 +121,7 @@ describe("firehose dynamic partitioning", () => {
       });
     });
     it("fails a record of more than 500 values as a whole (FH-067)", async () => {
-      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadata("{id:.id}")));
+      await create("s", partitioned("id=!{partitionKeyFromQuery:id}/", split, metadataExtraction("{id:.id}")));
       await putAll("s", ['{"id":"a"}'.repeat(501), '{"id":"a"}'.repeat(500)]);
       await cloud.advance(60);
       expect((await tree())["id=a/"]).to.equal('{"id":"a"}'.repeat(500));
@@ -152,20 +140,7 @@ describe("firehose dynamic partitioning", () => {
       expect(objects["id=3/"]).to.equal('{"id":3}{"id":3}');
       expect(objects).not.to.have.property("id=500/");
       expect(await errorLines("activePartitionExceeded")).to.have.lengthOf(1);
-      const maximum = async (MetricName: string): Promise<number | undefined> =>
-        (
-          await cloud.cloudwatch.send(
-            new GetMetricStatisticsCommand({
-              Namespace: "AWS/Firehose",
-              MetricName,
-              Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-              StartTime: new Date(START),
-              EndTime: new Date(START_SECOND + 60_000),
-              Period: 60,
-              Statistics: ["Maximum"],
-            }),
-          )
-        ).Datapoints?.[0]?.Maximum;
+      const maximum = async (name: string) => (await metric(name))?.Maximum;
       expect([await maximum("PartitionCount"), await maximum("PartitionCountExceeded")]).to.deep.equal([500, 1]);
       await put("s", '{"id":500}');
       await cloud.advance(60);
@@ -175,7 +150,10 @@ describe("firehose dynamic partitioning", () => {
     it("keeps going when one record makes the query loop", async () => {
       await create(
         "s",
-        partitioned("id=!{partitionKeyFromQuery:id}/", metadata("{id:(if .loop then last(repeat(1)) else .id end)}")),
+        partitioned(
+          "id=!{partitionKeyFromQuery:id}/",
+          metadataExtraction("{id:(if .loop then last(repeat(1)) else .id end)}"),
+        ),
       );
       await putAll("s", ['{"id":"a"}', '{"loop":true}', '{"id":"b"}']);
       await cloud.advance(60);
@@ -185,7 +163,10 @@ describe("firehose dynamic partitioning", () => {
     it("counts an object's oldest record, not the partition's first key, for the time in its prefix (FH-045)", async () => {
       await create(
         "s",
-        partitioned("!{timestamp:mm}/id=!{partitionKeyFromQuery:id}/!{firehose:random-string}/", metadata("{id:.id}")),
+        partitioned(
+          "!{timestamp:mm}/id=!{partitionKeyFromQuery:id}/!{firehose:random-string}/",
+          metadataExtraction("{id:.id}"),
+        ),
       );
       await cloud.advance(59);
       await put("s", '{"id":"a"}');
@@ -229,7 +210,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-060",
       "a prefix without keys",
-      partitioned("id=1/", metadata("{id:.id}")),
+      partitioned("id=1/", metadataExtraction("{id:.id}")),
       "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled",
     ],
     [
@@ -247,7 +228,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-062",
       "no function for a function's key",
-      partitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, metadata("{id:.id}")),
+      partitioned(`${PREFIX}!{partitionKeyFromLambda:x}/`, metadataExtraction("{id:.id}")),
       "Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace",
     ],
     [
@@ -264,7 +245,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-063",
       "a key that the prefix lacks",
-      partitioned(PREFIX, metadata("{id:.id,more:.more}")),
+      partitioned(PREFIX, metadataExtraction("{id:.id,more:.more}")),
       "MetaDataExtraction JQ Query can't contain keys that are not present in the S3 Prefix expression",
     ],
     [
@@ -282,7 +263,7 @@ describe("firehose dynamic partitioning", () => {
     [
       "FH-065",
       "a query without partitioning",
-      { ProcessingConfiguration: { Enabled: true, Processors: [metadata("{id:.id}")] } },
+      { ProcessingConfiguration: { Enabled: true, Processors: [metadataExtraction("{id:.id}")] } },
       "class com.amazonaws.services.firehose.internal.model.MetadataExtractionProcessor can only be present when Dynamic Partitioning is enabled.",
     ],
     [
@@ -297,7 +278,7 @@ describe("firehose dynamic partitioning", () => {
       partitioned(
         PREFIX,
         { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "CSV" }] },
-        metadata("{id:.id}"),
+        metadataExtraction("{id:.id}"),
       ),
       "SubRecordType has to be one of JSON, DELIMITED",
     ],
@@ -307,7 +288,7 @@ describe("firehose dynamic partitioning", () => {
       partitioned(
         PREFIX,
         { Type: "RecordDeAggregation", Parameters: [{ ParameterName: "SubRecordType", ParameterValue: "DELIMITED" }] },
-        metadata("{id:.id}"),
+        metadataExtraction("{id:.id}"),
       ),
       "Delimiter should be present for DELIMITED",
     ],
@@ -350,9 +331,9 @@ describe("firehose dynamic partitioning", () => {
     });
   }
   it("refuses a query that jq cannot read, in jq's words", async () => {
-    expect((await faultOf(create("s", partitioned(PREFIX, metadata("{id:.id | nothing}"))))).message).to.equal(
-      "MetadataExtractionQuery is no valid jq program: nothing/0 is not defined",
-    );
+    expect(
+      (await faultOf(create("s", partitioned(PREFIX, metadataExtraction("{id:.id | nothing}"))))).message,
+    ).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
   });
   it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
     await makeBucket();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../testing/delivery-run";
+import { metadataExtraction, partitioned } from "../../../testing/partitioned";
 import { conversionTo } from "../testing/glue-tables";
 
 const LAMBDA = [
@@ -15,26 +16,14 @@ const LAMBDA = [
 const DESTINATION: GivenDestination = {
   RoleARN: "r",
   BucketARN: "arn:aws:s3:::data",
-  Prefix: "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/",
-  ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  DynamicPartitioningConfiguration: { Enabled: true },
-  ProcessingConfiguration: {
-    Enabled: true,
-    Processors: [
-      {
-        Type: "Lambda",
-        Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })),
-      },
-      {
-        Type: "MetadataExtraction",
-        Parameters: [
-          { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-          { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-        ],
-      },
-    ],
-  },
+  ...partitioned(
+    "hour=!{partitionKeyFromLambda:hour}/id=!{partitionKeyFromQuery:id}/",
+    {
+      Type: "Lambda",
+      Parameters: LAMBDA.map(([ParameterName, ParameterValue]) => ({ ParameterName, ParameterValue })),
+    },
+    metadataExtraction("{id:.id}"),
+  ),
 };
 
 interface Given {

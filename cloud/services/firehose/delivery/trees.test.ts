@@ -8,20 +8,15 @@ import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
 import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
+import { metadataExtraction } from "../../../testing/partitioned";
 import { parquetRows } from "../testing/parquet-rows";
 
-const metadata = (keys: Readonly<Record<string, string>>): Processor => ({
-  Type: "MetadataExtraction",
-  Parameters: [
-    {
-      ParameterName: "MetadataExtractionQuery",
-      ParameterValue: `{${Object.entries(keys)
-        .map(([name, query]) => `${name}:${query}`)
-        .join(",")}}`,
-    },
-    { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-  ],
-});
+const metadata = (keys: Readonly<Record<string, string>>): Processor =>
+  metadataExtraction(
+    `{${Object.entries(keys)
+      .map(([name, query]) => `${name}:${query}`)
+      .join(",")}}`,
+  );
 
 describe("firehose delivers exactly the tree of", () => {
   const cloud = useCloud();

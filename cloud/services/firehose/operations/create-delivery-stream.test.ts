@@ -4,8 +4,6 @@ import {
   type CreateDeliveryStreamCommandInput,
   type ExtendedS3DestinationConfiguration,
 } from "@aws-sdk/client-firehose";
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { faultOf, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,7 +12,6 @@ import { join } from "node:path";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../stored-stream";
 import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
-import { conversionTo, makeTable } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -296,71 +293,6 @@ describe("firehose CreateDeliveryStream", () => {
       expect(fault).to.include({ name: "NotImplemented" });
       expect(fault.message).to.contain(what);
     }
-  });
-});
-
-describe("firehose CreateDeliveryStream, with roles checked", () => {
-  const cloud = useCloud({ iam: "on" });
-  const create = creator(cloud);
-  const trust = (service: string): string =>
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-    });
-  const role = (RoleName: string, service: string): Promise<unknown> =>
-    cloud.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
-  const UNABLE = {
-    name: "InvalidArgumentException",
-    message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.`,
-  };
-
-  it("refuses a role that is not there, or does not trust Firehose (FH-104)", async () => {
-    expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
-    await role("firehose", "lambda.amazonaws.com");
-    expect(await faultOf(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
-  });
-  it("refuses roles of another account: those of destinations in other words than that of a schema (FH-112)", async () => {
-    await role("firehose", "firehose.amazonaws.com");
-    const other = ROLE.replace("000000000000", "111111111111");
-    for (const destination of [{ RoleARN: other }, { S3BackupConfiguration: { ...S3, RoleARN: other } }])
-      expect(await faultOf(create({ ExtendedS3DestinationConfiguration: { ...S3, ...destination } }))).to.include({
-        name: "AccessDeniedException",
-        message: "User: arn:aws:iam::000000000000:root is not authorized to access this resource",
-      });
-    await makeTable(cloud, { id: "int" });
-    const conversion = conversionTo({ ParquetSerDe: {} });
-    const convertingBy = (RoleARN: string): Promise<unknown> =>
-      create({
-        ExtendedS3DestinationConfiguration: {
-          ...S3,
-          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-          DataFormatConversionConfiguration: {
-            ...conversion,
-            SchemaConfiguration: { ...conversion.SchemaConfiguration, RoleARN },
-          },
-        },
-      });
-    expect(await faultOf(convertingBy(other))).to.include({
-      name: "AccessDeniedException",
-      message: "Cross-account pass role is not allowed.",
-    });
-    await convertingBy(ROLE);
-  });
-  it("checks the source's role too (FH-104)", async () => {
-    await role("firehose", "firehose.amazonaws.com");
-    await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
-    await cloud.advance(1);
-    const from = (name: string): Promise<unknown> =>
-      create({
-        DeliveryStreamType: "KinesisStreamAsSource",
-        S3DestinationConfiguration: S3,
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: STREAM_ARN,
-          RoleARN: `arn:aws:iam::000000000000:role/${name}`,
-        },
-      });
-    expect((await faultOf(from("none"))).message).to.contain("role/none");
-    await from("firehose");
   });
 });
 

@@ -3,16 +3,16 @@ import {
   type CreateDeliveryStreamInput,
   type CreateDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
-import type { Call } from "../../../core/call";
 import { optional, refused, required, type Checked, type Members } from "../../../core/members";
+import { kept } from "../../../core/notes";
 import type { Lab } from "../../lab";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { arnOf, emptyIntake } from "../delivery-stream";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import { withStoredHints } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
-import { checkedKey, encryptionConfigurationInput, tellObjectKey } from "../encryption";
+import { checkedKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, tellObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../fields";
 import { checkRoles } from "../roles";
@@ -50,16 +50,19 @@ type Request = Checked<typeof members>;
 /** Streams of an account in a region (FH-010). */
 const MOST_STREAMS = 5_000;
 
-export const createDeliveryStream = operation(
+const STREAM_KEY = kept(STREAM_ENCRYPTION);
+
+export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
   CreateDeliveryStream$,
   members,
   async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
     const given = destinationOf(request);
-    tellObjectKey(cloud, call.reply, given);
+    tellObjectKey(call, given);
     const source = sourceOf(request);
-    const encryption = encryptionOf(cloud, request, { source, call });
+    const encryption = encryptionOf(cloud, request, source);
+    if (encryption.isEncrypted) call.tell(STREAM_KEY);
     checkDestination(given, firehose.checkContext());
     await checkWithOthers(given, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.streamExists(name, account);
@@ -98,11 +101,11 @@ function sourceOf({
 function encryptionOf(
   cloud: Lab,
   { DeliveryStreamEncryptionConfigurationInput: given }: Request,
-  { source, call }: { readonly source: StoredStream["source"]; readonly call: Call },
+  source: StoredStream["source"],
 ): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
   if (given === undefined) return { isEncrypted: false };
   if (source !== undefined) throw faults.encryptionOnlyForDirectPut();
-  return { isEncrypted: true, encryptionKey: checkedKey(cloud, given, call) };
+  return { isEncrypted: true, encryptionKey: checkedKey(cloud, given) };
 }
 
 /** Reading begins with what arrives from now on (FH-103). */

@@ -4,9 +4,10 @@ import {
   type StartDeliveryStreamEncryptionOutput,
 } from "@aws-sdk/client-firehose";
 import { optional, required, type Members } from "../../../core/members";
+import { keptOnly } from "../../../core/telling";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
-import { checkedKey, encryptionConfigurationInput } from "../encryption";
+import { checkedKey, encryptionConfigurationInput, STREAM_ENCRYPTION } from "../encryption";
 import { encryptionOnlyForDirectPut } from "../faults";
 import { deliveryStreamName } from "../fields";
 
@@ -16,17 +17,16 @@ const members = {
 } satisfies Members<StartDeliveryStreamEncryptionInput>;
 
 /** The switch shows in answers and descriptions; what lies on this machine's disk is not encrypted by it. */
-export const startDeliveryStreamEncryption = operation(
-  StartDeliveryStreamEncryption$,
-  members,
-  (cloud, request, call): Reply<StartDeliveryStreamEncryptionOutput> => {
+export const startDeliveryStreamEncryption = keptOnly(
+  STREAM_ENCRYPTION,
+  operation(StartDeliveryStreamEncryption$, members, (cloud, request): Reply<StartDeliveryStreamEncryptionOutput> => {
     const { firehose } = cloud;
     const key = request.DeliveryStreamEncryptionConfigurationInput ?? { KeyType: "AWS_OWNED_CMK" };
     const { name, source } = firehose.stream(request.DeliveryStreamName);
     if (source !== undefined) throw encryptionOnlyForDirectPut();
-    const encryptionKey = checkedKey(cloud, key, call);
+    const encryptionKey = checkedKey(cloud, key);
     firehose.active(name);
     firehose.change(name, { isEncrypted: true, encryptionKey });
     return {};
-  },
+  }),
 );

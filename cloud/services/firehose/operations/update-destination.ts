@@ -6,12 +6,12 @@ import {
 import { optional, refused, required, type Checked, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
 import { mergedDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
-import { tellObjectKey } from "../encryption";
+import { OBJECT_KEY, tellObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName } from "../fields";
 import { checkRoles } from "../roles";
@@ -35,14 +35,14 @@ const members = {
 
 type Request = Checked<typeof members>;
 
-export const updateDestination = operation(
+export const updateDestination = operationTelling(OBJECT_KEY)(
   UpdateDestination$,
   members,
   async (cloud, request, call): Promise<UpdateDestinationOutput> => {
     const { firehose } = cloud;
     const stored = updatable(cloud, request);
     const destination = mergedDestination(stored.destination, updateOf(request));
-    tellObjectKey(cloud, call.reply, destination);
+    tellObjectKey(call, destination);
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);

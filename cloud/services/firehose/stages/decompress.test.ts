@@ -1,4 +1,3 @@
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
@@ -19,6 +18,7 @@ import type { DestinationSettings } from "../destination/settings";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
 import { decompress } from "./decompress";
 import { extractMessages } from "./extract-messages";
+import { metadataExtraction, partitioned } from "../../../testing/partitioned";
 import type { StageContext } from "./stage";
 
 const UNZIP: Processor = {
@@ -54,7 +54,7 @@ const envelope = (...messages: readonly string[]): string =>
 // Expected values: AWS's guide, Message_extraction.html and decomp-faq.html; refusals as measured on AWS, 2026-09-10, in cdk-preflight.
 describe("firehose reading what CloudWatch Logs sends", () => {
   const cloud = useCloud();
-  const { makeBucket, create, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, delivered, metric } = deliveryTools(cloud);
   beforeEach(makeBucket);
   const textUnder = async (prefix: string): Promise<string> =>
     (await delivered())
@@ -110,18 +110,10 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       expect((await lines()).at(-1)).to.deep.include({ logStream: "one" });
     });
     it("partitions by what each message says; a record is delivered zipped, once, where messages fail (FH-108)", async () => {
-      await create("s", {
-        ...destination(UNZIP, EXTRACT, {
-          Type: "MetadataExtraction",
-          Parameters: [
-            { ParameterName: "MetadataExtractionQuery", ParameterValue: "{id:.id}" },
-            { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
-          ],
-        }),
-        Prefix: "data/!{partitionKeyFromQuery:id}/",
-        BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-        DynamicPartitioningConfiguration: { Enabled: true },
-      });
+      await create(
+        "s",
+        partitioned("data/!{partitionKeyFromQuery:id}/", UNZIP, EXTRACT, metadataExtraction("{id:.id}")),
+      );
       await logged('{"id":1}', "bad", '{"id":2}', "worse");
       expect([await textUnder("data/1/"), await textUnder("data/2/")]).to.deep.equal(['{"id":1}\n', '{"id":2}\n']);
       const failed = await failuresUnder("errors/metadata-extraction-failed/");
@@ -153,18 +145,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     expect((await failuresUnder("errors/processing-failed/")).map(({ rawData }) => rawData)).to.deep.equal([
       other.toString("base64"),
     ]);
-    const { Datapoints = [] } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose",
-        MetricName: "OutputDecompressedRecords.Failed",
-        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 600_000),
-        Period: 600,
-        Statistics: ["Sum"],
-      }),
-    );
-    expect(Datapoints.map(({ Sum }) => Sum)).to.deep.equal([3]);
+    expect((await metric("OutputDecompressedRecords.Failed"))?.Sum).to.equal(3);
   });
 
   it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {

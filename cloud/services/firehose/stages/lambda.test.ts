@@ -1,9 +1,8 @@
 import { CreateLogGroupCommand, CreateLogStreamCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
-import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { START, useCloud } from "../../../testing/use-cloud";
+import { useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../../lambda/testing/functions";
 import { deliveryTools, ROLE } from "../testing/delivery-streams";
 import { conversionTo, deliveredFiles, makeTable } from "../testing/glue-tables";
@@ -43,7 +42,7 @@ describe("firehose delivery through a function of Lambda", function () {
   this.timeout(60_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
-  const { makeBucket, create, put, putAll, delivered } = deliveryTools(cloud);
+  const { makeBucket, create, put, putAll, delivered, metric } = deliveryTools(cloud);
   beforeEach(async () => {
     await makeBucket();
     await functions.create(FUNCTION, { Timeout: 30 });
@@ -125,17 +124,6 @@ describe("firehose delivery through a function of Lambda", function () {
       ["data/a/", [{ text: "ABC" }, { text: "AXE" }]],
       ["data/x/", [{ text: "XYZ" }]],
     ]);
-    const { Datapoints } = await cloud.cloudwatch.send(
-      new GetMetricStatisticsCommand({
-        Namespace: "AWS/Firehose",
-        MetricName: "PerPartitionThroughput",
-        Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
-        StartTime: new Date(START),
-        EndTime: new Date(Date.parse(START) + 600_000),
-        Period: 600,
-        Statistics: ["SampleCount"],
-      }),
-    );
-    expect(Datapoints?.[0]).to.include({ SampleCount: 2, Unit: "Bytes/Second" });
+    expect(await metric("PerPartitionThroughput")).to.include({ SampleCount: 2, Unit: "Bytes/Second" });
   });
 });

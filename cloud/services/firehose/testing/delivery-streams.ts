@@ -5,8 +5,9 @@ import {
   type CreateDeliveryStreamCommandInput,
   type ExtendedS3DestinationConfiguration,
 } from "@aws-sdk/client-firehose";
+import { GetMetricStatisticsCommand, type Datapoint } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import type { TestCloud } from "../../../testing/use-cloud";
+import { START, type TestCloud } from "../../../testing/use-cloud";
 
 export const ROLE = "arn:aws:iam::000000000000:role/firehose";
 export const BUCKET = "lake";
@@ -34,6 +35,8 @@ export interface DeliveryTools {
   putAll(name: string, data: readonly (string | Uint8Array)[]): Promise<string[]>;
   /** All objects of the bucket, in the order of their keys. */
   delivered(): Promise<Delivered[]>;
+  /** A metric of the delivery stream `s` over the test's first ten minutes. */
+  metric(name: string): Promise<Datapoint | undefined>;
 }
 
 export function deliveryTools(cloud: TestCloud): DeliveryTools {
@@ -73,6 +76,20 @@ export function deliveryTools(cloud: TestCloud): DeliveryTools {
           return { key: Key, text: (await Body?.transformToString()) ?? "" };
         }),
       );
+    },
+    async metric(name) {
+      const { Datapoints } = await cloud.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/Firehose",
+          MetricName: name,
+          Dimensions: [{ Name: "DeliveryStreamName", Value: "s" }],
+          StartTime: new Date(START),
+          EndTime: new Date(Date.parse(START) + 600_000),
+          Period: 600,
+          Statistics: ["Sum", "Maximum", "SampleCount"],
+        }),
+      );
+      return Datapoints?.[0];
     },
   };
 }

@@ -1,6 +1,6 @@
 import { AttachRolePolicy$, type AttachRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { notAnArn, policyNotAttachable } from "../faults";
 import { arn, roleName } from "../fields";

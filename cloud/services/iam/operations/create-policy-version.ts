@@ -4,7 +4,7 @@ import {
   type CreatePolicyVersionResponse,
 } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";
 import { tooManyVersions } from "../faults";

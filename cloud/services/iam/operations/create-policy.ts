@@ -1,6 +1,6 @@
 import { CreatePolicy$, type CreatePolicyRequest, type CreatePolicyResponse } from "@aws-sdk/client-iam";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { policyExists } from "../faults";
 import { description, policyDocument, policyName, policyPath, tags } from "../fields";

@@ -1,10 +1,11 @@
 import { CreateRole$, type CreateRoleRequest, type CreateRoleResponse } from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { roleExists } from "../faults";
 import { description, path, policyDocument, roleName, sessionSeconds, tags } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
 import { created } from "../role";
+import { tellConditions, TRUST_CONDITION } from "../trust";
 
 const members = {
   RoleName: required(roleName),
@@ -16,23 +17,28 @@ const members = {
   Tags: optional(tags),
 } satisfies Members<CreateRoleRequest>;
 
-export const createRole = operation(CreateRole$, members, (cloud, request): CreateRoleResponse => {
-  const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
-  checkTrustPolicy(trust);
-  if (cloud.iam.find(name) !== undefined) throw roleExists(name);
-  const role = {
-    name,
-    path,
-    id: cloud.iam.newId(),
-    arn: `arn:aws:iam::${cloud.account}:role${path}${name}`,
-    createdAt: cloud.now(),
-    trust,
-    description: request.Description,
-    maxSessionSeconds: request.MaxSessionDuration ?? 3600,
-    tags: (request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
-    inline: {},
-    attached: [],
-  };
-  cloud.iam.save(role);
-  return { Role: created(role) };
-});
+export const createRole = operationTelling(TRUST_CONDITION)(
+  CreateRole$,
+  members,
+  (cloud, request, call): CreateRoleResponse => {
+    const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
+    checkTrustPolicy(trust);
+    tellConditions(call, trust);
+    if (cloud.iam.find(name) !== undefined) throw roleExists(name);
+    const role = {
+      name,
+      path,
+      id: cloud.iam.newId(),
+      arn: `arn:aws:iam::${cloud.account}:role${path}${name}`,
+      createdAt: cloud.now(),
+      trust,
+      description: request.Description,
+      maxSessionSeconds: request.MaxSessionDuration ?? 3600,
+      tags: (request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      inline: {},
+      attached: [],
+    };
+    cloud.iam.save(role);
+    return { Role: created(role) };
+  },
+);

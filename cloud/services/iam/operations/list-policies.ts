@@ -1,13 +1,15 @@
 import { ListPolicies$, type ListPoliciesRequest, type ListPoliciesResponse } from "@aws-sdk/client-iam";
 import { optional, refused, type Members } from "../../../core/members";
-import { tellInHeader } from "../../../core/operation";
 import { boolean, emulatedOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { paging, policyPath } from "../fields";
 import { pageOf } from "../page";
 import { summary } from "../policies";
 
-const OWN_ALONE = "the lab cloud lists the account's own policies alone; AWS's can be attached to roles by their ARNs";
+const OWN_ALONE = {
+  what: "AWS's own policies are not listed",
+  says: "IAM: the lab cloud lists the account's own policies alone; AWS's can be attached to roles by their ARNs",
+};
 
 const members = {
   Scope: optional(emulatedOf(["All", "Local"], ["AWS"])),
@@ -17,14 +19,18 @@ const members = {
   ...paging,
 } satisfies Members<ListPoliciesRequest>;
 
-export const listPolicies = operation(ListPolicies$, members, ({ iam }, request, call): ListPoliciesResponse => {
-  const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
-  if (scope === "All") tellInHeader(call.reply, OWN_ALONE);
-  const counted = iam.policies
-    .all()
-    .filter(({ path }) => path.startsWith(prefix))
-    .map((policy) => ({ policy, attachments: iam.withPolicy(policy.arn).length }))
-    .filter(({ attachments }) => attachments > 0 || !onlyAttached);
-  const { items, ...page } = pageOf(counted, request, ({ policy }) => policy.name);
-  return { Policies: items.map(({ policy, attachments }) => summary(policy, attachments)), ...page };
-});
+export const listPolicies = operationTelling(OWN_ALONE)(
+  ListPolicies$,
+  members,
+  ({ iam }, request, call): ListPoliciesResponse => {
+    const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
+    if (scope === "All") call.tell(OWN_ALONE);
+    const counted = iam.policies
+      .all()
+      .filter(({ path }) => path.startsWith(prefix))
+      .map((policy) => ({ policy, attachments: iam.withPolicy(policy.arn).length }))
+      .filter(({ attachments }) => attachments > 0 || !onlyAttached);
+    const { items, ...page } = pageOf(counted, request, ({ policy }) => policy.name);
+    return { Policies: items.map(({ policy, attachments }) => summary(policy, attachments)), ...page };
+  },
+);

@@ -1,6 +1,6 @@
 import { PutRolePolicy$, type PutRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { policyDocument, policyName, roleName } from "../fields";
 import { checkRolePolicy } from "../policy-document";

@@ -1,6 +1,6 @@
 import { SetDefaultPolicyVersion$, type SetDefaultPolicyVersionRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { arn, versionId } from "../fields";
 import { versionOf } from "../policies";

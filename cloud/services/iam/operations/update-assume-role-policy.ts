@@ -1,20 +1,22 @@
 import { UpdateAssumeRolePolicy$, type UpdateAssumeRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { policyDocument, roleName } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
+import { tellConditions, TRUST_CONDITION } from "../trust";
 
 const members = {
   RoleName: required(roleName),
   PolicyDocument: required(policyDocument),
 } satisfies Members<UpdateAssumeRolePolicyRequest>;
 
-export const updateAssumeRolePolicy = operation(
+export const updateAssumeRolePolicy = operationTelling(TRUST_CONDITION)(
   UpdateAssumeRolePolicy$,
   members,
-  ({ iam }, { RoleName, PolicyDocument: trust }): void => {
+  ({ iam }, { RoleName, PolicyDocument: trust }, call): void => {
     const role = iam.named(RoleName);
     checkTrustPolicy(trust);
+    tellConditions(call, trust);
     iam.save({ ...role, trust });
   },
 );

@@ -1,6 +1,6 @@
 import { StartStreamEncryption$, type StartStreamEncryptionInput } from "@aws-sdk/client-kinesis";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { keyFor } from "../../kms/key-for";
 import { encryptionKey, encryptionType, streamMembers } from "../fields";

@@ -52,6 +52,26 @@ describe("kinesis SubscribeToShard", () => {
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") < BigInt(third.SequenceNumber ?? "")).to.equal(true);
   });
 
+  it("pushes two MiB a second to each consumer, and the rest later (KDS-029)", async () => {
+    const Data = Buffer.alloc(500_000);
+    for (let second = 0; second < 4; second += 1) {
+      for (let record = 0; record < 2; record += 1) await streams.put({ Data });
+      await cloud.advance(1);
+    }
+    const from = await subscribe();
+    // Of four events with a million bytes each, the third begins within the first two MiB.
+    for (let event = 0; event < 3; event += 1) expect((await next(from))?.Records).to.have.length(2);
+    let isThere = false;
+    const fourth = next(from).then((event) => {
+      isThere = true;
+      return event;
+    });
+    for (let call = 0; call < 150; call += 1) await streams.describe();
+    expect(isThere, "before the clock goes on").to.equal(false);
+    await cloud.advance(1);
+    expect((await fourth)?.Records).to.have.length(2);
+  });
+
   it("says every five seconds that nothing came, and ends after five minutes (KDS-029)", async () => {
     const from = await subscribe();
     let events = 0;

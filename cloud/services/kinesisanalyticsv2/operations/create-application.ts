@@ -5,12 +5,13 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { isStudio, newConfiguration } from "../configuration";
 import { detailOf } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
 import { newLogging } from "../logging";
+import { METRICS_LEVEL, tellLevel } from "../metrics-level";
 import type { StoredConfiguration } from "../stored-application";
 import { tagsByKey } from "../tags";
 
@@ -25,10 +26,11 @@ const members = {
   ApplicationMode: optional(fields.applicationMode),
 } satisfies Members<CreateApplicationRequest>;
 
-export const createApplication = operation(
+export const createApplication = operationTelling(METRICS_LEVEL)(
   CreateApplication$,
   members,
-  async ({ kinesisanalyticsv2: { applications, code, ports } }, request): Promise<CreateApplicationResponse> => {
+  async ({ kinesisanalyticsv2: { applications, code, ports } }, request, call): Promise<CreateApplicationResponse> => {
+    tellLevel(call, request.ApplicationConfiguration);
     const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
     const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
     const mode = request.ApplicationMode ?? (isStudio({ runtime }) ? "INTERACTIVE" : "STREAMING");

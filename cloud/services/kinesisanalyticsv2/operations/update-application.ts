@@ -7,12 +7,13 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { changedConfiguration } from "../configuration";
 import { detailOf } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
 import { changedLogging } from "../logging";
+import { METRICS_LEVEL, tellNewLevel } from "../metrics-level";
 import { configurationUpdate } from "../update-fields";
 import { changeable } from "../versions";
 
@@ -39,14 +40,16 @@ const members = {
   RuntimeEnvironmentUpdate: refused(),
 } satisfies Members<UpdateApplicationRequest>;
 
-export const updateApplication = operation(
+export const updateApplication = operationTelling(METRICS_LEVEL)(
   UpdateApplication$,
   members,
   async (
     { kinesisanalyticsv2: { applications, code, lifecycle, ports } },
     request,
+    call,
   ): Promise<UpdateApplicationResponse> => {
     const update = request.ApplicationConfigurationUpdate;
+    tellNewLevel(call, update);
     const next = changedConfiguration(changeable(applications, request), update).code;
     const isNew = update?.ApplicationCodeConfigurationUpdate !== undefined;
     const fetched = isNew && next !== undefined ? await code.fetched(next) : undefined;

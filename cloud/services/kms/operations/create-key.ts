@@ -1,5 +1,5 @@
 import { CreateKey$, type CreateKeyRequest, type CreateKeyResponse } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { optional, refused, type Members } from "../../../core/members";
 import { boolean, emulatedOf, type Rule } from "../../../core/rules";
 import { ValueNotEmulated } from "../../../core/faults";

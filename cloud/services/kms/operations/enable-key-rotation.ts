@@ -1,5 +1,5 @@
 import { EnableKeyRotation$, type EnableKeyRotationRequest } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { optional, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { disabled } from "../faults";

@@ -1,5 +1,5 @@
 import { PutKeyPolicy$, type PutKeyPolicyRequest } from "@aws-sdk/client-kms";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
 import { operation } from "../../operation";

@@ -10,25 +10,17 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
+import { useFolders } from "../testing/use-folders";
 import { printedBy } from "../testing/printed";
 
 const HANDLER = `export const handler = async (event, { awsRequestId }) => { console.log("call", awsRequestId); if (event.fails) throw new Error("no"); return { done: event }; };`;
 const OUTCOMES = "arn:aws:sqs:us-east-1:000000000000:outcomes";
 
 describe("lambda asynchronous calls", function () {
-  const data = mkdtempSync(join(tmpdir(), "events-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
-  let count = 0;
-  const cloud = useCloud({
-    get data() {
-      return join(data, String((count += 1)));
-    },
-  });
+  const folders = useFolders();
+  const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const sqs = (): SQSClient => cloud.client(SQSClient);
   const leave = (event: unknown): Promise<{ readonly StatusCode?: number | undefined }> =>
@@ -174,7 +166,7 @@ describe("lambda asynchronous calls", function () {
     await functions.create(HANDLER);
     await leave({ fails: true });
     await cloud.advance(1);
-    await cloud.restart({ data: join(data, String(count)) });
+    await cloud.restart({ data: folders.latest() });
     await cloud.advance(60);
     expect(await ids()).to.have.length(2);
   });

@@ -88,7 +88,7 @@ describe("lambda tracing", () => {
     );
     expect((await functions.client.send(command)).TracingConfig).to.deep.equal({ Mode: "Active" });
     expect(headers["x-lab-cloud-note"]).to.equal(
-      "functions get a trace id; the lab cloud records no trace, since it does not emulate X-Ray",
+      "Lambda: functions get a trace id; the lab cloud records no trace, since it does not emulate X-Ray",
     );
     await cloud.advance(1);
     const { TracingConfig } = await functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));

@@ -13,16 +13,14 @@ import {
   UpdateFunctionConfigurationCommand,
   type CreateFunctionCommandInput,
 } from "@aws-sdk/client-lambda";
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { ROLE, testFunctions, zipOf } from "../testing/functions";
+import { useFolders } from "../testing/use-folders";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 /** Files, each in folders of its own. */
@@ -32,14 +30,8 @@ const giving = (value: string): Uint8Array =>
   zipOf({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
 describe("lambda functions", function () {
-  const data = mkdtempSync(join(tmpdir(), "lambda-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
-  let count = 0;
-  const cloud = useCloud({
-    get data() {
-      return join(data, String((count += 1)));
-    },
-  });
+  const folders = useFolders();
+  const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const { create, call } = functions;
   const configuration = () => functions.client.send(new GetFunctionConfigurationCommand({ FunctionName: "f" }));
@@ -203,7 +195,7 @@ describe("lambda functions", function () {
       message: `Function not found: ${ARN}`,
     });
     expect(() => process.kill(pid as number, 0)).to.throw("ESRCH");
-    expect(readdirSync(join(data, String(count), "services/lambda/code"))).to.deep.equal([]);
+    expect(readdirSync(join(folders.latest(), "services/lambda/code"))).to.deep.equal([]);
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
   });
@@ -241,7 +233,7 @@ describe("lambda functions", function () {
   it("are there after a restart", async () => {
     await create("export const handler = async () => 'still';");
     await call({});
-    await cloud.restart({ data: join(data, String(count)) });
+    await cloud.restart({ data: folders.latest() });
     expect((await call({})).payload).to.equal("still");
     expect(await configuration()).to.include({ State: "Active" });
   });
@@ -378,34 +370,5 @@ describe("lambda functions", function () {
       name: "ResourceConflictException",
       message: "Function already exist: f",
     });
-  });
-});
-
-describe("lambda functions' roles", () => {
-  const cloud = useCloud({ iam: "on" });
-  const functions = testFunctions(cloud);
-  const trusting = (service: string): Promise<unknown> =>
-    cloud.iam.send(
-      new CreateRoleCommand({
-        RoleName: "lambda",
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-        }),
-      }),
-    );
-  const message = "The role defined for the function cannot be assumed by Lambda.";
-
-  it("have to be there", async () => {
-    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
-  });
-  it("have to trust Lambda", async () => {
-    await trusting("firehose.amazonaws.com");
-    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
-  });
-  it("are taken then", async () => {
-    await trusting("lambda.amazonaws.com");
-    await functions.create("export const handler = async () => 1;");
-    expect((await functions.call({})).payload).to.equal(1);
   });
 });

@@ -4,7 +4,8 @@ import {
   type AddLayerVersionPermissionResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
-import { keptOnly, type Reply } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
+import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { statementExists } from "../faults";
@@ -26,7 +27,7 @@ const members = {
 /** @remarks The policy is kept and shown, not weighed: there is no other account here that could use a layer. */
 export const addLayerVersionPermission = keptOnly(
   "Lambda: the policy of a layer's version",
-  operation(AddLayerVersionPermission$, members, (cloud, request, call): Reply<AddLayerVersionPermissionResponse> => {
+  operation(AddLayerVersionPermission$, members, (cloud, request): Reply<AddLayerVersionPermissionResponse> => {
     const { layers } = cloud.lambda;
     const { name, arn, found } = versionOfPolicy(cloud, request);
     const { statements = [] } = found.policy ?? {};
@@ -43,7 +44,6 @@ export const addLayerVersionPermission = keptOnly(
     };
     const policy = { revisionId: layers.newId(), statements: [...statements, statement] };
     layers.save(name, { ...found, policy });
-    call.reply.status = 201;
     return { Statement: JSON.stringify(statement), RevisionId: policy.revisionId };
   }),
 );

@@ -1,6 +1,7 @@
 import { AddPermission$, type AddPermissionRequest, type AddPermissionResponse } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { keptOnly, type Reply } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
+import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { revisionDiffers, statementExists } from "../faults";
@@ -27,7 +28,7 @@ const members = {
 /** @remarks Policies are kept and shown, not weighed: who has the cloud's keys may call every function. */
 export const addPermission = keptOnly(
   "Lambda: the policy of a function",
-  operation(AddPermission$, members, (cloud, request, call): Reply<AddPermissionResponse> => {
+  operation(AddPermission$, members, (cloud, request): Reply<AddPermissionResponse> => {
     const { functions } = cloud.lambda;
     const named = namedFunction(cloud, request.FunctionName, request.Qualifier);
     const found = functions.named(named);
@@ -47,7 +48,6 @@ export const addPermission = keptOnly(
     };
     const policy = { revisionId: functions.newId(), statements: [...(before?.statements ?? []), statement] };
     functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
-    call.reply.status = 201;
     return { Statement: JSON.stringify(statement) };
   }),
 );

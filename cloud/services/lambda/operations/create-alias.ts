@@ -15,7 +15,7 @@ const members = {
   RoutingConfig: refused(),
 } satisfies Members<CreateAliasRequest>;
 
-export const createAlias = operation(CreateAlias$, members, (cloud, request, call): Reply<AliasConfiguration> => {
+export const createAlias = operation(CreateAlias$, members, (cloud, request): Reply<AliasConfiguration> => {
   const { Name: name, FunctionVersion: version, Description: description = "" } = request;
   const { functions } = cloud.lambda;
   const found = functions.named(namedFunction(cloud, request.FunctionName));
@@ -23,6 +23,5 @@ export const createAlias = operation(CreateAlias$, members, (cloud, request, cal
   if (found.aliases.some((alias) => alias.name === name)) throw aliasExists(functionArn(cloud, found.name, name));
   const alias = { name, version, description, revisionId: functions.newId() };
   functions.save({ ...found, aliases: [...found.aliases, alias] });
-  call.reply.status = 201;
   return describeAlias(cloud, found, alias);
 });

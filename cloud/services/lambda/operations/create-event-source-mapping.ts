@@ -36,7 +36,7 @@ type Request = Parameters<typeof withGivenMapping>[2] & {
 export const createEventSourceMapping = operation(
   CreateEventSourceMapping$,
   members,
-  (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
+  (cloud, request): Reply<EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const { EventSourceArn: sourceArn } = request;
     if (sourceArn === undefined) throw invalid("Unrecognized event source, must be kinesis, dynamodb stream or sqs.");
@@ -61,7 +61,6 @@ export const createEventSourceMapping = operation(
       transition: mappings.transition("Creating"),
     };
     mappings.save(mapping);
-    call.reply.status = 202;
     return describeMapping(cloud, mapping);
   },
 );

@@ -7,19 +7,17 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { emulatedOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { codeNotAllowed, functionExists, invalid } from "../faults";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { describe } from "../functions/describe";
-import { tellEnvironmentKey } from "../functions/environment-key";
 import { givenCode } from "../functions/given-code";
 import { givenArchitecture, givenSettings, usualSettings } from "../functions/given-settings";
 import { published } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
-import { tellTracing } from "../functions/tell-tracing";
+import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
-import { tellLayers } from "../layers/tell-layers";
 
 const code = structure({
   ZipFile: optional(fields.zip),
@@ -63,7 +61,7 @@ const members = {
 } satisfies Members<CreateFunctionRequest>;
 
 /** A function that was created is Pending for about a second, and Active then. */
-export const createFunction = operation(
+export const createFunction = operationTelling(...SETTING_NOTES)(
   CreateFunction$,
   members,
   async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {
@@ -107,10 +105,7 @@ export const createFunction = operation(
       qualifier: request.Publish === true ? result.version.version : undefined,
     });
     functions.save(result.changed);
-    tellTracing(cloud, call, request);
-    tellLayers(cloud, call, request);
-    tellEnvironmentKey(cloud, call, request);
-    call.reply.status = 201;
+    tellSettings(cloud, call, request);
     return description;
   },
 );

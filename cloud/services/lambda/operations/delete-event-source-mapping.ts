@@ -16,13 +16,12 @@ const members = { UUID: required(fields.token) } satisfies Members<DeleteEventSo
 export const deleteEventSourceMapping = operation(
   DeleteEventSourceMapping$,
   members,
-  (cloud, { UUID }, call): Reply<EventSourceMappingConfiguration> => {
+  (cloud, { UUID }): Reply<EventSourceMappingConfiguration> => {
     const { mappings } = cloud.lambda;
     const before = mappings.named(UUID);
     if (mappings.stateOf(before) === "Deleting") throw mappingBusy("delete");
     const deleting = { ...before, isEnabled: false, transition: mappings.transition("Deleting") };
     mappings.save(deleting);
-    call.reply.status = 202;
     return describeMapping(cloud, deleting);
   },
 );

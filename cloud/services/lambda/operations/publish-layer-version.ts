@@ -49,7 +49,6 @@ export const publishLayerVersion = operation(
       ...(runtimes === undefined ? {} : { runtimes }),
       ...(architectures === undefined ? {} : { architectures }),
     });
-    call.reply.status = 201;
     return describeLayerVersion(cloud, call.endpoint, { name, found });
   },
 );

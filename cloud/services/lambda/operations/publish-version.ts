@@ -17,24 +17,19 @@ const members = {
   PublishTo: refused(),
 } satisfies Members<PublishVersionRequest>;
 
-export const publishVersion = operation(
-  PublishVersion$,
-  members,
-  (cloud, request, call): Reply<FunctionConfiguration> => {
-    const { CodeSha256: sha256, Description: description, RevisionId: revision } = request;
-    const { functions } = cloud.lambda;
-    const found = functions.named(namedFunction(cloud, request.FunctionName));
-    checkChangeable(cloud, found);
-    const { latest } = found;
-    if (revision !== undefined && revision !== latest.revisionId) throw revisionDiffers();
-    if (sha256 !== undefined && sha256 !== latest.code.sha256) {
-      throw invalid(
-        `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${latest.code.sha256}). Please try again with the CodeSHA256 in $LATEST.`,
-      );
-    }
-    const { changed, version } = published(cloud, found, { description });
-    functions.save(changed);
-    call.reply.status = 201;
-    return describe(cloud, changed, { version, qualifier: version.version });
-  },
-);
+export const publishVersion = operation(PublishVersion$, members, (cloud, request): Reply<FunctionConfiguration> => {
+  const { CodeSha256: sha256, Description: description, RevisionId: revision } = request;
+  const { functions } = cloud.lambda;
+  const found = functions.named(namedFunction(cloud, request.FunctionName));
+  checkChangeable(cloud, found);
+  const { latest } = found;
+  if (revision !== undefined && revision !== latest.revisionId) throw revisionDiffers();
+  if (sha256 !== undefined && sha256 !== latest.code.sha256) {
+    throw invalid(
+      `CodeSHA256 (${sha256}) is different from current CodeSHA256 in $LATEST (${latest.code.sha256}). Please try again with the CodeSHA256 in $LATEST.`,
+    );
+  }
+  const { changed, version } = published(cloud, found, { description });
+  functions.save(changed);
+  return describe(cloud, changed, { version, qualifier: version.version });
+});

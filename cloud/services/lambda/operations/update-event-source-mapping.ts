@@ -23,7 +23,7 @@ const members = {
 export const updateEventSourceMapping = operation(
   UpdateEventSourceMapping$,
   members,
-  (cloud, request, call): Reply<EventSourceMappingConfiguration> => {
+  (cloud, request): Reply<EventSourceMappingConfiguration> => {
     const { functions, mappings } = cloud.lambda;
     const before = mappings.named(request.UUID);
     if (!["Enabled", "Disabled"].includes(mappings.stateOf(before))) throw mappingBusy("update");
@@ -50,7 +50,6 @@ export const updateEventSourceMapping = operation(
       ),
     };
     mappings.save(mapping);
-    call.reply.status = 202;
     return describeMapping(cloud, mapping);
   },
 );

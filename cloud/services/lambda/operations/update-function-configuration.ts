@@ -5,17 +5,15 @@ import {
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import * as fields from "../fields";
 import { namedFunction } from "../function-name";
 import { checkChangeable, updated } from "../functions/change";
 import { describe } from "../functions/describe";
-import { tellEnvironmentKey } from "../functions/environment-key";
 import { givenSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
-import { tellTracing } from "../functions/tell-tracing";
+import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
-import { tellLayers } from "../layers/tell-layers";
 
 const members = {
   FunctionName: required(fields.functionName),
@@ -41,7 +39,7 @@ const members = {
   DurableConfig: refused(),
 } satisfies Members<UpdateFunctionConfigurationRequest>;
 
-export const updateFunctionConfiguration = operation(
+export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
   UpdateFunctionConfiguration$,
   members,
   (cloud, request, call): Reply<FunctionConfiguration> => {
@@ -51,9 +49,7 @@ export const updateFunctionConfiguration = operation(
     checkSizes(cloud, before.latest.code, settings.layers);
     const changed = updated(cloud, withoutReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
-    tellTracing(cloud, call, request);
-    tellLayers(cloud, call, request);
-    tellEnvironmentKey(cloud, call, request);
+    tellSettings(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
   },
 );

@@ -8,12 +8,10 @@ import {
 import { CreateStreamCommand, PutRecordCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { printedBy } from "../testing/printed";
 import { testFunctions } from "../testing/functions";
+import { useFolders } from "../testing/use-folders";
 
 const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 /** Prints what each call got, and fails as it is told by the data. */
@@ -26,14 +24,8 @@ export const handler = async ({ Records }) => {
 };`;
 
 describe("lambda event sources of streams", function () {
-  const data = mkdtempSync(join(tmpdir(), "sources-"));
-  after(() => rmSync(data, { recursive: true, force: true }));
-  let count = 0;
-  const cloud = useCloud({
-    get data() {
-      return join(data, String((count += 1)));
-    },
-  });
+  const folders = useFolders();
+  const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const got = async (): Promise<unknown[]> =>
     (await printedBy(cloud, "f"))
@@ -224,7 +216,7 @@ describe("lambda event sources of streams", function () {
     await map();
     await put("a");
     await cloud.advance(4);
-    await cloud.restart({ data: join(data, String(count)) });
+    await cloud.restart({ data: folders.latest() });
     await put("b");
     await cloud.advance(4);
     expect(await got()).to.deep.equal([["a"], ["b"]]);

@@ -1,6 +1,6 @@
 import { AssociateKmsKey$, type AssociateKmsKeyRequest } from "@aws-sdk/client-cloudwatch-logs";
 import { refused, required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { kmsKeyId, logGroupName } from "../fields";
 import { checkGroupKey } from "../group-key";

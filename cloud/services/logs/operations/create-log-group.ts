@@ -1,8 +1,8 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { tellKept } from "../../../core/operation";
+import { kept } from "../../../core/notes";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { kmsKeyId, logGroupName, tags } from "../fields";
 import { checkGroupKey } from "../group-key";
 
@@ -14,7 +14,9 @@ const members = {
   deletionProtectionEnabled: optional(boolean()),
 } satisfies Members<CreateLogGroupRequest>;
 
-export const createLogGroup = operation(CreateLogGroup$, members, (cloud, request, call) => {
+const GROUP_KEY = kept("Logs: the encryption of a log group by a key of KMS");
+
+export const createLogGroup = operationTelling(GROUP_KEY)(CreateLogGroup$, members, (cloud, request, call) => {
   const { logGroupName: name, tags: given, kmsKeyId: kmsKey } = request;
   if (kmsKey !== undefined) checkGroupKey(cloud, name, kmsKey);
   cloud.logs.createGroup(name, {
@@ -22,5 +24,5 @@ export const createLogGroup = operation(CreateLogGroup$, members, (cloud, reques
     ...(request.deletionProtectionEnabled === true ? { isProtected: true } : {}),
     ...(kmsKey === undefined ? {} : { kmsKey }),
   });
-  if (kmsKey !== undefined) tellKept(cloud, call.reply, "Logs: the encryption of a log group by a key of KMS");
+  if (kmsKey !== undefined) call.tell(GROUP_KEY);
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../core/faults";
-import { checkForm, runningChecksum, statedChecksum, type ChecksumAlgorithm } from "./checksums";
+import { checkForm, headerAlgorithm, runningChecksum, statedChecksum, type ChecksumAlgorithm } from "./checksums";
 
 /** The check values that the algorithms' catalogues give for the text 123456789. */
 const CHECK_VALUES: Readonly<Record<ChecksumAlgorithm, string>> = {
@@ -26,6 +26,10 @@ describe("s3 checksums", () => {
       value: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
     });
     expect(statedChecksum({})).to.equal(undefined);
+  });
+  it("knows an algorithm by the name of its header, in any case (RFC 9110, 5.1)", () => {
+    const names = ["x-amz-checksum-crc32c", "X-Amz-Checksum-SHA256", "x-amz-checksum-md4", "content-md5"];
+    expect(names.map(headerAlgorithm)).to.deep.equal(["CRC32C", "SHA256", undefined, undefined]);
   });
   it("refuses two", () => {
     expect(() => statedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(

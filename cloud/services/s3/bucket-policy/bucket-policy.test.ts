@@ -20,7 +20,7 @@ import {
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { KEPT_HEADER } from "../../../core/operation";
+import { NOTE_HEADER } from "../../../core/notes";
 import { faultOf, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
@@ -135,7 +135,7 @@ describe("s3 policies of buckets", () => {
     cloud.s3.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        notes.push((result.response as { headers: Record<string, string> }).headers[KEPT_HEADER]);
+        notes.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
         return result;
       },
       { step: "deserialize" },
@@ -153,7 +153,7 @@ describe("s3 policies of buckets", () => {
     ]) {
       notes.length = 0;
       await putPolicy(statement);
-      expect(notes[0], JSON.stringify(statement)).to.match(/^of a bucket's policy, the lab cloud weighs only/);
+      expect(notes[0], JSON.stringify(statement)).to.match(/^S3: of a bucket's policy, the lab cloud weighs only/);
       await bucket.put("1", "1");
       await cloud.s3.send(new ListObjectsV2Command(place));
     }

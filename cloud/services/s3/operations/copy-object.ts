@@ -2,11 +2,11 @@ import { CopyObject$, type CopyObjectOutput, type CopyObjectRequest } from "@aws
 import type { Call } from "../../../core/call";
 import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { wholeRange } from "../byte-range";
 import { checksumAlgorithm, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
-import { withKey } from "../encryption-key";
+import { OBJECT_KEY, withKey } from "../encryption-key";
 import { copySource } from "../copy-source";
 import { copySourceTooLarge, copyToItself } from "../faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
@@ -36,40 +36,48 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
-export const copyObject = operation(CopyObject$, members, async (cloud, request, call): Promise<CopyObjectOutput> => {
-  const place = requestedPlace(cloud, request);
-  const source = copySource(cloud, request, call);
-  const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
-  checkWriteForm(conditions);
-  checkWrite(request.Key, cloud.s3.object(place), conditions);
-  // An older version may be made the current one again.
-  const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
-  if (isItself && !changesSomething(request)) throw copyToItself();
-  const { size, blob, checksum: before } = source.object;
-  if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
-  const details = withKey(
-    cloud,
-    { bucket: place.bucket, details: copiedDetails(source.object.details, request, call) },
-    call,
-  );
-  const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
-    algorithm: request.ChecksumAlgorithm ?? before.algorithm,
-  });
-  const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-  const modifiedAt = cloud.now();
-  const kept = cloud.s3.putObject(
-    place,
-    { ...received, modifiedAt, etag: received.md5, checksum, details },
-    (current) => checkWrite(request.Key, current, conditions),
-  );
-  cloud.s3Notifications.created(place, kept, "Copy");
-  return {
-    CopyObjectResult: { ETag: quoted(received.md5), LastModified: toldTime(modifiedAt), ...spelledChecksum(checksum) },
-    ...toldEncryption(kept.details),
-    ...toldVersion(place.bucket, kept),
-    ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: versionOf(source.object) }),
-  };
-});
+export const copyObject = operationTelling(OBJECT_KEY)(
+  CopyObject$,
+  members,
+  async (cloud, request, call): Promise<CopyObjectOutput> => {
+    const place = requestedPlace(cloud, request);
+    const source = copySource(cloud, request, call);
+    const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+    checkWriteForm(conditions);
+    checkWrite(request.Key, cloud.s3.object(place), conditions);
+    // An older version may be made the current one again.
+    const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
+    if (isItself && !changesSomething(request)) throw copyToItself();
+    const { size, blob, checksum: before } = source.object;
+    if (size > MOST_UPLOAD_BYTES) throw copySourceTooLarge(MOST_UPLOAD_BYTES);
+    const details = withKey(
+      cloud,
+      { bucket: place.bucket, details: copiedDetails(source.object.details, request, call) },
+      call,
+    );
+    const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.pieces(blob, wholeRange(size)), {
+      algorithm: request.ChecksumAlgorithm ?? before.algorithm,
+    });
+    const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+    const modifiedAt = cloud.now();
+    const kept = cloud.s3.putObject(
+      place,
+      { ...received, modifiedAt, etag: received.md5, checksum, details },
+      (current) => checkWrite(request.Key, current, conditions),
+    );
+    cloud.s3Notifications.created(place, kept, "Copy");
+    return {
+      CopyObjectResult: {
+        ETag: quoted(received.md5),
+        LastModified: toldTime(modifiedAt),
+        ...spelledChecksum(checksum),
+      },
+      ...toldEncryption(kept.details),
+      ...toldVersion(place.bucket, kept),
+      ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: versionOf(source.object) }),
+    };
+  },
+);
 
 interface CopyRequest extends NewObjectRequest {
   readonly MetadataDirective?: "COPY" | "REPLACE" | undefined;

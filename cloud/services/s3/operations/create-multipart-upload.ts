@@ -5,10 +5,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
-import { withKey } from "../encryption-key";
+import { OBJECT_KEY, withKey } from "../encryption-key";
 import { requestedDetails } from "../new-object";
 import { requestedPlace } from "../request-place";
 import { toldEncryption } from "../spelling";
@@ -26,7 +26,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
  */
-export const createMultipartUpload = operation(
+export const createMultipartUpload = operationTelling(OBJECT_KEY)(
   CreateMultipartUpload$,
   members,
   (cloud, request, call): CreateMultipartUploadOutput => {

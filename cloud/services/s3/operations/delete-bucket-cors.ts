@@ -7,7 +7,6 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeleteBucketCorsRequest>;
 
 /** No web page may read a bucket. */
-export const deleteBucketCors = operation(DeleteBucketCors$, members, (cloud, request, call): void => {
+export const deleteBucketCors = operation(DeleteBucketCors$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "cors", undefined);
-  call.reply.status = 204;
 });

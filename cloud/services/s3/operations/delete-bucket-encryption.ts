@@ -7,7 +7,6 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeleteBucketEncryptionRequest>;
 
 /** A bucket's objects are labelled with S3's own encryption again. */
-export const deleteBucketEncryption = operation(DeleteBucketEncryption$, members, (cloud, request, call): void => {
+export const deleteBucketEncryption = operation(DeleteBucketEncryption$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "encryption", undefined);
-  call.reply.status = 204;
 });

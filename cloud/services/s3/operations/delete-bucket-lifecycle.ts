@@ -7,7 +7,6 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
 
 /** Nothing of a bucket is to expire. */
-export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request, call): void => {
+export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "lifecycle", undefined);
-  call.reply.status = 204;
 });

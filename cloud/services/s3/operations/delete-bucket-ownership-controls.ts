@@ -10,8 +10,7 @@ const members = bucketMembers satisfies Members<DeleteBucketOwnershipControlsReq
 export const deleteBucketOwnershipControls = operation(
   DeleteBucketOwnershipControls$,
   members,
-  (cloud, request, call): void => {
+  (cloud, request): void => {
     cloud.s3.setBucket(requestedBucket(cloud, request), "ownershipControls", null);
-    call.reply.status = 204;
   },
 );

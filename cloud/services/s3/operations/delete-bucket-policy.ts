@@ -7,7 +7,6 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
 
 /** Takes away who may use a bucket. */
-export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request, call): void => {
+export const deleteBucketPolicy = operation(DeleteBucketPolicy$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "policy", undefined);
-  call.reply.status = 204;
 });

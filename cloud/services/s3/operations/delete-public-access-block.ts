@@ -7,7 +7,6 @@ import { requestedBucket } from "../request-place";
 const members = bucketMembers satisfies Members<DeletePublicAccessBlockRequest>;
 
 /** A bucket blocks nothing of public access. */
-export const deletePublicAccessBlock = operation(DeletePublicAccessBlock$, members, (cloud, request, call): void => {
+export const deletePublicAccessBlock = operation(DeletePublicAccessBlock$, members, (cloud, request): void => {
   cloud.s3.setBucket(requestedBucket(cloud, request), "publicAccessBlock", null);
-  call.reply.status = 204;
 });

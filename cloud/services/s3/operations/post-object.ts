@@ -4,12 +4,12 @@ import { memberNotEmulated } from "../../../core/faults";
 import { required } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { DEFAULT_ALGORITHM } from "../body/checksums";
 import { receiveBlob } from "../body/receive-blob";
 import { attended } from "../body/upload-body";
 import { fieldWanted, notAForm } from "../faults";
-import { withKey } from "../encryption-key";
+import { OBJECT_KEY, withKey } from "../encryption-key";
 import { newObjectMembers } from "../fields";
 import { objectDetails } from "../new-object";
 import { checkPolicy as checkBucketPolicy } from "../bucket-policy/obeying";
@@ -54,35 +54,41 @@ const METADATA = "x-amz-meta-";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
 export const postObject = {
-  ...operation(schema, { Bucket: required(string()) }, async (cloud, { Bucket }, call): Promise<{ Body?: Buffer }> => {
-    if (!isFormUpload(call.http)) throw notAForm();
-    const reader = new FormReader(attended(call.http.body()), call.http.headers["content-type"] ?? "");
-    const { fields, filename } = await reader.fields();
-    const key = fields.get("key")?.replaceAll("${filename}", filename);
-    // First of all: who may not is told nothing of what is there.
-    const policy = await signedPolicy(fields, call);
-    const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
-    if (key === undefined || key === "") throw fieldWanted("key");
-    const place = requestedPlace(cloud, { Bucket, Key: key });
-    checkBucketPolicy(place.bucket, { action: "s3:PutObject", key, caller: call.caller });
-    const details = withKey(
-      cloud,
-      { bucket: place.bucket, details: objectDetails(givenIn(fields), expiresIn(fields)) },
-      call,
-    );
-    const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), { algorithm: DEFAULT_ALGORITHM });
-    const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-    const kept = cloud.s3.putObject(
-      place,
-      { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
-      () => undefined,
-    );
-    cloud.s3Notifications.created(place, kept, "Post");
-    const { VersionId: version } = toldVersion(place.bucket, kept);
-    if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
-    for (const [name, value] of Object.entries(encryptionHeaders(kept.details))) call.reply.headers[name] = value;
-    return answer(call, fields, { bucket: Bucket, key, etag: quoted(received.md5) });
-  }),
+  ...operationTelling(OBJECT_KEY)(
+    schema,
+    { Bucket: required(string()) },
+    async (cloud, { Bucket }, call): Promise<{ Body?: Buffer }> => {
+      if (!isFormUpload(call.http)) throw notAForm();
+      const reader = new FormReader(attended(call.http.body()), call.http.headers["content-type"] ?? "");
+      const { fields, filename } = await reader.fields();
+      const key = fields.get("key")?.replaceAll("${filename}", filename);
+      // First of all: who may not is told nothing of what is there.
+      const policy = await signedPolicy(fields, call);
+      const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
+      if (key === undefined || key === "") throw fieldWanted("key");
+      const place = requestedPlace(cloud, { Bucket, Key: key });
+      checkBucketPolicy(place.bucket, { action: "s3:PutObject", key, caller: call.caller });
+      const details = withKey(
+        cloud,
+        { bucket: place.bucket, details: objectDetails(givenIn(fields), expiresIn(fields)) },
+        call,
+      );
+      const received = await receiveBlob(cloud.s3.blobs, within(reader.file(), range), {
+        algorithm: DEFAULT_ALGORITHM,
+      });
+      const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+      const kept = cloud.s3.putObject(
+        place,
+        { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
+        () => undefined,
+      );
+      cloud.s3Notifications.created(place, kept, "Post");
+      const { VersionId: version } = toldVersion(place.bucket, kept);
+      if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
+      for (const [name, value] of Object.entries(encryptionHeaders(kept.details))) call.reply.headers[name] = value;
+      return answer(call, fields, { bucket: Bucket, key, etag: quoted(received.md5) });
+    },
+  ),
   verifiesForm: true,
 };
 

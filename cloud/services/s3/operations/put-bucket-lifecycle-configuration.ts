@@ -5,7 +5,7 @@ import {
   type PutBucketLifecycleConfigurationRequest,
 } from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { oneOf } from "../../../core/rules";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";

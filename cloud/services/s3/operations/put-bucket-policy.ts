@@ -1,10 +1,7 @@
 import { PutBucketPolicy$, type PutBucketPolicyRequest } from "@aws-sdk/client-s3";
-import type { Call } from "../../../core/call";
 import { optional, required, type Members } from "../../../core/members";
-import { logOnce, tellInHeader } from "../../../core/operation";
 import { boolean } from "../../../core/rules";
-import type { Lab } from "../../lab";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { isWhollyWeighed } from "../bucket-policy/denials";
 import { checkDocument } from "../body/check-document";
 import { malformedPolicy } from "../setting-faults";
@@ -17,26 +14,24 @@ const members = {
   ConfirmRemoveSelfBucketAccess: optional(boolean()),
 } satisfies Members<PutBucketPolicyRequest>;
 
+const NOT_WEIGHED = {
+  what: "the policy, but for what a Deny without a condition forbids everybody of objects (kept)",
+  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again",
+};
+
 /** Who may use a bucket. Only what it forbids everybody of its objects is weighed; the rest is kept, and the answer says so. */
-export const putBucketPolicy = {
-  ...operation(PutBucketPolicy$, members, async (cloud, request, call): Promise<void> => {
+export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
+  PutBucketPolicy$,
+  members,
+  async (cloud, request, call): Promise<void> => {
     await checkDocument(call, false);
     const bucket = requestedBucket(cloud, request);
     checkPolicy(request.Policy);
     cloud.s3.setBucket(bucket, "policy", request.Policy);
-    if (!isWhollyWeighed(bucket.name, request.Policy)) tellNotWeighed(cloud, call);
+    if (!isWhollyWeighed(bucket.name, request.Policy)) call.tell(NOT_WEIGHED);
     call.reply.status = 204;
-  }),
-  isKeptInPart: true,
-};
-
-const NOT_WEIGHED =
-  "of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again";
-
-function tellNotWeighed(cloud: Lab, { reply }: Call): void {
-  tellInHeader(reply, NOT_WEIGHED);
-  logOnce(cloud, `S3: ${NOT_WEIGHED}`);
-}
+  },
+);
 
 /** @throws AwsFault MalformedPolicy if it is no document with statements */
 function checkPolicy(policy: string): void {

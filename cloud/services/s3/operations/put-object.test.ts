@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
 import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteBucketCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
@@ -308,12 +311,21 @@ describe("s3 PutObject", () => {
       ["If-Match: *", { IfMatch: "*" }, "If-Match"],
       ["both", { IfMatch: '"abc"', IfNoneMatch: "*" }, "If-Match,If-None-Match"],
     ] as const) {
-      it(`refuses ${what}, as S3 does`, async () => {
-        expect(await faultOf(bucket.put("a", "1", more))).to.include({
-          name: "NotImplemented",
-          message: "A header you provided implies functionality that is not implemented",
-          Header: header,
-        });
+      it(`refuses ${what}, as S3 does, also of copies and of uploads in parts`, async () => {
+        await bucket.put("source", "1");
+        const place = { Bucket: bucket.name, Key: "a" };
+        const { UploadId } = await cloud.s3.send(new CreateMultipartUploadCommand(place));
+        for (const write of [
+          bucket.put("a", "1", more),
+          cloud.s3.send(new CopyObjectCommand({ ...place, CopySource: `${bucket.name}/source`, ...more })),
+          cloud.s3.send(new CompleteMultipartUploadCommand({ ...place, UploadId, ...more })),
+        ]) {
+          expect(await faultOf(write)).to.include({
+            name: "NotImplemented",
+            message: "A header you provided implies functionality that is not implemented",
+            Header: header,
+          });
+        }
       });
     }
   });

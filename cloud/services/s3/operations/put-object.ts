@@ -1,10 +1,10 @@
 import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sdk/client-s3";
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, spelledChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
-import { withKey } from "../encryption-key";
+import { OBJECT_KEY, withKey } from "../encryption-key";
 import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../fields";
 import { requestedDetails } from "../new-object";
 import type { Check } from "../store/object-store";
@@ -31,26 +31,30 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-export const putObject = operation(PutObject$, members, async (cloud, request, call): Promise<PutObjectOutput> => {
-  const place = requestedPlace(cloud, request);
-  const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
-  const check: Check = (current) => checkWrite(request.Key, current, conditions);
-  checkWriteForm(conditions);
-  // Now, so that a large body is not sent in vain; and again when it is here.
-  check(cloud.s3.object(place));
-  const details = withKey(cloud, { bucket: place.bucket, details: requestedDetails(request, call) }, call);
-  const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
-  const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-  const kept = cloud.s3.putObject(
-    place,
-    { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
-    check,
-  );
-  cloud.s3Notifications.created(place, kept, "Put");
-  return {
-    ETag: quoted(received.md5),
-    ...spelledChecksum(checksum),
-    ...toldEncryption(kept.details),
-    ...toldVersion(place.bucket, kept),
-  };
-});
+export const putObject = operationTelling(OBJECT_KEY)(
+  PutObject$,
+  members,
+  async (cloud, request, call): Promise<PutObjectOutput> => {
+    const place = requestedPlace(cloud, request);
+    const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+    const check: Check = (current) => checkWrite(request.Key, current, conditions);
+    checkWriteForm(conditions);
+    // Now, so that a large body is not sent in vain; and again when it is here.
+    check(cloud.s3.object(place));
+    const details = withKey(cloud, { bucket: place.bucket, details: requestedDetails(request, call) }, call);
+    const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
+    const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+    const kept = cloud.s3.putObject(
+      place,
+      { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
+      check,
+    );
+    cloud.s3Notifications.created(place, kept, "Put");
+    return {
+      ETag: quoted(received.md5),
+      ...spelledChecksum(checksum),
+      ...toldEncryption(kept.details),
+      ...toldVersion(place.bucket, kept),
+    };
+  },
+);

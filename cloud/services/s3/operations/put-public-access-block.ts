@@ -3,7 +3,7 @@ import {
   type PutPublicAccessBlockRequest,
   type PublicAccessBlockConfiguration,
 } from "@aws-sdk/client-s3";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";

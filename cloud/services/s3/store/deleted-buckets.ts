@@ -1,13 +1,12 @@
 import type { Core } from "../../../core/core";
-import { lasting, type Duration } from "../../../core/lag";
 import type { Bucket } from "./bucket";
 
-/** How long ListBuckets still tells of a deleted bucket. AWS says "temporarily" (LAG-007): the time is an estimate. */
-const LISTED: Duration = { usual: 0, lagging: 5_000 };
-/** How long a deleted bucket's name cannot be taken again. On AWS it may take hours (LAG-007): the time is an estimate of what is seen in one region. */
-const NAME_RESTS: Duration = { usual: 0, lagging: 30_000 };
+/** For how many ms ListBuckets still tells of a deleted bucket. AWS says "temporarily" (LAG-007): the time is an estimate. */
+const LISTED_MS = 5_000;
+/** For how many ms a deleted bucket's name cannot be taken again. On AWS it may take hours (LAG-007): the time is an estimate of what is seen in one region. */
+const NAME_RESTS_MS = 30_000;
 
-/** Buckets that were deleted a moment ago. They are kept in memory alone: a restart forgets them. */
+/** Buckets that were deleted a moment ago, in a cloud that lags. They are kept in memory alone: a restart forgets them. */
 export class DeletedBuckets {
   readonly #core: Pick<Core, "lags" | "now">;
   readonly #deleted = new Map<string, { readonly bucket: Bucket; readonly at: number }>();
@@ -22,16 +21,18 @@ export class DeletedBuckets {
 
   /** Whether nobody can take this name yet. */
   keeps(name: string): boolean {
-    return this.#isWithin(name, NAME_RESTS);
+    return this.#isWithin(name, NAME_RESTS_MS);
   }
 
   /** Those that a list still tells of. */
   listed(): readonly Bucket[] {
-    return [...this.#deleted.values()].map(({ bucket }) => bucket).filter(({ name }) => this.#isWithin(name, LISTED));
+    return [...this.#deleted.values()]
+      .map(({ bucket }) => bucket)
+      .filter(({ name }) => this.#isWithin(name, LISTED_MS));
   }
 
-  #isWithin(name: string, duration: Duration): boolean {
+  #isWithin(name: string, ms: number): boolean {
     const deleted = this.#deleted.get(name);
-    return deleted !== undefined && this.#core.now() < deleted.at + lasting(this.#core, duration);
+    return deleted !== undefined && this.#core.now() < deleted.at + ms;
   }
 }

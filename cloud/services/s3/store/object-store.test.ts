@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, truncate
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
+import { joinParts } from "../multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "./blob-folder";
 
@@ -190,6 +191,31 @@ describe("s3 object store", () => {
       releaseToo();
       await untilGone(file);
     });
+  });
+
+  it("has one file of an object that was put together from parts, and those of the parts go", async () => {
+    const bucket = test.store.bucket("trips");
+    const place = { bucket, key: "big" };
+    const upload = test.store.upload(
+      place,
+      test.store.createUpload(bucket, { key: "big", initiatedAt: 0, details: {} }),
+    );
+    for (const number of [1, 2]) {
+      const writer = test.store.blobs.create();
+      await writer.write(Buffer.alloc(100_000, String(number)));
+      await writer.finish();
+      const part = { blob: writer.id, size: 100_000, modifiedAt: 0, etag: "00" };
+      test.store.putPart(place, upload, [number, part]);
+    }
+    const parts = test.blobFiles();
+    const joined = await joinParts(test.store.blobs, [...upload.parts.values()]);
+    test.store.completeUpload(place, upload, {
+      object: { ...joined, modifiedAt: 0, details: {} },
+      check: () => undefined,
+    });
+    for (const part of parts) await untilGone(part);
+    expect(test.blobFiles()).to.have.length(1);
+    expect(await test.text("big")).to.equal("1".repeat(100_000) + "2".repeat(100_000));
   });
 
   it("drops the bytes of an object that cannot be put", async () => {

@@ -28,11 +28,14 @@ export function useStore(): TestStore {
   let storage: Storage | undefined;
   let store: ObjectStore | undefined;
   const said: string[] = [];
+  let starts = 0;
   const open = (): void => {
+    starts += 1;
     storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
     store = new ObjectStore({
       storage,
-      random: seededRandom("store"),
+      // As a cloud's: no id comes again after a restart.
+      random: seededRandom(`store/${starts}`),
       closing: new Closing(),
       log: (line) => said.push(line),
       lags: false,

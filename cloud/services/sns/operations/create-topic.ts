@@ -1,10 +1,9 @@
 import { CreateTopic$, type CreateTopicInput, type CreateTopicResponse } from "@aws-sdk/client-sns";
-import { tellKept } from "../../../core/operation";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { invalidParameter, notEmulated } from "../faults";
 import { anyText, tags, textMap } from "../fields";
-import { checkTopicAttribute, KEPT_ATTRIBUTES } from "../topic-attributes";
+import { checkTopicAttribute, KEPT_ATTRIBUTES, tellKeptAttributes } from "../topic-attributes";
 
 const members = {
   Name: required(anyText),
@@ -18,19 +17,23 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
-export const createTopic = operation(CreateTopic$, members, (cloud, request, call): CreateTopicResponse => {
-  const { Name: name, Attributes: attributes = {}, Tags = [] } = request;
-  if (attributes["FifoTopic"] === "true" || /^[\w-]{1,251}\.fifo$/.test(name)) throw notEmulated("FIFO topics");
-  if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter("Topic Name");
-  for (const [key, value] of Object.entries(attributes)) checkTopicAttribute(key, value);
-  const TopicArn = cloud.sns.arn(name);
-  const byKey = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
-  const found = cloud.sns.find(name);
-  if (found === undefined) cloud.sns.save({ name, attributes, tags: byKey, unsubscribed: 0 });
-  else if (Object.entries(attributes).some(([key, value]) => (found.attributes[key] ?? "") !== value))
-    throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
-  else if (Object.entries(byKey).some(([key, value]) => found.tags[key] !== value))
-    throw invalidParameter("Tags Reason: Topic already exists with different tags");
-  for (const key of KEPT_ATTRIBUTES) if (attributes[key]) tellKept(cloud, call.reply, `SNS: a topic's ${key}`);
-  return { TopicArn };
-});
+export const createTopic = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
+  CreateTopic$,
+  members,
+  (cloud, request, call): CreateTopicResponse => {
+    const { Name: name, Attributes: attributes = {}, Tags = [] } = request;
+    if (attributes["FifoTopic"] === "true" || /^[\w-]{1,251}\.fifo$/.test(name)) throw notEmulated("FIFO topics");
+    if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter("Topic Name");
+    for (const [key, value] of Object.entries(attributes)) checkTopicAttribute(key, value);
+    const TopicArn = cloud.sns.arn(name);
+    const byKey = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+    const found = cloud.sns.find(name);
+    if (found === undefined) cloud.sns.save({ name, attributes, tags: byKey, unsubscribed: 0 });
+    else if (Object.entries(attributes).some(([key, value]) => (found.attributes[key] ?? "") !== value))
+      throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
+    else if (Object.entries(byKey).some(([key, value]) => found.tags[key] !== value))
+      throw invalidParameter("Tags Reason: Topic already exists with different tags");
+    tellKeptAttributes(call, attributes);
+    return { TopicArn };
+  },
+);

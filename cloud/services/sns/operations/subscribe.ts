@@ -1,8 +1,8 @@
 import { Subscribe$, type SubscribeInput, type SubscribeResponse } from "@aws-sdk/client-sns";
-import { tellKept } from "../../../core/operation";
+import { kept } from "../../../core/notes";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { invalidParameter, notEmulated } from "../faults";
 import { anyText, textMap } from "../fields";
 import { isDelivered } from "../stored-topic";
@@ -31,28 +31,34 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
   sms: /^\+?[\d ()-]{3,}$/,
 };
 
+const TO_OUTSIDE = kept("SNS: a subscription by email, SMS or HTTP");
+
 /**
  * Subscribes a queue or a function, to which messages are delivered at once. Other addresses are kept as those that nobody confirms: nothing
  * is ever sent to them, and the answer and the log say so.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export const subscribe = operation(Subscribe$, members, (cloud, request, call): SubscribeResponse => {
-  const { TopicArn, Protocol: protocol, Endpoint: endpoint = "", Attributes = {} } = request;
-  const { sns } = cloud;
-  const { name: topic } = sns.withArn(TopicArn);
-  checkEndpoint(protocol, endpoint);
-  const isRaw = rawDelivery(Attributes, protocol);
-  const before = sns.subscriptionsOf(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
-  if (before !== undefined && before.isRaw !== isRaw && Attributes["RawMessageDelivery"] !== undefined)
-    throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
-  const subscription = before ?? { id: sns.newId(), topic, protocol, endpoint, isRaw };
-  if (before === undefined) sns.saveSubscription(subscription);
-  if (isDelivered(subscription)) return { SubscriptionArn: sns.subscriptionArn(subscription) };
-  tellKept(cloud, call.reply, `SNS: a subscription by ${protocol}`);
-  const isAsked = request.ReturnSubscriptionArn === true;
-  return { SubscriptionArn: isAsked ? sns.subscriptionArn(subscription) : "pending confirmation" };
-});
+export const subscribe = operationTelling(TO_OUTSIDE)(
+  Subscribe$,
+  members,
+  (cloud, request, call): SubscribeResponse => {
+    const { TopicArn, Protocol: protocol, Endpoint: endpoint = "", Attributes = {} } = request;
+    const { sns } = cloud;
+    const { name: topic } = sns.withArn(TopicArn);
+    checkEndpoint(protocol, endpoint);
+    const isRaw = rawDelivery(Attributes, protocol);
+    const before = sns.subscriptionsOf(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+    if (before !== undefined && before.isRaw !== isRaw && Attributes["RawMessageDelivery"] !== undefined)
+      throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
+    const subscription = before ?? { id: sns.newId(), topic, protocol, endpoint, isRaw };
+    if (before === undefined) sns.saveSubscription(subscription);
+    if (isDelivered(subscription)) return { SubscriptionArn: sns.subscriptionArn(subscription) };
+    call.tell(TO_OUTSIDE);
+    const isAsked = request.ReturnSubscriptionArn === true;
+    return { SubscriptionArn: isAsked ? sns.subscriptionArn(subscription) : "pending confirmation" };
+  },
+);
 
 /** @throws AwsFault InvalidParameter; NotImplemented for what the lab cloud does not have */
 function checkEndpoint(protocol: string, endpoint: string): void {

@@ -1,6 +1,6 @@
 import { AddPermission$, type AddPermissionRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
-import { keptOnly } from "../../../core/operation";
+import { keptOnly } from "../../../core/telling";
 import { operation } from "../../operation";
 import { invalidValue, missingParameter } from "../faults";
 import { filledText, texts, url } from "../fields";

@@ -1,12 +1,14 @@
 import { CreateQueue$, type CreateQueueRequest, type CreateQueueResult } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { badFifoName, badQueueName, queueExists } from "../faults";
 import { anyText, textMap } from "../fields";
 import {
   checkedAttributes,
   defaultAttributes,
   firstDifference,
+  QUEUE_KEY,
+  QUEUE_POLICY,
   tellUnheeded,
   withAttributes,
   type Attributes,
@@ -21,22 +23,26 @@ const members = {
 } satisfies Members<CreateQueueRequest>;
 
 /** A queue that is there already is answered, if the attributes that are given are its own (SVC-006). */
-export const createQueue = operation(CreateQueue$, members, (cloud, request, call): CreateQueueResult => {
-  const { QueueName: name, Attributes: given = {}, tags = {} } = request;
-  const isFifo = kindOf(name, given);
-  const attributes = checkedAttributes(given, isFifo);
-  const found = cloud.sqs.find(name);
-  if (found !== undefined) {
-    const different = firstDifference(found.stored.attributes, attributes);
-    if (different !== undefined) throw queueExists(different);
-    return { QueueUrl: queueUrl(cloud, found, call) };
-  }
-  checkPolicies(cloud, { name, isFifo }, attributes);
-  tellUnheeded(cloud, call.reply, attributes);
-  const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
-  cloud.sqs.metrics.used(queue);
-  return { QueueUrl: queueUrl(cloud, queue, call) };
-});
+export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
+  CreateQueue$,
+  members,
+  (cloud, request, call): CreateQueueResult => {
+    const { QueueName: name, Attributes: given = {}, tags = {} } = request;
+    const isFifo = kindOf(name, given);
+    const attributes = checkedAttributes(given, isFifo);
+    const found = cloud.sqs.find(name);
+    if (found !== undefined) {
+      const different = firstDifference(found.stored.attributes, attributes);
+      if (different !== undefined) throw queueExists(different);
+      return { QueueUrl: queueUrl(cloud, found, call) };
+    }
+    checkPolicies(cloud, { name, isFifo }, attributes);
+    tellUnheeded(call, attributes);
+    const queue = cloud.sqs.create({ name, attributes: withAttributes(defaultAttributes(isFifo), attributes), tags });
+    cloud.sqs.metrics.used(queue);
+    return { QueueUrl: queueUrl(cloud, queue, call) };
+  },
+);
 
 /** @returns whether it is a FIFO queue. The value `false` is unknown to AWS, as for other queues' attributes (measured). */
 function kindOf(name: string, given: Attributes): boolean {

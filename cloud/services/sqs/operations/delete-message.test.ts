@@ -54,6 +54,17 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.counts()).to.deep.equal(["0", "0", "0"]);
   });
 
+  it("has a message in flight once that was shown and received again within one millisecond", async () => {
+    await queues.send("a");
+    await queues.receive({ VisibilityTimeout: 20 });
+    await queues.send("b");
+    await change(await received(), 0);
+    await received();
+    await cloud.advance(30);
+    expect(await queues.counts()).to.deep.equal(["2", "0", "0"]);
+    expect((await queues.receive()).map(bodyOf)).to.have.members(["a", "b"]);
+  });
+
   it("deletes nothing with the handle of an earlier receive", async () => {
     await queues.send("a");
     const first = await received();

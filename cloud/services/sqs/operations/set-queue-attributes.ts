@@ -1,25 +1,29 @@
 import { SetQueueAttributes$, type SetQueueAttributesRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { badAttribute } from "../faults";
 import { textMap, url } from "../fields";
-import { checkedAttributes, tellUnheeded, withAttributes } from "../queue/attributes";
+import { checkedAttributes, QUEUE_KEY, QUEUE_POLICY, tellUnheeded, withAttributes } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
 import { queueAt } from "../queue-url";
 
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
 /** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change counts at once, or after a minute in a cloud that lags (LAG-006). */
-export const setQueueAttributes = operation(SetQueueAttributes$, members, (cloud, request, call): void => {
-  const queue = queueAt(cloud, request.QueueUrl);
-  const {
-    name,
-    stored,
-    settings: { isFifo },
-  } = queue;
-  const given = checkedAttributes(request.Attributes, isFifo);
-  if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
-  checkPolicies(cloud, { name, isFifo }, given);
-  tellUnheeded(cloud, call.reply, given);
-  cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
-});
+export const setQueueAttributes = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
+  SetQueueAttributes$,
+  members,
+  (cloud, request, call): void => {
+    const queue = queueAt(cloud, request.QueueUrl);
+    const {
+      name,
+      stored,
+      settings: { isFifo },
+    } = queue;
+    const given = checkedAttributes(request.Attributes, isFifo);
+    if (given["FifoQueue"] === "false") throw badAttribute("FifoQueue", "Modifying queue type is not supported.");
+    checkPolicies(cloud, { name, isFifo }, given);
+    tellUnheeded(call, given);
+    cloud.sqs.change(queue, { attributes: withAttributes(stored.attributes, given), modifiedAt: cloud.now() });
+  },
+);

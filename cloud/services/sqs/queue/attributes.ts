@@ -1,5 +1,4 @@
-import type { Call } from "../../../core/call";
-import { tellKept } from "../../../core/operation";
+import { kept, type TellingCall } from "../../../core/notes";
 import { badAttribute, fifoOnlyAttribute, oneEncryption, unknownAttribute } from "../faults";
 
 /** What one attribute may be set to. */
@@ -109,10 +108,14 @@ export function withAttributes(before: Attributes, set: Attributes): Attributes 
 export const firstDifference = (has: Attributes, given: Attributes): string | undefined =>
   Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
 
-/** Says in an answer that a key is a label and a policy is not weighed, where a request sets one. */
-export function tellUnheeded(cloud: { log(line: string): void }, reply: Call["reply"], set: Attributes): void {
-  if (set["KmsMasterKeyId"]) tellKept(cloud, reply, "SQS: the encryption of a queue by a key of KMS");
-  if (set["Policy"]) tellKept(cloud, reply, "SQS: the policy of a queue");
+/** A key is a label, and no policy is weighed. */
+export const QUEUE_KEY = kept("SQS: the encryption of a queue by a key of KMS");
+export const QUEUE_POLICY = kept("SQS: the policy of a queue");
+
+/** Says so of the attributes that a request sets. */
+export function tellUnheeded(call: TellingCall<typeof QUEUE_KEY | typeof QUEUE_POLICY>, set: Attributes): void {
+  if (set["KmsMasterKeyId"]) call.tell(QUEUE_KEY);
+  if (set["Policy"]) call.tell(QUEUE_POLICY);
 }
 
 /** All names that GetQueueAttributes knows. */

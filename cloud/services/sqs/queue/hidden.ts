@@ -44,13 +44,15 @@ export class Hidden {
     this.#count(message, -1);
   }
 
-  /** Takes out the next message that has become visible at `now` or before. */
+  /** Takes out the next message that has become visible at `now` or before; the message is ready then. */
   takeDue(now: number): Message | undefined {
     const { next } = this;
     const message = this.#heap.first?.item;
     if (next === undefined || next > now || message === undefined) return undefined;
     this.#heap.removeFirst();
     this.remove(message);
+    // The heap may hold a message twice with the same instant: received, made visible and received again within one millisecond.
+    message.place = "ready";
     return message;
   }
 

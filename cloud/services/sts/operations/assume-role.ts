@@ -6,9 +6,8 @@ import {
   type Tag,
 } from "@aws-sdk/client-sts";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
-import { tellInHeader } from "../../../core/operation";
 import { integer, list, string } from "../../../core/rules";
-import { operation } from "../../operation";
+import { operationTelling } from "../../operation";
 import { mayNotAssume, notARole, sessionTooLong } from "../faults";
 
 // Lengths and patterns as the API model gives them.
@@ -37,7 +36,10 @@ const members = {
 
 /** What would narrow what a session may do. */
 const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
-const NOT_NARROWED = "a session's policies and tags; the lab cloud does not weigh them";
+const NOT_NARROWED = {
+  what: "a session's policies and tags are not weighed",
+  says: "STS: a session's policies and tags; the lab cloud does not weigh them",
+};
 const USUAL_SECONDS = 3600;
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1,64}$/;
 
@@ -48,25 +50,29 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
  *          are given, also one's that is not there. Conditions of trust policies, session policies and tags are not weighed.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export const assumeRole = operation(AssumeRole$, members, (cloud, request, { caller, reply }): AssumeRoleResponse => {
-  const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
-  if (!ROLE_ARN.test(role)) throw notARole(role);
-  if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
-  if (NARROWING.some((name) => request[name] !== undefined)) tellInHeader(reply, NOT_NARROWED);
-  const found = cloud.iam.withArn(role);
-  if (found !== undefined && seconds > found.maxSessionSeconds) throw sessionTooLong();
-  const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.keys(role, name);
-  return {
-    Credentials: {
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: new Date(cloud.now() + seconds * 1000),
-    },
-    AssumedRoleUser: {
-      AssumedRoleId: `${cloud.iam.idOf(role)}:${name}`,
-      Arn: `arn:aws:sts::${cloud.account}:assumed-role/${role.slice(role.lastIndexOf("/") + 1)}/${name}`,
-    },
-    PackedPolicySize: 0,
-  };
-});
+export const assumeRole = operationTelling(NOT_NARROWED)(
+  AssumeRole$,
+  members,
+  (cloud, request, { caller, tell }): AssumeRoleResponse => {
+    const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
+    if (!ROLE_ARN.test(role)) throw notARole(role);
+    if (!cloud.iam.letsIn(role, caller)) throw mayNotAssume(caller.arn, role);
+    if (NARROWING.some((name) => request[name] !== undefined)) tell(NOT_NARROWED);
+    const found = cloud.iam.withArn(role);
+    if (found !== undefined && seconds > found.maxSessionSeconds) throw sessionTooLong();
+    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.keys(role, name);
+    return {
+      Credentials: {
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+        Expiration: new Date(cloud.now() + seconds * 1000),
+      },
+      AssumedRoleUser: {
+        AssumedRoleId: `${cloud.iam.idOf(role)}:${name}`,
+        Arn: `arn:aws:sts::${cloud.account}:assumed-role/${role.slice(role.lastIndexOf("/") + 1)}/${name}`,
+      },
+      PackedPolicySize: 0,
+    };
+  },
+);

@@ -1,7 +1,7 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { asDecimal, coerces, commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { isFloating, isInteger, isNumber, storedAs, VARCHAR, type SqlType } from "../types/type";
+import { isFloating, isNumber, storedAs, VARCHAR, type SqlType } from "../types/type";
 import { spell } from "../types/type";
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 import { integerOf } from "./literal";
@@ -115,6 +115,3 @@ function joinArrays(left: Typed, right: Typed): Typed | undefined {
     return { type: right.type, sql: both(`[${converted(left.sql, left.type, right.type.item)}]`, right.sql) };
   return undefined;
 }
-
-/** Whether sums of the type are whole numbers. */
-export const isWhole = (type: SqlType): boolean => isInteger(type);

@@ -1,7 +1,7 @@
 import type { QueryBody, Relation, Sample } from "../syntax/ast";
 import { commonType } from "../types/common-type";
 import { converted } from "../types/convert";
-import { BIGINT, BOOLEAN, spell } from "../types/type";
+import { BIGINT, spell } from "../types/type";
 import { pushConditions } from "./conditions";
 import {
   analyze,
@@ -218,5 +218,3 @@ function joinUsing(
     fields: [...shared.map(({ field }) => field), ...others],
   };
 }
-
-export const ALWAYS: Typed = { type: BOOLEAN, sql: "true" };

@@ -1,17 +1,6 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { converted } from "../types/convert";
-import {
-  BIGINT,
-  DAY_SECOND,
-  isNumber,
-  isZoned,
-  spell,
-  TIMESTAMP,
-  VARCHAR,
-  YEAR_MONTH,
-  ZONED,
-  type SqlType,
-} from "../types/type";
+import { BIGINT, DAY_SECOND, isNumber, isZoned, spell, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
@@ -150,5 +139,3 @@ export function atTimeZone(expression: Expression & { readonly is: "at-time-zone
     sql: `zoned((${instant}).u, zone_named(${converted(zone.sql, zone.type, VARCHAR)}))`,
   };
 }
-
-export const WALL = TIMESTAMP;

@@ -5,7 +5,9 @@ export interface JsonList {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-const [OPEN, COMMA, CLOSE] = Buffer.from("[,]");
+const OPEN = "[".charCodeAt(0);
+const COMMA = ",".charCodeAt(0);
+const CLOSE = "]".charCodeAt(0);
 
 /** Joins records, whatever they hold. */
 export function jsonList(records: readonly Uint8Array[]): JsonList {
@@ -13,11 +15,11 @@ export function jsonList(records: readonly Uint8Array[]): JsonList {
   const ends = new Uint32Array(records.length);
   let at = 0;
   for (const [index, record] of records.entries()) {
-    bytes[at] = (index === 0 ? OPEN : COMMA) ?? 0;
+    bytes[at] = index === 0 ? OPEN : COMMA;
     bytes.set(record, at + 1);
     at += 1 + record.byteLength;
     ends[index] = at;
   }
-  bytes[at] = CLOSE ?? 0;
+  bytes[at] = CLOSE;
   return { bytes, ends };
 }

@@ -1,0 +1,18 @@
+import { expect } from "chai";
+import { accountOfArn, regionOfArn, serviceOfArn } from "./arn-parts";
+
+/** ARNs of https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, and texts that are none. */
+const PARTS: readonly (readonly [arn: string, service: string, region: string, account: string])[] = [
+  ["arn:aws:sns:us-east-1:123456789012:example-sns-topic-name", "sns", "us-east-1", "123456789012"],
+  ["arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0e9801d129EXAMPLE", "ec2", "us-east-1", "123456789012"],
+  ["arn:aws:iam::123456789012:user/johndoe", "iam", "", "123456789012"],
+  ["arn:aws:s3:::amzn-s3-demo-bucket", "s3", "", ""],
+  ["a text", "", "", ""],
+];
+
+describe("the parts of an ARN", () => {
+  it("stand at their places, and are empty where it has none", () => {
+    for (const [arn, ...parts] of PARTS)
+      expect([serviceOfArn(arn), regionOfArn(arn), accountOfArn(arn)], arn).to.deep.equal(parts);
+  });
+});

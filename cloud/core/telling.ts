@@ -1,0 +1,49 @@
+import type { StaticOperationSchema } from "@smithy/types";
+import type { Call } from "./call";
+import type { AnyMembers, Checked } from "./members";
+import { kept, tellNote, type Logged, type Note, type TellingCall } from "./notes";
+import { operationsOn, type Operation, type Reply } from "./operation";
+
+/**
+ * Makes `operationTelling` for one kind of lab; cloud/services/operation.ts holds the one that services use.
+ *
+ * `operationTelling(notes)(schema, members, handler)`: as `operation`, and the handler can `call.tell` these notes, and no others. So
+ * COVERAGE.md, which lists an operation's notes, and its answers cannot disagree.
+ */
+export const operationsTelling =
+  <L extends Logged>() =>
+  <const N extends readonly Note[]>(...notes: N) =>
+  <const M extends AnyMembers, Output>(
+    schema: StaticOperationSchema,
+    members: M,
+    handler: (lab: L, request: Checked<M>, call: TellingCall<N[number]>) => Reply<Output>,
+  ): Operation<L> => {
+    const telling = (lab: L, request: Checked<M>, call: Call): Reply<Output> => {
+      const told: Note[] = [];
+      const tell = (note: N[number]): void => void told.push(note);
+      return thenTell(handler(lab, request, { ...call, tell }), { lab, call, told });
+    };
+    return { ...operationsOn<L>()(schema, members, telling), notes };
+  };
+
+/** An operation that does nothing but keep what it is told. @param what as of `kept` */
+export function keptOnly<L extends Logged>(what: string, operation: Operation<L>): Operation<L> {
+  const notes = [kept(what)];
+  return {
+    ...operation,
+    notes,
+    handle: (lab, input, call) => thenTell(operation.handle(lab, input, call), { lab, call, told: notes }),
+  };
+}
+
+/** Tells notes once an operation has its answer: what is refused is not kept. */
+function thenTell<T>(
+  output: T | Promise<T>,
+  { lab, call, told }: { readonly lab: Logged; readonly call: Call; readonly told: readonly Note[] },
+): T | Promise<T> {
+  const tellAll = (answer: T): T => {
+    for (const note of told) tellNote(lab, call.reply, note);
+    return answer;
+  };
+  return output instanceof Promise ? output.then(tellAll) : tellAll(output);
+}

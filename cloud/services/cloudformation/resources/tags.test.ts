@@ -1,0 +1,154 @@
+import { AthenaClient, ListTagsForResourceCommand as ListAthenaTags } from "@aws-sdk/client-athena";
+import { ListTagsForResourceCommand as ListLogTags } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { ECRClient, ListTagsForResourceCommand as ListRepositoryTags } from "@aws-sdk/client-ecr";
+import { ListTagsForDeliveryStreamCommand } from "@aws-sdk/client-firehose";
+import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { ListTagsForStreamCommand } from "@aws-sdk/client-kinesis";
+import { KMSClient, ListResourceTagsCommand } from "@aws-sdk/client-kms";
+import { LambdaClient, ListTagsCommand } from "@aws-sdk/client-lambda";
+import { GetBucketTaggingCommand } from "@aws-sdk/client-s3";
+import { ListTagsForResourceCommand as ListTopicTags, SNSClient } from "@aws-sdk/client-sns";
+import { ListQueueTagsCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ListTagsForResourceCommand as ListParameterTags, SSMClient } from "@aws-sdk/client-ssm";
+import { expect } from "chai";
+import { useStacks } from "../testing/use-stacks";
+
+type Tags = Readonly<Record<string, string>>;
+interface AnyTag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+  readonly TagKey?: string | undefined;
+  readonly TagValue?: string | undefined;
+}
+
+const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      ...{ Effect: "Allow", Action: "sts:AssumeRole" },
+      Principal: { Service: ["lambda.amazonaws.com", "firehose.amazonaws.com"] },
+    },
+  ],
+};
+
+/** Properties of a resource of each type that takes tags as a list, but for the tags. */
+const TYPES: Readonly<Record<string, object>> = {
+  "AWS::SQS::Queue": { QueueName: "it" },
+  "AWS::Kinesis::Stream": { Name: "it", ShardCount: 1 },
+  "AWS::S3::Bucket": { BucketName: "it-bucket" },
+  "AWS::SNS::Topic": { TopicName: "it" },
+  "AWS::IAM::Role": { RoleName: "it", AssumeRolePolicyDocument: TRUST },
+  "AWS::Logs::LogGroup": { LogGroupName: "it" },
+  "AWS::KMS::Key": { KeyPolicy: { Version: "2012-10-17", Statement: [] } },
+  "AWS::ECR::Repository": { RepositoryName: "it" },
+  "AWS::Athena::WorkGroup": { Name: "it" },
+  "AWS::EC2::SecurityGroup": { GroupDescription: "it" },
+  "AWS::Lambda::Function": {
+    ...{ FunctionName: "it", Runtime: "nodejs20.x", Handler: "index.handler", Code: { ZipFile: "exports.handler=0" } },
+    Role: { "Fn::GetAtt": ["IAMRole", "Arn"] },
+  },
+  "AWS::KinesisFirehose::DeliveryStream": {
+    DeliveryStreamName: "it",
+    S3DestinationConfiguration: {
+      BucketARN: { "Fn::GetAtt": ["S3Bucket", "Arn"] },
+      RoleARN: { "Fn::GetAtt": ["IAMRole", "Arn"] },
+    },
+  },
+};
+/** `AWS::SQS::Queue` is the resource `SQSQueue`. */
+const idOf = (type: string): string => type.split("::").slice(1).join("");
+
+const template = (tags: Tags): object => ({
+  Resources: {
+    ...Object.fromEntries(
+      Object.entries(TYPES).map(([Type, properties]) => [
+        idOf(Type),
+        { Type, Properties: { ...properties, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } },
+      ]),
+    ),
+    SSMParameter: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v", Tags: tags } },
+  },
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html */
+describe("tags of a stack's resources", () => {
+  const cloud = useStacks();
+
+  /** Tags by key, but for those of AWS's own. */
+  const plain = (tags: readonly AnyTag[] | Tags | undefined = []): Tags =>
+    Object.fromEntries(
+      (Array.isArray(tags)
+        ? tags.map(({ Key, Value, TagKey = Key, TagValue = Value }: AnyTag) => [TagKey, TagValue])
+        : Object.entries(tags)
+      ).filter(([key]) => !String(key).startsWith("aws:")),
+    ) as Tags;
+
+  async function told(ids: Readonly<Record<string, string>>): Promise<Record<string, Tags>> {
+    const id = (type: string): string => ids[idOf(type)] ?? "";
+    const { Tags: ofQueue } = await cloud
+      .client(SQSClient)
+      .send(new ListQueueTagsCommand({ QueueUrl: id("AWS::SQS::Queue") }));
+    const { Tags: ofStream } = await cloud.kinesis.send(new ListTagsForStreamCommand({ StreamName: "it" }));
+    const { TagSet } = await cloud.s3.send(new GetBucketTaggingCommand({ Bucket: "it-bucket" }));
+    const { Tags: ofTopic } = await cloud
+      .client(SNSClient)
+      .send(new ListTopicTags({ ResourceArn: id("AWS::SNS::Topic") }));
+    const { Role } = await cloud.iam.send(new GetRoleCommand({ RoleName: "it" }));
+    const { tags: ofGroup } = await cloud.logs.send(new ListLogTags({ resourceArn: arn("logs", "log-group:it") }));
+    const { Tags: ofKey } = await cloud
+      .client(KMSClient)
+      .send(new ListResourceTagsCommand({ KeyId: id("AWS::KMS::Key") }));
+    const { tags: ofRepository } = await cloud
+      .client(ECRClient)
+      .send(new ListRepositoryTags({ resourceArn: arn("ecr", "repository/it") }));
+    const { Tags: ofWorkGroup } = await cloud
+      .client(AthenaClient)
+      .send(new ListAthenaTags({ ResourceARN: arn("athena", "workgroup/it") }));
+    const { SecurityGroups: [group] = [] } = await cloud
+      .client(EC2Client)
+      .send(new DescribeSecurityGroupsCommand({ GroupIds: [id("AWS::EC2::SecurityGroup")] }));
+    const { Tags: ofFunction } = await cloud
+      .client(LambdaClient)
+      .send(new ListTagsCommand({ Resource: arn("lambda", "function:it") }));
+    const { Tags: ofDelivery } = await cloud.firehose.send(
+      new ListTagsForDeliveryStreamCommand({ DeliveryStreamName: "it" }),
+    );
+    const { TagList } = await cloud
+      .client(SSMClient)
+      .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
+    return {
+      ...{
+        SQSQueue: plain(ofQueue),
+        KinesisStream: plain(ofStream),
+        S3Bucket: plain(TagSet),
+        SNSTopic: plain(ofTopic),
+      },
+      ...{ IAMRole: plain(Role?.Tags), LogsLogGroup: plain(ofGroup), KMSKey: plain(ofKey) },
+      ...{ ECRRepository: plain(ofRepository), AthenaWorkGroup: plain(ofWorkGroup) },
+      ...{ EC2SecurityGroup: plain(group?.Tags), LambdaFunction: plain(ofFunction), SSMParameter: plain(TagList) },
+      KinesisFirehoseDeliveryStream: plain(ofDelivery),
+    };
+  }
+
+  it("are those of the stack alone, where a parameter has none of its own", async () => {
+    const Resources = { It: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v" } } };
+    await cloud.deploy({ Resources }, { Tags: [{ Key: "course", Value: "streams" }] });
+    const { TagList } = await cloud
+      .client(SSMClient)
+      .send(new ListParameterTags({ ResourceType: "Parameter", ResourceId: "it" }));
+    expect(plain(TagList)).to.deep.equal({ course: "streams" });
+  });
+
+  it("are those of the template and of the stack, and change in place", async () => {
+    const stack = { Tags: [{ Key: "course", Value: "streams" }] };
+    expect((await cloud.deploy(template({ lab: "1", old: "x" }), stack)).StackStatus).to.equal("CREATE_COMPLETE");
+    const ids = await cloud.ids();
+    const all = (tags: Tags): Record<string, Tags> => Object.fromEntries(Object.keys(ids).map((id) => [id, tags]));
+    expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "1", old: "x" }));
+    expect((await cloud.update(template({ lab: "2", new: "y" }))).StackStatus).to.equal("UPDATE_COMPLETE");
+    expect(await cloud.ids()).to.deep.equal(ids);
+    expect(await told(ids)).to.deep.equal(all({ course: "streams", lab: "2", new: "y" }));
+  });
+});

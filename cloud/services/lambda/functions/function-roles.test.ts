@@ -1,0 +1,33 @@
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { expect } from "chai";
+import { faultOf, useCloud } from "../../../testing/use-cloud";
+import { testFunctions } from "../testing/functions";
+
+describe("lambda functions' roles", () => {
+  const cloud = useCloud({ iam: "on" });
+  const functions = testFunctions(cloud);
+  const trusting = (service: string): Promise<unknown> =>
+    cloud.iam.send(
+      new CreateRoleCommand({
+        RoleName: "lambda",
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+        }),
+      }),
+    );
+  const message = "The role defined for the function cannot be assumed by Lambda.";
+
+  it("have to be there", async () => {
+    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+  });
+  it("have to trust Lambda", async () => {
+    await trusting("firehose.amazonaws.com");
+    expect(await faultOf(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
+  });
+  it("are taken then", async () => {
+    await trusting("lambda.amazonaws.com");
+    await functions.create("export const handler = async () => 1;");
+    expect((await functions.call({})).payload).to.equal(1);
+  });
+});

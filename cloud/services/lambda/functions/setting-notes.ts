@@ -1,0 +1,28 @@
+import { kept, type TellingCall } from "../../../core/notes";
+import type { Lab } from "../../lab";
+import type { GivenSettings } from "./given-settings";
+
+const TRACES = {
+  what: "no trace is recorded with `TracingConfig` Active",
+  says: "Lambda: functions get a trace id; the lab cloud records no trace, since it does not emulate X-Ray",
+} as const;
+const OPT = {
+  what: "layers are found, but nothing stands at the path `/opt`, unless functions are confined",
+  says: "Lambda: functions find packages, programs and libraries of their layers, but nothing stands at the path /opt: only where the lab cloud confines functions",
+} as const;
+const KEY = kept("Lambda: the encryption of environment variables by a key of KMS");
+const DISK = kept("Lambda: the size of a function's /tmp");
+
+/** What of a function's settings has no effect, or another one than on AWS. */
+export const SETTING_NOTES = [TRACES, OPT, KEY, DISK] as const;
+
+/** The size of `/tmp` that every function has unless told. */
+const USUAL_DISK_MIB = 512;
+
+/** Tells those of a request's settings that are so. */
+export function tellSettings(lab: Lab, call: TellingCall<(typeof SETTING_NOTES)[number]>, given: GivenSettings): void {
+  if (given.TracingConfig?.Mode === "Active") call.tell(TRACES);
+  if ((given.Layers ?? []).length > 0 && lab.processes.confine === undefined) call.tell(OPT);
+  if (given.KMSKeyArn) call.tell(KEY);
+  if ((given.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.tell(DISK);
+}

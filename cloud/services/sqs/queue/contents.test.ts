@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { itemAt } from "../../../core/item-at";
+import { seededRandom } from "../../../core/random";
+import type { Segment } from "../messages/segment";
+import type { Message } from "../messages/message";
+import { Contents } from "./contents";
+
+const STEPS = 3_000;
+const NO_SEGMENT = {} as Segment;
+const numbersOf = (messages: readonly Message[]): number[] => messages.map((message) => message.number);
+
+/** The messages of a queue as plain lists that are searched from end to end. */
+class Model {
+  readonly isFifo: boolean;
+  readonly live = new Set<Message>();
+  /** A standard queue's ready messages in the order in which they are given. */
+  line: Message[] = [];
+
+  constructor(isFifo: boolean) {
+    this.isFifo = isFifo;
+  }
+
+  in(place: Message["place"]): Message[] {
+    return [...this.live].filter((message) => message.place === place);
+  }
+
+  /** What has been received before comes first, as recorded on AWS; what has not, comes last. */
+  becameReady(messages: readonly Message[]): void {
+    const again = messages.filter(({ receives }) => receives > 0);
+    const first = messages.filter(({ receives }) => receives === 0);
+    this.line = [...again, ...this.line, ...first];
+  }
+
+  /** Each group's beginning, up to the first message that is hidden. */
+  groups(): Map<string, Message[]> {
+    const groups = new Map<string, Message[]>();
+    const closed = new Set<string>();
+    for (const message of this.live) {
+      const { group = "" } = message;
+      if (message.place === "hidden") closed.add(group);
+      if (!closed.has(group)) groups.set(group, [...(groups.get(group) ?? []), message]);
+    }
+    return groups;
+  }
+
+  available(): readonly Message[] {
+    return this.isFifo ? [...this.groups().values()].flat() : this.line;
+  }
+
+  expectTaken(taken: readonly Message[], most: number, sample: (message: Message) => boolean): void {
+    if (!this.isFifo) {
+      expect(numbersOf(taken)).to.deep.equal(numbersOf(this.line.filter(sample).slice(0, most)));
+      return;
+    }
+    expect(taken).to.have.length(Math.min(most, this.available().length));
+    const order = [...new Set(taken.map(({ group = "" }) => group))];
+    const whole = order.flatMap((group) => this.groups().get(group) ?? []);
+    // All that a group may give comes before anything of the next.
+    expect(numbersOf(taken)).to.deep.equal(numbersOf(whole.slice(0, taken.length)));
+  }
+}
+
+describe("the messages of an SQS queue, against plain lists", () => {
+  for (const isFifo of [false, true]) {
+    it(`of a ${isFifo ? "FIFO" : "standard"} queue: their order, counts, ages and instants`, () => {
+      const random = seededRandom(`contents ${isFifo}`);
+      const model = new Model(isFifo);
+      let woken = 0;
+      const contents = new Contents(isFifo, () => (woken += 1));
+      let now = 1_000_000;
+      let number = 0;
+      const some = (place: Message["place"]): Message[] => model.in(place).filter(() => random.below(8) === 0);
+      const leave = (message: Message): void => {
+        model.live.delete(message);
+        model.line = model.line.filter((one) => one !== message);
+      };
+      const steps: readonly (() => void)[] = [
+        function send() {
+          number += 1;
+          // A delay, or a dead letter that is as old as it was in its first queue.
+          const delayMs = random.below(4) === 0 ? 1 + random.below(20_000) : 0;
+          const message: Message = {
+            ...{ number, queue: 1, segment: NO_SEGMENT, offset: 0, length: 1, place: "ready", receives: 0 },
+            ...{ sentAt: now, upMs: now - (random.below(5) === 0 ? random.below(100_000) : 0) },
+            group: isFifo ? `g${random.below(4)}` : undefined,
+            ...{ visibleAt: now + delayMs, firstReceivedAt: 0, lastReceivedAt: 0 },
+          };
+          model.live.add(message);
+          contents.add(message, now);
+          if (delayMs === 0) model.becameReady([message]);
+        },
+        function receive() {
+          const most = 1 + random.below(10);
+          const chosen = random.below(3);
+          const sample = (message: Message): boolean => isFifo || message.number % 3 !== chosen;
+          const taken = contents.take(most, sample);
+          model.expectTaken(taken, most, sample);
+          if (random.below(8) === 0) {
+            contents.putBack(taken);
+            model.line = [...taken, ...model.line.filter((one) => !taken.includes(one))];
+            return;
+          }
+          for (const message of taken) {
+            message.receives += 1;
+            message.visibleAt = now + 10_000;
+          }
+          contents.hide(taken);
+          model.line = model.line.filter((one) => !taken.includes(one));
+        },
+        function remove() {
+          const gone = [...some("hidden"), ...(random.below(4) === 0 ? some("ready") : [])];
+          gone.forEach(leave);
+          contents.remove(gone);
+        },
+        function changeVisibility() {
+          const [message] = [...some("hidden"), ...some("ready")];
+          if (message === undefined) return;
+          const isReady = random.below(2) === 0;
+          const wasReady = message.place === "ready";
+          // No two change to the same instant, at which nobody could say which is the first.
+          message.visibleAt = isReady ? now : now + 1 + random.below(20) * 1000 + random.fraction();
+          contents.moved(message, now);
+          if (isReady && !wasReady) model.becameReady([message]);
+          if (!isReady) model.line = model.line.filter((one) => one !== message);
+        },
+        function wait() {
+          now += random.below(3_000);
+          const due = model.in("hidden").filter(({ visibleAt }) => visibleAt <= now);
+          contents.showDue(now);
+          const inOrder = due.sort((one, other) => one.visibleAt - other.visibleAt);
+          if (!isFifo) {
+            // Which of those that were hidden together comes first is left to the queue.
+            const shown = contents.take(model.line.length + due.length);
+            contents.putBack(shown);
+            const again = shown.slice(0, due.filter(({ receives }) => receives > 0).length);
+            expect(again.map(({ visibleAt }) => visibleAt)).to.deep.equal(
+              inOrder.filter(({ receives }) => receives > 0).map(({ visibleAt }) => visibleAt),
+            );
+            model.becameReady([...again, ...inOrder.filter(({ receives }) => receives === 0)]);
+            expect(numbersOf(shown)).to.deep.equal(numbersOf(model.line));
+          }
+        },
+        function age() {
+          const until = now - 50_000 - random.below(50_000);
+          const old = [...model.live].filter(({ upMs }) => upMs <= until);
+          const taken = contents.takeAged(until);
+          expect(numbersOf(taken)).to.have.members(numbersOf(old));
+          expect(taken.map(({ upMs }) => upMs)).to.deep.equal(old.map(({ upMs }) => upMs).sort((a, b) => a - b));
+          old.forEach(leave);
+          contents.remove(taken);
+        },
+      ];
+      const drawn = [0, 0, 0, 0, 1, 1, 2, 3, 4, 4, 5];
+      for (let step = 0; step < STEPS; step++) {
+        const before = new Set(model.available());
+        const wokenBefore = woken;
+        itemAt(steps, itemAt(drawn, random.below(drawn.length)))();
+        const hidden = model.in("hidden");
+        const inFlight = hidden.filter(({ receives }) => receives > 0).length;
+        expect(contents.counts).to.deep.equal({
+          ready: model.in("ready").length,
+          inFlight,
+          delayed: hidden.length - inFlight,
+        });
+        expect(numbersOf(contents.all())).to.deep.equal(numbersOf([...model.live]));
+        const oldest = [...model.live].reduce((least, { upMs }) => Math.min(least, upMs), Infinity);
+        expect(contents.oldest?.upMs ?? Infinity).to.equal(oldest);
+        const next = hidden.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
+        expect(contents.nextVisibleAt ?? Infinity).to.equal(next);
+        // Whoever waits for a message is told when there is one that was not there before.
+        if (model.available().some((message) => !before.has(message))) expect(woken).to.be.above(wokenBefore);
+      }
+      expect(number).to.be.above(STEPS / 4);
+    });
+  }
+});
