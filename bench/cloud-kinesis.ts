@@ -95,20 +95,21 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
   },
 });
 
+/** Each call over each protocol, alone and 16 at once. */
+export function kinesisTasks(): Task[] {
+  const bodies = writes("writes");
+  const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>
+    [1, 16].map((inFlight) => [wire, inFlight] as const),
+  );
+  return [
+    ...variants.map(([wire, inFlight]) => put(wire, inFlight, bodies)),
+    ...variants.map(([wire, inFlight]) => get(wire, inFlight)),
+  ];
+}
+
 export const cloudKinesis: Bench = {
   name: "cloud-kinesis",
   does: "PutRecords over 300 shards and GetRecords from 200, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
-  run: (root) =>
-    withContestants(root, (contestants) => {
-      const bodies = writes("writes");
-      const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>
-        [1, 16].map((inFlight) => [wire, inFlight] as const),
-      );
-      const tasks = [
-        ...variants.map(([wire, inFlight]) => put(wire, inFlight, bodies)),
-        ...variants.map(([wire, inFlight]) => get(wire, inFlight)),
-      ];
-      return contest(contestants, tasks, PACE);
-    }),
+  run: (root) => withContestants(root, (contestants) => contest(contestants, kinesisTasks(), PACE)),
 };

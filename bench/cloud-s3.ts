@@ -6,8 +6,9 @@ import { withContestants } from "./contestants";
 import { awsHeaders, type Connection, type WireRequest } from "./wire";
 import { RIVAL_VERSIONS } from "./rivals";
 
-const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16, pace: { rounds: 5, seconds: 1 } };
-const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1, pace: { rounds: 5, seconds: 1 } };
+const PACE = { rounds: 5, seconds: 1 };
+const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16 };
+const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1 };
 const BUCKET = "bench";
 /** Small objects are put under so many keys in turn. */
 const KEYS = 1_000;
@@ -66,13 +67,12 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
   ];
 }
 
+/** Puts and gets of small objects and of large ones. */
+export const s3Tasks = (): Task[] => [...tasks(SMALL), ...tasks(LARGE)];
+
 export const cloudS3: Bench = {
   name: "cloud-s3",
   does: "S3 put and get of 1 KB and 64 MB, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
-  run: (root) =>
-    withContestants(root, async (contestants) => [
-      ...(await contest(contestants, tasks(SMALL), SMALL.pace)),
-      ...(await contest(contestants, tasks(LARGE), LARGE.pace)),
-    ]),
+  run: (root) => withContestants(root, (contestants) => contest(contestants, s3Tasks(), PACE)),
 };

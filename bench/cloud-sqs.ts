@@ -55,10 +55,12 @@ const receive = (inFlight: number): Task => ({
   },
 });
 
+/** Sends and receives, alone and 16 at once. */
+export const sqsTasks = (): Task[] => [send(1), send(16), receive(1), receive(16)];
+
 export const cloudSqs: Bench = {
   name: "cloud-sqs",
   does: "SQS send and receive of 1 KB, beside a bare Node server, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
-  run: (root) =>
-    withContestants(root, (contestants) => contest(contestants, [send(1), send(16), receive(1), receive(16)], PACE)),
+  run: (root) => withContestants(root, (contestants) => contest(contestants, sqsTasks(), PACE)),
 };

@@ -10,13 +10,13 @@ const ROUNDS = 15;
 /** What no server on Node can do without: start Node, listen, say so. */
 const BARE = `require("node:http").createServer((_, reply) => reply.end("{}")).listen(0, "127.0.0.1", function () { console.log("ready on http://127.0.0.1:" + this.address().port); })`;
 
-interface Start {
+export interface Start {
   readonly ms: number;
   readonly residentMb: number;
 }
 
 /** From the start of the process to the line that says it is ready; memory once it has answered its first request. */
-async function start(args: readonly string[]): Promise<Start> {
+export async function start(args: readonly string[]): Promise<Start> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   try {

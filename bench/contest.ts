@@ -78,14 +78,18 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
 }
 
 /** What a contestant did in all rounds. */
-interface Laps {
+export interface Laps {
   readonly name: string;
   readonly speeds: readonly number[];
   readonly processorMs: readonly number[];
 }
 
-/** All contestants' rounds. A rival that fails, or prepares for too long, is left out, which is said with its reason. */
-async function allLaps(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Laps[]> {
+/** All contestants' rounds, every other one in the opposite order. A rival that fails, or prepares for too long, is left out, which is said with its reason. */
+export async function allLaps(
+  task: Task,
+  contestants: readonly Contestant[],
+  { rounds, seconds }: Pace,
+): Promise<Laps[]> {
   let running: Running[] = contestants
     .filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2)
     .map((contestant, index) => ({
@@ -96,10 +100,10 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
       lap: () => Promise.reject(new Error("not prepared")),
       leave: () => undefined,
     }));
-  const each = async (work: (one: Running) => Promise<void>): Promise<void> => {
-    const done: Running[] = [];
-    for (const one of running) if (await isDone(task, one, work(one))) done.push(one);
-    running = done;
+  const each = async (work: (one: Running) => Promise<void>, order = running): Promise<void> => {
+    const done = new Set<Running>();
+    for (const one of order) if (await isDone(task, one, work(one))) done.add(one);
+    running = running.filter((one) => done.has(one));
   };
   const timed = async (one: Running, times = 1): Promise<Lap> => {
     const began = performance.now();
@@ -113,7 +117,10 @@ async function allLaps(task: Task, contestants: readonly Contestant[], { rounds,
   // The time of two rounds before the first that counts: by then V8 has compiled what is called. The rivals' Python compiles nothing.
   await each(async (one) => void (await timed(one, one.isRival ? 1 : 2)));
   for (let round = 0; round < rounds; round += 1)
-    await each(async (one) => void (isOver(one) || one.laps.push(await timed(one))));
+    await each(
+      async (one) => void (isOver(one) || one.laps.push(await timed(one))),
+      round % 2 === 0 ? running : running.toReversed(),
+    );
   for (const { leave } of running) leave();
   return running.map(({ contestant: { name }, laps }) => ({
     name,

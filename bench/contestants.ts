@@ -21,19 +21,19 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-/** The lab cloud on a folder, which stays when it is stopped. @param args further options */
-export async function labCloudOn(data: string, args: readonly string[] = []): Promise<Contestant> {
-  const { cli } = await buildCloud();
-  const child = spawn(process.execPath, [String(cli), "--port", "0", "--data", data, ...args], {
+/** The lab cloud on a folder, which stays when it is stopped. @param args further options @param program by default the project's own, built */
+export async function labCloudOn(data: string, args: readonly string[] = [], program?: string): Promise<Contestant> {
+  const cli = program ?? String((await buildCloud()).cli);
+  const child = spawn(process.execPath, [cli, "--port", "0", "--data", data, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   return ofProcess("lab cloud", child, await announced(child));
 }
 
-/** The lab cloud as people run it, with data in a folder and all limits. @param args further options */
-export async function labCloud(args: readonly string[] = []): Promise<Contestant> {
+/** The lab cloud as people run it, with data in a folder and all limits. @param args further options @param program by default the project's own, built */
+export async function labCloud(args: readonly string[] = [], program?: string): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const contestant = await labCloudOn(data, args);
+  const contestant = await labCloudOn(data, args, program);
   return {
     ...contestant,
     async stop() {

@@ -16,13 +16,13 @@ const ALL_DUE_SECONDS = 130;
 /** So large and so long that nothing is delivered while it is measured. */
 const NEVER = { SizeInMBs: 128, IntervalInSeconds: 900 };
 
-interface Race extends Variant {
+export interface Race extends Variant {
   /** The ceiling that it is held against, and the share of it that it must reach. */
   readonly of: "puts" | "jq" | "jq, plain query" | "COPY";
   readonly goal?: Goal;
 }
 
-const RACES: readonly Race[] = [
+export const RACES: readonly Race[] = [
   { what: "(a) raw", of: "puts", goal: { atLeast: 0.6 } },
   {
     what: "(b) 10 partitions, plain query",
@@ -67,8 +67,11 @@ const RACES: readonly Race[] = [
   },
 ];
 
-/** Firehose at work: a cloud whose clock stands still but when it is told, with the put quota raised out of the way. */
-export const fastCloud = (): Promise<Contestant> => labCloud(["--speed", "0", "--firehose-quota", "1000000"]);
+/** The clock stands still but when it is told, and the put quota is out of the way. */
+export const FIREHOSE_OPTIONS = ["--speed", "0", "--firehose-quota", "1000000"];
+
+/** Firehose at work. */
+export const fastCloud = (): Promise<Contestant> => labCloud(FIREHOSE_OPTIONS);
 
 /** From the first put to the last object. @returns records a second */
 export async function endToEnd(load: FirehoseLoad, variant: Variant, count: number): Promise<number> {

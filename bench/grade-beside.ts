@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutants } from "../grader/testing/mutator";
@@ -7,6 +7,7 @@ import { plainLab } from "../grader/testing/plain-lab";
 import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { lab01 } from "./graders/lab-01";
+import { projectOfCommit } from "./project-copy";
 
 /** The last commit before the sandbox got its filter, its fresh users and its control groups, and learners words of their own runs alone. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
@@ -26,7 +27,7 @@ export const gradeBeside: Bench = {
   does: `a class of the plain lab and one of lab 01, graded by this project and by its commit ${COMMIT} (BESIDE_COMMIT) in turn, ${ROUNDS} rounds (BESIDE_ROUNDS).`,
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
-    const before = copyOfCommit(root);
+    const before = projectOfCommit(root, COMMIT);
     try {
       writeMutants(join(folder, "plain"), mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS.plain, 1));
       writeMutants(join(folder, "lab01"), mutants({ ...lab01(root), hostile: [] }, SUBMISSIONS.lab01, 1));
@@ -37,17 +38,6 @@ export const gradeBeside: Bench = {
     }
   },
 };
-
-/** The project as it was, with today's packages. */
-function copyOfCommit(root: string): string {
-  const base = join(root, ".labs", "bench");
-  mkdirSync(base, { recursive: true });
-  const copy = mkdtempSync(join(base, "before-"));
-  const archive = execFileSync("git", ["archive", COMMIT], { cwd: root, maxBuffer: 2 ** 30 });
-  execFileSync("tar", ["x", "-C", copy], { input: archive });
-  execFileSync("cp", ["-al", join(root, "node_modules"), join(copy, "node_modules")]);
-  return copy;
-}
 
 interface Sides {
   readonly root: string;

@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   check: async () => (await import("./check")).check,
   "class-of-thousands": async () => (await import("./class-of-thousands")).classOfThousands,
   clients: async () => (await import("./clients")).clients,
+  "cloud-beside": async () => (await import("./cloud-beside")).cloudBeside,
   "cloud-first-call": async () => (await import("./cloud-first-call")).cloudFirstCall,
   "cloud-flat": async () => (await import("./cloud-flat")).cloudFlat,
   "cloud-kinesis": async () => (await import("./cloud-kinesis")).cloudKinesis,

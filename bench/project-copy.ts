@@ -19,3 +19,14 @@ export async function copiedProject(root: string, name: string): Promise<string>
   if (existsSync(join(root, ".venv"))) symlinkSync(join(root, ".venv"), join(folder, ".venv"));
   return folder;
 }
+
+/** The project as a commit has it, below its own `.labs`, with today's packages. @returns the folder, which the caller removes */
+export function projectOfCommit(root: string, commit: string): string {
+  const base = join(root, ".labs", "bench");
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, "before-"));
+  const archive = execFileSync("git", ["archive", commit], { cwd: root, maxBuffer: 2 ** 30 });
+  execFileSync("tar", ["x", "-C", folder], { input: archive });
+  execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
+  return folder;
+}
