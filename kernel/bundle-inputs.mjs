@@ -3,8 +3,9 @@ import path from "node:path";
 import { replaceFile } from "./replace-file.mjs";
 
 /**
- * Whether a bundle was made here, of the sources as they are now. Each file that it was made of is known by its time and size: a hundred
- * of them are looked at sooner than all that their folders hold, and what a learner edits beside them makes no bundle old.
+ * Whether a bundle was made in this project, of the sources as they are now. The list has the time and size of each
+ * source file: to look at these hundred files is quicker than to look at whole folders, and a learner's edit of another
+ * file in the folders makes no bundle stale.
  *
  * @param {string} list the file that {@link noteInputs} wrote
  * @param {string} root absolute path of the project
@@ -23,11 +24,13 @@ export function isMadeOf(list, root) {
 }
 
 /**
- * Notes what a bundle is made of. Called when all of it is written: the list tells that it is there.
+ * Writes the list of a bundle's source files. Called when the bundle is written completely: where the list is, the
+ * bundle is whole.
  *
  * @param {string} list
  * @param {{ readonly root: string, readonly files: readonly string[], readonly beganMs: number }} made
- *   `root` absolute path of the project, `files` by their paths in it, as esbuild names them; `beganMs` when making began
+ *   `root` absolute path of the project, `files` by their paths in the project, as esbuild names them; `beganMs` when
+ *   making began
  */
 export function noteInputs(list, { root, files, beganMs }) {
   const own = files.filter((file) => !file.includes(":")); // the others are what plugins made
@@ -37,7 +40,7 @@ export function noteInputs(list, { root, files, beganMs }) {
 
 /**
  * @param {string} file
- * @param {number} [beganMs] what was written from then on may be in the bundle or not
+ * @param {number} [beganMs] when the build began, epoch ms: a file that was written later may be in the bundle or not
  */
 function stampOf(file, beganMs = Infinity) {
   const found = statSync(file, { throwIfNoEntry: false });

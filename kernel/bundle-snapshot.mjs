@@ -4,16 +4,19 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 const TYPESCRIPT = "@tslab/typescript-for-tslab";
-/** The TypeScript that tslab's converter works with, which the kernel puts its overlay in the place of. */
+/** The module name of tslab's own TypeScript, which the kernel replaces by its overlay (typescript.ts). */
 const SLOT = "labs:tslab-typescript";
-/** What the kernel loads of tslab by `createRequire`, from a bundle that can load no file. */
+/**
+ * The module name of the parts of tslab that the kernel otherwise loads by `createRequire`: this bundle can load no
+ * file.
+ */
 const REQUIRED = "labs:tslab-required";
 const ESBUILD = "labs:esbuild";
 
 /**
- * How the compiler is bundled for a startup snapshot: TypeScript and tslab are in the bundle, since no module of a user's may be loaded before a
- * snapshot is made. Each keeps its own place on the disk, where TypeScript finds its declarations. esbuild, which is a program of its own, is
- * loaded when it is first used.
+ * How the compiler is bundled for a startup snapshot: TypeScript and tslab are in the bundle, since Node allows no
+ * `require` of files while it makes a snapshot. `__filename` of both stays their real path, beside which TypeScript
+ * finds its declarations. esbuild, which starts a program of its own, is loaded when it is first used.
  *
  * @param {string} root absolute path of the project
  * @param {string} here the bundle

@@ -4,7 +4,10 @@ import { isMadeOf, noteInputs } from "./bundle-inputs.mjs";
 import { inOneFile } from "./bundle-snapshot.mjs";
 import { replaceFile } from "./replace-file.mjs";
 
-/** The program that Jupyter starts, and what it starts itself: their sources, by the names of their bundles. */
+/**
+ * The program that Jupyter starts, the thread and the process that this program starts: their sources, by the names of
+ * their bundles.
+ */
 const ENTRIES = { main: "main", "socket-thread": "jupyter/socket-thread", compiler: "compile/main" };
 
 /**
@@ -21,7 +24,7 @@ export async function bundleKernel(root) {
 }
 
 /**
- * Bundles the program of which the compiler's snapshot is made, unless a bundle of its sources as they are is there.
+ * Bundles the program of which the compiler's snapshot is made, unless a bundle of the current sources is there.
  *
  * @param {string} root absolute path of the project
  * @returns {Promise<string>} the program
@@ -58,7 +61,7 @@ function oldest(files) {
 }
 
 /**
- * The time of the last change among the sources, a file that was removed included.
+ * The time of the last change of a source file or of a folder, which changes when a file is removed from it.
  * @param {string} folder
  */
 function newest(folder) {

@@ -14,7 +14,10 @@ export interface LocalModule {
   readonly maps: readonly [string, string];
 }
 
-/** A message of the TypeScript compiler. Lines and columns count from 1; `end…` is behind the last character. */
+/**
+ * A message of the TypeScript compiler. Lines and columns count from 1; `end…` is the position after the last
+ * character.
+ */
 export interface CellDiagnostic {
   /** Path from the project root; absent: the cell itself. */
   readonly file?: string;
@@ -39,7 +42,7 @@ export interface GoodCell {
   readonly awaits: boolean;
   /** Name under which `js` exports the value of the last expression, if the cell ends in one. */
   readonly lastExpression?: string;
-  /** Local files that this compiler has not handed out yet, or that were edited since. */
+  /** Local files that this compiler has not handed out yet, or that were edited since it did. */
   readonly modules: readonly LocalModule[];
 }
 
@@ -65,7 +68,7 @@ export interface CellError {
 export interface CellResult {
   readonly ok: boolean;
   readonly error?: CellError;
-  /** Sentences on what the cell did that may not be meant, such as not to wait for a call. */
+  /** Sentences about possible mistakes in a cell that ran without an error, such as a missing `await`. */
   readonly remarks?: readonly string[];
   readonly outputs: readonly Output[];
 }

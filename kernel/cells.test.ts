@@ -6,7 +6,7 @@ import { printedByTslab } from "./testing/printed-by-tslab";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import type { RunAnswer } from "./testing/run-cells";
 
-/** Cells that use what tslab supports; each one's print is compared. */
+/** Cells that use what tslab supports; the tests compare what each of them prints. */
 const corpus = [
   "const a = 1, b = [1, 2];\nlet c = a + b.length;\nc",
   "c = 7;\nc + a",
@@ -231,7 +231,7 @@ const place = newDisplay(); place.text("1"); console.log("e"); place.text("2");`
     const compiler = createCellCompiler(project.root);
     let count = 0;
     const told = (): unknown => {
-      // Another text each time: what is known by its text is not compiled again.
+      // Another text each time: the compiler does not compile the same text twice.
       const cell = compiler.compile("1", `import { double } from "./src/double";\ndouble(${++count})`);
       return cell.ok ? "clean" : cell.diagnostics.map(({ file }) => file);
     };

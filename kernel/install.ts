@@ -4,7 +4,7 @@ import path from "node:path";
 /** The name by which notebooks ask for this kernel. */
 export const KERNEL_NAME = "tslab-labs";
 
-/** The name by which Jupyter knows a kernel's picture. */
+/** The file name under which Jupyter looks for a kernel's logo. */
 const LOGO = "logo-svg.svg";
 
 export interface InstallOptions {
@@ -15,8 +15,8 @@ export interface InstallOptions {
 }
 
 /**
- * Registers the kernel with a JupyterLab. To be called at every start: it writes only what differs, such as after the project or
- * Node has moved.
+ * Registers the kernel with a JupyterLab. To be called at every start: it writes only files that differ, such as after
+ * the project's folder or Node's path has changed.
  *
  * @returns the kernelspec's file
  * @throws the file system's error if the prefix cannot be written
@@ -36,7 +36,7 @@ function kernelSpec(root: string): object {
     argv: [process.execPath, path.join(root, "kernel", "start.mjs"), "{connection_file}"],
     display_name: "TypeScript (labs)",
     language: "typescript",
-    // By message: it reaches the kernel's other thread however busy a cell is, and there are no signals on Windows.
+    // By message: the sockets' thread receives it however busy a cell is, and Windows has no signals.
     interrupt_mode: "message",
     env: { NODE_NO_WARNINGS: "1" },
     metadata: { debugger: false },

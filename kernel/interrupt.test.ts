@@ -6,7 +6,7 @@ import { ended, tracebackOf, useKernel, type Ran } from "./testing/use-kernel";
 
 const started = ({ header }: { header: { msg_type: string } }): boolean => header.msg_type === "stream";
 
-/** Prints, then never ends by itself. The print shows that it is under way. */
+/** Cells that print and then never end by themselves. The print shows that the cell is under way. */
 const endless = {
   "an await that never ends": `console.log("go");\nawait new Promise(() => {});`,
   "a loop": `console.log("go");\nwhile (true) {}`,
@@ -126,7 +126,8 @@ describe("kernel interrupt", function () {
   });
 
   it("stops a cell that is just being taken up, and answers the next", async () => {
-    // Holds the kernel between its word that the cell has begun and the cell's start, in a process where no loop of ours is looked at.
+    // Holds the kernel between its message that the cell has begun and the cell's start, in a process in which no
+    // checkpoint runs.
     const held = path.join(kernel.project.root, "held");
     await kernel.run(`
       import { execFileSync } from "node:child_process";

@@ -4,7 +4,7 @@ import { printed, publishedAs } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { ended, tracebackOf } from "./testing/use-kernel";
 
-/** With the course's own library and the AWS SDK, as a learner's first cells use them. */
+/** Tests with the course's own library and the AWS SDK, as a learner's first cells use them. */
 describe("kernel with the course's library", function () {
   this.timeout(300_000);
   let kernel: KernelProcess;

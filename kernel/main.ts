@@ -1,4 +1,4 @@
-/** The kernel's process: this thread runs cells, the other one keeps the sockets; a process of its own compiles. */
+/** The kernel's process: this thread runs cells, another thread has the sockets, and another process compiles. */
 import { Worker } from "node:worker_threads";
 import { startCompiler } from "./compile/compiler-process";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
@@ -11,7 +11,7 @@ import { createClient } from "./session/client";
 import { warmUp } from "./session/warm-up";
 
 /**
- * Starts the kernel. Ends the process with status 1 if its sockets cannot be had.
+ * Starts the kernel. Ends the process with status 1 if its sockets cannot be opened.
  *
  * @param root           absolute path of the project, which must be the current folder
  * @param connectionFile as Jupyter gives it
@@ -54,7 +54,7 @@ export function startKernel(root: string, connectionFile: string): void {
       kernel?.handle(message, message.receivedAtMs);
     } else if (message.kind === "interrupt") {
       listen();
-      // Also for the listeners of cells and of the library, which tidy up as they would at Ctrl-C in a terminal.
+      // Also calls the listeners of cells and of the library, which clean up as at Ctrl-C in a terminal.
       process.emit("SIGINT", "SIGINT");
     } else if (message.kind === "shutdown") {
       socketThread.postMessage({ kind: "close" } satisfies ToSocketThread);
@@ -69,14 +69,17 @@ export function startKernel(root: string, connectionFile: string): void {
     fail(`The kernel's sockets failed: ${thrownStack(error)}`);
   });
   function onSigint(): void {
-    // Counted once more: a cell that was taken up between the request and this moment took the first count for an earlier one,
-    // and would go on, or start, after its answer.
+    // Counted again: a cell that was taken from the queue between the request and this moment took the first count for
+    // an interrupt before it, and would run on.
     counts.ask();
     counts.settle();
     runtime.interrupt();
   }
 
-  /** Node takes the listeners away while a cell starts, and cannot give them back if that had to be killed. */
+  /**
+   * Node removes the listeners of SIGINT while a cell starts (`breakOnSigint`), and cannot restore them if the code had
+   * to be killed.
+   */
   function listen(): void {
     process.off("SIGINT", onSigint);
     process.on("SIGINT", onSigint);

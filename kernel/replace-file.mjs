@@ -2,7 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Writes a file in one step, its folder too: who starts at the same moment must not read half of it.
+ * Writes a file in one step (and makes its folder): another process that starts at the same moment must not read half
+ * of it.
  * @param {string} file
  * @param {Uint8Array} contents
  */

@@ -57,7 +57,7 @@ describe("the compiler of a kernel", function () {
     return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [path.join(folder, name)] : []));
   }
 
-  /** Puts a snapshot of another program in the place of the kernel's. */
+  /** Replaces the kernel's snapshot by one of another program. */
   function replace(file: string, nodeOptions: readonly string[] = []): void {
     const other = path.join(project.root, "other.cjs");
     writeFileSync(other, OTHER_PROGRAM);
@@ -82,7 +82,7 @@ describe("the compiler of a kernel", function () {
     await makeKernelSnapshot(project.root, projectRoot);
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
     expect(await ran()).to.deep.equal(["Goodbye, you\n", "12\n"]);
-    // A new file can change where an import leads: the snapshot is another one.
+    // A new file can change which file an import finds: another snapshot is needed.
     const [before] = kept();
     project.write("src/more.ts", "export const more = 1;\n");
     expect(await ran(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
@@ -98,7 +98,7 @@ describe("the compiler of a kernel", function () {
     expect(await ran(["1"])).to.deep.equal(["line 1: Another program."]);
     truncateSync(file, 1_000_000);
     expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
-    // V8 takes no snapshot that was made with other options, as it takes none of another version.
+    // V8 refuses a snapshot that was made with other options, or by another version.
     replace(file, ["--no-opt"]);
     expect(await ran()).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(kept()).to.deep.equal([]);

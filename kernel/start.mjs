@@ -18,7 +18,7 @@ function parse() {
     } = parseArgs({ options: { root: { type: "string", default: home } }, allowPositionals: true });
     if (file !== undefined && more.length === 0) return { root: path.resolve(values.root), file: path.resolve(file) };
   } catch {
-    // Said below.
+    // Ignored: the usage is printed below.
   }
   console.error("usage: node kernel/start.mjs <connection file> [--root <folder of the project>]");
   process.exit(2);

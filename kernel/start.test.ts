@@ -90,7 +90,7 @@ describe("kernel start and end", function () {
     const found = client.run('import { made } from "./src/made";\nmade');
     await found.done;
     expect(printed(found)).to.equal("now\n");
-    // It has run cells, which takes seconds: one kernel for both.
+    // A kernel that has run cells takes seconds to make: one kernel for both tests.
     await shutDown(kernel, true);
   });
 
@@ -168,7 +168,7 @@ describe("kernel start and end", function () {
     ends.push(() => server.kill("SIGKILL"));
     await client.ask("kernel_info_request", {}).reply;
     server.kill("SIGKILL");
-    // The kernel holds the other end of this pipe: it is closed when both are gone.
+    // Both processes of the kernel hold the other end of this pipe: it is closed when both have ended.
     let text = "";
     server.stderr.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;

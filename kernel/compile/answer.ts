@@ -31,8 +31,9 @@ export function createAnswer(root: string): Answer {
 }
 
 /**
- * The packages that the project's library imports. Type-checks the library with the SDK's types, for which the first cell would wait: in a
- * compiler of its own, which shares the warm converter, since what a compiler has handed out it does not hand out again.
+ * The packages that the project's library imports. Type-checks the library with the SDK's types, for which the first
+ * cell would otherwise wait. Uses a compiler of its own, which shares the warm converter: a compiler hands out each
+ * local file only once, and the notebook's compiler must still hand them out.
  */
 function packagesOfLibrary(root: string): string[] {
   if (!existsSync(path.join(root, "src", "index.ts"))) return [];

@@ -3,13 +3,13 @@ import type { CellDiagnostic } from "../cell";
 import type { TypeScript } from "./compiler-api";
 
 export interface CellSyntax {
-  /** The cell for tslab, every character at its old place. */
+  /** The cell's code for tslab, in which every character keeps its line and column. */
   readonly code: string;
   /** Names of values declared at the top level, in the order of the text. */
   readonly declared: readonly string[];
-  /** Those of them that can be set again: `let` and `var`. */
+  /** The declared names that can be assigned again: `let` and `var`. */
   readonly settable: readonly string[];
-  /** Something is awaited at the top level. tslab misses a `for await`, and an `await` within an `await`, as a reason for an async cell. */
+  /** The cell awaits at its top level. tslab overlooks a `for await`, and an `await` within an `await`. */
   readonly awaits: boolean;
   /** What tslab cannot do, said in plain words. */
   readonly problems: readonly CellDiagnostic[];
@@ -96,9 +96,12 @@ function problemOf(ts: TypeScript, statement: typescript.Statement): string | un
 const ZEROS =
   'A number does not keep the zeros at its beginning. An account id is text: write it between quotes, as in "000123456789".';
 
-/** Numbers such as 000123456789. Of that one TypeScript reads `000123456`, an octal number, and wants a comma behind it. */
+/**
+ * Numbers with leading zeros, such as 000123456789: TypeScript reads `0001234567` as an octal number and asks for a
+ * comma, which tells a learner nothing.
+ */
 function numbersWithZeros(ts: TypeScript, node: typescript.Node, file: typescript.SourceFile): typescript.Node[] {
-  // Hardly a cell has any: the text alone rules the others out.
+  // Hardly a cell has such a number: a search in the text rules out the other cells.
   if (!/\b0\d/.test(node.getText(file))) return [];
   if (ts.isNumericLiteral(node)) return /^0\d+$/.test(node.getText(file)) ? [node] : [];
   return node.getChildren(file).flatMap((child) => numbersWithZeros(ts, child, file));

@@ -5,8 +5,8 @@ import type { TypeScript } from "./compiler-api";
 export const CHECKPOINTS = "__labs__";
 
 /**
- * Adds to compiled code what lets an interrupt stop it in an orderly way, by an exception at the next turn of a loop or after the
- * next `await`, and what tells which `await` of a cell failed when the error itself does not know:
+ * Adds calls to compiled code by which an interrupt stops it with an exception, at the next turn of a loop or after the
+ * next `await`; and calls that note which `await` of a cell failed, where the error's own stack does not say:
  *
  *     for (…) { … }   →   { const turn = __labs__.now(); for (…) { __labs__.turn(turn); … } }
  *     await x         →   __labs__.resume(__labs__.now(), await x)
@@ -48,7 +48,10 @@ export function addCheckpoints(ts: TypeScript): typescript.TransformerFactory<ty
       );
     }
 
-    /** The loop itself, under its labels if it has some: `continue label` needs them right there. */
+    /**
+     * Puts the checkpoint into the loop statement below its labels: `continue label` needs the label directly before
+     * the loop.
+     */
     function withTurns(node: typescript.Statement, started: typescript.Identifier, top: boolean): typescript.Statement {
       if (ts.isLabeledStatement(node))
         return factory.updateLabeledStatement(node, node.label, withTurns(node.statement, started, top));

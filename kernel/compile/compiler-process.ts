@@ -8,7 +8,10 @@ import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest 
 import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
 import { isUp } from "./up";
 
-/** The compiler of one notebook's cells, in a process of its own. All that it promises fails if that process ends; the next request starts another. */
+/**
+ * The compiler of one notebook's cells, in a process of its own. If that process ends, the requests under way are
+ * rejected; the next request starts another process.
+ */
 export interface NotebookCompiler {
   /** As `CellCompiler` has it. */
   compile(id: string, code: string): Promise<CompiledCell>;
@@ -16,7 +19,7 @@ export interface NotebookCompiler {
   complete(code: string, offset: number): Promise<Completion>;
   inspect(code: string, offset: number): Promise<string | undefined>;
   forget(): void;
-  /** Whether code is whole, or waits for more lines. */
+  /** Whether code is complete, or needs more lines. */
   isComplete(code: string): Promise<CompilerAnswers["is-complete"]>;
   /** Packages that the project's library imports. */
   packages(): Promise<readonly string[]>;
@@ -79,7 +82,7 @@ async function startChild(root: string): Promise<CompilerChild> {
       execArgv: [...execArgv],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    // While it reads types it would not notice for seconds that nobody waits any more.
+    // SIGKILL, since a compiler that reads types is busy for seconds and would notice no other request to end.
     const kill = (): void => void child.kill("SIGKILL");
     process.once("exit", kill);
     child.once("exit", () => process.off("exit", kill));

@@ -14,7 +14,7 @@ export interface CellCompiler {
   compile(id: string, code: string): CompiledCell;
   /** Takes back the declarations of the cell compiled last, as the kernel does when a cell fails while it runs. */
   forget(): void;
-  /** Ends this compiler. The TypeScript service behind it stays warm for the next one of the same root. */
+  /** Ends this compiler. The TypeScript service behind it stays loaded for the next compiler of the same root. */
   close(): void;
 }
 
@@ -47,12 +47,12 @@ export function createCellCompiler(root: string): CellCompiler {
   };
 }
 
-/** What the cells so far have declared, as TypeScript declarations. */
+/** The declarations of the cells compiled so far, in TypeScript. */
 export interface Declarations {
   current(): string;
-  /** Takes those that there are after one more cell. */
+  /** Sets the declarations after one more cell. */
   follow(declarations: string): void;
-  /** Takes back the last cell's. */
+  /** Goes back to the declarations before the last cell. */
   forget(): void;
 }
 
@@ -71,27 +71,30 @@ export function createDeclarations(): Declarations {
   };
 }
 
-/** A cell, after others that left these declarations. */
+/** A cell, and the declarations of the cells before it. */
 export interface CellInPlace {
   readonly id: string;
   readonly code: string;
   readonly declarations: string;
 }
 
-/** An offset in a cell that is being written, after others that left these declarations. */
+/** An offset in a cell that is being written, and the declarations of the cells before it. */
 export interface PlaceInCell {
   readonly code: string;
   readonly offset: number;
   readonly declarations: string;
 }
 
-/** A compiler that is told with each cell what the cells before it declared. It knows only which local files it has handed out. */
+/**
+ * A compiler that gets the declarations of the earlier cells with each cell. Its only state is which local files it has
+ * handed out.
+ */
 export interface StatelessCompiler {
-  /** Gives the cell, and what is declared after it: as before, if it does not compile. */
+  /** Gives the compiled cell, and the declarations after it: the same as before it, if it does not compile. */
   compile(cell: CellInPlace): { readonly cell: CompiledCell; readonly declarations: string };
-  /** Names that could stand at an offset of a cell that is being written, and the stretch they would replace. */
+  /** Completions at an offset of a cell that is being written, and the range that they replace. */
   complete(place: PlaceInCell): Completion;
-  /** Type and documentation of what stands at an offset; undefined if nothing does. */
+  /** Type and documentation of the name at an offset; undefined if there is no name. */
   inspect(place: PlaceInCell): string | undefined;
   close(): void;
 }
@@ -143,8 +146,8 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
 }
 
 /**
- * Code at the end of a cell that shares its variables themselves, where tslab shares copies: a function that a cell defines would
- * not see what a later cell sets.
+ * Code at the end of a cell that shares its variables by reference. tslab shares copies: a function that a cell defines
+ * would not see an assignment in a later cell.
  */
 function bindings(names: readonly string[]): string {
   if (names.length === 0) return "";
@@ -170,7 +173,7 @@ function toDiagnostic(found: TslabResult["diagnostics"][number]): CellDiagnostic
   };
 }
 
-/** What TypeScript cannot know of notebooks. */
+/** An addition to an error message of TypeScript's, where the reason is how notebooks work. */
 function remark({ code, messageText }: TslabResult["diagnostics"][number]): string {
   return code === CANNOT_FIND_MODULE && /'\.{1,2}\//.test(messageText)
     ? " Paths start at the project's folder, wherever the notebook lies."

@@ -2,19 +2,20 @@ import { statSync } from "node:fs";
 
 export interface EditedFiles {
   /**
-   * Registers a file; files of installed packages are taken as fixed. TypeScript closes a file that the latest cell does not import, and
-   * tslab would take it for what it was when a later cell imports it again: it is looked at further on, until `forgetClosed`.
+   * Registers a file; files of installed packages are taken as fixed. TypeScript closes a file that the latest cell
+   * does not import; when a later cell imports it again, tslab would use the old text. So a closed file is still looked
+   * at, until `forgetClosed`.
    */
   watch(file: string, changed: () => void): { close(): void };
-  /** Lets go of a project's files that were closed, and of who would have been told. */
+  /** Forgets a project's closed files and their callbacks. */
   forgetClosed(root: string): void;
   /**
    * Calls `changed` for every registered file that was written, made or removed since the last time.
    *
-   * @returns how many there were since the process began
+   * @returns how many such changes there were since the process began
    */
   announce(): number;
-  /** How many there were, as last announced. */
+  /** The number that `announce` returned last. */
   edits(): number;
 }
 
@@ -34,7 +35,7 @@ export function createEditedFiles(): EditedFiles {
   return {
     watch: (file, changed) => {
       if (file.includes("/node_modules/")) return { close: () => undefined };
-      // An edit that was not announced yet is not lost with the earlier entry.
+      // Takes over the earlier entry's stamp, so that an edit that was not announced yet is not lost.
       const entry = { stamp: watched.get(file)?.stamp ?? stampOf(file), changed, isClosed: false };
       watched.set(file, entry);
       return {

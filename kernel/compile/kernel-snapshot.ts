@@ -10,7 +10,7 @@ export const PREFIX = "compiler-";
  *
  * @param root    absolute path of the project
  * @param program `compiler-snapshot.js` of the kernel's bundle
- * @throws the file system's error where there can be none: no program, no `package-lock.json` or no `src/`
+ * @throws the file system's error where no snapshot can be made: no program, no `package-lock.json` or no `src/`
  */
 export function kernelSnapshot(root: string, program: string): StartupSnapshot {
   const snapshot = { program, root, args: [root], nodeOptions: [] };

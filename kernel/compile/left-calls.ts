@@ -3,8 +3,8 @@ import { CHECKPOINTS } from "./checkpoints";
 import type { TypeScript } from "./compiler-api";
 
 /**
- * Adds to compiled code what tells of a call at the top level whose promise nobody takes, so that an `await` may be missing. `void x()`
- * says that none is.
+ * Adds a call to compiled code that notes a call at the top level whose promise is not used, where an `await` may be
+ * missing. `void x()` says that no `await` is meant.
  *
  *     x();   →   __labs__.left(x(), "x", line, column);
  */
@@ -42,7 +42,7 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
   };
 }
 
-/** What is called on a promise whose end is taken care of. */
+/** Methods of a promise: a call of one of them handles the promise's result. */
 const HANDLED = new Set(["then", "catch", "finally"]);
 
 function calledName(ts: TypeScript, { expression }: typescript.CallExpression): string {

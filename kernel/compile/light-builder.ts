@@ -1,9 +1,9 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
 import type { TypeScript } from "./compiler-api";
 
-/** What TypeScript's public types leave out of a source file. */
+/** Members of a source file that TypeScript's public types leave out. */
 interface WithImports {
-  /** The texts of its import lines, dynamic imports included. */
+  /** The string literals of its imports, dynamic imports included. */
   readonly imports?: readonly typescript.Node[];
 }
 
@@ -18,17 +18,18 @@ interface Binder {
 }
 
 /**
- * Makes programs for tslab without TypeScript's record of which file depends on which. TypeScript would look through all files of the
- * SDK for it; tslab asks for nothing of it but the local files that a cell imports.
+ * Makes programs for tslab without TypeScript's record of which file depends on which. TypeScript would look through
+ * all files of the SDK to make that record; tslab needs from it only the local files that a cell imports.
  *
- * @param isConverting whether tslab converts a cell just now: then a cell costs one program, not two, see `namesOnly`
+ * @param isConverting whether tslab converts a cell at the moment: then one program is made for a cell instead of two,
+ * see `namesOnly`
  * @returns what `ts.createWatchCompilerHost` takes as `createProgram`
  */
 export function lightBuilder(
   ts: TypeScript,
   isConverting: () => boolean,
 ): typescript.CreateProgram<typescript.BuilderProgram> {
-  /** The program before, by what stands for the next one. */
+  /** The real program before, by the stand-in that tslab got for the next program, see `namesOnly`. */
   const standIns = new WeakMap<typescript.BuilderProgram, typescript.BuilderProgram>();
   return (...args) => {
     const [rootFiles, options, host, last, ...rest] = args;
@@ -40,23 +41,26 @@ export function lightBuilder(
     }
     const builder = ts.createAbstractBuilder(rootFiles, options, host, before, ...rest);
     builder.getAllDependencies = (file) => dependencies(builder.getProgram(), file);
-    // tslab reads the names that a cell declares from what the checker has noted beside the file.
+    // The checker binds the file; tslab reads the names that a cell declares from the file's symbols.
     builder.getProgram().getTypeChecker();
     return builder;
   };
 }
 
-/** The line that tslab writes behind a cell. No learner's cell ends so: `readCellSyntax` refuses its exports. */
+/**
+ * The line that tslab adds after a cell. No learner's cell ends in such a line: `readCellSyntax` refuses these exports.
+ */
 const EXPORTS_ALL = /\nexport \{[^{}]*\}$/;
 
 type ProgramParts = Parameters<typescript.CreateProgram<typescript.BuilderProgram>>;
 
 /**
- * tslab has a cell's program made twice: the first one only to learn which names the cell declares, the second with a line behind the cell that
- * exports them. The names stand in the cell's text alone: instead of the first program tslab gets the program before, with this cell in it,
- * neither resolved nor checked.
+ * tslab makes two programs for a cell: the first only to learn which names the cell declares, the second with a line
+ * after the cell that exports these names. The cell's text alone tells the names: instead of the first program, tslab
+ * gets a stand-in, which is the program before with this cell in it, neither resolved nor checked.
  *
- * @returns undefined where tslab goes on with the program that it gets now: the line is there, or the cell declares nothing
+ * @returns undefined where tslab needs the real program: the line that exports the names is there, or the cell declares
+ * nothing
  */
 function namesOnly(ts: TypeScript, parts: ProgramParts, before: typescript.BuilderProgram) {
   const cell = boundCell(ts, parts);
@@ -64,7 +68,7 @@ function namesOnly(ts: TypeScript, parts: ProgramParts, before: typescript.Build
   return {
     ...before,
     getSourceFile: (file: string) => (file === cell.fileName ? cell : before.getSourceFile(file)),
-    // Or the same cell, converted once more, would be found up to date, and tslab would be left with this.
+    // Undefined, or TypeScript would take the stand-in for an up-to-date program when the same cell is converted again.
     getProgramOrUndefined: () => undefined,
   };
 }

@@ -1,11 +1,11 @@
-/** Results by key, as long as they are wanted; the oldest ones go first. */
+/** A cache of results by key; when it is full, the oldest result is dropped. */
 export interface Memo<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   clear(): void;
 }
 
-/** A class hands in hundreds of notebooks that are the same but for a few cells. */
+/** Enough for the grading of a class: hundreds of notebooks that differ in a few cells only. */
 const MOST_KEPT = 2000;
 
 export function createMemo<T>(): Memo<T> {

@@ -3,15 +3,18 @@ import type { TypeScript } from "./compiler-api";
 
 /** What earlier cells have declared, in two parts. */
 interface MentionedDeclarations {
-  /** All that a cell can mean by its words, directly or by way of other declarations, and all types and imports. */
+  /**
+   * The declarations whose names occur in the cell, or in a declaration that is kept for it; and all types and imports.
+   */
   readonly mentioned: string;
-  /** All others, to stand behind declarations. */
+  /** All other declarations, in a form that can be appended to declarations. */
   readonly rest: string;
 }
 
 /**
- * Parts the declarations before a cell by whether the cell's words lead to them. A cell that compiles with the first part alone compiles to the
- * same JavaScript with all of them, and declares the same: nothing need be compiled anew where an earlier cell declares another thing otherwise.
+ * Splits the declarations before a cell into those that the cell mentions and the rest. A cell that compiles with the
+ * first part alone compiles to the same JavaScript with all declarations, and declares the same: it need not be
+ * compiled again when a declaration of the rest changes.
  */
 export function mentionedDeclarations(ts: TypeScript, declarations: string, code: string): MentionedDeclarations {
   const file = ts.createSourceFile("declared.d.ts", declarations, ts.ScriptTarget.ES2022);
@@ -37,14 +40,15 @@ export function mentionedDeclarations(ts: TypeScript, declarations: string, code
   return { mentioned: textOf(true), rest: textOf(false) };
 }
 
-/** Whatever can be a name, words in texts and comments too: a declaration too many does no harm. */
+/** All words that can be a name, in strings and comments too: one declaration too many does no harm. */
 const wordsOf = (text: string): readonly string[] => text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
 
 /**
  * The variables or the function that a statement declares.
  *
- * @returns undefined for a statement that stays with every cell. One of these imports: TypeScript lets go of the types of a package that the latest
- *   cell does not import. Or it declares a type: a cell's own declarations must not name it where they mean a type of TypeScript's.
+ * @returns undefined for a statement that every cell gets. Such a statement is an import: TypeScript drops the types of
+ * a package that the latest cell does not import. Or it declares a type, perhaps with the name of one of TypeScript's
+ * own: in a cell compiled without it that name would mean TypeScript's type.
  */
 function declaredNames(ts: TypeScript, statement: typescript.Statement, text: string): readonly string[] | undefined {
   if (/\bimport\b/.test(text)) return undefined;

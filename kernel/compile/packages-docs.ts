@@ -1,12 +1,18 @@
 import type { TypeScript } from "./compiler-api";
 
-/** A comment of documentation that begins a line. An empty comment of four characters is none: it has ended already. */
+/**
+ * A documentation comment at the beginning of a line. The empty comment of four characters is none: after its two
+ * asterisks it has ended already.
+ */
 const DOCS = /^[ \t]*\/\*\*(?!\/)[^]*?\*\//gm;
 
-/** The text of a declaration file without its documentation. Lines keep their ends, so that no two statements become one. */
+/**
+ * The text of a declaration file without its documentation. Line ends stay, so that two statements on two lines do not
+ * become one.
+ */
 export const withoutDocs = (declarations: string): string => declarations.replaceAll(DOCS, "");
 
-/** Has TypeScript read the declarations of installed packages without their documentation, from now on. */
+/** From now on, makes TypeScript read the declarations of installed packages without their documentation. */
 export function readPackagesWithoutDocs(ts: TypeScript): void {
   const { readFile } = ts.sys;
   ts.sys.readFile = (file, encoding) => {

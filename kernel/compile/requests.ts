@@ -1,7 +1,7 @@
 import type { CompiledCell } from "../cell";
 import type { CellInPlace, Completion, PlaceInCell } from "./compiler";
 
-/** What the kernel asks of its compiler, which is a process of its own. Plain data (JSON). */
+/** A request of the kernel to its compiler, which is a process of its own. Plain data (JSON). */
 export type CompilerRequest =
   | ({ readonly do: "compile" } & CellInPlace)
   | ({ readonly do: "complete" } & PlaceInCell)
@@ -9,19 +9,19 @@ export type CompilerRequest =
   | { readonly do: "is-complete"; readonly code: string }
   | { readonly do: "packages" };
 
-/** What the compiler answers, by what it was asked. */
+/** The compiler's answers, by the kind of request. */
 export interface CompilerAnswers {
   readonly compile: { readonly cell: CompiledCell; readonly declarations: string };
   readonly complete: Completion;
-  /** Nothing where there is nothing to tell of. */
+  /** Without `text` where no name stands at the offset. */
   readonly inspect: { readonly text?: string };
-  /** `indent`: what a next line should begin with. */
+  /** `indent`: the white space that the next line should begin with. */
   readonly "is-complete": { readonly completed: boolean; readonly indent?: string };
   /** Packages that the project's library imports. */
   readonly packages: readonly string[];
 }
 
-/** A request on its way, and what comes back under its number: an answer, or why there is none. */
+/** A request as it is sent to the compiler's process; the answer, or the error, comes back with the same number. */
 export interface NumberedRequest {
   readonly n: number;
   readonly request: CompilerRequest;

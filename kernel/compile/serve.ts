@@ -2,10 +2,10 @@ import type { Answer } from "./answer";
 import type { NumberedAnswer, NumberedRequest } from "./requests";
 import { UP } from "./up";
 
-/** Answers the requests that come from the process which started this one, in their order. Ends with it. */
+/** Answers the requests of the parent process in their order. This process ends when the parent does. */
 export function serve(answer: Answer): void {
   const send = (message: NumberedAnswer | typeof UP): void => {
-    // A kernel that has ended wants no answer; that it has is told by "disconnect".
+    // An error of `send` is ignored: the kernel has ended, and the event "disconnect" ends this process.
     process.send?.(message, undefined, undefined, () => undefined);
   };
   process.on("message", ({ n, request }: NumberedRequest) => {

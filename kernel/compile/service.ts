@@ -8,7 +8,7 @@ import { splitMaps } from "./typescript";
 
 /** tslab's converter for one project, kept warm: the first use loads the SDK's types, which takes a second and 200 MB. */
 export interface CompileService {
-  /** Compiles a cell after others that left these declarations. */
+  /** Compiles a cell with the declarations of the cells before it. */
   convert(declarations: string, code: string): TslabResult;
   readonly complete: TslabConverter["complete"];
   readonly inspect: TslabConverter["inspect"];
@@ -18,7 +18,7 @@ export interface CompileService {
 
 const services = new Map<string, CompileService>();
 
-/** The service of a project; the same one for all who ask. @param root absolute path */
+/** The service of a project; every call for the same project gets the same one. @param root absolute path */
 export function compileService(root: string): CompileService {
   const service = services.get(root) ?? createService(root);
   services.set(root, service);
@@ -36,13 +36,16 @@ function createService(root: string): CompileService {
   function reopened(): TslabConverter {
     converter?.close();
     overlay.files.forgetClosed(root);
-    // What was compiled from files that nobody looks at any more.
+    // Drops results that were compiled from files that are no longer watched.
     memo.clear();
     converter = openConverter(root, hasLibrary);
     return converter;
   }
 
-  /** From the first code on that imports of the library, its types and the SDK's stay part of the program; a lab without them does without. */
+  /**
+   * From the first cell that imports the library, its types and the SDK's stay part of the program; a lab that never
+   * imports it is spared their cost.
+   */
   function converterFor(code: string): TslabConverter {
     const wants = !hasLibrary && IMPORTS_LIBRARY.test(code);
     hasLibrary ||= wants;
@@ -51,7 +54,7 @@ function createService(root: string): CompileService {
 
   function convertFresh(declarations: string, code: string): TslabResult {
     const result = converterFor(code).convert(declarations, code);
-    // The converter remembers that the file was not there.
+    // The converter remembers that the file was missing: if it is there by now, a new converter is needed.
     return result.diagnostics.some((diagnostic) => appeared(root, diagnostic))
       ? reopened().convert(declarations, code)
       : result;
@@ -70,13 +73,13 @@ function createService(root: string): CompileService {
       const known = memo.get(key);
       if (known !== undefined) return withRest(known, rest);
       const alone = convertFresh(mentioned, code);
-      // An error can name any declaration: "Did you mean …?".
+      // Compile again with all declarations: an error message can name any of them, as in "Did you mean …?".
       const isWhole = alone.diagnostics.length > 0 && rest !== "";
       const result = isWhole ? convertFresh(declarations, code) : alone;
       for (const { path: file, data } of result.sideOutputs ?? []) {
         modules.set(file, { path: file, source: sourceOf(root, file), ...splitMaps(data) });
       }
-      // A failure may be over without a watched file being edited, when a missing one appears.
+      // A failure is not kept: it may be over without an edit of a watched file, when a missing file appears.
       if (isWhole || result.diagnostics.length > 0) return result;
       memo.set(key, result);
       return withRest(result, rest);
@@ -84,7 +87,7 @@ function createService(root: string): CompileService {
   };
 }
 
-/** Behind what a cell leaves declared, what it was not told of. */
+/** Appends to a cell's declarations those that the cell was compiled without. */
 const withRest = (result: TslabResult, rest: string): TslabResult => ({
   ...result,
   declOutput: (result.declOutput ?? "") + rest,
@@ -99,7 +102,7 @@ function openConverter(root: string, withLibrary: boolean): TslabConverter {
   return createConverter();
 }
 
-/** Whether a local file that an import did not find is there by now. */
+/** Whether a local file that an import did not find exists by now. */
 function appeared(root: string, { code, messageText, fileName }: TslabResult["diagnostics"][number]): boolean {
   const missing = code === CANNOT_FIND_MODULE ? /'(\.{1,2}\/[^']*)'/.exec(messageText)?.[1] : undefined;
   if (missing === undefined) return false;
@@ -107,7 +110,7 @@ function appeared(root: string, { code, messageText, fileName }: TslabResult["di
   return [".ts", ".tsx", ".js", "/index.ts"].some((ending) => existsSync(file + ending));
 }
 
-/** TypeScript's number for an import that leads nowhere. */
+/** TypeScript's error number for an import whose module cannot be found. */
 export const CANNOT_FIND_MODULE = 2307;
 
 function sourceOf(root: string, file: string): string {

@@ -1,7 +1,7 @@
 import type * as typescript from "@tslab/typescript-for-tslab";
 import type { TypeScript } from "./compiler-api";
 
-/** Takes the variables of earlier cells from where they are shared, also in `{ g }`: see `sharedMember`. */
+/** Reads the variables of earlier cells from `exports` in a shorthand property `{ g }` too: see `sharedMember`. */
 export function nameSharedMembers(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
   return (context) => (file) => {
     const bound = boundNames(ts, file);
@@ -13,7 +13,7 @@ export function nameSharedMembers(ts: TypeScript): typescript.TransformerFactory
   };
 }
 
-/** Every name that a file binds, in whatever scope. */
+/** Every name that a file binds, in any scope. */
 function boundNames(ts: TypeScript, file: typescript.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: typescript.Node): void => {

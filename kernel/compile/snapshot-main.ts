@@ -7,7 +7,10 @@ import { createAnswer } from "./answer";
 import { createStatelessCompiler } from "./compiler";
 import { serve } from "./serve";
 
-/** What cells do: the parts of TypeScript that it needs are in the snapshot as they are compiled. */
+/**
+ * A sample cell: V8 has compiled the functions of TypeScript that it runs, and the snapshot keeps the compiled
+ * functions.
+ */
 const CELL = `
 import { S3Client } from "@aws-sdk/client-s3";
 import * as library from "./src/index";
@@ -20,7 +23,7 @@ answer({ do: "packages" });
 createStatelessCompiler(root).compile({ id: "warm-up", code: CELL, declarations: "" });
 
 startupSnapshot.setDeserializeMainFunction(() => {
-  // A snapshot is made without it.
+  // Set here, since a snapshot is made without Node's own setting of it.
   Error.stackTraceLimit = 10;
   serve(answer);
 });

@@ -14,29 +14,36 @@ import { arch, cpus } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
-/** A startup snapshot of a program that compiles: Node starts from its heap, with all types in it that the program has read. */
+/**
+ * A startup snapshot of a compiler's program: Node starts with the heap of that program, which holds all types that the
+ * program has read.
+ */
 export interface StartupSnapshot {
-  /** The file, whose name tells what it is made of, see `snapshotKey`. */
+  /** The file. Its name has the key of its contents, see `snapshotKey`. */
   readonly file: string;
   /** The program that is snapshotted, bundled into one file. */
   readonly program: string;
-  /** What the program is told while the snapshot is made. */
+  /** The program's arguments while the snapshot is made. */
   readonly args: readonly string[];
   /** Absolute path of the project. */
   readonly root: string;
-  /** Options of Node's that the program runs with: a snapshot is good for the same ones only. */
+  /** Node's options for the program: a snapshot can be used with the same options only. */
   readonly nodeOptions: readonly string[];
 }
 
 /** Far more than a busy machine needs to read all types. */
 const LONGEST_MS = 300_000;
 
-/** Nothing of the user's environment concerns a compiler; it must find no settings that change what Node does. */
+/**
+ * The whole environment of a compiler's process. The user's environment is left out: it may hold settings that change
+ * what Node does.
+ */
 export const COMPILER_ENV: Readonly<Record<string, string>> = {
   PATH: process.env["PATH"] ?? "",
-  // By default glibc keeps memory aside for each of V8's threads, which have little to do at the same time.
+  // By default glibc keeps a memory arena for each of V8's threads, though few of them work at the same time.
   MALLOC_ARENA_MAX: "2",
-  // Once it has given back a large block it would keep the next ones: a compiler then holds some 20 MB more.
+  // After the first large block was freed, glibc would raise this threshold and keep later blocks: a compiler would
+  // then hold some 20 MB more.
   MALLOC_MMAP_THRESHOLD_: "131072",
   MALLOC_TRIM_THRESHOLD_: "131072",
   NODE_NO_WARNINGS: "1",
@@ -44,10 +51,10 @@ export const COMPILER_ENV: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a snapshot depends on, in 24 characters: Node, the machine, the program, the packages, and which files `src/` has. What stands in these
- * files is looked at when the compiler is asked.
+ * What a snapshot depends on, in 24 characters: Node, the machine, the program, the packages, and which files `src/`
+ * has. The contents of these files are no part of the key: the compiler looks at them at each request.
  *
- * @param sources more files that it depends on, with what stands in them
+ * @param sources further files that the snapshot depends on, by their contents
  * @throws the file system's error where the project has no `package-lock.json` or no `src/`
  */
 export function snapshotKey(
@@ -61,7 +68,8 @@ export function snapshotKey(
     .update(readFileSync(program))
     .update(readFileSync(path.join(root, "package-lock.json")));
   const installed = statSync(path.join(root, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
-  // A file that came or went can change where an import leads; no import leads to what JupyterLab keeps of a saved script in `.ipynb_checkpoints`.
+  // A file that is added or removed can change which file an import finds; no import finds the copies that JupyterLab
+  // keeps of saved scripts in `.ipynb_checkpoints`.
   const names = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => !name.split(path.sep).some((part) => part.startsWith(".")))
     .sort();
@@ -70,7 +78,10 @@ export function snapshotKey(
   return hash.digest("hex").slice(0, 24);
 }
 
-/** Whether the snapshot is there, with the bytes that were written: Node would start from a damaged one without a look at it. */
+/**
+ * Whether the snapshot exists with the bytes that were written: Node starts from a damaged snapshot without checking
+ * it.
+ */
 export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<boolean> {
   try {
     return readFileSync(digestFile(file), "utf8") === (await digestOf(file));
@@ -80,7 +91,7 @@ export async function isWhole({ file }: Pick<StartupSnapshot, "file">): Promise<
 }
 
 /**
- * Makes a snapshot, unless it is there, and removes older ones beside it.
+ * Makes a snapshot, unless it exists, and removes older ones from its folder.
  *
  * @param prefix how the names of the older ones begin
  * @throws Error if the program fails, or the file cannot be written
@@ -97,7 +108,8 @@ const makeSnapshot = ({ file, program, args, root, nodeOptions }: StartupSnapsho
   );
 
 /**
- * Makes a file, and notes its digest, see `isWhole`. Written aside and renamed, since several may do so at once.
+ * Makes a file and writes its digest beside it, see `isWhole`. The file is written under another name and renamed,
+ * since several processes may make it at once.
  *
  * @param write writes it to the path that it is given
  */
@@ -115,7 +127,7 @@ export async function makeWhole(file: string, write: (own: string) => Promise<vo
   }
 }
 
-/** Removes older files beside this one whose names begin so: a snapshot takes a hundred megabytes. */
+/** Removes older files in this file's folder whose names begin with `prefix`: a snapshot takes a hundred megabytes. */
 export function removeOlder({ file }: Pick<StartupSnapshot, "file">, prefix: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder))

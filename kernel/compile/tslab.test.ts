@@ -7,8 +7,8 @@ import { loadTslab, type Tslab, type TslabConverter } from "./tslab";
 import { splitMaps } from "./typescript";
 
 /**
- * Canaries: one for each private part of tslab that the kernel leans on. When a new version of tslab comes, what it changed is
- * said here, before it shows as a strange error in a notebook.
+ * Canaries: one for each private part of tslab that the kernel leans on. When a new version of tslab changes one of
+ * these parts, a test here fails, before a notebook shows a strange error.
  */
 describe("tslab's private parts", function () {
   this.timeout(60_000);

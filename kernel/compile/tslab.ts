@@ -4,8 +4,8 @@
  *
  * Used: `tslab/dist/converter` (`createConverter`, `isCompleteCode`), `tslab/dist/inspect` (`printQuickInfo`), and the
  * fact that the converter takes everything it needs from TypeScript through the exports of `@tslab/typescript-for-tslab`.
- * Not used: tslab's executor (prints errors instead of giving them, knows no file name for a cell) and its Jupyter server
- * (no error messages, drops queued cells, deaf while a cell is busy).
+ * Not used: tslab's executor (it prints errors instead of returning them, and has no file name for a cell) and its
+ * Jupyter server (it sends no error messages, drops queued cells, and answers nothing while a cell is busy).
  */
 import { createRequire } from "node:module";
 import type * as converterModule from "tslab/dist/converter";
@@ -37,9 +37,9 @@ export function loadTslab(): Tslab {
 }
 
 /**
- * Says that nobody will look up the documentation of packages in this process. The documentation is two thirds of the declarations of AWS's
- * clients, and TypeScript keeps a tree of its own for each comment: a compiler without them starts with a fifth less memory. The code that
- * the compiler makes stays the same.
+ * Tells TypeScript to read no documentation of packages in this process, which never shows it. The documentation is two
+ * thirds of the declarations of AWS's clients, and TypeScript keeps a tree of its own for each comment: a compiler
+ * without them starts with a fifth less memory. The code that the compiler makes stays the same.
  */
 export function forgoDocs(): void {
   readPackagesWithoutDocs(loadTslab().ts);

@@ -15,19 +15,22 @@ import { lightBuilder } from "./light-builder";
 export type Maps = readonly [toEcmaScript: string, toTypeScript: string];
 
 export interface TypeScriptOverlay {
-  /** What tslab must see as its TypeScript. */
+  /** The exports that tslab must get as its TypeScript. */
   readonly exports: TypeScript;
   readonly files: EditedFiles;
   /** Sets the project root for the converter created next, and a file that stays part of its program. */
   setRoot(root: string, alwaysLoaded?: string): void;
-  /** Runs what has tslab convert a cell, which costs less than other questions of tslab's: see `lightBuilder`. */
+  /**
+   * Runs `convert`, in which tslab converts a cell: meanwhile one program is made for a cell instead of two, see
+   * `lightBuilder`.
+   */
   converting<T>(convert: () => T): T;
 }
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
 
-/** Parts of TypeScript that its public types leave out, with what tslab's fork adds. */
+/** Parts of TypeScript that its public types leave out, and the additions of tslab's fork. */
 interface Hidden {
   getPreEmitDiagnosticsOfFiles(
     program: typescript.Program,
@@ -35,7 +38,10 @@ interface Hidden {
   ): readonly typescript.Diagnostic[];
 }
 
-/** What tslab makes its host of; the way of making programs, its fourth, is ours. */
+/**
+ * The arguments with which tslab makes its compiler host; the fourth, which makes programs, is replaced by the
+ * kernel's.
+ */
 type HostArguments = [
   rootFiles: string[],
   options: typescript.CompilerOptions,
@@ -59,7 +65,8 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   const createWatchCompilerHost = (...[rootFiles, options, system, , ...rest]: HostArguments): unknown => {
     const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
     const allFiles = alwaysLoaded === undefined ? rootFiles : [...rootFiles, alwaysLoaded];
-    // Nothing is written to a disk: where outputs would lie need not be compared with all files of the SDK, for each program anew.
+    // No output is written to the disk, so TypeScript need not compare the paths of outputs with those of all source
+    // files for each program.
     const ours = { inlineSourceMap: true, suppressOutputPathCheck: true };
     return create(
       allFiles,
@@ -71,7 +78,10 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   };
   const cleanSince = new WeakMap<typescript.SourceFile, number>();
 
-  /** Looks at a cell, and at local files that it imports unless they were found clean and nothing was edited since: no cell changes that. */
+  /**
+   * The diagnostics of a cell and of the local files that it imports. A local file without errors is not checked again
+   * until a file is edited: no cell can change its result.
+   */
   function diagnosticsOfUnknown(
     program: typescript.Program,
     [cell, ...imported]: readonly typescript.SourceFile[],
@@ -119,7 +129,10 @@ export function splitMaps(output: string): { js: string; maps: Maps } {
   return { js: output.slice(0, found.index + 1), maps: JSON.parse(found[1]) as Maps };
 }
 
-/** tslab copies each export it sees, so an overlay must own them all; TypeScript's own are fixed getters. */
+/**
+ * A copy of TypeScript's exports in which the kernel's own replace some: tslab copies each own property that it sees,
+ * and TypeScript's own properties are getters that cannot be redefined.
+ */
 function overlaid(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeScript {
   const all: Record<string, unknown> = { ...ts, ...own };
   return all as unknown as TypeScript;
@@ -143,7 +156,10 @@ function transpileWithMaps(
   return { ...result, outputText: `${js}\n//# labsMaps=${JSON.stringify(maps)}` };
 }
 
-/** tslab gives each link of a chained message as an error of its own, the later ones without their file. */
+/**
+ * One diagnostic for a chained message. tslab gives each link of the chain as an error of its own, and the later links
+ * without their file.
+ */
 function wholeDiagnostics(
   ts: TypeScript,
   program: typescript.Program,

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-/** The first message of a compiler's process: it takes requests. */
+/** The first message of a compiler's process: it is ready for requests. */
 export const UP = "up";
 
-/** Whether a process says that it takes requests; false if it ends before. */
+/** Resolves with true when a process is ready for requests, and with false if it ends before. */
 export async function isUp(child: ChildProcess): Promise<boolean> {
   const listening = new AbortController();
   const [first] = (await Promise.race([

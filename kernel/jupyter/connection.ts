@@ -50,7 +50,7 @@ export function readConnection(file: string): Connection {
   };
 }
 
-/** The address of one socket, in ZeroMQ's words. */
+/** The address of one socket, in ZeroMQ's form. */
 export function addressOf({ transport, ip, ports }: Connection, channel: Channel): string {
   return transport === "ipc" ? `ipc://${ip}-${ports[channel]}` : `${transport}://${ip}:${ports[channel]}`;
 }

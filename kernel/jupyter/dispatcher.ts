@@ -22,7 +22,7 @@ export interface Dispatcher {
 /** How long the main thread may take to end by itself. */
 const END_MS = 4000;
 
-/** Decides what the sockets' thread answers by itself, and passes on the rest. */
+/** Decides which requests the sockets' thread answers by itself, and passes the others to the main thread. */
 export function createDispatcher({ sender, key, counts, tell }: DispatcherOptions): Dispatcher {
   function interrupt(channel: RequestChannel, message: Message): void {
     const number = counts.ask();

@@ -1,9 +1,9 @@
 const LOOK_MS = 1000;
 
-/** Ends this process when the one that started it is gone: a notebook server that was killed cannot end its kernels. */
+/** Ends this process when its parent process is gone: a notebook server that was killed cannot end its kernels. */
 export function endWithParent(log: (text: string) => void): void {
   const parent = process.ppid;
-  // Windows keeps the parent's number when the parent ends.
+  // On Windows the parent's process id stays the same when the parent ends.
   if (process.platform === "win32" || parent <= 1) return;
   setInterval(() => {
     if (process.ppid === parent) return;

@@ -1,20 +1,25 @@
-/** Interrupts as both threads see them, though the one that runs cells may be too busy to read a message. */
+/**
+ * Counts of interrupts in memory that both threads share: the thread that runs cells may be too busy to read a message.
+ */
 export interface InterruptCounts {
-  /** In its first element, how many there were. */
+  /** Its first element is the number of interrupts so far. */
   readonly asked: Int32Array<ArrayBufferLike>;
-  /** Counts one more. @returns its number */
+  /** Counts one more interrupt. @returns its number */
   ask(): number;
-  /** Notes that the thread of the cells has dealt with all so far. */
+  /** Notes that the cells' thread has dealt with all interrupts so far. */
   settle(): void;
-  /** Notes that code stops by itself because of all so far. What follows is the kernel's own work, not to be killed. */
+  /**
+   * Notes that the cell's code stops by itself because of the interrupts so far. The kernel's own work follows, which
+   * must not be killed.
+   */
   notice(): void;
-  /** The number of the last one for which code stops, or has stopped, by itself. */
+  /** The number of the last interrupt for which the cell's code stops, or has stopped, by itself. */
   noticed(): number;
-  /** Does work of the kernel's own on the thread of the cells, such as compiling, which must not be killed half-way. */
+  /** Does the kernel's own work on the cells' thread, such as compiling, which must not be killed half-way. */
   unharmed<T>(work: () => T): T;
-  /** The thread of the cells is at such work. */
+  /** Whether the cells' thread does such work at the moment. */
   mustNotKill(): boolean;
-  /** The number of the last one that the thread of the cells has dealt with. */
+  /** The number of the last interrupt that the cells' thread has dealt with. */
   settled(): number;
 }
 

@@ -1,6 +1,9 @@
 import { PROTOCOL_VERSION, type Json } from "./message";
 
-/** What every notebook of the course has as its `language_info`, too: otherwise JupyterLab counts it as changed once the kernel is up. */
+/**
+ * The notebooks of the course have the same `language_info`: otherwise JupyterLab shows a notebook as changed once the
+ * kernel is up.
+ */
 export const languageInfo = {
   name: "typescript",
   version: "5.0.4",

@@ -14,7 +14,7 @@ export interface Header {
 export type Json = Readonly<Record<string, unknown>>;
 
 export interface Message {
-  /** The routing prefix; a reply must carry that of its request. */
+  /** The routing prefix; a reply must have the prefix of its request. */
   readonly identities: readonly Uint8Array[];
   readonly header: Header;
   readonly parent: Header | Record<string, never>;

@@ -1,9 +1,9 @@
 type Frames = readonly (Uint8Array | string)[];
 
-/** A socket takes one message at a time; this keeps the others, in order. */
+/** A queue before a socket, which takes one message at a time. */
 export interface SendQueue {
   send(frames: Frames): void;
-  /** Resolves when all is handed over. */
+  /** Resolves when the socket has taken all messages. */
   empty(): Promise<void>;
 }
 

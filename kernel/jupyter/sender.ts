@@ -15,9 +15,9 @@ export interface Reply {
 export interface Sender {
   reply(channel: RequestChannel, to: Message, reply: Reply): void;
   publish(parent: Message | undefined, msgType: string, content: Json): void;
-  /** A reply between the broadcasts that the kernel is busy with it and done. */
+  /** Sends a reply, between the broadcasts `busy` and `idle` for its request. */
   answer(channel: RequestChannel, to: Message, reply: Reply): void;
-  /** Resolves when all was sent and the sockets are closed. */
+  /** Resolves when all messages were sent and the sockets are closed. */
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function createSender(sockets: Sockets, key: string, log: (text: string) 
     control: createSendQueue(sockets.control, failed),
     iopub: createSendQueue(sockets.iopub, failed),
   };
-  /** The request that runs a cell: while it does, the kernel is busy whatever else is answered. */
+  /** The request whose cell runs: until the cell ends the kernel is busy, whatever other requests are answered. */
   let executing: Message | undefined;
 
   const broadcast = (parent: Message | undefined, msgType: string, content: Json): void => {
@@ -66,7 +66,7 @@ export function createSender(sockets: Sockets, key: string, log: (text: string) 
     if (msgType === "status") follow(parent, content["execution_state"]);
   };
 
-  /** Clients take any `idle` for the kernel's own state, so that it must be set right if a cell still runs. */
+  /** Clients take any `idle` for the state of the kernel: if a cell still runs, another `busy` must follow. */
   function follow(parent: Message | undefined, state: unknown): void {
     if (parent?.header.msg_type === "execute_request") executing = state === "busy" ? parent : undefined;
     else if (state === "idle" && executing !== undefined) publish(executing, "status", { execution_state: "busy" });

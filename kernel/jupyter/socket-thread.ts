@@ -1,6 +1,6 @@
 /**
- * The thread of the sockets. It stays responsive however busy a cell is: answers heartbeats and `kernel_info_request`, interrupts,
- * shuts down, and sends on what the main thread gives out.
+ * The thread of the sockets. It stays responsive however busy a cell is: answers heartbeats and `kernel_info_request`,
+ * interrupts, shuts down, and sends the main thread's messages to the client.
  */
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
@@ -12,7 +12,10 @@ import { createSender } from "./sender";
 import { openSockets } from "./sockets";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./threads";
 
-/** A thread's own stderr would go through the main thread, which may be busy, or about to be killed. */
+/**
+ * Written to file descriptor 2: a worker's `process.stderr` goes through the main thread, which may be busy, or about
+ * to be killed.
+ */
 const log = (text: string): void => {
   writeSync(2, `kernel: ${text}\n`);
 };
@@ -48,7 +51,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Until the socket is closed. */
+/** Handles each message, until the socket is closed. */
 async function each(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> {
   for await (const frames of socket) {
     try {

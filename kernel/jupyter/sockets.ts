@@ -10,24 +10,24 @@ export interface Sockets {
   readonly hb: Reply;
 }
 
-/** A restarted kernel gets the ports of the one before it, which may need a moment to let go of them. */
+/** A restarted kernel gets the ports of the kernel before it, which may need a moment to close them. */
 const ATTEMPTS = 20;
 const BETWEEN_ATTEMPTS_MS = 100;
 
-/** What was sent before a socket closes still has this long to go out. */
+/** How long messages may still go out after their socket was closed. */
 const LINGER_MS = 1000;
 
 /**
  * Opens and binds the kernel's five sockets.
  *
- * @param retrying told of each busy address, once, before it is tried again
- * @throws Error naming the address that stays busy or cannot be had; Jupyter then starts the kernel with other ports
+ * @param retrying called once for each busy address, before it is tried again
+ * @throws Error naming the address that stays busy or cannot be bound; Jupyter then starts the kernel with other ports
  */
 export async function openSockets(connection: Connection, retrying: (busy: string) => void): Promise<Sockets> {
   const sockets: Sockets = {
     shell: new Router({ linger: LINGER_MS }),
     control: new Router({ linger: LINGER_MS }),
-    // Without a limit: a publisher at its limit drops messages in silence, hence a learner's output.
+    // Without a limit: a publisher at its limit drops messages, which are a learner's output, without an error.
     iopub: new Publisher({ linger: LINGER_MS, sendHighWaterMark: 0 }),
     stdin: new Router({ linger: 0 }),
     hb: new Reply({ linger: 0 }),

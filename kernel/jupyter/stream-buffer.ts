@@ -10,7 +10,7 @@ export interface Print {
 /** Prints of cells, gathered into fewer messages, in order. */
 export interface StreamBuffer {
   write(print: Print): void;
-  /** Sends what is held. To be called before anything else is sent. */
+  /** Sends the text that is held. To be called before any other message is sent. */
   flush(): void;
 }
 
@@ -20,8 +20,9 @@ const LARGE = 64 * 1024;
 const HOLD_MS = 30;
 
 /**
- * A message for each print would cost the notebook more than the print itself, and a client that joins them one by one takes
- * quadratic time. This belongs to the sockets' thread: that of the cells may be too busy to send what it printed before.
+ * Gathers prints, since a message for each would cost the notebook more than the print itself, and a client that
+ * appends them one by one takes quadratic time. Used in the sockets' thread: the cells' thread may be too busy to send
+ * what it printed before.
  *
  * @param nowMs any clock that does not go back
  */

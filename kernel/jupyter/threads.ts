@@ -1,6 +1,6 @@
 import type { Json, Message } from "./message";
 
-/** What the thread of the sockets is started with. */
+/** The data with which the sockets' thread is started. */
 export interface SocketThreadData {
   readonly connectionFile: string;
   /** See interrupt-counts.ts. */

@@ -1,6 +1,6 @@
 import { dim, red } from "./colours";
 
-/** A stretch of one line; counts from 1, `endColumn` is behind the last character. */
+/** A range in one line; counts from 1, `endColumn` is the column after the last character. */
 export interface Mark {
   readonly line: number;
   readonly column: number;
@@ -9,7 +9,7 @@ export interface Mark {
 
 /** Lines shown before and after the marked one. */
 const AROUND = 1;
-/** A longer line is cut: nobody reads it, and generated ones can be huge. */
+/** Longer lines are cut: generated ones can be huge. */
 const LONGEST = 160;
 
 /**
@@ -37,7 +37,7 @@ function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** Blank as wide as what stands before the column; tabs stay tabs. */
+/** White space as wide as the text before the column; tabs stay tabs. */
 function gap(text: string, column: number): string {
   return text.slice(0, column - 1).replace(/[^\t]/g, " ");
 }

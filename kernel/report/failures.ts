@@ -21,7 +21,7 @@ const REMARKS: Readonly<Record<Failure["kind"], readonly string[]>> = {
 };
 
 export interface FailureReporter {
-  /** What the learner reads when a cell throws. @param id the cell that is to show it */
+  /** The report that the learner reads when a cell throws. @param id the cell that shows it */
   report(id: string, failure: Failure): Report;
 }
 
@@ -79,7 +79,10 @@ function describe(id: string, frame: Frame, { sources, error }: { sources: Sourc
   return [`${bold(where)}${functionName === undefined ? "" : `, in ${functionName}`}`, ...codeFrame(code ?? "", mark)];
 }
 
-/** Where the caret stands: of an open exercise below the first None on its line or after, which is what has to be replaced. */
+/**
+ * Where the caret stands. For an open exercise, below the first `None` on the line or after it, which the learner has
+ * to replace.
+ */
 function markOf(frame: Frame, { code = "", error }: { code: string | undefined; error: unknown }): Mark {
   if (thrownName(error) !== OPEN || frame.cell === undefined) return frame;
   const lines = code.split("\n").map((text) => text.replace(/\/\/.*$/, ""));
@@ -90,12 +93,12 @@ function markOf(frame: Frame, { code = "", error }: { code: string | undefined; 
   return frame;
 }
 
-/** A call that is written on more lines than that is none of the course's. */
+/** No call of the course is written on more lines. */
 const LONGEST_CALL = 12;
-/** The error of `src/exercises/none.ts`. */
+/** The name of the error that `src/exercises/none.ts` throws. */
 const OPEN = "ExerciseOpen";
 
-/** Errors behind the error: what it was caused by, or the several it stands for. */
+/** The lines for an error's `cause`, or for the `errors` of an AggregateError. */
 function causes(error: unknown, depth: number): string[] {
   if (!(error instanceof Error) || depth === 0) return [];
   const several: unknown[] = error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];

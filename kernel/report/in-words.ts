@@ -1,4 +1,4 @@
-/** A message of TypeScript, by its beginning, and the same in words for people who are new to it. */
+/** Messages of TypeScript, by their beginning, and the same in words for people who are new to TypeScript. */
 const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[]) => string | undefined])[] = [
   [/^Property '(.+?)' is missing in type/, (name) => `The member ${name} is missing: add it.`],
   [/^Type '.+' is missing the following properties from type '.+?': (.+)/, (names) => `Members are missing: ${names}.`],
@@ -67,7 +67,7 @@ function advice(given: string, wanted: string): string {
   return wanted === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
 }
 
-/** @returns what a message of TypeScript means and what to do about it; undefined where its own words have to do */
+/** @returns what a message of TypeScript means and what to do about it; undefined where there is no such explanation */
 export function inWords(message: string): string | undefined {
   for (const [pattern, says] of SENTENCES) {
     const found = pattern.exec(message);

@@ -10,7 +10,7 @@ interface RawCell {
 }
 
 /**
- * Says what to do about a name that is not there and that another cell of the notebook defines, as it was saved last: the cell was not
+ * Says what to do about an undefined name that another cell of the notebook, as last saved, defines: that cell was not
  * run yet, or not since the kernel's last start.
  *
  * @param folder where the project's notebooks are
@@ -30,7 +30,7 @@ export function definedInOtherCell(
     : `${name} is defined in ${where}: run that cell first. After a restart of the kernel, choose Run > Run All Above Selected Cell.`;
 }
 
-/** Most cells are ruled out by their text alone. */
+/** Whether a cell declares the name. A search in the text rules out most cells before they are parsed. */
 const declares = (code: string, name: string): boolean =>
   code.includes(name) && readCellSyntax(loadTslab().ts, code).declared.includes(name);
 
@@ -55,7 +55,7 @@ function cellsOf(file: string): RawCell[] {
 
 const textOf = ({ source = "" }: RawCell): string => (typeof source === "string" ? source : source.join(""));
 
-/** `1.1`, the number of the last heading above a cell; the heading itself where it has none. */
+/** `1.1`, the number of the last heading above a cell; the heading's text where it has no number. */
 function placeOf(above: readonly RawCell[]): string {
   const headings = above
     .filter(({ cell_type }) => cell_type === "markdown")

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { definedInOtherCell } from "./other-cells";
 
-/** The text that positions point into. */
+/** The source texts to which positions refer. */
 export interface Sources {
   cell(id: string): string | undefined;
   /** @param file path from the project root */
   file(file: string): string | undefined;
-  /** What to do about a name that is not there, if another cell of the notebook defines it. */
+  /** Advice about an undefined name, if another cell of the notebook defines it. */
   defined(name: string): string | undefined;
 }
 

@@ -16,13 +16,16 @@ export function thrownText(error: unknown): string {
   }
 }
 
-/** An error's stack, or what it says if it has none. Never throws. */
+/** An error's stack, or its message if it has no stack. Never throws. */
 export function thrownStack(error: unknown): string {
   const stack = error instanceof Error ? field(error, "stack") : "";
   return stack === "" ? `${thrownName(error)}: ${thrownText(error)}` : stack;
 }
 
-/** Errors are the learner's objects: a field may be missing, no text, or throw when read. */
+/**
+ * Reads a field of an error. Errors are the learner's objects: a field may be missing, be no string, or throw when it
+ * is read.
+ */
 function field(error: Error, name: "name" | "message" | "code" | "stack"): string {
   try {
     const value: unknown = Reflect.get(error, name);

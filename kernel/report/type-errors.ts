@@ -5,18 +5,19 @@ import { inWords } from "./in-words";
 import type { Report } from "./report";
 import type { Sources } from "./sources";
 
-/** More of them are mostly echoes of the first ones. */
+/** Further errors mostly follow from the first ones. */
 const MOST_SHOWN = 5;
 
 /**
- * What the learner reads when a cell does not compile: each message with its line of the cell, or of the file it is in.
+ * The report that the learner reads when a cell does not compile: each message with its line in the cell or in the
+ * file.
  *
  * @param diagnostics not empty
  */
 export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnostic[], sources: Sources): Report {
   const code = sources.cell(id) ?? "";
   const lastLine = code.split("\n").length;
-  // tslab adds a line to a cell; what is wrong with that one is an echo of what is wrong above it.
+  // tslab adds a line after a cell; errors in that line follow from errors above it.
   const own = diagnostics.filter(({ file, line }) => file !== undefined || line <= lastLine);
   const shown = own.length === 0 ? diagnostics : own;
   const syntax = shown.every(({ code: number }) => number >= 1000 && number < 2000);
@@ -40,7 +41,7 @@ function place({ file, line }: CellDiagnostic): string {
   return file === undefined ? `line ${line}` : `${file}, line ${line}`;
 }
 
-/** A name that is not there in the cell, and what to do where another cell defines it. */
+/** An undefined name in the cell, and advice if another cell defines it. */
 interface Missing {
   readonly name: string;
   readonly advice: string;
@@ -53,14 +54,17 @@ function missingIn({ file, message }: CellDiagnostic, sources: Sources): Missing
   return name === undefined || advice === undefined ? undefined : { name, advice };
 }
 
-/** An error, and other names that are missing for the same reason. */
+/** An error, and other names that are undefined for the same reason. */
 interface ErrorGroup {
   readonly diagnostic: CellDiagnostic;
   readonly missing: Missing | undefined;
   readonly alike: Set<string>;
 }
 
-/** A cell that runs too early misses many names, which one other cell defines: the first of them is told with its line, the others are named. */
+/**
+ * A cell that runs too early uses many names that one other cell defines: the first is reported with its line, the
+ * others by name only.
+ */
 function groupedByReason(diagnostics: readonly CellDiagnostic[], sources: Sources): ErrorGroup[] {
   const byReason = new Map<string, ErrorGroup>();
   return diagnostics.flatMap((diagnostic) => {

@@ -1,6 +1,6 @@
 import type { RequestKind } from "./request";
 
-/** The notebook keeps what was run; the kernel has no history of its own. */
+/** Answers with an empty history: the notebook keeps the cells that were run, the kernel keeps none. */
 export const history: RequestKind = {
   replyType: "history_reply",
   answer: () => ({ status: "ok", history: [] }),

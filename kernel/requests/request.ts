@@ -13,7 +13,7 @@ export function textOf(content: Json, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The client counts characters as people do, JavaScript counts UTF-16 units. */
+/** The offset in JavaScript's UTF-16 units of `cursor_pos`, which the client counts in Unicode code points. */
 export function offsetOf(code: string, content: Json): number {
   const position = content["cursor_pos"];
   return typeof position === "number" ? [...code].slice(0, position).join("").length : code.length;

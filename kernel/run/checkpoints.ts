@@ -2,21 +2,21 @@ import { types } from "node:util";
 import { Interrupted } from "./interrupted";
 import type { Position } from "./positions";
 
-/** What compiled code calls at its checkpoints: see compile/checkpoints.ts. */
+/** The functions that compiled code calls at its checkpoints: see compile/checkpoints.ts. */
 export interface Checkpoints {
   /** The number of interrupts so far. */
   now(): number;
-  /** Before a turn of a loop that started at `started`. @throws Interrupted if one came since */
+  /** Before a turn of a loop that started at `started`. @throws Interrupted if an interrupt came since */
   turn(started: number): void;
   /** After an `await` that started at `started`. @throws Interrupted if an interrupt came since */
   resume<T>(started: number, value: T): T;
-  /** The value of a call that nothing at the top level of a cell takes; `name` is what was called. */
+  /** The value of a call at the top level of a cell that is not used; `name` is the function that was called. */
   left<T>(value: T, name: string, line: number, column: number): T;
   /** Before an `await` at the top level of a cell, at this place of the intermediate JavaScript. */
   at<T>(value: T, line: number, column: number): T;
 }
 
-/** A promise that a call made and nothing takes. */
+/** A promise that a call returned and that is not used. */
 export interface LeftPromise {
   readonly name: string;
   readonly place: Position;
@@ -31,9 +31,9 @@ export interface CheckpointListener {
 /**
  * Checkpoints of one cell or file.
  *
- * @param interrupts how many there were, in its first element; another thread may count while this one is busy
- * @param told       `reached`: each place of a top-level `await`, once what it waits for has been evaluated; `left`: each promise that
- *                   nothing takes; `noticed`: that code stops by itself, just before it does
+ * @param interrupts its first element is the number of interrupts; another thread may count while this one is busy
+ * @param told `reached`: called with the place of each top-level `await`, once its operand has been evaluated; `left`:
+ * with each promise that is not used; `noticed`: just before code stops by itself
  */
 export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: CheckpointListener): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);

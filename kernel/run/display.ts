@@ -11,7 +11,8 @@ export type WriteDisplay = (bundle: DisplayBundle, update: boolean) => void;
 
 /**
  * Where code outside cells finds the display: `globalThis[Symbol.for("labs.display")]?.(bundle, update)`. Absent when no
- * notebook is there, such as in a script. A bundle may hold several MIME types of which the notebook shows the best.
+ * notebook is there, such as in a script. A bundle may hold several MIME types, of which the notebook shows the richest
+ * that it can.
  */
 export const DISPLAY_HOOK = Symbol.for("labs.display");
 

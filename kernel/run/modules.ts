@@ -6,7 +6,7 @@ import { CHECKPOINTS } from "../compile/checkpoints";
 import type { Checkpoints } from "./checkpoints";
 
 export interface LocalModules {
-  /** Takes compiled files; those edited are loaded anew at their next import, with all that import them. */
+  /** Takes compiled files; an edited file, and every file that imports it, is loaded again at the next import. */
   add(modules: readonly LocalModule[]): void;
   /** `require` as seen from the project root. */
   readonly require: (id: string) => unknown;
@@ -20,9 +20,9 @@ type ModuleBody = (...all: readonly unknown[]) => void;
 const WRAPPER_START = `(function (exports, require, module, __filename, __dirname, ${CHECKPOINTS}) { `;
 
 /**
- * Loads the project's own files from what the compiler emitted, and all else as Node does.
+ * Loads the project's own files from the compiler's output, and all other modules as Node does.
  *
- * @param builtIn modules that the kernel itself provides, by the name in `import`
+ * @param builtIn modules that the kernel itself provides, by the name that `import` uses
  */
 export function createLocalModules(
   root: string,
@@ -72,7 +72,7 @@ export function createLocalModules(
     require: requireFrom(path.join(root, "notebook.cjs")),
     add: (modules) => {
       for (const module of modules) {
-        // A compiler that was started anew hands out everything again.
+        // A compiler that was started again hands out all files again: an unchanged file need not be loaded anew.
         if (compiled.get(slashes(module.path))?.js === module.js) continue;
         compiled.set(slashes(module.path), module);
         drop(module.path);

@@ -6,7 +6,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A frame of a stack in code that people of this project wrote: a cell, or a file of the project. */
+/** A frame of a stack in a cell or in a file of the project, not in Node or an installed package. */
 export interface Frame extends Position {
   /** The cell's id; absent for a file. */
   readonly cell?: string;
@@ -19,7 +19,7 @@ export interface Origin {
   readonly cell?: string;
   readonly file?: string;
   readonly maps: readonly [string, string];
-  /** Lines that the compiler saw before the text's own first line. */
+  /** The number of lines that the compiled text has before the first line of the source. */
   readonly linesBefore: number;
 }
 
@@ -27,13 +27,13 @@ interface Opened extends Omit<Origin, "maps"> {
   readonly maps: readonly SourceMap[];
 }
 
-/** Knows which TypeScript each running piece of JavaScript came from. */
+/** Maps places in the JavaScript that runs to places in the TypeScript. */
 export interface Positions {
   /** @param script the file name under which the JavaScript runs */
   add(script: string, origin: Origin): void;
   /** @param line of the JavaScript, from 1; `column` too */
   find(script: string, place: Position): Frame | undefined;
-  /** As `find`, for a place in what lies between the TypeScript and the JavaScript that runs. */
+  /** As `find`, for a place in the intermediate JavaScript, between the TypeScript and the JavaScript that runs. */
   findBetween(script: string, place: Position): Frame | undefined;
 }
 

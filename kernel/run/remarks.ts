@@ -1,14 +1,14 @@
 import type { LeftPromise } from "./checkpoints";
 import type { Position } from "./positions";
 
-/** More would say the same. */
+/** The most remarks shown for a cell; further ones would say the same. */
 const MOST = 3;
 
 /**
- * What to tell of promises that a cell has made and that nothing in it takes.
+ * Remarks about promises that calls of a cell returned and that the cell does not use.
  *
- * @param lineOf the line of the cell for a place in what lies between its TypeScript and JavaScript
- * @returns      a sentence each, once for a line
+ * @param lineOf the line of the cell for a place in the intermediate JavaScript
+ * @returns      one sentence for each line of the cell with such a call
  */
 export function remarksOn(left: readonly LeftPromise[], lineOf: (place: Position) => number | undefined): string[] {
   const sentences = left.map(({ name, place }) => {

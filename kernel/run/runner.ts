@@ -8,10 +8,11 @@ import type { Stacks } from "./stack";
 export interface CellRunner {
   /**
    * Runs a cell that compiled, and gathers what it put out. A cell that did not compile gives its first diagnostic as error.
-   * Never rejects. What a cell leaves running may still print; that goes to the result it came from, or is lost if that was sent on.
+   * Never rejects. Timers that a cell leaves running may still print; the text is added to that cell's result, or is
+   * lost if the result was copied before.
    */
   run(cell: CompiledCell): Promise<CellResult>;
-  /** A value that a cell declared; undefined if none did. */
+  /** The value of a name that a cell declared; undefined if no cell did. */
   value(name: string): unknown;
 }
 
@@ -44,7 +45,7 @@ export function createCellRunner(root: string): CellRunner {
   };
 }
 
-/** Says what failed in a cell, whatever was thrown, with the innermost place in a cell. */
+/** The error of a cell for any thrown value, with the innermost place in a cell. */
 function cellError({ error, awaited }: Failure, stacks: Stacks): CellError {
   const frame = stacks.frames(error).find(({ cell }) => cell !== undefined) ?? awaited;
   const where = frame === undefined ? {} : { line: frame.line, column: frame.column };

@@ -10,24 +10,26 @@ import { watchFaults } from "./watch-faults";
 export interface CellSink {
   stream(name: "stdout" | "stderr", text: string): void;
   display(bundle: DisplayBundle, update: boolean): void;
-  /** An error beside the one that the run ends with: of a timer, of a promise that nobody awaits, also after the run. */
+  /**
+   * An error that is not the run's own outcome: from a timer or a promise that is not awaited, possibly after the run.
+   */
   late(failure: Failure): void;
 }
 
 export interface RunningCells {
   /** Runs a cell to its end, or to its interruption. Never rejects. */
   run(sink: CellSink, body: () => Promise<void>): Promise<RunOutcome>;
-  /** Ends the wait for the cell that runs, if one does. */
+  /** Stops waiting for the running cell, if there is one. */
   interrupt(): void;
-  /** Where output goes at the moment: to the cell that runs, or else to the one that ran last. */
+  /** Where output goes at the moment: to the running cell, or else to the cell that ran last. */
   sink(): CellSink | undefined;
 }
 
 /**
- * Runs one cell after another and brings each its output. Takes over stdout, stderr and the process's faults.
+ * Runs one cell after another and brings each its output. Takes over stdout, stderr and the process's uncaught errors.
  *
  * @remarks Node 20 could tell which cell a timer or a promise came from, but then shows its own marks on each promise that a
- * learner prints. So output of work left behind goes to the newest cell, as in tslab.
+ * learner prints. So the output of work that a cell left running goes to the newest cell, as in tslab.
  */
 export function createRunningCells(): RunningCells {
   let newest: CellSink | undefined;
@@ -57,7 +59,7 @@ export function createRunningCells(): RunningCells {
       (error: unknown): RunOutcome => ({ ok: false, failure: { error, kind: "thrown" } }),
     );
     const outcome = await Promise.race([finished, ended]);
-    // Node tells of an unhandled rejection only when the promises at hand have run.
+    // Node reports an unhandled rejection only after the promise reactions that are due have run.
     await new Promise((resolve) => nextTurn(resolve));
     end = undefined;
     const left = faults.takeRejections();

@@ -19,32 +19,34 @@ export interface Runtime {
   /** The number of interrupts so far. */
   interrupts(): number;
   /**
-   * Runs a cell; resolves when it is done and its rejected promises are known. Never rejects.
+   * Runs a cell; resolves when the cell is done and its rejected promises are known. Never rejects.
    *
-   * @param since the number of interrupts when the cell was taken up: after a later one it does not start
+   * @param since the number of interrupts when the cell was taken from the queue: after a later interrupt it does not
+   * start
    */
   run(cell: GoodCell, sink: CellSink, since?: number): Promise<RunOutcome>;
-  /** Ends the wait for the cell that runs, if one does. */
+  /** Stops waiting for the running cell, if there is one. */
   interrupt(): void;
-  /** A value that a cell declared; undefined if none did. */
+  /** The value of a name that a cell declared; undefined if no cell did. */
   value(name: string): unknown;
 }
 
 type CellBody = (exports: object, require: unknown, labs: object) => Promise<void> | undefined;
 
-/** Files of the project are no cells: what they wait for is none of the learner's lines. */
+/** For files of the project: their `await`s and unused promises are not in the learner's cells, and are not noted. */
 const NOTHING_NOTED = { reached: (): void => undefined, left: (): void => undefined };
 
-/** tslab's emit starts after this line, which makes every cell a module. */
+/** The number of lines before a cell in the file that tslab compiles: one, which makes every cell a module. */
 const LINES_BEFORE_CELL = 1;
 
 /**
- * Runs compiled cells in this process, in the global scope's realm, as tslab does: what a cell declares goes to one object that
- * later cells read and write. Takes over stdout, stderr and the form of stacks for the whole process.
+ * Runs compiled cells in this process, in the global scope's realm, as tslab does: the values that a cell declares go
+ * to one object that later cells read and write. Takes over stdout, stderr and the form of stacks for the whole
+ * process.
  *
  * @param root       absolute path of the project, where relative imports in cells start
  * @param interrupts counts interrupts in its first element; may be shared with a thread that counts while this one is busy
- * @param noticed    told when code stops by itself because of one
+ * @param noticed    called when code stops by itself because of an interrupt
  */
 export function createRuntime(
   root: string,
@@ -78,7 +80,7 @@ export function createRuntime(
     if (cell.lastExpression === undefined) return;
     const last = shared.take(cell.lastExpression);
     if (last === null || last === undefined) return;
-    // A promise that has failed already is told of as an error, which is enough.
+    // Wait one turn: a promise that has failed already is reported as an error, and needs no remark.
     if (types.isPromise(last)) await nextTurn();
     if (!types.isPromise(last) || !inspect(last, { depth: 0 }).includes("<rejected>")) log(last);
   }

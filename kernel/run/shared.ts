@@ -1,4 +1,7 @@
-/** A variable of a cell that later cells can read and set where it stands, so that the cell's own functions see it too. */
+/**
+ * A variable of a cell that later cells read and set by reference, so that the cell's own functions see the new value
+ * too.
+ */
 export interface Binding {
   readonly get: () => unknown;
   readonly set: (value: unknown) => void;
@@ -6,23 +9,23 @@ export interface Binding {
 
 /** The names that cells share. */
 export interface Shared {
-  /** What a cell sees as `exports`. */
+  /** The object that a cell gets as `exports`. */
   readonly exports: object;
   value(name: string): unknown;
-  /** Reads and removes a value that only the kernel wants. */
+  /** Reads and removes a value that only the kernel uses. */
   take(name: string): unknown;
   /**
-   * Makes room for a cell that declares these names anew: what they were bound to before is out of its reach.
+   * Removes the names that a cell is about to declare again, so that it does not see their earlier values.
    *
-   * @returns puts everything back, for a cell that fails
+   * @returns a function that restores the earlier values, for a cell that fails
    */
   redeclare(names: readonly string[]): () => void;
   bind(bindings: Readonly<Record<string, Binding>>): void;
 }
 
 /**
- * Compiled cells define their imports as getters; here every name becomes a plain value that a later cell may set again, as it
- * may in tslab.
+ * Compiled cells define their imports as getters; here every name becomes a plain value that a later cell may set, as
+ * in tslab.
  */
 export function createShared(): Shared {
   const values: Record<string, unknown> = {};

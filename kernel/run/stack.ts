@@ -2,17 +2,17 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Frame, Position, Positions } from "./positions";
 
-/** Frames to keep of a stack: enough for a learner's cell to be among them after an SDK's many layers. */
+/** Frames kept of a stack: enough to reach a learner's cell below the many layers of the SDK. */
 const STACK_LIMIT = 100;
 
 export interface Stacks {
-  /** Frames of an error in cells and project files, innermost first; empty if it has none. */
+  /** The frames of an error's stack that are in cells and project files, innermost first; empty if there are none. */
   frames(error: unknown): readonly Frame[];
 }
 
 /**
- * Makes every error's `stack` speak of cells and project files in their TypeScript lines, leaving out Node, installed packages
- * and the kernel. Holds for the whole process from then on.
+ * Makes every error's `stack` list cells and project files by their TypeScript lines, without Node, installed packages
+ * and the kernel. Applies to the whole process from then on.
  */
 export function readableStacks(root: string, positions: Positions): Stacks {
   const known = new WeakMap<object, readonly Frame[]>();
@@ -53,7 +53,9 @@ function frameOf(root: string, positions: Positions, site: NodeJS.CallSite): Fra
   return frame === undefined || !functionName ? frame : { ...frame, functionName };
 }
 
-/** A file of the project that runs as it stands, such as plain JavaScript; not of a package, nor of the kernel. */
+/**
+ * The frame of a project file that is not compiled, such as plain JavaScript; undefined for a package or the kernel.
+ */
 function plainFile(root: string, script: string, place: Position): Frame | undefined {
   const location = script.startsWith("file:") ? fileURLToPath(script) : script;
   if (!path.isAbsolute(location)) return undefined;

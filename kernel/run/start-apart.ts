@@ -6,11 +6,11 @@ const BODY = Symbol.for("labs.body");
 const callBody = new vm.Script(`globalThis[Symbol.for("labs.body")]()`);
 
 /**
- * Starts a cell's code in an event of its own, so that nothing of the kernel is on the stack below it: an interrupt that has to
- * kill busy code unwinds the whole stack. SIGINT ends the part that runs before the first `await` by an exception.
+ * Starts a cell's code in an event of its own, so that no function of the kernel is on the stack below it: an interrupt
+ * that has to kill busy code unwinds the whole stack. SIGINT ends the part before the first `await` by an exception.
  *
  * @returns what `body` returns; never settles if the code was killed
- * @throws Interrupted after SIGINT; else whatever `body` throws
+ * @throws Interrupted after SIGINT; otherwise the error that `body` throws
  */
 export function startApart<T>(body: () => Promise<T>): Promise<T> {
   const { port1, port2 } = new MessageChannel();

@@ -1,7 +1,7 @@
 type Write = typeof process.stdout.write;
 
 /**
- * Sends what the process prints to `print`; what it does not take goes where it went before.
+ * Sends the text that the process prints to `print`; text that `print` does not take goes to the original stream.
  *
  * @param print returns whether it took the text
  */

@@ -5,7 +5,7 @@ export interface FaultTargets {
   cellRuns(): boolean;
   /** Ends the running cell, as Node would end a program. */
   endCell(failure: Failure): void;
-  /** Tells of a failure when no cell runs. */
+  /** Reports a failure while no cell runs. */
   late(failure: Failure): void;
 }
 
@@ -15,13 +15,13 @@ export interface Faults {
 }
 
 /**
- * Catches what nobody else caught: exceptions in timers and listeners, and rejected promises that nothing awaits. The latter are
- * held while a cell runs, since a promise may be awaited later than it fails.
+ * Catches the process's uncaught errors: exceptions in timers and listeners, and rejected promises that are not
+ * awaited. Rejections are held while a cell runs, since a promise may be awaited after it has failed.
  */
 export function watchFaults({ cellRuns, endCell, late }: FaultTargets): Faults {
   const held = new Map<Promise<unknown>, Failure>();
   process.on("uncaughtException", (error: unknown) => {
-    // What an interrupt left behind stops by this, at its next turn or `await`.
+    // Work that an interrupted cell left running stops by this error, at its next turn of a loop or `await`.
     if (error instanceof Interrupted) return;
     const failure: Failure = { error, kind: "uncaught" };
     if (cellRuns()) endCell(failure);

@@ -11,7 +11,7 @@ export interface CellOutputs extends CellSink {
 
 /**
  * @param parent the request that runs the cell; outputs after its end still belong to it
- * @param report puts an error into words
+ * @param report makes the report of an error
  * @param silent publish nothing
  */
 export function createCellOutputs(

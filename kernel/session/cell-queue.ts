@@ -6,14 +6,14 @@ export interface CellRequest extends Request {
   readonly sentAtMs: number;
 }
 
-/** What became of a cell; `failed` with `content` of an error. */
+/** The outcome of a cell; `failed` with the `content` of an error message. */
 export interface Executed {
   readonly failed: boolean;
   readonly content: Json;
 }
 
 export interface CellQueue {
-  /** Takes a cell to run after those that wait already. */
+  /** Adds a cell at the end of the queue. */
   add(request: Request, receivedAtMs: number): void;
 }
 
@@ -27,8 +27,9 @@ export interface CellQueueOptions {
 }
 
 /**
- * Runs cells one after the other. When one fails, those that were sent before are answered `aborted`, also if they arrive only
- * now; a cell sent after the failure runs. That is how «Run all» stops where the error is, and nowhere else.
+ * Runs cells one after the other. When a cell fails, the cells that were sent before the failure are answered
+ * `aborted`, even if they arrive later; a cell sent after the failure runs. So «Run all» stops at the error, and cells
+ * that the learner runs afterwards do run.
  */
 export function createCellQueue({ client, clockSkew, execute, nowMs }: CellQueueOptions): CellQueue {
   const waiting: CellRequest[] = [];

@@ -2,10 +2,11 @@ import type { Message } from "../jupyter/message";
 
 export interface ClockSkew {
   /**
-   * When a request was sent, on this machine's clock in epoch ms; never earlier than it truly was, and never later than it came.
+   * When a request was sent, by this machine's clock in epoch ms; never earlier than the true time, and never later
+   * than its arrival.
    *
-   * Clocks differ between machines. The smallest gap ever seen between a client's date and the arrival here is that difference
-   * plus the shortest way; added to a date it gives a time at or after the true one.
+   * Clocks differ between machines. The smallest gap ever seen between a client's date and the arrival here is that
+   * difference plus the shortest time of transport; a client's date plus this gap is a time at or after the true one.
    */
   sentAtMs(message: Message, receivedAtMs: number): number;
 }

@@ -1,4 +1,7 @@
-/** Where code in cells finds what was run, oldest first: a check can tell the notebook on disk from what ran. */
+/**
+ * The global under which code in cells finds the cells that were run, oldest first: a check can compare them with the
+ * notebook on disk.
+ */
 const EXECUTED = Symbol.for("labs.executed");
 
 export interface ExecutedCell {
@@ -6,7 +9,7 @@ export interface ExecutedCell {
   readonly code: string;
 }
 
-/** @returns notes a cell, before it runs */
+/** @returns a function that notes a cell before it runs */
 export function recordExecuted(): (cell: ExecutedCell) => void {
   const executed: ExecutedCell[] = [];
   Object.defineProperty(globalThis, EXECUTED, { value: executed });

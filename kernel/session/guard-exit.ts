@@ -1,7 +1,7 @@
 /**
  * Keeps `process.exit()` in a cell, or in a script's function called from one, from ending the kernel.
  *
- * @returns what really ends the process
+ * @returns a function that really ends the process
  */
 export function guardExit(): (code: number) => never {
   const exit = process.exit.bind(process);

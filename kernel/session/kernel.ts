@@ -26,7 +26,7 @@ export interface KernelOptions {
   readonly client: Client;
 }
 
-/** Answers a client's requests: runs cells in order, the rest at once. */
+/** Answers a client's requests: cells run in order, other requests are answered at once. */
 export function createKernel({ root, compiler, runtime, client }: KernelOptions): Kernel {
   const codes = new Map<string, string>();
   let running: string | undefined;
@@ -105,13 +105,13 @@ interface Attempt {
   readonly report: (failure: Failure) => Report;
 }
 
-/** JupyterLab names the cell in the request's metadata. */
+/** The id of the request's cell, which JupyterLab puts into the metadata. */
 function cellId({ metadata }: Message): { cellId?: string } {
   const id = metadata["cellId"];
   return typeof id === "string" ? { cellId: id } : {};
 }
 
-/** Completion is asked about half-written code; what the compiler cannot make of it must not end the kernel. */
+/** Completion is asked about half-written code, on which the compiler may throw: that must not end the kernel. */
 async function answerSafely(answer: () => Json | Promise<Json>): Promise<Json> {
   try {
     return await answer();

@@ -4,8 +4,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NotebookCompiler } from "../compile/compiler-process";
 
 /**
- * Does ahead what the first cell would wait for: has the compiler type-check the project's library with the SDK's types, and loads the
- * packages that the library imports. Leaves no trace: nothing of the project itself is run. Steps aside between the parts.
+ * Does the work in advance for which the first cell would wait: the compiler type-checks the project's library with the
+ * SDK's types, and the packages that the library imports are loaded. No code of the project itself is run. Between the
+ * parts other work gets its turn.
  *
  * @param unharmed see interrupt-counts.ts
  */
@@ -15,7 +16,7 @@ export async function warmUp(
   unharmed: <T>(work: () => T) => T,
 ): Promise<void> {
   const require = createRequire(path.join(root, "warm-up.cjs"));
-  // Where the library does not compile, the cell that needs it will say so.
+  // An error is ignored: the first cell that imports the library will report it.
   for (const name of await compiler.packages().catch(() => [])) {
     await nextTurn();
     try {
@@ -23,7 +24,7 @@ export async function warmUp(
         require(name);
       });
     } catch {
-      // The cell that needs it will say so.
+      // Ignored: the first cell that imports the package will report it.
     }
   }
 }

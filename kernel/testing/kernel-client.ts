@@ -4,15 +4,15 @@ import { addressOf, type Connection } from "../jupyter/connection";
 import { decode, encode, type Json, type Message } from "../jupyter/message";
 import { createSendQueue } from "../jupyter/send-queue";
 
-/** A request under way, with all that the kernel publishes for it. */
+/** A request under way, with all broadcasts of the kernel for it. */
 export interface Asked {
   readonly id: string;
   /** Broadcasts so far, in order; grows. */
   readonly published: readonly Message[];
   readonly reply: Promise<Message>;
-  /** The reply is there, and the kernel said that it is idle again. */
+  /** Resolves with the reply when the reply has arrived and the kernel has sent `idle`. */
   readonly done: Promise<Message>;
-  /** The first broadcast that fits, now or later. */
+  /** The first broadcast for which `fits` is true; waits for it if none has arrived yet. */
   seen(fits: (message: Message) => boolean): Promise<Message>;
 }
 
@@ -42,7 +42,7 @@ interface Pending {
   answer?: Message;
 }
 
-/** Connects to a kernel that starts or runs. */
+/** Connects to a kernel that is starting or running. */
 export function connectKernel(connection: Connection): KernelClient {
   const sockets = {
     shell: new Dealer({ linger: 0 }),
@@ -125,7 +125,7 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** Everything that was printed on a stream, joined. */
+/** All text that was printed on a stream. */
 export function printed(asked: Asked, name: "stdout" | "stderr" = "stdout"): string {
   const streams = asked.published.filter(
     ({ header, content }) => header.msg_type === "stream" && content["name"] === name,

@@ -15,7 +15,7 @@ export interface Launched {
   readonly process: ChildProcess;
   /** What the process itself printed, outside of any cell. */
   log(): string;
-  /** Resolves when it has printed this. */
+  /** Resolves when the process has printed `part`. */
   logs(part: string): Promise<void>;
   /** Exit status, or the signal that ended it. */
   readonly ended: Promise<number | string>;
@@ -87,7 +87,7 @@ export function launch({ root, folder }: KernelFolders, connectionFile: string):
   };
 }
 
-/** What Jupyter would write into a connection file, with ports that are free now. */
+/** The contents of a connection file as Jupyter would write it, with ports that are free now. */
 export async function freeConnection(): Promise<Record<string, unknown>> {
   const servers = await Promise.all(
     channels.map(async (channel) => {
@@ -108,7 +108,7 @@ export async function freeConnection(): Promise<Record<string, unknown>> {
   };
 }
 
-/** A subscription takes effect a little after the connection: asks until a broadcast arrives. */
+/** A subscription takes effect a little after the connection: sends requests until a broadcast arrives. */
 async function firstContact(client: KernelClient): Promise<void> {
   for (;;) {
     const asked = client.ask("kernel_info_request", {});

@@ -9,14 +9,14 @@ import { projectRoot } from "./kernel-process";
 
 const RECORDED = path.join(import.meta.dirname, "golden", "printed-by-tslab.json");
 
-/** What tslab itself printed for a cell. */
+/** What tslab itself printed for one cell. */
 interface Seen {
   readonly code: string | undefined;
   readonly ok: boolean;
   readonly printed: string;
 }
 
-/** Its answers, and what they depend on beside the cells. */
+/** tslab's recorded outputs, and the versions that they depend on beside the cells. */
 interface Recorded {
   readonly tslab: string;
   readonly node: string;
@@ -24,8 +24,8 @@ interface Recorded {
 }
 
 /**
- * What tslab prints for cells, as it is published: as recorded, where the same tslab was asked about the same cells on the same Node. To ask it takes
- * five seconds of processor time; a long run, and `npm run golden`, does so.
+ * What tslab prints for cells, as it is published: from the record, if it is of the same cells and the same versions of
+ * tslab and Node. To run tslab takes five seconds of processor time; a long test run and `npm run golden` do so.
  *
  * @param root the project in whose folder the cells run
  */

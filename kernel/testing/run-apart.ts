@@ -5,9 +5,9 @@ import { projectRoot } from "./kernel-process";
 import type { RunAnswer, RunOrder } from "./run-cells";
 
 const PROGRAM = "kernel/testing/run-cells.ts";
-/** Bundled once for all runs: by way of tsx, each would take half a second of processor time more. */
+/** Bundled once for all runs: through tsx, each run would take half a second of processor time more. */
 let bundling: ReturnType<typeof bundleTests> | undefined;
-// Of the run's root: this file is read before any suite begins.
+// A hook of mocha's root suite: this file is loaded before any suite begins.
 after(async () => (await bundling)?.remove());
 
 /** Runs compiled cells in a process of their own. */

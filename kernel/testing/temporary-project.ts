@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectRoot } from "./kernel-process";
 
-/** A project of its own with the packages of this one. */
+/** A temporary project that uses the packages of this project. */
 export interface TemporaryProject {
   readonly root: string;
   /** Writes a file, making its folders. @param name path from the root */
