@@ -41,9 +41,9 @@ const FIRST = [
   "course/02-fuel-network",
   "test/conventions",
   "grader/sandbox",
+  "test/contract",
   "grader/compile",
   "course/04-windowed-delivery",
-  "test/contract",
   "course/01-streaming-ingestion",
   "course",
   "kernel",
@@ -54,9 +54,10 @@ const FIRST = [
   "cloud/services/firehose",
   "cloud/services",
   "cloud/services/lambda",
+  "scripts",
+  "cloud/services/s3",
   "src",
   "deploy",
-  "scripts",
 ];
 
 /** The services whose tests take a while. The others are one job: to load the SDK and the cloud takes seconds, which each job pays anew. */
