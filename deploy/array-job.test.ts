@@ -18,7 +18,7 @@ import { longIt } from "../test/long";
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";
 const SOLUTION_SCRIPT = "solutions/src/etl/consumer_Solution.ts";
-/** Files of two hand-ins: all right, and as it was handed out. */
+/** Files of two submissions: the solution, and the blank notebook. */
 const WORK = {
   solution: { "lab.ipynb": `solutions/${LAB}_Solution.ipynb`, "src/etl/consumer.ts": SOLUTION_SCRIPT },
   blank: { "lab.ipynb": `notebooks/${LAB}.ipynb` },
@@ -39,7 +39,7 @@ describe("an array job with submissions in S3", function () {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  /** Runs a recipe's script as its container would. @param killAt it is killed, with all that it has started, when it says this */
+  /** Runs a recipe's script as its container would. @param killAt text in the script's output at which the script is killed, with all processes that it has started */
   const run = async (script: string, env: Readonly<Record<string, string>>, killAt?: string) => {
     const venv = join(ROOT, ".venv", "bin");
     const base = environmentOf(cloud.running);
@@ -65,7 +65,7 @@ describe("an array job with submissions in S3", function () {
       {
         ...{ LAB: "01", SEED: "5", SHARDS: "2", WORK: work(`job-${index}`) },
         ...{ SUBMISSIONS: "s3://class/submissions", RESULTS: "s3://class/shards" },
-        // One job is AWS Batch's, the other Kubernetes'.
+        // One job gets the index as AWS Batch gives it, the other as Kubernetes does.
         [index === 0 ? "AWS_BATCH_JOB_ARRAY_INDEX" : "JOB_COMPLETION_INDEX"]: String(index),
       },
       killAt,
@@ -130,7 +130,7 @@ describe("the Gradescope autograder", function () {
     readonly output: string;
     readonly tests: readonly { readonly score: number; readonly max_score: number }[];
   }
-  /** Runs the autograder over a hand-in, with the course where it is; what it has written. */
+  /** Runs the autograder over a submission, with the course in its place. Gives the output that it has written. */
   const hand = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<Shown> => {
     const place = mkdtempSync(join(folder, "autograder-"));
     mkdirSync(join(place, "source"));

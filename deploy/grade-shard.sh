@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Grades one shard of a class: one job of an array job. The job's number comes from AWS Batch or from a Kubernetes Indexed Job.
+# Grades one shard of a class: one job of an array job. Its index comes from AWS Batch or from a Kubernetes Indexed Job.
 #
 #   LAB          01 to 05
 #   SUBMISSIONS  s3://bucket/folder, or a folder
@@ -24,7 +24,7 @@ fi
 status=0
 node "$course/scripts/labs.mjs" grade "$LAB" "$submissions" --shard "$index/$SHARDS" --seed "${SEED:-1}" \
   --out "$work/shard-$index" --resume || status=$?
-# 3: the grader failed on a submission. The others' marks are there, and `merge-reports` names that one.
+# Status 3: the grader failed on a submission. The others' marks are there; `merge-reports` names it.
 if ((status != 0 && status != 3)); then exit "$status"; fi
 
 file=$work/shard-$index/shard-$index-of-$SHARDS.json
@@ -32,7 +32,7 @@ if [[ $RESULTS == s3://* ]]; then
   aws s3 cp --only-show-errors "$file" "$RESULTS/$(basename "$file")"
 else
   mkdir -p "$RESULTS"
-  # In one step: who merges meanwhile finds the file whole or not at all.
+  # In one step: `merge-shards.sh`, if it runs meanwhile, finds the whole file or no file.
   cp "$file" "$RESULTS/.$(basename "$file").$$"
   mv "$RESULTS/.$(basename "$file").$$" "$RESULTS/$(basename "$file")"
 fi

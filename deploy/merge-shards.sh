@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the shards of an array job together. What is given to it goes to `labs merge-reports`: --roster, --late, --manual, --counts.
+# Puts the shards of an array job together. Its arguments go to `labs merge-reports`: --roster, --late, --manual, --counts.
 #
 #   RESULTS  where the jobs have put their files: s3://bucket/folder, or a folder
 #   GRADES   where the reports go: s3://bucket/folder, or a folder
@@ -19,7 +19,7 @@ grades=$GRADES
 if [[ $GRADES == s3://* ]]; then
   grades=$work/grades
   mkdir -p "$grades"
-  # What was typed into an earlier merge's tables and reports is kept.
+  # Marks and comments that were typed into the tables and reports of an earlier merge are kept.
   aws s3 sync --only-show-errors "$GRADES" "$grades"
 fi
 

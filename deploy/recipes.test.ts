@@ -10,10 +10,10 @@ const bin = (judge: string, program: string) =>
   join(ROOT, ".labs", judge, process.platform === "win32" ? "Scripts" : "bin", program);
 const CFN_LINT = bin("cfn-lint", "cfn-lint");
 const KUBERNETES = bin("kubernetes-validate", "kubernetes-validate");
-/** The oldest version that knows all of what stands in the recipes: `appArmorProfile`, since 1.30. */
+/** The oldest version whose schemas know all fields of the recipes: `appArmorProfile` is there since 1.30. */
 const KUBERNETES_VERSION = "1.31";
 
-/** What a program says, and its status. */
+/** The output of a program, standard error included, and its exit status. */
 const said = (program: string, args: readonly string[]) =>
   new Promise<{ status: number; text: string }>((resolve) =>
     execFile(program, args, (error, output, errors) => {
@@ -21,7 +21,7 @@ const said = (program: string, args: readonly string[]) =>
     }),
   );
 
-/** Why a judge cannot be asked, if it cannot. */
+/** Why a judge cannot be run; undefined if it can. */
 const withoutJudge = (judge: string, program: string): string | undefined =>
   existsSync(program)
     ? undefined

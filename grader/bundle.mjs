@@ -4,7 +4,7 @@ import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
 import { inOneFile } from "../kernel/bundle-snapshot.mjs";
 
-/** Folders of labs: the course's, and those that the grader is tested with. */
+/** Folders of labs: the course's own, and those of the grader's tests. */
 const LABS = ["course", "grader/testing/course"];
 const PROGRAMS = ["index", "worker", "checker", "compiler", "compiler-snapshot", "inside", "enter", "code-cache"];
 
@@ -31,7 +31,7 @@ export async function bundleGrader(root) {
 const inputsFile = (dist) => path.join(dist, "inputs.json");
 
 /**
- * Labs that have checks.
+ * Ids of the labs that have checks.
  * @param {string} root
  */
 function labsIn(root) {
@@ -84,19 +84,19 @@ async function build(root, dist) {
         ...checks,
       ],
     }),
-    // The compiler reads code with the TypeScript that it compiles with: one in memory is enough.
+    // The compiler's process reads and compiles code with one TypeScript: one copy in memory is enough.
     bundle({
       ...shared,
       entryPoints: [{ in: at("compile/main.ts"), out: "compiler" }],
       alias: { typescript: "@tslab/typescript-for-tslab" },
     }),
-    // A snapshot is made of one file, which can load no other.
+    // A startup snapshot of Node is made from one file, which cannot load others.
     bundle({
       ...shared,
       ...inOneFile(root, path.join(dist, "compiler-snapshot.js")),
       entryPoints: [{ in: at("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
     }),
-    // A sandbox is shown one of these files.
+    // A sandbox sees only one of these files.
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/main.ts"), out: "inside" }] }),
     bundle({ ...shared, sourcemap: false, entryPoints: [{ in: at("sandbox/inside/enter.ts"), out: "enter" }] }),
     bundle({
@@ -106,7 +106,7 @@ async function build(root, dist) {
     }),
   ]);
   const files = built.flatMap(({ outputFiles }) => outputFiles);
-  // Programs last: they are what tells that all is there.
+  // Programs are written last: a program that is there shows that all files are there.
   for (const { path: file, contents } of files.sort(
     (a, b) => Number(isProgram(a.path, dist)) - Number(isProgram(b.path, dist)),
   ))
@@ -128,7 +128,8 @@ function isProgram(file, dist) {
 }
 
 /**
- * The lab cloud bundles itself: its schemas are shaken out of the SDK there. Where the project is a workspace, it is a package.
+ * The lab cloud has its own bundler, which shakes the unused schemas out of the SDK. In a workspace project, the lab cloud is a
+ * package.
  * @type {import("esbuild").Plugin}
  */
 const bundledCloud = {
@@ -141,8 +142,8 @@ const bundledCloud = {
 };
 
 /**
- * TypeScript takes longer to load than all else. The course build uses it for little, which the engine has no use for: what is not used of
- * that folder is left out, and TypeScript with it.
+ * TypeScript takes longer to load than all other packages. The modules of `authoring/` that the engine does not use are left out, and with
+ * them TypeScript.
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
@@ -163,8 +164,8 @@ const typescriptWhereUsed = (root) => ({
 });
 
 /**
- * AWS's clients are bundled with what labs use of them, since Node takes five times as long to load them from their packages; all other packages
- * stand where they are.
+ * AWS's clients are bundled, with only the parts that labs use, since Node takes five times as long to load them from their packages. All other
+ * packages are imported from where they are installed.
  * @type {import("esbuild").Plugin}
  */
 const clientsWithin = {
@@ -179,7 +180,7 @@ const clientsWithin = {
 };
 
 /**
- * A lab may read files that lie beside its sources: there they are, wherever the bundle is.
+ * A lab may read files that lie beside its sources: their paths are kept, wherever the bundle is.
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
@@ -190,7 +191,7 @@ const filesBesideLabs = (root) => ({
       LABS.map((folder) => path.join(base, folder) + path.sep),
     );
     bundler.onLoad({ filter: /[\\/]course[\\/].*\.ts$/ }, ({ path: file }) => {
-      // The project itself may stand in a folder of that name.
+      // The path of the project itself may contain a folder of that name.
       if (!folders.some((folder) => file.startsWith(folder))) return undefined;
       const text = readFileSync(file, "utf8").replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)));
       return { contents: text, loader: "ts" };

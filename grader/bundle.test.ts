@@ -6,7 +6,7 @@ import { bundleGrader } from "./bundle.mjs";
 const ROOT = join(import.meta.dirname, "..");
 const DIST = join(import.meta.dirname, "dist");
 
-/** The packages that Node loads with a bundled program, by way of what it imports at its start. */
+/** The packages that Node loads at the start of a bundled program, its imports followed. */
 function packagesOf(program: string): Set<string> {
   const packages = new Set<string>();
   const seen = new Set<string>();
@@ -25,7 +25,8 @@ function packagesOf(program: string): Set<string> {
 describe("the grader's programs", () => {
   before(() => bundleGrader(ROOT));
 
-  // Each worker of a batch, and the checker that waits, would pay for it: a second, and a hundred megabytes.
+  // Otherwise each worker of a batch, and the waiting checker, would take a second longer to start and 100 MB more
+  // memory.
   it("leave TypeScript to the compiler", () => {
     expect([...packagesOf("compiler.js")]).to.include("@tslab/typescript-for-tslab");
     for (const program of ["worker.js", "checker.js", "index.js", "course/01-streaming-ingestion.js"])

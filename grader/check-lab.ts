@@ -8,27 +8,27 @@ import type { RunSettings } from "./run/run-cells";
 import { LARGEST_FILE_BYTES } from "./submission/submission";
 import type { HandedIn, Submission } from "./submission/submission";
 
-/** The lab whose notebook and scripts are looked at, where the project has them. */
+/** The lab whose notebook and scripts are checked, with their paths in the project. */
 export type CheckedLab = HandedIn & { readonly id: string };
 
-/** A learner's own check. */
+/** A learner's own check: which files and exercises, and with which inputs. */
 export interface Check extends Pick<RunSettings, "tell" | "signal"> {
-  /** Absolute path of the project, whose notebook and scripts are looked at, unless they stand in the folder `work`. */
+  /** Absolute path of the project, which holds the notebook and scripts unless the folder `work` is given. */
   readonly root: string;
   readonly work?: string | undefined;
   readonly lab: CheckedLab;
-  /** One exercise; all, if not given. */
+  /** One exercise; all exercises, if not given. */
   readonly exercise?: string | undefined;
   readonly seed?: number;
 }
 
-/** A check sees visible claims only, and confines nothing, since it is the learner's own code on their own machine. */
+/** A check judges visible claims only, and uses no sandbox: a learner's own code runs on the learner's own machine. */
 export const AS_A_CHECK = { unsafe: true, visibleOnly: true } as const;
-/** Of the inputs, where nobody says otherwise. */
+/** The seed of the inputs, if none is given. */
 export const USUAL_SEED = 1;
 
 /**
- * Looks at the learner's own saved files with the grader's engine.
+ * Checks the learner's own saved files with the grader's engine.
  *
  * @throws GraderFault; NoSuchExercise
  */
@@ -43,9 +43,9 @@ export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check
 }
 
 /**
- * The same with a grader that is open already.
+ * Checks the learner's saved files with a grader that is already open.
  *
- * @param more what the runs are told beside the grader's own settings
+ * @param more run settings beside the grader's own
  * @throws NoSuchExercise
  */
 export async function checkWith(
@@ -62,7 +62,7 @@ export async function checkWith(
   });
 }
 
-/** Reads as `grade` does: what a link leads to is not what is handed in. */
+/** Reads the files as `grade` does: a symbolic link is not followed, since its target is not handed in. */
 function ownFiles(root: string, lab: HandedIn): Submission {
   const texts = new Map<string, string>();
   const notes: string[] = [];

@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS } from "./sandbox/limits";
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Runs the command as an instructor does. */
+/** Runs the `labs` command as an instructor does. */
 function labs(
   args: readonly string[],
   env: Record<string, string> = {},

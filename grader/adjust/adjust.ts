@@ -14,21 +14,21 @@ export interface Adjustments {
   readonly roster?: readonly Member[];
   readonly late?: LatePolicy;
   readonly manual?: readonly ManualMark[];
-  /** Which of several hand-ins counts. Default: the last one. */
+  /** Which of a learner's several hand-ins counts. Default: the last one. */
   readonly counts?: Counts;
 }
 
 /** `best`: the highest mark after manual marks and lateness; of equal ones the last. */
 export type Counts = "last" | "best";
 
-/** What a learner handed in before, as it was graded then. */
+/** A learner's earlier hand-in, with its marks of that time. */
 export interface EarlierAttempt {
   readonly result: SubmissionResult;
-  /** ISO */
+  /** ISO 8601. */
   readonly submitted?: string;
 }
 
-/** The submission that a result is of. */
+/** The submission that a result belongs to. */
 export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
   /** See `SubmissionResult`. */
   readonly exportedAs?: string;
@@ -37,13 +37,13 @@ export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
 }
 
 /**
- * Puts names, manual marks, comments and the cost of lateness to the grader's results, which stay as they are in the log: the same
- * results can be adjusted anew.
+ * Adds names, manual marks, comments and the deduction for lateness to the grader's results. The log keeps the results without
+ * these, so they can be adjusted anew.
  *
- * Manual points come first, lateness last. Who is on the roster and has handed in nothing gets a row of status `missing`.
+ * Manual points come first, lateness last. A learner on the roster without a submission gets a row of status `missing`.
  *
- * @param found what each result is of, in the same order
- * @throws TableProblem if manual marks are of a submission or exercise that is not there
+ * @param found the submission of each result, in the same order
+ * @throws TableProblem if manual marks name a submission or exercise that is not there
  */
 export function adjusted(
   results: readonly SubmissionResult[],
@@ -86,7 +86,7 @@ export function adjusted(
   ];
 }
 
-/** The hand-in that counts, adjusted; where there are several, with the marks of all. */
+/** The hand-in that counts, with its adjustments; if there are several hand-ins, with the marks of all of them. */
 function countingOf(
   result: SubmissionResult,
   { student, earlier = [], member }: HandIn & { readonly member: Member | undefined },
@@ -95,7 +95,7 @@ function countingOf(
   const last = adjustedOne(result, { student, member }, adjustments);
   if (earlier.length === 0) return last;
   const before = earlier.map(({ result: then, submitted }) =>
-    // The roster's time of submission is that of the last hand-in.
+    // The time of submission in the roster is that of the last hand-in, so it is left out for earlier ones.
     adjustedOne(then, { student: at(submitted, student), member: member && at(undefined, member) }, adjustments),
   );
   const all = [...before, last];
@@ -109,14 +109,14 @@ function countingOf(
   return { ...counting, attempts };
 }
 
-/** A person with another time of submission, or none. */
+/** A copy of the person with this time of submission, or with none. */
 function at<T extends Student>(submitted: string | undefined, person: T): T {
   const rest = Object.entries(person).filter(([name]) => name !== "submitted");
   return { ...(Object.fromEntries(rest) as T), ...(submitted === undefined ? {} : { submitted }) };
 }
 
 const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that nothing was deducted for lateness.";
-/** Canvas's export marks what is late, and does not say how late it is. */
+/** Canvas's export marks a file as late, and does not say how late it is. */
 const LATE_AT_AN_UNKNOWN_TIME =
   "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
 
@@ -168,7 +168,7 @@ function withManual(exercise: ExerciseResult, mark: ManualMark | undefined): Exe
   };
 }
 
-/** A learner without what the roster says of itself. */
+/** The learner's names and time of submission, without the roster's own columns such as `due`. */
 function facts({ name, email, login, lmsId, submitted, late }: Member): Student {
   return Object.fromEntries(
     Object.entries({ name, email, login, lmsId, submitted, late }).filter(([, value]) => value !== undefined),

@@ -11,8 +11,8 @@ export interface Known {
 }
 
 /**
- * Everything in an instructor's tables that does not fit the submissions or the lab, a line each: told before an hour of grading, not
- * after it.
+ * All problems of an instructor's tables with the submissions or the lab, one line each. They are told before the grading, which may
+ * take an hour.
  */
 export function problemsBeforeTheRun({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
   const marks = manual.flatMap((mark, at) => {
@@ -47,7 +47,7 @@ function outOfRange({ exercise = "", points = 0 }: ManualMark, { exercises }: Kn
   return [`${points} points for an exercise of ${most}.`];
 }
 
-/** A name that differs by little is most likely meant. */
+/** The nearest known word, if it differs by little: most likely that one was meant. */
 function nearestTo(word: string, words: readonly string[]): string {
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const close = words.find(

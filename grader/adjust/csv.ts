@@ -1,4 +1,4 @@
-/** Tables an instructor wrote that cannot be used. The message has a line a problem, each with its file and line. */
+/** An instructor's table cannot be used. The message has one line for each problem, with its file and line. */
 export class TableProblem extends Error {
   override readonly name = "TableProblem";
   readonly problems: readonly string[];
@@ -10,7 +10,7 @@ export class TableProblem extends Error {
 }
 
 /**
- * Reads row after row and tells all problems at once: who has a hundred rows to mend wants to mend them in one go.
+ * Reads row after row and tells the problems of all rows at once, so that an instructor can mend them all in one go.
  *
  * @throws TableProblem with the problems of all rows
  */
@@ -29,7 +29,7 @@ export function eachRow<T>(rows: readonly Row[], read: (row: Row) => T): T[] {
   return values;
 }
 
-/** A row by its column names, in lower case; `line` counts from 1, the heading's. */
+/** A row's values by column name, in lower case; `line` counts from 1, which is the heading. */
 export interface Row {
   readonly line: number;
   get(column: string): string | undefined;
@@ -38,7 +38,7 @@ export interface Row {
 /**
  * Reads a CSV file (RFC 4180) with a heading, separated by commas or, as spreadsheets in many countries write it, by semicolons.
  *
- * @param file  its name, for problems
+ * @param file  the file's name, for the texts of problems
  * @param needs columns that must be there
  * @throws TableProblem
  */

@@ -1,23 +1,23 @@
 import { TableProblem } from "./csv";
 import { time } from "./time";
 
-/** The cost of lateness. Nothing is deducted within the grace. */
+/** The deduction for lateness. Nothing is deducted within the grace period. */
 export interface LatePolicy {
-  /** ISO */
+  /** ISO 8601. */
   readonly due: string;
   readonly graceMinutes: number;
-  /** Of the marks earned, for each day begun. */
+  /** Percent of the earned marks, for each day begun. */
   readonly percentPerDay: number;
-  /** All deductions together. */
+  /** The most that is deducted, all days together. */
   readonly atMostPercent: number;
-  /** After so many days nothing counts any more. */
+  /** After so many days a submission counts nothing. */
   readonly cutOffDays?: number;
 }
 
 export interface Late {
-  /** Days begun after the time when it was due. */
+  /** Days begun since the work was due. */
   readonly days: number;
-  /** Of the marks earned. */
+  /** Percent of the earned marks. */
   readonly percent: number;
 }
 
@@ -64,11 +64,11 @@ function dueIn(text: unknown, file: string, problems: string[]): string {
 }
 
 /**
- * How late a submission is, and what it costs.
+ * How late a submission is, and the deduction for it.
  *
- * @param submitted ISO
- * @param due       the learner's own time, instead of the class's
- * @returns         nothing for what came in time
+ * @param submitted ISO 8601
+ * @param due       the learner's own due time, instead of the class's
+ * @returns         undefined for a submission that came in time
  */
 export function lateness(submitted: string, policy: LatePolicy, due: string = policy.due): Late | undefined {
   const lateMs = Date.parse(submitted) - Date.parse(due) - policy.graceMinutes * 60_000;
@@ -83,7 +83,7 @@ function parse(text: string, file: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // Said below.
+    // The error is thrown below, as for JSON that is no object.
   }
   throw new TableProblem(`${file} is no JSON object.`);
 }

@@ -1,8 +1,8 @@
 import { eachRow, readTable, TableProblem } from "./csv";
 
-/** A person's decision about a submission, or one exercise of it. */
+/** An instructor's own mark for a submission, or for one exercise of it. */
 export interface ManualMark {
-  /** Where it was written: `marks.csv, line 3`. */
+  /** File and line of the mark: `marks.csv, line 3`. */
   readonly where?: string;
   readonly id: string;
   /** The exercise's id; without one, points are added to the whole. */

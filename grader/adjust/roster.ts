@@ -3,17 +3,17 @@ import type { FoundSubmission } from "../submission/find-submissions";
 import { eachRow, readTable, TableProblem } from "./csv";
 import { time } from "./time";
 
-/** A line of the class's list. Whatever of it is there can name a submission. */
+/** A line of the class's list. Any of its columns can identify a submission. */
 export interface Member extends Student {
-  /** Where it was written: `class.csv, line 3`. */
+  /** File and line: `class.csv, line 3`. */
   readonly where?: string;
-  /** The submission's id: its file's or folder's name. */
+  /** The submission's id: the name of its file or folder. */
   readonly id?: string;
-  /** When this learner's work is due, if not when the class's is. */
+  /** When this learner's work is due, if it differs from the class's due time. */
   readonly due?: string;
 }
 
-/** The keys that name one learner, the surest first. Two learners may have the same name, which then names neither of them. */
+/** The keys that identify a learner, the surest first. If two learners have the same name, the name identifies neither of them. */
 const KEYS = ["id", "lmsId", "email", "login", "name"] as const;
 const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", name: "name" } as const;
 
@@ -52,7 +52,7 @@ export function readRoster(text: string, file: string): Member[] {
   return members;
 }
 
-/** The learner of a submission: the member of the roster that shares the surest key with it; nobody if several share a name alone. */
+/** The learner of a submission: the member of the roster that shares the surest key with it; undefined if several share only a name. */
 export function memberFor(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],
@@ -61,12 +61,14 @@ export function memberFor(
   return another ? undefined : only;
 }
 
-/** All of the roster that share the surest key with a submission: several only where that key is a name. */
+/**
+ * All members of the roster that share the surest key with a submission. There are several only if that key is a name.
+ */
 export function membersFor(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],
 ): readonly Member[] {
-  // A file may be called by whatever the learner calls themselves.
+  // Learners name their files by their email address, login or name.
   const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
   for (const key of KEYS) {
     const own = key === "id" ? [{ id }] : called;
@@ -76,10 +78,10 @@ export function membersFor(
   return [];
 }
 
-/** Who has what, by key and value: a class of thousands is not gone through for each of its learners. */
+/** The members by key and value, so that a search for one learner does not go through a class of thousands. */
 const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
 
-/** All that share the value of a key, in their order. */
+/** All members with the same value of a key, in the roster's order. */
 function sharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
   const value = one[key];
   if (value === undefined) return [];

@@ -5,10 +5,10 @@ const ISO = /^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 /**
  * Reads a time such as `2026-11-20T23:59:00Z` or `2026-11-20 23:59+01:00`.
  *
- * A time without its zone is refused: it would be another one on each computer. So is a mere date: whether a day that is named as the
- * last one belongs to it, nobody can know.
+ * A time without a time zone is refused: it would be a different time on each computer. A date alone is refused, too: it does not say
+ * whether that day still counts.
  *
- * @returns ISO, in UTC
+ * @returns ISO 8601, in UTC
  * @throws TableProblem
  */
 export function time(text: string | undefined, where: string): string | undefined {

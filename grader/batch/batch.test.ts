@@ -18,12 +18,12 @@ import { expectedRows, rowsOf, writeMutants } from "../testing/write-mutants";
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 
-/** Of 60, each attack of the plain lab is one. */
+/** With 60 mutants, each attack of the plain lab is tried once. */
 const COUNT = LONG ? 100 : 60;
-/** How many are done anew after the class has been graded once. */
+/** How many submissions are graded anew after the class has been graded once. */
 const ANEW = 20;
 
-/** Everything of a run's results but how long it took. */
+/** A run's results without the seconds that it took. */
 function timeless({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
@@ -54,7 +54,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   });
 
   longIt("comes to the same results when it is killed again and again", async () => {
-    // What was graded before is kept: only the last twenty are done anew, in a run that is killed twice.
+    // The marks of all others are kept: only the last twenty are graded anew, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
     await writeFile(
@@ -88,7 +88,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     await cp(join(folder, "grades"), join(folder, "half"), { recursive: true });
     const [first, table] = [join(folder, "half", "results.json"), join(folder, "half", "grades.csv")];
     await Promise.all([rm(first), rm(table)]);
-    // Whoever writes into a pipe waits for a reader: the run comes no further than this.
+    // Opening a named pipe for writing blocks until there is a reader: the run stops here.
     spawnSync("mkfifo", [`${table}.new`]);
     const running = start("half", ["--resume"]);
     while (!existsSync(first)) await new Promise((resolve) => setImmediate(resolve));

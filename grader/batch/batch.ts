@@ -10,32 +10,38 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
   readonly handedIn: HandedIn;
   /** See `findSubmissions`. */
   readonly paths: readonly string[];
-  /** The folder that the reports are written to; made if it is not there. */
+  /** The folder for the reports; it is made if it does not exist. */
   readonly out: string;
   /** How many submissions run at the same time. */
   readonly workers: number;
-  /** Keep what an earlier run into the same folder has graded, as far as the submissions are still the same. */
+  /**
+   * Keeps the marks that an earlier run wrote into the same folder, for all submissions that have not changed since.
+   */
   readonly resume?: boolean;
-  /** Grade all anew, whatever an earlier run has left in the folder. Without this and `resume`, a used folder is refused. */
+  /** Grades all submissions anew, even if the folder holds the marks of an earlier run. Without this and `resume`, a used folder is refused. */
   readonly fresh?: boolean;
-  /** Judge these exercises anew, and keep the marks of all others from an earlier run into the same folder. */
+  /**
+   * Judges these exercises anew, and keeps the marks of all other exercises from an earlier run into the same folder.
+   */
   readonly only?: readonly string[];
-  /** Only this part of the class: what it comes to is put together with the others by `mergeReports`. */
+  /** Grades only this part of the class; `mergeReports` puts the results of all shards together. */
   readonly shard?: Shard;
-  /** What the instructor adds to the marks. */
+  /** The instructor's additions to the marks. */
   readonly adjustments?: Adjustments;
-  /** The texts of those tables by file name: kept in the folder for the next run. */
+  /** The texts of the instructor's tables by file name: they are kept in the folder for the next run. */
   readonly tables?: Readonly<Record<string, string>>;
-  /** What is wrong with the tables already, a line each: told with all else that is found before the run. */
+  /**
+   * Problems already found in the tables, one line each: they are told together with all others found before the run.
+   */
   readonly problems?: readonly string[];
   /** Called before the first submission, and after each with its result. */
   progress(progress: Progress): void;
 }
 
-/** How far a batch is. */
+/** The progress of a batch. */
 export interface Progress {
   readonly done: number;
   readonly of: number;
-  /** The submission that is done, and whether it was graded by an earlier run. */
+  /** The submission that was finished last, and whether its marks are kept from an earlier run. */
   readonly last?: { readonly result: SubmissionResult; readonly isKept: boolean };
 }

@@ -11,14 +11,14 @@ import { similarPairs } from "../similarity/pairs";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { Graded } from "./messages";
 
-/** A class that was graded, by one run or by the shards of several. */
+/** The results of a class, graded by one run or by several shards. */
 export interface GradedClass extends Pick<GradeResults, "lab" | "seed" | "grader"> {
   readonly all: readonly Graded[];
-  /** What each is of, in the same order. */
+  /** The submission of each result, in the same order. */
   readonly found: readonly Omit<HandIn, "earlier">[];
 }
 
-/** What becomes of a class's gradings when names, manual marks and lateness are put to them. */
+/** The results of a class after names, manual marks and lateness are added. */
 export function classResults({ lab, seed, grader, all, found }: GradedClass, adjustments: Adjustments): GradeResults {
   return {
     lab,
@@ -36,24 +36,27 @@ export function classResults({ lab, seed, grader, all, found }: GradedClass, adj
 export const reportsOf = (results: GradeResults): ReportFile[] =>
   Object.values(reports).flatMap((report) => report(results));
 
-/** A submission with its name in the LMS's export, and without where it lies. */
+/** A submission with its name in the LMS's export, and without its path. */
 export function handInOf(found: FoundSubmission): Omit<HandIn, "earlier"> {
   return { id: found.id, student: found.student, exportedAs: nameInExport(found) };
 }
 
-/** A folder's entry is its own path; what is one of many in a zip or folder is told apart by its entries. */
+/**
+ * A submission in a folder of its own has that path as its name; one of many in a zip or folder is identified by its
+ * entries.
+ */
 function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string {
   const inside = first?.path.split("/").filter((part) => part !== "") ?? [];
   return basename(inside.at(-1) ?? path);
 }
 
-/** An instructor's tables, and what they are for. */
+/** An instructor's tables, with the lab and folder that they belong to. */
 export interface TablesFor {
   readonly lab: string;
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
   readonly adjustments?: Adjustments;
-  /** What is wrong with the tables already, a line each: told with all else that is. */
+  /** Problems already found in the tables, one line each: they are told together with all others. */
   readonly problems?: readonly string[];
 }
 
@@ -62,7 +65,7 @@ export async function mustFit(
   { lab, labRoot, adjustments = {}, problems = [] }: TablesFor,
   found: readonly Pick<FoundSubmission, "id" | "student">[],
 ): Promise<void> {
-  // The lab's checks take a moment to load: only marks by hand are held against them.
+  // The lab's checks take a moment to load: they are needed only for manual marks.
   const exercises = adjustments.manual ? await exercisePoints(labRoot, lab) : new Map<string, number>();
   const all = [...problems, ...problemsBeforeTheRun(adjustments, { found, exercises })];
   if (all.length > 0) throw new TableProblem(...all);

@@ -14,17 +14,20 @@ export interface GradeAllOptions {
   /** The worker's bundled program. */
   readonly program: string;
   readonly askCompiler: AskCompiler;
-  /** Opens the log of what was graded; the grader's version is known by then. */
+  /** Opens the log of the batch; when this is called, the grader's version is known. */
   log(grader: string): Promise<ProgressLog>;
-  /** A submission that takes longer holds up no others: another worker comes up, and grades on in its place. Default: 15 s. */
+  /** How long a submission may take before another worker starts beside it, so that the other submissions need not wait. Default: 15 s. */
   readonly longMs?: number;
 }
 
-/** Honest work of a lab with a cloud takes some seconds, on a busy machine too. An endless loop takes a minute. */
+/**
+ * An honest submission to a lab with a cloud takes some seconds, even on a busy machine; an endless loop takes a
+ * minute.
+ */
 const LONG_MS = 15_000;
 
 /**
- * Grades submissions in worker processes, each with one at a time.
+ * Grades submissions in worker processes, each of which grades one at a time.
  *
  * @throws WorkerRefused if no worker can be opened
  */
@@ -33,12 +36,13 @@ export async function gradeAll(
   { batch, program, askCompiler, log: openLog, longMs = LONG_MS }: GradeAllOptions,
 ): Promise<{ version: string; all: Graded[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, progress } = batch;
-  // Messages to another process are plain data.
+  // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   const shared = { askCompiler, runs: createRunStore() };
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
   const first = new WorkerSlot(() => startWorker(program, options, shared));
-  // The first worker runs the solution, if nobody has; the others, which load meanwhile, then find its evidence.
+  // The first worker runs the solution, unless its evidence is kept already; the others load meanwhile, and then find
+  // that evidence.
   const isThere = first.worker();
   const slots = [first];
   const newSlot = (): WorkerSlot => {
@@ -86,14 +90,14 @@ export async function gradeAll(
   }
 }
 
-/** A place for one worker, which comes up at once; one that was lost is replaced when the next is wanted. */
+/** A slot for one worker, which is started at once; if the worker is lost, the next submission starts another. */
 class WorkerSlot {
   readonly #start: () => Promise<WorkerProcess>;
   #worker: Promise<WorkerProcess> | undefined;
 
   constructor(start: () => Promise<WorkerProcess>) {
     this.#start = start;
-    // A failure is told to whoever wants the worker.
+    // The error reaches the caller of `worker()`.
     this.worker().catch(() => undefined);
   }
 
@@ -118,7 +122,7 @@ interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
   readonly before: Graded | undefined;
 }
 
-/** A worker that ends over a submission may have ended for another reason: a second one tries again. */
+/** If a worker ends over a submission, the reason may be another: a second worker tries again. */
 async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One): Promise<Graded> {
   const task = taskFor({ submission, before, only });
   const first = await slot.grade(task);
@@ -130,7 +134,7 @@ async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One
   return task.only && before ? merged(before, graded) : graded;
 }
 
-/** A second hand-in keeps what the first one earned: which of them counts is decided when the marks are put together. */
+/** A second hand-in keeps the result of the first: which of them counts is decided when the marks are put together. */
 function withEarlier(
   graded: Graded,
   { before, submission, only }: Pick<One, "before" | "submission" | "only">,
@@ -154,7 +158,9 @@ function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
   return graded === "lost" || graded === "lost reading";
 }
 
-/** Two processes have ended over reading it, where nothing of it runs: there is no honest work of which that comes. */
+/**
+ * Two processes have ended while reading the submission, when none of its code runs. No honest notebook causes this.
+ */
 function unread(id: string, max: number): SubmissionResult {
   const note = "Reading it takes more memory or time than any notebook does. Save the notebook anew, without outputs.";
   return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
@@ -165,7 +171,7 @@ function fault(id: string, max: number): SubmissionResult {
   return { id, status: "grader-fault", score: 0, max, seconds: 0, exercises: [], notes: [], instructorNotes: [note] };
 }
 
-/** The marks of an earlier run, with those exercises replaced that were judged anew. */
+/** The result of an earlier run, in which the exercises that were judged anew are replaced. */
 function merged(before: Graded, anew: Graded): Graded {
   if (anew.result.exercises.length === 0) return anew;
   const news = new Map(anew.result.exercises.map((exercise) => [exercise.id, exercise]));

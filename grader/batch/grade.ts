@@ -24,14 +24,15 @@ import { WorkerRefused } from "./worker-process";
 /** The outcome of a batch. */
 export interface BatchResult {
   readonly results: GradeResults;
-  /** Reports that somebody has edited by hand: where they are now, since the new ones stand in their places. */
+  /** Where the reports are now that somebody has edited by hand: the new reports have taken their names. */
   readonly edited: readonly string[];
 }
 
 /**
- * Grades a batch of submissions and writes the reports; of a shard, the one file that `mergeReports` makes them from.
+ * Grades a batch of submissions and writes the reports. For a shard, writes the one file from which `mergeReports`
+ * makes the reports.
  *
- * @returns results in the order in which the submissions were found, whichever was done first
+ * @returns results in the order in which the submissions were found, not in the order in which they were graded
  * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
  */
 export async function grade(batch: Batch): Promise<BatchResult> {
@@ -53,7 +54,7 @@ export async function grade(batch: Batch): Promise<BatchResult> {
   return { results, edited: [] };
 }
 
-/** As earlier versions wrote it: logs are compared as texts. */
+/** Members in the order in which earlier versions wrote them: heads of logs are compared as texts. */
 function orderedHead({ lab, seed, grader, unsafe, shard }: LogHead): LogHead {
   return { lab, seed, grader, unsafe, ...(shard === undefined ? {} : { shard }) };
 }
@@ -85,7 +86,7 @@ async function gradedBy(
 interface OneOf {
   readonly batch: Batch;
   readonly shard: Shard;
-  /** The whole class. */
+  /** All submissions of the class. */
   readonly found: readonly FoundSubmission[];
 }
 
@@ -111,7 +112,7 @@ async function writeShard(
   });
 }
 
-/** Errors lose their class on the way from a worker. */
+/** An error from a worker has lost its class on the way: it gets the class again by its name. */
 function asOurs(error: unknown): unknown {
   if (!(error instanceof WorkerRefused)) return error;
   if (error.name === "NotConfined") return NotConfined.withMessage(error.message);

@@ -1,25 +1,25 @@
-/** How many submissions are graded at the same time, those aside that take long. */
+/** Limits how many submissions are graded at the same time; submissions that take long are not counted. */
 export interface Lanes {
   /**
    * Grades one submission.
    *
-   * @param another opens a further lane when it takes long; undefined where nothing is left to grade
+   * @param another opens a further lane when the submission takes long; gives undefined if nothing is left to grade
    */
   pass<T>(grade: () => Promise<T>, another: () => Promise<void> | undefined): Promise<T>;
-  /** More lanes are open than there should be, since one that took long is done: one of them ends. */
+  /** More lanes are open than there should be, since a long submission is finished: one lane must end. */
   areTooMany(): boolean;
-  /** Resolves when all lanes are done, also those that were opened in between. @throws the first failure */
+  /** Resolves when all lanes are done, those opened later included. @throws the first failure */
   all(first: readonly Promise<void>[]): Promise<void>;
 }
 
-/** The first submissions wait for the compiler, which reads the SDK's types for all: so many times as long is not long yet. */
+/** The first submissions wait for the compiler, which reads the SDK's types once: they may take so many times as long. */
 const COLD = 2;
 
 /**
- * Keeps a number of lanes for submissions that take their usual time: for each one that takes longer another lane is opened, up to as many
- * again, so that endless loops hold up nobody.
+ * Keeps a number of lanes for submissions that take their usual time. For each submission that takes longer, another lane is opened, up to
+ * twice the number, so that endless loops do not hold up the others.
  *
- * @param longMs longer is long, once a first submission is done
+ * @param longMs from this time on a submission counts as long, once the first one is finished
  */
 export function createLanes({ workers, longMs }: { workers: number; longMs: number }): Lanes {
   let open = 0;

@@ -21,7 +21,7 @@ describe("a submission that takes long", function () {
     const done: string[] = [];
     const { all } = await gradeBy("waiting-worker.mjs", ids, {
       progress: ({ last }) => void done.push(...(last ? [last.result.id] : [])),
-      // Without another lane this never ends: "endless" waits for "last".
+      // Without another lane this test never ends: "endless" waits for "last".
       longMs: 200,
     });
     expect(done.filter((id) => id !== "endless")).to.deep.equal(["first", "second", "third", "last"]);

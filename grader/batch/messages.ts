@@ -6,7 +6,7 @@ import type { SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/find-submissions";
 import type { HandedIn } from "../submission/submission";
 
-/** How a worker is opened. */
+/** Options of a worker, sent to it when it starts. */
 export interface WorkerOptions extends Omit<GraderOptions, "askCompiler"> {
   readonly handedIn: HandedIn;
 }
@@ -14,22 +14,25 @@ export interface WorkerOptions extends Omit<GraderOptions, "askCompiler"> {
 /** One submission for a worker. */
 export interface Task {
   readonly submission: FoundSubmission;
-  /** The content that was graded before, see `Graded`: if it is still the same, nothing is done. */
+  /**
+   * The content's hash when it was graded before, see `Graded`: if the content is still the same, it is not graded
+   * again.
+   */
   readonly before?: string | undefined;
-  /** Judge these exercises alone; all, if not given. */
+  /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
 }
 
-/** The outcome of a submission. */
+/** The graded submission. */
 export interface Graded {
   readonly result: SubmissionResult;
-  /** SHA-256 of all that was read of it. */
+  /** SHA-256 of all content that was read of the submission. */
   readonly content: string;
-  /** Fingerprints of its answers, see `fingerprints`. */
+  /** Fingerprints of the submission's answers, see `fingerprints`. */
   readonly prints: readonly number[];
-  /** When it was handed in, if the export tells. */
+  /** When the submission was handed in, if the LMS's export says so. */
   readonly submitted?: string;
-  /** What the same learner handed in before, the oldest first. */
+  /** The same learner's earlier hand-ins, the oldest first. */
   readonly earlier?: readonly EarlierAttempt[];
 }
 
@@ -39,7 +42,7 @@ export type ToWorker =
   | { readonly response: CompileResponse | undefined; readonly n: number }
   | { readonly recalled: RunEvidence | undefined; readonly n: number };
 
-/** What the workers of a batch have in common, told when one is ready. */
+/** Facts that are the same for all workers of a batch; the first worker that is ready tells them. */
 export interface Opened {
   readonly version: string;
   readonly max: number;
@@ -47,14 +50,14 @@ export interface Opened {
 
 export type FromWorker =
   | { readonly opened: Opened }
-  /** The grader could not be opened. `name` is the error's. */
+  /** The grader could not be opened. `name` is the name of the error. */
   | { readonly refused: { readonly name: string; readonly message: string } }
-  /** The submission has been read: up to here, the end of the process is the submission's doing. */
+  /** The submission has been read. If the process ends before this message, reading the submission has ended it. */
   | { readonly read: true }
   | { readonly graded: Graded | "unchanged"; readonly n: number }
   | { readonly request: CompileRequest; readonly n: number }
-  /** Asks for a run of the batch, see `RunStore`. */
+  /** Asks for a run that the batch remembers, see `RunStore`. */
   | { readonly recall: string; readonly n: number }
   | { readonly remember: string; readonly run: RunEvidence }
-  /** Told each second: the process is not stuck. */
+  /** Sent each second, to show that the process is not stuck. */
   | { readonly alive: true };

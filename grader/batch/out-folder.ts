@@ -8,16 +8,16 @@ import type { GradeResults } from "../results";
 import { earlierRun } from "./progress-log";
 import type { LogHead } from "./progress-log";
 
-/** The folder holds the marks of an earlier run, and nobody has said what is to become of them. */
+/** The folder holds the marks of an earlier run, and the options do not say whether to keep or to replace them. */
 export class UsedFolder extends Error {
   override readonly name = "UsedFolder";
 }
 
-/** The caller's wish about an earlier run into the same folder. */
+/** What the caller wants to do with an earlier run into the same folder. */
 export interface Intention {
-  /** The earlier run is gone on with. */
+  /** Continue the earlier run. */
   readonly resume: boolean;
-  /** All is graded anew. */
+  /** Grade all submissions anew. */
   readonly fresh: boolean;
   readonly lab: string;
   readonly seed: number;
@@ -26,9 +26,10 @@ export interface Intention {
 }
 
 /**
- * Looks whether an earlier run's marks are in the folder, before anything is written there.
+ * Checks, before anything is written into the folder, that marks of an earlier run there may be continued or replaced.
  *
- * @throws UsedFolder if they are and nobody has said what for; or if they are to be gone on with, and are of another lab or seed
+ * @throws UsedFolder if there are such marks and the intention says neither; or if they are to be continued, but belong to
+ * another lab or seed
  */
 export async function mustBeMeant(out: string, intention: Intention): Promise<void> {
   const { resume, fresh } = intention;
@@ -68,10 +69,10 @@ function mustBeTheSame(out: string, before: LogHead, { lab, seed, shard }: Inten
 const ofShard = (shard: string | undefined): string => (shard === undefined ? "the whole class" : `shard ${shard}`);
 
 /**
- * Looks whether reports that shards are merged into would stand in the place of another run's. Those of an earlier merge of the same lab and
- * seed may: the shards, which hold the marks, are still there.
+ * Checks that the merged reports do not replace the reports of another run. Reports of an earlier merge of the same lab and seed may be
+ * replaced: the shards, which hold the marks, are still there.
  *
- * @throws UsedFolder if a `grade` has left its marks there, or the reports are of another lab or seed
+ * @throws UsedFolder if a `grade` has left its marks there, or the reports belong to another lab or seed
  */
 export async function mustNotBeAnothers(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
   const text = await readFile(join(out, "results.json"), "utf8").catch(() => undefined);
@@ -93,31 +94,31 @@ function countIn(results: string | undefined, graded = 0): string {
   }
 }
 
-/** Where the tables that an instructor has given to a run are kept for the next one. */
+/** The folder that keeps the instructor's tables for the next run. */
 export const TABLES = "tables";
 
-/** Keeps the instructor's tables beside the marks: a later run that is not given them again uses these. */
+/** Keeps the instructor's tables beside the marks: a later run without tables uses these. */
 export async function keepTables(out: string, tables: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
 }
 
-/** Hashes of the files written here, by path: a file with another hash was edited by hand. A file has two while it is being replaced. */
+/** Hashes of the files that were written here, by path: a file with another hash was edited by hand. A file has two hashes while it is being replaced. */
 type Written = Record<string, readonly string[]>;
 
 const WRITTEN = "written.json";
 
 /**
- * Writes reports, each file in one step: whoever reads it meanwhile, or ends this run, finds it whole. A file that somebody has edited since
- * it was written is not lost: it is kept beside the new one as `grades.edited-1.csv`.
+ * Writes reports, each file in one step, so that a reader never finds half a file, even if this run is killed. A file that somebody has
+ * edited since it was written is kept beside the new one as `grades.edited-1.csv`.
  *
- * @returns the paths of the edited files' new places
+ * @returns the new paths of the edited files
  */
 export async function writeReports(out: string, reports: readonly ReportFile[]): Promise<string[]> {
   const before = await writtenIn(out);
   const files = reports.map(({ path, text, zip }) => ({ path, bytes: zip ? zipOf(zip) : strToU8(text) }));
   const news = new Map(files.map(({ path, bytes }) => [path, hashOf(bytes)]));
   const both = (path: string, hash: string) => [...new Set([...(before[path] ?? []), hash])];
-  // Before the first file is written: a run that ends in between leaves files of both kinds.
+  // The hashes are written before the first file: a run that is killed in between leaves both old and new files.
   await replace(
     join(out, WRITTEN),
     listed({ ...before, ...Object.fromEntries([...news].map(([path, hash]) => [path, both(path, hash)])) }),
@@ -135,9 +136,9 @@ export async function writeReports(out: string, reports: readonly ReportFile[]):
   return edited;
 }
 
-/** 1980 is as far back as a zip can date: equal files make equal zips. */
+/** A zip cannot hold a date before 1980. All entries have this date, so that equal files make equal zips. */
 const DATED = new Date(1980, 0, 1);
-/** An executable file on Unix, as a zip's attributes say it: a regular file, mode 755. */
+/** The zip attributes of an executable file on Unix: a regular file, mode 755. */
 const RUNNABLE = { os: 3, attrs: (0o100755 << 16) >>> 0 } as const;
 
 function zipOf(files: Readonly<Record<string, string>>): Uint8Array {

@@ -2,19 +2,19 @@ import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import type { Graded } from "./messages";
 
-/** The lab, seed and grader that the log of a batch is of: others give other results. */
+/** The lab, seed and grader of a batch's log: with others the results would be different. */
 export interface LogHead {
   readonly lab: string;
   readonly seed: number;
   readonly grader: string;
   readonly unsafe: boolean;
-  /** `3/8`; of a run over the whole class there is none. */
+  /** `3/8`; undefined for a run over the whole class. */
   readonly shard?: string;
 }
 
-/** The submissions graded so far, in a file from which a later run can go on, however this one ended. */
+/** The submissions graded so far, in a file from which a later run can continue, however this run ended. */
 export interface ProgressLog {
-  /** Outcomes of an earlier run, by the submission's id. */
+  /** Results of an earlier run, by the submission's id. */
   readonly before: ReadonlyMap<string, Graded>;
   add(id: string, graded: Graded): Promise<void>;
 }
@@ -22,9 +22,9 @@ export interface ProgressLog {
 const NAME = "progress.jsonl";
 
 /**
- * What an earlier run into a folder was about, and how many submissions it has graded.
+ * The lab, seed and grader of an earlier run into a folder, and how many submissions it has graded.
  *
- * @returns nothing if there was none, or its log says nothing that can be read
+ * @returns undefined if there was none, or its log cannot be read
  */
 export async function earlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
   const text = await readFile(join(out, NAME), "utf8").catch(() => "");
@@ -37,16 +37,16 @@ export async function earlierRun(out: string): Promise<(LogHead & { readonly gra
 }
 
 /**
- * Opens the log in the folder that the reports go to.
+ * Opens the log in the folder of the reports.
  *
- * @param resume false: what an earlier run left there is thrown away
- * @returns a log whose `before` is empty if an earlier run was about something else
+ * @param resume false: the log of an earlier run is discarded
+ * @returns a log whose `before` is empty if the earlier run's head differs from this one's
  */
 export async function openProgressLog(out: string, head: LogHead, resume: boolean): Promise<ProgressLog> {
   const file = join(out, NAME);
   await mkdir(out, { recursive: true });
   const before = resume ? await read(file, head) : new Map<string, Graded>();
-  // Written anew and whole: a line that a crash cut off does not stay.
+  // The log is written anew as a whole, so that a line cut off by a crash does not stay.
   const lines = [JSON.stringify(head), ...[...before].map(([id, graded]) => JSON.stringify({ id, ...graded }))];
   await writeFile(`${file}.new`, `${lines.join("\n")}\n`);
   await rename(`${file}.new`, file);
@@ -67,7 +67,7 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
   return found;
 }
 
-/** The last line may have been cut off by the end of the run that wrote it. */
+/** An entry of the log, or undefined: the last line may be cut off, if the run that wrote it was killed. */
 function entryOf(line: string): (Graded & { readonly id: string }) | undefined {
   try {
     const entry = JSON.parse(line) as Partial<Graded> & { readonly id?: string };

@@ -5,17 +5,19 @@ import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
 import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
 
-/** The process ended over a submission, or was stuck: while it still read it, or later. */
+/**
+ * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later.
+ */
 export type Lost = "lost reading" | "lost";
 
-/** One process that grades. A fault of its own, such as memory that runs out, costs one submission and not the batch. */
+/** One process that grades. Its failure, such as memory that runs out, costs one submission and not the batch. */
 export interface WorkerProcess {
   readonly opened: Opened;
   grade(task: Task): Promise<Graded | "unchanged" | Lost>;
   close(): Promise<void>;
 }
 
-/** The grader could not be opened in the worker. `name` is that of the error there. */
+/** The grader could not be opened in the worker. `name` is the name of the error there. */
 export class WorkerRefused extends Error {
   constructor({ name, message }: { name: string; message: string }) {
     super(message);
@@ -23,9 +25,9 @@ export class WorkerRefused extends Error {
   }
 }
 
-/** A worker that says nothing for so long is stuck: it says each second that it is alive. */
+/** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
-/** The parts that the workers of a batch share. */
+/** The parts of the batch that its workers share. */
 export interface Shared {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
@@ -38,7 +40,7 @@ const HEAP_MIB = 768;
  * Starts a worker and opens its grader.
  *
  * @param program the bundled program, see `bundleGrader`
- * @param options may come later: the process loads meanwhile
+ * @param options may be given later: the process loads meanwhile
  * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
  */
 export async function startWorker(
@@ -111,7 +113,7 @@ export async function startWorker(
 type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
 type Question = Exclude<FromWorker, Reply | { alive: unknown } | { read: unknown }>;
 
-/** A worker's messages: questions about the shared parts at any time, and one reply to each message that it was sent. */
+/** A worker's messages: requests to the shared parts at any time, and one reply to each message that was sent to it. */
 function inboxOf(child: ChildProcess) {
   let onQuestion: (question: Question) => void = () => undefined;
   let onRead: () => void = () => undefined;

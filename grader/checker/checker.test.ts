@@ -31,7 +31,8 @@ describe("the checker", function () {
   });
   beforeEach(async () => {
     save("");
-    // One for all tests that leave it running, as a learner has one. What they have run it knows: each answers in words of its own.
+    // One checker serves all tests that leave it running, as it serves a learner. It remembers code that it has run, so each test
+    // gives another answer.
     if (!isRunning()) checker = await started();
   });
   after(async () => {
@@ -44,7 +45,8 @@ describe("the checker", function () {
     inside = programs.inside;
     const args = [programs.checker, ROOT, programs.compiler, JSON.stringify([PLAIN_LAB]), work, PLAIN_ROOT];
     const child = spawn(process.execPath, args, {
-      // Its labs are opened by the first check, as on a hub: twelve seconds later it might be busy with that in any of these tests.
+      // As on a hub, the first check opens the lab: otherwise the checker would do so after twelve seconds, in the middle of any
+      // test.
       env: { ...process.env, LABS_CHECKER_WARM_UP: "no", ...env },
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -58,7 +60,9 @@ describe("the checker", function () {
     checker.kill(signal);
     await exit;
   }
-  /** Saves the notebook with an answer to the first exercise; as it was handed out, if there is none. */
+  /**
+   * Saves the notebook with an answer to the first exercise; if the answer is empty, the notebook as it was handed out.
+   */
   function save(answer: string): void {
     const notebook = JSON.parse(plainNotebook()) as { cells: { source: string | string[]; metadata: Meta }[] };
     for (const cell of notebook.cells) {
@@ -88,7 +92,7 @@ describe("the checker", function () {
     skipIf(this, process.platform !== "linux" ? "told apart by what /proc knows of them" : undefined);
     const isOurs = ({ pid, parent }: SystemProcess): boolean =>
       parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
-    /** The one process that waits for code, and is not this one. */
+    /** The process id of the one standby process that waits for code, other than this one. */
     const other = async (than = 0): Promise<number> => {
       for (;;) {
         const [first, ...more] = systemProcesses().filter(isOurs);
@@ -171,7 +175,7 @@ describe("the checker", function () {
       "x".repeat(100_000),
     ])
       expect(await answerTo(port, `${line}\n`), line.slice(0, 40)).to.equal("");
-    // A page can make a browser send this, the question as its body.
+    // A web page can make the browser send this request, with the question as its body.
     const page = new Promise<string>((resolve) => {
       const sent = request({ port, host: "127.0.0.1", method: "POST", headers: { origin: "http://evil.example" } });
       sent.on("response", () => resolve("answered"));
@@ -179,7 +183,7 @@ describe("the checker", function () {
       sent.end(`\n${JSON.stringify({ token, lab: PLAIN_LAB })}\n`);
     });
     expect(await page).to.match(/socket hang up|ECONNRESET/);
-    // Beside it, the learner's own question.
+    // The learner's own question is still answered.
     expect(await feedback()).to.match(/still open/);
   });
 
@@ -207,7 +211,7 @@ describe("the checker", function () {
   });
 });
 
-/** All that comes back for some bytes. */
+/** All bytes that the checker answers to some bytes. */
 function answerTo(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
     let said = "";
@@ -217,7 +221,7 @@ function answerTo(port: number, bytes: string): Promise<string> {
   });
 }
 
-/** Waits for a message. */
+/** Waits for a line of the checker's answer. */
 function linesOf(socket: ReturnType<typeof connect>) {
   const heard: FromChecker[] = [];
   let wake = (): void => undefined;

@@ -18,15 +18,15 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
 import type { ToChecker } from "./messages";
 
-/** Checks a learner's work again and again, and keeps for the next time what takes long: types, the solutions' evidence, runs. */
+/** Checks a learner's work again and again. Between checks it keeps the types, the solutions' evidence and the runs, which take long to make. */
 export interface Checker {
-  /** Opens the grader of a lab ahead of the first check. Never fails: who checks is told. */
+  /** Opens the grader of a lab ahead of the first check. Never fails: the check tells the error. */
   warmUp(lab: CheckedLab): Promise<void>;
-  /** Makes the snapshot from which the compiler of a later checker starts, unless it is there. Never fails. */
+  /** Makes the snapshot from which the compiler of a later checker starts, unless there is one. Never fails. */
   makeSnapshot(): Promise<void>;
   /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
   check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
-  /** Whether the sources of grader, cloud, kernel or library are others than when it began: then it would judge by old rules. */
+  /** Whether the sources of grader, cloud, kernel or library have changed since the checker began: then it would judge by old rules. */
   isOutdated(): boolean;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface CheckerOptions {
   /** The folder whose `course/` holds the labs, if it is not the project's own. */
   readonly labRoot?: string | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** The compiler's process, where others use it, too; one of its own, if not given. */
+  /** The compiler's process, if others use it, too; one of the checker's own, if not given. */
   readonly askCompiler?: AskCompiler | undefined;
 }
 
@@ -51,19 +51,19 @@ interface Open {
   readonly known: KnownRuns;
 }
 
-/** The files that a run depends on; the scripts that learners edit are read anew for each check. */
+/** The folders that a run depends on; the scripts that learners edit are left out, since each check reads them anew. */
 const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
-/** A learner who tries again does so before this time is over; after it, a waiting process only holds memory. */
+/** A learner who tries again does so within this time; after it, a waiting process only costs memory. */
 const STANDBY_MS = 10 * 60_000;
-/** One compiler serves all labs for hours: it holds the types of both. */
+/** One compiler serves all labs for hours: it holds the types of all of them. */
 const COMPILER = { heapMiB: 700, mostGrowthMiB: 400 };
 
-/** Makes a checker; nothing is opened yet. */
+/** Makes a checker; it opens no lab yet. */
 export function createChecker({ root, work = root, compiler: program, labs, ...rest }: CheckerOptions): Checker {
   const scripts = new Set(labs.flatMap((lab) => lab.scripts));
   const began = stateOf(root, scripts);
   const { compileSeconds } = { ...DEFAULT_LIMITS, ...rest.limits };
-  // Of one lab: what it imports is most of what the others import.
+  // The snapshot is of one lab: the types that it imports are most of those that the others import.
   const [first] = labs;
   const programs = { "compiler-snapshot": join(dirname(program), "compiler-snapshot.js") };
   const snapshot = first && snapshotOf(programs, { root, lab: first.id, labRoot: rest.labRoot });
@@ -83,7 +83,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   function opened({ id }: CheckedLab): Promise<Open> {
     const opening = graders.get(id) ?? open(id);
     graders.set(id, opening);
-    // A start that failed once may go well when its cause is mended.
+    // A failed start is forgotten: the next check tries again, since the cause may be gone.
     opening.catch(() => graders.delete(id));
     return opening;
   }
@@ -110,7 +110,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       ),
     async check({ lab, exercise }, { tell, signal }) {
       if (!ready.has(lab.id)) tell?.("Preparing the first check of this lab");
-      // A busy machine may have kept the solution from its end while nobody waited: what a warm-up says is not the last word.
+      // If the warm-up failed, the lab is opened once more: on a busy machine the solution may have run out of time.
       const { grader, known } = await opened(lab).catch(() => opened(lab));
       const asked = { root, work, lab, exercise, tell, signal };
       const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
@@ -129,7 +129,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   };
 }
 
-/** Names, times and sizes of all sources but those that learners write. */
+/** Names, times and sizes of all sources except the scripts that learners write. */
 function stateOf(root: string, scripts: ReadonlySet<string>): string {
   const found: string[] = [];
   const walk = (folder: string): void => {

@@ -2,10 +2,11 @@
  * The checker's program: node checker.js <project's folder> <compiler's program> <labs as JSON>
  * [folder of the learner's work] [folder whose course/ holds the labs]
  *
- * `LABS_CHECKER_WARM_UP=no` in the environment leaves everything to the first check, as where many learners share a machine.
- * `LABS_CHECKER_IDLE_SECONDS` says after how long without a check it lets go of what it keeps; 600 if not given.
+ * `LABS_CHECKER_WARM_UP=no` in the environment opens a lab only at its first check, as where many learners share a machine.
+ * `LABS_CHECKER_IDLE_SECONDS`: after so many seconds without a check, compiler and clouds are closed; 600 if not given.
  *
- * It writes `.labs/checker.json` and a line when it can be asked, and lives until it is ended, or until who started it is gone.
+ * When it is ready it writes `.labs/checker.json` and prints a line. It lives until it is ended, or until the process that
+ * started it has gone.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +16,10 @@ import type { CheckerPlace } from "./messages";
 import { serveChecker } from "./server";
 
 const WARM_UP_AFTER_MS = 12_000;
-/** Whoever has not checked for so long may wait some seconds longer: what is kept warm takes half a gigabyte. */
+/**
+ * After so long without a check, the next one may take some seconds longer: the warm compiler and clouds take half a
+ * gigabyte.
+ */
 const IDLE_MS = Number(process.env["LABS_CHECKER_IDLE_SECONDS"] ?? 600) * 1000;
 
 const [root = ".", compiler = "", labs = "[]", work = root, labRoot = root] = process.argv.slice(2);
@@ -43,7 +47,7 @@ const server = await serveChecker(
 );
 
 mkdirSync(join(work, ".labs"), { recursive: true });
-// In one step, and for this user alone: the token is in it.
+// In one step, and readable by this user alone: the file holds the token.
 writeFileSync(`${file}.new`, JSON.stringify(server.place satisfies CheckerPlace), { mode: 0o600 });
 renameSync(`${file}.new`, file);
 console.log(`The checker listens on port ${server.place.port}.`);
@@ -51,10 +55,10 @@ process.on("exit", () => {
   if (isOurs()) rmSync(file, { force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-// Whoever started it holds the other end, and is gone when that closes, however that came about.
+// The process that started this one holds the other end of stdin, which closes when that process ends in any way.
 process.stdin.on("error", end).on("end", end).resume();
 
-// Until then JupyterLab, its kernel and the browser have need of the processors, for the first cell. A check opens its lab at once.
+// Until then JupyterLab, its kernel and the browser need the processors for the first cell. A check opens its lab at once.
 if (process.env["LABS_CHECKER_WARM_UP"] !== "no")
   setTimeout(() => void warmUp().catch(() => undefined), WARM_UP_AFTER_MS).unref();
 
@@ -65,7 +69,7 @@ async function warmUp(): Promise<void> {
   restLater();
 }
 
-/** Lets go of what is kept warm, compiler and clouds, when nobody checks for a while. The next check begins anew. */
+/** Closes the warm compiler and clouds when there has been no check for a while. The next check opens them again. */
 function restLater(): void {
   clearTimeout(idle);
   if (underWay > 0) return;
@@ -76,14 +80,15 @@ function restLater(): void {
   }, IDLE_MS).unref();
 }
 
-/** Loaded only when it is needed: the engine brings the lab cloud and the SDK along. */
+/** Loads the engine when it is first needed, since the lab cloud and the SDK come with it. */
 function opened(): Promise<Checker> {
   checker ??= import("./checker").then(({ createChecker }) => {
     const made = createChecker({ root, work, labRoot, compiler, labs: known });
     isOutdated = made.isOutdated;
     return made;
   });
-  // The bundle may have been made anew since this process began; another one takes its place.
+  // If the import fails, the bundle may have been made anew since this process began: it ends, and another one replaces
+  // it.
   checker.catch(end);
   return checker;
 }
@@ -94,7 +99,7 @@ function end(): void {
     .finally(() => process.exit());
 }
 
-/** A later checker may have taken the place. */
+/** Whether `.labs/checker.json` is still this checker's: a later one may have replaced it. */
 function isOurs(): boolean {
   try {
     return (JSON.parse(readFileSync(file, "utf8")) as CheckerPlace).token === server.place.token;

@@ -1,15 +1,15 @@
 import type { CheckedLab } from "../check-lab";
 import type { MadeByCode } from "../run/made";
 
-/** Where a checker is reached, as `.labs/checker.json` tells those who may read the file: the learner alone. */
+/** The address of a checker, as `.labs/checker.json` holds it. Only the learner may read that file. */
 export interface CheckerPlace {
-  /** On 127.0.0.1. */
+  /** A port of 127.0.0.1. */
   readonly port: number;
-  /** To be said first. A web page, or another user of the machine, does not know it. */
+  /** Each question must carry it. A web page, or another user of the machine, does not know it. */
   readonly token: string;
 }
 
-/** The one line of JSON that a checker is told; who closes the connection does not wait for the answer any more. */
+/** The question to a checker, one line of JSON. A caller that closes the connection gives up the check. */
 export interface ToChecker {
   readonly token: string;
   readonly lab: CheckedLab;
@@ -19,19 +19,21 @@ export interface ToChecker {
 /** The outcome of a check. */
 export interface Judged {
   readonly feedback: readonly string[];
-  /** Whether all that was asked for is right. */
+  /** Whether all exercises asked for are right. */
   readonly isRight: boolean;
-  /** What the saved code has made in the check's cloud, for the learner's own to be compared with. */
+  /**
+   * The resources that the saved code has made in the check's cloud, to compare with those of the learner's own cloud.
+   */
   readonly made?: MadeByCode;
 }
 
-/** A checker's answers, a line of JSON each: what it does, each second that it is alive, and in the end one of the others. */
+/** A checker's answers, one line of JSON each: `doing` at each step, `isAlive` each second, and at the end one of the others. */
 export type FromChecker =
   | { readonly doing: string }
   | { readonly isAlive: true }
   | Judged
   | { readonly failed: "NoSuchExercise" | "GraderFault"; readonly says: string }
-  /** The checker cannot check: another way has to be taken. */
+  /** The checker cannot check: the caller must check in another way. */
   | { readonly unable: string };
 
 /** The last answer to a question. */

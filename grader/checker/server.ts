@@ -6,9 +6,9 @@ import type { Checker } from "./checker";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";
 import { verdictOf } from "./verdict";
 
-/** A question is one line, and none is longer. */
+/** The most bytes of a question, which is one line. */
 const LONGEST_QUESTION_BYTES = 64 * 1024;
-/** A caller that connects and says nothing is not waited for. */
+/** A caller that sends no question within this time is disconnected. */
 const QUESTION_WITHIN_MS = 10_000;
 const ALIVE_MS = 1_000;
 
@@ -20,8 +20,8 @@ export interface CheckerServer {
 }
 
 /**
- * Lets a checker be asked over a loopback port. Only who has read the token gets an answer, or makes anything run: a web page's request
- * is no question, and another user cannot read the file that the token is in.
+ * Serves a checker on a loopback port. Only a question with the token gets an answer or runs code: a web page's request is no such
+ * question, and another user cannot read the file with the token.
  *
  * @param onOutdated called when a check was refused since the sources have changed
  */
@@ -55,7 +55,7 @@ function listening(server: Server): Promise<number> {
   });
 }
 
-/** The question; nothing if what comes is none. */
+/** The question; undefined if the bytes are no question. */
 function hear(socket: Socket): Promise<ToChecker | undefined> {
   return new Promise((resolve) => {
     let text = "";

@@ -35,7 +35,7 @@ describe("the verdict on a learner's own check", () => {
         },
       ],
     };
-    // As it comes over the wire.
+    // As JSON, since it is sent over a socket.
     expect(JSON.parse(JSON.stringify(verdictOf({ ...RIGHT, made }))).made).to.deep.equal(made);
     expect(verdictOf(RIGHT)).not.to.have.property("made");
   });

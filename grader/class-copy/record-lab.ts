@@ -12,14 +12,14 @@ import type { Exercise } from "../judge/exercise";
 import type { RecordedLab } from "./recorded-lab";
 import { readingOf } from "./what-was-read";
 
-/** The solution is ours: a slow or busy machine is no reason to fail. */
+/** Long limits, since the solution is trusted: a slow or busy machine must not fail it. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600, judgeSeconds: 600 };
 /** The seed of a learner's own check. */
 const SEED = 1;
 
 /**
- * Records a lab for a class's copy: runs the solution, has its visible claims judged, and keeps of what the run has left only what they
- * have read. What they read of the solution's journal is kept by operation.
+ * Records a lab for a class's copy: runs the solution, judges its visible claims, and keeps only those parts of the run's evidence that
+ * the claims have read. Of the journal, the operations that they asked for are kept.
  *
  * @param root absolute path of the project
  * @throws GraderFault if the solution does not earn full marks on what is kept
@@ -29,7 +29,7 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
   try {
     const { skeleton, units, exercises } = grader.grading.lab;
     const settings = grader.settings();
-    // The grader has just run them, or an earlier one has.
+    // The solution's evidence is kept: this grader or an earlier one has just run the solution.
     const solutions = await keptSolution(grader.grading.lab, settings);
     const runs: Record<string, RunEvidence> = {};
     for (const unit of units) {
@@ -52,10 +52,10 @@ async function needed(solution: RunEvidence, blank: RunEvidence, exercises: read
   const reading = readingOf(solution);
   const asked = new Set<string>();
   const watched = withJournalNoted(evidenceView(reading.watched), asked);
-  // Some of it is read where a claim holds, some where it fails.
+  // Claims read some parts only where they hold, and other parts only where they fail.
   for (const learner of [evidenceView(solution), evidenceView(blank)])
     for (const exercise of exercises) await judge(exercise, { learner, solution: watched }, { visibleOnly: true });
-  // Values that no claim has read are left out.
+  // Parts that no claim has read are empty.
   const kept: RunEvidence = { ...EMPTY, ...(reading.kept() as Partial<RunEvidence>) };
   const journal = kept.journal.filter(({ service, operation }) => asked.has(`${service} ${operation}`));
   const run: RunEvidence = { ...kept, cloud: { ...EMPTY.cloud, ...kept.cloud }, journal };
@@ -63,7 +63,7 @@ async function needed(solution: RunEvidence, blank: RunEvidence, exercises: read
   return run;
 }
 
-/** The answer of a view that no claim has read. */
+/** The evidence of which no claim has read any part. */
 const EMPTY: RunEvidence = {
   cloud: { account: "", streams: [], buckets: [], firehoses: [] },
   journal: [],
@@ -74,7 +74,7 @@ const EMPTY: RunEvidence = {
   end: "done",
 };
 
-/** The journal is searched line by line: what counts is which operations were asked for. */
+/** Notes the operations that claims ask the journal for: claims search it line by line, so each line counts as read. */
 function withJournalNoted(view: Evidence, asked: Set<string>): Evidence {
   const { journal } = view;
   const note = (service: string, operation: string): void => void asked.add(`${service} ${operation}`);

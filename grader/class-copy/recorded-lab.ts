@@ -5,10 +5,10 @@ import type { RunEvidence } from "../evidence/evidence";
 import type { Skeleton } from "../merge/skeleton";
 
 /**
- * What a class's copy holds of a lab in place of its source: enough to check a learner's work, and no solution.
+ * The recording of a lab that a class's copy holds in place of its source: enough to check a learner's work, without the solution.
  *
- * The skeleton has the stub where the solution would stand. The runs are what the solution's run has left, and of that only what the
- * visible claims read.
+ * The skeleton has the stub in place of the solution. The runs are the evidence of the solution's run, only the parts that visible
+ * claims read.
  */
 export interface RecordedLab {
   readonly seed: number;
@@ -17,7 +17,7 @@ export interface RecordedLab {
   readonly runs: Readonly<Record<string, RunEvidence>>;
 }
 
-/** Where it stands, in the project. */
+/** Path of a lab's recording in the project. */
 export function recordedFile(lab: string): string {
   return `course/${lab}/recorded.json`;
 }
@@ -27,7 +27,7 @@ export function isRecorded(labRoot: string, lab: string): boolean {
   return existsSync(join(labRoot, recordedFile(lab)));
 }
 
-/** @returns nothing where the lab's own source is, and the solution can run */
+/** @returns undefined where the lab's own source is present, so that the solution can run */
 export async function recordedLab(labRoot: string, lab: string): Promise<RecordedLab | undefined> {
   const file = join(labRoot, recordedFile(lab));
   if (!isRecorded(labRoot, lab)) return undefined;

@@ -1,8 +1,11 @@
-/** Notes which parts of plain data somebody reads, so that all the rest can be left out. */
+/** Notes which parts of plain data are read, so that all other parts can be left out. */
 export interface Reading<T> {
-  /** The data, to be read in its place. */
+  /** A proxy of the data, to read instead of the data. */
   readonly watched: T;
-  /** A copy with what was read alone. Items of a list are treated alike: what was read of one is kept of all. */
+  /**
+   * A copy of only the parts that were read. Items of a list are treated alike: a member that was read of one item is
+   * kept of all.
+   */
   kept(): T;
 }
 
@@ -34,7 +37,7 @@ export function readingOf<T>(data: T): Reading<T> {
     return proxy;
   }
 
-  // The border: a proxy has the shape of what it stands for.
+  // The border: a proxy has the shape of its target.
   return { watched: watch(data, root) as T, kept: () => kept(data, root) as T };
 }
 
@@ -47,7 +50,7 @@ function memberOf({ members }: Read, name: string): Read {
 function kept(value: unknown, { members }: Read): unknown {
   if (Array.isArray(value)) {
     const item = members.get(ITEM);
-    // How many there are may have been asked.
+    // The list keeps its length, which may have been read.
     return value.map((one: unknown) => (item ? kept(one, item) : null));
   }
   if (typeof value !== "object" || value === null) return value;

@@ -6,7 +6,7 @@ import { plainText } from "../plain-text";
 import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 
-/** Where a script comes from. */
+/** Where a script comes from, and what is bundled with it. */
 export interface Bundling {
   /** Absolute path of the project. */
   readonly root: string;
@@ -14,17 +14,17 @@ export interface Bundling {
   readonly path: string;
   /** The program that imports the script as `lab:script`; without one, the script is the program. */
   readonly driver?: string | undefined;
-  /** Texts of other files of the project, by their path in it, that stand in the place of what is on the disk: the lab's other scripts. */
+  /** Texts by path in the project, used instead of the files on disk: the lab's other scripts. */
   readonly instead?: Readonly<Record<string, string>>;
 }
 
-/** The same text gives the same file: classes hand in many that are alike. */
+/** Bundles by text: in a class many learners hand in the same script. */
 const kept = new Map<string, BundledScript>();
 const MOST_KEPT = 200;
 
 /**
- * Makes one JavaScript file of a script and the library files it imports; packages stay imports. As when a learner runs it,
- * types are not checked.
+ * Makes one JavaScript file of a script and the library files that it imports; packages stay imports. Types are not
+ * checked, as when a learner runs the script.
  */
 export async function bundleScript(text: string, bundling: Bundling): Promise<BundledScript> {
   const key = JSON.stringify([bundling, text]);
@@ -39,7 +39,8 @@ export async function bundleScript(text: string, bundling: Bundling): Promise<Bu
 
 async function bundle(given: string, { root, path, driver, instead }: Bundling): Promise<BundledScript> {
   const file = join(root, path);
-  // The bundler would read the map that such a remark names, wherever it is, and put what is in it into the bundle.
+  // The bundler would read the source map that such a comment names, anywhere on this machine, and put it into the
+  // bundle.
   const text = given.replaceAll(/sourceMappingURL/gi, "source map");
   const folder = dirname(file);
   try {
@@ -56,7 +57,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
       absWorkingDir: root,
       plugins: [theScript(text, folder), onlyLibrary(root, instead)],
       bundle: true,
-      // As when a learner runs it: a bundler would leave out calls that a remark calls pure.
+      // As when a learner runs the script: a bundler would leave out calls that a comment marks as pure.
       ignoreAnnotations: true,
       packages: "external",
       platform: "node",
@@ -75,14 +76,14 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
   }
 }
 
-/** A script and the other scripts that it may import, as one file. */
+/** The essence of a script and of the other scripts that it may import, together. */
 const essenceOfAll = (given: string, instead: Bundling["instead"] = {}): string =>
   [given, ...Object.values(instead)].map(essenceOf).join("\n");
 
 const SCRIPT = "lab:script";
 const DRIVER = "driver.ts";
 
-/** What a driver imports: the submission's text, which is on no disk. */
+/** Resolves the driver's import `lab:script` to the submission's text, which is in no file. */
 function theScript(contents: string, resolveDir: string): Plugin {
   return {
     name: "the-script",
@@ -95,7 +96,7 @@ function theScript(contents: string, resolveDir: string): Plugin {
   };
 }
 
-/** The bundler reads this machine's files for the script; it may read no more than the sandbox would show. */
+/** The bundler reads files of this machine for the script: it may read no more than the sandbox shows. */
 function onlyLibrary(root: string, instead: Readonly<Record<string, string>> = {}): Plugin {
   return {
     name: "only-library",

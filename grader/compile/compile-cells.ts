@@ -2,18 +2,21 @@ import { posix } from "node:path";
 import { createCellCompiler } from "../../kernel/cells";
 import type { CellDiagnostic, CompiledCell } from "../../kernel/cells";
 
-/** A cell to compile; one with a problem is not even read. */
+/** A cell to compile; a cell with a problem is not read. */
 export interface CellToCompile {
   readonly id: string;
   readonly code: string;
   readonly problem?: CellDiagnostic | undefined;
 }
 
-/** What of the project goes to the run with the cells that import it, and where it lies there. */
+/**
+ * Which modules of the project the run gets together with the cells that import them, and where they lie in the
+ * sandbox.
+ */
 export interface HandingOut {
-  /** The project's folder as the sandbox sees it. */
+  /** Path of the project in the sandbox. */
   readonly inside: string;
-  /** Folders of the project, each with a slash at its end. Default: the library's alone. */
+  /** Folders of the project whose modules are sent, each with a slash at its end. Default: the library only. */
   readonly handedOut?: readonly string[] | undefined;
 }
 
@@ -40,7 +43,10 @@ export function compileCells(
   }
 }
 
-/** Modules that any cell before has imported come with each cell: of these, only some folders' go into the sandbox. */
+/**
+ * Each cell comes with the modules that it or any earlier cell has imported: only those of some folders go into the
+ * sandbox.
+ */
 function moved(cell: CompiledCell, { root, inside, handedOut }: Required<HandingOut> & { root: string }): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");

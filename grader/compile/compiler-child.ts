@@ -8,53 +8,59 @@ import { compilerSnapshot, presentSnapshot } from "./snapshot";
 import type { LabSnapshot } from "./snapshot";
 import type { CompileResponse, CompileRequest } from "./requests";
 
-/** How long a request may take, in seconds of processor time: a busy machine is nobody's fault. */
+/** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */
 export interface Patience {
   readonly mostSeconds: number;
-  /** Called once when it has taken so long that others should not wait for it. */
+  /** Called once, when the request has taken so long that others should not wait for it. */
   readonly onSuspect?: () => void;
 }
 
 export interface TimedResponse {
-  /** Nothing if there is none in time, or if the process has died of it. */
+  /** Undefined if there is no response in time, or if the process has ended over the request. */
   readonly response: CompileResponse | undefined;
   readonly seconds: number;
 }
 
-/** A process of the compiler. */
+/** A process with the compiler. */
 export interface CompilerChild {
   askCompiler(request: CompileRequest, patience: Patience): Promise<TimedResponse>;
-  /** Memory of its process, as last told. */
+  /** Memory of the process in bytes, as in its last response. */
   residentBytes(): number;
-  /** By how much it has grown since it was warm, beside what a process from a snapshot takes once. */
+  /**
+   * By how much its memory has grown since it was warm, without the growth that every process from a snapshot has once.
+   */
   grownBytes(): number;
   hasEnded(): boolean;
   stop(): Promise<void>;
 }
 
 const LOOK_MS = 200;
-/** An honest request takes less than a second of a warm compiler. */
+/** An honest request takes a warm compiler less than a second. */
 const SUSPECT_SECONDS = 5;
-/** The first one has TypeScript and the SDK's types read, which is nobody's doing. */
+/**
+ * Added for the first request, for which the compiler reads TypeScript and the SDK's types: that is not the
+ * submission's doing.
+ */
 const COLD_SECONDS = 15;
-/** Of real time, for one of processor time: so much else may a machine have to do. */
+/** Real seconds per second of processor time: on a busy machine a process may get so little. */
 const BUSIEST = 20;
 
 /**
- * What a process from a snapshot takes once, over its first cells that are in no snapshot: TypeScript's own code is compiled again as it first
- * runs. Of lab 04's cells that was 70 to 100 MB, and as much processor time as four submissions' cells: a process is not to be replaced for it.
+ * Memory that a process from a snapshot takes once, with its first cells that are not in the snapshot: Node compiles TypeScript's own code
+ * again as it first runs. With lab 04's cells this took 70 to 100 MB, and as much processor time as four submissions' cells, so the process is
+ * not replaced for this growth.
  */
 const SNAPSHOT_WARM_UP_BYTES = 100 * 1024 * 1024;
 
-/** What a process of the compiler may keep. */
+/** Memory limits of a compiler's process. */
 export interface CompilerMemory {
-  /** All that TypeScript may keep. */
+  /** Heap of the process, for TypeScript and all types that it has read. */
   readonly heapMiB: number;
-  /** Its process collects garbage before it tells that it has grown by so much. */
+  /** The process collects garbage before it reports a growth of so many bytes. */
   readonly mostGrowthBytes: number;
 }
 
-/** What a process of the compiler is started of. */
+/** The program, project, memory and snapshot that a compiler's process is started with. */
 export interface CompilerStart {
   readonly program: string;
   /** Absolute path of the project. */
@@ -64,13 +70,13 @@ export interface CompilerStart {
   readonly snapshot?: LabSnapshot | undefined;
 }
 
-/** Options of Node's that the compiler runs with. */
+/** Options of Node for the compiler's process. */
 export const nodeOptionsOf = ({ heapMiB }: Pick<CompilerMemory, "heapMiB">): readonly string[] => [
   `--max-old-space-size=${heapMiB}`,
   "--expose-gc",
 ];
 
-/** Starts a process with TypeScript in it, from a snapshot if there is one. */
+/** Starts a process with TypeScript, from a snapshot if there is one. */
 export async function startCompilerChild({ program, root, memory, snapshot }: CompilerStart): Promise<CompilerChild> {
   const nodeOptions = nodeOptionsOf(memory);
   const found = snapshot?.onlyIfPresent ? presentSnapshot : compilerSnapshot;
@@ -90,7 +96,7 @@ export async function startCompilerChild({ program, root, memory, snapshot }: Co
   return childOver(start([]));
 }
 
-/** @param toComeBytes growth that is still to come when the process is warm, and that is none of its requests' doing */
+/** @param toComeBytes growth that still comes after the process is warm, and that its requests do not cause */
 function childOver(child: ChildProcess, toComeBytes = 0): CompilerChild {
   let resident = 0;
   let warmBytes: number | undefined;
@@ -117,7 +123,7 @@ function childOver(child: ChildProcess, toComeBytes = 0): CompilerChild {
       if (told) resident = told.residentBytes;
       if (told?.response.cells !== undefined) warmBytes ??= told.residentBytes;
       seconds = Math.max(seconds, processorSeconds(child.pid) - began);
-      // Whoever costs the process pays for it whole.
+      // A submission that ends the process pays for all its time, the first request's extra seconds included.
       return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
     },
     residentBytes: () => resident,

@@ -4,7 +4,7 @@ import type { CompileResponse, AskCompiler, CompileRequest } from "./requests";
 
 export interface CompilerProcess {
   readonly askCompiler: AskCompiler;
-  /** Memory of its process, as last told. */
+  /** Memory of the process in bytes, as in its last response. */
   residentBytes(): number;
   close(): Promise<void>;
 }
@@ -14,33 +14,33 @@ export interface CompilerOptions {
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
-  /** The lab that is graded, whose snapshot its process starts from, see `compilerSnapshot`: to read all types anew takes ten seconds. */
+  /** The snapshot of the graded lab, from which the process starts, see `compilerSnapshot`: reading all types anew takes ten seconds. */
   readonly snapshot?: CompilerStart["snapshot"];
-  /** For a submission in all, see `Limits`. */
+  /** Processor time for all requests of one submission, see `Limits`. */
   readonly longestSeconds: number;
-  /** False: all wait for one that takes long, to try what that holds back. */
+  /** False: all submissions wait for one that takes long, to test that `true` prevents this. */
   readonly setsSuspectsAside?: boolean;
-  /** What TypeScript may keep; the notebook that imports the most clients of AWS's needs less than two thirds of the default. */
+  /** Heap for TypeScript; the notebook that imports the most of AWS's clients needs less than two thirds of the default. */
   readonly heapMiB?: number;
   /**
-   * A process that has grown by more than this since it was warm is replaced between two requests: a batch of any length needs no more.
-   * How large it is then differs from lab to lab, as the types that they read do.
+   * A process that has grown by more than this since it was warm is replaced between two requests: so the memory stays bounded in a
+   * batch of any length. The size when warm differs from lab to lab, with the types that are read.
    */
   readonly mostGrowthMiB?: number;
 }
 
 const MIB = 1024 * 1024;
-/** Of what a submission has left, one request may take so much: something must be left for the exercises that are judged alone. */
+/** The share of a submission's remaining time that one request may take: some must be left for the exercises that are judged alone. */
 const SHARE = 1 / 3;
-/** Less than this is as good as nothing. */
+/** With less time than this left, no request is sent. */
 const LEAST_SECONDS = 0.5;
 
 /**
  * Starts the trusted compiler: one process with a warm TypeScript, which all submissions of a batch share. Requests are answered one
- * after the other; one that takes too long, or too much memory, costs the process, and the next request gets a new one.
+ * after the other. A request that takes too long, or too much memory, ends the process, and the next request gets a new one.
  *
- * A submission has `longestSeconds` in all. One whose request takes long is a suspect: from then on its requests have a process of their
- * own, with those of other suspects, and nobody else waits for them.
+ * A submission has `longestSeconds` in all. If one of its requests takes long, the submission is a suspect: from then on its requests go
+ * to a second process, which all suspects share, and the other submissions do not wait for them.
  */
 export function startCompilerProcess(options: CompilerOptions): CompilerProcess {
   const { program, root, longestSeconds, setsSuspectsAside = true, heapMiB = 600, mostGrowthMiB = 120 } = options;
@@ -70,7 +70,8 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
         if (of === undefined || which === aside || !setsSuspectsAside) return;
         suspects.add(of);
         which.release();
-        // It goes on where it is, unless another suspect does so already: then it begins anew, in its turn.
+        // The request goes on in its process, unless another suspect's request is running: then it starts again when
+        // its turn comes.
         moved = aside.adopt(child, asking) ? "adopted" : "ended";
         if (moved === "ended") void child.stop();
       },
@@ -94,14 +95,14 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
     askCompiler,
     residentBytes: () => usual.residentBytes(),
     async close() {
-      // Requests that still wait must not start another process.
+      // Requests that still wait must not start a new process.
       isClosed = true;
       await Promise.all([usual.stop(), aside.stop()]);
     },
   };
 }
 
-/** Requests that wait for each other, and the process that answers them. */
+/** A queue of requests, and the process that answers them one after the other. */
 function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -138,7 +139,7 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
       }
     },
     residentBytes: () => current?.residentBytes() ?? 0,
-    /** Answers a request in its turn, which ends with it, or when it is let go. */
+    /** Answers a request when its turn comes. The turn ends with the answer, or with `release`. */
     turn<T>(work: () => Promise<T>): Promise<T> {
       const before = last;
       const done = before.then(() => {
@@ -153,12 +154,15 @@ function queue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
       after(before.then(() => over));
       return done;
     },
-    /** The next request need not wait any longer, and has a process of its own. */
+    /** Lets the next request begin at once, in a process of its own. */
     release(): void {
       current = undefined;
       release();
     },
-    /** Takes over a process with what it works on; false if this queue has work of its own. */
+    /**
+     * Takes over a process together with the request that it is working on; false if this queue has requests of its
+     * own.
+     */
     adopt(child: CompilerChild, asking: Promise<unknown>): boolean {
       if (waiting > 0) return false;
       void stop();

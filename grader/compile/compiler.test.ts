@@ -27,7 +27,7 @@ describe("the trusted compiler", function () {
     running = startCompilerProcess({ program: other ?? program, root: ROOT, longestSeconds, setsSuspectsAside });
     return compilerOver(running.askCompiler, "/lab");
   };
-  /** As the first lab is graded: with its types at hand, which are most of what other labs import. */
+  /** From the snapshot of lab 01: it holds most of the types that the other labs import. */
   const startWithTypes = (): Compiler => {
     const snapshot = snapshotOf(programs, { root: ROOT, lab: "01-streaming-ingestion" });
     running = startCompilerProcess({ program, root: ROOT, longestSeconds: 60, snapshot });
@@ -66,7 +66,7 @@ describe("the trusted compiler", function () {
     });
 
     longIt("lets cells import them", async () => {
-      // Not from a snapshot, which has read the learner's scripts, too.
+      // Without a snapshot, since that has read the learner's scripts.
       const compiler = start(60);
       const handedOut = async (more: object): Promise<string[]> =>
         (await compiled(compiler, "04-windowed-delivery", more))
@@ -77,13 +77,13 @@ describe("the trusted compiler", function () {
       expect(await handedOut({ solutionImports: true })).to.deep.equal(
         scripts.map((name) => `solutions/src/metrics/app/${name}_Solution.ts`),
       );
-      // What the compiler has read by then stays out of a confined run.
+      // Solutions that the compiler has read by now stay out of a later run.
       expect(await handedOut({})).to.deep.equal(scripts.map((name) => `src/metrics/app/${name}.ts`));
     });
   });
 
   it("reads nothing for a submission but packages and the library", async () => {
-    // The packages' folder is a way out of it, too.
+    // A path through the packages' folder leads outside, too.
     const imports = [
       "./course/index",
       "../secret",
@@ -122,7 +122,7 @@ describe("the trusted compiler", function () {
 
   for (const setsSuspectsAside of [true, false]) {
     it(`lets nobody wait for a submission whose types take for ever${setsSuspectsAside ? "" : "; without that, all wait"}`, async () => {
-      // Set aside, the slow one has time for ever: who does not wait for it is served all the same.
+      // A suspect that is set aside has endless time here: the other submission is answered all the same.
       const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside, ENDLESS);
       await all.compile(cells("const warm = 1;"));
       const done: string[] = [];
@@ -147,13 +147,13 @@ describe("the trusted compiler", function () {
       expect(await slow.compile(cells("endless"))).to.equal(undefined);
       times += 1;
     } while (times < 20 && (await small(slow)) === 1);
-    // What is left becomes a third less with each.
+    // Each request takes at most a third of the remaining time.
     expect(times).to.be.within(2, 6);
     expect([await small(slow), await small(all.forSubmission("honest"))]).to.deep.equal([undefined, 1]);
   });
 
   longIt("gives up on types that take for ever, and serves the next request", async () => {
-    // So little that TypeScript does not run out of memory first.
+    // So short that the time ends before TypeScript's memory does.
     const one = start(3);
     await one.compile(cells("const warm = 1;"));
     const slow = one.compile(endless);

@@ -5,14 +5,14 @@ import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 import type { CompileResponse, CompiledScript, AskCompiler, CompileRequest } from "./requests";
 
-/** Answers put into a lab's skeleton: those of the exercises in `take`; the solution stands in all others. */
+/** Answers put into a lab's skeleton: the learner's for the exercises in `take`, the solution's for all others. */
 export interface Filling {
   readonly skeleton: Skeleton;
   readonly answers: Answers;
   readonly take: ReadonlySet<string>;
-  /** Cells that name a script of the learner's name the solution's instead. */
+  /** Cells that name a learner's script get the name of the solution's script instead. */
   readonly solutionScripts?: boolean;
-  /** Cells that import a script of the learner's import the solution's, if there is one: nobody loses marks in a cell by a mistake in a file. */
+  /** Cells that import a learner's script import the solution's instead, if there is one: a mistake in the script costs no marks in a cell. */
   readonly solutionImports?: boolean;
 }
 
@@ -23,11 +23,11 @@ export interface CompiledCells {
   readonly essence: string;
 }
 
-/** The trusted compiler, wherever its process is. Nothing comes back for code that takes too long, or too much memory. */
+/** The trusted compiler, in this process or another. Its answer is undefined for code that takes too long, or too much memory. */
 export interface Compiler {
-  /** The same for one submission, whose requests share a limit. @param name no other submission's */
+  /** The same compiler for one submission, whose requests share a limit. @param name unique to the submission */
   forSubmission(name: string): Compiler;
-  /** Reads a lab from `course/`, in the project or another folder. */
+  /** Reads a lab from `course/`, in the project or of another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
@@ -49,11 +49,11 @@ function keyOf(skeleton: Skeleton): string {
 }
 
 /**
- * Asks a compiler's process.
+ * A compiler whose requests go to another process.
  *
  * @param inside the project's root as the sandbox sees it
- * @param of     the submission that it is for, if it is for one alone
- * @throws Error (each method) if the compiler failed: our fault
+ * @param of     name of the submission whose requests these are; undefined if they are nobody's
+ * @throws Error (each method) if the compiler failed, which is a fault of the grader
  */
 export function compilerOver(askCompiler: AskCompiler, inside: string, of?: string): Compiler {
   async function ask(request: CompileRequest): Promise<CompileResponse | undefined> {
@@ -62,10 +62,13 @@ export function compilerOver(askCompiler: AskCompiler, inside: string, of?: stri
     return response;
   }
 
-  /** A process that was started anew knows no skeleton. */
+  /**
+   * Sends a request. A process that was started anew does not know the skeleton yet: it is sent, and the request
+   * repeated.
+   */
   async function askAbout(skeleton: Skeleton, request: CompileRequest): Promise<CompileResponse | undefined> {
     let response = await ask(request);
-    // Another submission's code may have cost the process meanwhile.
+    // Meanwhile, another submission's code may have ended the process again.
     for (let times = 0; response?.unknown && times < MOST_PROCESSES; times += 1) {
       await ask({ do: "know", key: keyOf(skeleton), skeleton });
       response = await ask(request);

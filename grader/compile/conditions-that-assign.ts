@@ -2,10 +2,11 @@ import ts from "typescript";
 import { syntaxNodes } from "../../authoring/index";
 
 /**
- * Tells of conditions that set a value where they were meant to compare two: `if (inCart = true)` always holds, and nothing refuses it.
+ * Finds conditions that assign where a comparison was probably meant: `if (inCart = true)` always holds, and the compiler accepts it.
  *
  * @param answer the lines that the learner wrote
- * @returns      a sentence each; none of an assignment in brackets of its own, as in `while ((found = next()))`, which is meant
+ * @returns      one sentence for each; none for an assignment in parentheses of its own, as in `while ((found = next()))`, which is
+ * intended
  */
 export function conditionsThatAssign(answer: readonly string[]): string[] {
   const source = ts.createSourceFile("answer.ts", answer.join("\n"), ts.ScriptTarget.Latest, true);

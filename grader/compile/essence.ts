@@ -3,20 +3,20 @@ import ts from "typescript";
 import { remembered } from "../remembered";
 
 const END = 0;
-/** Remarks that compilers and bundlers heed, with their lines. What is no remark, and looks like one, does no harm here. */
+/** Comments that compilers and bundlers act upon, with their lines. A match that is no comment does no harm here. */
 const HEEDED =
   /^.*(?:[@#]__[A-Z_]+__|@ts-\w|@jsx|webpackIgnore|@vite-ignore|[@#]\s*source(?:Mapping)?URL|\/\/\/\s*<).*$/gm;
 
 /**
- * What is left of TypeScript without layout, and without comments that nothing heeds. Two texts of the same essence are the same program; a line break that makes
- * another program of a text, such as one after `return`, makes another essence, too.
+ * Hash of TypeScript code without layout, and without comments that no compiler acts upon. Two texts with the same essence are the same program; a line break
+ * that changes the program, such as one after `return`, changes the essence, too.
  *
  * @returns SHA-256, as hexadecimal digits
  */
 export const essenceOf = remembered((code: string): string => {
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.Latest);
   const essence: (string | number)[] = [];
-  // No recursion: code can be nested deeper than a stack holds.
+  // An explicit stack instead of recursion: code can be nested deeper than the call stack.
   const left: (ts.Node | undefined)[] = [file];
   while (left.length > 0) {
     const node = left.pop();

@@ -1,4 +1,4 @@
-/** The program of the trusted compiler's process: requests come in, responses go out. */
+/** The program of the trusted compiler's process, which answers requests. */
 import { forgoDocs } from "../../kernel/cells";
 import { serve } from "./serve";
 import { compilerOf } from "./trusted-compiler";

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 
-/** Linux counts in hundredths. @see man 5 proc: utime and stime are the 14th and 15th field */
+/**
+ * Linux counts processor time in hundredths of a second.
+ *
+ * @see man 5 proc: utime and stime are the 14th and 15th field
+ */
 const PER_SECOND = 100;
 
-/** The processor time that a process has taken, all its threads together; where the system does not tell, the time that has passed. */
+/** Processor time of a process in seconds, all its threads together; where the system does not tell it, the time that has passed. */
 export function processorSeconds(pid: number | undefined): number {
   if (process.platform !== "linux") return performance.now() / 1000;
   try {

@@ -3,17 +3,17 @@ import { syntaxNodes } from "../../authoring/index";
 import { remembered } from "../remembered";
 
 /**
- * Tells of calls in a script's answer that give a promise for which nothing waits: what comes next runs before it is done, and a function
- * may end before it, or members of the answer are read from the promise, which has none. In a notebook the kernel sees this while the code runs; a script is read, since it runs without the kernel.
+ * Finds calls in a script's answer whose promise is not awaited: the next statement then runs before the call is done, the function may end before it, or members of the result are read from the
+ * promise. In a notebook the kernel sees this while the code runs; a script runs without the kernel, so its text is read.
  *
  * @param answer the lines that the learner wrote
  * @param script the lines of the whole script, whose functions and imports the answer calls
- * @returns      a sentence each; none of a call whose promise is taken as a whole, or left with `void`
+ * @returns      one sentence for each; none for a call whose promise is used as a value, or marked with `void`
  */
 export function promisesLeft(answer: readonly string[], script: readonly string[]): string[] {
   const names = namesThatPromise([...script, ...answer].join("\n"));
   const found: string[] = [];
-  // As in the function around it, where `await` and `return` may stand.
+  // Parsed as the body of an async function, where `await` and `return` are allowed.
   for (const node of nodesOf(`async function answer() {\n${answer.join("\n")}\n}`)) {
     const dropped = promiseOf(ts.isExpressionStatement(node) ? node.expression : undefined, names);
     if (dropped)
@@ -30,11 +30,11 @@ export function promisesLeft(answer: readonly string[], script: readonly string[
   return [...new Set(found)];
 }
 
-/** The call that an expression is, if it gives a promise. */
+/** The call of an expression, if the call gives a promise; otherwise undefined. */
 const promiseOf = (node: ts.Expression | undefined, names: ReadonlySet<string>): ts.CallExpression | undefined =>
   node && ts.isCallExpression(node) && isPromise(node, names) ? node : undefined;
 
-/** Calls that give a promise, as the names tell: an SDK client's `send`, an async function of the script, a timer of node:timers/promises. */
+/** Whether a call gives a promise, judged by names: an SDK client's `send`, an async function of the script, a timer of node:timers/promises. */
 function isPromise({ expression, arguments: given }: ts.CallExpression, names: ReadonlySet<string>): boolean {
   if (ts.isIdentifier(expression)) return names.has(expression.text);
   const last = given.at(-1);

@@ -3,10 +3,11 @@ import { compilerOver } from "./compiler";
 import type { AskCompiler } from "./requests";
 
 /**
- * Has the compiler of a batch read the lab, and compile what all answers build upon, while the workers still come up. Their own question
- * for the lab is answered with what was read then: it would wait until that first compiling is done, which takes longest of all.
+ * Lets the compiler of a batch read the lab, and compile the cells that all answers build upon, while the workers are starting. The
+ * workers' own requests for the lab are answered with that first reading; otherwise they would wait for the first compilation, the
+ * longest of all.
  *
- * @param lab what the workers will ask for
+ * @param lab the lab that the workers will ask for
  */
 export function readAhead(
   askCompiler: AskCompiler,
@@ -16,7 +17,7 @@ export function readAhead(
   const ask: AskCompiler = (request) =>
     request.do === "read" && request.lab === lab && request.labRoot === labRoot ? reading : askCompiler(request);
   const compiler = compilerOver(ask, "");
-  // A failure is told to the workers, which ask for the same.
+  // The workers ask for the same lab, and are told of the failure.
   compiler
     .readLab(lab, labRoot)
     .then((skeleton) => compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }))

@@ -3,9 +3,9 @@ import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
-/** Requests to the compiler's process, one after the other. Plain data: a request may come by way of another process. */
+/** Requests to the compiler's process, one after the other. Requests are plain data, since they may come from another process. */
 export type CompileRequest = Task & {
-  /** The submission that it is for, by a name of its own: all its requests together have a limit. */
+  /** Unique name of the submission that the request is for: all requests of a submission together have a limit. */
   readonly of?: string | undefined;
 };
 
@@ -17,8 +17,8 @@ type Task =
   /** Compiles cells in order. */
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
   /**
-   * Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a script of the learner's name the solution's
-   * instead. `solutionImports`: cells that import one import the solution's, where there is one.
+   * Puts answers into the skeleton's cells and compiles them. `solutionScripts`: cells that name a learner's script get the name of the
+   * solution's instead. `solutionImports`: cells that import a learner's script import the solution's, if there is one.
    */
   | {
       readonly do: "cells";
@@ -29,7 +29,7 @@ type Task =
       readonly solutionScripts?: boolean | undefined;
       readonly solutionImports?: boolean | undefined;
     }
-  /** Puts answers into one of its scripts and makes one JavaScript file of it. */
+  /** Puts answers into one of the lab's scripts and makes one JavaScript file of it. */
   | {
       readonly do: "script";
       readonly key: string;
@@ -42,24 +42,24 @@ type Task =
 export interface CompileResponse {
   readonly skeleton?: Skeleton;
   readonly cells?: readonly CompiledCell[];
-  /** Of all cells: see `essenceOf`. */
+  /** The essence of all cells together, see `essenceOf`. */
   readonly essence?: string;
   readonly script?: CompiledScript;
   /** The skeleton that the request names was never sent: send it and ask again. */
   readonly unknown?: true;
-  /** Our fault, with its stack. */
+  /** A fault of the compiler, with its stack. */
   readonly fault?: string;
 }
 
-/** A script as one JavaScript file, or what is wrong with it, in words for the learner. */
+/** A script as one JavaScript file, or the problem with it, in words for the learner. */
 export type BundledScript = { readonly js: string; readonly essence: string } | { readonly problem: string };
 
 /** A script with the learner's answers in it. */
 export interface CompiledScript {
   readonly script: BundledScript;
-  /** By exercise: see `promisesLeft` and `conditionsThatAssign`. */
+  /** Remarks by exercise: see `promisesLeft` and `conditionsThatAssign`. */
   readonly remarks: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Asks the compiler's process. Nothing comes back, or an empty answer, if the code takes too long, too much memory or too deep a stack: such can be written. */
+/** Sends a request to the compiler's process. The response is undefined, or empty, if the code takes too long, too much memory or too deep a stack. */
 export type AskCompiler = (request: CompileRequest) => Promise<CompileResponse | undefined>;

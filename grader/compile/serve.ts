@@ -2,7 +2,7 @@ import { UP } from "../../kernel/compile/up";
 import type { CompileRequest, CompileResponse } from "./requests";
 import { createResidentMemory } from "./resident-memory";
 
-/** Answers the requests that come from the process which started this one, one after the other. Ends with it. */
+/** Answers the parent process's requests, one after the other. Ends with the parent. */
 export function serve(
   askCompiler: (request: CompileRequest) => Promise<CompileResponse>,
   mostGrowthBytes: number,
@@ -15,10 +15,10 @@ export function serve(
       )
       .then((response) => process.send?.({ n, response, residentBytes: memory.told("cells" in response) }));
   });
-  // The grader has ended, however it did.
+  // The grader has ended, in any way.
   process.on("disconnect", () => process.exit());
   process.send?.(UP);
 }
 
-/** Code can be nested deeper than TypeScript can follow: that is like code that takes too long, and no fault of ours. */
+/** Code that is nested deeper than TypeScript can follow is treated as code that takes too long, not as a fault of the grader. */
 const isTooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes("call stack");

@@ -1,6 +1,6 @@
 /**
  * The program of which Node makes a startup snapshot: the trusted compiler, with TypeScript, the types that a lab's cells import, and the
- * lab's own cells as they were compiled. A process that starts from the snapshot goes on with all of it in memory.
+ * lab's own cells as they were compiled. A process that starts from the snapshot has all of them in memory.
  */
 import { startupSnapshot } from "node:v8";
 import { forgoDocs } from "../../kernel/cells";
@@ -8,7 +8,7 @@ import { NO_ANSWERS } from "../merge/answers";
 import { serve } from "./serve";
 import { compilerOf } from "./trusted-compiler";
 
-/** As `sandbox.root` has it where submissions are confined: what is compiled does not depend on it. */
+/** The value of `sandbox.root` where submissions are confined. The compiled code does not depend on it. */
 const INSIDE = "/lab";
 
 const [root = ".", lab = "", labRoot = root] = process.argv.slice(2);
@@ -29,7 +29,7 @@ warmUp().catch((error: unknown) => {
 });
 
 startupSnapshot.setDeserializeMainFunction(() => {
-  // A snapshot is made without it; stacks of our faults are told.
+  // A snapshot is made without stack traces; faults of the grader are told with theirs.
   Error.stackTraceLimit = 10;
   serve(askCompiler, Number(process.argv[3]));
 });

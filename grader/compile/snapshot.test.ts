@@ -21,7 +21,7 @@ const CELLS = [
   { id: "one", code: 'import { greet } from "./src/index"; const said: string = greet("you");' },
   { id: "two", code: "const length: string = said.length;" },
 ];
-/** A program whose snapshot answers whatever it is asked. */
+/** A program whose snapshot gives the same answer to any request. */
 const OTHER_PROGRAM = `
   require("node:v8").startupSnapshot.setDeserializeMainFunction(() => {
     process.on("message", ({ n }) => process.send({ n, response: { cells: [] }, residentBytes: 1 }));
@@ -44,7 +44,7 @@ describe("the compiler's snapshot", function () {
     project.remove();
   });
 
-  /** The answer of a process of its own. */
+  /** The response of a compiler in a process of its own. */
   async function compiled(isFromSnapshot = true, more: Partial<LabSnapshot> = {}) {
     const running = startCompilerProcess({
       program: programs.compiler,
@@ -91,9 +91,9 @@ describe("the compiler's snapshot", function () {
       "Type 'number' is not assignable to type 'string'.",
       "Cannot find name 'said'.",
     ]);
-    // All else of a message, such as its place, is that of the test before.
+    // The rest of the message, such as its line, is judged by the test before.
     if (LONG) expect(changed).to.deep.equal(await compiled(false));
-    // A new file can change where an import leads: the snapshot is another one.
+    // A new file can change the target of an import, so it needs another snapshot.
     const present = () =>
       presentSnapshot({ ...snapshotOfLab(), root: project.root, nodeOptions: nodeOptionsOf({ heapMiB: 600 }) });
     expect([await present()]).to.deep.equal(kept());
@@ -138,7 +138,7 @@ describe("the compiler's snapshot", function () {
       execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
       trust(file);
       expect(await compiled()).to.deep.equal([]);
-      // V8 takes no snapshot that was made with other options, as it takes none of another version.
+      // V8 refuses a snapshot that was made with other options, or by another version.
       const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
       execFileSync(process.execPath, flags);
       trust(file);

@@ -3,25 +3,26 @@ import { join, relative } from "node:path";
 import { isWhole, provideSnapshot, snapshotKey } from "../../kernel/compile/startup-snapshot";
 import type { StartupSnapshot } from "../../kernel/compile/startup-snapshot";
 
-/** A startup snapshot of the compiler to start from, and to make if there is none. */
+/** The startup snapshot from which a compiler starts; it is made if there is none. */
 export interface SnapshotOptions {
-  /** The bundled program that is snapshotted, see `bundleGrader`. */
+  /** The bundled program in the snapshot, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
-  /** Whose cells and types are in it. */
+  /** The lab whose cells and types are in the snapshot. */
   readonly lab: string;
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
-  /** Options of Node's that the compiler runs with: a snapshot is good for the same ones only. */
+  /** Options of Node for the compiler: a snapshot can be used only with the same options. */
   readonly nodeOptions: readonly string[];
 }
 
 /**
- * The file of a snapshot that fits the project as it is, made if there is none, or if what is there is damaged. It holds what TypeScript has
- * read of packages and `src/`; files of `src/` that have changed since are read anew, as in a compiler that has run for long.
+ * The file of a snapshot that fits the project's present state; it is made if there is none, or if the file is damaged. The snapshot holds
+ * the files of packages and `src/` that TypeScript has read; files of `src/` that have changed since are read anew, as in a compiler that
+ * has run for long.
  *
- * @returns nothing where none can be made, such as in a folder that is read-only: the compiler then reads all types anew
+ * @returns undefined if none can be made, such as in a read-only folder: the compiler then reads all types anew
  */
 export async function compilerSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
@@ -33,7 +34,7 @@ export async function compilerSnapshot(options: SnapshotOptions): Promise<string
   }
 }
 
-/** The file of a snapshot that fits the project as it is, if there is one. */
+/** The file of a snapshot that fits the project's present state; undefined if there is none. */
 export async function presentSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {
     const snapshot = startupSnapshot(options);
@@ -48,11 +49,11 @@ function startupSnapshot(options: SnapshotOptions): StartupSnapshot {
   return { ...options, file: snapshotFile(options), args: [root, lab, labRoot] };
 }
 
-/** Where the snapshot lies: only the trusted side writes there. */
+/** Path of the snapshot's file, in a folder to which only the trusted side writes. */
 function snapshotFile(options: SnapshotOptions): string {
   const { root, lab, labRoot } = options;
   const course = join(labRoot, "course", lab);
-  // A class's copy has none: its cells stand in a file that the compiler reads.
+  // A class's copy has no sources of the lab: its cells are in a file that the compiler reads.
   const sources = existsSync(course)
     ? readdirSync(course, { recursive: true, encoding: "utf8" }).filter((name) => /^(lab|scripts)\b.*\.ts$/.test(name))
     : [];
@@ -60,11 +61,11 @@ function snapshotFile(options: SnapshotOptions): string {
   return join(root, ".labs", "grader", `${prefixOf(options)}${snapshotKey(options, files, [labRoot])}.blob`);
 }
 
-/** A grader and a learner's checker let their compilers have another heap: neither removes the other's snapshot as an older one. */
+/** The heap's size is in the name: a grader and a learner's checker give their compilers different heaps, and must not remove each other's snapshot as an older one. */
 const prefixOf = ({ lab, nodeOptions }: SnapshotOptions): string =>
   `compiler-${lab}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
 
-/** What a compiler of this lab starts from: nothing for a lab that is none of the project's, whose snapshot nobody would use again. */
+/** The snapshot that a compiler of this lab starts from; undefined for a lab outside the project, whose snapshot would never be used again. */
 export function snapshotOf(
   { "compiler-snapshot": program }: { readonly "compiler-snapshot": string },
   { root, lab, labRoot = root }: { readonly root: string; readonly lab: string; readonly labRoot?: string | undefined },
@@ -72,8 +73,8 @@ export function snapshotOf(
   return relative(root, labRoot).startsWith("..") ? undefined : { program, lab, labRoot };
 }
 
-/** The lab of a snapshot, and the program that is snapshotted. */
+/** The lab of a snapshot, and the program in it. */
 export interface LabSnapshot extends Pick<SnapshotOptions, "program" | "lab" | "labRoot"> {
-  /** Where there is none yet, who starts the compiler does not wait for one to be made. */
+  /** If there is no snapshot yet, the compiler starts without one instead of waiting until it is made. */
   readonly onlyIfPresent?: true;
 }

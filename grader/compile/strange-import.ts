@@ -4,13 +4,14 @@ import type { CellDiagnostic } from "../../kernel/cells";
 import { isLibrary } from "../is-library";
 
 /**
- * Finds an import of anything but packages and the library. The trusted compiler would read any file of this machine for it.
+ * Finds an import that is neither a package nor a file of the library. The trusted compiler would read any file of this
+ * machine for such an import.
  *
  * @param code a cell, whose relative imports start at the project
  */
 export function strangeImport(code: string): CellDiagnostic | undefined {
   const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(code, true, true);
-  // A `/// <reference …>` reads a file, too, and is never needed.
+  // A `/// <reference …>` makes the compiler read a file, too, and is never needed.
   const strange =
     [...referencedFiles, ...typeReferenceDirectives][0] ?? importedFiles.find(({ fileName }) => isStrange(fileName));
   if (!strange) return undefined;
@@ -27,7 +28,7 @@ export function strangeImport(code: string): CellDiagnostic | undefined {
 
 function isStrange(name: string): boolean {
   if (!isLibrary(name) || name.includes("\\")) return true;
-  // `some-package/../../file` leads out of the packages.
+  // `some-package/../../file` leads out of the packages' folder.
   if (!name.startsWith(".") && name.split("/").includes("..")) return true;
   if (/^\.\.?(\/|$)/.test(name)) return !posix.normalize(name).startsWith("src/") && posix.normalize(name) !== "src";
   return name.startsWith("/") || /^(file|[a-z]):/i.test(name);

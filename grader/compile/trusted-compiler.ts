@@ -16,7 +16,7 @@ import { promisesLeft } from "./promises-left";
 import { strangeImport } from "./strange-import";
 
 /**
- * The trusted compiler itself. It reads nothing for a submission but packages and `src/`.
+ * The trusted compiler itself. For a submission it reads only packages and `src/`.
  *
  * @param root absolute path of the project
  */
@@ -67,13 +67,13 @@ export function compilerOf(root: string): (request: CompileRequest) => Promise<C
   };
 }
 
-/** How cells come to import the solution of a lab's scripts. */
+/** How cells import the solution of a lab's scripts. */
 interface SolutionImports {
   of(code: string): string;
   readonly handedOut: readonly string[];
 }
 
-/** @returns nothing where there are no solutions, as in a class's copy, and for labs without scripts */
+/** @returns undefined if there are no solutions, as in a class's copy, or no scripts */
 function solutionImports(root: string, { scripts }: Skeleton): SolutionImports | undefined {
   const solved = new Map(
     scripts
@@ -86,7 +86,7 @@ function solutionImports(root: string, { scripts }: Skeleton): SolutionImports |
   return { of: (code) => relocateImports(code, move), handedOut: ["src/", "solutions/"] };
 }
 
-/** What may not be meant in the answers of some exercises, by exercise. */
+/** Remarks on code that is probably unintended, by exercise. */
 function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take: ReadonlySet<string>) {
   const remarks: Record<string, string[]> = {};
   for (const [at, { exercise }] of slots.entries()) {
@@ -98,8 +98,8 @@ function remarksOn({ id, slots, lines }: SkeletonText, { bodies }: Answers, take
 }
 
 /**
- * What a script imports of the lab's other scripts is the solution: nobody loses marks in one file by a mistake in another. A class's copy holds
- * no solutions; there the learner's own stand in their place.
+ * The lab's other scripts, which a script may import, are the solution's: a mistake in one file costs no marks in another. A class's copy holds
+ * no solutions; there the learner's own scripts are used.
  */
 function textsBeside({ scripts }: Skeleton, answers: Answers, path: string): Record<string, string> {
   const unsolved = scripts

@@ -1,9 +1,9 @@
-/** Something of ours is wrong, and no submission: nothing can be graded. */
+/** The course or the grader is at fault, not a submission: nothing can be graded. */
 export class GraderFault extends Error {
   override readonly name = "GraderFault";
 }
 
-/** Submissions cannot be confined on this machine, and nobody has said that it does not matter. */
+/** Submissions cannot be confined on this machine, and the option to run them unconfined was not given. */
 export class NotConfined extends Error {
   override readonly name = "NotConfined";
 
@@ -19,7 +19,7 @@ export class NotConfined extends Error {
   }
 }
 
-/** The lab has no exercise of that name: the check was wrongly called. */
+/** The lab has no exercise of that name: the caller has given a wrong id. */
 export class NoSuchExercise extends Error {
   override readonly name = "NoSuchExercise";
 }

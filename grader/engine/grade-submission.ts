@@ -12,20 +12,18 @@ import type { Grading } from "./grading";
 import { judgeUnit } from "./judge-unit";
 import type { Unit } from "./units";
 
-/** How this submission is run. */
+/** How this submission is graded. */
 export interface Turn {
   readonly settings: RunSettings;
-  /** Judge these exercises alone; all, if not given. */
+  /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
-  /** Called when nothing of the submission is left to be read, before any of it runs. */
+  /** Called when all of the submission has been read, before any of it runs. */
   readonly onRead?: () => void;
 }
 
 type JudgedSubmission = Omit<SubmissionResult, "id" | "seconds">;
 
-/**
- * Grades one submission. What is wrong with it, or with us, is in the result's status; nothing is thrown.
- */
+/** Grades one submission. Problems of the submission or the grader are in the result's status; nothing is thrown. */
 export async function gradeSubmission(submission: Submission, grading: Grading, turn: Turn): Promise<SubmissionResult> {
   const start = performance.now();
   const outcome = await graded(submission, grading, turn).catch((error: unknown) => failed(error, grading));
@@ -46,7 +44,7 @@ async function graded(
   const answers = answersOf(lab.skeleton, cells, submission.scripts);
   onRead?.();
   const settings = { ...usual, compiler: usual.compiler.forSubmission(randomUUID()) };
-  // Side by side: a script's run takes place while the cells are compiled.
+  // In parallel: a script runs while the cells are compiled.
   const judged = await Promise.all(
     lab.units.map((unit) => {
       const wanted = unit.exercises.filter((id) => !only || only.includes(id));
@@ -61,7 +59,10 @@ async function graded(
   return { status, ...marks(exercises), exercises, notes, ...(made ? { made } : {}) };
 }
 
-/** Where there is no solution to put in for an earlier exercise, its mistake is seen in the later ones, too. */
+/**
+ * Where there is no solution to put in for an earlier exercise, the earlier exercise's mistake appears in later ones,
+ * too.
+ */
 function standsOnOwnNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
   if (hasSolutions || exercises.every(({ status }) => status === "right" || status === "open")) return [];
   return [

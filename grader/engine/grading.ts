@@ -5,13 +5,15 @@ import type { GradedLab } from "./lab";
 export interface Grading {
   readonly lab: GradedLab;
   readonly solution: ReadonlyMap<string, Evidence>;
-  /** Leave out hidden claims, for a learner's own check. */
+  /** Leaves out hidden claims, for a learner's own check. */
   readonly visibleOnly?: boolean;
   /**
-   * Tell the learner also what runs have said in which the solution's text stood beside their code: where they have the solution
-   * anyhow, as in their own check, and to try what is held back otherwise.
+   * Tells the learner also the messages of runs in whose process the solution's text was present. Used where the learner has the
+   * solution anyway, as in their own check, and in tests of what is held back otherwise.
    */
   readonly tellsAllRuns?: boolean;
-  /** False in a class's copy: there an exercise stands on the learner's own other answers. Default: true. */
+  /**
+   * False in a class's copy: there an exercise is judged together with the learner's own other answers. Default: true.
+   */
   readonly hasSolutions?: boolean;
 }

@@ -26,20 +26,19 @@ interface Judged {
   readonly made?: MadeByCode | undefined;
 }
 
-/** The better verdict on an exercise, and whether its words may reach the learner. */
+/** The better verdict on an exercise. */
 interface Verdict {
   readonly result: ExerciseResult;
-  /** Nothing of the solution stood in the process that was judged. */
+  /** The judged process held no text of the solution, so the verdict's messages may reach the learner. */
   readonly isOwn: boolean;
 }
 
 /**
- * Judges the exercises of a unit. All answers run together first. An exercise that is not right then is judged again on a run
- * in which all others are the solution's, and the better verdict counts, so that nobody loses marks by another exercise's mistake.
+ * Judges the exercises of a unit. All answers run together first. An exercise that is not right then is judged again on a run in
+ * which all other answers are the solution's, and the better verdict counts, so that a mistake costs no marks in another exercise.
  *
- * Where the solution's text stood in the process of the learner's code, that code can read it, and write it into whatever it leaves:
- * errors, names, records. Of such a run the learner hears which claims hold, and nothing else; the words come from a run of the
- * learner's own code alone.
+ * If the solution's text is in the same process as the learner's code, that code can read it and write it into errors, names or
+ * records. Of such a run the learner is told only which claims hold; the messages come from a run of the learner's own code alone.
  */
 export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const { answers, wanted, settings, grading } = judging;
@@ -53,7 +52,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   const verdicts = new Map<string, Verdict>();
   for (const id of answered) {
     const first = { result: await judgeRun(unit, { id, run: together }, judging), isOwn };
-    // Also where its own cell ended the run: it may have called what another exercise has written.
+    // Also if the exercise's own cell ended the run: the cell may have called code of another exercise.
     if (first.result.status === "right" || !isRepeated) {
       verdicts.set(id, first);
       continue;
@@ -69,8 +68,8 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
 }
 
 /**
- * What a learner's own check compares with their cloud. Code may write the text that stands beside it into names, too: asked only of a run
- * of which all words may reach the learner.
+ * The resources that a learner's own check compares with their cloud. Code can write the solution's text into the names of resources, so
+ * they are taken only from a run whose messages may reach the learner.
  */
 function madeIn(
   run: RunEvidence,
@@ -82,12 +81,12 @@ function madeIn(
   return made && madeBy(new Set(answered), made, of);
 }
 
-/** The answers that run together: where there are no solutions to put in for all others, the learner's own to those, too. */
+/** The exercises whose answers run together. Where there are no solutions to put in for the others, these are all that the learner has answered. */
 function standsOn(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
   return judging.grading.hasSolutions === false ? unit.exercises.filter((id) => isAnswered(id, judging)) : answered;
 }
 
-/** @param own the first run, if nothing of the solution was in it */
+/** @param own the first run, if no text of the solution was in its process */
 async function inOwnWords(
   unit: Unit,
   { verdicts, own }: { verdicts: ReadonlyMap<string, Verdict>; own: RunEvidence | undefined },

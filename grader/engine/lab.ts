@@ -6,7 +6,7 @@ import { planOf } from "../run/plan";
 import { unitsOf } from "./units";
 import type { Unit } from "./units";
 
-/** A lab as the engine needs it. */
+/** A lab in the form that the engine needs. */
 export interface GradedLab {
   readonly id: string;
   readonly skeleton: Skeleton;
@@ -16,7 +16,7 @@ export interface GradedLab {
 }
 
 /**
- * Puts together a lab's skeleton and its checks, which must have been imported before.
+ * Combines a lab's skeleton with its checks, which must have been imported before.
  *
  * @throws Error if an exercise has no check, or a check no exercise
  */

@@ -20,7 +20,7 @@ import type { RunSettings } from "../run/run-cells";
 import { loadRunEnvironment } from "../run/run-environment";
 import type { Sandbox } from "../sandbox/sandbox";
 
-/** The options that a grader is opened with. */
+/** The options of a grader. */
 export interface GraderOptions {
   /** Absolute path of the project. */
   readonly root: string;
@@ -29,7 +29,7 @@ export interface GraderOptions {
   readonly seed: number;
   /** The folder whose `course/` holds the lab, if it is not the project's own. */
   readonly labRoot?: string | undefined;
-  /** Run submissions without bubblewrap, with all rights of this user. */
+  /** Runs submissions without bubblewrap, with all rights of this user. */
   readonly unsafe: boolean;
   readonly visibleOnly?: boolean;
   readonly limits?: Partial<Limits> | undefined;
@@ -37,11 +37,11 @@ export interface GraderOptions {
   readonly askCompiler?: AskCompiler | undefined;
 }
 
-/** How runs are held otherwise than usual. */
+/** Changes to the usual limits and confinement of runs, for tests. */
 export interface Variation {
   readonly unsafe?: boolean;
   readonly limits?: Partial<Limits>;
-  /** Whose calls a run's cloud takes. `any`: its control endpoints ask for no token, either. */
+  /** Which access keys a run's cloud accepts. `any`: all keys, and its control endpoints need no token. */
   readonly keys?: "any";
 }
 
@@ -51,7 +51,7 @@ export interface Grader {
   /** `streaming-ingestion-labs 0.1.0` */
   readonly version: string;
   settings(): RunSettings;
-  /** The same grader with other limits, or none of the sandbox: for trying what each of them holds back. */
+  /** The same grader with other limits, or without the sandbox, to test what each of them prevents. */
   varied(variation: Variation): Promise<() => RunSettings>;
   close(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export async function openGrader({
   ...rest
 }: GraderOptions): Promise<Grader> {
   const { labRoot = root } = rest;
-  // The SDK's remark on old Node versions is none of an instructor's business.
+  // The SDK warns of old Node versions, which does not concern an instructor.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const limits = { ...DEFAULT_LIMITS, ...given };
   const why = unsafe ? undefined : whyNotConfined(limits);
@@ -109,7 +109,7 @@ export async function openGrader({
       import(checksOf(labRoot, lab)).then(() => loadRunEnvironment(planOf(lab))),
     ]);
     const graded = gradedLab(skeleton);
-    // A compiler that several graders share was told so before.
+    // A compiler shared by several graders was warmed up by its owner.
     if (own) for (const unit of graded.units) unit.warmUp(settings());
     const solution = await solutionEvidence(graded, settings(), labRoot);
     return {
@@ -131,7 +131,10 @@ export async function openGrader({
   }
 }
 
-/** The lab's checks: bundled with this module, if it is bundled itself, since both share the list of exercises. */
+/**
+ * Path of the lab's checks: the bundled ones if this module is bundled, since the checks and this module share the list
+ * of exercises.
+ */
 export function checksOf(labRoot: string, lab: string): string {
   const isBundled = basename(import.meta.dirname) === "dist";
   return pathToFileURL(

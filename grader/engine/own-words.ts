@@ -4,21 +4,24 @@ import type { RunSettings } from "../run/run-cells";
 import type { Answers } from "../merge/answers";
 import type { Unit } from "./units";
 
-/** A submission may end its process in every cell: so often it is run again without those that did. */
+/**
+ * A submission may end its process in every cell: at most so many runs are made, each without the cells that ended an
+ * earlier one.
+ */
 const MOST_RUNS = 3;
 
-/** Runs of a learner's own code, with what was handed out where they wrote nothing: of these the learner may hear everything. */
+/** Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach the learner. */
 export interface OwnRuns {
   readonly first: RunEvidence;
-  /** By exercise. */
+  /** Runs by exercise. */
   readonly of: ReadonlyMap<string, RunEvidence>;
 }
 
 /**
- * Runs what the learner wrote, without a word of the solution's. Where a cell ends the process, the other exercises are told of a
- * further run in which that cell stands as it was handed out.
+ * Runs the learner's own code, without any text of the solution. If a cell ends the process, the messages on the other exercises
+ * come from a further run, in which that cell is as it was handed out.
  *
- * @param wanted `ids`: the exercises that want words; `own`: the first such run, if there was one already
+ * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
 export async function ownRuns(
   unit: Unit,
@@ -32,7 +35,7 @@ export async function ownRuns(
   for (let run = first, runs = 1; ; runs += 1) {
     const ender = run.end === "done" || runs === MOST_RUNS ? undefined : unit.endedBy(run, settings);
     const isNew = ender !== undefined && !aside.has(ender);
-    // Also exercises whose cells came before: what is asked of them comes last.
+    // Also for exercises whose cells came earlier: the questions on their answers are asked at the end of the run.
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
     if (!isNew || of.size === ids.length) return { first, of };
     aside.add(ender);
@@ -40,13 +43,13 @@ export async function ownRuns(
   }
 }
 
-/** The words about a claim that fails in the run that counts, and holds in the learner's own. */
+/** The message on a claim that fails in the run that counts, and holds in the run of the learner's own code. */
 const HOLDS_ALONE =
   "This holds where your own code runs alone, but not where the solution stands in the other exercises. " +
   "Look at: what your answer takes from other cells.";
 
 /**
- * A verdict with the words of another run.
+ * A verdict with the messages of another run.
  *
  * @param verdict which claims hold, from the run that counts
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
@@ -67,7 +70,7 @@ export function toldOf(verdict: ExerciseResult, { own }: { own: ExerciseResult }
   };
 }
 
-/** A verdict without what was said of the run that counts. */
+/** A verdict without the messages from the run that counts. */
 function withoutWords({ id, title, score, max, status, claims }: ExerciseResult): ExerciseResult {
   return { id, title, score, max, status, claims };
 }

@@ -26,7 +26,7 @@ export async function solutionEvidence(
 ): Promise<ReadonlyMap<string, Evidence>> {
   const recorded = await recordedLab(labRoot, lab.id);
   if (recorded) {
-    // What is run unconfined lies there, and nobody may have started the course yet.
+    // Files of unconfined runs are in `.labs`, which does not exist before the course's first start.
     await mkdir(join(settings.root, ".labs"), { recursive: true });
     return recordedEvidence(recorded, settings.seed);
   }
@@ -40,9 +40,10 @@ export async function solutionEvidence(
 }
 
 /**
- * What {@link solutionEvidence} has kept of the solution's run, by unit, for who opened a grader with these settings.
+ * The evidence of the solution's run by unit, as {@link solutionEvidence} has kept it when a grader was opened with
+ * these settings.
  *
- * @throws GraderFault if it is not there any more
+ * @throws GraderFault if the evidence is no longer there
  */
 export async function keptSolution(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
   const runs = await kept(keptFile(lab, settings, settings.root));
@@ -60,7 +61,7 @@ function keptFile(lab: GradedLab, settings: RunSettings, labRoot: string): strin
   return join(settings.root, ".labs", "grader", name);
 }
 
-/** A class's copy has no solution to run: what its run has left was judged when the copy was made. */
+/** The evidence in a class's copy, which has no solution to run: it was judged when the copy was made. */
 function recordedEvidence({ seed, runs }: RecordedLab, wanted: number): ReadonlyMap<string, Evidence> {
   if (seed !== wanted) throw new GraderFault(`This copy of the course checks with seed ${seed} alone, not ${wanted}.`);
   return new Map(Object.entries(runs).map(([unit, run]) => [unit, evidenceView(run)]));
@@ -98,7 +99,7 @@ async function kept(file: string): Promise<Record<string, RunEvidence> | undefin
   return text === undefined ? undefined : (JSON.parse(text) as Record<string, RunEvidence>);
 }
 
-/** Written aside and renamed, since several graders may do so at once. */
+/** Written to another file and renamed, since several graders may do so at once. */
 async function keep(file: string, runs: Record<string, RunEvidence>): Promise<void> {
   await mkdir(join(file, ".."), { recursive: true });
   await writeFile(`${file}.${process.pid}`, JSON.stringify(runs));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** Everything that a run depends on, beside lab, seed and submission. */
+/** Everything that a run depends on, besides lab, seed and submission. */
 const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
 
 export interface SourcesOf {
@@ -10,13 +10,16 @@ export interface SourcesOf {
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
   readonly lab: string;
-  /** Scripts of the lab, which are a learner's own: runs do without them, and they change from check to check. */
+  /**
+   * Scripts of the lab, which learners edit: they are left out, since the solution's run does not use them and they
+   * change from check to check.
+   */
   readonly scripts: readonly string[];
 }
 
 /**
- * A hash of all sources that a mark depends on, and of Node's version: the same on each machine that has the same of them. All in one go: to
- * wait for each of a thousand files takes ten times as long.
+ * A hash of all sources that a mark depends on, and of Node's version: the same on each machine with the same sources and Node. Files are
+ * read synchronously: awaiting each of a thousand files takes ten times as long.
  *
  * @returns 24 hexadecimal digits
  */

@@ -1,6 +1,6 @@
 import type { Problem } from "../judge/judge";
 
-/** Errors that stop many learners, and what to do about each; the first that fits is told. */
+/** Errors that stop many learners, each with advice; the first match is told. */
 const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   [
     /\[object Promise\]/,
@@ -18,15 +18,15 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
 ];
 
 /**
- * What stopped a cell or a script, in words for the learner.
+ * The problem that stopped a cell or a script, in words for the learner.
  *
- * @param error as the run has left it, such as `TypeError in line 3: x is not a function`
+ * @param error as the run has reported it, such as `TypeError in line 3: x is not a function`
  */
 export function stopped(what: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
   if (open !== undefined)
     return { says: `Line ${open} of your ${what} is still open: put your own code in the place of None.`, error };
-  // Code that was refused before the start has its own words for that.
+  // Code that was refused before it started has a message of its own.
   const said =
     error.startsWith("Type error in line ") || isInFile(error)
       ? `Your ${what} did not start. ${sentence(error)}`
@@ -38,7 +38,7 @@ export function stopped(what: "cell" | "script", error: string): Problem {
 /** An error in a file that a cell imports, such as `src/etl/tiny.ts, line 3: ';' expected.` */
 export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.test(error);
 
-/** What to do first when a file of the learner's cannot be compiled: no cell that needs what it gives can start. */
+/** The advice when a file of the learner's cannot be compiled: no cell that imports the file can start. */
 export function brokenFile(error: string): Problem {
   return {
     says: `A file that the notebook imports does not compile: ${sentence(error)} Mend this file first. The cells need it.`,

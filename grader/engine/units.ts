@@ -18,28 +18,28 @@ import { runScript } from "../run/run-script";
 export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
-  /** Whether learners are told what their cloud held otherwise than the solution's. */
+  /** Whether learners are told how their cloud differed from the solution's. */
   readonly tellsDifference: boolean;
-  /** Lets the compiler read, ahead of all answers, what they all build upon. */
+  /** Lets the compiler read, before all answers, the code that they all build upon. */
   warmUp(settings: RunSettings): void;
-  /** Runs it with the answers to some exercises put in, and the solution everywhere else. */
+  /** Runs the unit with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
-  /** The resources that the run has made, as far as the lab's exercises ask for it. */
+  /** The resources that the run has made, those that the lab's exercises ask for. */
   made(run: RunEvidence): MadeInRun | undefined;
-  /** What stopped the code of an exercise in a run, in words for the learner. */
+  /** The problem that stopped an exercise's code in a run, in words for the learner. */
   problem(run: RunEvidence, exercise: string): Problem | undefined;
-  /** What the code of an exercise did that may not be meant, though it cost no mark. */
+  /** Remarks on code of an exercise that is probably unintended, though it cost no mark. */
   remarks(run: RunEvidence, exercise: string): readonly string[];
-  /** The exercise whose cell ended a run's process, if that can be told. */
+  /** The exercise whose cell ended a run's process, if the run's evidence shows it. */
   endedBy(run: RunEvidence, settings: RunSettings): string | undefined;
-  /** The same answers, with these exercises as they were handed out. */
+  /** The same answers, but these exercises as they were handed out. */
   without(answers: Answers, exercises: ReadonlySet<string>): Answers;
 }
 
 /**
  * The units of a lab.
  *
- * @throws Error if the plan has no word on a script of the lab
+ * @throws Error if the plan lacks a script of the lab
  */
 export function unitsOf(skeleton: Skeleton, plan: Plan): Unit[] {
   return [notebookUnit(skeleton, plan), ...skeleton.scripts.map(({ id }) => scriptUnit(skeleton, plan, id))];
@@ -52,14 +52,14 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     exercises: exercisesIn(skeleton.cells),
     tellsDifference: plan.tellsDifference ?? true,
     warmUp({ compiler }) {
-      // A failure is told when the same cells are needed.
+      // The error is told when the same cells are compiled for a submission.
       compiler.cells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
     run(answers, take, settings) {
       const account = plan.account?.((exercise) =>
         take.has(exercise) ? answerTo(exercise, skeleton, answers) : undefined,
       );
-      // In the open project the cells would find the learner's own scripts, whatever state they are in.
+      // Without a sandbox the cells would import the scripts of the open project, which a learner may have broken.
       const solutionImports = !settings.sandbox.isConfined;
       const solutionScripts = take.size === 0 && solutionImports;
       settings.tell?.("Compiling your cells");
@@ -80,7 +80,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       });
     },
     remarks: ({ cells }, exercise) => cells.find(({ id }) => id === cellOf(exercise))?.remarks ?? [],
-    // A run that was ended has left nothing to compare with.
+    // A run that was ended early has no complete resources to compare.
     made: (run) => (run.end === "done" ? plan.made?.(evidenceView(run)) : undefined),
     problem({ cells }, exercise) {
       const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
@@ -93,7 +93,7 @@ function notebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     endedBy({ cells, answers }, { seed }) {
       const asked = plan.questions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const declares = ({ declares: names }: SkeletonText) => asked !== undefined && names.includes(asked);
-      // The run ended over the last question that was asked, or, if none was, over the last cell.
+      // The run ended at the last question that was asked or, if none was asked, in the last cell.
       const last = cells.at(-1);
       return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : declares(text)))?.exercise;
     },
@@ -128,7 +128,7 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : stopped("script", error);
     },
-    // The exercises of a script are all of one program.
+    // The exercises of a script are all parts of one program, so none of them can be named.
     endedBy: () => undefined,
     without: (answers, exercises) => answersWithout(answers, exercises, [text]),
   };
@@ -136,12 +136,12 @@ function scriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
 
 interface Starting<T> {
   readonly settings: RunSettings;
-  /** What the run depends on. */
+  /** The code that the run depends on. */
   codeOf(compiled: T): Code;
   start(): Promise<RunEvidence>;
 }
 
-/** Runs code unless the same has run before. */
+/** Runs code, unless a run of the same code is known. */
 function once<T>(
   compiling: Promise<T | undefined>,
   { settings: { known }, codeOf, start }: Starting<T>,

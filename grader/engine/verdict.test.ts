@@ -26,7 +26,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "01-streaming-ingestion";
 const EXERCISE = `${LAB}.create-cli-stream`;
 
-/** A lab that was changed on the way from the disk: its solution's cell asks for another number of shards. */
+/** A copy of the lab whose solution creates the stream with another number of shards. */
 function withSolution(source: LabSource, shards: string): LabSource {
   const parts = source.parts.map(({ file, text }) => ({
     file,

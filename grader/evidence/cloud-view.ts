@@ -1,6 +1,6 @@
 import type { BucketEvidence, CloudEvidence, FirehoseEvidence, StreamEvidence } from "./evidence";
 
-/** A cloud's state with a look-up by name. */
+/** The state of a cloud, with resources found by name. */
 export interface CloudView extends CloudEvidence {
   stream(name: string): StreamEvidence | undefined;
   bucket(name: string): BucketEvidence | undefined;

@@ -9,7 +9,7 @@ import type { BucketEvidence, ObjectEvidence } from "./evidence";
 import { unlessRefused } from "./unless-refused";
 
 const MOST_OBJECTS = 1_000;
-/** A longer body is cut: no lab judges more of one object. */
+/** A longer body is cut: no lab judges more bytes of one object. */
 const LONGEST_BODY_BYTES = 1024 * 1024;
 
 /** All buckets with the objects in them, by name. */
@@ -25,7 +25,7 @@ export async function collectBuckets(stage: Stage): Promise<BucketEvidence[]> {
 
 async function collectBucket(stage: Stage, name: string): Promise<BucketEvidence> {
   const { LocationConstraint } = await stage.s3.send(new GetBucketLocationCommand({ Bucket: name }));
-  // us-east-1, the first region, is told by telling none.
+  // The location of a bucket in us-east-1 is null.
   return { name, region: LocationConstraint ?? "us-east-1", objects: await objectsOf(stage, name) };
 }
 

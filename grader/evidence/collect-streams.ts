@@ -11,7 +11,9 @@ import type { Stage } from "../run/plan";
 import type { RecordEvidence, StreamEvidence } from "./evidence";
 import { unlessRefused } from "./unless-refused";
 
-/** No run leaves more than this in one shard, unless it wants to drown the grader. */
+/**
+ * No honest run leaves more records than this in one shard; a submission could use more to exhaust the grader's memory.
+ */
 const MOST_RECORDS = 5_000;
 
 /** All streams with the records in them, by name. */
@@ -54,7 +56,7 @@ async function recordsOf(stage: Stage, name: string): Promise<RecordEvidence[]> 
   return records;
 }
 
-/** The submission may have used up the second's reads: then the clock moves on. */
+/** The submission may have used up the reads of this second: then the cloud's clock is moved on. */
 async function read(stage: Stage, iterator: string): Promise<GetRecordsCommandOutput> {
   try {
     return await stage.kinesis.send(new GetRecordsCommand({ ShardIterator: iterator }));

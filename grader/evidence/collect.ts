@@ -4,7 +4,7 @@ import { collectFirehoses } from "./collect-firehoses";
 import { collectStreams } from "./collect-streams";
 import type { CloudEvidence } from "./evidence";
 
-/** Reads everything that a cloud holds, through its public APIs, as the grader's own client. */
+/** Reads all resources of a cloud, through its public APIs, as the grader's own client. */
 export async function collectCloud(stage: Stage): Promise<CloudEvidence> {
   const [streams, buckets, firehoses] = [
     await collectStreams(stage),

@@ -3,12 +3,12 @@ import type { CloudEvidence } from "./evidence";
 
 const MOST_LINES = 20;
 
-/** Bare facts of a cloud: a name for each thing and what it is like. */
+/** Facts about a cloud's resources: name and description of each. */
 type Facts = ReadonlyMap<string, string>;
 
 /**
- * What a learner's cloud held otherwise than the solution's, in words for the learner: things that are not there, not asked for, or
- * otherwise set. Records and objects are counted, not shown.
+ * The differences of a learner's cloud from the solution's, in words for the learner: resources that are missing, not asked for, or
+ * set differently. Records and objects are counted, not shown.
  *
  * @returns at most 20 lines
  */

@@ -1,4 +1,4 @@
-/** A stream as it stood at the end of a run. Records are those of all shards, in the order of their sequence numbers. */
+/** A stream at the end of a run, with the records of all shards, in the order of their sequence numbers. */
 export interface StreamEvidence {
   readonly name: string;
   readonly status: string;
@@ -51,7 +51,7 @@ export interface CloudEvidence {
   readonly firehoses: readonly FirehoseEvidence[];
 }
 
-/** One call that the submission made, as the cloud saw it. `outcome` is "ok" or the error's code. */
+/** One call that the submission made, as the cloud has recorded it. `outcome` is "ok" or the error's code. */
 export interface JournalLine {
   readonly service: string;
   readonly operation: string;
@@ -60,8 +60,8 @@ export interface JournalLine {
 }
 
 /**
- * What happened to one cell. `error` is the learner's own exception or type error, in words; `remarks` say what it did that may not be
- * meant, such as not to wait for a call.
+ * The outcome of one cell. `error` is the learner's own exception or type error, in words; `remarks` name code that is probably
+ * unintended, such as a call that is not awaited.
  */
 export interface CellEvidence {
   readonly id: string;
@@ -71,7 +71,7 @@ export interface CellEvidence {
   readonly output: string;
 }
 
-/** How a script ended: `done` when it had caught up and was ended by the grader. Times are milliseconds since the epoch. */
+/** How a script ended: `done` if it had read all records and the grader ended it. Times are milliseconds since the epoch. */
 export interface ScriptEvidence {
   readonly path: string;
   readonly end: RunEnd;
@@ -79,27 +79,27 @@ export interface ScriptEvidence {
   readonly output: string;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** By exercise: what its code does that may not be meant. */
+  /** Remarks on code that is probably unintended, by exercise. */
   readonly remarks?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How a sandboxed process came to its end. */
+/** How a sandboxed process ended. */
 export type RunEnd = "done" | "timeout" | "crashed" | "out-of-memory";
 
-/** What the submission's process has answered to a question of the lab's plan: plain data, or why there is none. */
+/** The answer of the submission's process to a question of the lab's plan: plain data, or the error. */
 export type AnswerEvidence = { readonly value: unknown } | { readonly error: string };
 
-/** Everything that one run of one notebook or script left behind: plain data, so that it can be kept and compared. */
+/** All evidence of one run of one notebook or script: plain data, so that it can be stored and compared. */
 export interface RunEvidence {
   readonly cloud: CloudEvidence;
   readonly journal: readonly JournalLine[];
   readonly cells: readonly CellEvidence[];
   readonly scripts: readonly ScriptEvidence[];
   readonly seen: Readonly<Record<string, unknown>>;
-  /** By the question's id. */
+  /** Answers by the question's id. */
   readonly answers: Readonly<Record<string, AnswerEvidence>>;
   readonly end: RunEnd;
 }
 
-/** The state of no cloud at all. */
+/** The state of a cloud without resources. */
 export const NO_CLOUD: CloudEvidence = { account: "", streams: [], buckets: [], firehoses: [] };

@@ -1,6 +1,6 @@
 /**
- * Waits for an answer of a submission's cloud. Nothing comes back if the cloud refuses: what a submission has started may be deleting
- * what is just being looked at, and an object may be one that nobody can read. That is no fault of the grader's.
+ * Waits for an answer of a submission's cloud. Gives undefined if the cloud refuses, which is no fault of the grader: the submission
+ * may have started the deletion of this very resource, or made an object that cannot be read.
  */
 export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

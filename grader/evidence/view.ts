@@ -2,27 +2,30 @@ import type { AnswerEvidence, CellEvidence, JournalLine, RunEvidence, ScriptEvid
 import { cloudView } from "./cloud-view";
 import type { CloudView } from "./cloud-view";
 
-/** One run as checks see it, from outside. Of all this, only cells and scripts were reported by the submission. */
+/**
+ * One run as checks see it, from outside. The outcomes of cells and scripts, and the answers, are reported by the
+ * submission; all else is observed by the grader.
+ */
 export interface Evidence {
   readonly cloud: CloudView;
   readonly journal: JournalView;
-  /** What the lab's plan put aside while it ran, by name. */
+  /** Values that the lab's plan has kept during the run, by name. */
   readonly seen: Readonly<Record<string, unknown>>;
-  /** What the submission's process has answered to a question of the plan; an error if it was never asked. */
+  /** The answer of the submission's process to a question of the plan; an error if the question was never asked. */
   answer(question: string): AnswerEvidence;
-  /** The outcome of a cell that was run, by cell id. Said by the submission's process: for feedback only. */
+  /** The outcome of a cell that was run, by cell id. Reported by the submission's process: for feedback only. */
   cell(id: string): CellEvidence | undefined;
-  /** The outcome of a script, by its path in the project. Its printed text is the submission's own word. */
+  /** The outcome of a script, by its path in the project. Its printed text comes from the submission. */
   script(path: string): ScriptEvidence | undefined;
 }
 
 export interface JournalView {
-  /** API calls of one operation that the submission made and that succeeded, whose input has these members. */
+  /** API calls of one operation that the submission made and that succeeded, with these members in their input. */
   calls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
   count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;
 }
 
-/** Wraps the plain evidence of a run in the questions that checks ask. */
+/** Wraps the plain evidence of a run in the methods that checks call. */
 export function evidenceView(run: RunEvidence): Evidence {
   const calls: JournalView["calls"] = (service, operation, input = {}) =>
     run.journal.filter(

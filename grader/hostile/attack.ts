@@ -7,20 +7,20 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
-/** The course's lab, for attacks that need a cloud or a script. */
+/** The course's lab 01, for attacks that need a cloud or a script. */
 export const LAB = "01-streaming-ingestion";
 export const CLOUD_CELL = `${LAB}.create-cli-stream`;
 export const SCRIPT = `${LAB}.route`;
-/** The plain lab's, for all others: its runs take a fraction of the time. */
+/** The exercise of the plain lab, for all other attacks: its runs take a fraction of the time. */
 export const CELL = "99-plain.limit";
 
-/** The honest answers. An attack that succeeds goes on to give one, so that its marks tell. */
+/** The honest answers. An attack that succeeds then gives the honest answer, so that its marks show the success. */
 export const HONEST = "const LIMIT = 55;";
 export const HONEST_CLOUD = "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 });";
 export const HONEST_ROUTE =
   'const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["USA"] : kinesisDestStreamNames["International"];';
 
-/** Short, so that the tests are; far longer than honest code takes on a busy machine. */
+/** Short, so that the tests are short, but far longer than honest code takes on a busy machine. */
 export const LIMITS = { cellSeconds: 5, totalSeconds: 10 };
 
 export interface AttackResult {
@@ -46,14 +46,14 @@ export async function attack(
   };
 }
 
-/** Opening one takes seconds: the suites share it, until all tests of this process are done. */
+/** Open graders: opening one takes seconds, so the suites share them until all tests of this process are done. */
 const open = new Map<string, Promise<Rehearsal>>();
 after(async () => {
-  // One that could not be opened has said so in its suite.
+  // A grader that could not be opened has failed its suite already.
   await Promise.allSettled([...open.values()].map(async (rehearsal) => (await rehearsal).close()));
 });
 
-/** The rehearsal of a describe; its tests are skipped where nothing can be confined: some of the attacks would do real harm. */
+/** The rehearsal of a describe; its tests are skipped where submissions cannot be confined, since some of the attacks would do real harm. */
 export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {

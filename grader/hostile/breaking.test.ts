@@ -12,18 +12,18 @@ interface Attack {
   readonly status: Status;
   readonly says: RegExp;
   readonly lines: readonly string[];
-  /** The defence switched off: the attack then does what it wants, and goes on to the honest answer. */
+  /** The limit to switch off: without it the attack succeeds, and then gives the honest answer. */
   readonly off: Held;
-  /** It spends its time waiting: all that do are tried at the same time. */
+  /** The attack only waits: all such attacks are run at the same time. */
   readonly waits?: true;
 }
 
 const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
-/** Blocks the process, as a loop does, and leaves the machine's processors to the other tests. */
+/** Blocks the process, as a loop does, but leaves the machine's processors to the other tests. */
 const block = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
 const fs = 'import * as fs from "node:fs";';
 const processes = 'import { spawn } from "node:child_process";';
-/** Children of the same program, which do nothing for a while. One that could not start all its threads may hang, and is ended. */
+/** Child processes of the same program, which do nothing for a while. A child that cannot start all its threads may hang, and is killed. */
 const fork = (many: number) => [
   processes,
   `const children = Array.from({ length: ${many} }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 600)"], { stdio: "ignore", timeout: 2_000, killSignal: "SIGKILL" }); } catch { return undefined; } });`,
@@ -32,7 +32,7 @@ const fork = (many: number) => [
   "})));",
 ];
 
-/** Attacks on the run itself. Each is one that would end, so that it can be let through. */
+/** Attacks on the run itself. Each would end by itself, so that it can run without the limit. */
 const attacks: Readonly<Record<string, Attack>> = {
   "loops beyond its time": {
     waits: true,
@@ -140,7 +140,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   },
 };
 
-/** The same on the cloud and in a script. */
+/** Attacks on the run's cloud, and from a script. */
 const cloudAttacks: Readonly<Record<string, Attack>> = {
   "loops beyond its time in a script": {
     exercise: SCRIPT,
@@ -183,7 +183,7 @@ const cloudAttacks: Readonly<Record<string, Attack>> = {
 /** Limits that the attacks reach sooner. */
 const limits = { ...LIMITS, cloudMiB: 4, cloudCalls: 150 };
 
-/** What a long run tries beside: that it is the limit which holds the attack. */
+/** A long test run also shows that the limit is what stops the attack. */
 const WITHOUT = LONG ? "; without the limit it succeeds" : "";
 
 function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal: () => Rehearsal): void {
@@ -191,7 +191,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, usual: string, rehearsal:
   const started = new Map<Attack, Promise<AttackResult[]>>();
   const start = (one: Attack): Promise<AttackResult[]> => {
     const { exercise = usual, lines, off } = one;
-    // On a busy machine, too, it is to meet its own limit before that of time.
+    // The attack must meet its own limit before the time limit, on a busy machine, too.
     const ample = { cellSeconds: 60, totalSeconds: 60 };
     const outcomes =
       started.get(one) ??

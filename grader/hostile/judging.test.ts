@@ -12,7 +12,7 @@ import { attack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./att
 const fs = 'import * as fs from "node:fs";';
 const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
 
-/** Attacks that say they are right. What the process says of itself is what a judge would go by who believes it. */
+/** Attacks that report themselves as right. They would succeed with a judge that believed the process's own reports. */
 const lies: Readonly<Record<string, readonly string[]>> = {
   "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
   "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`],
@@ -67,7 +67,7 @@ describe("a submission that wants to be believed", function () {
       "for (const StreamName of (await kinesis.send(new ListStreamsCommand({}))).StreamNames ?? []) await kinesis.send(new DeleteStreamCommand({ StreamName, EnforceConsumerDeletion: true }));",
     ];
     const last = `${LAB}.create-firehoses`;
-    // Together, the stream of the first exercise is gone; alone, it is there.
+    // In the run with all answers, the first exercise's stream is gone; in the run of that exercise alone, it is there.
     expect(
       (await rehearsal().evidence({ [CLOUD_CELL]: [HONEST_CLOUD], [last]: wipe })).cloud.streams.filter(
         ({ status }) => status === "ACTIVE",
@@ -89,7 +89,8 @@ describe("the control endpoints of a submission's cloud", function () {
   const orders = {
     clock: ["moves its clock", { advanceSeconds: 1 }],
     journal: ["reads its journal", undefined],
-    // Of an operation that neither the lab nor the judge calls: one that they do would cost marks, or be a fault of the grader.
+    // Of an operation that neither the lab nor the judge calls: a fault in one that they call would cost marks, or be a fault
+    // of the grader.
     faults: ["plans its faults", { service: "sqs", operation: "PurgeQueue", code: "AccessDenied" }],
   } as const;
   for (const [path, [does, body]] of Object.entries(orders)) {
@@ -158,7 +159,7 @@ describe("answers that are read back from a notebook", function () {
     ).to.deep.equal([]);
   });
 
-  // A judge, its patch, and the same as the lines of a cell, where it needs other words.
+  // An assertion library, the patch of it, and that patch as lines of a cell, if it differs there.
   const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
   for (const [what, judge, patch, cell] of [
     [
@@ -193,7 +194,7 @@ describe("answers that are read back from a notebook", function () {
           stdio: "ignore",
         }).status;
       expect([shared(judge), shared(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
-      // The patch itself runs to its end: the cell goes on to declare what is wrong, and is judged by that.
+      // The patch itself runs to its end: the cell then declares the wrong value, and is judged by that value.
       const { cells, answers } = await rehearsal.evidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
       expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([
         [],
@@ -231,7 +232,7 @@ describe("answers that are read back from a notebook", function () {
   }
 
   it("earn nothing for what is learnt by heart, given where it finds that it is graded; with the seed that it knows, they are right", async () => {
-    /** Squares of what the checks ask with a seed. */
+    /** The squares of the numbers that the checks ask with a seed. */
     const known = (seed: number) =>
       JSON.stringify(
         Object.fromEntries([1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000).map((n) => [n, n * n])),

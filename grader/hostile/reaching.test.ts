@@ -26,7 +26,7 @@ describe("a submission that reaches out of its sandbox", function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "labs-hostile-"));
     await writeFile(join(folder, "anna.ipynb"), "another submission");
-    // A visitor that is killed leaves its connection as it is.
+    // A client process that is killed leaves its connection open.
     server = createServer((socket) => {
       visits += 1;
       socket.on("error", () => undefined);
@@ -44,7 +44,7 @@ describe("a submission that reaches out of its sandbox", function () {
     await rm(folder, { recursive: true });
   });
 
-  /** Confined, the attack gets nothing; unconfined, it does its deed and goes on to the honest answer. */
+  /** Runs the attack twice: confined, it gets nothing; unconfined, it succeeds and then gives the honest answer. */
   async function stopped(lines: readonly string[], exercise = CELL): Promise<string> {
     const [held, free] = await Promise.all([
       attack(rehearsal(), [exercise, lines]),
