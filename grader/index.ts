@@ -1,4 +1,7 @@
-/** The front door of the grader: what a lab's checks are written with, and what the `labs` command calls. */
+/**
+ * The grader's public interface: the functions with which a lab's checks are written, and those that the `labs` command
+ * calls.
+ */
 export { exercise, it } from "./judge/exercise";
 export type { ExerciseOptions, Sides } from "./judge/exercise";
 export { hint } from "./judge/hint";

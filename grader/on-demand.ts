@@ -1,4 +1,7 @@
-/** Functions that take the whole engine, which is loaded when one is called: the command that only starts the workers of a batch does without. */
+/**
+ * Functions that need the whole engine, which is loaded at the first call: the command that only starts the workers of
+ * a batch does not need it.
+ */
 import type { RecordedLab } from "./class-copy/recorded-lab";
 import type { Check } from "./check-lab";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal";

@@ -1,15 +1,21 @@
-/** How much a text may hold as JSON. */
+/** Limits of a JSON text. */
 export interface JsonLimits {
-  /** Brackets in brackets. */
+  /** The deepest nesting of brackets. */
   readonly depth: number;
-  /** Numbers, texts, lists and all else, names of members included. */
+  /** The number of values: numbers, texts, lists and all others, names of members included. */
   readonly values: number;
 }
 
-/** Far more than any honest answer holds; what is kept of a run, and compared, must not fill a stack. */
+/**
+ * Far more than any honest answer holds. A run's evidence is stored and compared by recursive functions, which must not
+ * overflow the stack.
+ */
 export const ANSWER_JSON: JsonLimits = { depth: 1_000, values: 200_000 };
 
-/** The value of a submission's JSON text. The text may be anything: undefined for text that is no JSON, and for more than `limits`. */
+/**
+ * The value of a submission's JSON text. The text may be anything: undefined for a text that is no JSON or is beyond
+ * `limits`.
+ */
 export function parsedJson(text: string, limits = ANSWER_JSON): unknown {
   if (isBeyond(text, limits)) return undefined;
   try {
@@ -23,8 +29,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Whether a text would hold more as JSON than it may, told without making anything of it: a value of two bytes takes fifty in memory
- * once it is parsed, and one in brackets a million deep more than a stack has. Of what is no JSON it says anything.
+ * Whether a JSON text is beyond the limits, found without parsing it: a value of two bytes takes fifty in memory once it is parsed,
+ * and a million nested brackets overflow the stack. For a text that is no JSON the result may be either.
  */
 export function isBeyond(text: string, { depth: deepest, values: most }: JsonLimits): boolean {
   let depth = 0;
@@ -46,7 +52,7 @@ export function isBeyond(text: string, { depth: deepest, values: most }: JsonLim
   return false;
 }
 
-/** Where a text ends that begins at a place: at a quote before which stands an even number of backslashes. */
+/** The index at which a JSON string ends that begins at `start`: the next quote after an even number of backslashes. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

@@ -5,7 +5,7 @@ const LONGEST_VALUE = 120;
 
 /**
  * A learner's text, made safe to show in a terminal or a report: no escape sequences, no control characters, no
- * characters that turn the direction of writing, one line, at most 400 characters.
+ * characters that change the direction of writing, one line, at most 400 characters.
  */
 export function plainText(text: string): string {
   const line = stripVTControlCharacters(text.slice(0, LONGEST * 4))

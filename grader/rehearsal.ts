@@ -21,10 +21,10 @@ import { whyNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";
 import type { Limits } from "./sandbox/limits";
 
-/** A wrong answer that the lab's author expects, and the claims that it must fail, no others. */
+/** A wrong answer that the lab's author expects, and the claims that must fail, and no others. */
 export interface Mistake {
   readonly exercise: string;
-  /** What the claims say, in their order. */
+  /** The texts of the claims, in their order. */
   readonly fails: readonly string[];
   /** The lines between START and END. */
   readonly answer: readonly string[];
@@ -33,36 +33,38 @@ export interface Mistake {
 /** Answers by exercise: the lines between START and END. */
 export type AnswerLines = Readonly<Record<string, readonly string[]>>;
 
-/** Other files that a learner might have. */
+/** The learner's other cells and lines in a rehearsed submission. */
 export interface Extras {
-  /** What stands in the exercises without an answer: the solution, or what was handed out. */
+  /** The content of exercises without an answer: the solution, or the stub that was handed out. */
   readonly others: "solution" | "open";
-  /** The text of cells of their own, before all others. */
+  /** Source of the learner's own cells, placed before all others. */
   readonly cells?: readonly string[];
-  /** Lines of their own at the end of each script. */
+  /** The learner's own lines at the end of each script. */
   readonly scriptLines?: readonly string[];
 }
 
-/** How one submission is held otherwise than the rehearsal's others: to show that it is this which stops an attack. */
+/**
+ * Limits or confinement of one submission that differ from the rehearsal's, to show that the usual ones stop an attack.
+ */
 export interface Held extends Variation {
   /** See `Grading`. */
   readonly tellsAllRuns?: boolean;
-  /** As a learner's own check. */
+  /** Judges visible claims only, as a learner's own check does. */
   readonly visibleOnly?: boolean;
 }
 
-/** A lab's checks, tried on made-up submissions: what the tests of mistakes and of other right answers are written with. */
+/** A lab's checks, tried on made-up submissions: tests of mistakes and of other right answers use it. */
 export interface Rehearsal {
   readonly exercises: readonly string[];
-  /** The lab's frame, with what was handed out and the solution of each region. */
+  /** The lab's skeleton, with the stub and the solution of each region. */
   readonly skeleton: Skeleton;
   readonly isConfined: boolean;
   grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
-  /** The same submission, saved as a learner's own and looked at by a checker that is kept warm. */
+  /** Saves such a submission as a learner's own files, and has a warm checker check them. */
   check(answers: AnswerLines, extras: Extras, exercise?: string): Promise<SubmissionResult>;
-  /** What the notebook's run leaves behind when all these answers run together: what a judge could go by. */
+  /** The evidence of the notebook's run when all these answers run together. */
   evidence(answers: AnswerLines): Promise<RunEvidence>;
-  /** Runs and judges the solution with another seed. @throws GraderFault if it does not earn full marks */
+  /** Runs and judges the solution with another seed. @throws GraderFault if the solution does not earn full marks */
   solution(seed: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -76,15 +78,18 @@ export interface RehearsalOptions {
   readonly seed?: number;
   readonly limits?: Partial<Limits>;
   /**
-   * Start the compiler from the snapshot of another lab where there is one, and make none: who opens a lab once has no use for its own, and
-   * what one lab imports is most of what another does.
+   * A lab from whose snapshot the compiler starts, if there is one; no snapshot is made. A lab that is opened once does not need its own,
+   * and the labs import mostly the same types.
    */
   readonly startsFrom?: string | undefined;
-  /** Confine nothing. If not given, submissions are confined where this machine can confine them. */
+  /** Uses no sandbox. If not given, submissions are confined where this machine can confine them. */
   readonly unsafe?: boolean;
 }
 
-/** The same answers are graded and checked: the second time they are compiled already. No other submission waits for one that takes long. */
+/**
+ * Starts one compiler for grading and checking, which reuses its result when the same answers come again. Submissions
+ * are not set aside, since no other waits for a slow one.
+ */
 function startCompiler(
   programs: Awaited<ReturnType<typeof bundleGrader>>,
   { limits, startsFrom, ...where }: Pick<RehearsalOptions, "root" | "lab" | "labRoot" | "limits" | "startsFrom">,
@@ -186,7 +191,7 @@ function submissionOf(
   return { notebook: notebookText(skeleton, filled, cells), scripts: new Map(scripts) };
 }
 
-/** One learner's folder, and the checker that looks at it; made when first needed. */
+/** One learner's folder, with the checker that checks it; made when first needed. */
 function warmChecks(
   options: Pick<CheckerOptions, "root" | "limits" | "labRoot" | "compiler" | "askCompiler">,
   skeleton: Skeleton,

@@ -1,19 +1,19 @@
-/** A class hands in hundreds of notebooks that are the same but for a few cells. */
+/** Number of texts whose results are kept. A class hands in hundreds of notebooks that differ in only a few cells. */
 const MOST_KEPT = 2_000;
-/** Longer texts are nobody else's: they are not worth the memory. */
+/** Results of longer texts are not kept: no other submission has the same text, and they cost memory. */
 const LONGEST_KEPT = 10_000;
 
 /**
- * A function of a text that keeps what it has made, as long as it is asked for. What it returns must never be changed.
+ * A function of a text that keeps its recently used results. Callers must never change a result.
  *
- * @param make always makes the same of the same text
+ * @param make must give the same result for the same text
  */
 export function remembered<T extends object | string>(make: (text: string) => T): (text: string) => T {
   const kept = new Map<string, T>();
   return (text) => {
     const made = kept.get(text) ?? make(text);
     if (text.length > LONGEST_KEPT) return made;
-    // At the end stands what was asked for last.
+    // The most recently used text is moved to the end.
     kept.delete(text);
     kept.set(text, made);
     const [oldest] = kept.keys();

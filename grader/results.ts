@@ -3,7 +3,10 @@ import type { Late } from "./adjust/late-policy";
 import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";
 
-/** The outcome of a submission as a whole. A `grader-fault` is ours, and never a lost mark; `missing` is a learner who is on the roster alone. */
+/**
+ * The outcome of a whole submission. `grader-fault`: the grader failed, which never costs a mark; `missing`: a learner
+ * on the roster who has not handed in anything.
+ */
 export type Status =
   | "graded"
   | "timeout"
@@ -18,8 +21,8 @@ export type Status =
 export type ExerciseStatus = "right" | "partial" | "wrong" | "open";
 
 /**
- * One thing that a right answer makes true. `hint` is advice to the learner, there when `holds` is false. `follows`: it does not hold for
- * a reason that was told above it, so that its own advice would only lead away from that.
+ * One claim on an answer, which holds for a right one. `hint` is advice to the learner, given when `holds` is false. `follows`: the claim
+ * fails for a reason that was told above it, so that advice of its own would distract from that reason.
  */
 export interface ClaimResult {
   readonly says: string;
@@ -29,9 +32,9 @@ export interface ClaimResult {
 }
 
 /**
- * `score` is `max` times the share of the claims that hold, rounded to two decimals; or what a person said instead, and then `graded`
- * is the grader's. `cause` is what stopped the learner's code, in its own words and with what to do. `remarks` tell what it did that may not
- * be meant, also where the exercise is right. `difference` says what the learner's cloud held otherwise than the solution's, where the exercise is not right.
+ * `score` is `max` times the share of the claims that hold, rounded to two decimals; or a mark given by hand, and then `graded` is the grader's score.
+ * `cause` is the error that stopped the learner's code, with advice. `remarks` are about code that is probably unintended, also if the exercise is right.
+ * `difference` tells how the learner's cloud differed from the solution's, if the exercise is not right.
  */
 export interface ExerciseResult {
   readonly id: string;
@@ -47,13 +50,13 @@ export interface ExerciseResult {
   readonly difference?: readonly string[];
 }
 
-/** One of several hand-ins of the same learner, with manual marks and lateness. `submitted` is ISO. */
+/** One of several hand-ins of the same learner, with manual marks and lateness. `submitted` is in ISO 8601. */
 export interface Attempt {
   readonly status: Status;
   readonly score: number;
   readonly max: number;
   readonly submitted?: string;
-  /** Whether its mark is the submission's. */
+  /** Whether this hand-in's mark is the submission's mark. */
   readonly counts: boolean;
 }
 
@@ -66,19 +69,21 @@ export interface SubmissionResult {
   readonly seconds: number;
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
-  /** Of a learner's own check: what the saved code has made in the check's cloud. */
+  /** In a learner's own check: the resources that the saved code has made in the check's cloud. */
   readonly made?: MadeByCode;
   readonly student?: Student;
-  /** The name of the submission's file or folder in the LMS's export, which takes feedback back by that name. */
+  /**
+   * The name of the submission's file or folder in the LMS's export, which identifies imported feedback by that name.
+   */
   readonly exportedAs?: string;
-  /** The grader's own score, where a person's marks or lateness have changed it. */
+  /** The grader's own score, if manual marks or lateness have changed it. */
   readonly graded?: number;
   readonly late?: Late;
-  /** A person's, on the whole. */
+  /** An instructor's comments on the whole submission. */
   readonly comments?: readonly string[];
-  /** Remarks for the instructor alone, on no learner's page. */
+  /** Remarks for the instructor alone: they are not on the learner's page. */
   readonly instructorNotes?: readonly string[];
-  /** All hand-ins, the oldest first, where runs into the same folder have graded several. */
+  /** All hand-ins, the oldest first, if runs into the same folder have graded several. */
   readonly attempts?: readonly Attempt[];
 }
 
@@ -88,7 +93,7 @@ export interface GradeResults {
   readonly seed: number;
   readonly grader: string;
   readonly submissions: readonly SubmissionResult[];
-  /** Submissions that are alike: a pointer, not a verdict. */
+  /** Pairs of similar submissions: a hint for the instructor, not a verdict. */
   readonly similar?: readonly Pair[];
 }
 

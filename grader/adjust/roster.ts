@@ -13,7 +13,10 @@ export interface Member extends Student {
   readonly due?: string;
 }
 
-/** The keys that identify a learner, the surest first. If two learners have the same name, the name identifies neither of them. */
+/**
+ * The keys that identify a learner, the surest first. If two learners have the same name, the name identifies neither
+ * of them.
+ */
 const KEYS = ["id", "lmsId", "email", "login", "name"] as const;
 const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", name: "name" } as const;
 
@@ -52,7 +55,10 @@ export function readRoster(text: string, file: string): Member[] {
   return members;
 }
 
-/** The learner of a submission: the member of the roster that shares the surest key with it; undefined if several share only a name. */
+/**
+ * The learner of a submission: the member of the roster that shares the surest key with it; undefined if several share
+ * only a name.
+ */
 export function memberFor(
   { id, student }: Pick<FoundSubmission, "id" | "student">,
   roster: readonly Member[],

@@ -18,7 +18,10 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
    * Keeps the marks that an earlier run wrote into the same folder, for all submissions that have not changed since.
    */
   readonly resume?: boolean;
-  /** Grades all submissions anew, even if the folder holds the marks of an earlier run. Without this and `resume`, a used folder is refused. */
+  /**
+   * Grades all submissions anew, even if the folder holds the marks of an earlier run. Without this and `resume`, a
+   * used folder is refused.
+   */
   readonly fresh?: boolean;
   /**
    * Judges these exercises anew, and keeps the marks of all other exercises from an earlier run into the same folder.

@@ -16,7 +16,10 @@ export interface GradeAllOptions {
   readonly askCompiler: AskCompiler;
   /** Opens the log of the batch; when this is called, the grader's version is known. */
   log(grader: string): Promise<ProgressLog>;
-  /** How long a submission may take before another worker starts beside it, so that the other submissions need not wait. Default: 15 s. */
+  /**
+   * How long a submission may take before another worker starts beside it, so that the other submissions need not wait.
+   * Default: 15 s.
+   */
   readonly longMs?: number;
 }
 

@@ -12,7 +12,9 @@ export interface Lanes {
   all(first: readonly Promise<void>[]): Promise<void>;
 }
 
-/** The first submissions wait for the compiler, which reads the SDK's types once: they may take so many times as long. */
+/**
+ * The first submissions wait for the compiler, which reads the SDK's types once: they may take so many times as long.
+ */
 const COLD = 2;
 
 /**

@@ -102,7 +102,10 @@ export async function keepTables(out: string, tables: Readonly<Record<string, st
   for (const [name, text] of Object.entries(tables)) await replace(join(out, TABLES, name), text);
 }
 
-/** Hashes of the files that were written here, by path: a file with another hash was edited by hand. A file has two hashes while it is being replaced. */
+/**
+ * Hashes of the files that were written here, by path: a file with another hash was edited by hand. A file has two
+ * hashes while it is being replaced.
+ */
 type Written = Record<string, readonly string[]>;
 
 const WRITTEN = "written.json";

@@ -18,7 +18,10 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Limits } from "../sandbox/limits";
 import type { ToChecker } from "./messages";
 
-/** Checks a learner's work again and again. Between checks it keeps the types, the solutions' evidence and the runs, which take long to make. */
+/**
+ * Checks a learner's work again and again. Between checks it keeps the types, the solutions' evidence and the runs,
+ * which take long to make.
+ */
 export interface Checker {
   /** Opens the grader of a lab ahead of the first check. Never fails: the check tells the error. */
   warmUp(lab: CheckedLab): Promise<void>;
@@ -26,7 +29,10 @@ export interface Checker {
   makeSnapshot(): Promise<void>;
   /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
   check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
-  /** Whether the sources of grader, cloud, kernel or library have changed since the checker began: then it would judge by old rules. */
+  /**
+   * Whether the sources of grader, cloud, kernel or library have changed since the checker began: then it would judge
+   * by old rules.
+   */
   isOutdated(): boolean;
   close(): Promise<void>;
 }

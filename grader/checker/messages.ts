@@ -27,7 +27,10 @@ export interface Judged {
   readonly made?: MadeByCode;
 }
 
-/** A checker's answers, one line of JSON each: `doing` at each step, `isAlive` each second, and at the end one of the others. */
+/**
+ * A checker's answers, one line of JSON each: `doing` at each step, `isAlive` each second, and at the end one of the
+ * others.
+ */
 export type FromChecker =
   | { readonly doing: string }
   | { readonly isAlive: true }

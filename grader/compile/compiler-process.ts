@@ -14,13 +14,18 @@ export interface CompilerOptions {
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
-  /** The snapshot of the graded lab, from which the process starts, see `compilerSnapshot`: reading all types anew takes ten seconds. */
+  /**
+   * The snapshot of the graded lab, from which the process starts, see `compilerSnapshot`: reading all types anew takes
+   * ten seconds.
+   */
   readonly snapshot?: CompilerStart["snapshot"];
   /** Processor time for all requests of one submission, see `Limits`. */
   readonly longestSeconds: number;
   /** False: all submissions wait for one that takes long, to test that `true` prevents this. */
   readonly setsSuspectsAside?: boolean;
-  /** Heap for TypeScript; the notebook that imports the most of AWS's clients needs less than two thirds of the default. */
+  /**
+   * Heap for TypeScript; the notebook that imports the most of AWS's clients needs less than two thirds of the default.
+   */
   readonly heapMiB?: number;
   /**
    * A process that has grown by more than this since it was warm is replaced between two requests: so the memory stays bounded in a
@@ -30,7 +35,10 @@ export interface CompilerOptions {
 }
 
 const MIB = 1024 * 1024;
-/** The share of a submission's remaining time that one request may take: some must be left for the exercises that are judged alone. */
+/**
+ * The share of a submission's remaining time that one request may take: some must be left for the exercises that are
+ * judged alone.
+ */
 const SHARE = 1 / 3;
 /** With less time than this left, no request is sent. */
 const LEAST_SECONDS = 0.5;

@@ -12,7 +12,10 @@ export interface Filling {
   readonly take: ReadonlySet<string>;
   /** Cells that name a learner's script get the name of the solution's script instead. */
   readonly solutionScripts?: boolean;
-  /** Cells that import a learner's script import the solution's instead, if there is one: a mistake in the script costs no marks in a cell. */
+  /**
+   * Cells that import a learner's script import the solution's instead, if there is one: a mistake in the script costs
+   * no marks in a cell.
+   */
   readonly solutionImports?: boolean;
 }
 
@@ -23,7 +26,10 @@ export interface CompiledCells {
   readonly essence: string;
 }
 
-/** The trusted compiler, in this process or another. Its answer is undefined for code that takes too long, or too much memory. */
+/**
+ * The trusted compiler, in this process or another. Its answer is undefined for code that takes too long, or too much
+ * memory.
+ */
 export interface Compiler {
   /** The same compiler for one submission, whose requests share a limit. @param name unique to the submission */
   forSubmission(name: string): Compiler;

@@ -7,7 +7,10 @@ import { readFileSync } from "node:fs";
  */
 const PER_SECOND = 100;
 
-/** Processor time of a process in seconds, all its threads together; where the system does not tell it, the time that has passed. */
+/**
+ * Processor time of a process in seconds, all its threads together; where the system does not tell it, the time that
+ * has passed.
+ */
 export function processorSeconds(pid: number | undefined): number {
   if (process.platform !== "linux") return performance.now() / 1000;
   try {

@@ -34,7 +34,10 @@ export function promisesLeft(answer: readonly string[], script: readonly string[
 const promiseOf = (node: ts.Expression | undefined, names: ReadonlySet<string>): ts.CallExpression | undefined =>
   node && ts.isCallExpression(node) && isPromise(node, names) ? node : undefined;
 
-/** Whether a call gives a promise, judged by names: an SDK client's `send`, an async function of the script, a timer of node:timers/promises. */
+/**
+ * Whether a call gives a promise, judged by names: an SDK client's `send`, an async function of the script, a timer of
+ * node:timers/promises.
+ */
 function isPromise({ expression, arguments: given }: ts.CallExpression, names: ReadonlySet<string>): boolean {
   if (ts.isIdentifier(expression)) return names.has(expression.text);
   const last = given.at(-1);

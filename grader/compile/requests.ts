@@ -3,7 +3,10 @@ import type { Answers } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
-/** Requests to the compiler's process, one after the other. Requests are plain data, since they may come from another process. */
+/**
+ * Requests to the compiler's process, one after the other. Requests are plain data, since they may come from another
+ * process.
+ */
 export type CompileRequest = Task & {
   /** Unique name of the submission that the request is for: all requests of a submission together have a limit. */
   readonly of?: string | undefined;
@@ -61,5 +64,8 @@ export interface CompiledScript {
   readonly remarks: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Sends a request to the compiler's process. The response is undefined, or empty, if the code takes too long, too much memory or too deep a stack. */
+/**
+ * Sends a request to the compiler's process. The response is undefined, or empty, if the code takes too long, too much
+ * memory or too deep a stack.
+ */
 export type AskCompiler = (request: CompileRequest) => Promise<CompileResponse | undefined>;

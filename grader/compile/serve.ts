@@ -20,5 +20,8 @@ export function serve(
   process.send?.(UP);
 }
 
-/** Code that is nested deeper than TypeScript can follow is treated as code that takes too long, not as a fault of the grader. */
+/**
+ * Code that is nested deeper than TypeScript can follow is treated as code that takes too long, not as a fault of the
+ * grader.
+ */
 const isTooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes("call stack");

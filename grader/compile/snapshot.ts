@@ -61,11 +61,17 @@ function snapshotFile(options: SnapshotOptions): string {
   return join(root, ".labs", "grader", `${prefixOf(options)}${snapshotKey(options, files, [labRoot])}.blob`);
 }
 
-/** The heap's size is in the name: a grader and a learner's checker give their compilers different heaps, and must not remove each other's snapshot as an older one. */
+/**
+ * The heap's size is in the name: a grader and a learner's checker give their compilers different heaps, and must not
+ * remove each other's snapshot as an older one.
+ */
 const prefixOf = ({ lab, nodeOptions }: SnapshotOptions): string =>
   `compiler-${lab}${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}-`;
 
-/** The snapshot that a compiler of this lab starts from; undefined for a lab outside the project, whose snapshot would never be used again. */
+/**
+ * The snapshot that a compiler of this lab starts from; undefined for a lab outside the project, whose snapshot would
+ * never be used again.
+ */
 export function snapshotOf(
   { "compiler-snapshot": program }: { readonly "compiler-snapshot": string },
   { root, lab, labRoot = root }: { readonly root: string; readonly lab: string; readonly labRoot?: string | undefined },

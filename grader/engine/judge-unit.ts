@@ -81,7 +81,10 @@ function madeIn(
   return made && madeBy(new Set(answered), made, of);
 }
 
-/** The exercises whose answers run together. Where there are no solutions to put in for the others, these are all that the learner has answered. */
+/**
+ * The exercises whose answers run together. Where there are no solutions to put in for the others, these are all that
+ * the learner has answered.
+ */
 function standsOn(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
   return judging.grading.hasSolutions === false ? unit.exercises.filter((id) => isAnswered(id, judging)) : answered;
 }

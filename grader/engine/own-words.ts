@@ -10,7 +10,10 @@ import type { Unit } from "./units";
  */
 const MOST_RUNS = 3;
 
-/** Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach the learner. */
+/**
+ * Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach
+ * the learner.
+ */
 export interface OwnRuns {
   readonly first: RunEvidence;
   /** Runs by exercise. */

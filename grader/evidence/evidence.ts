@@ -71,7 +71,10 @@ export interface CellEvidence {
   readonly output: string;
 }
 
-/** How a script ended: `done` if it had read all records and the grader ended it. Times are milliseconds since the epoch. */
+/**
+ * How a script ended: `done` if it had read all records and the grader ended it. Times are milliseconds since the
+ * epoch.
+ */
 export interface ScriptEvidence {
   readonly path: string;
   readonly end: RunEnd;

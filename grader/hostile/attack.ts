@@ -53,7 +53,10 @@ after(async () => {
   await Promise.allSettled([...open.values()].map(async (rehearsal) => (await rehearsal).close()));
 });
 
-/** The rehearsal of a describe; its tests are skipped where submissions cannot be confined, since some of the attacks would do real harm. */
+/**
+ * The rehearsal of a describe; its tests are skipped where submissions cannot be confined, since some of the attacks
+ * would do real harm.
+ */
 export function useRehearsal(lab: "plain" | "cloud", limits: Partial<typeof DEFAULT_LIMITS> = LIMITS): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;
   before(async function () {

@@ -23,7 +23,10 @@ const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
 const block = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
 const fs = 'import * as fs from "node:fs";';
 const processes = 'import { spawn } from "node:child_process";';
-/** Child processes of the same program, which do nothing for a while. A child that cannot start all its threads may hang, and is killed. */
+/**
+ * Child processes of the same program, which do nothing for a while. A child that cannot start all its threads may
+ * hang, and is killed.
+ */
 const fork = (many: number) => [
   processes,
   `const children = Array.from({ length: ${many} }, () => { try { return spawn(process.execPath, ["-e", "setTimeout(() => {}, 600)"], { stdio: "ignore", timeout: 2_000, killSignal: "SIGKILL" }); } catch { return undefined; } });`,

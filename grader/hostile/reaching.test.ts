@@ -66,7 +66,7 @@ describe("a submission that reaches out of its sandbox", function () {
       "/proc/1/cmdline",
       "/proc/self/environ",
     ];
-    // It throws with the first that it cannot read, and with the last that it can.
+    // Confined, the attack fails at the first file that it cannot read; unconfined, it reads all of them.
     await stopped([fs, ...files.map((file) => `fs.readFileSync(${JSON.stringify(file)});`), HONEST]);
     const each = files.map(
       (file) =>
@@ -123,11 +123,11 @@ describe("a submission that reaches out of its sandbox", function () {
 
   it("cannot keep a file by a hard link, nor reach one that it does not see", async () => {
     const file = join(folder, "anna.ipynb");
-    // Where it runs unconfined, it takes its own link away again.
+    // An unconfined attack removes its link again.
     const link = (target: string) =>
       `{ const to = [${JSON.stringify(folder)}, "/tmp"].find((one) => fs.existsSync(one)) + "/hard-" + process.pid; fs.linkSync(${target}, to); fs.readFileSync(to); fs.unlinkSync(to); }`;
     expect(await stopped([fs, link(JSON.stringify(file)), HONEST])).to.match(/ENOENT/);
-    // What it sees of the project is on other mounts than its own memory.
+    // The project's files that it sees are on other mounts than its writable folder in memory.
     const seen = 'process.cwd() + "/package.json"';
     const { hints, lost } = await attack(rehearsal(), [CELL, [fs, link(seen), HONEST]]);
     expect(lost).to.deep.equal([CELL]);
@@ -154,7 +154,7 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("cannot write into the library", async () => {
-    // Gone at once: it is the project's own folder that the unconfined one writes to.
+    // The file is removed at once, since the unconfined attack writes to the project's own folder.
     const write = (folder: string) =>
       `{ const file = "${folder}/.hostile-" + process.pid; fs.writeFileSync(file, ""); fs.unlinkSync(file); }`;
     expect(await stopped([fs, write("src"), write("node_modules"), HONEST])).to.match(/EROFS|EACCES/);
@@ -191,7 +191,7 @@ describe("a submission that reaches out of its sandbox", function () {
   });
 
   it("leaves no child behind", async () => {
-    // A child that outlives its parent says so, where it can, and who it is.
+    // A child that outlives its parent calls the server, if it can reach it, with its process id.
     const { port } = server.address() as AddressInfo;
     const lines = [
       'import { spawn, spawnSync } from "node:child_process";',
@@ -209,13 +209,14 @@ describe("a submission that reaches out of its sandbox", function () {
     const children = () =>
       readdirSync("/proc").filter((id) => /^\d+$/.test(id) && commandOf(id).includes(`127.0.0.1:${port}/pid=`));
     expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
-    // Unconfined, it is still there when its submission has long been judged; one of each run, if a busy machine made it run twice.
+    // Unconfined, the child is still there long after its submission was judged. If a busy machine made the submission run twice,
+    // there is one of each run.
     const [pid] = (await once(visitors, "pid")) as [number];
     const outlived = children();
     expect(outlived).to.include(String(pid));
     for (const id of outlived) process.kill(Number(id), "SIGKILL");
-    // Confined, none is: with the first process of a sandbox the kernel ends all of them. It tells bubblewrap's parent a moment before the
-    // last is gone; one that had got away would stay for ever.
+    // Confined, no child is left: when the first process of a sandbox ends, the kernel ends all of them. Bubblewrap's parent hears of it a
+    // moment before the last child is gone, so the test looks again; a child that had got away would stay for ever.
     expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([]);
     const left = () => children().filter((id) => !outlived.includes(id));
     for (let looks = 0; looks < 1_000 && left().length > 0; looks += 1) await nextTurn();
@@ -232,7 +233,7 @@ describe("a submission that reaches out of its sandbox", function () {
       const addon = brought
         ? '"/tmp/labs-addon-" + process.pid + ".node"'
         : `process.cwd() + "/" + ${JSON.stringify(found)}`;
-      // It makes a socket in a folder by itself, without Node's own modules.
+      // The add-on creates a socket in a folder without Node's own modules.
       const hints = await stopped([
         fs,
         `const file = ${addon};`,
@@ -267,7 +268,7 @@ describe("a submission that reaches out of its sandbox", function () {
   it("cannot become another user", async () => {
     const lines = ["process.setgid?.(12345);", HONEST];
     expect((await attack(rehearsal(), [CELL, lines])).lost).to.deep.equal([CELL]);
-    // Nobody but root can, unconfined.
+    // Unconfined, only root can do so.
     if (process.getuid?.() === 0)
       expect((await attack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
   });

@@ -3,17 +3,17 @@ import type { Rehearsal } from "../rehearsal";
 import type { SubmissionResult } from "../results";
 import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./attack";
 
-/** Of the plain lab's solution of another exercise: it stands in no file that a learner has. */
+/** A part of the plain lab's solution of another exercise: no file that a learner has contains it. */
 const SECRET = "word.length > best.length";
-/** The same in pieces, since the attack's own text is no find. */
+/** The same text in pieces, so that the attack does not find its own code. */
 const FIND = '["word.length", ">", "best.length"].join(" ")';
-/** The stream that lab 01 takes as given; its own names begin so. */
+/** The stream that exists before lab 01; the names of lab 01's own resources begin like it. */
 const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
-/** What stands around the secret. */
+/** Code that takes the text around the secret. */
 const around = (text: string) =>
   `const at = ${text}.indexOf(${FIND}); const found = at < 0 ? "" : ${text}.slice(Math.max(at - 40, 0), at + 60);`;
 const tell = 'throw new Error("found: " + found);';
-/** Reads the text of all that the process has compiled. */
+/** Code that reads the source of all scripts that the process has compiled. */
 const inspector = [
   'import { Session } from "node:inspector";',
   "const session = new Session();",
@@ -25,7 +25,10 @@ const inspector = [
   'const all = sources.join("\\n");',
 ];
 
-/** Code beside which the solution of the others stands, all of them open: it writes what it finds into what its learner hears. */
+/**
+ * Attacks that run in one process with the solution of all other exercises: each writes the solution's text that it
+ * finds into messages for its learner.
+ */
 const thieves: Readonly<Record<string, readonly string[]>> = {
   "asks the inspector, and tells it in an error": [...inspector, around("all"), tell],
   "asks a function for its text": ["const all = longest.toString();", around("all"), tell],
@@ -123,14 +126,14 @@ describe("a submission that wants the solution, in a lab with a cloud", function
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
-  /** Leaves streams by the name that is given, with what it finds at its end. */
+  /** Creates streams whose names are the given name followed by stolen text. */
   const thief = (name: string): readonly string[] => [
     'import { Session } from "node:inspector";',
     'import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";',
     "const session = new Session();",
     "session.connect();",
     "const stolen = new Set<string>();",
-    // Cells that come later are told of, too.
+    // The event is also sent for cells that are compiled later.
     'session.on("Debugger.scriptParsed", ({ params }) => session.post("Debugger.getScriptSource", { scriptId: params.scriptId }, (_, got) => {',
     '  const found = new RegExp("bucketName: [\\\\w.]*" + "USA_BUCKET").exec(got?.scriptSource ?? "");',
     `  const name = ${JSON.stringify(name)} + found?.[0].replace(/\\W+/g, "-");`,

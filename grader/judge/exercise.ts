@@ -6,7 +6,10 @@ export interface Sides {
   readonly solution: Evidence;
 }
 
-/** One claim: `check` throws chai's AssertionError when it does not hold. Any other error is a fault of the check. */
+/**
+ * One claim: `check` throws chai's AssertionError when the claim does not hold. Any other error is a fault of the
+ * check.
+ */
 export interface Claim {
   readonly says: string;
   readonly hidden: boolean;
@@ -31,7 +34,7 @@ let open: Claim[] | undefined;
 /**
  * Declares a graded exercise; called at the top level of a lab's `checks.ts`.
  *
- * @param id      `<lab>.<name>`, the same in the course source, the notebook's cell and the mistakes
+ * @param id      `<lab>.<name>`, the same id as in the course source, the notebook's cell and the mistakes
  * @param options marks and title
  * @param claims  calls `it` once for each claim
  * @throws Error if the id is already taken
@@ -42,7 +45,7 @@ export function exercise(id: string, options: ExerciseOptions, claims: (sides: S
 }
 
 /**
- * States one claim about the evidence; called inside `exercise`. The names are mocha's, since mocha runs it.
+ * States one claim about the evidence; called inside `exercise`. The names are mocha's, since mocha runs the claims.
  *
  * @throws Error outside `exercise`
  */

@@ -1,18 +1,27 @@
 import { plainText } from "../plain-text";
 
-/** Ends the advice inside an assertion's message; what chai adds comes after it. Cannot occur in a learner's text. */
+/**
+ * Separates the advice in an assertion's message from the text that chai adds after it. It cannot occur in a learner's
+ * text.
+ */
 const END_OF_HINT = "\u0000";
 
-/** Advice in the learner's words. `found` may quote the learner: it is cut and cleaned of control characters. */
+/**
+ * Advice in the learner's words. `found` may quote the learner: the quotation is shortened and cleaned of control
+ * characters.
+ */
 export interface Advice {
   readonly expected: string;
   readonly found: string;
   readonly look: string;
-  /** What several claims of an exercise fail by, such as a stream that is not there: only the first of them gives its advice. */
+  /**
+   * A cause by which several claims of an exercise fail, such as a missing stream: only the first of these claims gives
+   * its advice.
+   */
   readonly because?: string | undefined;
 }
 
-/** Advice as it came out of a failed assertion. */
+/** Advice that was read from a failed assertion. */
 export interface ReadHint {
   readonly text: string;
   readonly because?: string;
@@ -21,8 +30,8 @@ export interface ReadHint {
 /**
  * Makes the message of a chai assertion into advice for the learner.
  *
- * @param advice what was expected, what was found and one thing to look at; or only the thing to look at, and then
- *               chai's own words say the rest
+ * @param advice the expected value, the found value and one thing to look at; or only the thing to look at, and then
+ *               chai's own message tells the values
  * @returns      the text to pass to `expect(value, text)`
  */
 export function hint(advice: Advice | string): string {

@@ -6,7 +6,7 @@ import { claimsOf } from "./exercise";
 import { hintOf } from "./hint";
 import type { ReadHint } from "./hint";
 
-/** A check went wrong by itself: the lab's fault, not the learner's. */
+/** A check failed with an error of its own: a fault of the lab, not of the learner. */
 export class CheckFault extends Error {
   override readonly name = "CheckFault";
 }
@@ -22,18 +22,18 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** The error that stopped the learner's code. */
 export interface Problem {
-  /** In words for the learner: what happened, and what to do. */
+  /** The error and advice, in words for the learner. */
   readonly says: string;
   /** The error itself, as the claims may quote it. */
   readonly error: string;
 }
 
 export interface Judging {
-  /** Told above all claims, if there is one. */
+  /** The error that stopped the learner's code, if any; told above all claims. */
   readonly problem?: Problem | undefined;
-  /** What the learner's code did that may not be meant; told, whatever the verdict is. */
+  /** Remarks on code that is probably unintended; told with any verdict. */
   readonly remarks?: readonly string[];
-  /** Leave out hidden claims. */
+  /** Leaves out hidden claims. */
   readonly visibleOnly?: boolean;
 }
 
@@ -63,8 +63,8 @@ export async function judge(
 }
 
 /**
- * Tells claims that fail for a reason of their own from those that only follow from another: from what stopped the code, unless the
- * claim's advice quotes that, so that it was written for it; or from what an earlier claim has failed by.
+ * Tells which failed claims are only consequences: of the error that stopped the code, unless the claim's advice quotes this error
+ * and so was written for it; or of the cause by which an earlier claim has failed.
  */
 function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boolean {
   const told = new Set<string>();
@@ -74,17 +74,17 @@ function consequencesOf(problem: Problem | undefined): (hint: ReadHint) => boole
     const isKnown = stop !== undefined && told.has(stop);
     if (stop !== undefined) told.add(stop);
     if (quote === undefined || isKnown) return isKnown;
-    // One claim is enough to say how the error is mended.
+    // Only the first claim that quotes the error gives its advice.
     const isQuoted = text.includes(quote) && !told.has(quote);
     told.add(quote);
     return !isQuoted;
   };
 }
 
-/** So much of an error's beginning tells it from others. */
+/** Characters at an error's beginning that are enough to recognize it. */
 const QUOTED = 60;
 
-/** The result of an exercise that nobody has worked on: every claim is listed, none holds. */
+/** The result of an exercise that the learner has not worked on: every claim is listed, none holds. */
 export function openExercise(which: Exercise, solution: Sides["solution"], visibleOnly = false): ExerciseResult {
   const advice =
     "This exercise is still open: it is as it was handed out. Write your answer between START CODE HERE and END CODE HERE, and save it.";
@@ -109,7 +109,7 @@ function statusOf(holding: number, claims: number): ExerciseStatus {
   return holding === 0 ? "wrong" : "partial";
 }
 
-/** Mocha listens to the whole process while it runs, so one judgement at a time. */
+/** Mocha listens to events of the whole process while it runs, so only one exercise is judged at a time. */
 async function runClaims(title: string, claims: readonly Claim[]): Promise<Map<number, string>> {
   const turn = last.then(() => runSuite(title, claims));
   last = turn.catch(() => undefined);
@@ -124,7 +124,7 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
   return new Promise((resolve, reject) => {
     let fault: unknown;
     const runner = mocha.run(() => {
-      // Else its listeners stay with the process for good.
+      // Otherwise mocha's listeners stay with the process for good.
       mocha.dispose();
       if (fault === undefined) resolve(failures);
       else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
@@ -138,7 +138,10 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
   });
 }
 
-/** Nothing of a solution's is so deep that reading it fills the stack, as its own judgement has shown. */
+/**
+ * Whether a learner's value was nested too deeply for the stack. The solution's values are not: the solution has been
+ * judged before.
+ */
 function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }

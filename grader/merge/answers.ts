@@ -4,16 +4,21 @@ import type { Skeleton, SkeletonText } from "./skeleton";
 
 /** The answers of one submission, by the cell or script they belong to. */
 export interface Answers {
-  /** Bodies for the slots of a text, by the text's id; `undefined` where the learner left the stub or nothing was found. */
+  /**
+   * Bodies for the slots of a text, by the text's id; `undefined` where the learner left the stub or no region was
+   * found.
+   */
   readonly bodies: ReadonlyMap<string, Bodies>;
-  /** What a learner wrote outside the regions, one entry a cell, in the notebook's order: helpers are looked for there. */
+  /**
+   * The learner's lines outside the regions, one entry a cell, in the notebook's order: they are searched for helpers.
+   */
   readonly besideCells: readonly (readonly string[])[];
-  /** The same for scripts, by path. */
+  /** The learner's lines outside the regions of scripts, by path. */
   readonly besideScripts: ReadonlyMap<string, readonly string[]>;
   readonly notes: readonly string[];
 }
 
-/** The answers of nobody: with them, a skeleton is the solution. */
+/** No answers: with them, a skeleton is the solution. */
 export const NO_ANSWERS: Answers = { bodies: new Map(), besideCells: [], besideScripts: new Map(), notes: [] };
 
 /**
@@ -91,7 +96,7 @@ function ownerOf({ id, exercise }: SubmittedCell, { cells }: Skeleton): Skeleton
   return named ?? (id === undefined ? undefined : cells.find((cell) => cell.id === id));
 }
 
-/** A body that still says what was handed out, spaces and blank lines aside, is no answer. */
+/** Removes bodies that are as they were handed out, apart from spaces and blank lines: they are no answers. */
 function withoutStubs(bodies: Bodies, { slots }: SkeletonText) {
   return bodies.map((body, n) => (body && squeezed(body) === squeezed(slots[n]?.stub ?? []) ? undefined : body));
 }

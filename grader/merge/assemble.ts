@@ -5,7 +5,7 @@ import { HELPER_CELL } from "./helper-cell";
 import { helpersFor } from "./helpers-for";
 import type { Skeleton, SkeletonText } from "./skeleton";
 
-/** A cell as it will run. `exercise` only where it holds a region. */
+/** A cell as it will run. `exercise` is given only if the cell holds a region. */
 export interface AssembledCell {
   readonly id: string;
   readonly exercise?: string;
@@ -15,10 +15,10 @@ export interface AssembledCell {
 /**
  * Puts the answers of some exercises into the skeleton's cells, and the solution into all other regions.
  *
- * Only the cells that the graded ones need are returned: those that declare a name which is mentioned, and those that
- * hold a region. Cells that look at something, wait or plot do not run.
+ * Only the cells that the graded exercises need are returned: cells that declare a name which is mentioned, and cells
+ * that hold a region. Cells that only show something, wait or plot do not run.
  *
- * @param take the exercises whose regions are the learner's; one that the learner left as given stays so
+ * @param take the exercises whose regions are the learner's; one that the learner has not changed stays a stub
  */
 export function assembleCells(skeleton: Skeleton, answers: Answers, take: ReadonlySet<string>): AssembledCell[] {
   const cells = skeleton.cells.map((text): AssembledCell => ({
@@ -34,7 +34,8 @@ export function assembleCells(skeleton: Skeleton, answers: Answers, take: Readon
 }
 
 /**
- * The same for a script: its helpers stand after the imports of the skeleton.
+ * Puts the answers of some exercises into a script, and the solution into all other regions. Helpers come after the
+ * skeleton's imports.
  *
  * @param text one of the skeleton's scripts
  */
@@ -50,12 +51,12 @@ export function assembleScript(text: SkeletonText, answers: Answers, take: Reado
 
 function fill(text: SkeletonText, answers: Answers, take: ReadonlySet<string>): string {
   const learner = answers.bodies.get(text.id) ?? [];
-  // Without a body a region stays as it was handed out.
+  // Where no body is given, the region stays as it was handed out.
   const bodies = text.slots.map(({ exercise, solution }, n) => (take.has(exercise) ? learner[n] : solution));
   return joined(withRegionBodies(text.lines, regionsOf(text.lines), bodies));
 }
 
-/** The learner's bodies that go into these texts. */
+/** The learner's bodies for the regions of these texts. */
 function taken(texts: readonly SkeletonText[], { bodies }: Answers, take: ReadonlySet<string>): string[] {
   return texts.flatMap(({ id, slots }) =>
     slots.flatMap(({ exercise }, n) => {

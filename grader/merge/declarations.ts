@@ -6,11 +6,14 @@ export interface Declaration {
   readonly names: readonly string[];
   readonly isImport: boolean;
   readonly text: string;
-  /** Every identifier in it, its own names included. */
+  /** Every identifier in the statement, the declared names included. */
   readonly mentions: ReadonlySet<string>;
 }
 
-/** The top-level declarations of a cell or script, in its order. Code with syntax errors gives what could be read. */
+/**
+ * The top-level declarations of a cell or script, in its order. Code with syntax errors gives the declarations that
+ * could be parsed.
+ */
 export const declarationsOf = remembered((code: string): readonly Declaration[] => {
   const file = parse(code);
   return file.statements.flatMap((statement) => {
@@ -21,7 +24,7 @@ export const declarationsOf = remembered((code: string): readonly Declaration[] 
   });
 });
 
-/** Every identifier that some code mentions, as a name of something (`a` and `b` of `a.c(b)`, not `c`). */
+/** Every identifier that some code mentions as a name by itself: `a` and `b` of `a.c(b)`, not `c`. */
 export const mentionsOf = remembered((code: string): ReadonlySet<string> => identifiersIn(parse(code)));
 
 function parse(code: string): ts.SourceFile {

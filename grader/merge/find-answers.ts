@@ -1,10 +1,10 @@
 import { regionBody, regionsOf } from "../../authoring/index";
 import type { SkeletonText } from "./skeleton";
 
-/** A learner's text of one cell or script: a body for each slot that could be found, and all the rest. */
+/** A learner's text of one cell or script: a body for each slot that could be found, and all other lines. */
 export interface FoundAnswers {
   readonly bodies: readonly (readonly string[] | undefined)[];
-  /** The lines outside the regions: helpers are looked for there. */
+  /** The lines outside the regions: they are searched for helpers. */
   readonly outside: readonly string[];
   readonly notes: readonly string[];
 }
@@ -12,8 +12,9 @@ export interface FoundAnswers {
 /**
  * Finds the learner's answers in a cell or script.
  *
- * Rule: the n-th START/END region is the n-th answer. Where the markers are damaged, an answer is what stands between
- * the given lines before and after its region, if both are still there, each once; otherwise it counts as missing.
+ * Rule: the n-th START/END region is the n-th answer. If the markers are damaged, an answer is the lines between the
+ * given line before its region and the given line after it, provided that each of these two occurs once; otherwise the
+ * answer counts as missing.
  *
  * @param lines the learner's cell or script
  */
@@ -44,7 +45,7 @@ interface Span {
   readonly end: number;
 }
 
-/** The given line before and after each region; `undefined` where the text begins or ends with it. */
+/** The given line before and after each region; `undefined` where the text begins or ends with the region. */
 function fixedParts({ lines }: SkeletonText): [string | undefined, string | undefined][] {
   const found = regionsOf(lines);
   return found.map(({ start, end }) => [
@@ -67,7 +68,7 @@ function between(lines: readonly string[], before: string | undefined, after: st
   return end === undefined ? undefined : { start, end };
 }
 
-/** Where a line stands, if it stands there once from a place on. */
+/** The index of a line, if it occurs exactly once from the given index on. */
 function onlyPlace(lines: readonly string[], wanted: string, from: number): number | undefined {
   const places = lines.flatMap((line, at) => (at >= from && line.trim() === wanted ? [at] : []));
   return places.length === 1 ? places[0] : undefined;

@@ -1,2 +1,2 @@
-/** Cells made of learner's helpers are called so. */
+/** The id of cells that are made of a learner's helpers. */
 export const HELPER_CELL = "learner-helpers";

@@ -2,16 +2,16 @@ import { declarationsOf, mentionsOf } from "./declarations";
 import type { Declaration } from "./declarations";
 
 /**
- * Finds the helpers that come along with a learner's answers.
+ * Finds the learner's helpers that the learner's answers use.
  *
  * Rule: a declaration (function, class, variable, type, import) at the top level of a cell or script, outside the regions,
- * comes along if an answer mentions its name, or another helper that comes along does. A name that the skeleton declares
- * stays the skeleton's. Of two declarations of a name the later counts. Statements that declare nothing stay behind.
+ * is taken if an answer or another taken helper mentions its name. A name that the skeleton declares stays the skeleton's.
+ * Of two declarations of a name the later one counts. Statements that declare nothing are not taken.
  *
  * @param beside  the learner's code outside the regions, one entry a cell, or the script
- * @param answers the learner's regions that are going to run
+ * @param answers the bodies of the learner's regions that will run
  * @param given   names that the skeleton declares
- * @returns       their lines, imports first, otherwise in the learner's order; empty if the answers need none
+ * @returns       the helpers' lines, imports first, otherwise in the learner's order; empty if the answers need none
  */
 export function helpersFor(
   beside: readonly string[],

@@ -5,9 +5,10 @@ import { declarationsOf } from "./declarations";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
 
 /**
- * Takes the skeleton of a lab from its course source.
+ * Reads the skeleton of a lab from its course source.
  *
- * @throws CourseError if the source cannot be built; Error if learner's and solution's view do not match: our bug
+ * @throws CourseError if the source cannot be built; Error if the learner's and the solution's view do not match, which
+ * is a bug of the course build
  */
 export function skeletonOf(source: LabSource): Skeleton {
   const built = buildLab(source, { solutions: "none" });

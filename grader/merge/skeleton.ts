@@ -1,4 +1,4 @@
-/** A place in the skeleton that a learner fills: what they were given there, and what the solution says. */
+/** A region of the skeleton that a learner fills in: the stub that was handed out, and the solution's lines. */
 export interface Slot {
   readonly exercise: string;
   readonly stub: readonly string[];
@@ -12,11 +12,11 @@ export interface SkeletonText {
   readonly exercise?: string;
   readonly lines: readonly string[];
   readonly slots: readonly Slot[];
-  /** Names that the learner's view declares at its top. */
+  /** Names that the learner's view declares at its top level. */
   readonly declares: readonly string[];
 }
 
-/** The solution's own frame: everything of a lab but what its learners write. */
+/** Everything of a lab except the learners' own lines: cells, scripts, stubs and solutions. */
 export interface Skeleton {
   readonly lab: string;
   readonly notebook: string;

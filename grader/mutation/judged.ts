@@ -2,24 +2,24 @@ import type { Rehearsal } from "../rehearsal";
 import type { SolutionMutant } from "./mutants";
 
 /**
- * What became of a mutant. `caught`: a mark is lost. `told`: full marks, with a remark that names what is wrong. `not-run`: TypeScript
- * refuses the cell, so that it never ran and its marks are lost without a look at what it does. `missed`: full marks, and no word.
+ * The verdict on a mutant. `caught`: it loses a mark. `told`: full marks, with a remark that names the mistake. `not-run`: TypeScript
+ * refuses the cell, so that it loses its marks without having run. `missed`: full marks without a remark.
  */
 export type Fate = "caught" | "told" | "not-run" | "missed";
 
 export interface JudgedMutant extends SolutionMutant {
   readonly fate: Fate;
-  /** The status of the run, if something other than the verdict ended it: `timeout`. */
+  /** The end of the run, if the run did not end by itself, such as `timeout`. */
   readonly end?: string;
 }
 
 /**
- * Mutants that are right answers, though they are not the solution, by exercise: each key with the reason. They lose no mark, and
- * should not.
+ * Mutants that are right answers although they differ from the solution, by exercise: each mutant's key with the reason. They
+ * must not lose a mark.
  */
 export type EquivalentMutants = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The score of a lab: of the mutants that ran and are wrong answers, the share that loses a mark or is told what is wrong. */
+/** The score of a lab: of the mutants that ran and are wrong answers, the share that loses a mark or gets a remark. */
 export interface MutationScore {
   readonly score: number;
   readonly caught: number;
@@ -32,10 +32,10 @@ export interface MutationScore {
 }
 
 /**
- * Grades a lab's mutants as submissions, one exercise each, the others open, so that nothing but the mutant's own part of the lab runs.
+ * Grades a lab's mutants as submissions, one exercise each with all others open, so that only the mutant's own part of the lab runs.
  *
- * @param lanes how many at the same time
- * @param told  called with each verdict as it comes
+ * @param lanes how many are graded at the same time
+ * @param told  called with each verdict
  * @throws Error if a mutant meets a fault of the grader
  */
 export async function judgeMutants(
@@ -71,7 +71,7 @@ async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<J
   return { ...mutant, fate, ...(status === "graded" ? {} : { end: status }) };
 }
 
-/** Counts verdicts; `equivalent` are the right answers among them. */
+/** Counts the verdicts; `equivalent` lists the mutants that are right answers. */
 export function scoreOf(judged: readonly JudgedMutant[], equivalent: EquivalentMutants): MutationScore {
   const isRight = ({ exercise, key }: SolutionMutant): boolean => equivalent[exercise]?.[key] !== undefined;
   const wrong = judged.filter((mutant) => !isRight(mutant));

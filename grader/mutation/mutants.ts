@@ -8,8 +8,8 @@ import { isRead, MUTATIONS } from "./mutations";
 export interface SolutionMutant {
   readonly exercise: string;
   /**
-   * Names the mutant among those of its exercise: the kind of mutation, and the line before and after. Edits elsewhere in the lab
-   * leave it as it is.
+   * Identifies the mutant among those of its exercise: the kind of mutation, and the line before and after. Edits elsewhere in
+   * the lab do not change the key.
    */
   readonly key: string;
   /** The lines between START and END. */
@@ -94,7 +94,7 @@ function keyOf(kind: string, code: string, { start, end, text }: Edit): string {
   return `${kind}: ${before} → ${after === "" ? "(nothing)" : after}`;
 }
 
-/** A line that is longer than that is known by its beginning. */
+/** The most characters of a line in a key; a longer line is cut. */
 const LONGEST = 160;
 
 function oneLine(text: string): string {

@@ -20,13 +20,13 @@ const OTHER_OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "+=": ["=", "-="],
 };
 
-/** `===` for `!==`, `+=` for `=`. */
+/** Replaces an operator: `===` for `!==`, `+=` for `=`. */
 const operator: Mutation = (node) =>
   ts.isBinaryExpression(node)
     ? eachInPlaceOf(node.operatorToken, OTHER_OPERATORS[node.operatorToken.getText()] ?? [])
     : [];
 
-/** Another number, another text, `true` for `false`. */
+/** Replaces a constant: another number, another text, `true` for `false`. */
 const constant: Mutation = (node) => {
   if (ts.isNumericLiteral(node)) return eachInPlaceOf(node, [String(Number(node.text) + 1), "0"]);
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [replaced(node, "false")];
@@ -43,7 +43,7 @@ function textsOf(node: ts.StringLiteral): string[] {
   return [`${quote}${quote}`, `${quote}${inner}x${quote}`, `${quote}${inner.slice(0, -1)}${quote}`];
 }
 
-/** Each stretch of text between the placeholders is left out, and each is changed at its end. */
+/** Leaves out each part of text between the placeholders, and changes the end of each part. */
 function templateEdits(node: ts.TemplateLiteral): Edit[] {
   const parts = ts.isNoSubstitutionTemplateLiteral(node)
     ? [node]
@@ -59,7 +59,7 @@ function templateEdits(node: ts.TemplateLiteral): Edit[] {
   });
 }
 
-/** Another variable that is used nearby and is spelt in the same manner. */
+/** Replaces a variable by another that is used nearby and is spelt in the same style. */
 const name: Mutation = (node, { names }) => {
   if (!ts.isIdentifier(node) || !isRead(node)) return [];
   const isUpper = (text: string) => text === text.toUpperCase();
@@ -69,7 +69,7 @@ const name: Mutation = (node, { names }) => {
   return eachInPlaceOf(node, others.slice(0, 2));
 };
 
-/** Whether an identifier stands for the value of a variable; functions that are called do not count. */
+/** Whether an identifier reads a variable's value; the name of a called function does not count. */
 export function isRead(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
@@ -79,7 +79,10 @@ export function isRead(node: ts.Identifier): boolean {
   return true;
 }
 
-/** Another member of the same object, the object itself, a member left out of an object or misspelt in it. */
+/**
+ * Replaces a member by another of the same object or by the object itself; leaves a member out of an object or
+ * misspells it.
+ */
 const member: Mutation = (node, { membersOf }) => {
   if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
     const object = node.expression.getText();
@@ -102,10 +105,10 @@ const member: Mutation = (node, { membersOf }) => {
 
 const isCallee = (node: ts.Expression): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
 
-/** An `await` taken away. */
+/** Removes an `await`. */
 const wait: Mutation = (node) => (ts.isAwaitExpression(node) ? [replaced(node, node.expression.getText())] : []);
 
-/** A condition that always holds, never, or the other way round; a branch that is never or always taken. */
+/** Makes a condition always hold, never hold, or hold in the opposite case; makes a branch always or never taken. */
 const branch: Mutation = (node) => {
   if (ts.isIfStatement(node)) {
     const { expression, thenStatement } = node;
@@ -132,10 +135,10 @@ const OTHER_LETTERS: Readonly<Record<string, string>> = { "%Y": "%y", "%m": "%M"
 const OTHER_METHODS = new Map([
   ["toISOString", ["toString", "toUTCString", "toLocaleString", "toDateString", "getTime", "valueOf"]],
 ]);
-/** Functions that bring a value into another form: without them, it keeps its own. */
+/** Functions that convert a value: without them the value keeps its type. */
 const FORMS = new Set(["Number", "String", "Buffer.from", "JSON.stringify", "JSON.parse", "Math.floor"]);
 
-/** Another form of a time, a number or a text. */
+/** Replaces the format of a time, a number or a text. */
 const format: Mutation = (node) => {
   if (ts.isStringLiteral(node)) {
     const text = node.getText();
@@ -158,7 +161,10 @@ const format: Mutation = (node) => {
     : [];
 };
 
-/** Seconds for milliseconds, minutes for seconds: a number with other zeros, a conversion that is missing or done twice. */
+/**
+ * Replaces a unit, such as milliseconds by seconds: changes a number's zeros, leaves out a conversion, or converts
+ * twice.
+ */
 const unit: Mutation = (node) => {
   if (ts.isNumericLiteral(node) && Number(node.text) > 1)
     return eachInPlaceOf(node, [String(Number(node.text) * 1000), String(Number(node.text) / 60)]);
@@ -166,7 +172,7 @@ const unit: Mutation = (node) => {
   return [replaced(node, node.left.getText())];
 };
 
-/** Two arguments, or the values of two members that stand one after the other, exchanged. */
+/** Exchanges two arguments, or the values of two neighbouring members. */
 const order: Mutation = (node) => {
   if (ts.isCallExpression(node))
     return node.arguments.slice(1).flatMap((second, at) => {
@@ -181,7 +187,7 @@ const order: Mutation = (node) => {
   });
 };
 
-/** A statement left out, or two exchanged. */
+/** Leaves out a statement, or exchanges two. */
 const statement: Mutation = (node, { file }) => {
   const { parent } = node;
   const list = parent === file ? file.statements : ts.isBlock(parent) ? parent.statements : undefined;

@@ -1,8 +1,8 @@
 import type { GradeResults, SubmissionResult } from "../results";
 
-/** Something about a batch that wants a person's look before the marks go out, and the submissions that it is about. */
+/** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {
-  /** Names it in the report. */
+  /** Identifies the matter in the report. */
   readonly key: string;
   /** The matter, to stand after a number: `ran too long, or ended early`. */
   readonly says: string;
@@ -11,7 +11,7 @@ export interface Attention {
   readonly ids: readonly string[];
 }
 
-/** Of the whole mark: who is above has little missing, and perhaps by an accident. */
+/** Share of the full mark above which a learner lacks little, perhaps by an accident. */
 const NEARLY = 0.9;
 
 interface Kind extends Omit<Attention, "ids"> {
@@ -76,7 +76,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** The matters that want a look, the most urgent first; none that is about nobody. */
+/** The matters that an instructor should look at, the most urgent first; only those that concern a submission. */
 export function attentionTo(results: GradeResults): Attention[] {
   return KINDS.map(({ holds, ...kind }) => ({
     ...kind,

@@ -4,8 +4,8 @@ import { finalMark } from "./final-mark";
 import type { ReportFile } from "./report";
 
 /**
- * `canvas.csv`: what Canvas's gradebook imports. Canvas knows a learner by its own number, or by their login; who has no mark is left
- * empty, which changes nothing there.
+ * `canvas.csv`: the import format of Canvas's gradebook. Canvas identifies a learner by Canvas's own number, or by the login. A
+ * learner without a mark gets an empty field, which changes nothing in Canvas.
  *
  * @see https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807
  */

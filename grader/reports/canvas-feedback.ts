@@ -7,8 +7,8 @@ import { zipped } from "./zipped";
 const PREFIX = /^.+?_(?:LATE_)?\d+_\d+_/;
 
 /**
- * `canvas-feedback.zip`: what Canvas takes back as "Re-upload submissions". Each page becomes a comment with a file. Canvas knows the
- * learner by the first number in a file's name, and insists on the second, that of the file that was handed in.
+ * `canvas-feedback.zip`: for Canvas's "Re-upload submissions". Each page becomes a comment with a file. Canvas identifies the learner
+ * by the first number in a file's name, and requires the second, which is the number of the submitted file.
  *
  * @see https://github.com/instructure/canvas-lms/blob/master/app/models/assignment.rb (infer_comment_context_from_filename)
  */

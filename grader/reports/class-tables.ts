@@ -6,7 +6,10 @@ import { EXERCISE_WORDS } from "./words";
 const STATUSES = ["right", "partial", "wrong", "open"] as const;
 const MOST_CLAIMS = 15;
 
-/** How the class did: each exercise's distribution, the scores' distribution, and the claims that most have missed. */
+/**
+ * The results of the class: the distribution of each exercise, the distribution of scores, and the claims that most
+ * learners have missed.
+ */
 export function classTables(submissions: readonly SubmissionResult[]): Html {
   return html`${exercises(submissions)} ${scores(submissions)} ${missedClaims(submissions)}`;
 }
@@ -42,7 +45,7 @@ function exercises(submissions: readonly SubmissionResult[]): Html {
   </table>`;
 }
 
-/** Tenths of the whole score, as counts with bars of text: nothing has to be drawn. */
+/** Number of learners for each tenth of the full score, with bars made of characters, so that no graphic is needed. */
 function scores(submissions: readonly SubmissionResult[]): Html {
   const marked = submissions.filter(({ status, max }) => status !== "grader-fault" && max > 0);
   const counts = Array.from(

@@ -8,7 +8,7 @@ import { nextSteps } from "./next-steps";
 import { attemptText } from "./report-html";
 import { adviceLines, heading, points, STATUS_WORDS } from "./words";
 
-/** One page a submission, for its learner: each exercise, each claim, and advice where a claim does not hold. */
+/** One page for each submission, for the learner: each exercise, each claim, and advice where a claim does not hold. */
 export function feedbackHtml({ lab, submissions }: GradeResults): ReportFile[] {
   return submissions
     .filter(({ status }) => status !== "missing")
@@ -40,7 +40,7 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ol>
             ${steps.map((step) => html`<li>${step}</li> `)}
           </ol> `;
-  // The text of a grader's fault is for the instructor alone: it may quote anything.
+  // The message of a grader's fault is for the instructor alone: it may quote any text.
   const noted =
     notes.length === 0 || status === "grader-fault"
       ? html``
@@ -48,7 +48,7 @@ function feedback(submission: SubmissionResult, lab: string): Html {
           <ul>
             ${notes.map((note) => html`<li>${note}</li> `)}
           </ul> `;
-  // A learner whose work could not be read first wants to know why, and then what to do.
+  // If the work could not be read, the page first tells the reason, and then what to do.
   return exercises.length === 0
     ? html`${mark} ${noted}${todo}`
     : html`${mark} ${todo}${exercises.map(exercise)}${noted}`;
@@ -84,7 +84,7 @@ function exercise(result: ExerciseResult): Html {
   </section> `;
 }
 
-/** Claims that fail by a cause told above. */
+/** Claims that failed for a reason told above, folded into one line. */
 function folded(claims: readonly ClaimResult[]): Html {
   if (claims.length === 0) return html``;
   return html`<details>

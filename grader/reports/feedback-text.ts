@@ -3,19 +3,22 @@ import { adviceLines, heading, STATUS_WORDS } from "./words";
 
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;
 
-/** Feedback for a terminal or a notebook's cell: an exercise a paragraph, advice below each claim that does not hold. */
+/**
+ * Feedback for a terminal or a notebook's cell: one paragraph for each exercise, with advice below each claim that does
+ * not hold.
+ */
 export function feedbackText({ exercises, status, notes, instructorNotes = [] }: SubmissionResult): string[] {
   const stopped = status === "graded" ? [] : [`Your work ${STATUS_WORDS[status]}.`, ""];
   return [
     ...stopped,
     ...exercises.flatMap(exerciseText),
-    // On a learner's own machine nobody else would report a fault of ours.
+    // On a learner's own machine there is no instructor, so the learner is told of the grader's faults.
     ...[...notes, ...instructorNotes].map((note) => `Note: ${note}`),
     ...summary(exercises),
   ];
 }
 
-/** The lines of one exercise, with an empty one at the end. An open one is not told claim by claim. */
+/** The lines of one exercise, with an empty line at the end. Claims of an open exercise are not listed. */
 export function exerciseText({ title, status, claims, cause, remarks = [] }: ExerciseResult): string[] {
   const head = `${MARKS[status]} ${heading({ title, status })}`;
   const remarked = remarks.map((remark) => `    ⚠ ${remark}`);
@@ -31,7 +34,7 @@ export function exerciseText({ title, status, claims, cause, remarks = [] }: Exe
   ];
 }
 
-/** A claim that fails by a cause told above is named in one line, without advice. */
+/** A claim that failed for a reason told above is named in one line, without advice. */
 function folded(claims: readonly ClaimResult[]): string[] {
   const names = claims.filter(({ follows }) => follows).map(({ says }) => says);
   if (names.length === 0) return [];

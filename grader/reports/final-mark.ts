@@ -1,6 +1,9 @@
 import type { SubmissionResult } from "../results";
 
-/** The mark, or nothing where the grader failed and no person has given one: a fault of ours is never read as a zero. */
+/**
+ * The mark, or an empty text if the grader failed and no instructor has given a mark: a fault of the grader must not
+ * count as a zero.
+ */
 export function finalMark({ status, score, graded }: SubmissionResult): string | number {
   return status === "grader-fault" && graded === undefined ? "" : score;
 }

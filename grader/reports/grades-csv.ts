@@ -3,7 +3,7 @@ import { csvText } from "./csv-text";
 import { finalMark } from "./final-mark";
 import type { ReportFile } from "./report";
 
-/** `grades.csv`: a row a submission, with a column for each exercise. */
+/** `grades.csv`: one row for each submission, with a column for each exercise. */
 export function gradesCsv({ submissions }: GradeResults): ReportFile[] {
   const ids = [...new Set(submissions.flatMap(({ exercises }) => exercises.map(({ id }) => id)))];
   const rows = submissions.map((submission) => [

@@ -6,10 +6,13 @@ import { zipped } from "./zipped";
 /** `submission_123456789`, as Gradescope's export names a submission's folder. */
 const FOLDER = /^submission_(\d+)$/;
 
-/** Has nothing to install: the program below needs Python alone, which Gradescope's images have. */
+/** The set-up script installs nothing: the program below needs only Python, which Gradescope's images have. */
 const SETUP = "#!/usr/bin/env bash\ntrue\n";
 
-/** Looks up what was graded already. A hand-in that came later has no mark yet, and says so; without a score Gradescope shows none. */
+/**
+ * The program looks up the mark given here. For a later submission it tells that there is no mark yet; without a score
+ * Gradescope shows none.
+ */
 const RUN = `#!/usr/bin/env python3
 import json, os, shutil
 
@@ -27,8 +30,8 @@ else:
 `;
 
 /**
- * `gradescope-autograder.zip`: what Gradescope takes as the autograder of a programming assignment. "Regrade all submissions" then gives each
- * its mark and feedback from here: Gradescope has no other way to take results back.
+ * `gradescope-autograder.zip`: the autograder for a programming assignment in Gradescope. "Regrade all submissions" then gives each
+ * submission its mark and feedback from this zip: Gradescope has no other way to import results.
  *
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/ and .../submission_metadata/
  */

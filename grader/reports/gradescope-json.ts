@@ -5,7 +5,7 @@ import type { ReportFile } from "./report";
 import { EXERCISE_WORDS, STATUS_WORDS } from "./words";
 
 /**
- * One `results.json` a submission, in the shape that Gradescope reads.
+ * One `results.json` for each submission, in Gradescope's format.
  *
  * @see https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
  */
@@ -21,7 +21,7 @@ export function gradescopeJson({ submissions }: GradeResults): ReportFile[] {
 function gradescope(submission: SubmissionResult) {
   const { status, score, seconds, exercises, notes, comments = [] } = submission;
   return {
-    // Without a score Gradescope shows that the autograder failed, which is what happened.
+    // Without a score, Gradescope shows that the autograder failed, which is true here.
     ...(finalMark(submission) === "" ? {} : { score }),
     execution_time: Math.round(seconds),
     output: [

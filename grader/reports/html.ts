@@ -7,7 +7,7 @@ export interface Html {
 
 type Part = Html | string | number | readonly (Html | string)[];
 
-/** A template that escapes every value it is given, unless it is HTML made by this template. */
+/** A template that escapes every value, except HTML that this template has made. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return { html: texts.map((text, at) => text + rendered(parts[at] ?? "")).join("") };
 }
@@ -51,13 +51,16 @@ li { margin: .3rem 0; }
 #controls input, #controls select { font: inherit; max-width: 100%; }
 `;
 
-/** The parts of a page beside its text. */
+/** Parts of a page besides its title and body. */
 export interface PageParts {
-  /** The one program that may run in it; none, if not given. */
+  /** The only script of the page; none, if not given. */
   readonly script?: string;
 }
 
-/** A whole page that loads nothing from elsewhere, and runs nothing but the script that it is given: its policy names that by its hash. */
+/**
+ * A whole page that loads nothing from elsewhere and runs only the given script, whose hash is in the page's content
+ * security policy.
+ */
 export function page(title: string, body: Html, { script }: PageParts = {}): string {
   const hash = script === undefined ? "" : createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'${script === undefined ? "" : `; script-src 'sha256-${hash}'`}`;

@@ -10,7 +10,7 @@ import type { Report } from "./report";
 import { reportHtml } from "./report-html";
 import { resultsJson } from "./results-json";
 
-/** Every report that `npx labs grade` writes, by the name of its file here. */
+/** Every report that `npx labs grade` writes, by the name of its source file in this folder. */
 export const reports: Readonly<Record<string, Report>> = {
   "results-json": resultsJson,
   "grades-csv": gradesCsv,

@@ -5,7 +5,8 @@ import type { ReportFile } from "./report";
 import { EXERCISE_WORDS } from "./words";
 
 /**
- * `moodle.csv`: Moodle's offline grading worksheet, by the participant's number that its export names folders with.
+ * `moodle.csv`: Moodle's offline grading worksheet, by the participant's number, which is in the folder names of
+ * Moodle's export.
  *
  * @see https://docs.moodle.org/en/Assignment_settings#Offline_grading_worksheet
  */

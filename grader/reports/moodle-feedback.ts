@@ -7,9 +7,9 @@ import { zipped } from "./zipped";
 const FOLDER = /_\d+_assignsubmission_file_?$/;
 
 /**
- * `moodle-feedback.zip`: what Moodle takes back as "Upload multiple feedback files in a zip". It knows a learner by the number in the name
- * of the folder, which is the one that it gave the folder in "Download all submissions". It splits names at underscores, and reads the
- * number from the second part, so that a learner's own underscores become spaces.
+ * `moodle-feedback.zip`: for Moodle's "Upload multiple feedback files in a zip". Moodle identifies a learner by the number in the folder's
+ * name, the same as in "Download all submissions". Moodle splits names at underscores and reads the number from the second part, so
+ * underscores in a learner's own name become spaces.
  *
  * @see https://github.com/moodle/moodle/blob/main/mod/assign/feedback/file/importziplib.php (is_valid_filename_for_import)
  */

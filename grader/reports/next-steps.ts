@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "../results";
 
-/** What a learner can do next where their work could not be read or did not come to its end; nothing for all others. */
+/** Advice for a learner whose work could not be read or did not run to its end; undefined for all others. */
 export function nextSteps({ status }: Pick<SubmissionResult, "status">, lab: string): string[] {
   const number = /^\d+/.exec(lab)?.[0] ?? lab;
   switch (status) {

@@ -13,7 +13,10 @@ import { FROZEN_RUN } from "../testing/frozen-run";
 import { plainText } from "../plain-text";
 import { reports } from "./index";
 
-/** What a learner may try to bring into their instructor's browser. Each would set the title of the page, or ask for a file. */
+/**
+ * HTML that a learner may try to bring into the instructor's browser. Each text would set the title of the page, or
+ * request a file.
+ */
 const HOSTILE = [
   "<script>document.title='owned'</script>",
   "<img src=x onerror=\"document.title='owned'\">",
@@ -29,7 +32,7 @@ const HOSTILE = [
   "\u202Etxt.exe",
 ];
 
-/** Their names in paths; the first takes that of another. */
+/** The same texts as ids in paths; the first id is taken by another submission. */
 const HOSTILE_IDS = HOSTILE.slice(1).map((text) => plainText(text).replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_"));
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const run: GradeResults = {
@@ -86,7 +89,10 @@ describe("the pages of the reports, in Chromium", function () {
     for (const file of all) await look(page, file);
     await page.close();
   }
-  /** What all learners' pages share is looked at on those of the frozen run, and of the hostile learners on the first and the last. */
+  /**
+   * Properties that all learners' pages share are checked on the pages of the frozen run, and on those of the first and
+   * the last hostile learner.
+   */
   const eachKindOfPage = (look: (page: Page, file: string) => Promise<void>): Promise<void> => {
     const [first, ...others] = files.filter((file) => HOSTILE_IDS.some((id) => file.includes(`/${id}/`)));
     const left = new Set(others.slice(0, -1));
@@ -110,7 +116,7 @@ describe("the pages of the reports, in Chromium", function () {
       expect(asked, file).to.have.length(1);
       expect(await page.title(), file).not.to.equal("owned");
       expect(await page.locator("iframe, img, svg, base, main style, main script").count(), file).to.equal(0);
-      // The report has one program of its own, the learners' pages none.
+      // The report has one script, the learners' pages have none.
       expect(await page.locator("script").count(), file).to.equal(file === "report.html" ? 1 : 0);
       expect(await page.locator("h1").isVisible(), file).to.equal(true);
       expect(await page.locator("a[href^='javascript:']").count(), file).to.equal(0);
@@ -161,7 +167,7 @@ describe("the pages of the reports, in Chromium", function () {
       await eachKindOfPage(async (page, file) => {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
-        // Colours are drawn, so that it does not matter how a browser words them.
+        // Colours are drawn on a canvas, so that the browser's notation for them does not matter.
         const least = (await page.evaluate(`(() => {
           const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
           const light = (color) => {
@@ -180,7 +186,7 @@ describe("the pages of the reports, in Chromium", function () {
     });
   }
 
-  // What differs between the colours is whether text stands out, which is looked at above in both.
+  // The two colour schemes differ in contrast only, which is checked above in both.
   it(`are without fault by axe, in ${LONG ? "both colours" : "light colours"}`, async () => {
     for (const colorScheme of LONG ? (["light", "dark"] as const) : (["light"] as const)) {
       await eachKindOfPage(async (page, file) => {

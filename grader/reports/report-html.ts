@@ -10,7 +10,10 @@ import type { ReportFile } from "./report";
 import { REPORT_SCRIPT } from "./report-script";
 import { STATUS_WORDS } from "./words";
 
-/** `report.html`: what wants a look, each submission linked to its feedback, and the class at a glance. One file, which opens offline. */
+/**
+ * `report.html`: matters that need the instructor's attention, each submission with a link to its feedback, and an
+ * overview of the class. One file, which opens offline.
+ */
 export function reportHtml(results: GradeResults): ReportFile[] {
   const { lab, seed, grader, submissions, similar = [] } = results;
   const alike =
@@ -56,7 +59,7 @@ function lookFirst(attention: readonly Attention[]): Html {
 
 interface Looked {
   readonly submission: SubmissionResult;
-  /** The submission's remarks that want a look, the most urgent first. */
+  /** The submission's matters that need the instructor's attention, the most urgent first. */
   readonly wants: readonly Attention[];
   /** 0 is the most urgent. */
   readonly urgency: number;

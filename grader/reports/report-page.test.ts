@@ -14,7 +14,7 @@ import { reportHtml } from "./report-html";
 
 const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const NAMES = ["Ada", "Bea", "Cleo", "Dan", "Eve"] as const;
-/** Rows for what looks at each of them: one is like the next. */
+/** Number of rows for tests that look at each row: all rows are alike. */
 const SOME = LONG ? 200 : 40;
 const PROBLEMS: readonly Status[] = ["grader-fault", "unreadable", "timeout"];
 
@@ -29,15 +29,15 @@ function classOf(size: number): GradeResults {
   return { ...FROZEN_RUN, submissions, similar: [{ a: "learner-1", b: "learner-2", share: 0.9 }] };
 }
 
-/** What has the focus. */
+/** The element that has the focus. */
 interface Focus {
   readonly text: string;
   readonly isOutlined: boolean;
-  /** It is in the window, with nothing over it. */
+  /** The element is in the window, with nothing over it. */
   readonly isSeen: boolean;
 }
 
-/** Gives that as the page is now; null where nothing in the page has it. */
+/** JavaScript that gives the focused element in the page; null if none has the focus. */
 const FOCUS = `(() => {
   const focused = document.activeElement;
   if (focused === document.body) return null;
@@ -78,7 +78,7 @@ describe("the class's report, in Chromium", function () {
   const visible = () => page.locator("#submissions tbody tr:visible");
   const column = (nth: number) => visible().locator(`:nth-child(${nth})`).allTextContents();
   const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
-  /** Presses Tab until something of that text has the focus. */
+  /** Presses Tab until an element with this text has the focus. */
   async function tabTo(text: RegExp, key = "Tab"): Promise<void> {
     for (let n = 0; n < 60; n += 1) {
       await page.keyboard.press(key);
@@ -125,7 +125,7 @@ describe("the class's report, in Chromium", function () {
     await tabTo(/^Name/);
     await page.keyboard.press("Enter");
     expect(await page.locator("#submissions th[aria-sort=ascending]").textContent()).to.match(/Name/);
-    // As a person counts: 2 before 12.
+    // In numerical order: 2 comes before 12.
     const numbers = (await column(2)).map((name) => Number(name.slice(5)));
     expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
     await page.keyboard.press("Enter");
@@ -162,7 +162,7 @@ describe("the class's report, in Chromium", function () {
     }
     await page.keyboard.press("Shift+Tab");
     stops.push((await page.evaluate(FOCUS)) as Focus);
-    // Each row has its link, and before them are the matters to look at, the controls and the names of the columns.
+    // The links of all rows, and before them the matters to look at, the controls and the column headings.
     expect(stops.filter(({ text }) => /^learner-\d+$/.test(text)).length).to.be.at.least(SOME);
     expect(stops.filter(({ isOutlined, isSeen }) => !isOutlined || !isSeen)).to.deep.equal([]);
   });

@@ -1,6 +1,6 @@
 /**
- * The one program of the class's report: it sorts and filters the rows that are there. It makes no HTML of any text, and the page's policy
- * lets no other program run. Without it the table is whole, in the order of what wants a look.
+ * The only script of the class's report: it sorts and filters the existing rows. It makes no HTML of any text, and the page's content
+ * security policy lets no other script run. Without the script the table is complete, in the order of urgency.
  */
 export const REPORT_SCRIPT = `
 (() => {

@@ -4,11 +4,11 @@ import type { GradeResults } from "../results";
 export interface ReportFile {
   readonly path: string;
   readonly text: string;
-  /** Texts by their names in a zip, which the file then is; scripts of a shell are those without an ending, and `.sh`. */
+  /** Texts by name, if the file is a zip. Names without an ending, and with `.sh`, are shell scripts. */
   readonly zip?: Readonly<Record<string, string>>;
 }
 
-/** One way of telling the results of a batch: a pure function of them. */
+/** One report: a pure function of a batch's results. */
 export type Report = (results: GradeResults) => readonly ReportFile[];
 
 /** The folder of one submission's own files. Ids are safe as names, see `findSubmissions`. */

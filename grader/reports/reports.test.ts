@@ -19,7 +19,9 @@ const NO_REPORTS = [
   ...["report-script", "words", "zipped"],
 ];
 
-/** What is in a zip, pages by their first lines: they are compared where they stand alone. */
+/**
+ * The content of a zip. Pages are given by their first lines only, since they are also compared as files of their own.
+ */
 function inZip({ zip = {} }: ReportFile): string {
   const files = Object.entries(zip).map(([name, text]) => {
     const lines = /\.(html|json)$/.test(name) ? [/<h1>.*<.h1>|"score": .*/.exec(text)?.[0] ?? ""] : text.split("\n");
@@ -65,7 +67,8 @@ describe("reports", () => {
   ] as const) {
     it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whichever sign ends its fields`, () => {
       expect(csvText([[text]])).to.equal(`${safe}\r\n`);
-      // As a spreadsheet splits it: none of its fields begins like a formula, as one of the text itself does.
+      // Splits a text as a spreadsheet does. In the report no field begins like a formula, although a learner's text
+      // does.
       const isRun = (csv: string) => csv.split(/[;\r\n]/).some((field) => /^"?\s*[=+\-@\uff1d]/.test(field));
       expect([isRun(text), isRun(csvText([[text]]))]).to.deep.equal([text !== "a - b = c", false]);
     });

@@ -1,7 +1,7 @@
 import type { GradeResults } from "../results";
 import type { ReportFile } from "./report";
 
-/** `results.json`: everything, for programs. */
+/** `results.json`: all results, for programs. */
 export function resultsJson(results: GradeResults): ReportFile[] {
   return [{ path: "results.json", text: `${JSON.stringify(results, null, 2)}\n` }];
 }

@@ -29,7 +29,9 @@ export function points({ score, max }: Pick<ExerciseResult, "score" | "max">): s
   return `${score} of ${max} ${max === 1 ? "point" : "points"}`;
 }
 
-/** Advice, a line a part: what stopped the code, what was expected, what was found, where to look. */
+/**
+ * Advice, one line for each part: the error that stopped the code, the expected value, the found value, where to look.
+ */
 export function adviceLines(hint: string): string[] {
   return hint.split(/ (?=Expected: |Found: |Look at: )/).filter((line) => line !== "");
 }

@@ -3,14 +3,17 @@ import { folderOf } from "./report";
 import type { Report, ReportFile } from "./report";
 
 export interface Zipping {
-  /** The name in the zip, from that of the file or folder in the LMS's export; nothing if it is none of that LMS's. */
+  /**
+   * The name in the zip, made from the name of the file or folder in the LMS's export; undefined if the name is not
+   * from this LMS.
+   */
   nameOf(exported: string): string | undefined;
-  /** A page a submission, in the submission's folder. */
+  /** Makes one page for each submission, in the submission's folder. */
   readonly pages: Report;
   readonly beside?: Readonly<Record<string, string>>;
 }
 
-/** A zip with a page for each submission that came from one LMS's export; no file at all if none did. */
+/** A zip with a page for each submission that came from one LMS's export; no file if none did. */
 export function zipped(path: string, results: GradeResults, { nameOf, pages, beside = {} }: Zipping): ReportFile[] {
   const names = new Map(
     results.submissions.map(({ id, exportedAs = "" }) => [folderOf(id), nameOf(exportedAs)] as const),

@@ -6,19 +6,22 @@ import type { Plan } from "./plan";
 import { openRunEnvironment } from "./run-environment";
 import type { RunEnvironment } from "./run-environment";
 
-/** Where cells run: a fresh cloud, with what the plan prepares in it, and a process that speaks to it and waits for the first cell. */
+/**
+ * A place where cells run: a fresh cloud with the resources that the plan prepares, and a process that uses this cloud
+ * and waits for the first cell.
+ */
 export interface CellRunner {
   readonly environment: RunEnvironment;
   readonly code: CodeRunner;
   close(): Promise<void>;
 }
 
-/** All that a runner depends on beside the plan. */
+/** The settings that a runner depends on, besides the plan. */
 export interface CellRunnerSettings extends Omit<GradingCloudOptions, "cloud"> {
   readonly sandbox: Sandbox;
 }
 
-/** Opens a runner. The process may still come up when this resolves. */
+/** Opens a runner. The process may still be starting when this resolves. */
 export async function openCellRunner(plan: Plan, settings: CellRunnerSettings): Promise<CellRunner> {
   const environment = await openRunEnvironment(plan, settings);
   const code = startCode({ sandbox: settings.sandbox, environment, packages: plan.packages ?? [] });

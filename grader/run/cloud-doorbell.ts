@@ -7,16 +7,16 @@ import { removeOthersFolder } from "../../cloud/others-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import { scratch } from "./scratch";
 
-/** Stands in the place of a lab cloud for code that most likely asks none: it answers nobody, and notes that somebody came. */
+/** Replaces the lab cloud for code that most likely calls none: it answers no request, and tells when there is one. */
 export interface CloudDoorbell {
   readonly cloud: ReachableCloud;
-  /** Resolves when somebody has come. */
+  /** Resolves at the first connection. */
   readonly rung: Promise<void>;
   hasRung(): boolean;
   close(): void;
 }
 
-/** @param region what the code is told of the cloud that is not there */
+/** @param region the region of the absent cloud, as told to the code */
 export async function openDoorbell(
   { isConfined }: Pick<Sandbox, "isConfined">,
   region: string,
@@ -35,7 +35,7 @@ export async function openDoorbell(
   });
   server.listen(isConfined ? { path: socket } : { port: 0, host: "127.0.0.1" });
   await once(server, "listening");
-  // As with a cloud's socket: the sandbox's user is not the grader's.
+  // As for a cloud's socket: the sandbox runs as another user than the grader.
   if (isConfined) await chmod(socket, 0o666);
   const port = isConfined ? undefined : (server.address() as AddressInfo).port;
   return {

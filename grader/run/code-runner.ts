@@ -4,44 +4,48 @@ import type { ReachableCloud, Sandbox, Start } from "../sandbox/sandbox";
 import type { RunEnvironment } from "./run-environment";
 import type { CloudWatch } from "./watch-cloud";
 
-/** Where a submission's code runs. */
+/** The sandbox, environment and files for a submission's code. */
 export interface CodeSettings extends Pick<Start, "files" | "packages"> {
   readonly sandbox: Sandbox;
   readonly environment: RunEnvironment;
-  /** What stands in the place of the environment's cloud, where it has none. */
+  /** Used instead of the environment's cloud, if the environment has none. */
   readonly cloud?: ReachableCloud | undefined;
 }
 
-/** A watcher of code while it runs. */
+/** Watches code while it runs. */
 export interface Supervision {
-  /** Ends the process when it says so. */
+  /** Ends the process when one of the watch's limits is exceeded. */
   readonly watch: CloudWatch;
   /** Called each time the code waits, and every second, before the cloud's clock moves. */
   readonly onWait?: () => void;
-  /** Aborts when nobody waits for the code any more. */
+  /** Aborts when the result is no longer wanted. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A process of a submission, with the clock of its cloud moving as the code waits. */
+/** A process with a submission's code; the cloud's clock moves whenever the code waits. */
 export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "output"> {
-  /** Called once, before the first order: from now on the cloud's clock moves. */
+  /** Called once, before the first message to the process: from then on the cloud's clock moves. */
   begin(supervision: Supervision): void;
   send(command: SandboxCommand): void;
   hasEnded(): boolean;
-  /** Resolves when the process is up. @throws Error if it does not come up: our fault, since nothing of the submission has run */
+  /**
+   * Resolves when the process is up.
+   *
+   * @throws Error if it does not start: a fault of the grader, since no code of the submission has run
+   */
   ready(): Promise<void>;
-  /** The next message of the process, or its end. After `seconds` of silence it is ended. */
+  /** The next message of the process, or its end. After `seconds` without a message the process is ended. */
   next(seconds: number): Promise<SandboxMessage | Ended>;
 }
 
 /** Far more than a busy machine needs to start Node. */
 const SLOWEST_START_SECONDS = 60;
-/** A submission cannot make its cloud's clock run on for ever. */
+/** A submission cannot move its cloud's clock further than this. */
 const LONGEST_CLOUD_SECONDS = 24 * 3600;
 
 /**
- * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait, and by a second with each
- * real one, for code that asks again and again without waiting.
+ * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait. It also moves by a second
+ * each real second, for code that polls without waiting.
  */
 export function startCode({ sandbox, environment, files = [], packages = [], ...instead }: CodeSettings): CodeRunner {
   const messages = queue<SandboxMessage | Ended>();

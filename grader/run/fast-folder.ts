@@ -1,14 +1,14 @@
 import { accessSync, constants, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 
-/** A folder in memory, where Linux has one. */
+/** A file system in memory, on most Linux systems. */
 const IN_MEMORY = "/dev/shm";
-/** Room for what some runs at the same time may store, see `Limits`. */
+/** Room for the files of several runs at the same time, see `Limits`. */
 const ENOUGH_BYTES = 1024 * 1024 * 1024;
 
 /**
- * Where a run keeps what is gone with it: in memory if there is room, else in the system's temporary folder. A run makes and removes
- * many small files, on which a disk would spend more time than the run itself.
+ * The folder for a run's temporary files: in memory if there is room, otherwise the system's temporary folder. A run makes and
+ * removes many small files, which on a disk can take longer than the run itself.
  */
 export function fastFolder(): string {
   try {

@@ -12,7 +12,7 @@ import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import type { Plan, Stage } from "./plan";
 import { scratch } from "./scratch";
 
-/** A lab cloud of one run's own: nothing in it, its clock standing still, its keys nobody else's. */
+/** A lab cloud for one run: empty, with a clock that stands still, and with keys of its own. */
 export interface GradingCloud extends ReachableCloud {
   readonly stage: Stage;
   readonly journal: Cloud["journal"];
@@ -22,27 +22,33 @@ export interface GradingCloud extends ReachableCloud {
 }
 
 export interface GradingCloudOptions {
-  /** Of everything that the cloud draws by lot, and of the lab's inputs. */
+  /** Seed of all random values of the cloud, and of the lab's inputs. */
   readonly seed: number;
   /** Twelve digits; the lab cloud's usual one, if not given. */
   readonly account?: string | undefined;
-  /** Whether the cloud takes its own keys alone, as it does unless told otherwise: tests switch this off to see what it holds back. */
+  /**
+   * Which access keys the cloud accepts: its own alone, unless `any` is given. Tests use `any` to see what the keys
+   * prevent.
+   */
   readonly keys?: "any" | undefined;
   readonly sandbox: Pick<Sandbox, "confine">;
-  /** Options of the cloud that the lab's plan wants otherwise. */
+  /** The cloud's options in the lab's plan. */
   readonly cloud?: Exclude<Plan["cloud"], "none">;
 }
 
-/** Where a run takes place, unless the lab's plan says otherwise. */
+/** The region of a run, unless the lab's plan says otherwise. */
 export const GRADING_REGION = "us-east-1";
 
-/** When a run takes place by its cloud's clock, so that every run is alike. */
+/** Start of every run by the cloud's clock: the same time for all, so that runs are alike. */
 const START_AT = "2030-01-01T00:00:00Z";
 
-/** How each cloud tells, once, of a setting that nothing acts upon, or not as on AWS: the same for all submissions, and no news to who grades them. */
+/**
+ * Beginning of log lines that tell of a setting that the cloud ignores, or treats otherwise than AWS. They are the same
+ * for all submissions, so an instructor need not see them.
+ */
 const NOTE = /^Note: /;
 
-/** Shows a line of the cloud's log, which may hold what a submission's program said of its failure. */
+/** Prints a line of the cloud's log as plain text, since the line may contain text of a submission's program. */
 function tell(line: string): void {
   if (!NOTE.test(line)) process.stderr.write(`${line.split("\n").map(plainText).join("\n")}\n`);
 }
@@ -74,12 +80,12 @@ export async function openGradingCloud({
     ...(confinement ? { confine: confinement.confine } : {}),
     ...(account === undefined ? {} : { account }),
   });
-  // The sandbox's user is not the grader's; nobody but it sees the folder's socket at another place.
+  // The sandbox runs as another user than the grader. Only the sandbox sees the socket's folder, at another path.
   await chmod(socket, 0o666);
   const { endpoint, region, credentials, journal, clock } = cloud;
   const config = { endpoint, region, credentials };
   const s3 = new S3Client(config);
-  // Kinesis' own handler would open a connection for each call.
+  // The Kinesis client's own handler would open a connection for each call.
   const shared = { ...config, requestHandler: s3.config.requestHandler };
   const clients = {
     s3,
@@ -111,11 +117,11 @@ export async function openGradingCloud({
   };
 }
 
-/** Bytes of the kernel's memory that an entry takes, though it may be empty. */
+/** Bytes of kernel memory that an entry of a folder takes, even an empty file. */
 const ENTRY_BYTES = 1024;
 
 /**
- * The bytes of all files in a folder and of their names, as far as they are there while it is looked at; infinite if it is nested more
- * deeply than honest work needs. In one go: to wait for each file takes longer than to look at all.
+ * Bytes of all files in a folder and of their names, without files that vanish meanwhile; infinite if folders are nested more deeply
+ * than honest work needs. It is synchronous, since awaiting each file would take longer.
  */
 const sizeOf = (folder: string): number => sizeOfOthersFolder(folder, ENTRY_BYTES);

@@ -19,7 +19,7 @@ const cell = (error?: string) => ({
 });
 
 describe("known runs", () => {
-  /** Asks for a run of each code in turn, and gives those that took place. */
+  /** Asks for a run of each code in turn, and gives the codes that were really run. */
   async function ran(codes: readonly (Code | undefined)[], evidence: Partial<RunEvidence> = {}): Promise<unknown[]> {
     const known = createKnownRuns(createRunStore());
     const took: unknown[] = [];

@@ -1,36 +1,37 @@
 import { createHash } from "node:crypto";
 import type { RunEvidence } from "../evidence/evidence";
 
-/** Code that is to run, as plain data. */
+/** Code of a run, as plain data. */
 export interface Code {
   /** Everything that the run depends on. */
   readonly whole: unknown;
-  /** The same without what shows in nothing but the place of an error; undefined if the code does not compile. */
+  /** `whole` without parts that only change the line of an error; undefined if the code does not compile. */
   readonly essence?: unknown;
 }
 
-/** Runs that took place, by the code that ran: the same code, on the same cloud with the same seed, leaves the same behind. */
+/** Evidence of earlier runs, by their code: the same code gives the same evidence on a cloud with the same seed. */
 export interface KnownRuns {
   /**
-   * Runs code, or gives what it left behind before. The first run begins while its code is compiled.
+   * Runs code, or gives the evidence of an earlier run of the same code. The first run begins while its code is being
+   * compiled.
    *
-   * @param code  nothing if it was not compiled in time
+   * @param code  undefined if it was not compiled in time
    * @param start runs it
    */
   run(code: Promise<Code | undefined>, start: () => Promise<RunEvidence>): Promise<RunEvidence>;
 }
 
-/** Where runs are kept, by a key. */
+/** A store of runs, by a key. */
 export interface RunStore {
   recall(key: string): Promise<RunEvidence | undefined>;
   remember(key: string, run: RunEvidence): void;
 }
 
 const MOST_KEPT = 500;
-/** Honest runs leave half of this; a hostile one fills its cloud. */
+/** Honest runs give half of this; a hostile one can fill its cloud. */
 const LARGEST_KEPT = 256 * 1024;
 
-/** Keeps the runs of one batch, as long as they are asked for. */
+/** Keeps the recently used runs of one batch. */
 export function createRunStore(): RunStore {
   const kept = new Map<string, RunEvidence>();
   const remember = (key: string, run: RunEvidence): void => {
@@ -50,8 +51,9 @@ export function createRunStore(): RunStore {
 }
 
 /**
- * Finds runs in a store, and puts them there. Only a run that came to its end is kept: one that was cut off may have been so by a busy
- * machine, which is nobody else's fault. One without errors and remarks is known by the code's essence, since it tells of no line.
+ * Finds runs in a store, and puts them there. Only a run that came to its end is kept: a run that was cut off may have met a busy
+ * machine, which must not affect other submissions. A run without errors and remarks is found by the code's essence, since its
+ * evidence contains no line numbers.
  */
 export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
   let isFirst = true;

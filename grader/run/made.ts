@@ -1,47 +1,50 @@
-/** Something that the code of an exercise has made in the cloud of its run: plain data. */
+/** A resource that the code of an exercise has made in the cloud of its run: plain data. */
 export interface MadeThing {
   /** The exercise's id. */
   readonly exercise: string;
   readonly kind: "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
   readonly name: string;
-  /** What each setting is. More than one value: each was right at some time of the run. */
+  /** Values of each setting. If there are several, each was right at some time of the run. */
   readonly settings: Readonly<Record<string, readonly string[]>>;
-  /** How the learner brings their own cloud up to date: the exercise's cell changes the thing, or creates it only where there is none. */
+  /**
+   * How the learner brings their own cloud up to date: the exercise's cell changes the resource, or creates it only if
+   * it does not exist.
+   */
   readonly cell: "changes" | "creates";
-  /** True: it is another exercise's to make; this one decides some of its settings. */
+  /** True: another exercise makes the resource; this one sets some of its settings. */
   readonly byAnother?: true;
-  /** The exercise whose cell makes it then, if that is an exercise's. */
+  /** The exercise whose cell makes the resource in this case, if an exercise does. */
   readonly madeIn?: string;
 }
 
-/** Names that belong to the lab: what is called so and was not made by the run, the learner may have made by mistake. */
+/** Names that belong to the lab: a resource with such a name that the run did not make may be a learner's mistake. */
 export interface LabNames {
   readonly exercise: string;
   readonly kind: MadeThing["kind"];
   readonly prefix: string;
-  /** What may be there. */
+  /** Names that may exist. */
   readonly known: readonly string[];
 }
 
-/** What a lab's run has made, as far as its exercises ask for it. */
+/** The resources that a lab's run has made, those that its exercises ask for. */
 export interface MadeInRun {
   readonly things: readonly MadeThing[];
   readonly names: readonly LabNames[];
 }
 
-/** The same, for the learner's own cloud to be compared with. */
+/** The resources of a run, to compare the learner's own cloud with. */
 export interface MadeByCode extends MadeInRun {
-  /** The account of the run, which stands in names and settings. */
+  /** The account of the run, which is part of names and settings. */
   readonly account: string;
   /** The number of each exercise in the lab's text, such as `2.1.4`, in the lab's order. */
   readonly places: Readonly<Record<string, string>>;
 }
 
 /**
- * What some exercises have made.
+ * The resources that some exercises have made.
  *
- * @param ids       which
- * @param exercises all of the lab, in its order
+ * @param ids       the ids of these exercises
+ * @param exercises all exercises of the lab, in its order
  */
 export function madeBy(
   ids: ReadonlySet<string>,

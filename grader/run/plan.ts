@@ -7,12 +7,12 @@ import type { Evidence } from "../evidence/view";
 import type { MadeInRun } from "./made";
 import type { Question } from "../sandbox/inside/messages";
 
-/** The fresh lab cloud of one run, as a lab's plan works on it from outside. */
+/** The fresh lab cloud of one run, as a lab's plan uses it from outside the sandbox. */
 export interface Stage {
   readonly seed: number;
   readonly account: string;
   readonly region: string;
-  /** How any other client of the SDK reaches it. */
+  /** The connection for any other client of the SDK. */
   readonly connection: {
     readonly endpoint: string;
     readonly region: string;
@@ -22,18 +22,22 @@ export interface Stage {
   readonly s3: S3Client;
   readonly firehose: FirehoseClient;
   readonly iam: IAMClient;
-  /** Moves the cloud's clock; all that is due has happened when it resolves. */
+  /** Moves the cloud's clock. When it resolves, everything due by then has happened. */
   advance(seconds: number): Promise<void>;
 }
 
-/** What a script that is a module has answered to a question, or the message of what it threw. */
+/** The answer to a question of a script that is a module, or the message of its error. */
 export type ScriptAnswer = { readonly value: unknown } | { readonly error: string };
 
-/** Questions to a script that is a module, and what is made of its answers. */
+/** Questions to a script that is a module, and how its answers are used. */
 export interface AskedPlan {
-  /** Plain data. They follow the seed, so that no learner has seen them. */
+  /** The questions, plain data. They depend on the seed, so that no learner has seen them. */
   questions(seed: number): readonly unknown[];
-  /** Works on the answers. What it returns is put aside beside them. @param openStage a fresh lab cloud, for who needs one: it takes time */
+  /**
+   * Examines the answers. Its result is kept beside them.
+   *
+   * @param openStage opens a fresh lab cloud, if one is needed: that takes time
+   */
   look?(
     answers: readonly ScriptAnswer[],
     seed: number,
@@ -41,65 +45,82 @@ export interface AskedPlan {
   ): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** Opens a lab cloud, which is gone when the run is over. */
+/** Opens a lab cloud, which is removed when the run is over. */
 export type OpenStage = () => Promise<Stage>;
 
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
-  /** @param ownFolder empty at first, writable, and gone after the run: for files that the script is told to keep */
+  /** @param ownFolder an empty, writable folder for files that the script is told to keep; removed after the run */
   args?(ownFolder: string): readonly string[];
-  /** The program that runs it, where it does not run by itself, such as a handler: TypeScript that imports it as `lab:script`. */
+  /**
+   * The program that runs a script which does not run by itself, such as a handler: TypeScript that imports the script
+   * as `lab:script`.
+   */
   readonly driver?: string;
   /**
-   * For a script that is asked, and does nothing by itself: its `driver` exports `answersTo`, which takes the questions and gives their answers
-   * as JSON, a list of `ScriptAnswer`. They are put aside as `seen.answers`. The run has a lab cloud only if the script asks for one.
+   * For a script that does nothing by itself, but is asked questions: its `driver` exports `answersTo`, which takes the questions and gives
+   * their answers as JSON, a list of `ScriptAnswer`. The answers are kept as `seen.answers`. The run has a lab cloud only if the script asks
+   * for one.
    */
   readonly asked?: AskedPlan;
-  /** Makes what the script works on, such as streams and the records in them. */
+  /** Makes the script's input, such as streams and the records in them. */
   prepare?(stage: Stage): Promise<void>;
   /**
    * Whether the script has done its work and can be ended. Without it, a script is done when it ends by itself.
    *
-   * @param calls what it has asked of the cloud so far
+   * @param calls the script's calls to the cloud so far
    */
   isDone?(calls: readonly JournalEntry[]): boolean;
   /**
-   * Works on what the script has left. What it returns is put aside for the claims, as `seen`.
+   * Examines the cloud after the script's run. Its result is kept for the claims, as `seen`.
    *
-   * @param calls what it has asked of the cloud, with the time of each call on the cloud's clock
+   * @param calls the script's calls to the cloud, with the time of each call on the cloud's clock
    */
   after?(stage: Stage, calls: readonly JournalEntry[]): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** How a lab is run for judging: what its course says is there, and what is tried on the learner's work. */
+/**
+ * How a lab is run for judging: the resources that exist before, and the questions and inputs that the learner's work
+ * gets.
+ */
 export interface Plan {
-  /** `none`: the lab needs no cloud. Else how each run's cloud differs from the usual one, whose clock stands still until it is moved. */
+  /**
+   * `none`: the lab needs no cloud. Otherwise how each run's cloud differs from the usual one, whose clock stands still
+   * until it is moved.
+   */
   readonly cloud?:
     | "none"
     | Omit<CloudOptions, "port" | "socket" | "credentials" | "token" | "keys" | "seed" | "account">;
   /**
-   * The account that the learner has worked in, if an answer tells: the run's cloud is then that account.
+   * The account in which the learner has worked, if an answer tells it: the run's cloud then has that account.
    *
    * @param answer the learner's text for an exercise; `undefined` if it is open
-   * @returns      twelve digits, or nothing
+   * @returns      twelve digits, or undefined
    */
   account?(answer: (exercise: string) => string | undefined): string | undefined;
-  /** Packages that take long to load and that the cells are known to use: loaded while the cells are still being compiled. */
+  /**
+   * Packages that take long to load and that the cells are known to use: they are loaded while the cells are still
+   * being compiled.
+   */
   readonly packages?: readonly string[];
-  /** Makes what the lab takes as given, before the notebook's first cell. */
+  /** Makes the resources that the lab expects to exist, before the notebook's first cell. */
   prepare?(stage: Stage): Promise<void>;
   /**
-   * Asked when the cells have run: what is in their variables, and what their functions return. The learner's process answers, so
-   * a question must be one that only right work can answer: ask with inputs that follow the seed and that no learner has seen.
+   * Questions asked after the cells have run: about the values of their variables and the results of their functions. The
+   * learner's process answers, so a question must be one that only right work can answer: ask with inputs that follow the seed
+   * and that no learner has seen.
    */
   questions?(seed: number): readonly Question[];
-  /** Works on what the cells have made. What it returns is put aside for the claims, as `seen`. */
+  /** Examines the cloud after the cells have run. Its result is kept for the claims, as `seen`. */
   afterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
-  /** What the cells of the exercises have made. A learner's check compares their own cloud with it. */
+  /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
   made?(run: Evidence): MadeInRun;
   readonly scripts?: readonly ScriptPlan[];
-  /** False: feedback does not list what the learner's cloud held otherwise than the solution's, where that would give an answer away. */
+  /**
+   * False: feedback does not list how the learner's cloud differs from the solution's, since the list would give an
+   * answer away.
+   */
   readonly tellsDifference?: boolean;
 }
 
@@ -110,7 +131,7 @@ export function plan(lab: string, of: Plan): void {
   plans.set(lab, of);
 }
 
-/** @throws Error if the lab's `checks.ts` declares none */
+/** @throws Error if the lab's `checks.ts` declares no plan */
 export function planOf(lab: string): Plan {
   const found = plans.get(lab);
   if (!found) throw new Error(`The checks of ${lab} declare no plan.`);

@@ -18,7 +18,7 @@ import { leftIn } from "./run-environment";
 import type { RunEnvironment } from "./run-environment";
 import { watchCloud } from "./watch-cloud";
 
-/** The parts that every run needs, whoever's code it is. */
+/** The settings that every run needs. */
 export interface RunSettings {
   readonly sandbox: Sandbox;
   readonly compiler: Compiler;
@@ -27,25 +27,28 @@ export interface RunSettings {
   /** Twelve digits; the lab cloud's usual account, if not given. */
   readonly account?: string | undefined;
   readonly keys?: "any" | undefined;
-  /** Where many are graded: what has run before does not run again. */
+  /** Earlier runs, if many submissions are graded: the same code does not run again. */
   readonly known?: KnownRuns | undefined;
-  /** Where a runner may wait for the cells. */
+  /** Keeps a runner ready for the next cells. */
   readonly standby?: Standby | undefined;
-  /** Takes what is being done now, in words for who waits: "Running your cells". */
+  /** Called with the present step, in words for the waiting learner: "Running your cells". */
   readonly tell?: ((doing: string) => void) | undefined;
-  /** Aborts when nobody waits any more: the code is ended. */
+  /** Aborts when the result is no longer wanted: the code is then ended. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A person takes a moment between two cells: what the one has asked for may be there when the next one runs. */
+/**
+ * A person takes a moment between two cells: resources that one cell has asked for may be ready when the next one runs.
+ */
 const SECONDS_BETWEEN_CELLS = 10;
 
 /**
- * Runs a notebook's cells in a sandbox against a fresh lab cloud of their own and collects what they leave behind.
+ * Runs a notebook's cells in a sandbox with a fresh lab cloud, and collects the evidence.
  *
- * A cell that fails does not end the run: it would not keep a learner from running the next one. A process that ends does.
+ * A cell that fails does not end the run, since a learner could still run the next cell. The end of the process ends the
+ * run.
  *
- * @param compiling the cells, from the compiler; nothing if that took too long
+ * @param compiling the cells, from the compiler; undefined if compiling took too long
  */
 export async function runCells(
   compiling: Promise<readonly CompiledCell[] | undefined>,
@@ -53,9 +56,9 @@ export async function runCells(
   settings: RunSettings,
 ): Promise<RunEvidence> {
   const { sandbox, signal, standby } = settings;
-  // Awaited below; if something else fails before, that is what is told.
+  // Awaited below; if another step fails before, its error is told instead.
   compiling.catch(() => undefined);
-  // The process comes up while the cells are compiled.
+  // The process starts while the cells are compiled.
   const { environment, code, close } = await (standby?.take(plan, settings) ?? openCellRunner(plan, settings));
   const watch = watchCloud(environment, sandbox.limits);
   const stop = async (): Promise<void> => {
@@ -151,7 +154,7 @@ function remarksIn(told = ""): Pick<CellEvidence, "remarks"> {
 
 const MOST_REMARKS = 3;
 
-/** A process that ends over a question has answered those before it. */
+/** If the process ends over a question, the answers to earlier questions count. */
 async function askAll(
   code: CodeRunner,
   questions: readonly Question[],
@@ -192,7 +195,7 @@ function typeError(diagnostics: readonly CellDiagnostic[]): string {
   const [first] = diagnostics;
   if (!first) return "The cell does not compile.";
   const plain = inWords(first.message);
-  // An error in a file that the cell imports stands in that file's own line.
+  // An error in a file that the cell imports is told with the line in that file.
   const where = first.file === undefined ? `Type error in line ${first.line}` : `${first.file}, line ${first.line}`;
   return plainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
 }

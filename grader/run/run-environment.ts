@@ -4,21 +4,21 @@ import type { CloudEvidence } from "../evidence/evidence";
 import type { GradingCloud, GradingCloudOptions } from "./grading-cloud";
 import type { Plan, Stage } from "./plan";
 
-/** Where one run takes place: a fresh cloud of its own, or none for a lab that needs none. */
+/** The environment of one run: a fresh cloud, or none for a lab that needs no cloud. */
 export interface RunEnvironment {
   readonly cloud?: GradingCloud;
   readonly stage?: Stage;
-  /** What was asked of the cloud before this was the plan's doing. */
+  /** Called when the submission begins: earlier calls to the cloud are the plan's. */
   begin(): void;
-  /** What the submission has asked of the cloud, and services of each other. */
+  /** The submission's calls to the cloud, and the calls between services. */
   calls(): readonly JournalEntry[];
-  /** How many calls that are. */
+  /** The number of the submission's calls. */
   asked(): number;
   collect(): Promise<CloudEvidence>;
   close(): Promise<void>;
 }
 
-/** The state that a run has left in its cloud, when the plan has worked on it. */
+/** The state that a run has left in its cloud, after the plan has examined it. */
 export async function leftIn(
   { stage, collect }: RunEnvironment,
   work: (stage: Stage) => Promise<Readonly<Record<string, unknown>>> | undefined,
@@ -27,7 +27,10 @@ export async function leftIn(
   return { seen, cloud: await collect() };
 }
 
-/** A lab cloud and AWS's clients take longer to load than all else of a grader: a lab that needs none does without. */
+/**
+ * The lab cloud and AWS's clients take longer to load than all other parts of a grader, so they are loaded only for a
+ * lab that needs a cloud.
+ */
 async function loaded() {
   const [{ openGradingCloud }, { collectCloud }] = await Promise.all([
     import("./grading-cloud"),
@@ -36,12 +39,12 @@ async function loaded() {
   return { openGradingCloud, collectCloud };
 }
 
-/** Loads what runs of the plan will need, ahead of them. */
+/** Loads in advance the modules that runs of the plan need. */
 export async function loadRunEnvironment({ cloud }: Plan): Promise<void> {
   if (cloud !== "none") await loaded();
 }
 
-/** Opens what the plan says a run needs. */
+/** Opens the environment that the plan asks for. */
 export async function openRunEnvironment(
   { cloud: wanted }: Plan,
   options: Omit<GradingCloudOptions, "cloud">,

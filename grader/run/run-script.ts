@@ -21,7 +21,7 @@ import { awaitAnswers, lookAtAnswers } from "./script-answers";
 import { outcome } from "./script-outcome";
 import { watchCloud } from "./watch-cloud";
 
-/** Where the script's JavaScript lies in the sandbox, as a path in the project. */
+/** Path of the script's JavaScript in the sandbox, relative to the project. */
 const SCRIPT_INSIDE = "run/script.mjs";
 
 /**
