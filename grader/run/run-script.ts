@@ -25,11 +25,10 @@ import { watchCloud } from "./watch-cloud";
 const SCRIPT_INSIDE = "run/script.mjs";
 
 /**
- * Runs a script in a sandbox against a fresh lab cloud of its own, until it has done its work, and collects what it leaves
- * behind.
+ * Runs a script in a sandbox with a fresh lab cloud, until the script has done its work, and collects the evidence.
  *
  * @param compiling the script, from the compiler
- * @param plans    the lab's, and what it says of the script
+ * @param plans    the lab's plan, and its plan of the script
  */
 export async function runScript(
   compiling: Promise<CompiledScript | undefined>,
@@ -43,7 +42,7 @@ export async function runScript(
   };
   if ("problem" in bundled) return withRemarks(nothingRan(script.path, bundled.problem), remarks);
   const folder = scratch("script");
-  // Unconfined, it must lie in the project, where Node finds the packages.
+  // Without a sandbox the script must lie in the project, where Node finds the packages.
   const outside = settings.sandbox.isConfined
     ? join(folder, "script.mjs")
     : join(settings.root, ".labs", `${basename(folder)}.mjs`);
@@ -58,9 +57,9 @@ export async function runScript(
 }
 
 interface Files {
-  /** The script's JavaScript. */
+  /** Path of the script's JavaScript on this machine. */
   readonly outside: string;
-  /** A folder of its own. */
+  /** The script's own folder, removed after the run. */
   readonly ownFolder: string;
 }
 
@@ -69,7 +68,10 @@ interface Plans {
   readonly script: ScriptPlan;
 }
 
-/** A script that is asked runs without a cloud, which few such ask for: who does runs once more, with one. */
+/**
+ * A script with questions first runs without a cloud, since few such scripts call one. If this script calls it, it runs
+ * again with a cloud.
+ */
 async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings): Promise<RunEvidence> {
   const { cloud } = plans.plan;
   if (plans.script.asked && cloud !== "none") {
@@ -90,7 +92,7 @@ async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings)
 
 interface Running extends Plans {
   readonly settings: RunSettings;
-  /** What stands in the place of the environment's cloud, if it has none. */
+  /** Used instead of the environment's cloud, if the environment has none. */
   readonly bell?: CloudDoorbell;
 }
 
@@ -162,7 +164,10 @@ async function runBundle(
   return { ...left, cells: [], scripts: [ran], answers: {}, end: ran.end, journal };
 }
 
-/** Whether the script has done its work. Asked with each wait, of which there may be thousands: only new calls can make a difference. */
+/**
+ * Whether the script has done its work. It is asked at each wait, and there may be thousands: the plan is asked again
+ * only after new calls.
+ */
 function doneBy({ isDone }: ScriptPlan, environment: RunEnvironment): () => boolean {
   let looked = -1;
   let found = false;
@@ -174,13 +179,13 @@ function doneBy({ isDone }: ScriptPlan, environment: RunEnvironment): () => bool
 }
 
 interface Beginning {
-  /** The script's JavaScript, as its process sees it. */
+  /** Path of the script's JavaScript inside the sandbox. */
   readonly file: string;
   readonly ownFolder: string;
   readonly settings: RunSettings;
 }
 
-/** Has the process run the script. @returns the answers of one that is asked, when they are there */
+/** Makes the process run the script. @returns for a script with questions, its answers */
 async function begun(
   code: CodeRunner,
   { asked, args }: ScriptPlan,

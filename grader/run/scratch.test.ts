@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { fastFolder } from "./fast-folder";
 
-/** How many begin at once, and what killed ones have left for them: so much that they meet, however far apart they begin. */
+/**
+ * How many graders begin at once, and how many folders of killed graders they find: so many that the graders' removals
+ * overlap.
+ */
 const BEGIN = 6;
 const LEFT = 600;
 
@@ -16,7 +19,7 @@ describe("the grader's own folders for what is gone with a run", function () {
     const base = fastFolder();
     const { pid } = spawnSync("true");
     const dead = Array.from({ length: LEFT }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
-    // As it is while its owner removes it: see `removeOthersFolder`.
+    // A folder has such a name while its owner removes it: see `removeOthersFolder`.
     const running = ["", ".gone-abc123"].map((end) => join(base, `labs-grading-${process.pid}-here${end}`));
     for (const folder of [...dead, ...running]) {
       mkdirSync(join(folder, "cloud", "data"), { recursive: true });

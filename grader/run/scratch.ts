@@ -6,7 +6,10 @@ import { fastFolder } from "./fast-folder";
 const PREFIX = "labs-grading-";
 let folder: string | undefined;
 
-/** A new folder for what is gone with a run. All of them are removed when this process ends, and by the next grader if it was killed. */
+/**
+ * A new folder for a run's temporary files. All such folders are removed when this process ends; if it is killed, the
+ * next grader removes them.
+ */
 export function scratch(name: string): string {
   folder ??= open();
   return mkdtempSync(join(folder, `${name}-`));
@@ -14,7 +17,7 @@ export function scratch(name: string): string {
 
 function open(): string {
   const base = fastFolder();
-  // Everybody on the machine may make folders there: the name is one that nobody can have taken before.
+  // Any user of the machine may make folders there: mkdtemp picks a name that nobody has taken before.
   const own = mkdtempSync(join(base, `${PREFIX}${process.pid}-`));
   chmodSync(own, 0o755);
   process.on("exit", () => {
@@ -25,8 +28,8 @@ function open(): string {
 }
 
 /**
- * Removes what graders that were killed have left. Several may begin at the same moment, as the workers of a batch do: each folder is first
- * moved, which one of them alone can do. What belongs to another user stays.
+ * Removes the folders of killed graders. Several processes may do so at the same moment, such as the workers of a batch: each folder is
+ * first renamed, which only one of them can do. Folders of other users stay.
  */
 function removeLeft(base: string, own: string): void {
   for (const left of readdirSync(base)) {
@@ -41,13 +44,13 @@ function removeLeft(base: string, own: string): void {
   }
 }
 
-/** Whether there is a process of this number, whosever it is. */
+/** Whether a process with this id exists, of any user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's process is one, too.
+    // The process exists, but belongs to another user.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

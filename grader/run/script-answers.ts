@@ -6,7 +6,11 @@ import type { RunSettings } from "./run-cells";
 import { openRunEnvironment } from "./run-environment";
 import type { RunEnvironment } from "./run-environment";
 
-/** Waits for the answers of a script that is asked, and ends its process when they are there. @returns JSON; nothing if it ended before */
+/**
+ * Waits for a script's answers to its questions, and then ends its process.
+ *
+ * @returns JSON; undefined if the process ended before
+ */
 export async function awaitAnswers(
   code: Pick<CodeRunner, "next" | "kill">,
   seconds: number,
@@ -20,7 +24,7 @@ export async function awaitAnswers(
   }
 }
 
-/** The answers, and what the plan makes of them. */
+/** The answers, and the result of the plan's `look` at them. */
 export async function lookAtAnswers(
   json: string | undefined,
   { plan, asked }: { readonly plan: Plan; readonly asked: AskedPlan },
@@ -41,7 +45,7 @@ export async function lookAtAnswers(
   }
 }
 
-/** A script may have said anything in their place: that is no answer. */
+/** The answers in a JSON text. A script may have written any other text, which counts as no answers. */
 function answersIn(json: string | undefined): ScriptAnswer[] {
   const left = json === undefined ? undefined : parsedJson(json);
   return Array.isArray(left) ? left.filter(isAnswer) : [];

@@ -2,7 +2,10 @@ import type { ScriptEvidence } from "../evidence/evidence";
 import { plainText } from "../plain-text";
 import type { Ended } from "../sandbox/process";
 
-/** Ending with an error status is a script's way of throwing: its work is judged, and its last words say what was wrong. */
+/**
+ * A script fails by ending with an error status: its work is judged all the same, and the end of its output names the
+ * error.
+ */
 export function outcome(
   { end, why, code = 0 }: Ended,
   output: string,

@@ -2,11 +2,14 @@ import { openCellRunner } from "./cell-runner";
 import type { CellRunner, CellRunnerSettings } from "./cell-runner";
 import type { Plan } from "./plan";
 
-/** Keeps one runner ready for the next run of cells like the last: to start a cloud and a process takes longer than most runs. */
+/**
+ * Keeps one runner ready for the next run with the plan and settings of the last one: starting a cloud and a process
+ * takes longer than most runs.
+ */
 export interface Standby {
-  /** The runner that waits, if it is like that; else a new one. It is the caller's to close. */
+  /** The waiting runner, if it has this plan and these settings; otherwise a new one. The caller must close it. */
   take(plan: Plan, settings: CellRunnerSettings): Promise<CellRunner>;
-  /** Opens a runner for the next run, unless one waits already. */
+  /** Opens a runner for the next run, unless one is waiting already. */
   makeReady(): void;
   close(): Promise<void>;
 }
@@ -23,7 +26,7 @@ interface Waiting extends Wanted {
 
 const SAME = ["account", "keys", "sandbox", "seed"] as const;
 
-/** @param idleMs after which a runner that nobody has taken is given up: it holds memory */
+/** @param idleMs time after which an unused runner is closed, since it holds memory */
 export function createStandby(idleMs: number): Standby {
   let last: Wanted | undefined;
   let waiting: Waiting | undefined;
@@ -43,7 +46,7 @@ export function createStandby(idleMs: number): Standby {
     async take(plan, settings) {
       last = { plan, settings };
       if (!isWaiting(plan, settings)) return openCellRunner(plan, settings);
-      // The waiting process may have failed, or ended since: nobody has looked after it.
+      // The waiting process may have failed or ended meanwhile, without being noticed.
       const runner = await taken()?.runner.catch(() => undefined);
       if (runner && !runner.code.hasEnded()) return runner;
       await runner?.close();

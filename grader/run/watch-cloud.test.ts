@@ -18,7 +18,7 @@ import type { Plan } from "./plan";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** What functions do when the judge calls them. */
+/** Bodies of functions that the judge calls. */
 const DEEDS = {
   "stores too much":
     'for (let n = 0; n < 8; n += 1) await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand({ Bucket: "stored", Key: String(n), Body: Buffer.alloc(1e6) }));',
@@ -30,7 +30,7 @@ import { writeFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 export const handler = async () => { ${deed} };`;
 
-/** The function stands for one that a notebook has made, and that the judge tries. */
+/** A plan whose function does what a notebook's function might do when the judge calls it. */
 const planOf = (deed: string): Plan => ({
   async prepare({ iam, s3, connection, advance }) {
     const trust = {

@@ -1,25 +1,37 @@
 import type { Limits } from "../sandbox/limits";
 import type { RunEnvironment } from "./run-environment";
 
-/** How often it is looked: often enough that a machine's memory does not fill meanwhile. */
+/** Interval between two looks: short enough that the machine's memory is not filled in between. */
 const EACH_MS = 200;
 const MIB = 1024 * 1024;
 
-/** What a submission has made of its lab cloud beyond what any honest work needs, in words for the learner. */
+/**
+ * The limit that a submission has exceeded in its lab cloud, in words for the learner. Honest work stays far below
+ * these limits.
+ */
 export interface TooMuch {
   readonly why: string;
 }
 
-/** Looks after the lab cloud of a run, to its end: what a submission has started there goes on when its own process has ended. */
+/**
+ * Watches the lab cloud of a run until the run's end: functions and other things that a submission has started there go
+ * on after its own process has ended.
+ */
 export interface CloudWatch {
-  /** Resolves when it is too much. */
+  /** Resolves when a limit is exceeded. */
   readonly tooMuch: Promise<TooMuch>;
-  /** Does what follows the submission's own process, and gives up on it when the cloud is filled, or kept busy, meanwhile. */
+  /**
+   * Does the work that follows the end of the submission's process, and gives up if the cloud is filled, or kept busy,
+   * meanwhile.
+   */
   unlessTooMuch<T extends object>(work: () => Promise<T>): Promise<T | TooMuch>;
   end(): void;
 }
 
-/** Watches how much a submission stores in its lab cloud, how often it asks it, and how long judging what it has left takes. */
+/**
+ * Watches how much a submission stores in its lab cloud, how many calls it makes, and how long judging its resources
+ * takes.
+ */
 export function watchCloud({ cloud, asked }: RunEnvironment, limits: Limits): CloudWatch {
   let found: TooMuch | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -46,7 +58,7 @@ export function watchCloud({ cloud, asked }: RunEnvironment, limits: Limits): Cl
         say(`What your code has started in the cloud was not done after ${limits.judgeSeconds} s.`);
       }, limits.judgeSeconds * 1000);
       const working = work();
-      // Once it is given up, its cloud is gone.
+      // After giving up, the work fails, since its cloud is gone.
       working.catch(() => undefined);
       const done = await Promise.race([working, tooMuch]);
       look();

@@ -7,7 +7,7 @@ import { changesUser, confined, sandboxUser, whyNotConfined, WRITABLE_INSIDE } f
 import { DEFAULT_LIMITS } from "./limits";
 
 const NOBODY = 2_100_000_000;
-/** Root becomes somebody else; others are already. */
+/** Root must become another user; an ordinary user already is one. */
 const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 describe("what a sandbox sees of Node", () => {
@@ -26,7 +26,7 @@ describe("what a sandbox sees of Node", () => {
   });
 });
 
-/** A root that may do less than others, as that of a container. */
+/** Roots with fewer rights than usual, such as a container's root. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   "may not set up networks": ["setpriv", "--bounding-set=-net_admin"],
   "knows no other users": ["unshare", "--user", "--map-root-user"],
@@ -52,14 +52,17 @@ describe("the sandbox of a grader that is not root", function () {
   this.timeout(60_000);
   let others: ChildProcess | undefined;
 
-  /** A defence switched off: a pair of arguments to leave out, or another limit. And whether it is root's sandbox after all. */
+  /**
+   * How the sandbox differs from the usual one: a pair of arguments that is left out, or another limit; and whether the
+   * sandbox is that of a grader which is root.
+   */
   interface Otherwise {
     readonly without?: readonly [string, string];
     readonly files?: number;
     readonly asRoot?: boolean;
   }
 
-  /** Runs JavaScript inside and gives what it returns. */
+  /** Runs JavaScript in the sandbox and gives its result. */
   function inside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
     const { file, args } = confined(
       ["--eval", `console.log(JSON.stringify((() => { ${code} })()))`],

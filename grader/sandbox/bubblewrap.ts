@@ -7,24 +7,27 @@ import { freshUser, LAST_USER } from "./fresh-user";
 import type { Limits } from "./limits";
 import { seccompFile } from "./seccomp";
 
-/** A file or folder of this machine that a sandbox sees at `inside`, read-only unless told. */
+/** A file or folder of this machine that a sandbox sees at `inside`, read-only unless `isWritable`. */
 export interface Mount {
   readonly outside: string;
   readonly inside: string;
   readonly isWritable?: boolean;
 }
 
-/** What sandboxed code finds around it. */
+/** The environment of sandboxed code. */
 export interface Inside {
   readonly mounts: readonly Mount[];
-  /** The folder it starts in. */
+  /** The folder in which the code starts. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The user that it becomes, see `freshUser`; undefined where it becomes none, see `changesUser`. */
+  /** The user that the code becomes, see `freshUser`; undefined if it does not change users, see `changesUser`. */
   readonly user?: number | undefined;
-  /** The group that it is in. */
+  /** The control group of the code. */
   readonly cgroup?: Cgroup | undefined;
-  /** Whether processes may share memory that is in no file. Only in a group, unless told otherwise: nobody else could count it. */
+  /**
+   * Whether processes may share memory that is in no file. Default: only in a control group, since nothing else can
+   * count such memory.
+   */
   readonly mayShareMemory?: boolean;
 }
 
@@ -34,19 +37,19 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
-/** Beside the system's own folders, of which a sandbox may show some. */
+/** Path of Node in the sandbox: outside the system's own folders, of which the sandbox may show some. */
 export const NODE_INSIDE = "/run/bin/node";
 const TOOLS_INSIDE = "/run/tools";
-/** The name of the machine, as it is seen inside. */
+/** The host name in the sandbox. */
 export const HOST_INSIDE = "labs";
-/** A descriptor that the shell can open, and that bubblewrap closes. */
+/** A file descriptor that the shell can open, and that bubblewrap closes. */
 const FILTER = 9;
-/** The one writable folder of a sandbox: in memory, of limited size, gone with the process. */
+/** The only writable folder of a sandbox: in memory, of limited size, removed with the process. */
 export const WRITABLE_INSIDE = "/tmp";
 
 /**
- * Enters control groups, mounts memory with these options on a folder, and runs the rest. Bubblewrap mounts memory, too, but cannot limit how
- * many files there are in it.
+ * A shell script that enters control groups, mounts a tmpfs with these options on a folder, and runs the remaining arguments. Bubblewrap
+ * mounts memory, too, but cannot limit how many files there are in it.
  */
 const WITH_DISK = [
   'while [ "$1" != -- ]; do echo $$ > "$1" || exit 1; shift; done; shift',
@@ -54,18 +57,22 @@ const WITH_DISK = [
   `if [ -n "$3" ]; then exec ${FILTER}< "$3"; fi`,
   'shift 3 && exec "$@"',
 ].join(" && ");
-/** Where that is done, in a namespace of mounts that ends with the process: nothing is ever mounted here for others. */
+/**
+ * The folder for that tmpfs. It is mounted in a mount namespace that ends with the process, so no other process ever
+ * sees it.
+ */
 let disk: string | undefined;
 
 /**
  * Wraps a Node command line so that it runs confined by bubblewrap.
  *
- * Own namespaces (user or none, process, network, IPC, host name), no capabilities, no environment, a root that holds
- * nothing but Node, its shared libraries and the mounts, resource limits, and a filter of system calls. Node itself starts as the
- * user that it is to be: before it, there is only a program of the system's, in an environment that nobody else has a word in.
+ * The sandbox has namespaces of its own (process, network, IPC, host name; user, unless root starts it), no capabilities, no
+ * environment, a root folder with only Node, its shared libraries and the mounts, resource limits, and a filter of system calls.
+ * Node starts as its final user: before Node, only a program of the system runs, with an environment that no submission can
+ * change.
  *
- * @param nodeArgs options, program and arguments for Node, with paths as they are inside
- * @param inside   what the code sees
+ * @param nodeArgs options, program and arguments for Node, with paths inside the sandbox
+ * @param inside   the environment of the code
  */
 export function confined(
   nodeArgs: readonly string[],
@@ -110,21 +117,22 @@ export function confined(
     "--new-session",
     "--clearenv",
     ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
-    // Before the mounts, of which some may lie below.
+    // Before the mounts, since some of them may lie below /dev.
     ...(mayShareMemory ? ["--dev", "/dev"] : WITHOUT_SHARED_MEMORY),
     "--bind",
     disk,
     WRITABLE_INSIDE,
     ...parents(all).flatMap((folder) => ["--dir", folder]),
     ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
-    // In /dev there is a folder in memory, too, whose size nothing would limit.
+    // /dev is a folder in memory, too, and its size has no limit.
     "--remount-ro",
     "/dev",
     "--remount-ro",
     "/",
     "--chdir",
     folder,
-    // All that the grader's user runs on this machine counts outside: the limit is set in the sandbox's own namespace of users.
+    // The limit is set in the sandbox's own user namespace: outside, all processes of the grader's user on this machine would
+    // count.
     "--",
     ...(asRoot
       ? [`${TOOLS_INSIDE}/setpriv`, `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"]
@@ -140,17 +148,17 @@ const countedIn = ({ cgroup, mayShareMemory = cgroup !== undefined }: Pick<Insid
   mayShareMemory,
 });
 
-/** The numbers of Linux's capabilities that it takes to confine as root: chown, setgid, setuid, net_admin, sys_admin. */
+/** Bits of the Linux capabilities that root needs to confine code: chown, setgid, setuid, net_admin, sys_admin. */
 const CAPABILITIES = [0, 6, 7, 12, 21].reduce((bits, number) => bits | (1n << BigInt(number)), 0n);
 
-/** Who sandboxed code is to become: nobody that was before, or, where the grader may not change users, nobody else. */
+/** The user for sandboxed code: one that no run has had before; undefined if the grader cannot change users. */
 export const sandboxUser = (): number | undefined => (changesUser() ? freshUser() : undefined);
 
 let mayChange: boolean | undefined;
 
 /**
- * Whether sandboxed code becomes another user: the grader is root, and may do what that takes. The root of a container may not, or knows
- * only some users: it confines as everybody else does, in a namespace of users.
+ * Whether sandboxed code becomes another user: only if the grader is root with the capabilities for that. The root of a container may
+ * lack them, or have only some users: it then confines as an ordinary user does, in a user namespace.
  */
 export function changesUser(): boolean {
   mayChange ??= process.platform === "linux" && process.getuid?.() === 0 && hasCapabilities() && knowsAllUsers();
@@ -167,7 +175,10 @@ function knowsAllUsers(): boolean {
   return first === 0 && (count ?? 0) > LAST_USER;
 }
 
-/** Why nothing can be confined on this machine, or nothing if it can: tried once, by confining a Node that does nothing. */
+/**
+ * The reason why submissions cannot be confined on this machine; undefined if they can. Tested once, with a Node that
+ * does nothing.
+ */
 export function whyNotConfined(limits: Limits): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
   const inside = { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: sandboxUser() };
@@ -187,7 +198,7 @@ function resourceLimits({ memoryMiB, openFiles, diskMiB }: Limits): string[] {
 
 const tools = new Map<string, readonly Mount[]>();
 
-/** A program of util-linux, and the shared libraries that it needs beside Node's. */
+/** A program of util-linux, and the shared libraries that it needs besides Node's. */
 function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
   const known = tools.get(name);
   if (known) return known;
@@ -208,7 +219,7 @@ function toolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
   return mounts;
 }
 
-/** Node itself and the shared libraries that it has loaded. */
+/** Mounts of Node itself and of the shared libraries that it has loaded. */
 function nodeMounts(): Mount[] {
   const libraries = sharedLibraries().filter((file) => file.startsWith("/") && existsSync(file));
   return [
@@ -222,19 +233,20 @@ let known: readonly string[] | undefined;
 function sharedLibraries(): readonly string[] {
   if (known) return known;
   if (!process.report) return [];
-  // Without looking up the names of the machine's network interfaces, which can take seconds.
+  // The names of the machine's network interfaces are not looked up, since that can take seconds.
   Object.assign(process.report, { excludeNetwork: true });
   const report: unknown = process.report.getReport();
   const objects =
     typeof report === "object" && report !== null && "sharedObjects" in report ? report.sharedObjects : [];
   const loaded: readonly string[] = Array.isArray(objects) ? objects.filter((file) => typeof file === "string") : [];
-  // They stand in the order of loading: an add-on of this process (.node), and the libraries that it brought, come after Node's own.
+  // The libraries are in the order of loading: an add-on of this process (.node), and the libraries that it needs, come after Node's
+  // own.
   const firstAddOn = loaded.findIndex((file) => file.endsWith(".node"));
   known = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
   return known;
 }
 
-/** Bubblewrap's own devices but /dev/zero, which is memory without a file to those that map it together. */
+/** Bubblewrap's devices without /dev/zero, since processes that map it together share memory that is in no file. */
 const WITHOUT_SHARED_MEMORY = [
   "--tmpfs",
   "/dev",
@@ -245,7 +257,10 @@ const WITHOUT_SHARED_MEMORY = [
 
 const IS_THERE = new Set(["/", "/dev", "/dev/shm", WRITABLE_INSIDE]);
 
-/** Folders above the mounts. Bubblewrap would make them for its own user alone, whom the sandboxed code is not. */
+/**
+ * Folders above the mounts. Bubblewrap itself would make them accessible to its own user only, which is not the user of
+ * the sandboxed code.
+ */
 function parents(mounts: readonly Mount[]): string[] {
   const folders = new Set<string>();
   for (const { inside } of mounts) {

@@ -1,40 +1,40 @@
 import { readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 
-/** What a control group limits: memory, the number of processes, the share of the processors. */
+/** A controller of control groups: it limits memory, the number of processes, or the share of the processors. */
 export type Controller = "memory" | "pids" | "cpu";
 
 const CONTROLLERS: readonly Controller[] = ["memory", "pids", "cpu"];
 
-/** A controller, and the folder below which groups for it can be tried to be made. */
+/** A controller, and the folder in which groups for it may be made. */
 export interface ControllerHere {
   readonly controller: Controller;
   readonly version: 1 | 2;
   readonly folder: string;
 }
 
-/** What the kernel says of this process's own groups, and of where they are mounted. */
+/** The kernel's files on this process's own groups, and on where groups are mounted. */
 export interface CgroupFiles {
-  /** `/proc/self/cgroup`: see cgroups(7). */
+  /** Text of `/proc/self/cgroup`: see cgroups(7). */
   readonly own: string;
-  /** `/proc/self/mountinfo`: see proc_pid_mountinfo(5). */
+  /** Text of `/proc/self/mountinfo`: see proc_pid_mountinfo(5). */
   readonly mounts: string;
-  /** The text of a file, or nothing. */
+  /** The text of a file; undefined if it cannot be read. */
   read(file: string): string | undefined;
 }
 
 interface Mounted {
   readonly folder: string;
-  /** The group that is seen there. */
+  /** The group that is mounted at the folder. */
   readonly root: string;
   readonly type: string;
   readonly options: readonly string[];
 }
 
 /**
- * Where groups for each controller are made: in version 1 in this process's own group; in version 2, where a group with processes has no
- * groups with controllers below it, in the nearest group above that gives the controller of memory to those below. So whatever limits
- * this process itself has, those of its own kind above all, holds for what it starts, too.
+ * The folder in which groups for each controller are made. In version 1 that is this process's own group. In version 2 a group with
+ * processes cannot give controllers to groups below it: there it is the nearest group above that gives them the memory controller. So
+ * the limits of the groups above this process also hold for the processes that it starts.
  */
 export function controllersHere(files: CgroupFiles = filesHere()): readonly ControllerHere[] {
   const mounts = mountsIn(files.mounts);
@@ -53,7 +53,10 @@ export function controllersHere(files: CgroupFiles = filesHere()): readonly Cont
   });
 }
 
-/** Where groups that count processor time, and limit nothing, are made: in version 1 alone. In version 2 the grader's groups would lie beside them. */
+/**
+ * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
+ * would not lie below them.
+ */
 export function accountingFolder(
   { own, mounts }: Pick<CgroupFiles, "own" | "mounts"> = filesHere(),
 ): string | undefined {
@@ -74,7 +77,7 @@ function delegating(
   return undefined;
 }
 
-/** In a container, what is mounted may itself be a group below the root's. */
+/** The folder of a group. In a container, the mounted group may itself lie below the root group. */
 function folderOf({ folder, root }: Mounted, path: string): string {
   const shown = root === "/" ? "" : root;
   return path.startsWith(`${shown}/`) ? posix.join(folder, path.slice(shown.length), ".") : folder;

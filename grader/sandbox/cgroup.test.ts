@@ -11,7 +11,7 @@ import type { Cgroup, GroupLimits } from "./cgroup";
 import { controllersHere } from "./cgroup-hierarchies";
 import { longIt } from "../../test/long";
 
-/** A group of this machine, or the reason why not in the test's name. */
+/** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
 function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {
   const group = openCgroup({ memoryMiB: 512, processes: 64, ...limits });
   if (group) return group;
@@ -19,7 +19,7 @@ function groupFor(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cg
   return context.skip();
 }
 
-/** What a shell must do first to be in a group. */
+/** The shell commands that enter a group. */
 const enter = (group?: Cgroup): string => (group?.entrances ?? []).map((file) => `echo $$ > '${file}'; `).join("");
 const isLimited = (controller: string): boolean => controllersHere().some((one) => one.controller === controller);
 
@@ -29,7 +29,7 @@ describe("a control group", function () {
   it("holds no more processes than it may; with a higher limit it holds them all", function () {
     const started = (processes: number): number => {
       const group = groupFor(this, { processes });
-      // Node itself has some threads.
+      // Node itself has several threads.
       const code =
         'const all = Array.from({ length: 40 }, () => { try { return require("child_process").spawn("cat").on("error", () => undefined); } catch { return {}; } }); console.log(all.filter(({ pid }) => pid !== undefined).length); process.kill(process.pid, "SIGKILL");';
       const { stdout } = spawnSync("sh", ["-c", `${enter(group)}exec "$0" -e '${code}'`, process.execPath], {
@@ -76,7 +76,7 @@ describe("a control group", function () {
     const folders = group.entrances.map((file) => dirname(file));
     expect(folders.filter((folder) => existsSync(folder))).to.deep.equal(folders);
     group.remove();
-    // One whose last process is just ending goes with the next.
+    // A group whose last process is just ending is removed together with the next group.
     groupFor(this).remove();
     expect(folders.filter((folder) => existsSync(folder))).to.deep.equal([]);
   });
@@ -84,7 +84,11 @@ describe("a control group", function () {
 
 const CROWD = 8;
 
-/** Eight busy processes and one on the same processor. @returns how many times as much processor time the eight get together */
+/**
+ * Runs eight busy processes and a single one on the same processor.
+ *
+ * @returns the processor time of the eight together, divided by that of the single one
+ */
 async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
   const processor = /^Cpus_allowed_list:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
   const busy = 'console.log("busy"); for (;;) ;';
@@ -103,7 +107,7 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
     const before = all.map(processorTicks);
     await says.next();
     const used = all.map((other, n) => processorTicks(other) - (before[n] ?? 0)).reduce((sum, ticks) => sum + ticks);
-    // A tick is 10 ms.
+    // A tick is 10 ms; the single process works for 600 ms, which is 60 ticks.
     return used / 60;
   } finally {
     all.forEach((one) => one.kill("SIGKILL"));

@@ -5,35 +5,41 @@ import { isRunning } from "../run/scratch";
 import { controllersHere } from "./cgroup-hierarchies";
 import type { Controller, ControllerHere } from "./cgroup-hierarchies";
 
-/** What all processes in a group may use together. */
+/** Limits for all processes of a group together. */
 export interface GroupLimits {
-  /** Everything that the kernel counts for them: private and shared memory, files in memory, and its own for them. */
+  /**
+   * All memory that the kernel counts for the group: private and shared memory, files in memory, and the kernel's own
+   * memory for its processes.
+   */
   readonly memoryMiB: number;
   /** Processes and threads, those of the sandbox's own programs included. */
   readonly processes: number;
 }
 
 /**
- * A control group of Linux's for what one run starts: with limits of memory and processes, and, where there is that controller, one share
- * of the processors for all together, however many they are.
+ * A Linux control group for the processes of one run, with limits of memory and processes. Where there is a processor controller, all
+ * processes together get one share of the processors, however many they are.
  */
 export interface Cgroup {
-  /** Whoever writes its number to each of these files is in the group, with all that it then starts. */
+  /**
+   * Files by which a process enters the group: it writes its id to each of them. Processes that it starts afterwards
+   * are in the group, too.
+   */
   readonly entrances: readonly string[];
-  /** Whether the kernel has ended a process of it for want of memory. */
+  /** Whether the kernel has killed a process of the group for lack of memory. */
   wasOutOfMemory(): boolean;
-  /** Removes it, when its processes have ended. */
+  /** Removes the group, after its processes have ended. */
   remove(): void;
 }
 
 const PREFIX = "labs-grader-";
 const MIB = 1024 * 1024;
 
-/** What is written to which file of a group, by controller and version; those with a question mark need not be there. */
+/** Settings of a group by file, for each controller and version; files with a question mark need not exist. */
 const SETTINGS: Readonly<Record<Controller, Readonly<Record<1 | 2, (limits: GroupLimits) => Record<string, number>>>>> =
   {
     memory: {
-      // First without swap, then both: the second limit may not be lower than the first.
+      // First memory without swap, then both: the second limit must not be lower than the first.
       1: ({ memoryMiB }) => ({
         "memory.limit_in_bytes": memoryMiB * MIB,
         "memory.memsw.limit_in_bytes?": memoryMiB * MIB,
@@ -41,22 +47,25 @@ const SETTINGS: Readonly<Record<Controller, Readonly<Record<1 | 2, (limits: Grou
       2: ({ memoryMiB }) => ({ "memory.max": memoryMiB * MIB, "memory.swap.max?": 0 }),
     },
     pids: { 1: ({ processes }) => ({ "pids.max": processes }), 2: ({ processes }) => ({ "pids.max": processes }) },
-    // The weight that every group and process has that nobody gave another one.
+    // The default weight of groups and processes.
     cpu: { 1: () => ({ "cpu.shares": 1024 }), 2: () => ({ "cpu.weight": 100 }) },
   };
 
 let here: readonly ControllerHere[] | undefined;
 let count = 0;
-/** Groups whose last process had not quite ended when they were to be removed. */
+/** Groups that could not be removed yet, since their last process was just ending. */
 const left = new Set<string>();
 
-/** Makes a group, or nothing where this machine gives the grader none: then `watchMemory` counts. */
+/** Makes a group; undefined where this machine gives the grader none, and then `watchMemory` counts. */
 export function openCgroup(limits: GroupLimits): Cgroup | undefined {
   here ??= usable(controllersHere());
   return here.length === 0 ? undefined : made(here, limits);
 }
 
-/** Tried once: a group is made, and a process enters it. Without the controller of memory, the others alone are none. */
+/**
+ * The controllers that this process can use, tested once: a group is made, and a process enters it. None without the
+ * memory controller.
+ */
 function usable(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
   const able = controllers.filter((one) => {
     removeLeft(one.folder);
@@ -76,7 +85,7 @@ function usable(controllers: readonly ControllerHere[]): readonly ControllerHere
   return able;
 }
 
-/** @throws Error if the kernel refuses it */
+/** @throws Error if the kernel refuses the group */
 function made(controllers: readonly ControllerHere[], limits: GroupLimits): Cgroup {
   const name = `${PREFIX}${process.pid}-${(count += 1)}`;
   const groups = new Map<string, ControllerHere>();
@@ -107,13 +116,16 @@ function write(file: string, value: number, mayLack: boolean): void {
   }
 }
 
-/** How many processes of a group the kernel has ended for want of memory. */
+/** How many processes of a group the kernel has killed for lack of memory. */
 function killedIn(group: string, version: 1 | 2): number {
   const text = readFileSync(join(group, version === 1 ? "memory.oom_control" : "memory.events"), "utf8");
   return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
 }
 
-/** A group with a process that is just ending cannot be removed yet: it is tried again with the next one, and at the end. */
+/**
+ * Removes all groups that are left. A group with a process that is just ending cannot be removed yet: it is tried again
+ * with the next group, and at the end.
+ */
 function removeAll(): void {
   for (const folder of left) {
     try {
@@ -125,7 +137,7 @@ function removeAll(): void {
   }
 }
 
-/** What graders that were killed have left. */
+/** Removes the groups of graders that were killed. */
 function removeLeft(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
@@ -133,6 +145,6 @@ function removeLeft(folder: string): void {
       if (pid !== undefined && !isRunning(Number(pid))) rmdirSync(join(folder, name));
     }
   } catch {
-    // Somebody else's, or in use: it stays.
+    // The group belongs to another user or is in use: it stays.
   }
 }

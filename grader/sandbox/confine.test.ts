@@ -33,21 +33,24 @@ import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** The project's own Python writes ORC. */
+/** The project's own Python, with pyarrow, writes ORC files. */
 const hasPyarrow = existsSync(join(ROOT, ".venv"));
 const SECRET = join(ROOT, "course", "01-streaming-ingestion", "checks.ts");
-/** What code that is not confined can do, and confined code cannot. */
+/** Actions that unconfined code can do, and confined code cannot. */
 const DEEDS = ["reads", "reaches", "signals", "writes"];
 
-/** What each program below is to try. */
+/** Targets of the actions that each program below tries. */
 interface Targets {
-  /** A port of this machine, a process, a file to make. */
+  /** A port of this machine, to reach; the id of a process, to signal; and a file, to write. */
   readonly port: number;
   readonly pid: number;
   readonly file: string;
 }
 
-/** Programs that try each deed and tell those that succeed. Paths stand in them in base64: an instance rewrites some that it sees. */
+/**
+ * Programs that try each action and report those that succeed. Their paths are in base64, since an instance rewrites
+ * some paths that it finds.
+ */
 const hidden = (path: string) => Buffer.from(path).toString("base64");
 const javascript = ({ port, pid, file }: Targets) => `
   import { readFileSync, writeFileSync } from "node:fs";
@@ -82,7 +85,7 @@ touch "$(path ${hidden(file)})" && echo deed writes
 echo that is all
 `;
 
-/** A lab cloud, and each way in which code that it is given can be run. */
+/** Opens a lab cloud, with each way in which the cloud runs given code. */
 async function openCloud(enter: string, isConfined: boolean) {
   const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
   const socket = join(folder, "s");
@@ -150,7 +153,7 @@ async function openCloud(enter: string, isConfined: boolean) {
   };
   const node = async (code: string): Promise<unknown> => invoke(await create("nodejs20.x", "index.mjs", code));
 
-  /** Each runs a program with these targets and gives the deeds that it could do. */
+  /** Each way runs a program with these targets and gives the actions that succeeded. */
   const ways: Readonly<Record<string, (targets: Targets) => Promise<unknown>>> = {
     "a function in JavaScript": (targets) => node(`${javascript(targets)} export const handler = async () => done;`),
     "a function in Python": async (targets) =>
@@ -204,7 +207,8 @@ async function openCloud(enter: string, isConfined: boolean) {
         }),
       );
       await cloud.clock.advance(2);
-      // Its processes live in real time and tell nobody: whoever never says so lets the test run out of time.
+      // The instance's processes live in real time, and nothing tells when they end: the test reads the output until it
+      // is complete, or times out.
       for (;;) {
         const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
         const written = Buffer.from(Output, "base64").toString();
@@ -212,7 +216,7 @@ async function openCloud(enter: string, isConfined: boolean) {
       }
     },
   };
-  /** The rows of a query, or how else it ended. */
+  /** The rows of a query; if it failed, its state and reason. */
   const query = async (QueryString: string): Promise<unknown> => {
     const { QueryExecutionId } = await athena.send(
       new StartQueryExecutionCommand({ QueryString, ResultConfiguration: { OutputLocation: "s3://results/" } }),
@@ -223,7 +227,7 @@ async function openCloud(enter: string, isConfined: boolean) {
     const { ResultSet: { Rows: rows = [] } = {} } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
     return rows.map(({ Data: data = [] }) => data.map(({ VarCharValue }) => VarCharValue).join());
   };
-  /** What Athena finds in a table of one object, whose file on this machine is replaced. */
+  /** The rows that Athena finds in a table of one object, whose file on this machine is replaced by `replace`. */
   const rowsOf = async (text: string, replace: (path: string) => void): Promise<unknown> => {
     await s3.send(new PutObjectCommand({ Bucket: "results", Key: "led/object", Body: text }));
     const files = readdirSync(data, { recursive: true, withFileTypes: true })
@@ -253,7 +257,7 @@ describe("what a submission has its lab cloud start", function () {
 
   before(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    // Not in the temporary folder: a sandbox has one of its own.
+    // Not in the temporary folder, since a sandbox has its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
     outside = createServer((socket) => {

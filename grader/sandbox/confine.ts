@@ -12,26 +12,26 @@ import { Parties } from "./parties";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
 
-/** How a run's cloud starts what a submission has it start. */
+/** How a run's cloud starts the functions, instances and queries of a submission. */
 export interface Confinement {
   readonly confine: Confine;
-  /** Called when all of it has ended. */
+  /** Called when all of these have ended. */
   end(): void;
 }
 
 export interface ConfineOptions {
-  /** The bundled program that a sandbox of this kind starts with, see `bundleGrader`. */
+  /** The first program in such a sandbox, bundled, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
   readonly limits: Limits;
-  /** The cloud's own socket, on this machine; it stands in the run's own folder, as all that the cloud stores. */
+  /** The cloud's own socket on this machine, in the run's folder, where the cloud's data is, too. */
   readonly socket: string;
-  /** The best that this machine has, if not given. */
+  /** How memory is counted; if not given, in the best way of this machine. */
   readonly memory?: MemoryCounted;
 }
 
-/** The program only waits for another one: it needs no threads of its own for V8. */
+/** For a program that only waits for another one: V8 needs no worker threads of its own. */
 const LEAN = "--v8-pool-size=0";
 const PROGRAM_INSIDE = "/run/enter.mjs";
 /** The system's own programs, which functions and instances may use: a shell, Python, and what these need. */
@@ -48,8 +48,8 @@ export const SYSTEM = [
 ];
 
 /**
- * How a run's lab cloud starts what the submission has it start, such as Lambda handlers and the user data of instances: in a
- * sandbox of the same kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
+ * How a run's lab cloud starts a submission's Lambda handlers, user data of instances and the like: in a sandbox of the same
+ * kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
 export function confineIn({ program, root, limits, socket, memory = "by the kernel" }: ConfineOptions): Confinement {
   const own = dirname(socket);
@@ -58,8 +58,9 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     const party = parties.of(part);
     const { user } = party;
     const system = SYSTEM.filter((path) => existsSync(path) && !root.startsWith(`${path}/`));
-    // Node may be called by its own name, too. A Python found on PATH has no folder of its own to show.
-    // What lies in the run's own folder is the submission's, or may be: its files say nothing of what is shown.
+    // A program is shown with the folder that it was installed in. Node may also be called by its own name, and a
+    // Python found on PATH has no such folder. A program in the run's folder may be the submission's, and must not
+    // decide what the sandbox shows.
     const isOurs = (path: string) => !path.startsWith(`${own}/`);
     const wanted = [process.execPath, ...readable]
       .filter(isAbsolute)
@@ -72,14 +73,16 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
       ...placed.map(({ folder, at }) => ({ outside: folder, inside: at })),
       ...writable.map((path) => ({ outside: path, inside: path, isWritable: true })),
       { outside: program, inside: PROGRAM_INSIDE },
-      // What is not told where the cloud is has no network at all.
+      // A process that is not told the cloud's address gets no network.
       ...(ENDPOINT_VARIABLE in env ? [{ outside: socket, inside: SOCKET_INSIDE }] : []),
       ...party.mounts,
     ];
-    // What is placed is shown read-only: its files may be shut to all but their owner.
+    // Placed folders are shown read-only. They are given to the sandbox's user, too, since their files may be readable
+    // by the owner only.
     const given = [...writable, ...placed.map(({ folder }) => folder)];
     if (user !== undefined) for (const folder of given) giveTo(user, folder);
-    // Its variables are the submission's, and some tell a program what to load: the first one is not started with them.
+    // The environment comes from the submission, and some variables make a program load files: the first program is not
+    // started with them.
     const ports = part === undefined ? {} : { ports: { serves: part.serves, reaches: part.reaches } };
     const entered: Entered = { argv, env, ...ports };
     const line = confined(
@@ -97,14 +100,17 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
   };
 }
 
-/** A virtual environment needs the Python that it was made of, which may stand anywhere. */
+/** A virtual environment needs the Python from which it was made, which may be in any folder. */
 function pythonOf(folder: string): string[] {
   const settings = join(folder, "pyvenv.cfg");
   const home = existsSync(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
   return home === undefined ? [] : [dirname(home)];
 }
 
-/** The cloud makes these folders as the user that it is; inside, somebody else writes to them. What was given once is that user's own. */
+/**
+ * Gives a folder to the sandbox's user. The cloud makes these folders as its own user, but the sandboxed code must
+ * write to them. A folder that was given before already belongs to that user.
+ */
 function giveTo(user: number, folder: string): void {
   if (lstatSync(folder).uid !== user) giveOthersFolder(folder, user);
 }

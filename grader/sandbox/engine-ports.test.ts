@@ -16,10 +16,10 @@ import { DEFAULT_LIMITS } from "./limits";
 import type { EnginePart } from "./parties";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** Answers a port with a text; says so. */
+/** A program that answers a port with a text, and tells when it is ready. */
 const ANSWERS = (port: number, text: string): string =>
   `(await import("node:http")).createServer((request, reply) => reply.end(${JSON.stringify(text)})).listen(${port}, "127.0.0.1", () => console.log("up"));`;
-/** Says what each port answers. */
+/** A program that prints the answer of each port. */
 const ASKS = (...ports: readonly number[]): string =>
   `for (const port of ${JSON.stringify(ports)}) console.log(await fetch("http://127.0.0.1:" + port).then((reply) => reply.text(), () => "nobody"));`;
 
@@ -64,13 +64,13 @@ describe("the ports of an engine's programs", function () {
     if (child.stdout === null) throw new Error("a program was started without its output");
     return { child, output: child.stdout };
   }
-  /** Starts one that goes on, when it is up. */
+  /** Starts a program that goes on, and waits until it is ready. */
   async function started(code: string, ports: Partial<EnginePart>): Promise<void> {
     const { child, output } = start(code, ports);
     running.push(child);
     await once(output, "data");
   }
-  /** Runs one to its end. @returns the lines that it prints */
+  /** Runs a program to its end. @returns the lines that it prints */
   async function said(code: string, ports: Partial<EnginePart> | undefined): Promise<readonly string[]> {
     const { child, output } = start(code, ports);
     let text = "";
@@ -86,7 +86,7 @@ describe("the ports of an engine's programs", function () {
     await started(ANSWERS(one, "one"), { serves: [one], servesCloud: [one] });
     await started(ANSWERS(other, "other"), { serves: [other] });
     expect(await said(ASKS(one, other, host), { reaches: [one, other] })).to.deep.equal(["one", "other", "nobody"]);
-    // Named, it is still nobody's here: only programs of the engine answer.
+    // The host's port is named here, but only programs of the engine can answer it.
     expect(await said(ASKS(one, other, host), { reaches: [other, host] })).to.deep.equal(["nobody", "other", "nobody"]);
     expect(await said(ASKS(one, other), undefined)).to.deep.equal(["nobody", "nobody"]);
     const fromCloud = (port: number) =>
@@ -112,7 +112,7 @@ describe("the ports of an engine's programs", function () {
   });
 });
 
-/** Ports that nobody listens on at this moment. */
+/** Ports that no process listens on at this moment. */
 async function freePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));

@@ -9,10 +9,13 @@ import type { Entered } from "./inside/messages";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const NODE = "/run/bin/node";
-/** Says on stderr which program heeds the variable, and as whom. */
+/** A value for NODE_OPTIONS that makes Node tell on stderr which program has loaded it. */
 const SAYS = `--import=data:text/javascript,${encodeURIComponent('import{writeSync}from"node:fs";writeSync(2,"heeded by "+(process.argv[1]??"its own")+"\\n")')}`;
 
-/** Each variable of a function by which a program loads what it names, a program that heeds it, and what shows that it was heeded. */
+/**
+ * Environment variables by which a program loads a file: for each, a value, a program that follows the variable, and
+ * the sign on stderr that it did.
+ */
 const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[]; heeded: RegExp }>> = {
   NODE_OPTIONS: { value: SAYS, argv: [NODE, "--eval", "0"], heeded: /heeded by .*/g },
   LD_PRELOAD: { value: "/tmp/theirs.so", argv: ["/usr/bin/env"], heeded: /theirs\.so' from LD_PRELOAD/g },
@@ -28,7 +31,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
     before(async () => {
       ({ enter } = await bundleGrader(ROOT));
       folder = mkdtempSync(join(tmpdir(), "labs-test-"));
-      // The ordinary user reads what is mounted from it.
+      // The ordinary user must be able to read the files that are mounted from this folder.
       chmodSync(folder, 0o755);
       writeFileSync(join(folder, "startup.py"), "import sys; print('heeded by Python', file=sys.stderr)");
     });
@@ -36,7 +39,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
       rmSync(folder, { recursive: true });
     });
 
-    /** Runs what a function runs. @returns what shows on stderr that a variable was heeded */
+    /** Runs a command as a function's. @returns the signs on stderr that the variable was followed */
     function heeded(name: string, otherwise: Otherwise = {}): readonly string[] {
       const { value, argv, heeded: shows } = VARIABLES[name] ?? { value: "", argv: [], heeded: /$^/g };
       const entered: Entered = { argv, env: { [name]: value } };
@@ -78,7 +81,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
   });
 }
 
-/** Why it is skipped stands in the test's name. */
+/** Skips the test if it cannot run here, with the reason in its name. */
 function skipUnless(context: Mocha.Context, grader: Grader): void {
   const why = whyNotTried(grader);
   if (why === undefined) return;

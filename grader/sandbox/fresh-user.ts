@@ -3,23 +3,25 @@ import { closeSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Numbers of users that no account has, by systemd's own list of what is in use: https://systemd.io/UIDS-GIDS/. Those above it are negative
- * to some programs.
+ * User ids that no account has, by systemd's list of the ranges in use: https://systemd.io/UIDS-GIDS/. Some programs take ids above this
+ * range as negative.
  */
 const FIRST_USER = 1_879_048_192;
 export const LAST_USER = 2_147_483_646;
-/** So many a process of a grader takes at a time. */
+/** Number of user ids that a grader's process claims at a time. */
 const BLOCK = 4096;
 const BLOCKS = Math.floor((LAST_USER - FIRST_USER) / BLOCK);
-/** Root's alone, in memory: it forgets with the kernel, which keeps things by users' numbers. */
+/**
+ * A folder of root's, in memory: it is emptied when the machine restarts, as is all that the kernel keeps by user id.
+ */
 const CLAIMS = "/run/labs-grader";
 
 let next = 0;
 let end = 0;
 
 /**
- * A user that nobody has been since this machine started: sandboxed code becomes it, when the grader runs as root. What the kernel keeps
- * for a user, as keys, and what it counts for one, as processes, is nothing that an earlier run has left or another one shares.
+ * A user id that no process has had since this machine started. Sandboxed code gets it when the grader runs as root. So the kernel's
+ * keys and process counts of this user are not those of an earlier run or of another one.
  */
 export function freshUser(): number {
   if (next === end) {
@@ -31,14 +33,15 @@ export function freshUser(): number {
 }
 
 /**
- * The first block behind all that were claimed. Each claim is a file, so that two processes never have the same one, and stays: were one
- * removed, a process that had read the list before could claim it again.
+ * The first block of ids after all claimed ones. Each claim is a file, so that two processes never get the same block. A claim is never
+ * removed: otherwise a process that had read the list before could claim it again.
  */
 function claimedBlock(): number {
   try {
     mkdirSync(CLAIMS, { recursive: true, mode: 0o700 });
   } catch (error) {
-    // In a container whose files are all read-only nothing can be noted: there, one that most likely nobody had.
+    // In a container with only read-only files no claim can be written: a random block is taken, which most likely
+    // nobody has had.
     if (isCode(error, "EROFS")) return randomInt(BLOCKS);
     throw error;
   }

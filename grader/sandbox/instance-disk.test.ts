@@ -18,7 +18,10 @@ import { DEFAULT_LIMITS } from "./limits";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Puts links to a file of this machine wherever the cloud might read or write for an instance: on its disk, and beside it. */
+/**
+ * User data that makes links to a file of this machine at all paths where the cloud might read or write for an
+ * instance: on its disk, and beside it.
+ */
 const led = (file: string) => `#!/bin/bash
 to=$(echo ${Buffer.from(file).toString("base64")} | base64 -d)
 for place in "$LAB_DISK" "$LAB_DISK/.."; do
@@ -37,7 +40,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
   let free: ConfinedCloud;
   before(async function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
-    // Not in the temporary folder: a sandbox has one of its own.
+    // Not in the temporary folder, since a sandbox has its own.
     await mkdir(join(ROOT, ".labs"), { recursive: true });
     folder = await mkdtemp(join(ROOT, ".labs", "hostile-"));
     const { enter } = await bundleGrader(ROOT);
@@ -66,7 +69,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
       writeFileSync(secret, "a secret\n", { mode: 0o600 });
       const id = await cloud.launch(led(secret));
       const read = await cloud.written(id, "it was led");
-      // What is written next, and what is booted from, would go the same way.
+      // The next writing, and the next boot, would go through the links, too.
       await restart(cloud, id, "#!/bin/bash\necho 'the second script'\n");
       await cloud.written(id, "the user data ended");
       const held = [read.includes("a secret"), readFileSync(secret, "utf8") === "a secret\n"];

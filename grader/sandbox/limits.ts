@@ -1,12 +1,15 @@
-/** What one sandboxed process may use. All are hard limits; reaching one ends the process or fails the call. */
+/** Limits of one sandboxed process. All are hard: reaching one ends the process or fails the call. */
 export interface Limits {
-  /** The compiler's processor time for a submission in all, however many runs it takes; for one of them, a third of what is left. */
+  /** The compiler's processor time for all runs of a submission; one run gets a third of the remaining time. */
   readonly compileSeconds: number;
   /** Wall-clock time of one cell. */
   readonly cellSeconds: number;
   /** Wall-clock time of the whole process. */
   readonly totalSeconds: number;
-  /** Looking at what it has left, and waiting for what it has started in its cloud: far more than honest work needs. */
+  /**
+   * Wall-clock time for reading the resources of its cloud, and for waiting for the processes that it has started
+   * there: far more than honest work needs.
+   */
   readonly judgeSeconds: number;
   /** V8's heap. */
   readonly heapMiB: number;
@@ -14,17 +17,17 @@ export interface Limits {
   readonly memoryMiB: number;
   readonly processes: number;
   readonly openFiles: number;
-  /** Everything written to the one writable folder, which is in memory. */
+  /** All files in the only writable folder, which is in memory. */
   readonly diskMiB: number;
-  /** Files and folders in it: each takes memory of the kernel's, though it may hold nothing. */
+  /** Number of files and folders there: each takes kernel memory, even an empty one. */
   readonly files: number;
-  /** Everything printed, over all channels. */
+  /** All printed text, over all channels. */
   readonly outputMiB: number;
-  /** Waits, and all else that it tells the grader. */
+  /** Number of messages to the grader, waits included. */
   readonly messages: number;
-  /** Everything that its lab cloud holds. */
+  /** All data of its lab cloud. */
   readonly cloudMiB: number;
-  /** Calls to its lab cloud. */
+  /** Number of calls to its lab cloud. */
   readonly cloudCalls: number;
 }
 

@@ -5,17 +5,25 @@ import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
 import { killGroup } from "./process";
 
-/** Who counts the memory of all processes of a run together: the kernel, in a control group; the grader, where it has none; or nobody. */
+/**
+ * Who counts the memory of all processes of a run together: the kernel, in a control group; the grader, where it cannot
+ * make one; or neither.
+ */
 export type MemoryCounted = "by the kernel" | "by the grader" | "not at all";
 
-/** One submission may have several functions and instances running, each of some processes with some threads. */
+/**
+ * A submission may have several functions and instances running, each with several processes and threads: together so
+ * many times its own limit of processes.
+ */
 export const PROCESSES_EACH = 4;
-/** And so many times the memory of its own processes they may have together. */
+/** The memory of all these together, in multiples of the limit for the submission's own processes. */
 const MEMORY_EACH = 2;
-/** Bubblewrap itself is two processes, and the first program in it some threads. */
+/**
+ * Added for the grader's own programs: bubblewrap is two processes, and the first program in it has several threads.
+ */
 const OUR_PROCESSES = 16;
 
-/** What a sandbox has of who counts its memory. */
+/** The part of a sandbox's options that counting memory needs. */
 type Shown = Pick<Inside, "cgroup" | "mayShareMemory">;
 
 const groupLimits = ({ memoryMiB, processes }: Limits, times = { memory: 1, processes: 1 }): GroupLimits => ({
@@ -23,7 +31,7 @@ const groupLimits = ({ memoryMiB, processes }: Limits, times = { memory: 1, proc
   processes: (processes + OUR_PROCESSES) * times.processes,
 });
 
-/** For a submission's own processes: what the sandbox has of it, and what `startProcess` takes. */
+/** Counts the memory of a submission's own processes. Gives options for the sandbox and for `startProcess`. */
 export function countOwn(
   limits: Limits,
   how: MemoryCounted,
@@ -33,20 +41,21 @@ export function countOwn(
   return { inside: { cgroup }, memory: cgroup ?? "watched" };
 }
 
-/** What all that a run starts in its cloud may have together. */
+/** Limits for all processes together that a run starts in its cloud. */
 export const limitsTogether = (limits: Limits): GroupLimits =>
   groupLimits(limits, { memory: MEMORY_EACH, processes: PROCESSES_EACH });
 
 /**
- * Counts what is started in the cloud, from when something is: most labs start nothing. What holds most is ended when it is too much.
+ * Counts the memory of processes that the cloud starts, from the first one on, since most labs start none. When the limit is
+ * exceeded, the sandbox that holds most memory is ended.
  *
- * @param started the first process of each sandbox that counts, where the grader itself has to
+ * @param started the first process of each sandbox to count, for when the grader itself must count
  */
 export function countTogether(together: GroupLimits, how: MemoryCounted, started: () => readonly number[]) {
   let cgroup: Cgroup | undefined;
   let end: (() => void) | undefined;
   return {
-    /** What a sandbox has of it. */
+    /** Begins counting at the first call. Gives options for the next sandbox. */
     started(): Shown {
       if (how === "not at all") return { mayShareMemory: true };
       if (end === undefined) {

@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
 import { childrenOf, memoryOf } from "../../cloud/processes/process-tree";
 
-/** Often enough that what is taken meanwhile is less than a machine has: two processors fill some hundreds of MiB. */
+/**
+ * Interval between two looks: in this time two processors fill some hundreds of MiB, which is less than a machine has.
+ */
 const EACH_MS = 200;
 const MIB = 1024 * 1024;
 
 /**
- * Counts what processes and all that they have started hold in memory together, where there is no control group for them (`openCgroup`), and
- * tells which of them holds most as soon as it is too much. Pages that processes share count for each; shared memory without a file
- * cannot be counted and is refused in the sandbox.
+ * Counts the memory of processes and all their descendants together, where there is no control group for them (`openCgroup`), and reports
+ * the sandbox that holds most when the limit is exceeded. Pages shared by several processes count for each of them; shared memory without a
+ * file cannot be counted and is refused in the sandbox.
  *
  * @param roots   the first process of each sandbox, asked each time
- * @param tooMuch called with the first process of the sandbox that holds most, each time
+ * @param tooMuch called with the first process of the sandbox that holds most, each time the limit is exceeded
  * @returns ends the watch
  */
 export function watchMemory(
@@ -31,9 +33,9 @@ export function watchMemory(
 }
 
 /**
- * The processes that this one has started, of a sandbox that shows something of a folder: bubblewrap's arguments say so.
+ * The child processes of this one that are sandboxes with a mount from the folder, found by bubblewrap's arguments.
  *
- * @param isOne of these, by what the sandbox shows
+ * @param isOne whether a sandbox counts, by its command line
  */
 export const startedHere = (folder: string, isOne: (command: string) => boolean = () => true): readonly number[] =>
   childrenOf(process.pid).filter((pid) => {
@@ -41,7 +43,7 @@ export const startedHere = (folder: string, isOne: (command: string) => boolean 
     return command.includes(`${folder}/`) && isOne(command);
   });
 
-/** It may end while it is looked at: there is nothing to read of it then. */
+/** The command line of a process; empty if the process has ended meanwhile. */
 function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "latin1");

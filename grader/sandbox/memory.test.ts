@@ -15,13 +15,13 @@ import type { MemoryCounted } from "./memory-counted";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TESTING = join(ROOT, "grader", "testing");
-/** Each process stays below its own limit; four of them hold twice as much as all may together. */
+/** Each process stays below this limit for one process; four of them hold twice the limit for all together. */
 const LIMIT_MIB = 500;
 const [CHILDREN, EACH_MIB] = [4, 250];
-/** What a long run tries beside: that it is the counting which holds the attack. */
+/** Suffix of titles: a long test run also shows that the counting is what stops the attack. */
 const hold = (what: string): string => (LONG ? `; not counted, ${what}` : "");
 
-/** Why it is skipped stands in the test's name. */
+/** Skips the test if it cannot run here, with the reason in its name. */
 function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounted): void {
   const group = openCgroup({ memoryMiB: 64, processes: 64 });
   group?.remove();
@@ -36,7 +36,10 @@ function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounte
 describe("the memory of all processes of a submission", function () {
   this.timeout(300_000);
 
-  /** How each ends. An ordinary user's grader is a process of its own, one for all of them: it reads what compiles their cells. */
+  /**
+   * How each run ends. An ordinary user's grader is a process of its own, the same for all runs, since it must load the
+   * compiler.
+   */
   async function hogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
     const programs = await bundleGrader(ROOT);
     const wanted = each.map(([memory, children]): Hog => ({
@@ -74,7 +77,11 @@ describe("the memory of all processes of a submission", function () {
     });
 });
 
-/** A function whose children hold memory, each its own. @returns how many still do when all have it */
+/**
+ * A function whose child processes each hold memory.
+ *
+ * @returns how many of them are still running when all have their memory
+ */
 const FORKS = `
 import os
 def handler(event, context):
@@ -112,7 +119,7 @@ describe("the memory of all that a submission has started in its cloud", functio
           return confinement.confine;
         });
         try {
-          // Lambda's own limit is not what is tried.
+          // Far above the tested limit, so that Lambda's own limit is not reached first.
           return await cloud.call("python3.12", FORKS, { memoryMiB: 10_240 });
         } finally {
           await cloud.close();
@@ -125,7 +132,9 @@ describe("the memory of all that a submission has started in its cloud", functio
     });
 });
 
-/** Two processes share memory that is in no file, once without a file and once by way of /dev/zero, and hold it. */
+/**
+ * Two processes share memory that is in no file, one part without a file and one part through /dev/zero, and hold it.
+ */
 const SHARES = (mib: number) => `
 import mmap, os
 done = []

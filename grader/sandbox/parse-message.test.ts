@@ -17,7 +17,7 @@ describe("what a sandboxed process says", () => {
     });
   }
 
-  // Whoever read these as messages would call methods of text on what is none.
+  // If such a line were taken as a message, its reader would call string methods on other values.
   for (const line of [
     "",
     "no JSON",

@@ -9,12 +9,12 @@ const MEMBERS: Readonly<Record<SandboxMessage["did"], Readonly<Record<string, st
   answer: { id: "string", json: "string?", error: "string?" },
 };
 
-/** A message is flat, and has few members: far fewer than this. */
+/** Limits of a message, which is flat and has few members: far fewer than this. */
 const MESSAGE = { depth: 8, values: 64 };
 
 /**
- * Reads a line that a sandboxed process has said. It may say anything: a line that is no message is passed over, and so is one with a
- * member of another type, since what comes after this relies on the types.
+ * Reads a line of a sandboxed process, which may send any text. A line that is no message is ignored, and so is a message with a
+ * member of the wrong type, since the callers rely on the types.
  */
 export function parseMessage(line: string): SandboxMessage | undefined {
   const said = membersOf(line);

@@ -13,20 +13,20 @@ import { PortExchange } from "./port-exchange";
 /** One of the programs of an engine, such as Flink's. */
 export type EnginePart = NonNullable<Parameters<NonNullable<CloudOptions["confine"]>>[0]["part"]>;
 
-/** Commands that share a user, and what they may have together. */
+/** Commands that share a user, and limits for all of them together. */
 export interface Party {
-  /** One for all, since their folders are that user's, and one for nobody else. */
+  /** The user of all these commands, since their folders belong to it; no other run has the same user. */
   readonly user: number | undefined;
   readonly counting: ReturnType<typeof countTogether>;
-  /** Of each sandbox. */
+  /** Limits of each sandbox. */
   readonly limits: Limits;
-  /** What each sandbox has beside. */
+  /** Additional mounts of each sandbox. */
   readonly mounts: readonly Mount[];
 }
 
 interface Engine extends Party {
   readonly exchange: PortExchange;
-  /** Ports that the cloud reaches. */
+  /** Ports of the engine that the cloud can reach. */
   readonly open: Set<number>;
 }
 
@@ -37,7 +37,10 @@ interface PartiesOptions {
   readonly folder: string;
 }
 
-/** Who runs what a run has its cloud start: functions, instances and queries, and, apart from them, the programs of an engine. */
+/**
+ * The two parties that run the commands of a run's cloud: one for functions, instances and queries, and one for the
+ * programs of an engine.
+ */
 export class Parties {
   readonly #options: PartiesOptions;
   readonly #meeting: string;
@@ -61,21 +64,21 @@ export class Parties {
     if (part === undefined) return this.#usual;
     const engine = (this.#engine ??= this.#engineOf(part));
     for (const port of part.servesCloud) {
-      // A program that takes another's place answers the same ports.
+      // A program that replaces another serves the same ports.
       if (!engine.open.has(port)) engine.exchange.openToCloud(port);
       engine.open.add(port);
     }
     return engine;
   }
 
-  /** Called when all of them have ended. */
+  /** Called when all commands have ended. */
   end(): void {
     this.#usual.counting.end();
     this.#engine?.counting.end();
     this.#engine?.exchange.close();
   }
 
-  /** What it holds is no function's, nor the other way round. */
+  /** A party of its own, so that an engine's memory does not count for functions, nor theirs for the engine. */
   #engineOf({ limits: { memoryMiB, processes, diskMiB } }: EnginePart): Engine {
     const { limits, memory, folder } = this.#options;
     const hosts = join(folder, "hosts");

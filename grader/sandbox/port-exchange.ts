@@ -3,29 +3,29 @@ import { createServer } from "node:net";
 import type { Server, Socket } from "node:net";
 import { HEAD } from "./inside/messages";
 
-/** More than an engine's programs open to each other; each is a descriptor of the grader's. */
+/** More connections than an engine's programs open to each other; each takes a file descriptor of the grader. */
 const MOST_CONNECTIONS = 256;
 const LONGEST_SILENCE_MS = 1_000;
 
 /**
- * Where the programs of an engine meet, each in a sandbox with a network of its own (`inside/ports.ts`): who answers a port says so here, and
- * is told of each connection to it. Whoever is in one of the sandboxes can answer in the place of the others, and reach nothing else: all
- * that is joined here are their own connections.
+ * Connects the programs of an engine, each of which is in a sandbox with a network of its own (`inside/ports.ts`). A program that serves a
+ * port registers here, and is told of each connection to the port. Code in one sandbox can answer in place of the others, but reach nothing
+ * else: only the engine's own connections are joined here.
  */
 export class PortExchange {
   readonly #servers: Server[] = [];
   readonly #open = new Set<Socket>();
-  /** Who answers each port. */
+  /** The program that serves each port. */
   readonly #answering = new Map<number, Socket>();
-  /** Connections to each port that nobody has answered yet. */
+  /** Connections to each port that are not answered yet. */
   readonly #waiting = new Map<number, Socket[]>();
 
-  /** @param path of the socket; its folder is nobody else's */
+  /** @param path of the socket, in a folder that nobody else can access */
   constructor(path: string) {
     const server = createServer((socket) => {
       if (this.#hold(socket)) this.#onHead(socket);
     });
-    // Listens at once: a path needs no looking up.
+    // Listens at once, since a path needs no name look-up.
     this.#servers.push(server.listen(path));
     chmodSync(path, 0o666);
   }
@@ -35,7 +35,7 @@ export class PortExchange {
     const server = createServer((socket) => {
       if (this.#hold(socket)) this.#call(port, socket);
     });
-    // Somebody else may have taken the port in the meantime: then the engine is not ready in time, and says so.
+    // Another process may have taken the port meanwhile: then the engine does not become ready in time, and tells so.
     this.#servers.push(server.on("error", () => undefined).listen(port, "127.0.0.1"));
   }
 
@@ -70,10 +70,10 @@ export class PortExchange {
     socket.on("data", onData);
   }
 
-  /** The last to come answers: one that was replaced may not have ended quite. */
+  /** The program that registered last serves the port: the one that it replaces may not have ended completely. */
   #serve(port: number, socket: Socket): void {
     this.#answering.set(port, socket);
-    // It says nothing more, and its end has to be heard.
+    // No more bytes come on this connection, but it must be read so that its end is noticed.
     socket.resume();
     socket.on("close", () => {
       if (this.#answering.get(port) !== socket) return;
@@ -112,7 +112,10 @@ export class PortExchange {
   }
 }
 
-/** Not before it has asked: clients of HTTP take a connection that ends before that for an idle one, and try again and again. */
+/**
+ * Closes a connection, but only after its first bytes: an HTTP client takes a connection that ends before its request
+ * for an idle one, and tries again and again.
+ */
 function refuse(caller: Socket): void {
   caller.once("data", () => caller.destroy());
   caller.setTimeout(LONGEST_SILENCE_MS, () => caller.destroy());

@@ -7,7 +7,7 @@ import { skipIf } from "../../test/skip";
 describe("a process that runs a submission's code", () => {
   it("is not heard any more once it is to end, however long it lives on", async function () {
     skipIf(this, process.platform === "win32" ? "Windows has no process groups" : undefined);
-    // A process out of its group's reach stands for one whose end takes a while, as in a namespace on a busy machine.
+    // A process outside its group stands for one that takes a while to end, as in a namespace on a busy machine.
     const late =
       'const fs = require("fs"); const say = (fd, text) => { for (let n = 0; n < text.length;) try { n += fs.writeSync(fd, text.slice(n)); } catch {} };' +
       'say(1, "x".repeat(4e6)); say(3, JSON.stringify({ did: "cell", id: "late", ok: true, output: "" }) + "\\n");';

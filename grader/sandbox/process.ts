@@ -10,22 +10,22 @@ import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
 import { parseMessage } from "./parse-message";
 
-/** How a process ended, and why in words for the learner. */
+/** How a process ended, and the reason in words for the learner. */
 export interface Ended {
   readonly end: RunEnd;
   readonly why: string;
-  /** Its exit status, if it ended by itself. */
+  /** The exit status, if the process ended by itself. */
   readonly code?: number;
 }
 
-/** A process that runs a submission's code; everything it says is read with suspicion and within limits. */
+/** A process that runs a submission's code. Its output is untrusted, and read within limits. */
 export interface RunningProcess {
-  /** Gives an order. Orders to a process that has ended are lost. */
+  /** Sends a command. Commands to a process that has ended are lost. */
   send(command: SandboxCommand): void;
-  /** Ends it, and all that it started. */
+  /** Ends the process, and all processes that it started. */
   kill(as: Ended): void;
   readonly ended: Promise<Ended>;
-  /** What it has printed so far. */
+  /** The text that the process has printed so far. */
   output(): string;
 }
 
@@ -36,15 +36,18 @@ const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i
 const KILLED = 128 + 9;
 const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
 
-/** A command line, and where it runs. */
+/** A command line, and where its process runs. */
 export interface Starting extends CommandLine {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** What counts the memory of all its processes together, and is removed with it; nothing if nobody does. */
+  /**
+   * The control group that counts the memory of all its processes together, and is removed with them; `watched` if the
+   * grader counts; undefined if nothing does.
+   */
   readonly memory?: Cgroup | "watched" | undefined;
 }
 
-/** What this grader has started and not yet seen ending; it takes them along when it ends itself. */
+/** The running processes of this grader; they are killed when the grader itself ends. */
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
   running.forEach(endGroup);
@@ -54,7 +57,7 @@ process.on("exit", () => {
  * Starts a process.
  *
  * @param line command line; the process gets `env` and no other environment
- * @param onMessage called with each message of the process; a line that is none is passed over
+ * @param onMessage called with each message of the process; other lines are ignored
  */
 export function startProcess(
   { file, args, env, cwd, memory }: Starting,
@@ -84,7 +87,7 @@ export function startProcess(
   };
   const endCounting = countMemory(child, { memory, limits, kill });
   let timer: NodeJS.Timeout | undefined;
-  // The clock starts with the submission's own code, not while the process comes up and cells are compiled.
+  // The time limit begins with the submission's own code, not while the process starts and cells are compiled.
   const startClock = (): void => {
     timer ??= setTimeout(() => {
       kill({ end: "timeout", why: `Your code ran for more than ${limits.totalSeconds} s.` });
@@ -92,9 +95,9 @@ export function startProcess(
   };
   child.stdout.setEncoding("utf8").on("data", count);
   child.stderr.setEncoding("utf8").on("data", count);
-  // A process that has ended does not take orders; its end is told by `ended`.
+  // A process that has ended does not read commands; `ended` tells its end.
   child.stdin.on("error", () => undefined);
-  // What is to end may live on for a moment, long enough to finish what it must not: nothing of that counts.
+  // A killed process may live on for a moment, and could still finish its work: its later messages do not count.
   const onMessageWhileAlive = (message: SandboxMessage): void => {
     if (!killedAs) onMessage(message);
   };
@@ -115,7 +118,11 @@ export function startProcess(
   return { send, kill, ended, output: () => text };
 }
 
-/** Counts a process's memory, as far as nobody else does. @returns ends it, and says whether the kernel has ended one for want of memory */
+/**
+ * Counts a process's memory, unless a control group does.
+ *
+ * @returns a function that ends the counting, and tells whether the kernel has killed a process for lack of memory
+ */
 function countMemory(
   { pid }: ChildProcess,
   { memory, limits, kill }: Pick<Starting, "memory"> & Pick<LineReading, "limits" | "kill">,
@@ -164,7 +171,7 @@ function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: Lin
         end: "timeout",
         why: `Your code waited, or told the grader something, more than ${limits.messages} times.`,
       });
-    // What is in the pipe still comes, and costs time to read.
+    // Lines still in the pipe would be read, which costs time.
     if (isOver()) return;
     const message = parseMessage(line);
     if (message) onMessage(message);
@@ -177,7 +184,7 @@ function endOf({ code, signal, text }: { code: number | null; signal: string | n
   return { end: "crashed", why: `The process of your code ended ${how}.`, ...(code === null ? {} : { code }) };
 }
 
-/** The child leads a group of its own; where it is confined, its namespace ends with it. */
+/** Kills the child with its group, which it leads; where the child is confined, its namespace ends with it. */
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   // Windows has no process groups.
@@ -185,7 +192,7 @@ function endGroup(child: ChildProcess): void {
   else killGroup(child.pid);
 }
 
-/** Ends a process that leads a group, and the group; or nothing, if it has just ended. */
+/** Kills the leader of a group, and the group; does nothing if it has just ended. */
 export function killGroup(leader: number): void {
   try {
     process.kill(-leader, "SIGKILL");

@@ -20,7 +20,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 for (const isConfined of [true, false]) {
   describe(isConfined ? "a confined process" : "an unconfined process", function () {
     this.timeout(180_000);
-    // Unconfined, grade.test.ts runs a lab's cells, too, which load the library, and no limit of the sandbox is at work.
+    // Where nothing is confined, no limit of the sandbox applies, and grade.test.ts also runs a lab's cells that load
+    // the library.
     const itWhereConfined = isConfined ? it : longIt;
     let sandbox: Sandbox;
     let folder: string;
@@ -32,7 +33,7 @@ for (const isConfined of [true, false]) {
       server = createServer((request, response) => {
         response.end(`cloud ${request.url ?? ""}`);
       });
-      // What a cloud does: a port for this machine, a socket for the sandbox.
+      // As a cloud does: a port for this machine, and a socket for the sandbox.
       await new Promise<void>((resolve) => {
         if (isConfined) server.listen(join(folder, "s"), resolve);
         else server.listen(0, "127.0.0.1", resolve);
@@ -47,7 +48,7 @@ for (const isConfined of [true, false]) {
       await rm(folder, { recursive: true });
     });
 
-    /** Runs cells and gives what the process told, its waits served at once. */
+    /** Runs cells and gives the process's messages; its waits are served at once. */
     async function run(...codes: string[]): Promise<{ told: SandboxMessage[]; ended: Ended }> {
       const cells = compileCells(
         codes.map((code, n) => ({ id: String(n), code })),

@@ -24,7 +24,7 @@ import type { MemoryCounted } from "./memory-counted";
 import { startProcess } from "./process";
 import type { RunningProcess } from "./process";
 
-/** The lab cloud that a process may speak to. */
+/** The lab cloud that a process can reach. */
 export interface ReachableCloud {
   readonly endpoint: string;
   readonly socket: string;
@@ -32,41 +32,44 @@ export interface ReachableCloud {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** What a process of a submission is started with. */
+/** What a submission's process gets at its start. */
 export interface Start {
-  /** None: the process has no network at all. */
+  /** Undefined: the process has no network. */
   readonly cloud: ReachableCloud | undefined;
-  /** Packages that it loads before it is ready. */
+  /** Packages that the process loads before it is ready. */
   readonly packages?: readonly string[];
-  /** Files that the process sees beside the course's library, at a path in the project. */
+  /** Files that the process sees besides the course's library, each at a path in the project. */
   readonly files?: readonly { readonly path: string; readonly outside: string }[];
   onMessage(message: SandboxMessage): void;
 }
 
-/** Starts processes for submissions, all confined or, on demand, none. */
+/** Starts processes for submissions: all of them confined or, on request, none. */
 export interface Sandbox {
   readonly isConfined: boolean;
   readonly limits: Limits;
-  /** The project's root as the submission's code sees it. */
+  /** The project's root inside the sandbox. */
   readonly root: string;
   start(start: Start): RunningProcess;
-  /** How a submission's lab cloud starts what the submission has it start; nothing where nothing is confined. */
+  /**
+   * How a submission's lab cloud starts the submission's functions, instances and queries; undefined if nothing is
+   * confined.
+   */
   confine(socket: string): Confinement | undefined;
   close(): Promise<void>;
 }
 
 export interface SandboxOptions {
-  /** The bundled programs that sandboxes begin with, see `bundleGrader`. */
+  /** The bundled programs of sandboxes, see `bundleGrader`. */
   readonly programs: { readonly inside: string; readonly enter: string; readonly "code-cache": string };
   readonly root: string;
   readonly isConfined: boolean;
   readonly limits: Limits;
-  /** The best that this machine has, unless told otherwise: to try the others. */
+  /** How memory is counted. Default: in the best way of this machine; tests try the others. */
   readonly memory?: MemoryCounted | undefined;
 }
 
 /**
- * Makes a sandbox ready for one run of the grader.
+ * Prepares the sandbox for one run of the grader.
  *
  * @param root       absolute path of the project, of which only `src/` and `node_modules/` are shown
  * @param isConfined false: the code runs as the grader's own user, with its rights; only its environment is cleared
@@ -79,7 +82,8 @@ export async function createSandbox({
   memory = "by the kernel",
 }: SandboxOptions): Promise<Sandbox> {
   const folder = scratch("sandbox");
-  // What a sandbox sees of src/ is a copy: an instructor may have solutions in there.
+  // A sandbox sees a copy of src/ without the files that are not of the library, since an instructor may have solutions
+  // there.
   const library = join(folder, "src");
   if (isConfined) await cp(join(root, "src"), library, { recursive: true, filter: isLibrary });
   const rootSeen = isConfined ? LAB_INSIDE : root;
@@ -139,7 +143,10 @@ export async function createSandbox({
   };
 }
 
-/** To the code inside, the lab cloud is AWS: it cannot be told to move its clock, so that it waits as it would there. */
+/**
+ * The environment of the code. In the sandbox the lab cloud is like AWS: code cannot move its clock, so it waits as it
+ * would on AWS.
+ */
 function environment({
   endpoint,
   cloud,

@@ -12,8 +12,8 @@ const number = (name: string): number => REFUSED[name]?.[column] ?? -1;
 const CLONE = [56, 220][column] ?? -1;
 
 /**
- * Calls of the kernel by number, with arguments with which each succeeds where it is allowed: in a child each, since some change the process.
- * Prints those that succeed.
+ * A program that makes system calls by number, with arguments that succeed where the call is allowed, and prints those that succeed. Each
+ * call is made in a child process, since some calls change the process.
  */
 const CALLS = `
 import ctypes, json, os, socket
@@ -46,7 +46,10 @@ def tried(name):
     return os.waitpid(pid, 0)[1] == 0
 print(json.dumps([name for name in [*calls, "mount", "socket of the kernel's ciphers"] if tried(name)]))
 `;
-/** In root's sandbox they succeed without the filter on any kernel that has them; an ordinary user's has no namespaces in it anyway. */
+/**
+ * Calls that succeed without the filter. In root's sandbox these are all that the kernel has; in an ordinary user's
+ * sandbox no namespaces can be made anyway.
+ */
 const WITHOUT: Readonly<Record<Grader, readonly string[]>> = {
   root: ["add_key", "keyctl", "unshare", "clone", "mount", "ptrace", "memfd_create", "shmget", "personality"],
   "an ordinary user": ["add_key", "keyctl", "ptrace", "memfd_create", "shmget", "personality"],
@@ -66,7 +69,7 @@ function python(grader: Grader, code: string, otherwise: Otherwise = {}): string
   return stderr ? `${stdout}${stderr}` : stdout.trim();
 }
 
-/** Why it is skipped stands in the test's name. */
+/** Skips the test if it cannot run here, with the reason in its name. */
 function skipUnless(context: Mocha.Context, grader: Grader): void {
   const why = existsSync(PYTHON) ? whyNotTried(grader) : `there is no ${PYTHON}`;
   if (why === undefined) return;

@@ -5,16 +5,19 @@ import { scratch } from "../run/scratch";
 /**
  * A filter of system calls for sandboxed code, as bubblewrap takes it: a program of classic BPF over `struct seccomp_data`.
  *
- * It refuses what reaches beyond the sandbox's own namespaces (the kernel's key rings, sockets of the hypervisor), what makes new ones
- * (in which a process has rights again), the parts of the kernel with the longest lists of faults that no honest lab needs (io_uring,
- * userfaultfd, bpf, perf), memory that no process's figures show, and every call that is newer than this list.
+ * It refuses calls that reach beyond the sandbox's namespaces (key rings of the kernel, sockets of the hypervisor), calls that make
+ * new namespaces (in which a process has rights again), parts of the kernel that have had many vulnerabilities and that no honest lab
+ * needs (io_uring, userfaultfd, bpf, perf), memory that is counted for no process, and every call that is newer than this list.
  *
  * See https://docs.kernel.org/userspace-api/seccomp_filter.html and the list of Docker's default profile.
  */
 
-/** By name: the number on x86-64, and that on 64-bit ARM; none where there is no such call. `seccomp.test.ts` asks libseccomp for each. */
+/**
+ * Refused calls by name: the number on x86-64, and that on 64-bit ARM; undefined where the call does not exist.
+ * `seccomp.test.ts` compares each with libseccomp's.
+ */
 export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined, arm64: number | undefined]>> = {
-  // Kept by the kernel for a user or a session, beyond the end of a process.
+  // Key rings: the kernel keeps them for a user or a session, beyond the end of a process.
   add_key: [248, 217],
   request_key: [249, 218],
   keyctl: [250, 219],
@@ -24,7 +27,7 @@ export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined,
   userfaultfd: [323, 282],
   bpf: [321, 280],
   perf_event_open: [298, 241],
-  // Namespaces and mounts. `clone` is looked at below.
+  // Namespaces and mounts. `clone` is handled below.
   unshare: [272, 97],
   setns: [308, 268],
   mount: [165, 40],
@@ -38,7 +41,7 @@ export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined,
   fsmount: [432, 432],
   fspick: [433, 433],
   mount_setattr: [442, 442],
-  // Other processes, and files by other ways than their names.
+  // Access to other processes, and to files by other ways than their names.
   ptrace: [101, 117],
   process_vm_readv: [310, 270],
   process_vm_writev: [311, 271],
@@ -47,11 +50,11 @@ export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined,
   name_to_handle_at: [303, 264],
   open_by_handle_at: [304, 265],
   fanotify_init: [300, 262],
-  // Memory that is in no process's figures while nobody has mapped it.
+  // Memory that is counted for no process while none has mapped it.
   shmget: [29, 194],
   memfd_create: [319, 279],
   memfd_secret: [447, 447],
-  // The machine itself.
+  // Modules, clock and restart of the machine itself.
   init_module: [175, 105],
   finit_module: [313, 273],
   delete_module: [176, 106],
@@ -77,28 +80,31 @@ export const REFUSED: Readonly<Record<string, readonly [x64: number | undefined,
   modify_ldt: [154, undefined],
 };
 
-/** Calls of which some are refused, by their arguments. */
+/** Numbers of calls that are refused only with certain arguments. */
 const CLONE = [56, 220] as const;
 const SOCKET = [41, 198] as const;
 const IOCTL = [16, 29] as const;
 const MMAP = [9, 222] as const;
-/** TIOCSTI and TIOCLINUX, which type into a terminal. */
+/** TIOCSTI and TIOCLINUX, which put input into a terminal. */
 const TERMINAL_INPUT = [0x5412, 0x541c];
-/** Its flags lie in memory, where no filter can look: the C library then takes `clone`. */
+/**
+ * Refused as if the kernel did not have it, since a filter cannot read its flags in memory: the C library then uses
+ * `clone`.
+ */
 const CLONE3 = [435, 435] as const;
-/** Of mmap's flags: MAP_SHARED and MAP_SHARED_VALIDATE have this bit, MAP_PRIVATE has not. */
+/** A bit of mmap's flags: MAP_SHARED and MAP_SHARED_VALIDATE have it, MAP_PRIVATE does not. */
 const MAP_SHARED = 0x01;
 const MAP_ANONYMOUS = 0x20;
 /** The newest call that this list was made for; it has the same number everywhere. */
 const NEWEST = 456;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
 const NEW_NAMESPACES = 0x7e020000;
-/** AF_UNIX, AF_INET, AF_INET6, and AF_NETLINK, by which a process asks for its own network's interfaces. */
+/** AF_UNIX, AF_INET, AF_INET6, and AF_NETLINK, by which a process lists the interfaces of its own network. */
 const FAMILIES = [1, 2, 10, 16];
 
 const ARCHITECTURES = { x64: [0, 0xc000003e], arm64: [1, 0xc00000b7] } as const;
 
-/** Instructions of classic BPF, and where in `struct seccomp_data` their words are. */
+/** Instructions of classic BPF, and below the offsets of the words that they load from `struct seccomp_data`. */
 const [LOAD, JUMP_EQUAL, JUMP_GREATER, JUMP_SET, RETURN] = [0x20, 0x15, 0x25, 0x45, 0x06];
 const [NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT] = [0, 4, 16];
 const [KILL, ALLOW] = [0x80000000, 0x7fff0000];
@@ -107,10 +113,10 @@ const [EPERM, ENOSYS] = [0x00050000 | 1, 0x00050000 | 38];
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
 
 /**
- * The filter's program for a processor, or nothing for one that it was not made for.
+ * The filter's program for a processor; undefined for a processor that is not supported.
  *
- * @param refusesShared memory that processes share without a file is refused, since nothing would count it: what a process has no longer
- *                      mapped, or has dropped from its pages, is in none of the figures in /proc, and is there
+ * @param refusesShared memory that processes share without a file is refused, since nothing would count it: the parts that a process has
+ *                      unmapped, or dropped from its pages, still exist, but /proc shows them for no process
  */
 export function seccompProgram(processor: string, refusesShared: boolean): Buffer | undefined {
   if (processor !== "x64" && processor !== "arm64") return undefined;
@@ -120,7 +126,7 @@ export function seccompProgram(processor: string, refusesShared: boolean): Buffe
     [JUMP_EQUAL, 1, 0, architecture],
     answer(KILL),
     [LOAD, 0, 0, NUMBER_AT],
-    // x86-64's second set of numbers, for programs of 32-bit pointers, is above the newest, too.
+    // The numbers of x86-64's x32 calls, for programs with 32-bit pointers, are above the newest, too.
     [JUMP_GREATER, 0, 1, NEWEST],
     answer(ENOSYS),
     ...whenEqual(CLONE3[column], [answer(ENOSYS)]),
@@ -158,13 +164,15 @@ export function seccompProgram(processor: string, refusesShared: boolean): Buffe
 
 const answer = (value: number): Instruction => [RETURN, 0, 0, value];
 
-/** Does this if the loaded word has this value, and else goes on behind it. What is done ends with an answer. */
+/**
+ * Instructions that are executed if the loaded word has this value, and otherwise skipped. They must end with a return.
+ */
 const whenEqual = (value: number, done: readonly Instruction[]): Instruction[] => [
   [JUMP_EQUAL, 0, done.length, value],
   ...done,
 ];
 
-/** As `struct sock_filter` lies in memory; both processors are little-endian. */
+/** The program's bytes, as `struct sock_filter` in memory; both processors are little-endian. */
 function assembled(program: readonly Instruction[]): Buffer {
   const bytes = Buffer.alloc(program.length * 8);
   program.forEach(([code, ifTrue, ifFalse, value], n) => {
@@ -178,7 +186,7 @@ function assembled(program: readonly Instruction[]): Buffer {
 
 const files = new Map<boolean, string>();
 
-/** A file with the filter for this machine, or nothing where it has another processor. */
+/** Path of a file with the filter for this machine; undefined if its processor is not supported. */
 export function seccompFile(refusesShared: boolean): string | undefined {
   const program = seccompProgram(process.arch, refusesShared);
   const known = files.get(refusesShared);
@@ -186,7 +194,7 @@ export function seccompFile(refusesShared: boolean): string | undefined {
   const folder = scratch("seccomp");
   const file = join(folder, "filter");
   writeFileSync(file, program);
-  // It is no secret, and whoever starts the sandbox opens it.
+  // The filter is no secret, and the user who starts the sandbox must be able to open it.
   chmodSync(folder, 0o755);
   files.set(refusesShared, file);
   return file;

@@ -19,10 +19,10 @@ const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const ROOT = join(import.meta.dirname, "..", "..");
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 const SHARDS = LONG ? 3 : 2;
-/** Of ten, one is broken. */
+/** Number of submissions; one in ten is broken. */
 const COUNT = LONG ? 20 : 10;
 
-/** Everything of a run's results but how long it took. */
+/** A run's results without the seconds that it took. */
 function timeless({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
@@ -40,12 +40,16 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   after(() => folder && rm(folder, { recursive: true }));
 
   interface Ended {
-    /** A status, or the signal that ended it. */
+    /** The exit status, or the signal that ended the process. */
     readonly end: unknown;
     readonly said: readonly unknown[];
   }
 
-  /** Grades a shard in a process of its own. @param killAfter so many submissions, as an instance that is taken away */
+  /**
+   * Grades a shard in a process of its own.
+   *
+   * @param killAfter the process is killed after so many submissions, as when an instance is taken away
+   */
   const job = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
     const running = fork(RUN, [join(folder, "class"), join(folder, out), "--resume", `--shard=${shard}`], {
       execArgv: [],
@@ -72,7 +76,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
       }
       expect((await job(shard, `jobs/${index}`)).end).to.equal(0);
     }
-    // That another run's words and times change nothing is what merge-shards.test.ts tries.
+    // merge-shards.test.ts tests that other messages and times of another run change nothing.
     if (LONG) expect((await job(`2/${SHARDS}`, "again")).end).to.equal(0);
     else await cp(join(folder, "jobs", "2"), join(folder, "again"), { recursive: true });
 

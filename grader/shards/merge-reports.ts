@@ -7,12 +7,12 @@ import { keepTables, mustNotBeAnothers, writeReports } from "../batch/out-folder
 import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
-/** Shards to put together. */
+/** The shards to merge, and the instructor's tables. */
 export interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">> {
   readonly root: string;
-  /** Shards' files, or folders that hold them somewhere. */
+  /** Files of shards, or folders that contain such files at any depth. */
   readonly paths: readonly string[];
-  /** The folder that the reports are written to; made if it is not there. */
+  /** The folder for the reports; it is made if it does not exist. */
   readonly out: string;
   readonly adjustments?: Adjustments;
   /** See `Batch`. */
@@ -20,8 +20,8 @@ export interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "probl
 }
 
 /**
- * Puts the shards of a class together and writes the reports that one run over the whole class would have written. Does not look at any
- * submission: the same shards make the same marks, and it can be done again with other tables.
+ * Puts the shards of a class together and writes the reports that one run over the whole class would have written. It reads no
+ * submission: the same shards give the same marks, and merging can be repeated with other tables.
  *
  * @throws ShardProblem, TableProblem, UsedFolder: no report was written
  */

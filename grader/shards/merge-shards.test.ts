@@ -28,7 +28,7 @@ function graded(id: string, random: Random): Graded {
   return { result, content: `${id}-${random(1000)}`, prints: [random(100)] };
 }
 
-/** A class that was graded, and the files of its shards in the order of their numbers. */
+/** A graded class, and the files of its shards in order. */
 function classOf(random: Random): { all: ShardEntry[]; shards: ShardResults[] } {
   const ids = Array.from({ length: random(60) }, (_, at) => `learner ${at}`);
   const all = ids.map((id, at) => ({ at, handIn: { id, student: {} }, graded: graded(id, random) }));
@@ -41,7 +41,7 @@ function classOf(random: Random): { all: ShardEntry[]; shards: ShardResults[] } 
   return { all, shards };
 }
 
-/** The same marks after another run, which took longer and whose words are others. */
+/** The same marks from another run, with other times and messages. */
 const runAgain = (results: ShardResults, random: Random): ShardResults => ({
   ...results,
   entries: results.entries.map((entry) => {
@@ -74,7 +74,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
       const merged = mergeShards(filesOf(shuffled(there, random)));
       expect(marks(merged.all)).to.deep.equal(marks(all.map((one) => one.graded)));
       expect(merged.found).to.deep.equal(all.map(({ handIn }) => handIn));
-      // Not the marks alone: every word is the same in another order.
+      // Not only the marks, also the messages and times are the same if the files come in another order.
       expect(mergeShards(filesOf(shuffled(there, random))).all).to.deep.equal(merged.all);
     }
   });
@@ -119,7 +119,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
     });
   }
 
-  /** A class with its shards; in the second file of the first shard that has submissions, the first of these is changed. */
+  /** The shards of a class, the first non-empty shard twice; in its second file the first submission is changed. */
   const twice = (change: (entry: ShardEntry) => ShardEntry): ReadShard[] => {
     for (;;) {
       const { shards } = classOf(random);

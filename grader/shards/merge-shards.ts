@@ -8,14 +8,15 @@ import { classSeen, isInShard, shardName } from "./shard";
 export interface MergedClass extends ShardHead {
   /** In the class's order. */
   readonly all: readonly Graded[];
-  /** What each is of, in the same order. */
+  /** The submission of each result, in the same order. */
   readonly found: readonly Omit<HandIn, "earlier">[];
 }
 
 /**
- * Puts a class's shards together. Marks depend on what was graded alone: not on the order of the files, nor on how many hold the same shard.
+ * Merges a class's shards. The marks do not depend on the order of the files, nor on how many files hold the same shard.
  *
- * @throws ShardProblem if a shard is missing; if they are of several labs, seeds, graders or classes; or if two runs of one shard do not agree
+ * @throws ShardProblem if a shard is missing; if the shards are of several labs, seeds, graders or classes; or if two runs of one shard do not
+ * agree
  */
 export function mergeShards(shards: readonly ReadShard[]): MergedClass {
   refuseIf(differences(shards));
@@ -46,7 +47,7 @@ function refuseIf(problems: readonly string[]): void {
   if (problems.length > 0) throw new ShardProblem(problems);
 }
 
-/** What shards of one class have in common, in the words of a problem. */
+/** Properties that all shards of one class share, by their names in a problem's message. */
 const IN_COMMON: Readonly<Record<string, (shard: ReadShard["results"]) => string>> = {
   "the lab": ({ lab }) => lab,
   "the seed": ({ seed }) => String(seed),
@@ -89,8 +90,9 @@ interface Held {
 }
 
 /**
- * One submission's result of all runs of its shard; a problem if they do not agree. A fault of the grader's is no mark: a run that has one
- * counts. Where marks are the same, times and words may not be, and the first in the order of their texts is taken, whichever file came first.
+ * One submission's result from all runs of its shard, or a problem if the runs disagree. A run with a mark counts before one in which the
+ * grader failed. If the marks are the same, times and messages may differ: the first result by the order of their JSON texts is taken, so that
+ * the order of the files makes no difference.
  */
 function theOne(held: readonly Held[]): ShardEntry | string {
   const [only, ...more] = held;
@@ -111,7 +113,7 @@ function theOne(held: readonly Held[]): ShardEntry | string {
   return texts.reduce((least, one) => (one.text < least.text ? one : least)).entry;
 }
 
-/** All of an entry that makes a mark: what was read, and what it earned, of each hand-in. */
+/** The parts of an entry that determine its mark: content and result of each hand-in. */
 function markOf({ at, handIn, graded }: ShardEntry): string {
   const { content, result, submitted, earlier = [] } = graded;
   const earned = [result, ...earlier.map((one) => one.result)].map(({ status, score, max, exercises }) => [

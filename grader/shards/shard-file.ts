@@ -5,36 +5,36 @@ import type { HandIn } from "../adjust/adjust";
 import type { Graded } from "../batch/messages";
 import type { ClassSeen, Shard } from "./shard";
 
-/** Changes with what a shard's file holds: another one is refused. */
+/** The version of the file's format: a file with another version is refused. */
 const FORMAT = "labs-shard-1";
 
-/** What all shards of a class must have in common. */
+/** The properties that all shards of a class must share. */
 export interface ShardHead {
   readonly lab: string;
   readonly seed: number;
-  /** Name and version. */
+  /** Name and version of the grader. */
   readonly grader: string;
-  /** Of all that a mark depends on beside the submission, see `sourceDigest`. */
+  /** Hash of all sources that a mark depends on besides the submission, see `sourceDigest`. */
   readonly sources: string;
   readonly unsafe: boolean;
   readonly class: ClassSeen;
 }
 
-/** One submission of a shard, before names, manual marks and lateness are put to it. */
+/** One submission of a shard, before names, manual marks and lateness are added. */
 export interface ShardEntry {
-  /** Its place in the class, from 0 on. */
+  /** Its index in the class, from 0. */
   readonly at: number;
   readonly handIn: Omit<HandIn, "earlier">;
   readonly graded: Graded;
 }
 
-/** What one shard has come to. Plain data. */
+/** The results of one shard, as plain data. */
 export interface ShardResults extends ShardHead {
   readonly shard: Shard;
   readonly entries: readonly ShardEntry[];
 }
 
-/** Shards that cannot be put together. The message has a line a problem. */
+/** Shards that cannot be merged. The message has one line for each problem. */
 export class ShardProblem extends Error {
   override readonly name = "ShardProblem";
 
@@ -46,8 +46,8 @@ export class ShardProblem extends Error {
 const NAME = /^shard-\d+-of-\d+\.json$/;
 
 /**
- * Writes what a shard has come to, in one step: who finds the file finds it whole. Two runs of the shard at the same time do not get into
- * each other's way, and the later one's file stays.
+ * Writes a shard's results in one step, so that a reader never finds half a file. Two runs of the shard at the same time do not disturb
+ * each other: the file of the later one stays.
  *
  * @returns the file's path
  */
@@ -60,17 +60,17 @@ export async function writeShardFile(out: string, results: ShardResults): Promis
   return file;
 }
 
-/** A shard's results with the file that they were read from. */
+/** A shard's results, and the file from which they were read. */
 export interface ReadShard {
   readonly file: string;
   readonly results: ShardResults;
 }
 
 /**
- * Reads shards' files: those that are named, and all in folders that are, however deep.
+ * Reads the given files of shards, and all such files in the given folders, at any depth.
  *
- * @returns in the order of their paths
- * @throws ShardProblem with all that cannot be read
+ * @returns the shards in the order of their paths
+ * @throws ShardProblem with all files that cannot be read
  */
 export async function readShardFiles(paths: readonly string[]): Promise<ReadShard[]> {
   const problems: string[] = [];

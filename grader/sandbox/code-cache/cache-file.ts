@@ -1,23 +1,23 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** What a code cache holds, by paths in the project. */
+/** The index of a code cache, by paths in the project. */
 export interface CacheIndex {
-  /** Where the bytes for a file begin, after the index, and how many they are. */
+  /** Offset, from the end of the index, and length of the bytes for each file. */
   readonly files: ReadonlyMap<string, readonly [number, number]>;
-  /** The files that imports lead to, by the file that asks and the text of the import. */
+  /** The file that each import leads to, by the importing file and the text of the import. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** A code cache in a file: the length of its index, the index, and the bytes for all files. */
 export interface CacheFile extends CacheIndex {
-  /** What V8 made of a file; nothing if the file is not in the cache. */
+  /** V8's compiled code of a file; undefined if the file is not in the cache. */
   bytes(file: string): Buffer | undefined;
 }
 
-/** The bytes that the length of the index takes. */
+/** Bytes of the index's length. */
 const LENGTH = 4;
 
-/** The text of a cache's file. @param codes what V8 made of each file */
+/** The bytes of a cache's file. @param codes V8's compiled code of each file */
 export function cacheContents(codes: ReadonlyMap<string, Buffer>, imports: CacheIndex["imports"]): Buffer {
   let at = 0;
   const files = [...codes].map(([file, { length }]) => [file, [(at += length) - length, length]]);
@@ -27,7 +27,7 @@ export function cacheContents(codes: ReadonlyMap<string, Buffer>, imports: Cache
   return Buffer.concat([length, index, ...codes.values()]);
 }
 
-/** Reads a cache's index. @throws the file system's error; SyntaxError if it is no such file */
+/** Reads a cache's index. @throws the file system's error; SyntaxError if it is no code cache */
 export function openCache(file: string): CacheFile {
   const length = part(file, 0, LENGTH).readUInt32LE();
   const read = JSON.parse(part(file, LENGTH, length).toString()) as {

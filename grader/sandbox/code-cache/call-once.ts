@@ -5,8 +5,8 @@ import type * as Firehose from "@aws-sdk/client-firehose";
 import type * as S3 from "@aws-sdk/client-s3";
 
 /**
- * Has two clients of AWS's ask a server of this process, one in XML and one in JSON: V8 compiles a function when it first runs, and only
- * what is compiled comes into a code cache. What the server answers does not matter.
+ * Lets two of AWS's clients call a server of this process, one in XML and one in JSON: V8 compiles a function when it first runs, and
+ * only compiled functions come into a code cache. The server's answers do not matter.
  */
 export async function callOnce(require: NodeJS.Require): Promise<void> {
   const server = createServer((request, response) => {

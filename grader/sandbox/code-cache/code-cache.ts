@@ -5,21 +5,22 @@ import { isMadeOf, noteInputs } from "../../../kernel/bundle-inputs.mjs";
 import { isWhole, makeWhole, removeOlder, runNode, snapshotKey } from "../../../kernel/compile/startup-snapshot";
 import { openCache } from "./cache-file";
 
-/** How a code cache is made. */
+/** Options for making a code cache. */
 export interface CodeCacheOptions {
-  /** The bundled program that makes it, see `bundleGrader`. */
+  /** The bundled program that makes the cache, see `bundleGrader`. */
   readonly program: string;
   /** Absolute path of the project. */
   readonly root: string;
-  /** Options of Node's that sandboxes run with: V8 takes no cache that was made with others. */
+  /** Options of Node for sandboxes: V8 refuses a cache that was made with other options. */
   readonly nodeOptions: readonly string[];
 }
 
 /**
- * Copies to a file what V8 made of AWS's clients, for sandboxes to start with. It is made if there is none that fits Node, and the packages
- * as they are. Only the trusted side writes it, before anything of a submission runs; a sandbox is shown the copy, read-only.
+ * Copies to a file the code cache of AWS's clients, with which sandboxes start faster. The cache is made if there is none that fits this
+ * Node and the packages' present state. Only the trusted side writes it, before any code of a submission runs; a sandbox sees the copy,
+ * read-only.
  *
- * @returns the copy; nothing where none can be made, such as in a folder that is read-only: sandboxes then compile the packages anew
+ * @returns the copy; undefined if none can be made, such as in a read-only folder: sandboxes then compile the packages anew
  */
 export async function copyCodeCache(options: CodeCacheOptions, copy: string): Promise<string | undefined> {
   try {
@@ -33,7 +34,7 @@ export async function copyCodeCache(options: CodeCacheOptions, copy: string): Pr
 
 async function provided(options: CodeCacheOptions): Promise<string> {
   const { program, root, nodeOptions } = options;
-  // Sandboxes with another heap have a cache of their own.
+  // Sandboxes with another heap size have a cache of their own.
   const kind = `packages${nodeOptions[0]?.replace(/\D+/, "-") ?? ""}`;
   const folder = join(root, ".labs", "grader");
   const list = join(folder, `${kind}.json`);
@@ -46,7 +47,7 @@ async function provided(options: CodeCacheOptions): Promise<string> {
   return file;
 }
 
-/** AWS's clients among the project's packages. */
+/** Names of AWS's clients among the project's packages. */
 function clientsOf(root: string): string[] {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     dependencies: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /**
- * The program that makes a code cache of AWS's clients, for sandboxes to start with. It runs before anything of a submission does, and not in a
- * sandbox. Bundled into one file.
+ * The program that makes a code cache of AWS's clients, for sandboxes to start with. It runs outside the sandbox, before any code of a
+ * submission. Bundled into one file.
  */
 import { realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,12 +11,12 @@ import { loadModulesBy, moduleScript } from "./node-modules";
 import { callOnce } from "./call-once";
 
 const [folder = ".", out = "", ...packages] = process.argv.slice(2);
-// Node names modules by where they really are.
+// Node names modules by their real paths, without links.
 const root = realpathSync(folder);
 const scripts = new Map<string, vm.Script>();
 const imports = new Map<string, Map<string, string>>();
 
-/** The path in the project; nothing for other files. */
+/** The path of a file in the project; undefined for other files. */
 const inProject = (file: string): string | undefined =>
   file.startsWith(root + path.sep) ? file.slice(root.length + 1) : undefined;
 const isOfPackage = (name: string | undefined): name is string => name?.startsWith("node_modules/") ?? false;
@@ -38,7 +38,7 @@ loadModulesBy({
     return script;
   },
 });
-// Where cells and the library ask from.
+// Cells and the library import from this folder.
 const require = createRequire(path.join(root, "notebook.cjs"));
 for (const name of packages) require(name);
 await callOnce(require);

@@ -1,7 +1,10 @@
 import { connect, createServer } from "node:net";
 import { PORT_INSIDE, SOCKET_INSIDE } from "./messages";
 
-/** Makes the cloud's socket reachable at a loopback port, byte for byte; keeps no process alive. Nobody else is in this network. */
+/**
+ * Makes the cloud's socket reachable at a loopback port, byte for byte. It does not keep the process alive. No other
+ * sandbox is in this network.
+ */
 export function openBridge(port = PORT_INSIDE): Promise<void> {
   const server = createServer((client) => {
     const cloud = connect(SOCKET_INSIDE);

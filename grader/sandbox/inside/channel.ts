@@ -4,20 +4,20 @@ import { createInterface } from "node:readline";
 import type { SandboxCommand, SandboxMessage } from "./messages";
 
 const OUT = 3;
-/** A submission may change these; what it did not mean to break goes on. */
+/** Kept here, since a submission may replace these functions, perhaps by mistake, and the channel must go on. */
 const { stringify, parse } = JSON;
 
-/** Tells the grader something, at once: the process may be about to end. */
+/** Sends a message to the grader at once, since the process may be about to end. */
 export function tell(message: SandboxMessage): void {
   let rest = Buffer.from(`${stringify(message)}\n`);
   while (rest.length > 0) rest = rest.subarray(write(rest));
 }
 
-/** The grader's orders, one after the other. */
+/** Calls `obey` with the grader's commands, one after the other. */
 export function listen(obey: (command: SandboxCommand) => void): { unref(): void } {
-  // Not a file stream: its reads would hold the process back when it wants to end.
+  // A socket, not a file stream, whose reads would keep the process from ending.
   const input = new Socket({ fd: 0, readable: true, writable: false });
-  // The grader has ended, however it did: nobody waits for this any more.
+  // The grader has ended, in any way: the result is no longer wanted.
   input.on("close", () => process.exit());
   createInterface({ input }).on("line", (line) => {
     obey(parse(line) as SandboxCommand);

@@ -4,9 +4,12 @@ import promises from "node:timers/promises";
 import { promisify } from "node:util";
 import { tell } from "./channel";
 
-/** Shorter waits are left alone: they are politeness, not waiting for something to happen. */
+/** Shorter waits stay in real time: they only let other code run, and do not wait for the cloud. */
 const SHORTEST_MS = 50;
-/** A timer this far away stands for one that the grader will end. It keeps the process alive, as the real one would. */
+/**
+ * Delay of a timer that stands for one which the grader will end. It keeps the process alive, as the original timer
+ * would.
+ */
 const FAR_MS = 2 ** 30;
 
 type Callback = (...args: unknown[]) => void;
@@ -15,7 +18,7 @@ const waiting = new Map<number, NodeJS.Timeout>();
 const callbacks = new Map<NodeJS.Timeout, () => void>();
 let serial = 0;
 
-/** Called when the grader says that the cloud's clock has moved as far as a wait wanted. */
+/** Ends a wait, when the grader tells that the cloud's clock has moved by its duration. */
 export function waitIsOver(wait: number): void {
   const timer = waiting.get(wait);
   waiting.delete(wait);
@@ -26,8 +29,8 @@ export function waitIsOver(wait: number): void {
 }
 
 /**
- * Lets waits in the submission's code last on the cloud's clock instead of this machine's: the grader moves that clock, and
- * the wait is over. Packages keep the real timers, since theirs are limits on the network of this machine.
+ * Measures waits in the submission's code by the cloud's clock instead of this machine's: the grader moves that clock, and
+ * the wait is over. Packages keep the real timers, which they use for limits on this machine's network.
  */
 export function waitOnCloudTime(): void {
   const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
@@ -77,7 +80,10 @@ function isPackage(file: string): boolean {
   return file.includes("/node_modules/") || file.startsWith("node:");
 }
 
-/** The file that called the patched timer. The kernel's own form of stacks leaves out what is looked for here. */
+/**
+ * The file that called the patched timer. The kernel's own form of stack traces is set aside, since it leaves such
+ * files out.
+ */
 function callerFile(): string {
   const form = Error.prepareStackTrace;
   let files: (string | undefined)[] = [];

@@ -4,10 +4,10 @@ import type { CacheFile } from "../code-cache/cache-file";
 import { loadModulesBy, moduleScript } from "../code-cache/node-modules";
 
 /**
- * Has Node load packages by a code cache: it neither looks for their files nor compiles them again. The texts are those of the packages
- * all the same, and V8 compiles them where the cache is another version's.
+ * Makes Node load packages with a code cache, so that it neither searches for their files nor compiles them again. The source is still
+ * read from the packages, and V8 compiles it if the cache is from another version.
  *
- * @param file the cache, which trusted code has made
+ * @param file the cache, made by trusted code
  * @param root absolute path of the project
  */
 export function loadByCodeCache(file: string, root: string): void {
@@ -16,7 +16,7 @@ export function loadByCodeCache(file: string, root: string): void {
   const { imports, bytes } = cache;
   const start = `${root}/`;
   const inProject = (name: string): string => (name.startsWith(start) ? name.slice(start.length) : "");
-  // Files of the project find packages where the notebook finds them.
+  // Files of the project find the same packages as the notebook.
   const askedBy = (name: string): string => (/^(|node_modules\/.*)$/.test(name) ? name : "notebook.cjs");
   loadModulesBy({
     resolve(request, from, plainly) {
@@ -30,7 +30,7 @@ export function loadByCodeCache(file: string, root: string): void {
   });
 }
 
-/** A cache that cannot be read only makes a start longer. */
+/** The cache; undefined if it cannot be read, which only makes the start slower. */
 function opened(file: string): CacheFile | undefined {
   try {
     return openCache(file);

@@ -1,6 +1,6 @@
 /**
- * The first program in the sandbox of something that the lab cloud starts: opens the way to the cloud and runs the command
- * it was given, with the channels that it has itself and an environment of which it has nothing itself. Bundled into one file.
+ * The first program in the sandbox of a function, instance or query that the lab cloud starts. It opens the connection to the
+ * cloud and runs the given command with its own standard streams and the given environment. Bundled into one file.
  */
 import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
@@ -18,7 +18,7 @@ const endpoint = env[ENDPOINT_VARIABLE];
 if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));
 if (ports !== undefined) await openPorts(ports);
 const child = spawn(program, args, { env, stdio: [0, 1, 2, 3] });
-// 127 is what a shell gives for a program that cannot be run.
+// A shell, too, exits with status 127 if a program cannot be run.
 child.on("error", () => {
   process.exit(127);
 });

@@ -1,4 +1,4 @@
-/** The program that runs in a sandbox; bundled into one file. It holds nothing of any lab. */
+/** The program that runs in a sandbox; bundled into one file. It contains no part of any lab. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -28,7 +28,7 @@ const { stringify } = JSON;
 const root = process.env[ROOT_VARIABLE] ?? LAB_INSIDE;
 let runner: CellRunner | undefined;
 
-/** What the driver of a script that is asked exports. */
+/** The exports of the driver of a script with questions. */
 interface Asked {
   answersTo(questions: readonly unknown[]): Promise<string>;
 }
@@ -55,7 +55,7 @@ async function obey(command: SandboxCommand): Promise<void> {
 
 async function tellAnswers({ answersTo }: Asked, questions: readonly unknown[]): Promise<void> {
   const json = await answersTo(questions);
-  // A promise that has failed and for which nothing waited ends the process first, as it would for who runs the script.
+  // A rejected promise that was not awaited must end the process first, as it does when a learner runs the script.
   await setImmediate();
   tell({ did: "answer", id: SCRIPT_ANSWERS, json });
 }

@@ -1,85 +1,94 @@
 import type { CompiledCell } from "../../../kernel/cells";
 
-/** A question about what the code has made: a variable, or what one of its functions returns for these arguments. Plain data both ways. */
+/**
+ * A question to the code that has run: the value of a variable, or the result of a function for these arguments.
+ * Question and answer are plain data.
+ */
 export interface Question {
-  /** Names the answer for the claims. */
+  /** The id by which claims find the answer. */
   readonly id: string;
-  /** The name that a cell declares. */
+  /** The name of the variable or function, as a cell declares it. */
   readonly name: string;
-  /** Call it with these; without them, its value is asked for. */
+  /** Arguments of the function; without them, the question is for the variable's value. */
   readonly args?: readonly unknown[];
 }
 
-/** What the grader says to a sandboxed process, one JSON line each on its standard input. */
+/** The grader's commands to a sandboxed process, one JSON line each on its standard input. */
 export type SandboxCommand =
   | { readonly run: "cell"; readonly cell: CompiledCell }
   | { readonly run: "ask"; readonly question: Question }
   | { readonly run: "script"; readonly file: string; readonly args: readonly string[] }
-  /** The file exports `answersTo`, see `ScriptPlan`. The answers come as one message. */
+  /** Runs a file that exports `answersTo`, see `ScriptPlan`. The answers come in one message. */
   | { readonly run: "asked"; readonly file: string; readonly questions: readonly unknown[] }
-  /** The wait of that number is over: the cloud's clock has moved as far. */
+  /** The wait with this number is over: the cloud's clock has moved by its duration. */
   | { readonly run: "on"; readonly wait: number };
 
 /**
- * What a sandboxed process says of itself, one JSON line each on descriptor 3. A submission could forge it: it decides
- * when to look and what to tell the learner, and never a mark.
+ * Messages of a sandboxed process, one JSON line each on descriptor 3. A submission could forge them: they decide when
+ * the grader looks and what it tells the learner, but never a mark.
  */
 export type SandboxMessage =
-  /** It is up, and has loaded what it was told to load ahead. */
+  /** The process has started, and has loaded the packages that it was told to load in advance. */
   | { readonly did: "ready" }
   | {
       readonly did: "cell";
       readonly id: string;
       readonly ok: boolean;
       readonly error?: string;
-      /** A line each. */
+      /** Remarks, one a line. */
       readonly remarks?: string;
       readonly output: string;
     }
-  /** `json` is the answer, absent for undefined; `error` says why there is none. */
+  /** `json` is the answer, absent for undefined; `error` tells why there is no answer. */
   | { readonly did: "answer"; readonly id: string; readonly json?: string; readonly error?: string }
   | { readonly did: "wait"; readonly wait: number; readonly ms: number };
 
-/** Names the message with the answers of a script. */
+/** The question id of the message with a script's answers. */
 export const SCRIPT_ANSWERS = "script";
 
-/** Where things are inside. */
+/** Paths inside the sandbox. */
 export const LAB_INSIDE = "/lab";
 export const SOCKET_INSIDE = "/run/cloud.sock";
 export const CODE_CACHE_INSIDE = "/run/packages.blob";
-/** Where the connections of an engine's programs meet. */
+/** The socket at which the connections of an engine's programs meet. */
 export const PORTS_INSIDE = "/run/ports.sock";
-/** Nobody else is in the sandbox's network, so the port is always free. */
+/** The cloud's port. No other process listens in the sandbox's network, so the port is always free. */
 export const PORT_INSIDE = 4566;
 
-/** How a process is set up, from its environment. */
+/** Environment variables that set up a process. */
 export const BRIDGE_VARIABLE = "LABS_SANDBOX_BRIDGE";
-/** Packages to load ahead of the cells that import them, while the grader still compiles these; with commas between. */
+/**
+ * Packages to load before the cells that import them, while the grader is still compiling these cells; separated by
+ * commas.
+ */
 export const PACKAGES_VARIABLE = "LABS_SANDBOX_PACKAGES";
-/** A code cache of packages to load them by, see `loadByCodeCache`. */
+/** Path of the code cache of packages, see `loadByCodeCache`. */
 export const CODE_CACHE_VARIABLE = "LABS_SANDBOX_CODE_CACHE";
-/** Where AWS's SDKs find the cloud. */
+/** The variable that tells AWS's SDKs the cloud's address. */
 export const ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";
 
-/** What the first program in the sandbox of something that the lab cloud starts is to run: its whole environment, too. */
+/** The command that the first program in such a sandbox runs (`enter.ts`), with the command's whole environment. */
 export interface Entered {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Of one of the programs of an engine. */
+  /** For a program of an engine: its ports. */
   readonly ports?: Ports;
 }
 
-/** Loopback ports on which a program answers others, and on which others answer it. */
+/** Loopback ports on which a program serves other programs, and ports on which other programs serve it. */
 export interface Ports {
   readonly serves: readonly number[];
   readonly reaches: readonly number[];
 }
 
-/** Why a connection comes to where ports meet: to be told of connections to a port, to open one, to answer one. */
+/**
+ * The purpose of a connection to the port exchange: to be told of connections to a port, to open a connection, or to
+ * answer one.
+ */
 export type Meeting = "serve" | "reach" | "answer";
 
-/** The first bytes of such a connection: a letter and a port. */
+/** The first bytes of such a connection: a letter for the purpose, and the port. */
 export const HEAD = {
   bytes: 3,
   of(meeting: Meeting, port: number): Buffer {

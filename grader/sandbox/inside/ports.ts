@@ -4,15 +4,15 @@ import { HEAD, PORTS_INSIDE } from "./messages";
 import type { Meeting, Ports } from "./messages";
 
 /**
- * Opens the loopback ports by which the programs of an engine reach each other, each in a network of its own: their connections meet at one
- * socket outside, see `PortExchange`.
+ * Opens the loopback ports by which the programs of an engine reach each other. Each program has a network of its own: all connections go
+ * through one socket outside, see `PortExchange`.
  */
 export async function openPorts({ serves, reaches }: Ports): Promise<void> {
   for (const port of serves) serve(port);
   await Promise.all(reaches.map(reach));
 }
 
-/** Told of each connection that somebody opens to the port, in a byte. */
+/** Serves a port: the exchange sends one byte for each connection that another program opens to the port. */
 function serve(port: number): void {
   const told = toExchange("serve", port).on("error", () => undefined);
   told.on("data", (calls: Buffer) => {
@@ -33,7 +33,10 @@ function toExchange(meeting: Meeting, port: number): Socket {
   return socket;
 }
 
-/** What was written is sent before either ends, the head too: else somebody outside would wait for an answer. */
+/**
+ * Connects two sockets. When one closes, the other first sends all that was written, its head included: otherwise a
+ * program outside would wait for an answer.
+ */
 function join(one: Socket, other: Socket): void {
   one.pipe(other).pipe(one);
   one.on("error", () => undefined).on("close", () => other.destroySoon());
