@@ -10,13 +10,13 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { awsHeaders, connection } from "./wire";
 
-/** Rows in each object, as a minute's delivery of a few stations has them. */
+/** Rows in each object: about what Firehose delivers in a minute for a few stations. */
 const ROWS = 20;
-/** Different contents; objects take them in turn. */
+/** The number of different contents; the objects take the contents in turn. */
 const VARIANTS = 100;
 export const PARTITIONS = 100;
 
-/** What is queried: a share of the rows, from all partitions. */
+/** The query that is timed: it reads a share of the rows, from all partitions. */
 export const QUERY =
   "SELECT day, count(*) AS n, max(event_timestamp) AS latest FROM levels WHERE tank_level < '200' GROUP BY day ORDER BY day";
 const COLUMNS = "station_id string, tank_level string, event_timestamp bigint";
@@ -31,7 +31,7 @@ export interface Service {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The contents of objects: JSON lines and Parquet of the same rows. */
+/** The contents of the objects: the same rows as JSON lines and as Parquet. */
 export async function contents(folder: string): Promise<Record<Format, Buffer[]>> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -56,7 +56,7 @@ export async function contents(folder: string): Promise<Record<Format, Buffer[]>
 
 export const keyOf = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;
 
-/** Puts objects into S3, and the same as files into a folder. */
+/** Puts the objects into S3, and writes the same bytes as files into a folder. */
 export async function spread(
   { endpoint, credentials }: Service,
   variants: readonly Buffer[],
@@ -86,7 +86,11 @@ export async function spread(
   line.close();
 }
 
-/** Runs a statement to its end. @returns its rows, without the header @throws Error if it fails */
+/**
+ * Runs a statement and waits for its end.
+ * @returns the rows of its result, without the header
+ * @throws Error if the statement fails
+ */
 export async function query(athena: AthenaClient, sql: string): Promise<(string | undefined)[][]> {
   const { QueryExecutionId: id = "" } = await athena.send(
     new StartQueryExecutionCommand({
@@ -101,7 +105,8 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
     const { State: state, StateChangeReason: reason } = execution?.Status ?? {};
     if (state === "FAILED" || state === "CANCELLED") throw new Error(reason);
     if (state === "SUCCEEDED") break;
-    // Asking takes the processor from the query that is asked for: at most a fiftieth too late.
+    // GetQueryExecution takes processor time from the query itself, so the pause grows with it: the end is seen a
+    // fiftieth too late at most.
     const wait = Math.max(2, (performance.now() - began) / 50);
     await new Promise((resolve) => {
       setTimeout(resolve, wait);
@@ -114,7 +119,7 @@ export async function query(athena: AthenaClient, sql: string): Promise<(string 
 export const athenaOf = ({ endpoint, credentials }: Service): AthenaClient =>
   new AthenaClient({ endpoint, credentials, region: "us-east-1" });
 
-/** Declares the table over a bucket. */
+/** Declares the table over a bucket, partitioned by day. */
 export async function declare(athena: AthenaClient, bucket: string, format: Format): Promise<void> {
   await query(
     athena,

@@ -1,5 +1,5 @@
-// DuckDB called directly on files, in a process of its own: what Athena's engine is measured beside.
-// Reads from its first argument what to run; writes the milliseconds of each run, and the rows of the last.
+// DuckDB called directly on files, in a process of its own: the ceiling for Athena's engine. Reads from its arguments
+// which files to query, and how often; writes as JSON the milliseconds of each run, and the rows of the last run.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";

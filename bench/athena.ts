@@ -28,7 +28,7 @@ const PLANNED_PARTITIONS = 100_000;
 const GOAL = { atMost: 1.5 };
 const KEYS = { accessKeyId: "any", secretAccessKey: "any" };
 
-/** ms. */
+/** Durations in milliseconds. */
 interface Runs {
   readonly cold: number[];
   readonly warm: number[];
@@ -40,7 +40,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-/** The lab cloud on a folder, in a process of its own. Its clock runs fast, or the states' own seconds would be measured. */
+/** Runs `work` against the lab cloud on a folder, in a process of its own. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
 async function onCloud(data: string, work: (service: Service, athena: AthenaClient) => Promise<void>): Promise<void> {
   const cloud = await labCloud(["--data", data, "--speed", "100000"]);
   const service = { endpoint: cloud.endpoint, credentials: KEYS };
@@ -53,7 +53,10 @@ async function onCloud(data: string, work: (service: Service, athena: AthenaClie
   }
 }
 
-/** Queries a cloud that has just been started again, so that nothing is known yet, and then again. */
+/**
+ * Times the query on a cloud that has just been started again, so that its caches are empty (cold), and then again
+ * (warm).
+ */
 async function ours(data: string, runs: Runs, check: (rows: readonly (string | undefined)[][]) => void): Promise<void> {
   await onCloud(data, async (_service, athena) => {
     runs.cold.push(
@@ -65,7 +68,7 @@ async function ours(data: string, runs: Runs, check: (rows: readonly (string | u
   });
 }
 
-/** The same files, and DuckDB called directly; cold is a process from its start to its end. */
+/** Times DuckDB, called directly, on the same files; a cold run lasts from the start of a process to its end. */
 async function direct(folder: string, format: Format, runs: Runs): Promise<string[][]> {
   const run = (rounds: number): { ms: number[]; rows: string[][] } =>
     JSON.parse(
@@ -91,7 +94,7 @@ async function compared(format: Format, count: number, variants: readonly Buffer
     });
     const mine: Runs = { cold: [], warm: [] };
     const duckDbs: Runs = { cold: [], warm: [] };
-    // Turn by turn, so that both have the same machine.
+    // The two take turns, so that whatever else the machine does slows both alike.
     for (let round = 0; round < ROUNDS; round += 1) {
       const reference = JSON.stringify(await direct(folder, format, duckDbs));
       await ours(data, mine, (rows) => {
@@ -116,7 +119,9 @@ async function compared(format: Format, count: number, variants: readonly Buffer
 
 const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parquet" };
 
-/** A bucket for results, and a database: by Glue, for not every rival reads CREATE DATABASE. */
+/**
+ * Makes a bucket for results, and a database: the latter by Glue, since not every rival understands CREATE DATABASE.
+ */
 async function prepared({ endpoint, credentials }: Service): Promise<void> {
   const [s3, glue] = [
     new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),
@@ -128,7 +133,7 @@ async function prepared({ endpoint, credentials }: Service): Promise<void> {
   glue.destroy();
 }
 
-/** A table of very many partitions, of which a query needs one. The process runs already: what is timed is the planning. */
+/** Times the planning of a query that needs one of very many partitions. The cloud's process runs already. */
 async function planning(): Promise<Row> {
   const data = mkdtempSync(join(tmpdir(), "bench-athena-plan-"));
   await onCloud(data, async (service, athena) => {
@@ -172,7 +177,7 @@ async function planning(): Promise<Row> {
   };
 }
 
-/** MiniStack's Athena, which runs on DuckDB, too: partitions are the folders that it finds. */
+/** Times MiniStack's Athena, which runs on DuckDB, too: its partitions are the folders that it finds in the bucket. */
 async function rival(root: string, variants: Readonly<Record<Format, readonly Buffer[]>>): Promise<Row[]> {
   const { child, endpoint } = await startRival("MiniStack", rivalsInstalled(root));
   const folder = mkdtempSync(join(tmpdir(), "bench-athena-rival-"));

@@ -1,21 +1,24 @@
-/** A limit that issue or design sets for a row. */
+/** The limit for a row, which an issue or the design sets. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
-/** One measured quantity: all its values, so that their spread can be seen. */
+/** One measured quantity, with all its values, so that a reader sees their spread. */
 export interface Row {
   readonly what: string;
-  /** `×` is a share of a ceiling, or how many times another's figure. */
+  /** `×` is a share of a ceiling, or a multiple of another contestant's figure. */
   readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×" | "USD";
   readonly values: readonly number[];
   readonly goal?: Goal;
 }
 
-/** One benchmark: rows side by side from the same run, each ours or a ceiling that nothing of its kind can beat. */
+/**
+ * One benchmark. Its rows come from the same run: our figures beside a ceiling, which no program of the kind can beat,
+ * or beside rivals.
+ */
 export interface Bench {
   readonly name: string;
-  /** One sentence: what is measured, from where to where. */
+  /** One sentence: which quantity is measured, from which moment to which. */
   readonly does: string;
-  /** What else is measured in the same run, with its version: `moto 5.2.5`. */
+  /** The other programs measured in the same run, with their versions: `moto 5.2.5`. */
   readonly beside?: readonly string[];
   run(root: string): Promise<readonly Row[]>;
 }

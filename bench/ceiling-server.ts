@@ -1,5 +1,6 @@
-// The least that any server on Node has to do for the calls that are measured: it reads, parses, hashes where AWS answers a hash, writes where
-// bytes must be kept, reads them back from disk, and answers. It checks nothing, limits nothing and remembers as little as it can.
+// The ceiling: the least that any server on Node has to do for the measured calls. It reads and parses the request,
+// hashes where AWS answers a hash, writes the bytes that must be kept, reads them back from disk, and answers. It
+// validates nothing, limits nothing and remembers as little as it can.
 import { hash, createHash } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
@@ -19,7 +20,7 @@ interface Sent {
   readonly ExplicitHashKey?: string;
 }
 
-/** The records of one PutRecords that chose its shard itself. */
+/** The records of one PutRecords whose records name their shard by an ExplicitHashKey. */
 interface Written {
   readonly at: number;
   readonly sizes: readonly number[];
@@ -48,12 +49,12 @@ function putRecords({ Records }: { readonly Records: readonly Sent[] }): object 
   return { FailedRecordCount: 0, Records: results };
 }
 
-/** What a record takes beside its data in an answer of GetRecords, in characters. */
+/** The most characters that a record needs in an answer of GetRecords, beside its data. */
 const RECORD_CHARACTERS = 160;
-/** Where answers of GetRecords are written: memory of its own for each takes longer. */
+/** The buffer in which each answer of GetRecords is written: to allocate one for each answer takes longer. */
 let answerMemory = Buffer.alloc(0);
 
-/** As text at once: objects would be made only to be written. Each text goes to where its bytes belong: put together first, they would be copied twice. */
+/** Writes the JSON text itself: objects would only be made to be serialized. Each text goes straight to its place in the buffer: strings joined first would be copied twice. */
 function getRecords({ ShardIterator }: { readonly ShardIterator: string }): Buffer {
   const { at, sizes } = written[Number(ShardIterator.slice(-12)) % written.length] ?? { at: 0, sizes: [] };
   const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0));
@@ -84,7 +85,8 @@ function sendMessage({ MessageBody }: { readonly MessageBody: string }): object 
 function receiveMessage(): object {
   const body = Buffer.allocUnsafe(1024);
   readSync(messages, body, 0, 1024, 0);
-  // What a receive changes, who has the message and until when, must outlive the process.
+  // A receive changes who holds the message and until when, and this must outlive the process: so many bytes stand for
+  // it.
   writeSync(messages, body.subarray(0, 32));
   return {
     Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }],
@@ -108,7 +110,7 @@ async function bodyOf(request: Request): Promise<Buffer> {
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** The two servers' answers have the same methods, of types that do not fit each other. */
+/** The answers of Node's HTTP/1.1 and HTTP/2 servers have the same methods, but types that do not fit each other. */
 function reply(response: Response, headers: Record<string, string | number>, body?: string | Buffer): void {
   (response as ServerResponse).writeHead(200, headers);
   (response as ServerResponse).end(body);
@@ -116,7 +118,7 @@ function reply(response: Response, headers: Record<string, string | number>, bod
 
 async function call(request: Request, response: Response): Promise<void> {
   const operation = String(request.headers["x-amz-target"]).split(".", 2)[1] ?? "";
-  // All that is sent and answered is ASCII, which is read and written with the least work.
+  // All requests and answers are ASCII, for which latin1 is the cheapest coding.
   const input = JSON.parse((await bodyOf(request)).toString("latin1")) as never;
   const output = calls[operation]?.(input) ?? {};
   const body = Buffer.isBuffer(output) ? output : Buffer.from(JSON.stringify(output), "latin1");
@@ -135,7 +137,7 @@ async function put(request: Request, response: Response, path: string): Promise<
     crc = crc32(bytes);
     await writeFile(path, bytes);
   } else {
-    // Written by other threads, while this one hashes what came next.
+    // Node's thread pool writes while this thread hashes the next chunk.
     const file = await open(path, "w");
     const writes: Promise<unknown>[] = [];
     let [chunks, held]: [Buffer[], number] = [[], 0];
@@ -149,7 +151,7 @@ async function put(request: Request, response: Response, path: string): Promise<
       chunks.push(chunk);
       held += chunk.byteLength;
       if (held < SMALL_BYTES) continue;
-      // One after the other: a file's place is where the last write ended.
+      // One write after the other, since each begins at the position where the last one ended.
       await writes.shift();
       write();
     }

@@ -12,11 +12,16 @@ import { startedSession, startEnvironment } from "../test/e2e/npm-start";
 import type { Bench, Row } from "./bench";
 
 const ROUNDS = 5;
-/** Who has read what a check said, and has mended it, has taken longer. */
+/** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
 const BETWEEN_MS = 2000;
-/** The first cell takes some ten seconds; then somebody reads, and checks. */
+/**
+ * The pause before the first check: a learner's first cell takes some ten seconds; then the learner reads, and checks.
+ */
 const FIRST_CHECK_MS = 30_000;
-/** One exercise of the notebook and one of a script, of each lab, with what a check of one may take. */
+/**
+ * For each lab: one exercise of the notebook and one of a script, with the most seconds for a check of one exercise,
+ * and of the whole lab.
+ */
 const ONE: Readonly<
   Record<string, { readonly exercises: readonly string[]; readonly seconds: number; readonly whole: number }>
 > = {
@@ -27,7 +32,7 @@ const ONE: Readonly<
   "05": { exercises: [], seconds: 2, whole: 5 },
 };
 
-/** Where the learner works, and the environment of a cell there. */
+/** The folder in which the learner works, and the environment variables of a cell there. */
 interface LabSession {
   readonly clone: string;
   readonly env: NodeJS.ProcessEnv;
@@ -40,7 +45,7 @@ export const check: Bench = {
     const clone = installedClone();
     const [first] = labs;
     if (!first) throw new Error("There is no lab.");
-    // The very first start makes the programs' bundles, and then runs the solutions, while the learner opens the first lab.
+    // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
     const veryFirst = await inSession(
       clone,
       async (session, readyAfter) => [readyAfter, openExercise(session, first)] as const,
@@ -68,7 +73,7 @@ export const check: Bench = {
   },
 };
 
-/** Does something while a session runs whose checker can be asked. */
+/** Starts a session, waits until its checker answers, and runs `work` in it. */
 async function inSession<T>(clone: string, work: (session: LabSession, readyAfter: number) => Promise<T>): Promise<T> {
   const { start, session } = await startedSession({ root: clone });
   try {
@@ -109,7 +114,7 @@ async function answered(session: LabSession, root: string, lab: Lab): Promise<Ro
   }));
   const { exercises = [], seconds = 0, whole = 0 } = ONE[lab.number] ?? {};
   let last = 0;
-  /** The solution with one more statement in each answer: nothing of it has run before. */
+  /** Writes the solution with a new statement in each answer, so that no checker has run this code before. */
   const save = (): void => {
     last += 1;
     for (const { path, text } of solution) writeFileSync(join(session.clone, path), changed(path, text, last));
@@ -136,7 +141,7 @@ async function answered(session: LabSession, root: string, lab: Lab): Promise<Ro
   return [...rows, { what: `lab ${lab.number}, all of it`, unit: "s", values: await timed(), goal: { atMost: whole } }];
 }
 
-/** Puts a statement that does nothing at the end of each answer that ends with a statement: one stands inside an object, another in a call. */
+/** Puts a statement that does nothing at the end of each answer. Answers inside an object or a call are left alone: only those that end with a statement can hold one more. */
 function changed(path: string, text: string, n: number): string {
   const more = (code: string) => code.replaceAll(/(;\n)( *)(\/\/ ### END CODE HERE)/g, `$1$2void ${n};\n$2$3`);
   if (!path.endsWith(".ipynb")) return more(text);
@@ -166,7 +171,7 @@ function bare(root: string): number[] {
   });
 }
 
-/** Resident memory of the checker in a folder, and of all that it has started. */
+/** Resident memory of the checker of a folder and of all its descendants. */
 function residentMiB(clone: string): number {
   const all = systemProcesses();
   const program = join(clone, "grader", "dist", "checker.js");

@@ -19,20 +19,23 @@ import type { Outcome } from "./graders/array-job";
 import { lab01 } from "./graders/lab-01";
 import { setting } from "./setting";
 
-/** So many are graded in truth, by shards that are killed and run again. */
+/** The number of submissions that are really graded, by shards that are killed and run again. */
 const GRADED = setting("CLASS_GRADED", { otherwise: 120, least: 1 });
 const GRADED_SHARDS = 4;
-/** Few enough that each shard of a large class has more, whatever the names. */
+/**
+ * A shard is killed after fewer lines of progress than each shard of a large class has submissions, however the names
+ * are distributed.
+ */
 const KILLED_WITHIN = Math.max(1, Math.floor(GRADED / GRADED_SHARDS / 4));
-/** So many are played: each is one of those that were graded, under a name of its own. */
+/** The number of submissions in the simulated class: each is one of the graded submissions, under a name of its own. */
 const CLASS = setting("CLASS_SIZE", { otherwise: 10_000, least: 1 });
 const SHARDS = 100;
 const MACHINES = 25;
 const SEED = setting("CLASS_SEED", { otherwise: 1, least: 0 });
 const WEATHER = { killed: 0.1, lost: 0.04, twice: 0.05 };
-/** Until a job's first submission: an instance starts, fetches the image and the submissions, and runs the solution. An assumption. */
+/** The assumed seconds from a job's start to its first submission: an instance starts, fetches the image and the submissions, and runs the solution. */
 const START_SECONDS = 180;
-/** Submissions that a machine with two processors grades at the same time. */
+/** The number of submissions that a machine with two processors grades at the same time. */
 const WORKERS = 2;
 
 export const classOfThousands: Bench = {
@@ -55,11 +58,11 @@ interface Ended {
   readonly end: unknown;
   readonly said: string;
   readonly seconds: number;
-  /** The most memory it held, in MB. */
+  /** The process's peak resident memory, in MB. */
   readonly mostMB: number;
 }
 
-/** Runs `labs …`. @param killAfter it is killed after so many lines of progress */
+/** Runs `labs …`. @param killAfter the number of progress lines after which the process is killed */
 async function labs(root: string, args: readonly string[], killAfter = Infinity): Promise<Ended> {
   const began = performance.now();
   const child = spawn(process.execPath, ["--max-old-space-size=8192", join(root, "scripts", "labs.mjs"), ...args], {
@@ -101,8 +104,8 @@ interface Class {
 }
 
 /**
- * Each shard is killed once on its way and goes on, unless it has so few submissions that nothing would be left to do; one is run a second
- * time elsewhere.
+ * Kills each shard once on its way, and resumes it, unless the shard has so few submissions that none would be left;
+ * one shard is run a second time elsewhere.
  */
 async function gradeInTruth(root: string, folder: string, { made, random }: Class) {
   writeMutants(join(folder, "class"), made);
@@ -203,12 +206,12 @@ async function play(root: string, folder: string, { made, shards, random }: Play
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-/** A judged submission under another name. What made it alike to others stays with it, so that a class is as alike as classes are. */
+/** A graded submission under another name. Its similarity to other submissions is kept, so that the simulated class has as many alike as real classes have. */
 function renamed({ graded }: ShardEntry, { id, at }: { id: string; at: number }): ShardEntry {
   return { at, handIn: { id, student: {}, exportedAs: id }, graded: { ...graded, result: { ...graded.result, id } } };
 }
 
-/** Another run of a shard takes another time. */
+/** Writes a shard's results with other durations, as another run of the shard would have. */
 function write(
   folder: string,
   { file, copy, random }: { file: ShardResults | undefined; copy: number; random: Random },
@@ -255,7 +258,7 @@ function rowsOfPlay(
   ];
 }
 
-/** Of one unit. @throws Error if there is no such price */
+/** The price of one unit, in USD. @throws Error if there is no such price */
 function usdOf(id: string): number {
   const price = [...s3Prices.prices, ...machinePrices.prices].find((one) => one.id === id);
   if (!price) throw new Error(`There is no price ${id}.`);

@@ -10,22 +10,25 @@ import type { Bench, Row } from "./bench";
 import { firstAnswer, labCloud, ofProcess, type Contestant } from "./contestants";
 import { RIVAL_VERSIONS, rivalsInstalled, startRival, type RivalName } from "./rivals";
 
-/** What a client's run came to. */
+/** The outcome of a client's run. */
 interface Run {
   readonly seconds: number;
-  /** Why it stopped; undefined where it ran to its end. */
+  /** Why the run stopped; undefined if it ran to its end. */
   readonly stopped?: string | undefined;
-  /** What it found, one member a question. */
+  /** The results that the client read, one member a question. */
   readonly seen?: Readonly<Record<string, unknown>>;
 }
 
 const PROGRAMS = ["pyarrow", "polars", "s3fs", "transfer", "awswrangler", "pyathena", "powertools"] as const;
 const BUCKETS = ["trips", "results", "data"];
-/** A program, and each command of dbt's, takes no longer, even on a busy machine, unless it hangs. */
+/**
+ * The most time for a program, or for one command of dbt: only a program that hangs takes longer, even on a busy
+ * machine.
+ */
 const LONGEST_MS = 240_000;
 const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
 
-/** dbt's whole flow: what each command must leave behind, the project's own tests say. */
+/** The commands of dbt's whole flow. The dbt project's own tests say what each command must leave behind. */
 const DBT: readonly (readonly string[])[] = [
   ["seed"],
   ["run"],
@@ -38,7 +41,7 @@ const DBT: readonly (readonly string[])[] = [
   ["test"],
 ];
 
-/** The environment that a user of the clients has, and nothing else of this machine's. */
+/** A client's environment: the variables that its users set, and none of this machine's others. */
 const environment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   HOME: home,
@@ -51,7 +54,7 @@ const environment = (endpoint: string, home: string): NodeJS.ProcessEnv => ({
   PYTHONUTF8: "1",
 });
 
-/** Makes a Python environment under `.labs`, unless it is there. @returns the folder of its programs */
+/** Makes a Python environment under `.labs`, unless it exists. @returns the folder of its programs */
 async function installed(root: string, name: string, wanted: string): Promise<string> {
   const folder = join(root, ".labs", name);
   const bin = join(folder, "bin");
@@ -69,7 +72,7 @@ async function installed(root: string, name: string, wanted: string): Promise<st
   return bin;
 }
 
-/** Runs a program, for so long at most. */
+/** Runs a program; kills it after the longest time allowed. */
 async function ran(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
@@ -140,7 +143,8 @@ async function runDbt(root: string, bin: string, { endpoint }: Contestant): Prom
     const began = performance.now();
     const passed = (): number => (performance.now() - began) / 1000;
     for (const step of DBT) {
-      // Not by the script itself, whose first line holds where it was installed: folders move.
+      // `dbt` is started by its Python, not as a script: the script's first line holds the path where it was installed,
+      // and folders move.
       const command = [join(bin, "dbt"), ...step, "--profiles-dir", home, "--project-dir", home];
       const { output, status } = await ran(join(bin, "python"), command, {
         cwd: home,
@@ -155,7 +159,7 @@ async function runDbt(root: string, bin: string, { endpoint }: Contestant): Prom
   }
 }
 
-/** Where two runs found different things: the questions. */
+/** The questions to which two runs have different answers. */
 const differences = (ours: Run, theirs: Run): readonly string[] =>
   Object.keys(ours.seen ?? {}).filter(
     (question) => JSON.stringify(ours.seen?.[question]) !== JSON.stringify(theirs.seen?.[question]),
@@ -170,7 +174,7 @@ async function onFreshCloud(start: () => Promise<Contestant>, run: (cloud: Conte
   }
 }
 
-/** The clouds to run on, by name; each client gets a fresh one. */
+/** For each cloud's name the function that starts a fresh one; each client gets its own. */
 async function cloudsFor(root: string): Promise<Readonly<Record<string, () => Promise<Contestant>>>> {
   const ours = {
     "lab cloud": () => labCloud(["--allow-code", "--speed", "100", "--python", join(root, ".venv", "bin", "python")]),

@@ -14,18 +14,18 @@ import { FirehoseLoad } from "./firehose-load";
 import { projectOfCommit } from "./project-copy";
 import { setting } from "./setting";
 
-/** The last commit before the clients of the data world and the CDK ran unchanged, which brought half of today's operations. */
+/** The last commit before the data clients and the CDK ran unchanged: to run them took half of today's operations. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "59282728";
-/** Words, parted by commas, of the rows that are wanted. */
+/** Words, separated by commas: only rows whose names hold one of them are measured. */
 const ONLY = (process.env["BESIDE_ONLY"] ?? "").toLowerCase().split(",");
 const STARTS = 15;
 const SECONDS = 1;
 const FIREHOSE_ROUNDS = 4;
 const FIREHOSE_RECORDS = 100_000;
-/** What a row may fall by. */
+/** A row may fall to this share of the earlier commit's figure. */
 const AT_LEAST: Goal = { atLeast: 0.95 };
 
-/** Two builds of the lab cloud. */
+/** The programs of two builds of the lab cloud. */
 interface Programs {
   readonly now: string;
   readonly before: string;
@@ -56,7 +56,7 @@ export const cloudBeside: Bench = {
 
 const wanted = (what: string): boolean => ONLY.some((word) => what.toLowerCase().includes(word));
 
-/** Whoever is second in one round is first in the next, since what a machine has just done helps or hinders the next. */
+/** The build that is second in one round is first in the next, since the machine's work in one round (heat, caches) helps or hinders the next. */
 async function inTurn(round: number, one: () => Promise<void>, other: () => Promise<void>): Promise<void> {
   await (round % 2 === 0 ? one : other)();
   await (round % 2 === 0 ? other : one)();
@@ -115,7 +115,7 @@ async function deliveries(programs: Programs): Promise<Row[]> {
       const speeds: [number[], number[]] = [[], []];
       const once = (of: FirehoseLoad, into: number[]) => async () =>
         void into.push(await endToEnd(of, race, FIREHOSE_RECORDS));
-      // The first round does not count: engines start, and V8 compiles.
+      // Round -1 does not count: in it the engines start, and V8 compiles.
       for (let round = -1; round < FIREHOSE_ROUNDS; round += 1) {
         await inTurn(round, once(load, speeds[0]), once(loadBefore, speeds[1]));
         if (round < 0) for (const list of speeds) list.length = 0;

@@ -10,7 +10,7 @@ import { RIVAL_VERSIONS, RIVAL_NAMES, rivalsInstalled, startRival } from "./riva
 
 const ROUNDS = 7;
 
-/** From the start of a process to its first successful answer, in ms. */
+/** The time from the start of a process to its first successful answer, in ms. */
 async function firstCall(
   start: () => Promise<{ readonly child: ReturnType<typeof spawn>; readonly endpoint: string }>,
 ): Promise<number> {

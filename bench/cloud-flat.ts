@@ -2,16 +2,16 @@ import type { Bench, Row } from "./bench";
 import { labCloud, type Contestant } from "./contestants";
 import { awsHeaders, connection, jsonCall, type Connection, type WireRequest } from "./wire";
 
-/** BENCH_OBJECTS=1000000 goes to a million, which takes some minutes. */
+/** The larger number of objects. BENCH_OBJECTS=1000000 measures a million, which takes some minutes. */
 const OBJECTS = Number(process.env["BENCH_OBJECTS"] ?? 100_000);
 const FEW_OBJECTS = 1_000;
-/** BENCH_MANY says otherwise. */
+/** The larger number of streams and queues; BENCH_MANY changes it. */
 const MANY = Number(process.env["BENCH_MANY"] ?? 10_000);
 const FEW = 10;
 const IN_FLIGHT = 8;
 const ROUNDS = 7;
 const SECONDS = 0.7;
-/** A little is allowed for caches that no longer hold everything. */
+/** The speed with many must be this share of the speed with few: caches no longer hold everything. */
 const FLAT = { atLeast: 0.75 };
 
 const kinesis = (operation: string, input: unknown): WireRequest =>
@@ -24,17 +24,20 @@ const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => 
   ...(body === undefined ? {} : { body }),
 });
 
-/** A shard takes 1,000 records a second: so many shards let few streams take as many calls as come. */
+/**
+ * The shards of each stream. A shard takes 1,000 records a second: with two, even few streams take as many calls as are
+ * made.
+ */
 const SHARDS = 2;
 const putRecord = (stream: number): WireRequest =>
   kinesis("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
 
-/** Calls over how many of a kind, of which each is made by its number. */
+/** A kind of resource, the two numbers of them that are compared, and the call that is timed on each of them. */
 interface Subject {
   readonly what: string;
   readonly few: number;
   readonly many: number;
-  /** Makes those with numbers from `from` up to, not including, `to`. */
+  /** Makes the resources with the numbers `from` (included) to `to` (excluded). */
   make(send: Connection["send"], from: number, to: number): Promise<void>;
   call(number: number): WireRequest;
 }
@@ -58,7 +61,7 @@ const subjects: readonly Subject[] = [
     few: FEW,
     many: MANY,
     async make(send, from, to) {
-      // AWS lets five streams be in the making at once, for a second of cloud time.
+      // AWS allows five streams in the state CREATING at a time; each is in it for a second of the cloud's clock.
       for (let first = from; first < to; first += 5) {
         for (let one = first; one < Math.min(to, first + 5); one += 1)
           await must(send, kinesis("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));

@@ -9,7 +9,7 @@ import { RIVAL_VERSIONS } from "./rivals";
 const PACE = { rounds: 5, seconds: 1 };
 const RECORDS = 500;
 const RECORD_BYTES = 1024;
-/** Enough that AWS's limits of a shard do not hold a call up: 1 MB and 1,000 records a second in, 2 MB and 5 reads out. */
+/** So many shards that AWS's limits of a shard (in: 1 MB and 1,000 records a second; out: 2 MB and 5 reads) do not slow a call. */
 const WRITE_SHARDS = 300;
 const READ_SHARDS = 200;
 const AHEAD = 1.5;
@@ -21,13 +21,13 @@ async function made(send: Connection["send"], StreamName: string, ShardCount: nu
   await send(kinesis("CreateStream", { StreamName, ShardCount }));
   for (;;) {
     const { body } = await send(kinesis("DescribeStreamSummary", { StreamName }), true);
-    // The ceiling has no streams, and answers an empty structure.
+    // The ceiling has no streams, and answers with an empty structure.
     if (body.includes('"ACTIVE"') || String(body) === "{}") return;
     await pause(100);
   }
 }
 
-/** Calls with random partition keys, so that each touches most shards. */
+/** PutRecords with random partition keys, so that each call touches most shards. */
 const writes = (StreamName: string, hash?: string): Buffer[] =>
   Array.from({ length: hash === undefined ? 8 : 1 }, () => {
     const Records = Array.from({ length: RECORDS }, () => ({
@@ -60,7 +60,7 @@ const put = (wire: Task["wire"], inFlight: number, bodies: readonly Buffer[]): T
 const prepared = new Set<Contestant>();
 const iterators = new Map<Contestant, Promise<WireRequest[]>>();
 
-/** Fills each shard of a stream with one call's records. @returns a read of each */
+/** Fills each shard of a stream by one PutRecords. @returns a GetRecords for each shard */
 async function reads(send: Connection["send"]): Promise<WireRequest[]> {
   const StreamName = "reads";
   await made(send, StreamName, READ_SHARDS);
@@ -95,7 +95,7 @@ const get = (wire: Task["wire"], inFlight: number): Task => ({
   },
 });
 
-/** Each call over each protocol, alone and 16 at once. */
+/** Each call over each protocol, with 1 and with 16 calls in flight. */
 export function kinesisTasks(): Task[] {
   const bodies = writes("writes");
   const variants = (["HTTP/1.1", "HTTP/2"] as const).flatMap((wire) =>

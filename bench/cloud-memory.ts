@@ -5,23 +5,23 @@ import { withContestants, type Contestant } from "./contestants";
 import { connection, jsonCall, type WireAnswer, type WireRequest } from "./wire";
 import { RIVAL_VERSIONS } from "./rivals";
 
-/** 100 MB of records, twenty thousand messages. */
+/** PutRecords of 500 KB each, 100 MB together; the batches of messages below are twenty thousand messages together. */
 const CALLS = 200;
 const BATCHES = 2_000;
-/** A rival that is slower takes less, which its row says. */
+/** The most time for each load. A slower rival takes in less, and its row says how much. */
 const LONGEST_MS = 20_000;
 
 const kinesis = (operation: string, input: unknown): WireRequest =>
   jsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
 const sqs = (operation: string, input: unknown): WireRequest => jsonCall("sqs", `AmazonSQS.${operation}`, input);
 
-/** What a contestant took in. */
+/** The number of records and messages that a contestant has taken in. */
 interface Load {
   readonly records: number;
   readonly messages: number;
 }
 
-/** Calls again and again: so often, or as often as there is time. @returns how often */
+/** Repeats a call, until it was made so often or its time is over. @returns how often it was made */
 async function repeated(most: number, call: () => Promise<WireAnswer>): Promise<number> {
   const until = performance.now() + LONGEST_MS;
   let done = 0;

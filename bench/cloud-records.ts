@@ -6,13 +6,13 @@ import type { Bench, Row } from "./bench";
 import { labCloudOn, type Contestant } from "./contestants";
 import { connection, jsonCall, type WireAnswer, type WireRequest } from "./wire";
 
-/** BENCH_RECORDS=10000000 and more as wanted. */
+/** The number of records; BENCH_RECORDS=10000000 writes more. */
 const RECORDS = Number(process.env["BENCH_RECORDS"] ?? 5_000_000);
 const SHARDS = 400;
 const PER_CALL = 500;
 const PARTS = 10;
 const AT_ONCE = 4;
-// The clock is fast, so that the limits of the shards, which stay on, do not hold the writing up.
+// The cloud's clock runs fast, so that the shards' limits, which stay on, do not slow the writes.
 const OPTIONS = ["--speed", "50"];
 
 const kinesis = (operation: string, input: unknown): WireRequest =>
@@ -31,7 +31,7 @@ function checked({ body }: WireAnswer, wanted: string): void {
   if (!body.includes(wanted)) throw new Error(String(body).slice(0, 300));
 }
 
-/** Writes all records. @returns the speed of each tenth, and the most memory seen */
+/** Writes all records. @returns the speed of each tenth of the records, and the peak memory */
 async function written({
   endpoint,
   memoryMb,
@@ -59,7 +59,10 @@ async function written({
   return { speeds, mostMb };
 }
 
-/** Its first calls after it was killed and started again: what of the stream has to be read for them. */
+/**
+ * Times the first calls after the cloud was killed and started again: they read the parts of the stream's log that they
+ * need.
+ */
 async function afterRestart({ endpoint, memoryMb }: Contestant): Promise<readonly Row[]> {
   const { send, close } = connection(endpoint, "HTTP/1.1", 1);
   await send(kinesis("ListStreams", {}));

@@ -10,10 +10,10 @@ const PACE = { rounds: 5, seconds: 1 };
 const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16 };
 const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1 };
 const BUCKET = "bench";
-/** Small objects are put under so many keys in turn. */
+/** The number of keys under which small objects are put in turn. */
 const KEYS = 1_000;
 
-/** A put as AWS's clients send it: with a CRC32, and without a hash in the signature. */
+/** A PutObject as AWS's SDKs send it: with a CRC32, and without a hash of the body in the signature. */
 function put(key: string, body: Buffer): WireRequest {
   const crc = Buffer.alloc(4);
   crc.writeUInt32BE(crc32(body));
@@ -33,7 +33,7 @@ const get = (key: string): WireRequest => ({
 });
 
 async function made(send: Connection["send"]): Promise<void> {
-  // That it is there already is no error here; a put into none would be.
+  // The status is not looked at: the bucket may exist already. If it did not, the puts after this would fail.
   await send({ method: "PUT", path: `/${BUCKET}`, headers: awsHeaders("s3"), body: Buffer.alloc(0) });
 }
 
@@ -67,7 +67,7 @@ function tasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
   ];
 }
 
-/** Puts and gets of small objects and of large ones. */
+/** Puts and gets of small and of large objects. */
 export const s3Tasks = (): Task[] => [...tasks(SMALL), ...tasks(LARGE)];
 
 export const cloudS3: Bench = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { soak } from "../cloud/testing/soak/soak";
 import type { Bench } from "./bench";
 
-/** BENCH_ROUNDS=2000 goes on for an hour. */
+/** The number of rounds; BENCH_ROUNDS=2000 takes an hour. */
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 40);
 
 export const cloudSoak: Bench = {
@@ -13,7 +13,7 @@ export const cloudSoak: Bench = {
   async run() {
     const data = mkdtempSync(join(tmpdir(), "labs-soak-"));
     const began = performance.now();
-    // A cloud's process, made for tests, does not keep its starter going.
+    // The cloud's process is made for tests, and does not keep this process alive: the timer does.
     const awake = setInterval(() => undefined, 60_000);
     try {
       const { acknowledged, kills, lost, strange } = await soak({

@@ -32,7 +32,7 @@ const filled = new Map<Contestant, Promise<string>>();
 async function fill(contestant: Contestant, ask: Connection["send"]): Promise<string> {
   const QueueUrl = await queueUrl(ask, "receives");
   const Entries = Array.from({ length: 10 }, (_, Id) => ({ Id: String(Id), MessageBody: BODY }));
-  // The ceiling knows no batches, and gives the same message again and again.
+  // The ceiling knows no batches, and answers each receive with the same message.
   if (contestant.name === "ceiling") await ask(sqs("SendMessage", { QueueUrl, MessageBody: BODY }));
   else for (let sent = 0; sent < MESSAGES; sent += 10) await ask(sqs("SendMessageBatch", { QueueUrl, Entries }));
   return QueueUrl;
@@ -45,8 +45,9 @@ const receive = (inFlight: number): Task => ({
   ahead: 1,
   async prepare(contestant, ask) {
     const QueueUrl = await (filled.get(contestant) ?? filled.set(contestant, fill(contestant, ask)).get(contestant));
-    // A long poll asks all of AWS's servers, so that it never comes back with less than there is. What it gave can be received again
-    // at once: nobody's queue runs dry, and nobody's figure is that of an empty one.
+    // A long poll asks all of AWS's servers, and so always finds a message if there is one. The visibility timeout of 0
+    // lets each message be received again at once, so that no contestant's queue runs empty and no figure is that of an
+    // empty queue.
     const call = sqs("ReceiveMessage", { QueueUrl, VisibilityTimeout: 0, WaitTimeSeconds: 1, MaxNumberOfMessages: 1 });
     return () => call;
   },
@@ -55,7 +56,7 @@ const receive = (inFlight: number): Task => ({
   },
 });
 
-/** Sends and receives, alone and 16 at once. */
+/** Sends and receives, with 1 and with 16 calls in flight. */
 export const sqsTasks = (): Task[] => [send(1), send(16), receive(1), receive(16)];
 
 export const cloudSqs: Bench = {

@@ -7,7 +7,7 @@ import { buildCloud } from "../cloud/build.mjs";
 import type { Bench } from "./bench";
 
 const ROUNDS = 15;
-/** What no server on Node can do without: start Node, listen, say so. */
+/** The ceiling: the steps that no server on Node can leave out. It starts Node, listens, and says so. */
 const BARE = `require("node:http").createServer((_, reply) => reply.end("{}")).listen(0, "127.0.0.1", function () { console.log("ready on http://127.0.0.1:" + this.address().port); })`;
 
 export interface Start {
@@ -15,7 +15,10 @@ export interface Start {
   readonly residentMb: number;
 }
 
-/** From the start of the process to the line that says it is ready; memory once it has answered its first request. */
+/**
+ * Starts a process, and times it up to the line that says it is ready; measures its memory after the first answered
+ * request.
+ */
 export async function start(args: readonly string[]): Promise<Start> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
@@ -44,7 +47,7 @@ export const cloudStart: Bench = {
     const { cli } = await buildCloud();
     const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
     const [ours, kept, bare]: [Start[], Start[], Start[]] = [[], [], []];
-    // One round before counts: it fills the disk's cache.
+    // Round -1 does not count: it fills the disk's cache.
     for (let round = -1; round < ROUNDS; round += 1) {
       const turn = [
         [ours, await start([String(cli), "--port", "0", "--memory"])],
@@ -61,7 +64,7 @@ export const cloudStart: Bench = {
       { what: "ready, data in memory", unit: "ms", values: ms(ours), goal: { atMost: 150 } },
       { what: "ready, as npm start runs it", unit: "ms", values: ms(kept), goal: { atMost: 150 } },
       { what: "ceiling: a bare Node server", unit: "ms", values: ms(bare) },
-      // Machines differ by half, this ratio by little.
+      // Machines differ by half in milliseconds, but little in this ratio.
       { what: "  data in memory, times a bare Node server", unit: "×", values: ofBare(ours), goal: { atMost: 2 } },
       {
         what: "  as npm start runs it, times a bare Node server",

@@ -5,9 +5,9 @@ import { startBrowser } from "../test/e2e/notebook-page";
 import type { Bench } from "./bench";
 
 const ROUNDS = 9;
-/** What no page can do without: one file with a word in it. */
+/** The ceiling: no page can be quicker than one response with a word in it. */
 const BARE = "/_lab/health";
-/** When the browser has painted the first words, in ms since the page was asked for. */
+/** The time of the browser's first contentful paint, in ms since the navigation began. */
 const FIRST_PAINT = `new Promise((done) => {
   const seen = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
   if (seen() !== undefined) done(seen());
@@ -26,7 +26,7 @@ export const consolePage: Bench = {
     const browser = await startBrowser();
     const [ours, bare]: [number[], number[]] = [[], []];
     try {
-      // One round before counts: it warms the browser.
+      // Round -1 does not count: it warms the browser up.
       for (let round = -1; round < ROUNDS; round += 1)
         for (const [list, path] of [
           [ours, "/console/"],

@@ -3,23 +3,26 @@ import type { Contestant } from "./contestants";
 import { median, type Goal, type Row } from "./bench";
 import { connection, type Connection, type WireRequest, type Wire } from "./wire";
 
-/** One thing that all contestants do, in the same way. */
+/** One kind of call that all contestants are timed with, in the same way. */
 export interface Task {
   readonly what: string;
   readonly wire: Wire;
-  /** Calls at once. */
+  /** The number of calls in flight. */
   readonly inFlight: number;
-  /** MB that one call moves, where the row is to say MB/s. */
+  /** The MB that one call moves, for tasks whose rows are in MB/s. */
   readonly megabytes?: number;
-  /** Rivals are to be beaten by so much. */
+  /** Our speed must be at least this multiple of each rival's. */
   readonly ahead: number;
-  /** Makes what the calls need. Done once for each contestant, before any is timed. @returns the calls, in turn */
+  /**
+   * Makes the resources that the calls need, once for each contestant, before any contestant is timed.
+   * @returns the call for each turn
+   */
   prepare(contestant: Contestant, send: Connection["send"]): Promise<(turn: number) => WireRequest>;
-  /** @throws Error if an answer is wrong. Asked of each contestant's first answer; of the others the status is looked at. */
+  /** Checks a contestant's first answer; of the later answers only the status is checked. @throws Error if the answer is wrong */
   check?(body: Buffer): void;
 }
 
-/** How long it is measured. */
+/** How often, and for how many seconds, each task is measured. */
 export interface Pace {
   readonly rounds: number;
   readonly seconds: number;
@@ -27,18 +30,19 @@ export interface Pace {
 
 const CEILING_SHARE: Goal = { atLeast: 0.6 };
 const OURS_AND_CEILING = 2;
-/** A rival that has not done more is left out: its table is to be ready within minutes. */
+/** A rival whose preparation takes longer is left out: the table is to be ready within minutes. */
 const LONGEST_PREPARATION_MS = 30_000;
-/** What a rival's lap lasts beside ours: one of its calls takes as long as many of ours, and the table is to be ready within minutes. */
+/** The length of a rival's lap beside ours: shorter, so that the table is ready within minutes. */
 const RIVALS_LAP = 0.5;
-/** After so much of one task a rival's rounds are over: with many calls at once a lap lasts until the last of them is answered. */
+/** A rival that has spent so many ms on a task gets no more rounds of it: with many calls in flight a lap lasts until the last of them is answered. */
 const LONGEST_RIVAL_MS = 8_000;
 
 /**
- * Lets contestants do each task in turn, round by round, so that what else the machine does meets all of them alike.
+ * Lets contestants do each task in turn, round by round, so that the machine's other work slows all of them alike.
  *
  * @param contestants the lab cloud first, its ceiling second, then rivals
- * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival, from the same round; a slow rival has fewer rounds
+ * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival,
+ * from the same round; a slow rival has fewer rounds
  */
 export async function contest(contestants: readonly Contestant[], tasks: readonly Task[], pace: Pace): Promise<Row[]> {
   const rows: Row[] = [];
@@ -51,7 +55,7 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
   const [cost, least] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
-  // A rival may have fewer rounds.
+  // A rival may have fewer rounds than we have.
   const ratio = (other: readonly number[]): number[] =>
     other.map((value, round) => (ours.speeds[round] ?? NaN) / value);
   return [
@@ -62,7 +66,7 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
       values: ratio(ceiling.speeds),
       goal: CEILING_SHARE,
     },
-    // On a busy machine this says more: how much of what is used is unavoidable.
+    // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
     {
       what: `  of its ceiling, by processor time (${median(cost).toFixed(3)} to ${median(least).toFixed(3)} ms a call)`,
       unit: "×",
@@ -77,14 +81,14 @@ async function rowsOf(task: Task, contestants: readonly Contestant[], { rounds, 
   ];
 }
 
-/** What a contestant did in all rounds. */
+/** A contestant's figures of all rounds. */
 export interface Laps {
   readonly name: string;
   readonly speeds: readonly number[];
   readonly processorMs: readonly number[];
 }
 
-/** All contestants' rounds, every other one in the opposite order. A rival that fails, or prepares for too long, is left out, which is said with its reason. */
+/** Runs the rounds of all contestants, every other round in the opposite order. A rival that fails, or prepares for too long, is left out, and the reason is printed. */
 export async function allLaps(
   task: Task,
   contestants: readonly Contestant[],
@@ -114,7 +118,7 @@ export async function allLaps(
   const isOver = ({ isRival, laps, spentMs }: Running): boolean =>
     isRival && laps.length > 0 && spentMs > LONGEST_RIVAL_MS;
   await each(async (one) => void Object.assign(one, await enter(task, one.contestant)));
-  // The time of two rounds before the first that counts: by then V8 has compiled what is called. The rivals' Python compiles nothing.
+  // The warm-up is as long as two rounds, for V8 to compile the code. The rivals' Python compiles nothing, so one round is enough.
   await each(async (one) => void (await timed(one, one.isRival ? 1 : 2)));
   for (let round = 0; round < rounds; round += 1)
     await each(
@@ -153,9 +157,9 @@ async function withinTime<T>(work: Promise<T>): Promise<T> {
 }
 
 interface Lap {
-  /** Calls, or megabytes, a second. */
+  /** Calls a second, or MB a second. */
   readonly speed: number;
-  /** What the server used, a call. */
+  /** The server's processor time for each call, in ms. */
   readonly processorMs: number;
 }
 
@@ -168,13 +172,13 @@ interface Running extends Entered {
   readonly contestant: Contestant;
   readonly isRival: boolean;
   readonly laps: Lap[];
-  /** What its laps have taken so far, those included that do not count. */
+  /** The time that the laps have taken so far, in ms, with the warm-up. */
   spentMs: number;
 }
 
 async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   const line = connection(contestant.endpoint, task.wire, task.inFlight);
-  // Without its connection a preparation that is late ends, too, and takes no time of those who are measured.
+  // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
   const prepared = withinTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
   const call = await prepared.catch((error: unknown) => {
     line.close();

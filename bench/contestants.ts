@@ -9,7 +9,7 @@ import { buildCloud } from "../cloud/build.mjs";
 import { RIVAL_NAMES, rivalsInstalled, startRival } from "./rivals";
 import { connection, jsonCall } from "./wire";
 
-/** Somebody who is measured: a server in a process of its own. */
+/** A server in a process of its own, which is measured. */
 export interface Contestant {
   readonly name: string;
   readonly endpoint: string;
@@ -21,7 +21,7 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-/** The lab cloud on a folder, which stays when it is stopped. @param args further options @param program by default the project's own, built */
+/** The lab cloud on a folder, which is kept when the cloud stops. @param args further options @param program the program's file; by default the project's own build */
 export async function labCloudOn(data: string, args: readonly string[] = [], program?: string): Promise<Contestant> {
   const cli = program ?? String((await buildCloud()).cli);
   const child = spawn(process.execPath, [cli, "--port", "0", "--data", data, ...args], {
@@ -30,7 +30,7 @@ export async function labCloudOn(data: string, args: readonly string[] = [], pro
   return ofProcess("lab cloud", child, await announced(child));
 }
 
-/** The lab cloud as people run it, with data in a folder and all limits. @param args further options @param program by default the project's own, built */
+/** The lab cloud as learners run it: with its data in a folder, and all limits on. @param args further options @param program the program's file; by default the project's own build */
 export async function labCloud(args: readonly string[] = [], program?: string): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
   const contestant = await labCloudOn(data, args, program);
@@ -43,7 +43,7 @@ export async function labCloud(args: readonly string[] = [], program?: string): 
   };
 }
 
-/** The least that a server on Node can do for the same calls. */
+/** The ceiling server: the least that a server on Node can do for the same calls. */
 export async function ceiling(): Promise<Contestant> {
   const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
   const child = spawn(process.execPath, [await ceilingProgram(data), data], { stdio: ["ignore", "pipe", "inherit"] });
@@ -57,7 +57,7 @@ export async function ceiling(): Promise<Contestant> {
   };
 }
 
-/** The ceiling's program, made runnable. @param folder where to put it */
+/** Bundles the ceiling server's program. @param folder where the bundle is written */
 export async function ceilingProgram(folder: string): Promise<string> {
   const program = join(folder, "ceiling-server.mjs");
   await build({
@@ -70,7 +70,7 @@ export async function ceilingProgram(folder: string): Promise<string> {
   return program;
 }
 
-/** All rivals, started and answering. */
+/** Starts all rivals, and waits until they answer. */
 export async function rivals(root: string): Promise<Contestant[]> {
   const bin = rivalsInstalled(root);
   return Promise.all(
@@ -99,23 +99,23 @@ export async function withContestants<T>(
   }
 }
 
-/** Asks again and again until a call succeeds. */
+/** Repeats a call until it succeeds. */
 export async function firstAnswer(endpoint: string): Promise<void> {
   const line = connection(endpoint, "HTTP/1.1", 1);
   const call = jsonCall("kinesis", "Kinesis_20131202.ListStreams", {});
-  // A server that is not there yet, or not ready, is what this waits for.
+  // A server that does not listen yet, or is not ready, is expected here.
   while ((await line.send(call).catch(() => ({ status: 503 }))).status !== 200) await pause(2);
   line.close();
 }
 
-/** A process that listens on an endpoint, as a contestant. */
+/** Makes a contestant of a process that listens on an endpoint. */
 export const ofProcess = (name: string, child: ChildProcess, endpoint: string): Contestant => ({
   name,
   endpoint,
   speaksHttp2: true,
   memoryMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
   processorMs: () => {
-    // After the name, which may hold anything: state is the 3rd field, user and system time the 14th and 15th, in ticks of 10 ms.
+    // The fields follow the process's name, which may hold any character: the state is the 3rd field, user and system time the 14th and 15th, in ticks of 10 ms.
     const [, after = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
     const fields = after.split(" ");
     return 10 * (Number(fields[11]) + Number(fields[12]));

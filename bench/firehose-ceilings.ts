@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openDuckDb, sqlString } from "../cloud/columnar/duckdb";
 import { COLUMNS } from "./firehose-load";
 
-/** Records that jq gets at once; more gain nothing. */
+/** The number of records that jq gets at once; more of them are not faster. */
 const AT_ONCE = 500;
 const DUCK_TYPES: Readonly<Record<string, string>> = {
   string: "VARCHAR",
@@ -14,7 +14,7 @@ const DUCK_TYPES: Readonly<Record<string, string>> = {
   "array<int>": "INTEGER[]",
 };
 
-/** jq on its own: the records one behind the other (as bytes, which it takes faster than a text), the query, and nothing around it. @returns records a second */
+/** Times jq on its own: the concatenated records (as bytes, which jq reads faster than a string), and the query. @returns records a second */
 export async function jqAlone(records: readonly string[], query: string): Promise<number> {
   const jq = (await createRequire(new URL("../cloud/", import.meta.url))("jq-web")) as {
     raw(input: Uint8Array, program: string, flags: readonly string[]): string;
@@ -25,7 +25,7 @@ export async function jqAlone(records: readonly string[], query: string): Promis
   return records.length / ((performance.now() - began) / 1000);
 }
 
-/** DuckDB on its own: a file of the records, copied to Parquet. @returns records a second */
+/** Times DuckDB on its own: it copies a file of the records to Parquet. @returns records a second */
 export async function copyAlone(records: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
   const [from, to] = [join(folder, "records.ndjson"), join(folder, "records.parquet")];

@@ -2,31 +2,34 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
 import { awsHeaders, connection, type Connection, type WireRequest } from "./wire";
 
-/** Records of a PutRecordBatch. */
+/** The number of records in each PutRecordBatch. */
 const BATCH = 500;
 const RECORD_BYTES = 1024;
 const IN_FLIGHT = 8;
-/** A put waits for room, and a disk that takes 20 GB at once makes everybody wait. */
+/**
+ * The timeout of a put: a put waits for room in the cloud's buffer, and a disk that has to take 20 GB at once makes
+ * every write wait.
+ */
 const LONGEST_PUT_MS = 2 * 60_000;
-/** What is left of ten million records is delivered within one jump of the clock. */
+/** The timeout of an advance of the clock: one advance delivers all that is left of ten million records. */
 const LONGEST_ADVANCE_MS = 30 * 60_000;
 const ROLE = "arn:aws:iam::000000000000:role/bench";
 
-/** What a delivery stream of the benchmark does with records. */
+/** The configuration of a delivery stream of the benchmark, and of its records. */
 export interface Variant {
   readonly what: string;
-  /** Partitions that the records fall into by jq; undefined for none. */
+  /** The number of partitions into which jq sorts the records; undefined for none. */
   readonly partitions?: number;
   readonly parquet?: boolean;
-  /** The jq program that finds the partitions. */
+  /** The jq program that extracts the partition keys. */
   readonly query?: string;
 }
 
-/** A query such as most streams have: the lab cloud answers it without jq. */
+/** A query such as most delivery streams have: the lab cloud evaluates it without jq. */
 export const PLAIN_QUERY = "{station:.station_id}";
-/** A query that only jq itself can answer. */
+/** A query that only jq itself can evaluate. */
 export const JQ_QUERY = "{station:(.station_id|ascii_downcase)}";
-/** The columns of the records, as Glue has them. */
+/** The columns of the records, as the Glue table declares them. */
 export const COLUMNS = {
   station_id: "string",
   event_timestamp: "bigint",
@@ -37,7 +40,7 @@ export const COLUMNS = {
   note: "string",
 };
 
-/** A record of 1 KB, as a filling station might send it. */
+/** A record of 1 KB, such as a filling station might send. */
 export function record(index: number, partitions: number): string {
   const start = JSON.stringify({
     station_id: `station-${index % partitions}`,
@@ -51,7 +54,7 @@ export function record(index: number, partitions: number): string {
   return `${start.slice(0, -2)}${"abcdefghij".repeat(103).slice(0, RECORD_BYTES - start.length)}"}`;
 }
 
-/** Every record of a run, in its order. */
+/** All records of a run, in their order. */
 export const records = (count: number, { partitions = 10 }: Variant): string[] =>
   Array.from({ length: count }, (_, index) => record(index, partitions));
 
@@ -66,7 +69,7 @@ const firehose = (operation: string, input: unknown): WireRequest =>
   jsonCall("firehose", `Firehose_20150804.${operation}`, input);
 const glue = (operation: string, input: unknown): WireRequest => jsonCall("glue", `AWSGlue.${operation}`, input);
 
-/** A client of one cloud, which makes streams and puts records as fast as they are taken. */
+/** A client of one cloud, which makes delivery streams and puts records as fast as the cloud takes them. */
 export class FirehoseLoad {
   readonly #contestant: Contestant;
   readonly #line: Connection;
@@ -91,7 +94,7 @@ export class FirehoseLoad {
     );
   }
 
-  /** Makes a delivery stream. @param hints in place of the variant's own @returns its name */
+  /** Makes a delivery stream. @param hints buffering hints instead of the variant's own @returns the stream's name */
   async stream(
     variant: Variant,
     hints?: { readonly SizeInMBs: number; readonly IntervalInSeconds: number },
@@ -109,7 +112,7 @@ export class FirehoseLoad {
     return name;
   }
 
-  /** The calls that put records, made before the clock runs. */
+  /** The calls that put the records, made before the measurement begins. */
   batches(name: string, all: readonly string[]): WireRequest[] {
     const calls: WireRequest[] = [];
     for (let from = 0; from < all.length; from += BATCH) {
@@ -123,7 +126,7 @@ export class FirehoseLoad {
     return calls;
   }
 
-  /** Makes the calls, again and again if there are to be more than there are. @throws Error if a record is not taken */
+  /** Sends the calls, repeating them if `count` is larger than their number. @throws Error if a record is not taken */
   async put(calls: readonly WireRequest[], count = calls.length): Promise<void> {
     let next = 0;
     const caller = async (): Promise<void> => {
@@ -138,7 +141,7 @@ export class FirehoseLoad {
     await Promise.all(Array.from({ length: IN_FLIGHT }, caller));
   }
 
-  /** Moves a lab cloud's clock on; answers when everything due has been delivered. */
+  /** Advances a lab cloud's clock; answers when all due records have been delivered. */
   async advance(seconds: number): Promise<void> {
     await this.#line.send(
       {
@@ -152,7 +155,7 @@ export class FirehoseLoad {
     );
   }
 
-  /** How many objects there are under a stream's prefix, up to a thousand. */
+  /** The number of objects under a stream's prefix, up to a thousand. */
   async objects(name: string): Promise<number> {
     const { body } = await this.#line.send(
       { method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: awsHeaders("s3") },

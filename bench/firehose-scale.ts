@@ -6,15 +6,18 @@ import { setting, WrongSetting } from "./setting";
 
 const MILLION = 1_000_000;
 const SMALLEST = 1_000;
-/** The largest run; FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: what is buffered is in the intake, too. */
+/** The number of records of the largest run. FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: buffered records are kept in the intake log, too. */
 const MOST = setting("FIREHOSE_RECORDS", { otherwise: MILLION, least: SMALLEST });
 const VARIANTS: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
-/** Issue 5: a million records into 500 partitions within 500 MB in all. */
+/** The limit set by issue 5: a million records into 500 partitions within 500 MB in all. */
 const MEMORY = { atMost: 500 };
-/** Flat: a record costs no more in the longest run than in one of a hundredth of its length. */
+/** The speed is flat: the longest run must reach this share of the speed of a run a hundredth as long. */
 const FLAT = { atLeast: 0.8 };
 
-/** Each size ten times the one before, up to the largest. @throws WrongSetting if that is not one of them */
+/**
+ * The sizes of the runs, each ten times the one before, up to the largest.
+ * @throws WrongSetting if the largest is not one of them
+ */
 function sizes(): number[] {
   const powers = Math.round(Math.log10(MOST / SMALLEST));
   if (SMALLEST * 10 ** powers !== MOST)
@@ -22,7 +25,7 @@ function sizes(): number[] {
   return Array.from({ length: powers + 1 }, (_, power) => SMALLEST * 10 ** power);
 }
 
-/** What a record costs in the longest run beside one of a hundredth of its length, if there was one. */
+/** The speed of the longest run as a share of the speed of a run a hundredth as long, if there was one. */
 function flatness(speeds: readonly number[]): Row[] {
   const [before, , last] = speeds.slice(-3);
   if (before === undefined || last === undefined) return [];

@@ -7,17 +7,17 @@ import { RIVAL_VERSIONS, rivalsInstalled, startRival } from "./rivals";
 
 const ROUNDS = 3;
 const RECORDS = 100_000;
-/** Records that differ; they are put again and again. */
+/** The number of different records; they are put again and again. */
 const DISTINCT = 20_000;
-/** MiniStack puts an object for each record: fewer will do. */
+/** The records of a rival's run: MiniStack makes an object of each record, so fewer are enough. */
 const RIVAL_RECORDS = 5_000;
-/** Longer than any buffer waits. */
+/** Seconds of the cloud's clock, longer than any buffering interval. */
 const ALL_DUE_SECONDS = 130;
-/** So large and so long that nothing is delivered while it is measured. */
+/** Buffering hints so large that nothing is delivered during the measurement. */
 const NEVER = { SizeInMBs: 128, IntervalInSeconds: 900 };
 
 export interface Race extends Variant {
-  /** The ceiling that it is held against, and the share of it that it must reach. */
+  /** The ceiling that the row is compared with, and the share of it that the row must reach. */
   readonly of: "puts" | "jq" | "jq, plain query" | "COPY";
   readonly goal?: Goal;
 }
@@ -67,13 +67,13 @@ export const RACES: readonly Race[] = [
   },
 ];
 
-/** The clock stands still but when it is told, and the put quota is out of the way. */
+/** The clock moves only when it is advanced, and the put quota is out of the way. */
 export const FIREHOSE_OPTIONS = ["--speed", "0", "--firehose-quota", "1000000"];
 
-/** Firehose at work. */
+/** A lab cloud for measuring Firehose. */
 export const fastCloud = (): Promise<Contestant> => labCloud(FIREHOSE_OPTIONS);
 
-/** From the first put to the last object. @returns records a second */
+/** Times a run from the first put to the last object. @returns records a second */
 export async function endToEnd(load: FirehoseLoad, variant: Variant, count: number): Promise<number> {
   const name = await load.stream(variant);
   const calls = load.batches(name, records(Math.min(count, DISTINCT), variant));
@@ -86,7 +86,7 @@ export async function endToEnd(load: FirehoseLoad, variant: Variant, count: numb
   return count / seconds;
 }
 
-/** Puts alone, with nothing delivered meanwhile. @returns records a second */
+/** Times the puts alone, while nothing is delivered. @returns records a second */
 async function putsAlone(load: FirehoseLoad): Promise<number> {
   const name = await load.stream({ what: "puts" }, NEVER);
   const calls = load.batches(name, records(DISTINCT, { what: "puts" }));
@@ -97,7 +97,7 @@ async function putsAlone(load: FirehoseLoad): Promise<number> {
   return RECORDS / seconds;
 }
 
-/** A rival's puts: it makes an object of each record before it answers, whatever the stream's hints, partitions and conversion are. */
+/** Times a rival's puts: it makes an object of each record before it answers, and ignores the stream's hints, partitions and conversion. */
 async function rivalPuts(load: FirehoseLoad): Promise<number> {
   const name = await load.stream({ what: "rival" });
   const calls = load.batches(name, records(RIVAL_RECORDS, { what: "rival" }));
@@ -108,7 +108,7 @@ async function rivalPuts(load: FirehoseLoad): Promise<number> {
 
 interface Round {
   readonly ceilings: Readonly<Record<Race["of"], number>>;
-  /** Undefined without rivals. */
+  /** Records a second; undefined without rivals. */
   readonly rival: number | undefined;
   readonly speeds: readonly number[];
 }
@@ -165,7 +165,7 @@ export const firehose: Bench = {
     try {
       await load.prepare();
       await rivalLoad?.prepare();
-      // One round before counts: it warms everybody up.
+      // Round -1 does not count: it warms all programs up.
       const rounds: Round[] = [];
       for (let turn = -1; turn < ROUNDS; turn++) {
         const done = await round(load, rivalLoad);

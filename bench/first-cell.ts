@@ -8,9 +8,9 @@ import { startedSession } from "../test/e2e/npm-start";
 import type { Bench } from "./bench";
 
 const ROUNDS = Number(process.env["FIRST_CELL_ROUNDS"] ?? 5);
-/** What opens first. */
+/** The notebook that a learner opens first. */
 const OURS = "notebooks/01-streaming-ingestion.ipynb";
-/** What no notebook can do without: JupyterLab's own page, and the simplest cell on the kernel that comes with Jupyter. */
+/** The ceiling: JupyterLab's own page, and the simplest cell on the kernel that comes with Jupyter. */
 const PYTHON = {
   cells: [
     { cell_type: "code", id: "first", metadata: {}, source: "print('ready')", outputs: [], execution_count: null },
@@ -54,7 +54,7 @@ export const firstCell: Bench = {
   },
 };
 
-/** Does something as soon as a session of its own is up. */
+/** Starts a session of its own, and runs `work` as soon as JupyterLab answers. */
 async function inSession(root: string, work: (url: string) => Promise<number>): Promise<number> {
   const { start, session } = await startedSession({ root });
   try {
@@ -69,7 +69,7 @@ async function secondsToOutput(browser: Browser, url: string, notebook: string):
   const page = await (await browser.newContext()).newPage();
   const { origin, search } = new URL(url);
   const began = performance.now();
-  // A workspace of its own: the usual one would open the notebook of the round before as well.
+  // A JupyterLab workspace of its own: the default one would also open the notebook of the round before.
   const workspace = `bench-${Math.round(began)}`;
   const { cell } = await openNotebook(page, `${origin}/lab/workspaces/${workspace}/tree/${notebook}${search}`);
   const first = cell(await firstCode(cell));

@@ -15,7 +15,7 @@ export const firstStart: Bench = {
     const [ours, pip, npm]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       ours.push(await inFreshClone((root, env) => secondsToSession(root, env)));
-      // A settings file of pip's own, an empty one, has pip itself do the work.
+      // If pip has a settings file, even an empty one, `npm start` installs with pip instead of uv.
       pip.push(await inFreshClone((root, env) => secondsToSession(root, { ...env, PIP_CONFIG_FILE: devNull })));
       npm.push(await inFreshClone(secondsOfNpm));
     }
@@ -27,7 +27,7 @@ export const firstStart: Bench = {
   },
 };
 
-/** With caches of its own, which are empty, and gone with the clone. */
+/** Runs `measure` in a fresh clone, with empty caches of its own, which are removed with the clone. */
 async function inFreshClone(
   seconds: (root: string, env: NodeJS.ProcessEnv) => number | Promise<number>,
 ): Promise<number> {

@@ -23,12 +23,12 @@ import { labCloud, type Contestant } from "./contestants";
 const ROUNDS = Number(process.env["FLINK_ROUNDS"] ?? 3);
 const EVENTS = Number(process.env["FLINK_EVENTS"] ?? 240_000);
 const SHARDS = 24;
-/** Calls at once that write the events; a shard takes 1,000 a second. */
+/** The number of calls in flight that write the events; a shard takes 1,000 records a second. */
 const WRITERS = 8;
 const NOON = new Date("2030-01-01T12:00:00Z");
 const OPTION_A = "course/04-windowed-delivery/scripts/src/metrics/app/windowed-metrics-app.ts";
 
-/** Figures of one round. */
+/** The figures of one round. */
 interface Round {
   readonly readyS: number;
   readonly firstAggregateS: number;
@@ -71,13 +71,13 @@ const rows = (rounds: readonly Round[]): readonly Row[] => [
   },
 ];
 
-/** The lab cloud of one measurement, and a client of it. */
+/** The lab cloud of one measurement, and a client for it. */
 interface MeasuredCloud {
   readonly cloud: Contestant;
   readonly client: KinesisClient;
 }
 
-/** A lab cloud of its own, found as a notebook finds one. */
+/** Runs a measurement on a lab cloud of its own, which it finds by the environment, as a notebook does. */
 async function inCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): Promise<T> {
   const cloud = await labCloud(["--allow-code"]);
   const before = { ...process.env };
@@ -121,7 +121,7 @@ async function oneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
   return { readyS, firstAggregateS, footprintMb };
 }
 
-/** @returns events a second of each: counted from the first to the last in Flink's sink, from the start to the end of option A */
+/** @returns the events a second of Flink, from the first to the last event in its sink, and of option A, from its start to its end */
 async function throughput({
   cloud,
   client,
@@ -155,7 +155,8 @@ async function throughput({
 async function passedOn(session: FlinkSession, client: KinesisClient): Promise<number> {
   const columns = sql`(componentName STRING, metricName STRING, unit STRING, \`value\` DOUBLE, \`timestamp\` STRING)`;
   await session.run(sql`CREATE TABLE events ${columns} ${kinesis({ stream: "events" })}`);
-  // A row goes to a shard by chance: by default all of one writer go to the same for a while.
+  // Flink's sink picks the shard of each row at random: by default all rows of one writer go to the same shard for a
+  // while.
   const options = { "sink.partitioner": "random", "sink.batch.max-size": "500" };
   await session.run(sql`CREATE TABLE passed ${columns} ${kinesis({ stream: "passed", options })}`);
   const job = await session.insert(sql`INSERT INTO passed SELECT * FROM events`);
@@ -165,9 +166,9 @@ async function passedOn(session: FlinkSession, client: KinesisClient): Promise<n
   return EVENTS / ((counter.lastMs - counter.firstMs) / 1000);
 }
 
-/** Counts what comes into a stream, each record once. */
+/** Counts the records that arrive in a stream, each record once. */
 class Counter {
-  /** When the first and the last record came in, in ms of the cloud's clock. */
+  /** The arrival times of the first and the last record, in ms of the cloud's clock. */
   firstMs = Infinity;
   lastMs = 0;
   readonly #client: KinesisClient;
@@ -226,10 +227,10 @@ async function write(client: KinesisClient, streamName: string, events: readonly
   );
 }
 
-/** The lab cloud's own word about its Flink. @throws Error if it cannot be started */
+/** Asks the lab cloud about its Flink, or starts it. @throws Error if Flink cannot be started */
 async function ask({ endpoint }: Contestant, method: "GET" | "POST"): Promise<{ readonly memory?: number }> {
   const reply = await fetch(`${endpoint}/_lab/flink`, { method });
-  // The border: the shape is the lab cloud's own.
+  // The border: the lab cloud itself writes this answer.
   const answer = (await reply.json()) as { readonly memory?: number; readonly message?: string };
   if (!reply.ok) throw new Error(answer.message);
   return answer;

@@ -9,7 +9,7 @@ import type { Bench, Row } from "./bench";
 import { lab01 } from "./graders/lab-01";
 import { projectOfCommit } from "./project-copy";
 
-/** The last commit before the sandbox got its filter, its fresh users and its control groups, and learners words of their own runs alone. */
+/** The last commit before the sandbox got its seccomp filter, its fresh users and its control groups, and before learners saw only the output of runs without the solution's code. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "80de6d2";
 const ROUNDS = Number(process.env["BESIDE_ROUNDS"] ?? "5");
 const SUBMISSIONS = { plain: 40, lab01: 20 };
@@ -18,7 +18,7 @@ type Class = keyof typeof SUBMISSIONS;
 
 interface Took {
   readonly seconds: number;
-  /** Of all processes together. */
+  /** Processor seconds of all processes together. */
   readonly processorSeconds: number;
 }
 
@@ -48,7 +48,7 @@ interface Sides {
 function compared(which: Class, { root, before, folder }: Sides): Row[] {
   const sides = { now: root, before };
   const run = (side: keyof typeof sides): Took => graded(which, sides[side], folder);
-  // What is bundled, and run once for all: the solution.
+  // A first run bundles the programs, and runs the solution, which is then cached.
   run("now");
   run("before");
   const now: Took[] = [];
@@ -70,7 +70,7 @@ function compared(which: Class, { root, before, folder }: Sides): Row[] {
   ];
 }
 
-/** @throws Error if the command does not end well */
+/** Times the command. @throws Error if it fails */
 function graded(which: Class, root: string, folder: string): Took {
   const out = join(folder, "out");
   if (existsSync(out)) rmSync(out, { recursive: true });
@@ -78,7 +78,7 @@ function graded(which: Class, root: string, folder: string): Took {
     which === "plain"
       ? ["grader/testing/grade-plain.mjs", join(folder, which), out]
       : ["scripts/labs.mjs", "grade", "01", join(folder, which), "--out", out, "--workers", "2"];
-  // The shell's own word counts all processes that were waited for.
+  // The shell's own `times` counts all processes that it has waited for.
   const { status, stderr } = spawnSync(
     "bash",
     ["-c", 'TIMEFORMAT="took %R %U %S"; time "$@" > /dev/null', "bash", process.execPath, ...command],

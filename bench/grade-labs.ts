@@ -9,9 +9,9 @@ import { mustMatch } from "./graders/must-match";
 import { timed } from "./graders/timed-class";
 
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "20");
-/** Labs by number, with what a submission of each may take in a batch. */
+/** Labs by number, with the most seconds that a submission of each may take in a batch. */
 const GOALS = { "03": { seconds: 1 }, "04": { seconds: 5 } } as const;
-/** By number, with commas between. */
+/** The labs' numbers, separated by commas. */
 const LABS = (process.env["GRADE_LABS"] ?? Object.keys(GOALS).join()).split(",");
 
 export const gradeLabs: Bench = {

@@ -8,9 +8,12 @@ import { solutionFiles } from "../scripts/labs/solution-files";
 import type { Bench } from "./bench";
 
 const ROUNDS = 5;
-/** Enough for the batch's own start, and for the solution's run, to be a small part of it. */
+/**
+ * The number of submissions in a batch: enough that the batch's own start, and the solution's run, are a small part of
+ * it.
+ */
 const BATCH = 8;
-/** What no grading can do without: a sandbox with a Node in it that has loaded the lab's clients. */
+/** The ceiling: a sandbox with a Node process that has loaded the lab's SDK clients. */
 const BARE = [
   "--ro-bind",
   "/",
@@ -36,7 +39,7 @@ export const gradeOne: Bench = {
       await submission(root, join(one, "learner"));
       const batch = join(folder, "batch");
       for (let at = 0; at < BATCH; at += 1) await submission(root, join(batch, `learner-${at}`));
-      // The first grading after a change of the sources bundles them; no round counts it.
+      // The first grading after a change of the sources bundles them, so it does not count.
       grade(root, one, folder);
 
       const rounds = Array.from({ length: ROUNDS }, () => ({
@@ -76,7 +79,7 @@ export const gradeOne: Bench = {
   },
 };
 
-/** The solution, handed in under the learner's own file names. */
+/** Writes the solution as a submission, under the learner's own file names. */
 async function submission(root: string, folder: string): Promise<void> {
   const [lab] = labs;
   if (lab === undefined) throw new Error("there is no lab to grade");

@@ -10,11 +10,14 @@ import { RIVAL_GRADER_VERSIONS, openRivalGraders } from "./graders/rival-graders
 import { mustMatch } from "./graders/must-match";
 import { timed } from "./graders/timed-class";
 
-/** How many submissions a batch has; 1000 shows that nothing grows. */
+/** The number of submissions in a batch; GRADE_SUBMISSIONS=1000 shows that memory and time a submission do not grow. */
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
-/** With attacks among them, of which each takes its whole time limit: what they cost says nothing of a usual class. */
+/**
+ * Whether the batch contains attacks. Each takes its whole time limit, so their figures do not tell the cost of a usual
+ * class.
+ */
 const HOSTILE = process.env["GRADE_HOSTILE"] === "1";
-/** The others take seconds each: a few tell enough. */
+/** The submissions that the other graders grade: they take seconds each, so a few are enough. */
 const OTHERS = 5;
 
 export const grade: Bench = {
@@ -47,7 +50,7 @@ export const grade: Bench = {
 };
 
 interface Graded {
-  /** Seconds a submission, the command's start and end included. */
+  /** Seconds a submission, with the command's start and end. */
   readonly each: number;
   readonly rows: readonly Row[];
 }
@@ -55,7 +58,7 @@ interface Graded {
 const rowsFor = (lab: string, { rows }: Graded): Row[] => rows.map((row) => ({ ...row, what: `${lab}: ${row.what}` }));
 
 async function gradePlain(root: string, folder: string): Promise<Graded> {
-  // Honest ones: the others' class is right, too.
+  // Without attacks: the other graders' classes have none either.
   const made = mutants({ ...plainLab(), hostile: [] }, SUBMISSIONS, 1);
   writeMutants(join(folder, "class"), made);
   const graded = await timed(

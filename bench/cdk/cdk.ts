@@ -33,7 +33,10 @@ import type { Bench, Row } from "../bench";
 import { rivalRuns } from "./rival-runs";
 import { installed, PACKAGES, workplace } from "./workplace";
 
-/** What the stack does is looked at as its users would. @throws Error naming what is not as it should be */
+/**
+ * Uses the deployed stack as its users would, and checks the outcomes.
+ * @throws Error naming the outcome that is wrong
+ */
 async function used(cloud: Cloud): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { Stacks: [stack] = [] } = await new CloudFormationClient(config).send(
@@ -50,7 +53,7 @@ async function used(cloud: Cloud): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: output("QueueUrl"), MessageBody: "fail" }));
   const s3 = new S3Client(config);
   await s3.send(new PutObjectCommand({ Bucket: output("BucketName"), Key: "loose/1", Body: "1" }));
-  // Firehose's buffer is delivered, and the alarm looks.
+  // Three minutes: Firehose delivers its buffer, and the alarm evaluates its metric.
   for (let minutes = 0; minutes < 3; minutes++) await cloud.clock.advance(61);
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: output("BucketName") }));
   const keys = Contents.map(({ Key = "" }) => Key);
@@ -67,7 +70,7 @@ async function used(cloud: Cloud): Promise<void> {
   const ofKey = (prefix: string): number => told.filter((body) => body.includes(`"key":"${prefix}`)).length;
   expect("notifications of the queue", ofKey("seen/"), 4);
   expect("notifications of the topic", ofKey("loose/"), 1);
-  // The bucket's notifications call the function as events, one of each partition.
+  // The bucket's notifications invoke the function asynchronously: one invocation for each of the two partitions.
   expect("outcomes of the function", told.filter((body) => body.includes('"condition":"Success"')).length, 2);
   const logs = new CloudWatchLogsClient(config);
   const { logGroups = [] } = await logs.send(
@@ -80,7 +83,7 @@ async function used(cloud: Cloud): Promise<void> {
   await toldAlarm(cloud, output("AlarmedUrl"));
 }
 
-/** All messages of a queue. Each look waits a little: one that does not wait looks at a part of the queue alone. */
+/** All messages of a queue. Each receive is a long poll, since a short poll asks only some of the queue's servers. */
 async function bodies(sqs: SQSClient, QueueUrl: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (;;) {
@@ -92,7 +95,7 @@ async function bodies(sqs: SQSClient, QueueUrl: string): Promise<readonly string
   }
 }
 
-/** @param ofObject the key that an object of the bucket tells */
+/** @param ofObject the KMS key that an object of the bucket names */
 async function toldKey(cloud: Cloud, StreamName: string, ofObject: string | undefined): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { KeyMetadata: key } = await new KMSClient(config).send(new DescribeKeyCommand({ KeyId: "alias/trips" }));
@@ -103,7 +106,7 @@ async function toldKey(cloud: Cloud, StreamName: string, ofObject: string | unde
   expect("the key that an object tells", ofObject, key?.Arn);
 }
 
-/** @param QueueUrl of the queue that is subscribed to the alarm's topic */
+/** @param QueueUrl the queue that is subscribed to the alarm's topic */
 async function toldAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { MetricAlarms: [alarm] = [] } = await new CloudWatchClient(config).send(
@@ -115,7 +118,10 @@ async function toldAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
   expect("what the topic told of the alarm", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
 }
 
-/** What is left of the stack. The bootstrap's own bucket stays, and log groups of functions do, as on AWS. */
+/**
+ * The names of the resources that remain after `cdk destroy`. The bootstrap's own bucket and the log groups of
+ * functions are not listed: they remain on AWS, too.
+ */
 async function leftovers(cloud: Cloud): Promise<string> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { Buckets = [] } = await new S3Client(config).send(new ListBucketsCommand({}));

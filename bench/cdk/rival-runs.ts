@@ -3,15 +3,17 @@ import { firstAnswer, ofProcess } from "../contestants";
 import { RIVAL_NAMES, rivalsInstalled, startRival, type RivalName } from "../rivals";
 import { workplace, type Workplace } from "./workplace";
 
-/** Runs of commands, each up to the first that fails. What the stack does is looked at on the lab cloud alone, whose clock can be moved on. */
+/** Runs of CDK commands; each run ends with the first command that fails. The deployed stack is used on the lab cloud alone, since no rival's clock can be advanced. */
 const RUNS = [
   [["bootstrap"], ["deploy", "--require-approval", "never"], ["destroy", "--force"]],
   [["bootstrap"], ["bootstrap", "--bootstrap-customer-key"]],
 ] as const;
-/** How much of what a command said last is told. */
+/** The most characters of a failed command's last line that are printed. */
 const LONGEST_WORDS = 300;
 
-/** The same commands on the other local clouds, each run on a fresh one. None with BENCH_RIVALS=none. */
+/**
+ * Times the same commands on the other local clouds, each run on a fresh one. With BENCH_RIVALS=none there are no rows.
+ */
 export async function rivalRuns(root: string, packages: string): Promise<Row[]> {
   if (process.env["BENCH_RIVALS"] === "none") return [];
   const bin = rivalsInstalled(root);
@@ -56,7 +58,7 @@ async function upToFailure({ cdk }: Workplace, commands: Run["commands"], name: 
   return rows;
 }
 
-/** What a command that failed said last, and whether it was ended because it took too long. */
+/** The last line that a failed command printed, and whether the command was killed since it took too long. */
 function lastWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const {
@@ -68,7 +70,7 @@ function lastWords(error: unknown): string {
     readonly stderr?: string;
     readonly killed?: boolean;
   };
-  // Progress goes to the one, and why a command failed to the other.
+  // With CI=1 the CDK writes its progress to stdout, and the reason of a failure to stderr.
   const said = (stderr.trim() || stdout).trim().split("\n").at(-1)?.trim().slice(0, LONGEST_WORDS) ?? "";
   return killed ? `it had not ended after four minutes; it said last: ${said}` : said;
 }

@@ -162,11 +162,11 @@ new CfnOutput(stack, "ToldUrl", { value: told.queueUrl });
 new CfnOutput(stack, "BucketName", { value: bucket.bucketName });
 `;
 
-/** The module of the layer: how a record is marked. */
+/** The layer's module: `mark` marks a record as seen. */
 export const LAYER = `exports.mark = (record) => ({ ...record, seen: true });
 `;
 
-/** Marks each record as seen, by the layer's module: Firehose's transformation. */
+/** The function that transforms Firehose's records: it marks each record as seen, by the layer's module. */
 export const TRANSFORM = `const { mark } = require("marks");
 exports.handler = async ({ records }) => ({
   records: records.map(({ recordId, data }) => {
@@ -176,7 +176,7 @@ exports.handler = async ({ records }) => ({
 });
 `;
 
-/** Keeps each record of the stream and each message of the queue as an object; says what the bucket tells of; fails where it is asked to. */
+/** The function with two event sources: it writes each record of the stream and each message of the queue as an object, logs each notification of the bucket, and throws for a text with "fail". */
 export const CONSUME = `const { PutObjectCommand, S3Client } = require("@aws-sdk/client-s3");
 const s3 = new S3Client({});
 exports.handler = async ({ Records }) => {

@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
-/** Installed once into `.labs/cdk`: 214 MB are too much for everybody's first `npm test`. */
+/**
+ * The CDK is installed once into `.labs/cdk`, and only for this bench: 214 MB are too much for everybody's first `npm
+ * test`.
+ */
 export const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
 const LONGEST_MS = 240_000;
 const run = promisify(execFile);
 
-/** Installs the CDK if this version of it is not there. @returns the folder of its packages */
+/** Installs the CDK unless this version is there already. @returns the folder of its packages */
 export async function installed(root: string): Promise<string> {
   const folder = join(root, ".labs", "cdk");
   const wanted = JSON.stringify({ name: "cdk", private: true, dependencies: PACKAGES });
@@ -24,7 +27,7 @@ export async function installed(root: string): Promise<string> {
   return join(folder, "node_modules");
 }
 
-/** The cloud that the CDK is to work on. */
+/** The endpoint, region and keys of the cloud that the CDK deploys to. */
 interface Target {
   readonly endpoint: string;
   readonly region: string;
@@ -32,14 +35,14 @@ interface Target {
   readonly secretAccessKey: string;
 }
 
-/** A folder with the app, and the CDK at work in it. */
+/** A folder with the CDK app, and a function that runs the CDK in it. */
 export interface Workplace {
-  /** @returns what a command says @throws Error with `stderr` if the command fails or has not ended after four minutes */
+  /** Runs `cdk` with these arguments. @returns its output @throws Error with `stderr` if the command fails or has not ended after four minutes */
   cdk(...args: string[]): Promise<string>;
   remove(): void;
 }
 
-/** Makes a folder with the app. The CDK has the endpoint and keys in its environment, and nothing else of the user's. */
+/** Makes a folder with the app. The CDK's environment holds the endpoint and the keys, and none of the user's own settings. */
 export function workplace(packages: string, target: Target): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "cdk-"));
   writeFileSync(join(folder, "app.cjs"), APP);

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** One change of an expression or a statement: the text that takes the place of the whole node. */
+/** One change of an expression or a statement: the new text replaces the text of the whole node. */
 export interface Change {
   readonly kind: "operator" | "constant" | "condition" | "statement" | "method";
   readonly text: string;
@@ -39,12 +39,13 @@ const OTHER_METHODS: Readonly<Record<string, string>> = {
   startsWith: "endsWith",
   endsWith: "startsWith",
 };
-/** Without one of these calls the value stays as it was. */
+/** Methods whose call can be left out: the value then stays as it was. */
 const PASSES = new Set(["filter", "sort", "toSorted", "reverse", "toReversed", "trim", "toLowerCase", "toUpperCase"]);
 
 /**
- * The changes of one node alone, without those of the nodes inside: a comparison, a bound, a boolean, a condition, an operator, a
- * statement left out. Texts and regular expressions stay as they are: most texts of the project are words for people.
+ * The changes of one node itself, not of the nodes inside it: a comparison, a bound, a boolean, a condition, an
+ * operator, a statement left out. String literals and regular expressions stay as they are: most of the project's
+ * strings are messages for people.
  */
 export function changesOf(node: ts.Node): readonly Change[] {
   return [...binary(node), ...constant(node), ...condition(node), ...statement(node), ...method(node)];
@@ -63,7 +64,7 @@ function binary(node: ts.Node): Change[] {
   return [{ kind: "operator", text: text.slice(0, place) + other + text.slice(place + own.length) }];
 }
 
-/** A text plus anything is a text; with a minus nobody would write it. */
+/** Whether an operand is a string: `+` then concatenates, and `-` in its place would be an absurd mutant. */
 const isText = (node: ts.Expression): boolean =>
   ts.isStringLiteralLike(node) ||
   ts.isTemplateExpression(node) ||
@@ -77,12 +78,15 @@ function constant(node: ts.Node): Change[] {
   return [{ kind: "constant", text: String(Number(node.text) + 1) }];
 }
 
-/** The 0 of `{ 0: first }`, in a value or where it is taken apart. */
+/** Whether a number is a property name, such as the 0 of `{ 0: first }`, in an object or in a destructuring pattern. */
 const isName = (node: ts.Node): boolean =>
   ("name" in node.parent && node.parent.name === node) ||
   (ts.isBindingElement(node.parent) && node.parent.propertyName === node);
 
-/** `(a, b) => (a < b ? -1 : 1)`: of these numbers, sorting looks at the sign alone. */
+/**
+ * Whether a number is the result of a comparator, such as `(a, b) => (a < b ? -1 : 1)`: sorting looks at its sign
+ * alone, so 1 and 2 do the same.
+ */
 function isOrder(node: ts.Node): boolean {
   const value = ts.isPrefixUnaryExpression(node.parent) ? node.parent : node;
   if (!ts.isConditionalExpression(value.parent) || value.parent.condition === value || isZero(node)) return false;
@@ -109,7 +113,7 @@ function condition(node: ts.Node): Change[] {
   return isNegation && !isWhole ? [always(node.operand.getText())] : [];
 }
 
-/** The other operator turns an equality round already. */
+/** Whether a condition is an equality, which the change of its operator already inverts. */
 const isEquality = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) && ["===", "!=="].includes(node.operatorToken.getText());
 
@@ -122,7 +126,8 @@ function statement(node: ts.Node): Change[] {
 const isSuper = ({ expression }: ts.CallExpression): boolean => expression.kind === ts.SyntaxKind.SuperKeyword;
 
 function method(node: ts.Node): Change[] {
-  // A link of an optional chain cannot stand in brackets: the rest of the chain would no longer be left out with it.
+  // A call in an optional chain is left alone: put into parentheses, it would end the chain, and the rest would no
+  // longer be skipped with it.
   if (!ts.isCallExpression(node) || ts.isOptionalChain(node) || !ts.isPropertyAccessExpression(node.expression))
     return [];
   const { expression: object, name } = node.expression;

@@ -9,18 +9,18 @@ import { JUDGED, type Judged } from "./folders";
 import { MutantJudge, type Verdict } from "./judged";
 import { switched, type CodeMutant } from "./switched";
 
-/** Parts of the code by name, with commas between; all, if not given. */
+/** The names of the parts to judge, separated by commas; all parts if not given. */
 const PARTS = process.env["MUTANTS_PARTS"]?.split(",");
-/** Judges so many mutants of each part, drawn by the seed; all, if not given. */
+/** The number of mutants judged of each part, drawn by the seed; all if not given. */
 const COUNT = Number(process.env["MUTANTS_COUNT"] ?? Infinity);
 const SEED = process.env["MUTANTS_SEED"] ?? "1";
-/** Stops drawing more mutants of a part after so many minutes: the rows say how many were judged. */
+/** The minutes after which no more mutants of a part are drawn: the rows say how many were judged. */
 const MINUTES = Number(process.env["MUTANTS_MINUTES"] ?? Infinity);
-/** Only mutants of these files or lines: a part of a path, or of a name as the list of survivors shows it. */
+/** Judges only mutants whose path, or name in the list of survivors, contains this text. */
 const ONLY = process.env["MUTANTS_ONLY"] ?? "";
-/** The most seconds of tests for one mutant. */
+/** The most seconds that the tests may take for one mutant. */
 const SECONDS = Number(process.env["MUTANTS_SECONDS"] ?? 60);
-/** Tries all tests on each mutant, and lists those that none of them fails. */
+/** Runs all tests on each mutant, and lists the tests that fail with none of them. */
 const TO_THE_END = process.env["MUTANTS_TO_THE_END"] === "1";
 const TOLD_EVERY = 10;
 
@@ -80,7 +80,7 @@ const isNamed = ({ key }: CodeMutant, name: string): boolean =>
   key.endsWith(name.includes(" → ") ? name : ` → ${name}`);
 const isEquivalent = (mutant: CodeMutant): boolean =>
   Object.keys(EQUIVALENTS[mutant.file] ?? {}).some((name) => isNamed(mutant, name));
-/** The order in which mutants are drawn: edits elsewhere leave it as it is. */
+/** The sort key by which mutants are drawn: a hash, so that edits elsewhere do not change the order. */
 const drawn = ({ file, key }: CodeMutant): string =>
   createHash("sha256").update(`${SEED} ${file} ${key}`).digest("hex");
 
@@ -93,7 +93,7 @@ function tellSurvivors(name: string, verdicts: readonly Verdict[]): void {
   }
 }
 
-/** The code has changed since somebody listed these. */
+/** Reports entries of equivalents.ts that no longer match a mutant, since the code has changed. */
 function tellStale(mutants: readonly CodeMutant[]): void {
   for (const file of new Set(mutants.map((one) => one.file)))
     for (const name of Object.keys(EQUIVALENTS[file] ?? {}))

@@ -1,6 +1,6 @@
 /**
- * Mutants that no test can notice, since the program does the same with them, by file and by the end of their name, such as what
- * their line becomes, each with the reason. They do not count.
+ * Equivalent mutants: with them the program does the same, so that no test can notice them, and they do not count. By
+ * file, and by the end of the mutant's name (such as the changed line), each with the reason.
  */
 export const EQUIVALENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "cloud/core/clock.ts": {

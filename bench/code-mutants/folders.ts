@@ -2,27 +2,27 @@ import { readdirSync } from "node:fs";
 
 /** A part of the code, and the tests that have to notice its mutants. */
 export interface Judged {
-  /** The beginning of the paths of its sources. */
+  /** Prefixes of the paths of its source files. */
   readonly sources: readonly string[];
-  /** Beginnings of the paths of the tests: they run in process. */
+  /** Prefixes of the paths of its tests, which run in process. */
   readonly tests: readonly string[];
-  /** Files among those sources and tests that are left out. */
+  /** The files among these sources and tests that are left out. */
   readonly without?: RegExp;
-  /** The least share of mutants that is noticed. */
+  /** The least share of mutants that the tests must notice, 0 to 1. */
   readonly goal: number;
 }
 
-/** What decides marks, limits and durability. */
+/** The goal for code that decides marks, limits and durability. */
 const MOST = 0.95;
 const MANY = 0.85;
 
-/** Tests with programs of others, or with whole clouds as processes: seconds each. */
+/** Tests that start other programs, or whole clouds as processes: they take seconds each. */
 const OF_PROCESSES = /\/(other-clients|differential|independent|trino|(s3|sqs)\/durability)\.test\.ts$/;
 
 const SERVICES = new URL("../../cloud/services/", import.meta.url);
-/** Athena's engine is a part of its own: much of it runs in confined processes alone, which the mutants do not reach. */
+/** Athena's engine is a part of its own: much of its code runs only in confined processes, which cannot see the mutants. */
 const ENGINE = "cloud/services/athena/engine/";
-/** Each service is a part. */
+/** Each service's folder is a part. */
 const services = readdirSync(SERVICES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }): [string, Judged] => {
@@ -68,7 +68,8 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
   },
   durability: {
     sources: ["cloud/storage/"],
-    // Not power-loss.test.ts: it reads the whole cloud, and most mutants of this part cost a process.
+    // Without power-loss.test.ts, which reads the whole cloud: most mutants of this part would need a new process for
+    // it.
     tests: ["append-log", "folder-lock", "storage", "table", "zip-files"].map((name) => `cloud/storage/${name}.test`),
     goal: MOST,
   },
@@ -85,7 +86,7 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
   protocols: {
     sources: ["cloud/protocols/"],
     tests: [
-      // Not deep-requests.test.ts: it reads all services, one cloud after the other.
+      // Without deep-requests.test.ts, which reads all services, one cloud after the other.
       ...["aws-", "cbor-times", "clients", "json-", "nesting", "request-head", "uri-route"].map(
         (name) => `cloud/protocols/${name}`,
       ),

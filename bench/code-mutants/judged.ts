@@ -2,26 +2,26 @@ import type { Reached, Tried } from "./messages";
 import type { CodeMutant } from "./switched";
 import { TestProcess } from "./test-process";
 
-/** What became of a mutant: `noticed` by a test or by the end of the process, by none (`survived`), or reached by no test at all. */
+/** The verdict on a mutant: `noticed` if a test failed or the process ended, `survived` if all tests passed, or reached by no test. */
 export interface Verdict {
   readonly mutant: CodeMutant;
   readonly verdict: "noticed" | "survived" | "not reached";
-  /** Titles of the tests that failed; with none, the process came to an end, or did not end. */
+  /** Titles of the tests that failed; empty if instead the process ended, or hung. */
   readonly by: readonly string[];
-  /** How many tests reach it, and how many of them were tried before the time for one mutant was over. */
+  /** The number of tests that reach the mutant, and how many of them ran within the time for one mutant. */
   readonly reaching: number;
   readonly tried: number;
 }
 
-/** Tests, and how the mutants are tried on them. */
+/** The tests of a part, and how they are run on the mutants. */
 export interface Trial {
-  /** The copy with switches in its sources. */
+  /** The copy of the project whose sources hold the switches. */
   readonly folder: string;
   /** Paths of test files. */
   readonly files: readonly string[];
-  /** The most time that tests may take for one mutant, if they took as long as without: the rest of them is left out. */
+  /** The most milliseconds of tests for one mutant, by their durations without a mutant: the slower tests beyond it are left out. */
   readonly mostMs: number;
-  /** Whether all tests are tried, also after one has failed. */
+  /** Whether the remaining tests run after one has failed. */
   readonly toTheEnd: boolean;
 }
 
@@ -29,21 +29,33 @@ interface KnownTest extends Tried {
   readonly reached: ReadonlyMap<number, number>;
 }
 
-/** Few and quick tests first: most mutants are noticed by one of them. */
+/**
+ * The first batch holds the quickest tests, of this many ms together; each further batch takes some times as long. Most
+ * mutants are noticed by the first.
+ */
 const FIRST_MS = 300;
 const EACH_TIMES = 6;
-/** A mutant may make tests wait for what never comes: so much longer than usual, and that. */
+/**
+ * A mutant may make a test wait for an event that never comes: a batch may take so many times its usual duration, and
+ * some seconds more.
+ */
 const TIMES_USUAL = 5;
 const MORE_MS = 15_000;
-/** A loop runs a few times more often at most. */
+/**
+ * A mutant in a loop may be reached so many times as often as without it, and some thousand times more; then it counts
+ * as endless.
+ */
 const TIMES_MET = 20;
 const MORE_MET = 20_000;
 
-/** The tests of some files, and which mutants each of them reaches. */
+/** Judges mutants by the tests of some files, of which it knows which mutants each reaches. */
 export class MutantJudge {
   readonly #trial: Trial;
   readonly #known: readonly KnownTest[];
-  /** What is met while files are read is seen only by a process that has the mutant switched on from its start. */
+  /**
+   * Mutants reached while the test files are imported: only a process that starts with such a mutant switched on can
+   * notice it.
+   */
   readonly #onReading: ReadonlySet<number>;
   #process: TestProcess | undefined;
 
@@ -53,7 +65,7 @@ export class MutantJudge {
     this.#onReading = new Set(onReading.map(([id]) => id));
   }
 
-  /** Runs all tests once, without a mutant. Those that fail so, cannot judge, and are told and left out. */
+  /** Runs all tests once, without a mutant. Tests that fail then cannot judge: they are reported and left out. */
   static async start(trial: Trial): Promise<MutantJudge> {
     const { tests, ready } = await TestProcess.start(trial.folder, trial.files);
     if (tests === undefined) throw new Error("The tests' files cannot be read.");
@@ -68,7 +80,7 @@ export class MutantJudge {
     return new MutantJudge(trial, known, ready.reached);
   }
 
-  /** The titles of all tests, and how long they take together. */
+  /** The titles of all tests, and their duration together. */
   get tests(): { readonly titles: readonly string[]; readonly ms: number } {
     return { titles: this.#known.map(({ title }) => title), ms: sum(this.#known) };
   }
@@ -79,7 +91,8 @@ export class MutantJudge {
     const reaching = inOrder(mutant.file, fromStart ? this.#known : inTests);
     if (reaching.length === 0) return { mutant, verdict: "not reached", by: [], reaching: 0, tried: 0 };
     const chosen = withinTime(reaching, this.#trial.mostMs);
-    // To start a process takes seconds: most of those that are met on reading, too, are noticed without.
+    // To start a process takes seconds, so the tests that reach the mutant run first: they notice most mutants that are
+    // reached on import, too.
     let by =
       inTests.length > 0
         ? await this.#noticedSurely(mutant, withinTime(inOrder(mutant.file, inTests), this.#trial.mostMs))
@@ -94,7 +107,7 @@ export class MutantJudge {
     this.#process = undefined;
   }
 
-  /** As `#noticed`, once more in a fresh process if the test fails without the mutant, too: one before has left something behind. */
+  /** As `#noticed`; if the failed tests fail without the mutant, too, an earlier mutant has left something behind, and the tests run once more in a fresh process. */
   async #noticedSurely(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
     const noticed = await this.#noticed(mutant, chosen);
     if (noticed === undefined || (await this.#passes(noticed))) return noticed;
@@ -109,7 +122,7 @@ export class MutantJudge {
     return noticed;
   }
 
-  /** @returns the tests that fail; none, if the process came to an end; undefined, if all pass */
+  /** @returns the titles of the tests that fail; empty if the process ended; undefined if all tests pass */
   async #noticed(mutant: CodeMutant, chosen: readonly KnownTest[]): Promise<readonly string[] | undefined> {
     const { toTheEnd } = this.#trial;
     const met = Math.max(...chosen.map(({ reached }) => reached.get(mutant.id) ?? 0));
@@ -128,10 +141,10 @@ export class MutantJudge {
     return undefined;
   }
 
-  /** Runs tests without a mutant. If they fail, or came to no end with it, the next mutant is tried in a fresh process. */
+  /** Whether tests pass without a mutant. If they fail, or do not end, the process is ended, and the next mutant gets a fresh one. */
   async #passes(titles: readonly string[]): Promise<boolean> {
     if (titles.length === 0) return true;
-    // A hook's title is that of no test.
+    // A failed hook has a title that belongs to no test.
     const known = this.#known.filter(({ title }) => titles.includes(title));
     if (known.length === 0) {
       this.end();
@@ -147,13 +160,13 @@ export class MutantJudge {
 const titlesOf = (tests: readonly { readonly title: string }[]): string[] => tests.map(({ title }) => title);
 const sum = (tests: readonly { readonly ms: number }[]): number => tests.reduce((all, { ms }) => all + ms, 0);
 
-/** The tests of the mutant's own file come first, `a.test.ts` for `a.ts`; then the quick ones, so that many are tried in the time for one mutant. */
+/** Sorts tests: those of the mutant's own file first (`a.test.ts` for `a.ts`), then the quickest, so that many run in the time for one mutant. */
 function inOrder(file: string, tests: readonly KnownTest[]): KnownTest[] {
   const isOther = (test: KnownTest): number => Number(test.file !== file.replace(/\.ts$/, ".test.ts"));
   return [...tests].sort((one, other) => isOther(one) - isOther(other) || one.ms - other.ms);
 }
 
-/** The first of the tests, as many as fit; always one. */
+/** As many of the tests, in their order, as fit the time; always the first. */
 function withinTime(tests: readonly KnownTest[], mostMs: number): KnownTest[] {
   let leftMs = mostMs;
   return tests.filter((test, at) => {
@@ -163,7 +176,7 @@ function withinTime(tests: readonly KnownTest[], mostMs: number): KnownTest[] {
   });
 }
 
-/** Quick tests first, each batch with several times the time of the one before. */
+/** Splits sorted tests into batches, each of which may take several times as long as the one before. */
 function batches(tests: readonly KnownTest[]): KnownTest[][] {
   const all: KnownTest[][] = [];
   let most = FIRST_MS;

@@ -1,13 +1,13 @@
-/** What a process of tests is asked to do: run these tests, or all, with a mutant switched on, or with none. */
+/** A request to a process of tests: run these tests, or all, with a mutant switched on, or with none. */
 export interface Ask {
-  /** Full titles. */
+  /** Full titles of the tests to run; all tests if undefined. */
   readonly titles?: readonly string[];
   readonly mutant?: number;
-  /** How often the mutant may be met before it counts as endless. */
+  /** How often the mutant may be reached before it counts as an endless loop. */
   readonly left?: number;
-  /** Whether to go on after the first failure. */
+  /** Whether to run the remaining tests after the first failure. */
   readonly toTheEnd?: boolean;
-  /** Whether to tell which mutants each test reaches. */
+  /** Whether the answer lists the mutants that each test reaches. */
   readonly reached?: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface Tried {
   readonly title: string;
   readonly file: string;
   readonly ms: number;
-  /** Why it failed, or the hook before it; undefined if it passed. */
+  /** The message with which the test, or a hook before it, failed; undefined if the test passed. */
   readonly why?: string;
 }
 
@@ -25,9 +25,9 @@ export type Answer =
   | {
       readonly kind: "ran";
       readonly tests: readonly Tried[];
-      /** By the title of the test. */
+      /** The mutants that each test reaches, by the test's title. */
       readonly reached: Readonly<Record<string, readonly Reached[]>>;
     };
 
-/** A mutant's id, and how often it was met. */
+/** A mutant's id, and how often the mutant was reached. */
 export type Reached = readonly [number, number];

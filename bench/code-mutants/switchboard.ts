@@ -1,6 +1,7 @@
 /**
- * What switches mutants on and off inside a process. One for each process, whichever file is read first: files can be bundled, so
- * none imports it. A mutant that is met more often than `left` says would never end, and throws. `reached` counts the mutants met.
+ * What switches mutants on and off inside a process. There is one for each process, made by whichever file is read
+ * first: files can be bundled, so they cannot import it. A mutant that is met more often than `left` says would never
+ * end, and throws. `reached` counts the mutants met.
  */
 export interface Switchboard {
   active: number;
@@ -8,7 +9,7 @@ export interface Switchboard {
   reached: Map<number, number> | undefined;
 }
 
-/** The variable that tells a process which mutant is on from its start. */
+/** The environment variable that holds the id of the mutant that a process has switched on from its start. */
 export const MUTANT_VARIABLE = "CODE_MUTANT";
 
 const BOARD = `(() => {
@@ -21,5 +22,5 @@ const BOARD = `(() => {
   };
   return board;
 })()`;
-/** First in each file with switches, on one line. */
+/** The first statement of each file with switches, on one line, so that line numbers stay as they are. */
 export const SWITCHBOARD = `const __mutant = (globalThis.__codeMutants ??= ${BOARD}).at;`.replaceAll("\n", " ");

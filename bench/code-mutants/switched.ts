@@ -8,7 +8,7 @@ export interface CodeMutant {
   /** Path in the project, with forward slashes. */
   readonly file: string;
   readonly line: number;
-  /** Names the mutant among those of its file: the kind of change, the line before and after. Edits elsewhere leave it as it is. */
+  /** Identifies the mutant among those of its file: the kind of change, the line before and after. Edits elsewhere in the file do not change it. */
   readonly key: string;
 }
 
@@ -60,10 +60,10 @@ const isOfTypesAlone = (node: ts.Node): boolean =>
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node);
 
-/** A line that is longer than that is known by its beginning. */
+/** Longer lines are cut to this many characters in a mutant's key. */
 const LONGEST = 200;
 
-/** `operator: a === b → a !== b`, from the whole lines that a change touches. */
+/** `operator: a === b → a !== b`, made of the whole lines that a change touches. */
 function keyOf(
   kind: string,
   source: string,

@@ -4,13 +4,13 @@ import { killGroup } from "../../grader/sandbox/process";
 import type { Answer, Ask } from "./messages";
 import { MUTANT_VARIABLE } from "./switchboard";
 
-/** Files are read and compiled in that time, on a busy machine, too. */
+/** The most milliseconds in which a process reads and compiles its files, on a busy machine, too. */
 const LONGEST_START_MS = 120_000;
 
 type Ran = Extract<Answer, { kind: "ran" }>;
 type Ready = Extract<Answer, { kind: "ready" }>;
 
-/** A process that has read test files, and runs their tests as often as it is asked to. */
+/** A process that has imported test files, and runs their tests as often as it is asked to. */
 export class TestProcess {
   readonly #child: ChildProcess;
   #ended = false;
@@ -18,9 +18,9 @@ export class TestProcess {
   private constructor(folder: string, files: readonly string[], mutant: number) {
     this.#child = fork(join(folder, "bench", "code-mutants", "worker.ts"), [...files], {
       cwd: folder,
-      // As in .mocharc.json. With `require` of modules mocha reads tests as CommonJS, and default imports of packages are other values.
+      // The same options as in .mocharc.json. If Node may `require` ES modules, mocha loads the tests as CommonJS, where a package's default import is another value.
       execArgv: ["--import", "tsx", "--no-warnings", "--no-experimental-require-module"],
-      // A group of its own: processes that its tests start end with it.
+      // A process group of its own, so that the processes that its tests start can be killed with it.
       detached: true,
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       env: { ...process.env, [MUTANT_VARIABLE]: String(mutant) },
@@ -29,11 +29,11 @@ export class TestProcess {
   }
 
   /**
-   * Starts a process and has it read its files.
+   * Starts a process, which imports its test files.
    *
-   * @param folder of the copy of the project
-   * @param mutant switched on from the start; -1 for none
-   * @returns undefined for the process if it cannot read its files with that mutant
+   * @param folder the copy of the project
+   * @param mutant the id of the mutant switched on from the start; -1 for none
+   * @returns `tests` is undefined if the files cannot be imported with that mutant
    */
   static async start(
     folder: string,
@@ -47,12 +47,12 @@ export class TestProcess {
     return { tests: undefined, ready: { kind: "ready", reached: [] } };
   }
 
-  /** Whether it can be asked more. */
+  /** Whether the process can take more requests. */
   get runs(): boolean {
     return !this.#ended;
   }
 
-  /** @returns undefined if the process came to an end, or took longer: then it is ended */
+  /** @returns undefined if the process ended, or took longer than `longestMs` and was killed */
   async run(ask: Ask, longestMs: number): Promise<Ran | undefined> {
     if (this.#ended) return undefined;
     const answer = this.#answer(longestMs);

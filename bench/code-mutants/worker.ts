@@ -1,18 +1,21 @@
-// Runs tests over and over in one process, each time with another mutant switched on. test-process.ts starts it, and tells it what to do.
+// Runs tests over and over in one process, each time with another mutant switched on. test-process.ts starts it, and sends it requests.
 import { relative, sep } from "node:path";
 import Mocha from "mocha";
 import type { Answer, Ask, Reached, Tried } from "./messages";
 import type { Switchboard } from "./switchboard";
 import { MUTANT_VARIABLE } from "./switchboard";
 
-/** Longer than any test of the project takes that runs in process. */
+/** The timeout of a test, longer than any test of the project takes that runs in process. */
 const LONGEST_MS = 20_000;
-/** A promise that nobody waited for, after its test was over: what comes next in this process would say nothing. */
+/**
+ * The exit status when a promise fails after its test has ended: this process could no longer tell which test a later
+ * failure belongs to.
+ */
 const LATE = 3;
 
 const board = (): Switchboard | undefined => (globalThis as { __codeMutants?: Switchboard }).__codeMutants;
 
-/** A reporter that reports nothing: outcomes are read from the runner's events. */
+/** A reporter without output: the outcomes are read from the runner's events. */
 class Silent {
   done(_failures: number, finish: (failures: number) => void): void {
     finish(0);
@@ -20,7 +23,7 @@ class Silent {
 }
 
 const mocha = new Mocha({ timeout: LONGEST_MS });
-// The border: mocha calls no more of a reporter than this; its type asks for the fields of one that counts.
+// The border: mocha calls no other members of a reporter; its type asks for the fields of a reporter that counts.
 mocha.reporter(Silent as unknown as Mocha.ReporterConstructor);
 mocha.cleanReferencesAfterRun(false);
 for (const file of process.argv.slice(2)) mocha.addFile(file);
@@ -36,7 +39,7 @@ function bail(suite: Mocha.Suite, isOn: boolean): void {
   for (const inner of suite.suites) bail(inner, isOn);
 }
 
-/** Notes which mutants are met while a suite is made ready (they count for all its tests), and in each test with its hooks. */
+/** Notes which mutants are reached by a suite's own hooks (they count for all its tests), and by each test with its hooks. */
 class Reaches {
   readonly #ofSuites = new Map<Mocha.Suite, Map<number, number>>();
   readonly #ofTests = new Map<Mocha.Test, Map<number, number>>();
@@ -74,7 +77,7 @@ async function run({ titles, mutant = -1, left = Infinity, toTheEnd = false, rea
   mocha.grep(new RegExp(only ?? ""));
   const mutants = board();
   if (mutants) Object.assign(mutants, { active: mutant, left, reached: undefined });
-  // Processes that the tests start have it from there.
+  // Processes that the tests start read the mutant's id from the environment.
   process.env[MUTANT_VARIABLE] = String(mutant);
   const tests: Tried[] = [];
   const reaches = new Reaches();
@@ -103,7 +106,7 @@ async function run({ titles, mutant = -1, left = Infinity, toTheEnd = false, rea
 
 await mocha.loadFilesAsync();
 const tell = (answer: Answer): void => void process.send?.(answer);
-// The first suite is there before any file is read, and what files do when they are read is no test's.
+// The code that files run when they are imported belongs to no test: the mutants it reaches are sent apart.
 tell({ kind: "ready", reached: [...(board()?.reached ?? [])] });
 process.on("message", (ask: Ask) => {
   void run(ask).then(tell);

@@ -6,24 +6,24 @@ export interface Attack {
   readonly name: string;
   /** Absolute path. */
   readonly test: string;
-  /** In the test's title. */
+  /** Words of the test's title. */
   readonly words: string;
 }
 
-/** A defence taken away: a place in the sources, and what stands there without it. */
+/** A removed defence: its code in a source file, and the code that replaces it. */
 export interface TakenAway {
-  /** The row of the catalogue, `grader/hostile/README.md`, by its first column: it names the test that then has to fail. */
+  /** The attack's row in the catalogue, `grader/hostile/README.md`, by its first column: the row names the test that has to fail without the defence. */
   readonly attack: string;
   /** Path in the project. */
   readonly file: string;
-  /** Stands there once. */
+  /** The code of the defence; the file contains it once. */
   readonly defence: string;
   readonly without: string;
-  /** For what would take the memory of the whole machine. */
+  /** The heap limit of the test's process, for attacks that would take the memory of the whole machine. */
   readonly heapMiB?: number;
 }
 
-/** Reads the tables of `grader/hostile/README.md`. */
+/** Reads the attacks from the tables of `grader/hostile/README.md`. */
 export function catalogueOf(root: string): Attack[] {
   const grader = join(root, "grader");
   const rows = readFileSync(join(grader, "hostile", "README.md"), "utf8").matchAll(

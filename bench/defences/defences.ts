@@ -4,7 +4,7 @@ import { catalogueOf } from "./catalogue";
 import { takenAway } from "./taken-away";
 import { copyOfProject } from "./without-defence";
 
-/** Parts of attacks' names, for some of them: `a zip|slowloris`. */
+/** Parts of attacks' names, separated by `|`, to try only some attacks: `a zip|slowloris`. */
 const ONLY = (process.env["DEFENCES_ONLY"] ?? "").split("|");
 
 export const defences: Bench = {

@@ -9,8 +9,8 @@ const NESTING = "cloud/protocols/nesting.ts";
 const JQ = "cloud/services/firehose/stages/jq/extract.ts";
 
 /**
- * Defences that no option switches off: an option would be a way around them. Those that one does switch off (`--unsafe`, a limit, keys)
- * are switched off in their tests.
+ * Defences that no option switches off: an option would be a way around the defence. Defences with an option
+ * (`--unsafe`, a limit, keys) are switched off in their own tests.
  */
 export const takenAway: readonly TakenAway[] = [
   ...[

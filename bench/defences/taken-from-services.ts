@@ -4,7 +4,7 @@ const STAGES = "cloud/services/firehose/stages";
 const MESSAGES = `${STAGES}/extract-messages.ts`;
 const S3 = "cloud/services/s3";
 
-/** Defences of single services of the lab cloud, against what a record, a zip or a form has in it. */
+/** Defences of single services of the lab cloud, against attacks inside a record, a zip or a form. */
 export const takenFromServices: readonly TakenAway[] = [
   {
     attack: "a record of very many messages, or nested without end",

@@ -6,18 +6,18 @@ import { killGroup } from "../../grader/sandbox/process";
 import { copiedProject } from "../project-copy";
 import type { Attack, TakenAway } from "./catalogue";
 
-/** A copy of the project in which defences can be taken away, and tests run. */
+/** A copy of the project in which defences can be removed, and tests run. */
 export interface Copy {
-  /** How a test ends, with a defence taken away if one is given. */
+  /** The outcome of an attack's test, with a defence removed if one is given. */
   tried(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
   remove(): void;
 }
 
-/** A test whose defence is gone may wait for ever: it is given up after twice the time that it takes with its defence, and this. */
+/** Without its defence a test may wait for ever: it is killed after twice its duration with the defence, plus this. */
 const MORE_MS = 10_000;
 const LONGEST_MS = 240_000;
 
-/** Copies the project, as it stands. */
+/** Copies the project's files as they are in the working tree. */
 export async function copyOfProject(root: string): Promise<Copy> {
   const folder = await copiedProject(root, "without");
   const took = new Map<string, number>();
@@ -42,7 +42,7 @@ export async function copyOfProject(root: string): Promise<Copy> {
     await once(child, "exit");
     clearTimeout(timer);
     if (usualMs === undefined) took.set(words, performance.now() - began);
-    // What the test has started, and without its defence not ended.
+    // Kills the processes that the test has started: without its defence it may have left some.
     killGroup(child.pid ?? 0);
     if (!existsSync(report)) return "fails";
     const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { passes: number; failures: number } };

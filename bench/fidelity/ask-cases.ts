@@ -2,21 +2,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Case, CaseAnswer, CaseClient, Plain } from "../../cloud/testing/clients/case";
 import { checkAnswer, filledIn } from "../../cloud/testing/clients/case-answer";
 
-/** What a cloud answered to one case: undefined where it is AWS's answer, else what differs. */
+/** The difference between a cloud's answer to a case and AWS's; undefined if there is none. */
 export type Difference = string | undefined;
 
-/** A cloud that is asked. */
+/** A cloud that is asked the cases. */
 export interface Asked {
   readonly name: string;
   readonly client: CaseClient;
-  /** Lets time pass in the cloud. */
+  /** Lets so many seconds pass in the cloud. */
   readonly wait: (seconds: number) => Promise<void>;
 }
 
 const LONGEST_ANSWER_MS = 30_000;
 const LONGEST_TEXT = 300;
 
-/** Asks a cloud all cases of a service, in their order. @returns a difference for each of them */
+/** Asks a cloud all cases of a service, in their order. @returns for each case the difference from AWS's answer */
 export async function askCases({ client, wait }: Asked, cases: readonly Case[]): Promise<Difference[]> {
   let kept: { readonly [name: string]: Plain } = {};
   const found: Difference[] = [];
@@ -29,7 +29,7 @@ export async function askCases({ client, wait }: Asked, cases: readonly Case[]):
   return found;
 }
 
-/** The answer, or why there was none: what the client throws for bytes that are no answer of AWS's is a difference, too. */
+/** The cloud's answer, or the error that the client threw: bytes that no AWS service would answer are a difference, too. */
 async function answerOf(call: Promise<CaseAnswer>): Promise<CaseAnswer | string> {
   const late = new AbortController();
   const none = pause(LONGEST_ANSWER_MS, `no answer within ${LONGEST_ANSWER_MS / 1000} s`, { signal: late.signal });

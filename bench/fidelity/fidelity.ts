@@ -16,16 +16,16 @@ import { pageText } from "./page";
 const OURS = "lab cloud";
 const BESIDE = [...RIVAL_VERSIONS, KINESIS_LOCAL];
 const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" };
-/** What takes AWS a second takes others about as long: a second more is for the machine. */
+/** Other clouds take about as long as AWS: where AWS takes a second, a second more is waited for the machine. */
 const MORE_SECONDS = 1;
 
-/** What is asked: all but what the lab cloud alone answers, that it does not emulate something. */
+/** The cases of a service, without those in which only the lab cloud refuses what it does not emulate. */
 const asked = (service: string): readonly Case[] =>
   (scenarios[service] ?? []).filter(({ fault }) => ![fault?.code].flat().includes("NotImplemented"));
 
 type Answers = ReadonlyMap<string, readonly Difference[]>;
 
-/** Asks a cloud all that it has, service by service. @returns its answers by service */
+/** Asks a cloud the cases of all its services, one service after the other. @returns its answers by service */
 async function askAll(cloud: Asked, services: readonly string[]): Promise<Answers> {
   const answers = new Map<string, readonly Difference[]>();
   for (const service of services) answers.set(service, await askCases(cloud, asked(service)));

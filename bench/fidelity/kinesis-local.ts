@@ -7,13 +7,13 @@ import { firstAnswer, ofProcess, type Contestant } from "../contestants";
 import { spawnRival } from "../rivals";
 
 const VERSION = "0.6.2";
-/** With its version, for a benchmark's `beside`. */
+/** The name and version, for a benchmark's `beside`. */
 export const KINESIS_LOCAL = `kinesis-local ${VERSION}`;
 
-/** Kinesis Mock, which is Kinesis alone, as its makers publish it for Node. Installed into `.labs/bench` the first time, which needs a network. */
+/** Starts Kinesis Mock, which emulates Kinesis alone, as its makers publish it for Node. It is installed into `.labs/bench` the first time, which needs a network. */
 export async function kinesisLocal(root: string): Promise<Contestant> {
   const folder = join(root, ".labs", "bench", `kinesis-local-${VERSION}`);
-  // It reads a file of its own from the folder in which it is started.
+  // Kinesis Mock reads a file of its own from the working directory.
   const cwd = join(folder, "node_modules", "kinesis-local");
   const program = join(cwd, "main.js");
   if (!existsSync(program)) {

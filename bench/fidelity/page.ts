@@ -2,11 +2,11 @@ import type { Case } from "../../cloud/testing/clients/case";
 import { factGroups } from "../../cloud/facts/index";
 import type { Difference } from "./ask-cases";
 
-/** What all clouds answered to the cases of one service. */
+/** The answers of all clouds to the cases of one service. */
 export interface ServiceAnswers {
   readonly service: string;
   readonly cases: readonly Case[];
-  /** By the cloud's name; clouds that do not have the service are missing. */
+  /** The differences from AWS by the cloud's name; a cloud without the service is missing. */
   readonly answers: ReadonlyMap<string, readonly Difference[]>;
 }
 
@@ -14,14 +14,14 @@ export interface Page {
   readonly date: string;
   readonly machine: string;
   readonly versions: readonly string[];
-  /** In the order of the columns; ours first. */
+  /** The clouds' names in the order of the columns; ours first. */
   readonly clouds: readonly string[];
   readonly services: readonly ServiceAnswers[];
 }
 
 const grades = new Map(factGroups.flatMap(({ facts }) => facts.map(({ id, grade }) => [id, grade])));
 
-/** How AWS's answer to a case is known: by the facts that the case names. */
+/** The source of a case's expected answer: the AWS facts that the case names. */
 function knownBy({ says }: Case): string {
   const named = [...says.matchAll(/[A-Z]+-\d{3}/g)].flatMap(([id]) => grades.get(id) ?? []);
   return named.length === 0 ? "our tests" : [...new Set(named)].join(", ");
@@ -32,7 +32,7 @@ const same = (answers: readonly Difference[]): number => answers.filter((one) =>
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
-/** Text of others as Markdown shows it unchanged, also in a table. */
+/** A text as Markdown code, which shows it unchanged, in a table, too. */
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "/")}\``;
 
 /** The page in Markdown. */

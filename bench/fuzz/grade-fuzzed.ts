@@ -7,20 +7,20 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GradeResults } from "../../grader/index";
 import { fuzzedSubmissions } from "./make-submissions";
 
-/** What came of a class of fuzzed submissions. */
+/** The outcome of grading a class of fuzzed submissions. */
 export interface Fuzzed {
-  /** The exit status of the grading; 0 is well. */
+  /** The exit status of the grading; 0 for success. */
   readonly exit: number | null;
-  /** By status, how many. */
+  /** The number of submissions of each status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Submissions over which the grader failed, with its note. */
+  /** The submissions on which the grader itself failed, with its note. */
   readonly faults: readonly string[];
-  /** Processes of the grading, or of submissions, that were still there when it had ended. */
+  /** Ids of processes of the grading, or of submissions, that still ran when the grading had ended. */
   readonly left: readonly number[];
 }
 
 /**
- * Grades fuzzed submissions in the plain lab, confined, in a process of its own.
+ * Grades fuzzed submissions of the plain lab, confined, in a process of its own.
  *
  * @param root absolute path of the project
  */
@@ -35,7 +35,7 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const seen = new Map<number, string>();
-    // Of each submission, or why nothing was graded.
+    // The last message of the process: on a submission, or the reason why nothing was graded.
     let last: unknown;
     child.on("message", (said) => {
       last = said;
@@ -60,25 +60,25 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
   }
 }
 
-/** The kernel ends a sandbox's processes a moment after its first one. */
+/** The ids of processes that still run. The kernel ends a sandbox's processes a moment after its first one. */
 async function stillThere(seen: ReadonlyMap<number, string>): Promise<number[]> {
   const left = () => [...seen].flatMap(([pid, born]) => (born !== "" && bornAt(pid) === born ? [pid] : []));
   for (let looks = 0; looks < 5_000 && left().length > 0; looks += 1) await nextTurn();
   return left();
 }
 
-/** All processes that a process has started, and that these have. */
+/** All descendants of a process. */
 function below(pid: number): number[] {
   let children: number[] = [];
   try {
     children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
   } catch {
-    // It has ended.
+    // The process has ended.
   }
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
-/** When a process began, which tells it from a later one of the same number; empty if there is none, or nothing but its status. */
+/** When a process began, which distinguishes it from a later process with the same id; empty if the process is gone, or a zombie. */
 function bornAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -3,7 +3,7 @@ import { plainNotebook } from "../../grader/testing/plain-lab";
 import { damaged, drawFrom } from "./random";
 import type { Draw } from "./random";
 
-/** A file of a class's folder. */
+/** A file of the folder that holds a class's submissions. */
 export interface FuzzedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -15,7 +15,7 @@ interface Cell {
 }
 
 const NOTEBOOK = "99-plain.ipynb";
-/** What stands between the markers, or in cells of their own: code that is odd to read, to compile, to run or to be asked about. */
+/** Code between the markers of an answer, or in cells of its own: odd to read, to compile, to run or to inspect. */
 const ODD_CODE: readonly [string, ...string[]] = [
   "",
   "return `",
@@ -95,7 +95,7 @@ const ODD_MESSAGES: readonly [string, ...string[]] = [
   "{}",
 ];
 
-/** A class of submissions that nobody hands in by accident: notebooks, zips, and code that says odd things to the grader. */
+/** A class of submissions that no learner hands in by accident: notebooks, zips, and code that prints odd output to the grader. */
 export function fuzzedSubmissions(count: number, seed: number): FuzzedFile[] {
   const draw = drawFrom(seed);
   const width = String(count).length;
@@ -119,7 +119,7 @@ function notebook(draw: Draw): Uint8Array {
   return draw.oneIn(4) ? damaged(draw, strToU8(text)) : strToU8(text);
 }
 
-/** One member somewhere becomes what it is not, goes, or comes twice. */
+/** Changes one member of the notebook somewhere: another value, no value, or the same element twice. */
 function change(draw: Draw, made: { cells: Cell[] }): void {
   let at: Record<string, unknown> = made as never;
   for (let depth = draw.int(0, 4); ; depth -= 1) {
@@ -134,13 +134,13 @@ function change(draw: Draw, made: { cells: Cell[] }): void {
     if (draw.oneIn(4)) Reflect.deleteProperty(at, name);
     else if (Array.isArray(at) && draw.oneIn(2)) at.push(at[0], at[0]);
     else if (typeof value === "string" && draw.oneIn(2)) at[name] = value.repeat(draw.int(0, 50));
-    // A copy: a later change may go into it, and put it into itself.
+    // A copy, since a later change may write into the value, or even put the value into itself.
     else at[name] = structuredClone(draw.pick(ODD_VALUES));
     return;
   }
 }
 
-/** The plain lab with code in the n-th of its answers. */
+/** The plain lab with this code in its n-th answer. */
 function withAnswer(code: string, at = 3): { cells: Cell[] } {
   const made = JSON.parse(plainNotebook()) as { cells: Cell[] };
   const textOf = ({ source }: Cell) => [source].flat().join("");
@@ -159,7 +159,7 @@ function speaking(draw: Draw): string {
   }
   if (draw.oneIn(3)) lines.push("[".repeat(draw.int(1, 2e6)));
   const said = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
-  // What is long is made in the sandbox: the notebook itself is to be short.
+  // The code makes long texts itself, when it runs: the notebook file is to stay short.
   const text =
     said.length > 100_000 ? `Buffer.from("[".repeat(${draw.int(1, 4e6)}) + "\\n")` : `Buffer.from("${said}", "base64")`;
   return [

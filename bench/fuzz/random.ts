@@ -1,10 +1,10 @@
 import { between, pick, seededRandom } from "../../src/generators/random";
 
-/** What fuzzers draw from: the same for the same seed. */
+/** The source of random choices for the fuzzers: the same choices for the same seed. */
 export interface Draw {
-  /** Both included. */
+  /** A whole number between two bounds, both included. */
   int(low: number, high: number): number;
-  /** True once in so many times. */
+  /** True once in so many calls. */
   oneIn(times: number): boolean;
   pick<T>(items: readonly [T, ...T[]]): T;
 }
@@ -18,7 +18,9 @@ export function drawFrom(seed: number): Draw {
   };
 }
 
-/** Some bytes changed, taken out or put in, or the end cut off; at the end most of a zip's directory stands. */
+/**
+ * Some bytes changed, removed or inserted, or the end cut off. Most of a zip's directory stands at the end of the file.
+ */
 export function damaged(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
   let made = Buffer.from(bytes);
   for (let n = draw.int(1, places); n > 0 && made.length > 0; n -= 1) {

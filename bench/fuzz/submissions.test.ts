@@ -23,7 +23,7 @@ describe(`fuzzed submissions (seed ${SEED})`, function () {
     skipIf(this, whyNotConfined(DEFAULT_LIMITS));
     const { exit, statuses, faults, left } = await gradeFuzzed(ROOT, { count: COUNT, seed: SEED });
     expect({ exit, faults, left }).to.deep.equal({ exit: 0, faults: [], left: [] });
-    // Not all of them end at the door.
+    // Some submissions must get past the first refusals, and be graded.
     expect(statuses["graded"]).to.be.greaterThan(3);
   });
 });

@@ -3,7 +3,7 @@ import { gradeFuzzed } from "./grade-fuzzed";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? "1");
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "1000");
-/** A folder that is graded in one go. */
+/** The number of submissions in a folder, which one run of the grader grades. */
 const CLASS = 100;
 
 export const fuzzSubmissions: Bench = {

@@ -57,7 +57,7 @@ const RECORD = { PartitionKey: "k", Data: "eyJhIjoxfQ==" };
 const TEMPLATE =
   '{"Parameters":{"P":{"Type":"String","Default":"x"}},"Resources":{"B":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":{"Fn::Sub":"${P}-q"}}}},"Outputs":{"O":{"Value":{"Fn::GetAtt":["B","Arn"]}}}}';
 
-/** Requests of every protocol that a fresh cloud answers well, in an order in which most of them find what they name. */
+/** Requests of every protocol that a fresh cloud answers with success, in an order in which most of them find the resources that they name. */
 export const SAMPLES: readonly Sample[] = [
   kinesis("CreateStream", { StreamName: "s", ShardCount: 2 }),
   kinesis("DescribeStreamSummary", { StreamName: "s" }),

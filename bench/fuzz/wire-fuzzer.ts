@@ -5,18 +5,18 @@ import { startCloud, type Cloud } from "../../cloud/index";
 import { SAMPLES } from "./wire-corpus";
 import { drawFrom, wireRequest, type Draw, type WireRequest } from "./wire-mutations";
 
-/** What a run of the fuzzer came to. */
+/** The outcome of a run of the fuzzer. */
 export interface WireFindings {
   readonly requests: number;
-  /** How many answers there were of each status; `left` for requests that were not answered since their sender broke off. */
+  /** The number of answers by status; `left` counts requests whose connection was closed before an answer. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Each a fault of the cloud's, with what shows it again. */
+  /** Each fault of the cloud's, with the seed and request that show it again. */
   readonly faults: readonly string[];
 }
 
-/** An answer has so long, in ms of real time; also on a machine that does much else. */
+/** The most ms of real time for an answer, on a busy machine, too. */
 const LONGEST_ANSWER_MS = 60_000;
-/** AWS answers these, too: what is not emulated, and too much at once. */
+/** Statuses that AWS answers, too: 501 for operations that are not emulated, 503 for too many requests at once. */
 const FINE = new Set([501, 503]);
 
 /**
@@ -40,7 +40,7 @@ export async function fuzzWire(
     startAt: "2030-01-01T00:00:00Z",
     athenaSeconds: 30,
     log: (line) => {
-      // What the log says of settings that nothing acts upon is no bug.
+      // A note in the log about settings that the cloud ignores is not a bug.
       if (!line.startsWith(NOTE_IN_LOG)) bugs.push(line);
     },
   });
@@ -71,7 +71,7 @@ export async function fuzzWire(
 const isFault = (status: string): boolean =>
   status === "no answer" || (Number(status) >= 500 && !FINE.has(Number(status)));
 
-/** First each sample as it is, so that later ones find something. */
+/** The first requests are the samples as they are, so that later requests find the resources. */
 function drawn(number: number, draw: Draw): WireRequest {
   const sample = SAMPLES[number < SAMPLES.length ? number : Math.floor(draw() * SAMPLES.length)];
   if (sample === undefined) throw new Error("there are no samples");
@@ -83,7 +83,7 @@ const moveClock = (cloud: Cloud, draw: Draw): Promise<void> => cloud.clock.advan
 const shown = ({ method, target, headers, body, chunked, cutAt }: WireRequest): string =>
   JSON.stringify({ method, target, headers, body: body.toString("latin1").slice(0, 2000), chunked, cutAt });
 
-/** Written by hand: no client would write most of these. */
+/** Writes the request to a socket by hand, since no client would send most of these requests. */
 function overHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
   const { method, target, headers, body, chunked, cutAt } = request;
   const lines = [`${method} ${target} HTTP/1.1`];
@@ -105,7 +105,7 @@ function overHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
     socket.on("data", (data) => {
       answer += data.toString("latin1");
       const found = status();
-      // Enough is known of it.
+      // The status is known, and the rest of the answer is not needed.
       if (found !== undefined && found !== "100") end(found);
     });
     socket.on("error", () => undefined);

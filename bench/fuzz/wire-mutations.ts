@@ -15,15 +15,15 @@ export function drawFrom(seed: number): Draw {
   };
 }
 
-/** A request as it will be written. */
+/** A request as it is written to the connection. */
 export interface WireRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** Send the body in pieces of HTTP/1.1's chunked coding. */
+  /** Whether the body is sent in HTTP/1.1's chunked transfer coding. */
   readonly chunked: boolean;
-  /** Leave after so many bytes of the body; undefined to send all. */
+  /** The number of bytes of the body after which the client closes the connection; undefined to send all. */
   readonly cutAt: number | undefined;
 }
 
@@ -158,7 +158,7 @@ const METHODS = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS", "TR
 
 const one = <T>(draw: Draw, of: readonly T[]): T => of[Math.floor(draw() * of.length)] as T;
 
-/** A value with something in it changed. */
+/** A value with one change somewhere inside. */
 function mutated(value: unknown, draw: Draw): unknown {
   if (draw() < 0.15 || typeof value !== "object" || value === null || value instanceof Uint8Array)
     return nastyFor(value, draw);
@@ -235,7 +235,7 @@ function mutatedBytes(bytes: Buffer, draw: Draw): Buffer {
 
 const text = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
-/** The bytes of a body. What a protocol cannot say at all is said in JSON. */
+/** The bytes of a body. Values that a protocol cannot express are sent as JSON. */
 function written({ protocol }: Sample, values: unknown): Buffer {
   if (protocol === "rest") return Buffer.from(typeof values === "string" ? values : (JSON.stringify(values) ?? ""));
   if (protocol === "query" && typeof values === "object" && values !== null)
@@ -254,7 +254,7 @@ function written({ protocol }: Sample, values: unknown): Buffer {
   return Buffer.from(JSON.stringify(values) ?? "");
 }
 
-/** A request made of a sample, with none to several things wrong. */
+/** A request made of a sample, with no, one or several mutations. */
 export function wireRequest(sample: Sample, draw: Draw): WireRequest {
   let { values, target, method } = sample;
   for (let more = draw(); more > 0.35; more -= 0.25) values = mutated(values, draw);

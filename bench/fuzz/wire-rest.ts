@@ -1,15 +1,15 @@
-/** A request before anything is done to it. Bodies of `values` are written in the protocol's own way. */
+/** A request without mutations. `values` are encoded in the protocol's own format. */
 export interface Sample {
   readonly protocol: "json" | "cbor" | "rpc" | "query" | "rest";
   readonly method: string;
-  /** Path and query. */
+  /** The path and query of the URL. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What the body says; bytes of a REST request stand as they are. */
+  /** The values of the body; the bytes of a REST request are sent as they are. */
   readonly values: unknown;
 }
 
-/** A signature that looks like one; a cloud that takes any keys does not verify it. */
+/** An Authorization header in the right format; a cloud that takes any keys does not verify its signature. */
 export const signed = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 

@@ -3,7 +3,7 @@ import { fuzzWire } from "./wire-fuzzer";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? "1");
 const COUNT = Number(process.env["FUZZ_COUNT"] ?? "20000");
-/** One cloud answers so many. */
+/** The number of requests that one cloud gets. */
 const CLOUD = 5000;
 
 export const fuzzRequests: Bench = {
