@@ -4,7 +4,7 @@ import type { Bench } from "./bench";
 import { begun, keep } from "./record";
 import { WrongSetting } from "./setting";
 
-/** Every benchmark by name. Each is read only when it runs. */
+/** Every benchmark by name. Its module is imported only when it runs. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   athena: async () => (await import("./athena")).athena,
   cdk: async () => (await import("./cdk/cdk")).cdk,
@@ -46,7 +46,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "grade-one": async () => (await import("./grade-one")).gradeOne,
 };
 
-/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for a name or a setting that there is not; `--list` names them all. */
+/** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for an unknown name or a wrong setting; `--list` lists all benchmarks. */
 async function main(names: readonly string[]): Promise<number> {
   if (names.includes("--list")) {
     for (const load of Object.values(benches)) console.log(about(await load()));

@@ -6,7 +6,7 @@ import type { Bench } from "./bench";
 
 const ROUNDS = 3;
 
-/** Also once in real time, where nothing lets the clock jump: about 8 minutes. */
+/** Whether the lab also runs once in real time, with a clock that cannot jump: about 8 minutes. */
 const IN_REAL_TIME = process.env["BENCH_REAL_TIME"] === "1";
 
 export const lab02: Bench = {
@@ -29,7 +29,7 @@ export const lab02: Bench = {
     const whole: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1)
       whole.push(await seconds(() => runInLabCloud(root, { lab, cells })));
-    // Once: whatever is compiled twice in a process is taken from memory.
+    // Only once: a second compilation in the same process would be answered from the cache.
     const compiled = await seconds(compileAll);
     const real = IN_REAL_TIME ? [await seconds(() => runInLabCloud(root, { lab, cells, inRealTime: true }))] : [];
     return [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Bench } from "./bench";
 
 const ROUNDS = 7;
-/** What learners type most. */
+/** The commands that learners type most often. */
 const COMMANDS = [["status"], ["solution", "01"], ["--help"]] as const;
 const SLOWEST_S = 0.5;
 
@@ -12,7 +12,7 @@ export const labsCommand: Bench = {
   does: "`labs status`, `solution 01` and `--help`, from the start of the process to its end.",
   run(root) {
     const labs = (argv: readonly string[]) => secondsOf([join(root, "scripts", "labs.mjs"), ...argv], root);
-    // The first call after a change of the sources bundles them; no round counts it.
+    // The first call after a change of the sources bundles them, so it does not count.
     COMMANDS.forEach(labs);
     const rounds = Array.from({ length: ROUNDS }, () => ({
       ours: COMMANDS.map(labs),

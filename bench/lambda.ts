@@ -59,7 +59,7 @@ class Caller {
       maxAttempts: 1,
     };
     this.#lambda = new LambdaClient(config);
-    // Some rivals want it to be there.
+    // Some rivals require that the role exists.
     const trust = {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
@@ -69,7 +69,7 @@ class Caller {
       .then(({ Role }) => Role?.Arn ?? "");
   }
 
-  /** A function that nobody has called yet. @returns its name */
+  /** Creates a function without a warm process. @returns its name */
   async create(kind: keyof typeof HANDLERS): Promise<string> {
     const { file, code, Runtime, Handler } = HANDLERS[kind];
     const FunctionName = `${kind}-${(this.#count += 1)}`;
@@ -87,7 +87,7 @@ class Caller {
     return FunctionName;
   }
 
-  /** @returns ms from the call to its answer. @throws Error if the function did not run */
+  /** @returns ms from the call to its answer @throws Error if the function did not run */
   async call(FunctionName: string): Promise<number> {
     const began = performance.now();
     const { Payload } = await this.#lambda.send(new InvokeCommand({ FunctionName, Payload: '{"a":1}' }));
@@ -97,7 +97,7 @@ class Caller {
     return ms;
   }
 
-  /** A call of the same client that runs nothing. */
+  /** Times another call of the same client, which runs no function, in ms. */
   async nothing(): Promise<number> {
     const began = performance.now();
     await this.#lambda.send(new GetAccountSettingsCommand({}));
@@ -111,18 +111,18 @@ class Caller {
   }
 }
 
-/** What is measured, in turn. */
+/** One measurement of function calls. */
 interface Measure {
   readonly what: string;
   readonly goal?: Goal;
-  /** @returns ms of each time */
+  /** @returns ms of each call */
   run(caller: Caller): Promise<number[]>;
 }
 
 const firsts =
   (kind: keyof typeof HANDLERS, count: number) =>
   async (caller: Caller): Promise<number[]> => {
-    // The first one warms the disk's cache.
+    // The first call warms the disk's cache.
     const all = await times(count + 1, async () => caller.call(await caller.create(kind)));
     return all.slice(1);
   };
@@ -153,7 +153,7 @@ const MEASURES: readonly Measure[] = [
   { what: `${AT_ONCE} calls of 100 ms at once in Python, all warm`, run: waves("slowPython", "warm") },
 ];
 
-/** The least that a new process in Node can do: start, load a file, answer a line. */
+/** The ceiling: a new Node process that starts, loads a file and prints a line. */
 async function bareStart(): Promise<number> {
   const began = performance.now();
   const child = spawn(process.execPath, ["-e", "console.log('ready')"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -170,7 +170,9 @@ async function times(count: number, measure: () => Promise<number>): Promise<num
   return all;
 }
 
-/** A rival's row: our lead over it; nothing if it does not run such functions on this machine, which is said. */
+/**
+ * The row of our lead over a rival; if the rival cannot run such functions on this machine, no row but a printed note.
+ */
 async function beside(
   rival: Contestant,
   caller: Caller,
@@ -197,7 +199,7 @@ export const lambdaCalls: Bench = {
   does: "first and warm calls of a function, and 50 at once, through the SDK, beside a bare process, MiniStack and moto.",
   beside: RIVAL_VERSIONS,
   async run(root) {
-    // Creating takes a second of cloud time, which nobody wants to wait for here.
+    // The clock runs fast, since creating a function takes a second of the cloud's time.
     const cloud = await labCloud(["--speed", "50", "--allow-code"]);
     const others = process.env["BENCH_RIVALS"] === "none" ? [] : await rivals(root);
     try {

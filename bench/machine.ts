@@ -4,11 +4,11 @@ import { VERSION } from "../cloud/version";
 
 const GIB = 2 ** 30;
 
-/** The machine on which figures are taken: `2 × some processor, 24 GiB, linux x64`. */
+/** The machine on which the figures are measured: `2 × some processor, 24 GiB, linux x64`. */
 export const machine = (): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? "a processor without a name"}, ${Math.round(totalmem() / GIB)} GiB, ${platform()} ${arch()}`;
 
-/** What figures depend on of ours: the project's version and commit, Node, Python. */
+/** The versions of our own programs on which the figures depend: the project's version and commit, Node, Python. */
 export function ownVersions(): string[] {
   const commit = saidBy("git", ["describe", "--always", "--dirty"]);
   const python = saidBy("python3", ["--version"]);
@@ -19,7 +19,7 @@ export function ownVersions(): string[] {
   ];
 }
 
-/** What a program prints, on one line; undefined where it is not there or fails. */
+/** The output of a program, trimmed; undefined if the program is missing or fails. */
 function saidBy(program: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

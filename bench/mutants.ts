@@ -4,11 +4,11 @@ import { LEAST_SCORE, listed, mutationScore } from "../course/testing/mutation-s
 import { openRehearsal } from "../grader/index";
 import type { Bench, Row } from "./bench";
 
-/** Labs by number, such as `01`, with commas between; all, if not given. */
+/** The labs' numbers, such as `01`, separated by commas; all labs if not given. */
 const LABS = process.env["MUTANTS_LABS"]?.split(",");
-/** Judges every n-th mutant alone, for a quick look. */
+/** Only every n-th mutant is judged, for a quick result. */
 const EVERY = Number(process.env["MUTANTS_EVERY"] ?? 1);
-/** A mutant may loop without end: a minute for each would be hours. */
+/** Shorter limits than the grader's own, since a mutant may loop endlessly: a minute for each would be hours. */
 const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
 
 export const mutants: Bench = {

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { projectFiles } from "../scripts/project-files";
 
 /**
- * Copies the project, as it stands, below its own `.labs`: packages are linked, and nothing that runs in the copy touches the original.
+ * Copies the project's files, as they are in the working tree, below its own `.labs`. The packages are hard links, and
+ * no program that runs in the copy changes the original.
  *
- * @param name begins the folder's name
+ * @param name the beginning of the folder's name
  * @returns the folder, which the caller removes
  */
 export async function copiedProject(root: string, name: string): Promise<string> {
@@ -14,13 +15,14 @@ export async function copiedProject(root: string, name: string): Promise<string>
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, `${name}-`));
   for (const path of await projectFiles(root)) cpSync(join(root, path), join(folder, path));
-  // Hard links, so that the workspace's own link among them leads into the copy.
+  // Hard links instead of one symbolic link: the packages contain a link to the workspace `cloud`, which has to lead
+  // into the copy.
   execFileSync("cp", ["-al", join(root, "node_modules"), join(folder, "node_modules")]);
   if (existsSync(join(root, ".venv"))) symlinkSync(join(root, ".venv"), join(folder, ".venv"));
   return folder;
 }
 
-/** The project as a commit has it, below its own `.labs`, with today's packages. @returns the folder, which the caller removes */
+/** The project's files of a commit, below its own `.labs`, with today's packages. @returns the folder, which the caller removes */
 export function projectOfCommit(root: string, commit: string): string {
   const base = join(root, ".labs", "bench");
   mkdirSync(base, { recursive: true });

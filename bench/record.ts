@@ -4,23 +4,23 @@ import { join } from "node:path";
 import { median, rowText, type Bench, type Row } from "./bench";
 import { machine, ownVersions } from "./machine";
 
-/** One run of a benchmark, as it is kept in `bench/results/<name>.json`: the last one of each. */
+/** One run of a benchmark, as `bench/results/<name>.json` keeps it: the last run of each. */
 export interface Result {
   readonly name: string;
   readonly does: string;
-  /** When it began: `2026-11-22 14:03 UTC`. */
+  /** The time at which it began: `2026-11-22 14:03 UTC`. */
   readonly date: string;
   readonly machine: string;
-  /** How many programs wanted a processor in the minute before. */
+  /** The load average of the minute before the run. */
   readonly loadBefore: number;
-  /** Ours, and those of what it was beside. */
+  /** Our versions, and those of the other programs measured. */
   readonly versions: readonly string[];
-  /** With the variables that change what is measured. */
+  /** The command line, with the variables that change the measurement. */
   readonly command: string;
   readonly rows: readonly ResultRow[];
 }
 
-/** A row as it is kept. */
+/** A row as the results file keeps it. */
 export interface ResultRow {
   readonly what: string;
   readonly unit: Row["unit"];
@@ -28,20 +28,20 @@ export interface ResultRow {
   readonly lowest: number;
   readonly highest: number;
   readonly runs: number;
-  /** As the command shows it, with goal and verdict. */
+  /** The row as the command prints it, with goal and verdict. */
   readonly text: string;
 }
 
-/** What is known before a benchmark runs. */
+/** The part of a result that is known before the benchmark runs. */
 export type Begun = Omit<Result, "rows">;
 
-/** Variables by which benchmarks are told to measure something else, or less of it. */
+/** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
   /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENCES|MUTANTS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|FUZZ|BESIDE|CLIENTS|JAVA_CLIENTS|TRINO|LEARNERS)(_|$)/;
 const RESULTS = join("bench", "results");
 const PAGE = join("docs", "benchmarks.md");
 
-/** Notes date, machine, versions and command. To be called before the benchmark uses the machine. */
+/** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
 export function begun({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): Begun {
   const variables = Object.entries(env)
     .filter(([variable]) => VARIABLE.test(variable))
@@ -57,7 +57,7 @@ export function begun({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv
   };
 }
 
-/** Keeps what a run came to, and writes the page anew. */
+/** Writes the results of a run, and generates the page `docs/benchmarks.md` anew. */
 export function keep(root: string, run: Begun, rows: readonly Row[]): void {
   const kept = rows.map((row): ResultRow => ({
     what: row.what.trim(),
@@ -74,7 +74,7 @@ export function keep(root: string, run: Begun, rows: readonly Row[]): void {
   writeFileSync(join(root, PAGE), benchmarksPage(results(root)));
 }
 
-/** All runs that are kept, by name. */
+/** The last results of all benchmarks, by name. */
 export function results(root: string): Result[] {
   return readdirSync(join(root, RESULTS))
     .filter((file) => file.endsWith(".json"))
@@ -82,7 +82,7 @@ export function results(root: string): Result[] {
     .map((file) => JSON.parse(readFileSync(join(root, RESULTS, file), "utf8")) as Result);
 }
 
-/** `docs/benchmarks.md` of the runs that are kept. */
+/** The text of `docs/benchmarks.md`, made of the kept results. */
 export function benchmarksPage(runs: readonly Result[]): string {
   return `# Benchmarks: the last run of each
 

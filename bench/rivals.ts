@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../scripts/start/ports";
 
-/** Other local clouds, as their makers publish them: what they are installed from, and how they are started. */
+/** Other local clouds, as their makers publish them: their packages, and the commands that start them. */
 const RIVALS = {
   MiniStack: {
     package: "ministack==1.5.33",
@@ -21,23 +21,23 @@ const RIVALS = {
       "-p",
       String(port),
     ],
-    // The account of the others, so that answers that name it can be compared.
+    // The same account as the other clouds', so that answers that contain it can be compared.
     env: (): Readonly<Record<string, string>> => ({ MOTO_ACCOUNT_ID: "000000000000" }),
   },
 } as const;
 
-/** What they run on only if it is there: MiniStack's Athena makes answers up without DuckDB. */
+/** Packages that rivals use only if they are installed: without DuckDB, MiniStack's Athena makes its answers up. */
 const NEEDED = ["duckdb==1.5.5"];
 
 /** The name of another local cloud. */
 export type RivalName = keyof typeof RIVALS;
-/** All of them. */
+/** The names of all rivals. */
 export const RIVAL_NAMES = ["MiniStack", "moto"] as const satisfies readonly RivalName[];
 
-/** The rivals with their versions, for a benchmark's `beside`. */
+/** The rivals' names and versions, for a benchmark's `beside`. */
 export const RIVAL_VERSIONS = RIVAL_NAMES.map((name) => `${name} ${RIVALS[name].package.split("==")[1] ?? ""}`);
 
-/** Another local cloud's process. It may not answer yet. */
+/** The process of another local cloud, which may not answer yet. */
 export interface RivalProcess {
   readonly name: RivalName;
   readonly endpoint: string;
@@ -56,7 +56,7 @@ export function rivalsInstalled(root: string): string {
   const packages = [...RIVAL_NAMES.map((name) => RIVALS[name].package), ...NEEDED];
   const stamp = join(folder, `installed ${packages.join(" ")}`);
   if (!existsSync(stamp)) {
-    // What an install that was cut short has left may let no other succeed.
+    // An interrupted install may leave an environment in which every later install fails.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
@@ -68,7 +68,7 @@ export function rivalsInstalled(root: string): string {
   return bin;
 }
 
-/** Starts a rival on a free port of this machine. @param bin of `rivalsInstalled` */
+/** Starts a rival on a free port of this machine. @param bin the result of `rivalsInstalled` */
 export async function startRival(name: RivalName, bin: string): Promise<RivalProcess> {
   const { command, env, speaksHttp2 } = RIVALS[name];
   const port = await freePort();
@@ -77,7 +77,10 @@ export async function startRival(name: RivalName, bin: string): Promise<RivalPro
   return { name, endpoint: `http://127.0.0.1:${port}`, child, speaksHttp2 };
 }
 
-/** Starts a process that says nothing, and ends with this one. @param cwd this process's own folder unless told */
+/**
+ * Starts a process without output, which is killed when this one exits.
+ * @param cwd by default this process's own folder
+ */
 export function spawnRival(
   program: string,
   args: readonly string[],

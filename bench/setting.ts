@@ -1,12 +1,15 @@
-/** A variable asks for what a benchmark cannot measure. The message is one line for whoever set it. */
+/**
+ * An environment variable asks for a value that a benchmark cannot measure. The message is one line for the user who
+ * set it.
+ */
 export class WrongSetting extends Error {
   override readonly name = "WrongSetting";
 }
 
 /**
- * A whole number by which a benchmark is told to measure more or less, from the environment.
+ * A whole number from the environment that tells a benchmark how much to measure.
  *
- * @throws WrongSetting if it is none, or too small to measure anything
+ * @throws WrongSetting if the value is no whole number, or smaller than `least`
  */
 export function setting(variable: string, { otherwise, least }: { otherwise: number; least: number }): number {
   const value = Number(process.env[variable] ?? otherwise);

@@ -18,11 +18,11 @@ const trust = {
   Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-/** So many resources of one kind: `Queue0`, `Queue1`, … */
+/** `count` resources of one type: `Queue0`, `Queue1`, … */
 const several = (count: number, name: string, resource: (at: number) => object): object =>
   Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
 
-/** Twenty resources of eight types, some of which wait for others. */
+/** Twenty resources of eight types, some of which depend on others. */
 const TEMPLATE = JSON.stringify({
   Resources: {
     ...several(3, "Stream", () => ({ Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } })),
@@ -50,7 +50,7 @@ const TEMPLATE = JSON.stringify({
   Outputs: { Stream: { Value: { "Fn::GetAtt": ["Stream0", "Arn"] } } },
 });
 
-/** How long a stack is on its way up and down, in ms. */
+/** The time to create a stack (up), and to delete it (down), in ms. */
 interface Trip {
   readonly up: number;
   readonly down: number;
@@ -78,7 +78,7 @@ async function trip({ endpoint }: Contestant, turn: number): Promise<Trip> {
   }
 }
 
-/** @throws Error if it ends in another state, or takes too long */
+/** Waits until a stack has a status. @throws Error if it ends with another status, or takes too long */
 async function reached(cfn: CloudFormationClient, StackName: string, wanted: string): Promise<void> {
   const until = performance.now() + LONGEST_MS;
   for (;;) {
@@ -89,7 +89,7 @@ async function reached(cfn: CloudFormationClient, StackName: string, wanted: str
   }
 }
 
-/** A stack that nobody knows any more is deleted: not everybody remembers it. */
+/** The status of a stack. Not every cloud remembers deleted stacks: if the stack does not exist, it is deleted. */
 async function statusOf(cfn: CloudFormationClient, StackName: string): Promise<string> {
   try {
     return (await cfn.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus ?? "DELETE_COMPLETE";
@@ -99,7 +99,7 @@ async function statusOf(cfn: CloudFormationClient, StackName: string): Promise<s
   }
 }
 
-/** One round before counts. @returns nothing for a contestant who cannot do it, with the reason */
+/** Round -1 does not count. @returns the rounds' times, or the error of a contestant who cannot deploy the stack */
 async function trips(contestant: Contestant): Promise<readonly Trip[] | string> {
   const made: Trip[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {

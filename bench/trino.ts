@@ -10,11 +10,13 @@ import { tableless } from "../cloud/services/athena/engine/testing/tableless";
 import type { Bench, Row } from "./bench";
 
 const SEED = process.env["TRINO_SEED"] ?? "bench";
-/** Of each way to call each function; ten times as many expressions and broken queries as hundreds of these. */
+/**
+ * The number of calls of each signature of each function; expressions are 300 times as many, broken queries 200 times.
+ */
 const CALLS = Number(process.env["TRINO_CALLS"] ?? 3);
 const SHOWN = 40;
 
-/** Athena's engine beside Trino, over many more questions than the tests ask. */
+/** Compares Athena's engine with Trino, on many more queries than the tests ask. */
 export const trino: Bench = {
   name: "trino",
   does: `queries that Athena's engine and Trino 435 answer alike, seed ${SEED} (TRINO_SEED, TRINO_CALLS=${CALLS})`,

@@ -2,17 +2,19 @@ import { once } from "node:events";
 import { Agent, request as http1Request } from "node:http";
 import { connect, type ClientHttp2Session } from "node:http2";
 
-/** One request, made before the clock runs, so that the client costs little beside the server. */
+/**
+ * One request, made before the measurement begins, so that the client costs little processor time beside the server.
+ */
 export interface WireRequest {
   readonly method: "GET" | "PUT" | "POST";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
-  /** ms of real time within which it is answered, where that may take longer than usual: a jump of the clock has work to do. */
+  /** The timeout in ms of real time, for requests that may take longer than usual, such as an advance of the clock. */
   readonly longestMs?: number;
 }
 
-/** What came back. */
+/** The answer to a request. */
 export interface WireAnswer {
   readonly status: number;
   readonly body: Buffer;
@@ -23,16 +25,19 @@ export type Wire = "HTTP/1.1" | "HTTP/2";
 
 /** Connections to one server. */
 export interface Connection {
-  /** @param keep whether the body is wanted; else it is read and dropped, and `body` is empty */
+  /** @param keep whether the answer holds the body; otherwise the body is read and dropped, and `body` is empty */
   send(request: WireRequest, keep?: boolean): Promise<WireAnswer>;
   close(): void;
 }
 
-/** A server that does not answer for so long has failed, unless told. */
+/** The default timeout of an answer, in ms. */
 const LONGEST_ANSWER_MS = 20_000;
 const noAnswer = (longestMs: number): Error => new Error(`no answer within ${longestMs / 1000} s`);
 
-/** Opens what `inFlight` calls at once need: as many HTTP/1.1 connections, or one of HTTP/2, as AWS's clients do. */
+/**
+ * Opens the connections for `inFlight` calls at once: as many HTTP/1.1 connections, or one HTTP/2 connection, as AWS's
+ * SDKs do.
+ */
 export function connection(endpoint: string, wire: Wire, inFlight: number): Connection {
   return wire === "HTTP/2" ? overHttp2(endpoint) : overHttp1(endpoint, inFlight);
 }
@@ -66,7 +71,7 @@ const WINDOW_BYTES = 16 * 1024 * 1024;
 function overHttp2(endpoint: string): Connection {
   const session: ClientHttp2Session = connect(endpoint, { settings: { initialWindowSize: WINDOW_BYTES } });
   session.once("connect", () => {
-    // Who is left out closes at once, and is told of the connection nevertheless.
+    // The connection of a contestant that is left out is destroyed at once, but its event `connect` is still emitted.
     if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
   });
   const ready = once(session, "connect");
@@ -95,13 +100,13 @@ function overHttp2(endpoint: string): Connection {
 const SIGNED = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
 
-/** The headers that AWS's clients send, with a signature that nobody looks at. */
+/** The headers that AWS's SDKs send, with a signature that no contestant verifies. */
 export const awsHeaders = (service: string): Readonly<Record<string, string>> => ({
   authorization: SIGNED(service),
   "x-amz-date": "20260102T030405Z",
 });
 
-/** A call of a JSON service. @param target such as `Kinesis_20131202.PutRecords` */
+/** A request to a JSON service. @param target the operation, such as `Kinesis_20131202.PutRecords` */
 export function jsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
   const version = service === "sqs" ? "1.0" : "1.1";
   const headers = {

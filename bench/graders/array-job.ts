@@ -1,30 +1,31 @@
 import type { Random } from "../../grader/testing/random";
 
-/** What happens to jobs of an array on machines that can be taken away. Shares, 0 to 1. */
+/** The faults of an array job's machines, which AWS may take away at any time. All are shares, 0 to 1. */
 export interface Weather {
-  /** Of attempts that are ended somewhere on their way, and done over on another machine. */
+  /** The share of attempts that are killed on their way; the job is then done over on another machine. */
   readonly killed: number;
-  /** Of jobs whose file never arrives, though they ended well. */
+  /** The share of jobs whose results file is lost, though the job succeeded. */
   readonly lost: number;
-  /** Of jobs that are run twice, since nobody has heard that they had ended. */
+  /** The share of jobs that are run twice, since the news of their end was lost. */
   readonly twice: number;
 }
 
-/** What an array job has come to. */
+/** The outcome of an array job. */
 export interface Outcome {
-  /** How many files each job has left: none, one or two. */
+  /** The number of results files of each job: none, one or two. */
   readonly files: readonly number[];
-  /** From the first job's start to the last one's end. */
+  /** Seconds from the first job's start to the last one's end. */
   readonly seconds: number;
-  /** What all machines together were paid for. */
+  /** Seconds of all machines together, which are paid for. */
   readonly machineSeconds: number;
   readonly kills: number;
 }
 
 /**
- * Plays the schedule of an array job: each machine takes the next job when it is free, and what was killed goes to the end of the queue.
+ * Simulates the schedule of an array job: each machine takes the next job when it is free, and a killed job goes to the
+ * end of the queue.
  *
- * @param jobs how long each takes, in seconds
+ * @param jobs the duration of each job, in seconds
  */
 export function playArrayJob(
   jobs: readonly number[],

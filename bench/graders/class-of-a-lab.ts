@@ -17,7 +17,7 @@ interface Scored {
   readonly score: number;
 }
 
-/** What answers are drawn from. */
+/** The lab's texts, points and mistakes, of which submissions are made. */
 interface Drawn {
   readonly skeleton: Skeleton;
   readonly points: ReadonlyMap<string, number>;
@@ -25,11 +25,12 @@ interface Drawn {
 }
 
 /**
- * A class that hands in a lab: of ten answers seven are right, two are mistakes that the lab knows, and one is open. No two learners write the same
- * where a line of one's own can stand in an answer, so that little of what one's files do is known from another's.
+ * A class's submissions of a lab. Of ten answers seven are right, two are mistakes that the lab knows, and one is open.
+ * Right answers differ between learners, by a statement of each learner's own where one can stand, so that the grader's
+ * caches of equal submissions help little.
  *
- * @param lab   its id, `03-data-collection`
- * @param count how many hand in
+ * @param lab the lab's id, `03-data-collection`
+ * @param count the number of submissions
  */
 export async function classOf(root: string, lab: string, count: number): Promise<Mutant[]> {
   const points = await exercisePoints(root, lab);
@@ -80,7 +81,7 @@ function submission({ skeleton, points, mistakes }: Drawn, n: number, random: Ra
 const textWith = ({ lines }: SkeletonText, bodies: readonly (readonly string[])[]): string =>
   withRegionBodies(lines, regionsOf(lines), bodies).join("\n");
 
-/** The solution with a statement before it that nobody else has; undefined where no statement can stand, such as in a list. */
+/** The solution after a statement that no other submission has; undefined where no statement can stand, such as in a list. */
 function withOwnLine(
   text: SkeletonText,
   solutions: readonly (readonly string[])[],
@@ -88,7 +89,7 @@ function withOwnLine(
 ): readonly string[] | undefined {
   const lines = [`void ${n};`, ...(solutions[slot] ?? [])];
   const { start = 0 } = regionsOf(text.lines)[slot] ?? {};
-  // There it would be what the function gives.
+  // After `=>` the statement would be the function's result.
   if (text.lines[start - 1]?.endsWith("=>") === true) return undefined;
   try {
     transformSync(textWith(text, solutions.with(slot, lines)), { loader: "ts" });
@@ -98,7 +99,9 @@ function withOwnLine(
   }
 }
 
-/** The lab's mistakes by exercise. Their golden feedback has a line for each claim that holds. */
+/**
+ * The lab's mistakes by exercise, with their scores: a mistake's golden feedback has a line for each claim that holds.
+ */
 async function scoredMistakesOf(
   root: string,
   lab: string,

@@ -31,7 +31,7 @@ const CART =
 const route = (usaWay: string, otherWay: string) =>
   `const destStreamName = userSession.country === "USA" ? kinesisDestStreamNames["${usaWay}"] : kinesisDestStreamNames["${otherWay}"];`;
 
-/** Lab 01 as it is handed out, with answers to draw from, written for this alone. */
+/** Lab 01's learner files, with right and wrong answers that are written for this benchmark alone. */
 export function lab01(root: string): MutatedLab {
   const cli = (shards: number) => `await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: ${shards} });`;
   const answers: MutatedLab["answers"] = {

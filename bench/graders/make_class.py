@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
-# name, the given lines, the answer, a cell that tries it, the test
+# name, the given lines, the answer, a cell that tries the answer, the test
 EXERCISES = [
     ("square", "def square(n):\n", "    return n * n", "print(square(3))", "assert [square(n) for n in (919, 648, 377)] == [844561, 419904, 142129]"),
     ("longest", "def longest(words):\n", "    return max(words, key=len)", "print(longest(WORDS))", "assert longest(['w2', 'word919', 'w2']) == 'word919'"),

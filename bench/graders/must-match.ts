@@ -7,9 +7,9 @@ import { expectedRows, rowsOf } from "../../grader/testing/write-mutants";
 const MOST_MISMATCHES = 5;
 
 /**
- * The results of a class that was graded into a folder.
+ * Reads the results of a graded class from a folder.
  *
- * @throws Error if a submission earned other marks than it was made for
+ * @throws Error if a submission has other marks than the ones it was made to earn
  */
 export function mustMatch(made: readonly Mutant[], out: string): GradeResults {
   const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;

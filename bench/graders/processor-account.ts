@@ -2,19 +2,20 @@ import { mkdtempSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { accountingFolder } from "../../grader/sandbox/cgroup-hierarchies";
 
-/** Counts the processor time of a command and of all that it starts. */
+/** Counts the processor time of a command and of all its descendants. */
 export interface ProcessorAccount {
-  /** The command that does the same in the account. */
+  /** Wraps a command so that it runs in the account. */
   entering(command: readonly [string, ...string[]]): [string, ...string[]];
-  /** So far. */
+  /** The processor seconds so far. */
   seconds(): number;
-  /** When all processes in it have ended. */
+  /** To be called when all processes of the account have ended. */
   close(): void;
 }
 
 /**
- * Opens a control group for it, where the machine has those of version 1 and gives one. The kernel counts there what a process used however it
- * ended. Else it is the account of who waited for whom, which lacks sandboxes that end with their namespace: nearly half of what a class takes.
+ * Opens an account. It is a control group, where the machine has those of version 1 and lets this process make one: the
+ * kernel counts there each process's time, however the process ended. Elsewhere it is the time of children that were
+ * waited for, which lacks sandboxes that end with their PID namespace: nearly half of a class's time.
  */
 export function openProcessorAccount(): ProcessorAccount {
   const group = newGroup();
@@ -26,7 +27,7 @@ export function openProcessorAccount(): ProcessorAccount {
       try {
         rmdirSync(group);
       } catch {
-        // Its last process has not quite ended: an empty group stays.
+        // The group's last process is still ending: the empty group stays behind.
       }
     },
   };
@@ -46,10 +47,11 @@ function accountOfChildren(): ProcessorAccount {
   return { entering: ([...command]) => command, seconds: () => secondsOfChildren() - before, close: () => undefined };
 }
 
-/** What all processes have taken that this one has started, and that have ended and were waited for; those that they started count, too. */
+/** The processor seconds of this process's children that have ended and were waited for, with those of their own children. */
 function secondsOfChildren(): number {
   const [, fields = ""] = /\) (.*)/s.exec(readFileSync("/proc/self/stat", "utf8")) ?? [];
-  // The 16th and the 17th word of the file, by proc(5), in hundredths of a second. The first two are cut off.
+  // cutime and cstime, fields 16 and 17 by proc(5), in hundredths of a second; the expression has cut off the first two
+  // fields.
   const [user, system] = fields.split(" ").slice(13, 15);
   return (Number(user) + Number(system)) / 100;
 }

@@ -3,22 +3,23 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 
 const PACKAGES = ["nbgrader==0.9.6", "otter-grader==7.0.0", "ipykernel"];
-/** The graders with their versions, for a benchmark's `beside`. */
+/** The graders' names and versions, for a benchmark's `beside`. */
 export const RIVAL_GRADER_VERSIONS = PACKAGES.slice(0, 2).map((name) => name.replace("==", " "));
 
-/** Two other graders, as their makers publish them, with a class of equal notebooks. */
+/** nbgrader and Otter, as their makers publish them, with a class of notebooks equal to ours. */
 export interface RivalGraders {
   /** Seconds that `nbgrader autograde` takes for the whole class. */
   nbgrader(): number;
-  /** Seconds that `otter run` takes for one submission; it knows no more at a time without containers. */
+  /** Seconds that `otter run` takes for one submission: without containers it grades one at a time. */
   otter(): number;
 }
 
 /**
- * Makes the graders' own Python environment under `.labs/bench`, unless it is there; the first time takes minutes and needs a network.
+ * Makes the graders' own Python environment under `.labs/bench`, unless it is there; the first time takes minutes and
+ * needs a network.
  *
- * @param folder for the class, new
- * @param count  submissions of nbgrader's class
+ * @param folder a new folder for the class
+ * @param count the number of submissions in nbgrader's class
  */
 export function openRivalGraders(root: string, folder: string, count: number): RivalGraders {
   const bin = installed(root);
@@ -57,7 +58,7 @@ function installed(root: string): string {
   const folder = join(root, ".labs", "bench", "graders");
   const stamp = join(folder, `installed ${PACKAGES.join(" ")}`);
   if (!existsSync(stamp)) {
-    // An install that was cut short leaves an environment without pip, say, in which no other succeeds.
+    // An interrupted install may leave an environment without pip, in which every later install fails.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });

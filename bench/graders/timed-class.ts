@@ -4,23 +4,23 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import type { Row } from "../bench";
 import { openProcessorAccount } from "./processor-account";
 
-/** What it took to grade a class. */
+/** The time and memory that the grading of a class took. */
 export interface Timed {
-  /** From the command's start to its end. */
+  /** Seconds from the command's start to its end. */
   readonly seconds: number;
-  /** Of all its processes together: hardly more on a machine that has other things to do. */
+  /** Processor seconds of all its processes together: hardly more on a busy machine. */
   readonly processorSeconds: number;
-  /** What must stay flat however many submissions there are: memory, and the time of the second half beside the first. */
+  /** Figures that must not grow with the number of submissions: memory, and the time of the second half beside the first. */
   readonly rows: readonly Row[];
 }
 
-/** Our processes, by the program that they run. */
+/** The grader's processes, by the program that they run. */
 const PROGRAMS = { sandbox: "inside.mjs", compiler: "compiler.js", worker: "worker.js" };
 type Kind = keyof typeof PROGRAMS;
 
 interface Look {
   readonly at: number;
-  /** Bytes in the log of what is graded: as good a measure of how far it is as any. */
+  /** The size of the progress log in bytes: it grows with each graded submission, and so measures the progress. */
   readonly done: number;
   readonly memory: readonly { readonly kind: Kind; readonly nowMB: number; readonly mostMB: number }[];
 }
@@ -28,10 +28,10 @@ interface Look {
 const EACH_MS = 100;
 
 /**
- * Runs a program of ours that grades a class, and looks at its processes meanwhile.
+ * Runs a program that grades a class, and samples the memory of the grader's processes meanwhile.
  *
- * @param log the `progress.jsonl` that it writes
- * @throws Error if it does not end well
+ * @param log the `progress.jsonl` that the program writes
+ * @throws Error if the program fails
  */
 export async function timed(root: string, args: readonly string[], log: string): Promise<Timed> {
   spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
@@ -104,7 +104,10 @@ function look(log: string): Look {
   };
 }
 
-/** A sandbox shares Node's own pages with all others: only its own count. */
+/**
+ * The resident memory of a grader's process, now and at its peak; empty for any other process. Pages that sandboxes
+ * share, such as Node's program, count in each of them.
+ */
 function memoryOf(pid: string): Look["memory"] {
   const words = read(`/proc/${pid}/cmdline`).split("\0");
   const kind = (Object.keys(PROGRAMS) as Kind[]).find(

@@ -1,4 +1,4 @@
-# A JupyterHub whose learners each have the course in their home. For one machine, and for trying: anybody who knows the password is let in.
+# A JupyterHub whose learners each have the course in their home. It is for one machine, and for trials: it lets in any user name with any password.
 import os
 
 base = int(os.environ["HUB_PORT"])
@@ -11,7 +11,7 @@ c.JupyterHub.db_url = "sqlite:///hub.sqlite"
 c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 
-# The two lines that make a learner's server the course.
+# The two lines that start the course as each learner's server.
 c.Spawner.cmd = ["sh", "-c", "cd ~/streaming-labs && exec node scripts/start.mjs --no-browser"]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 

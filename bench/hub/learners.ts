@@ -17,7 +17,7 @@ const UP_WITHIN_MS = 300_000;
 const LOOK_AGAIN_MS = 500;
 const GIB = 1024;
 
-/** A hub that runs, and what it is asked. */
+/** A running JupyterHub, with its REST API. */
 interface RunningHub {
   ask(method: string, path: string): Promise<unknown>;
   end(): Promise<void>;
@@ -34,7 +34,8 @@ export const learners: Bench = {
       const hub = await startHub(root, folder);
       try {
         for (const name of names) await hub.ask("POST", `/users/${name}`);
-        // The first start bundles the course's programs, which no later one does.
+        // The first start bundles the course's programs, which later starts do not repeat, so each server is started
+        // twice.
         for (const name of names) await serverUp(hub, name);
         for (const name of names) await serverDown(hub, name);
         for (const name of names) await serverUp(hub, name);
@@ -60,14 +61,14 @@ const rows = (idle: readonly number[], checked: readonly number[]): Row[] => [
   { what: "learners of that kind in 16 GB", unit: "", values: checked.map((mb) => (16 * GIB) / mb) },
 ];
 
-/** One installed course, copied: what a learner's first start would fetch is there. */
+/** Makes the learners' homes: copies of one clone, with the packages that a learner's first start would fetch. */
 function makeHomes(folder: string, names: readonly string[]): void {
   const course = freshClone();
   for (const name of names) {
     const home = join(folder, "homes", name, "streaming-labs");
     mkdirSync(join(home, ".."), { recursive: true });
     cpSync(course, home, { recursive: true });
-    // As an image of a container is prepared: installs all, starts nothing.
+    // Prepares the course as for a container image: `--help` installs all packages, and starts nothing.
     execFileSync("npm", ["start", "--", "--help"], {
       cwd: home,
       env: { ...process.env, JUPYTERHUB_API_TOKEN: "none" },
@@ -130,7 +131,7 @@ async function serverOf(hub: RunningHub, name: string): Promise<{ readonly ready
   return servers[""];
 }
 
-/** As a `check` cell does it, of a notebook whose exercises are open. */
+/** Runs the command that a `check` cell runs, on a notebook whose exercises are still open. */
 function check(course: string): void {
   const { stdout } = spawnSync(process.execPath, ["scripts/labs.mjs", "check", "01"], {
     cwd: course,
@@ -139,7 +140,7 @@ function check(course: string): void {
   if (!stdout.includes("still open")) throw new Error(`labs check said:\n${stdout}`);
 }
 
-/** The memory once it has come to rest: a kernel that was started ahead says to nobody when it is loaded. */
+/** The memory once it no longer changes: nothing tells when a kernel that was started ahead has loaded. */
 async function settledMb(home: string): Promise<number> {
   let [last, same] = [0, 0];
   while (same < 5) {
@@ -151,7 +152,9 @@ async function settledMb(home: string): Promise<number> {
   return last;
 }
 
-/** What all processes with this home hold, shared pages divided among those that share them. */
+/**
+ * The memory of all processes with this home in MB (PSS: shared pages are divided among the processes that share them).
+ */
 function memoryMb(home: string): number {
   const kib = processesMarked(`HOME=${home}\0`).map((pid) => {
     const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));

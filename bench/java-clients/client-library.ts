@@ -11,24 +11,24 @@ import {
 import { setTimeout as pause } from "node:timers/promises";
 import { startJava, type JavaFolder, type JavaProgram } from "./programs";
 
-/** How the Kinesis Client Library reads. */
+/** The way in which the Kinesis Client Library fetches records. */
 export type Retrieval = "polling" | "fan-out";
 
-/** Where a run takes settings. */
+/** The settings of a run: the cloud, and the place where the clients run. */
 export interface RunSettings {
   /** The cloud's endpoint. */
   readonly endpoint: string;
-  /** What a user's environment holds. */
+  /** The environment variables that a user of the clients sets. */
   readonly environment: NodeJS.ProcessEnv;
   /** The class paths of the programs. */
   readonly classPaths: Readonly<Record<JavaFolder, string>>;
-  /** For clients that speak TLS alone: the port, and the certificate to trust. */
+  /** For clients that speak TLS alone: the cloud's TLS port, and the certificate to trust. */
   readonly tls: { readonly port: number; readonly certificateFile: string };
-  /** An empty folder. */
+  /** An empty folder, which is the clients' home. */
   readonly home: string;
 }
 
-/** How the benchmark's own calls reach a cloud. */
+/** The benchmark's own SDK clients for a cloud. */
 export function callsOf(settings: RunSettings): {
   readonly kinesis: KinesisClient;
   readonly cloudWatch: CloudWatchClient;
@@ -39,11 +39,11 @@ export function callsOf(settings: RunSettings): {
     credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
   };
   const cloudWatch = new CloudWatchClient(config);
-  // Over HTTP/1.1, which every cloud speaks.
+  // Both use CloudWatch's request handler, which speaks HTTP/1.1, since not every cloud speaks HTTP/2.
   return { cloudWatch, kinesis: new KinesisClient({ ...config, requestHandler: cloudWatch.config.requestHandler }) };
 }
 
-/** Starts the consumer. @param stream its name */
+/** Starts the consumer. @param stream the stream's name */
 export const startConsumer = (settings: RunSettings, stream: string, retrieval: Retrieval): JavaProgram =>
   startJava(
     ["-cp", settings.classPaths["client-library"], "Consumer", stream, APPLICATION, retrieval],
@@ -54,13 +54,15 @@ const STREAM = "trips";
 const SHARDS = 2;
 const HASHES = 2n ** 128n;
 const APPLICATION = "trip-consumer";
-/** Records of the first reading, after the split, and after the restart. */
+/** The number of records before the split, after the split, and after the restart. */
 const PARTS = [400, 400, 200] as const;
 
 /**
- * A consumer of the Kinesis Client Library reads a stream of two shards, through a split, to a graceful end, and goes on after a restart.
+ * A consumer of the Kinesis Client Library reads a stream of two shards, through a split, to a graceful end, and goes
+ * on after a restart.
  *
- * @throws Error if a record is missing or comes twice, a child is read before the end of its parent, or the metrics say otherwise
+ * @throws Error if a record is missing or comes twice, a child shard is read before the end of its parent, or the
+ * metrics count other records
  */
 export async function readByClientLibrary(settings: RunSettings, retrieval: Retrieval): Promise<void> {
   const { kinesis, cloudWatch } = callsOf(settings);
@@ -95,7 +97,7 @@ export async function readByClientLibrary(settings: RunSettings, retrieval: Retr
   }
 }
 
-/** Puts trips from a number on. @returns their data */
+/** Puts `count` trips, numbered from `from`. @returns the records' data */
 async function put(kinesis: KinesisClient, from: number, count: number): Promise<readonly string[]> {
   const trips = Array.from({ length: count }, (_, one) => `trip-${from + one}`);
   const Records = trips.map((trip) => ({ Data: Buffer.from(trip), PartitionKey: trip }));
@@ -104,7 +106,7 @@ async function put(kinesis: KinesisClient, from: number, count: number): Promise
   return trips;
 }
 
-/** Splits the first shard in its middle. @returns its id */
+/** Splits the first shard in the middle of its hash range. @returns the id of the split shard */
 async function split(kinesis: KinesisClient): Promise<string> {
   const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: STREAM }));
   const ShardToSplit = Shards[0]?.ShardId ?? "none";
@@ -122,11 +124,11 @@ async function split(kinesis: KinesisClient): Promise<string> {
   }
 }
 
-/** The data of the records that a consumer wrote down. */
+/** The data of the records that a consumer printed. */
 export const recordsOf = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => line.startsWith("record ")).map((line) => line.split(" ")[2] ?? "");
 
-/** @throws Error unless all that was wanted was seen, each once */
+/** @throws Error unless each wanted record was seen exactly once */
 export function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
   const twice = seen.length - new Set(seen).size;
   const missing = wanted.filter((one) => !seen.includes(one)).length;
@@ -134,7 +136,7 @@ export function demandSame(seen: readonly string[], wanted: readonly string[], w
     throw new Error(`${when}, ${twice} records came twice, and ${missing} of ${wanted.length} were missing`);
 }
 
-/** The parent's end stands before the begin of any shard that was not there at first. */
+/** Demands that the parent's end is printed before any of its children begins. */
 function demandParentFirst(lines: readonly string[], parent: string): void {
   const ended = lines.indexOf(`end ${parent}`);
   const begins = lines.flatMap((line, at) => (line.startsWith("begin ") ? [at] : []));
@@ -146,8 +148,8 @@ function demandParentFirst(lines: readonly string[], parent: string): void {
 }
 
 /**
- * The library has published how many records it processed: all of them, by shard. A restart begins AT the last checkpoint of each open shard, whose
- * record the library counts again and does not hand out.
+ * Demands the library's metric on processed records: all of them, summed over the shards. A restart begins AT the last
+ * checkpoint of each open shard: the library counts the record of that checkpoint again, but does not hand it out.
  */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   const total = await sumOf(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
@@ -155,7 +157,7 @@ async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
 }
 
-/** A metric's sum of the last hour, over all of that name. @param metric `dimensions` is how many those have that count; all unless told */
+/** The sum of a metric in the last hour, over all sets of its dimensions. @param metric `dimensions` limits the sum to sets of so many dimensions */
 export async function sumOf(
   cloudWatch: CloudWatchClient,
   metric: { readonly Namespace: string; readonly MetricName: string; readonly dimensions?: number },

@@ -24,7 +24,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   "Spark over S3A": readAndWriteBySpark,
 };
 
-/** What a user of the clients sets, and nothing else of this machine's. */
+/** The environment variables that a user of the clients sets, and none of this machine's others. */
 const environment = (cloud: Contestant, leaseTables: string, home: string): NodeJS.ProcessEnv => ({
   HOME: home,
   AWS_ENDPOINT_URL: cloud.endpoint,
@@ -35,10 +35,10 @@ const environment = (cloud: Contestant, leaseTables: string, home: string): Node
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
-/** A cloud with a port for TLS, where it has one. */
+/** Starts a cloud with a TLS port. */
 type Start = (tlsPort: number, data: string) => Promise<Contestant>;
 
-/** Runs on a fresh cloud, with empty lease tables. @returns seconds */
+/** Runs a client on a fresh cloud, with empty lease tables. @returns seconds */
 async function onFresh(start: Start, classPaths: RunSettings["classPaths"], run: Run): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), "labs-java-"));
   const data = mkdtempSync(join(tmpdir(), "labs-java-cloud-"));
@@ -66,13 +66,13 @@ async function onFresh(start: Start, classPaths: RunSettings["classPaths"], run:
   }
 }
 
-/** TLS before a cloud that speaks it on all of its port or not at all: the Kinesis Producer Library wants it, and the programs beside it do not. */
+/** A TLS proxy before a rival, whose port speaks either TLS or plain HTTP: the Kinesis Producer Library requires TLS, and the benchmark's other clients use HTTP. */
 async function tlsBefore(endpoint: string, port: number, data: string): Promise<TlsServer> {
   const { certificate: cert, key } = await makeCertificate();
   writeFileSync(join(data, "certificate.pem"), cert);
   const server = createTlsServer({ cert, key }, (client) => {
     const cloud = connect(Number(new URL(endpoint).port), "127.0.0.1");
-    // An end is an end for both; a client that is killed resets its connections.
+    // Each connection closes when the other one does; a killed client resets its connections.
     for (const [one, other] of [
       [client, cloud],
       [cloud, client],
@@ -84,7 +84,7 @@ async function tlsBefore(endpoint: string, port: number, data: string): Promise<
   return server;
 }
 
-/** A port that nobody listens on at the moment. */
+/** A port on which no process listens now. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -94,7 +94,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** @throws Error naming what a client asked for and the lab cloud does not emulate: it went on without, which its user would not see */
+/** @throws Error naming the requests that the lab cloud refused as not emulated: the client went on without them, so the run alone would not show it */
 async function demandNothingRefused(endpoint: string): Promise<void> {
   const entries = (await (await fetch(`${endpoint}/_lab/journal?after=0`)).json()) as {
     readonly entries: readonly JournalEntry[];
@@ -105,7 +105,7 @@ async function demandNothingRefused(endpoint: string): Promise<void> {
   if (refused.length > 0) throw new Error(`refused: ${[...new Set(refused)].join("; ")}`);
 }
 
-/** The clouds to run on, by name. */
+/** For each cloud's name the function that starts it. */
 function cloudsFor(root: string): Readonly<Record<string, Start>> {
   const ours = {
     "lab cloud": (tlsPort: number, data: string) => labCloudOn(data, ["--tls-port", String(tlsPort)]),

@@ -8,17 +8,18 @@ import { startJava } from "./programs";
 
 const STREAM = "produced";
 const COUNT = 1_000;
-/** Of a new on-demand stream, on AWS. */
+/** The number of shards of a new on-demand stream, on AWS. */
 const SHARDS = 4;
-/** How often the library publishes its metrics; a minute unless told. */
+/** The interval at which the library publishes its metrics, in ms; its default is a minute. */
 const METRICS_MS = 2_000;
-/** They have so long to come. */
+/** The most ms until CloudWatch has all metrics. */
 const LONGEST_METRICS_MS = 60_000;
 
 /**
- * The Kinesis Producer Library writes trips, many in one record, over TLS with the certificate looked at; the Kinesis Client Library takes them apart.
+ * The Kinesis Producer Library writes trips, many in one record, over TLS, and verifies the certificate; the Kinesis
+ * Client Library takes the aggregated records apart.
  *
- * @throws Error if a trip is missing or comes twice, none was aggregated, or the library's metrics do not add up
+ * @throws Error if a trip is missing or comes twice, no record was aggregated, or the library's metrics do not add up
  */
 export async function writeByProducerLibrary(settings: RunSettings): Promise<void> {
   const { kinesis, cloudWatch } = callsOf(settings);
@@ -52,7 +53,7 @@ export async function writeByProducerLibrary(settings: RunSettings): Promise<voi
   }
 }
 
-/** @throws Error if CloudWatch does not come to count all records that the library put */
+/** @throws Error if CloudWatch does not count all records that the library put */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   const metric = { Namespace: "KinesisProducerLibrary", MetricName: "UserRecordsPut", dimensions: 1 };
   const deadline = performance.now() + LONGEST_METRICS_MS;
@@ -64,7 +65,7 @@ async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   if (sum !== COUNT) throw new Error(`all was put, and CloudWatch counts ${sum} records put, not ${COUNT}`);
 }
 
-/** Where the cloud is, in the library's own words. */
+/** The cloud's endpoints, in the library's own settings. */
 const propertiesOf = ({ tls, home }: RunSettings): string =>
   Object.entries({
     Region: "us-east-1",
@@ -76,7 +77,7 @@ const propertiesOf = ({ tls, home }: RunSettings): string =>
     StsPort: tls.port,
     CaCertFile: tls.certificateFile,
     MetricsUploadDelay: METRICS_MS,
-    // The library unpacks its program there.
+    // The folder into which the library unpacks its native program.
     TempDirectory: home,
   })
     .map(([name, value]) => `${name} = ${value}\n`)

@@ -5,16 +5,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** A folder beside this file: a `pom.xml` and programs that need what it asks for. */
+/** A folder beside this file, with a `pom.xml` and Java programs that need its dependencies. */
 export type JavaFolder = "client-library" | "lease-tables" | "producer-library" | "spark";
 
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
-/** The longest that a program may take to its next step. */
+/** The most ms that a program may take to the next awaited line. */
 const LONGEST_MS = 180_000;
-/** How much of what a program said last stands in an error. */
+/** The number of a program's last lines of stderr that an error quotes. */
 const LAST_LINES = 12;
 
-/** Brings the jars of a folder, and compiles its programs, unless that was done. @returns the class path */
+/** Fetches the jars of a folder, and compiles its programs, unless that was done before. @returns the class path */
 export async function installJava(root: string, name: JavaFolder): Promise<string> {
   const sources = join(import.meta.dirname, name);
   const place = join(root, ".labs", "bench", "java-clients", name);
@@ -44,18 +44,18 @@ async function done(command: string, args: readonly string[]): Promise<void> {
   if (status !== 0) throw new Error(`${command} ended with status ${status}`);
 }
 
-/** A Java program at work. */
+/** A running Java program. */
 export interface JavaProgram {
-  /** What it has written so far, line by line. */
+  /** The lines that it has printed so far. */
   readonly lines: readonly string[];
-  /** Resolves once its lines are so; rejects if it ends before, or takes too long. */
+  /** Resolves when `isSo` holds for its lines; rejects if the program ends before, or takes too long. */
   until(what: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
-  /** Ends its standard input, by which each program here is asked to end, and waits. @throws Error if it ends otherwise than by 0 */
+  /** Closes its standard input, at which each program here ends, and waits. @throws Error if the exit status is not 0 */
   end(): Promise<void>;
   kill(): void;
 }
 
-/** Starts a program of `installJava`. @param command what stands behind `java` @param env all of its environment but PATH */
+/** Starts a program of `installJava`. @param command the arguments of `java` @param env its environment, without PATH */
 export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): JavaProgram {
   const child = spawn("java", command, { env: { PATH: process.env["PATH"], ...env }, stdio: "pipe" });
   const kill = (): void => void child.kill("SIGKILL");

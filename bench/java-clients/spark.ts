@@ -6,7 +6,7 @@ import { startJava } from "./programs";
 const BUCKET = "trips";
 const HOURS = [10, 11];
 const CITIES = ["Bonn", "Oslo", "Rome"];
-/** What Spark's own start script gives to Java 17, as far as this job needs it. */
+/** The JVM options of Spark's own start script for Java 17, as far as this job needs them. */
 const FLAGS = [
   "--add-opens=java.base/java.nio=ALL-UNNAMED",
   "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
@@ -14,9 +14,10 @@ const FLAGS = [
 ];
 
 /**
- * A job of Spark's reads gzip of JSON lines as Firehose delivers them, and writes, overwrites and appends to Parquet by partitions over S3A.
+ * A Spark job reads gzipped JSON lines, such as Firehose delivers, and writes, overwrites and appends to partitioned
+ * Parquet over S3A.
  *
- * @throws Error if the sums that it reads back are others, or something is left of what it wrote for a while
+ * @throws Error if the job reads back wrong sums, or leaves temporary objects behind
  */
 export async function readAndWriteBySpark(settings: RunSettings): Promise<void> {
   const { endpoint } = settings;
@@ -37,7 +38,8 @@ export async function readAndWriteBySpark(settings: RunSettings): Promise<void> 
   try {
     await job.until("all cities", (lines) => lines.length === 1 + CITIES.length);
     await job.end();
-    // 6 × 10 + 6 × 11 km a city; Oslo was overwritten with one trip of 11, which was appended to Rome.
+    // Each city has 6 × 10 + 6 × 11 km; then Oslo is overwritten with one trip of 11 km, which is also appended to
+    // Rome.
     const wanted = "read 18, Bonn 126, Oslo 11, Rome 137";
     if (job.lines.join(", ") !== wanted) throw new Error(`it found ${job.lines.join(", ")}, not ${wanted}`);
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
