@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A number has no leading zeros. */
+/** The account id is a number, which has no leading zeros. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.account-id",
   fails: ["holds the twelve digits of your account"],

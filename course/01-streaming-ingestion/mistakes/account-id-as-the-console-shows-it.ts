@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The console shows the account id in groups of four. */
+/** The account id in groups of four digits, as the console shows it. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.account-id",
   fails: ["holds the twelve digits of your account"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A digit was lost in copying. */
+/** One digit of the account id is missing. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.account-id",
   fails: ["holds the twelve digits of your account"],

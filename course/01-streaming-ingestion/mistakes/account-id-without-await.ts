@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Without `await` it is a promise, which a text shows as [object Promise]. */
+/** Without `await` the constant is a promise, which becomes "[object Promise]" inside a string. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.account-id",
   fails: ["holds the twelve digits of your account"],

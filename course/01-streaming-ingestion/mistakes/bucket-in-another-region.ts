@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A bucket is made where its owner lives, not where the lab is. */
+/** The USA bucket is made in the learner's own region instead of the lab's. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.create-buckets",
   fails: ["creates the USA bucket"],

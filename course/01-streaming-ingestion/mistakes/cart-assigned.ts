@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One = sets the member to true for every product, where === would compare. */
+/** One = sets `in_shopping_cart` to true for every product, where === would compare. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the pieces that are in the shopping cart"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** All products count, whether they are in the cart or not. */
+/** The condition always holds: products outside of the cart count, too. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the pieces that are in the shopping cart"],

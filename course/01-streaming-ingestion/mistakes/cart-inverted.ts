@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Those count that are not in the cart. */
+/** The products that are not in the cart are counted. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the pieces that are in the shopping cart"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The example of the text is copied: a time, but always the same. */
+/** The example in the lab's text is copied: a valid time, but always the same. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: ["takes the time at which the record is processed"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A time in words, which no other program reads: toString() for toISOString(). */
+/** toString() instead of toISOString() gives a time in words, which other programs cannot parse. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: ["writes the time as ISO 8601, with its zone"],

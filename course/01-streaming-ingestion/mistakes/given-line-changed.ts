@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A line that was given is changed, so that errors are logged where nobody looks. */
+/** A given line is changed: errors go to a log group that does not exist. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.create-firehoses",
   fails: ["keeps the given settings of the USA Firehose"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Only the first call was written: half of the work is half of the marks. */
+/** Only the first of the two calls is written: half of the work earns half of the marks. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.create-streams",
   fails: ["creates the international stream", "gives the international stream its number of shards"],

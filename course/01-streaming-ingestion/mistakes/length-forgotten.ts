@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The list itself, where its length was asked for. */
+/** The metric is the list of products itself, instead of its length. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the different products"],

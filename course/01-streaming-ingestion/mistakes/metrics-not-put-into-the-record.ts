@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** All is computed, and nothing is written into the record. */
+/** The metrics are computed, but not written into the record. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A number: Date.now() for new Date().toISOString(). */
+/** Date.now() instead of new Date().toISOString() gives a number. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: ["writes the time as ISO 8601, with its zone"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The number of pieces, where the number of products was asked for. */
+/** The metric is the number of pieces, instead of the number of products. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the different products"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Products are counted, not their pieces. */
+/** The metric counts the products in the cart, instead of their pieces. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts the pieces that are in the shopping cart"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The quantity is not made a number: 0 + "2" + "1" is "021". */
+/** The quantity is not converted to a number: 0 + "2" + "1" is "021". */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.metrics",
   fails: ["counts all pieces that were looked at", "counts the pieces that are in the shopping cart"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The condition says the opposite. */
+/** The condition is inverted. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.route",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The last letter is cut off, so that each reader takes their own zone. */
+/** The final `Z` is cut off, so each reader assumes a time zone of their own. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: ["writes the time as ISO 8601, with its zone"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The member has another name, so that nobody finds it. */
+/** The time is written into a member of another name. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: [

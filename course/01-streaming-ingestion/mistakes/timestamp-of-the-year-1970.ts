@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A Date is made, but not of the time now. */
+/** The Date is made of a constant, so it is not the time of processing. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.processing-timestamp",
   fails: ["takes the time at which the record is processed"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The first call was copied, and its name was not changed. */
+/** The first call was copied, and its bucket name was not changed. */
 export const mistake: Mistake = {
   exercise: "01-streaming-ingestion.create-buckets",
   fails: ["creates the international bucket"],

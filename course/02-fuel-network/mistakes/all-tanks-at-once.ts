@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AND in the place of OR: no station has five low tanks. */
+/** AND instead of OR: no station has five low tanks. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.low-fuel-query",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Levels that were drawn once, and written down. */
+/** The levels are constants instead of random numbers. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
   fails: ["chooses whole levels from 100 to 999 at random", "allows the lowest and the highest level, too"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The name of the bucket, which is no address. */
+/** The output location is the bucket's name alone, without `s3://`. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.deploy-fuel-planning",
   fails: ["tells FuelPlanningApp its output_bucket"],

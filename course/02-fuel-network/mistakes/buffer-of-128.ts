@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A size that AWS takes, but not the smallest. */
+/** A buffer size that AWS accepts, but not the smallest. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.buffering",
   fails: ["takes the smallest buffer that AWS allows with partitions"],

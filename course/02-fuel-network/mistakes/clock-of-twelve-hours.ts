@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Afternoons lie with mornings. */
+/** `%I` is the hour of a twelve-hour clock, so afternoon and morning readings share a folder. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partition-keys",
   fails: ["sorts readings by hour"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The text of the message in the place of the receipt. */
+/** DeleteMessage gets the message's text instead of its receipt handle. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.delete-message",
   fails: ["leaves no message in the queue", "sends one truck to each station"],

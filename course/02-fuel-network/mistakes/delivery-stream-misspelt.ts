@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** An underscore in the place of the hyphen. */
+/** The Firehose's name has an underscore instead of the hyphen. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.deploy-gas-station",
   fails: ["tells GasStationApp its delivery_stream"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** An error prefix with an expression, without the kind of failure: AWS refuses it, too. */
+/** The error prefix has an expression, but not the error output type: AWS refuses it, too. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.error-prefix",
   fails: ["says where failed records go, since the prefix has expressions"],

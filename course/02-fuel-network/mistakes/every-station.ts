@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** No condition at all. */
+/** The query has no condition. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.low-fuel-query",
   fails: ["leaves stations alone that have enough"],

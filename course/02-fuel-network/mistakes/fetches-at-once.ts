@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Neither asks nor sleeps. */
+/** The result is fetched at once: the code neither asks for the query's state nor waits. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.wait-for-state",
   fails: [

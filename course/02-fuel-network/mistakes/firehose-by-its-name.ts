@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The name of the lab's Firehose in quotes: it is not the one of the environment variable. */
+/** The Firehose's name is a constant instead of the environment variable's value. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.put-record",
   fails: ["sends to the Firehose that the environment variable names", "sends the reading as JSON"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The folder is taken to be the number alone. */
+/** The folder's name is taken to be the station's number alone. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partitioned-table",
   fails: ["finds the files of each station"],

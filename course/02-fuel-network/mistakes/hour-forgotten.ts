@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One key is still the year. */
+/** The key for the hour still extracts the year. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.year-slip",
   fails: ["sorts by hour, not by year"],

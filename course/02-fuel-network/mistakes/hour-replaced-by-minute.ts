@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The sixth key in the place of the fifth. */
+/** The sixth key, the minute, replaces the fifth, the hour. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.minute",
   fails: ["keeps the five other keys"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The key has the name of a column: Athena refuses the table. */
+/** The partition key has the name of a column: Athena refuses the table. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partitioned-table",
   fails: ["gives the partition key a name that no column has", "finds the files of each station"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The date is replaced, not completed. */
+/** The error output type replaces the date, instead of following it. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.error-type",
   fails: ["keeps the date"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Numbers instead of text. */
+/** The levels are numbers instead of text. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
   fails: ["writes every level as text"],

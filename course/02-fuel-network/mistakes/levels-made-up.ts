@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A new reading for the station, instead of the lost one. */
+/** A new reading is made up for the station, instead of repairing the lost one. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
   fails: ["sends the lost reading again", "gives it its station, so that it is delivered"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The seven stations of the test event, known by heart. */
+/** The query lists the seven stations that the test event makes low. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.low-fuel-query",
   fails: [

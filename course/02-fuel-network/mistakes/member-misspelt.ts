@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** No reading has such a member, so none is delivered. */
+/** The jq query names a member that no reading has, so no reading is delivered. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partition-keys",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A lower-case m is the month. */
+/** `%m` is the month; the minute is `%M`. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.minute",
   fails: ["sorts by the minute, below the hour"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The minute in the place of the month: the letters differ in case alone. */
+/** `%M` is the minute; the month is `%m`. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partition-keys",
   fails: ["sorts readings by month"],

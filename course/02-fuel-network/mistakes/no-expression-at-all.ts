@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AWS is content with a plain error prefix; but neither kind nor date are in it. */
+/** AWS accepts an error prefix without expressions, but then it has neither error output type nor date. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.error-type",
   fails: ["names the kind of failure, since the error prefix has expressions", "keeps the date"],

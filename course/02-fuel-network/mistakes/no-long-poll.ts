@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Does not wait for messages. */
+/** The receive is a short poll, which does not wait for messages. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.receive",
   fails: ["waits up to 5 seconds"],

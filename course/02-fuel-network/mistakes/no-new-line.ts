@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Only the first processor: nothing stands between the records. */
+/** Only the first processor is configured: no delimiter is written between the records. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
   fails: ["finds the keys and appends a new line"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The conversion is left out. */
+/** The conversion of the format is left out. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
   fails: ["converts the records"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** base64 is taken for JSON. */
+/** The base64 text is parsed as JSON without being decoded. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
   fails: ["sends the lost reading again", "gives it its station, so that it is delivered"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A number is compared with text: Athena refuses the query. */
+/** An integer is compared with a varchar: Athena refuses the query. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.compare-levels",
   fails: ["finds levels with fewer than three digits", "leaves levels with four digits alone"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The name of the variable in the place of its value. */
+/** The sentence holds the variable's name instead of its value. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.truck-message",
   fails: ["says how many messages it has processed"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One message an invocation. */
+/** Each invocation receives one message at most. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.receive",
   fails: ["asks for up to 10 messages"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One condition instead of five. */
+/** The query has one condition instead of five. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.low-fuel-query",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The other columnar format. */
+/** The records are converted to ORC, the other columnar format. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.conversion",
   fails: ["writes Parquet"],

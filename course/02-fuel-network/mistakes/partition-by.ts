@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Two letters are missing: Athena refuses the table. */
+/** PARTITION instead of PARTITIONED: Athena refuses the table. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partitioned-table",
   fails: ["gives the partition key a name that no column has", "finds the files of each station"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The type of lab 01. */
+/** The delivery stream has the type that lab 01 used, which reads a data stream. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The retry duration that AWS takes when none is given. */
+/** The retry duration is AWS's default, 300 seconds. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.create-firehose",
   fails: ["tries again for 60 seconds"],

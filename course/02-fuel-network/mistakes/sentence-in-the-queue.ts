@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The trucks get the sentence, and not the number. */
+/** The queue gets the whole sentence instead of the station's number. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.queue-station",
   fails: ["puts the number of each station into the queue"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A letter of the sentence is another. */
+/** One letter of the sentence is wrong: "Station" for "station". */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.queue-station",
   fails: ["answers with a sentence for each station"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Decoded, and sent again as it was. */
+/** The record is decoded, but sent again without the missing station. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.null-key",
   fails: ["sends the lost reading again", "gives it its station, so that it is delivered"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Still text: 0200 is no better a limit. */
+/** The levels are still compared as text: "0200" is no better a limit than "200". */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.compare-levels",
   fails: ["finds levels with fewer than three digits", "leaves levels with four digits alone"],

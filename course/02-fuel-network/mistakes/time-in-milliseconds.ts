@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** JavaScript counts in milliseconds. */
+/** Date.now() counts milliseconds; the reading needs seconds. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
   fails: ["takes the time of now, in whole seconds"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The update names a version that is not there: AWS refuses it. */
+/** The update names a version that the delivery stream does not have: AWS refuses it. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.year-slip",
   fails: ["sorts by month, not by year", "sorts by day, not by year", "sorts by hour, not by year"],

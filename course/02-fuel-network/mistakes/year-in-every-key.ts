@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The year copied to every key. */
+/** Every key extracts the year. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.partition-keys",
   fails: ["sorts readings by month", "sorts readings by day", "sorts readings by hour"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** As many calls as people. */
+/** Each person is put in a call of its own. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.put-people",
   fails: ["puts a round in one call"],

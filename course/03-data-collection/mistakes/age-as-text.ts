@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** An age is a number. */
+/** The age's column is a VARCHAR instead of an INTEGER. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination-stream",
   fails: ["gives each column its type"],

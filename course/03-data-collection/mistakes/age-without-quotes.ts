@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AGE is no column. */
+/** Without quotes, `age` becomes AGE, which is no column. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
   fails: ["takes people who are at least 21, and nobody else", "selects the five columns, in the order of the stream"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** What was taken would be in the stream twice. */
+/** All records are sent again, so the stream would hold the accepted ones twice. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.refused-records",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The destination is connected by its name. */
+/** The in-application stream has another name than the one that the application's output names. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination-stream",
   fails: ["creates the stream DESTINATION_USER_DATA"],

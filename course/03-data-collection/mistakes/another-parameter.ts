@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The user data asks for StreamName. */
+/** The parameter is called Stream, but the instance's user data refers to StreamName. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-parameter",
   fails: [

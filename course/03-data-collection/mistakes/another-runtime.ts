@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** SQL settings do not go with Flink. */
+/** The application's settings are for SQL, but its runtime is Flink. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.application",
   fails: ["is an application in SQL", "reads your stream", "calls it SOURCE_SQL_STREAM_001 in the application"],

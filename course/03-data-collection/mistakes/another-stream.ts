@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** It has the name of the producer's stack. */
+/** The stream gets the name of the producer's stack. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.create-stream",
   fails: ["creates the stream", "gives it the shards that the workload asks for"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AWS's own value: user data comes late. */
+/** The buffering interval is AWS's default, 300 seconds, so user data arrives late. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.delivery-stream",
   fails: ["writes after 1 MB", "writes after 60 seconds"],

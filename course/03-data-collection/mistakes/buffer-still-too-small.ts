@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AWS refuses it. */
+/** AWS refuses a buffer of 32 MB for a stream that converts records. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.parquet",
   fails: ["has a buffer that AWS takes", "converts into Parquet or ORC"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The role is for one stream. */
+/** The role allows writing to every stream instead of one. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.producer-role",
   fails: ["allows it for the one stream"],

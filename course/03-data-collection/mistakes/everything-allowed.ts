@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Whoever breaks into the instance may delete all streams. */
+/** The role allows all actions: an intruder on the instance could delete all streams. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.producer-role",
   fails: ["allows the one action that the producer calls", "allows it for the one stream"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Tomorrow somebody comes with a longer name. */
+/** The column for last names is guessed too short for longer names. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.input-columns",
   fails: ["gives each column its type"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** SQL makes capitals of them. */
+/** Without quotes, SQL makes the column names upper case. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination-stream",
   fails: ["gives it five columns, in their order"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** CloudFormation refuses a template that makes a role. */
+/** The capability is missing, so CloudFormation refuses the template, which makes a role. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.launch",
   fails: ["allows CloudFormation to make the role"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The new line stands behind base64 that is packed a second time. */
+/** The newline is appended to the base64 text, which is then encoded a second time. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
   fails: ["puts one new line behind the text, and changes nothing else"],

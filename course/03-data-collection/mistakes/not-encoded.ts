@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Firehose wants base64 back. */
+/** The handler returns plain text, but Firehose expects base64. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
   fails: ["gives the data back in base64", "puts one new line behind the text, and changes nothing else"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The service appends _001 itself. */
+/** The name prefix ends in _001, which the service appends itself. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.application",
   fails: ["calls it SOURCE_SQL_STREAM_001 in the application"],

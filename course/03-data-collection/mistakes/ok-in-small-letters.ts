@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Firehose knows three words. */
+/** The result is "ok", but Firehose knows only `Ok`, `Dropped` and `ProcessingFailed`. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
   fails: ["gives each record back under its id, with the result Ok"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** At least 21 takes 21, too. */
+/** The condition leaves out people of exactly 21. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
   fails: ["takes people who are at least 21, and nobody else"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** InternalFailure is a refusal, too. */
+/** Only one error code counts as a refusal; InternalFailure is left out. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.refused-records",
   fails: [

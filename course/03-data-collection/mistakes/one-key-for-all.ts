@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** All records go to one shard. */
+/** All records have the same partition key, so they go to one shard. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.person-record",
   fails: ["takes a key that differs from person to person", "takes the person's uuid"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The period is in seconds. */
+/** The period is 1 second instead of 60: CloudWatch counts it in seconds. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.per-minute",
   fails: ["asks for a value each minute"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The producer calls PutRecords. */
+/** The role allows PutRecord, but the producer calls PutRecords. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.producer-role",
   fails: ["allows the one action that the producer calls"],

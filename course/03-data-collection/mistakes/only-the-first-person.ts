@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A list of one. */
+/** The call puts only the first person. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.put-people",
   fails: ["puts everybody into the stream of the option --stream"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The stream's name is whatever its owner has chosen. */
+/** The parameter allows two names only, but a stream may have any name. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-parameter",
   fails: ["is a parameter that CloudFormation takes, with a value for it"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** How long somebody is registered is an age, too. */
+/** The age is taken from the registration instead of the date of birth. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.input-columns",
   fails: ["finds the path of each value"],

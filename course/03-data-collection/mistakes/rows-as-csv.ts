@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The function and the table count on JSON. */
+/** The rows are written as CSV, but the function and the table expect JSON. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["writes rows as JSON"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A record of 1,025 bytes counts as two KiB. */
+/** The record's size is not rounded up: 1,025 bytes count as two KiB. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.shards-needed",
   fails: ["rounds the size of a record up to whole KiB"],

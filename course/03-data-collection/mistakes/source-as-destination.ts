@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** It would deliver everybody. */
+/** The output is connected to the source stream, so it would deliver all people. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["connects DESTINATION_USER_DATA"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** There is no such stream. */
+/** The in-application stream's name lacks its suffix _001, so there is no such stream. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
   fails: ["reads SOURCE_SQL_STREAM_001"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The program works for one stream only. */
+/** The stream's name is a constant instead of the option, so the program works for one stream only. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.put-people",
   fails: ["puts everybody into the stream of the option --stream", "puts a round in one call"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The ARN of the data stream. */
+/** The output has the ARN of the data stream instead of the Firehose's. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.destination",
   fails: ["sends to the Firehose"],

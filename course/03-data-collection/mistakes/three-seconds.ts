@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Lambda's own limit. */
+/** The timeout is Lambda's default, 3 seconds. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.deploy-add-newline",
   fails: ["gives it a minute"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A row fills the columns by their order. */
+/** The first two columns are swapped: a pump without column names fills the columns in their order. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-pump",
   fails: ["selects the five columns, in the order of the stream"],

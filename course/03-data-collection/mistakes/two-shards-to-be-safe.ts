@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The workload asks for one. */
+/** The stream has two shards, but the workload needs one. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.create-stream",
   fails: ["gives it the shards that the workload asks for"],

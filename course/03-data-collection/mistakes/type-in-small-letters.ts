@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** CloudFormation knows String. */
+/** The parameter's type is "string", but CloudFormation knows only `String`. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.stream-parameter",
   fails: [

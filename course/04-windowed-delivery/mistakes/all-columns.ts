@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A star gives the columns in the order of the table. */
+/** A star gives all columns, in the order of the table. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.question",
   fails: ["gives the seven columns"],

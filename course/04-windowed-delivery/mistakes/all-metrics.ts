@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Percents and mebibytes in one list. */
+/** The condition on the metric is missing, so percents and mebibytes are in one list. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.question",
   fails: ["gives the windows of one metric of one service"],

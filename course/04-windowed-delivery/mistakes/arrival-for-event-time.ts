@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The event that arrives last is taken for the last one. */
+/** The end of the window's times is that of the event that arrives last, instead of the latest event. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["keeps the last event time"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Six columns. */
+/** The column of the average is missing. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.table",
   fails: ["has the seven columns of an aggregate"],

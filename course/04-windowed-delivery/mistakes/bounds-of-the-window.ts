@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The beginning of the window instead of its first event. */
+/** `fromTimestamp` is the beginning of the window instead of its first event. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.aggregate",
   fails: ["gives the first event time as text"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** CloudFormation knows no property Name of a bucket. */
+/** The property is called Name, but a bucket's is BucketName: CloudFormation refuses the template. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.output-bucket",
   fails: ["creates the bucket"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** CloudFormation makes a name up. */
+/** The bucket's name is left out, so CloudFormation generates one. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.output-bucket",
   fails: ["creates the bucket"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A partition key may not stand among the columns. */
+/** The partition key is also declared as a column, which Athena refuses. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.table",
   fails: ["has the seven columns of an aggregate", "takes the component from the partition"],

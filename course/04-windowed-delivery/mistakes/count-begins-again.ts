@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each event is the first. */
+/** The count is set to 1 at each event. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["counts the events"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A Date looks like a text as soon as it is JSON; what reads the aggregate before that is given no text. */
+/** The timestamps are Dates. As JSON they look like text, but code that uses the aggregate itself gets no text. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.aggregate",
   fails: ["gives the first event time as text", "gives the last event time as text"],

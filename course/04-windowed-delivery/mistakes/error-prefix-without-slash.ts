@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The kind of failure and the date grow together. */
+/** Without the final slash, the error output type and the date become one word. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.prefixes",
   fails: ["ends the error prefix with a slash"],

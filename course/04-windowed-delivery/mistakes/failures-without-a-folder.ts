@@ -1,7 +1,7 @@
 import type { Mistake } from "../../../grader/index";
 import { deliveryStreamWith } from "./parts/delivery-stream";
 
-/** The Firehose's name for what fails: without a slash, so there is no folder for it. */
+/** The error prefix is the Firehose's name without a slash, so failed records get no folder. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["takes the two prefixes"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The event that arrives first is taken for the first one. */
+/** The beginning of the window's times is that of the event that arrives first, instead of the earliest event. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["keeps the first event time"],

@@ -1,7 +1,7 @@
 import type { Mistake } from "../../../grader/index";
 import { deliveryStreamWith } from "./parts/delivery-stream";
 
-/** Five minutes instead of one. */
+/** The buffering interval is five minutes instead of one. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["writes after 60 seconds"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A folder that Firehose does not write to. */
+/** The partition's location is a folder in Hive's style (`key=value`), to which this Firehose does not write. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.partitions",
   fails: ["names the folder of each"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Values below zero are forgotten. */
+/** The largest value is 0 at least, which is wrong for negative values. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["keeps the largest value"],

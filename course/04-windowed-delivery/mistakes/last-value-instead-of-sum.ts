@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The sum holds the last value alone. */
+/** The sum is set to the last value. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["sums up the values"],

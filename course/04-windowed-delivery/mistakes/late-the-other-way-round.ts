@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Counts the events that are not late. */
+/** The events that are not late are counted as late. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.operation-graph",
   fails: ["counts late events"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Without DESC the smallest comes first. */
+/** Without DESC the smallest value comes first. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.question",
   fails: ["puts the highest value first"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The metric instead of the component. */
+/** The partition key is the metric instead of the component. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.sink-record",
   fails: ["takes the component as partition key"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Sorted by what was measured instead of by who. */
+/** Objects are partitioned by the metric instead of the component. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.processors",
   fails: ["finds the component of each record"],

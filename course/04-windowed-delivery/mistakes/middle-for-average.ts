@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The middle between the smallest and the largest value is no average. */
+/** The average is computed as the middle between the smallest and the largest value. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.aggregate",
   fails: ["gives the average"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The smaller one is kept as the largest. */
+/** Math.min and Math.max are swapped. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.take-in",
   fails: ["keeps the smallest value", "keeps the largest value"],

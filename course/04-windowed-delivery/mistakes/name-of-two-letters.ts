@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Too short. */
+/** The name is too short. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.student-name",
   fails: ["is a name that a bucket may carry"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A stream would take it, a bucket does not. */
+/** The name has an underscore and capitals, which are valid in a stream's name, but not in a bucket's. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.student-name",
   fails: ["is a name that a bucket may carry", "stands in the names of stream and bucket"],

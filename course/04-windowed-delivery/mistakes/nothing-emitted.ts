@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The watermark moves, and nobody asks for windows. */
+/** The watermark moves, but no windows are emitted. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.operation-graph",
   fails: ["emits each window with the event that closes it"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** An object is no text. */
+/** String(aggregate) is "[object Object]", which is no JSON. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.sink-record",
   fails: ["writes each aggregate as JSON"],

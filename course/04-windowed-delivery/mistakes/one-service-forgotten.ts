@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Its windows are not found, and nobody says so. */
+/** One service's partition is not added: queries do not find its windows, and raise no error. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.partitions",
   fails: ["adds a partition for each service", "names the folder of each"],

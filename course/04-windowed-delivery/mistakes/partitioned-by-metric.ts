@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Another key. */
+/** The partition key is called component instead of componentName. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.table",
   fails: ["takes the component from the partition"],

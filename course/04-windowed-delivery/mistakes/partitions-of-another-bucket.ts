@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The folders of a bucket that is not bucket O. */
+/** The partitions' locations are in another bucket than bucket O. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.partitions",
   fails: ["names the folder of each"],

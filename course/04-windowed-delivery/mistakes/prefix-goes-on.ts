@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Behind the slash the name of each object begins: here with a word of its own. */
+/** The prefix goes on after the slash, so each object's name begins with "aggregates-". */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.prefixes",
   fails: ["puts each component into a folder of its own name"],

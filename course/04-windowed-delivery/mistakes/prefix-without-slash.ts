@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The component and the name of the object grow together. */
+/** Without the final slash, the component and the object's name become one word. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.prefixes",
   fails: ["puts each component into a folder of its own name"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One word is no sentence. */
+/** The answer to an open question is one word instead of a sentence. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers transformation-errors in words of one's own"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Believes that Firehose writes to a queue, and leaves a question out. */
+/** The answers name a queue as a destination of Firehose, and leave a question out. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers use-cases in words of one's own", "answers sources-and-sinks"],

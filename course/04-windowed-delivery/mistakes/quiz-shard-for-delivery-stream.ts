@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Takes a delivery stream for a shard. */
+/** The answers take a delivery stream for a shard. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.quiz",
   fails: ["answers delivery-stream"],

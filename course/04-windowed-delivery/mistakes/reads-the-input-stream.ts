@@ -1,7 +1,7 @@
 import type { Mistake } from "../../../grader/index";
 import { deliveryStreamWith } from "./parts/delivery-stream";
 
-/** The raw events instead of the aggregates. */
+/** The Firehose reads the raw events instead of the aggregates. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: ["reads stream I"],

@@ -1,7 +1,7 @@
 import type { Mistake } from "../../../grader/index";
 import { deliveryStreamWith } from "./parts/delivery-stream";
 
-/** The template holds no such resource. */
+/** The template has no resource called Bucket. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.delivery-stream",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One shard only. */
+/** The cost is that of one shard, whatever their number. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.cost",
   fails: ["multiplies shards, hours and price"],

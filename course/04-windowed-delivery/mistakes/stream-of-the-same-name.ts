@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The input stream once more: a name exists once. */
+/** The output stream has the input stream's name, but a name can exist only once. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.output-stream",
   fails: ["creates the stream for aggregates", "gives it one shard"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Two shards cost twice as much. */
+/** The stream has two shards, which cost twice as much as one. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.output-stream",
   fails: ["gives it one shard"],

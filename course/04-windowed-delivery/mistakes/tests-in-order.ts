@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Events in order: an application that does not wait does no harm. */
+/** The events are in order, so that an application that does not wait for late events passes. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: [

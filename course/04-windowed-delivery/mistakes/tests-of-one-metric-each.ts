@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each service measures one thing. */
+/** Each service has one metric, so that an application that mixes metrics passes. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: ["fails with one that mixes the metrics of a service"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The other service measures something else, so that nothing can be mixed. */
+/** The two services have no metric in common, so that an application that mixes services passes. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: ["fails with one that mixes the services"],

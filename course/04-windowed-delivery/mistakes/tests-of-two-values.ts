@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Of two values, middle and average are the same. */
+/** No window has more than two values, of which middle and average are the same. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: ["fails with one that takes the middle for the average"],

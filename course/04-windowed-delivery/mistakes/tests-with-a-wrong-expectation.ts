@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The bounds of the window are expected instead of its events. */
+/** A test expects the bounds of the window instead of the times of its events. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: [

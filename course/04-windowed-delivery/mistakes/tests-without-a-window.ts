@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** One of the tests has windows of no size: it cannot be run. */
+/** One test has windows of size 0, so it cannot run. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.tests",
   fails: ["passes with a right application"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Numbers instead of text. */
+/** The timestamps are numbers instead of text. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.aggregate",
   fails: ["gives the first event time as text", "gives the last event time as text"],

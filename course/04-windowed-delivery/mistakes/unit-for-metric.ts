@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The unit stands where the metric's name belongs. */
+/** `metricName` holds the unit. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.aggregate",
   fails: ["says of which metric of which component it is"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Numbers as text are in another order. */
+/** The columns of values are strings, which sort in another order than numbers. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.table",
   fails: ["has the seven columns of an aggregate"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** An event is measured against a watermark that it has moved itself. */
+/** The watermark moves first, so an event is compared with a watermark that it has moved itself. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.operation-graph",
   fails: ["emits each window with the event that closes it", "counts late events"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** It follows each event, also one that was overtaken. */
+/** The watermark follows each event, so an event that arrives out of order moves it back. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.watermark",
   fails: ["follows the newest event at the delay", "never goes back", "says whether it has moved"],

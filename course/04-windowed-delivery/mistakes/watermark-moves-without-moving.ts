@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A watermark that is where it was has not moved. */
+/** `observe` returns true although the watermark has not moved. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.watermark",
   fails: ["says whether it has moved"],

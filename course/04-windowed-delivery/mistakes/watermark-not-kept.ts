@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** It stays at its beginning. */
+/** The new watermark is not stored, so it stays at its initial value. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.watermark",
   fails: ["follows the newest event at the delay", "says whether it has moved"],

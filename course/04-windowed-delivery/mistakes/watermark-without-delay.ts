@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The newest event time itself. */
+/** The watermark is the newest event time, without the delay. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.watermark",
   fails: ["follows the newest event at the delay", "says whether it has moved"],

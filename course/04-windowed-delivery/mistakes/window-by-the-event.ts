@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Each event begins a window of its own. */
+/** Each window begins at its event's time instead of a multiple of the size. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.window-start",
   fails: ["begins windows at multiples of their size"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The nearest border instead of the one before. */
+/** The time is rounded to the nearest window border, instead of down. */
 export const mistake: Mistake = {
   exercise: "04-windowed-delivery.window-start",
   fails: ["begins windows at multiples of their size"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A better hash in other places, and not the one that Kinesis takes. */
+/** SHA-256 is the better hash elsewhere, but Kinesis takes MD5. */
 export const mistake: Mistake = {
   exercise: "05-resharding.hash-key",
   fails: ["takes the MD5 hash of the partition key", "takes the bytes of a key in UTF-8"],

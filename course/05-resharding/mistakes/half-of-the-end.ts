@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The middle only of a range that begins at 0: AWS refuses a hash key outside of the shard. */
+/** Half of the end is the middle only of a range that begins at 0: AWS refuses a hash key outside of the shard. */
 export const mistake: Mistake = {
   exercise: "05-resharding.split",
   fails: ["splits the shard that owns the hot key", "splits it in the middle"],

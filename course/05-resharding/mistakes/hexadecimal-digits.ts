@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AWS writes hash keys in decimal digits. */
+/** The hash key is in hexadecimal digits; AWS writes hash keys in decimal digits. */
 export const mistake: Mistake = {
   exercise: "05-resharding.hash-key",
   fails: ["gives the number in decimal digits, as text"],

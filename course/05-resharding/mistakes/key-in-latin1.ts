@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Right as long as nobody has a letter outside of English. */
+/** The key's bytes are Latin-1, which is right only for ASCII letters. */
 export const mistake: Mistake = {
   exercise: "05-resharding.hash-key",
   fails: ["takes the bytes of a key in UTF-8"],

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** A `number` is exact to some 16 digits. */
+/** The hash is a `number`, which is exact to some 16 digits only. */
 export const mistake: Mistake = {
   exercise: "05-resharding.hash-key",
   fails: [

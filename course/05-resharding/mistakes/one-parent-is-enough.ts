@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** "Or" for "and": the second parent, which most shards do not have, is never unread. */
+/** "Or" instead of "and": most shards have no second parent, so the second condition always holds for them. */
 export const mistake: Mistake = {
   exercise: "05-resharding.parents-first",
   fails: [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Whoever has a parent waits for ever. */
+/** Only shards without a parent are read: a shard with a parent waits for ever. */
 export const mistake: Mistake = {
   exercise: "05-resharding.parents-first",
   fails: [

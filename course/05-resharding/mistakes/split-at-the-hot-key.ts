@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Cut where the hot key lies: the second shard begins with it. */
+/** The shard is split at the hot key instead of in the middle. */
 export const mistake: Mistake = {
   exercise: "05-resharding.split",
   fails: ["splits it in the middle"],

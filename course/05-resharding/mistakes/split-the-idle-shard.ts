@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** The other way round: the shard that the hot key is not in. */
+/** The condition is inverted: the shard that does not own the hot key is split. */
 export const mistake: Mistake = {
   exercise: "05-resharding.split",
   fails: ["splits the shard that owns the hot key"],

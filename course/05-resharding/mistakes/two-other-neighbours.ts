@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Neighbours, too; but then the arena shares its shard with half of all hash keys. */
+/** Two other adjacent shards are merged, so the hot key shares its shard with half of all hash keys. */
 export const mistake: Mistake = {
   exercise: "05-resharding.merge",
   fails: ["merges the two that came of the split"],

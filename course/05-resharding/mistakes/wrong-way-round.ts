@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** AWS takes the lower range first. */
+/** The upper shard is named first, but AWS requires the lower range first. */
 export const mistake: Mistake = {
   exercise: "05-resharding.merge",
   fails: ["merges two shards", "merges the two that came of the split"],

@@ -33,10 +33,10 @@ const RIGHT: readonly string[] = [
 ];
 
 /**
- * The right answer of the exercise `delivery-stream` with one line in another's place.
+ * The right answer of the exercise `delivery-stream` with one line replaced.
  *
- * @param right the beginning of that line, without the spaces before it
- * @param wrong what stands there instead; undefined to leave the line out
+ * @param right the beginning of the right line, without its indentation
+ * @param wrong the line that replaces it; undefined to leave the line out
  */
 export function deliveryStreamWith(right: string, wrong?: string): string[] {
   const at = RIGHT.findIndex((line) => line.trim().startsWith(right));
