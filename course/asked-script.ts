@@ -2,16 +2,16 @@ import type { Evidence, ScriptAnswer, ScriptPlan } from "../grader/index";
 import type { Random } from "../src/generators/random";
 import { seededRandom } from "../src/generators/random";
 
-/** A script that is a module: the code that puts one question to it, and the questions, which follow the seed. */
+/** A script that exports functions, and the questions on which it is judged. */
 interface Asking {
   readonly path: string;
-  /** The body of an async function of `script`, the module, and `question`: returns plain data. */
+  /** The body of an async function with the parameters `script` (the module) and `question`; it returns plain data. */
   readonly ask: string;
   readonly questions: (random: Random, seed: number) => readonly unknown[];
   readonly look?: NonNullable<ScriptPlan["asked"]>["look"];
 }
 
-/** How a script that is a module is run for judging: each question is put to it by a program that imports it. */
+/** The plan that judges a script which exports functions: a program imports the script, and asks it each question. */
 export function askedScript({ path, ask, questions, look }: Asking): ScriptPlan {
   return {
     path,
@@ -42,6 +42,6 @@ export function askedScript({ path, ask, questions, look }: Asking): ScriptPlan 
   };
 }
 
-/** What a script has answered, by question. */
+/** The script's answers, in the order of the questions. */
 export const answersOf = ({ seen }: Evidence): readonly ScriptAnswer[] =>
   (seen["answers"] ?? []) as readonly ScriptAnswer[];

@@ -12,40 +12,44 @@ import { setTimeout as pause } from "node:timers/promises";
 import { labTags, tagList } from "../src/aws/lab-tags";
 import type { GivenOptions } from "./lab";
 
-/** One thing that a lab takes as given. */
+/** A resource that a lab's learners find already there. */
 export interface GivenThing {
-  /** As it is called in what is said: `Data stream trips`. */
+  /** The resource's name in the report: `Data stream trips`. */
   readonly says: string;
-  /** The template's parameter that says whether somebody else has made it: `made-here` or `there-already`. */
+  /**
+   * The template's parameter for the resource: `made-here` if the stack makes it, `there-already` if it exists outside
+   * of the stack.
+   */
   readonly parameter: string;
-  /** The resource in the template by which the stack knows it. */
+  /** The resource's logical id in the template. */
   readonly resource: string;
-  /** Whether it is there, whoever made it. */
+  /** Whether the resource exists, inside or outside of the stack. */
   isThere(): Promise<boolean>;
-  /** Tags it, where CloudFormation does not hand a stack's tags on to it. */
+  /** Tags the resource, for types to which CloudFormation does not propagate a stack's tags. */
   tag?(tags: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
-/** A template and what it makes. */
+/** A template and its resources. */
 export interface GivenStack {
-  /** The lab's id, with which all is tagged that the stack makes. */
+  /** The lab's id, with which all resources of the stack are tagged. */
   readonly lab: string;
   readonly name: string;
   readonly template: string;
   readonly things: readonly GivenThing[];
 }
 
-/** How often to look, in ms of real time. */
+/** The interval between two looks at the stack, in ms of real time. */
 const EVERY_MS = 200;
 const NOBODY: readonly string[] = [];
 
 /**
- * Deploys a lab's givens as a CloudFormation stack, on AWS as in the lab cloud. What is there already, made by somebody else, stays as
- * it is and outside of the stack; what the stack had made and somebody has deleted is made again.
+ * Deploys a lab's givens as a CloudFormation stack, on AWS and in the lab cloud. Resources that exist outside of the
+ * stack stay as they are; resources of the stack that somebody has deleted are made again.
  *
- * A lab cloud whose clock stands still makes the stack when its clock is moved: this returns before.
+ * In a lab cloud whose clock stands still, the function returns before the stack is made: that happens when the clock
+ * is advanced.
  *
- * @throws Error if the stack fails, with AWS's reason; whatever the AWS SDK throws
+ * @throws Error if the stack fails, with AWS's reason; the AWS SDK's errors
  */
 export async function deployGivens(
   stack: GivenStack,
@@ -66,7 +70,7 @@ export async function deployGivens(
     const tags = await labTags({ lab: stack.lab, connection });
     if (before !== undefined) await bringUpToDate(cfn, stack, { states, goes });
     else if (!states.every(isOthers)) {
-      // An update leaves them as they are: somebody else may do it.
+      // Only CreateStack sets tags: an update, which another person may make, leaves the tags as they are.
       const Tags = tagList(tags);
       await cfn.send(new CreateStackCommand({ ...requestOf(stack, states, isOthers), Tags }));
     }
@@ -87,7 +91,7 @@ async function tagMade(states: readonly State[], tags: Readonly<Record<string, s
 interface State {
   readonly thing: GivenThing;
   readonly isThere: boolean;
-  /** Whether the stack has made it. */
+  /** Whether the resource belongs to the stack. */
   readonly isHeld: boolean;
 }
 
@@ -101,7 +105,7 @@ interface Request {
   readonly Parameters: Parameter[];
 }
 
-/** @param isElse whether a thing is to stay out of the stack */
+/** @param isElse whether a resource is to be left out of the stack */
 const requestOf = (
   { name, template }: GivenStack,
   states: readonly State[],
@@ -121,7 +125,7 @@ async function bringUpToDate(
   stack: GivenStack,
   { states, goes }: { readonly states: readonly State[]; readonly goes: boolean },
 ): Promise<void> {
-  // What is lost is taken out of the stack first, so that the second update makes it anew.
+  // A first update takes the deleted resources out of the stack, so that the second one makes them again.
   if (goes && states.some(isLost))
     await update(
       cfn,
@@ -131,7 +135,7 @@ async function bringUpToDate(
   await update(cfn, requestOf(stack, states, isOthers), goes);
 }
 
-/** Whether time goes on by itself: on AWS, and in a lab cloud whose clock is not stepped. */
+/** Whether the clock runs by itself: on AWS, and in a lab cloud whose speed is not 0. */
 async function goesByItself(endpoint: string | undefined): Promise<boolean> {
   if (endpoint === undefined) return true;
   try {
@@ -151,7 +155,7 @@ async function found(cfn: CloudFormationClient, StackName: string): Promise<Stac
   }
 }
 
-/** The stack, if it can be updated; one whose making failed is removed. */
+/** The stack, if it can be updated; a stack whose creation failed is deleted first. */
 async function usable(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
   const stack = await atRest(cfn, name);
   if (stack === undefined || !/^(ROLLBACK|DELETE)_/.test(stack.StackStatus ?? "")) return stack;
@@ -160,7 +164,7 @@ async function usable(cfn: CloudFormationClient, name: string): Promise<Stack | 
   return undefined;
 }
 
-/** Waits until nothing is being done to it. */
+/** Waits until no operation on the stack is in progress. @returns the stack; undefined if it does not exist */
 async function atRest(cfn: CloudFormationClient, name: string): Promise<Stack | undefined> {
   for (;;) {
     const stack = await found(cfn, name);
@@ -184,7 +188,7 @@ async function update(cfn: CloudFormationClient, request: Request, waits: boolea
   if (waits) await ended(cfn, request.StackName);
 }
 
-/** @throws Error naming the state that the stack ended in, if it is not the one that was wanted */
+/** Waits for the end of an operation. @throws Error naming the stack's status, if the operation failed */
 async function ended(cfn: CloudFormationClient, name: string): Promise<void> {
   const stack = await atRest(cfn, name);
   if (stack === undefined || /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) return;

@@ -5,12 +5,12 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { GivenThing } from "./given-stack";
 import type { Connection } from "./lab";
 
-/** A client of the SDK, as far as it has to be closed. */
+/** The part of an SDK client that is needed here. */
 interface Client {
   destroy(): void;
 }
 
-/** Uses a client and closes it, however it ends. */
+/** Runs `use` with a client, and destroys the client afterwards, also after an error. */
 export async function withClient<C extends Client, T>(client: C, use: (client: C) => Promise<T>): Promise<T> {
   try {
     return await use(client);
@@ -20,10 +20,10 @@ export async function withClient<C extends Client, T>(client: C, use: (client: C
 }
 
 /**
- * Whether something is there.
+ * Whether a resource exists.
  *
- * @param notThere the name of the error by which AWS says that it is not
- * @param ask      asks for it; an answer of `false` says that it is not there, too
+ * @param notThere the name of AWS's error for a missing resource
+ * @param ask asks AWS for the resource; the answer `false` also means that it is missing
  */
 export async function isThere<C extends Client>(
   client: C,
@@ -38,7 +38,7 @@ export async function isThere<C extends Client>(
   }
 }
 
-/** A bucket, by the name of its resource in the template. It must be your own: one of somebody else may have the same name. */
+/** A bucket. It must be the account's own, since another account may have a bucket of that name. @param resource its logical id in the template */
 export const givenBucket = (connection: Connection, name: string, resource: string): GivenThing => ({
   says: `Bucket ${name}`,
   parameter: `${resource}Is`,
@@ -50,7 +50,7 @@ export const givenBucket = (connection: Connection, name: string, resource: stri
     }),
 });
 
-/** A role of IAM, by the name of its resource in the template. */
+/** An IAM role. @param resource its logical id in the template */
 export const givenRole = (connection: Connection, name: string, resource: string): GivenThing => ({
   says: `IAM role ${name}`,
   parameter: `${resource}Is`,
@@ -61,7 +61,7 @@ export const givenRole = (connection: Connection, name: string, resource: string
     ),
 });
 
-/** A database of Glue's catalog: `Database` in the template. */
+/** A database of the Glue catalog; its logical id in the template is `Database`. */
 export const givenDatabase = (connection: Connection, name: string): GivenThing => ({
   says: `Glue database ${name}`,
   parameter: "DatabaseIs",
@@ -79,7 +79,7 @@ export const givenDatabase = (connection: Connection, name: string): GivenThing 
   },
 });
 
-/** A table of Glue's catalog: `Table` in the template. */
+/** A table of the Glue catalog; its logical id in the template is `Table`. */
 export const givenTable = (connection: Connection, database: string, name: string): GivenThing => ({
   says: `Glue table ${name}`,
   parameter: "TableIs",
@@ -90,7 +90,10 @@ export const givenTable = (connection: Connection, database: string, name: strin
     ),
 });
 
-/** The account that the connection's keys belong to: twelve digits. */
+/**
+ * The id of the account that the connection's keys belong to: twelve digits.
+ * @throws Error if AWS does not say it; the AWS SDK's errors
+ */
 export async function accountOf(connection: Connection): Promise<string> {
   const { Account } = await withClient(new STSClient(connection), (sts) => sts.send(new GetCallerIdentityCommand({})));
   if (!Account) throw new Error("AWS does not say which account these keys belong to.");

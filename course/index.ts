@@ -25,7 +25,7 @@ export const labs: readonly Lab[] = [
       perHour: {},
       perRun: {
         ...{ "firehose-gb": 0.1, "firehose-conversion-gb": 0.1, "firehose-partitioning-gb": 0.1 },
-        // 30 questions, each billed as 10 MB at least.
+        // 30 queries, each billed as 10 MB at least.
         ...{ "athena-tb": 0.0003, "lambda-request": 100, "lambda-gb-second": 100, "sqs-request": 500 },
         ...{ "s3-put": 1000, "s3-get": 2000 },
       },
@@ -40,7 +40,7 @@ export const labs: readonly Lab[] = [
     onAws: {
       hours: 2,
       services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
-      // No analytics application: AWS makes no new ones for SQL, and Flink runs on the learner's own computer.
+      // No analytics application: AWS no longer creates any for SQL, and Flink runs on the learner's own computer.
       perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1 },
       perRun: { "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "lambda-request": 500, "s3-put": 500, "s3-get": 1000 },
     },
@@ -67,7 +67,7 @@ export const labs: readonly Lab[] = [
     onAws: {
       hours: 0.75,
       services: ["kinesis"],
-      // Two shards, three between the split and the merge.
+      // The stream has two shards, and three between the split and the merge.
       perHour: { "kinesis-shard-hour": 3 },
       perRun: { "kinesis-put-unit": 1000 },
     },

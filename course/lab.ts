@@ -1,4 +1,4 @@
-/** How to reach AWS or the lab cloud, as the SDK's clients take it. Empty: from the environment, as everywhere in the course. */
+/** The endpoint, region and keys of AWS or the lab cloud, as the SDK's clients take them. Members left out come from the environment. */
 export interface Connection {
   readonly endpoint?: string;
   readonly region?: string;
@@ -7,59 +7,64 @@ export interface Connection {
 
 /** A file of a lab's solution. */
 export interface SolutionFile {
-  /** Where it belongs in the project, with forward slashes. */
+  /** The file's path in the project, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What a lab's givens are told, all of it optional. */
+/** Options for setting up a lab's givens. */
 export interface GivenOptions {
   readonly connection?: Connection;
-  /** For a learner's own lab cloud; left out on AWS and in a cloud that grades. */
+  /** The solution's files, for a learner's own lab cloud; left out on AWS, and in a cloud that grades. */
   readonly solution?: readonly SolutionFile[];
-  /** Takes one line for each thing that was set up. */
+  /** Reports a line for each resource that was set up. */
   say?(line: string): void;
 }
 
-/** What a lab needs of AWS, and what it uses there: estimates are made of it, and a region is asked for it. */
+/**
+ * The services that a lab needs on AWS, and its use of them: the basis of cost estimates, and of the test whether a
+ * region has all of them.
+ */
 export interface AwsNeeds {
-  /** How long the lab takes. */
+  /** The hours that the lab takes. */
   readonly hours: number;
-  /** As AWS's clients call them: `kinesis`, `firehose`. */
+  /** The services, by the names of their SDK clients: `kinesis`, `firehose`. */
   readonly services: readonly string[];
-  /** What stands, and is billed by the hour, by the id of its price in `cloud/prices.json`. */
+  /** Units that are billed by the hour, by the id of their price in `cloud/prices.json`. */
   readonly perHour: Readonly<Record<string, number>>;
-  /** What is billed by use, for one run of the whole lab, by the id of its price. */
+  /** Units that are billed by use, in one run of the whole lab, by the id of their price. */
   readonly perRun: Readonly<Record<string, number>>;
 }
 
-/** A lab, as everything that is not the lesson itself needs to know it. */
+/** A lab, for all code outside of the lesson itself. */
 export interface Lab {
-  /** `01-streaming-ingestion`: its folder in `course/`, and the beginning of its exercises' ids. */
+  /** `01-streaming-ingestion`: the name of its folder in `course/`, and the prefix of its exercises' ids. */
   readonly id: string;
-  /** `01`: what a person types, as in `npx labs check 01`. */
+  /** `01`: the name in commands, as in `npx labs check 01`. */
   readonly number: string;
   readonly title: string;
   /** The learner's notebook: `notebooks/01-streaming-ingestion.ipynb`. */
   readonly notebook: string;
-  /** The scripts a learner edits, by their path in the project; their sources are in the lab's folder `scripts/`. */
+  /**
+   * The scripts that a learner edits, by their path in the project; their sources are in the lab's folder `scripts/`.
+   */
   readonly scripts: readonly string[];
-  /** Undefined for a lab that says nothing of it. */
+  /** Undefined for a lab that does not declare its needs. */
   readonly onAws: AwsNeeds | undefined;
-  /** Sets up what the lab takes as already there, on AWS as in the lab cloud; what is there stays. Read only when it is called. */
+  /** Sets up the lab's givens, on AWS and in the lab cloud; resources that exist are kept. The code is imported only when this is called. */
   readonly applyGivens: (options: GivenOptions) => Promise<void>;
 }
 
-/** What is said of a lab in the list of labs. */
+/** A lab's entry in the list of labs. */
 export interface LabFacts {
   readonly title: string;
   readonly scripts?: readonly string[];
   readonly onAws?: AwsNeeds;
-  /** Its `given/index.ts`, for a lab that takes something as given. */
+  /** Imports the lab's `given/index.ts`, for a lab with givens. */
   readonly given?: () => Promise<{ applyGivens(options: GivenOptions): Promise<void> }>;
 }
 
-/** Fills in what follows from a lab's id. */
+/** A lab, with the members that follow from its id. */
 export function lab(id: string, { title, scripts = [], onAws, given }: LabFacts): Lab {
   return {
     id,

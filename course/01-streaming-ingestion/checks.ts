@@ -266,7 +266,10 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
 
 const NO_STAMP = "processing_timestamp";
 
-/** The grader's clock and the sandbox's are the same; texts without milliseconds are rounded down. */
+/**
+ * Tolerance for processing times. The grader and the sandbox have the same clock, but texts without milliseconds are
+ * rounded down.
+ */
 const CLOCK_MS = 60_000;
 
 function streamClaims(
@@ -302,13 +305,16 @@ function streamClaims(
   });
 }
 
-/** What the solution has done. That it has is no claim on the learner: if not, the lab is broken. */
+/**
+ * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
+ * @throws Error if it is undefined
+ */
 function inSolution<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
   return found;
 }
 
-/** The solution's records, all of them. */
+/** All records that the solution wrote, to one stream or to both. */
 function wantedSessions(solution: Evidence, stream?: string): TransformedSession[] {
   const sessions = sessionsIn(solution, stream);
   return inSolution(sessions.length > 0 ? sessions : undefined);
@@ -318,7 +324,7 @@ function bucketOf({ cloud }: Evidence, ending: string) {
   return cloud.buckets.find(({ name }) => name.endsWith(`-${ending}`));
 }
 
-/** Where a piece of text ended up, in the learner's words. */
+/** The streams and buckets that hold a text, in words for the learner. */
 function whereIs({ cloud }: Evidence, text: string): string {
   const streams = cloud.streams.filter(
     ({ name, records }) =>
@@ -355,7 +361,7 @@ function productsOf({ browse_history = [] }: TransformedSession): number {
   return browse_history.length;
 }
 
-/** `products of the quantities "4", "9" (in the cart)` */
+/** A session's products in words: `products of the quantities "4", "9" (in the cart)`. */
 function historyOf({ browse_history = [] }: TransformedSession): string {
   const words = browse_history.map(
     ({ quantity, in_shopping_cart }) => `${shown(quantity)}${in_shopping_cart ? " (in the cart)" : ""}`,

@@ -6,7 +6,7 @@ import { listStreamRecords } from "../../src/streaming/list-stream-records";
 import { spawnScript } from "../../src/testing/spawn-script";
 import { useLabCloud } from "../../src/testing/use-lab-cloud";
 
-/** With its markers, which are comments, the source is the solution. */
+/** Runs the source of the script: its markers are comments, so the source runs as the solution. */
 const consume = (...args: readonly string[]) =>
   spawnScript("course/01-streaming-ingestion/scripts/src/etl/consumer.ts", args);
 

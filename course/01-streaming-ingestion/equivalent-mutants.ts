@@ -3,7 +3,7 @@ import type { EquivalentMutants } from "../../grader/index";
 const TWO_BY_DEFAULT = "createKinesisDataStream makes 2 shards if it is told no number.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 
-/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+/** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
   "01-streaming-ingestion.create-cli-stream": {
     "member: await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 }); → await createKinesisDataStream({ streamName: CLI_STREAM, });":

@@ -10,12 +10,12 @@ import { SOURCE_STREAM } from "./given/names";
 export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
 export const INTERNATIONAL_DATA_STREAM = "de-c2w2lab1-international-data-stream";
 
-/** How many sessions the ETL script is given: enough that a right answer by chance is out of the question. */
+/** The number of sessions that the ETL script gets: so many that a wrong script cannot be right by chance. */
 const SESSIONS = 30;
-/** A Firehose writes 60 seconds after the first record; some more for its polling. */
+/** A Firehose writes 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
-/** The two probes that tell by which way a record goes: one put into each stream. */
+/** The probes that show where each stream's records are delivered: one record for each stream. */
 export const PROBES = [
   { stream: USA_DATA_STREAM, text: '{"probe":"usa"}' },
   { stream: INTERNATIONAL_DATA_STREAM, text: '{"probe":"international"}' },
@@ -44,7 +44,7 @@ const consumer: ScriptPlan = {
       }),
     );
   },
-  /** All records were read, and after that each of the two shards was found empty, twice. */
+  /** The script is done when it has read all records, and then has found both shards empty, twice each. */
   isDone(calls) {
     const reads = calls
       .filter(({ operation, outcome }) => operation === "GetRecords" && outcome === "ok")
@@ -56,7 +56,7 @@ const consumer: ScriptPlan = {
 };
 
 export const gradingPlan: Plan = {
-  /** A bucket's name holds the account's id, so the run takes place in the account that the learner has typed in. */
+  /** Bucket names contain the account's id, so the run takes place in the account that the learner has typed in. */
   account: (answer) => /\b\d{12}\b/.exec(answer("01-streaming-ingestion.account-id") ?? "")?.[0],
   packages: ["kinesis", "s3", "firehose", "sts"].map((service) => `@aws-sdk/client-${service}`),
   async prepare(stage) {
@@ -64,7 +64,8 @@ export const gradingPlan: Plan = {
     await stage.advance(10);
   },
   async afterCells(stage) {
-    // The learner's streams may not be there, or take no more: the claims say so, not the probe.
+    // The learner's streams may be missing, or refuse the probe: the claims report that, so the refusal is ignored
+    // here.
     for (const { stream, text } of PROBES) {
       await unlessRefused(
         stage.kinesis.send(
@@ -80,9 +81,10 @@ export const gradingPlan: Plan = {
 };
 
 /**
- * The sessions that the ETL script is judged on: others than a learner has seen, and both ways are taken. In each, every product is
- * there once, so that counting entries and counting different products comes to the same. In some, exactly one product is outside the
- * cart, or none is in it: a condition that always or never holds shows there.
+ * The sessions on which the ETL script is judged: others than a learner has seen, for both destinations. In each
+ * session every product occurs once, so that the number of entries and the number of different products are the same.
+ * In some sessions exactly one product, or every product, is outside of the cart: they detect a condition that always
+ * or never holds.
  */
 export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
   const random = seededRandom((seed ^ 0x5eed) >>> 0);
@@ -97,10 +99,16 @@ export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
   });
 }
 
-/** By turns, whether the product at a place of the history is in the cart; as it comes, where nothing is said. */
+/**
+ * Whether the product at a position of the history is in the cart, for the sessions in turn; undefined leaves it as
+ * generated.
+ */
 const IN_CART: readonly (((at: number) => boolean) | undefined)[] = [(at) => at > 0, undefined, () => false, undefined];
 
-/** The journal cuts long lists: then its last item says how many there were. */
+/**
+ * The number of records in an answer of GetRecords. The journal cuts long lists; the last item then says how many there
+ * were.
+ */
 function recordsIn(output: unknown): number {
   const records = typeof output === "object" && output !== null && "Records" in output ? output.Records : [];
   if (!Array.isArray(records)) return 0;

@@ -8,7 +8,7 @@ import { gradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";
 
-/** Right answers that are not the solution's, by exercise. */
+/** Right answers that differ from the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string, cells?: readonly string[]])[] = [
   [
     "the name as text",
@@ -116,7 +116,7 @@ describe("the marks of lab 01", function () {
   testSolutionAndBlank(rehearsal);
 
   longIt("are the same for every seed, so that what is learnt by heart fails", async () => {
-    /** Knows the way of each session that the grader asks about with seed 1, and nothing else. */
+    /** A hard-coded answer: it holds the destination of each session that the grader uses with seed 1. */
     const american = gradedSessions(1)
       .filter(({ country }) => country === "USA")
       .map(({ session_id }) => session_id);

@@ -4,7 +4,7 @@ import { PREFIX, SOURCE_STREAM } from "./given/names";
 const LAB = "01-streaming-ingestion";
 const CLI_PREFIX = `${SOURCE_STREAM}-`;
 
-/** What the lab's exercises have made in a run, for the learner's own cloud to be compared with. */
+/** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
 export function madeInLab01({ cloud }: Evidence): MadeInRun {
   const streams = cloud.streams.filter(({ name }) => name.startsWith(PREFIX) && name !== SOURCE_STREAM);
   const buckets = cloud.buckets.filter(({ name }) => name.startsWith(PREFIX));
@@ -49,7 +49,7 @@ export function madeInLab01({ cloud }: Evidence): MadeInRun {
   };
 }
 
-/** Called as `src/aws/firehose-settings.ts` calls them. */
+/** For each setting, by its name in `src/aws/firehose-settings.ts`, the member of the evidence that holds it. */
 const CALLED: Readonly<Record<string, keyof FirehoseEvidence>> = {
   type: "type",
   "source stream": "stream",

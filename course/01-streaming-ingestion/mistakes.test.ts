@@ -1,6 +1,6 @@
 import { testMistakes } from "../testing/mistakes";
 
-/** The time of the run is the one thing in feedback that differs from run to run. */
+/** Masks the time of the run, which alone differs from run to run in the feedback. */
 await testMistakes("01-streaming-ingestion", (text) =>
   text
     .replace(/(?<=processing_timestamp is )(\d{13}\b|"[^"]*(GMT|:\d\d)[^"Z]*")/, (stamp) =>

@@ -2,7 +2,7 @@ import type { Evidence } from "../../grader/index";
 import type { BrowsingSession } from "../../src/generators/browsing-session";
 import { INTERNATIONAL_DATA_STREAM, USA_DATA_STREAM } from "./grading-plan";
 
-/** A record as an ETL script has written it: whatever it is, as far as it can be read. */
+/** A record that an ETL script has written. Its members may have any type, since the script is a learner's. */
 export interface TransformedSession extends Partial<BrowsingSession> {
   readonly session_id: string;
   readonly processing_timestamp?: unknown;
@@ -18,10 +18,10 @@ export function sessionsIn({ cloud }: Evidence, stream?: string): TransformedSes
 }
 
 /**
- * Reads a point in time in any of the forms a learner may choose: ISO 8601, other texts that name a day and a time (in UTC, if
- * they name no zone), seconds or milliseconds since 1970.
+ * Reads a point in time in any of the forms a learner may choose: ISO 8601, other texts that name a day and a time (in
+ * UTC, if they name no zone), seconds or milliseconds since 1970.
  *
- * @returns ms since the epoch; NaN if it is none
+ * @returns ms since the epoch; NaN if the value is no time
  */
 export function timeOf(value: unknown): number {
   if (typeof value === "number") return value > 1e11 ? value : value * 1000;
@@ -32,7 +32,7 @@ export function timeOf(value: unknown): number {
   return Date.parse(value.includes("T") ? `${value}Z` : `${value} UTC`);
 }
 
-/** Whether a value is a point in time as ISO 8601 writes it, with `Z` or another zone: without a zone, each reader takes their own. */
+/** Whether a value is a point in time in ISO 8601, with `Z` or another zone: without a zone, each reader takes their own. */
 export function isIsoTime(value: unknown): boolean {
   const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
   return typeof value === "string" && iso.test(value) && !Number.isNaN(timeOf(value));

@@ -1,6 +1,6 @@
 import { plan } from "../../grader/index";
 import { gradingPlan } from "./grading-plan";
-// The order of the report.
+// The imports are in the order of the report.
 import "./checks/part-1-firehose";
 import "./checks/part-2-stations";
 import "./checks/part-3-planning";

@@ -27,7 +27,7 @@ const KEYS = [
   ]),
 ] as const;
 
-/** The handlers as the course has them, and the same in Python: nothing that can be seen may depend on which. */
+/** The course's handlers, and the same ones in Python: the tests expect the same behaviour of both. */
 const LANGUAGES = [
   { language: "TypeScript", file: (name: string) => `solutions/src/fuel/${name}_Solution.ts` },
   { language: "Python", file: (name: string) => `course/02-fuel-network/python/${name.replaceAll("-", "_")}.py` },
@@ -73,7 +73,7 @@ for (const { language, file } of LANGUAGES) {
     });
 
     it("finds the seven stations of the seed that are low, and queues a message for each", async () => {
-      // With this seed, the same seven as in the document that the lab is made from.
+      // With this seed the same seven stations are low as in the document on which the lab is based.
       const readings = stationReadings(seededRandom(857), { at: new Date() });
       await new FirehoseClient({}).send(
         new PutRecordBatchCommand({
@@ -94,7 +94,7 @@ for (const { language, file } of LANGUAGES) {
           (station) => `Gas station ${station} is low on fuel. Alerting fuel trucks.`,
         ),
       );
-      // A line of the log for each message, with the id that SQS gave it.
+      // The log has a line for each message, which ends in the message's id.
       expect(output.text().match(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/gm)?.length).to.be.at.least(7);
       expect(output.text())
         .to.match(/^START RequestId: \S+ Version: \$LATEST$/m)
@@ -113,7 +113,7 @@ for (const { language, file } of LANGUAGES) {
       expect(responses.pop()).to.equal("No messages found in queue. Messages processed: 0");
       const counts = responses.map((response) => Number(/^Messages processed: ([1-9]\d*)$/.exec(response)?.[1]));
       expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(7);
-      // The queue gives what one of its machines has at hand, although it is asked for ten.
+      // SQS answers with the messages of one of its servers, which may be one, although the handler asks for ten.
       expect(counts).to.include(1);
       const trucks = [...output.text().matchAll(/Fuel truck has been dispatched to gas station (\d+)\./g)].map(
         ([, station]) => station,

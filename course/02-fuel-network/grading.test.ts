@@ -7,7 +7,7 @@ import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
 const LAB = "02-fuel-network";
 
-/** A reading whose levels a function gives. */
+/** An answer that makes a reading by a function for its levels. */
 const READING = [
   "const reading: StationReading = {",
   "  station_id: `${id}`,",
@@ -20,7 +20,7 @@ const READING = [
   "};",
 ];
 
-/** Right answers that are not the solution's, by exercise. */
+/** Right answers that differ from the solution's, by exercise. */
 const VARIANTS: readonly (readonly [says: string, exercise: string, answer: string])[] = [
   [
     "spaces in the expressions, and another order",
@@ -93,7 +93,7 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
   ],
 ];
 
-/** An answer that takes away what the grader looks at, and leaves something else in its place. */
+/** An answer that deletes the queue which the grader inspects, and overwrites the driver's answers. */
 const TAKING_AWAY = [
   'const { DeleteQueueCommand, SQSClient } = await import("@aws-sdk/client-sqs");',
   'await new SQSClient({}).send(new DeleteQueueCommand({ QueueUrl: process.env["queue_url"] ?? "" }));',
@@ -123,7 +123,7 @@ describe("the marks of lab 02", function () {
     expect(exercises.find(({ id }) => id === `${LAB}.truck-message`)?.status).not.to.equal("right");
   });
 
-  // Lab 01 shows that the grader judges wrong exercises apart; its run takes a third of the time.
+  // Only in a long run: lab 01 shows already that the grader judges wrong exercises apart, in a third of the time.
   longIt("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
     const all = await mistakesOf(LAB);
     const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(

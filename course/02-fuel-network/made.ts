@@ -6,7 +6,7 @@ import { createdSettings } from "./grading/words";
 
 const LAB = "02-fuel-network";
 
-/** The settings of SI-Firehose, by the exercise that decides on them. */
+/** The settings of SI-Firehose, by the exercise that decides them. */
 const DECIDED: Readonly<Record<string, readonly string[]>> = {
   "partition-keys": ["partition keys"],
   folder: ["prefix"],
@@ -15,7 +15,7 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
   conversion: ["output format", "table"],
 };
 
-/** What the lab's exercises have made in a run, for the learner's own cloud to be compared with. */
+/** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
 export function madeInLab02(run: Evidence): MadeInRun {
   const { environments } = networkOf(run);
   return {
@@ -24,7 +24,7 @@ export function madeInLab02(run: Evidence): MadeInRun {
       ...functionThing("deploy-gas-station", "GasStationApp", environments["GasStationApp"]),
       ...functionThing("deploy-fuel-planning", "FuelPlanningApp", environments["FuelPlanningApp"]),
     ],
-    // The labs' Firehoses have names that are given.
+    // Empty, since the lab gives the names of its Firehoses.
     names: [],
   };
 }
@@ -34,7 +34,7 @@ function firehoseThings(run: Evidence): MadeThing[] {
   const slip = settingsOf(run, "SI-Firehose-slip");
   const created = settingsAsked({ ExtendedS3DestinationConfiguration: createdSettings(run) });
   const main = { kind: "Firehose" as const, name: "SI-Firehose" };
-  // Part 7 changes the keys: a learner who has not come so far has the first ones.
+  // Part 7 changes the keys. Both values are right, since a learner may not have done part 7 yet.
   const both = (settings: Settings) =>
     Object.fromEntries(
       Object.entries(settings).map(([name, value]) => [name, [...new Set([value, created[name] ?? value])]]),

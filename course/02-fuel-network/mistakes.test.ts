@@ -1,6 +1,6 @@
 import { testMistakes } from "../testing/mistakes";
 
-/** What differs from run to run: levels are chosen at random, requests have ids, and a query waits its turn or runs already. */
+/** Masks the parts of the feedback that differ from run to run: random levels, request ids, and whether a query is queued or running. */
 await testMistakes("02-fuel-network", (text) =>
   text
     .replace(/(?<=Found: there is )\d{3}\b/g, "<level>")

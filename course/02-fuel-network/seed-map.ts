@@ -446,7 +446,7 @@ const doItYourself: readonly SeedItem[] = [
   },
 ];
 
-/** What the lab adds, which the seeds do not have but their slips ask for. */
+/** Items that the lab adds: the seeds lack them, but their mistakes call for them. */
 const added: readonly SeedItem[] = [
   {
     step: "added",

@@ -10,7 +10,7 @@ const OTHER_INTERVAL = "The text asks for another size alone; AWS takes this int
 const BYTES = "The SDK makes bytes of a text by itself.";
 const ALWAYS_THERE = "AWS always says how many were refused: what stands in for it is never taken.";
 
-/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+/** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
   "03-data-collection.shards-needed": {
     "order: return Math.max(1, Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000))); → return Math.max(Math.ceil(Math.max(incoming / 1024, outgoing / 2048, recordsPerSecond / 1000)), 1);":

@@ -25,7 +25,7 @@ export const gradingPlan: Plan = {
   scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 
-/** Answers of PutRecords: some of the records refused, none, all. */
+/** Questions with answers of PutRecords, in which some of the records, none, or all are refused. */
 function refusedQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x4ef) >>> 0);
   const sent = Array.from({ length: 6 }, (_, n) => ({

@@ -14,7 +14,7 @@ const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const BYTES = "The SDK makes bytes of a text by itself.";
 const FOR_PEOPLE = "The debug log is for people: nothing reads it.";
 
-/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+/** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
   "04-windowed-delivery.student-name": {
     'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelacex";': ANY_NAME,

@@ -1,6 +1,6 @@
 import { testMistakes } from "../testing/mistakes";
 
-/** What differs from run to run: Firehose and CloudFormation make ids up. */
+/** Masks the ids and times in the feedback that differ from run to run: Firehose and CloudFormation generate them. */
 await testMistakes("04-windowed-delivery", (text) =>
   text
     .replace(/\d{4}-\d{2}-\d{2}-\d{2}-\d{2}-\d{2}-/g, "<time>-")

@@ -17,7 +17,7 @@ const from = new Date("2030-01-01T12:00:00Z");
 const inOrder = (all: readonly MetricAggregate[]): MetricAggregate[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-/** Disorder and lateness drawn by the seed. */
+/** Made-up events, whose disorder and lateness depend on the seed. */
 function someEvents(seed: number) {
   const random = seededRandom(seed);
   const count = 50 + Math.floor(random() * 250);

@@ -7,7 +7,7 @@ import type { SeenShard } from "./grading-plan";
 
 plan("05-resharding", gradingPlan);
 
-/** What a function of the notebook has returned, or why there is nothing. */
+/** The value that a function of the notebook returned, or the error instead. */
 function answerTo(run: Evidence, id: string): { value?: unknown; error?: string } {
   return run.answer(id);
 }
@@ -38,10 +38,10 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key" }
   });
 });
 
-/** A claim on what a function of the notebook answers. */
+/** A claim on the answers of a function of the notebook. */
 interface Asked {
   readonly says: string;
-  /** Questions of the plan. */
+  /** The ids of the plan's questions. */
   readonly ids: readonly string[];
   readonly look: string;
 }
@@ -64,7 +64,7 @@ function hashClaim({ learner, solution }: Sides, { says, ids, look }: Asked): vo
   });
 }
 
-/** A number in decimal digits, also of one that was written in hexadecimal digits: that is told by a claim of its own. */
+/** A number in decimal digits. Hexadecimal digits are converted, since another claim is about them. */
 function numberIn(value: unknown): string | undefined {
   if (typeof value !== "string" || !/^(0x)?[\da-f]+$/i.test(value)) return undefined;
   return /^\d+$/.test(value) ? value : BigInt(`0x${value.replace(/^0x/i, "")}`).toString();
@@ -104,11 +104,11 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
   });
 });
 
-/** Where to look, unless the cell has stopped: then AWS's own words say more. */
+/** The advice on where to look. If the cell has stopped, AWS's own error is the better advice. */
 const lookAt = (run: Evidence, cell: string, usually: string): string =>
   stopOf(run, cell) === undefined ? usually : "what AWS does not take: the error names the value and what it may be";
 
-/** A shard that was split, and what came of it, the lower range first. */
+/** A split shard and its children, the lower range first. */
 interface Split {
   readonly parent: string;
   readonly children: readonly SeenShard[];
@@ -127,7 +127,7 @@ function splitsOf(run: Evidence): Split[] {
 
 const sizeOf = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
 
-/** AWS's own example divides start and end by two, which makes the second half two hash keys larger; the exact half is as right. */
+/** AWS's own example computes the middle from half the start and half the end, which makes the upper half two hash keys larger; this and the exact middle are both right. */
 function isHalved(children: readonly SeenShard[]): boolean {
   const [lower = 0n, upper = 0n] = children.map(sizeOf);
   return upper - lower >= -2n && upper - lower <= 2n;

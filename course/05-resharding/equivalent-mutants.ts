@@ -6,7 +6,7 @@ const FIRST_BEGINS_AT_0 =
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const NO_SHARD = "No shard has such an id, as none has an empty one.";
 
-/** Mutants of the solution that are right answers, by exercise and key. `npm run bench -- mutants` lists those that are missing here. */
+/** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
   "05-resharding.split": {
     "operator: const isBusy = start <= HOT_HASH && HOT_HASH <= end; → const isBusy = start < HOT_HASH && HOT_HASH <= end;":

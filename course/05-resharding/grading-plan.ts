@@ -5,22 +5,22 @@ import { between, seededRandom } from "../../src/generators/random";
 
 const STREAM = "resharding-sales";
 
-/** A shard of the stream as it stood after the cells, closed ones included. Hash keys are text, in decimal digits. */
+/** A shard of the stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
 export interface SeenShard {
   readonly id: string;
   readonly start: string;
   readonly end: string;
   readonly parent?: string | undefined;
-  /** Of a shard that came of a merge: its second parent. */
+  /** The second parent of a shard that comes from a merge. */
   readonly adjacent?: string | undefined;
 }
 
-/** As they were put aside by the plan. */
+/** The shards that the plan has kept as evidence. */
 export const shardsOf = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
-  /** The notebook makes the stream in a cell without an exercise, and such cells do not run here. */
+  /** Makes the stream: the notebook does so in a cell without an exercise, and the grader does not run such cells. */
   async prepare({ kinesis, advance }) {
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
     await advance(30);
@@ -44,7 +44,7 @@ async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unkno
   return { shards };
 }
 
-/** Partition keys that no learner has seen: plain ones, and some with letters that UTF-8 writes as several bytes. */
+/** Partition keys that no learner has seen: ASCII ones, and one with letters of several bytes in UTF-8. */
 function hashQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x5a5) >>> 0);
   const hash = (id: string, beginning: string) => ({
@@ -55,7 +55,7 @@ function hashQuestions(seed: number): Question[] {
   return [...["choir", "club", "band"].map((word) => hash(`plain-${word}`, word)), hash("utf8", "Frühlingsfest-Łódź")];
 }
 
-/** Shards of a stream that was split and merged, and which shards are not read to their end. The last part of an id says what must come out. */
+/** Shards of a stream that was split and merged, and the shards that are not yet read to their end. The last part of a question's id is the right answer. */
 function parentQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x9e3) >>> 0);
   const first = between(random, 10, 90);

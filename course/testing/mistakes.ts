@@ -8,11 +8,11 @@ import { ROOT, useRehearsal } from "./rehearsal";
 import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
 
 /**
- * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`. A learner's own check
- * runs all of it a second time. A long run takes every mistake, and checks it; a short one takes the first of each exercise, and checks
- * every sixth of these in two of the labs.
+ * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`. A
+ * learner's own check (`labs check`) then has to come to the same verdict. A long run tests and checks every mistake. A
+ * short run tests the first mistake of each exercise, and checks every sixth of these, in two of the labs.
  *
- * @param masked hides what differs from run to run in feedback
+ * @param masked hides the parts of feedback that differ from run to run
  */
 export async function testMistakes(lab: string, masked: (feedback: string) => string): Promise<void> {
   const mistakes = await mistakesOf(lab);
@@ -23,8 +23,8 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
     for (const [at, { name, exercise, fails, answer }] of (LONG ? mistakes : firstOfEach).entries()) {
       const isChecked = checksIn(lab, at % 6 === 0);
       it(`${name} fails its own claims alone, and earns its own feedback`, async () => {
-        // The other exercises are open, so that nothing but this answer's own part of the lab runs. What is said is what a learner hears
-        // whose others are right: the solution stands there.
+        // The other exercises are open, so that only this answer's part of the lab runs. The feedback is that of a
+        // learner whose other answers are right, since the solution stands in their place.
         const answers = { [exercise]: answer };
         const verdicts = await verdictsOn(rehearsal(), answers, {
           extras: { others: "open" },

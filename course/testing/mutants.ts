@@ -7,14 +7,14 @@ import { equivalentMutantsOf, listed, mutationScore } from "./mutation-score";
 import { useRehearsal } from "./rehearsal";
 
 /**
- * Tests that a sample of a lab's mutants lose marks, all of them where there are few, and that every mutant which is listed as a right
- * answer exists. `npm run bench -- mutants` judges all.
+ * Tests that a sample of a lab's mutants lose marks (all mutants if the lab has few), and that every mutant in the list
+ * of right answers exists. `npm run bench -- mutants` judges all mutants.
  *
- * A short run judges those of lab 01 alone, which are the cheapest: what it would find in another lab's checks, that lab's mistakes find
- * as a rule.
+ * A short run judges only the mutants of lab 01, which take least time. In the other labs, the tests of the mistakes
+ * usually find the same faults of the checks.
  *
- * @param count how many are judged in a long run; a sixth of them in a short one
- * @param seed  draws them
+ * @param count the number of mutants judged in a long run; a short run judges a sixth of it
+ * @param seed draws the sample
  */
 export function testMutants(lab: string, { count: most, seed }: { count: number; seed: number }): void {
   const count = LONG ? most : Math.ceil(most / 6);

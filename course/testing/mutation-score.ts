@@ -6,17 +6,17 @@ import type { SolutionMutant } from "../../grader/mutation/mutants";
 
 const COURSE = join(import.meta.dirname, "..");
 
-/** The score that each lab's checks must reach. */
+/** The least mutation score of each lab's checks. */
 export const LEAST_SCORE = 0.97;
 
-/** The mutants of a lab that are right answers, with their reasons. */
+/** The mutants of a lab that are right answers, each with the reason. */
 export async function equivalentMutantsOf(lab: string): Promise<EquivalentMutants> {
   const file = join(COURSE, lab, "equivalent-mutants.ts");
   const { equivalentMutants } = (await import(file)) as { equivalentMutants: EquivalentMutants };
   return equivalentMutants;
 }
 
-/** Judges these mutants of a lab, and counts the verdicts. */
+/** Judges mutants of a lab, and counts the verdicts. */
 export async function mutationScore(
   lab: string,
   mutants: readonly SolutionMutant[],
@@ -25,7 +25,7 @@ export async function mutationScore(
   return scoreOf(await judgeMutants(mutants, rehearsal, { told }), await equivalentMutantsOf(lab));
 }
 
-/** Names mutants for a message, a line each. */
+/** Lists mutants for a message, by exercise and key. */
 export function listed(mutants: readonly SolutionMutant[]): string {
   return mutants.map(({ exercise, key }) => `  ${exercise}\n    ${key}`).join("\n");
 }

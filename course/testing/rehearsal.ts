@@ -2,30 +2,36 @@ import { join } from "node:path";
 import { openRehearsal } from "../../grader/index";
 import type { Rehearsal } from "../../grader/index";
 
-/** These tests are about marks, not about time: a machine with much else to do must not fail them. */
+/** Generous limits: these tests are about marks, so a busy machine must not make them fail. */
 const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600 };
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
-/** The tests of the grader have made its snapshot by then, where all tests run. */
+/**
+ * The lab from whose snapshot the others start, if there is one: where all tests run, the grader's tests have made it
+ * before.
+ */
 const FIRST_LAB = "01-streaming-ingestion";
 
-/** A rehearsal of a lab with that seed. Whoever opens it closes it. */
+/** Opens a rehearsal of a lab with generous limits. The caller closes it. */
 export function patientRehearsal(lab: string, seed = 1): Promise<Rehearsal> {
   return openRehearsal({ root: ROOT, lab, seed, limits: PATIENT, startsFrom: FIRST_LAB });
 }
 
-/** Opening one takes seconds: the suites of a lab share it, until all tests of this process are done. */
+/**
+ * The open rehearsals by lab. To open one takes seconds, so the suites of a lab share it until all tests of this
+ * process have ended.
+ */
 const open = new Map<string, Promise<Rehearsal>>();
 after(async () => {
-  // One that could not be opened has said so in its suite.
+  // A rehearsal that could not be opened has failed its suite already.
   await Promise.allSettled([...open.values()].map(async (rehearsal) => (await rehearsal).close()));
 });
 
 /**
- * The rehearsal of a lab, inside a `describe`.
+ * Opens the shared rehearsal of a lab before the tests of a `describe`.
  *
- * @returns what gives it, from the suite's first test on
+ * @returns a function that returns the rehearsal, to be called in tests
  */
 export function useRehearsal(lab: string): () => Rehearsal {
   let rehearsal: Rehearsal | undefined;

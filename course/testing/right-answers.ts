@@ -3,19 +3,20 @@ import type { AnswerLines, Rehearsal } from "../../grader/index";
 import { LONG } from "../../test/long";
 import { checksIn, expectSameVerdict, verdictsOn } from "./same-verdict";
 
-/** A right answer that is not the solution's. */
+/** A right answer that differs from the solution's. */
 export interface RightAnswer {
   readonly says: string;
   readonly exercise: string;
   readonly answer: string;
-  /** What stands in a cell of the learner's own beside it. */
+  /** The code of cells that the learner adds to the notebook. */
   readonly cells?: readonly string[];
 }
 
 /**
- * Tests, inside a `describe`, that right answers get full marks, and that a learner's own check says the same. A long run grades and checks
- * each by itself. A short one puts the first answer to each exercise into one submission, the second ones into another, and so on, and
- * checks the second of these submissions, all of it at once, where it checks the lab at all.
+ * Tests, inside a `describe`, that right answers get full marks, and that a learner's own check says the same. A long
+ * run grades and checks each answer by itself. A short run puts the first answers to all exercises into one submission,
+ * the second ones into another, and so on; in two of the labs it also checks the second of these submissions, all
+ * exercises at once.
  */
 export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
   for (const [at, together] of (LONG ? answers.map((one) => [one]) : oneOfEach(answers)).entries()) {
@@ -42,7 +43,7 @@ export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answer
   }
 }
 
-/** The first answer to each exercise, then the second ones, and so on. */
+/** Groups the answers: the first answers to all exercises, then the second ones, and so on. */
 function oneOfEach(answers: readonly RightAnswer[]): RightAnswer[][] {
   const rounds: RightAnswer[][] = [];
   const seen = new Map<string, number>();

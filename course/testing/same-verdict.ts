@@ -2,25 +2,25 @@ import { expect } from "chai";
 import type { AnswerLines, Extras, Held, Rehearsal, SubmissionResult } from "../../grader/index";
 import { LONG } from "../../test/long";
 
-/** What both doors say of the same answers. */
+/** The verdicts of `labs grade` and of `labs check` on the same answers. */
 export interface Verdicts {
-  /** By `grade`. */
+  /** The verdict of `grade`. */
   readonly graded: SubmissionResult;
-  /** By a learner's own check of each exercise, in a checker that is kept warm. */
+  /** The verdicts of a learner's own check of each exercise, by a checker that is kept warm. */
   readonly checked: ReadonlyMap<string, SubmissionResult>;
 }
 
-/** The labs whose answers a short run checks, too: one without functions, and one with. To open a lab for checks runs its solution once more. */
+/** The labs whose answers a short run checks, too: one without Lambda functions, and one with. The others would cost time: to open a lab for checks runs its solution once more. */
 const CHECKED_IN_SHORT = ["01-", "03-"];
 
-/** Whether answers of a lab are checked: in a long run all, in a short one those of two labs that the caller has chosen. */
+/** Whether an answer of a lab is checked: in a long run every answer, in a short run the caller's choice in two of the labs. */
 export const checksIn = (lab: string, isChosen: boolean): boolean =>
   LONG || (isChosen && CHECKED_IN_SHORT.some((number) => lab.startsWith(number)));
 
 /**
- * Grades answers, and checks each of them, unless told otherwise: side by side, since neither waits for the other.
+ * Grades answers, and checks each of them, unless `isChecked` is false. Both run at the same time.
  *
- * @param wish.isCheckedAtOnce one check looks at all of them, as a learner's who names no exercise
+ * @param wish.isCheckedAtOnce one check judges all answers, as `labs check` does without an exercise's name
  */
 export async function verdictsOn(
   rehearsal: Rehearsal,
@@ -49,9 +49,9 @@ export async function verdictsOn(
 }
 
 /**
- * Expects each check to say of its exercise what `grade` has said, where that tells all runs as a check does.
+ * Expects of each check the same verdict as of `grade`, which has to tell the outcome of all runs as a check does.
  *
- * @param masked hides what differs from run to run in feedback
+ * @param masked hides the parts of feedback that differ from run to run
  */
 export function expectSameVerdict({ graded, checked }: Verdicts, masked: (feedback: string) => string): void {
   expect(checked.size).to.be.greaterThan(0);
@@ -67,11 +67,11 @@ function verdictOf(
   exercises: SubmissionResult["exercises"],
   { exercise, masked }: { readonly exercise: string; readonly masked: (feedback: string) => string },
 ) {
-  // How far code came that waits for what never happens differs: `grade` ends it at its limit of time, a check lets it go on. So does, then,
-  // what its cloud holds beside the solution's.
+  // `difference`, which compares the clouds' states, is left out: `grade` ends code that waits for an event that never
+  // comes at its time limit, while a check lets it go on, so it may leave another state.
   const found = exercises.find(({ id }) => id === exercise);
   const { claims = [], ...result } = { ...found, difference: undefined };
-  // Each word of it: one feedback may name a time or a number of the run more than once.
+  // Every hint is masked as a whole, since it may name a time or a number of the run more than once.
   const words = claims.map(({ hint = "", ...claim }) => ({ ...claim, hint: masked(hint) }));
   return { ...result, claims: words };
 }

@@ -2,29 +2,30 @@ import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Something that a lab's seeds have, and where it is in this course. */
+/** An item of a lab's seed documents, and the places of this course that cover it. */
 export interface SeedItem {
-  /** Number of the seed's step, with the seed's before it where a lab has several; or a word for what stands before its first step. */
+  /** The number of the seed's step, after the seed's own number where a lab has several seeds; or a word for the text before the first step. */
   readonly step: string;
   readonly kind: "step" | "name" | "message" | "setting" | "exercise";
-  /** In our words; of a name, message or setting, as the seed has it. */
+  /** The item in our words; a name, message or setting as it stands in the seed. */
   readonly seed: string;
   /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
   readonly where: readonly `${"cell" | "file"}:${string}`[];
-  /** What must stand in each of these places; absent where the whole place answers the step. */
+  /** The text that each of these places must contain; absent if the whole place covers the step. */
   readonly text?: string;
-  /** The exercise whose check looks at it. */
+  /** The exercise whose check covers the item. */
   readonly check?: string;
-  /** Where the course differs from the seed, and why. */
+  /** The way in which the course differs from the seed, and the reason. */
   readonly differs?: string;
 }
 
 /**
- * Tests, inside a `describe`, that every step of the seeds leads to a place that exists and says what it should, and every exercise to a check.
+ * Tests, inside a `describe`, that every step of the seeds leads to an existing place with the right text, and that
+ * every exercise leads to a check.
  *
- * @param lab   the lab's id, `01-streaming-ingestion`
- * @param steps all numbered steps of the seeds, read off them by hand: the seeds are not part of this project, so a step that was overlooked
- *   in this list is one that the tests cannot miss
+ * @param lab the lab's id, `01-streaming-ingestion`
+ * @param steps all numbered steps of the seeds, listed by hand. The seeds are not part of this project, so the tests
+ * cannot notice a step that is missing in this list.
  */
 export function testSeedMap({
   lab,
@@ -70,7 +71,7 @@ export function testSeedMap({
   });
 }
 
-/** The text of a place; undefined if there is no such place. */
+/** The text of a place; undefined if the place does not exist. */
 function textAt(place: string, cells: ReadonlyMap<string, string>): string | undefined {
   const [kind, name = ""] = place.split(/:(.*)/s);
   if (kind === "cell") return cells.get(name);

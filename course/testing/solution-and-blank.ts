@@ -4,7 +4,7 @@ import { LONG } from "../../test/long";
 
 const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
 
-/** Tests, inside a `describe`, that the solution earns every mark, whatever the seed, and that what was handed out earns none. */
+/** Tests, inside a `describe`, that the solution earns all marks with any seed, and that the files handed out to learners earn none. */
 export function testSolutionAndBlank(rehearsal: () => Rehearsal): void {
   it("are full for the solution", async () => {
     const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });

@@ -6,17 +6,17 @@ import { LAB } from "./names";
 import { solutionBucket } from "./solution-bucket";
 import { givenThings } from "./things";
 
-/** The stack that holds what the lab takes as given. */
+/** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "de-c2w2lab1-given";
 
 /**
- * Sets up what lab 01 takes as given, as the stack of `template.yaml`: the source stream, the role for Firehose, its log groups; with
- * `solution`, beside it the bucket that holds it.
+ * Sets up lab 01's givens by a stack of `template.yaml`: the source stream, the role for Firehose, and its log groups.
+ * With `solution`, it also makes the bucket that holds the solution, outside of the stack.
  *
- * It works on AWS as in the lab cloud, and may be run again at any time: what is there stays. The program that writes to the source
- * stream (`src/generators/produce-browsing-sessions.ts`) is started from the notebook.
+ * It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are kept. The program
+ * that writes to the source stream (`src/generators/produce-browsing-sessions.ts`) is started from the notebook.
  *
- * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers; Error if the stack fails
+ * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */
 export async function applyGivens({
   connection = {},

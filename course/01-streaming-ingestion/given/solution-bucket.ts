@@ -5,9 +5,9 @@ import type { Connection, SolutionFile } from "../../lab";
 import { LAB, PREFIX } from "./names";
 
 /**
- * Puts the solution into the bucket from which a learner can copy it.
+ * Makes a bucket with the solution's files, from which a learner can copy them.
  *
- * @returns what was done, in one line
+ * @returns a line about the bucket, for the log
  */
 export async function solutionBucket(connection: Connection, files: readonly SolutionFile[]): Promise<string> {
   const Bucket = `${PREFIX}${await accountOf(connection)}-solution`;

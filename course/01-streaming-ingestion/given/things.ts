@@ -5,7 +5,7 @@ import { givenRole, isThere, withClient } from "../../given-things";
 import type { Connection } from "../../lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
-/** What the template makes, and how to see whether it is there. */
+/** The resources of the template, each with the way to find out whether it exists. */
 export const givenThings = (connection: Connection): readonly GivenThing[] => [
   {
     says: `Data stream ${SOURCE_STREAM}`,
@@ -31,7 +31,7 @@ function isStreamThere(connection: Connection): Promise<boolean> {
   });
 }
 
-/** Both: the template makes them together. */
+/** Whether both log groups exist: the template makes them together. */
 async function areLogGroupsThere(connection: Connection): Promise<boolean> {
   const { logGroups = [] } = await withClient(new CloudWatchLogsClient(connection), (logs) =>
     logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "de-c2w2lab1-firehose-" })),

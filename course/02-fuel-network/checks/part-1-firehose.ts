@@ -193,7 +193,7 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
   it("takes the columns from the Glue table", () => {
     const wanted = inSolution(schemaOf(solution));
     const { DatabaseName, TableName } = schemaOf(learner) ?? {};
-    // Glue folds the case of names.
+    // Glue stores names in lower case.
     expect(
       `${DatabaseName}.${TableName}`.toLowerCase(),
       hint({

@@ -16,7 +16,10 @@ import type { MadeReading } from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
 import { inSolution, levelsOf, stopOf } from "../grading/words";
 
-/** Where the handler's random numbers are known, so are its levels. */
+/**
+ * A claim on the lowest and the highest level. It needs runs in which Math.random is fixed, so that the levels are
+ * known.
+ */
 function limitsClaim(learner: Evidence): void {
   it("allows the lowest and the highest level, too", () => {
     const { lowest, highest } = extremesOf(learner) ?? {};
@@ -77,7 +80,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
   it("chooses whole levels from 100 to 999 at random", () => {
     const levels = readings().flatMap(levelsOf).map(Number);
     const other = levels.find((level) => !Number.isInteger(level) || level < 100 || level > 999);
-    // Six invocations draw 300 levels; the chance that fewer than 100 of them differ is nil.
+    // Six invocations draw 300 levels: fewer than 100 different ones by chance are next to impossible.
     const drawn = new Set(levels).size;
     expect(
       other === undefined && drawn > 100,

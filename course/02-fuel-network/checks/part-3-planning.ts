@@ -36,9 +36,9 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
   });
 });
 
-/** Without a pause, a loop asks hundreds of times a second: Athena refuses who asks so often. */
+/** The shortest pause between two requests. A loop without a pause sends hundreds a second, which Athena throttles. */
 const SHORTEST_PAUSE_MS = 50;
-/** FuelPlanningApp is ended after 60 seconds. The cloud's clock also moves by itself, by a second with each real one. */
+/** The longest pause: Lambda ends FuelPlanningApp after 60 seconds. The bound is generous, since the cloud's clock also runs in real time. */
 const LONGEST_PAUSE_MS = 20_000;
 
 function pauseClaim({ learner, solution }: Sides): void {
@@ -64,7 +64,7 @@ function pauseClaim({ learner, solution }: Sides): void {
 
 exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the query" }, ({ learner, solution }) => {
   const [answer, failing, cancelled] = answersOf(learner);
-  // AWS's words when an answer is fetched that is not there.
+  // Athena's message when results are fetched before the query has succeeded.
   const isTooEager = (error: string | undefined) => /Query (has not yet finished|did not finish)/.test(error ?? "");
   it("asks for the state of the query", () => {
     inSolution(solution.journal.count("athena", "GetQueryExecution") || undefined);

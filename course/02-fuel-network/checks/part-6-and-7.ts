@@ -11,7 +11,7 @@ exercise(
   ({ learner, solution }) => {
     const own = networkOf(learner).table;
     const missing = learner.cell("partitioned-table")?.error ?? "there is no table station_partitions";
-    // What Athena says of every CREATE EXTERNAL TABLE that it cannot read.
+    // Athena's message for every CREATE EXTERNAL TABLE that it cannot parse.
     const isUnreadable = missing.includes("mismatched input 'EXTERNAL'");
     it("gives the partition key a name that no column has", () => {
       inSolution(networkOf(solution).table?.keys.length === 1 || undefined);

@@ -14,7 +14,7 @@ import { bucketName, DATABASE, QUEUE } from "./names";
 
 const BUCKET = bucketName("000000000000");
 
-/** Applies the givens. @returns what it said */
+/** Applies the givens. @returns the lines that it reports */
 async function apply(): Promise<string[]> {
   const said: string[] = [];
   await applyGivens({ say: (line) => said.push(line) });
@@ -97,7 +97,7 @@ describe("the givens of lab 02, where time goes on", () => {
       .to.include("Queue Fuel_Planning_Queue: created")
       .and.include("Glue table conversion_table: created")
       .and.include("IAM role LabStack-FuelNetwork-LambdaRole: there already");
-    // From the call of the clean-up, however long the rest of the clean-up took after it.
+    // Measured from the DeleteQueue call of the clean-up, however long the clean-up's other steps took.
     const deletedAt = lab.calls("DeleteQueue")[0]?.at ?? NaN;
     expect(lab.cloud.clock.now() - deletedAt).to.be.at.least(60_000);
     expect(await there()).to.have.length(3);

@@ -6,17 +6,17 @@ import type { GivenOptions } from "../../lab";
 import { givenThings } from "./things";
 
 const LAB = "02-fuel-network";
-/** The stack that holds what the lab takes as given. */
+/** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "LabStack-FuelNetwork";
 
 /**
- * Sets up what lab 02 takes as given, as the stack of `template.yaml`: the bucket, the Glue database and table, the queue, and the roles
- * of Firehose and of the three functions.
+ * Sets up lab 02's givens by a stack of `template.yaml`: the bucket, the Glue database and table, the queue, and the
+ * roles of Firehose and of the three functions.
  *
- * It works on AWS as in the lab cloud, and may be run again at any time: what is there stays. A queue that was deleted less than a minute
- * ago is waited for.
+ * It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are kept. If the queue
+ * was deleted less than a minute ago, it waits until AWS allows to create the queue again.
  *
- * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers; Error if the stack fails
+ * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");

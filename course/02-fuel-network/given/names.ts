@@ -1,9 +1,9 @@
-/** What the lab's text calls the things that others have set up. */
+/** The names of the givens in the lab's text. */
 export const FIREHOSE_ROLE = "LabStack-FuelNetwork-KinesisFirehoseRole";
 export const LAMBDA_ROLE = "LabStack-FuelNetwork-LambdaRole";
 export const DATABASE = "conversion";
 export const TABLE = "conversion_table";
 export const QUEUE = "Fuel_Planning_Queue";
 
-/** The bucket for readings and for Athena's answers. */
+/** The bucket for readings and for Athena's results. */
 export const bucketName = (account: string): string => `consumption-bucket-${account}-918`;

@@ -4,7 +4,7 @@ import { givenBucket, givenDatabase, givenRole, givenTable, isThere } from "../.
 import type { Connection } from "../../lab";
 import { bucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
-/** What the template makes, and how to see whether it is there. */
+/** The resources of the template, each with the way to find out whether it exists. */
 export const givenThings = (connection: Connection, account: string): readonly GivenThing[] => [
   givenBucket(connection, bucketName(account), "Bucket"),
   givenDatabase(connection, DATABASE),

@@ -1,44 +1,42 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { parsedJson, unlessRefused, type Evidence, type ScriptPlan, type Stage } from "../../../grader/index";
 
-/** Where a driver leaves what the handler has answered; no learner knows the bucket. */
+/** The object in which a driver stores the handler's answers, in a bucket that learners do not know. */
 export const ANSWERS = { Bucket: "answers-of-the-handler", Key: "answers.json" };
 
-/** Every run takes place in this account. */
+/** The account in which every run takes place. */
 export const ACCOUNT = "000000000000";
-/** In an environment variable, stands for where the cloud is, which nobody knows beforehand. */
+/** A placeholder in environment variables for the cloud's endpoint, which is known only when the script runs. */
 export const ENDPOINT = "{endpoint}";
 
-/** What came of one invocation. */
+/** The outcome of one invocation. */
 export interface Answer {
   readonly response?: unknown;
-  /** The message of what it threw. */
+  /** The message of the error that the handler threw. */
   readonly error?: string;
-  /** What it printed: a message each. */
+  /** The messages that the handler printed. */
   readonly lines: readonly string[];
 }
 
 export interface Invocation {
   readonly event: unknown;
-  /** Environment variables from this invocation on. */
+  /** Environment variables that are set for this invocation and the later ones. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What the scene plays in this invocation. */
+  /** The value of the scene's variable `plays` in this invocation. */
   readonly plays?: string;
 }
 
-/** How a driver works otherwise than the usual one. */
+/** Options of a driver. */
 export interface Driving {
-  /** Ends the invocations when a response begins so. */
+  /** A response that begins with this text ends the invocations. */
   readonly until?: string;
-  /** Code before the script is imported, which changes what the handler meets; `plays` holds what the invocation says. */
+  /** Code that runs before the script is imported, and changes the handler's surroundings; its variable `plays` holds the invocation's `plays`. */
   readonly scene?: string;
-  /** False: the cloud's clock moves by the handler's own waits alone. Default: true. */
+  /** If false, the cloud's clock moves by the handler's own waits alone. Default: true. */
   readonly movesClock?: boolean;
 }
 
-/**
- * The program that invokes a handler, one invocation after the other, and leaves its answers in a bucket.
- */
+/** The program that invokes a handler, one invocation after the other, and stores the answers in a bucket. */
 export function driver(
   invocations: readonly Invocation[],
   { until, scene = "", movesClock = true }: Driving = {},
@@ -76,7 +74,7 @@ export function driver(
   `;
 }
 
-/** The driver has left the answers. */
+/** Whether the driver has stored the answers. */
 export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) =>
   calls.some(
     ({ operation, input }) =>
@@ -87,7 +85,7 @@ export const hasAnswered: NonNullable<ScriptPlan["isDone"]> = (calls) =>
       input.Bucket === ANSWERS.Bucket,
   );
 
-/** Reads the answers, to be put aside with the seed of the run. A script may have written anything in their place: that is no answer. */
+/** Reads the answers, and returns them with the run's seed as evidence. A script may have overwritten the object: anything in it that is no answer is ignored. */
 export async function readAnswers({ s3, seed }: Stage): Promise<{ seed: number; answers: Answer[] }> {
   const found = await unlessRefused(s3.send(new GetObjectCommand(ANSWERS)));
   const left = parsedJson((await found?.Body?.transformToString()) ?? "[]");
@@ -105,5 +103,5 @@ function isAnswer(value: unknown): value is Answer {
   );
 }
 
-/** What a handler has answered, by invocation. */
+/** The handler's answers, in the order of the invocations. */
 export const answersOf = ({ seen }: Evidence): readonly Answer[] => (seen["answers"] ?? []) as readonly Answer[];

@@ -8,7 +8,7 @@ import { inSolution } from "./words";
 export function environmentClaims(name: "GasStationApp" | "FuelPlanningApp", { learner, solution }: Sides): void {
   const wanted = inSolution(networkOf(solution).environments[name]);
   const own = networkOf(learner).environments[name];
-  // Both runs have their own address.
+  // The hosts of the two runs' clouds differ, so they are left out of the comparison.
   const place = (value = "") => value.replace(/^http:\/\/[^/]+/, "");
   for (const [variable, value] of Object.entries(wanted)) {
     it(`tells ${name} its ${variable}`, () => {

@@ -3,7 +3,7 @@ import { networkOf } from "./network";
 import { createdSettings } from "./words";
 
 const dynamicOf = (run: Evidence) => networkOf(run).firehoses["SI-Firehose"]?.settings.DynamicPartitioningConfiguration;
-/** What exercise 1.5 decides of SI-Firehose: each setting with how a run has it. */
+/** The settings of SI-Firehose that exercise 1.5 decides, each with the function that reads it from a run. */
 export const FIREHOSE_SETTINGS: readonly [
   says: string,
   setting: string,

@@ -13,7 +13,7 @@ import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./
 const TABLE = "levels_of_another_network";
 const QUEUE = "Queue_Of_Another_Network";
 
-/** Why a station is in the data, and what is right for it. */
+/** A reading in the table, with the number of digits that it tests, and whether its station is low. */
 export interface PlannedReading {
   readonly reading: StationReading;
   readonly digits: "three" | "others";
@@ -21,8 +21,8 @@ export interface PlannedReading {
 }
 
 /**
- * Made-up readings: for each tank a station where it alone is low, some with enough in all; all of these with three digits. Then levels of
- * one, two and four digits.
+ * Made-up readings: for each tank a station where this tank alone is low, and some stations with enough in all tanks,
+ * all with levels of three digits. Then stations with levels of one, two and four digits.
  */
 export function plannedReadings(seed: number): PlannedReading[] {
   const random = seededRandom(seed);
@@ -44,16 +44,16 @@ export function plannedReadings(seed: number): PlannedReading[] {
   ];
 }
 
-/** So often a query that is cancelled was running before. */
+/** The number of requests for the state that find the cancelled query running. */
 const TIMES_NOT_OVER = 12;
-/** A loop that asks more often for a state that is final does not end. */
+/** After so many requests for a final state, a loop counts as endless. */
 const MOST_TIMES_OVER = 30;
-/** Athena's words for a query that StopQueryExecution has ended, and for asking for its answer (ATH-005). */
+/** Athena's state change reason for a query that StopQueryExecution has ended (ATH-005). */
 export const CANCELLED_REASON = "Query cancelled by user";
-/** What the handler hears that asks without end. */
+/** The error that ends a handler's endless loop. */
 export const ASKED_WITHOUT_END = "The state was final, and was asked for again and again";
 
-/** Plays a query that is cancelled, and ends a loop that asks on. The cloud is asked all the same: when it was, tells how long the loop waits. */
+/** A scene that presents a query as cancelled, and ends an endless loop of requests. The requests reach the cloud all the same: their times in the journal show how long the loop waits. */
 const ASKED_FOR_STATES = `
   const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand } = await import("@aws-sdk/client-athena");
   const { send } = AthenaClient.prototype;
@@ -91,7 +91,7 @@ const environment = {
 
 export const fuelPlanningApp: ScriptPlan = {
   path: "src/fuel/fuel-planning-app.ts",
-  // The second time there is no such table, and the query fails. The third time it is cancelled, after it was asked for some times.
+  // In the second invocation the table does not exist, so the query fails. In the third one the query is cancelled, after some requests for its state.
   driver: driver(
     [
       { event: {}, environment },
@@ -120,7 +120,7 @@ export const fuelPlanningApp: ScriptPlan = {
   after: async (stage, calls) => ({ ...(await readAnswers(stage)), pausesMs: pausesBetween(calls) }),
 };
 
-/** The cloud's time between one question for the state of the query that was cancelled and the next, in ms. */
+/** The time between two requests for the state of the cancelled query, in ms of the cloud's clock. */
 export const pausesOf = ({ seen }: Evidence): readonly number[] => (seen["pausesMs"] ?? []) as readonly number[];
 
 function pausesBetween(calls: Parameters<NonNullable<ScriptPlan["after"]>>[1]): number[] {
@@ -145,7 +145,7 @@ const TABLE_OVER_JSON = {
   },
 };
 
-/** The stations for which a message went to the queue of the environment variable, in the order of the calls. */
+/** The stations that were sent to the queue of the environment variable, in the order of the calls. */
 export function queuedStations({ journal }: Evidence): unknown[] {
   return journal
     .calls("sqs", "SendMessage")

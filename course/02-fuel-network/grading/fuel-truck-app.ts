@@ -9,12 +9,12 @@ import { ACCOUNT, ANSWERS, driver, ENDPOINT, hasAnswered, readAnswers } from "./
 
 const QUEUE = "Trucks_Of_Another_Network";
 const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;
-/** A queue gives what it has at hand: often one message. */
+/** More invocations than messages: SQS answers with the messages of one of its servers, often only one. */
 const MOST_INVOCATIONS = 20;
 
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
-/** So many stations wait for a truck; not always the same. */
+/** The stations that wait for a truck; their number depends on the seed. */
 export const waitingStations = (seed: number): string[] => {
   const random = seededRandom(seed);
   return Array.from({ length: between(random, 11, 14) }, () => String(between(random, 100, 99_999)));
@@ -52,9 +52,9 @@ export const fuelTruckApp: ScriptPlan = {
   },
 };
 
-/** How many trucks one invocation has sent. */
+/** The number of trucks that one invocation has sent. */
 export const trucksOf = ({ lines }: Answer): number =>
   lines.filter((line) => line.includes("has been dispatched to gas station")).length;
 
-/** How many messages are in the queue in the end, waiting or in flight. */
+/** The number of messages in the queue at the end of the run, waiting or in flight. */
 export const messagesLeft = ({ seen }: Evidence): unknown => seen["left"];

@@ -7,7 +7,7 @@ import { applyGivens } from "../given/index";
 import { bucketName, FIREHOSE_ROLE } from "../given/names";
 import { ANSWERS, answersOf, driver, hasAnswered, readAnswers } from "./driver";
 
-/** Not the name of the lab: it comes by the environment variable. */
+/** Another name than the lab's, so that a handler which ignores the environment variable is found out. */
 export const GRADED_FIREHOSE = "SI-Firehose-of-another-network";
 const INVOCATIONS = 6;
 export const READINGS_EACH = 10;
@@ -21,7 +21,7 @@ export const gasStationApp: ScriptPlan = {
       { event: {}, plays: "highest" },
     ],
     {
-      // The last two times all random numbers are the smallest, and the largest, that there are.
+      // In the last two invocations Math.random always returns its smallest, then its largest value.
       scene: `
         const { random } = Math;
         Math.random = () => (plays === "lowest" ? 0 : plays === "highest" ? 1 - 2 ** -32 : random());
@@ -46,18 +46,18 @@ export const gasStationApp: ScriptPlan = {
   after: readAnswers,
 };
 
-/** A reading as a handler has made it: whatever its members are. */
+/** A reading that a handler has made. Its members may have any type, since the handler is a learner's. */
 export type MadeReading = Readonly<Partial<Record<keyof StationReading, unknown>>>;
 
-/** The readings of each invocation, as the handler has answered. */
+/** The readings that the handler returned, by invocation. */
 export function invocationsOf(evidence: Evidence): MadeReading[][] {
   return answersOf(evidence).map(({ response }) => (Array.isArray(response) ? response.filter(isObject) : []));
 }
 
 /**
- * The readings of the invocations whose random numbers were the smallest and the largest that there are.
+ * The readings of the two invocations in which Math.random returned its smallest and its largest value.
  *
- * @returns nothing where the levels do not follow Math.random: they may be random in another way
+ * @returns undefined if the levels do not follow Math.random: they may come from another source of randomness
  */
 export function extremesOf(evidence: Evidence): { lowest: MadeReading[]; highest: MadeReading[] } | undefined {
   const [lowest = [], highest = []] = invocationsOf(evidence).slice(INVOCATIONS);
@@ -66,20 +66,20 @@ export function extremesOf(evidence: Evidence): { lowest: MadeReading[]; highest
   return isFixed(lowest) && isFixed(highest) ? { lowest, highest } : undefined;
 }
 
-/** The readings that went to the Firehose of the environment variable, in the order of the calls. */
+/** The readings that were put into the Firehose of the environment variable, in the order of the calls. */
 export function sentReadings({ journal }: Evidence): unknown[] {
   return journal
     .calls("firehose", "PutRecord", { DeliveryStreamName: GRADED_FIREHOSE })
     .map(({ input }) => readingIn(input));
 }
 
-/** The data of the record of a PutRecord. */
+/** The text in the record of a PutRecord request. */
 export function textIn(input: unknown): string {
   const { Record: { Data = "" } = {} } = input as { Record?: { Data?: string } };
   return Buffer.from(Data, "base64").toString();
 }
 
-/** The record of a PutRecord, read as JSON; undefined if it is none. */
+/** The record of a PutRecord request as JSON; undefined if it is no JSON. */
 export function readingIn(input: unknown): unknown {
   try {
     return JSON.parse(textIn(input));

@@ -15,13 +15,13 @@ import { withClient } from "../../given-things";
 import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
 
-/** What was seen of the network after the notebook's cells: plain data. */
+/** The state of the network after the notebook's cells have run, as plain data. */
 export interface Network {
   readonly firehoses: Readonly<Record<string, FirehoseSeen>>;
-  /** Environment variables by function. */
+  /** Environment variables by the function's name. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly table?: TableSeen;
-  /** What the query for station 11 gave: a number as text. */
+  /** The result of the query for station 11: a number as text. */
   readonly openingCount?: string;
 }
 
@@ -36,14 +36,14 @@ export interface TableSeen {
   readonly partitions: readonly { readonly value: string; readonly location: string }[];
 }
 
-/** As it was put aside by `lookAtNetwork`. */
+/** The state that `lookAtNetwork` has kept as evidence. */
 export const networkOf = ({ seen }: Evidence): Network => seen as unknown as Network;
 
 const FIREHOSES = ["SI-Firehose", "SI-Firehose-slip"] as const;
-/** A Firehose delivers 60 seconds after the first record; some more for what comes after. */
+/** A Firehose delivers 60 seconds after the first record; the rest is for the steps after the delivery. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
-/** Puts readings of its own into the learner's Firehoses, waits until they are delivered, and describes what was made. */
+/** Puts readings of its own into the learner's Firehoses, waits for their delivery, and describes the learner's resources. */
 export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const firehoses: Record<string, FirehoseSeen> = {};
   await stage.advance(10);
@@ -123,6 +123,6 @@ async function openingCountOf({ connection }: Stage): Promise<string | undefined
 const isOpeningQuery = (execution: QueryExecution | undefined): boolean =>
   execution?.Query?.includes("station_id = '11'") === true && execution.Status?.State === "SUCCEEDED";
 
-/** Below the names of the columns. */
+/** The first value of a query's result; the first row holds the column names. */
 const firstValue = (results: GetQueryResultsOutput | undefined): string | undefined =>
   results?.ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue;

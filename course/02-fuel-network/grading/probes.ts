@@ -2,7 +2,7 @@ import { between, seededRandom } from "../../../src/generators/random";
 import type { StationReading } from "../../../src/generators/station-reading";
 import { stationReading } from "../../../src/generators/station-reading";
 
-/** The parts of a time by which readings are sorted, and what each is of a moment; the seed's order. */
+/** The parts of a time by which readings are partitioned, in the order of the seed document. */
 export const TIME_KEYS = ["year", "month", "day", "hour", "minute"] as const;
 
 interface Turn {
@@ -12,8 +12,8 @@ interface Turn {
 }
 type Range = readonly [first: number, last: number];
 /**
- * When readings are made up, by turns; months count from 0. The parts of a time differ from each other, so that one taken for the other
- * is seen; so is a clock of twelve hours, and a number without its leading zero.
+ * The ranges of made-up times, used in turn; months count from 0. The parts of such a time differ from each other, so
+ * that a mix-up shows; so do a twelve-hour clock, and a number without its leading zero.
  */
 const TURNS: readonly [Turn, ...Turn[]] = [
   { months: [0, 8], days: [13, 28], hours: [10, 12] },
@@ -21,7 +21,9 @@ const TURNS: readonly [Turn, ...Turn[]] = [
   { months: [6, 8], days: [4, 6], hours: [0, 3] },
 ];
 
-/** Made-up readings of stations that nobody knows, at times of other years, months, days, hours and minutes. */
+/**
+ * Made-up readings of unknown stations, at times of other years, months, days, hours and minutes than the learner's.
+ */
 export function probeReadings(seed: number, count = 5): StationReading[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, n) => {
@@ -40,7 +42,7 @@ export function probeReadings(seed: number, count = 5): StationReading[] {
   });
 }
 
-/** The folders of a reading by its own time: `{ year: "2031", month: "04", … }`. */
+/** The partitions of a reading by its own time: `{ year: "2031", month: "04", … }`. */
 export function timeParts({ event_timestamp }: StationReading): Record<(typeof TIME_KEYS)[number], string> {
   const [year = "", month = "", day = "", hour = "", minute = ""] = new Date(event_timestamp * 1000)
     .toISOString()

@@ -7,13 +7,16 @@ import { queuedStations } from "./fuel-planning-app";
 import { readingIn } from "./gas-station-app";
 import { probeReadings } from "./probes";
 
-/** What the solution has done. That it has is no claim on the learner: if not, the lab is broken. */
+/**
+ * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
+ * @throws Error if it is undefined
+ */
 export function inSolution<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("The solution's run left nothing to compare with.");
   return found;
 }
 
-/** The seed of a run, which its plan has put aside. */
+/** The seed of a run, which its plan has kept as evidence. */
 export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
 
 /** The folders below a prefix that hold objects. */
@@ -24,7 +27,7 @@ export function foldersOf({ cloud }: Evidence, prefix: string): string[] {
   return [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)))];
 }
 
-/** What stands behind `year=` in the folder of a station: `2031`. */
+/** The value of a partition, such as `year=2031`, in the folder of a station: `2031`. */
 export function partOf(
   run: Evidence,
   { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string },
@@ -36,12 +39,12 @@ export function partOf(
     ?.slice(key.length + 1);
 }
 
-/** One of the three drafts, if AWS has accepted it. */
+/** The delivery stream of one of the three drafts, if AWS has accepted it. */
 export function draftOf({ cloud }: Evidence, n: number): FirehoseEvidence | undefined {
   return cloud.firehose(`SI-Firehose-draft-${n}`);
 }
 
-/** What AWS said when it refused what a cell wanted; the cell's own error, if it did not come so far. Of several cells, the first that has such. For feedback only. */
+/** AWS's message when it refused a cell's request, or else the cell's own error; of several cells, the first one with either. For feedback only. */
 export function refusal(run: Evidence, ...cells: readonly string[]): string | undefined {
   for (const cell of cells) {
     const ran = run.cell(cell);
@@ -52,7 +55,7 @@ export function refusal(run: Evidence, ...cells: readonly string[]): string | un
   return undefined;
 }
 
-/** The settings with which SI-Firehose was created: an update puts others in their place. */
+/** The settings with which SI-Firehose was created, before any update. */
 export function createdSettings({ journal }: Evidence): ExtendedS3DestinationConfiguration | undefined {
   const [created] = journal.calls("firehose", "CreateDeliveryStream", { DeliveryStreamName: "SI-Firehose" });
   return (created?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
@@ -73,13 +76,13 @@ export function journalReadings({ journal }: Evidence, DeliveryStreamName: strin
     .map((reading) => ({ ...reading }));
 }
 
-/** What ended the function, in words, if something did. */
+/** The error that ended the function, in words; undefined if none did. */
 export function stopOf(run: Evidence): string | undefined {
   const error = answersOf(run).find((answer) => answer.error !== undefined)?.error;
   return error === undefined ? undefined : `the function stopped: ${error}`;
 }
 
-/** What became of a station in the planner, in words. */
+/** Whether the planner found a station, in words. */
 export function alertFor(run: Evidence, station: string): string {
   const [answer] = answersOf(run);
   if (answer?.error !== undefined) return `the function stopped: ${answer.error}`;
@@ -91,13 +94,13 @@ export function alertFor(run: Evidence, station: string): string {
     : `it was not found, ${queued.length} others were`;
 }
 
-/** The readings that both runs were given; at least one. */
+/** The readings that both runs got; at least one. */
 export function probesOf(solution: Evidence): readonly [StationReading, ...StationReading[]] {
   const [first, ...others] = probeReadings(seedOf(solution));
   return [inSolution(first), ...others];
 }
 
-/** A few names, after "there". */
+/** The first three names in words, to follow "there". */
 export function listed(names: readonly string[], kind: string): string {
   const few = names.slice(0, 3);
   if (few.length === 0) return `is no ${kind}`;

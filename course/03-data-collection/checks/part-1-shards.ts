@@ -6,7 +6,7 @@ import type { ShardCase } from "../grading/shards";
 import { shardCases } from "../grading/shards";
 
 const STREAM = "people-stream";
-/** Which cases there are does not depend on the seed, only their figures do. */
+/** The cases' kinds, which are the same for every seed: only the figures in them depend on it. */
 const CASES = shardCases(1);
 
 const KINDS: readonly [kind: ShardCase["kind"], says: string, look: string][] = [

@@ -6,7 +6,7 @@ import type { PutRecord } from "../grading/producer";
 import { callsOf, PEOPLE, peoplePut, ROUNDS, stopOfProducer } from "../grading/producer";
 
 const uuidOf = ({ person }: PutRecord): unknown => Object(person?.["login"]).uuid;
-/** What stopped the producer, if it put nobody. */
+/** The reason why the producer put no people; undefined if it put some. */
 const nobody = (run: Evidence): string | undefined =>
   peoplePut(run).length > 0 ? undefined : (stopOfProducer(run) ?? "nobody is in the stream");
 

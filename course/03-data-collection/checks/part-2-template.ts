@@ -6,7 +6,7 @@ import { inSolution } from "../../evidence-words";
 import { foundOf, partOfConstant } from "../grading/constants";
 import { partOf, resolved, seedOf, streamArn, streamNameFor, templateRefusal } from "../grading/template";
 
-/** What stopped the template from being made. */
+/** The error that stopped the template from being made, if any. */
 function stopOfTemplate(run: Evidence): string | undefined {
   const [answer] = answersOf(run);
   return answer !== undefined && "error" in answer ? answer.error : undefined;
@@ -109,7 +109,7 @@ exercise("03-data-collection.launch", { points: 2, title: "2.6 Launch it" }, ({ 
   it("allows CloudFormation to make the role", () => {
     const found = partOfConstant(learner, "CAPABILITIES");
     const isAllowed = (value: unknown) =>
-      // The one for roles with names of their own includes the other.
+      // CAPABILITY_NAMED_IAM, for roles with names of their own, includes CAPABILITY_IAM.
       Array.isArray(value) && value.some((one) => one === "CAPABILITY_IAM" || one === "CAPABILITY_NAMED_IAM");
     inSolution(isAllowed(partOfConstant(solution, "CAPABILITIES")) || undefined);
     expect(

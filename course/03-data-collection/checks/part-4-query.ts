@@ -121,7 +121,7 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
 
 const FIVE: readonly string[] = ["first", "last", "gender", "age", "country"];
 
-/** A row in the order of the stream, where the pump names the columns that it fills. */
+/** The values of a row in the order of the stream's columns, for a pump that names the columns that it fills. */
 function byColumns(columns: readonly string[], row: readonly unknown[] | undefined): readonly unknown[] {
   return FIVE.map((name) => row?.[columns.indexOf(name)]);
 }

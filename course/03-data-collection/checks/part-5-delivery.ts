@@ -91,21 +91,21 @@ const functionOf = (run: Evidence) =>
     ?.Parameters?.find(({ ParameterName }) => ParameterName === "LambdaArn")
     ?.ParameterValue?.replace(/:\$LATEST$/, "");
 
-/** Where objects are written, in one line. */
+/** The bucket and the prefixes of a delivery stream, in one line. */
 function placesOf(settings: ReturnType<typeof settingsOf>): string | undefined {
   return settings && [settings.BucketARN, settings.Prefix, settings.ErrorOutputPrefix].join(", ");
 }
 
 type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
 
-/** What is compared, and why what has the setting is not there, if it is not. */
+/** The two runs to compare; `missing` is the reason if the learner has no such resource. */
 interface Compared {
   readonly learner: Evidence;
   readonly solution: Evidence;
   readonly missing: string | undefined;
 }
 
-/** Claims that AWS holds a setting as the solution made it. */
+/** Claims that a setting on AWS is the same as in the solution. */
 function asInSolution([says, what, of, look]: Setting, { learner, solution, missing }: Compared): void {
   it(says, () => {
     const wanted = inSolution(of(solution));

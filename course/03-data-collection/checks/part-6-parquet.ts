@@ -6,7 +6,7 @@ import { collectionOf } from "../grading/collection";
 
 const settingsOf = (run: Evidence) => collectionOf(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 
-/** Parquet or ORC, as the learner likes. */
+/** The output format of the conversion: Parquet and ORC are both right. */
 function formatOf(run: Evidence): string | undefined {
   const { OutputFormatConfiguration: { Serializer } = {} } = settingsOf(run)?.DataFormatConversionConfiguration ?? {};
   return Serializer?.ParquetSerDe ? "Parquet" : Serializer?.OrcSerDe ? "ORC" : undefined;

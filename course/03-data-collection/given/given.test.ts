@@ -15,7 +15,7 @@ const COLLECTION = {
   database: DATABASE,
 };
 
-/** Applies the givens. @returns what it said */
+/** Applies the givens. @returns the lines that it reports */
 async function apply(): Promise<string[]> {
   const said: string[] = [];
   await applyGivens({ say: (line) => said.push(line) });

@@ -1,4 +1,4 @@
-/** What the lab's text calls the things that others have set up. */
+/** The names of the givens in the lab's text. */
 export const FIREHOSE_ROLE = "LabStack-DataCollection-FirehoseRole";
 export const LAMBDA_ROLE = "LabStack-DataCollection-LambdaRole";
 export const ANALYTICS_ROLE = "LabStack-DataCollection-AnalyticsRole";

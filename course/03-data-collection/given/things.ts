@@ -3,7 +3,7 @@ import { givenDatabase, givenRole, givenTable } from "../../given-things";
 import type { Connection } from "../../lab";
 import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 
-/** What the template makes, and how to see whether it is there. */
+/** The resources of the template, each with the way to find out whether it exists. */
 export const givenThings = (connection: Connection): readonly GivenThing[] => [
   givenDatabase(connection, DATABASE),
   givenTable(connection, DATABASE, TABLE),

@@ -6,19 +6,19 @@ import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-l
 import { unlessRefused, type Evidence, type Stage } from "../../../grader/index";
 import { withClient } from "../../given-things";
 
-/** What was seen after the notebook's cells: plain data. */
+/** The state after the notebook's cells have run, as plain data. */
 export interface Seen {
   readonly application?: ApplicationDetail;
   readonly delivery?: DeliveryStreamDescription;
   readonly converted?: DeliveryStreamDescription;
-  /** In seconds. */
+  /** The function's timeout in seconds. */
   readonly timeout?: number;
 }
 
-/** As it was put aside by `lookAtCollection`. */
+/** The state that `lookAtCollection` has kept as evidence. */
 export const collectionOf = ({ seen }: Evidence): Seen => seen as unknown as Seen;
 
-/** Describes what the notebook's cells have made. */
+/** Describes the resources that the notebook's cells have made. */
 export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const { connection } = stage;
   await stage.advance(5);

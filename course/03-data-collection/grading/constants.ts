@@ -1,10 +1,10 @@
 import type { Evidence } from "../../../grader/index";
 import { shown } from "../../../grader/index";
 
-/** A constant of the notebook as plain data, or what stopped its cell. */
+/** A constant of the notebook as plain data, or the error that stopped its cell. */
 export type Constant = { readonly value: unknown } | { readonly error: string };
 
-/** A part of a constant by the names that lead to it; the whole, without names. */
+/** The part of a constant at a path of member names; without a path, the whole constant. */
 export function partOfConstant(run: Evidence, name: string, ...path: readonly (string | number)[]): unknown {
   const answer = run.answer(name);
   const whole = "value" in answer ? answer.value : undefined;
@@ -14,7 +14,7 @@ export function partOfConstant(run: Evidence, name: string, ...path: readonly (s
   );
 }
 
-/** What was found in the place of a constant, for a learner: its value, or what stopped the cell. */
+/** A constant's value in words for the learner, or the error that stopped its cell. */
 export function foundOf(run: Evidence, name: string, value: unknown): string {
   const answer = run.answer(name);
   return "error" in answer ? answer.error : shown(value);

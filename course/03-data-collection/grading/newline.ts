@@ -10,7 +10,7 @@ interface Sent {
 
 const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
 
-/** A batch as Firehose would send it: texts of different lengths, so that their base64 ends in none, one and two `=`. */
+/** A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. */
 function batch(random: Random): Sent[] {
   return Array.from({ length: 6 }, (_, n) => ({
     recordId: `${between(random, 10_000, 99_999)}${n}`,
@@ -27,17 +27,17 @@ export const addNewlineFunction = askedScript({
   questions: (random) => [batch(random)],
 });
 
-/** A record as the handler has given it back, beside what it was sent. */
+/** A record that the handler returned, beside the record that it was sent. */
 export interface GivenBack {
   readonly sent: Sent;
   readonly recordId: unknown;
   readonly result: unknown;
   readonly data: unknown;
-  /** What the data says, read as base64; undefined if it is no base64. */
+  /** The decoded data; undefined if the data is no base64. */
   readonly text: string | undefined;
 }
 
-/** What the handler has given back, record by record in the order in which they were sent. */
+/** The records that the handler returned, in the order in which they were sent. */
 export function givenBack(run: Evidence): GivenBack[] {
   const [answer] = answersOf(run);
   const value = answer !== undefined && "value" in answer ? answer.value : undefined;
@@ -49,13 +49,16 @@ export function givenBack(run: Evidence): GivenBack[] {
   });
 }
 
-/** Node reads anything as base64: only what is written as it would write it counts. */
+/**
+ * The decoded text of base64 data. Node decodes any text as base64, so the text counts only if encoding it again gives
+ * the same.
+ */
 function textIn(data: string): string | undefined {
   const bytes = Buffer.from(data, "base64");
   return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;
 }
 
-/** What stopped the function, in words. */
+/** The error that stopped the function, in words; undefined if none did. */
 export function stopOfFunction(run: Evidence): string | undefined {
   const [answer] = answersOf(run);
   return answer !== undefined && "error" in answer ? `the function stopped: ${answer.error}` : undefined;

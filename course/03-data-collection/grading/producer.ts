@@ -1,7 +1,7 @@
 import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { parsedJson, type Evidence, type ScriptPlan } from "../../../grader/index";
 
-/** Not the name of the lab: it comes by the option. */
+/** Another name than the lab's, so that a producer which ignores its option is found out. */
 const STREAM = "people-of-another-school";
 export const PEOPLE = 7;
 export const ROUNDS = 2;
@@ -11,20 +11,20 @@ export const putPeople: ScriptPlan = {
   path: "src/collection/put-people.ts",
   args: () => ["--stream", STREAM, "--people", String(PEOPLE), "--rounds", String(ROUNDS), "--pause_seconds", "0.1"],
   async prepare({ kinesis, advance }) {
-    // With one key for all, one of four shards would have all records.
+    // Four shards, so that a partition key that is the same for all people shows: one shard would have all records.
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 4 }));
     await advance(10);
   },
 };
 
-/** A record of the producer: its key, and its data as a JSON object, if that is one. */
+/** A record of the producer. `person` is its data as a JSON object; undefined if the data is none. */
 export interface PutRecord {
   readonly partitionKey: string;
   readonly text: string;
   readonly person: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What the producer has put into its stream. */
+/** The records that the producer put into its stream. */
 export function peoplePut({ cloud }: Evidence): readonly PutRecord[] {
   return (cloud.stream(STREAM)?.records ?? []).map(({ partitionKey, data }) => ({
     partitionKey,
@@ -38,8 +38,8 @@ function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
-/** How many calls of PutRecords went to the stream. */
+/** The number of PutRecords calls for the stream. */
 export const callsOf = ({ journal }: Evidence): number =>
   journal.count("kinesis", "PutRecords", { StreamName: STREAM });
-/** What ended the producer, in words. */
+/** The error that ended the producer, in words. */
 export const stopOfProducer = (run: Evidence): string | undefined => run.script(putPeople.path)?.error;

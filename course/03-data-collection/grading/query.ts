@@ -14,7 +14,7 @@ export const subsetQuery = askedScript({
   look: (_answers, seed) => Promise.resolve({ seed }),
 });
 
-/** What was read of a statement, or why it could not be read. */
+/** The parsed statement, or the reason why it could not be parsed. */
 type Read<T> = { readonly found: T } | { readonly problem: string };
 
 export const streamOf = (run: Evidence): Read<{ readonly name: string; readonly columns: readonly Column[] }> =>
@@ -39,7 +39,7 @@ function unlessNotRead<T>(work: () => T): Read<T> {
   }
 }
 
-/** Rows that nobody has seen: ages around the border, others anywhere. */
+/** Made-up rows: ages around the limit of 21, and others. */
 export function probeRows(seed: number): Row[] {
   const random = seededRandom((seed ^ 0x5e1) >>> 0);
   return [20, 21, 22, 0, 100, ...[1, 2, 3, 4].map(() => between(random, 1, 99))].map((age, n) => ({
@@ -51,7 +51,7 @@ export function probeRows(seed: number): Row[] {
   }));
 }
 
-/** What a pump gives of the rows. */
+/** The rows that a pump makes of the made-up rows. */
 export const rowsThrough = (pump: Pump, seed: number): Read<(readonly unknown[] | undefined)[]> =>
   unlessNotRead(() => probeRows(seed).map((row) => pump.rowOf(row)));
 export const seedOfQuery = ({ seen }: Evidence): number => Number(seen["seed"]);

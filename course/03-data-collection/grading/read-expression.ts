@@ -1,6 +1,6 @@
 import { SqlNotRead, type SqlReader } from "./read-sql";
 
-/** A row, by the names of its columns. */
+/** A row: its values by the names of the columns. */
 export type Row = Readonly<Record<string, string | number>>;
 export type Value = string | number | boolean | null;
 export type Expression = (row: Row) => Value;
@@ -22,7 +22,7 @@ const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
 const NUMBERS = /^(TINYINT|SMALLINT|INT|INTEGER|BIGINT|DECIMAL|NUMERIC|REAL|FLOAT|DOUBLE)$/;
 const WHOLE_NUMBERS = /^(TINYINT|SMALLINT|INT|INTEGER|BIGINT)$/;
 
-/** Below 0 where `a` comes first. Numbers and texts have different orders: 100 comes after 21, and '100' before '21'. */
+/** Compares two values: below 0 if `a` comes first. Numbers and texts sort differently: 100 after 21, but '100' before '21'. */
 function order(a: Value, b: Value): number {
   if (a === null || b === null) return NaN;
   const [left, right] = typeof a === typeof b ? [a, b] : [numberIn(a), numberIn(b)];
@@ -35,17 +35,17 @@ function numberIn(value: Value): number {
   return number;
 }
 
-/** Reads the expressions of one query, from `OR` down to a column's name. */
+/** Parses the expressions of one query, from `OR` down to a column's name, into functions of a row. */
 export class ExpressionReader {
   readonly #reader: SqlReader;
-  /** What stands before a column's name and a point: names of streams. */
+  /** The names of streams that qualify a column, as in `stream.column`. */
   readonly qualifiers = new Set<string>();
 
   constructor(reader: SqlReader) {
     this.#reader = reader;
   }
 
-  /** @throws SqlNotRead */
+  /** @throws SqlNotRead if the expression cannot be parsed */
   read(): Expression {
     let left = this.#both();
     while (this.#reader.takes("OR")) {
@@ -88,7 +88,7 @@ export class ExpressionReader {
     return holds === undefined ? left : isNegated ? not(holds) : holds;
   }
 
-  /** `BETWEEN … AND …` and `IN (…)`. */
+  /** Parses `BETWEEN … AND …` and `IN (…)`. */
   #range(left: Expression): Expression | undefined {
     const reader = this.#reader;
     if (reader.takes("BETWEEN")) {
@@ -172,7 +172,7 @@ const not =
   (row) =>
     inner(row) !== true;
 
-/** SQL divides whole numbers without a rest. */
+/** In SQL the quotient of two integers is an integer. */
 const quotient = (a: number, b: number): number =>
   Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b;
 

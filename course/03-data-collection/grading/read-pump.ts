@@ -2,18 +2,18 @@ import { ExpressionReader } from "./read-expression";
 import type { Row, Value } from "./read-expression";
 import { SqlNotRead, SqlReader } from "./read-sql";
 
-/** `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
+/** A parsed pump: `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
 export interface Pump {
   readonly name: string;
   readonly into: string;
-  /** The columns that it fills, if it names them. */
+  /** The columns that the pump fills, if it names them. */
   readonly columns: readonly string[] | undefined;
   readonly from: string;
-  /** What it gives of a row; undefined if the row is left out. */
+  /** The values that the pump makes of a row; undefined if its condition leaves the row out. */
   readonly rowOf: (row: Row) => readonly Value[] | undefined;
 }
 
-/** Reads a pump that selects columns. @throws SqlNotRead */
+/** Parses a pump that selects columns. @throws SqlNotRead if the statement cannot be parsed */
 export function readPump(sql: string): Pump {
   const reader = new SqlReader(sql);
   reader.expects("CREATE");
@@ -53,7 +53,7 @@ function namesUntilClosed(reader: SqlReader): string[] {
   return names;
 }
 
-/** What stands between two commas behind SELECT, and the values that it gives of a row: `*` all of them. */
+/** Parses one item of the SELECT list into a function that gives its values of a row; `*` gives all values. */
 function item(reader: SqlReader, expressions: ExpressionReader): (row: Row) => readonly Value[] {
   if (reader.takes("*")) return (row) => Object.values(row);
   const expression = expressions.read();
@@ -61,7 +61,7 @@ function item(reader: SqlReader, expressions: ExpressionReader): (row: Row) => r
   return (row) => [expression(row)];
 }
 
-/** Another name, with or without AS before it, if there is one. */
+/** Parses an alias, with or without AS, if there is one. */
 function aliasIn(reader: SqlReader): string[] {
   const { next } = reader;
   const isName = next?.kind === "name" && (next.isQuoted || !["FROM", "WHERE"].includes(next.text));

@@ -1,17 +1,20 @@
-/** A word of SQL. Names without quotes are capitals, as SQL makes them. */
+/** A token of SQL. Names without quotes are in upper case, as SQL reads them. */
 interface Token {
   readonly kind: "name" | "text" | "number" | "symbol";
   readonly text: string;
-  /** A name between double quotes: no key word. */
+  /** Whether a name was in double quotes, and so is no keyword. */
   readonly isQuoted: boolean;
 }
 
-/** Something in a statement that is not understood; its message is told to the learner. */
+/** A part of a statement cannot be parsed. The learner sees the message. */
 export class SqlNotRead extends Error {
   override readonly name = "SqlNotRead";
 }
 
-/** What is read goes as deep as its words say: no statement of the lab is as long as this. */
+/**
+ * The parser's recursion is as deep as the statement has tokens, so their number is limited; no statement of the lab
+ * has as many.
+ */
 const MOST_TOKENS = 400;
 const TOKEN =
   /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
@@ -34,7 +37,7 @@ function tokensOf(sql: string): Token[] {
   return tokens;
 }
 
-/** Goes through the words of a statement. */
+/** Reads the tokens of a statement, one after the other. */
 export class SqlReader {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -51,7 +54,7 @@ export class SqlReader {
     return this.#tokens[this.#at];
   }
 
-  /** Takes a key word or symbol, if it is the next one. */
+  /** Consumes a keyword or symbol, if it is the next token. @returns whether it was */
   takes(word: string): boolean {
     const { next } = this;
     const is = next?.text === word && !next.isQuoted && next.kind !== "text";
@@ -85,11 +88,11 @@ export class SqlReader {
 /** A column of an in-application stream. */
 export interface Column {
   readonly name: string;
-  /** Capitals, without blanks: `VARCHAR(32)`. */
+  /** The type in upper case, without spaces: `VARCHAR(32)`. */
   readonly type: string;
 }
 
-/** Reads `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlNotRead */
+/** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlNotRead if the statement cannot be parsed */
 export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
   const reader = new SqlReader(sql);
   reader.expects("CREATE");
@@ -108,7 +111,7 @@ export function readStream(sql: string): { readonly name: string; readonly colum
 
 function typeOf(reader: SqlReader): string {
   const name = reader.name();
-  // Two names of one type.
+  // INT and INTEGER are the same type.
   const type = name === "INT" ? "INTEGER" : name;
   if (!reader.takes("(")) return type;
   const length = reader.value().text;

@@ -1,19 +1,19 @@
 import { between, seededRandom } from "../../../src/generators/random";
 
-/** A workload, and why it is asked. */
+/** A workload, and the kind of mistake that it detects. */
 export interface ShardCase {
   readonly id: string;
   readonly kind: "size" | "in" | "out" | "records" | "one";
-  /** Bytes of a record, records a second, consumers. */
+  /** Bytes of a record, records a second, number of consumers. */
   readonly args: readonly [recordBytes: number, recordsPerSecond: number, consumers: number];
 }
 
-/** Workloads in which one limit decides each time. */
+/** Workloads, in each of which one of a shard's limits decides. */
 export function shardCases(seed: number): readonly ShardCase[] {
   const random = seededRandom((seed ^ 0x5a4) >>> 0);
   const rate = between(random, 520, 990);
   const cases: readonly Omit<ShardCase, "id">[] = [
-    // A byte more than a KiB counts as two.
+    // A byte more than a KiB counts as two KiB.
     { kind: "size", args: [1025, rate * 4, 1] },
     { kind: "size", args: [1024, rate * 4 - 3, 1] },
     { kind: "in", args: [10 * 1024, between(random, 300, 900), 1] },
@@ -24,7 +24,7 @@ export function shardCases(seed: number): readonly ShardCase[] {
     { kind: "records", args: [between(random, 20, 200), 1000 * between(random, 3, 9), 1] },
     { kind: "one", args: [100, 1, 0] },
     { kind: "one", args: [between(random, 100, 900), between(random, 1, 50), 1] },
-    // A few KiB more than whole shards take: 4,098 come in, 10,245 go out.
+    // A few KiB more than whole shards take: 4,098 KiB a second in, 10,245 KiB a second out.
     { kind: "in", args: [3 * 1024, 1366, 1] },
     { kind: "out", args: [5 * 1024, 683, 3] },
     { kind: "one", args: [100, 0, 1] },

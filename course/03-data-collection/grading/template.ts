@@ -4,15 +4,15 @@ import { between } from "../../../src/generators/random";
 import { answersOf, askedScript } from "../../asked-script";
 import { withClient } from "../../given-things";
 
-/** What the values of a stack would be, for reading a template without making it. */
+/** The values of pseudo parameters with which a template is read, without making a stack. */
 const ACCOUNT = "111122223333";
 const REGION = "eu-central-1";
 
-/** Made from a stream that nobody has seen. */
+/** The name of a stream that the learner's template has not seen. */
 export const streamNameFor = (seed: number): string => `people-${seed % 9973}`;
 export const streamArn = (stream: string): string => `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${stream}`;
 
-/** The learner's template, for a program of one line; and what CloudFormation says when it is asked for a change set of it. */
+/** Asks the learner's script for a template with a program of one line; then asks CloudFormation for a change set of that template. */
 export const setupDataProducer = askedScript({
   path: "src/collection/setup-data-producer.ts",
   ask: "return script.producerTemplate(question.program);",
@@ -20,7 +20,7 @@ export const setupDataProducer = askedScript({
   look: async ([answer], seed, openStage) => ({ seed, refusal: await refusalOf(answer, openStage) }),
 });
 
-/** @returns why CloudFormation does not take the template, or null */
+/** @returns the reason why CloudFormation refuses the template; null if it does not */
 async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Promise<Stage>): Promise<string | null> {
   if (answer === undefined || "error" in answer) return answer?.error ?? "there is no template";
   const { connection, seed } = await openStage();
@@ -42,12 +42,12 @@ async function refusalOf(answer: ScriptAnswer | undefined, openStage: () => Prom
   });
 }
 
-/** What CloudFormation said against the template. */
+/** The reason why CloudFormation refuses the template, if it does. */
 export const templateRefusal = ({ seen }: Evidence): string | undefined =>
   typeof seen["refusal"] === "string" ? seen["refusal"] : undefined;
 export const seedOf = ({ seen }: Evidence): number => Number(seen["seed"]);
 
-/** A part of the template by the names that lead to it. */
+/** The part of the template at a path of member names. */
 export function partOf(run: Evidence, ...names: readonly (string | number)[]): unknown {
   const [answer] = answersOf(run);
   return names.reduce<unknown>(
@@ -59,7 +59,7 @@ export function partOf(run: Evidence, ...names: readonly (string | number)[]): u
   );
 }
 
-/** A value of a template as text, with a stream's name for the parameter; undefined if it uses what is not known here. */
+/** The text of a template's value, with `stream` for the parameter; undefined if the value refers to anything else. */
 export function resolved(value: unknown, stream: string): string | undefined {
   const known: Readonly<Record<string, string>> = {
     StreamName: stream,

@@ -9,25 +9,28 @@ import type { Fault } from "../grading/wrong-applications";
 import { FAULTS, writtenBy } from "../grading/wrong-applications";
 import { inSolution } from "../../evidence-words";
 
-/** More than anybody writes by hand. */
+/** More tests than anybody writes by hand. */
 const MOST_TESTS = 100;
 const MOST_EVENTS = 500;
-/** A day. */
+/** A day in seconds. */
 const MOST_SECONDS = 86_400;
 
-/** What is returned as tests. It comes from the learner's process: anything may stand in it. */
+/**
+ * The values that the learner's function returned as tests. They come from the learner's process, so they may be
+ * anything.
+ */
 function returnedBy(run: Evidence): readonly unknown[] {
   const answer = run.answer("tests");
   return "value" in answer && Array.isArray(answer.value) ? answer.value : [];
 }
 
-/** The learner's tests, as far as they have the form of tests. */
+/** The returned values that have the form of tests. */
 const testsOf = (run: Evidence): WindowCase[] =>
   returnedBy(run)
     .slice(0, MOST_TESTS)
     .filter((value): value is WindowCase => membersWrongIn(value).length === 0);
 
-/** Why some of what is returned is not looked at; undefined if all of it is. */
+/** The reason why some of the returned values are not run as tests; undefined if all of them are. */
 function leftOutIn(run: Evidence): string | undefined {
   const all = returnedBy(run);
   if (all.length > MOST_TESTS) return `there are ${all.length} tests, and only ${MOST_TESTS} are looked at`;
@@ -49,7 +52,7 @@ const MEMBERS: Readonly<Record<keyof WindowCase, readonly [must: string, fits: (
   ],
 };
 
-/** What the members of a test must be and are not. */
+/** The rules that a test's members violate, in words. */
 function membersWrongIn(value: unknown): string[] {
   const test = Object(value) as Readonly<Record<string, unknown>>;
   return Object.entries(MEMBERS).flatMap(([member, [must, fits]]) => (fits(test[member]) ? [] : [must]));
@@ -69,7 +72,7 @@ const isListOf = (list: unknown, fits: (item: Readonly<Record<string, unknown>>)
 
 const passes = (test: WindowCase, fault?: Fault): boolean => sameAggregates(writtenBy(test, fault), test.expected);
 
-/** The first window that a right application writes and a test does not expect, and the first one that is only expected. */
+/** The first window that a right application writes but the test does not expect, and the first window that the test expects but a right application does not write. */
 function firstDifference(test: WindowCase): { written?: MetricAggregate; expected?: MetricAggregate } {
   const onlyIn = (some: readonly MetricAggregate[], others: readonly MetricAggregate[]) =>
     some.find((one) => !others.some((other) => sameAggregates([one], [other])));
@@ -77,7 +80,7 @@ function firstDifference(test: WindowCase): { written?: MetricAggregate; expecte
   return { written: onlyIn(all, test.expected), expected: onlyIn(test.expected, all) };
 }
 
-/** A window in few words: `"order-service ram", {"min":13,…}`. */
+/** A window in short form: `"order-service ram", {"min":13,…}`. */
 function windowInWords(window: MetricAggregate | undefined): string {
   if (window === undefined) return "no such window";
   const { componentName, metricName, minValue: min, maxValue: max, avg, fromTimestamp, toTimestamp } = window;

@@ -6,7 +6,7 @@ import { sinkRecords } from "../grading/app";
 import { answersOf } from "../../asked-script";
 import { inSolution } from "../../evidence-words";
 
-/** What a part of each answer is; undefined where there is none. A handler may have answered anything. */
+/** A part of each answer; undefined for an answer without it. A learner's operator may have answered anything. */
 function partsOf(run: Evidence, of: (value: never) => unknown, questions?: readonly number[]): unknown[] {
   const answers = questions ? questions.map((n) => answersOf(run)[n]) : answersOf(run);
   return answers.map((answer) => {
@@ -19,7 +19,7 @@ function partsOf(run: Evidence, of: (value: never) => unknown, questions?: reado
   });
 }
 
-/** What stopped the operator, if something did. */
+/** The error that stopped the operator, if any. */
 function thrown(run: Evidence): string | undefined {
   const failed = answersOf(run).find((answer) => "error" in answer);
   return failed && "error" in failed ? failed.error : undefined;
@@ -27,13 +27,13 @@ function thrown(run: Evidence): string | undefined {
 
 interface Same {
   readonly of: (value: never) => unknown;
-  /** Numbers of questions; all, if not given. */
+  /** The indexes of the questions that count; all questions if not given. */
   readonly questions?: readonly number[];
   readonly expected: string;
   readonly look: string;
 }
 
-/** Claims that a part of all answers is the solution's. */
+/** Claims that a part of each answer equals the solution's. */
 function same({ learner, solution }: Sides, { of, questions, expected, look }: Same): void {
   const wanted = partsOf(solution, of, questions);
   const own = partsOf(learner, of, questions);
@@ -117,7 +117,7 @@ exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event 
   for (const [name, says, look] of NUMBERS)
     it(says, () => {
       same(sides, {
-        // A sum of decimals may be off in its last digit, in another order of the same work.
+        // The last digits are cut off: sums of decimals depend on the order of the additions.
         of: ({ open }: WindowAnswer) => open.map((window) => Number(window[name].toPrecision(12))),
         questions: [0, 1, 2, 3],
         expected: `${name} of the open windows`,

@@ -11,7 +11,7 @@ const outputBucket = ({ cloud }: Evidence) =>
   cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${cloud.account}`));
 const settingsOf = (run: Evidence): ExtendedS3DestinationDescription | undefined =>
   deliveryOf(run).firehose?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-/** What stopped the stack. */
+/** The error that stopped the stack, if any. */
 const stackError = (run: Evidence, cell: string): string | undefined => stopOf(run, cell, "delivery-stream");
 
 exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I" }, ({ learner, solution }) => {
@@ -56,7 +56,7 @@ exercise("04-windowed-delivery.output-bucket", { points: 1, title: "2.2 Bucket O
   });
 });
 
-/** Objects that hold the probes, by component. */
+/** The objects in bucket O that hold the probes, each with its component. */
 function probesIn(run: Evidence): { component: string; key: string; body: string }[] {
   const components = [...new Set(probes(deliveryOf(run).seed).map(({ componentName }) => componentName))];
   return components.flatMap((component) =>
@@ -105,7 +105,8 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
   const stopped = stackError(learner, "prefixes");
   const own = settingsOf(learner);
   it("puts each component into a folder of its own name", () => {
-    // Firehose begins an object's own name with its name: nothing stands between that and the folder's slash.
+    // Firehose begins an object's own name with the delivery stream's name: it has to follow the folder's slash at
+    // once.
     const placed = (run: Evidence) =>
       probesIn(run).filter(
         ({ component, key }) =>
@@ -139,7 +140,10 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
   });
 });
 
-/** What exercise 2.5 decides: each setting with how a run has it, names made the same. */
+/**
+ * The settings that exercise 2.5 decides, each with the function that reads it from a run; names that differ between
+ * learners are masked.
+ */
 const SETTINGS: readonly [says: string, setting: string, of: (run: Evidence) => unknown, look: string][] = [
   [
     "reads stream I",

@@ -52,7 +52,7 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
     ).to.deep.equal(of(solution).map(({ value }) => value));
   });
   it("names the folder of each", () => {
-    // Each learner has a bucket of their own: without it, the locations are the same.
+    // Each learner's bucket has another name, so the locations are compared without it.
     const folders = (run: typeof learner) => {
       const bucket = run.cloud.buckets.find(({ name }) => name.endsWith(`${OUTPUT}-${run.cloud.account}`));
       return of(run).map(({ location }) => location.replace(`s3://${bucket?.name}/`, "/"));
@@ -71,7 +71,7 @@ exercise("04-windowed-delivery.partitions", { points: 2, title: "4.2 Add the par
 });
 
 exercise("04-windowed-delivery.question", { points: 2, title: "4.3 Ask" }, ({ learner, solution }) => {
-  // The names come as they are written in the query; their case does not matter.
+  // Athena returns the column names as the query writes them; their case does not matter.
   const [names = [], ...rows] = lowerCased(deliveryOf(learner).answer ?? []);
   const [wantedNames = [], ...wantedRows] = lowerCased(inSolution(deliveryOf(solution).answer));
   const stopped = stopOf(learner, "question") ?? (names.length === 0 ? "there is no answer to your query" : undefined);

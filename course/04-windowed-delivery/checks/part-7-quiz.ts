@@ -8,14 +8,14 @@ import { inSolution } from "../../evidence-words";
 
 const ASKED = askedOf(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
 
-/** The answer to a question, as text. */
+/** The learner's answer to a question; undefined if there is none, or it is no text. */
 function answerTo(run: Evidence, { id }: QuizQuestion): string | undefined {
   const answer = run.answer("quiz");
   const found = "value" in answer ? (Object(answer.value) as Readonly<Record<string, unknown>>)[id] : undefined;
   return typeof found === "string" ? found : undefined;
 }
 
-/** The letters of an answer, in their order, each once. */
+/** The letters of an answer in alphabetical order, each once. */
 const lettersOf = (answer: string): string => [...new Set(answer.toLowerCase().replace(/[^a-z]/g, ""))].sort().join("");
 
 function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): void {

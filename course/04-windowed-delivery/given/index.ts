@@ -6,14 +6,15 @@ import type { GivenOptions } from "../../lab";
 import { givenThings } from "./things";
 
 const LAB = "04-windowed-delivery";
-/** The stack that holds what the lab takes as given. */
+/** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "LabStack-WindowedDelivery";
 
 /**
- * Sets up what lab 04 takes as given, as the stack of `template.yaml`: the Glue database, the role of Firehose, and the bucket for Athena's
- * answers. It works on AWS as in the lab cloud, and may be run again at any time: what is there stays.
+ * Sets up lab 04's givens by a stack of `template.yaml`: the Glue database, the role of Firehose, and the bucket for
+ * Athena's results. It works on AWS and in the lab cloud. It may be run again at any time: resources that exist are
+ * kept.
  *
- * @throws whatever the AWS SDK throws: no keys, no permission, nothing answers; Error if the stack fails
+ * @throws Error if the stack fails; the AWS SDK's errors, such as no keys, no permission, no answer
  */
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");

@@ -1,6 +1,6 @@
-/** What the lab's text calls the things that others have set up. */
+/** The names of the givens in the lab's text. */
 export const FIREHOSE_ROLE = "LabStack-WindowedDelivery-FirehoseRole";
 export const DATABASE = "metrics";
 
-/** The bucket for Athena's answers. */
+/** The bucket for Athena's results. */
 export const answersBucket = (account: string): string => `windowed-delivery-answers-${account}`;

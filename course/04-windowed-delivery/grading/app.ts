@@ -6,7 +6,7 @@ import { graphCases } from "./cases";
 const SOURCE = "events-of-another-shop";
 export const SINK = "aggregates-of-another-shop";
 
-/** Runs the whole application over two streams, with the solution's operators, until it has read all. */
+/** Runs the whole application on two streams, with the solution's operators, until it has read all events. */
 export const windowedMetricsApp: ScriptPlan = {
   path: "src/metrics/app/windowed-metrics-app.ts",
   args: (ownFolder) => [
@@ -26,5 +26,5 @@ export const windowedMetricsApp: ScriptPlan = {
   },
 };
 
-/** The records of the stream of aggregates, in their order. */
+/** The records in the stream of aggregates, in their order. */
 export const sinkRecords = ({ cloud }: Evidence) => cloud.stream(SINK)?.records ?? [];

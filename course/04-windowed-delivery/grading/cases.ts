@@ -1,14 +1,14 @@
 import { metricEvents } from "../../../src/generators/metric-events";
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
 
-/** A configuration, and events in the order of arrival. */
+/** A configuration of the application, and events in the order of arrival. */
 export interface GraphCase {
   readonly windowMs: number;
   readonly delayMs: number;
   readonly events: readonly MetricEvent[];
 }
 
-/** Made-up events, out of order and some of them late: others than a learner has seen. The third case is in order, with gaps of several windows. */
+/** Made-up events, out of order and some of them late, other ones than a learner has seen. The third case is in order, with gaps of several windows. */
 export function graphCases(seed: number): GraphCase[] {
   const from = new Date("2033-05-01T08:00:00Z");
   return [
@@ -30,7 +30,7 @@ export function graphCases(seed: number): GraphCase[] {
       events: metricEvents({ seed: seed + 2, count: 80, from, disorderMs: 4_000, meanGapMs: 7_000 }),
     },
     { windowMs: 10_000, delayMs: 1_000, events: metricEvents({ seed: seed + 3, count: 20, from, meanGapMs: 25_000 }) },
-    // Without a delay, an event at the last millisecond closes its own window, and belongs to it.
+    // Without a delay, an event at a window's last millisecond closes this window, and still belongs to it.
     { windowMs: 1_000, delayMs: 0, events: atLastMilliseconds(metricEvents({ seed: seed + 4, count: 12, from })) },
   ];
 }

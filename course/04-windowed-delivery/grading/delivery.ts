@@ -17,14 +17,14 @@ import { between, seededRandom } from "../../../src/generators/random";
 import { withClient } from "../../given-things";
 import { answersBucket, DATABASE } from "../given/names";
 
-/** What was seen of the delivery after the notebook's cells: plain data. */
+/** The state of the delivery after the notebook's cells have run, as plain data. */
 export interface Delivery {
   readonly seed: number;
   readonly firehose?: DeliveryStreamDescription;
   readonly table?: TableSeen;
-  /** The answer to the learner's question, the columns' names first. */
+  /** The result of the learner's query, with the column names first. */
   readonly answer?: readonly (readonly string[])[];
-  /** What the learner asked last of the table. */
+  /** The last query that the learner sent on the table. */
   readonly query?: string;
 }
 
@@ -34,15 +34,15 @@ export interface TableSeen {
   readonly partitions: readonly { readonly value: string; readonly location: string }[];
 }
 
-/** As it was put aside by `lookAtDelivery`. */
+/** The state that `lookAtDelivery` has kept as evidence. */
 export const deliveryOf = ({ seen }: Evidence): Delivery => seen as unknown as Delivery;
 
-/** Ends the name of stream I, whoever made it. */
+/** The end of stream I's name, which begins with the learner's own name. */
 export const OUTPUT = "-aggregates";
-/** A Firehose delivers 60 seconds after the first record; some more for its polling. */
+/** A Firehose delivers 60 seconds after the first record; the rest is for its polling. */
 const UNTIL_DELIVERED_SECONDS = 90;
 
-/** Components and aggregates that nobody has seen. */
+/** Made-up aggregates of components that the learner has not seen. */
 export function probes(seed: number): { componentName: string; metricName: string; maxValue: number }[] {
   const random = seededRandom((seed ^ 0xde1) >>> 0);
   const names = [1, 2].map((n) => `service-${between(random, 1000, 9999)}-${n}`);
@@ -53,7 +53,7 @@ export function probes(seed: number): { componentName: string; metricName: strin
   }));
 }
 
-/** Puts aggregates of its own into stream I, waits until they are delivered, and describes what was made. */
+/** Puts aggregates of its own into stream I, waits for their delivery, and describes the learner's resources. */
 export async function lookAtDelivery(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const { kinesis, firehose, seed } = stage;
   await stage.advance(60);
@@ -102,7 +102,7 @@ const placeOf = ({ Values: [value = ""] = [], StorageDescriptor }: Partition) =>
   location: StorageDescriptor?.Location ?? "",
 });
 
-/** What the question is asked of: windows of both services and both metrics. The seed decides on the values, so that the order of rows follows it. */
+/** The rows on which the learner's query is judged: windows of both services and both metrics. Their values depend on the seed, and so does their order. */
 function probeWindows(seed: number): Record<string, string | number>[] {
   const random = seededRandom((seed ^ 0x9ae) >>> 0);
   return ["user-service", "order-service"].flatMap((componentName) =>
@@ -111,7 +111,7 @@ function probeWindows(seed: number): Record<string, string | number>[] {
       metricName,
       unit: metricName === "cpu" ? "percent" : "mebibytes",
       minValue: between(random, 100, 999) / 100,
-      // Numbers of one and of two digits before the point: as text they would be in another order.
+      // Numbers of one and of two digits before the point, which sort differently as text.
       maxValue: between(random, 100, 999) / (at % 2 === 0 ? 10 : 100) + at / 1000,
       avg: 5,
       fromTimestamp: `2034-01-01T0${at}:00:01.000Z`,
@@ -120,7 +120,7 @@ function probeWindows(seed: number): Record<string, string | number>[] {
   );
 }
 
-/** Asks the learner's last question once more, when there is something in the folders. */
+/** Runs the learner's last query again, with made-up windows in the folders. */
 async function questionOf({
   connection,
   s3,
@@ -163,7 +163,7 @@ async function lastQuestion(athena: AthenaClient): Promise<string | undefined> {
   return undefined;
 }
 
-/** How often to look, and how many seconds of the cloud's time pass in between. */
+/** The number of looks at the query's state; the cloud's clock advances by a second between two. */
 const LOOKS = 60;
 
 async function rowsOf(

@@ -6,13 +6,13 @@ import { graphCases } from "./cases";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Times as they arrive: mostly later than the one before, some of them overtaken. */
+/** Event times in the order of arrival: mostly later than the one before, some out of order. */
 const timesOutOfOrder = (random: Random, count: number): number[] => {
   const first = Date.UTC(2031, between(random, 0, 11), between(random, 1, 28)) + between(random, 0, DAY_MS);
   return Array.from({ length: count }, (_, n) => first + n * 20_000 + between(random, -45_000, 45_000));
 };
 
-/** Each question: a delay, where the watermark stands at first, and event times in the order of arrival. The last is one event at the watermark itself. */
+/** Each question has a delay, the watermark's initial value, and event times in the order of arrival. The last question has one event at the watermark itself. */
 export const watermark = askedScript({
   path: "src/metrics/app/operators/watermark.ts",
   ask: `
@@ -38,8 +38,8 @@ const event = (
 });
 
 /**
- * Each question: the size of windows, events with the watermark at which each arrives, and watermarks to which the operator advances after that. Values are negative in some, so
- * that a smallest value of 0 by mistake shows.
+ * Each question has the size of the windows, events, each with the watermark at its arrival, and watermarks to which
+ * the operator then advances. Some questions have negative values, to detect a smallest value that begins at 0.
  */
 export const tumblingWindow = askedScript({
   path: "src/metrics/app/operators/tumbling-window.ts",
@@ -70,7 +70,7 @@ export const tumblingWindow = askedScript({
         events: inOne.map(({ event: one }) => ({ event: { ...one, value: one.value - 100 } })),
         watermarks: [start + MINUTE_MS],
       },
-      // At the borders: the first millisecond, the last one, the first of the next window; another size.
+      // At the borders of a window: its first millisecond, its last, the first of the next window; with two sizes.
       ...[MINUTE_MS, 3 * MINUTE_MS].map((sizeMs) => ({
         sizeMs,
         events: [0, sizeMs - 1, sizeMs, between(random, 1, sizeMs - 2)].map((at) => ({
@@ -82,7 +82,7 @@ export const tumblingWindow = askedScript({
           Math.floor(start / sizeMs) * sizeMs + 2 * sizeMs,
         ],
       })),
-      // Late by a millisecond, and not.
+      // The same event with three watermarks: in time by a millisecond, late by none, late by one.
       {
         sizeMs: MINUTE_MS,
         events: [start + MINUTE_MS - 2, start + MINUTE_MS - 1, start + MINUTE_MS].map((watermarkMs) => ({
@@ -95,7 +95,7 @@ export const tumblingWindow = askedScript({
   },
 });
 
-/** Each question: the configuration, and events in the order of arrival. */
+/** Each question has the configuration, and events in the order of arrival. */
 export const operationGraph = askedScript({
   path: "src/metrics/app/operation-graph.ts",
   ask: `

@@ -2,7 +2,7 @@ import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregat
 import type { MetricEvent } from "../../../src/metrics/model/metric-event";
 import type { WindowCase } from "../../../src/metrics/window-case";
 
-/** What an application does wrong; nothing: the right one. */
+/** A fault of an application; a right application has none. */
 export type Fault = "order-of-arrival" | "impatient" | "metrics-mixed" | "services-mixed" | "middle-as-average";
 
 export const FAULTS: readonly (readonly [Fault, string])[] = [
@@ -14,8 +14,9 @@ export const FAULTS: readonly (readonly [Fault, string])[] = [
 ];
 
 /**
- * What an application writes for the events of a test, right or with one fault. It works by definition, over all events at once, and shares no code with the
- * solution: an event is late if an earlier one is newer than the end of its window and the delay.
+ * The windows that an application writes for the events of a test, with no fault or one. It works by the definition,
+ * over all events at once, and shares no code with the solution: an event is late if the watermark (the newest event
+ * time so far, less the delay) has reached the last millisecond of its window.
  */
 export function writtenBy(test: WindowCase, fault?: Fault): MetricAggregate[] {
   const windowMs = test.windowSeconds * 1000;
