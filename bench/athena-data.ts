@@ -88,6 +88,7 @@ export async function spread(
 
 /**
  * Runs a statement and waits for its end.
+ *
  * @returns the rows of its result, without the header
  * @throws Error if the statement fails
  */

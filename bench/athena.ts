@@ -54,8 +54,7 @@ async function onCloud(data: string, work: (service: Service, athena: AthenaClie
 }
 
 /**
- * Times the query on a cloud that has just been started again, so that its caches are empty (cold), and then again
- * (warm).
+ * Times the query on a cloud that was just started again, so that its caches are empty (cold), and then again (warm).
  */
 async function ours(data: string, runs: Runs, check: (rows: readonly (string | undefined)[][]) => void): Promise<void> {
   await onCloud(data, async (_service, athena) => {
@@ -119,9 +118,7 @@ async function compared(format: Format, count: number, variants: readonly Buffer
 
 const NAMES: Readonly<Record<Format, string>> = { json: "JSON", parquet: "Parquet" };
 
-/**
- * Makes a bucket for results, and a database: the latter by Glue, since not every rival understands CREATE DATABASE.
- */
+/** Makes a bucket for results, and a database: by Glue, since not every rival understands CREATE DATABASE. */
 async function prepared({ endpoint, credentials }: Service): Promise<void> {
   const [s3, glue] = [
     new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true }),

@@ -14,9 +14,7 @@ import type { Bench, Row } from "./bench";
 const ROUNDS = 5;
 /** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
 const BETWEEN_MS = 2000;
-/**
- * The pause before the first check: a learner's first cell takes some ten seconds; then the learner reads, and checks.
- */
+/** The pause before the first check: a learner's first cell takes some ten seconds; reading the lab takes longer. */
 const FIRST_CHECK_MS = 30_000;
 /**
  * For each lab: one exercise of the notebook and one of a script, with the most seconds for a check of one exercise,
@@ -129,7 +127,7 @@ async function answered(session: LabSession, root: string, lab: Lab): Promise<Ro
       );
     });
   save();
-  secondsOf(session, [lab.number], 0); // what is compiled the first time
+  secondsOf(session, [lab.number], 0); // compiles the code that is compiled only once
   const rows: Row[] = [];
   for (const exercise of exercises)
     rows.push({
@@ -188,6 +186,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // ended meanwhile
+    return ""; // the process has ended meanwhile
   }
 }

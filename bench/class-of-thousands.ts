@@ -88,7 +88,7 @@ function memoryOf(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? ""}/status`, "utf8"))?.[1] ?? 0) / 1024;
   } catch {
-    return 0; // it has ended by now
+    return 0; // the process has ended
   }
 }
 

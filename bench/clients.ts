@@ -21,10 +21,7 @@ interface Run {
 
 const PROGRAMS = ["pyarrow", "polars", "s3fs", "transfer", "awswrangler", "pyathena", "powertools"] as const;
 const BUCKETS = ["trips", "results", "data"];
-/**
- * The most time for a program, or for one command of dbt: only a program that hangs takes longer, even on a busy
- * machine.
- */
+/** The most time for a program, or for a command of dbt: on a busy machine, too, only one that hangs takes longer. */
 const LONGEST_MS = 240_000;
 const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
 

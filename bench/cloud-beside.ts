@@ -14,7 +14,7 @@ import { FirehoseLoad } from "./firehose-load";
 import { projectOfCommit } from "./project-copy";
 import { setting } from "./setting";
 
-/** The last commit before the data clients and the CDK ran unchanged: to run them took half of today's operations. */
+/** The last commit before the work that let the data clients and the CDK run unchanged, and added half of today's operations. */
 const COMMIT = process.env["BESIDE_COMMIT"] ?? "59282728";
 /** Words, separated by commas: only rows whose names hold one of them are measured. */
 const ONLY = (process.env["BESIDE_ONLY"] ?? "").toLowerCase().split(",");

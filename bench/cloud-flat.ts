@@ -24,10 +24,7 @@ const s3 = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => 
   ...(body === undefined ? {} : { body }),
 });
 
-/**
- * The shards of each stream. A shard takes 1,000 records a second: with two, even few streams take as many calls as are
- * made.
- */
+/** The shards of each stream. A shard takes 1,000 records a second: two let even few streams take all calls. */
 const SHARDS = 2;
 const putRecord = (stream: number): WireRequest =>
   kinesis("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });

@@ -59,10 +59,7 @@ async function written({
   return { speeds, mostMb };
 }
 
-/**
- * Times the first calls after the cloud was killed and started again: they read the parts of the stream's log that they
- * need.
- */
+/** Times the first calls after the cloud was killed and started again: they read parts of the stream's log. */
 async function afterRestart({ endpoint, memoryMb }: Contestant): Promise<readonly Row[]> {
   const { send, close } = connection(endpoint, "HTTP/1.1", 1);
   await send(kinesis("ListStreams", {}));

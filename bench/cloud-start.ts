@@ -15,10 +15,7 @@ export interface Start {
   readonly residentMb: number;
 }
 
-/**
- * Starts a process, and times it up to the line that says it is ready; measures its memory after the first answered
- * request.
- */
+/** Starts a process, and times it up to the line that says it is ready; its memory is that after the first answer. */
 export async function start(args: readonly string[]): Promise<Start> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });

@@ -15,6 +15,7 @@ export interface Task {
   readonly ahead: number;
   /**
    * Makes the resources that the calls need, once for each contestant, before any contestant is timed.
+   *
    * @returns the call for each turn
    */
   prepare(contestant: Contestant, send: Connection["send"]): Promise<(turn: number) => WireRequest>;

@@ -16,6 +16,7 @@ const FLAT = { atLeast: 0.8 };
 
 /**
  * The sizes of the runs, each ten times the one before, up to the largest.
+ *
  * @throws WrongSetting if the largest is not one of them
  */
 function sizes(): number[] {

@@ -33,7 +33,7 @@ export const firstCell: Bench = {
         ours.push(await inSession(root, (url) => secondsToOutput(browser, url, OURS)));
         python.push(
           await inSession(root, async (url) => {
-            await endKernels(url); // that of the first lab, which Jupyter alone would not have started
+            await endKernels(url); // ends the first lab's kernel, which Jupyter alone would not have started
             return secondsToOutput(browser, url, "ceiling.ipynb");
           }),
         );

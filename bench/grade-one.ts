@@ -8,10 +8,7 @@ import { solutionFiles } from "../scripts/labs/solution-files";
 import type { Bench } from "./bench";
 
 const ROUNDS = 5;
-/**
- * The number of submissions in a batch: enough that the batch's own start, and the solution's run, are a small part of
- * it.
- */
+/** The number of submissions in a batch: so many that the batch's start, and the solution's run, matter little. */
 const BATCH = 8;
 /** The ceiling: a sandbox with a Node process that has loaded the lab's SDK clients. */
 const BARE = [

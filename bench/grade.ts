@@ -13,8 +13,7 @@ import { timed } from "./graders/timed-class";
 /** The number of submissions in a batch; GRADE_SUBMISSIONS=1000 shows that memory and time a submission do not grow. */
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
 /**
- * Whether the batch contains attacks. Each takes its whole time limit, so their figures do not tell the cost of a usual
- * class.
+ * Whether the batch contains attacks. Each takes its whole time limit, so the figures are not those of a usual class.
  */
 const HOSTILE = process.env["GRADE_HOSTILE"] === "1";
 /** The submissions that the other graders grade: they take seconds each, so a few are enough. */

@@ -170,9 +170,7 @@ async function times(count: number, measure: () => Promise<number>): Promise<num
   return all;
 }
 
-/**
- * The row of our lead over a rival; if the rival cannot run such functions on this machine, no row but a printed note.
- */
+/** The row of our lead over a rival; no row, but a printed note, if the rival cannot run such functions here. */
 async function beside(
   rival: Contestant,
   caller: Caller,

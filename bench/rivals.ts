@@ -79,6 +79,7 @@ export async function startRival(name: RivalName, bin: string): Promise<RivalPro
 
 /**
  * Starts a process without output, which is killed when this one exits.
+ *
  * @param cwd by default this process's own folder
  */
 export function spawnRival(

@@ -1,7 +1,4 @@
-/**
- * An environment variable asks for a value that a benchmark cannot measure. The message is one line for the user who
- * set it.
- */
+/** An environment variable has a value that a benchmark cannot measure. The message is one line for its user. */
 export class WrongSetting extends Error {
   override readonly name = "WrongSetting";
 }

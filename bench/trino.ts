@@ -10,9 +10,7 @@ import { tableless } from "../cloud/services/athena/engine/testing/tableless";
 import type { Bench, Row } from "./bench";
 
 const SEED = process.env["TRINO_SEED"] ?? "bench";
-/**
- * The number of calls of each signature of each function; expressions are 300 times as many, broken queries 200 times.
- */
+/** Calls of each signature of each function; expressions are 300 times as many, broken queries 200 times. */
 const CALLS = Number(process.env["TRINO_CALLS"] ?? 3);
 const SHOWN = 40;
 

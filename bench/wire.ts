@@ -2,9 +2,7 @@ import { once } from "node:events";
 import { Agent, request as http1Request } from "node:http";
 import { connect, type ClientHttp2Session } from "node:http2";
 
-/**
- * One request, made before the measurement begins, so that the client costs little processor time beside the server.
- */
+/** One request, made before the measurement begins, so that the client costs little processor time in it. */
 export interface WireRequest {
   readonly method: "GET" | "PUT" | "POST";
   readonly path: string;
@@ -34,10 +32,7 @@ export interface Connection {
 const LONGEST_ANSWER_MS = 20_000;
 const noAnswer = (longestMs: number): Error => new Error(`no answer within ${longestMs / 1000} s`);
 
-/**
- * Opens the connections for `inFlight` calls at once: as many HTTP/1.1 connections, or one HTTP/2 connection, as AWS's
- * SDKs do.
- */
+/** Opens connections for `inFlight` calls at once: as many of HTTP/1.1, or one of HTTP/2, as AWS's SDKs do. */
 export function connection(endpoint: string, wire: Wire, inFlight: number): Connection {
   return wire === "HTTP/2" ? overHttp2(endpoint) : overHttp1(endpoint, inFlight);
 }

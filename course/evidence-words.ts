@@ -2,6 +2,7 @@ import type { Evidence } from "../grader/index";
 
 /**
  * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
+ *
  * @throws Error if it is undefined
  */
 export function inSolution<T>(found: T | undefined): T {

@@ -142,7 +142,7 @@ async function goesByItself(endpoint: string | undefined): Promise<boolean> {
     const health: unknown = await (await fetch(`${endpoint}/_lab/health`)).json();
     return !(typeof health === "object" && health !== null && "speed" in health && health.speed === 0);
   } catch {
-    return true; // Not a lab cloud, or not there: whoever speaks to it next says so better.
+    return true; // Not a lab cloud, or not running: the SDK call that follows reports it better.
   }
 }
 

@@ -92,6 +92,7 @@ export const givenTable = (connection: Connection, database: string, name: strin
 
 /**
  * The id of the account that the connection's keys belong to: twelve digits.
+ *
  * @throws Error if AWS does not say it; the AWS SDK's errors
  */
 export async function accountOf(connection: Connection): Promise<string> {

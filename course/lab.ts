@@ -45,9 +45,7 @@ export interface Lab {
   readonly title: string;
   /** The learner's notebook: `notebooks/01-streaming-ingestion.ipynb`. */
   readonly notebook: string;
-  /**
-   * The scripts that a learner edits, by their path in the project; their sources are in the lab's folder `scripts/`.
-   */
+  /** The scripts that a learner edits, by path in the project; their sources are in the lab's folder `scripts/`. */
   readonly scripts: readonly string[];
   /** Undefined for a lab that does not declare its needs. */
   readonly onAws: AwsNeeds | undefined;

@@ -35,6 +35,7 @@ import { installed, PACKAGES, workplace } from "./workplace";
 
 /**
  * Uses the deployed stack as its users would, and checks the outcomes.
+ *
  * @throws Error naming the outcome that is wrong
  */
 async function used(cloud: Cloud): Promise<void> {

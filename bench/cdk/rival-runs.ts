@@ -11,9 +11,7 @@ const RUNS = [
 /** The most characters of a failed command's last line that are printed. */
 const LONGEST_WORDS = 300;
 
-/**
- * Times the same commands on the other local clouds, each run on a fresh one. With BENCH_RIVALS=none there are no rows.
- */
+/** Times the same commands on the other local clouds, each run on a fresh one. BENCH_RIVALS=none gives no rows. */
 export async function rivalRuns(root: string, packages: string): Promise<Row[]> {
   if (process.env["BENCH_RIVALS"] === "none") return [];
   const bin = rivalsInstalled(root);

@@ -5,10 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
-/**
- * The CDK is installed once into `.labs/cdk`, and only for this bench: 214 MB are too much for everybody's first `npm
- * test`.
- */
+/** The CDK is installed once into `.labs/cdk`, for this bench alone: 214 MB are too much for every first `npm test`. */
 export const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
 const LONGEST_MS = 240_000;
 const run = promisify(execFile);

@@ -41,10 +41,7 @@ const EACH_TIMES = 6;
  */
 const TIMES_USUAL = 5;
 const MORE_MS = 15_000;
-/**
- * A mutant in a loop may be reached so many times as often as without it, and some thousand times more; then it counts
- * as endless.
- */
+/** A mutant that is reached so many times as often as without a mutant, and some thousand times more, is endless. */
 const TIMES_MET = 20;
 const MORE_MET = 20_000;
 
@@ -52,10 +49,7 @@ const MORE_MET = 20_000;
 export class MutantJudge {
   readonly #trial: Trial;
   readonly #known: readonly KnownTest[];
-  /**
-   * Mutants reached while the test files are imported: only a process that starts with such a mutant switched on can
-   * notice it.
-   */
+  /** Mutants reached while the test files are imported: only a process that starts with such a mutant can notice it. */
   readonly #onReading: ReadonlySet<number>;
   #process: TestProcess | undefined;
 

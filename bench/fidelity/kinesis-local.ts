@@ -29,7 +29,7 @@ export async function kinesisLocal(root: string): Promise<Contestant> {
   const ended = once(child, "close").then(() => {
     throw new Error("kinesis-local has ended by itself");
   });
-  ended.catch(() => undefined); // also when it is stopped
+  ended.catch(() => undefined); // the promise also rejects when the process is stopped
   await Promise.race([firstAnswer(endpoint), ended]);
   return ofProcess("kinesis-local", child, endpoint);
 }

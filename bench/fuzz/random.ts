@@ -18,9 +18,7 @@ export function drawFrom(seed: number): Draw {
   };
 }
 
-/**
- * Some bytes changed, removed or inserted, or the end cut off. Most of a zip's directory stands at the end of the file.
- */
+/** Some bytes changed, removed or inserted, or the end cut off; a zip's directory stands at the end of the file. */
 export function damaged(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
   let made = Buffer.from(bytes);
   for (let n = draw.int(1, places); n > 0 && made.length > 0; n -= 1) {

@@ -2,10 +2,7 @@ import { expect } from "chai";
 import { SAMPLES } from "./wire-corpus";
 import { fuzzWire } from "./wire-fuzzer";
 
-/**
- * A fixed seed, since a new one each day could make a failure that nobody can repeat; `npm run bench -- fuzz-wire`
- * tries others.
- */
+/** A fixed seed: with a new one each day, nobody could repeat a failure; `npm run bench -- fuzz-wire` tries others. */
 const SEED = 20_261_121;
 
 describe("the fuzzer of wire requests", function () {

@@ -99,9 +99,7 @@ function withOwnLine(
   }
 }
 
-/**
- * The lab's mistakes by exercise, with their scores: a mistake's golden feedback has a line for each claim that holds.
- */
+/** The lab's mistakes by exercise, with their scores: their golden feedback has a line for each claim that holds. */
 async function scoredMistakesOf(
   root: string,
   lab: string,

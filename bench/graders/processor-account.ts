@@ -38,7 +38,7 @@ function newGroup(): string | undefined {
   try {
     return folder && mkdtempSync(join(folder, "labs-bench-"));
   } catch {
-    return undefined; // only root may make one
+    return undefined; // only root may make a control group
   }
 }
 

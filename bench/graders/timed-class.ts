@@ -123,6 +123,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    return ""; // it has ended meanwhile
+    return ""; // the process has ended meanwhile
   }
 }

@@ -152,9 +152,7 @@ async function settledMb(home: string): Promise<number> {
   return last;
 }
 
-/**
- * The memory of all processes with this home in MB (PSS: shared pages are divided among the processes that share them).
- */
+/** The memory of all processes with this home in MB (PSS: shared pages are divided among their processes). */
 function memoryMb(home: string): number {
   const kib = processesMarked(`HOME=${home}\0`).map((pid) => {
     const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));

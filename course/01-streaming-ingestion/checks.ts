@@ -266,10 +266,7 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
 
 const NO_STAMP = "processing_timestamp";
 
-/**
- * Tolerance for processing times. The grader and the sandbox have the same clock, but texts without milliseconds are
- * rounded down.
- */
+/** Tolerance for processing times: texts without milliseconds are rounded down. Grader and sandbox share a clock. */
 const CLOCK_MS = 60_000;
 
 function streamClaims(
@@ -307,6 +304,7 @@ function streamClaims(
 
 /**
  * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
+ *
  * @throws Error if it is undefined
  */
 function inSolution<T>(found: T | undefined): T {

@@ -99,16 +99,10 @@ export function gradedSessions(seed: Stage["seed"]): BrowsingSession[] {
   });
 }
 
-/**
- * Whether the product at a position of the history is in the cart, for the sessions in turn; undefined leaves it as
- * generated.
- */
+/** Whether the product at a position of the history is in the cart, by session; undefined leaves it as generated. */
 const IN_CART: readonly (((at: number) => boolean) | undefined)[] = [(at) => at > 0, undefined, () => false, undefined];
 
-/**
- * The number of records in an answer of GetRecords. The journal cuts long lists; the last item then says how many there
- * were.
- */
+/** The number of records in an answer of GetRecords. The last item of a list that the journal has cut tells it. */
 function recordsIn(output: unknown): number {
   const records = typeof output === "object" && output !== null && "Records" in output ? output.Records : [];
   if (!Array.isArray(records)) return 0;

@@ -7,10 +7,7 @@ const PATIENT = { compileSeconds: 600, cellSeconds: 120, totalSeconds: 600 };
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
-/**
- * The lab from whose snapshot the others start, if there is one: where all tests run, the grader's tests have made it
- * before.
- */
+/** The lab from whose snapshot the others start, if there is one; in a full run the grader's tests have made it. */
 const FIRST_LAB = "01-streaming-ingestion";
 
 /** Opens a rehearsal of a lab with generous limits. The caller closes it. */

@@ -16,10 +16,7 @@ import type { MadeReading } from "../grading/gas-station-app";
 import { networkOf } from "../grading/network";
 import { inSolution, levelsOf, stopOf } from "../grading/words";
 
-/**
- * A claim on the lowest and the highest level. It needs runs in which Math.random is fixed, so that the levels are
- * known.
- */
+/** Claims the limits of the levels. The levels are known only in runs in which Math.random is fixed. */
 function limitsClaim(learner: Evidence): void {
   it("allows the lowest and the highest level, too", () => {
     const { lowest, highest } = extremesOf(learner) ?? {};
@@ -35,7 +32,7 @@ function limitsClaim(learner: Evidence): void {
     const [first] = highest ?? [];
     const fifth = first && Number(first.fuel_tank5_level);
     expect(
-      wrong === undefined && (fifth === undefined || fifth >= 199), // that it is no higher, is told below
+      wrong === undefined && (fifth === undefined || fifth >= 199), // a fifth level above 199 fails another claim, below
       hint({
         expected: "the lowest level that can be is 100, the highest 999, and of tank 5 of station 1 the highest is 199",
         found: wrong

@@ -9,6 +9,7 @@ import { probeReadings } from "./probes";
 
 /**
  * The solution's result. A missing one is no fault of the learner's: it means that the lab itself is broken.
+ *
  * @throws Error if it is undefined
  */
 export function inSolution<T>(found: T | undefined): T {

@@ -49,10 +49,7 @@ export function givenBack(run: Evidence): GivenBack[] {
   });
 }
 
-/**
- * The decoded text of base64 data. Node decodes any text as base64, so the text counts only if encoding it again gives
- * the same.
- */
+/** The decoded text of base64 data; undefined if encoding it again gives other data, since Node decodes any text. */
 function textIn(data: string): string | undefined {
   const bytes = Buffer.from(data, "base64");
   return bytes.toString("base64") === data ? bytes.toString("utf8") : undefined;

@@ -11,10 +11,7 @@ export class SqlNotRead extends Error {
   override readonly name = "SqlNotRead";
 }
 
-/**
- * The parser's recursion is as deep as the statement has tokens, so their number is limited; no statement of the lab
- * has as many.
- */
+/** The parser's recursion can be as deep as there are tokens, so they are limited; the lab's statements have fewer. */
 const MOST_TOKENS = 400;
 const TOKEN =
   /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;

@@ -16,8 +16,7 @@ const MOST_EVENTS = 500;
 const MOST_SECONDS = 86_400;
 
 /**
- * The values that the learner's function returned as tests. They come from the learner's process, so they may be
- * anything.
+ * The values that the learner's function returned as tests. They come from the learner's process: any type may occur.
  */
 function returnedBy(run: Evidence): readonly unknown[] {
   const answer = run.answer("tests");
