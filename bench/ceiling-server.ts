@@ -85,8 +85,7 @@ function sendMessage({ MessageBody }: { readonly MessageBody: string }): object 
 function receiveMessage(): object {
   const body = Buffer.allocUnsafe(1024);
   readSync(messages, body, 0, 1024, 0);
-  // A receive changes who holds the message and until when, and this must outlive the process: so many bytes stand for
-  // it.
+  // A receive changes who holds the message and until when, which must outlive the process: 32 bytes stand for that.
   writeSync(messages, body.subarray(0, 32));
   return {
     Messages: [{ MessageId: MESSAGE_ID, ReceiptHandle: "handle", MD5OfBody: "0", Body: body.toString("utf8") }],

@@ -43,7 +43,7 @@ const LONGEST_RIVAL_MS = 8_000;
  *
  * @param contestants the lab cloud first, its ceiling second, then rivals
  * @returns for each task a row with our speed, and rows with our share of the ceiling and our lead over each rival,
- * from the same round; a slow rival has fewer rounds
+ *   from the same round; a slow rival has fewer rounds
  */
 export async function contest(contestants: readonly Contestant[], tasks: readonly Task[], pace: Pace): Promise<Row[]> {
   const rows: Row[] = [];

@@ -68,8 +68,7 @@ export const JUDGED: Readonly<Record<string, Judged>> = {
   },
   durability: {
     sources: ["cloud/storage/"],
-    // Without power-loss.test.ts, which reads the whole cloud: most mutants of this part would need a new process for
-    // it.
+    // Without power-loss.test.ts, which imports the whole cloud: most mutants of this part would need a new process.
     tests: ["append-log", "folder-lock", "storage", "table", "zip-files"].map((name) => `cloud/storage/${name}.test`),
     goal: MOST,
   },

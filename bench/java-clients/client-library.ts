@@ -62,7 +62,7 @@ const PARTS = [400, 400, 200] as const;
  * on after a restart.
  *
  * @throws Error if a record is missing or comes twice, a child shard is read before the end of its parent, or the
- * metrics count other records
+ *   metrics count other records
  */
 export async function readByClientLibrary(settings: RunSettings, retrieval: Retrieval): Promise<void> {
   const { kinesis, cloudWatch } = callsOf(settings);

@@ -25,7 +25,7 @@ export interface SeedItem {
  *
  * @param lab the lab's id, `01-streaming-ingestion`
  * @param steps all numbered steps of the seeds, listed by hand. The seeds are not part of this project, so the tests
- * cannot notice a step that is missing in this list.
+ *   cannot notice a step that is missing in this list.
  */
 export function testSeedMap({
   lab,
