@@ -1,6 +1,6 @@
 /**
- * What lab 03 imports beside `./src/index`: `import { … } from "./src/data-collection"`. A front door of its own, so that other labs do not have to
- * load the SDK's clients for CloudFormation, Lambda and stream analytics.
+ * What lab 03 imports beside `./src/index`: `import { … } from "./src/data-collection"`. A module of its own, so that
+ * other labs do not have to load the SDK's clients for CloudFormation, Lambda and stream analytics.
  */
 export {
   connectDestination,

@@ -1,6 +1,6 @@
 /**
- * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A front door of its own, so that other labs do not have to load
- * the SDK's clients for Lambda, Athena and SQS.
+ * What lab 02 imports beside `./src/index`: `import { … } from "./src/fuel-network"`. A module of its own, so that
+ * other labs do not have to load the SDK's clients for Lambda, Athena and SQS.
  */
 export { runQuery } from "./athena/run-query";
 export { deleteFuelNetwork } from "./aws/delete-fuel-network";

@@ -1,8 +1,8 @@
 /**
  * What a notebook imports: `import { … } from "./src/index"`.
  *
- * Each function has a file of its own, small enough to read. They speak to AWS through its SDK alone, so that the same
- * notebook works with the lab cloud on your computer and with AWS.
+ * Each function has a file of its own, small enough to read. The functions use AWS only through its SDK, so that the
+ * same notebook works with the lab cloud on your computer and with AWS.
  */
 export { accountId } from "./aws/account-id";
 export { createKinesisDataStream } from "./aws/create-kinesis-data-stream";

@@ -1,6 +1,6 @@
 /**
- * What lab 05 imports beside `./src/index`: `import { … } from "./src/resharding"`. A front door of its own, as of the other labs: it loads the
- * SDK's client for Kinesis alone.
+ * What lab 05 imports beside `./src/index`: `import { … } from "./src/resharding"`. A module of its own, as other labs
+ * have: it loads only the SDK's client for Kinesis.
  */
 export { listShards } from "./streaming/list-shards";
 export { overloadStream } from "./streaming/overload-stream";

@@ -1,4 +1,7 @@
-/** What a notebook about stream analytics imports beside `index.ts`: Apache Flink by SQL, and the windowed metrics. */
+/**
+ * The functions that a notebook about stream analytics imports beside `index.ts`: Apache Flink by SQL, and the windowed
+ * metrics.
+ */
 export { showLive } from "./display/show-live";
 export type { FlinkJob, FlinkSession } from "./flink/flink-session";
 export { openFlink } from "./flink/flink-session";

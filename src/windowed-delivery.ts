@@ -1,6 +1,6 @@
 /**
- * What lab 04 imports beside `./src/index`: `import { … } from "./src/windowed-delivery"`. A front door of its own, so that other labs do not have to
- * load the SDK's clients for CloudFormation and Athena.
+ * What lab 04 imports beside `./src/index`: `import { … } from "./src/windowed-delivery"`. A module of its own, so that
+ * other labs do not have to load the SDK's clients for CloudFormation and Athena.
  */
 export { runQuery } from "./athena/run-query";
 export { deleteDatabase } from "./aws/delete-database";

@@ -11,22 +11,23 @@ import {
 import { labTags, tagList } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 
-/** Connected to a stream, without code yet. */
+/** An analytics application that is connected to a stream, without SQL yet. */
 export interface AnalyticsApplication {
   readonly applicationName: string;
   readonly description: string;
-  /** `SQL-1_0`, or one of Flink's. */
+  /** `SQL-1_0`, or a runtime of Flink, such as `FLINK-1_20`. */
   readonly runtime: RuntimeEnvironment;
-  /** What the service may read and write with. */
+  /** The IAM role with which the service reads the stream and writes to destinations. */
   readonly roleArn: string;
-  /** The stream that it reads, and how its records become rows. */
+  /** The stream that the application reads, and how its records become rows. */
   readonly input: Input;
 }
 
 /**
  * Creates an analytics application that reads a stream, unless there is one of that name, and says which of the two.
  *
- * @throws whatever AWS says. On AWS itself new SQL applications are refused since October 2025: there it is only told
+ * @throws the error with which AWS refuses. AWS itself refuses new SQL applications since October 2025: there the
+ * function only prints so
  */
 export async function createAnalyticsApplication(application: AnalyticsApplication): Promise<void> {
   const { applicationName, description, runtime, roleArn, input } = application;
@@ -101,14 +102,14 @@ export async function connectDestination({
 const outputsOf = (detail: ApplicationDetail | undefined) =>
   detail?.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription?.OutputDescriptions ?? [];
 
-/** The version that a change has to name; an application that is not there is told. */
+/** The version number that a change has to name; prints a line and gives undefined if there is no such application. */
 async function versionOf(applicationName: string): Promise<number | undefined> {
   const detail = await describeApplication({ applicationName });
   if (detail === undefined) console.log(`There is no application ${applicationName}: was it created in 4.3?`);
   return detail?.ApplicationVersionId;
 }
 
-/** What AWS says of an application; undefined if there is none of that name. */
+/** AWS's description of an application; undefined if there is none of that name. */
 export async function describeApplication({
   applicationName,
 }: {
@@ -123,9 +124,9 @@ export async function describeApplication({
   }
 }
 
-/** Deletes an application, also one that runs, and says so. */
+/** Deletes an application, even while it runs, and prints that it did. */
 export async function deleteApplication({ applicationName }: { applicationName: string }): Promise<void> {
-  // While it starts or stops, AWS does not delete it.
+  // AWS does not delete an application that is starting or stopping.
   const detail = await waitQuietly(async () => {
     const found = await describeApplication({ applicationName });
     return found === undefined ? "gone" : /^(READY|RUNNING)$/.test(found.ApplicationStatus ?? "") && found;

@@ -2,11 +2,11 @@ import type { RecordColumn } from "@aws-sdk/client-kinesis-analytics-v2";
 import { DiscoverInputSchemaCommand, KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
 import { showTable } from "../display/show-table";
 
-/** What the discovery has found out about a stream. */
+/** The schema that the analytics service has found in a stream's records. */
 export interface DiscoveredSchema {
   /** A column each: its name, the path of its value in the record, its SQL type. */
   readonly columns: readonly RecordColumn[];
-  /** The records that were looked at, as they are. */
+  /** The sampled records, as they are in the stream. */
   readonly raw: readonly string[];
   /** The same records as rows: the values in the order of the columns. */
   readonly rows: readonly (readonly string[])[];
@@ -15,7 +15,7 @@ export interface DiscoveredSchema {
 /**
  * Has the analytics service look at some records of a stream and guess a schema: the button *Discover schema* of its console.
  *
- * @param roleArn what the service may read the stream with
+ * @param roleArn the IAM role with which the service reads the stream
  * @throws UnableToDetectSchemaException if there are no records, or they have no common form
  */
 export async function discoverSchema({
@@ -29,7 +29,7 @@ export async function discoverSchema({
     new DiscoverInputSchemaCommand({
       ResourceARN: streamArn,
       ServiceExecutionRole: roleArn,
-      // From the oldest record on. With NOW, records have to come in while the service looks.
+      // From the oldest record on. With NOW, records have to arrive while the service samples the stream.
       InputStartingPositionConfiguration: { InputStartingPosition: "TRIM_HORIZON" },
     }),
   );
@@ -42,7 +42,10 @@ export async function discoverSchema({
 
 const LONGEST_RAW = 900;
 
-/** Shows one record raw, and beside it what the discovery has made of it: each column with its path, its type, and the value of this record. */
+/**
+ * Shows one record raw, and beside it the record in the discovered schema: each column with its path, its type, and the
+ * value of this record.
+ */
 export function showRawAndFormatted({ columns, raw, rows }: DiscoveredSchema): void {
   const [first = ""] = raw;
   console.log(`Raw:\n${first.slice(0, LONGEST_RAW)}${first.length > LONGEST_RAW ? " …" : ""}\n`);

@@ -1,7 +1,8 @@
 import { labCloud } from "../waiting/lab-cloud";
 
 /**
- * Prints what an SQL application is in Flink SQL, part by part. The lab cloud knows it; on AWS it is only told that nobody does.
+ * Prints the translation of an SQL application into Flink SQL, part by part. Only the lab cloud translates; on AWS a
+ * line says that AWS does not.
  *
  * @throws Error if the lab cloud cannot translate it, with line and column
  */
@@ -16,7 +17,7 @@ export async function showTranslation({ applicationName }: { applicationName: st
     `${cloud.endpoint}/_lab/kinesisanalyticsv2/translation?application=${encodeURIComponent(applicationName)}`,
     { headers: token ? { "x-lab-token": token } : {} },
   );
-  // The border: `translation-lookup.ts` of the lab cloud says what it gives.
+  // The border: `translation-lookup.ts` of the lab cloud defines the answer's shape.
   const answer = (await reply.json()) as {
     readonly message?: string;
     readonly pairs?: readonly { readonly sql: string; readonly flink: string }[];

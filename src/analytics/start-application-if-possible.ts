@@ -7,10 +7,10 @@ import { waitUntil } from "../waiting/wait-until";
 import { describeApplication } from "./analytics-application";
 
 /**
- * Starts an application, from the oldest record of its stream on, where that is possible: the lab cloud needs Flink for it, and AWS itself runs no SQL
- * application any more. Where it is not, one line says why.
+ * Starts an application, from the oldest record of its stream on, where an application can run: the lab cloud needs
+ * Flink for it, and AWS itself runs no SQL application any more. Elsewhere one line says why it cannot run.
  *
- * @returns whether it runs
+ * @returns whether the application runs
  */
 export async function startApplicationIfPossible({ applicationName }: { applicationName: string }): Promise<boolean> {
   if (process.env["LABS_GRADING"] === "1") return leftOut("Flink is not started here.");

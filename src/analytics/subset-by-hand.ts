@@ -2,15 +2,15 @@ import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose"
 import type { Person } from "../collection/person";
 import { listStreamRecords } from "../streaming/list-stream-records";
 
-/** Firehose takes so many records in one call. */
+/** The most records that Firehose accepts in one PutRecordBatch call. */
 const MOST_RECORDS = 500;
 const FULL_AGE = 21;
 
 /**
- * Does once what the analytics application of lab 03 does all the time: reads what a stream of people holds now, takes five values of each person of full age, and
- * sends them to a Firehose. It stands in where no application can run.
+ * Does once what the analytics application of lab 03 does continuously: reads the records that a stream of people holds
+ * now, takes five values of each adult, and sends them to a Firehose. A replacement where no application can run.
  *
- * @returns how many people it has sent
+ * @returns how many people were sent
  */
 export async function subsetByHand({
   streamName,

@@ -3,8 +3,8 @@ import type { Sql } from "../flink/sql";
 import { sql } from "../flink/sql";
 
 /**
- * The transformation of lab 03 in Flink SQL: the stream as a table, and the query over it. A person's name, birth and place are objects in JSON: here
- * they are rows in a row, and a point leads into them.
+ * The transformation of lab 03 in Flink SQL: the stream as a table, and the query over it. A person's name, birth and
+ * place are objects in JSON: here they are nested rows, whose fields are read with a dot, as in `name.first`.
  */
 export function subsetFlinkSql({ source }: { source: string }): { readonly table: Sql; readonly select: Sql } {
   const table = sql`

@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-athena";
 import { waitQuietly } from "../waiting/wait-quietly";
 
-/** What Athena is asked, and where it writes its answer. */
+/** A query for Athena, and where Athena writes the result. */
 export interface Query {
   readonly sql: string;
-  /** The Glue database in which tables are looked for. */
+  /** The Glue database of the query's tables. */
   readonly database: string;
   /** Where Athena keeps results: `s3://<bucket>/<folder>/`. */
   readonly outputLocation: string;
@@ -22,14 +22,14 @@ export type QueryRow = Readonly<Record<string, string | null>>;
 export interface QueryResult {
   readonly rows: readonly QueryRow[];
   readonly queryExecutionId: string;
-  /** What Athena read to answer, and what it charges for. */
+  /** How many bytes Athena read for the query; Athena charges by this number. */
   readonly bytesScanned: number;
 }
 
 /**
- * Asks Athena, waits for the answer, and gives its rows.
+ * Runs a query in Athena, waits until it has ended, and returns the rows of its result.
  *
- * @throws Error with Athena's own reason, if the query fails; InvalidRequestException if Athena does not understand it
+ * @throws Error with Athena's own reason, if the query fails; InvalidRequestException if Athena cannot parse it
  */
 export async function runQuery({ sql, database, outputLocation }: Query): Promise<QueryResult> {
   const athena = new AthenaClient({});
@@ -64,7 +64,7 @@ async function rowsOf(athena: AthenaClient, id: string, { StatementType }: Query
     columns = ResultSet?.ResultSetMetadata?.ColumnInfo?.map(({ Name = "" }) => Name) ?? columns;
     for (const { Data = [] } of ResultSet?.Rows ?? []) rows.push(Data.map(({ VarCharValue }) => VarCharValue ?? null));
   }
-  // The first row of a SELECT's answer holds the names of the columns.
+  // The first row of a SELECT's result holds the names of the columns.
   const values = StatementType === "DML" ? rows.slice(1) : rows;
   return values.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])));
 }

@@ -4,7 +4,8 @@ import { explainError } from "../running/explain-error";
 /**
  * The account that your AWS keys belong to: twelve digits, as text, since it may begin with zeros.
  *
- * @throws Error that says in one line what is wrong with the keys, the region or the way to AWS. It is the first that a notebook asks.
+ * @throws Error that says in one line what is wrong with the keys, the region or the connection to AWS: this is a
+ * notebook's first call to AWS
  */
 export async function accountId(): Promise<string> {
   try {

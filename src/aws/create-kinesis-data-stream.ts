@@ -10,12 +10,12 @@ import { resizeStreamLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
 /**
- * Creates a Kinesis data stream, unless there is one of that name, and says which of the two.
+ * Creates a Kinesis data stream, unless there is one of that name, and prints which of the two happened.
  *
- * It returns at once; the stream can be used some seconds later, see `isStreamReady`.
+ * The function returns at once; the stream can be used some seconds later, see `isStreamReady`.
  *
  * @param streamName letters, digits, `_`, `.` and `-`; unique in your account and region
- * @param shardCount into how many shards, that is partitions, its records are spread
+ * @param shardCount over how many shards, that is partitions, the stream's records are spread
  */
 export async function createKinesisDataStream({
   streamName,

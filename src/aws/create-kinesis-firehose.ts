@@ -10,16 +10,16 @@ import { labTags, tagList } from "./lab-tags";
 import { deleteFirehoseLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
-/** What `createKinesisFirehose` needs to know. */
+/** The input of `createKinesisFirehose`. */
 export interface KinesisFirehose {
   readonly firehoseName: string;
   /** The Kinesis data stream to read from. */
   readonly streamName: string;
   /** The S3 bucket to write to. */
   readonly bucketName: string;
-  /** The IAM role that lets this Firehose do both. */
+  /** The IAM role that lets this Firehose read the stream and write to the bucket. */
   readonly roleName: string;
-  /** Where it writes that a delivery failed: group and stream in CloudWatch Logs. */
+  /** Where this Firehose logs failed deliveries: group and stream in CloudWatch Logs. */
   readonly logGroup: string;
   readonly logStream: string;
   /** Twelve digits, part of every ARN. */
@@ -28,11 +28,11 @@ export interface KinesisFirehose {
 }
 
 /**
- * Creates a Firehose that reads a Kinesis data stream and writes what it reads to an S3 bucket, unless there is one of that
- * name, and says which of the two.
+ * Creates a Firehose that reads a Kinesis data stream and writes its records to an S3 bucket, unless there is one of
+ * that name, and prints which of the two happened.
  *
- * It collects records until they are 1 MB, or the oldest of them is 60 seconds old, then writes one object under `firehose/`.
- * It reads from the moment of its creation on: what was in the stream before stays there.
+ * It collects records until they are 1 MB, or the oldest of them is 60 seconds old, then writes one object under
+ * `firehose/`. It reads from the moment of its creation on: earlier records of the stream are not delivered.
  */
 export async function createKinesisFirehose(options: KinesisFirehose): Promise<void> {
   const firehose = new FirehoseClient({});
@@ -54,7 +54,7 @@ function requestFor(options: KinesisFirehose): CreateDeliveryStreamInput {
   const roleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
   return {
     DeliveryStreamName: firehoseName,
-    // The records come from a Kinesis data stream, not straight from a producer.
+    // The records come from a Kinesis data stream, not directly from a producer.
     DeliveryStreamType: "KinesisStreamAsSource",
     KinesisStreamSourceConfiguration: {
       KinesisStreamARN: `arn:aws:kinesis:${region}:${accountId}:stream/${streamName}`,
@@ -86,7 +86,7 @@ async function describeFirehose(
   }
 }
 
-/** Says that a Firehose exists, and where it is set otherwise than the request asks for. */
+/** Prints that a Firehose exists, and which of its settings differ from the request. */
 export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: DeliveryStreamDescription): void {
   const name = request.DeliveryStreamName ?? "";
   if (found.DeliveryStreamStatus === "DELETING") {

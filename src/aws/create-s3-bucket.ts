@@ -6,10 +6,11 @@ import { deleteBucketLine } from "./mending-lines";
 import { sayAlreadyExists } from "./say-already-exists";
 
 /**
- * Creates an S3 bucket, unless you have it already, and says which of the two.
+ * Creates an S3 bucket, unless you have it already, and prints which of the two happened.
  *
- * @param bucketName 3 to 63 lower-case letters, digits, dots and hyphens; no other AWS customer may have the same
- * @param region     where its objects are kept, such as `us-east-1`
+ * @param bucketName 3 to 63 lower-case letters, digits, dots and hyphens; no other AWS customer may have a bucket of
+ * that name
+ * @param region     where the bucket's objects are kept, such as `us-east-1`
  * @throws Error if AWS refuses the name or someone else has it
  */
 export async function createS3Bucket({ bucketName, region }: { bucketName: string; region: string }): Promise<void> {
@@ -27,7 +28,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
   const request = new CreateBucketCommand({
     Bucket: bucketName,
     CreateBucketConfiguration: {
-      // us-east-1 was the first region: AWS takes it as meant when none is named, and refuses its name.
+      // us-east-1 was the first region: it is the default when none is named, and AWS refuses its name.
       ...(region === "us-east-1" ? {} : { LocationConstraint: regionOfBucket(region) }),
       Tags: tagList(await labTags()),
     },
@@ -42,7 +43,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
   console.log(`S3 bucket '${bucketName}' created successfully in region '${region}'.`);
 }
 
-/** @returns false while S3 still keeps the name for a bucket of that name that was deleted */
+/** @returns false while S3 still keeps the name for a deleted bucket */
 async function isMade(s3: S3Client, request: CreateBucketCommand): Promise<boolean> {
   try {
     await s3.send(request);
@@ -59,7 +60,8 @@ async function regionOf(s3: S3Client, bucketName: string): Promise<string | unde
     return (await s3.send(new HeadBucketCommand({ Bucket: bucketName }))).BucketRegion ?? "us-east-1";
   } catch (error) {
     if (error instanceof NotFound) return undefined;
-    // A bucket of another region is there, but a client of this region is not let in.
+    // The bucket exists in another region: S3 refuses a client of this region, and its answer names the bucket's
+    // region.
     const elsewhere = error instanceof S3ServiceException && error.$response?.headers["x-amz-bucket-region"];
     if (elsewhere && error.$metadata.httpStatusCode === 301) return elsewhere;
     throw refusal(bucketName, error);

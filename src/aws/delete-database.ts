@@ -1,7 +1,10 @@
 import { ifItExists } from "../display/if-it-exists";
 import { dropDatabase } from "./drop-database";
 
-/** Deletes a Glue database with all its tables, and says so. The data that the tables describe stays where it is. */
+/**
+ * Deletes a Glue database with all its tables, and prints that it did. The data that the tables describe stays where it
+ * is.
+ */
 export async function deleteDatabase({ database }: { database: string }): Promise<void> {
   const done = await ifItExists(async () => {
     await dropDatabase({ database });

@@ -5,7 +5,7 @@ import { deleteDatabase } from "./delete-database";
 import { deleteLogGroup } from "./delete-log-group";
 import { FUNCTIONS } from "./list-fuel-network";
 
-/** Deletes the queue, the Glue database with its tables, and the logs of the functions, and says so. */
+/** Deletes the queue, the Glue database with its tables, and the logs of the functions, and prints what was deleted. */
 export async function deleteFuelNetwork({
   database,
   queueName,

@@ -1,6 +1,9 @@
 import { DeleteDeliveryStreamCommand, FirehoseClient, ResourceNotFoundException } from "@aws-sdk/client-firehose";
 
-/** Deletes a Firehose, and says so. What it had collected and not yet delivered is lost. It is gone about a minute later on AWS, a second later in the lab cloud. */
+/**
+ * Deletes a Firehose, and prints that it did. Records that it had not delivered yet are lost. The Firehose is gone
+ * about a minute later on AWS, a second later in the lab cloud.
+ */
 export async function deleteKinesisFirehose({ firehoseName }: { firehoseName: string }): Promise<void> {
   const firehose = new FirehoseClient({});
   try {

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ifItExists } from "../display/if-it-exists";
 
-/** Deletes a log group with its lines, and says so. */
+/** Deletes a log group with its lines, and prints that it did. */
 export async function deleteLogGroup({ logGroupName }: { logGroupName: string }): Promise<void> {
   const done = await ifItExists(async () => {
     await new CloudWatchLogsClient({}).send(new DeleteLogGroupCommand({ logGroupName }));

@@ -6,7 +6,7 @@ import {
   paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
 
-/** Deletes an S3 bucket with all that is in it, and says so. S3 itself deletes only empty buckets. */
+/** Deletes an S3 bucket with all its objects, and prints that it did. S3 itself deletes only empty buckets. */
 export async function deleteS3Bucket({ bucketName }: { bucketName: string }): Promise<void> {
   const s3 = new S3Client({});
   let deleted = 0;

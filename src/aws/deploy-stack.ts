@@ -17,8 +17,8 @@ export interface StackTemplate {
 }
 
 /**
- * Brings a CloudFormation stack to what the template says: creates the stack, or updates it if it is there, and waits until AWS has done so. A stack whose
- * creation failed is removed first, since AWS allows nothing else with it.
+ * Makes a CloudFormation stack match the template: creates the stack, or updates it if it exists, and waits until AWS
+ * has done so. A stack whose creation failed is deleted first, since AWS allows no other change of it.
  *
  * @throws Error with AWS's own reason, if the stack fails; ValidationError if AWS refuses the template
  */
@@ -37,7 +37,7 @@ export async function deployStack({
     status = undefined;
   }
   try {
-    // CloudFormation hands a stack's tags on to all that it makes, then and later.
+    // CloudFormation puts a stack's tags on all resources that it creates, at an update too.
     if (status === undefined) await cfn.send(new CreateStackCommand({ ...request, Tags: tagList(await labTags()) }));
     else await cfn.send(new UpdateStackCommand(request));
   } catch (error) {
@@ -52,9 +52,10 @@ export async function deployStack({
 }
 
 /**
- * Deletes a stack with all that it has made, and waits until it is gone. A bucket that holds something stays, and the stack with it.
+ * Deletes a stack with all its resources, and waits until it is gone. A bucket that is not empty stays, and so does the
+ * stack.
  *
- * @throws Error with AWS's own reason, if something could not be deleted
+ * @throws Error with AWS's own reason, if a resource could not be deleted
  */
 export async function deleteStack({ stackName }: { stackName: string }): Promise<void> {
   const cfn = new CloudFormationClient({});
@@ -65,7 +66,9 @@ export async function deleteStack({ stackName }: { stackName: string }): Promise
   console.log(`Stack ${stackName} deleted.`);
 }
 
-/** What happened to the parts of a stack, oldest first: each with its state and, if AWS gives one, the reason. */
+/**
+ * The events of a stack's resources, oldest first: each with the resource's state and, if AWS gives one, the reason.
+ */
 export async function stackEvents({ stackName }: { stackName: string }): Promise<Record<string, string>[]> {
   return (await eventsOf(stackName)).reverse().map((event) => ({
     resource: event.LogicalResourceId ?? "",
@@ -75,7 +78,7 @@ export async function stackEvents({ stackName }: { stackName: string }): Promise
   }));
 }
 
-/** Such as `CREATE_COMPLETE`; undefined if there is no such stack. */
+/** A stack's state, such as `CREATE_COMPLETE`; undefined if there is no such stack. */
 export async function stackStatus(stackName: string): Promise<string | undefined> {
   try {
     const { Stacks = [] } = await new CloudFormationClient({}).send(
@@ -88,7 +91,7 @@ export async function stackStatus(stackName: string): Promise<string | undefined
   }
 }
 
-/** Waits until AWS does nothing more to it. @returns its state then; undefined if it is gone */
+/** Waits until no operation of AWS on the stack is under way. @returns its state then; undefined if it is gone */
 async function settled(stackName: string, what: string): Promise<string | undefined> {
   const found = await waitUntil({
     what: `the stack ${stackName} ${what}`,
@@ -101,7 +104,7 @@ async function settled(stackName: string, what: string): Promise<string | undefi
   return found === "gone" ? undefined : found;
 }
 
-/** Later failures are mostly those of parts that were waiting for the first one. */
+/** The reason of the first failure: later ones mostly follow from it. */
 async function firstFailure(stackName: string): Promise<string> {
   const failed = (await eventsOf(stackName))
     .filter(({ ResourceStatus = "" }) => ResourceStatus.endsWith("_FAILED"))
@@ -109,7 +112,7 @@ async function firstFailure(stackName: string): Promise<string> {
   return failed ? `${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? failed.ResourceStatus}` : "";
 }
 
-/** Newest first, as AWS gives them. */
+/** The events of a stack, newest first, as AWS lists them. */
 async function eventsOf(StackName: string): Promise<StackEvent[]> {
   const { StackEvents = [] } = await new CloudFormationClient({}).send(new DescribeStackEventsCommand({ StackName }));
   return StackEvents;

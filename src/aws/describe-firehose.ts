@@ -1,10 +1,10 @@
 import type { ExtendedS3DestinationDescription } from "@aws-sdk/client-firehose";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 
-/** What an update of a Firehose has to name, and its settings. */
+/** The ids that an update of a Firehose has to name, and the Firehose's settings. */
 export interface FirehoseDescription {
   readonly status: string;
-  /** `"1"` at first; each update adds one. It stands in the names of the objects. */
+  /** `"1"` at first; each update adds one. The names of delivered objects contain it. */
   readonly versionId: string;
   readonly destinationId: string;
   readonly settings: ExtendedS3DestinationDescription;

@@ -1,16 +1,16 @@
 import type { CreateDeliveryStreamInput, DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 
-/** Settings in words: what each is called, and its value as text. A setting that is not there is left out. */
+/** Settings in words: the name of each, and its value as text. A setting without a value is left out. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** Where two Firehoses differ. `undefined`: the setting is not there. */
+/** A difference of two Firehoses in one setting. `undefined`: the setting has no value. */
 export interface SettingDifference {
   readonly setting: string;
   readonly asked: string | undefined;
   readonly is: string | undefined;
 }
 
-/** What the S3 part of a request and of a description have in common. */
+/** The members that the S3 part of a request and that of a description have in common. */
 type S3Settings = NonNullable<CreateDeliveryStreamInput["ExtendedS3DestinationConfiguration"]>;
 
 /** The settings that a request to create a Firehose asks for. */
@@ -33,7 +33,10 @@ export function settingsDescribed(
   });
 }
 
-/** Where a Firehose is set otherwise than a request asks for. What the request does not name, AWS chooses: that is no difference. */
+/**
+ * The settings of a Firehose that differ from a request. Settings that the request does not name are chosen by AWS, and
+ * are not compared.
+ */
 export function settingDifferences(asked: Settings, described: Settings): SettingDifference[] {
   return Object.entries(asked)
     .filter(([setting, value]) => described[setting] !== value)

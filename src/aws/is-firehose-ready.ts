@@ -1,7 +1,7 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 
 /**
- * Whether a Firehose delivers: a new one is `CREATING` for a while, then `ACTIVE`.
+ * Whether a Firehose accepts and delivers records: a new one is `CREATING` for a while, then `ACTIVE`.
  *
  * @throws ResourceNotFoundException if the Firehose does not exist
  * @throws Error if AWS could not create it, with AWS's reason

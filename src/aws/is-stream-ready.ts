@@ -1,7 +1,7 @@
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 
 /**
- * Whether a Kinesis data stream takes records: a new one is `CREATING` for some seconds, then `ACTIVE`.
+ * Whether a Kinesis data stream accepts records: a new one is `CREATING` for some seconds, then `ACTIVE`.
  *
  * @throws ResourceNotFoundException if the stream does not exist
  */

@@ -34,7 +34,7 @@ describe("the tags of what a lab creates", () => {
   captureOutput();
 
   before(async () => {
-    // As where people sign in: a session of a role, named after the person.
+    // As with single sign-on: a session of a role, named after the person.
     const trust = { Statement: [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "sts:AssumeRole" }] };
     const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", ...trust });
     await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "Learner", AssumeRolePolicyDocument }));
@@ -62,7 +62,7 @@ describe("the tags of what a lab creates", () => {
         (arn) => learnerIn(`arn:aws:${arn}`),
       ),
     ).to.deep.equal(["ada", "root", "ada", "bob"]);
-    // A name that a tool makes up is another one tomorrow, and nothing would be found again.
+    // A session name that a tool makes up is different each time: a clean-up by this tag would find nothing.
     expect(
       ["aws-sdk-js-1790000000000", "botocore-session-1790000000", "1790000000"].map((session) =>
         learnerIn(`arn:aws:sts::1:assumed-role/Learner/${session}`),

@@ -2,11 +2,15 @@ import type { STSClientConfig } from "@aws-sdk/client-sts";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { labOfNotebook } from "../exercises/running-cell";
 
-/** What a resource of a lab says of itself: AWS calls such words with a value **tags**. */
+/** The tags of a lab's resource. AWS calls a name with a value, attached to a resource, a **tag**. */
 export interface LabTags {
-  /** The lab that it was made for, such as `01-streaming-ingestion`; left out where no lab's notebook runs. */
+  /**
+   * The lab that the resource was made for, such as `01-streaming-ingestion`; left out where no lab's notebook runs.
+   */
   readonly lab?: string;
-  /** Whose it is, so that a clean-up in an account of many people takes only what is theirs. */
+  /**
+   * The learner who made the resource, so that a clean-up in a shared account deletes only this learner's resources.
+   */
   readonly learner: string;
 }
 
@@ -16,14 +20,14 @@ interface Tag {
   readonly Value: string;
 }
 
-/** A session's name that a tool has made up, with the time in it: another one each time. */
+/** A session name that a tool has made up from the time: it is different each time. */
 const MADE_UP = /^(aws-sdk-js(-session)?|aws-go-sdk|AWSCLI-Session|botocore-session)(-\d+)?$|^\d{10,}$/;
 
 /**
- * The tags that the helpers put on all that they create.
+ * The tags that the helpers put on all resources that they create.
  *
- * @param lab        the lab's id; that of the notebook which runs, if not given
- * @param connection how to reach AWS; as the environment says, if not given
+ * @param lab        the lab's id; by default the lab of the running notebook
+ * @param connection how to reach AWS; by default as the environment variables say
  */
 export async function labTags({
   lab = labOfNotebook(),
@@ -33,7 +37,10 @@ export async function labTags({
   return { ...(lab === undefined ? {} : { lab }), learner } satisfies LabTags;
 }
 
-/** Tags as Firehose, S3, CloudFormation and others want them. Kinesis and Lambda take them as they are. */
+/**
+ * Tags as a list of keys and values, which Firehose, S3, CloudFormation and others need. Kinesis and Lambda take the
+ * object itself.
+ */
 export const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
@@ -49,14 +56,18 @@ async function learnerOf(connection: STSClientConfig): Promise<string> {
   }
 }
 
-/** Whom `LABS_LEARNER` names; undefined if nobody. Else it is who signs, see `learnerIn`. */
+/**
+ * The learner that the variable `LABS_LEARNER` names; undefined without it: then the learner is the AWS user, see
+ * `learnerIn`.
+ */
 export function learnerNamed(env: NodeJS.ProcessEnv): string | undefined {
   const named = env["LABS_LEARNER"]?.trim();
   return named ? asTagValue(named) : undefined;
 }
 
 /**
- * Who signs: the user's name, or the name of the role's session, which is a person's where people sign in. Where a tool has made that one up, it is the role's.
+ * The name of the AWS user who calls: the IAM user's name, or the name of the role's session, which with single sign-on
+ * is the person's. If a tool has made up the session's name, the role's name.
  *
  * @param caller an ARN: `arn:aws:iam::123456789012:user/staff/ada`, `arn:aws:sts::123456789012:assumed-role/Learner/ada@example.org`, or ending in `:root`
  */
@@ -66,5 +77,7 @@ export function learnerIn(caller: string): string {
   return asTagValue(kind === "assumed-role" && MADE_UP.test(name) ? (names[0] ?? name) : name);
 }
 
-/** As AWS takes a tag's value: letters, digits, white space and `_ . : / = + - @`, 256 of them. */
+/**
+ * Text as AWS allows it in a tag's value: letters, digits, white space and `_ . : / = + - @`, 256 characters at most.
+ */
 const asTagValue = (text: string): string => text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-").slice(0, 256);

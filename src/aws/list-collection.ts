@@ -5,13 +5,16 @@ import { listDeliveryCosts } from "./list-delivery-costs";
 import type { LeftOver } from "./wait-until-deleted";
 import { deleteFunctionLine } from "./mending-lines";
 
-/** USD an hour for a t3.micro with Linux, and for one KPU of an application, in us-east-1, as the one dated list of the lab cloud has them. Not verified. */
+/**
+ * USD an hour for a t3.micro with Linux, and for one KPU of an application, in us-east-1, from the lab cloud's dated
+ * list of prices (`cloud/prices.json`). Not verified.
+ */
 export const INSTANCE_HOUR_USD = 0.0104;
 export const KPU_HOUR_USD = 0.11;
 
-/** What lab 03 makes, by name. */
+/** The names of lab 03's resources. */
 export interface Collection {
-  /** What the names of streams, Firehoses and buckets begin with. */
+  /** The prefix of the names of streams, Firehoses and buckets. */
   readonly prefix: string;
   readonly stackName: string;
   readonly applicationName: string;
@@ -19,7 +22,7 @@ export interface Collection {
   readonly database: string;
 }
 
-/** Something that is there, and what it costs an hour on AWS by being there. */
+/** A resource that exists, and what it costs an hour on AWS even when unused. */
 export interface CollectionCost extends Omit<LeftOver, "status"> {
   readonly status: LeftOver["status"];
   readonly shards?: number;
@@ -56,13 +59,13 @@ async function applicationOf({ applicationName: name }: Collection): Promise<Col
       name,
       status: detail.ApplicationStatus === "DELETING" ? "being deleted" : "there",
       "delete it with": `await deleteApplication({ applicationName: "${name}" });`,
-      // It costs while it runs.
+      // An application costs only while it runs.
       "USD an hour": detail.ApplicationStatus === "READY" ? 0 : KPU_HOUR_USD,
     },
   ];
 }
 
-/** What costs nothing by being there. */
+/** The resources that cost nothing while unused. */
 async function restOf({ functionName, database }: Collection): Promise<CollectionCost[]> {
   const there = (kind: string, name: string, line: string): CollectionCost => ({
     kind,

@@ -6,16 +6,17 @@ import { listResources } from "./list-resources";
 /** USD an hour for one shard of a provisioned stream in us-east-1, used or not. From a public report of May 2026. */
 export const SHARD_HOUR_USD = 0.015;
 
-/** Something that is there, and what it costs while nobody uses it. */
+/** A resource that exists, and what it costs while unused. */
 export interface Cost extends Resource {
-  /** Of a data stream; else absent. */
+  /** The number of shards of a data stream; absent for other kinds. */
   readonly shards?: number;
   readonly "USD an hour": number;
 }
 
 /**
- * The streams, Firehoses and buckets whose names begin with `prefix`, and what each costs an hour on AWS by being there. Firehoses and buckets cost for what goes
- * through them, and for what lies in them, not for being there.
+ * The streams, Firehoses and buckets whose names begin with `prefix`, and what each costs an hour on AWS even when
+ * unused. Firehoses cost by the data that goes through them, and buckets by the data that they store; unused, they cost
+ * nothing.
  */
 export async function listDeliveryCosts({ prefix }: { prefix: string }): Promise<{ costs: Cost[]; total: number }> {
   const found = await listResources({ prefix });

@@ -10,12 +10,15 @@ import { resourcesNamed } from "./list-resources";
 /** The three functions of the lab. */
 export const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"] as const;
 
-/** Something of the fuel network that is in your account. */
+/** A resource of the fuel network in your account. */
 export interface FuelResource extends Omit<Resource, "kind"> {
   readonly kind: Resource["kind"] | "Lambda function" | "SQS queue" | "Glue database" | "log group";
 }
 
-/** Everything in your account that the fuel network is made of: what a clean-up has left. Roles, which cost nothing, are left out. */
+/**
+ * All resources of the fuel network that are in your account, such as those that a clean-up has left. Roles, which cost
+ * nothing, are left out.
+ */
 export async function listFuelNetwork({
   bucketName,
   database,
@@ -36,12 +39,12 @@ export async function listFuelNetwork({
   ];
 }
 
-/** What is gone as soon as it is deleted: if it is listed, nobody has deleted it. */
+/** A line for a kind of resource that is gone as soon as it is deleted: if AWS lists it, it was not deleted. */
 function there(kind: FuelResource["kind"], line: (name: string) => string): (name: string) => FuelResource {
   return (name) => ({ kind, name, status: "there", "delete it with": line(name) });
 }
 
-/** SQS may list a queue for a minute after it was deleted. */
+/** SQS may still list a queue for a minute after it was deleted: then the status is `being deleted`. */
 async function queueResource(url: string): Promise<FuelResource> {
   const found = await ifItExists(() => new SQSClient({}).send(new GetQueueAttributesCommand({ QueueUrl: url })));
   return {

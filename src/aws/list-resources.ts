@@ -4,26 +4,30 @@ import { HeadBucketCommand, ListBucketsCommand, NotFound, S3Client } from "@aws-
 import { ifItExists } from "../display/if-it-exists";
 import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./mending-lines";
 
-/** Something in your account that AWS may charge for. */
+/** A resource in your account that AWS may charge for. */
 export interface Resource {
   readonly kind: "Kinesis data stream" | "Firehose" | "S3 bucket";
   readonly name: string;
-  /** Whether it is there to stay, or AWS is at work on deleting it. */
+  /** Whether the resource exists, or AWS is deleting it. */
   readonly status: "there" | "being deleted";
-  /** The line, for a new cell, that deletes it. */
+  /** A line for a new cell that deletes the resource. */
   readonly "delete it with": string;
 }
 
 /**
- * The data streams, Firehoses and buckets in your account whose names begin with `prefix`: what a clean-up has left.
+ * The data streams, Firehoses and buckets in your account whose names begin with `prefix`, such as those that a
+ * clean-up has left.
  *
- * Streams and Firehoses are those of your region; buckets those of all regions.
+ * Streams and Firehoses of your region; buckets of all regions.
  */
 export async function listResources({ prefix }: { prefix: string }): Promise<Resource[]> {
   return resourcesNamed((name) => name.startsWith(prefix));
 }
 
-/** Likewise, with all names of a kind asked for once: AWS lists streams and Firehoses five times a second. */
+/**
+ * As `listResources`, for any condition on names. Each kind is listed only once: AWS allows five calls a second that
+ * list streams or Firehoses.
+ */
 export async function resourcesNamed(isMeant: (name: string) => boolean): Promise<Resource[]> {
   const streams = (await streamNames()).filter(isMeant).map(streamResource);
   const firehoses = (await firehoseNames()).filter(isMeant).map(firehoseResource);
@@ -46,7 +50,7 @@ async function firehoseResource(name: string): Promise<Resource | undefined> {
   return found && { kind: "Firehose", name, status, "delete it with": deleteFirehoseLine(name) };
 }
 
-/** A bucket is gone at once, but S3 may list it for some time. */
+/** A deleted bucket is gone at once, but S3 may still list it for some time: then the status is `being deleted`. */
 async function bucketResource(name: string): Promise<Resource> {
   const status = (await isListedOnly(name)) ? "being deleted" : "there";
   return { kind: "S3 bucket", name, status, "delete it with": deleteBucketLine(name) };
@@ -57,7 +61,7 @@ async function isListedOnly(Bucket: string): Promise<boolean> {
     await new S3Client({ followRegionRedirects: true }).send(new HeadBucketCommand({ Bucket }));
     return false;
   } catch (error) {
-    // A bucket that may not be looked at is there.
+    // A bucket to which access is denied exists.
     return error instanceof NotFound;
   }
 }

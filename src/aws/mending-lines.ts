@@ -1,7 +1,7 @@
 /**
  * Lines for a new cell of a notebook that delete or change something in your account. Messages print them, to be copied as they are.
  *
- * The helpers that they call are imported by the labs' first cells; the rest is the AWS CLI by way of `sh`.
+ * The helpers that they call are imported by the labs' first cells; other lines run the AWS CLI through `sh`.
  */
 export const deleteStreamLine = (streamName: string): string =>
   `await deleteKinesisDataStream({ streamName: ${JSON.stringify(streamName)} });`;
@@ -15,6 +15,6 @@ export const deleteBucketLine = (bucketName: string): string =>
 export const deleteFunctionLine = (functionName: string): string =>
   `await deleteFunction({ functionName: ${JSON.stringify(functionName)} });`;
 
-/** @param shardCount how many open shards the stream is to have */
+/** @param shardCount how many open shards the stream should have */
 export const resizeStreamLine = (streamName: string, shardCount: number): string =>
   `await sh\`aws kinesis update-shard-count --stream-name ${streamName} --target-shard-count ${shardCount} --scaling-type UNIFORM_SCALING\`;`;

@@ -14,21 +14,22 @@ import { waitUntil } from "../waiting/wait-until";
 import { stackStatus } from "./deploy-stack";
 import { labTags, tagList } from "./lab-tags";
 
-/** The one change set of a stack that is looked at and then carried out. */
+/** The name of the change set that is reviewed and then executed. */
 const CHANGE_SET = "review";
 
-/** What is asked of CloudFormation. */
+/** The stack that CloudFormation shall make. */
 export interface StackRequest {
   readonly stackName: string;
   readonly template: object;
   /** The template's parameters, by their names. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What you allow CloudFormation to do, such as to make roles. */
+  /** What you allow CloudFormation to do, such as to create roles. */
   readonly capabilities: readonly Capability[];
 }
 
 /**
- * Asks CloudFormation what it would make of a template, and shows it: a **change set**. Nothing is made yet. What CloudFormation refuses is told.
+ * Asks CloudFormation which resources it would create or change for a template, and shows them: a **change set**.
+ * Nothing is created yet. If CloudFormation refuses the template, prints the reason.
  *
  * @returns whether there is something to launch
  */
@@ -49,7 +50,7 @@ export async function reviewStack({ stackName, template, parameters, capabilitie
           ParameterValue,
         })),
         Capabilities: [...capabilities],
-        // A stack that is there keeps its own.
+        // An existing stack keeps its tags.
         ...(isNew ? { Tags: tagList(await labTags()) } : {}),
       }),
     );
@@ -77,7 +78,7 @@ const inWords = ({ ResourceChange }: Change) => ({
 });
 
 /**
- * Carries out what `reviewStack` has shown, and prints each event of the stack as it comes.
+ * Executes the change set that `reviewStack` has shown, and prints each event of the stack as it comes.
  *
  * @throws Error with the first failure's reason, if the stack fails
  */

@@ -1,19 +1,20 @@
 import type { SettingDifference } from "./firehose-settings";
 
-/** What is told of a resource that is there already. */
+/** The parts of the message about a resource that exists already. */
 export interface AlreadyExists {
-  /** As the message begins, such as `Kinesis Firehose usa`. */
+  /** The beginning of the message, such as `Kinesis Firehose usa`. */
   readonly what: string;
-  /** Where it is set otherwise than the cell asks for. */
+  /** The settings that differ from those in the cell. */
   readonly differences: readonly SettingDifference[];
-  /** The lines of TypeScript, for a new cell, that mend the difference, and what is to be done after them. */
+  /** The lines of TypeScript, for a new cell, that remove the difference, and what to do after them. */
   readonly mend: readonly string[];
   readonly afterwards: string;
 }
 
 /**
- * Prints that something already exists and was left as it is. If it is set otherwise than the cell asks for, prints each difference and the
- * line that mends it: a cell that was repaired and run again changes nothing that is there.
+ * Prints that a resource already exists and was left as it is. If its settings differ from those in the cell, prints
+ * each difference and the line that removes it: to correct the cell and run it again does not change an existing
+ * resource.
  */
 export function sayAlreadyExists({ what, differences, mend, afterwards }: AlreadyExists): void {
   if (differences.length === 0) {

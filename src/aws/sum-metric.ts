@@ -6,16 +6,19 @@ export interface Metric {
   readonly namespace: string;
   /** `IncomingRecords` */
   readonly metricName: string;
-  /** What it is about: `["DeliveryStreamName", "SI-Firehose"]`. */
+  /** The dimension that selects the resource: `["DeliveryStreamName", "SI-Firehose"]`. */
   readonly dimension: readonly [name: string, value: string];
 }
 
 const DAY_SECONDS = 24 * 3600;
-/** The lab cloud's clock may be ahead of this computer's; nothing is measured in the future. */
+/**
+ * How far the queried period reaches ahead of this computer's clock, since the lab cloud's clock may be ahead. Without
+ * values in the future, this does not change a sum.
+ */
 const AHEAD_DAYS = 30;
 const BACK_DAYS = 14;
 
-/** The sum of a metric over the last two weeks. AWS shows a minute's values some minutes after it. */
+/** The sum of a metric over the last two weeks. AWS shows the values of a minute some minutes later. */
 export async function sumMetric({ namespace, metricName, dimension: [Name, Value] }: Metric): Promise<number> {
   const now = Date.now();
   const { Datapoints = [] } = await new CloudWatchClient({}).send(

@@ -10,7 +10,8 @@ import { sayFirehoseExists } from "./create-kinesis-firehose";
 import { labTags, tagList } from "./lab-tags";
 
 /**
- * Asks AWS to create a Firehose, and prints what AWS says: that it is being created, that there is one of that name, or why it refuses.
+ * Asks AWS to create a Firehose, and prints the answer: that the Firehose is being created, that there is one of that
+ * name, or why AWS refuses.
  */
 export async function tryCreateFirehose(configuration: CreateDeliveryStreamInput): Promise<void> {
   const name = configuration.DeliveryStreamName ?? "";

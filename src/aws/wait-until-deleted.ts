@@ -1,6 +1,6 @@
 import { waitUntil } from "../waiting/wait-until";
 
-/** Something that a clean-up may have left, as `listResources` tells it. */
+/** A resource that a clean-up may have left, as `listResources` returns it. */
 export interface LeftOver {
   readonly kind: string;
   readonly name: string;
@@ -9,13 +9,14 @@ export interface LeftOver {
 }
 
 /**
- * Waits until AWS has deleted all that is being deleted.
+ * Waits until AWS has deleted all resources that are being deleted.
  *
- * What nobody has asked AWS to delete is told at once, with the line that deletes it: no waiting helps there.
+ * A resource that AWS was not asked to delete is printed at once, with the line that deletes it: waiting would not
+ * remove it.
  *
- * @param left what is there now
- * @returns    what is there to stay; empty if all is gone
- * @throws Error if AWS has not deleted it in time, with the names
+ * @param left lists the resources that exist now
+ * @returns    the resources that are not being deleted; empty if all are gone
+ * @throws Error with the names of the resources that AWS has not deleted in time
  */
 export async function waitUntilDeleted(
   left: () => Promise<LeftOver[]>,

@@ -5,7 +5,7 @@ import { readShards } from "../streaming/read-shards";
 /**
  * Reads a Kinesis data stream from its oldest record on, and prints each record, until you press Ctrl-C.
  *
- * --stream  the stream
+ * --stream  the stream's name
  */
 await runScript({
   usage: "npx tsx consumer_from_cli.ts --stream <name>",

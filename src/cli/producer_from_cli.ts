@@ -5,7 +5,7 @@ import { readJsonOption } from "./read-json-option";
 /**
  * Writes one record to a Kinesis data stream.
  *
- * --stream       the stream
+ * --stream       the stream's name
  * --json_string  the record: a JSON object with the members of `data/example_record.json`, or `file://` and the path of a
  *                file that holds one
  */
@@ -21,7 +21,7 @@ await runScript({
     const { ShardId, SequenceNumber } = await kinesis.send(
       new PutRecordCommand({
         StreamName: stream,
-        // A stream carries bytes; what they mean is for producer and consumer to agree on.
+        // A stream carries bytes; producer and consumer agree on their format.
         Data: Buffer.from(JSON.stringify(record)),
         // Records with the same partition key go to the same shard, where they stay in order.
         PartitionKey: String(record["session_id"] ?? "unknown"),

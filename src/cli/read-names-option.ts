@@ -3,10 +3,11 @@ import { UsageError } from "../running/run-script";
 /**
  * Reads names by key from an option of the command line: `{"USA": "stream-a", "International": "stream-b"}`.
  *
- * The same without quotes is understood too, since Windows shells take them away: `{USA: stream-a, International: stream-b}`.
+ * The same without quotes is accepted too, since Windows shells remove them: `{USA: stream-a, International:
+ * stream-b}`.
  *
- * @param keys those that have to be there
- * @throws UsageError if one is missing, or it cannot be read
+ * @param keys the keys that have to be present
+ * @throws UsageError if a key is missing, or the text cannot be read
  */
 export function readNamesOption<K extends string>(
   option: string,

@@ -1,10 +1,10 @@
 import type { Person } from "./person";
 
 /**
- * Asks the random-user API for people, all of them made up. Each call gives others.
+ * Asks the random-user API for people, all of them made up. Each call returns other people.
  *
- * On AWS that is https://randomuser.me; the lab cloud has an API of its own, which answers in the same way. An instance in the lab cloud finds its address
- * in `RANDOM_USER_API`.
+ * On AWS this is https://randomuser.me; the lab cloud has an API of its own, which answers in the same way. An instance
+ * in the lab cloud finds the API's address in `RANDOM_USER_API`.
  *
  * @param count how many, 1 to 5000
  * @throws Error if the API does not answer, or refuses
@@ -12,7 +12,7 @@ import type { Person } from "./person";
 export async function askForPeople({ count }: { count: number }): Promise<Person[]> {
   const reply = await fetch(`${apiAddress()}?results=${count}`);
   if (!reply.ok) throw new Error(`The random-user API answers ${reply.status} ${reply.statusText}.`);
-  // The border: the API's documentation says what it gives.
+  // The border: the API's documentation defines the answer's shape.
   const { results } = (await reply.json()) as { results: Person[] };
   return results;
 }

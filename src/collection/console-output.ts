@@ -1,22 +1,25 @@
 import { waitUntil } from "../waiting/wait-until";
 
-/** What is used of EC2's client. To read the package's own types, ten megabytes, would slow down every check of the lab. */
+/**
+ * The part of EC2's client that is used here. The package's own types are ten megabytes: TypeScript would read them at
+ * every check of the lab.
+ */
 interface Ec2Package {
   readonly EC2Client: new (configuration: object) => { send(command: object): Promise<{ readonly Output?: string }> };
   readonly GetConsoleOutputCommand: new (input: { readonly InstanceId: string }) => object;
 }
 
-/** No literal, whose types TypeScript would look up. */
+/** Typed as `string`: for a literal name TypeScript would load the package's types. */
 const EC2_PACKAGE: string = "@aws-sdk/client-ec2";
 
 /**
- * Prints the end of what a stack's instance has written to its console, as soon as there is something of a kind in it.
+ * Prints the last lines that a stack's instance has written to its console, as soon as they contain a text.
  *
- * @param holds what has to be in it, such as `people put`
+ * @param holds the text to wait for, such as `people put`
  * @throws Error if the stack has no instance, or if that text does not come
  */
 export async function showConsoleOutput({ stackName, holds }: { stackName: string; holds: string }): Promise<void> {
-  // Its client is large: it is loaded only here.
+  // EC2's client is large: it is loaded only when this function is called.
   const { EC2Client, GetConsoleOutputCommand } = (await import(EC2_PACKAGE)) as Ec2Package;
   const { CloudFormationClient, DescribeStackResourcesCommand } = await import("@aws-sdk/client-cloudformation");
   const { StackResources = [] } = await new CloudFormationClient({}).send(
@@ -28,7 +31,7 @@ export async function showConsoleOutput({ stackName, holds }: { stackName: strin
   if (InstanceId === undefined) throw new Error(`The stack ${stackName} has no instance.`);
   const text = await waitUntil({
     what: `the instance ${InstanceId} to write “${holds}”`,
-    // AWS brings an instance's console up to date every few minutes.
+    // AWS updates an instance's console output every few minutes.
     timeoutSeconds: 600,
     check: async () => {
       const { Output = "" } = await new EC2Client({}).send(new GetConsoleOutputCommand({ InstanceId }));

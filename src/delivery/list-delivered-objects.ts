@@ -10,7 +10,8 @@ export interface DeliveredObject {
 /**
  * The objects that Firehose has delivered to a bucket, oldest first.
  *
- * @param prefix where Firehose writes what went well; `errors/` is where it writes what did not
+ * @param prefix the Firehose's prefix for delivered objects, or, for failed records, its error prefix, such as
+ * `errors/`
  * @throws NoSuchBucket if the bucket does not exist
  */
 export async function listDeliveredObjects({

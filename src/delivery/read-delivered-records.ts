@@ -2,17 +2,17 @@ import { listDeliveredObjects } from "./list-delivered-objects";
 import { readObject } from "./read-object";
 import { splitJson } from "./split-json";
 
-/** A JSON object, of which nothing else is known. */
+/** A JSON object with any members. */
 export type DeliveredRecord = Record<string, unknown>;
 
 /**
- * All records that Firehose has delivered to a bucket, in the order of the objects and within each.
+ * All records that Firehose has delivered to a bucket, in the order of the objects and of the records in each object.
  *
- * Firehose writes records one after another with nothing between them: `{…}{…}{…}`. They are told apart here.
+ * Firehose writes records one after another with nothing between them: `{…}{…}{…}`. This function splits them.
  *
- * @param firehoseName only what this Firehose has delivered
+ * @param firehoseName only records that this Firehose has delivered
  * @throws NoSuchBucket if the bucket does not exist
- * @throws SyntaxError  if an object holds something that is no JSON object, with its key and the place
+ * @throws SyntaxError  if an object holds text that is no JSON object, with the object's key and the position in it
  */
 export async function readDeliveredRecords({
   bucketName,

@@ -1,7 +1,7 @@
 import { listDeliveredObjects } from "./list-delivered-objects";
 import { readObject } from "./read-object";
 
-/** A record that Firehose could not deliver, as its line under the error prefix tells it. */
+/** A record that Firehose could not deliver, as described by its line in an object under the error prefix. */
 export interface FailedRecord {
   /** The object that the line is in. */
   readonly key: string;
@@ -32,7 +32,7 @@ export async function readFailedRecords({
   return failed;
 }
 
-/** A line about a failed conversion calls two of the members otherwise. */
+/** Reads a line. A line about a failed format conversion has other names for two of the members. */
 function failedRecord(key: string, line: Readonly<Record<string, unknown>>): FailedRecord {
   const text = (...names: string[]): string =>
     String(names.map((name) => line[name]).find((value) => value !== undefined) ?? "");

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 
 /**
- * The text of an S3 object, byte for byte as it was delivered.
+ * The text of an S3 object, as it was delivered.
  *
  * @throws NoSuchKey, NoSuchBucket if it does not exist
  */

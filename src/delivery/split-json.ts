@@ -3,7 +3,8 @@
  *
  *     splitJson('{"a":1}{"a":2}') // [{ a: 1 }, { a: 2 }]
  *
- * @throws SyntaxError if the text holds something else, with the place (counted from 1) where it begins
+ * @throws SyntaxError if the text is not a sequence of JSON values, with the position (counted from 1) where the text
+ * begins that is no JSON
  */
 export function splitJson(text: string): unknown[] {
   const values: unknown[] = [];
@@ -32,7 +33,7 @@ function endOfValue(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
     const letter = text.charAt(at);
-    // A bracket inside a string is a letter like others.
+    // A bracket inside a string does not count.
     if (letter === '"') at = endOfString(text, at) - 1;
     else if (letter === "{" || letter === "[") depth += 1;
     else if (letter === "}" || letter === "]") depth -= 1;

@@ -10,14 +10,14 @@ import { countMessages } from "../queues/count-messages";
 import { queueUrl } from "../queues/queue-url";
 import { ifItExists } from "./if-it-exists";
 
-/** The names of the parts. */
+/** The names of the fuel network's resources. */
 export interface FuelNetwork {
   readonly firehoseName: string;
   readonly bucketName: string;
   readonly queueName: string;
 }
 
-/** What AWS describes just now; `undefined`: it does not exist. */
+/** The fuel network as AWS describes it at the moment; `undefined`: the resource does not exist. */
 export interface DescribedNetwork {
   /** The environment variables of each function. */
   readonly functions: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>;
@@ -25,14 +25,14 @@ export interface DescribedNetwork {
   readonly objects: number | undefined;
   readonly failed: number | undefined;
   readonly messages: { readonly available: number; readonly inFlight: number } | undefined;
-  /** Of CloudWatch: what went along each arrow. */
+  /** Sums of CloudWatch metrics: what went along each arrow. */
   readonly put: number;
   readonly delivered: number;
   readonly sent: number;
   readonly deleted: number;
 }
 
-/** Asks AWS for all parts of the network, and CloudWatch for what went through them. */
+/** Asks AWS for all resources of the network, and CloudWatch for how much went through them. */
 export async function describeFuelNetwork({
   firehoseName,
   bucketName,

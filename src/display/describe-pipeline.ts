@@ -9,14 +9,14 @@ import { ifItExists } from "./if-it-exists";
 
 /** One way that records can take, from a stream through Firehose to a bucket. */
 export interface Route {
-  /** What sends a record this way, such as `USA`. */
+  /** The value that sends a record this way, such as `USA`. */
   readonly label: string;
   readonly streamName: string;
   readonly firehoseName: string;
   readonly bucketName: string;
 }
 
-/** A pipeline as it is meant: one source stream, a script that reads it, and the ways on from there. */
+/** A pipeline as it should be: one source stream, a script that reads it, and the routes from there. */
 export interface Pipeline {
   readonly sourceStream: string;
   readonly script: string;
@@ -29,7 +29,7 @@ interface DescribedStream {
   readonly records: number;
 }
 
-/** `stream` and `bucket`: what it reads and writes, by name. */
+/** `stream` and `bucket`: the names of the stream that the Firehose reads and of the bucket that it writes to. */
 export interface DescribedFirehose {
   readonly status: string;
   readonly stream: string | undefined;
@@ -38,20 +38,23 @@ export interface DescribedFirehose {
 
 interface DescribedBucket {
   readonly objects: number;
-  /** Records by the Firehose that delivered them. */
+  /** The number of records by the name of the Firehose that delivered them. */
   readonly recordsFrom: ReadonlyMap<string, number>;
 }
 
-/** The pipeline as it is: by name, what AWS describes; `undefined` where there is nothing of that name. */
+/** The pipeline as it is: AWS's descriptions by name; `undefined` where no resource has that name. */
 export interface DescribedPipeline {
   readonly streams: ReadonlyMap<string, DescribedStream | undefined>;
   readonly firehoses: ReadonlyMap<string, DescribedFirehose | undefined>;
   readonly buckets: ReadonlyMap<string, DescribedBucket | undefined>;
-  /** Whether the notebook has started the script, and it runs. One that runs in a terminal is not known here. */
+  /**
+   * Whether the notebook has started the script and it still runs. The notebook does not know of a script in a
+   * terminal.
+   */
   readonly scriptRuns: boolean;
 }
 
-/** Asks AWS for all parts of a pipeline, and for what its Firehoses are connected to beside them. */
+/** Asks AWS for all parts of a pipeline, and for other streams and buckets that its Firehoses are connected to. */
 export async function describePipeline({ sourceStream, script, routes }: Pipeline): Promise<DescribedPipeline> {
   const firehoseNames = routes.map(({ firehoseName }) => firehoseName);
   const firehoses = await lookAtAll(firehoseNames, describeFirehose);

@@ -2,7 +2,11 @@ import type { Arrow, Box, PlacedArrow, PlacedBox, PlacedText } from "./flow-pict
 import { BOX, COLOURS, FONT_SIZE, pictureOf } from "./flow-picture";
 import { escapeHtml } from "./html";
 
-/** Draws a pipeline as SVG, as wide as there is room for, but not wider than it needs. @throws RangeError for an arrow without a box */
+/**
+ * Draws a pipeline as SVG, as wide as the page, but not wider than the picture needs.
+ *
+ * @throws RangeError for an arrow without a box
+ */
 export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], title: string): string {
   const picture = pictureOf(boxes, arrows);
   const { width, height } = picture;
@@ -20,7 +24,7 @@ export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], ti
 function drawBox({ box, x, y, texts }: PlacedBox): string {
   const [dash, fill] = box.exists ? ["", COLOURS[box.kind]] : [' stroke-dasharray="4 3"', "#fafafa"];
   return [
-    // A browser shows the whole name where the mouse rests.
+    // A browser shows the whole name when the mouse rests on the box.
     `<g><title>${escapeHtml(box.name)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="6" fill="${fill}" stroke="#777"${dash}/>`,
     ...texts.map(drawText),

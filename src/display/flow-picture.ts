@@ -1,8 +1,9 @@
 import { brokenName, widthOf } from "./fit-text";
 
 /**
- * Where all stands in the picture of a pipeline: boxes, arrows, and the words on them. The notebooks make markup of it, the lab cloud's console
- * elements that move; so it imports nothing but what measures text.
+ * The layout of the picture of a pipeline: the positions of boxes, arrows, and the words on them. The notebooks make
+ * markup from it, the lab cloud's console makes elements that move; since both import this file, it imports nothing but
+ * the measure of text.
  */
 
 /** A part of a pipeline. */
@@ -14,38 +15,43 @@ export interface Box {
   readonly column: number;
   /** From 0, top to bottom; halves are allowed. */
   readonly row: number;
-  /** What it holds, such as `12 records`. */
+  /** The box's content, such as `12 records`. */
   readonly holds?: string | undefined;
-  /** False: it is drawn dashed. */
+  /** False: the box is drawn dashed. */
   readonly exists: boolean;
-  /** What AWS does with it just now, such as `CREATING`, where that is worth a word. */
+  /** The resource's state while AWS changes it, such as `CREATING`. */
   readonly status?: string | undefined;
 }
 
 export interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** What went along it, one or two short lines. */
+  /** What went along the arrow, one or two short lines. */
   readonly labels: readonly string[];
-  /** False: nothing connects the two yet, and it is drawn dashed. */
+  /** False: the two boxes are not connected yet, and the arrow is drawn dashed. */
   readonly exists?: boolean;
-  /** Where it passes through columns between the two, in a row that no box has there, so that it does not seem to lead to that box. */
+  /**
+   * The points through which the arrow passes in the columns between the two boxes, in a row without a box, so that it
+   * does not seem to lead to a box in between.
+   */
   readonly via?: readonly Pick<Box, "column" | "row">[];
 }
 
-/** In pixels. */
+/** The size of a box in pixels. */
 export const BOX = { width: 184, height: 94 } as const;
 export const FONT_SIZE = 11;
 const GAP_X = 78;
-/** A name has this many lines; a box has two more, for its kind and for what it holds. */
+/** A name has at most this many lines; a box has two more, for its kind and for its content. */
 const NAME_LINES = 3;
 const LINE_HEIGHT = 15;
 const PADDING_X = 6;
 const GAP_Y = 34;
 const MARGIN = 16;
-/** How far from the middle two arrows run that lead to and fro between two boxes. */
+/**
+ * The distance from the middle, in pixels, of two arrows that lead between the same two boxes in opposite directions.
+ */
 const BESIDE = 9;
-/** By day; a page in the dark has its own. */
+/** The colours of a light page; a dark page has its own. */
 export const COLOURS = {
   "data stream": "#ede7f6",
   Firehose: "#fff3e0",
@@ -63,17 +69,17 @@ interface Point {
   readonly y: number;
 }
 
-/** Words, with the middle of their line's foot. */
+/** A line of text; `x` and `y` are the middle of its baseline. */
 export interface PlacedText extends Point {
   readonly text: string;
   readonly weight: "bold" | "normal";
-  /** So wide they are pressed together, since they might be wider; undefined where they fit. */
+  /** The width in pixels to which the text is compressed, since it may be too wide; undefined where it fits. */
   readonly pressedTo?: number | undefined;
 }
 
 export interface PlacedBox extends Point {
   readonly box: Box;
-  /** Its kind, its name in some lines, what it holds. */
+  /** The box's kind, the lines of its name, its content. */
   readonly texts: readonly PlacedText[];
 }
 
@@ -81,7 +87,7 @@ export interface PlacedArrow {
   readonly arrow: Arrow;
   readonly from: Point;
   readonly to: Point;
-  /** From end to end, with the corners between. */
+  /** From end to end, with the corners in between. */
   readonly points: readonly Point[];
   readonly texts: readonly PlacedText[];
 }
@@ -94,9 +100,9 @@ export interface Picture {
 }
 
 /**
- * Lays a pipeline out. Names may be long: they are broken into lines that fit their boxes.
+ * Lays out a pipeline. Long names are broken into lines that fit their boxes.
  *
- * @throws RangeError for an arrow from or to a box that there is not
+ * @throws RangeError for an arrow from or to a box that does not exist
  */
 export function pictureOf(boxes: readonly Box[], arrows: readonly Arrow[]): Picture {
   const places = new Map(boxes.map((box) => [box.id, placeOf(box)]));
@@ -138,7 +144,10 @@ function placedBox(box: Box): PlacedBox {
   return { box, x, y, texts };
 }
 
-/** @param isPair whether another leads back: the one to the right then runs above the other, and each has its words on its own side */
+/**
+ * @param isPair whether another arrow leads back: then the arrow to the right runs above the other, and each has its
+ * words on its own side
+ */
 function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
   const start = places.get(arrow.from);
   const end = places.get(arrow.to);
@@ -153,7 +162,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: b
   const points = [from, ...corners, to];
   const last = corners.at(-1) ?? from;
   const middle = { x: (last.x + to.x) / 2, y: (last.y + to.y) / 2 };
-  // The first line stands above the arrow, the second below it; beside one that goes down, both are at its middle.
+  // The first line stands above the arrow, the second below it; beside a vertical arrow, both are at its middle.
   const texts = arrow.labels.map((text, at) => ({
     x: middle.x,
     y: middle.y + (isBelow ? LINE_HEIGHT * (at + 1) : at === 0 ? (from.x === to.x ? 4 : -6) : LINE_HEIGHT),
@@ -163,7 +172,7 @@ function placedArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: b
   return { arrow, from, to, points, texts };
 }
 
-/** From side to side, to the right or to the left; from top to bottom in one column. */
+/** The ends of an arrow: on the left and right sides of the boxes; on their bottom and top within one column. */
 function ends(start: Point, end: Point): readonly [from: Point, to: Point] {
   if (start.x === end.x)
     return [

@@ -6,7 +6,7 @@ import type { MimeBundle } from "./kernel-display";
 import { replaceable, show } from "./kernel-display";
 import { barTime, metricBars, TIME_AXIS, topOf, type MetricPoint } from "./metric-bars";
 
-/** A metric of CloudWatch, as its API asks for it; the times are added. */
+/** The input of CloudWatch's GetMetricStatistics for a metric; `followMetric` adds the times. */
 export type MetricQuestion = Pick<
   GetMetricStatisticsInput,
   "Namespace" | "MetricName" | "Dimensions" | "Period" | "Statistics"
@@ -15,9 +15,10 @@ export type MetricQuestion = Pick<
 const BACK_MS = 30 * 60_000;
 
 /**
- * Shows a metric as bars, a bar for each period, and draws it again as new values come: the tab *Monitoring* of the console. It stops after some periods.
+ * Shows a metric as bars, a bar for each period, and draws it again as new values come: the tab *Monitoring* of the
+ * console. It stops after `periods` new values.
  *
- * @param periods so many new values are waited for
+ * @param periods how many new values to wait for
  */
 export async function followMetric(
   question: MetricQuestion,

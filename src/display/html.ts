@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as it can stand in HTML or SVG: nothing in it is taken for markup. */
+/** Escapes text for HTML or SVG, so that no part of it is read as markup. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }

@@ -1,4 +1,4 @@
-/** What services call a resource that is not there. */
+/** The error names that services use for a resource that does not exist. */
 const ABSENT = [
   "ResourceNotFoundException",
   "NoSuchBucket",
@@ -7,7 +7,11 @@ const ABSENT = [
   "AWS.SimpleQueueService.NonExistentQueue",
 ];
 
-/** What a look gives; undefined if what it looks at does not exist. @throws whatever else the look throws */
+/**
+ * The result of a call that describes a resource; undefined if the resource does not exist.
+ *
+ * @throws any other error of the call
+ */
 export async function ifItExists<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look();

@@ -8,13 +8,16 @@ type Write = (
   update: boolean,
 ) => void;
 
-/** How the notebook kernel puts something below a cell; it leaves it there for us. Undefined outside a notebook. */
+/**
+ * The notebook kernel's function that shows a bundle below a cell, which the kernel provides as a global. Undefined
+ * outside a notebook.
+ */
 function kernelWriter(): Write | undefined {
   const hook: unknown = Reflect.get(globalThis, Symbol.for("labs.display"));
   return typeof hook === "function" ? (hook as Write) : undefined;
 }
 
-/** Shows something below the cell; where there is no notebook, prints its `text/plain`. */
+/** Shows a bundle below the cell; outside a notebook, prints its `text/plain`. */
 export function show(bundle: MimeBundle): void {
   const write = kernelWriter();
   if (write) write({ data: bundle, metadata: {} }, false);
@@ -22,7 +25,7 @@ export function show(bundle: MimeBundle): void {
 }
 
 /**
- * A place below the cell whose content can be replaced.
+ * An output below the cell whose content can be replaced.
  *
  * @returns undefined outside a notebook
  */

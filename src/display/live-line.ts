@@ -1,13 +1,16 @@
 import { replaceable } from "./kernel-display";
 
-/** One line of text that changes while you look at it. */
+/** One line of text that can be replaced. */
 export interface LiveLine {
   show(text: string): void;
-  /** The last text; without one, the line stays as it is. */
+  /** Shows the last text; without a text, the line stays as it is. */
   end(text?: string): void;
 }
 
-/** A line that is overwritten: below the cell of a notebook, on a terminal; elsewhere each new text is printed once. */
+/**
+ * A line that is overwritten below the cell of a notebook or on a terminal; elsewhere each new text is printed on a
+ * line of its own.
+ */
 export function liveLine(): LiveLine {
   const replace = replaceable();
   const onTerminal = process.stdout.isTTY;

@@ -1,23 +1,24 @@
 /**
- * What the chart of a metric shows: a bar for each period, at its beginning in UTC. The notebooks draw the bars with Vega-Lite, which JupyterLab
- * brings; the lab cloud's console with uPlot, since Vega weighs more than the whole console may. So this imports nothing.
+ * The bars of a metric's chart: one for each period, at the period's beginning in UTC. The notebooks draw the bars with
+ * Vega-Lite, which JupyterLab brings; the lab cloud's console with uPlot, since Vega is larger than the whole console
+ * may be. Since both import this file, it imports nothing.
  */
 
-/** A period's figure. */
+/** The value of one period. */
 export interface MetricPoint {
   /** The period's beginning, in ms since the epoch. */
   readonly at: number;
   readonly value: number;
 }
 
-/** A bar; null where CloudWatch has no value of that period, which is a gap and no zero. */
+/** A bar; its value is null where CloudWatch has no value for the period, which is shown as a gap, not as zero. */
 export interface MetricBar {
   /** ms since the epoch. */
   readonly at: number;
   readonly value: number | null;
 }
 
-/** What stands below the bars. */
+/** The title of the time axis. */
 export const TIME_AXIS = "minute (UTC)";
 const DAY_MS = 86_400_000;
 
@@ -37,10 +38,10 @@ export function metricBars(points: readonly MetricPoint[], periodMs: number): Me
   }));
 }
 
-/** What stands at a bar's time: `14:05`, and `01-31` where a day begins. */
+/** The label of a bar's time: `14:05`, or `01-31` where a day begins. */
 export const barTime = (at: number): string =>
   at % DAY_MS === 0 ? new Date(at).toISOString().slice(5, 10) : new Date(at).toISOString().slice(11, 16);
 
-/** How high the axis goes: some room above the highest bar, and never flat. */
+/** The upper end of the value axis: some room above the highest bar, and never 0. */
 export const topOf = (bars: readonly MetricBar[]): number =>
   Math.max(1, 1.1 * bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0));

@@ -1,17 +1,20 @@
-/** A folder of a bucket: its name, what is below it, and how many objects. S3 has no folders; keys with slashes look like them. */
+/**
+ * A folder of a bucket: its name, its subfolders, and the number of its objects. S3 has no folders; keys with slashes
+ * are shown as such.
+ */
 export interface Branch {
   readonly name: string;
   readonly branches: readonly Branch[];
-  /** Objects in it and below it. */
+  /** The number of objects in the folder and its subfolders. */
   readonly objects: number;
   readonly bytes: number;
-  /** Names of the objects that lie in it. */
+  /** Names of the objects directly in the folder. */
   readonly leaves: readonly string[];
-  /** Whether all objects in it and below it are new. */
+  /** Whether all objects in the folder and its subfolders are new. */
   readonly isNew: boolean;
 }
 
-/** An object, as far as the tree needs it. */
+/** The members of an object that the tree needs. */
 export interface TreeObject {
   readonly key: string;
   readonly bytes: number;
@@ -20,7 +23,7 @@ export interface TreeObject {
 /**
  * Puts keys into a tree at their slashes.
  *
- * @param isNew whether an object was not there when you looked last
+ * @param isNew whether an object did not exist when the tree was shown last
  */
 export function partitionTree(objects: readonly TreeObject[], isNew: (key: string) => boolean, name = ""): Branch {
   const below = new Map<string, TreeObject[]>();
@@ -43,7 +46,7 @@ export function partitionTree(objects: readonly TreeObject[], isNew: (key: strin
   };
 }
 
-/** A tree as lines of text, a folder that holds nothing but one folder on one line with it. */
+/** A tree as lines of text. A folder that holds only one folder is on the same line as that folder. */
 export function treeLines(branch: Branch, depth = 0): { depth: number; text: string; isNew: boolean }[] {
   return branch.branches.flatMap((child) => {
     const [path, last] = joined(child);
@@ -53,7 +56,7 @@ export function treeLines(branch: Branch, depth = 0): { depth: number; text: str
   });
 }
 
-/** More objects in one folder are only counted. */
+/** The most objects listed in a folder; further ones are only counted. */
 const MOST_LEAVES = 3;
 
 function joined(branch: Branch): [path: string, last: Branch] {
@@ -65,5 +68,5 @@ function joined(branch: Branch): [path: string, last: Branch] {
 
 const count = (objects: number): string => `(${objects} object${objects === 1 ? "" : "s"})`;
 
-/** `station_id=2` before `station_id=10`. */
+/** Compares names with numbers by value: `station_id=2` comes before `station_id=10`. */
 const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

@@ -1,16 +1,16 @@
 import { show } from "./kernel-display";
 
-/** What one query read. */
+/** How much one query read. */
 export interface Scan {
-  /** What was asked, in a few words. */
+  /** The query in a few words. */
   readonly query: string;
   readonly bytesScanned: number;
 }
 
-/** What Athena charges for a terabyte read, in US dollars. It counts 10 MB at least for each query. */
+/** Athena's price for a terabyte read, in US dollars. Athena charges at least 10 MB for each query. */
 const USD_PER_TB = 5;
 
-/** Plots what queries have read, and says how many times less than the first one each of them did. */
+/** Plots how much queries have read, and says how many times less than the first query each other one read. */
 export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanned" }: { title?: string } = {}): void {
   const most = scans[0]?.bytesScanned ?? 0;
   const values = scans.map(({ query, bytesScanned }) => ({

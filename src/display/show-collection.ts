@@ -10,7 +10,7 @@ import { drawPipeline } from "./draw-pipeline";
 import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";
 
-/** The names of the parts. */
+/** The names of the pipeline's resources. */
 export interface CollectionParts {
   readonly stackName: string;
   readonly streamName: string;
@@ -20,7 +20,10 @@ export interface CollectionParts {
   readonly bucketName: string;
 }
 
-/** Draws the way from producer to bucket as AWS describes it just now: which parts exist, in which state they are, and what is connected. */
+/**
+ * Draws the way from producer to bucket as AWS describes it at the moment: which parts exist, in which state they are,
+ * and which are connected.
+ */
 export async function showCollection(names: CollectionParts): Promise<void> {
   const { boxes, arrows } = drawing(names, await describe(names));
   show({

@@ -1,7 +1,7 @@
 import { labCloud } from "../waiting/lab-cloud";
 import { showTable } from "./show-table";
 
-/** What the lab cloud answers: what all that happened in it would have cost on AWS. Amounts are in USD. */
+/** The lab cloud's answer: what all use of the lab cloud would have cost on AWS. Amounts are in USD. */
 interface Cost {
   readonly lines: readonly {
     readonly price: { readonly service: string; readonly what: string; readonly unit: string };
@@ -9,7 +9,7 @@ interface Cost {
     readonly usd: number;
   }[];
   readonly usd: number;
-  /** What comes to it in each hour in which nothing more happens. */
+  /** The cost of each further hour in which nothing more happens. */
   readonly anHour: number;
   /** ms since 1970. */
   readonly since: number;
@@ -17,9 +17,10 @@ interface Cost {
 }
 
 /**
- * Shows what you have done in the lab cloud until now would have cost on AWS, and what is not counted. All labs of the lab cloud count together.
+ * Shows what your use of the lab cloud until now would have cost on AWS, and which costs are not counted. All labs of
+ * the lab cloud count together.
  *
- * On AWS itself it says where to look instead.
+ * On AWS itself, prints where AWS shows the costs.
  */
 export async function showCost(): Promise<void> {
   const cost = await askForCost();
@@ -47,7 +48,7 @@ async function askForCost(): Promise<Cost | undefined> {
   const token = process.env["LABS_CLOUD_TOKEN"];
   const reply = await fetch(`${cloud.endpoint}/_lab/cost`, { headers: token ? { "x-lab-token": token } : {} });
   if (!reply.ok) throw new Error(`The lab cloud does not say what it costs (it answers ${reply.status}).`);
-  // The border: what the lab cloud answers is as its `Cost` says.
+  // The border: the lab cloud's answer has the shape of its type `Cost`.
   return (await reply.json()) as Cost;
 }
 
@@ -62,7 +63,7 @@ function textOf({ usd, anHour, since: sinceMs, prices }: Cost): string {
   ].join("\n");
 }
 
-/** Small amounts keep two digits, and none is written in powers of ten. */
+/** An amount with at least two significant digits, never in scientific notation. */
 const small = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 2 });
 const usdText = (value: number): string => (value < 0.01 ? small(value) : value.toFixed(2));
 const amount = (value: number): string =>

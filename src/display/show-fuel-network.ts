@@ -6,9 +6,9 @@ import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
 
 /**
- * Draws the way from gas station to truck as AWS describes it just now: which parts exist, what they are connected to, what they hold, and how much
- * went along each arrow. What lies in S3 and in the queue is counted; what went along an arrow is what CloudWatch has measured. What is connected
- * otherwise than it is meant is told below the picture.
+ * Draws the way from gas station to truck as AWS describes it just now: which parts exist, what they are connected to,
+ * what they hold, and how much went along each arrow. Objects in S3 and messages in the queue are counted; the numbers
+ * at the arrows are CloudWatch's metrics. Parts that are not connected as they should be are listed below the picture.
  */
 export async function showFuelNetwork(names: FuelNetwork): Promise<void> {
   const described = await describeFuelNetwork(names);
@@ -70,11 +70,11 @@ function boxesOf(
   ];
 }
 
-/** An arrow, and whether what it begins or ends at is really set so. */
+/** An arrow, and whether the settings of the part at one end name the part at the other end. */
 interface Connection extends Arrow {
   readonly exists: boolean;
   readonly isMeant: boolean;
-  /** Told where it is connected to something else. */
+  /** Shown below the picture where the part is connected to something else. */
   readonly note: string;
 }
 

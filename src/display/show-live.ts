@@ -5,25 +5,28 @@ import { tableBundle } from "./show-table";
 /** How a result that changes is shown. */
 export interface LiveOptions {
   readonly title?: string;
-  /** Show the newest so many rows. */
+  /** How many of the newest rows to show. */
   readonly limit?: number;
-  /** Stop after so many seconds of real time; the rows that came until then stay below the cell. */
+  /** Stop after this many seconds of real time; the rows that have arrived stay below the cell. */
   readonly seconds?: number;
-  /** Stop when the result has so many rows. */
+  /** Stop when the result has this many rows. */
   readonly untilRows?: number;
-  /** Plot these columns as well: `x` is a time or a number, `y` a number, `series` what to tell apart by colour. */
+  /**
+   * Plot these columns as well: `x` is a time or a number, `y` a number, `series` the column that is shown by colour.
+   */
   readonly plot?: { readonly x: string; readonly y: string; readonly series?: string };
 }
 
-/** However fast rows come, the page is drawn again at most that often. */
+/** The shortest time between two updates of the page, however fast rows arrive. */
 const DRAW_EVERY_MS = 250;
 
 /**
- * Shows a query's result below the cell as a table that changes with it, and as a plot if asked: what `INSERT`, `UPDATE` and `DELETE` do to its rows.
+ * Shows a query's result below the cell as a table, and as a plot if asked, and applies each `INSERT`, `UPDATE` and
+ * `DELETE` to its rows.
  *
- * It goes on until the query ends, `seconds` are over, `untilRows` are there, or you interrupt the cell.
+ * It goes on until the query ends, `seconds` have passed, the result has `untilRows` rows, or you interrupt the cell.
  *
- * @param changes such as `flink.query(…)` gives
+ * @param changes such as `flink.query(…)` returns
  * @returns the rows as they were in the end
  */
 export async function showLive(changes: AsyncIterable<Change>, options: LiveOptions = {}): Promise<Row[]> {
@@ -51,13 +54,13 @@ export async function showLive(changes: AsyncIterable<Change>, options: LiveOpti
     clearTimeout(timer);
     process.off("SIGINT", end);
     drawing.end(rows);
-    // Ends the query's job; it is not waited for, since a read may be under way.
+    // Ends the query's job. Not awaited, since a read may be under way.
     void iterator.return?.(undefined).catch(() => undefined);
   }
   return rows;
 }
 
-/** Applies one change. A changelog without a key names the whole row that goes. */
+/** Applies one change. A changelog without a key contains the whole row that is removed. */
 export function apply(rows: Row[], { kind, row }: Change): void {
   if (kind === "INSERT" || kind === "UPDATE_AFTER") {
     rows.push(row);
@@ -70,7 +73,7 @@ export function apply(rows: Row[], { kind, row }: Change): void {
 
 interface Drawing {
   draw(rows: readonly Row[]): void;
-  /** For the last time; outside a notebook it is the only one that is printed. */
+  /** Shows the final rows; outside a notebook only these are printed. */
   end(rows: readonly Row[]): void;
 }
 

@@ -2,7 +2,7 @@ import type { MetricAggregate } from "../metrics/model/metric-aggregate";
 import type { MetricEvent } from "../metrics/model/metric-event";
 import { show } from "./kernel-display";
 
-/** What is plotted: the events of one metric, and what the windows say of them. */
+/** The data to plot: the events of one metric, and the aggregates of its windows. */
 export interface MetricWindows {
   readonly events: readonly MetricEvent[];
   readonly aggregates: readonly MetricAggregate[];

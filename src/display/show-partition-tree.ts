@@ -4,11 +4,12 @@ import { escapeHtml } from "./html";
 import { show } from "./kernel-display";
 import { partitionTree, treeLines } from "./partition-tree";
 
-/** What was there when a tree was shown last, by bucket and prefix. */
+/** The keys that existed when a tree was shown last, by bucket and prefix. */
 const shownBefore = new Map<string, ReadonlySet<string>>();
 
 /**
- * Shows the objects below a prefix as a tree of folders. What has come since you looked last is green, and marked with a `+`.
+ * Shows the objects below a prefix as a tree of folders. Objects that are new since the tree was shown last are green,
+ * and marked with a `+`.
  *
  * @throws NoSuchBucket if the bucket does not exist
  */

@@ -7,8 +7,8 @@ import { drawPipeline } from "./draw-pipeline";
 import { show } from "./kernel-display";
 
 /**
- * Draws the pipeline as AWS describes it just now: which parts exist, which stream each Firehose reads and which bucket it writes to, and how many
- * records are where. What is otherwise than `pipeline` says is told below the picture.
+ * Draws the pipeline as AWS describes it at the moment: which parts exist, which stream each Firehose reads and which
+ * bucket it writes to, and how many records each part holds. Differences from `pipeline` are listed below the picture.
  *
  * It reads the streams and the delivered objects to count them: quick in a lab, slow and not free with millions of records.
  */
@@ -27,7 +27,7 @@ export async function showPipeline(pipeline: Pipeline): Promise<void> {
 function boxesOf({ script, routes, sourceStream }: Pipeline, described: DescribedPipeline): Box[] {
   const middle = (routes.length - 1) / 2;
   const { streams, buckets, firehoses } = described;
-  // What no route names, but a Firehose is connected to, stands below the others.
+  // Streams and buckets that no route names, but a Firehose is connected to, are drawn below the others.
   const rowOf = (names: readonly string[]) => new Map(names.map((name, row) => [name, row]));
   const streamRows = rowOf([...streams.keys()].filter((name) => name !== sourceStream));
   const bucketRows = rowOf([...buckets.keys()]);
@@ -83,7 +83,7 @@ function arrowsOf(
     }),
     ...routes.flatMap(({ firehoseName, streamName, bucketName }): Arrow[] => {
       const found = firehoses.get(firehoseName);
-      // A Firehose that is not there yet is drawn where it will be.
+      // A Firehose that does not exist yet is drawn where it will be.
       const { stream, bucket } = found ?? { stream: streamName, bucket: bucketName };
       const exists = found !== undefined;
       const records =
@@ -99,7 +99,7 @@ function arrowsOf(
   ];
 }
 
-/** Where a Firehose is connected otherwise than its route says. */
+/** Notes on a Firehose that is not connected as its route says. */
 function notesOn({ firehoseName, streamName, bucketName }: Route, { firehoses }: DescribedPipeline): string[] {
   const found = firehoses.get(firehoseName);
   if (!found) return [];

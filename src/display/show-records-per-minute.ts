@@ -8,20 +8,20 @@ export interface MinuteCount {
   readonly records: number;
 }
 
-/** What to plot. */
+/** A record to count. */
 export interface Timed {
-  /** When it happened: a date, ISO 8601 text, or milliseconds since 1970. */
+  /** The record's time: a date, ISO 8601 text, or milliseconds since 1970. */
   readonly at: Date | string | number;
-  /** What to tell apart by colour. */
+  /** The name of the record's series; each has a colour. */
   readonly series: string;
 }
 
 const MINUTE_MS = 60_000;
-/** A day: more bars than that can neither be seen nor told apart. */
+/** A day: more bars would be too narrow to see. */
 const MOST_MINUTES = 1440;
 
 /**
- * Counts records a minute, and for each minute between the first and the last also those without any.
+ * Counts records for each minute, also for minutes without records between the first and the last.
  *
  * @throws RangeError if an item has no valid time
  */
@@ -48,7 +48,7 @@ export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
     );
 }
 
-/** Plots how many records came in each minute, as stacked bars with a colour a series. */
+/** Plots how many records came in each minute, as stacked bars with a colour for each series. */
 export function showRecordsPerMinute(
   items: readonly Timed[],
   { title = "Records per minute" }: { title?: string } = {},

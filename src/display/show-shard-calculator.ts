@@ -1,7 +1,7 @@
 import { SHARD_HOUR_USD } from "../aws/list-delivery-costs";
 import { show } from "./kernel-display";
 
-/** What its fields hold at first. */
+/** The initial values of the calculator's fields. */
 export interface Workload {
   readonly recordKiB: number;
   readonly recordsPerSecond: number;
@@ -11,12 +11,14 @@ export interface Workload {
 const HOURS_A_MONTH = 730;
 
 /**
- * Shows a calculator for the number of shards: three fields, and above them a bar for each limit of a shard, the number of shards, and what they cost.
+ * Shows a calculator for the number of shards: three fields, and above them a bar for each limit of a shard, the number
+ * of shards, and their cost.
  *
  * @see https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html AWS's formula, to which the limit of 1,000 records a second is added
  */
 export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: Workload): void {
-  // Fields and not sliders: JupyterLab takes the arrow keys of a slider, and the mouse moves one by some hundred records at once.
+  // Fields and not sliders: JupyterLab takes the arrow keys of a slider, and with the mouse a slider moves in steps of
+  // some hundred records.
   const field = (name: string, value: number, [min, max, label]: readonly [number, number, string]) => ({
     name,
     value,
@@ -71,7 +73,7 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
   });
 }
 
-/** The limits of a shard, each with how many shards it asks for. */
+/** The limits of a shard, each with the number of shards that it requires. */
 const LIMITS = [
   { limit: "data in: 1,024 KiB a second", of: "datum.incoming / 1024" },
   { limit: "data out: 2,048 KiB a second", of: "datum.incoming * readers / 2048" },

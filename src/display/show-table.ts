@@ -1,12 +1,12 @@
 import { escapeHtml } from "./html";
 import { show, type MimeBundle } from "./kernel-display";
 
-/** How a table is shown. */
+/** Options of a table. */
 export interface TableOptions {
   readonly title?: string;
-  /** Which members to show, in this order; all of them, as the rows have them, if not given. */
+  /** Which members to show, in this order; by default all members, in the order of the rows. */
   readonly columns?: readonly string[];
-  /** Show so many rows, and say how many more there are. */
+  /** Show at most this many rows, and say how many more there are. */
   readonly limit?: number;
 }
 
@@ -19,7 +19,7 @@ export function showTable(rows: readonly object[], options: TableOptions = {}): 
   show(tableBundle(rows, options));
 }
 
-/** The same, for whoever puts it in the place of another. */
+/** The table of `showTable` as a MIME bundle, for callers that replace an earlier output. */
 export function tableBundle(rows: readonly object[], options: TableOptions = {}): MimeBundle {
   const { title, limit = 20 } = options;
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -57,7 +57,7 @@ function cellText(value: unknown): string {
 
 function htmlTable({ title, columns, cells, note, isNumber }: Table & { isNumber(column: string): boolean }): string {
   const align = columns.map((column) => (isNumber(column) ? "right" : "left"));
-  // Short values stay on one line, long ones are broken wherever it is needed, so that the table fits the page.
+  // Short values stay on one line, long ones may be broken anywhere, so that the table fits the page.
   const wrap = (text: string): string => (text.length <= 40 ? "white-space:nowrap" : "overflow-wrap:anywhere");
   const row = (tag: string, texts: readonly string[]): string =>
     `<tr>${texts.map((text, at) => `<${tag} style="text-align:${align[at]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;

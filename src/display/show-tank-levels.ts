@@ -1,7 +1,7 @@
 import { LOW_LEVEL, TANKS } from "../generators/station-reading";
 import { show } from "./kernel-display";
 
-/** The members of a row with the station's number and the levels, as Athena or a reading gives it. */
+/** The members of a row with the station's number and the levels, as a result of Athena or a reading has them. */
 type LevelRow = Readonly<Record<string, unknown>>;
 
 interface Level {
@@ -14,7 +14,7 @@ interface Level {
 /**
  * Plots the level of each tank of each station, low ones in red.
  *
- * @param rows the newest reading of a station counts, where there are several
+ * @param rows of several readings of a station, the newest is shown
  */
 export function showTankLevels(rows: readonly object[], { title = "Fuel levels" }: { title?: string } = {}): void {
   const levels = newest(rows).flatMap(levelsOf);
@@ -81,7 +81,7 @@ function levelsOf(row: LevelRow): Level[] {
   });
 }
 
-/** `station 9   512 [103] 400 …`: low ones in brackets. */
+/** `station 9   512 [103] 400 …`: a line of the text output, with low levels in brackets. */
 function textLine(station: string, levels: readonly Level[]): string {
   return `station ${station.padEnd(4)}${levels.map(({ level, state }) => (state === "low" ? `[${level}]` : ` ${level} `).padStart(7)).join("")}`;
 }

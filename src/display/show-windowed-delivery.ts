@@ -8,7 +8,7 @@ import { drawPipeline } from "./draw-pipeline";
 import { ifItExists } from "./if-it-exists";
 import { show } from "./kernel-display";
 
-/** The names of the parts. */
+/** The names of the pipeline's resources. */
 export interface WindowedDelivery {
   readonly inputStream: string;
   readonly outputStream: string;
@@ -17,8 +17,8 @@ export interface WindowedDelivery {
 }
 
 /**
- * Draws the way from metric event to bucket as AWS describes it just now: which parts exist, what they are connected to, and what they hold. What is
- * connected otherwise than it is meant is told below the picture.
+ * Draws the way from metric event to bucket as AWS describes it at the moment: which parts exist, what they are
+ * connected to, and what they hold. Parts that are not connected as they should be are listed below the picture.
  */
 export async function showWindowedDelivery(names: WindowedDelivery): Promise<void> {
   const described = await describe(names);
@@ -40,7 +40,7 @@ export async function pictureOfDelivery(names: WindowedDelivery): Promise<string
 const TITLE = "Windowed delivery";
 
 interface Described {
-  /** Numbers of records and objects; undefined: it does not exist. */
+  /** Numbers of records and objects; undefined: the stream or bucket does not exist. */
   readonly events: number | undefined;
   readonly aggregates: number | undefined;
   readonly objects: number | undefined;

@@ -11,7 +11,7 @@ import { ifItExists } from "../display/if-it-exists";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
 import { listStreamRecords } from "../streaming/list-stream-records";
 
-/** One point of the demonstration, and what proves it: read from the cloud's state at that moment. */
+/** One point of the demonstration, and its proof, read from the cloud's state at that moment. */
 export interface DemoPoint {
   /** Its number in the list of the exam. */
   readonly point: number;
@@ -20,16 +20,16 @@ export interface DemoPoint {
   readonly proof: string;
 }
 
-/** What the demonstration is about. */
+/** The resources of the demonstration. */
 export interface Demo {
   readonly student: string;
   readonly delivery: WindowedDelivery;
   /** The points that had to be proven before the first event: see `proveEmpty`. */
   readonly empty: readonly DemoPoint[];
-  /** The checkpoint of the application, which tells what it has read. */
+  /** The file with the application's checkpoint, which says how far each shard was read. */
   readonly checkpoint: string;
   readonly table: string;
-  /** A query of the table, with its database and the place of its answers. */
+  /** A query of the table, with its database and the location of its results. */
   readonly query: Query;
   /** The SQL of option B. */
   readonly optionB: string;
@@ -95,7 +95,10 @@ export async function demoPoints(demo: Demo): Promise<DemoPoint[]> {
   return own.sort((a, b) => a.point - b.point);
 }
 
-/** The checkpoint is written by the application alone, and names the stream that it reads. */
+/**
+ * The point about the application. Only the application writes the checkpoint, and its name contains the stream that it
+ * reads.
+ */
 function applicationPoint({ checkpoint, delivery }: Demo): DemoPoint {
   const shards = existsSync(checkpoint)
     ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})

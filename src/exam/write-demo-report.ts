@@ -8,8 +8,8 @@ import type { Demo, DemoPoint } from "./demo-points";
 import { demoPoints } from "./demo-points";
 
 /**
- * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with the picture of what is there: one HTML file beside the notebook, to be
- * handed in.
+ * Proves the ten points of the demonstration from the cloud's state, shows them, and writes a report with the picture
+ * of the pipeline: one HTML file beside the notebook, to be handed in.
  */
 export async function writeDemoReport(demo: Demo): Promise<void> {
   const points = await demoPoints(demo);

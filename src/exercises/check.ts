@@ -7,9 +7,9 @@ import type { SavedNotebook } from "./running-cell";
 import { executedCells, learnerNotebooks, runningNotebook } from "./running-cell";
 
 /**
- * Has your saved notebook and scripts looked at, by the same engine that grades them, and prints what it found.
+ * Checks your saved notebook and scripts with the program that grades them, and prints its findings.
  *
- * It runs what is saved, in a fresh cloud of its own: what you did in your own cloud stays as it is.
+ * The check runs the saved files in a new lab cloud of its own: the resources in your lab cloud stay as they are.
  *
  * @param exercise such as `01-streaming-ingestion.create-buckets`; the whole lab, if not given
  * @throws Error if the check itself could not run
@@ -35,11 +35,11 @@ export async function check(exercise?: string): Promise<void> {
     [labs, "check", lab, ...(exercise ? ["--exercise", exercise] : [])],
     { cwd: root, hear: doing.hear },
   ).finally(doing.end);
-  // 1 means that something is not right yet: that was said, and is no error of this cell.
+  // Status 1 means that an exercise is not right yet: the check has printed it, and this cell has not failed.
   if (status > 1) throw new Error(`The check could not run (\`npx labs check ${lab}\` ended with status ${status}).`);
 }
 
-/** `01` of `01-streaming-ingestion.create-buckets`, else that of the notebook. */
+/** The lab's number: `01` of `01-streaming-ingestion.create-buckets`; without an exercise, that of the notebook. */
 function labNumber(exercise: string | undefined, notebook: SavedNotebook | undefined): string {
   const path = notebook?.path ?? learnerNotebooks()[0]?.path ?? "";
   const number = /^(\d+)-/.exec(exercise ?? path.replace("notebooks/", ""))?.[1];
@@ -51,11 +51,12 @@ function labNumber(exercise: string | undefined, notebook: SavedNotebook | undef
 }
 
 /**
- * A warning if the answer that was run last is not the one that is saved; undefined if all is well.
+ * A warning if the code of a graded cell that was run last differs from the saved one; undefined if there is no
+ * difference.
  *
- * The check reads the file, so that a change that is not saved would be missed in silence.
+ * The check reads the file, so it does not see a change that is not saved.
  *
- * @param exercise the one to look at; all, if not given
+ * @param exercise the exercise to look at; by default all
  */
 export function unsavedWarning({ path, cells }: SavedNotebook, exercise?: string): string | undefined {
   const ran = new Map(executedCells().map(({ cellId = "", code }) => [cellId, code]));

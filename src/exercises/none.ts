@@ -5,8 +5,8 @@ import { projectRoot } from "../running/project-root";
 import { executedCells, runningNotebook } from "./running-cell";
 
 declare global {
-  /** Stands where your own code belongs. */
-  // It has to fit everywhere: as a function, an object, a number, in a template. Only `any` does.
+  /** A placeholder for your own code. */
+  // `None` must type-check everywhere: as a function, an object, a number, in a template. Only `any` does.
   // oxlint-disable-next-line typescript/no-explicit-any
   var None: any;
 }
@@ -17,10 +17,10 @@ export class ExerciseOpen extends Error {
 }
 
 /**
- * Stands where a learner's own code belongs. It can be named and passed on; any use of it (a call, a member, a calculation, a
- * template, an `await`) throws an `ExerciseOpen` that says which exercise is still open, and where.
+ * A placeholder for a learner's own code. It can be assigned and passed on; any use of it (a call, a member, a
+ * calculation, a template, an `await`) throws an `ExerciseOpen` that says which exercise is still open, and where.
  *
- * It is a global name, so that an answer in which it is left compiles wherever it is put.
+ * `None` is also a global name, so that an answer that still contains it compiles in any file.
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- see above
 export const None: any = new Proxy(
@@ -45,24 +45,30 @@ function stillOpen(): never {
     `${where} is still open: None stands where your own code belongs. ` +
       "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
   );
-  // The line to look at is the learner's, not one of this file.
+  // The stack begins at the learner's line, not in this file.
   Error.captureStackTrace(open, stillOpen);
   throw open;
 }
 
-/** A Lambda function runs as one bundled file, far from the course: its name is all there is to tell. */
+/**
+ * Where an exercise is open in a Lambda function, which runs as one bundled file without the course's paths: only the
+ * function's name is known.
+ */
 function placeInFunction(): string | undefined {
   const name = process.env["AWS_LAMBDA_FUNCTION_NAME"];
   return name && `An exercise in the code of ${name}`;
 }
 
-/** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or without the brackets, or with a plain path in them. */
+/**
+ * A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or without the brackets, or with a plain path
+ * instead of a URL.
+ */
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?\.ts)(?:\?[^:)]*)?:\d+:\d+\)?$/gm;
 
 /**
  * The script that uses None, with the lines where it stands, such as `The exercise in src/etl/consumer.ts, line 58`.
  *
- * It is the innermost file of the project that has a None in its code; others may only have been handed one.
+ * This is the innermost file of the project that has a `None` in its code; other files may only have been passed one.
  */
 function placeInScript(stack: string): string | undefined {
   const root = projectRoot();
@@ -74,7 +80,10 @@ function placeInScript(stack: string): string | undefined {
   return undefined;
 }
 
-/** The SDK looks at what it was given some steps later, when the script is on the stack no more: then it is the script that was started. */
+/**
+ * The script that was started, if it has a `None`. The SDK reads its input some steps later, when the script is no
+ * longer on the stack.
+ */
 function placeInProgram(): string | undefined {
   const [, program] = process.argv;
   return program?.endsWith(".ts") ? placeInFile(projectRoot(), program) : undefined;
@@ -94,7 +103,7 @@ function openLines(file: string): number[] {
   return lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
 }
 
-/** A file of the learner's that the running cell imports: None comes from there, and the cell passes it on. */
+/** A file of the learner's that the running cell imports: the `None` is in that file, and the cell passes it on. */
 function placeInImported(code: string): string | undefined {
   const root = projectRoot();
   const files = [...code.matchAll(/\bfrom\s+"\.\/(src\/[^"]+)"/g)].map(([, path = ""]) => join(root, `${path}.ts`));

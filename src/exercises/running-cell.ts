@@ -4,7 +4,7 @@ import { projectRoot } from "../running/project-root";
 
 /** A cell that the kernel was asked to run. */
 export interface ExecutedCell {
-  /** JupyterLab's id of the cell; not every notebook program tells it. */
+  /** JupyterLab's id of the cell; not every notebook program sends it. */
   readonly cellId?: string;
   readonly code: string;
 }
@@ -13,26 +13,27 @@ export interface ExecutedCell {
 export interface SavedCell {
   readonly id: string;
   readonly code: string;
-  /** Such as `01-streaming-ingestion.create-buckets`, if the cell is graded. */
+  /** The exercise's id, such as `01-streaming-ingestion.create-buckets`, if the cell is graded. */
   readonly exercise?: string;
 }
 
 export interface SavedNotebook {
-  /** Such as `notebooks/01-streaming-ingestion.ipynb`. */
+  /** The notebook's path, such as `notebooks/01-streaming-ingestion.ipynb`. */
   readonly path: string;
   readonly cells: readonly SavedCell[];
 }
 
-/** The cells that this kernel has run, in order; the last one runs now. Empty outside a notebook. */
+/** The cells that this kernel has run, in order; the last one is running. Empty outside a notebook. */
 export function executedCells(): readonly ExecutedCell[] {
   const record: unknown = Reflect.get(globalThis, Symbol.for("labs.executed"));
   return Array.isArray(record) ? (record as ExecutedCell[]) : [];
 }
 
 /**
- * The learner notebook, as it is saved, that holds the cell that runs now; undefined if none does.
+ * The saved learner notebook that contains the running cell; undefined if none does.
  *
- * Cells of several labs may have the same id, such as `setup`: then it is the notebook that has most of the cells that ran before.
+ * Cells of several labs may have the same id, such as `setup`: then the notebook that has most of the cells that ran
+ * before is taken.
  */
 export function runningNotebook(): SavedNotebook | undefined {
   const id = executedCells().at(-1)?.cellId;
@@ -45,8 +46,9 @@ export function runningNotebook(): SavedNotebook | undefined {
 }
 
 /**
- * The lab whose notebook runs, such as `01-streaming-ingestion`: that of which this kernel has run the most cells. Not every notebook program tells a cell's id, and an
- * answer is the learner's own; so a cell counts by its id or by its code.
+ * The lab whose notebook runs, such as `01-streaming-ingestion`: the lab of which this kernel has run the most cells. A
+ * cell counts by its id or by its code, since not every notebook program sends a cell's id, and a learner changes the
+ * code of answers.
  */
 export function labOfNotebook(): string | undefined {
   if (process.env["LABS_LAB"]) return process.env["LABS_LAB"]; // Whoever runs a solution has no kernel.

@@ -1,17 +1,17 @@
 import { liveLine } from "../display/live-line";
 import type { LiveLine } from "../display/live-line";
 
-/** A check that is done before is shown no line at all. */
+/** For a check that takes less time, no line is shown. */
 const SHOWN_AFTER_MS = 700;
 
-/** Shows what a check does, and for how long already. */
+/** Shows the step of a check, and for how long it has been running. */
 export interface Doing {
-  /** Takes the messages of the command that checks. */
+  /** Receives the messages of the check's process. */
   hear(message: unknown): void;
   end(): void;
 }
 
-/** Shows it in one line below the cell: "Running your cells, 3 s"; at the end, how long all took. */
+/** Shows the steps of a check in one line below the cell: "Running your cells, 3 s"; at the end, the total time. */
 export function showDoing(afterMs = SHOWN_AFTER_MS): Doing {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { flinkError } from "./flink-error";
 
-/** As the SQL Gateway of Flink 1.20.3 answered it, November 2026; the frames between are left out. */
+/** An answer of the SQL Gateway of Flink 1.20.3, November 2026; the frames in between are left out. */
 const unknownColumn = `<Exception on server side:
 org.apache.flink.table.gateway.api.utils.SqlGatewayException: org.apache.flink.table.gateway.api.utils.SqlGatewayException: Failed to fetchResults.
 	at org.apache.flink.table.gateway.rest.handler.statement.FetchResultsHandler.handleRequest(FetchResultsHandler.java:91)

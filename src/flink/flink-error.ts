@@ -1,7 +1,7 @@
-/** A statement or a job that Flink refuses or that failed: the cause at the bottom, in Flink's own words. */
+/** The error of a statement that Flink refuses, or of a job that failed: the root cause, in Flink's own words. */
 export class FlinkError extends Error {
   override readonly name = "FlinkError";
-  /** Where in the statement, both from 1; undefined if Flink does not say. */
+  /** Line and column in the statement, both from 1; undefined if Flink does not give them. */
   readonly line: number | undefined;
   readonly column: number | undefined;
 
@@ -9,22 +9,22 @@ export class FlinkError extends Error {
     super(message);
     this.line = at?.line;
     this.column = at?.column;
-    // Where this program was when it heard of it helps nobody.
+    // The stack of this program is left out: it says nothing about the error in Flink.
     this.stack = `${this.name}: ${message}`;
   }
 }
 
-/** A parser lists everything that it could have taken instead: some forty words. */
+/** The end of a parser's message, which lists all tokens that were possible instead: some forty words. */
 const EXPECTED = /\n\s*Was expecting(?: one of)?:[\s\S]*$/;
 const PLACE = /\bline (\d+), column (\d+)/;
-/** What stands before the words of an error: `org.apache.flink.table.api.ValidationException: `. */
+/** The class name before an error's message: `org.apache.flink.table.api.ValidationException: `. */
 const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
 
 /**
- * Reads what Flink tells of an error: a Java stack with a chain of causes, of which the last one is the reason.
+ * Reads an error of Flink: a Java stack with a chain of causes, of which the last one is the root cause.
  *
- * @param told      the text that the SQL Gateway or the job manager answered
- * @param statement the SQL, of which the line in question is shown
+ * @param told      the text of the SQL Gateway's or the job manager's answer
+ * @param statement the SQL, of which the error shows the line
  */
 export function flinkError(told: string, statement?: string): FlinkError {
   const place = PLACE.exec(told);
@@ -49,7 +49,8 @@ function rootCause(told: string): string {
   const last = causes.at(-1) ?? told;
   const [name = ""] = CLASS.exec(last) ?? [];
   const words = last.slice(name.length).replace(EXPECTED, "").trim();
-  // Without words of its own the name of the error is all there is; of an error of Java itself it says what the words do not.
+  // The class name is part of the message if there is no other text, or for an error of Java itself, where the name
+  // says what the text does not.
   return /(?:Error|^)$/.test(name.replace(": ", "")) && words !== "" && name !== ""
     ? `${simple(name)}: ${words}`
     : words || simple(name) || "Flink gives no reason.";

@@ -8,37 +8,38 @@ import { SqlGateway } from "./sql-gateway";
 
 /** A row of a result, by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;
-/** A change of a result: a query over a stream has rows that come, and may have rows that are replaced. */
+/** A change of a result: a query over a stream adds rows, and may replace rows. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly row: Row;
 }
 
-/** A job as `SHOW JOBS` has it. */
+/** A job as `SHOW JOBS` lists it. */
 export interface FlinkJob {
   readonly id: string;
   readonly name: string;
-  /** Such as `RUNNING`, `RESTARTING`, `FAILED`, `FINISHED`, `CANCELED`. */
+  /** The job's status: `RUNNING`, `RESTARTING`, `FAILED`, `FINISHED`, `CANCELED`. */
   readonly status: string;
 }
 
-/** How a session is opened. */
+/** Options of a session. */
 export interface SessionOptions {
   /** Settings for all statements, such as `{ "parallelism.default": "2" }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Where Flink answers. */
+/** The addresses of a Flink. */
 export interface FlinkPlace {
   readonly gateway: string;
-  /** The job manager's REST API, which tells why a job failed; undefined where it is not known. */
+  /** The job manager's REST API, which tells why a job failed; undefined where its address is not known. */
   readonly cluster?: string;
-  /** Whether it can write Parquet to S3; undefined where it is not known. */
+  /** Whether this Flink can write Parquet to S3; undefined where this is not known. */
   readonly hasParquet?: boolean;
 }
 
 /**
- * A session with Flink's SQL Gateway: the tables that it creates are its own, and gone when it is closed; the jobs that it begins go on.
+ * A session with Flink's SQL Gateway: the tables that it creates belong to the session, and are gone when it is closed;
+ * the jobs that it starts go on.
  */
 export class FlinkSession {
   readonly place: FlinkPlace;
@@ -57,7 +58,7 @@ export class FlinkSession {
   }
 
   /**
-   * Runs a statement to its end: CREATE TABLE, SHOW, DESCRIBE, a query over a table that has an end.
+   * Runs a statement to its end: CREATE TABLE, SHOW, DESCRIBE, or a query over a bounded table.
    *
    * @throws FlinkError with line and column if the statement is wrong
    */
@@ -67,16 +68,17 @@ export class FlinkSession {
     return rows;
   }
 
-  /** The changes of a query's result as they come. When you leave the loop, the query's job is ended. */
+  /** The changes of a query's result as they arrive. When you leave the loop, the query's job ends. */
   async *query(statement: Sql, signal?: AbortSignal): AsyncGenerator<Change, void> {
-    // One by one: the kernel's TypeScript does not let one generator go through another here.
+    // A loop instead of `yield*`, which the kernel's TypeScript does not accept here.
     for await (const part of this.#parts(statement, signal)) for (const change of changesOf(part)) yield change;
   }
 
   /**
-   * Begins a job that goes on by itself: an INSERT, or several in an `EXECUTE STATEMENT SET`.
+   * Starts a job that runs on by itself: an INSERT, or several in an `EXECUTE STATEMENT SET`.
    *
-   * @param from a savepoint from which the job goes on: the same statement finds its windows and its place in the stream there
+   * @param from a savepoint from which the job continues: it holds the windows of the same statement, and the job's
+   * position in the stream
    * @returns the job's id
    */
   async insert(
@@ -94,7 +96,7 @@ export class FlinkSession {
     return job;
   }
 
-  /** All jobs of this Flink, those that have ended too. */
+  /** All jobs of this Flink, also those that have ended. */
   async jobs(): Promise<FlinkJob[]> {
     const rows = await this.run(sql`SHOW JOBS`);
     return rows.map((row) => ({
@@ -104,18 +106,22 @@ export class FlinkSession {
     }));
   }
 
-  /** Stops a job after it has written all that it knows into a savepoint. @returns where the savepoint is, for `insert(…, { from })` */
+  /**
+   * Stops a job after it has written its state into a savepoint.
+   *
+   * @returns the savepoint's path, for `insert(…, { from })`
+   */
   async stopWithSavepoint(job: string): Promise<string> {
     const [row] = await this.run(sql`STOP JOB ${job} WITH SAVEPOINT`);
     return String(row?.["savepoint path"] ?? row?.["savepoint_path"] ?? Object.values(row ?? {})[0]);
   }
 
-  /** Stops a job at once. What it knew is lost. */
+  /** Stops a job at once. The job's state is lost. */
   async stop(job: string): Promise<void> {
     await this.run(sql`STOP JOB ${job}`);
   }
 
-  /** Why a job failed last, at the bottom of it; undefined if it did not, or Flink is not asked here. */
+  /** The root cause of a job's last failure; undefined if it did not fail, or if Flink's REST API is not known. */
   async failureOf(job: string): Promise<FlinkError | undefined> {
     const { cluster } = this.place;
     if (cluster === undefined) return undefined;
@@ -125,14 +131,14 @@ export class FlinkSession {
   }
 
   /**
-   * How many rows of a running job came too late for their window, and were left out; undefined if Flink is not asked here. Flink counts them
-   * again after a restart, and tells the count some seconds late.
+   * How many rows of a running job came too late for their window, and were left out; undefined if Flink's REST API is
+   * not known. After a restart Flink counts from 0 again; the count is some seconds old.
    */
   async lateRows(job: string): Promise<number | undefined> {
     return this.place.cluster === undefined ? undefined : lateRowsOf(this.place.cluster, job);
   }
 
-  /** Ends the session. Its jobs go on. */
+  /** Closes the session. Its jobs go on. */
   async close(): Promise<void> {
     await this.#gateway.closeSession(this.#session);
   }
@@ -166,7 +172,7 @@ const changesOf = ({ columns, changes }: ResultPart): Change[] =>
   }));
 
 /**
- * Opens a session with Flink. On the lab cloud Flink is started by that, which takes some seconds the first time.
+ * Opens a session with Flink. The lab cloud starts Flink for it, which takes some seconds the first time.
  *
  * Another Flink is used if `FLINK_SQL_GATEWAY` holds the address of its SQL Gateway.
  *

@@ -60,7 +60,7 @@ describe("Flink from a notebook", function () {
     const seen = await collect(flink.query(sql`SELECT SUM(n) AS total FROM numbers`), 5);
     expect(seen.map(({ row }) => row["total"])).to.deep.equal([1, 1, 3, 3, 6]);
     expect(seen.at(-1)?.kind).to.equal("UPDATE_AFTER");
-    // Who leaves the loop has ended the job.
+    // Leaving the loop has ended the job.
     await waitFor(async () => (await flink.jobs()).every(({ status }) => status !== "RUNNING"));
   });
   it("writes a stream, stops a job with a savepoint, and goes on from it without a record missing or twice", async () => {

@@ -1,4 +1,4 @@
-/** What every window operator of Flink counts, behind the operator's name. */
+/** The metric that every window operator of Flink has, after the operator's name. */
 const LATE = /(?:^|\.)numLateRecordsDropped$/;
 
 /**
@@ -8,7 +8,7 @@ const LATE = /(?:^|\.)numLateRecordsDropped$/;
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/ops/rest_api/ (metrics of a vertex's subtasks, aggregated)
  */
 export async function lateRowsOf(cluster: string, job: string): Promise<number> {
-  // The border: the shapes are those of Flink's API.
+  // The border: Flink's API defines the shapes.
   const { vertices = [] } = (await ask(`${cluster}/jobs/${job}`)) as { readonly vertices?: readonly { id: string }[] };
   let rows = 0;
   for (const { id } of vertices) {

@@ -2,9 +2,10 @@ import type { FlinkSession, SessionOptions } from "./flink-session";
 import { openFlink } from "./flink-session";
 
 /**
- * Opens a session with Flink, where there is one. A lab goes on without it: then one line says what is missing.
+ * Opens a session with Flink, where Flink is available. A lab goes on without it: then one line says what is missing.
  *
- * @returns undefined where Flink is missing, or where the solution is run to be written down, which must look the same on every computer
+ * @returns undefined where Flink is missing, or while the outputs of a solution notebook are recorded, which must be
+ * the same on every computer
  */
 export async function openFlinkIfThere(options: SessionOptions = {}): Promise<FlinkSession | undefined> {
   if (process.env["LABS_GRADING"] === "1") {

@@ -1,15 +1,18 @@
 import type { Sql } from "./sql";
 import { withOptions } from "./with-options";
 
-/** When Flink begins another file. A file of Parquet also ends at each checkpoint: before that, nobody sees it. */
+/** When Flink begins another file. A Parquet file also ends at each checkpoint, and is visible only then. */
 export interface Rolling {
-  /** Bytes that have been written into it, such as `128MB`, which is what Flink takes unless told. Parquet writes a group of rows at a time. */
+  /**
+   * At a size, such as `128MB`, which is Flink's default. The size grows in steps, since Parquet writes a group of rows
+   * at a time.
+   */
   readonly size?: string;
-  /** Its age, such as `30 min`, which is what Flink takes unless told. */
+  /** At an age, such as `30 min`, which is Flink's default. */
   readonly age?: string;
 }
 
-/** How a table stands on Parquet files in S3. */
+/** The options of a table over Parquet files in S3. */
 export interface ParquetTable {
   readonly bucketName: string;
   /** The folder, without slashes at its ends: `by-flink`. */
@@ -30,7 +33,7 @@ export function parquetFiles({ bucketName, folder, rolling: { size, age } = {}, 
     path: `s3://${bucketName}/${folder}/`,
     format: "parquet",
     ...(size === undefined ? {} : { "sink.rolling-policy.file-size": size }),
-    // How often the age is looked at: once a minute unless told.
+    // How often Flink checks the age: by default once a minute.
     ...(age === undefined
       ? {}
       : { "sink.rolling-policy.rollover-interval": age, "sink.rolling-policy.check-interval": "1 s" }),

@@ -27,7 +27,7 @@ import { waitFor } from "./testing/wait-for";
 
 const PYTHON = join(projectRoot(), ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 
-/** Parquet by Flink's own rolling file sink: pyarrow and Athena read what it wrote. */
+/** Parquet by Flink's own rolling file sink: pyarrow and Athena read its files. */
 describe("Parquet by Flink", function () {
   this.timeout(300_000);
   needsParquet();
@@ -72,14 +72,14 @@ describe("Parquet by Flink", function () {
     const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: "lake", Prefix: `${stream}/` }));
     return Contents.map(({ Key = "" }) => Key);
   }
-  /** Files that Flink has begun, and nobody can see yet. */
+  /** The number of files that Flink has begun and that are not visible yet. */
   async function begun(stream: string): Promise<number> {
     const { Uploads = [] } = await clients.s3.send(
       new ListMultipartUploadsCommand({ Bucket: "lake", Prefix: `${stream}/` }),
     );
     return Uploads.length;
   }
-  /** What is in each file, by pyarrow: asked once, since no file changes. */
+  /** The contents of each file, read by pyarrow: only once, since files do not change. */
   const known = new Map<string, readonly number[]>();
   async function numbersIn(key: string): Promise<readonly number[]> {
     const before = known.get(key);
@@ -134,7 +134,7 @@ describe("Parquet by Flink", function () {
     expect(await keys("by-age")).to.deep.equal([]);
     await flink.stopWithSavepoint(job);
     await waitFor(async () => (await keys("by-age")).length >= 2);
-    // What had not been read at the savepoint is in none.
+    // Records that had not been read at the savepoint are in no file.
     const written = await numbersOf("by-age");
     expect(written).to.deep.equal(upTo(written.length));
   });

@@ -8,14 +8,14 @@ export interface Column {
   readonly type: string;
 }
 
-/** What happened to a row of a result that changes. */
+/** What happened to a row of a result. */
 export type ChangeKind = "INSERT" | "UPDATE_BEFORE" | "UPDATE_AFTER" | "DELETE";
 
 /** A part of a result. */
 export interface ResultPart {
   readonly columns: readonly Column[];
   readonly changes: readonly { readonly kind: ChangeKind; readonly fields: readonly unknown[] }[];
-  /** The job that a query or an INSERT runs as. */
+  /** The job of a query or an INSERT. */
   readonly jobId: string | undefined;
   /** Whether the result may still grow. */
   readonly isLast: boolean;
@@ -24,7 +24,7 @@ export interface ResultPart {
 const PAUSE_MS = 100;
 
 /**
- * The REST API of Flink's SQL Gateway, version 3: sessions, statements and their results, a part at a time.
+ * The REST API of Flink's SQL Gateway, version 3: sessions, statements and their results, one part at a time.
  *
  * @see https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/dev/table/sql-gateway/rest/
  */
@@ -59,7 +59,7 @@ export class SqlGateway {
   }
 
   /**
-   * The parts of a result as they come, without empty ones but for the last.
+   * The parts of a result as they arrive, without empty ones except for the last.
    *
    * @throws FlinkError if the statement is wrong, or its job has failed
    */
@@ -97,16 +97,16 @@ export class SqlGateway {
   }
 }
 
-/** What is asked with a request. */
+/** The contents of a request to the gateway. */
 interface Asked {
   readonly body?: object;
-  /** The SQL that an error would be about. */
+  /** The SQL to which an error of the answer refers. */
   readonly statement?: string;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** The border: the shape is that of the gateway's API. */
+/** The border: the gateway's API defines the shape. */
 interface Results {
   readonly columns?: readonly { readonly name: string; readonly logicalType: { readonly type: string } }[];
   readonly data?: readonly { readonly kind: ChangeKind; readonly fields: readonly unknown[] }[];

@@ -7,7 +7,7 @@ export class Sql {
   }
 }
 
-/** What may stand between `${` and `}`: a value becomes a literal, a piece of SQL stays what it is. */
+/** A value between `${` and `}`: a plain value becomes a literal, a piece of SQL is inserted as it is. */
 export type SqlValue = Sql | string | number | bigint | boolean | Date | null;
 
 /**
@@ -20,11 +20,11 @@ export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[])
     const value = values[at];
     return value === undefined ? part : `${part}${literal(value)}`;
   });
-  // Without the indentation of the cell, so that line and column in an error are those of what was written.
+  // Without white space before and after it, so that the lines in an error are those of the cell.
   return new Sql(texts.join("").trim());
 }
 
-/** The name of a table or a column, whatever letters are in it. */
+/** The name of a table or a column, quoted, so that it may contain any characters. */
 export const identifier = (name: string): Sql => new Sql(`\`${name.replaceAll("`", "``")}\``);
 
 function literal(value: SqlValue): string {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { projectRoot } from "../running/project-root";
 import { bundleProgram } from "./bundle-program";
 
-/** A function's code as Lambda takes it. */
+/** A function's code in the form that Lambda accepts. */
 export interface HandlerPackage {
   readonly zip: Uint8Array;
   /** The file in the zip and the function in it, as Lambda calls it: `index.handler`. */
@@ -12,14 +12,14 @@ export interface HandlerPackage {
 }
 
 /**
- * Packs a handler for Lambda. Of a TypeScript file, all that it imports is put into one JavaScript file; of a Python file, the file itself
- * is taken. The AWS SDK stays outside: Lambda has it.
+ * Packs a handler for Lambda. A TypeScript file is bundled with its imports into one JavaScript file; a Python file is
+ * packed as it is. The AWS SDK is left out: Lambda provides it.
  *
  * @param file path in the folder of the course, such as `src/fuel/gas-station-app.ts`, whose `handler` (in Python: `lambda_handler`) is called
  * @throws Error if there is no such file, or it is not valid TypeScript, with the line
  */
 export async function bundleHandler(file: string): Promise<HandlerPackage> {
-  // Loaded when a function is deployed, not by every notebook.
+  // Imported here, so that a notebook loads it only when it deploys a function.
   const { zipSync } = await import("fflate");
   if (file.endsWith(".py")) {
     const code = await readFile(join(projectRoot(), file));
@@ -36,5 +36,8 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
   };
 }
 
-/** Zips tell when a file was changed. With the same time in all, the same code always gives the same zip, and the same checksum. */
+/**
+ * A zip holds the time of each file's last change. With one fixed time, the same code always gives the same zip, and
+ * the same checksum.
+ */
 const SAME_TIME = { mtime: new Date(1980, 0, 1) };

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { projectRoot } from "../running/project-root";
 
 /**
- * Makes one file of JavaScript of a program in TypeScript and all that it imports of this course. Packages of the AWS SDK stay outside.
+ * Bundles a TypeScript program and the files of this course that it imports into one JavaScript file. Packages of the
+ * AWS SDK are left out.
  *
  * @param file   path in the folder of the course
- * @param format `cjs` as Lambda loads it; `esm`, as short as possible, for a program that travels in a template
+ * @param format `cjs` as Lambda loads it; `esm`, minified, for a program that is part of a CloudFormation template
  * @throws Error if there is no such file, or it is not valid TypeScript, with the line
  */
 export async function bundleProgram(file: string, format: "cjs" | "esm"): Promise<Uint8Array> {
-  // Loaded when something is packed, not by every notebook.
+  // Imported here, so that a notebook loads it only when it bundles a program.
   const { build } = await import("esbuild");
   const root = projectRoot();
   try {

@@ -1,6 +1,6 @@
 import { DeleteFunctionCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 
-/** Deletes a Lambda function, and says so. */
+/** Deletes a Lambda function, and prints that it did. */
 export async function deleteFunction({ functionName }: { functionName: string }): Promise<void> {
   try {
     await new LambdaClient({}).send(new DeleteFunctionCommand({ FunctionName: functionName }));

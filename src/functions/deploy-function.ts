@@ -12,22 +12,22 @@ import { labTags } from "../aws/lab-tags";
 import { waitQuietly } from "../waiting/wait-quietly";
 import { bundleHandler } from "./bundle-handler";
 
-/** What `deployFunction` needs to know. */
+/** The input of `deployFunction`. */
 export interface FunctionToDeploy {
   readonly functionName: string;
-  /** Its code: a path in the folder of the course, such as `src/fuel/gas-station-app.ts`. */
+  /** The function's code: a path in the folder of the course, such as `src/fuel/gas-station-app.ts`. */
   readonly file: string;
-  /** The IAM role that the function takes on: what it may do. */
+  /** The IAM role that the function runs with: it decides what the function may do. */
   readonly roleName: string;
   /** Environment variables, which the code reads. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How long one invocation may take; Lambda's own default is 3. */
+  /** How long one invocation may take, in seconds; Lambda's own default is 3. */
   readonly timeoutSeconds: number;
 }
 
 /**
- * Brings a handler to Lambda: creates the function, or gives the one of that name the new code and settings, and waits until it
- * can be invoked.
+ * Deploys a handler to Lambda: creates the function, or updates the code and settings of the function of that name, and
+ * waits until it can be invoked.
  */
 export async function deployFunction({
   functionName,
@@ -52,7 +52,8 @@ export async function deployFunction({
     await updated(lambda, functionName);
     await lambda.send(new UpdateFunctionConfigurationCommand(settings));
   } else {
-    // Lambda would make the group at the first invocation, without tags: a clean-up could not tell whose it is.
+    // Lambda would create the log group at the first invocation, without tags: a clean-up could not tell which learner
+    // it belongs to.
     await createLogGroup({ logGroupName: `/aws/lambda/${functionName}` });
     await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: zip }, Tags: await labTags() }));
   }
@@ -62,7 +63,10 @@ export async function deployFunction({
   );
 }
 
-/** The code refers to variables by name: one without a value would only be found missing when it runs. */
+/**
+ * The environment variables, all of which must have a value: otherwise a missing one would only be noticed when the
+ * function runs.
+ */
 function defined(environment: FunctionToDeploy["environment"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => {

@@ -1,16 +1,17 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 
-/** How a function is tried, as with the button *Test* of Lambda's console. */
+/** A test of a function, as with the button *Test* of Lambda's console. */
 export interface FunctionTest {
   readonly functionName: string;
-  /** What the function is given; an empty event, if not given. */
+  /** The event that the function receives; by default an empty one. */
   readonly event?: unknown;
-  /** What the console calls such an event; it is only shown. */
+  /** The event's name in the output, as in the console; it has no other use. */
   readonly eventName?: string;
 }
 
 /**
- * Invokes a function, and prints what Lambda's console shows of a test: the response and the end of the function's log.
+ * Invokes a function, and prints the same as Lambda's console for a test: the response and the end of the function's
+ * log.
  *
  * @returns the response
  * @throws Error if the function failed, with its own error
@@ -22,7 +23,7 @@ export async function invokeFunction({ functionName, event = {}, eventName = "te
     FunctionError,
     $metadata,
   } = await new LambdaClient({}).send(
-    // The tail of the log comes along, in base64.
+    // The answer then contains the end of the log, in base64.
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)), LogType: "Tail" }),
   );
   const log = Buffer.from(LogResult, "base64").toString().trimEnd();
@@ -47,7 +48,7 @@ export async function invokeFunction({ functionName, event = {}, eventName = "te
   return response;
 }
 
-/** A list has a line for each item. */
+/** JSON text in which a list has a line for each item. */
 function jsonText(value: unknown): string {
   if (!Array.isArray(value)) return JSON.stringify(value, null, 2);
   return value.length === 0 ? "[]" : `[\n${value.map((item) => `  ${JSON.stringify(item)}`).join(",\n")}\n]`;

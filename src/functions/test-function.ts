@@ -1,7 +1,7 @@
 import type { FunctionTest } from "./invoke-function";
 import { invokeFunction } from "./invoke-function";
 
-/** Invokes a function and prints what Lambda's console shows of a test, as `invokeFunction`; for when only the look counts. */
+/** Invokes a function and prints the test's result, as `invokeFunction` does, but returns nothing. */
 export async function testFunction(test: FunctionTest): Promise<void> {
   await invokeFunction(test);
 }

@@ -4,12 +4,12 @@ import { between, pick } from "./random";
 /** A product that a customer looked at. */
 export interface BrowsedProduct {
   readonly product_code: string;
-  /** How many pieces; it arrives as text, such as `"2"`. */
+  /** The number of pieces, as text, such as `"2"`. */
   readonly quantity: string;
   readonly in_shopping_cart: boolean;
 }
 
-/** What one customer did during one visit to the web shop. */
+/** One customer's visit to the web shop. */
 export interface BrowsingSession {
   readonly session_id: string;
   readonly customer_number: number;
@@ -41,7 +41,10 @@ const HOMES_ELSEWHERE: readonly [Home, ...Home[]] = [
   { city: "Perth", country: "Australia" },
 ];
 
-/** Makes up a browsing session. About half of the customers live in the USA; one or several products, each a few times. */
+/**
+ * Makes up a browsing session, with one or several products, each a few times. About half of the customers live in the
+ * USA.
+ */
 export function browsingSession(random: Random): BrowsingSession {
   const id = Array.from({ length: 8 }, () => between(random, 0, 15).toString(16)).join("");
   const home = random() < 0.5 ? pick(random, HOMES_IN_THE_USA) : pick(random, HOMES_ELSEWHERE);
@@ -58,7 +61,7 @@ export function browsingSession(random: Random): BrowsingSession {
   };
 }
 
-/** So many numbers of products from 1 to 40, each at most once: a page seen twice is one entry of the history. */
+/** `count` different product numbers from 1 to 40: a page seen twice is one entry of the history. */
 function differentProducts(random: Random, count: number): number[] {
   const products = new Set<number>();
   while (products.size < count) products.add(between(random, 1, 40));

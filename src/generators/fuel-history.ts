@@ -7,24 +7,25 @@ import { LOW_LEVEL, stationReading, TANKS } from "./station-reading";
 export interface History {
   /** A whole number; the same seed gives the same readings. */
   readonly seed: number;
-  /** How many stations; 10 if not given. */
+  /** How many stations; 10 by default. */
   readonly stations?: number;
-  /** How many days; 7 if not given. */
+  /** How many days; 7 by default. */
   readonly days?: number;
-  /** Minutes between two readings of a station; 15 if not given. */
+  /** Minutes between two readings of a station; 15 by default. */
   readonly everyMinutes?: number;
   /** The time of the first reading. */
   readonly from: Date;
 }
 
-/** What a full tank holds. */
+/** The level of a full tank. */
 const FULL = 1500;
-/** At most so much is sold between two readings, by day. */
+/** The most that is sold between two readings, by day. */
 const MOST_SOLD = 40;
 
 /**
- * Makes up what a network of gas stations has measured for some days: levels fall as fuel is sold, more by day than by night, and
- * rise to full some hours after a tank was low. They go from 0 to 1500, so some have two digits and some four.
+ * Makes up the readings of a network of gas stations for some days: levels fall as fuel is sold, more by day than by
+ * night, and rise to full some hours after a tank was low. Levels are from 0 to 1500, so some have two digits and some
+ * four.
  *
  * @returns readings by time, and at each time by station
  */

@@ -2,24 +2,30 @@ import type { MetricEvent } from "../metrics/model/metric-event";
 import type { Random } from "./random";
 import { between, exponential, pick, seededRandom } from "./random";
 
-/** What measurements are made up. */
+/** Options of the made-up measurements. */
 export interface MetricEventsOptions {
   /** A whole number; the same seed gives the same events in the same order. */
   readonly seed: number;
   readonly count: number;
   /** When the first event happens. */
   readonly from: Date;
-  /** Between two events on average, in ms of event time. 2000 unless told. */
+  /** The average time between two events, in ms of event time; 2000 by default. */
   readonly meanGapMs?: number;
-  /** An event arrives up to so many ms of event time after it happened, so later ones overtake it. 0, in order, unless told. */
+  /**
+   * The most by which an event arrives late, in ms of event time, so that later events may arrive before it; 0 by
+   * default, so that all arrive in order.
+   */
   readonly disorderMs?: number;
-  /** The share of events, 0 to 1, that arrive `latenessMs` after that: more than a watermark allows for. 0 unless told. */
+  /**
+   * The share of events, 0 to 1, that arrive a further `latenessMs` later, which is more than the watermark's delay; 0
+   * by default.
+   */
   readonly lateShare?: number;
   readonly latenessMs?: number;
 }
 
 const COMPONENTS = ["user-service", "order-service"] as const;
-/** What is measured, and within which bounds. */
+/** The metrics, with their lowest and highest values. */
 const METRICS = [
   { metricName: "cpu", unit: "percent", low: 5, high: 95 },
   { metricName: "ram", unit: "mebibytes", low: 256, high: 4096 },
@@ -41,7 +47,10 @@ export function metricEvents(options: MetricEventsOptions): MetricEvent[] {
   return events.sort((a, b) => a.arrives - b.arrives).map(({ event }) => event);
 }
 
-/** An event so much after all others that every window before it closes: without one, the last windows stay open. */
+/**
+ * An event so much later than all others that it closes every window before it: without one, the last windows stay
+ * open.
+ */
 export const closingEvent = (at: Date): MetricEvent => ({
   componentName: "clock",
   metricName: "tick",

@@ -9,13 +9,13 @@ import { exponential, seededRandom } from "./random";
 const produce = (...args: readonly string[]) => spawnScript("src/generators/produce-browsing-sessions.ts", args);
 
 describe("produce-browsing-sessions", () => {
-  // So fast that a shop's minute is over before you see it.
+  // A clock so fast that a minute of the shop passes in less than a millisecond.
   const lab = useLabCloud({ speed: 100_000 });
   before(async () => {
     for (const StreamName of ["shop", "again"])
       await new KinesisClient({}).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
     await lab.cloud.clock.advance(10);
-    // A day, after which records are forgotten, is over in less than a second here.
+    // Streams keep records for a day by default, which passes in less than a second here.
     for (const StreamName of ["shop", "again"])
       await new KinesisClient({}).send(
         new IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours: 8760 }),

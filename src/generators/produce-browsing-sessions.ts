@@ -22,7 +22,7 @@ await runScript({
     const meanGapMs = 60_000 / positive("rate", rate);
     const most = count === undefined ? Infinity : positive("count", count);
     const random = seededRandom(seed === undefined ? Date.now() % 2 ** 32 : wholeNumber("seed", seed));
-    // In a lab cloud whose clock runs fast, the shop is as busy by that clock.
+    // The rate is by the lab cloud's clock, which may run faster than real time.
     const speed = (await labCloud())?.speed || 1;
     const kinesis = new KinesisClient({});
 

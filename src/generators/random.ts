@@ -5,7 +5,8 @@ export type Random = () => number;
  * Random numbers that are the same for the same seed, on every computer.
  *
  * @param seed a whole number, 0 to 2^32 - 1
- * @see https://en.wikipedia.org/wiki/Xorshift the xorshift family, here after a mixing step so that small seeds do
+ * @see https://en.wikipedia.org/wiki/Xorshift the xorshift family, here after a mixing step so that small seeds give
+ * good numbers too
  */
 export function seededRandom(seed: number): Random {
   let state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ 0x2545f491) >>> 0 || 1;
@@ -19,7 +20,7 @@ export function seededRandom(seed: number): Random {
   return next;
 }
 
-/** One of the items, each as likely as the others. */
+/** One of the items, all with the same probability. */
 export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
   return items[Math.floor(random() * items.length)] ?? items[0];
 }
@@ -29,7 +30,7 @@ export function between(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));
 }
 
-/** A waiting time of the mean given, as between events that know nothing of each other (exponentially distributed). */
+/** A waiting time with the given mean, exponentially distributed, as between independent events. */
 export function exponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - random());
 }

@@ -1,9 +1,9 @@
 import type { Random } from "./random";
 import { between } from "./random";
 
-/** What a gas station says of its five tanks at one moment. Levels are **text**, such as `"512"`. */
+/** The levels of a gas station's five tanks at one moment. Levels are **text**, such as `"512"`. */
 export interface StationReading {
-  /** `"1"`, `"2"`, …: text, too. */
+  /** The station's number, as text too: `"1"`, `"2"`, …. */
   readonly station_id: string;
   readonly fuel_tank1_level: string;
   readonly fuel_tank2_level: string;
@@ -14,7 +14,7 @@ export interface StationReading {
   readonly event_timestamp: number;
 }
 
-/** The members of a reading that hold a level, in their order. */
+/** The members of a reading that hold a level, in order. */
 export const TANKS = [
   "fuel_tank1_level",
   "fuel_tank2_level",
@@ -23,10 +23,10 @@ export const TANKS = [
   "fuel_tank5_level",
 ] as const;
 
-/** A tank that holds less than this is low; the unit is the network's own. */
+/** A tank with a lower level is low; levels have no stated unit. */
 export const LOW_LEVEL = 200;
 
-/** Puts five levels into a reading. */
+/** Makes a reading of five levels. */
 export function stationReading(station: string | number, levels: readonly number[], at: Date): StationReading {
   const [one = 0, two = 0, three = 0, four = 0, five = 0] = levels;
   return {
@@ -41,8 +41,8 @@ export function stationReading(station: string | number, levels: readonly number
 }
 
 /**
- * One reading of each station, all at the same moment. Levels are 100 to 999, chosen at random; the last tank of the first station is below
- * 200 for certain, so that there is always a truck to send.
+ * One reading of each station, all at the same moment. Levels are 100 to 999, chosen at random; the last tank of the
+ * first station is always below 200, so that there is always a truck to send.
  */
 export function stationReadings(
   random: Random,

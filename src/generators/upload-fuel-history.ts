@@ -6,7 +6,7 @@ import { fuelHistory } from "./fuel-history";
  * Makes up a history (see `fuelHistory`) and writes it to a bucket as JSON, one reading a line, one object for each station:
  * `<prefix>station-1.json` and so on.
  *
- * @returns how many readings and bytes it wrote
+ * @returns how many readings and bytes were written
  */
 export async function uploadFuelHistory({
   bucketName,

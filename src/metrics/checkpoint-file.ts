@@ -1,8 +1,8 @@
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 
 /**
- * Where the checkpoint of an application that reads this stream belongs: a file that carries the stream's name and the moment of its creation. A new stream of
- * the same name has other records, so an old checkpoint is of no use to it.
+ * The path for the checkpoint of an application that reads this stream: the file's name contains the stream's name and
+ * the time of its creation. A new stream of the same name has other records, so an old checkpoint does not fit it.
  *
  * @throws ResourceNotFoundException if the stream does not exist
  */

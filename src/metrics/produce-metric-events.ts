@@ -7,8 +7,8 @@ import type { MetricEvent } from "./model/metric-event";
 /**
  * The test data generator: makes up measurements of two services, and writes them to a stream in the order in which they arrive.
  *
- * @param options what is made up, or `events` of your own
- * @returns       what was written
+ * @param options options of the made-up events, or `events` of your own
+ * @returns       the events that were written
  */
 export async function produceMetricEvents({
   streamName,

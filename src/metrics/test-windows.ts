@@ -4,15 +4,15 @@ import type { MetricAggregate } from "./model/metric-aggregate";
 import type { WindowCase } from "./window-case";
 import { sameAggregates } from "./window-case";
 
-/** What is tested: the operators of an application, connected. */
+/** Builds the object under test: the connected operators of an application. */
 export type BuildGraph = (config: { readonly windowMs: number; readonly delayMs: number }) => {
   process(data: Uint8Array): readonly MetricAggregate[];
 };
 
-/** After every event of a case, by far. */
+/** A time long after every event of a case. */
 const END = new Date("2040-01-01T00:00:00Z");
 
-/** What an application writes for a case's events, and for the end of all windows. */
+/** The aggregates that an application emits for a case's events, followed by an event that closes all windows. */
 export function aggregatesOf(
   { windowSeconds, delaySeconds, events }: WindowCase,
   build: BuildGraph,
@@ -21,7 +21,9 @@ export function aggregatesOf(
   return [...events, closingEvent(END)].flatMap((event) => [...graph.process(Buffer.from(JSON.stringify(event)))]);
 }
 
-/** Runs tests against an application, and shows which of them passed; of one that did not, what came out instead. */
+/**
+ * Runs tests against an application, and shows which of them passed; for a failed test, shows the application's output.
+ */
 export function testWindows(cases: readonly WindowCase[], build: BuildGraph): void {
   const results = cases.map((one) => {
     const written = aggregatesOf(one, build);

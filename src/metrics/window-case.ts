@@ -1,12 +1,12 @@
 import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
 
-/** A test of a windowed application, as data: what goes in, and what must come out. */
+/** A test of a windowed application, as data: the input, and the expected output. */
 export interface WindowCase {
-  /** What it tests, as a sentence: `puts events into the window of their own time`. */
+  /** The behaviour that the case tests, as a sentence: `puts events into the window of their own time`. */
   readonly says: string;
   readonly windowSeconds: number;
-  /** How long the watermark waits for events that were overtaken. */
+  /** How long the watermark waits for events that are out of order. */
   readonly delaySeconds: number;
   /** In the order in which they arrive. When all have arrived, all windows are closed. */
   readonly events: readonly MetricEvent[];
@@ -48,7 +48,7 @@ function momentOf(time: string): string {
   return at.toISOString();
 }
 
-/** Averages are summed in another order, or by another program: nine digits of a number are compared. */
+/** Averages may be summed in another order, or by another program: only nine digits of a number are compared. */
 const canonical = (aggregate: MetricAggregate): string =>
   JSON.stringify([
     aggregate.componentName,
@@ -59,7 +59,7 @@ const canonical = (aggregate: MetricAggregate): string =>
     ...[aggregate.minValue, aggregate.maxValue, aggregate.avg].map((value) => Number(value).toPrecision(9)),
   ]);
 
-/** The same aggregates, in whatever order. */
+/** Whether two lists hold the same aggregates, in any order. */
 export function sameAggregates(some: readonly MetricAggregate[], others: readonly MetricAggregate[]): boolean {
   const [a, b] = [some, others].map((all) => all.map(canonical).sort().join("\n"));
   return a === b;

@@ -2,18 +2,19 @@ import { kinesis } from "../flink/kinesis-options";
 import type { Sql } from "../flink/sql";
 import { sql } from "../flink/sql";
 
-/** The same application in Flink SQL: what has to be created, and the INSERT that runs for ever. */
+/** The same application in Flink SQL: the tables to create, and the INSERT that runs for ever. */
 export interface WindowedMetricsSql {
   readonly source: string;
   readonly sink: string;
   readonly windowSeconds?: number;
-  /** How long the watermark waits for events that were overtaken. */
+  /** How long the watermark waits for events that are out of order. */
   readonly delaySeconds?: number;
 }
 
 /**
- * Settings with which Flink says the same as the TypeScript application, event by event: the watermark moves with each event, not five times
- * a second, and an average is summed in the order of arrival. Without them a late event may still be taken, depending on the moment.
+ * Settings with which Flink gives exactly the results of the TypeScript application: the watermark moves with each
+ * event, not five times a second, and an average is summed in the order of arrival. Without them a late event may still
+ * be counted, depending on its arrival time.
  */
 export const EXACT_WINDOWS: Readonly<Record<string, string>> = {
   "pipeline.auto-watermark-interval": "0 ms",
@@ -59,7 +60,7 @@ GROUP BY window_start, window_end, componentName, metricName, unit`;
   return { tables: [events, aggregates], select, insert: sql`INSERT INTO metric_aggregates\n${select}` };
 }
 
-/** Java's letters for a time such as `2021-09-09T12:15:02.001Z`. */
+/** Java's date pattern for a time such as `2021-09-09T12:15:02.001Z`. */
 const ISO_8601 = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
 
 /** Such as `INTERVAL '0 00:01:30' DAY TO SECOND`: in seconds alone an interval may have two digits. */

@@ -18,7 +18,10 @@ import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
 import { longIt } from "../../test/long";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
-/** The seed's own example: out of order, two services, cpu and ram; one window an hour, and as much patience. */
+/**
+ * The example of the original course: out of order, two services, cpu and ram; windows of an hour, and a delay of an
+ * hour.
+ */
 const SEED: readonly MetricEvent[] = (
   [
     ["user-service", "cpu", "percent", 50, "12:00"],
@@ -71,7 +74,7 @@ describe("windowed metrics", function () {
 
   async function streams(...names: readonly string[]): Promise<void> {
     for (const StreamName of names) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
-    // Reading waits until they are ready.
+    // `written` waits until the streams are ready.
     for (const name of names) await written(name);
   }
   const put = (streamName: string, events: readonly MetricEvent[]): Promise<void> =>
@@ -95,7 +98,7 @@ describe("windowed metrics", function () {
       join(folder, `${sink}.json`),
       ...more,
     ]);
-  /** Each different window once, in an order of its own: what is written twice is identical, or it is not one. */
+  /** The different aggregates, sorted: an aggregate that was written twice must be identical, so it is listed once. */
   const windows = (all: readonly MetricAggregate[]): string[] => [...new Set(all.map(canonical))].sort();
   const hourly = ["--window_seconds", "3600", "--delay_seconds", "7200", "--until_caught_up", "yes"] as const;
 
@@ -156,7 +159,7 @@ describe("windowed metrics", function () {
       async () => {
         await streams("killed-b");
         const { flink, job } = await begin("killed-in", "killed-b", { windowSeconds: 60, delaySeconds: 30 });
-        // Some windows are out, and a checkpoint knows it; the rest is put after the kill.
+        // Some windows are written, and the checkpoint says so; the other events are put after the kill.
         await waitFor(async () => (await written("killed-b")).length > 0);
         process.kill(taskManager(), "SIGKILL");
         const wanted = windows(expected.aggregates);
@@ -167,7 +170,7 @@ describe("windowed metrics", function () {
     );
     it("agrees with the direct computation over random disorder and lateness", async () => {
       await streams("random-in", "random-b");
-      // Each case begins a day after the one before: its first event closes all windows of that.
+      // Each case begins a day after the case before: its first event closes all windows of that case.
       const all = Array.from({ length: 25 }, (_, day) =>
         metricEvents({
           seed: 100 + day,
@@ -184,7 +187,7 @@ describe("windowed metrics", function () {
       await put("random-in", all);
       const { flink, job } = await begin("random-in", "random-b", { windowSeconds: 60, delaySeconds: 30 });
       await waitFor(async () => (await written("random-b")).length >= direct.aggregates.length);
-      // None is lost without a word: Flink has counted what it left out.
+      // Flink has counted the late events that it left out.
       await waitFor(async () => (await flink.lateRows(job)) === direct.late);
       await flink.stop(job);
       expect(windows(await written("random-b"))).to.deep.equal(windows(direct.aggregates));
@@ -192,7 +195,9 @@ describe("windowed metrics", function () {
   });
 });
 
-/** An average is summed in another order, or written by another language: twelve digits of it are compared. */
+/**
+ * An average may be summed in another order, or formatted by another language: only twelve digits of it are compared.
+ */
 const canonical = (one: MetricAggregate): string =>
   JSON.stringify([
     one.fromTimestamp,
@@ -218,7 +223,7 @@ function taskManager(): number {
   return Number(found);
 }
 
-/** A process may end, or be another user's, while it is looked at. */
+/** Empty if the file cannot be read: a process may have ended, or belong to another user. */
 function readOr(path: string): string {
   try {
     return readFileSync(path, "latin1");

@@ -9,7 +9,7 @@ import {
 import type { Described, Kind } from "./describe-account";
 import { describe, namesOf } from "./describe-account";
 
-/** Something that saved code makes, as the check has seen it. Its members are told in `grader/run/made.ts`. */
+/** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
 export interface MadeThing {
   readonly exercise: string;
   readonly kind: Kind;
@@ -20,7 +20,7 @@ export interface MadeThing {
   readonly madeIn?: string;
 }
 
-/** What saved code makes, with the account and the texts that stand in it. */
+/** All that the saved code makes, with the account's id and the texts that contain it. */
 export interface MadeByCode {
   readonly account: string;
   readonly things: readonly MadeThing[];
@@ -33,16 +33,16 @@ export interface MadeByCode {
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** Differences of one thing in words, and how to mend them. */
+/** The differences of one resource in words, and how to remove them. */
 interface Finding {
   readonly says: readonly string[];
   /** Lines of TypeScript for a new cell. */
   readonly lines: readonly string[];
-  /** What to do after them, or without them. */
+  /** What to do after running the lines, or if there are none. */
   readonly then: string;
 }
 
-/** A setting of a thing that is not as an exercise's code makes it. */
+/** A setting of a resource that differs from the setting in an exercise's code. */
 interface Difference {
   readonly thing: MadeThing;
   readonly setting: string;
@@ -51,7 +51,8 @@ interface Difference {
 }
 
 /**
- * Compares what the saved code makes with what is in the account of this process, as AWS describes it there: on the lab cloud and on real AWS.
+ * Compares the resources that the saved code makes with the resources in the account of this process, as AWS describes
+ * them: on the lab cloud and on real AWS.
  *
  * @returns lines to print; none if there is nothing to compare
  * @throws whatever the AWS SDK throws
@@ -88,7 +89,7 @@ export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
 
 const keyOf = ({ kind, name }: MadeThing): string => `${kind} ${name}`;
 
-/** @param things one thing, as each exercise that decides on it makes it; at least one */
+/** @param things one resource, as each exercise that decides on its settings makes it; at least one */
 function findingsOn(things: readonly MadeThing[], found: Described | undefined, made: MadeByCode): Finding[] {
   if (!found) {
     const missing = things.find(({ byAnother }) => !byAnother);
@@ -98,7 +99,7 @@ function findingsOn(things: readonly MadeThing[], found: Described | undefined, 
       { says: [`There is no ${kind} ${name}. Your saved code makes it.`], lines: [], then: rerun([exercise], made) },
     ];
   }
-  // While it is being created, some settings are not there yet.
+  // While a resource is being created, some settings do not exist yet.
   if (!found.isReady) return [];
   const differences = things.flatMap((thing) => differencesOf(thing, found));
   if (differences.length === 0) return [];
@@ -115,7 +116,7 @@ function differencesOf(thing: MadeThing, found: Described): Difference[] {
     .map(([setting, [asked = "none"]]) => ({ thing, setting, has: found.settings[setting] ?? "none", asked }));
 }
 
-/** @param differences of one thing; at least one */
+/** @param differences the differences of one resource; at least one */
 function mending(differences: readonly Difference[], made: MadeByCode): Pick<Finding, "lines" | "then"> {
   const changing = differences.filter(({ thing }) => thing.cell === "changes");
   const isMendedByChange = differences.every(({ setting }) => changing.some((one) => one.setting === setting));
@@ -133,7 +134,7 @@ function mending(differences: readonly Difference[], made: MadeByCode): Pick<Fin
   };
 }
 
-/** `Run the cells of 1.3 and 1.5 again.` In the order of the lab, in which they build upon each other. */
+/** `Run the cells of 1.3 and 1.5 again.` The cells are in the order of the lab, since later cells need earlier ones. */
 function rerun(exercises: readonly string[], { places }: MadeByCode): string {
   const order = Object.keys(places);
   const named = [...new Set(exercises)]
@@ -145,7 +146,7 @@ function rerun(exercises: readonly string[], { places }: MadeByCode): string {
     : `Run the cell of ${last} again.`;
 }
 
-/** What has a name of the lab, but is not what the saved code makes. */
+/** Resources that have a name of the lab, but that the saved code does not make. */
 async function strangers({ names }: MadeByCode): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { kind, prefix, known } of names)
@@ -166,13 +167,16 @@ const DELETE: Readonly<Record<Kind, (name: string) => string>> = {
   "Lambda function": deleteFunctionLine,
 };
 
-/** The same with the account's own id in all names and values. */
+/** The same resources with the account's own id in all names and values. */
 function inAccount(made: MadeByCode, account: string): MadeByCode {
   const text = JSON.stringify(made).replaceAll(made.account, account);
   return JSON.parse(text) as MadeByCode;
 }
 
-/** The address of a queue begins with where SQS is reached, which is not the same in two clouds. */
+/**
+ * Whether two values are equal, apart from the endpoint at the beginning of a queue's URL, which differs between two
+ * clouds.
+ */
 function sameValue(made: string, found: string | undefined): boolean {
   const path = (text: string) => text.replace(/^https?:\/\/[^/]+/, "");
   return found !== undefined && path(made) === path(found);

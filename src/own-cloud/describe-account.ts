@@ -6,16 +6,16 @@ import type { Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
 import { ifItExists } from "../display/if-it-exists";
 
-/** What may be in an account and be compared. */
+/** The kinds of resources that are compared. */
 export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
 
-/** How AWS describes something; `isReady` is false while it is being created or deleted. */
+/** AWS's description of a resource; `isReady` is false while it is being created or deleted. */
 export interface Described {
   readonly isReady: boolean;
   readonly settings: Settings;
 }
 
-/** How AWS describes something in the account of this process; undefined if it is not there. */
+/** AWS's description of a resource in the account of this process; undefined if the resource does not exist. */
 export const describe: Readonly<Record<Kind, (name: string) => Promise<Described | undefined>>> = {
   "data stream": (StreamName) =>
     ifItExists(async () => {
@@ -36,15 +36,15 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
     }),
   "S3 bucket": async (Bucket) => {
     const s3 = new S3Client({});
-    // Names are those of all of AWS's customers: only a list says which are yours.
+    // Bucket names are shared by all of AWS's customers: only the list of your buckets says which are yours.
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
     if (!Buckets.some(({ Name }) => Name === Bucket)) return undefined;
     const found = await ifItExists(() => s3.send(new GetBucketLocationCommand({ Bucket })));
-    // us-east-1, the first region, is told by telling none.
+    // For us-east-1, the first region, the answer has no LocationConstraint.
     return found && { isReady: true, settings: { region: found.LocationConstraint ?? "us-east-1" } };
   },
   "Lambda function": async (FunctionName) => {
-    // Lab 01 does without this client, which takes a moment to load.
+    // Imported here, since lab 01 does not need this client, which takes a moment to load.
     const { GetFunctionConfigurationCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
     return ifItExists(async () => {
       const found = await new LambdaClient({}).send(new GetFunctionConfigurationCommand({ FunctionName }));
@@ -53,7 +53,7 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
   },
 };
 
-/** The names of all that an account holds of one kind and that begin so. */
+/** The names of an account's resources of one kind that begin with `prefix`. */
 export async function namesOf(kind: Kind, prefix: string): Promise<string[]> {
   const listed = kind === "data stream" ? "Kinesis data stream" : kind;
   const found = await listResources({ prefix });

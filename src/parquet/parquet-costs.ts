@@ -1,4 +1,4 @@
-/** USD in us-east-1, as the one dated list of the lab cloud has them; none of them but the first is verified. */
+/** USD in us-east-1, from the lab cloud's dated list of prices (`cloud/prices.json`); only the first is verified. */
 export const PARQUET_PRICES = {
   firehoseGB: 0.029,
   firehoseConversionGB: 0.018,
@@ -7,24 +7,30 @@ export const PARQUET_PRICES = {
 } as const;
 
 const GB_BYTES = 1024 ** 3;
-/** Firehose counts each record that is put directly in steps of 5 KB. */
+/** Firehose rounds the size of each record that is put directly up to a multiple of 5 KB. */
 const FIREHOSE_STEP_BYTES = 5 * 1024;
-/** One for the work, one for the application itself. */
+/** One KPU (Kinesis processing unit) for the work, one for the application itself. */
 const LEAST_KPUS = 2;
-/** Flink's file sink begins an upload, sends a part, and completes it. A part holds at least 5 MB. */
+/**
+ * Requests of Flink's file sink for a small file: begin a multipart upload, send a part, complete the upload. A part
+ * holds at least 5 MB.
+ */
 export const REQUESTS_A_FILE = 3;
 
 const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
 
-/** What Firehose takes to convert records of such sizes into so many files, in USD. */
+/** The price of Firehose's conversion of records of these sizes into this number of files, in USD. */
 export function firehoseCost(recordBytes: readonly number[], files: number): number {
   const counted = recordBytes.reduce((sum, bytes) => sum + Math.ceil(bytes / FIREHOSE_STEP_BYTES), 0);
   const gigabytes = (counted * FIREHOSE_STEP_BYTES) / GB_BYTES;
   return gigabytes * (firehoseGB + firehoseConversionGB) + (files * s3PutThousand) / 1000;
 }
 
-/** What S3 takes for so many small files of Flink's, in USD. The application itself costs by the hour. */
+/**
+ * The price of S3's requests for this number of small files of Flink's, in USD. The application itself costs by the
+ * hour.
+ */
 export const flinkFilesCost = (files: number): number => (files * REQUESTS_A_FILE * s3PutThousand) / 1000;
 
-/** What the smallest application of Managed Service for Apache Flink costs an hour, in USD, used or not. */
+/** The price of the smallest application of Managed Service for Apache Flink, in USD an hour, used or not. */
 export const FLINK_HOUR_USD = LEAST_KPUS * flinkKpuHour;

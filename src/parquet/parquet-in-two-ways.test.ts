@@ -72,7 +72,7 @@ describe("Parquet in two ways", function () {
       const [flink, firehose] = (await parquetInTwoWays(what)) ?? [];
       expect(flink).to.include({ way: "Flink's file sink", rows: MANY, "USD an hour": 0.22 });
       expect(firehose).to.include({ way: "Firehose converts", rows: MANY, files: 1, "USD an hour": 0 });
-      // The buffer's 60 seconds; S3 tells whole seconds.
+      // The buffer's 60 seconds, less one, since S3 gives times in whole seconds.
       expect(firehose?.["delay in seconds"]).to.be.at.least(59);
       for (const column of ["componentName", "maxValue", "minValue", "toTimestamp"]) {
         const one = await Promise.all(
@@ -85,7 +85,7 @@ describe("Parquet in two ways", function () {
           .to.deep.equal(one[1])
           .and.not.deep.equal([{ a: null, b: null }]);
       }
-      // What its cost stands on: three requests a file, as the lab cloud saw them.
+      // The cost is computed from three requests for each file: the lab cloud's journal shows that many.
       const files = flink?.files ?? 0;
       const asked = ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"].map(
         (name) => lab.calls(name).length,

@@ -13,48 +13,51 @@ import { waitUntil } from "../waiting/wait-until";
 import { firehoseCost, FLINK_HOUR_USD, flinkFilesCost } from "./parquet-costs";
 import { parquetSinkSql } from "./parquet-sink-sql";
 
-/** What is turned into Parquet, and by what. */
+/** The stream to convert to Parquet, and the resources for it. */
 export interface ParquetInTwoWays {
   /** The stream whose aggregates are written. */
   readonly source: string;
   readonly bucketName: string;
-  /** The Firehose that is created for it, and deleted again. */
+  /** The Firehose that is created for the conversion, and deleted afterwards. */
   readonly firehoseName: string;
   readonly roleArn: string;
-  /** Where Athena looks for tables, and keeps its answers. */
+  /** Athena's database, and the location of its results. */
   readonly athena: { readonly database: string; readonly outputLocation: string };
-  /** A file of Flink's ends that often. */
+  /** The seconds between two checkpoints of Flink, each of which ends a file. */
   readonly checkpointSeconds?: number;
 }
 
-/** What one of the two ways has made of the records. */
+/** The result of one of the two ways. */
 export interface ParquetWay {
   readonly way: "Firehose converts" | "Flink's file sink";
   /** How many rows Athena finds in the new files. */
   readonly rows: number;
   readonly files: number;
   readonly bytes: number;
-  /** From the sending, or from the start of Flink's job, to the first file that can be read, on the cloud's clock. */
+  /**
+   * From the sending of the records, or from the start of Flink's job, to the first readable file, by the cloud's
+   * clock.
+   */
   readonly "delay in seconds": number;
-  /** For these records and files. */
+  /** The cost of these records and files. */
   readonly "USD for this": number;
-  /** By being there. */
+  /** The cost of an hour, even when unused. */
   readonly "USD an hour": number;
 }
 
 const TABLES = { firehose: "parquet_by_firehose", flink: "parquet_by_flink" } as const;
-/** In the bucket. */
+/** The folders in the bucket. */
 export const PARQUET_FOLDERS = { firehose: "parquet-by-firehose", flink: "parquet-by-flink" } as const;
 const COLUMNS =
   "componentName string, metricName string, unit string, minValue double, maxValue double, `avg` double, fromTimestamp string, toTimestamp string";
-/** Firehose takes so many records in one call. */
+/** The most records that Firehose accepts in one PutRecordBatch call. */
 const MOST_RECORDS = 500;
 
 /**
- * Writes the aggregates that a stream holds as Parquet, twice: by Flink's own rolling file sink, and by Firehose's conversion. Where Flink is missing, or is
- * too old for Parquet, and on AWS, one line says so, and neither is done.
+ * Writes the aggregates that a stream holds as Parquet, twice: by Flink's own rolling file sink, and by Firehose's
+ * conversion. Where Flink is missing or too old for Parquet, and on AWS, one line says so, and neither way is taken.
  *
- * @returns what came of each: files, bytes, delay and cost; undefined where it was left out
+ * @returns for each way its files, bytes, delay and cost; undefined where they were left out
  */
 export async function parquetInTwoWays(what: ParquetInTwoWays): Promise<readonly ParquetWay[] | undefined> {
   const { checkpointSeconds = 10 } = what;
@@ -150,13 +153,16 @@ async function byFirehose(what: ParquetInTwoWays, records: readonly string[]): P
   return { way: "Firehose converts", ...measured(made, sent), "USD for this": usd, "USD an hour": 0 };
 }
 
-/** Rows and files that were not there before. */
+/** Rows and files that did not exist before. */
 interface Made {
   readonly rows: number;
   readonly files: readonly DeliveredObject[];
 }
 
-/** @returns looks for files and rows beside those that are there now; undefined while there are fewer rows than wanted */
+/**
+ * @returns a function that looks for files and rows that are newer than this call; it gives undefined while there are
+ * fewer rows than wanted
+ */
 async function whatIsNew(
   { bucketName, athena }: ParquetInTwoWays,
   way: keyof typeof TABLES,
@@ -171,7 +177,7 @@ async function whatIsNew(
   return async (wanted) => {
     if ((await newFiles()).length === 0) return undefined;
     const rows = (await rowsNow()) - rowsBefore;
-    // Listed once more: a file may have come since, and its rows were counted.
+    // Listed again: a file may have been written after the first listing, and the query has counted its rows.
     return rows >= wanted ? { rows, files: await newFiles() } : undefined;
   };
 }
@@ -183,6 +189,6 @@ const measured = (
   rows,
   files: files.length,
   bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-  // S3 tells whole seconds.
+  // At least 0, since S3 gives times in whole seconds.
   "delay in seconds": Math.max(0, Math.round(((files[0]?.deliveredAt.getTime() ?? since) - since) / 1000)),
 });

@@ -4,7 +4,7 @@ import type { Sql } from "../flink/sql";
 import { sql } from "../flink/sql";
 import { AGGREGATE_COLUMNS } from "../metrics/windowed-metrics-sql";
 
-/** From which stream of aggregates into which folder of a bucket. */
+/** The stream of aggregates to read, and the bucket and folder to write to. */
 export interface ParquetSink {
   readonly source: string;
   readonly bucketName: string;
@@ -12,7 +12,8 @@ export interface ParquetSink {
 }
 
 /**
- * @returns the table of the stream, the table of Parquet files in S3, and the statement that carries on from the one to the other for ever. A file ends
+ * @returns the table of the stream, the table of Parquet files in S3, and the statement that copies from one to the
+ * other for ever. A file ends
  *          at each checkpoint; or at 128 MB, or after a minute, if that comes first.
  */
 export function parquetSinkSql({ source, bucketName, folder }: ParquetSink): {

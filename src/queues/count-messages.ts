@@ -1,10 +1,13 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 
-/** How many messages a queue holds now. AWS counts on many machines, and calls all of it approximate. */
+/** How many messages a queue holds now. AWS counts on many machines, so its numbers are approximate. */
 export interface MessageCount {
-  /** Waiting: the next receiver may get them. */
+  /** Waiting messages, which the next receiver may get. */
   readonly available: number;
-  /** Received, but not deleted yet: nobody else gets them until their visibility timeout is over. */
+  /**
+   * Messages that were received, but not deleted yet: no other receiver gets them until their visibility timeout is
+   * over.
+   */
   readonly inFlight: number;
 }
 

@@ -12,7 +12,7 @@ export function showQuiz(): void {
   });
 }
 
-/** Shows, for each question that wants sentences, a model answer, once it has an answer of one's own. */
+/** Shows a model answer for each question that asks for sentences, once the learner has answered it. */
 export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
   const texts = askedOf(readQuizBank()).filter(({ kind }) => kind === "text");
   const lines = texts.map(({ id, model = "" }) =>

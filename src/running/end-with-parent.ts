@@ -1,5 +1,6 @@
-// Loaded before a script that a notebook starts in the background. The notebook's kernel holds the other end of its standard
-// input; when the kernel ends, however it ends, that closes, and the script ends as if somebody had pressed Ctrl-C.
+// Loaded before a script that a notebook starts in the background. The notebook's kernel holds the other end of the
+// script's standard input; when the kernel ends, for whatever reason, the input is closed, and the script ends as after
+// Ctrl-C.
 process.stdin.resume().once("end", () => {
   if (!process.emit("SIGINT")) process.exit(130);
 });

@@ -4,7 +4,10 @@ interface Failure {
   readonly code: string;
 }
 
-/** AWS uses some codes both for a quota of the account and for calls that come too fast; the words tell them apart. */
+/**
+ * AWS uses some codes both for a quota of the account and for too many calls a second; these words in the message tell
+ * them apart.
+ */
 const TOO_FAST = /rate exceeded|throttl|too many requests|slow down/i;
 
 const limited = ({ name, message }: Failure): string =>
@@ -27,7 +30,7 @@ const LIMITS = [
   "ResourceLimitExceeded",
 ];
 
-/** Each service has its own code for the same fault. */
+/** The codes for refused keys: each service has its own. */
 const REFUSED_KEYS = [
   "UnrecognizedClientException",
   "InvalidSignatureException",
@@ -47,7 +50,7 @@ const each = (codes: readonly string[], explain: (failure: Failure) => string): 
 
 const SESSION_ENDED = "Your AWS session has ended. Sign in to AWS again.";
 
-/** What went wrong, by the error's name or code, and what to do about it. */
+/** By the error's name or code: what went wrong, and what to do about it. */
 const EXPLANATIONS: Readonly<Record<string, (failure: Failure) => string>> = {
   ResourceNotFoundException: ({ message }) =>
     `AWS does not know it: ${message} Check the name, and that it was created.`,
@@ -91,7 +94,8 @@ function adviceOnKeys(): string {
 /**
  * Says in one line what an error means and what to do.
  *
- * @param error anything that was thrown; errors of the AWS SDK and of the network are explained, others speak for themselves
+ * @param error anything that was thrown; errors of the AWS SDK and of the network are explained, of others the message
+ * is returned
  */
 export function explainError(error: unknown): string {
   const failure = readFailure(error);
@@ -107,7 +111,7 @@ function readFailure(error: unknown): Failure {
   return { name: error.name, message: error.message, code: codeOf(error) };
 }
 
-/** The code of the error or of what caused it: over HTTP/2 a refused connection comes wrapped in a cancelled stream. */
+/** The code of the error or of its cause: over HTTP/2 a refused connection is the cause of a cancelled stream. */
 function codeOf(error: Error): string {
   if ("code" in error && typeof error.code === "string" && error.code in EXPLANATIONS) return error.code;
   if (error.cause instanceof Error) return codeOf(error.cause);

@@ -1,14 +1,17 @@
 import { relative, sep } from "node:path";
 import { projectRoot } from "./project-root";
 
-/** A line of a stack in Node or in a package, and Node's own last line. */
+/** A stack's line in Node or in a package, or Node's own last line. */
 const OF_OTHERS = /^\s+at .*(node_modules|node:|<anonymous>)|^Node\.js v\d/;
-/** Where an error's members follow, which services add: `at … {` or `Error: … {`, to the `}` in the first column. */
+/**
+ * The beginning of an error's members, which services add: `at … {` or `Error: … {`, to the `}` in the first column.
+ */
 const MEMBERS = / \{$/;
 
 /**
- * What a program printed as it ended by an error, without the lines that are not its own: those of Node, of packages such as the AWS SDK,
- * and the members that the SDK adds. Other lines stay as they are; paths in the project become short.
+ * The lines that a program printed when an error ended it, without lines that are not its own: those of Node, of
+ * packages such as the AWS SDK, and the members that the SDK adds. Other lines stay as they are; paths in the project
+ * become short.
  */
 export function ownLines(lines: readonly string[], root = projectRoot()): string[] {
   const own: string[] = [];
@@ -37,7 +40,7 @@ function shortened(line: string, root: string): string {
   return line.replaceAll(`file://${folder.split(sep).join("/")}`, "").replaceAll(folder, "");
 }
 
-/** As esbuild tells that a script does not compile: a title, then a line for each error. */
+/** The title with which esbuild reports that a script does not compile; a line for each error follows. */
 const NO_SYNTAX_TITLE = /^Error \[TransformError\]: Transform failed with \d+ errors?:$/;
 const NO_SYNTAX = /^(\S+\.ts):(\d+):\d+: ERROR: (.*?)\.?$/;
 
@@ -46,11 +49,14 @@ function inWords(line: string): string {
   return line.replace(NO_SYNTAX, "$1, line $2: $3. Mend this line, or the one before it, and save the file.");
 }
 
-/** A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or with a plain path, or without the brackets. */
+/**
+ * A line of a stack: `at run (file:///labs/src/etl/consumer.ts:58:12)`, or with a plain path instead of a URL, or
+ * without the brackets.
+ */
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()]*?\.ts):(\d+):\d+\)?$/gm;
 
 /**
- * The place in the project's own code where an error was thrown, or where what threw it was called.
+ * The place in the project's own code where an error was thrown, or where the function that threw it was called.
  *
  * @returns path from the project's root, and the line; undefined if no line of the stack is the project's
  */

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * The folder of the course: the nearest one, from here upwards, that holds both `package.json` and `src/`.
+ * The folder of the course: the nearest folder, from `from` upwards, that holds both `package.json` and `src/`.
  *
  * @param from where to begin; a notebook runs in the course's folder, a script in `src/cli` or `src/etl`
- * @throws Error if there is none, since then nothing else of the course can be found either
+ * @throws Error if there is none, since then no other file of the course can be found either
  */
 export function projectRoot(from: string = process.cwd()): string {
   for (let folder = from; ; folder = dirname(folder)) {

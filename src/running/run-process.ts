@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import type { SpawnOptions } from "node:child_process";
 
 export interface RunOptions extends SpawnOptions {
-  /** Takes what the program, if it is one of Node's, says over a channel of its own. */
+  /** Receives the messages that a Node program sends over its IPC channel. */
   readonly hear?: (message: unknown) => void;
 }
 
 /**
- * Runs a program to its end and prints what it prints, as it comes.
+ * Runs a program to its end and prints the program's output as it arrives.
  *
- * @returns its exit status; 128 + 2 if it was interrupted
+ * @returns the program's exit status; 128 + 2 if it was interrupted
  * @throws Error if it could not be started
  */
 export async function runProcess(

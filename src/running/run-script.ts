@@ -6,16 +6,16 @@ import { explainError } from "./explain-error";
 import { placeOf } from "./own-lines";
 import { projectRoot } from "./project-root";
 
-/** The script was called wrongly: it ends with status 2 and shows how to call it. */
+/** The error of a script that was called wrongly: the script ends with status 2 and shows how to call it. */
 export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
-/** A script of the command line: how to call it, what it accepts, what it does. */
+/** A script of the command line: its usage, its options, its work. */
 export interface Script {
   /** One line to copy, such as `npx tsx produce.ts --stream <name>`. */
   readonly usage: string;
-  /** Names of its options; each takes a value. */
+  /** The names of the script's options; each takes a value. */
   readonly options: readonly string[];
   /**
    * @param given  the options of the command line
@@ -30,7 +30,8 @@ export interface Script {
  * Exit status: 0 done or stopped by Ctrl-C, 1 failed, 2 wrongly called.
  */
 export async function runScript(script: Script): Promise<void> {
-  // Without this, the first client warns on five lines that a later SDK will want a newer Node.
+  // Without this setting, the first client of the SDK prints a warning of five lines that a later SDK will need a newer
+  // Node.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
@@ -51,7 +52,7 @@ export async function runScript(script: Script): Promise<void> {
   }
 }
 
-/** The line of the learner's own code in which something went wrong that is no answer of AWS's. */
+/** The line of the learner's own code that failed; none if the error is an answer of AWS. */
 function whereItIs(error: unknown): string[] {
   if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)) return [];
   const place = placeOf(error);
@@ -70,7 +71,10 @@ function textOf(file: string): string {
   }
 }
 
-/** A part of a JSON text that stands alone: the shell has cut the text at its blanks. */
+/**
+ * Whether a message names an argument that is part of a JSON text: the shell has removed the quotes and split the text
+ * at its blanks.
+ */
 const quotesAreGone = (said: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(said);
 const QUOTES =
   'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';

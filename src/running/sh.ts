@@ -3,11 +3,12 @@ import { projectRoot } from "./project-root";
 import { runProcess } from "./run-process";
 
 /**
- * Runs a command line, as in a terminal, in the folder of the course, and prints what it prints.
+ * Runs a command line, as in a terminal, in the folder of the course, and prints its output.
  *
  *     await sh`aws s3 ls s3://${USA_BUCKET} --recursive`
  *
- * What stands in `${…}` reaches the program as one word, whatever is in it. The AWS CLI and Python are those of the course.
+ * A value in `${…}` reaches the program as one word, whatever characters it has. The AWS CLI and Python are those of
+ * the course.
  *
  * @throws Error if the command ends with a status other than 0
  */
@@ -23,13 +24,15 @@ export async function sh(parts: TemplateStringsArray, ...values: readonly unknow
   throw failed;
 }
 
-/** Most commands of the AWS CLI fail in the labs by a name that AWS does not know. */
+/**
+ * Advice on a failed command: in the labs, most commands of the AWS CLI fail because of a name that AWS does not know.
+ */
 function adviceOn(command: string): string {
   if (!command.startsWith("aws ")) return "";
   return " Does AWS not know a name? Compare it with the cell that creates it, and run that cell first.";
 }
 
-/** One word for the shell of this system: `sh`, or `cmd.exe` on Windows. */
+/** Quotes one word for the shell of this system: `sh`, or `cmd.exe` on Windows. */
 export function quoteForShell(word: string, platform: NodeJS.Platform = process.platform): string {
   if (/^[\w@%+=:,./-]+$/.test(word) && !(platform === "win32" && word.includes("%"))) return word;
   if (platform !== "win32") return `'${word.replaceAll("'", `'\\''`)}'`;

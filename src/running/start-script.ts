@@ -11,7 +11,7 @@ import { projectRoot } from "./project-root";
 interface Running {
   readonly child: ChildProcess;
   readonly logFile: string;
-  /** What it printed last. */
+  /** The lines that the script printed last. */
   readonly lines: string[];
   readonly ended: Promise<number>;
 }
@@ -19,10 +19,13 @@ interface Running {
 const KEPT_LINES = 200;
 /** How long a script may take until it prints its first line; a slow laptop compiles for some seconds. */
 const START_MS = 30_000;
-/** A script with a mistake in it ends soon after its first line: when it works on its first record. */
+/** How long a script is watched after its first line: one with a mistake ends when it works on its first record. */
 const SETTLE_MS = 1000;
 
-/** Kept beside the modules: editing a file of `src/` loads its module again, and running scripts must not be lost by that. */
+/**
+ * The running scripts, kept on `globalThis`: after an edit of a file in `src/` its module is loaded again, and must
+ * still know them.
+ */
 function running(): Map<string, Running> {
   const key = Symbol.for("labs.scripts");
   const known: unknown = Reflect.get(globalThis, key);
@@ -38,12 +41,12 @@ function running(): Map<string, Running> {
  *
  *     await startScript("src/etl/consumer.ts", { source_stream: "a", dest_streams: JSON.stringify({ USA: "b" }) })
  *
- * It ends with `stopScript`, or when the notebook's kernel ends. What it prints goes to a file under `.labs/logs/`; see
- * `showScript`. A script that runs already is left running.
+ * It ends with `stopScript`, or when the notebook's kernel ends. The script's output goes to a file under
+ * `.labs/logs/`; see `showScript`. A script that runs already is not started again.
  *
- * @param script  its path in the project
- * @param options of its command line, without the two dashes
- * @throws Error if it ends at once, with what it printed
+ * @param script  the script's path in the project
+ * @param options the options of the script's command line, without the two dashes
+ * @throws Error with the script's output, if it ends at once
  */
 export async function startScript(script: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
   if (isRunning(script)) {
@@ -74,7 +77,10 @@ export async function stopScript(script: string): Promise<void> {
   console.log(`${script}: ${found.lines.at(-1) ?? "Stopped."}`);
 }
 
-/** Prints the last lines of a script that `startScript` started; of an error that ended it, all of its own lines. */
+/**
+ * Prints the last lines of a script that `startScript` started; if an error ended the script, all of the error's lines
+ * in the project.
+ */
 export function showScript(script: string, { lines = 10 }: { lines?: number } = {}): void {
   const found = running().get(script);
   if (!found) {
@@ -89,10 +95,10 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
   );
 }
 
-/** Where an error begins: its place in a script, or its name. */
+/** The first line of an error: its place in a script, or its name. */
 const BEGINS = /^\S+\.ts(, line \d+|:\d+):?$|^(Uncaught )?\w*(Error|Exception)\b/;
 
-/** The last lines, and before them what belongs to the error that they end with. */
+/** The last lines, and before them the other lines of the error with which they end. */
 function lastLines(printed: readonly string[], count: number): readonly string[] {
   const begins = printed.map((line) => BEGINS.test(line)).lastIndexOf(true);
   const first = Math.max(0, printed.length - count);
@@ -132,7 +138,7 @@ function spawnScript(script: string, args: readonly string[]): Running {
   return { child, logFile, lines, ended };
 }
 
-/** The first of the events; undefined if none of them comes within the time. */
+/** The first of the events; undefined if none of them happens within the time. */
 async function within<T>(ms: number, events: readonly Promise<T>[]): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));

@@ -2,7 +2,7 @@ import type { KinesisClient, Shard } from "@aws-sdk/client-kinesis";
 import { ListShardsCommand } from "@aws-sdk/client-kinesis";
 
 /**
- * All shards of a stream, closed ones that still hold records included.
+ * All shards of a stream, including closed ones that still hold records.
  *
  * @throws ResourceNotFoundException if the stream does not exist
  */

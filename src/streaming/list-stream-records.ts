@@ -5,16 +5,16 @@ import { readShards } from "./read-shards";
 export interface StreamRecord {
   readonly shardId: string;
   readonly partitionKey: string;
-  /** When Kinesis took it in. */
+  /** When Kinesis accepted the record. */
   readonly arrivedAt: Date;
-  /** The JSON value of its bytes; the text itself, if it is no JSON. */
+  /** The JSON value of the record's bytes; the text itself, if it is no JSON. */
   readonly data: unknown;
 }
 
 /**
  * All records that a Kinesis data stream holds now, shard by shard, oldest first.
  *
- * Reading removes nothing: a stream keeps its records for 24 hours unless it is told otherwise.
+ * Reading removes no records: by default a stream keeps each for 24 hours.
  *
  * @throws ResourceNotFoundException if the stream does not exist
  */

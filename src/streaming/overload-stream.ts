@@ -3,27 +3,28 @@ import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { counted } from "../aws/counted";
 import { waitQuietly } from "../waiting/wait-quietly";
 
-/** What came of one round: all that was left, sent at once. */
+/** The result of one round, in which all remaining records are sent at once. */
 export interface OverloadRound {
   readonly round: number;
   readonly sent: number;
   readonly taken: number;
   readonly refused: number;
-  /** What Kinesis says of the first record that it refused. */
+  /** Kinesis's error message for the first record that it refused. */
   readonly reason: string;
 }
 
-/** PutRecords takes so many records in one call. */
+/** The most records that PutRecords accepts in one call. */
 const MOST_RECORDS = 500;
-/** Nobody waits longer than this many rounds: then the answer's choice of what to send again is wrong. */
+/** After this many rounds the function throws: then `refusedOf` chooses the wrong records. */
 const MOST_ROUNDS = 30;
 
 /**
- * Sends more to a stream than its shards take in a second, all calls at the same time, and sends again what was refused, a second later each time, until all is in.
+ * Sends more records to a stream than its shards accept in a second, with all calls at the same time, and sends refused
+ * records again, a second later each time, until all are accepted.
  *
- * @param refusedOf which of the records that were sent have to be sent again, by what PutRecords has answered
+ * @param refusedOf chooses, by the answer of PutRecords, which of the sent records have to be sent again
  * @returns a row for each round
- * @throws Error if it does not end
+ * @throws Error if records are still refused after 30 rounds
  */
 export async function overloadStream({
   streamName,
@@ -60,16 +61,16 @@ export async function overloadStream({
   return rounds;
 }
 
-/** A second on the clock of AWS, or of the lab cloud. */
+/** Waits a second by the clock of AWS, or of the lab cloud. */
 async function aSecond(): Promise<void> {
   let looks = 0;
   await waitQuietly(async () => looks++ === 2);
 }
 
-/** Small records, each with a key of its own. */
+/** `count` small records, each with a key of its own. */
 export const smallRecords = (count: number): PutRecordsRequestEntry[] =>
   Array.from({ length: count }, (_, n) => ({ PartitionKey: `key-${n}`, Data: Buffer.from(`{"n":${n}}`) }));
 
-/** Records of a size, in KiB, each with a key of its own. */
+/** `count` records of `sizeKiB` KiB, each with a key of its own. */
 export const bigRecords = (count: number, sizeKiB: number): PutRecordsRequestEntry[] =>
   Array.from({ length: count }, (_, n) => ({ PartitionKey: `key-${n}`, Data: Buffer.alloc(sizeKiB * 1024, 120) }));

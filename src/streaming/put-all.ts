@@ -3,17 +3,17 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { counted } from "../aws/counted";
 import { pause } from "./pause";
 
-/** AWS takes at most 500 records, and 5 MiB, in one call. */
+/** PutRecords accepts at most 500 records, and 5 MiB, in one call. */
 const MOST_RECORDS = 500;
 const MOST_BYTES = 4_500_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Writes all records to a stream, in their order. A call can succeed with some of its records refused, because their shard was too busy: those
- * are sent again, after a pause that grows.
+ * Writes all records to a stream, in their order. A call can succeed with some of its records refused, because their
+ * shard was too busy: these records are sent again, after a pause that grows.
  *
- * @throws whatever PutRecords throws; Error if the signal aborts first
+ * @throws any error of PutRecords; Error if the signal aborts first
  */
 export async function putAll(
   kinesis: KinesisClient,

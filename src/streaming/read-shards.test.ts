@@ -17,7 +17,9 @@ describe("readShards", () => {
     await createKinesisDataStream({ streamName, shardCount });
     await lab.cloud.clock.advance(10);
   };
-  /** The SDK itself tries three times; the fourth answer is the first that readShards sees as a success. */
+  /**
+   * The SDK itself tries three times: three throttled answers make one call fail, and the fourth answer is a success.
+   */
   const throttle = (operation: string, code: string) =>
     fetch(`${lab.cloud.endpoint}/_lab/faults`, {
       method: "POST",

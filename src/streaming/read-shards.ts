@@ -10,7 +10,7 @@ import {
 import { listShards } from "./list-shards";
 import { pause } from "./pause";
 
-/** What one look into one shard brought. */
+/** The records of one read of one shard. */
 export interface ShardBatch {
   readonly shardId: string;
   /** In the order in which they were written to the shard; often empty. */
@@ -20,15 +20,15 @@ export interface ShardBatch {
 export interface Reading {
   readonly kinesis: KinesisClient;
   readonly streamName: string;
-  /** Ends the reading. */
+  /** Ends the reading when it aborts. */
   readonly signal?: AbortSignal;
   /** Read only what is in the stream now, then end. Without it, the reading goes on until `signal` aborts. */
   readonly untilCaughtUp?: boolean;
-  /** Go on from an earlier reading: by shard id, the sequence number of the last record that is not wanted again. */
+  /** Continue an earlier reading: by shard id, the sequence number of the last record that was read. */
   readonly after?: Readonly<Record<string, string>>;
 }
 
-/** Where the reading of one shard stands. */
+/** The position of the reading in one shard. */
 interface Position {
   readonly shard: Shard;
   iterator?: string;
@@ -39,17 +39,17 @@ interface Position {
 /** AWS allows five reads a second from a shard, for all its readers together; one a second leaves room for others. */
 const ROUND_MS = 1000;
 const LONGEST_PAUSE_MS = 16_000;
-/** How often to look for new shards, beside each time that a shard has ended. */
+/** How many rounds between two listings of shards; they are also listed whenever a shard has ended. */
 const ROUNDS_BETWEEN_LISTINGS = 10;
 
 /**
  * Reads a Kinesis data stream from its oldest record on, all shards in turn.
  *
- * Shards that appear later (someone split or merged shards) are read too, each after the shards that it came from, so that
+ * Shards that appear later (someone split or merged shards) are read too, each after its parent shards, so that
  * records with the same partition key stay in order. An expired iterator is replaced by one that goes on after the last record
  * read. When AWS throttles, the reading pauses, longer each time, and goes on.
  *
- * @returns one batch a shard and round; a batch may be empty
+ * @returns one batch for each shard and round; a batch may be empty
  * @throws ResourceNotFoundException if the stream does not exist, or is deleted in the meantime
  */
 export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, void> {
@@ -78,7 +78,7 @@ function pauseAfter(lastPauseMs: number, throttled: boolean): number {
   return throttled ? Math.min(lastPauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
 }
 
-/** What one round over all shards brought. */
+/** The result of one round over all shards. */
 interface Look {
   readonly batches: readonly ShardBatch[];
   readonly throttled: boolean;
@@ -99,7 +99,7 @@ async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Pos
   return { batches, throttled, shardHasEnded };
 }
 
-/** A stream that was just created has no shards to read for some seconds. */
+/** Waits until the stream has shards: a new stream has none for some seconds. */
 async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Promise<void> {
   while (!signal?.aborted) {
     const reply = await unlessThrottled(kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName })));
@@ -108,7 +108,7 @@ async function waitUntilReadable({ kinesis, streamName, signal }: Reading): Prom
   }
 }
 
-/** Whether the shards could be listed: not if AWS throttles that. */
+/** Lists the shards. @returns false if AWS throttles the call */
 async function addNewShards(
   { kinesis, streamName, after = {} }: Reading,
   positions: Map<string, Position>,
@@ -123,7 +123,10 @@ async function addNewShards(
   return true;
 }
 
-/** Calls about a whole stream are limited for the account, all its programs together; AWS has another name for that fault. */
+/**
+ * The call's result, or "throttled". Calls about a whole stream have a limit for the whole account, whose error has
+ * another name.
+ */
 async function unlessThrottled<T>(call: Promise<T>): Promise<T | "throttled"> {
   try {
     return await call;
@@ -133,7 +136,7 @@ async function unlessThrottled<T>(call: Promise<T>): Promise<T | "throttled"> {
   }
 }
 
-/** The shards that are not read to their end, but for those whose parents are not. */
+/** The shards that are not read to their end, without those whose parents are not read to their end. */
 function readable(positions: ReadonlyMap<string, Position>): [string, Position][] {
   const isOpen = (shardId: string | undefined): boolean => positions.get(shardId ?? "")?.done === false;
   return [...positions].filter(

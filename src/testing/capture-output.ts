@@ -1,4 +1,4 @@
-/** Keeps what the code under test prints, from the start of each test; nothing of it reaches the screen. */
+/** Captures the output of the code under test, from the start of each test; it does not reach the screen. */
 export function captureOutput(): { text(): string; errors(): string } {
   let printed = "";
   let errors = "";

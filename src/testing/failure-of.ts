@@ -1,4 +1,4 @@
-/** The message of the error that a promise ends in. @throws Error if it does not end in one */
+/** The message of the error with which a promise is rejected. @throws Error if it is not rejected */
 export async function failureOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;

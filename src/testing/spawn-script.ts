@@ -8,20 +8,20 @@ export interface Ended {
 }
 
 export interface SpawnedScript {
-  /** Resolves once it has printed all of these, in any order. @throws Error if it ends before */
+  /** Resolves once the script has printed all of these texts, in any order. @throws Error if it ends before */
   until(...texts: readonly string[]): Promise<void>;
-  /** Presses Ctrl-C. */
+  /** Interrupts the script, as Ctrl-C does. */
   interrupt(): void;
-  /** Ends it at once, with no time to put anything in order. */
+  /** Kills the script, which gets no time to clean up. */
   kill(): void;
   readonly ended: Promise<Ended>;
 }
 
 /**
- * Runs a script of the project as a learner's terminal does, in its own folder, and watches what it prints.
+ * Runs a script of the project as a learner's terminal does, in the script's folder, and watches its output.
  *
  * @param script path in the project
- * @param env    replaces variables of this process; undefined takes one away
+ * @param env    replaces variables of this process; undefined removes one
  */
 export function spawnScript(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnedScript {
   const root = process.cwd();

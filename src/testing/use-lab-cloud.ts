@@ -3,14 +3,14 @@ import { startCloud } from "../../cloud/index";
 
 export interface LabCloudInTests {
   readonly cloud: Cloud;
-  /** What the running test has asked of the cloud so far, such as all `CreateStream` calls. */
+  /** The calls of one operation by the running test so far, such as all `CreateStream` calls. */
   calls(operation: string): JournalEntry[];
 }
 
 /**
  * Starts a lab cloud for the tests of a `describe`, and points this process at it as `npm start` points a notebook.
  *
- * Its clock is stepped unless told otherwise: it moves only when a test moves it.
+ * By default the cloud's clock is stepped: it moves only when a test moves it.
  */
 export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
   return useCloudOf({
@@ -19,11 +19,11 @@ export function useLabCloud(options: CloudOptions = {}): LabCloudInTests {
   });
 }
 
-/** A lab cloud as `useLabCloud` starts one, of whoever stops it. */
+/** Starts a lab cloud as `useLabCloud` does; the caller stops it. */
 export const startLabCloud = (options: CloudOptions): Promise<Cloud> =>
   startCloud({ port: 0, speed: 0, seed: 1, startAt: "2030-01-01T00:00:00Z", allowCode: true, ...options });
 
-/** The same as `useLabCloud` with a cloud that is started and stopped in another way. */
+/** As `useLabCloud`, for a cloud that is started and stopped in another way. */
 export function useCloudOf({
   start,
   stop,
@@ -33,7 +33,7 @@ export function useCloudOf({
 }): LabCloudInTests {
   let cloud: Cloud | undefined;
   let seen = 0;
-  // A suite that is skipped starts no cloud, and has nothing to put back.
+  // Undefined in a suite that is skipped, which starts no cloud and has no environment to restore.
   let environment: NodeJS.ProcessEnv | undefined;
   const running = (): Cloud => {
     if (!cloud) throw new Error("The lab cloud runs only during tests.");
@@ -65,7 +65,7 @@ export function useCloudOf({
   };
 }
 
-/** What `npm start` puts into the environment of notebooks, terminals and scripts. */
+/** The variables that `npm start` puts into the environment of notebooks, terminals and scripts. */
 function environmentOf({ endpoint, region, credentials, token }: Cloud): NodeJS.ProcessEnv {
   return {
     AWS_ENDPOINT_URL: endpoint,

@@ -1,11 +1,12 @@
 import { labCloud, moveClock } from "./lab-cloud";
 
 /**
- * Lets the lab cloud's clock jump, so that you do not have to wait. AWS cannot do this: there, it only says so.
+ * Lets the lab cloud's clock jump, so that you do not have to wait. AWS cannot do this: there, the function only prints
+ * so.
  *
- * All that would have happened in that time has happened when it returns: buffers are delivered, iterators expire.
+ * All that is due in that time has happened when the function returns: buffers are delivered, iterators have expired.
  *
- * @param seconds how far; more than 0
+ * @param seconds how far to move the clock; more than 0
  */
 export async function advanceClock(seconds: number): Promise<void> {
   if (!(seconds > 0)) throw new RangeError(`A clock moves ahead by more than 0 seconds, not by ${seconds}.`);

@@ -1,6 +1,6 @@
 import { labCloud } from "./lab-cloud";
 
-/** What the clock shows of AWS, or of the lab cloud, which may be ahead of this computer's: ms since 1970. */
+/** The time in ms since 1970, by the clock of AWS or of the lab cloud, which may be ahead of this computer's. */
 export async function cloudNow(): Promise<number> {
   const cloud = await labCloud();
   if (cloud === undefined) return Date.now();

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Pauses that end, with an error, when you interrupt the cell (or press Ctrl-C). */
 export interface Interruptible {
-  /** @throws Error if it was interrupted, during this pause or before it */
+  /** Waits `ms` milliseconds. @throws Error if the cell was interrupted, during this pause or before it */
   pause(ms: number): Promise<void>;
-  /** Stops listening. */
+  /** Stops listening for interrupts. */
   end(): void;
 }
 

@@ -1,14 +1,16 @@
 /** The lab cloud on this computer, which stands in for AWS. */
 export interface LabCloud {
   readonly endpoint: string;
-  /** How many seconds pass there in one second here; 0 if its clock stands still until it is moved. */
+  /**
+   * How many seconds of the lab cloud's clock pass in one real second; 0 if the clock stands still until it is moved.
+   */
   readonly speed: number;
 }
 
 /**
- * The lab cloud that this notebook or script speaks to.
+ * The lab cloud that this notebook or script uses.
  *
- * @returns undefined on AWS itself, or at another stand-in for it
+ * @returns undefined on AWS itself, or with another emulator of AWS
  */
 export async function labCloud(): Promise<LabCloud | undefined> {
   const endpoint = process.env["AWS_ENDPOINT_URL"];
@@ -24,9 +26,9 @@ export async function labCloud(): Promise<LabCloud | undefined> {
 }
 
 /**
- * Moves the lab cloud's clock ahead. All that is due in that time has happened when this returns.
+ * Moves the lab cloud's clock ahead. All that is due in that time has happened when the function returns.
  *
- * @returns what the clock shows then
+ * @returns the lab cloud's new time
  * @throws Error if the lab cloud refuses
  */
 export async function moveClock({ endpoint }: LabCloud, seconds: number): Promise<Date> {

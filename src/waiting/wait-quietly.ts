@@ -3,14 +3,15 @@ import { labCloud, moveClock } from "./lab-cloud";
 
 /** How often to look, on the clock of AWS or of the lab cloud. */
 const EVERY_SECONDS = 0.5;
-/** However fast the lab cloud's clock runs, it is not asked more often than this. */
+/** The shortest real time between two looks, however fast the lab cloud's clock runs. */
 const SHORTEST_PAUSE_MS = 20;
 
 /**
- * Looks until there is something to see, without a word: for waits of a second or two. `waitUntil` is the one for longer ones.
+ * Calls `look` until it gives a true value, and prints nothing: for waits of a second or two. `waitUntil` is for longer
+ * waits.
  *
- * @returns what `look` gave in the end
- * @throws Error if you interrupt the cell; whatever `look` throws
+ * @returns the true value of `look`
+ * @throws Error if you interrupt the cell; any error of `look`
  */
 export async function waitQuietly<T>(look: () => Promise<T | false | undefined>): Promise<T> {
   const cloud = await labCloud();

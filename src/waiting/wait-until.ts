@@ -8,26 +8,26 @@ import { labCloud, moveClock } from "./lab-cloud";
 export interface Wait<T> {
   /** Ends the sentence "Waiting for …", such as `the stream to be ready`. */
   readonly what: string;
-  /** Looks once; the waiting is over when it gives something true. */
+  /** Looks once; the wait is over when it gives a true value. */
   check(): Promise<T | false | undefined>;
-  /** Give up after this time on the clock of AWS, or of the lab cloud. */
+  /** When to give up, in seconds by the clock of AWS, or of the lab cloud. */
   readonly timeoutSeconds?: number;
-  /** Look that often. */
+  /** How often to look, in seconds by the same clock. */
   readonly everySeconds?: number;
-  /** Where to look if it does not happen; ends the error message. */
+  /** A hint on what to check if the wait fails; ends the error message. */
   readonly otherwise?: string;
 }
 
-/** However fast the lab cloud's clock runs, it is not asked more often than this. */
+/** The shortest real time between two looks, however fast the lab cloud's clock runs. */
 const SHORTEST_PAUSE_MS = 20;
 
 /**
- * Waits until something is so, and shows what it waits for and how long it still would.
+ * Waits until `check` gives a true value, and shows what it waits for and how much longer it would wait.
  *
- * It knows how fast the lab cloud's clock runs. A clock that stands still (`--speed 0`) is moved by the waiting itself.
+ * Times follow the speed of the lab cloud's clock. A clock that stands still (`--speed 0`) is moved by this function.
  *
- * @returns what `check` gave in the end
- * @throws Error if it did not happen in time, or if you interrupt the cell; whatever `check` throws
+ * @returns the true value of `check`
+ * @throws Error if the time is over, or if you interrupt the cell; any error of `check`
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   const { what, timeoutSeconds = 300, everySeconds = 1, otherwise = "" } = wait;
@@ -55,7 +55,7 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   throw new Error(`Waited ${Math.round(waited)} s for ${what}. It did not happen. ${otherwise}`.trimEnd());
 }
 
-/** @returns how many seconds passed on the clock of AWS, or of the lab cloud */
+/** @returns how many seconds passed by the clock of AWS, or of the lab cloud */
 async function letPass(seconds: number, cloud: LabCloud | undefined, interrupt: Interruptible): Promise<number> {
   if (cloud?.speed === 0) {
     await moveClock(cloud, seconds);
@@ -65,6 +65,6 @@ async function letPass(seconds: number, cloud: LabCloud | undefined, interrupt: 
   const start = Date.now();
   const pauseMs = Math.max((seconds * 1000) / speed, SHORTEST_PAUSE_MS);
   await interrupt.pause(pauseMs);
-  // A check plays the pause on its cloud's clock, in less time than it lasts.
+  // At least the pause itself: in a check, pauses are skipped by moving the cloud's clock, and take less real time.
   return (Math.max(Date.now() - start, pauseMs) / 1000) * speed;
 }

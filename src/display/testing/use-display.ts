@@ -1,11 +1,11 @@
 interface Shown {
   readonly bundle: Record<string, unknown>;
-  /** Replaces what was shown under the same id. */
+  /** Whether this output replaces the one shown under the same id. */
   readonly update: boolean;
   readonly id?: string;
 }
 
-/** Plays the notebook kernel's part in each test: keeps what would be shown below the cell. */
+/** Replaces the notebook kernel in each test: keeps the outputs that would be shown below the cell. */
 export function useDisplay(): { shown: Shown[] } {
   const display: { shown: Shown[] } = { shown: [] };
   const hook = Symbol.for("labs.display");

@@ -12,14 +12,14 @@ export function needsFlink(): void {
   });
 }
 
-/** The same, where a Flink that an older `npx labs flink` set up cannot write Parquet. */
+/** As `needsFlink`, and also skips where an older `npx labs flink` set up a Flink that cannot write Parquet. */
 export function needsParquet(): void {
   before(function () {
     skipIf(this, withoutFlink() ?? withoutParquet());
   });
 }
 
-/** The stamp that the set-up writes names all its jars. */
+/** The reason to skip, if the Parquet jar is missing in the stamp file, in which the set-up lists all its jars. */
 function withoutParquet(): string | undefined {
   return readFileSync(STAMP, "utf8").includes("flink-parquet-")
     ? undefined

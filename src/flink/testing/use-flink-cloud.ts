@@ -1,15 +1,19 @@
 import { startLabCloud, useCloudOf, type LabCloudInTests } from "../../testing/use-lab-cloud";
 
-/** One for all files of the run: each Flink of its own takes eight seconds of processor time to start, and runs its first jobs slowly. */
+/**
+ * One lab cloud for all files of the run: each further Flink takes eight seconds of processor time to start, and runs
+ * its first jobs slowly.
+ */
 let cloudOfTheRun: Promise<LabCloudInTests["cloud"]> | undefined;
-// Of the run's root: this file is read before any suite begins.
+// A hook of mocha's root suite: this file is loaded before any suite begins.
 after(async () => {
   await (await cloudOfTheRun)?.stop();
 });
 
 /**
- * A lab cloud for tests with Flink, which works in real time: the clock moves, ten times as fast. Suites share it, one after the other: what a
- * suite creates has names of its own, and what it starts it stops.
+ * A lab cloud for tests with Flink, which needs real time: the cloud's clock moves, ten times as fast as real time.
+ * Suites share the cloud, one after the other: a suite uses resource names of its own, and stops the jobs that it
+ * starts.
  */
 export const useFlinkCloud = (): LabCloudInTests =>
   useCloudOf({

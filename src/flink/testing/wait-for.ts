@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const LOOK_AGAIN_MS = 100;
 
-/** Looks again and again until it is so; the test's own time limit ends it. */
+/** Checks a condition again and again until it is true; the test's own timeout limits the wait. */
 export async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await pause(LOOK_AGAIN_MS);
 }

@@ -1,10 +1,10 @@
 /**
  * A starting point for a Lambda function that Firehose sends its records through. Change what `changed` does.
  *
- * Firehose calls the function with a batch of records, and delivers what it gives back. Each record has to come back under the id
- * that it came with, and with a result:
+ * Firehose calls the function with a batch of records, and delivers the records that it returns. Each record has to be
+ * returned with its id, and with a result:
  *
- * - `Ok`: deliver the data that stands beside it
+ * - `Ok`: deliver the returned data
  * - `Dropped`: leave the record out, on purpose
  * - `ProcessingFailed`: deliver the record as it came to the `processing-failed` folder of the error prefix
  *
@@ -37,7 +37,7 @@ interface ProcessedRecord {
 }
 
 /**
- * What becomes of one record. As it stands, a line's end is put behind each, so that every record has a line of its own in the
+ * The new text of one record. As it is, the function adds a line end, so that every record has a line of its own in the
  * delivered files.
  *
  * @returns the new text, or `undefined` to drop the record

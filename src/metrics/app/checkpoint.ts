@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import { debug } from "./debug-log";
 import type { GraphState } from "./graph-state";
 
-/** All that a restart needs: how far each shard was read, and what the operators knew at that point. */
+/** The data for a restart: how far each shard was read, and the operators' state at that point. */
 export interface Checkpoint {
-  /** By shard id, the sequence number of the last record that is in `state`. */
+  /** By shard id, the sequence number of the last record that `state` includes. */
   readonly positions: Readonly<Record<string, string>>;
   readonly state: GraphState;
 }
@@ -18,7 +18,7 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   return checkpoint;
 }
 
-/** Replaces the checkpoint as a whole: a program that is killed in the middle of it leaves the old one. */
+/** Replaces the checkpoint in one step: a program that is killed meanwhile leaves the old checkpoint. */
 export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(checkpoint), { flush: true });

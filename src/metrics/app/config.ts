@@ -5,18 +5,18 @@ export const CONFIG_OPTIONS = ["source", "sink", "checkpoint", "window_seconds",
 
 type Given = Readonly<Record<string, string | undefined>>;
 
-/** Everything about the application that may be set: its streams, its windows, its checkpoint. */
+/** The application's settings: its streams, its windows, its checkpoint. */
 export class WindowedMetricsConfig {
   /** The stream of metric events. */
   readonly source: string;
   /** The stream of aggregates. */
   readonly sink: string;
-  /** The file from which a restart goes on. */
+  /** The checkpoint file, from which a restart continues. */
   readonly checkpoint: string;
   readonly windowMs: number;
   /** How long the watermark waits for events that are out of order. */
   readonly delayMs: number;
-  /** End when the stream is read to its end; else go on until Ctrl-C. */
+  /** Whether the application ends when it has read the stream to its end; otherwise it goes on until Ctrl-C. */
   readonly untilCaughtUp: boolean;
 
   /** @throws UsageError naming the option that is wrong */

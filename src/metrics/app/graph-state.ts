@@ -1,4 +1,4 @@
-/** What the operators know of an open window of one metric of one component. */
+/** The state of an open window for one metric of one component. */
 export interface OpenWindowState {
   readonly startMs: number;
   readonly componentName: string;
@@ -12,13 +12,13 @@ export interface OpenWindowState {
   readonly lastMs: number;
 }
 
-/** What all operators know, as plain data for a checkpoint. */
+/** The state of all operators, as plain data for a checkpoint. */
 export interface GraphState {
   /** null: no event yet (JSON has no minus infinity). */
   readonly watermarkMs: number | null;
   readonly windows: readonly OpenWindowState[];
-  /** Events that came after their window had been emitted. */
+  /** The number of events that arrived after their window had been emitted. */
   readonly late: number;
-  /** Records that are no metric events. */
+  /** The number of records that are no metric events. */
   readonly unreadable: number;
 }

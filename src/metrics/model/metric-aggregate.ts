@@ -1,4 +1,4 @@
-/** What one window says of one metric of one component: a JSON record of the output stream. */
+/** The result of one window for one metric of one component: a JSON record of the output stream. */
 export interface MetricAggregate {
   readonly componentName: string;
   readonly metricName: string;
@@ -6,7 +6,7 @@ export interface MetricAggregate {
   readonly minValue: number;
   readonly maxValue: number;
   readonly avg: number;
-  /** The first event time in the window, and the last: those of events, not the window's own bounds. */
+  /** The times of the first and the last event in the window, not the window's own bounds. */
   readonly fromTimestamp: string;
   readonly toTimestamp: string;
 }

@@ -7,6 +7,9 @@ export interface MetricEvent {
   /** Such as `percent`. */
   readonly unit: string;
   readonly value: number;
-  /** When it was measured (event time), ISO 8601 in UTC: `2030-01-01T12:00:00.000Z`. It arrives later, and not in order. */
+  /**
+   * When the value was measured (event time), ISO 8601 in UTC: `2030-01-01T12:00:00.000Z`. Events arrive later, and not
+   * in order.
+   */
   readonly timestamp: string;
 }

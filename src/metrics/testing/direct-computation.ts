@@ -1,7 +1,9 @@
 import type { MetricAggregate } from "../model/metric-aggregate";
 import type { MetricEvent } from "../model/metric-event";
 
-/** What a correct application writes for these events, and how many it leaves out as late. */
+/**
+ * The aggregates that a correct application writes for some events, and the number of late events that it leaves out.
+ */
 export interface Expected {
   readonly aggregates: readonly MetricAggregate[];
   readonly late: number;

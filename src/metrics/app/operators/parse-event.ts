@@ -6,7 +6,8 @@ const TEXTS = ["componentName", "metricName", "unit"] as const;
 /**
  * Operator: reads a record as a metric event.
  *
- * @returns undefined for what is none. It is logged and counted by the caller: one bad record must not stop the application.
+ * @returns undefined for a record that is no metric event. The caller logs and counts it: one bad record must not stop
+ * the application.
  */
 export function parseEvent(data: Uint8Array): MetricEvent | undefined {
   const event = parsed(data);
@@ -27,6 +28,6 @@ function parsed(data: Uint8Array): MetricEvent | undefined {
     TEXTS.every((name) => typeof found[name] === "string") &&
     typeof found["value"] === "number" &&
     !Number.isNaN(Date.parse(String(found["timestamp"])));
-  // Checked member by member above.
+  // The cast is safe: `isEvent` has checked each member.
   return isEvent ? (found as unknown as MetricEvent) : undefined;
 }
