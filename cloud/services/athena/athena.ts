@@ -6,7 +6,7 @@ import { QueryRunner } from "./running/query-runner";
 import { Tags } from "./tags";
 import { WorkGroups } from "./work-groups";
 
-/** Athena's state. */
+/** The state of Athena: what its operations keep between requests. */
 export class Athena {
   readonly parts: AthenaParts;
   readonly workGroups: WorkGroups;

@@ -6,10 +6,10 @@ import type { StoredDatabase, StoredTable } from "../glue/stored";
 import type { Lab } from "../lab";
 import { invalidInput, metadataNotFound } from "./faults";
 
-/** The one catalog: that of Glue. */
+/** The only data catalog of an account here: Glue's. */
 export const DATA_CATALOG = "AwsDataCatalog";
 
-/** @throws AwsFault InvalidRequestException for another catalog */
+/** @throws AwsFault InvalidRequestException for a name of another catalog */
 export function assertDataCatalog(name: string): void {
   if (name.toLowerCase() !== DATA_CATALOG.toLowerCase()) throw invalidInput(`DataCatalog ${name} was not found`);
 }
@@ -35,7 +35,7 @@ const describeColumn = ({ Name: name, Type: type, Comment: comment }: GivenColum
   ...(comment === undefined ? {} : { Comment: comment }),
 });
 
-/** A table as Athena tells of it: where its files are stands among its parameters. */
+/** A table as GetTableMetadata answers it: the location of its files is one of its parameters. */
 export function describeTableMetadata(table: StoredTable): TableMetadata {
   const { Name: name, TableType: type, Parameters: parameters, StorageDescriptor: descriptor = {} } = table.definition;
   const { Location: location, InputFormat: input, OutputFormat: output, SerdeInfo: serde } = descriptor;
@@ -62,7 +62,7 @@ export function describeTableMetadata(table: StoredTable): TableMetadata {
   };
 }
 
-/** Those that a regular expression names whole, in which a lone `*` means any. @throws AwsFault InvalidRequestException */
+/** The tables whose whole name matches a regular expression, in which a lone `*` means any name. @throws AwsFault InvalidRequestException */
 export function named(tables: readonly StoredTable[], expression: string | undefined): readonly StoredTable[] {
   if (expression === undefined || expression === "" || expression === "*") return tables;
   try {

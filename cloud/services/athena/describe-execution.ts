@@ -9,7 +9,7 @@ import { timesOf } from "./running/times";
 import { isFinal, type Failure, type StoredExecution } from "./stored-execution";
 import { ENGINE } from "./work-groups";
 
-/** A query as the API answers it. */
+/** A query as GetQueryExecution answers it. */
 export function describeExecution(execution: StoredExecution): QueryExecution {
   const { id, query, type, subtype, workGroup, database, catalog, parameters, output, resultOptions, outcome } =
     execution;
@@ -50,7 +50,7 @@ const describeFailure = ({ reason, category, type, retryable, message = reason }
   ErrorMessage: message,
 });
 
-/** When a query is over: its times, and the bytes that it read (ATH-012). */
+/** The statistics of a query that is over: its times, and the bytes that it read (ATH-012). */
 function describeStatistics(execution: StoredExecution): QueryExecutionStatistics {
   if (!isFinal(execution.state)) return {};
   const { outcome, cutAt = 0 } = execution;
@@ -62,7 +62,7 @@ function describeStatistics(execution: StoredExecution): QueryExecutionStatistic
   };
 }
 
-/** How long it took, in ms of cloud time. */
+/** How long each phase of the query took, in ms of the cloud's clock. */
 export function describeTimes(execution: StoredExecution): QueryRuntimeStatisticsTimeline {
   const { queueMs, engineMs, serviceMs, totalMs } = timesOf(execution);
   return {

@@ -6,7 +6,7 @@ const engineOf = ({ configuration }: StoredWorkGroup): EngineVersion => ({
   EffectiveEngineVersion: ENGINE,
 });
 
-/** A work group as the API answers it. One without a description has none here, and an empty one in a listing (measured). */
+/** A work group as GetWorkGroup answers it. Without a description the member is left out here, and an empty text in a listing (measured). */
 export const describeWorkGroup = (group: StoredWorkGroup): WorkGroup => ({
   Name: group.name,
   State: group.state,

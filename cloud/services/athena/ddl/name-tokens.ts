@@ -1,4 +1,7 @@
-/** What Athena says it expected where a name was to stand, token for token (measured on AWS, 2026-09-25). */
+/**
+ * The tokens that Athena's message lists as expected where a name is missing, in its order (measured on AWS,
+ * 2026-09-25).
+ */
 export const NAME_TOKENS: readonly string[] = [
   "'SELECT'",
   "'FROM'",

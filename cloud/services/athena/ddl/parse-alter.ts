@@ -4,7 +4,7 @@ import { parsePartition } from "./parse-partition";
 import type { StatementReader } from "./reader";
 import type { DdlOf, DdlStatement, TableName } from "./statements";
 
-/** Reads what comes after ALTER. */
+/** Reads the rest of a statement after ALTER. */
 export function parseAlter(reader: StatementReader): DdlStatement {
   if (reader.has("database") || reader.has("schema")) {
     const name = reader.name();
@@ -12,7 +12,7 @@ export function parseAlter(reader: StatementReader): DdlStatement {
     return { kind: "alter-database", name, properties: reader.properties() };
   }
   reader.take("table");
-  // There is no IF EXISTS here, and IF can be the name of a table.
+  // ALTER TABLE has no IF EXISTS here, and IF can be the name of a table.
   if (reader.sees("if", "exists")) {
     reader.any();
     reader.fail();
@@ -34,12 +34,12 @@ function parseAction(reader: StatementReader, table: TableName): DdlStatement {
     return { kind: "set-table-properties", table, properties: reader.properties() };
   if (reader.sees("change"))
     throw notEmulated("ALTER TABLE … CHANGE COLUMN; ALTER TABLE … REPLACE COLUMNS gives a table new columns");
-  // The complaint is about the word after SET.
+  // The error names the word after SET.
   if (reader.sees("set")) reader.any();
   return reader.fail();
 }
 
-/** `ALTER TABLE t PARTITION (…) …`: one partition's columns, place, or values. */
+/** `ALTER TABLE t PARTITION (…) …`: changes one partition's columns, location or key values. */
 function parsePartitionAction(reader: StatementReader, table: TableName): DdlStatement {
   const spec = parsePartition(reader);
   if (reader.has("rename", "to")) return { kind: "rename-partition", table, from: spec, to: parsePartition(reader) };
@@ -77,7 +77,7 @@ function parseDropPartitions(reader: StatementReader, table: TableName): DdlStat
   return { kind: "drop-partitions", table, ifExists, specs };
 }
 
-/** Athena starts this one, and refuses it when it runs (measured). */
+/** `DROP COLUMN`: Athena accepts the statement, and fails it when the query runs (measured). */
 function refusedLater(reader: StatementReader, table: TableName): DdlStatement {
   const { message } = reader.refusal("'PARTITION'");
   reader.any();

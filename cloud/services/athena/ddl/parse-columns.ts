@@ -15,8 +15,8 @@ function column(reader: StatementReader): ColumnDefinition {
 }
 
 /**
- * Reads a type as text, without looking at what it means: Athena takes any word for a type, and refuses those that there are not when
- * it makes the table. A bracket is followed until it is closed.
+ * Reads a type as text, without checking it: Athena takes any word for a type, and refuses an unknown type when it
+ * makes the table. An opened bracket is read up to its closing one.
  */
 function parseType(reader: StatementReader): string {
   let type = reader.name();

@@ -8,7 +8,7 @@ type Clauses = {
   ]?: CreateTable[K];
 };
 
-/** Reads what comes after CREATE [EXTERNAL] TABLE. */
+/** Reads the rest of a statement after CREATE [EXTERNAL] TABLE. */
 export function parseCreateTable(reader: StatementReader, isExternal: boolean): CreateTable {
   const ifNotExists = reader.has("if", "not", "exists");
   const table = reader.tableName([], "statement");
@@ -27,7 +27,7 @@ export function parseCreateTable(reader: StatementReader, isExternal: boolean): 
   };
 }
 
-/** Hive wants the clauses in their order; Athena takes them in any, each once. */
+/** Hive asks for the clauses in one order; Athena takes them in any order, each once. */
 function parseClause(reader: StatementReader, clauses: Clauses): void {
   const once = (clause: keyof Clauses): void => {
     if (clauses[clause] !== undefined) reader.fail();
@@ -58,7 +58,7 @@ function parseStorageClause(reader: StatementReader, clauses: Clauses, once: (cl
     once("properties");
     clauses.properties = reader.properties();
   } else {
-    // WITH is Trino's here; the complaint is about what follows it.
+    // WITH belongs to Trino's grammar; the error names the token after WITH.
     reader.has("with");
     reader.fail();
   }

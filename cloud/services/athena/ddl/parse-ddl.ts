@@ -20,7 +20,9 @@ export function parseDdl(statement: string): DdlStatement {
   return parsed;
 }
 
-/** What Hive says might have stood where a statement should have been over. */
+/**
+ * The tokens that Hive's message lists as expected, beside the end, after a statement of each kind that should be over.
+ */
 const ENDINGS: Readonly<Partial<Record<DdlStatement["kind"], readonly string[]>>> = {
   "drop-table": ["'PURGE'"],
   "show-tables": ["'LIKE'", "STRING"],
@@ -67,7 +69,7 @@ function parseDrop(reader: StatementReader): DdlStatement {
   return { kind: "drop-database", name, ifExists, cascade };
 }
 
-/** Views are Trino's: their names are quoted as there. */
+/** CREATE VIEW is read by Trino's grammar, so a view's name is quoted as Trino quotes names. */
 function viewName(reader: StatementReader): { readonly name: string; readonly database?: string } {
   const part = (): string => reader.maybeText()?.toLowerCase() ?? reader.name();
   const parts = [part()];

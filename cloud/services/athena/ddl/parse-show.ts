@@ -3,7 +3,7 @@ import { maybePartition } from "./parse-partition";
 import type { StatementReader } from "./reader";
 import type { DdlStatement } from "./statements";
 
-/** Reads what comes after SHOW. */
+/** Reads the rest of a statement after SHOW. */
 export function parseShow(reader: StatementReader): DdlStatement {
   if (reader.has("databases") || reader.has("schemas")) return { kind: "show-databases", pattern: pattern(reader) };
   if (reader.has("tables")) return { kind: "show-tables", database: inDatabase(reader), pattern: pattern(reader) };
@@ -34,7 +34,7 @@ function parseShowColumns(reader: StatementReader): DdlStatement {
   return { kind: "show-columns", table: database === undefined ? table : { ...table, database } };
 }
 
-/** `IN database`, which may name its catalog first. */
+/** Reads `IN database`, in which the catalog's name may stand before the database's. */
 function inDatabase(reader: StatementReader): string | undefined {
   if (!reader.has("in") && !reader.has("from")) return undefined;
   const first = reader.name(NAME_TOKENS);

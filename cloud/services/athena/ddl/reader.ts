@@ -16,7 +16,7 @@ export class StatementReader {
     this.#tokens = tokensOf(statement);
   }
 
-  /** The token that is next. */
+  /** The next token, not read yet. */
   get next(): Token {
     const token = this.#tokens.at(this.#at) ?? this.#tokens.at(-1);
     if (token === undefined) throw new Error("a statement has at least its end");
@@ -45,7 +45,7 @@ export class StatementReader {
     throw this.refusal(...expected);
   }
 
-  /** What `fail` throws. */
+  /** The fault that `fail` throws. */
   refusal(...expected: readonly string[]): SyntaxFault {
     return this.#refusal(expected);
   }
@@ -54,7 +54,7 @@ export class StatementReader {
     return syntaxFault({ statement: this.#statement, tokens: this.#tokens, token: this.next, expected, since });
   }
 
-  /** Reads a name, in lower case; a text is none. @param expected see `fail` */
+  /** Reads a name, and folds it to lower case; a quoted text is not a name. @param expected see `fail` */
   name(expected: readonly string[] = []): string {
     const token = this.next;
     if (token.kind !== "word" && token.kind !== "quoted") return this.fail(...expected);
@@ -65,8 +65,8 @@ export class StatementReader {
   /**
    * Reads `table`, `database.table` or `catalog.database.table`.
    *
-   * @param expected see `fail`, for the first part; for the second, Hive tells what it has read: since the name's beginning, or
-   *                 since the statement's, where `since` says so (measured)
+   * @param expected see `fail`, for the first part; for the second, Hive's message quotes the text that it has read
+   *    from the beginning of the name, or of the statement, as `since` says (measured)
    */
   tableName(expected: readonly string[] = NAME_TOKENS, since: "name" | "statement" = "name"): TableName {
     const first = this.next;
@@ -87,7 +87,7 @@ export class StatementReader {
     return token.value;
   }
 
-  /** Reads a text if one is next. */
+  /** Reads a quoted text if one is next. */
   maybeText(): string | undefined {
     return this.next.kind === "text" ? this.text() : undefined;
   }
@@ -100,7 +100,7 @@ export class StatementReader {
     return Number(token.value);
   }
 
-  /** Reads a word as it was written, whatever it is. */
+  /** Reads any word as it is written. */
   word(): string {
     const token = this.next;
     if (token.kind !== "word") return this.fail("IDENTIFIER");
@@ -108,7 +108,7 @@ export class StatementReader {
     return token.value;
   }
 
-  /** Reads the next token, whatever it is but the end. */
+  /** Reads the next token, of any kind but the end. */
   any(): Token {
     const token = this.next;
     if (token.kind === "end") return this.fail();
@@ -116,7 +116,7 @@ export class StatementReader {
     return token;
   }
 
-  /** Reads `(one, one, …)`. */
+  /** Reads a list in brackets, `(item, item, …)`; `one` reads an item. */
   list<T>(one: () => T): T[] {
     this.take("(");
     const items = [one()];

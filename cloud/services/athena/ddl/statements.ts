@@ -9,7 +9,7 @@ export interface TableName {
 
 export interface ColumnDefinition {
   readonly name: string;
-  /** As written, without blanks between its parts. */
+  /** The type as it is written, without blanks between its parts. */
   readonly type: string;
   readonly comment?: string | undefined;
 }
@@ -60,7 +60,7 @@ export interface CreateTable {
   readonly properties: TableProperties;
 }
 
-/** A statement of Hive's DDL, as far as Athena has it. */
+/** A statement of Hive's DDL that Athena supports. */
 export type DdlStatement =
   | {
       readonly kind: "create-database";

@@ -1,9 +1,10 @@
 import { SyntaxFault } from "../engine/query-engine";
 import type { Token } from "./tokens";
 
-// Athena reads a statement with Hive's grammar first, and then with Trino's. If Trino's does not take it either, its complaint is the one
-// that is answered, and that is about the first word which Trino does not know: line 1:8 of every CREATE EXTERNAL TABLE that has
-// a mistake somewhere (ATH-002, public reports). Hive's own complaint shows only where Trino would have taken the statement.
+// Athena reads a statement with Hive's grammar first, and then with Trino's. If Trino's grammar refuses the statement
+// too, Athena answers Trino's error, which names the first word that Trino does not know: line 1:8 of every CREATE
+// EXTERNAL TABLE that has a mistake somewhere (ATH-002, public reports). Hive's error shows only where Trino's grammar
+// would have taken the statement.
 
 const BEGINNINGS = [
   "ALTER",
@@ -37,7 +38,9 @@ const BEGINNINGS = [
   "USE",
 ];
 
-/** What Trino's grammar takes after the first word of a statement. Those of DROP and SHOW are not measured. */
+/**
+ * The words that Trino's grammar takes after the first word of a statement. Those after DROP and SHOW are not measured.
+ */
 const SECOND_WORDS: Readonly<Record<string, readonly string[]>> = {
   create: ["MATERIALIZED", "MULTI", "OR", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
   drop: ["MATERIALIZED", "MULTI", "PROTECTED", "ROLE", "SCHEMA", "TABLE", "VIEW"],
@@ -57,7 +60,7 @@ const SECOND_WORDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 const ALTERATIONS = ["ADD", "DROP", "EXECUTE", "RENAME", "SET"];
-/** What Trino knows behind a word of ALTER TABLE. */
+/** The words that Trino's grammar takes after `ALTER TABLE name ADD`, `DROP`, `RENAME` and `SET`. */
 const ALTERED: Readonly<Record<string, readonly string[]>> = {
   add: ["column"],
   drop: ["column"],
@@ -67,7 +70,7 @@ const ALTERED: Readonly<Record<string, readonly string[]>> = {
 
 const quotedWords = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
 
-/** The place of a token as Athena tells it: lines and columns count from 1, columns in UTF-16 units. */
+/** The position of a token as Athena's messages give it: lines and columns count from 1, columns in UTF-16 units. */
 export function placeOfToken(statement: string, { at }: Pick<Token, "at">): string {
   const before = statement.slice(0, at).split("\n");
   return `line ${before.length}:${(before.at(-1) ?? "").length + 1}`;
@@ -81,9 +84,9 @@ export interface Rejected {
   readonly tokens: readonly Token[];
   /** The first token that does not fit. */
   readonly token: Token;
-  /** What would fit, in Hive's words: `'PARTITION'`, `<EOF>`. None: Hive names no single token. */
+  /** The tokens that would fit, as Hive spells them: `'PARTITION'`, `<EOF>`. Empty: Hive names no token. */
   readonly expected: readonly string[];
-  /** From where on Hive tells what it has read; from the beginning unless told. */
+  /** The first token of the text that Hive's message quotes; the first of the statement unless given. */
   readonly since?: Token | undefined;
 }
 
@@ -92,7 +95,7 @@ export function syntaxFault(rejected: Rejected): SyntaxFault {
   return new SyntaxFault(trinoComplaint(rejected) ?? hiveComplaint(rejected));
 }
 
-/** @returns undefined if Trino takes the statement as far as can be told from how it begins */
+/** @returns Trino's error; undefined if Trino takes the statement, as far as its first words tell */
 function trinoComplaint({ statement, tokens }: Rejected): string | undefined {
   const mismatched = (token: Token, expecting: string): string =>
     `${placeOfToken(statement, token)}: mismatched input '${shown(token.written)}'. Expecting: ${expecting}`;
@@ -121,7 +124,7 @@ function alterComplaint(
     : mismatched(object, `'.', '${action.value.toUpperCase()}'`);
 }
 
-/** Where a name of parts joined by dots is over. */
+/** The index of the token after a name whose parts are joined by dots. */
 function afterName(tokens: readonly Token[], from: number): number {
   let at = from + 1;
   while (tokens[at]?.value === ".") at += 2;

@@ -3,16 +3,16 @@ export interface Token {
   readonly kind: "word" | "quoted" | "text" | "number" | "sign" | "end";
   /** A word in lower case, a quoted name or text without its quotes and escapes, else as written. */
   readonly value: string;
-  /** As written; `<EOF>` at the end. */
+  /** The token's text in the statement; `<EOF>` at the end. */
   readonly written: string;
-  /** Where it begins and ends, in characters from the beginning of the statement. */
+  /** Where the token begins and ends, in characters from the beginning of the statement. */
   readonly at: number;
   readonly end: number;
 }
 
 /**
- * Words may begin with a digit, as names of tables may. Backticks quote names; both other quotes quote texts, in DDL.
- * A quote that is never closed is a sign of its own, which no statement wants.
+ * Words may begin with a digit, as names of tables may. In DDL backticks quote names, and single and double quotes
+ * quote texts. A quote that is never closed is a token of its own, which no statement takes.
  */
 const PATTERN = new RegExp(
   [
@@ -26,7 +26,7 @@ const PATTERN = new RegExp(
   "uy",
 );
 
-/** Cuts a statement into tokens; blanks and comments are left out. The last token is the end. */
+/** Cuts a statement into tokens, without blanks and comments. The last token is the end, `<EOF>`. */
 export function tokensOf(statement: string): readonly Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { openTestEngine } from "./testing/open-test-engine";
 
-/** What engine v3 answers otherwise than DuckDB would; each a SELECT list, and its row. */
+/** Queries to which engine v3 and plain DuckDB give different answers: each a SELECT list, and its row. */
 const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (string | null)[]])[] = [
   [
     "compares texts by code points, not as numbers (ATH-037)",
@@ -96,7 +96,7 @@ const ANSWERS: readonly (readonly [title: string, list: string, row: readonly (s
   ],
 ];
 
-/** What engine v3 refuses, by its message. */
+/** Queries that engine v3 refuses, each with its message. */
 const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   [
     "SELECT x FROM (VALUES 1) t(n)",
@@ -288,7 +288,7 @@ describe("athena engine: the dialect", () => {
   });
 });
 
-/** A query without tables asks neither catalog nor files. */
+/** Queries without tables must ask neither catalog nor files. */
 const NO_CATALOG = new Proxy({} as never, {
   get: () => {
     throw new Error("nothing is to be asked for");

@@ -14,7 +14,9 @@ const PYTHON = join(ROOT, ".venv", process.platform === "win32" ? "Scripts" : "b
 const SEEDS = [1, 2];
 const ROWS = 700;
 
-/** Makes Parquet and ORC of the JSON, and answers the questions by pyarrow's own reading of each file. */
+/**
+ * A Python program that writes the JSON as Parquet and ORC, and answers the questions from each file by pyarrow alone.
+ */
 const PYARROW = `
 import json, sys
 import pyarrow as pa, pyarrow.compute as pc, pyarrow.json as pj, pyarrow.parquet as pq, pyarrow.orc as po
@@ -64,7 +66,7 @@ function rowsOf(seed: number): string {
   ).join("\n");
 }
 
-/** In an order of their own, each value as text. */
+/** Rows sorted, each value as text. */
 const printed = (rows: Answers[string][Question]): string[] =>
   rows.map((row) => JSON.stringify(row.map((value) => (value === null ? null : String(value))))).sort();
 

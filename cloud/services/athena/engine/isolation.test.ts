@@ -7,7 +7,7 @@ import type { Job } from "./process/job";
 import { JobRunner } from "./process/run-job";
 import { QueryCancelled, QueryFault } from "./query-engine";
 
-/** What would reach beyond the objects of the catalog, if it came through to DuckDB. */
+/** Statements that would reach beyond the objects of the catalog if the engine passed them to DuckDB. */
 const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
   ["SELECT * FROM read_csv('/etc/passwd')", "SYNTAX line 1:23: mismatched input '('. Expecting: "],
   ["SELECT read_text('/etc/passwd')", "FUNCTION_NOT_FOUND: line 1:8: Function 'read_text' not registered"],
@@ -39,7 +39,7 @@ const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
   ["SELECT 'a'' || read_text(''/etc/passwd'') || '''", "no fault"],
 ];
 
-/** Says something is running, for as long as nobody stops it. */
+/** A query that runs until it is stopped. */
 const ENDLESS =
   "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y % 7 = z % 11";
 
@@ -106,7 +106,7 @@ describe("athena engine: isolation", () => {
       const killed = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("query-process"));
       for (const pid of killed) process.kill(pid, "SIGKILL");
       expect(String(await running)).to.include("GENERIC_INTERNAL_ERROR: The query's process ended unexpectedly");
-      // The one that idled was killed, too: the next query comes when that is known.
+      // The idle process was killed too: the next query must wait until the engine knows that.
       do await new Promise(setImmediate);
       while (killed.some((pid) => existsSync(`/proc/${pid}`)));
       expect(await engine.value("1")).to.equal("1");
@@ -166,7 +166,7 @@ describe("athena engine: its time limit", () => {
   ] as const)
     it(`fails a query that ${title}, ends its process, and runs the next`, async () => {
       const failed = await Promise.all(
-        // More than there are places.
+        // More queries than run at one time.
         Array.from({ length: 6 }, () => engine.rows(sql).catch((caught: unknown) => caught)),
       );
       for (const error of failed) expect(String(error)).to.include("EXCEEDED_TIME_LIMIT: ");
@@ -189,7 +189,7 @@ describe("athena engine: statements deeper than a stack", () => {
   "athena engine: the memory of a query's process",
   function () {
     this.timeout(120_000);
-    /** Some hundred MiB, which DuckDB itself may have. */
+    /** A value of some hundred MiB, which DuckDB's own memory limit allows. */
     const LARGE =
       "cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 700)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c";
     const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });

@@ -25,11 +25,11 @@ import { columnInfo } from "./types/column-info";
 import { spell } from "./types/type";
 
 const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 60_000 } as const;
-/** Threads of DuckDB's, for each query. */
+/** Threads of DuckDB for each query. */
 const THREADS = 2;
 
 const MIB = 1024 * 1024;
-/** DuckDB keeps to its limit. What our functions hold beside it, and Node, have so much again. */
+/** DuckDB keeps to its own limit; the lab cloud's functions and Node get this much memory beside it. */
 const BESIDE_DUCKDB_MIB = 1024;
 
 /** Opens the engine. No process is started before the first query runs. */
@@ -63,7 +63,7 @@ class Engine implements QueryEngine {
     this.#processes = new QueryProcesses(processes, { most: parallel, confine, readable: [...readable, orc] });
     this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
     removeOthersFolder(temporary);
-    // A confined process sees what is there when it starts.
+    // A confined process can only see folders that exist when it starts.
     for (const folder of [processes, orc]) mkdirSync(folder, { recursive: true });
   }
 
@@ -157,7 +157,7 @@ class Engine implements QueryEngine {
       });
     try {
       for (const scan of statement.scans) planned.push(planScan(scan, input));
-      // Who reads them may be another user; the cloud's folder is shut to all others.
+      // The process that reads the files may run as another user, and the cloud's folder is closed to other users.
       if (this.#isConfined) for (const { path } of planned.flatMap(({ job }) => job.files)) chmodSync(path, 0o644);
       const scans = await Promise.all(planned.map(({ job }) => this.#orc.asParquet(job)));
       const process = await this.#processes.take(input.signal);
@@ -191,14 +191,14 @@ class Engine implements QueryEngine {
   }
 }
 
-/** The number of a bucket stands behind the values of the partition. */
+/** The values of a partition's keys, followed by the bucket's number. */
 function bucketed({ partition, rows }: Omit<WrittenFile, "path">, { buckets }: WriteInput): Omit<WrittenFile, "path"> {
   return buckets === undefined
     ? { partition, rows }
     : { partition: partition.slice(0, -1), bucket: Number(partition.at(-1)), rows };
 }
 
-/** Trino's own words for a statement that nests deeper than its parser's stack, or its analyzer's (SqlParser, StatementAnalyzer). */
+/** Trino's message for a statement that nests deeper than the stack of its parser or analyzer (SqlParser, StatementAnalyzer). */
 const TOO_LARGE_TO_PARSE = "line 1:1: statement is too large (stack overflow while parsing)";
 const TOO_LARGE_TO_ANALYZE = "statement is too large (stack overflow during analysis)";
 
@@ -208,7 +208,7 @@ const analyzed = (input: Parameters<typeof analyzeStatement>[0]): AnalyzedStatem
     () => new QueryFault("STACK_OVERFLOW", TOO_LARGE_TO_ANALYZE),
   );
 
-/** Runs what goes down a statement by recursion. @param fault what is thrown where the statement is deeper than the stack */
+/** Runs a function that descends recursively into a statement. @param fault makes the fault for a statement that overflows the stack */
 function withinStack<T>(run: () => T, fault: () => Error): T {
   try {
     return run();

@@ -11,7 +11,7 @@ import { queriesOn } from "../testing/queries";
 
 const JSON_SERDE = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
 
-/** Hadoop's blocks: the unpacked length, then the packed length and the packed bytes. */
+/** A file in Hadoop's block format for Snappy: the unpacked length, then the packed length and the packed bytes. */
 function hadoopSnappy(text: string): Buffer {
   const [plain, packed] = [Buffer.from(text), SnappyJS.compress(Buffer.from(text))];
   const head = Buffer.alloc(8);

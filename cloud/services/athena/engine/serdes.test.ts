@@ -8,7 +8,7 @@ import { exceptionFor, type Difference } from "./testing/serdes/exceptions";
 import { serdeVerdicts, withoutSerdes, type Verdict } from "./testing/serdes/judge";
 import { CSV, DELIMITED, HIVE_JSON, OPENX, questions, type Question } from "./testing/serdes/questions";
 
-/** Of the lines that a SerDe refuses, each of which wants a query of its own, every so many are asked. */
+/** A line that a SerDe refuses needs a query of its own: of these lines, every `EVERY`th is tested. */
 const EVERY = LONG ? 1 : 23;
 
 const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
@@ -24,7 +24,7 @@ describe("athena engine beside the SerDes of Hive and OpenX", function () {
     verdicts = await serdeVerdicts(questions);
   });
 
-  /** Makes a question's table. @returns its folder */
+  /** Makes the table of a question. @returns the key of the table's file */
   async function tableOf({ serde, columns, properties }: Question): Promise<string> {
     const given = Object.entries(properties).map(([name, value]) => `${literal(name)}=${literal(value)}`);
     const withProperties = given.length === 0 ? "" : ` WITH SERDEPROPERTIES (${given.join(", ")})`;
@@ -34,7 +34,7 @@ describe("athena engine beside the SerDes of Hive and OpenX", function () {
     return "data/t/file";
   }
 
-  /** What the lab cloud makes of lines, all of them in one file. */
+  /** The verdicts of the lab cloud on lines, all written into one file. */
   async function ours(
     file: string,
     lines: readonly string[],
@@ -57,7 +57,10 @@ describe("athena engine beside the SerDes of Hive and OpenX", function () {
     return rows.slice(1);
   }
 
-  /** Asks the lab cloud a question: what the SerDe takes in one query, what it refuses one by one. */
+  /**
+   * The differences between the lab cloud and a SerDe: lines that the SerDe reads are tested in one query, lines that
+   * it refuses one by one.
+   */
   async function differencesOf(
     question: Question,
     judged: readonly Verdict[],

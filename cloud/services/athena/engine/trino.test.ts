@@ -11,12 +11,12 @@ import { questionsOf, type Question } from "./testing/trino/questions";
 import { openTestEngine } from "./testing/open-test-engine";
 import { tableless } from "./testing/tableless";
 
-/** Of the queries whose answers are recorded. */
+/** The seed of the queries whose answers are recorded. */
 const RECORDED_SEED = "athena beside Trino";
-/** Of the queries that Trino itself is asked; a long run asks others, and more. `npm run bench -- trino` does so, too. */
+/** The seed of the queries that Trino itself is asked; a long run asks other and more queries, as `npm run bench -- trino` does. */
 const LIVE_SEED = process.env["TRINO_SEED"] ?? (LONG ? "alpha" : "Trino beside Athena");
 const LIVE = LONG ? { calls: 3, expressions: 900, broken: 600 } : { calls: 1, expressions: 60, broken: 60 };
-/** Trino's answers, a line for each query. It is of one version, and the queries are of one seed: only a long run asks it again. */
+/** Trino's recorded answers, one line for each query. They depend on Trino's version and the seed, so only a long run asks Trino for them again. */
 const RECORDED = join(import.meta.dirname, "golden", "trino-435.jsonl");
 const IS_WRITTEN = process.env["LABS_WRITE_GOLDEN"] === "1";
 const KINDS = [
@@ -53,7 +53,7 @@ describe(`athena engine beside Trino 435, seed "${LIVE_SEED}"`, function () {
 
   before(async function () {
     skipIf(this, withoutTrino);
-    // The examples are the same for each seed: their answers are recorded.
+    // The examples are the same for each seed, and their answers are recorded.
     const questions = questionsOf(LIVE_SEED, LIVE).filter(({ kind }) => kind !== "shown");
     const ours = await oursOf(engine.engine, questions);
     const isLikelyFine = (sql: string, at: number): boolean =>
@@ -68,7 +68,7 @@ describe(`athena engine beside Trino 435, seed "${LIVE_SEED}"`, function () {
   judged(() => comparison, ["call", "expression", "broken"]);
 });
 
-/** A test for each of these kinds: nothing differs without a reason that is written down. */
+/** Tests for each of these kinds that each difference has an accepted reason. */
 function judged(comparison: () => Comparison | undefined, kinds: readonly Question["kind"][]): void {
   for (const [kind, title] of KINDS)
     if (kinds.includes(kind))

@@ -4,7 +4,7 @@ import { converted } from "../types/convert";
 import { BIGINT, isInteger, spell, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
-/** `a[i]`: an item of an array, a map's value, a row's member by its number. What is not there is an error. @throws QueryFault */
+/** `a[i]`: an item of an array, a map's value, a row's member by its number. A missing item or key is an error. @throws QueryFault */
 export function subscript(expression: Expression & { readonly is: "subscript" }, context: Context): Typed {
   const base = analyze(expression.base, context);
   const index = analyze(expression.index, context);
@@ -27,7 +27,7 @@ export function subscript(expression: Expression & { readonly is: "subscript" },
   ]);
 }
 
-/** A value as a key of a map; undefined if its type is another. A text longer than the keys is one all the same, and must not be cut. */
+/** SQL of a value as a key of a map; undefined if its type does not coerce to the key's. A varchar longer than the keys' type stays whole: cut, it could equal a key. */
 function keyFor({ key }: SqlType & { readonly kind: "map" }, { sql, type }: Typed): string | undefined {
   if (type.kind === "varchar" && key.kind === "varchar") return sql;
   return coerces(type, key) ? converted(sql, type, key) : undefined;

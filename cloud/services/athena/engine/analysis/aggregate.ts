@@ -9,7 +9,10 @@ import { condition } from "./values";
 interface Choice {
   readonly context: Context;
   readonly kind: "aggregate" | "window";
-  /** Fits the arguments, which may be looked at inside of an aggregate only. */
+  /**
+   * Picks the overload for the arguments. Called late: the analysis of the arguments must know that it is inside an
+   * aggregate.
+   */
   readonly choose: (context: Context) => Chosen;
 }
 
@@ -42,7 +45,10 @@ export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typ
   }
 }
 
-/** Each `{…}` of the template becomes DuckDB's function with DISTINCT, ORDER BY, FILTER and OVER in their places. */
+/**
+ * Each `{…}` of the template becomes a call of DuckDB's function, with the query's DISTINCT, ORDER BY, FILTER and OVER
+ * added.
+ */
 function expanded(
   call: Call,
   { args, type, sql }: Chosen,
@@ -54,7 +60,7 @@ function expanded(
   const called = (name: string, given: string): string =>
     `${name}(${call.distinct ? "DISTINCT " : ""}${filled(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
-  // Three parts each time: what stands before the braces, the function's name, and its arguments.
+  // `split` gives three parts each time: the text before the braces, the function's name, and its arguments.
   const filledParts = parts.map((part, index) =>
     index % 3 === 0 ? filled(part, args) : index % 3 === 1 ? called(part, itemAt(parts, index + 1)) : "",
   );

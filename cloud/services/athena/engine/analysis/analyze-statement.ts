@@ -6,10 +6,10 @@ import { wholeExpression } from "./expression";
 import { wholeQuery } from "./query";
 import { markUsed } from "./resolve";
 
-/** What a query means: SQL for DuckDB over tables named after the scans. */
+/** A query translated to DuckDB's SQL, over tables that are named after the scans. */
 export interface AnalyzedStatement {
   readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
-  /** Its columns are c1, c2 … */
+  /** The columns of its result are named c1, c2 … */
   readonly sql: string;
   readonly scans: readonly Scan[];
 }
@@ -24,7 +24,7 @@ export interface Statement {
 
 const RULES: Rules = { expression: wholeExpression, query: wholeQuery };
 
-/** Finds out what a query means, against the catalog. @throws SyntaxFault, QueryFault */
+/** Analyzes a query against the catalog: names, types and functions. @throws SyntaxFault, QueryFault */
 export function analyzeStatement({ sql, database, parameters = [], catalog, now }: Statement): AnalyzedStatement {
   const session: Session = { rules: RULES, catalog, now, scans: [], names: 0 };
   const result = analyzeQuery(parseWholeQuery(sql), {

@@ -38,7 +38,10 @@ function scalar(expression: Call, overloads: readonly Overload[], context: Conte
 
 type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" } };
 
-/** @throws QueryFault FUNCTION_NOT_FOUND in the words for arguments of other types */
+/**
+ * Picks the overload that fits the arguments.
+ * @throws QueryFault FUNCTION_NOT_FOUND, which lists the arguments' types and the overloads'
+ */
 export function chosen(expression: Call, overloads: readonly Overload[], context: Context): Chosen {
   const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
   const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
@@ -97,8 +100,8 @@ function fitted(
 }
 
 /**
- * `@t` in a template is what values of the type T are stored as, `@longer` and `@whole` a decimal of that shape; `@scale` is a decimal's.
- * `@year` is the year now.
+ * Fills the types into a template: `@t` is the DuckDB type that stores values of the type T, `@longer` and `@whole` a
+ * decimal of that shape, `@scale` the decimal's scale, and `@year` the current year.
  */
 function withTypes(template: string, bindings: Bindings, now: number): string {
   const decimal = bindings.get("decimal");
@@ -111,7 +114,7 @@ function withTypes(template: string, bindings: Bindings, now: number): string {
   });
 }
 
-/** A lambda: its parameters have the types that the other arguments gave; its result gives a type itself. */
+/** A lambda: the other arguments give its parameters their types, and its result can bind a type variable. */
 function lambdaSql(
   lambda: Expression & { readonly is: "lambda" },
   parts: readonly Pattern[],

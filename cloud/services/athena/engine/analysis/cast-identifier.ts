@@ -6,7 +6,7 @@ const UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-
 
 const refusal = (what: string, value: string): string => `${sqlString(`INVALID_CAST_ARGUMENT: ${what}: `)} || ${value}`;
 
-/** SQL that casts from and to UUID and IPADDRESS, in the words of Trino's operators; undefined if there is no such cast. */
+/** SQL that casts from and to UUID and IPADDRESS, with the messages of Trino's operators; undefined if there is no such cast. */
 export function castIdentifier(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (to.kind === "uuid") return toUuid(sql, from, to);
   if (to.kind === "ipaddress") return toAddress(sql, from, to);

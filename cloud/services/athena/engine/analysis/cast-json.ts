@@ -1,7 +1,7 @@
 import { sqlString } from "../../../../columnar/duckdb";
 import { isText, spell, storedAs, type SqlType } from "../types/type";
 
-/** SQL that casts a JSON value (its text) to another type; undefined if that cannot be. */
+/** SQL that casts a JSON value (its text) to another type; undefined if there is no such cast. */
 export function castFromJson(sql: string, to: SqlType): string | undefined {
   if (!readable(to)) return undefined;
   const shaped = `json_shaped(${sql}, ${sqlString(JSON.stringify(shapeOf(to)))}, ${sqlString(spell(to))})`;
@@ -37,7 +37,7 @@ function readable(type: SqlType): boolean {
   }
 }
 
-/** What a JSON document has to look like to be read as a type: the name of a plain type, or how the parts of another go. */
+/** The shape of a JSON document that can be cast to a type: the name of a plain type, or the shapes of a nested type's parts. */
 export type JsonShape =
   | string
   | { readonly array: JsonShape }
@@ -59,7 +59,10 @@ function shapeOf(type: SqlType): JsonShape {
 
 const PLAIN = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "double", "real"];
 
-/** SQL that makes a value into JSON text, members in order of their names; undefined if its type has no JSON. */
+/**
+ * SQL that makes a value into JSON text, an object's members sorted by name; undefined if its type cannot be cast to
+ * JSON.
+ */
 export function castToJson(sql: string, from: SqlType): string | undefined {
   if (PLAIN.includes(from.kind)) return `CAST(${sql} AS VARCHAR)`;
   switch (from.kind) {
@@ -74,7 +77,7 @@ export function castToJson(sql: string, from: SqlType): string | undefined {
   }
 }
 
-/** In a document, NULL is `null`. */
+/** NULL inside an array, map or row becomes JSON's `null`. */
 const inside = (sql: string, type: SqlType): string | undefined => {
   const text = type.kind === "json" ? sql : castToJson(sql, type);
   return text && `coalesce(${text}, 'null')`;

@@ -2,7 +2,7 @@ import { sqlString } from "../../../../columnar/duckdb";
 import { isInteger, spell, storedAs, type SqlType } from "../types/type";
 import { orFail } from "./or-fail";
 
-/** SQL that casts to varchar or char; undefined if the type has no text. */
+/** SQL that casts to varchar or char; undefined if the type cannot be cast to text. */
 export function castToText(
   sql: string,
   from: SqlType,
@@ -47,7 +47,7 @@ const INTEGERS: Readonly<Record<string, string>> = {
   bigint: "BIGINT",
 };
 
-/** SQL that casts a text, with engine v3's words for one that cannot be read; undefined if the type is not read from texts. */
+/** SQL that casts a text, with engine v3's message for a text that cannot be read; undefined if no text can be cast to the type. */
 export function castFromText(sql: string, to: SqlType): string | undefined {
   if (isInteger(to))
     return ifMatches(sql, to, { pattern: "[+-]?\\d+", message: cannotCast(sql, INTEGERS[to.kind] ?? "") });
@@ -91,7 +91,7 @@ function timeFromText(sql: string, to: SqlType): string | undefined {
 const cannotCast = (sql: string, type: string): string =>
   `'INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ${sqlString(`' to ${type}`)}`;
 
-/** Where DuckDB would read more than engine v3 does, a pattern stands before it. */
+/** Checks the text against a pattern first, where DuckDB's cast would accept more texts than engine v3's. */
 const ifMatches = (
   sql: string,
   to: SqlType,

@@ -33,7 +33,10 @@ export function castTo(expression: Expression & { readonly is: "cast" }, context
   return { type, sql: safe ? `TRY(${sql})` : sql };
 }
 
-/** SQL that casts, with engine v3's errors for values that cannot be; undefined if types cannot be cast at all. */
+/**
+ * SQL that casts, with engine v3's errors for values that cannot be cast; undefined if there is no cast between the
+ * types.
+ */
 export function castSql(sql: string, from: SqlType, to: SqlType): string | undefined {
   if (sameType(from, to)) return sql;
   if (from.kind === "unknown") return converted(sql, from, to);
@@ -79,7 +82,7 @@ function castTime(sql: string, from: SqlType, to: SqlType): string | undefined {
   return from.kind === "time" && to.kind === "time" ? sql : undefined;
 }
 
-/** Digits of a second that the type has no place for are rounded off. */
+/** Rounds off the digits of a second beyond the type's precision. */
 const rounded = (sql: string, precision: number): string =>
   precision >= 6
     ? sql
@@ -127,7 +130,7 @@ export function typedLiteral(expression: Expression & { readonly is: "typed" }, 
   return { type, sql };
 }
 
-/** A literal has as many digits of a second as it is written with, and a zone if it names one. */
+/** A literal's type has as many digits of a second as are written, and a zone if the literal names one. */
 function timeType(named: SqlType & { readonly kind: "timestamp" | "time" }, value: string): SqlType {
   const digits = /\.(\d+)/.exec(value)?.[1]?.length ?? 0;
   const zoned = /:\d{1,2}(?::\d{1,2}(?:\.\d+)?)? ?([A-Za-z+-].*)$/.test(value);

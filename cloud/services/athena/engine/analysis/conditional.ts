@@ -9,7 +9,7 @@ import { analyze, faultAt, type Context, type Typed } from "./context";
 import { comparison } from "./predicates";
 import { coerced, condition, placesOf, sharedType } from "./values";
 
-/** CASE, of both kinds. @throws QueryFault TYPE_MISMATCH */
+/** CASE with and without an operand. @throws QueryFault TYPE_MISMATCH */
 export function caseOf(expression: Expression & { readonly is: "case" }, context: Context): Typed {
   const { operand, branches, otherwise } = expression;
   const tested = operand === undefined ? undefined : analyze(operand, context);
@@ -31,7 +31,7 @@ export function caseOf(expression: Expression & { readonly is: "case" }, context
 
 type Special = (args: readonly Expression[], context: Context, at: number) => Typed;
 
-/** Calls that look at their arguments in a way of their own. */
+/** Functions that do not simply evaluate all their arguments, such as `if`, `coalesce` and `try`. */
 export const CONDITIONALS: Readonly<Record<string, Special>> = {
   coalesce: (args, context, at) => {
     if (args.length < 2)
@@ -109,7 +109,7 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
   },
 };
 
-/** A value behind a letter for its kind, as `java_format` takes it. */
+/** SQL of a value as `java_format` takes it: a letter for its kind, then its text. */
 function formatArgument({ sql, type }: Typed): string {
   const kind = isInteger(type)
     ? "i"

@@ -3,8 +3,9 @@ import type { Context, Field, Scan } from "./context";
 import { nameChain } from "./resolve";
 
 /**
- * Tells the scans which conditions the rows of a WHERE, or of an inner join's ON, have to meet: what no partition of theirs
- * can meet need not be read. Through views and queries in the query too, as long as columns are handed on unchanged.
+ * Adds the conditions of a WHERE, or of an inner join's ON, to the scans whose columns they name, so that partitions
+ * which cannot meet a condition are not read. Works through views and subqueries too, as long as these select the
+ * columns unchanged.
  */
 export function pushConditions(where: Expression, context: Context): void {
   if (where.is === "and") {
@@ -26,7 +27,7 @@ export function pushConditions(where: Expression, context: Context): void {
   }
 }
 
-/** The column of this level that a name stands for; names that stand for two have been refused before. */
+/** The column of this query level that a name stands for. Ambiguous names have been refused before. */
 function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefined {
   const parts = nameChain(name)?.map((part) => part.name);
   if (parts === undefined || lambdas.has(parts[0] ?? "")) return undefined;
@@ -39,7 +40,7 @@ function fieldOf(name: Expression, { scope, lambdas }: Context): Field | undefin
   });
 }
 
-/** All names in an expression, at the places where values of a row stand. */
+/** All names in an expression that stand for values of a row. */
 function namesIn(expression: Expression): Expression[] {
   if (nameChain(expression) !== undefined) return [expression];
   const found: Expression[] = [];

@@ -5,15 +5,15 @@ import type { Expression, Query, Window } from "../syntax/ast";
 import { placeOf } from "../syntax/tokens";
 import { spell, type SqlType } from "../types/type";
 
-/** An expression of the query, as SQL of DuckDB and with its type. */
+/** An analyzed expression: its type, and its SQL for DuckDB. */
 export interface Typed {
   readonly type: SqlType;
   readonly sql: string;
-  /** Set where it is nothing but a column of a table. */
+  /** Set where the expression is just a column of a table. */
   readonly source?: Source | undefined;
 }
 
-/** A column of a query; `sql` is its name in it. */
+/** A column of a query's result; `sql` is the column's name inside the query's SQL. */
 export interface Column extends Typed {
   /** In lower case. */
   readonly name: string | undefined;
@@ -25,7 +25,7 @@ export interface QueryResult {
   readonly sql: string;
 }
 
-/** A table's column, found again through queries in the query. */
+/** The column of a table from which a column of a query comes, also through subqueries. */
 export interface Source {
   readonly scan: Scan;
   readonly column: string;
@@ -38,33 +38,33 @@ export interface ScanColumn {
   readonly comesFrom: "data" | "partition" | "object";
 }
 
-/** One reading of one table. A table that a query names twice is read twice, as by engine v3. */
+/** One reading of one table. A table that a query names twice is read twice, as engine v3 does. */
 export interface Scan {
-  /** The name that stands for it in SQL. */
+  /** The name of the scan in the SQL. */
   readonly id: string;
   readonly table: StoredTable;
   readonly columns: ReadonlyMap<string, ScanColumn>;
   /** The columns that the query needs. */
   readonly used: Set<string>;
-  /** Conditions that rows must meet, all of them, as far as they concern this scan alone. */
+  /** The conditions that name columns of this scan; each row must meet all of them. */
   readonly conditions: ScanCondition[];
 }
 
 export interface ScanCondition {
   readonly condition: Expression;
-  /** Which column of the scan a name in it stands for; undefined for other names. */
+  /** The scan's column that a name in the condition stands for; undefined for other names. */
   readonly columnOf: (name: Expression) => string | undefined;
-  /** What stands for `?` in it. */
+  /** The values for the `?` in the condition. */
   readonly parameters: readonly Expression[];
 }
 
-/** A column that names can stand for. */
+/** A column that names in an expression can stand for. */
 export interface Field extends Typed {
   /** In lower case; undefined for a column without a name. */
   readonly name: string | undefined;
-  /** As it is written, for a result's header. */
+  /** The name as it is written, for a result's header. */
   readonly title?: string | undefined;
-  /** What may stand before it, from the catalog down: `["awsdatacatalog", "db", "t"]`, or an alias. */
+  /** The names that may qualify the column's, from the catalog down: `["awsdatacatalog", "db", "t"]`, or an alias. */
   readonly qualifier: readonly string[];
   /** Found by its name, but not by `*`: `"$path"`. */
   readonly hidden?: boolean;
@@ -75,27 +75,27 @@ export interface Scope {
   readonly outer?: Scope | undefined;
 }
 
-/** What a SELECT learns while its expressions are looked at. */
+/** Collected while the expressions of a SELECT are analyzed. */
 export interface Grouping {
-  /** SQL of what is grouped by. */
+  /** SQL of the GROUP BY expressions. */
   readonly keys: Set<string>;
-  /** Columns met outside of aggregates and of what is grouped by. */
+  /** Columns found outside of aggregates and of the GROUP BY expressions. */
   readonly loose: { readonly at: number; readonly text: string }[];
-  /** Aggregates and windows met. */
+  /** How many calls of aggregates were found, and below, of window functions. */
   aggregates: number;
   windows: number;
-  /** Whether aggregates and windows may stand here; if not, the clause's name. */
+  /** The name of a clause in which aggregates and window functions are not allowed; undefined where they are. */
   forbiddenIn: string | undefined;
   insideAggregate: boolean;
 }
 
-/** The rules that others ask: expressions and queries stand in each other. They go with the session, so that no rule's file needs all the others. */
+/** The analysis of expressions and of queries, which call each other. The session carries both, so that no file has to import all others. */
 export interface Rules {
   readonly expression: (expression: Expression, context: Context) => Typed;
   readonly query: (query: Query, context: Context) => QueryResult;
 }
 
-/** What is the same through a whole statement, views included. */
+/** The state of the analysis of one whole statement, views included. */
 export interface Session {
   readonly rules: Rules;
   readonly catalog: QueryCatalog;
@@ -104,10 +104,10 @@ export interface Session {
   names: number;
 }
 
-/** Where an expression stands. */
+/** The surroundings in which an expression is analyzed. */
 export interface Context {
   readonly session: Session;
-  /** The text that places in messages count in. */
+  /** The statement's text, in which messages count lines and columns. */
   readonly sql: string;
   readonly database: string;
   readonly parameters: readonly Expression[];
@@ -119,21 +119,24 @@ export interface Context {
   >;
   readonly windows: Readonly<Record<string, Window>>;
   readonly grouping: Grouping;
-  /** Set where a column that is merely handed on is looked at: whether it is needed, shows further out. */
+  /**
+   * Set while a selected column is analyzed that is passed on unchanged: an outer query decides whether the column is
+   * needed.
+   */
   readonly handsOn?: boolean;
-  /** Views on the way here. */
+  /** The names of the views that are being expanded, from the outermost in. */
   readonly views: readonly string[];
 }
 
-/** Finds out what an expression means: its type, and how DuckDB says it. @throws QueryFault */
+/** Analyzes an expression: its type, and its SQL for DuckDB. @throws QueryFault */
 export const analyze = (expression: Expression, context: Context): Typed =>
   context.session.rules.expression(expression, context);
 
-/** Finds out what a query means. @throws QueryFault */
+/** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
 export const analyzeQuery = (query: Query, context: Context): QueryResult =>
   context.session.rules.query(query, context);
 
-/** A name that nothing else in the statement has. */
+/** A name that is used nowhere else in the statement. */
 export function freshName(session: Session, prefix: string): string {
   session.names += 1;
   return `${prefix}${session.names}`;
@@ -148,13 +151,13 @@ export const newGrouping = (forbiddenIn?: string): Grouping => ({
   insideAggregate: false,
 });
 
-/** The same column, where conditions on it say nothing of what has to be read. */
+/** The same column without its scan's conditions, so that a condition on the column rules out no partition. */
 export const inert = <T extends { readonly source?: Source | undefined }>(column: T): T =>
   column.source === undefined
     ? column
     : { ...column, source: { ...column.source, scan: { ...column.source.scan, conditions: [] } } };
 
-/** A fault at a place of the statement. */
+/** A fault whose message begins with a position in the statement. */
 export const faultAt = (
   context: Pick<Context, "sql">,
   at: number,

@@ -3,11 +3,11 @@ import { DATE, TIMESTAMP, VARCHAR, ZONED, type SqlType } from "../types/type";
 import { sqlString } from "../../../../columnar/duckdb";
 import { notSupported, type Context, type Typed } from "./context";
 
-/** The cloud's clock as SQL: a TIMESTAMP in UTC. The same through a whole query. */
+/** The time of the cloud's clock as SQL: a TIMESTAMP in UTC, the same throughout a query. */
 export const nowSql = (now: number): string =>
   `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
 
-/** CURRENT_DATE and its kind: times are those of the cloud's clock, in UTC. @throws QueryFault */
+/** CURRENT_DATE, CURRENT_TIMESTAMP and the like, by the cloud's clock in UTC. @throws QueryFault */
 export function current({ what, at }: Expression & { readonly is: "current" }, context: Context): Typed {
   const now = nowSql(context.session.now);
   const values: Readonly<Record<string, readonly [SqlType, string]>> = {

@@ -1,6 +1,6 @@
 import { faultAt, freshName, type Context, type Field, type QueryResult } from "./context";
 
-/** What stands after FROM: SQL, and the columns that names can stand for. */
+/** An analyzed FROM clause: its SQL, and the columns that names can stand for. */
 export interface FromClause {
   readonly sql: string;
   readonly fields: readonly Field[];
@@ -15,7 +15,7 @@ interface Naming {
   readonly context: Context;
 }
 
-/** A query as a relation, with its alias or the name that it goes by without. */
+/** A query as a relation, under its alias or, without one, under a name of its own. */
 export function derived(
   { sql, columns }: QueryResult,
   { aliases, qualifier, context, prefix = "" }: Naming,
@@ -25,7 +25,7 @@ export function derived(
   return renamed({ sql: `${prefix}(${sql}) AS ${name}`, fields }, { aliases, qualifier, context });
 }
 
-/** A relation under its alias, and its columns under theirs. @throws QueryFault MISMATCHED_COLUMN_ALIASES */
+/** A relation under its alias, with its column aliases. @throws QueryFault MISMATCHED_COLUMN_ALIASES */
 export function renamed({ sql, fields }: FromClause, { aliases, qualifier, context }: Naming): FromClause {
   const { alias, columns, at } = aliases;
   const visible = fields.filter((field) => field.hidden !== true);

@@ -96,7 +96,7 @@ const RULES: Rules = {
 };
 
 /**
- * Finds out what an expression means: its type, and how DuckDB says it.
+ * Analyzes an expression: its type, and its SQL for DuckDB.
  *
  * @throws QueryFault COLUMN_NOT_FOUND, TYPE_MISMATCH, FUNCTION_NOT_FOUND …, at its place in the statement
  */
@@ -105,7 +105,7 @@ export function wholeExpression(expression: Expression, context: Context): Typed
   const before = loose.length;
   const rule = RULES[expression.is] as (expression: Expression, context: Context) => Typed;
   const typed = rule(expression, context);
-  // What is grouped by may hold any columns.
+  // An expression that GROUP BY lists may hold any columns.
   if (keys.has(typed.sql)) loose.length = before;
   return typed;
 }

@@ -13,7 +13,7 @@ export const INFORMATION_SCHEMA = "information_schema";
 
 type Value = string | number | null;
 
-/** A table about the catalog: its columns, and its rows. */
+/** A table of `information_schema`: its columns, and its rows. */
 interface About {
   readonly columns: Readonly<Record<string, SqlType>>;
   rows(catalog: QueryCatalog): Value[][];
@@ -24,7 +24,9 @@ const texts = (...names: readonly string[]): Record<string, SqlType> =>
 const NAMES = ["table_catalog", "table_schema", "table_name"];
 const isView = ({ definition }: StoredTable): boolean => definition.TableType === "VIRTUAL_VIEW";
 
-/** With the columns that Athena's guide shows of them ("Query the AWS Glue Data Catalog"). */
+/**
+ * The tables of `information_schema`, with the columns that Athena's guide shows ("Query the AWS Glue Data Catalog").
+ */
 const TABLES: Readonly<Record<string, About>> = {
   schemata: {
     columns: texts("catalog_name", "schema_name"),
@@ -66,7 +68,7 @@ function columnsOf(table: StoredTable): Value[][] {
   ]);
 }
 
-/** A type as engine v3 spells it; one that cannot be read stays as it is. */
+/** A type as engine v3 spells it; a type that cannot be parsed stays as it is. */
 function typeName(hive: string): string {
   try {
     return spell(fromHive(parseHiveType(hive)));
@@ -75,7 +77,7 @@ function typeName(hive: string): string {
   }
 }
 
-/** A table of `information_schema`; undefined if it has none of that name. */
+/** A table of `information_schema`; undefined if the schema has none of that name. */
 export function informationTable(name: string, { session }: Context): FromClause | undefined {
   const about = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
   if (about === undefined) return undefined;

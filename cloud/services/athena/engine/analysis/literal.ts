@@ -7,12 +7,13 @@ type Literal = Expression & { readonly is: "integer" | "decimal" | "double" | "s
 const MAX_INTEGER = 2_147_483_647n;
 const MAX_BIGINT = 9_223_372_036_854_775_807n;
 
-/** A number, text or binary as it is written. Each is given its type in SQL, so that DuckDB takes it for nothing else. @throws QueryFault */
+/** A number, text or binary literal. The SQL names its type, so that DuckDB infers no other. @throws QueryFault */
 export function literal({ is, value, at }: Literal, context: Context): Typed {
   switch (is) {
     case "integer":
       return integerOf(BigInt(value), { context, at });
-    // Athena has Trino take a decimal without a type for a double (ATH-040): `0.1 + 0.2` is 0.30000000000000004.
+    // Athena configures Trino to read a decimal literal without a type as a double (ATH-040): `0.1 + 0.2` is
+    // 0.30000000000000004.
     case "decimal":
     case "double":
       return { type: { kind: "double" }, sql: `CAST('${value}' AS DOUBLE)` };
@@ -23,7 +24,7 @@ export function literal({ is, value, at }: Literal, context: Context): Typed {
   }
 }
 
-/** The type is the smaller one of integer and bigint that holds the number. @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
+/** An integer literal: of type integer if the number fits, else bigint. @throws QueryFault NUMERIC_VALUE_OUT_OF_RANGE */
 export function integerOf(value: bigint, { context, at }: { readonly context: Context; readonly at: number }): Typed {
   if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n)
     throw faultAt(context, at, ["SYNTAX_ERROR", `Invalid numeric literal: ${value}`]);

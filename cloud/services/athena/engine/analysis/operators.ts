@@ -33,7 +33,7 @@ function numberSql(operator: ArithmeticOperator, type: SqlType, [a, b]: readonly
   return `(${a} ${operator} ${b})`;
 }
 
-/** The precision and scale are those of engine v3's rules for decimals. */
+/** Arithmetic with decimals; engine v3's rules give the result's precision and scale. */
 function decimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed {
   const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
   const type = decimalResult(operator, a, b);
@@ -72,7 +72,7 @@ function decimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal): De
   }
 }
 
-/** `-x`; a number with a sign is one literal. @throws QueryFault */
+/** `-x`. A number literal with a sign is a literal, not a negation. @throws QueryFault */
 export function negate(expression: Expression & { readonly is: "negate" }, context: Context): Typed {
   const { value } = expression;
   if (value.is === "integer") return integerOf(-BigInt(value.value), { context, at: value.at });
@@ -82,7 +82,7 @@ export function negate(expression: Expression & { readonly is: "negate" }, conte
   return { type: typed.type, sql: `(- ${typed.sql})` };
 }
 
-/** `||` of texts, binaries and arrays, and of an array and one more item. @throws QueryFault */
+/** `||` of texts, binaries or arrays, or of an array and one more item. @throws QueryFault */
 export function concat(expression: Expression & { readonly is: "concat" }, context: Context): Typed {
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
   const joined = joinArrays(left, right) ?? joinTexts(left, right);

@@ -1,6 +1,6 @@
 import { storedAs, type SqlType } from "../types/type";
 
-/** SQL that fails with a message where a conversion gives no value. */
+/** SQL that fails with a message where a conversion gives NULL for a value that is not NULL. */
 export const orFail = (
   sql: string,
   tried: string,

@@ -3,14 +3,14 @@ import { isOrderable, isZoned, spell, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
-/** A column of the result, which ORDER BY can name or count. */
+/** A column of the result, to which ORDER BY can refer by name or by number. */
 export interface Sortable extends Typed {
   readonly name: string | undefined;
-  /** What it was selected as. */
+  /** The SQL of the expression that SELECT lists for it. */
   readonly selected: string | undefined;
 }
 
-/** ORDER BY: NULLs come last unless asked, whichever the direction. @throws QueryFault */
+/** ORDER BY. NULLs come last in both directions, unless the query says NULLS FIRST. @throws QueryFault */
 export function orderClause(items: readonly SortItem[], outputs: readonly Sortable[], context: Context): string {
   if (items.length === 0) return "";
   return ` ORDER BY ${items.map((item) => sortKey(item, outputs, context)).join(", ")}`;
@@ -55,7 +55,10 @@ function outputKey(output: Sortable): { readonly type: SqlType; readonly sql: st
   return { type: output.type, sql: output.selected ?? output.sql };
 }
 
-/** The sort keys of a window or an aggregate, where names stand for what is read. @throws QueryFault */
+/**
+ * The sort keys of a window or an aggregate, in which names stand for columns of FROM, not of the result.
+ * @throws QueryFault
+ */
 export const sortKeys = (items: readonly SortItem[], context: Context): string =>
   items
     .map(({ value, descending, nulls }) => {

@@ -8,7 +8,7 @@ import { storedAs } from "../types/type";
 import { freshName, type Context, type Field } from "./context";
 import type { FromClause } from "./derived";
 
-/** `"t$partitions"`: the values of the partitions that the catalog holds, a column a key. */
+/** `"t$partitions"`: a row for each partition in the catalog, a column for each partition key. */
 export function partitionsTable(table: StoredTable, { session }: Context): FromClause {
   const name = freshName(session, "r");
   const keys = keysOf(table).map(({ Name, Type = "string" }) => ({ name: Name, type: fromHive(parseHiveType(Type)) }));

@@ -6,7 +6,10 @@ import { BOOLEAN, isOrderable, isText, isZoned, spell, UNKNOWN, VARCHAR, type Sq
 import { analyze, cannotApply, faultAt, type Context, type Typed } from "./context";
 import { placesOf, sharedType } from "./values";
 
-/** SQL of two values in a type that both have, made comparable: of a time with a zone, its instant counts. */
+/**
+ * SQL of values converted to their common type so that DuckDB can compare them: a time with a zone is compared by its
+ * instant.
+ */
 export function comparable(values: readonly Typed[], type: SqlType): string[] {
   return values.map((value) => {
     const sql = converted(value.sql, value.type, type);
@@ -14,7 +17,7 @@ export function comparable(values: readonly Typed[], type: SqlType): string[] {
   });
 }
 
-/** `=`, `<` and their kind. @throws QueryFault TYPE_MISMATCH */
+/** `=`, `<` and the other comparison operators. @throws QueryFault TYPE_MISMATCH */
 export function compare(
   { operator, left, right, at }: Expression & { readonly is: "compare" },
   context: Context,
@@ -25,7 +28,10 @@ export function compare(
   };
 }
 
-/** The operator that Trino asks a type for, and names where there is none: the others are made of these. */
+/**
+ * The operator that Trino looks up for a comparison, and names in its message if the type has none; Trino derives the
+ * other operators from these.
+ */
 const ASKED: Readonly<Record<Comparison, string>> = {
   "=": "=",
   "<>": "=",

@@ -21,16 +21,16 @@ import { tableQuery } from "./relation";
 import { markUsed } from "./resolve";
 import { analyzeSpecification } from "./specification";
 
-/** Finds out what a query means. @throws QueryFault */
+/** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
 export function wholeQuery(query: Query, around: Context): QueryResult {
   if (query.recursive) throw notSupported(around, query.at, "WITH RECURSIVE");
   const context = withTables(query, around);
   const { body, orderBy } = query;
   const bounds = limits(query, context);
-  // A SELECT sorts by what it reads, others only by their columns.
+  // ORDER BY of a SELECT can name columns of FROM; that of VALUES or a UNION only the result's columns.
   if (body.is === "select") {
     const result = analyzeSpecification(body, context, orderBy);
-    // What LIMIT cuts off must not change with what a condition further out rules out.
+    // Behind a LIMIT, a condition of an outer query must not rule out partitions: LIMIT would keep other rows.
     return { ...result, columns: bounds === "" ? result.columns : result.columns.map(inert), sql: result.sql + bounds };
   }
   const result = analyzeBody(body, context);

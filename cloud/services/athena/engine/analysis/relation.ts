@@ -60,13 +60,13 @@ function wholeRelation(relation: Relation, context: Context): FromClause {
   }
 }
 
-/** What stands in FROM sees the columns of queries further out, but none of its own level. */
+/** A relation in FROM sees the columns of outer queries, but none of its own query's. */
 const withoutColumns = (context: Context): Context => ({
   ...context,
   scope: { fields: [], outer: context.scope.outer },
 });
 
-/** Behind LATERAL, the relations before it are seen as well. */
+/** A relation behind LATERAL also sees the columns of the relations before it. */
 const lateral = (context: Context): Context => ({ ...context, scope: { fields: [], outer: context.scope } });
 
 function named(relation: Relation & { readonly is: "named" }, context: Context): FromClause {
@@ -109,7 +109,10 @@ export function tableQuery(body: QueryBody & { readonly is: "table" }, context: 
   return analyzeQuery({ at: body.at, with: [], recursive: false, body: select, orderBy: [] }, context);
 }
 
-/** Arrays side by side, as long as the longest; a map gives its keys and values, an array of rows the rows' members. */
+/**
+ * UNNEST: arrays side by side, as many rows as the longest has items; a map gives keys and values, an array of rows the
+ * rows' members.
+ */
 function unnest(relation: Relation & { readonly is: "unnest" }, context: Context): FromClause {
   const name = freshName(context.session, "r");
   const items = relation.items.map((item) => ({
@@ -161,7 +164,8 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
     seesLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
   );
   const { kind } = relation;
-  // A column of the side that may be missing is NULL where it is missing: conditions on it say nothing of what is read.
+  // A column of an outer join's optional side can be NULL without a row there, so conditions on it rule out no
+  // partition.
   const fields = [
     ...(kind === "RIGHT" || kind === "FULL" ? left.fields.map(inert) : left.fields),
     ...(kind === "LEFT" || kind === "FULL" ? right.fields.map(inert) : right.fields),
@@ -178,7 +182,7 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
 const seesLeft = (relation: Relation): boolean =>
   relation.is === "unnest" || (relation.is === "query" && relation.lateral);
 
-/** Columns of USING stand once, before the others, without a qualifier. */
+/** A join with USING: each of these columns appears once, before the others, without a qualifier. */
 function joinUsing(
   relation: Relation & { readonly is: "join" },
   [left, right]: readonly [FromClause, FromClause],

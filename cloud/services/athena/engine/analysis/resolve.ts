@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/ast";
 import { faultAt, type Context, type Field, type Scope, type Typed } from "./context";
 
-/** The names of `a.b.c`, as written and as looked for; undefined if it is something else. */
+/** The parts of a name like `a.b.c`, each in lower case and as written; undefined for another expression. */
 export function nameChain(
   expression: Expression,
 ): readonly { readonly name: string; readonly title: string }[] | undefined {
@@ -27,7 +27,7 @@ export function resolveName(expression: Expression & { readonly is: "name" }, co
   return context.lambdas.get(expression.name) ?? findColumn(expression, context) ?? missing(expression, context);
 }
 
-/** A column by its name with or without what qualifies it, or a member of a row. @throws QueryFault */
+/** A column by its name, qualified or not, or a member of a row. @throws QueryFault */
 export function resolveField(
   expression: Expression & { readonly is: "field" },
   context: Context,
@@ -89,7 +89,7 @@ function findColumn(expression: Expression, context: Context): Typed | undefined
   return { type: field.type, sql: field.sql, source: field.source };
 }
 
-/** A column that is looked at has to be read. */
+/** Marks a table's column as needed, so that the scan reads it. */
 export function markUsed({ source }: Typed): void {
   source?.scan.used.add(source.column);
 }

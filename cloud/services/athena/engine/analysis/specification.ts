@@ -54,7 +54,8 @@ export function analyzeSpecification(
       `${type.kind === "unknown" ? `CAST(${sql} AS ${storedAs(type)})` : sql} AS ${name}`,
   );
   const sql = `SELECT ${specification.distinct ? "DISTINCT " : ""}${list.join(", ")}${from === undefined ? "" : ` FROM ${from.sql}`}${where}${groups}${having}${order}`;
-  // Through an aggregate or a window, a condition on a column no longer is one on the rows that are read; on what is grouped by, it still is.
+  // After an aggregation or a window, a condition on a column does not apply to the rows that are read, except on a
+  // column of GROUP BY.
   const filters = (value: string): boolean =>
     grouping.windows === 0 && (!aggregated || (simple(specification.groupBy) && grouping.keys.has(value)));
   const columns = outputs.map(({ selected: value, ...column }): Column => (filters(value) ? column : inert(column)));
@@ -79,7 +80,7 @@ interface Item {
   readonly name: string | undefined;
   readonly title: string | undefined;
   readonly expression: Expression;
-  /** Of `*`: its columns need no looking up. */
+  /** A column that `*` stands for, already resolved. */
   readonly given?: Typed;
 }
 
@@ -113,7 +114,7 @@ function allColumns({ qualifier, aliases, at }: SelectItem & { readonly is: "all
   });
 }
 
-/** `r.*` of a row gives its members. */
+/** `r.*` of a row: one column for each of its members. */
 function rowMembers(
   qualifier: Expression,
   context: Context,
@@ -159,7 +160,7 @@ function groupClause(
   return ` GROUP BY ${parts.join(", ")}`;
 }
 
-/** What DISTINCT has left out cannot sort. */
+/** With SELECT DISTINCT, ORDER BY may only name selected expressions. @throws QueryFault */
 function refuseUnselected(orderBy: readonly SortItem[], outputs: readonly Sortable[], context: Context): void {
   for (const { value } of orderBy) {
     const named = value.is === "integer" || (value.is === "name" && outputs.some(({ name }) => name === value.name));

@@ -5,7 +5,7 @@ import { BOOLEAN, spell } from "../types/type";
 import { analyze, analyzeQuery, cannotApply, faultAt, type Context, type QueryResult, type Typed } from "./context";
 import { markUsed } from "./resolve";
 
-/** A query inside an expression sees the columns around it. */
+/** Analyzes a subquery of an expression, which sees the columns of the query around it. */
 function inner(query: Query, context: Context): QueryResult {
   const result = analyzeQuery(query, { ...context, scope: { fields: [], outer: context.scope } });
   result.columns.forEach(markUsed);
@@ -18,7 +18,7 @@ export const exists = ({ query }: Expression & { readonly is: "exists" }, contex
   sql: `EXISTS (${inner(query, context).sql})`,
 });
 
-/** A query for one value; more than one row is an error when it runs. @throws QueryFault */
+/** A scalar subquery; more than one row fails the query when it runs. @throws QueryFault */
 export function scalarQuery({ query, at }: Expression & { readonly is: "subquery" }, context: Context): Typed {
   const found = inner(query, context);
   const [column] = found.columns;

@@ -92,7 +92,7 @@ function columnsOf(table: StoredTable): ScanColumn[] {
   return [...data, ...keys, ...OBJECT_COLUMNS];
 }
 
-/** What the engine knows of the object that a row comes from. */
+/** The hidden columns that describe the S3 object from which a row comes. */
 const OBJECT_COLUMNS: readonly ScanColumn[] = [
   { name: "$path", type: VARCHAR, hive: { kind: "string" }, comesFrom: "object" },
   { name: "$file_size", type: BIGINT, hive: { kind: "bigint" }, comesFrom: "object" },

@@ -1,20 +1,20 @@
 import { itemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 
-/** A function's overload, fitted to the arguments. */
+/** A function's overload, with the arguments converted to its types. */
 export interface Chosen {
   readonly args: readonly string[];
   readonly type: SqlType;
-  /** The template, not filled yet. */
+  /** The template, with its `$1` … not yet replaced. */
   readonly sql: string;
 }
 
 /**
- * Puts arguments into a template: `$1` the first, `$*` all, `$||` all joined by `||`; `$2<<a;b>>` is what the lambda that is the
- * second argument makes of `a` and `b`.
+ * Puts the arguments' SQL into a template: `$1` is the first, `$*` all, `$||` all joined by `||`, and `$2<<a;b>>` the
+ * body of the lambda that is the second argument, applied to `a` and `b`.
  */
 export function filled(template: string, args: readonly string[]): string {
-  // In one pass: what an argument holds is never looked at for places again.
+  // One pass over the template: a `$1` inside of an argument's SQL must not be replaced.
   return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (...match: (string | undefined)[]) => {
     const [, lambda, given, which] = match;
     if (lambda !== undefined)
@@ -30,7 +30,7 @@ export function filled(template: string, args: readonly string[]): string {
   });
 }
 
-/** A lambda's body with values in place of its parameters, whose names stand nowhere else. */
+/** A lambda's body with values in place of its parameters. The parameters' names are unique in the statement. */
 function application(lambda: string, values: readonly string[]): string {
   const [, names = "", body = ""] = /^lambda ([^:]*): ([\s\S]*)$/.exec(lambda) ?? [];
   return names

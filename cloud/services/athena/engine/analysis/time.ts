@@ -7,7 +7,7 @@ const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "time
 const isInterval = ({ kind }: SqlType): boolean =>
   kind === "interval day to second" || kind === "interval year to month";
 
-/** Arithmetic with dates, times and intervals; undefined if this is none. */
+/** Arithmetic with dates, times and intervals; undefined if the operands are of other types. */
 export function timeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
   if (operator !== "+" && operator !== "-") return multiplied(operator, left, right);
   return moved(operator, left, right) ?? difference(operator, left, right);
@@ -42,7 +42,10 @@ function multiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Ty
   return { type: span.type, sql: `CAST(trunc(CAST(${span.sql} AS DOUBLE) ${operator} ${by}) AS ${stored})` };
 }
 
-/** Months beyond a month's end stop at its last day; a date takes whole days. */
+/**
+ * A time or date plus or minus an interval. A day beyond the month's end becomes its last day; a date takes whole days
+ * only.
+ */
 function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
   const amount =
     span.type.kind === "interval day to second"
@@ -53,7 +56,7 @@ function shifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
   return { type: time.type, sql: `CAST(${time.sql} + ${amount} AS ${stored})` };
 }
 
-/** The wall clock's time of a date or time: in its own zone, where it has one. */
+/** SQL of the local time that a date or time shows; in its own zone, if it has one. */
 export const wallClock = ({ sql, type }: Typed): string =>
   isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
 
@@ -75,7 +78,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   second: "second",
 };
 
-/** A field of a date or time, always a bigint; undefined if there is no such field. */
+/** A field of a date or time, always a bigint; undefined if the value has no such field. */
 export function fieldOf(field: string, value: Typed): Typed | undefined {
   const part = FIELDS[field];
   if (part === undefined) return undefined;
@@ -103,7 +106,7 @@ export function extract({ field, value, at }: Expression & { readonly is: "extra
   ]);
 }
 
-/** What a time has and a date has not. */
+/** The fields that a time has and a date has not. */
 const CLOCK_FIELDS = ["hour", "minute", "second"];
 
 const SPANS: Readonly<Record<string, readonly [number, number]>> = {
@@ -124,7 +127,7 @@ function intervalField(field: string, { sql, type }: Typed): Typed | undefined {
   return { type: BIGINT, sql: around === 0 ? `(${sql} // ${unit})` : `((${sql} // ${unit}) % ${around})` };
 }
 
-/** `AT TIME ZONE`: the same instant, seen elsewhere. @throws QueryFault */
+/** `AT TIME ZONE`: the same instant in another zone. @throws QueryFault */
 export function atTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
   const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
   if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {

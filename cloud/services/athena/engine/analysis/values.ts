@@ -5,7 +5,7 @@ import { converted } from "../types/convert";
 import { spell, UNKNOWN, type SqlType } from "../types/type";
 import { analyze, faultAt, type Context, type Typed } from "./context";
 
-/** An expression that has to be true or false. @throws QueryFault */
+/** A condition: an expression of type boolean. @throws QueryFault */
 export function condition(expression: Expression, context: Context, clause: string): string {
   const { type, sql } = analyze(expression, context);
   if (type.kind === "boolean" || type.kind === "unknown") return sql;
@@ -17,10 +17,11 @@ export function condition(expression: Expression, context: Context, clause: stri
 }
 
 /**
- * The one type of several values. The complaint is of the first value whose type is new and fits none, as Trino's is.
+ * The common type of several values. As in Trino, the error points at the first value whose type has no common type
+ * with those before it.
  *
- * @param places where each value stands
- * @param what   what they are: "All CASE results"
+ * @param places the position of each value in the statement, in characters
+ * @param what   a name of the values for the message: "All CASE results"
  * @throws QueryFault TYPE_MISMATCH
  */
 export function sharedType(
@@ -40,7 +41,7 @@ export function sharedType(
   }, UNKNOWN);
 }
 
-/** Where expressions stand. */
+/** The positions of expressions in the statement, in characters. */
 export const placesOf = (expressions: readonly Expression[]): number[] => expressions.map(({ at }) => at);
 
 /** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */

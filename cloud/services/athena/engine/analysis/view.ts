@@ -4,14 +4,16 @@ import { parseWholeQuery } from "../syntax/parse-statement";
 import { analyzeQuery, faultAt, newGrouping, type Context, type QueryResult } from "./context";
 import { derived, type FromClause } from "./derived";
 
-/** What Athena keeps of a view, as base64 of JSON in a comment: `/* Presto View: … *\/`. */
+/**
+ * The definition of a view that Athena keeps in the catalog, as base64 of JSON in a comment: `/* Presto View: … *\/`.
+ */
 interface KeptView {
   readonly originalSql: string;
   readonly schema?: string;
   readonly columns?: readonly { readonly name: string }[];
 }
 
-/** A view, expanded in its place. @throws QueryFault INVALID_VIEW, VIEW_IS_RECURSIVE, VIEW_IS_STALE */
+/** Expands a view into its query. @throws QueryFault INVALID_VIEW, VIEW_IS_RECURSIVE, VIEW_IS_STALE */
 export function viewRelation(view: StoredTable, context: Context, at: number): FromClause {
   const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
   if (context.views.includes(name)) throw faultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);

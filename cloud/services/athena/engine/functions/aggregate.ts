@@ -5,16 +5,16 @@ const NONE = " FROM (VALUES (1, 2e0)) t(x, y) WHERE x > 5";
 const NULLS = " FROM (VALUES (CAST(NULL AS integer), CAST(NULL AS double))) t(x, y)";
 const ONE = " FROM (VALUES (3e0, 5e0)) t(x, y)";
 const LINE = " FROM (VALUES (1e0, 2e0), (2e0, 4e0), (3e0, 6e0)) t(x, y)";
-/** DuckDB fails of values that are not finite; engine v3 answers NaN, where there are as many values as the figure needs. */
+/** DuckDB fails on values that are not finite; engine v3 answers NaN if there are at least `least` values, else NULL. */
 const double = (name: string, least: number): string[] => [
   `agg double -> double := CASE WHEN {count($1)} >= ${least} THEN or_nan({bool_and(isfinite($1))}, {${name}(finite($1))}) END`,
 ];
-/** Of pairs: one of values that are not finite has no figure. */
+/** Functions of pairs of values answer NULL if one of the values is not finite. */
 const ofPairs = (name: string): string[] => [
   `agg double, double -> double := CASE WHEN {bool_and(isfinite($1) AND isfinite($2))} THEN finite_or_null({${name}(finite($1), finite($2))}) END`,
 ];
 
-/** What is computed over many rows. Approximate ones are computed exactly: that is within their error. */
+/** Functions over many rows. The approximate ones are computed exactly, which is within their documented error. */
 export const aggregate: Chapter = {
   title: "Aggregate functions",
   page: "functions/aggregate.html",

@@ -1,7 +1,10 @@
 import type { Chapter } from "./chapter";
 
 const LONGEST = "greatest(len($1), len($2))";
-/** SQL whether a test of `t`, a list of outcomes, holds for some, NULL where that is not known. */
+/**
+ * SQL of any_match and the like: `yes` is the outcome for one item that decides; NULL if no item decides and one is
+ * NULL, else `no`.
+ */
 const some = (yes: string, no: string): string =>
   `CASE WHEN $1 IS NULL THEN NULL WHEN list_contains(list_transform($1, $2), ${yes}) THEN ${no === "true" ? "false" : "true"} WHEN len(list_filter(list_transform($1, $2), lambda t: t IS NULL)) > 0 THEN NULL ELSE ${no} END`;
 

@@ -1,30 +1,30 @@
 import { readOverload, type Overload } from "./signature";
 
-/** A call and what it answers, as Athena prints it; null for NULL, `fails` for a query that ends so. */
+/** A call and its answer, as Athena prints it: null for NULL, `fails` with the message of a query that fails. */
 export type Case = readonly [call: string, answer: string | null | { readonly fails: string }];
 
 /** A function as its chapter declares it. */
 export interface Declared {
-  /** The ways to call it; see `readOverload`. Empty for what the analysis knows by itself (`coalesce`, `cast`). */
+  /** The overloads; see `readOverload`. Empty for functions that the analysis handles itself (`coalesce`, `cast`). */
   readonly takes: readonly string[];
-  /** With a NULL, an edge and an ordinary value; for an aggregate, over the rows of `FROM`. */
+  /** Examples with a NULL, an edge case and an ordinary value; an aggregate's go over the rows of `FROM`. */
   readonly shows: readonly Case[];
-  /** Where answers come from, if not from the chapter's page. */
+  /** The source of the answers, if not the chapter's page. */
   readonly origin?: string;
 }
 
 /** A chapter of engine v3's functions. */
 export interface Chapter {
   readonly title: string;
-  /** The page of Trino's documentation from which the list and the answers come. */
+  /** The page of Trino's documentation with the chapter's functions and the answers. */
   readonly page: string;
   readonly functions: Readonly<Record<string, Declared>>;
-  /** False for those beyond the chapters that are promised whole: not each function has a NULL, an edge and an ordinary value there. */
+  /** False for chapters of which the lab cloud does not promise all functions; their functions may have fewer than the three examples. */
   readonly isPromised?: false;
-  /** The chapter's other functions: the engine refuses them. With the reason why. */
+  /** The chapter's functions that the engine refuses, each with the reason. */
   readonly refused: Readonly<Record<string, string>>;
 }
 
-/** A function by its ways to be called. */
+/** The overloads of a declared function. */
 export const overloadsOf = (name: string, { takes }: Declared): Overload[] =>
   takes.map((declared) => readOverload(name, declared));

@@ -2,7 +2,7 @@ import type { Chapter, Declared } from "./chapter";
 
 const ZONED = "timestamp(3) with time zone";
 
-/** A part of a date or time, taken from the clock on the wall. */
+/** A field of a date or time, from its local time. */
 const part = (sql: string, shows: Declared["shows"], origin?: string): Declared => ({
   takes: [
     `date -> bigint := ${sql.replace("?", "CAST($1 AS TIMESTAMP)")}`,
@@ -15,7 +15,7 @@ const part = (sql: string, shows: Declared["shows"], origin?: string): Declared 
 const field = (name: string): string => `CAST(date_part('${name}', ?) AS BIGINT)`;
 const AT = "TIMESTAMP '2001-08-22 03:04:05.321'";
 
-/** Dates and times. A query's own zone is UTC. */
+/** Dates and times. A query's session time zone is UTC. */
 export const datetime: Chapter = {
   title: "Date and time functions",
   page: "functions/datetime.html",

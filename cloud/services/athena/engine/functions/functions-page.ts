@@ -8,7 +8,10 @@ those of the last two, which no query does without, run with ordinary values and
 Another function is refused as Athena refuses one that it does not know: \`FUNCTION_NOT_FOUND: line 1:8: Function 'x' not registered\`.
 `;
 
-/** The page FUNCTIONS.md: of each chapter, what runs, what is refused, and the share. */
+/**
+ * Writes the page FUNCTIONS.md: for each chapter the functions that run, those that are refused, and the share that
+ * runs.
+ */
 export function functionsPage(chapters: readonly Chapter[]): string {
   const rows = chapters.map((chapter) => [`[${chapter.title}](#${anchor(chapter.title)})`, ...figures([chapter])]);
   return [
@@ -41,7 +44,7 @@ function section({ title, page, functions, refused }: Chapter): string {
   return `## ${title}\n\nAfter <https://trino.io/docs/current/${page}>.\n\n${names.join(", ")}\n\n${rest}`;
 }
 
-/** As Markdown makes links of headings. */
+/** The anchor that Markdown gives a heading. */
 const anchor = (title: string): string =>
   title
     .toLowerCase()

@@ -8,7 +8,7 @@ describe("athena engine: functions", () => {
   const engine = openTestEngine();
 
   for (const { title, functions, refused, ...chapter } of chapters) {
-    // NULL, an edge and an ordinary value.
+    // Three examples: with NULL, an edge case and an ordinary value.
     const least = chapter.isPromised === false ? 1 : 3;
     describe(title, () => {
       for (const [name, { shows, takes }] of Object.entries(functions)) {
@@ -17,7 +17,7 @@ describe("athena engine: functions", () => {
           const answered = shows.flatMap(([call, answer]) =>
             answer === null || typeof answer === "string" ? [{ call, answer }] : [],
           );
-          // Plain calls stand in one SELECT; those over rows have a FROM of their own.
+          // Calls without a FROM are asked in one SELECT; those with one each in a query of their own.
           const plain = answered.filter(
             ({ call }) => !call.includes(" FROM (VALUES") && !call.includes("FROM (SELECT"),
           );

@@ -3,7 +3,7 @@ import { chapters } from "./index";
 
 const KINDS: Readonly<Record<string, FunctionInfo["kind"]>> = { agg: "aggregate", win: "window" };
 
-/** Every way to call a function that the engine runs, by name. What has a syntax of its own (`coalesce`, `try`) is no function to Trino. */
+/** Every overload that the engine runs, by the function's name. Syntax such as `coalesce` and `try` is not a function in Trino. */
 export function listFunctions(): readonly FunctionInfo[] {
   const all = chapters.flatMap(({ functions }) =>
     Object.entries(functions).flatMap(([name, { takes: ways }]) =>

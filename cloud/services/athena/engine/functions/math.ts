@@ -3,7 +3,7 @@ import type { Chapter, Declared } from "./chapter";
 const same = (sql: string): string[] =>
   ["tinyint", "smallint", "integer", "bigint", "real", "double"].map((type) => `${type} -> ${type} := ${sql}`);
 const one = (sql: string, shows: Declared["shows"]): Declared => ({ takes: [`double -> double := ${sql}`], shows });
-/** DuckDB fails where engine v3 answers NaN. */
+/** NaN outside of -1 to 1, as in engine v3, where DuckDB fails. */
 const within = (name: string): string =>
   `CASE WHEN abs($1) <= 1 THEN ${name}($1) WHEN $1 IS NOT NULL THEN CAST('NaN' AS DOUBLE) END`;
 const ofFinite = (name: string): string =>
@@ -35,7 +35,7 @@ const remainder: Declared = {
   ],
 };
 
-/** Numbers. Not one of the chapters that are promised whole, but no query does without. */
+/** Numbers. The lab cloud does not promise this chapter whole, but almost every query needs some of its functions. */
 export const math: Chapter = {
   title: "Mathematical functions",
   page: "functions/math.html",

@@ -1,6 +1,6 @@
 import type { Chapter } from "./chapter";
 
-/** From other chapters, what queries of data streams meet: conditions, conversions, binaries, URLs. */
+/** Functions of other chapters that queries of data streams use: conditions, conversions, binaries, URLs. */
 export const other: Chapter = {
   title: "Conditional, conversion, binary and URL functions",
   page: "functions/list-by-topic.html",

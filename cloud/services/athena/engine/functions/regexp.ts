@@ -1,6 +1,6 @@
 import type { Chapter } from "./chapter";
 
-/** Regular expressions: those of JavaScript, which for what queries hold are Java's. */
+/** Regular expressions: JavaScript's, which for the patterns of usual queries match as Java's do. */
 export const regexp: Chapter = {
   title: "Regular expression functions",
   page: "functions/regexp.html",

@@ -4,7 +4,7 @@ import type { Overload } from "./signature";
 
 const known = new Map<string, readonly Overload[]>();
 
-/** The ways to call a function; undefined if there is none of the name. Declarations are read when they are first wanted. */
+/** The overloads of a function; undefined if no function has the name. Declarations are parsed at the first call. */
 export function overloadsNamed(name: string): readonly Overload[] | undefined {
   const before = known.get(name);
   if (before !== undefined) return before;
@@ -17,5 +17,5 @@ export function overloadsNamed(name: string): readonly Overload[] | undefined {
   return overloads;
 }
 
-/** Whether engine v3 has a function of the name that the lab cloud refuses. */
+/** Whether engine v3 has the function but the lab cloud refuses it. */
 export const isRefused = (name: string): boolean => chapters.some(({ refused }) => Object.hasOwn(refused, name));

@@ -6,15 +6,18 @@ import { asDecimal, coerces, commonType } from "../types/common-type";
 import { typeNamed } from "../types/named-type";
 import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
 
-/** A type with places left open: `array(T)`, `function(T, U)`, `decimal` of any precision. */
+/**
+ * A parameter's or result's type, perhaps with type variables: `array(T)`, `function(T, U)`, `decimal` of any
+ * precision.
+ */
 export type Pattern =
   | { readonly is: "variable"; readonly name: string }
   | { readonly is: "type"; readonly type: SqlType }
-  /** Any decimal; as a result it may have another shape. */
+  /** Any decimal; a result may have another precision and scale than the argument. */
   | { readonly is: "decimal"; readonly shape: Shape }
   | { readonly is: "array" | "map" | "row" | "function"; readonly parts: readonly Pattern[] };
 
-/** What becomes of a decimal(p, s): the widest of its scale, one with a digit more, or one without a fraction. */
+/** The shape that a function gives a decimal(p, s): the same, decimal(38, s), one digit more, or no fraction. */
 type Shape = "same" | "widest" | "longer" | "whole";
 const SHAPES: Readonly<Record<string, Shape>> = {
   decimal: "same",
@@ -23,24 +26,24 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   whole: "whole",
 };
 
-/** One way to call a function. */
+/** An overload: one list of parameter types with its result. */
 export interface Overload {
   readonly takes: readonly Pattern[];
-  /** The last parameter may stand any number of times, once at least. */
+  /** Whether the last argument may repeat; there must be at least one. */
   readonly variadic: boolean;
   readonly gives: Pattern;
-  /** `$1` … are the arguments, `$*` all of them; what stands in `{…}` is DuckDB's aggregate or window function. */
+  /** `$1` … are the arguments, `$*` all of them; `{…}` holds a call of DuckDB's aggregate or window function. */
   readonly sql: string;
   readonly kind: "scalar" | "aggregate" | "window";
-  /** As messages list it: `length(varchar)`. */
+  /** The overload as error messages list it: `length(varchar)`. */
   readonly text: string;
 }
 
 /**
  * Reads a declaration: `array(T), bigint -> T := array_item($1, $2)`.
  *
- * `agg` before it makes it an aggregate, `win` a window function. One letter stands for any type: N for a number's, O for one
- * whose values can be ordered. `varchar...` may stand more than once.
+ * The prefix `agg` declares an aggregate, `win` a window function. A single letter is a type variable: N for numeric
+ * types, O for types whose values can be ordered, others for any type. `varchar...` stands for one or more arguments.
  */
 export function readOverload(name: string, declared: string): Overload {
   const [, kind = "", takes = "", gives = "", sql = ""] =
@@ -75,7 +78,7 @@ function patternOf(name: TypeName): Pattern {
 
 export type Bindings = Map<string, SqlType>;
 
-/** Fits a value's type to a pattern. @returns false if it does not fit */
+/** Fits a value's type to a pattern, and binds the pattern's variables. @returns false if the type does not fit */
 export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boolean {
   if (type.kind === "unknown") return pattern.is !== "function";
   switch (pattern.is) {
@@ -98,7 +101,7 @@ export function fits(pattern: Pattern, type: SqlType, bindings: Bindings): boole
 
 const EXACT = ["decimal", "tinyint", "smallint", "integer", "bigint"];
 
-/** The types inside of a nested type; none for others. */
+/** The types inside of a nested type; empty for others. */
 function partsOf(type: SqlType): readonly SqlType[] {
   switch (type.kind) {
     case "array":
@@ -123,7 +126,7 @@ function bind(name: string, type: SqlType, bindings: Bindings): boolean {
   return true;
 }
 
-/** The type that a pattern has become. */
+/** The type of a pattern whose variables are bound. */
 export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   const part = (index: number): SqlType =>
     resolved(
@@ -154,7 +157,7 @@ export function resolved(pattern: Pattern, bindings: Bindings): SqlType {
   }
 }
 
-/** A decimal of another shape; other types stay. */
+/** A decimal in another shape; other types stay as they are. */
 export function decimalOf(shape: Shape, bound: SqlType = UNKNOWN): SqlType {
   if (bound.kind !== "decimal") return bound;
   const { precision, scale } = bound;

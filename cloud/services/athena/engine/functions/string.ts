@@ -2,7 +2,7 @@ import type { Chapter } from "./chapter";
 
 const BLANKS = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)";
 
-/** Texts. Lengths and places count code points. */
+/** Texts. Lengths and positions count code points. */
 export const string: Chapter = {
   title: "String functions",
   page: "functions/string.html",
@@ -98,7 +98,7 @@ export const string: Chapter = {
       ],
     },
     upper: {
-      // DuckDB makes a capital of ß, Java leaves it: only then is the text taken apart.
+      // DuckDB's upper changes ß, Java's does not: only a text with ß is split up.
       takes: [
         "varchar -> varchar := CASE WHEN contains($1, 'ß') THEN array_to_string(list_transform(string_split($1, 'ß'), lambda p: upper(p)), 'ß') ELSE upper($1) END",
       ],

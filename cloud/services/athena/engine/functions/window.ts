@@ -3,7 +3,7 @@ import type { Case, Chapter } from "./chapter";
 const over = (call: string, order = "ORDER BY x"): string =>
   `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT x AS n, ${call} OVER (${order}) AS w FROM (VALUES 1, 2, 2, NULL) t(x))`;
 
-/** Over one row alone, and over NULLs alone. */
+/** Examples over one row alone, and over NULLs alone. */
 const edges = (call: string, one: string, nulls: string): readonly Case[] => [
   [`coalesce(CAST(w AS varchar), 'NULL') FROM (SELECT ${call} OVER (ORDER BY x) AS w FROM (VALUES 7) t(x))`, one],
   [
@@ -12,7 +12,7 @@ const edges = (call: string, one: string, nulls: string): readonly Case[] => [
   ],
 ];
 
-/** What is computed for a row from rows around it. All aggregates may have an OVER clause, too. */
+/** Functions that compute a row's value from the rows around it. All aggregates may have an OVER clause, too. */
 export const window: Chapter = {
   title: "Window functions",
   page: "functions/window.html",

@@ -3,11 +3,12 @@ import { QueryFault, type Buckets } from "../query-engine";
 import { isInteger, spell, type SqlType } from "../types/type";
 
 /**
- * A query with the number of each row's bucket behind its columns, as Hive's first way of bucketing counts it: 31 times the hash so far,
- * and that of the next column, without the sign, modulo the number of buckets.
+ * A query with the number of each row's bucket as its last column, by Hive's bucketing version 1: for each bucket
+ * column the hash becomes 31 times the hash so far plus the column's hash; the bucket is its lowest 31 bits modulo the
+ * number of buckets.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/ctas-partitioning-and-bucketing.html
- * @throws QueryFault for columns of types that are no keys of buckets here
+ * @throws QueryFault for a bucket column of a type that the lab cloud cannot hash
  */
 export function inBuckets(statement: AnalyzedStatement, buckets: Buckets | undefined): AnalyzedStatement {
   if (buckets === undefined) return statement;
@@ -24,7 +25,7 @@ export function inBuckets(statement: AnalyzedStatement, buckets: Buckets | undef
   };
 }
 
-/** A hash as a BIGINT of DuckDB's, of which the lowest 32 bits count; that of NULL is 0. */
+/** SQL of a value's hash as a BIGINT of which the lowest 32 bits count; the hash of NULL is 0. */
 function hashSql(value: string, type: SqlType): string {
   const found =
     type.kind === "bigint"

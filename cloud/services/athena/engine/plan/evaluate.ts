@@ -2,14 +2,14 @@ import { isLike } from "../../../../core/wildcards";
 import { HOLDS } from "../../../glue/comparison";
 import type { Expression } from "../syntax/ast";
 
-/** A value that is known before rows are read; dates are texts in ISO's order. */
+/** A value that is known before rows are read. Dates are texts in ISO 8601, which sort as the dates do. */
 export interface Known {
   readonly kind: "text" | "number" | "date" | "boolean" | "null";
   readonly value: string | number | boolean | null;
 }
 
 export interface Environment {
-  /** A column's value; undefined where it is not known. */
+  /** The value of a column, such as a partition key; undefined where it is not known. */
   readonly valueOf: (name: Expression) => Known | undefined;
   readonly parameters: readonly Expression[];
   /** ms since the epoch. */
@@ -27,7 +27,7 @@ const truth = (value: boolean | null): Known => (value === null ? NULL : { kind:
 const text = (value: string): Known => ({ kind: "text", value });
 const isoDay = (ms: number): Known => ({ kind: "date", value: new Date(ms).toISOString().slice(0, 10) });
 
-/** What an expression comes to; undefined where that takes more than is known. What it cannot be is refused elsewhere. */
+/** Evaluates an expression before rows are read; undefined where its value depends on more than `environment` holds. Wrong expressions are refused by the analysis. */
 export function evaluate(expression: Expression, environment: Environment): Evaluated {
   const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Evaluated>>)[
     expression.is
@@ -104,7 +104,10 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
   },
 };
 
-/** Undefined where one is not known, null where one is NULL. Values of two kinds are left to DuckDB. */
+/**
+ * Compares two values: undefined where one is not known or their kinds differ (DuckDB compares them later), null where
+ * one is NULL.
+ */
 function compared(a: Evaluated, b: Evaluated): number | null | undefined {
   if (a === undefined || b === undefined) return undefined;
   if (a.value === null || b.value === null) return null;
@@ -115,7 +118,7 @@ function compared(a: Evaluated, b: Evaluated): number | null | undefined {
 const negated = (known: Evaluated, not: boolean): Evaluated =>
   known === undefined || known.value === null || !not ? known : truth(known.value !== true);
 
-/** AND is decided by one false side, OR by one true side. */
+/** AND is decided by one false side, OR by one true side: `decisive` is that value. */
 function logic(
   { left, right }: { readonly left: Expression; readonly right: Expression },
   environment: Environment,
@@ -156,5 +159,5 @@ const wholeDays = (expression: Expression): number | undefined =>
     ? Number(expression.value) * (expression.negative ? -1 : 1)
     : undefined;
 
-/** SQL's own. */
+/** SQL's wildcards. */
 const LIKE = { any: "%", one: "_" };

@@ -14,20 +14,20 @@ const COMPRESSIONS: Readonly<Record<string, NonNullable<OrcOptions["compression"
   ZSTD: "zstd",
 };
 
-/** ORC files, which DuckDB reads as the Parquet files that pyarrow makes of them. Each is made once: an object's file never changes. */
+/** ORC files, which DuckDB cannot read: pyarrow converts each to a Parquet file, once, as an object's file never changes. */
 export class OrcFiles {
   readonly #folder: string;
   readonly #orc: Orc;
   readonly #made = new Map<string, Promise<JobFile["path"]>>();
   #written = 0;
 
-  /** @param folder for what is made; to be there when the first file is */
+  /** @param folder for the converted files; must exist when the first is written */
   constructor(folder: string, python: string | undefined, place: Pick<OrcPlace, "confine" | "readable">) {
     this.#folder = folder;
     this.#orc = new Orc(python, { ...place, writable: [folder] });
   }
 
-  /** A scan of ORC as one of Parquet; others as they are. @throws QueryFault HIVE_BAD_DATA, NOT_SUPPORTED without pyarrow */
+  /** An ORC scan turned into a scan of Parquet files; other scans as they are. @throws QueryFault HIVE_BAD_DATA, NOT_SUPPORTED without pyarrow */
   async asParquet(scan: JobScan): Promise<JobScan> {
     if (scan.format.is !== "orc") return scan;
     const files: JobFile[] = [];
@@ -38,7 +38,7 @@ export class OrcFiles {
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
   }
 
-  /** Makes an ORC file of a Parquet file. @throws QueryFault NOT_SUPPORTED without pyarrow; NotAFile */
+  /** Converts a Parquet file to an ORC file. @throws QueryFault NOT_SUPPORTED without pyarrow; NotAFile */
   async write(path: string, { to, compression }: { readonly to: string; readonly compression: string }): Promise<void> {
     const name = `${this.#written++}.orc`;
     const orc = join(this.#folder, name);

@@ -10,7 +10,7 @@ import { inBuckets } from "./buckets";
 
 const USUAL_COMPRESSION = "GZIP";
 
-/** The query with its values in the types of the target's columns. @throws QueryFault TYPE_MISMATCH, NOT_SUPPORTED for types that no file holds */
+/** The query with its values in the types of the target's columns. @throws QueryFault TYPE_MISMATCH, NOT_SUPPORTED for types that cannot be written to a file */
 export function writingSql(statement: AnalyzedStatement, { columns: target, buckets }: WriteInput): AnalyzedStatement {
   const { columns } = statement;
   if (target !== undefined) {
@@ -41,11 +41,11 @@ const insertable = (from: SqlType, to: SqlType): boolean =>
   (from.kind === "varchar" && (to.kind === "varchar" || to.kind === "char")) ||
   (from.kind === "timestamp" && to.kind === "timestamp" && !from.zoned);
 
-/** The columns of VALUES and others may go by other names. */
+/** Renames the columns by position: those of VALUES and other queries may have other names. */
 const namedColumns = ({ sql, columns }: AnalyzedStatement): string =>
   `SELECT * FROM (${sql}) AS w(${columns.map((_, index) => `c${index + 1}`).join(", ")})`;
 
-/** What the process is to write. */
+/** The description of the files that the process writes. */
 export function outputOf(
   { columns }: AnalyzedStatement,
   { format, compression, delimiter, header = false, partitionedBy = [], columns: target, buckets }: WriteInput,

@@ -2,9 +2,9 @@ import { dateReader, type DateReader } from "../../../../dates/java/read";
 import { datePattern } from "../../../../dates/java/write";
 
 interface DateRange {
-  /** `2030/01/01,NOW`, `NOW-3YEARS,NOW+1DAY` */
+  /** The range of dates: `2030/01/01,NOW`, `NOW-3YEARS,NOW+1DAY`. */
   readonly range: string;
-  /** Of Java's DateTimeFormatter. */
+  /** A pattern of Java's DateTimeFormatter. */
   readonly format: string;
   readonly interval: string | undefined;
   readonly unit: string | undefined;
@@ -30,7 +30,7 @@ const LETTERS: readonly (readonly [RegExp, Unit])[] = [
   [/[yu]/, "years"],
 ];
 
-/** The dates of a projected key, spelled in its format; undefined where the range cannot be read. Times are UTC. */
+/** The dates of a projected key, written in its format; undefined where the range cannot be parsed. Times are UTC. */
 export function projectedDates({ range, format, interval = "1", unit, now }: DateRange): string[] | undefined {
   const step = unitNamed(unit ?? smallestUnit(format));
   const [read, write] = [dateReader(format), datePattern(format)];

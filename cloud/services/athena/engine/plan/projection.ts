@@ -11,18 +11,19 @@ const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 interface Projected {
   readonly name: string;
-  /** All values, or those that a condition names. */
+  /** The key's values: all of them, or only those that a condition allows. */
   readonly values: () => Iterable<string>;
 }
 
-/** A partition that a scan reads: the values of its keys, and where its files are. */
+/** A partition that a scan reads: the values of its keys, and the location of its files. */
 export interface ScanPartition {
   readonly values: readonly string[];
   readonly location: string;
 }
 
 /**
- * The partitions that a table's properties describe, as far as conditions let them through; those of the catalog do not count (ATH-032, ATH-033).
+ * The partitions that a table's properties describe, without those that conditions rule out; partitions in the catalog
+ * are ignored (ATH-032, ATH-033).
  *
  * @throws QueryFault HIVE_METASTORE_ERROR, CONSTRAINT_VIOLATION, INVALID_TABLE_PROPERTY
  */
@@ -52,7 +53,7 @@ export function projectedPartitions(scan: Scan, now: number): readonly ScanParti
   return partitions;
 }
 
-/** Without a place for each key, partitions would lie in one another's. */
+/** Checks that a location template has a placeholder for each key: else several partitions would share one location. */
 function assertPlaceholders(template: string | undefined, keys: readonly string[]): void {
   if (template === undefined) return;
   const places = new Set(Array.from(template.matchAll(PLACEHOLDER), ([, key = ""]) => key.toLowerCase()));
@@ -152,7 +153,7 @@ function* integers(name: string, { range, interval, digits, wanted }: Integers):
   for (let value = first; value <= last; value += interval) yield spelled(value);
 }
 
-/** By the template, where there is one: it has a place for each key. */
+/** A partition's location: by the template if there is one, else `key=value` folders under the table's location. */
 function locationOf({ table }: Scan, keys: readonly string[], values: readonly string[]): string {
   const template = table.definition.Parameters?.[TEMPLATE];
   if (template === undefined) {

@@ -6,10 +6,11 @@ import type { Expression } from "../syntax/ast";
 import { evaluate, type Known } from "./evaluate";
 
 /**
- * A test that rules out partitions which a condition of the query cannot let through; undefined where there is none.
+ * A test whether a partition can hold rows that meet the query's conditions; undefined where no condition concerns the
+ * partition keys.
  *
- * It knows comparisons, IN, BETWEEN, LIKE, IS NULL, logic, casts, concatenation and simple dates; of what else a condition asks, it rules out
- * nothing: DuckDB looks at the rows themselves later.
+ * It knows comparisons, IN, BETWEEN, LIKE, IS NULL, logic, casts, concatenation and simple dates; any other condition
+ * rules out no partition: DuckDB checks the rows themselves later.
  *
  * @param now ms since the epoch, for CURRENT_DATE
  */
@@ -31,7 +32,7 @@ export function partitionTestOf({ table, conditions }: Scan, now: number): Parti
     });
 }
 
-/** The columns of the scan that a condition names. */
+/** The names of the scan's columns that a condition mentions. */
 export function keyNames({ condition, columnOf }: ScanCondition): string[] {
   const found: string[] = [];
   const visit = (part: unknown): void => {
@@ -47,7 +48,7 @@ export function keyNames({ condition, columnOf }: ScanCondition): string[] {
   return found;
 }
 
-/** The values that a key has to have, where a condition says so by `=` or IN with literals; undefined where none does. */
+/** The values to which a condition by `=` or IN with literals limits a key; undefined where no condition does. */
 export function wantedValues({ conditions }: Pick<Scan, "conditions">, key: string): string[] | undefined {
   for (const { condition, columnOf, parameters } of conditions) {
     const literal = (expression: Expression): string | undefined => {
@@ -60,7 +61,7 @@ export function wantedValues({ conditions }: Pick<Scan, "conditions">, key: stri
   return undefined;
 }
 
-/** What a condition allows a key to be: the other side of `=`, or the items of IN. */
+/** The expressions to which a condition limits a key: the other side of `=`, or the items of IN. */
 function wantedItems(condition: Expression, isKey: (expression: Expression) => boolean): readonly Expression[] {
   if (condition.is === "in-list" && !condition.negated && isKey(condition.value)) return condition.items;
   if (condition.is !== "compare" || condition.operator !== "=") return [];
@@ -70,7 +71,7 @@ function wantedItems(condition: Expression, isKey: (expression: Expression) => b
 
 const WHOLE = ["tinyint", "smallint", "int", "integer", "bigint"];
 
-/** A partition's value as its key's type has it; undefined for types that are not looked at before rows are read. */
+/** The value of a partition key in the key's type; undefined for types whose values are only compared by DuckDB. */
 function partitionValue(text: string, type: string): Known | undefined {
   if (text === NULL_VALUE) return { kind: "null", value: null };
   const lower = type.toLowerCase();

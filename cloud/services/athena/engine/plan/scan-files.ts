@@ -11,13 +11,13 @@ import { formatOf } from "./table-format";
 
 export interface PlannedScan {
   readonly job: JobScan;
-  /** Lets go of the files. */
+  /** Releases the files that the scan holds. */
   release(): void;
 }
 
 /**
- * Finds the files of a scan: those under the table's location, or under that of each partition that conditions do not rule out.
- * Names that begin with `_` or `.` are hidden.
+ * Finds the files of a scan: those under the table's location, or under the location of each partition that conditions
+ * do not rule out. Files whose names begin with `_` or `.` are left out.
  *
  * @throws QueryFault
  */
@@ -96,7 +96,7 @@ function partitionsOf(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog" |
 const isProjected = ({ definition }: StoredTable): boolean =>
   definition.Parameters?.["projection.enabled"]?.toLowerCase() === "true";
 
-/** Undefined where the bucket is missing: that is what a query says, too. @throws QueryFault for what is no place in S3 */
+/** The files under a location; undefined where the bucket is missing. @throws QueryFault for a text that is no location in S3 */
 function under(
   location: string,
   { files }: Pick<QueryInput, "files">,

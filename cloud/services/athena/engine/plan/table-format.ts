@@ -28,10 +28,9 @@ const READERS: Readonly<Record<string, (settings: Settings) => Format>> = {
 };
 
 /**
- * How a table's files are read.
- *
- * @param now ms since the epoch: years of two digits are near it
- * @throws QueryFault for a SerDe that is not emulated, or without one
+ * How the files of a table are read, by its SerDe.
+ * @param now ms since the epoch: years of two digits are taken near it
+ * @throws QueryFault for a SerDe that is not emulated, or for a table without one
  */
 export function formatOf({ database, definition }: StoredTable, now: number): Format {
   const { SerdeInfo: serde, InputFormat: input = "" } = definition.StorageDescriptor ?? {};
@@ -90,7 +89,7 @@ function delimited({ serde, table }: Settings): Format {
   return {
     is: "delimited",
     field: /^\d+$/.test(field) && serde["field.delim"] === undefined ? String.fromCharCode(Number(field)) : field,
-    // Hive's own spelling of the one for collections has been wrong for so long that both are read.
+    // Hive has long misspelt the property as `colelction.delim`, so Hive reads both spellings.
     items: [
       first(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
       first(serde["mapkey.delim"], "\u0003"),
@@ -101,7 +100,7 @@ function delimited({ serde, table }: Settings): Format {
   };
 }
 
-/** `\t`, `\001`, a number of a character. */
+/** A delimiter as a table's properties write it: `\t`, `\001`, or the number of a character. */
 function unescaped(text: string): string {
   if (text === "\\t") return "\t";
   if (text === "\\n") return "\n";

@@ -1,6 +1,6 @@
 import { JobFault } from "./job";
 
-/** DuckDB's errors in the words of engine v3: a pattern, a code, and what is said. */
+/** DuckDB's errors and engine v3's: a pattern of DuckDB's message, and engine v3's code and message. */
 const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => string])[] = [
   [
     /Overflow in (addition|subtraction|multiplication) of (INT8|INT16|INT32|INT64) \((.*?) ([-+*]) (.*?)\)!/,
@@ -45,7 +45,10 @@ const INTEGERS: Readonly<Record<string, string>> = {
   INT64: "bigint",
 };
 
-/** What our own functions said, through DuckDB's message; or DuckDB's error in engine v3's words. */
+/**
+ * The fault of a query that failed in DuckDB: the message of one of our own functions, which DuckDB wraps, or DuckDB's
+ * error in engine v3's words.
+ */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof JobFault) return error;
   const ours = /(?:^|: )([A-Z][A-Z_]{5,}): ([\s\S]*)$/.exec(

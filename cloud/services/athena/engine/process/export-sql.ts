@@ -1,7 +1,7 @@
 import { sqlName } from "../../../../columnar/duckdb";
 import type { SqlType } from "../types/type";
 
-/** SQL of a value as a file holds it: members of rows by their names. */
+/** SQL of a value in the form in which it is written to a file: a row as a struct with its members' names. */
 export function exportSql(sql: string, type: SqlType): string {
   switch (type.kind) {
     case "row": {

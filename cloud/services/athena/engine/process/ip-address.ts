@@ -1,16 +1,16 @@
 import { isIP } from "node:net";
 import { itemAt } from "../../../../core/item-at";
 
-// Trino keeps an IPADDRESS as 16 bytes, of version 4 as the mapped address of version 6, so that both have one order.
+// Trino keeps an IPADDRESS as 16 bytes, IPv4 addresses as IPv4-mapped IPv6 addresses, so that both kinds sort together.
 
 const MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
 
-/** The 16 bytes of an address; undefined for a text that is none. */
+/** The 16 bytes of an address; undefined for a text that is no address. */
 export function addressBytes(text: string): Uint8Array | undefined {
   const version = text.includes("%") ? 0 : isIP(text);
   if (version === 4) return Uint8Array.from([...MAPPED, ...text.split(".").map(Number)]);
   if (version !== 6) return undefined;
-  // As RFC 5952 spells it, in hexadecimal only.
+  // `URL` writes the address as RFC 5952 says, in hexadecimal only.
   const [left = "", right] = new URL(`http://[${text}]`).hostname.slice(1, -1).split("::");
   const [head, tail] = [left, right ?? ""].map((part) => part.split(":").filter((group) => group !== ""));
   const groups = [
@@ -23,7 +23,7 @@ export function addressBytes(text: string): Uint8Array | undefined {
   );
 }
 
-/** @param bytes 16 of them */
+/** @param bytes the 16 bytes of an address */
 export function addressText(bytes: Uint8Array): string {
   if (MAPPED.every((byte, index) => bytes[index] === byte)) return bytes.subarray(12).join(".");
   const groups = Array.from({ length: 8 }, (_, index) =>

@@ -6,7 +6,8 @@ const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 /**
  * Formats as Java's String.format does, for the conversions %s, %d, %f, %e, %x, %o, %b, %c and %n.
  *
- * @param args each behind a letter for its kind: `i:12`, `d:1.5`, `s:abc`, `b:true`, `n:` for NULL
+ * @param args each written as a letter for its kind, a colon and its text: `i:12`, `d:1.5`, `s:abc`, `b:true`, `n:` for
+ * NULL
  * @throws JobFault INVALID_FUNCTION_ARGUMENT
  */
 export function javaFormat(format: string, args: readonly string[]): string {
@@ -41,7 +42,7 @@ type Conversion = (argument: Argument, specifier: Specifier) => string | undefin
 
 const number = (kind: string, kinds: string): boolean => kinds.includes(kind);
 
-/** What each conversion makes of an argument; undefined where it does not take its kind. */
+/** What each conversion writes for an argument; undefined where the conversion does not accept the argument's kind. */
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   s: ({ kind, value }, { digits }) =>
     (kind === "d" ? javaDouble(Number(value)) : value).slice(0, digits === undefined ? undefined : Number(digits)),
@@ -84,7 +85,7 @@ function radix(value: bigint, { conversion, flags, width }: Specifier): string {
   return flags.includes("0") ? cased.padStart(width, "0") : cased;
 }
 
-/** Rounds half up on the digits that are written. */
+/** Rounds half up, by the decimal digits of the text. */
 function fixed(value: string, digits: number): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return javaDouble(number);

@@ -1,9 +1,9 @@
 import type { HiveType } from "../../../glue/hive-type";
 import type { SqlType } from "../types/type";
 
-/** What a table's files are, told by its SerDe. */
+/** How the files of a table are read, as its SerDe says. */
 export type Format =
-  /** `byPlace`: columns are found by their places, not by their names. */
+  /** `byPlace`: columns are found by their positions in the file, not by their names. */
   | { readonly is: "parquet" | "orc"; readonly byPlace: boolean }
   | {
       /** JSON as OpenX's SerDe reads it. */
@@ -11,15 +11,15 @@ export type Format =
       readonly ignoreMalformed: boolean;
       readonly anyCase: boolean;
       readonly dotsInKeys: boolean;
-      /** From a column to the key that it is read from. */
+      /** For a column, the name of the JSON key that is read for it. */
       readonly mapping: Readonly<Record<string, string>>;
     }
   | {
       /** JSON as Hive's own SerDe reads it. */
       readonly is: "hive-json";
-      /** How times may be written, beside Hive's own way: patterns of Joda-Time, or `millis`. */
+      /** How timestamps may be written, beside Hive's own format: patterns of Joda-Time, or `millis`. */
       readonly patterns: readonly string[];
-      /** Years of two digits are near it. */
+      /** The current year: years of two digits are taken near it. */
       readonly thisYear: number;
     }
   | {
@@ -39,16 +39,16 @@ export type Format =
     };
 
 export interface JobFile {
-  /** Where the bytes are on this machine. */
+  /** The path of the file on this machine. */
   readonly path: string;
   readonly size: number;
-  /** What reading it counts, where that is not what is read: an ORC file's own size. */
+  /** The bytes that reading it counts as, where that is not the size at `path`: an ORC file's own size. */
   readonly counted?: number;
-  /** `s3://bucket/key` */
+  /** The object's address, `s3://bucket/key`. */
   readonly uri: string;
-  /** ms since the epoch. */
+  /** When the object was stored, in ms since the epoch. */
   readonly modifiedAt: number;
-  /** Which of the scan's partitions it belongs to. */
+  /** The index of its partition among the scan's partitions. */
   readonly partition: number;
 }
 
@@ -57,7 +57,7 @@ export interface JobColumn {
   readonly hive: HiveType;
   readonly type: SqlType;
   readonly comesFrom: "data" | "partition" | "object";
-  /** Its place among the table's own columns; -1 for others. */
+  /** Its index among the table's columns in the files; -1 for partition keys and hidden columns. */
   readonly position: number;
   readonly needed: boolean;
 }
@@ -66,49 +66,49 @@ export interface JobScan {
   readonly id: string;
   readonly format: Format;
   readonly columns: readonly JobColumn[];
-  /** The values of each partition's keys, in their order; null where the catalog holds Hive's mark of NULL. */
+  /** The values of each partition's keys, in the keys' order; null where the catalog holds Hive's mark for NULL. */
   readonly partitions: readonly (readonly (string | null)[])[];
   readonly files: readonly JobFile[];
 }
 
 /** A folder to write a query's rows into. */
 export interface JobOutput {
-  /** The process makes it, and empties it first. */
+  /** The process makes the folder, or empties it. */
   readonly folder: string;
   readonly format: "PARQUET" | "ORC" | "JSON" | "TEXTFILE";
   readonly compression: string;
   readonly delimiter: string;
-  /** Whether text begins with a line of names. */
+  /** Whether a text file begins with a line of the columns' names. */
   readonly header: boolean;
-  /** How many of the last columns are the partitions' keys. */
+  /** How many columns at the end are partition keys. */
   readonly keys: number;
   readonly names: readonly string[];
   /** The type that each column is written as. */
   readonly types: readonly SqlType[];
 }
 
-/** All that a process needs to run a query. */
+/** Everything that a process needs to run a query. */
 export interface Job {
   readonly sql: string;
   readonly types: readonly SqlType[];
-  /** `JobScan[]` as JSON: of many files a text goes faster between processes, and is compared at once. */
+  /** `JobScan[]` as JSON: with many files a text is faster to send between processes, and to compare. */
   readonly scans: string;
   readonly memoryMiB: number;
   readonly threads: number;
-  /** Where DuckDB puts what does not fit into memory. */
+  /** A folder in which DuckDB puts data that does not fit into memory. */
   readonly temporary: string;
   readonly bytesCutoff: number | undefined;
   readonly output: JobOutput | undefined;
 }
 
-/** How the cloud and a process speak: the process answers each question with one `Answer`, and the others, which close a query and end the process, with none. */
+/** The messages from the cloud to a process: the process answers each question with one `Answer`. `close`, which closes a query, and `end`, which ends the process, get no answer. */
 export type Ask = Question | { readonly ask: "close" } | { readonly ask: "end" };
 
-/** What is answered. */
+/** A message that the process answers. */
 export type Question = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" };
 
 export interface JobWritten {
-  /** Of a file in the folder that it was to write into. */
+  /** The name of the file in the output folder. */
   readonly name: string;
   readonly partition: readonly string[];
   readonly rows: number;
@@ -121,16 +121,19 @@ export interface Page {
 }
 
 export type Answer =
-  /** With the first rows: most queries have no others, and each question costs a turn of the machine. */
+  /**
+   * The query has started. The first rows come with this answer: most queries have no more, and each question costs a
+   * switch between processes.
+   */
   | { readonly answer: "running"; readonly bytesScanned: number; readonly page: Page }
   | { readonly answer: "rows"; readonly page: Page }
   | { readonly answer: "written"; readonly files: readonly JobWritten[]; readonly bytesScanned: number }
-  /** A fault of the query's: its code and what Athena says. */
+  /** The query failed: the error's code and Athena's message. */
   | { readonly answer: "fault"; readonly code: string; readonly message: string }
-  /** A bug of ours. */
+  /** A bug of the lab cloud's. */
   | { readonly answer: "broken"; readonly error: string };
 
-/** Thrown where a query cannot go on: what Athena says of it. */
+/** Thrown where a query fails, with Athena's message. */
 export class JobFault extends Error {
   readonly code: string;
 

@@ -29,7 +29,7 @@ function stepsOf(path: string): readonly string[] {
   return steps;
 }
 
-/** What a path leads to in a document; undefined where it leads nowhere. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+/** The part of a document at a path; undefined where there is none. @throws JobFault INVALID_FUNCTION_ARGUMENT */
 export function jsonAt(document: Json, path: string): Json | undefined {
   let value: Json | undefined = document;
   for (const step of stepsOf(path)) {

@@ -18,7 +18,7 @@ function parseJoda(text: string, pattern: string, thisYear: bigint): ReadTime {
   return "message" in read ? refuse(read.message) : read;
 }
 
-/** Minutes that clocks in a zone are ahead of UTC. */
+/** How many minutes the clocks of a zone are ahead of UTC at a time. */
 const minutesOf = ({ micros }: DuckDBTimestampValue, zone: string): number =>
   Number((wallMicros(micros, zone) - micros) / 60_000_000n);
 
@@ -47,7 +47,7 @@ function offsetName(zone: string): string {
   return sign === undefined || (hours === "00" && minutes === "00") ? "UTC" : `${sign}${hours}:${minutes}`;
 }
 
-/** A calendar date, a week's day, or a day of the year; ms since the epoch. */
+/** The day that a text names in ISO 8601, as calendar date, week date or day of the year; ms since the epoch. */
 function isoDay(date: string, text: string): number {
   const week = /^(\d{4})-W(\d{2})(?:-(\d))?$/.exec(date);
   if (week !== null) {
@@ -103,7 +103,7 @@ function inWords(seconds: number): string {
   return parts.join(", ") || "0 seconds";
 }
 
-/** Times in the formats of MySQL, Joda-Time and ISO 8601. */
+/** Functions that format and parse times, in the formats of MySQL, Joda-Time and ISO 8601. */
 export const formatFunctions: Readonly<Record<string, ScalarFunction>> = {
   mysql_format: {
     takes: ["TIMESTAMP", "VARCHAR"],

@@ -6,7 +6,7 @@ import { JobFault } from "./job";
 import { jsonAt, scalarText } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
 
-/** A document with the members of each object in the order of their names, as engine v3 keeps JSON values. */
+/** A document with each object's members sorted by name, as engine v3 keeps JSON values. */
 export function canonical(value: Json): Json {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isObject(value)) return value;
@@ -35,7 +35,7 @@ function refuse(value: Json, { type }: Target): never {
   throw new JobFault("INVALID_CAST_ARGUMENT", `Cannot cast to ${type}. Unexpected JSON: ${writeJson(value)}`);
 }
 
-/** A document in the form in which DuckDB reads it as a type. @throws JobFault INVALID_CAST_ARGUMENT */
+/** A document in the form from which DuckDB reads a type. @throws JobFault INVALID_CAST_ARGUMENT */
 function shaped(value: Json, shape: JsonShape, target: Target): Json {
   if (shape === "json") return writeJson(value);
   if (value === null) return null;
@@ -101,7 +101,7 @@ function scalarShaped(value: Scalar, kind: string): Json | undefined {
   return text.trim() !== "" && !Number.isNaN(Number(text)) ? new JsonNumber(text) : undefined;
 }
 
-/** A document to look into; undefined for text that is none: then the answer is NULL. */
+/** The parsed document of a text; undefined for a text that is no JSON: then the function answers NULL. */
 function looked(text: string): Json | undefined {
   try {
     return wholeJson(text);
@@ -113,7 +113,7 @@ function looked(text: string): Json | undefined {
 
 const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
   boolean: (item) => (typeof item === "boolean" ? String(item) : undefined),
-  // 1 and 1.0 are two numbers here.
+  // 1 and 1.0 are different numbers for engine v3's JSON functions.
   bigint: (item) => (item instanceof JsonNumber && /^-?\d+$/.test(item.text) ? String(BigInt(item.text)) : undefined),
   double: (item) => (item instanceof JsonNumber && /[.eE]/.test(item.text) ? String(Number(item.text)) : undefined),
   text: (item) => (typeof item === "string" ? item : undefined),
@@ -121,14 +121,14 @@ const KINDS: Readonly<Record<string, (item: Json) => string | undefined>> = {
 
 const isScalar = (value: Json): boolean => !Array.isArray(value) && !isObject(value);
 
-/** What a path leads to; undefined where it leads nowhere, or the text is no JSON. @throws JobFault for a path that is none */
+/** The part of a document at a path; undefined where there is none, or the text is no JSON. @throws JobFault for a text that is no path */
 function at(text: string, path: string): Json | undefined {
   const document = looked(text);
   const found = jsonAt(document ?? null, path);
   return document === undefined ? undefined : found;
 }
 
-/** Functions that look into documents. */
+/** Functions that read parts of JSON documents. */
 const looking: Readonly<Record<string, ScalarFunction>> = {
   json_is_scalar: {
     takes: ["VARCHAR"],
@@ -139,7 +139,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
     gives: "BOOLEAN",
     answer: (text: string, wanted: string, kind: string) => {
-      // It holds no infinite number, whatever it is.
+      // A JSON array cannot hold an infinite number or NaN.
       if (kind === "double" && !Number.isFinite(Number(wanted))) return false;
       const value = looked(text);
       const same = kind === "double" ? String(Number(wanted)) : wanted;
@@ -152,7 +152,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
     answer: (text: string, index: bigint) => {
       const value = looked(text);
       const item = Array.isArray(value) ? value.at(Number(index)) : undefined;
-      // A text comes without its quotes: so engine v3 answers, though it is no JSON then.
+      // A text comes without its quotes, as engine v3 answers it, though the result is then no JSON.
       return item === undefined || item === null ? null : typeof item === "string" ? item : writeJson(canonical(item));
     },
   },
@@ -189,7 +189,7 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
   },
 };
 
-/** JSON values, which are kept as their text. */
+/** Functions of JSON values, which are kept as their text. */
 export const jsonFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...looking,
   json_canonical: {

@@ -5,7 +5,7 @@ import type { ScalarFunction } from "./scalar-functions";
 const known = new Map<string, RegExp>();
 const MOST_KNOWN = 1000;
 
-/** A pattern of Java's as JavaScript reads it. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+/** A Java pattern compiled as JavaScript's. @throws JobFault INVALID_FUNCTION_ARGUMENT */
 function patternOf(text: string): RegExp {
   const before = known.get(text);
   if (before !== undefined) {
@@ -18,7 +18,7 @@ function patternOf(text: string): RegExp {
   return made;
 }
 
-/** Flags at the beginning become JavaScript's; possessive quantifiers and atomic groups have no like. */
+/** Flags at the beginning become JavaScript's flags; JavaScript has no possessive quantifiers and no atomic groups. */
 function compiled(text: string): RegExp {
   const [flags = "", letters = ""] = /^\(\?([imsx]+)\)/.exec(text) ?? [];
   const body = text
@@ -32,7 +32,7 @@ function compiled(text: string): RegExp {
     try {
       return new RegExp(body, options);
     } catch {
-      // Without `u`, escapes of letters that need none are read as well.
+      // Without the flag `u`, JavaScript also accepts a backslash before a letter that needs none.
     }
   }
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", `Invalid regular expression: ${text}`);
@@ -57,27 +57,27 @@ function groupOf(match: RegExpMatchArray, group: bigint): string | null {
   return match[Number(group)] ?? null;
 }
 
-/** `$1`, `${name}` and `\$` of Java's replacements. */
+/** Replaces `$1`, `${name}` and `\$` in a replacement text, as Java does. */
 function replacementOf(text: string, match: RegExpMatchArray): string {
   return text.replaceAll(/\\([\s\S])|\$(?:(\d+)|\{([^}]+)\})/g, (...found: (string | undefined)[]) => {
     const [, escaped, number, name] = found;
     if (escaped !== undefined) return escaped;
     if (name !== undefined) return match.groups?.[name] ?? "";
-    // As many digits as name a group there is.
+    // Only as many digits belong to the number as still name an existing group.
     let digits = number ?? "";
     while (digits.length > 1 && Number(digits) >= match.length) digits = digits.slice(0, -1);
     return (groupOf(match, BigInt(digits)) ?? "") + (number ?? "").slice(digits.length);
   });
 }
 
-/** All matches from a place of the text on. */
+/** All matches from an index of the text on. */
 function all(text: string, pattern: string, from = 0): RegExpExecArray[] {
   const regex = patternOf(pattern);
   regex.lastIndex = from;
   return [...text.matchAll(regex)];
 }
 
-/** Regular expressions in Java's manner. */
+/** Functions of regular expressions, which behave as Java's do. */
 export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
   pattern_matches: {
     takes: ["VARCHAR", "VARCHAR"],
@@ -157,7 +157,7 @@ export const regularFunctions: Readonly<Record<string, ScalarFunction>> = {
   },
 };
 
-/** What stands around the matches. */
+/** The parts of a text between the matches. */
 function gaps(text: string, pattern: string): string[] {
   const parts: string[] = [];
   let from = 0;

@@ -9,7 +9,7 @@ const refuse = (message: string): never => {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", message);
 };
 
-/** Texts. */
+/** Functions of texts. */
 export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
   ip_address: {
     takes: ["VARCHAR"],
@@ -32,7 +32,7 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
     gives: "VARCHAR",
     answer: ({ bytes }: { readonly bytes: Uint8Array }) => addressText(bytes),
   },
-  /** Hive's, of the bytes in UTF-8 with their signs. */
+  /** Hive's hash of a text: over its UTF-8 bytes, as signed numbers. */
   hive_text_hash: {
     takes: ["VARCHAR"],
     gives: "BIGINT",
@@ -194,7 +194,7 @@ const SOUNDS: Readonly<Record<string, string>> = {
   R: "6",
 };
 
-/** @throws JobFault for a letter that has no sound */
+/** @throws JobFault for a letter that soundex has no code for */
 function lettersOf(text: string): readonly string[] {
   const letters = [...text.toUpperCase()].filter((char) => /\p{L}/u.test(char));
   const unknown = letters.find((letter) => !/[A-Z]/.test(letter));
@@ -217,7 +217,7 @@ function soundex(text: string): string {
 
 function splitEntries(...[text, between, inside, many]: [string, string, string, boolean]): string {
   const entries = new Map<string, string[]>();
-  // Nothing need stand behind the last delimiter.
+  // An empty entry behind the last delimiter is left out.
   for (const entry of text.split(between).filter((one, at, all) => one !== "" || at < all.length - 1)) {
     const [key = "", value, more] = entry.split(inside);
     if (value === undefined || more !== undefined)
@@ -231,7 +231,7 @@ function splitEntries(...[text, between, inside, many]: [string, string, string,
 
 function placeOf(text: string, part: string, instance: bigint): bigint {
   if (instance === 0n) refuse("'instance' must be a positive or negative number.");
-  // Nothing stands everywhere, and is found at once.
+  // An empty text is found at the first position.
   if (part === "") return 1n;
   const places: number[] = [];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);

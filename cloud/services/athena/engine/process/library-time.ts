@@ -4,7 +4,7 @@ import { JobFault } from "./job";
 import { timestampFrom, type ScalarFunction } from "./scalar-functions";
 import { instantMicros, wallMicros } from "./time-text";
 
-/** A zone's name as results show it. @throws JobFault INVALID_FUNCTION_ARGUMENT */
+/** The name of a zone as results show it. @throws JobFault INVALID_FUNCTION_ARGUMENT */
 function zoneNamed(name: string): string {
   if (/^(utc|gmt|z|ut)$/i.test(name)) return "UTC";
   const fixed = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(name);
@@ -17,7 +17,7 @@ function zoneNamed(name: string): string {
   }
 }
 
-/** A text with a date, a time and perhaps a zone. */
+/** Parses a text with a date, a time and perhaps a zone. */
 function zonedParts(text: string): { readonly instant: bigint; readonly zone: string } {
   const [, wall = "", zone = ""] =
     /^\s*(\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?)\s*(\S+)?\s*$/.exec(text) ?? [];
@@ -27,7 +27,7 @@ function zonedParts(text: string): { readonly instant: bigint; readonly zone: st
   return { instant: instantMicros(parsed.micros, name), zone: name };
 }
 
-/** Times and their zones. */
+/** Functions of times and zones. */
 export const timeFunctions: Readonly<Record<string, ScalarFunction>> = {
   zone_named: { takes: ["VARCHAR"], gives: "VARCHAR", answer: zoneNamed },
   zone_wall: {

@@ -4,9 +4,9 @@ import { javaDouble, scientific } from "../../../../columnar/java-number";
 import type { ScalarFunction } from "./scalar-functions";
 import { daySecondText, yearMonthText } from "./time-text";
 
-/** Numbers and texts. */
+/** Functions of numbers and texts. */
 export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
-  /** Fails with `CODE: message`. */
+  /** Fails the query; the argument is `CODE: message`. */
   fail: {
     takes: ["VARCHAR"],
     gives: "VARCHAR",
@@ -42,7 +42,7 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
 const LARGEST_COMBINATION = 5;
 const MOST_COMBINATIONS = 100_000;
 
-/** The places of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last place moves slowest, as in engine v3. */
+/** The indexes of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last index changes slowest, as in engine v3. */
 function combinationPlaces(length: number, size: number): string[] {
   if (size < 0 || size > LARGEST_COMBINATION)
     throw new JobFault(

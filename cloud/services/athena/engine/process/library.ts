@@ -18,9 +18,10 @@ const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
 };
 
 /**
- * Gives DuckDB those functions and macros of ours that the SQL calls, and what these call in turn.
+ * Registers in DuckDB the functions and macros of this library that the SQL calls, and the ones that these call in
+ * turn.
  *
- * @param known the names of those that it has; the others join them
+ * @param known the names of those already registered; the new names are added
  */
 export async function addLibrary(connection: DuckDBConnection, sql: string, known: Set<string>): Promise<void> {
   const wanted = new Set<string>();
@@ -33,7 +34,7 @@ export async function addLibrary(connection: DuckDBConnection, sql: string, know
       known.add(name);
       wanted.add(name);
       if (macro === undefined) continue;
-      // What a macro calls has to be there before it.
+      // A macro can only be created after the functions that it calls.
       collect(macro);
       macros.push(`CREATE TEMP MACRO ${name}${macro}`);
     }

@@ -8,12 +8,16 @@ import { readHiveJson, readOpenx } from "../readers/read-json";
 import { parseScalar } from "../readers/parse-scalar";
 import { JobFault, type JobColumn, type JobFile, type JobScan } from "./job";
 
-/** Rows that go to DuckDB at once; it takes 2048 at most. */
+/** Rows that are appended to DuckDB at a time; a chunk of DuckDB's holds 2048 at most. */
 const CHUNK = 2048;
-/** Bytes of Parquet that are read at once, so that the next query finds the rows; of more, DuckDB reads what it needs while the query runs. */
+/** Bytes of Parquet up to which a scan's rows are loaded whole, so that the next query finds them; of larger scans, DuckDB reads the needed columns while the query runs. */
 const MOST_KEPT = 16 * 1024 * 1024;
 
-/** Bytes that a scan reads, and for Parquet how. Looks at files, but asks DuckDB for nothing. @throws JobFault */
+/**
+ * The bytes that a scan reads, and how its Parquet files are read. Reads the files' metadata, but asks DuckDB for
+ * nothing.
+ * @throws JobFault
+ */
 export function planScan(scan: JobScan): { readonly bytes: number; readonly parquet: ParquetPlan | undefined } {
   if (scan.format.is !== "parquet")
     return { bytes: scan.files.reduce((sum, { size }) => sum + size, 0), parquet: undefined };
@@ -24,7 +28,7 @@ export function planScan(scan: JobScan): { readonly bytes: number; readonly parq
 const dataColumns = ({ columns }: JobScan): JobColumn[] =>
   columns.filter(({ needed, comesFrom }) => needed && comesFrom === "data");
 
-/** Makes a scan's rows into a table or view of its name, in which columns that are not needed are NULL. @throws JobFault */
+/** Loads a scan's rows into a table or view with the scan's name, in which columns that are not needed are NULL. @throws JobFault */
 export async function loadScan(
   connection: DuckDBConnection,
   scan: JobScan,
@@ -119,7 +123,10 @@ function fileRows(
   }
 }
 
-/** Values of a file's partition, and what the engine knows of the file itself. */
+/**
+ * The values of the columns that are not in the file's rows: those of its partition's keys, and those that describe the
+ * object.
+ */
 function otherValues({ partitions }: JobScan, columns: readonly JobColumn[], file: JobFile): DuckDBValue[] {
   return columns.map(({ name, comesFrom, position, hive }) => {
     if (comesFrom === "object")
@@ -139,11 +146,11 @@ function otherValues({ partitions }: JobScan, columns: readonly JobColumn[], fil
 interface NewTable {
   readonly name: string;
   readonly columns: readonly JobColumn[];
-  /** A column more, at the end, if any. */
+  /** The declaration of one more column at the end; empty for none. */
   readonly extra: string;
 }
 
-/** A time of an object is kept as milliseconds until the view makes it one. */
+/** Fills a new table. The time at which an object was stored is kept as milliseconds, and becomes a time in a view. */
 async function fill(
   connection: DuckDBConnection,
   { name, columns, extra }: NewTable,

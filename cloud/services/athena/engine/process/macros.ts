@@ -1,13 +1,13 @@
 const fail = (code: string, message: string, type: string): string => `CAST(fail('${code}: ${message}') AS ${type})`;
 const badArgument = (message: string, type: string): string => fail("INVALID_FUNCTION_ARGUMENT", message, type);
-/** SQL of a failure that gives no item of a list: an index that is never reached. */
+/** SQL of an index that fails the query: for expressions of lists, where DuckDB takes nothing but an index. */
 const badIndex = (message: string): string => `1 + CAST(fail('INVALID_FUNCTION_ARGUMENT: ' || ${message}) AS BIGINT)`;
 
 const UNITS = "'millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'";
 const badUnit = (type: string, of = "TIMESTAMP"): string =>
   badArgument(`''' || u || ''' is not a valid ${of} field`, type);
 
-/** What DuckDB says otherwise than engine v3, said with DuckDB's own functions; by name, each with its parameters. */
+/** Macros for functions whose results in DuckDB and in engine v3 differ; by name, each with its parameters. */
 export const MACROS: Readonly<Record<string, string>> = {
   int_div: `(a, b) AS CASE WHEN a IS NULL THEN NULL WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a // b END`,
   int_mod: `(a, b) AS CASE WHEN a IS NULL THEN NULL WHEN b = 0 THEN ${fail("DIVISION_BY_ZERO", "Division by zero", "BIGINT")} ELSE a % b END`,

@@ -10,7 +10,7 @@ const two = (value: number): string => padded(value, 2);
 const hour12 = ({ hour }: LocalTime): number => hour % 12 || 12;
 const half = ({ hour }: LocalTime): string => (hour < 12 ? "AM" : "PM");
 
-/** What a letter writes, and how it is read: Trino gives each to a field of Joda-Time. */
+/** How a letter of a format is written and read; Trino maps each letter to a field of Joda-Time. */
 interface Specifier {
   readonly write: (time: LocalTime) => string;
   readonly read: FieldReader;
@@ -21,7 +21,7 @@ const number = (write: (time: LocalTime) => string, field: string, most = 2): Sp
   read: digits(field, most),
 });
 const clockhour = (write: (time: LocalTime) => string): Specifier => number(write, "clockhourOfHalfday");
-/** Two digits mean 1970 to 2069. */
+/** Years of two digits mean 1970 to 2069. */
 const PIVOT_YEAR = 2020;
 
 const SPECIFIERS: Readonly<Record<string, Specifier>> = {
@@ -49,9 +49,9 @@ const SPECIFIERS: Readonly<Record<string, Specifier>> = {
   Y: { write: ({ year }) => padded(year, 4), read: digits("year", 4, { signed: true }) },
   y: { write: ({ year }) => two(year % 100), read: twoDigitYear(PIVOT_YEAR, "year", false) },
 };
-/** Specifiers that stand for several. */
+/** Specifiers that are short for several others. */
 const WHOLES: Readonly<Record<string, string>> = { r: "%h:%i:%s %p", T: "%H:%i:%s" };
-/** What MySQL has and engine v3 refuses. */
+/** Specifiers of MySQL that engine v3 refuses. */
 const REFUSED = "DUuVwX";
 
 type Piece = Specifier | { readonly text: string };

@@ -17,7 +17,7 @@ import { clock, dateText, daySecondText, timestampText, wallMicros, yearMonthTex
 
 type Printer = (value: DuckDBValue, type: SqlType) => string;
 
-/** Values as DuckDB gives them, printed as Athena's results have them (ATH-011). The casts hold what `storedAs` promises. */
+/** Prints values that DuckDB returns as Athena's results show them (ATH-011). The type casts rely on `storedAs`, which says how DuckDB stores each type. */
 const PRINTERS: Readonly<Record<string, Printer>> = {
   boolean: String,
   tinyint: String,
@@ -59,7 +59,7 @@ function zonedText(value: DuckDBValue, precision: number): string {
   return `${timestampText(wallMicros((instant as DuckDBTimestampValue).micros, String(zone)), precision)} ${String(zone)}`;
 }
 
-/** Inside of an array, map or row NULL is a word. */
+/** Inside of an array, map or row, NULL is printed as the word `null`. */
 const inner = (value: DuckDBValue, type: SqlType): string => printValue(value, type) ?? "null";
 
 /** A value as Athena prints it; null for NULL. */

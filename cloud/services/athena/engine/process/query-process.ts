@@ -1,7 +1,7 @@
 import { JobFault, type Answer, type Ask, type Question } from "./job";
 import { JobRunner, type RunningJob } from "./run-job";
 
-/** The process that runs queries, one after another: what the cloud asks comes over the channel that it was forked with. */
+/** The process that runs queries, one after another. The cloud's requests come over the channel with which this process was forked. */
 
 const runner = new JobRunner();
 let running: RunningJob | undefined;
@@ -35,5 +35,5 @@ process.on("message", (ask: Ask) => {
     .catch(failed)
     .then((found) => process.send?.(found));
 });
-// The cloud is gone: nobody waits for an answer any more.
+// The cloud's process has ended, so no answer is needed any more.
 process.on("disconnect", () => process.exit(0));

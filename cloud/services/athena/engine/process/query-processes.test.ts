@@ -6,7 +6,7 @@ import { skipIf } from "../../../../../test/skip";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 
-/** Runs the command as a child that outlives it: so does what confines a process, if it is ended at the wrong moment. */
+/** Runs the command as a grandchild that outlives its parent: so can a confined process, if the confining program is killed at the wrong moment. */
 const besides: Confine = ({ argv, cwd, env }) => ({ argv: ["/bin/sh", "-c", '"$@" & wait', "sh", ...argv], cwd, env });
 
 describe("athena's query processes", function () {
@@ -21,7 +21,7 @@ describe("athena's query processes", function () {
     const processes = new QueryProcesses(folder, { most: 1, confine: besides });
     const started = await processes.take(new AbortController().signal);
     expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");
-    // Closed is what nothing holds open any more, the process that was left behind included.
+    // `close` waits until no process holds the pipes open any more, the grandchild included.
     await processes.close();
   });
 });

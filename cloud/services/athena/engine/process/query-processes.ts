@@ -14,12 +14,12 @@ const IDLE_MS = 30_000;
 
 const ended = (): QueryFault => new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
 
-/** Where processes run: whether confined, and with which folders to read. */
+/** The surroundings of a query's process: whether it is confined, and which folders it can read. */
 export type Surroundings = Pick<QueryEngineOptions, "confine" | "readable">;
 
 /** A process that runs queries. */
 export class QueryProcess {
-  /** A folder of its own, for what does not fit into memory; it goes with the process. */
+  /** The process's own folder, for data that does not fit into memory; removed when the process ends. */
   readonly temporary: string;
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
@@ -44,24 +44,25 @@ export class QueryProcess {
         this.#take()?.reject(ended());
         resolve();
       };
-      // Confined, it is a child of the one that was started here: it has let go of its pipes only when it is gone itself.
+      // A confined process is a grandchild. "close" comes when the pipes are closed, so when the grandchild has ended
+      // too.
       this.#child.on("close", over);
       this.#child.on("error", over);
     });
   }
 
-  /** What it holds, and what it started, in bytes; 0 where the system does not tell. */
+  /** The memory of the process and its children in bytes; 0 where the system does not tell. */
   get memory(): number {
     const { pid } = this.#child;
     return pid === undefined || this.#gone ? 0 : (memoryOf(pid) ?? 0);
   }
 
-  /** Whether it can take no query: its end is known before its pipes are empty. */
+  /** Whether the process has ended. Its exit is known before its pipes are empty and "close" comes. */
   get gone(): boolean {
     return this.#gone || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Keeps the cloud's own process from ending, or not. */
+  /** Whether this process keeps the cloud's own process from ending. */
   set needed(needed: boolean) {
     const { channel, stderr } = this.#child;
     for (const one of [this.#child, channel, stderr instanceof Socket ? stderr : undefined]) {
@@ -70,7 +71,10 @@ export class QueryProcess {
     }
   }
 
-  /** @throws QueryFault what the query failed of; QueryCancelled if the process was ended meanwhile; Error for a bug */
+  /**
+   * @throws QueryFault for a query that fails; QueryCancelled if the process was killed in the meantime; Error for a
+   * bug of the lab cloud's
+   */
   async ask(ask: Question): Promise<Exclude<Answer, { readonly answer: "fault" | "broken" }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       if (this.gone) {
@@ -87,19 +91,21 @@ export class QueryProcess {
     return answer;
   }
 
-  /** Lets it close its query; it answers nothing, and takes the next one after that. */
+  /** Tells the process to close its query; it sends no answer, and can run the next query afterwards. */
   close(): void {
     if (!this.#gone) this.#child.send({ ask: "close" } satisfies Ask, () => undefined);
   }
 
-  /** Ends it at once, whatever it does; what is asked for is answered with the reason. */
+  /** Kills the process at once; a question without an answer is rejected with the reason. */
   async kill(reason: Error = new QueryCancelled("the query was cancelled")): Promise<void> {
     this.#take()?.reject(reason);
     if (!this.#gone) {
-      // Whoever stops the cloud waits for it, and nothing else may keep that process alive.
+      // `close` of the cloud waits for the end of this process, so the process must keep the cloud's own alive until
+      // then.
       this.needed = true;
       this.#gone = true;
-      // What confines it, ended at the moment when it starts it, leaves it behind: then it reads this, and ends itself.
+      // A confining program that is killed while it starts the query's process leaves that process behind: then the
+      // process reads this message, and ends.
       if (this.#child.connected) this.#child.send({ ask: "end" } satisfies Ask, () => undefined);
       this.#child.kill("SIGKILL");
     }
@@ -113,7 +119,7 @@ export class QueryProcess {
   }
 }
 
-/** Of a confined process: what confines it starts it with no environment but this command's, and may be a Node that would take the channel for its own. */
+/** The command of a confined process. The confining program starts it with this command's environment only; that program may itself run on Node, which would take the channel for its own. */
 const WITH_CHANNEL = ["/usr/bin/env", "NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALIZATION_MODE=advanced"];
 
 function started(temporary: string, { confine, readable = [] }: Surroundings): ChildProcess {
@@ -133,13 +139,13 @@ function started(temporary: string, { confine, readable = [] }: Surroundings): C
   });
 }
 
-/** A process's command line, and the files and folders that it is made of. */
+/** The command line of a query's process, and the files and folders that it needs to run. */
 interface Program {
   readonly argv: readonly string[];
   readonly needs: readonly string[];
 }
 
-/** What to start: the bundle beside this one's; for the sources the one that they were bundled into last, or themselves if they have changed since. */
+/** What to start: the bundle beside this file's bundle; where sources run, the newest bundle of the sources, or the sources themselves if they have changed since. */
 function program(): Program {
   const bundle = [fileURLToPath(new URL("./query-process.js", import.meta.url)), bundleOfSources()].find(
     (path) => path !== undefined && existsSync(path),
@@ -156,7 +162,7 @@ function program(): Program {
   };
 }
 
-/** Folders whose files go into the bundle, from this one's place among the sources. */
+/** Folders whose files go into the bundle, relative to this file among the sources. */
 const SOURCES = ["../", "../../../glue/", "../../../../columnar/"];
 
 function bundleOfSources(): string | undefined {
@@ -172,7 +178,7 @@ function bundleOfSources(): string | undefined {
   return files.every((file) => statSync(file).mtimeMs < made) ? path : undefined;
 }
 
-/** Processes that are handed out one query at a time, and used again. */
+/** A pool of processes, of which each runs one query at a time. */
 export class QueryProcesses {
   readonly #folder: string;
   readonly #surroundings: Surroundings;
@@ -183,14 +189,14 @@ export class QueryProcesses {
   #busy = 0;
   #closed = false;
 
-  /** @param folder for what the processes cannot hold in memory; `most` at one time */
+  /** @param folder for data that does not fit into the processes' memory; `most` is how many may run at one time */
   constructor(folder: string, { most, ...surroundings }: Surroundings & { readonly most: number }) {
     this.#folder = folder;
     this.#surroundings = surroundings;
     this.#most = most;
   }
 
-  /** Waits for its turn. @throws QueryCancelled */
+  /** Takes a process for a query; waits while as many as allowed are busy. @throws QueryCancelled */
   async take(signal: AbortSignal): Promise<QueryProcess> {
     while (this.#busy >= this.#most) await this.#turn(signal);
     if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
@@ -204,12 +210,12 @@ export class QueryProcesses {
     return this.#started();
   }
 
-  /** Starts a process for a query that will come soon, unless one waits for work. */
+  /** Starts a process for a query that will come soon, unless an idle one is there. */
   prepare(): void {
     if (this.#idle.length === 0 && this.#busy < this.#most && !this.#closed) this.#rest(this.#started());
   }
 
-  /** Gives a process back that has closed its query, or that is gone. */
+  /** Takes a process back after its query was closed, or after the process has ended. */
   release(process: QueryProcess): void {
     this.#busy -= 1;
     this.#waiting.shift()?.();
@@ -226,7 +232,7 @@ export class QueryProcesses {
     return started;
   }
 
-  /** Keeps a process for a while, in case that a query comes. */
+  /** Keeps an idle process for `IDLE_MS`, for the next query. */
   #rest(process: QueryProcess): void {
     process.needed = false;
     const timer = setTimeout(() => void this.#end(process), IDLE_MS);

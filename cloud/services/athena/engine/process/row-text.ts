@@ -13,7 +13,7 @@ type LineOf = (row: readonly DuckDBValue[]) => string;
 
 const PLAIN_IN_JSON = ["boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "real", "double"];
 
-/** Rows as JSON, one document a line. Members that are NULL are left out, as Hive's JsonSerDe does. */
+/** Rows as JSON, one document a line, without the members that are NULL, as Hive's JsonSerDe writes them. */
 export const jsonLine =
   (names: readonly string[], types: readonly SqlType[]): LineOf =>
   (row) => {
@@ -44,7 +44,7 @@ function jsonOf(value: DuckDBValue, type: SqlType): string {
   }
 }
 
-/** Rows as LazySimpleSerDe reads them: NULL is `\N`, and deeper levels have separators of their own. */
+/** Rows in the format of LazySimpleSerDe: NULL is `\N`, and each level of nesting has a separator of its own. */
 export const textLine =
   (types: readonly SqlType[], delimiter: string): LineOf =>
   (row) =>

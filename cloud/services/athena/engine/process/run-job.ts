@@ -9,30 +9,31 @@ import { loadScan, planScan } from "./load-scan";
 import { printValue } from "./print-value";
 import { writeResult } from "./write-result";
 
-/** A query that runs. */
+/** A query that is running. */
 export interface RunningJob {
   readonly bytesScanned: number;
-  /** The next rows, some thousand at most. @throws JobFault */
+  /** The next rows, some thousand at most; none at the end. @throws JobFault */
   next(): Promise<Page>;
-  /** Of a job with an output, instead of `next`. @throws JobFault */
+  /** Writes the rows of a job with an output; called instead of `next`. @throws JobFault */
   write(): Promise<JobWritten[]>;
   close(): void;
 }
 
-/** A DuckDB with the scans of a query. */
+/** A DuckDB instance with the scans of a query. */
 interface Session {
   readonly db: DuckDb;
   readonly connection: DuckDBConnection;
   readonly scans: string;
   readonly memoryMiB: number;
   readonly bytesScanned: number;
-  /** The names of our functions that it knows. */
+  /** The names of our functions that are registered in it. */
   readonly library: Set<string>;
 }
 
 /**
- * Runs queries, one at a time, each in a DuckDB that can reach nothing but the files of its scans, and whose settings are locked.
- * The DuckDB of the last one is kept: a query over the same objects and columns finds their rows there.
+ * Runs queries, one at a time, each in a DuckDB instance that can read nothing but the files of its scans, and whose
+ * settings are locked. The instance of the last query is kept: a query over the same objects and columns finds their
+ * rows there.
  */
 export class JobRunner {
   #kept: Session | undefined;
@@ -82,7 +83,7 @@ export class JobRunner {
       },
       close: () => {
         result = ahead = undefined;
-        // What failed, or was not read to its end, may still hold something.
+        // A query that failed, or was not read to its end, may still use its instance.
         if (isOver) this.#kept = { connection, ...session };
         else session.db.close();
       },
@@ -90,7 +91,7 @@ export class JobRunner {
   }
 }
 
-/** Reads a query's scans into a DuckDB of their own. @throws JobFault */
+/** Loads a query's scans into a new DuckDB instance. @throws JobFault */
 async function opened(job: Job): Promise<Session> {
   const scans = JSON.parse(job.scans) as JobScan[];
   const plans = scans.map(planScan);
@@ -105,7 +106,7 @@ async function opened(job: Job): Promise<Session> {
   });
   try {
     const connection = await db.connect();
-    // Each file is read once: keeping its bytes costs a fifth of the time.
+    // Each file is read once, and keeping its bytes in DuckDB's file cache costs a fifth of the time.
     await connection.run("SET GLOBAL enable_external_file_cache = false");
     for (const [index, scan] of scans.entries()) await loadScan(connection, scan, plans[index]?.parquet);
     await connection.run("SET GLOBAL lock_configuration = true");

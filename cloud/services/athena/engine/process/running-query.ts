@@ -6,16 +6,16 @@ import type { QueryProcess } from "./query-processes";
 interface Surroundings {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
-  /** The most that its process may hold, where the system tells. */
+  /** The most memory that the query's process may use, where the system tells how much that is. */
   readonly memoryBytes: number;
-  /** Called once, when the process is free or gone. */
+  /** Called once, when the process can take the next query or has ended. */
   readonly done: () => void;
 }
 
 /** How often a process's memory is looked at, in ms of real time. */
 const LOOK_MS = 250;
 
-/** Athena's words, with the lab cloud's limit and how to raise it. */
+/** Athena's message for a timeout, with the lab cloud's limit and how to raise it. */
 const tooLong = (timeoutMs: number): string =>
   `Query exceeded maximum time limit of ${(timeoutMs / 60_000).toFixed(2)}m. On AWS it is 30.00m; the lab cloud's is set by --athena-seconds (startCloud: athenaSeconds)`;
 
@@ -26,7 +26,7 @@ export class RunningQuery {
   readonly #timer: NodeJS.Timeout;
   readonly #watch: NodeJS.Timeout;
   #closed = false;
-  /** The folder that it writes into, if it does. */
+  /** The folder that the query writes into, if it writes. */
   readonly output: string;
   bytesScanned = 0;
   #first: Page = { rows: [], isLast: true };
@@ -73,7 +73,7 @@ export class RunningQuery {
     }
   }
 
-  /** Frees the process; a second call does nothing. */
+  /** Gives the process back; a second call does nothing. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -92,7 +92,7 @@ export class RunningQuery {
   }
 }
 
-/** A query's rows, read on as they are wanted; the query is closed with the last. */
+/** A query's rows, fetched as they are read; the query is closed after the last row. */
 export async function* rowsOf(running: RunningQuery): AsyncGenerator<readonly (string | null)[]> {
   try {
     for await (const rows of running.pages()) yield* rows;

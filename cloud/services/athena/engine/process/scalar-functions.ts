@@ -27,15 +27,18 @@ const TYPES: Readonly<Record<string, DuckDBType>> = {
   "VARCHAR[]": LIST(VARCHAR),
 };
 
-/** A function that DuckDB asks this process for, where its own differ from engine v3's. */
+/**
+ * A function that this process computes for DuckDB, because engine v3's result differs from that of DuckDB's own
+ * function.
+ */
 export interface ScalarFunction {
   readonly takes: readonly string[];
   readonly gives: string;
-  /** Called with no NULL among the arguments: then the answer is NULL. @throws JobFault */
+  /** Computes the result. Never called with NULL: a NULL argument makes the result NULL. @throws JobFault */
   readonly answer: (...args: never[]) => DuckDBValue;
 }
 
-/** @throws Error if the declaration names a type that is none of TYPES */
+/** @throws Error if the declaration names a type that TYPES lacks */
 export function register(connection: DuckDBConnection, name: string, { takes, gives, answer }: ScalarFunction): void {
   const typeOf = (text: string): DuckDBType => {
     const type = TYPES[text];

@@ -10,7 +10,7 @@ export const dateText = (days: number): string => {
   return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${month}-${String(date.getUTCDate()).padStart(2, "0")}`;
 };
 
-/** @param micros of the day */
+/** @param micros since midnight */
 export function clock(micros: bigint, precision: number): string {
   const seconds = micros / 1_000_000n;
   const two = (value: bigint): string => String(value).padStart(2, "0");
@@ -21,24 +21,24 @@ export function clock(micros: bigint, precision: number): string {
   return `${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}${precision === 0 ? "" : `.${fraction}`}`;
 }
 
-/** @param micros since 1970-01-01, of the wall clock */
+/** @param micros since 1970-01-01, in local time */
 export function timestampText(micros: bigint, precision: number): string {
   const ofDay = ((micros % DAY_US) + DAY_US) % DAY_US;
   return `${dateText(Number((micros - ofDay) / DAY_US))} ${clock(ofDay, precision)}`;
 }
 
-/** `2 03:04:05.678`. @param ms whole milliseconds */
+/** An interval of days to seconds: `2 03:04:05.678`. @param ms whole milliseconds */
 export function daySecondText(ms: number): string {
   const total = Math.abs(ms);
   const days = Math.floor(total / 86_400_000);
   return `${ms < 0 ? "-" : ""}${days} ${clock(BigInt(total - days * 86_400_000) * 1000n, 3)}`;
 }
 
-/** `1-6` */
+/** An interval of years to months: `1-6`. */
 export const yearMonthText = (months: number): string =>
   `${months < 0 ? "-" : ""}${Math.floor(Math.abs(months) / 12)}-${Math.abs(months) % 12}`;
 
-/** What clocks in a zone show at an instant. @param micros since 1970-01-01, in UTC @throws RangeError if there is no such zone */
+/** The local time in a zone at an instant. @param micros since 1970-01-01, in UTC @throws RangeError if there is no such zone */
 export function wallMicros(micros: bigint, zone: string): bigint {
   if (zone === "UTC" || zone === "Z") return micros;
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
@@ -54,7 +54,7 @@ export function wallMicros(micros: bigint, zone: string): bigint {
   );
 }
 
-/** The instant at which clocks in a zone show this. Where they show it twice, the first; where never, as if they had not been moved yet. */
+/** The instant of a local time in a zone. For a local time that occurs twice, the first instant; for one that is skipped, the instant by the offset before the change. */
 export function instantMicros(wall: bigint, zone: string): bigint {
   let instant = wall;
   for (let round = 0; round < 3; round += 1) instant -= wallMicros(instant, zone) - wall;

@@ -11,20 +11,20 @@ import { exportSql } from "./export-sql";
 import { JobFault, type JobOutput, type JobWritten } from "./job";
 import { jsonLine, textLine } from "./row-text";
 
-/** Athena writes into no more partitions with one statement (ATH-035). */
+/** Athena writes into this many partitions with one statement at most (ATH-035). */
 const MOST_PARTITIONS = 100;
 const NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
 interface Partition {
   readonly values: readonly string[];
-  /** SQL of what its rows have in common. */
+  /** SQL of the condition that all rows of the partition meet. */
   readonly where: string;
 }
 
-/** Writes a query's rows into files, one for each partition, in a folder that it makes. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
+/** Writes a query's rows into files, one for each partition, in a new folder. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
 export async function writeResult(connection: DuckDBConnection, sql: string, output: JobOutput): Promise<JobWritten[]> {
   const columns = output.types.map((_, index) => `c${index + 1}`);
-  // One that failed may have left its files.
+  // A statement that failed may have left its files.
   rmSync(output.folder, { recursive: true, force: true });
   mkdirSync(output.folder);
   await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
@@ -74,7 +74,7 @@ async function partitionsOf(
 interface Target {
   readonly output: JobOutput;
   readonly path: string;
-  /** How many columns stand in the file. */
+  /** How many columns, from the first on, are written into the file. */
   readonly own: number;
 }
 

@@ -1,4 +1,4 @@
-/** A value that a column's type does not take; `text` is what stood there. */
+/** A value that cannot be converted to its column's type; `text` is the value as it is written. */
 export class BadValue extends Error {
   readonly text: string;
 

@@ -7,17 +7,17 @@ const STRICT: JsonDialect = {
   scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
   deepest: DEEPEST,
 };
-/** What the engine's functions take: numbers may begin with zeros. */
+/** The dialect of the engine's JSON functions: numbers may begin with zeros. */
 const ENGINE: JsonDialect = {
   blanks: /\s*/y,
   scalar: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
   deepest: DEEPEST,
 };
 
-/** One document; what follows it is not looked at. @throws JsonError */
+/** The first document of a text; anything after it is ignored. @throws JsonError */
 export const firstJson = (text: string): Json => new ExactJson(text, STRICT).value();
 
-/** One document and nothing else. @throws JsonError */
+/** The only document of a text; more text after it is an error. @throws JsonError */
 export function wholeJson(text: string): Json {
   const reader = new ExactJson(text, ENGINE);
   const value = reader.value();

@@ -7,11 +7,11 @@ import { instantMicros } from "../process/time-text";
 import { BITS, hiveDate, hiveTimestamp, parseScalar, timestampOf } from "./parse-scalar";
 import { structOf } from "./struct-of";
 
-/** Why Hive's JSON SerDe gives a row up: what Java's exception says. */
+/** A row that Hive's JSON SerDe refuses; the message is that of Java's exception. */
 export class RowRefused extends Error {}
 
 const NUMBERS = [...Object.keys(BITS), "float", "double"];
-/** How Jackson names the types of whole numbers. */
+/** The names of Jackson, the parser of the SerDe, for the whole-number types. */
 const JACKSON: Readonly<Record<string, string>> = {
   tinyint: "Java byte",
   smallint: "Java short",
@@ -19,14 +19,14 @@ const JACKSON: Readonly<Record<string, string>> = {
   bigint: "long (-9223372036854775808 - 9223372036854775807)",
 };
 
-/** How texts of times may be written. */
+/** The formats in which timestamps may be written. */
 type TimePatterns = Pick<Extract<Format, { readonly is: "hive-json" }>, "patterns" | "thisYear">;
 
-/** A value of a row. Numbers must be numbers: this SerDe makes none of a text. */
+/** A value of a row other than null. Numbers must be JSON numbers: this SerDe converts no text to a number. */
 type Value = Exclude<Json, null>;
 
 /**
- * A JSON value as Hive's JSON SerDe gives it to a column, which reads token by token.
+ * The value of a column as Hive's JSON SerDe reads it from a JSON value; the SerDe reads token by token.
  *
  * @throws RowRefused
  */
@@ -52,7 +52,7 @@ export function hiveJsonValue(value: Json | undefined, type: HiveType, times: Ti
   }
 }
 
-/** An object's members by their names in lower case. Of equal ones the last counts. */
+/** An object's members by their names in lower case. Of members with equal names the last one wins. */
 export const inLowerCase = (object: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> =>
   new Map(Object.entries(object).map(([name, member]) => [name.toLowerCase(), member]));
 
@@ -71,18 +71,18 @@ function numberOf(value: Value, type: HiveType): DuckDBValue {
   if (!(value instanceof JsonNumber) && typeof value !== "number")
     throw jackson(`Current token (${tokenOf(value)}) not numeric, can not use numeric value accessors`);
   const text = String(value);
-  // Jackson makes a whole number of -0 first.
+  // Jackson reads -0 as an integer first, which has no sign.
   if (type.kind === "float" || type.kind === "double") return /^-0+$/.test(text) ? 0 : Number(text);
   const parsed = parseScalar(wholeText(text), type);
   if (parsed === undefined) throw jackson(`Numeric value (${text}) out of range of ${JACKSON[type.kind]}`);
   return parsed;
 }
 
-/** A number without what stands behind its point; one that no double holds stays as it is. */
+/** A number without its fraction; a number too large for a double stays as it is written. */
 const wholeText = (text: string): string =>
   /^-?\d+$/.test(text) || !Number.isFinite(Number(text)) ? text : String(BigInt(Math.trunc(Number(text))));
 
-/** What is no number is made of its token's text. Of an object, or an array, Hive would take the bracket and lose its way. */
+/** The value of a text column for a JSON value that is no text: the token's text. For an object or an array, Hive would take the opening bracket and then read the rest wrongly. */
 function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
   if (typeof value === "object" && !(value instanceof JsonNumber))
     throw new RowRefused("java.io.IOException: Field name expected");
@@ -95,7 +95,7 @@ function wordOf(value: Value, type: HiveType, times: TimePatterns): DuckDBValue 
     case "timestamp":
       return timestampFrom(text, times) ?? refuseTime("timestamp");
     default:
-      // A decimal that does not fit, or is none, is NULL.
+      // A text that is no decimal, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
   }
 }
@@ -122,7 +122,7 @@ const illegalPattern = (letter: string): never => {
 
 const jackson = (message: string): RowRefused => new RowRefused(`org.codehaus.jackson.JsonParseException: ${message}`);
 
-/** What Jackson calls the first token of a value that is no number. */
+/** The name that Jackson gives the first token of a value that is no number. */
 function tokenOf(value: Exclude<Value, JsonNumber | number>): string {
   if (typeof value === "boolean") return value ? "VALUE_TRUE" : "VALUE_FALSE";
   if (typeof value === "object") return Array.isArray(value) ? "START_ARRAY" : "START_OBJECT";

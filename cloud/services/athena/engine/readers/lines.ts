@@ -6,10 +6,10 @@ import { unpackSnappy } from "./snappy";
 
 type Unpack = (packed: Buffer) => Uint8Array;
 
-/** Node has Zstandard from 22.15 on. */
+/** Node supports Zstandard from version 22.15 on. */
 const zstandard = (zlib as { readonly zstdDecompressSync?: Unpack }).zstdDecompressSync;
 
-/** How the file behind a name is packed: engine v3 goes by the name's ending. */
+/** The compression of a file by the ending of its name, as in engine v3. */
 const UNPACKING: Readonly<Record<string, Unpack>> = {
   gz: zlib.gunzipSync,
   gzip: zlib.gunzipSync,
@@ -55,7 +55,7 @@ const decoded = (bytes: Uint8Array): string =>
     .toString("utf8")
     .replace(/^\uFEFF/, "");
 
-/** A line ends with LF, CR LF, or CR; what ends with the text needs no end. */
+/** Splits a text into lines, which end with LF, CR LF or CR; the last line may lack its end. */
 export function splitLines(text: string): string[] {
   const lines = text.includes("\r") ? text.split(/\r\n|\n|\r/) : text.split("\n");
   if (lines.at(-1) === "") lines.pop();

@@ -3,8 +3,9 @@ import type { Format } from "../process/job";
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
 
 /**
- * The fields of a line, as opencsv 2.3 takes it apart, which OpenCSVSerDe is built on. An escape counts inside of a field only, and before a quote or
- * another escape; elsewhere it vanishes. A quote that nothing closes takes the rest of its line, and its field, away.
+ * The fields of a line, as opencsv 2.3 parses it, on which OpenCSVSerDe is built. An escape character escapes only
+ * inside a field, and only before a quote or another escape character; elsewhere it is dropped. After a quote that is
+ * never closed, the rest of the line and the field itself are lost.
  *
  * @see https://opencsv.sourceforge.net, CSVParser
  */
@@ -18,7 +19,7 @@ class OpenCsv {
   #field = "";
   #at = 0;
   #isQuoted = false;
-  /** Whether the field has begun. */
+  /** Whether a field has been opened by a quote or a character. */
   #isInside = false;
 
   constructor(line: string, format: CsvFormat) {
@@ -75,7 +76,7 @@ class OpenCsv {
     this.#isInside = !this.#isInside;
   }
 
-  /** Whether a quote is a part of its field: neither the first nor the last character. Of a line's first three, none is. */
+  /** Whether a quote belongs to its field: it is neither the field's first nor its last character, and none of the line's first three. */
   #isInTheMiddle(): boolean {
     const { separator } = this.#format;
     return this.#at > 2 && this.#line[this.#at - 1] !== separator && this.#next !== "" && this.#next !== separator;

@@ -8,13 +8,13 @@ import { structOf } from "./struct-of";
 
 type Members = Readonly<Record<string, Json>>;
 
-/** Numbers up to here count seconds, larger ones milliseconds. */
+/** Numbers up to this one count seconds, larger ones milliseconds. */
 const LAST_SECOND = 100_000_000_000;
 
-/** What a Date of JavaScript's holds. */
+/** The largest time in ms that JavaScript's Date can hold. */
 const MOST_MS = 8.64e15;
 
-/** A member by its name, in any case if `anyCase`. */
+/** The member of a name; upper and lower case are the same if `anyCase` is set. */
 export function memberNamed(members: Members, name: string, anyCase: boolean): Json | undefined {
   if (Object.hasOwn(members, name)) return members[name];
   if (!anyCase) return undefined;
@@ -24,8 +24,8 @@ export function memberNamed(members: Members, name: string, anyCase: boolean): J
 }
 
 /**
- * A JSON value as OpenX's SerDe gives it to a column: a number loses what its type does not hold, as Java's casts do; a text is parsed; a value that
- * is no array is the only item of one.
+ * The value of a column as OpenX's SerDe reads it from a JSON value: a number is cut to the column's type, as by Java's
+ * casts; a text is parsed; for an array column, a value that is no array becomes the only item of one.
  *
  * @throws BadValue
  */
@@ -58,7 +58,7 @@ function structFrom(value: Json, { fields }: HiveType & { readonly kind: "struct
   return structOf(fields, ({ name, type }, index) => openxValue(memberOf(name, index), type, anyCase));
 }
 
-/** A value that is neither list nor object of the column's own. @throws BadValue */
+/** The value of a column that is neither an array, a map nor a struct. @throws BadValue */
 function scalarOf(value: Json, type: HiveType): DuckDBValue {
   if (isAsItIs(value, type)) return value;
   const text = openxText(value);
@@ -76,21 +76,24 @@ function scalarOf(value: Json, type: HiveType): DuckDBValue {
     case "char":
       return typeof value === "string" ? sizedOf(text, type) : refuse(text);
     case "decimal":
-      // NULL where it does not fit, or is none.
+      // A text that cannot be parsed, or that does not fit the type, gives NULL.
       return parseScalar(text, type) ?? null;
     default:
       return numberOf(value, type);
   }
 }
 
-/** Whether JSON.parse gave the very value that the column holds: most are so, and need not become texts first. */
+/**
+ * Whether JSON.parse already gave the column's value, as it mostly does: then it does not have to be converted to text
+ * and parsed.
+ */
 function isAsItIs(value: Json, { kind }: HiveType): value is string | boolean | number {
   if (typeof value === "string") return kind === "string";
   if (typeof value === "boolean") return kind === "boolean";
   return typeof value === "number" && (kind === "double" || (kind === "int" && (value | 0) === value));
 }
 
-/** A whole number counts days. */
+/** A date from a JSON value; a whole number counts days. */
 const dateOf = (value: Json): DuckDBValue =>
   isInt(value) ? dateValue(Number(openxText(value))) : (hiveDate(openxText(value)) ?? refuse(openxText(value)));
 
@@ -119,10 +122,10 @@ function wholeOf(value: Json, type: HiveType, bits: number): DuckDBValue {
   return parseScalar(digits === "" ? text : `${sign}${BigInt(`0x${digits}`)}`, type) ?? refuse(text);
 }
 
-/** A text with a colon is a time; others count seconds, or milliseconds where they are many. */
+/** A text with a colon is a timestamp; others count seconds, or, if they are large, milliseconds. */
 function timestampFrom(text: string, type: HiveType): DuckDBValue {
   if (text.includes(":")) {
-    // A zone may stand behind a clock that has seconds.
+    // A zone may stand behind a time that has seconds.
     const parsed = hiveTimestamp(text) ?? (/:\d+:/.test(text) ? parseScalar(text, type) : undefined);
     if (parsed === undefined) throw new BadValue(text);
     return parsed;
@@ -133,19 +136,19 @@ function timestampFrom(text: string, type: HiveType): DuckDBValue {
   return timestampOf(ms);
 }
 
-/** @throws BadValue if it is no Base64 */
+/** @throws BadValue if the text is not Base64 */
 function bytesOf(text: string): DuckDBValue {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text)) throw new BadValue(text);
   return blobValue(Buffer.from(text, "base64"));
 }
 
-/** Of Java's type int. */
+/** Whether a number fits Java's type int. */
 const isInt = (value: Json): boolean =>
   (typeof value === "number" || value instanceof JsonNumber) &&
   /^-?\d{1,10}$/.test(String(value)) &&
   (Number(String(value)) | 0) === Number(String(value));
 
-/** Java's toString of a value: a text itself, a whole number's digits, a double as Java prints it, the JSON of others. */
+/** A value as Java's toString writes it: a text unchanged, a whole number's digits, a double in Java's format, other values as JSON. */
 export function openxText(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || value instanceof JsonNumber) {
@@ -155,7 +158,7 @@ export function openxText(value: Json): string {
   return typeof value === "boolean" ? String(value) : jsonOf(value);
 }
 
-/** Compact JSON as org.json writes it: a number without zeros at its end. */
+/** Compact JSON as org.json writes it: a number without zeros at the end of its fraction. */
 function jsonOf(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(jsonOf).join(",")}]`;
   if (isObject(value))

@@ -1,25 +1,27 @@
 import { isObject, JsonNumber, writeJson, type Json, type JsonObject } from "../../../../columnar/exact-json";
 
-/** What org.json says of a text that is none, with the place where it stopped. */
+/** The message of org.json for a text that is no JSON, with the position where it stopped. */
 export class OrgJsonError extends Error {}
 
-/** Deeper documents would end the process; Java has no such limit of its own. */
+/** Deeper nesting would overflow the stack and end the process; Java's parser has no such limit of its own. */
 const DEEPEST = 500;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", t: "\t", n: "\n", f: "\f", r: "\r" };
-/** No object's: `constructor` is a text like any other. */
+/** A Map, not an object: a text such as `constructor` must not be found in it. */
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
   ["null", null],
 ]);
-/** Characters that end a word. */
+/** Characters that end a value without quotes. */
 const ENDS = ',:]}/\\"[{;=#';
 
 /**
- * The first document of a text, as org.json reads it, which OpenX's SerDe is built on: names and texts may stand without quotes or between single
- * ones, a semicolon is a comma, and a comma may be the last in its list. What follows the document is not looked at.
+ * The first document of a text, as org.json parses it, on which OpenX's SerDe is built: names and texts may be without
+ * quotes or in single quotes, a semicolon is a comma, and a list may end with a comma. Any text after the document is
+ * ignored.
  *
- * @param anyCase names in another case are the same name, which an object may have once
+ * @param anyCase whether names that differ only in upper and lower case are the same name, which an object may have
+ * only once
  * @throws OrgJsonError
  * @see https://github.com/stleary/JSON-java, version 20131018
  */
@@ -28,7 +30,7 @@ export const readOrgJson = (text: string, anyCase: boolean): Json => new OrgJson
 class OrgJson {
   readonly #text: string;
   readonly #anyCase: boolean;
-  /** How many characters were read; the end counts as one. */
+  /** How many characters have been read, the end of the text counted as one. */
   #at = 0;
 
   constructor(text: string, anyCase: boolean) {
@@ -48,7 +50,7 @@ class OrgJson {
 
   #object(depth: number): Json {
     this.#at += 1;
-    // A name such as __proto__ must become a member like any other.
+    // No prototype: a name such as __proto__ must become a member like any other.
     const members = Object.create(null) as JsonObject;
     const names = new Set<string>();
     for (let next = this.#nextClean(); next !== "}"; next = this.#nextClean()) {
@@ -105,7 +107,7 @@ class OrgJson {
     return escaped;
   }
 
-  /** A number, a word of JSON, or a text without quotes. */
+  /** Reads a value without quotes: a number, `true`, `false`, `null`, or a text. */
   #word(): Json {
     let word = "";
     for (let next = this.#next(); ; next = this.#next()) {
@@ -140,10 +142,10 @@ class OrgJson {
   }
 }
 
-/** A name that is no text becomes one, an object or a list its JSON. */
+/** A name that is no text becomes one; an object or an array becomes its JSON. */
 const nameOf = (value: Json): string => (Array.isArray(value) || isObject(value) ? writeJson(value) : String(value));
 
-/** A double that is finite, or a whole number of 64 bits that is written as Java would write it. */
+/** Whether a word is a number to org.json: a finite double, or a whole number of 64 bits written as Java writes it. */
 function isNumber(word: string): boolean {
   if (/[.eE]/.test(word)) return /^-?\d+\.?\d*([eE][+-]?\d+)?$/.test(word) && Number.isFinite(Number(word));
   return /^(?:0|-?[1-9]\d{0,18})$/.test(word) && BigInt.asIntN(64, BigInt(word)) === BigInt(word);

@@ -5,24 +5,24 @@ import { JobFault, type JobFile } from "../process/job";
 /** A column or a group of a Parquet file. */
 export interface ParquetNode {
   readonly name: string;
-  /** `INT64`, `BYTE_ARRAY` …; undefined for a group. */
+  /** Parquet's physical type: `INT64`, `BYTE_ARRAY` …; undefined for a group. */
   readonly physical: string | undefined;
-  /** What the values mean: `UTF8`, `DECIMAL`, `DATE` …, of Parquet's older or newer annotations; undefined for plain values. */
+  /** Parquet's logical type, from the older or the newer annotation: `UTF8`, `DECIMAL`, `DATE` …; undefined for plain values. */
   readonly means: string | undefined;
   readonly children: readonly ParquetNode[];
 }
 
 export interface ParquetFooter {
   readonly columns: readonly ParquetNode[];
-  /** Packed bytes of each top column's chunks, by its name in lower case. */
+  /** The compressed bytes of each top-level column's chunks, by the column's name in lower case. */
   readonly bytes: ReadonlyMap<string, number>;
-  /** The same for files of the same schema. */
+  /** A text that is equal for files of the same schema. */
   readonly shape: string;
 }
 
 const TAIL = 64 * 1024;
 
-/** Reads what a Parquet file says of itself at its end. @throws JobFault HIVE_BAD_DATA */
+/** Reads the metadata at the end of a Parquet file. @throws JobFault HIVE_BAD_DATA */
 export function readFooter(file: JobFile): ParquetFooter {
   const descriptor = openSync(file.path, "r");
   try {
@@ -49,7 +49,7 @@ function readEnd(descriptor: number, size: number, length: number): Buffer {
   return bytes;
 }
 
-/** @param tail at least the footer, to the file's end */
+/** @param tail the end of the file, at least the whole footer */
 function footerIn(tail: Buffer, file: JobFile): ParquetFooter {
   try {
     return footerOf(parquetMetadata(tail, { geoparquet: false }));
@@ -79,7 +79,7 @@ function nodeOf({ element, children }: SchemaTree): ParquetNode {
   };
 }
 
-/** Parquet's newer annotations that stand alone in some files, such as those of times in nanoseconds, by the names of the older ones. */
+/** Parquet's newer logical types, which some files have without the older ones (times in nanoseconds, for instance), by the older ones' names. */
 const NEWER: Readonly<Record<string, string>> = {
   STRING: "UTF8",
   MAP: "MAP",

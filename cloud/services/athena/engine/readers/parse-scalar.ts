@@ -1,10 +1,10 @@
 import { blobValue, dateValue, decimalValue, timestampValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveType } from "../../../glue/hive-type";
 
-/** How many bits a whole number has. */
+/** The size in bits of each whole-number type. */
 export const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
 
-/** Reads a text as a value of a scalar type, as SerDes do; undefined where it is none. */
+/** Reads a text as a value of a scalar type, as SerDes do; undefined where the text is no such value. */
 export function parseScalar(text: string, type: HiveType): DuckDBValue | undefined {
   switch (type.kind) {
     case "string":
@@ -53,7 +53,10 @@ function parseDouble(text: string): number | undefined {
   return /^[+-]?(NaN|Infinity)$/.test(trimmed) ? Number(trimmed.replace("+", "")) : undefined;
 }
 
-/** Digits behind the scale are rounded half up; a number that does not fit is none. */
+/**
+ * Parses a decimal. Digits beyond the scale are rounded half up; undefined for a number that does not fit the
+ * precision.
+ */
 function parseDecimal(
   text: string,
   { precision, scale }: HiveType & { readonly kind: "decimal" },
@@ -84,13 +87,15 @@ function parseDate(text: string): DuckDBValue | undefined {
   return days === undefined ? undefined : dateValue(days);
 }
 
-/** A day as Hive reads it: days that a month has not are those of the next one, and a time of day behind it is not looked at. */
+/** A date as Hive parses it: a day beyond the month's end runs over into the next month, and a time of day after the date is ignored. */
 export function hiveDate(text: string): DuckDBValue | undefined {
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?$/.exec(text.trim()) ?? [];
   return year === "" ? undefined : dateValue(dayNumber([year, month, day]));
 }
 
-/** A time as Hive reads it: day and clock whole, without a zone; hours that a day has not are those of the next one. */
+/**
+ * A timestamp as Hive parses it: complete date and time, without a zone; an hour beyond 23 runs over into the next day.
+ */
 export function hiveTimestamp(text: string): DuckDBValue | undefined {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?$/.exec(text.trim());
   if (match === null) return undefined;
@@ -103,14 +108,17 @@ export function hiveTimestamp(text: string): DuckDBValue | undefined {
 
 function dayNumber(parts: readonly (string | undefined)[]): number {
   const [year = 0, month = 0, day = 0] = parts.map(Number);
-  // Date.UTC would take the years 0 to 99 for those of the last century.
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
 }
 
 const TIMESTAMP =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** `2030-01-02 03:04:05.678`, or ISO 8601. What is finer than a millisecond is cut off: columns hold no more. */
+/**
+ * `2030-01-02 03:04:05.678`, or ISO 8601. Digits beyond milliseconds are cut off, as columns have millisecond
+ * precision.
+ */
 export function parseTimestamp(text: string): DuckDBValue | undefined {
   const match = TIMESTAMP.exec(text.trim());
   if (match === null) return undefined;

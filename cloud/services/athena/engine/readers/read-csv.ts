@@ -21,7 +21,10 @@ export function* readCsv(
 
 const TEXTS = ["string", "varchar", "char"];
 
-/** Dates are days, and times milliseconds, since 1970; an empty field is NULL unless it is a text. */
+/**
+ * A column's value from a field: a date counts days, a time milliseconds since 1970; an empty field is NULL except in a
+ * text column.
+ */
 function valueOf(text: string | undefined, column: JobColumn): DuckDBValue {
   const { hive } = column;
   if (text === undefined) return null;

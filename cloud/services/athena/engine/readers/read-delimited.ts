@@ -7,7 +7,7 @@ import { structOf } from "./struct-of";
 
 type DelimitedFormat = Extract<Format, { readonly is: "delimited" }>;
 
-/** The rows of a file of delimited text, as LazySimpleSerDe reads it: what is no value of its column is NULL. @throws JobFault */
+/** The rows of a file of delimited text, as LazySimpleSerDe reads it: a field that is no value of its column's type is NULL. @throws JobFault */
 export function* readDelimited(
   file: JobFile,
   columns: readonly JobColumn[],
@@ -24,7 +24,7 @@ export function* readDelimited(
 
 interface Nesting {
   readonly format: DelimitedFormat;
-  /** How many arrays, maps and structs are around. */
+  /** How many arrays, maps and structs the value is nested in. */
   readonly depth: number;
 }
 
@@ -50,7 +50,7 @@ function valueOf(text: string, type: HiveType, { format, depth }: Nesting): Duck
   }
 }
 
-/** A value as LazySimpleSerDe reads it: what is none of its type is NULL. */
+/** A scalar value as LazySimpleSerDe reads it: a text that is no value of the type is NULL. */
 const scalar = (text: string, type: HiveType): DuckDBValue => parsed(text, type) ?? null;
 
 function parsed(text: string, type: HiveType): DuckDBValue | undefined {
@@ -70,7 +70,9 @@ function parsed(text: string, type: HiveType): DuckDBValue | undefined {
 
 const withoutFraction = (text: string): string => text.replace(/^([+-]?)(?=\.\d)/, "$10").replace(/\.\d*$/, "");
 
-/** Bytes are written as Base64; a text that is none, or stands for no byte, is taken as it is. */
+/**
+ * Binary values are written as Base64; a text that is not Base64, or decodes to no byte, is taken as its UTF-8 bytes.
+ */
 function bytesOf(text: string): Buffer {
   const bytes = Buffer.from(/^[A-Za-z0-9+/=\s-]*$/.test(text) ? text : "", "base64");
   return bytes.length === 0 ? Buffer.from(text, "utf8") : bytes;

@@ -14,12 +14,14 @@ type OpenxFormat = Extract<Format, { readonly is: "openx" }>;
 type HiveFormat = Extract<Format, { readonly is: "hive-json" }>;
 type Row = readonly DuckDBValue[];
 
-/** Numbers whose digits JSON.parse would lose. */
+/** Matches numbers of which JSON.parse could lose digits. */
 const LONG_NUMBER = /\d{16}|\d[eE]/;
-/** The same where a text shows a number as it was written. */
+/**
+ * Matches numbers whose spelling JSON.parse would lose too, for columns of texts, which show a number as it is written.
+ */
 const WRITTEN_NUMBER = /\d{16}|\d[eE]|\.\d*0(?!\d)|-0/;
 
-/** The rows of a file of JSON, one document a line, as OpenX's SerDe reads it. @param columns those that are wanted @throws JobFault HIVE_CURSOR_ERROR, HIVE_BAD_DATA */
+/** The rows of a file of JSON, one document a line, as OpenX's SerDe reads it. @param columns the columns that the query needs @throws JobFault HIVE_CURSOR_ERROR, HIVE_BAD_DATA */
 export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format: OpenxFormat): Generator<Row> {
   const keys = columns.map(({ name }) => format.mapping[name] ?? name);
   const exact = exactNumbers(columns);
@@ -41,9 +43,10 @@ export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format:
 }
 
 /**
- * The rows of such a file as Hive's own SerDe reads it: a value that its column does not take fails the query, though nobody wants that column.
+ * The rows of a file of JSON as Hive's own SerDe reads it: a value that does not fit its column fails the query, even
+ * if the query does not need that column.
  *
- * @param columns all of the table's that are read from files
+ * @param columns all columns of the table that are read from files
  * @throws JobFault HIVE_CURSOR_ERROR
  */
 export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], format: HiveFormat): Generator<Row> {
@@ -77,7 +80,7 @@ function showsNumbers(type: HiveType): boolean {
   }
 }
 
-/** What engine v3 says of a value that a column's type does not take. */
+/** Engine v3's error for a value that does not fit its column's type. */
 export const badField = (text: string, { position, type }: JobColumn): JobFault =>
   new JobFault(
     "HIVE_BAD_DATA",
@@ -92,7 +95,10 @@ function memberOf(document: JsonObject, key: string, { anyCase, dotsInKeys }: Op
   return undefined;
 }
 
-/** Undefined for a line of NULLs. What follows the document on its line is not looked at (ATH-023). */
+/**
+ * The document of a line; undefined for a line whose columns are all NULL. Text after the document is ignored
+ * (ATH-023).
+ */
 function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonObject | Json[] | undefined {
   const text = line.trim();
   if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
@@ -108,14 +114,14 @@ function openxDocument(line: string, format: OpenxFormat, exact: RegExp): JsonOb
   }
 }
 
-/** Whether an object may have two members of one name, of which JSON.parse keeps the last. */
+/** Whether an object may have two members of one name, of which JSON.parse would keep the last only. */
 function mayNameTwice(text: string, value: Json, anyCase: boolean): boolean {
   let ends = 0;
   for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) ends += 1;
   return ends !== namesIn(value, anyCase);
 }
 
-/** How many names there are; NaN where two of an object differ in their case alone. */
+/** The number of names in a document; NaN where two names of an object differ only in upper and lower case. */
 function namesIn(value: Json, anyCase: boolean): number {
   if (typeof value !== "object" || value === null) return 0;
   let count = 0;
@@ -155,7 +161,10 @@ function jacksonText(text: string, { at, message }: JsonError): string {
     : `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): ${message}`;
 }
 
-/** What JSON.parse reads as well as the readers that keep what it loses; undefined where it does not. */
+/**
+ * A text parsed by JSON.parse, the fast way; undefined where the slower readers are needed, because JSON.parse loses
+ * digits or fails.
+ */
 function parsed(text: string, exact: RegExp): Json | undefined {
   if (exact.test(text)) return undefined;
   try {

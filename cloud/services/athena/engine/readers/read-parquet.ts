@@ -5,7 +5,7 @@ import { fromHive } from "../types/hive";
 import { spell, storedAs } from "../types/type";
 import { readFooter, type ParquetFooter, type ParquetNode } from "./parquet-footer";
 
-/** Footers that have been read: an object's file never changes, and its path names no other. */
+/** A cache of footers by path: an object's file never changes, and its path is never used for another. */
 const footers = new Map<string, ParquetFooter>();
 const MOST_FOOTERS = 50_000;
 
@@ -18,10 +18,10 @@ function footerOf(file: JobFile): ParquetFooter {
   return footer;
 }
 
-/** Files that DuckDB can read at once, and how. */
+/** Files that one `read_parquet` of DuckDB's can read, and the columns that it selects. */
 export interface ParquetGroup {
   readonly files: readonly { readonly file: JobFile; readonly index: number }[];
-  /** `expression AS "name"` for each column of the table's data that is needed. */
+  /** `expression AS "name"` for each needed column of the table's data. */
   readonly select: readonly string[];
 }
 
@@ -31,10 +31,11 @@ export interface ParquetPlan {
 }
 
 /**
- * Puts Parquet files of the same schema together: columns are found by their names in any case, and a file may lack some.
+ * Groups Parquet files by schema. Columns are found by their names in any case, and a file may lack some of the table's
+ * columns.
  *
- * @param columns those of the table's data that are needed
- * @param byPlace whether columns are found by their places instead
+ * @param columns the needed columns of the table's data
+ * @param byPlace whether columns are found by their positions instead
  * @throws JobFault HIVE_BAD_DATA where a file holds another type than the table declares
  */
 export function planParquet(files: readonly JobFile[], columns: readonly JobColumn[], byPlace: boolean): ParquetPlan {
@@ -105,7 +106,7 @@ function isBytes({ physical, means }: ParquetNode): boolean {
   return physical === "BYTE_ARRAY" && means !== "DECIMAL";
 }
 
-/** SQL of a column's value, as its type is stored; undefined if the file's type is none that the table's is read from. */
+/** SQL of a column's value in the form in which DuckDB stores its type; undefined if the file's type cannot be read as the table's. */
 function valueSql(sql: string, node: ParquetNode, type: HiveType): string | undefined {
   switch (type.kind) {
     case "array":
@@ -137,7 +138,7 @@ function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
       return `CAST(${sql} AS DECIMAL(${type.precision}, ${type.scale}))`;
     case "date":
       return means === "DATE" ? sql : `CAST(DATE '1970-01-01' + ${sql} AS DATE)`;
-    // Columns hold no more than milliseconds.
+    // Athena's timestamp columns have millisecond precision.
     case "timestamp":
       return `date_trunc('millisecond', CAST(${sql} AS TIMESTAMP))`;
     default:
@@ -145,7 +146,7 @@ function scalarSql(sql: string, node: ParquetNode, type: HiveType): string {
   }
 }
 
-/** A list is a group of a repeated group of one element; older writers leave the one in the middle out. */
+/** A list is a group that holds a repeated group of one element; older writers leave out the group in the middle. */
 function listSql(sql: string, node: ParquetNode, type: HiveType & { readonly kind: "array" }): string | undefined {
   const [repeated] = node.children;
   if (repeated === undefined) return undefined;

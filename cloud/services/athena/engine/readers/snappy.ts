@@ -3,14 +3,14 @@ import SnappyJS from "snappyjs";
 const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const FRAMED = Buffer.from([0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50, 0x70, 0x59]);
 
-/** Unpacks Snappy in any of the forms that files have: framed, xerial's (snappy-java), Hadoop's blocks. @throws Error if it is none of them */
+/** Decompresses Snappy in any of the formats found in files: framed, xerial's (snappy-java), Hadoop's blocks. @throws Error for another format */
 export function unpackSnappy(packed: Buffer): Uint8Array {
   if (packed.subarray(0, FRAMED.length).equals(FRAMED)) return framed(packed.subarray(FRAMED.length));
   if (packed.subarray(0, XERIAL.length).equals(XERIAL)) return chunks(packed.subarray(16));
   return hadoop(packed);
 }
 
-/** Chunks, each behind its length. */
+/** The decompressed chunks of xerial's format; each follows its length. */
 function chunks(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {
@@ -21,7 +21,7 @@ function chunks(packed: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Blocks: the unpacked length, then chunks until it is reached. */
+/** Decompresses Hadoop's blocks: each is the unpacked length, then chunks until that length is reached. */
 function hadoop(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {
@@ -38,7 +38,7 @@ function hadoop(packed: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Chunks of a kind, a length of three bytes, and a checksum of four. */
+/** Decompresses the framing format: chunks of a type byte, a length of three bytes, and a checksum of four. */
 function framed(packed: Buffer): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < packed.length;) {

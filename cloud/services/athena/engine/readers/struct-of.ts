@@ -1,7 +1,7 @@
 import { structValue, type DuckDBValue } from "@duckdb/node-api";
 import type { HiveField } from "../../../glue/hive-type";
 
-/** A struct as DuckDB keeps it here: its members go by their places, `f1`, `f2` and so on. */
+/** A struct as the engine stores it in DuckDB: its members are named by their positions, `f1`, `f2` and so on. */
 export const structOf = (
   fields: readonly HiveField[],
   valueOf: (field: HiveField, index: number) => DuckDBValue,

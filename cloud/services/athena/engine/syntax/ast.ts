@@ -3,10 +3,10 @@ import type { Comparison } from "../../../glue/comparison";
 /** A type as a query writes it. */
 export interface TypeName {
   readonly at: number;
-  /** In lower case: `varchar`, `array`, `timestamp` (`timestamp with time zone` is one name). */
+  /** The name in lower case: `varchar`, `array`, `timestamp` (`timestamp with time zone` is one name). */
   readonly name: string;
   readonly numbers: readonly number[];
-  /** Of array, map and row. */
+  /** The types inside of array, map and row. */
   readonly parts: readonly { readonly name?: string; readonly type: TypeName }[];
 }
 
@@ -15,7 +15,7 @@ export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 export interface SortItem {
   readonly value: Expression;
   readonly descending: boolean;
-  /** Undefined: last, whichever the direction. */
+  /** Undefined: NULLs come last, in both directions. */
   readonly nulls: "first" | "last" | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface FrameBound {
 
 export interface Window {
   readonly at: number;
-  /** A window of the WINDOW clause that this one starts from. */
+  /** The name of a window in the WINDOW clause that this window extends. */
   readonly base?: string;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortItem[];
@@ -42,7 +42,7 @@ export interface Window {
 export interface Call {
   readonly is: "call";
   readonly at: number;
-  /** In lower case. */
+  /** The function's name, in lower case. */
   readonly name: string;
   readonly args: readonly Expression[];
   readonly star: boolean;
@@ -53,7 +53,10 @@ export interface Call {
   readonly ignoreNulls: boolean;
 }
 
-/** An expression. `at` is where its messages point to, as engine v3 places them: binary operators at the operator. */
+/**
+ * An expression. `at` is the position that its error messages give, as in engine v3: for binary operators that of the
+ * operator.
+ */
 export type Expression =
   | Call
   | ({ readonly at: number } & (
@@ -152,7 +155,7 @@ export interface Query {
   readonly body: QueryBody;
   readonly orderBy: readonly SortItem[];
   readonly offset?: Expression;
-  /** Undefined: all. */
+  /** Undefined: no limit. */
   readonly limit?: Expression;
 }
 
@@ -184,7 +187,7 @@ export interface Specification {
 
 export type SelectItem =
   | { readonly is: "expression"; readonly at: number; readonly value: Expression; readonly alias: string | undefined }
-  /** `qualifier` of `t.*`; undefined for `*`. */
+  /** `qualifier` is `t` in `t.*`; undefined for `*`. */
   | {
       readonly is: "all";
       readonly at: number;
@@ -204,7 +207,7 @@ interface Aliased {
   readonly sample?: Sample;
 }
 
-/** `TABLESAMPLE BERNOULLI (10)`. */
+/** A sample of a relation's rows: `TABLESAMPLE BERNOULLI (10)`. */
 export interface Sample {
   readonly method: "BERNOULLI" | "SYSTEM";
   readonly percent: Expression;

@@ -2,7 +2,7 @@ import { SyntaxFault } from "../query-engine";
 import type { Expression, Query } from "./ast";
 import { placeOf, RESERVED, tokensOf, type Token } from "./tokens";
 
-/** The rules that others stand in: they go with the cursor, so that no rule's file needs all the others. */
+/** The rules that call each other recursively. The cursor carries them, so that no file has to import all others. */
 export interface Grammar {
   readonly expression: (cursor: Cursor) => Expression;
   /** An expression without comparisons and logic. */
@@ -11,8 +11,8 @@ export interface Grammar {
 }
 
 /**
- * Reads a statement token by token, and keeps what could have stood at the furthest place that was looked at: a
- * statement that does not go on names these, as engine v3 does.
+ * Reads a statement token by token, and collects the tokens and rules that were expected at the furthest position it
+ * has reached: the error of a wrong statement lists these, as engine v3's does.
  */
 export class Cursor {
   readonly sql: string;
@@ -22,17 +22,17 @@ export class Cursor {
   readonly #tokens: readonly Token[];
   #next = 0;
   #expected = new Set<string>();
-  /** Inside a rule that goes by one name, what its own first token could be is not named: `<expression>` says it all. */
+  /** The index of the token at which a rule with a name starts: there the message lists the name, such as `<expression>`, and not the tokens with which the rule can start. -1 before the first such rule. */
   #named = -1;
 
-  /** @param grammar not needed where types alone are read @throws SyntaxFault */
+  /** @param grammar may be left out where only types are read @throws SyntaxFault */
   constructor(sql: string, grammar?: Grammar) {
     this.sql = sql;
     this.#grammar = grammar;
     this.#tokens = tokensOf(sql);
   }
 
-  /** @throws SyntaxFault, here and below */
+  /** The rules below read one part of a statement each. @throws SyntaxFault */
   expression(): Expression {
     return this.#rules().expression(this);
   }
@@ -66,13 +66,13 @@ export class Cursor {
     return token;
   }
 
-  /** Whether the next token is this word (in upper case) or symbol. */
+  /** Whether the next token is this word (in upper case) or symbol; messages then list it as expected. */
   is(text: string): boolean {
     this.#expect(`'${text}'`);
     return matches(this.token, text);
   }
 
-  /** Whether these words and symbols come next; only the first is named in messages. */
+  /** Whether these words and symbols are the next tokens; messages list only the first as expected. */
   are(...texts: readonly string[]): boolean {
     const [first = ""] = texts;
     return this.is(first) && texts.every((text, index) => matches(this.ahead(index), text));
@@ -81,14 +81,14 @@ export class Cursor {
   accept(...texts: readonly string[]): boolean {
     const [first = ""] = texts;
     if (!this.is(first)) return false;
-    // A reserved word begins nothing else: what has to follow it is missing, then.
+    // A reserved word can begin nothing else here, so the words after it are required.
     if (RESERVED.has(first)) this.need(...texts);
     else if (!this.are(...texts)) return false;
     else texts.forEach(() => this.advance());
     return true;
   }
 
-  /** The first of these that is next, taken. */
+  /** Reads the next token if it is one of these words or symbols. */
   acceptOne(...texts: readonly string[]): string | undefined {
     const found = texts.filter((text) => this.is(text))[0];
     if (found !== undefined) this.advance();
@@ -105,7 +105,7 @@ export class Cursor {
     return token;
   }
 
-  /** Takes a token of a kind. @throws SyntaxFault @param name how messages call it */
+  /** Reads a token of a kind. @throws SyntaxFault @param name the kind's name in messages */
   needKind(kind: Token["kind"], name: string): Token {
     this.#expect(name);
     return this.token.kind === kind ? this.advance() : this.fail();
@@ -116,25 +116,25 @@ export class Cursor {
     return this.token.kind === "quoted" || (this.token.kind === "word" && !RESERVED.has(this.token.value));
   }
 
-  /** Whether a name is next that can stand for what is before it, and that begins no clause. */
+  /** Whether the next token is a name that can be an alias, and not the beginning of a clause. */
   isAlias(): boolean {
     return this.isName() && CLAUSES[this.token.value]?.(this.ahead(1), this.ahead(2)) !== true;
   }
 
-  /** A name, in lower case: the engine folds all, quoted or not. @throws SyntaxFault */
+  /** Reads a name, in lower case: the engine ignores the case of names, quoted or not. @throws SyntaxFault */
   needName(): string {
     if (!this.isName()) this.fail();
     return this.advance().value.toLowerCase();
   }
 
-  /** A name as it is written, for the title of a column. @throws SyntaxFault */
+  /** Reads a name as it is written, for the title of a column. @throws SyntaxFault */
   needTitle(): string {
     if (!this.isName()) this.fail();
     const token = this.advance();
     return token.kind === "quoted" ? token.value : token.text;
   }
 
-  /** Runs a rule whose first token goes by one name in messages. */
+  /** Runs a rule that messages list by one name where its first token is missing. */
   named<T>(name: string, rule: () => T): T {
     this.#expect(name);
     const before = this.#named;
@@ -159,7 +159,7 @@ export class Cursor {
     return items;
   }
 
-  /** Where to go back to, when a rule turns out to be another. */
+  /** Remembers the position. @returns a function that goes back to it, for a rule that turns out not to fit */
   mark(): () => void {
     const [next, expected, parameters] = [this.#next, this.#expected, this.parameters];
     return () => {
@@ -169,7 +169,7 @@ export class Cursor {
     };
   }
 
-  /** @throws SyntaxFault always */
+  /** Reports the tokens that were expected here. @throws SyntaxFault always */
   fail(): never {
     const names = [...this.#expected].sort(inMessageOrder);
     throw new SyntaxFault(
@@ -177,7 +177,7 @@ export class Cursor {
     );
   }
 
-  /** @throws SyntaxFault always, in words of its own */
+  /** @throws SyntaxFault always, with this message */
   refuse(at: number, message: string): never {
     throw new SyntaxFault(`${placeOf(this.sql, at)}: ${message}`);
   }
@@ -200,7 +200,7 @@ export class Cursor {
 
 const isCount = (token: Token): boolean => token.kind === "integer" || token.text === "?";
 
-/** Words that can be names and also begin a clause: which, is told by what follows them. */
+/** Words that can be names, but also begin a clause: the tokens after them decide. */
 const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolean>> = {
   LIMIT: (next) => isCount(next) || next.value === "ALL",
   OFFSET: isCount,
@@ -213,5 +213,5 @@ const CLAUSES: Readonly<Record<string, (next: Token, afterNext: Token) => boolea
 const matches = (token: Token, text: string): boolean =>
   token.value === text && (token.kind === "word" || token.kind === "symbol");
 
-/** Tokens before rules, each in the order of their characters. */
+/** The order in messages: tokens before rules, by character codes. */
 const inMessageOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,9 +1,9 @@
 import { RESERVED, tokensOf, type Token } from "./tokens";
 
 /**
- * Whether a statement is `SELECT` and literals, each in brackets or not, with another name or not: AWS answers it without its engine.
- * A sign stands directly before a number: `-(1)`, `+1`, `NULL`, `DATE '…'` and arrays are expressions. Measured on AWS by others,
- * 2026-09-23 and 2026-09-25.
+ * Whether a statement only selects literals, with or without brackets and aliases: AWS answers it without its engine. A
+ * minus sign must stand directly before a number; `-(1)`, `+1`, `NULL`, `DATE '…'` and arrays are no literals here.
+ * Measured on AWS by others, 2026-09-23 and 2026-09-25.
  */
 export function isLiteralsAlone(sql: string): boolean {
   const tokens = tokensOf(sql);
@@ -19,7 +19,7 @@ export function isLiteralsAlone(sql: string): boolean {
   return false;
 }
 
-/** Where a literal is over, with the brackets around it; undefined if there is none. */
+/** The index of the token after a literal and the brackets around it; undefined if there is no literal. */
 function afterLiteral(tokens: readonly Token[], from: number): number | undefined {
   let [at, brackets] = [from, 0];
   for (; is(tokens[at], "("); at += 1) brackets += 1;

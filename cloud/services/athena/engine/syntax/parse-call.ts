@@ -1,7 +1,7 @@
 import type { Call, Expression, Frame, FrameBound, SortItem, Window } from "./ast";
 import type { Cursor } from "./cursor";
 
-/** Reads `name(…)` with all that may follow it. @throws SyntaxFault */
+/** Reads `name(…)` with the clauses that may follow it. @throws SyntaxFault */
 export function parseCall(cursor: Cursor): Call {
   const at = cursor.at;
   const name = cursor.needName();
@@ -21,7 +21,7 @@ function callArguments(cursor: Cursor): Arguments {
   return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
 }
 
-/** Reads what follows the closing bracket: FILTER, IGNORE NULLS, OVER. @throws SyntaxFault */
+/** Reads the clauses after the closing bracket: FILTER, IGNORE NULLS, OVER. @throws SyntaxFault */
 export function afterCall(cursor: Cursor): Pick<Call, "filter" | "over" | "ignoreNulls"> {
   const filter = filterClause(cursor);
   const ignoreNulls = cursor.accept("IGNORE", "NULLS");
@@ -83,7 +83,7 @@ function frameBound(cursor: Cursor): FrameBound {
   return { is: "following", value };
 }
 
-/** Reads ORDER BY if it is there. @throws SyntaxFault */
+/** Reads ORDER BY if it comes next. @throws SyntaxFault */
 export const parseOrderBy = (cursor: Cursor): SortItem[] =>
   cursor.accept("ORDER", "BY") ? cursor.list(() => sortItem(cursor)) : [];
 

@@ -5,7 +5,7 @@ import { parseSpecial } from "./parse-special";
 import { parseType } from "./parse-type";
 import type { Token } from "./tokens";
 
-/** Reads a value that no operator splits: a literal, a name, a call, what stands in brackets; with `.field` and `[index]` behind. @throws SyntaxFault */
+/** Reads an operand: a literal, a name, a call or an expression in brackets, with any `.field` and `[index]` after it. @throws SyntaxFault */
 export function parsePrimary(cursor: Cursor): Expression {
   const at = cursor.at;
   let value = plainPrimary(cursor);
@@ -78,7 +78,7 @@ function bracketed(cursor: Cursor): Expression | undefined {
   return items.length === 1 && only !== undefined ? only : { is: "row", at, items };
 }
 
-/** `(x, y) -> …`, told from a row by its arrow. */
+/** Reads a lambda `(x, y) -> …`; undefined for a row or an expression in brackets, which no arrow follows. */
 function bracketedLambda(cursor: Cursor, at: number): Expression | undefined {
   const back = cursor.mark();
   cursor.need("(");

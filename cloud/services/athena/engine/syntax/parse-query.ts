@@ -50,7 +50,7 @@ function count(cursor: Cursor): Expression {
   return { is: "integer", at, value: cursor.needKind("integer", "<integer>").value };
 }
 
-/** UNION and EXCEPT from left to right; INTERSECT binds tighter. */
+/** Set operations: UNION and EXCEPT from left to right; INTERSECT binds tighter. */
 function setOperations(cursor: Cursor): QueryBody {
   let left = intersections(cursor);
   for (;;) {

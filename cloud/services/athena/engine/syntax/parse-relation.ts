@@ -2,7 +2,7 @@ import type { Relation } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseName } from "./parse-name";
 
-/** Reads what follows FROM; a comma joins as CROSS JOIN does. @throws SyntaxFault */
+/** Reads the relations after FROM; a comma joins as CROSS JOIN does. @throws SyntaxFault */
 export function parseRelations(cursor: Cursor): Relation {
   let left = joined(cursor);
   for (;;) {
@@ -84,7 +84,7 @@ function primary(cursor: Cursor): Relation {
   return { is: "named", at, name: parseName(cursor) };
 }
 
-/** A query, or joins in brackets: which one shows only further in. */
+/** A subquery, or joins in brackets. Which of them it is shows only behind all opening brackets. */
 function bracketed(cursor: Cursor, at: number): Relation {
   let depth = 0;
   while (cursor.ahead(depth).text === "(") depth += 1;

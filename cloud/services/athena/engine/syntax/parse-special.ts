@@ -5,7 +5,7 @@ import { parseType } from "./parse-type";
 
 type Rule = (cursor: Cursor, at: number) => Expression;
 
-/** Makes a call of an expression that has a syntax of its own. */
+/** A call node for an expression with a syntax of its own. */
 const call = (at: number, name: string, args: readonly Expression[]): Call => ({
   is: "call",
   at,
@@ -17,7 +17,7 @@ const call = (at: number, name: string, args: readonly Expression[]): Call => ({
   ignoreNulls: false,
 });
 
-/** Words that begin an expression of their own syntax, when a bracket follows. */
+/** Words that, before an opening bracket, begin an expression with a syntax of its own. */
 const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   CAST: (cursor, at) => cast(cursor, at, false),
   TRY_CAST: (cursor, at) => cast(cursor, at, true),
@@ -81,7 +81,7 @@ const CURRENT = [
   "LOCALTIMESTAMP",
 ];
 
-/** Reads CASE, CAST, EXTRACT, ARRAY[…], CURRENT_DATE and their kind; undefined where none begins. @throws SyntaxFault */
+/** Reads CASE, CAST, EXTRACT, ARRAY[…], CURRENT_DATE and the like; undefined where the next token begins none of them. @throws SyntaxFault */
 export function parseSpecial(cursor: Cursor): Expression | undefined {
   const { at, value, kind } = cursor.token;
   if (kind !== "word") return undefined;

@@ -41,7 +41,7 @@ function selectItem(cursor: Cursor): SelectItem {
   };
 }
 
-/** `t.*`, `db.t.*`: names with a star behind. */
+/** Reads a name with a star, such as `t.*` or `db.t.*`; undefined for anything else. */
 function qualifiedStar(cursor: Cursor): Expression | undefined {
   let count = 0;
   while (["word", "quoted"].includes(cursor.ahead(count).kind) && cursor.ahead(count + 1).text === ".") count += 2;
@@ -75,7 +75,7 @@ function groupingSet(cursor: Cursor): readonly Expression[] {
   return flattened(cursor.expression());
 }
 
-/** `(a, b)` groups by both; it is no row here. */
+/** In GROUP BY, `(a, b)` groups by both columns, and is not a row. */
 const flattened = (value: Expression): readonly Expression[] => (value.is === "row" ? value.items : [value]);
 
 function windows(cursor: Cursor): Record<string, Window> {

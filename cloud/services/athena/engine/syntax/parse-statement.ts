@@ -6,10 +6,10 @@ import { parseExpression, parseValue } from "./parse-expression";
 import { parseName } from "./parse-name";
 import { parseQuery } from "./parse-query";
 
-/** Expressions and queries stand in each other. */
+/** Expressions and queries contain each other, so the cursor gets their rules from here. */
 const GRAMMAR: Grammar = { expression: parseExpression, value: parseValue, query: parseQuery };
 
-/** Reads a statement as far as the engine has to know it. @throws SyntaxFault */
+/** Reads the parts of a statement that the engine has to know. @throws SyntaxFault */
 export function parseStatement(sql: string): ParsedStatement {
   const cursor = new Cursor(sql, GRAMMAR);
   const statement = statementAt(cursor);
@@ -25,7 +25,7 @@ export function parseWholeQuery(sql: string): Query {
   return query;
 }
 
-/** Reads one expression: what stands for a `?`. @throws SyntaxFault */
+/** Reads one expression, such as the value of a parameter `?`. @throws SyntaxFault */
 export function parseWholeExpression(sql: string): Expression {
   const cursor = new Cursor(sql, GRAMMAR);
   const expression = parseExpression(cursor);
@@ -33,7 +33,7 @@ export function parseWholeExpression(sql: string): Expression {
   return expression;
 }
 
-/** How statements of DDL begin: the API's own parser reads them. In the order in which messages name them. */
+/** The words with which DDL statements begin, which ../../ddl parses; in the order in which messages list them. */
 const DDL = [
   "ALTER",
   "ANALYZE",
@@ -83,14 +83,17 @@ const STATEMENTS: Readonly<Record<string, (cursor: Cursor) => ParsedStatement>> 
   UNLOAD: unload,
 };
 
-/** The query from here on, as text in its place. */
+/** Reads a query. @returns its text, at its position in the statement */
 function queryAt(cursor: Cursor): { readonly query: string; readonly parameters: number } {
   const from = cursor.at;
   parseQuery(cursor);
   return { query: textInPlace(cursor.sql, from, cursor.at), parameters: cursor.parameters };
 }
 
-/** The text between two places, with blanks before it: places in messages stay those of the statement. */
+/**
+ * A part of a text with blanks in place of the text before it, so that messages give the positions of the whole
+ * statement.
+ */
 const textInPlace = (sql: string, from: number, to: number): string =>
   sql.slice(0, from).replaceAll(/[^\n]/g, " ") + sql.slice(from, to);
 
@@ -124,7 +127,7 @@ function insert(cursor: Cursor): ParsedStatement {
   return { kind: "insert", table, ...(columns === undefined ? {} : { columns }), ...queryAt(cursor) };
 }
 
-/** A list of names, told from a query in brackets. */
+/** Reads a list of column names; undefined where the bracket opens a query. */
 function insertColumns(cursor: Cursor): string[] | undefined {
   if (!cursor.is("(") || ["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.ahead(1).value)) return undefined;
   return cursor.listed(() => cursor.needName());
@@ -143,7 +146,7 @@ function unload(cursor: Cursor): ParsedStatement {
 function createView(cursor: Cursor): ParsedStatement {
   cursor.need("CREATE");
   const orReplace = cursor.accept("OR", "REPLACE");
-  // Athena's grammar knows these, too (ATH-043); it has none of them.
+  // Athena's grammar knows these words too (ATH-043), but Athena has no such objects.
   if (orReplace && cursor.acceptOne("MATERIALIZED", "MULTI", "PROTECTED") !== undefined)
     cursor.refuse(cursor.at, "Only plain views are supported by the lab cloud");
   cursor.need("VIEW");
@@ -155,7 +158,7 @@ function createView(cursor: Cursor): ParsedStatement {
   return { kind: "create-view", view, orReplace, query, ...comment };
 }
 
-/** `CREATE TABLE … AS`; a table of columns is DDL. */
+/** Reads `CREATE TABLE … AS`; undefined for a table defined by columns, which is DDL. */
 function createTableAs(cursor: Cursor): ParsedStatement | undefined {
   cursor.need("CREATE", "TABLE");
   const ifNotExists = cursor.accept("IF", "NOT", "EXISTS");

@@ -22,7 +22,7 @@ function baseType(cursor: Cursor, at: number): TypeName {
 }
 
 function namedType(cursor: Cursor, at: number, name: string): TypeName {
-  // array<…> and map<…> are older spellings that the engine still reads.
+  // array<…> and map<…> are older spellings that the engine still accepts.
   const close = cursor.accept("(") ? ")" : (name === "array" || name === "map") && cursor.accept("<") ? ">" : undefined;
   if (close === undefined) return { at, name, numbers: [], parts: [] };
   const numbers: number[] = [];
@@ -35,7 +35,7 @@ function namedType(cursor: Cursor, at: number, name: string): TypeName {
   return { at, name, numbers, parts };
 }
 
-/** A field may go without a name: then what stands there is a type, and nothing that could be a type's begin follows it. */
+/** A row's field may have no name: then it is just a type, and no word that could begin another type follows. */
 function rowField(cursor: Cursor): { name?: string; type: TypeName } {
   const next = cursor.ahead(1);
   const named =

@@ -13,11 +13,11 @@ export interface Token {
     | "symbol"
     | "unknown"
     | "end";
-  /** As written; `<EOF>` at the end. */
+  /** The token as it is written; `<EOF>` at the end. */
   readonly text: string;
-  /** What it stands for: words in upper case, quotes taken off. */
+  /** The token's value: words in upper case, names and texts without their quotes. */
   readonly value: string;
-  /** Offset in the statement. */
+  /** The token's offset in the statement, in UTF-16 units. */
   readonly at: number;
 }
 
@@ -63,7 +63,7 @@ const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
   ["word", /[A-Za-z_][A-Za-z0-9_]*/y],
 ];
 
-/** Splits a statement as engine v3 does. Nothing is refused here but what the lexer itself refuses. @throws SyntaxFault */
+/** Splits a statement into tokens as engine v3 does. Only characters that engine v3's lexer refuses are an error here. @throws SyntaxFault */
 export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -117,15 +117,15 @@ function valueOf(kind: Token["kind"] | "blank", text: string): string {
   }
 }
 
-/** Where in the text: `line 1:8`, both counted from 1. */
+/** A position as messages give it: `line 1:8`, both counted from 1. */
 export function placeOf(sql: string, at: number): string {
   const before = sql.slice(0, at);
   const line = before.split("\n").length;
-  // Trino counts code points.
+  // Trino counts columns in code points.
   return `line ${line}:${[...before.slice(before.lastIndexOf("\n") + 1)].length + 1}`;
 }
 
-/** Words that are no names unless quoted. */
+/** Words that can only be names if they are quoted. */
 export const RESERVED: ReadonlySet<string> = new Set(
   (
     "ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE CURRENT_SCHEMA " +

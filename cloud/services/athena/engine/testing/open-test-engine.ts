@@ -5,18 +5,18 @@ import { openEngine } from "../open-engine";
 import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, type QueryInput } from "../query-engine";
 import { tableless } from "./tableless";
 
-/** An engine without tables, for what queries compute by themselves. */
+/** An engine without tables, for expressions and queries over VALUES. */
 export interface TestEngine {
   readonly engine: QueryEngine;
   /** The rows of a query. */
   rows(sql: string, input?: Partial<QueryInput>): Promise<(string | null)[][]>;
-  /** The only value of `SELECT <expression>`; rows that aggregates want may follow with FROM. */
+  /** The only value of `SELECT <expression>`; for aggregates, the expression may end with a FROM clause. */
   value(expression: string): Promise<string | null | undefined>;
-  /** What `SELECT <expression>` fails of; a syntax error's message stands behind `SYNTAX: `. */
+  /** The error message with which `SELECT <expression>` fails; a syntax error's begins with `SYNTAX: `. */
   failure(expression: string): Promise<string>;
 }
 
-/** Gives the tests of a suite one engine, which ends with them. */
+/** Opens an engine for the tests of a suite, and closes it after them. */
 export function openTestEngine(options: Partial<QueryEngineOptions> = {}): TestEngine {
   let engine: QueryEngine | undefined;
   let folder = "";

@@ -15,7 +15,7 @@ const NO_FILES: QueryFiles = {
   filesUnder: () => ({ files: [], release: () => undefined }),
 };
 
-/** A query for what is computed by itself, at the first moment of 2030. */
+/** The input of a query without tables, at the first moment of 2030. */
 export const tableless = (sql: string): QueryInput => ({
   sql,
   database: "default",

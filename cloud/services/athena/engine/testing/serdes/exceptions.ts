@@ -4,7 +4,7 @@ import { HIVE_JSON, OPENX } from "./questions";
 /** A line that the lab cloud and the SerDe read differently. */
 export interface Difference {
   readonly serde: string;
-  /** The type of the column that the line gives a value, or of the first. */
+  /** The type of the column for which the line has a value; of the first column if it has several. */
   readonly type: string;
   readonly line: string;
   readonly judge: Verdict;
@@ -21,12 +21,15 @@ const of =
 const valuesOf = (verdict: Verdict | undefined): readonly (string | null)[] =>
   verdict === undefined || "refused" in verdict ? [] : verdict;
 
-/** Whether rows are the same but for the spelling of floats. */
+/** Whether the rows are equal but for the spelling of floats. */
 const isSameFloat: Applies = ({ type, judge, ours }) =>
   type === "float" &&
   valuesOf(judge).every((value, index) => Math.fround(Number(value)) === Math.fround(Number(valuesOf(ours)[index])));
 
-/** Where the lab cloud differs from the SerDes, and why it may. The first that applies is the reason. */
+/**
+ * The accepted differences between the lab cloud and the SerDes, each with its reason. The first one that applies is
+ * taken.
+ */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   [
     "org.json keeps -0, and a whole number that no long holds, as a text; the reader inside of the judge's SerDe does not",
@@ -46,6 +49,6 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ["Java before 19 prints some floats with more digits than tell them from others", isSameFloat],
 ];
 
-/** Why a difference may be; undefined where there is no reason. */
+/** The reason why a difference is accepted; undefined where there is none. */
 export const exceptionFor = (difference: Difference): string | undefined =>
   EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];

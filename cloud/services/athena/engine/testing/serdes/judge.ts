@@ -7,15 +7,15 @@ import type { Question } from "./questions";
 
 const place = join(root, ".labs", "serdes");
 
-/** Why the SerDes cannot judge here; undefined if they can. */
+/** The reason why the SerDes are not installed here; undefined if they are. */
 export const withoutSerdes: string | undefined = existsSync(join(place, "installed"))
   ? undefined
   : "Hive's and OpenX's SerDes are not in .labs/serdes; `npm test` installs them where there are Maven, a JDK of version 17 and a network";
 
-/** What a line becomes: its row, values printed as Athena prints them, or why it is none. */
+/** The outcome of a line: its row, values printed as Athena prints them, or the reason why it is refused. */
 export type Verdict = readonly (string | null)[] | { readonly refused: string };
 
-/** Has the SerDes read the lines of questions, in their order, by one process. @returns a verdict for each line of each question */
+/** Lets the SerDes read the lines of all questions, in order, in one process. @returns a verdict for each line of each question */
 export async function serdeVerdicts(questions: readonly Question[]): Promise<readonly (readonly Verdict[])[]> {
   const child = spawn(
     "java",

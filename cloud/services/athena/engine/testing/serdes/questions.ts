@@ -1,11 +1,11 @@
 import { PLAIN_TYPES } from "../../../../glue/hive-type";
 
-/** Lines of a table's file, and how the table reads them. */
+/** Lines of a file, and a table whose SerDe reads them. */
 export interface Question {
-  /** The SerDe's class. */
+  /** The name of the SerDe's class. */
   readonly serde: string;
   readonly columns: readonly (readonly [name: string, type: string])[];
-  /** SERDEPROPERTIES. */
+  /** The table's SERDEPROPERTIES. */
   readonly properties: Readonly<Record<string, string>>;
   readonly lines: readonly string[];
 }
@@ -18,7 +18,7 @@ export const CSV = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
 const SCALARS = [...PLAIN_TYPES, "varchar(3)", "decimal(10,2)"];
 const NESTED = ["array<int>", "array<string>", "map<string,int>", "struct<x:int,y:string>"];
 
-/** Texts that stand for numbers, words, days and times, well and badly written. */
+/** Texts of numbers, booleans, dates and times, well and badly written. */
 const TEXTS = [
   ...["", "a", "abcdef", "é", " 1 ", "1", "+1", "-1", "1.5", "-1.5", "1.0", ".5", "5.", "1e3", "1d", "0x10", "010"],
   ...["300", "40000", "3000000000", "99999999999", "100000000000", "9223372036854775808", "NaN", "nan", "Infinity"],
@@ -58,7 +58,7 @@ const OTHERS = [
 const JSON_TYPES = [...SCALARS, ...NESTED, "map<int,string>", "array<struct<x:int>>"];
 const JSON_VALUES = [...NUMBERS, ...OTHERS, ...TEXTS.map((text) => JSON.stringify(text))];
 
-/** Lines of which some are no JSON. */
+/** JSON documents, and lines that are no JSON. */
 const DOCUMENTS = [
   ...["{}", "", "  ", "nope", "1", '"x"', "[1,2]", "[]", '{"S":"A","I":7}', '{"s":"a","s":"b"}', '{"s":"a","S":"b"}'],
   ...['{"s":"a" "i":1}', '{"s":"a","i":1', '{"s":"a"} x', '{"s":"a"}{"s":"b"}', '{"s":"a",}', '{"s":"a",,}', "{"],
@@ -160,7 +160,7 @@ const TWO_TEXTS = [
 ] as const;
 const TIMES = ["2030-01-02T03:04:05.678Z", "02.01.2030", "1900000000000", "2030-01-02 03:04:05", "x"];
 
-/** What is asked of the SerDes and of the lab cloud alike: every value in a column of every type. */
+/** The questions that the SerDes and the lab cloud both answer: every value in a column of every type. */
 export const questions: readonly Question[] = [
   ...[OPENX, HIVE_JSON].flatMap((serde): Question[] => [
     {

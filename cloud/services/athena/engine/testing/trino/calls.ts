@@ -4,7 +4,7 @@ import { spell } from "../../types/type";
 import { hintsFor } from "./hints";
 import { literalOf, pick } from "./literals";
 
-/** What a type variable may stand for. */
+/** The types that a type variable can be bound to. */
 const ANY = ["integer", "varchar", "double", "boolean", "date", "bigint"];
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   n: ["integer", "bigint", "double", "decimal"],
@@ -14,7 +14,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 const MOST_ITEMS = 4;
 const ROWS = 5;
 
-/** One way to call a function, with arguments drawn by chance; types of variables are the same throughout. */
+/** A query with one call of an overload, with random arguments; each type variable has the same type in all of them. */
 export function callOf(name: string, overload: Overload, random: Random): string {
   const variables = new Map<string, string>();
   const takes = overload.variadic ? [...overload.takes, ...overload.takes.slice(-1)] : overload.takes;
@@ -26,7 +26,7 @@ export function callOf(name: string, overload: Overload, random: Random): string
   if (overload.kind === "scalar") return `SELECT ${name}(${args().join(", ")})`;
   const columns = takes.map((_pattern, place) => `x${place + 1}`);
   const first = args();
-  // Places that are hinted are the same in all rows: a percentile, an offset.
+  // Arguments with hints, such as a percentile or an offset, are the same constant in all rows.
   const constant = columns.map((_column, place) => hintsFor(name, place) !== undefined);
   const given = columns.map((column, place) => (constant[place] ? (first[place] ?? column) : column));
   const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : args(), row] as const);
@@ -70,7 +70,7 @@ function variableOf(name: string, variables: Map<string, string>, random: Random
   return chosen;
 }
 
-/** Gives its last parameter back, or a boolean that it makes of the first. */
+/** A lambda that returns its first parameter, a text from that parameter, or whether that parameter is not NULL. */
 function lambdaOf(parts: readonly Pattern[]): string {
   const names = parts.slice(0, -1).map((_part, place) => `p${place + 1}`);
   const result = parts.at(-1);

@@ -2,10 +2,10 @@ import type { Verdict } from "./judge";
 import { exceptionFor, type Difference } from "./exceptions";
 import type { Question } from "./questions";
 
-/** What the comparison came to. */
+/** The result of the comparison. */
 export interface Comparison {
   readonly same: number;
-  /** Queries by the reason that is written down for their difference. */
+  /** The number of queries for each accepted reason of a difference. */
   readonly explained: Readonly<Record<string, number>>;
   readonly differences: readonly Difference[];
 }
@@ -33,8 +33,9 @@ export function compared(
 }
 
 /**
- * A verdict without what nobody promises: the order in which a map is printed, and the words of a failure that comes of a value. Words
- * with a place in the query are compared, but for the lists of what was expected there.
+ * The part of a verdict that must be equal. Left out are the order in which a map is printed, and the message of a
+ * failure that depends on a value. A message with a position in the query is compared, except for its list of expected
+ * tokens.
  */
 export function comparable(verdict: Verdict): string {
   if ("code" in verdict) {
@@ -42,7 +43,7 @@ export function comparable(verdict: Verdict): string {
     if (place === null) return verdict.code;
     const words = verdict.message
       .replace(/ or requester is not authorized to access requested resources$/, "")
-      // Neither what could have stood there nor how signatures are spelt.
+      // Left out: the list of expected tokens, and blanks in signatures.
       .replace(/\. Expect(?:ing|ed): [\s\S]*$/, "")
       .replaceAll(", ", ",");
     return `${verdict.code} ${words}`;

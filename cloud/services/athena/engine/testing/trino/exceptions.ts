@@ -14,7 +14,7 @@ const about =
   (...names: readonly string[]): Applies =>
   ({ name }) =>
     names.includes(name);
-/** Of one of these functions, where neither engine fails otherwise than by a wrong argument. */
+/** Applies to calls of these functions that our engine answers and Trino refuses for a wrong argument. */
 const lenient =
   (...names: readonly string[]): Applies =>
   ({ name, ours, trino }) =>
@@ -30,7 +30,7 @@ const both =
   (one: Applies, other: Applies): Applies =>
   (difference) =>
     one(difference) && other(difference);
-/** Of one of these functions, whose figures are the same up to the tenth digit. */
+/** Applies to calls of these functions whose results are equal in their first ten digits. */
 const lastDigit =
   (...names: readonly string[]): Applies =>
   ({ name, ours, trino }) =>
@@ -38,7 +38,9 @@ const lastDigit =
 const rounded = (verdict: Verdict): string =>
   JSON.stringify(verdict).replaceAll(/-?\d+\.\d+(?:E-?\d+)?/g, (figure) => Number(figure).toPrecision(10));
 
-/** Where our engine differs from Trino 435, and why it may. The first that applies is the reason. */
+/**
+ * The accepted differences between our engine and Trino 435, each with its reason. The first one that applies is taken.
+ */
 const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ["Trino itself fails, with an exception of Java's", ({ trino }) => codeOf(trino) === "JUDGE"],
   ["Athena reads a decimal literal as a double (ATH-040)", says(/[^\w.'](\d+\.\d+)(?![\de'])/)],
@@ -80,7 +82,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     ),
   ],
   [
-    // Java works these out itself, DuckDB asks the system's library, whose answers hang on the processor.
+    // Java computes these functions itself; DuckDB calls the system's library, whose results depend on the processor.
     "the last digit of a double that no engine can know exactly",
     lastDigit(
       ...["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh"],
@@ -152,14 +154,14 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
   ],
 ];
 
-/** Words before which Trino's parser looks further ahead than ours, so that it stops at another token. */
+/** Tokens behind which Trino's parser looks further ahead than ours, and so reports an error at another token. */
 const LOOKS_AHEAD =
   /(?:^|\s)\.(?:\s|$)|\. |WITH|PARTITION|EXISTS|EXTRACT|->|\( \)|CASE|INTERVAL|trim (?!\()|\( ORDER|y\.b \(/;
 
 const isAt = (verdict: Verdict, word: string): boolean =>
   "message" in verdict && verdict.message.includes(`mismatched input '${word}'`);
 
-/** Whether only fractions of seconds are another's. */
+/** Whether the verdicts differ only in fractions of seconds. */
 function isOfTimes(ours: Verdict, trino: Verdict): boolean {
   if (!("types" in ours && "types" in trino)) return false;
   const plain = (verdict: Verdict): string =>
@@ -167,6 +169,6 @@ function isOfTimes(ours: Verdict, trino: Verdict): boolean {
   return plain(ours) === plain(trino);
 }
 
-/** Why a difference may be; undefined where there is no reason. */
+/** The reason why a difference is accepted; undefined where there is none. */
 export const exceptionFor = (difference: Difference): string | undefined =>
   EXCEPTIONS.find(([, applies]) => applies(difference))?.[0];

@@ -41,7 +41,10 @@ const ofType = (random: Random): readonly [string, string] => {
   return [literalOf(type, random), literalOf(random.below(3) === 0 ? pick(random, TYPES) : type, random)];
 };
 
-/** What the typer must know: each makes one expression of arguments of any types. */
+/**
+ * The kinds of expressions that the type analysis distinguishes; each makes an expression with operands of random
+ * types.
+ */
 const SHAPES: readonly Make[] = [
   (random) => {
     const [left, right] = ofType(random);
@@ -85,5 +88,5 @@ const SHAPES: readonly Make[] = [
   (random) => `${any(random)} AT TIME ZONE 'Asia/Kolkata'`,
 ];
 
-/** A query of one expression, of the kinds that the typer tells apart. */
+/** A query of one random expression. */
 export const expressionQuery = (random: Random): string => `SELECT ${pick(random, SHAPES)(random)}`;

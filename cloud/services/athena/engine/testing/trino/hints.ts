@@ -1,4 +1,4 @@
-/** What makes sense as an argument, by function and place (from 0): another text would only be refused. */
+/** Sensible arguments, by function and the argument's index (from 0): any other text would only be refused. */
 const UNITS = ["'second'", "'minute'", "'hour'", "'day'", "'week'", "'month'", "'quarter'", "'year'"];
 const PATTERNS = ["'a'", "'[a-c]+'", "'(\\w)(\\w*)'", "','", "'^'", "'(?i)B'", "'\\d+'", "'x|y'"];
 const JSON_TEXTS = [
@@ -98,5 +98,5 @@ const HINTS: Readonly<Record<string, Readonly<Record<number, readonly string[]>>
   bit_count: { 1: ["8", "64"] },
 };
 
-/** The arguments that a function is given at a place; undefined where any of the type will do. */
+/** The sensible arguments of a function at an index; undefined where any value of the type is sensible. */
 export const hintsFor = (name: string, place: number): readonly string[] | undefined => HINTS[name]?.[place];

@@ -7,24 +7,25 @@ import { root } from "../../../../../testing/venv";
 
 const place = join(root, ".labs", "trino");
 
-/** Why Trino cannot judge here; undefined if it can. */
+/** The reason why Trino is not installed here; undefined if it is. */
 export const withoutTrino: string | undefined = existsSync(join(place, "installed"))
   ? undefined
   : "Trino is not in .labs/trino; `npm test -- cloud/services/athena` installs it where there are Maven, a JDK of version 17 and a network";
 
-/** What an engine makes of a query: types and rows, values printed as Athena prints them, or why it refuses. */
+/** The outcome of a query in an engine: types and rows, values printed as Athena prints them, or its error. */
 export type Verdict =
   | { readonly types: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] }
   | { readonly code: string; readonly message: string };
 
-/** How many expressions Trino plans at once. */
+/** The number of expressions that one query of Trino's contains. */
 const AT_ONCE = 100;
 
 /**
- * Has Trino answer queries, in their order, by one process. It takes six seconds of processor time to start, and 25 ms for a query.
+ * Lets Trino answer queries, in order, in one process. It takes six seconds of processor time to start, and 25 ms for a
+ * query.
  *
- * @param isLikelyFine whether a query is `SELECT <expression>` and Trino is expected to answer it: such expressions are asked a hundred
- *   at once, in a tenth of the time. The verdicts are the same where it refuses one of them after all
+ * @param isLikelyFine whether a query is `SELECT <expression>` and Trino is expected to answer it: such expressions are
+ *   asked a hundred at once, in a tenth of the time. The verdicts are the same where it refuses one of them after all
  * @throws Error if Trino ends before it has answered all
  */
 export async function trinoVerdicts(
@@ -45,12 +46,13 @@ export async function trinoVerdicts(
   return numbers.map((at) => itemAt(answers, placeOf.get(at) ?? -1));
 }
 
-/** One answer for each query, and for each expression of a list. */
+/** The answers, one for each query, and one for each expression of a list. */
 async function answersTo(lines: readonly (string | readonly string[])[]): Promise<readonly Verdict[]> {
   const child = spawn(
     "java",
     [
-      // It lives for seconds: neither the slower compiler nor a collector with threads of its own pays.
+      // The process lives for seconds, too short for the optimizing compiler or a garbage collector with its own
+      // threads to help.
       "-XX:TieredStopAtLevel=1",
       "-XX:+UseSerialGC",
       "-Xmx1g",

@@ -1,6 +1,6 @@
 import type { Random } from "../../../../../core/random";
 
-/** Expressions of each type, the edges among them; NULL has its own chance. */
+/** Literals of each type, with edge cases; NULL is drawn separately. */
 const LITERALS: Readonly<Record<string, readonly string[]>> = {
   boolean: ["true", "false"],
   tinyint: ["TINYINT '0'", "TINYINT '7'", "TINYINT '-128'", "TINYINT '127'"],
@@ -64,7 +64,7 @@ const LITERALS: Readonly<Record<string, readonly string[]>> = {
 
 /** The names of the types that have literals. */
 export const TYPES = Object.keys(LITERALS);
-/** Of a hundred arguments so many are NULL. */
+/** How many of a hundred arguments are NULL. */
 const NULLS = 8;
 
 export const pick = <T>(random: Random, from: readonly [T, ...T[]] | readonly T[]): T => {
@@ -73,7 +73,7 @@ export const pick = <T>(random: Random, from: readonly [T, ...T[]] | readonly T[
   return chosen;
 };
 
-/** An expression of a type, by its name in Trino: a literal, an edge, sometimes NULL. */
+/** A random expression of a type, by its name in Trino: a literal, sometimes an edge case or NULL. */
 export function literalOf(type: string, random: Random): string {
   if (random.below(100) < NULLS) return `CAST(NULL AS ${type === "decimal" ? "decimal(10, 2)" : type})`;
   return pick(random, LITERALS[type] ?? ["NULL"]);

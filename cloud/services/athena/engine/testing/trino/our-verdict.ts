@@ -1,7 +1,7 @@
 import { QueryFault, SyntaxFault, type QueryInput, type QueryEngine } from "../../query-engine";
 import type { Verdict } from "./judge";
 
-/** What our engine makes of a query without tables. A fault of ours is the code `OURS`. */
+/** The outcome of a query without tables in our engine. A bug in our engine is an error with the code `OURS`. */
 export async function ourVerdict(engine: QueryEngine, input: QueryInput): Promise<Verdict> {
   try {
     const output = await engine.run(input);

@@ -5,24 +5,24 @@ import { callOf } from "./calls";
 import { expressionQuery } from "./expressions";
 import { brokenQuery } from "./syntax";
 
-/** A query that both engines answer. */
+/** A query that both engines are asked. */
 export interface Question {
-  /** `shown`: an example of a function's chapter. `call`: a call with drawn arguments. */
+  /** `shown`: an example of a function's chapter. `call`: a call with random arguments. */
   readonly kind: "shown" | "call" | "expression" | "broken";
-  /** The function that it is about, if it is about one. */
+  /** The function that the query tests, if it tests one. */
   readonly name: string;
   readonly sql: string;
 }
 
-/** How many questions of each kind. */
+/** The number of questions of each kind. */
 export interface Amount {
-  /** Of each way to call each function. */
+  /** The number of calls of each overload. */
   readonly calls: number;
   readonly expressions: number;
   readonly broken: number;
 }
 
-/** Questions about everything that the engine claims to know, the same for the same seed. */
+/** Questions about every function and syntax that the engine supports; the same for the same seed. */
 export function questionsOf(seed: string, { calls, expressions, broken }: Amount): readonly Question[] {
   const random = seededRandom(seed);
   const aboutFunctions = chapters.flatMap(({ functions }) =>

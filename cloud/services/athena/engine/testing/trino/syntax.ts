@@ -1,7 +1,7 @@
 import type { Random } from "../../../../../core/random";
 import { pick } from "./literals";
 
-/** Queries that need no table, with the grammar's parts in them. */
+/** Queries without tables that together use the whole grammar. */
 const CORPUS = [
   "SELECT 1",
   "SELECT DISTINCT a, b AS c FROM (VALUES (1, 'x'), (2, 'y')) AS t (a, b) WHERE a > 1 ORDER BY b DESC NULLS LAST LIMIT 5",
@@ -27,7 +27,7 @@ const CORPUS = [
   "SELECT substring('abc' FROM 2 FOR 1), trim(BOTH 'x' FROM 'xax'), position('b' IN 'abc')",
 ];
 
-/** Words and signs that come in where they do not belong. */
+/** Tokens that are inserted where they do not belong. */
 const STRANGERS = [
   "SELECT",
   "FROM",
@@ -58,7 +58,7 @@ const STRANGERS = [
 
 const TOKENS = /'[^']*'|"[^"]*"|->|<=|>=|<>|\|\||[\w.]+|\S/g;
 
-/** A query in which one or two tokens are gone, doubled, exchanged or strange. */
+/** A query in which one or two tokens are removed, doubled, exchanged or inserted. */
 export function brokenQuery(random: Random): string {
   let tokens: string[] = [...(pick(random, CORPUS).match(TOKENS) ?? [])];
   for (let change = 0; change <= random.below(2); change += 1) tokens = broken(tokens, random);
