@@ -59,7 +59,7 @@ export const services: readonly LabService[] = [
   kinesis,
   firehose,
   lambda,
-  // Before S3, which takes all plain requests.
+  // Before S3, which accepts every request that no other service claims.
   sqs,
   s3,
   cloudwatch,
@@ -78,10 +78,10 @@ export const services: readonly LabService[] = [
 ];
 
 /**
- * Opens the state of all services from storage, beside the core that they stand on. A service that needs another is handed it here, so that who depends on
- * whom can be read off this function.
+ * Opens the state of all services from storage, beside the core that they stand on. A service that needs another
+ * receives it here, so that this function shows all dependencies between services.
  *
- * @param flink the one of this cloud, which a reset does not replace
+ * @param flink this cloud's Flink, which a reset does not replace
  */
 export function openServices(core: Core, settings: ServiceSettings, flink: Flink): Lab {
   const roles = new Roles(core);
@@ -115,7 +115,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     ...core,
     alarms: new Alarms(core, metrics, tellActions(core, functions, topics)),
     athena: queries,
-    // Its resources are made through the operations of all services.
+    // CloudFormation makes its resources through the operations of all services.
     cloudformation: new CloudFormation(
       core,
       resourceTypes(() => lab),

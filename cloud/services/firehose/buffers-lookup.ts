@@ -3,8 +3,7 @@ import type { Lab } from "../lab";
 import type { StreamDelivery } from "./delivery/stream-delivery";
 
 /**
- * What has not been delivered yet, buffer by buffer.
- *
+ * The records that have not been delivered yet, buffer by buffer.
  * @param query `stream`: the delivery stream's name
  * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without a name
  */

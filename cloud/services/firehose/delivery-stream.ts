@@ -8,13 +8,13 @@ import { quotaOf, QuotaMeter } from "./quota";
 import { KinesisReader } from "./source/kinesis-reader";
 import type { StoredStream } from "./stored-stream";
 
-/** A delivery stream at work: its delivery, and what feeds it. */
+/** A running delivery stream: its delivery, and the reader of its source stream. */
 export class DeliveryStream {
   readonly delivery: StreamDelivery;
   readonly meter: QuotaMeter;
   readonly #reader: KinesisReader | undefined;
 
-  /** @param keep stores what must be remembered of the intake */
+  /** @param keep stores the state of the intake that must survive a restart */
   constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: LogState) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
@@ -35,7 +35,7 @@ export class DeliveryStream {
     this.delivery.update({ version, settings: destinationSettings(destination) });
   }
 
-  /** Stops reading and discards what is pending. */
+  /** Stops reading and discards the pending records. */
   discard(): void {
     this.#reader?.stop();
     this.delivery.discard();

@@ -9,17 +9,17 @@ import type { GivenS3 } from "./destination/given";
 import { keyArnNeeded, keyArnNotTaken, keyElsewhere } from "./faults";
 import { kmsKeyArn } from "./fields";
 
-/** With which key a stream is asked to encrypt what it keeps. */
+/** The key with which a stream encrypts the records that it holds. */
 export const encryptionConfigurationInput = structure({
   KeyARN: optional(kmsKeyArn),
   KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
 } satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
 
-/** Keys are labels. */
+/** The lab cloud encrypts nothing: it only keeps and returns the key. */
 export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
 export const OBJECT_KEY = kept("Firehose: the encryption of objects by a key of KMS");
 
-/** Says so of the key of a destination's objects. */
+/** Notes the same about the KMS key of a destination's objects. */
 export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: GivenS3): void {
   if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.tell(OBJECT_KEY);
 }
@@ -27,7 +27,7 @@ export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: Given
 /**
  * Checks the key of a stream.
  *
- * @returns the ARN of a key of one's own; undefined for AWS's
+ * @returns the ARN of a customer managed key; undefined for the key that AWS owns
  * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
  */
 export function checkedKey(

@@ -1,9 +1,9 @@
 import { AwsFault } from "../../core/faults";
 
-/** Firehose's own name for most things that are wrong with a request. */
+/** Firehose's error code for most invalid requests. */
 const invalidArgument = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
 
-// Streams. The texts are those of moto's Firehose, as no measured ones are known.
+// Streams. The texts are those of moto's Firehose, as no measured texts are known.
 export const streamNotFound = (name: string, account: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", `Firehose ${name} under account ${account} not found.`);
 export const streamExists = (name: string, account: string): AwsFault =>
@@ -29,7 +29,7 @@ export const destinationNotFound = (id: string): AwsFault => invalidArgument(`De
 export const tooManyTags = (limit: number): AwsFault =>
   new AwsFault("LimitExceededException", `A Firehose can have at most ${limit} tags.`);
 
-// Sources. FH-029 to FH-031; the text for a missing source stream is our own.
+// Sources. FH-029 to FH-031; the text for a missing source stream is this project's own.
 export const notForKinesisSource = (): AwsFault =>
   invalidArgument("This operation is not permitted on KinesisStreamAsSource delivery stream type.");
 export const kinesisSourceNeeded = (): AwsFault =>
@@ -47,7 +47,7 @@ export const keyElsewhere = (): AwsFault =>
   invalidArgument("Cross-region keys are not allowed for SSE. Please provide CMKs in the same region as firehose");
 export const sourceStreamNotFound = (stream: string, account: string): AwsFault =>
   invalidArgument(`Stream ${stream} under account ${account} not found. Please check the source stream provided.`);
-/** AWS's wording, as its users report it. */
+/** AWS's text, as users of AWS report it. */
 export const unableToAssumeRole = (role: string): AwsFault =>
   invalidArgument(`Firehose is unable to assume role ${role}. Please check the role provided.`);
 
@@ -62,7 +62,7 @@ export const oneDestinationOnly = (): AwsFault =>
   invalidArgument("Exactly one destination configuration is supported for a Firehose");
 export const logGroupNeeded = (): AwsFault =>
   invalidArgument("CloudWatch Log Group Name is required if CloudWatch Logging is enabled");
-/** AWS refuses this too; its text is not known. */
+/** AWS refuses a missing stream name too; its text is not known. */
 export const logStreamNeeded = (): AwsFault =>
   invalidArgument("CloudWatch Log Stream Name is required if CloudWatch Logging is enabled");
 export const bothHintsNeeded = (): AwsFault =>
@@ -73,7 +73,7 @@ export const unsupportedTimeZone = (): AwsFault =>
     "Provided custom time zone is not supported. Custom time zones are limited to UTC and non-3-letter IANA time zones.",
   );
 
-// Dynamic partitioning (FH-059 to FH-066), measured on AWS by others; the text for too many keys is our own.
+// Dynamic partitioning (FH-059 to FH-066), measured on AWS by others; the text for too many keys is this project's own.
 export const partitionSizeTooSmall = (): AwsFault =>
   invalidArgument("BufferingHints.SizeInMBs must be at least 64 when Dynamic Partitioning is enabled.");
 export const partitionIntervalTooShort = (): AwsFault =>
@@ -107,13 +107,13 @@ export const badTimestampFormat = (pattern: string): AwsFault =>
   invalidArgument(
     `One or more SerDe options are invalid for org.apache.hcatalog.data.JsonSerDe: [Key: timestamp.formats Value: ${pattern}]`,
   );
-/** AWS wraps Glue's own fault, as its SDK for Java words one; the words around it are not known. */
+/** Glue's fault as the SDK for Java words it; the text that AWS puts around it is not known. */
 export const tableNotFound = (glue: AwsFault, requestId: string): AwsFault =>
   invalidArgument(
     `${glue.message} (Service: AWSGlue; Status Code: ${glue.status}; Error Code: ${glue.code}; Request ID: ${requestId}; Proxy: null)`,
   );
 export const schemaUnusable = (reason: string): AwsFault => invalidArgument(reason);
-/** A file format that this machine lacks a program for. */
+/** This machine lacks Python with pyarrow, which writes ORC. */
 export const orcNotAvailable = (reason: string): AwsFault => new AwsFault("NotImplemented", reason, { status: 501 });
 
 // Processors (FH-064 to FH-066, FH-096 to FH-098, FH-107), measured on AWS by others.
@@ -124,10 +124,10 @@ export const processorCount = (): AwsFault =>
 export const oneLambdaOnly = (): AwsFault => invalidArgument("Cannot have more than 1 Lambda processor.");
 export const decompressionNeeded = (): AwsFault =>
   invalidArgument("CloudWatchLogProcessingProcessor can only be enabled with DecompressionProcessor");
-/** Without the parameter, too. */
+/** Thrown for a missing parameter, too. */
 export const badMessageExtraction = (): AwsFault =>
   invalidArgument("Invalid parameter value for DataMessageExtraction. Allowed values are True and False.");
-/** AWS's text is not known; this is after the one above. */
+/** AWS's text is not known; this one is modelled on the text above. */
 export const badCompressionFormat = (): AwsFault =>
   invalidArgument("Invalid parameter value for CompressionFormat. Allowed value is GZIP.");
 export const onlyWithPartitioning = (processor: "RecordDeAggregation" | "MetadataExtraction"): AwsFault =>
@@ -141,7 +141,7 @@ export const badJsonEngine = (): AwsFault =>
 /** AWS's text is not known. */
 export const queryNeeded = (): AwsFault =>
   invalidArgument("MetadataExtractionQuery is required when MetadataExtraction processor is used.");
-/** AWS's text is not known; jq's own words follow. */
+/** AWS's text is not known; the reason is jq's own message. */
 export const badQuery = (reason: string): AwsFault =>
   invalidArgument(`MetadataExtractionQuery is no valid jq program: ${reason}`);
 export const lambdaArnNeeded = (): AwsFault => invalidArgument("LambdaArn is required when Lambda processor is used.");
@@ -157,7 +157,7 @@ export const bothLambdaBuffersNeeded = (): AwsFault =>
     "Both BufferSizeInMBs and BufferIntervalInSeconds are required to configure buffering for lambda processor.",
   );
 
-// AWS's texts for the first and the last of these are not known.
+// AWS's texts for the first and the last of the next three faults are not known.
 export const partitioningIsFixed = (): AwsFault =>
   invalidArgument(
     "Dynamic Partitioning can only be chosen when the Firehose stream is created; it can be neither enabled nor disabled later.",
@@ -170,7 +170,7 @@ export const backupStays = (): AwsFault => invalidArgument("S3 backup cannot be 
 export const valueNotEmulated = (member: string, value: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${member} '${value}'.`, { status: 501 });
 
-// Prefixes. Where AWS was seen to begin so, the text does; measured on AWS by others, 2026-09-10.
+// Prefixes. A text begins with this sentence where AWS's does; measured on AWS by others, 2026-09-10.
 const badPrefix = (constraint: string): AwsFault =>
   invalidArgument(`The supplied prefix(es) do not satisfy the following constraint: ${constraint}`);
 type PrefixMember = "Prefix" | "ErrorOutputPrefix";
@@ -197,7 +197,7 @@ export const evaluatedPrefixTooLong = (member: PrefixMember): AwsFault =>
 
 // Puts. The text of a throttled put is that of other emulators.
 export const slowDown = (): AwsFault => new AwsFault("ServiceUnavailableException", "Slow down.", { status: 503 });
-/** The words are those of the API model. */
+/** The text is the API model's. */
 export const logsOnly = (): AwsFault =>
   new AwsFault(
     "InvalidSourceException",

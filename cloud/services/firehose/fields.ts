@@ -10,7 +10,7 @@ import type {
 import { optional, required, structure, type Members } from "../../core/members";
 import { blob, boolean, integer, list, oneOf, string } from "../../core/rules";
 
-/** Member rules that several operations share; figures and patterns are those of Firehose's API model. */
+/** Member rules that several operations share, with the lengths and patterns of Firehose's API model. */
 export const deliveryStreamName = string({ length: { min: 1, max: 64 }, pattern: "[a-zA-Z0-9_.-]+" });
 export const roleArn = string({
   length: { min: 1, max: 512 },
@@ -33,7 +33,7 @@ export const bufferingHints = structure({
 
 export const encryptionConfiguration = structure({
   NoEncryptionConfig: optional(oneOf(["NoEncryption"])),
-  // A label: S3 tells that the objects are encrypted with it.
+  // S3's answers name this key; the objects are not encrypted.
   KMSEncryptionConfig: optional(structure({ AWSKMSKeyARN: required(kmsKeyArn) })),
 } satisfies Members<EncryptionConfiguration>);
 
@@ -43,7 +43,7 @@ export const cloudWatchLoggingOptions = structure({
   LogStreamName: optional(string({ length: { max: 512 }, pattern: "[^:*]*" })),
 } satisfies Members<CloudWatchLoggingOptions>);
 
-/** What all S3 destinations have in common; an update may leave the role and the bucket out. */
+/** The members that all S3 destinations have in common; an update may leave the role and the bucket out. */
 export const commonS3Members = {
   Prefix: optional(prefix),
   ErrorOutputPrefix: optional(prefix),

@@ -1,14 +1,14 @@
-/** What can be set about Firehose: what AWS raises on request, and what a machine has. */
+/** The settings of Firehose: quotas that AWS raises on request, and the memory that Firehose may use. */
 export interface FirehoseSettings {
   /**
-   * What Firehose may hold in memory of records, over all delivery streams: their buffers, batches on their way, and the rows
-   * that DuckDB converts. What does not fit goes to disk; puts and reads wait while 16 MiB are on their way, over all streams.
-   * 128 or more; a table of hundreds of columns needs 256 to be converted.
-   * The programs themselves come on top: two threads of jq with some 30 MB each, and Python for ORC.
+   * MiB that Firehose may use for records of all delivery streams: buffers, batches in flight, and the rows that DuckDB
+   * converts. Buffers beyond it go to disk; puts and reads wait while 16 MiB are in flight, over all streams. 128 or
+   * more; a table of hundreds of columns needs 256 to be converted. The programs themselves need more memory besides:
+   * two threads of jq with some 30 MB each, and Python for ORC.
    */
   readonly memoryMiB: number;
   /**
-   * What each Direct PUT stream takes in a second, in MiB; undefined for AWS's own quota of the region. Requests and
+   * What each Direct PUT stream accepts in a second, in MiB; undefined for AWS's own quota of the region. Requests and
    * records grow with it, as AWS raises all three together.
    */
   readonly mebibytesPerSecond: number | undefined;
@@ -16,21 +16,21 @@ export interface FirehoseSettings {
   readonly activePartitions: number;
 }
 
-/** AWS's own limits, and a share of a small machine. */
+/** AWS's own quotas, and memory that a small machine has. */
 export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = {
   memoryMiB: 256,
   mebibytesPerSecond: undefined,
   activePartitions: 500,
 };
 
-/** The settings with all defaults; what is undefined counts as left out. */
+/** The settings with all defaults; an undefined member counts as left out. */
 export const firehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
   memoryMiB: given.memoryMiB ?? DEFAULT_FIREHOSE_SETTINGS.memoryMiB,
   mebibytesPerSecond: given.mebibytesPerSecond,
   activePartitions: given.activePartitions ?? DEFAULT_FIREHOSE_SETTINGS.activePartitions,
 });
 
-/** What must hold of the settings, each with what to say if it does not. */
+/** Conditions on the settings, each with the message for a setting that breaks it. */
 export const firehoseDemands = ({
   memoryMiB,
   mebibytesPerSecond = 1,

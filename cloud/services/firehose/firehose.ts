@@ -14,7 +14,7 @@ import * as faults from "./faults";
 import type { FirehosePorts } from "./ports";
 import type { StoredStream } from "./stored-stream";
 
-/** How long creating and deleting a delivery stream take. AWS gives no time; Terraform's tests on AWS take a minute and more for it. */
+/** How long creating and deleting a delivery stream take. AWS documents no time; Terraform's tests on AWS wait a minute and more. */
 const CHANGE: Duration = { usual: 1_000, lagging: 60_000 };
 
 /** The delivery streams of the account in this region. */
@@ -61,25 +61,27 @@ export class Firehose {
     return stored;
   }
 
-  /** An ACTIVE stream at work. @throws AwsFault ResourceNotFoundException for any other (FH-013) */
+  /**
+   * The running delivery of an ACTIVE stream. @throws AwsFault ResourceNotFoundException for any other stream (FH-013)
+   */
   active(name: string): DeliveryStream {
     const stream = this.#atWork.get(name);
     if (stream === undefined) throw faults.streamNotFound(name, this.#core.account);
     return stream;
   }
 
-  /** A stream at work, or undefined if there is none that is ACTIVE. */
+  /** The running delivery of a stream; undefined unless the stream is ACTIVE. */
   findActive(name: string): DeliveryStream | undefined {
     return this.#atWork.get(name);
   }
 
-  /** What a destination is checked with. */
+  /** The context for the checks of a destination. */
   checkContext(): CheckContext {
     const { core, ports } = this.#parts;
     return { now: core.now(), random: this.random, core, catalog: ports.catalog, files: this.#parts.files };
   }
 
-  /** Makes a stream; it is ACTIVE a second later. */
+  /** Creates a stream; it is ACTIVE a second later, with `--lag` a minute later. */
   create(
     wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "encryptionKey" | "tags" | "intake">,
   ): void {
@@ -104,7 +106,7 @@ export class Firehose {
     if (after.version !== before.version) this.#atWork.get(name)?.update(after);
   }
 
-  /** Stops a stream at once and discards what is pending; it is gone when its time is over. */
+  /** Stops a stream at once and discards its pending records; the stream itself disappears after the deletion time. */
   delete(name: string): void {
     const stored = {
       ...this.stream(name),
@@ -120,7 +122,7 @@ export class Firehose {
   #changeLater({ name, id, changesAt }: StoredStream): void {
     this.#core.clock.schedule(changesAt ?? this.#core.now(), () => {
       const stored = this.#table.get(name);
-      // A delete while creating has its own timer.
+      // A stream that was deleted while CREATING has a timer of its own.
       if (stored?.id !== id || stored.changesAt !== changesAt) return;
       if (stored.status === "DELETING") this.#remove(stored);
       else this.#activate(stored);

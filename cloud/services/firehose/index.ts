@@ -27,7 +27,7 @@ export const firehose = service({
   signingName: "firehose",
   target: "Firehose_20150804",
   protocols: [awsJson("1.1")],
-  // A batch of 4 MiB in base64, with room for what is refused with AWS's own words.
+  // A batch of 4 MiB in base64, with room for larger ones, which the operation refuses with AWS's own text.
   maxBodyBytes: 8 * 1024 * 1024,
   invalid: validationException,
   rates,

@@ -2,7 +2,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 import { recordsBehind } from "../kinesis/source";
 
-/** What moves in each delivery stream: what it took, what it still has to read, what its function was given and gave, and what waits in its buffers. */
+/** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
 export const live = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     cloud.firehose.list().map(({ name, status, source }): [string, LiveFigures] => {

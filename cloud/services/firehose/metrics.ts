@@ -7,7 +7,7 @@ const seconds = (name: string, value: number): Measurement => ({ name, value, un
 const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
 /**
- * What one delivery stream tells CloudWatch, in AWS's names.
+ * The metrics of one delivery stream for CloudWatch, under AWS's names.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  */
@@ -65,7 +65,7 @@ export class StreamMetrics {
     ]);
   }
 
-  /** Records were unzipped, or could not be. Each number is bytes: of what a record held, or of one that stayed as it came. */
+  /** Records were unzipped, or could not be. Each number is the bytes of one record: unzipped, or as it came if it failed. */
   decompressed(
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
@@ -101,7 +101,7 @@ export class StreamMetrics {
     this.#put(at, [{ name: "JQProcessing.Duration", value: durationMs, unit: "Milliseconds" }]);
   }
 
-  /** Records were read as rows, or failed to be. Each number is the bytes of one record. */
+  /** Records were converted to rows, or failed. Each number is the bytes of one record. */
   converted(
     at: number,
     { succeeded, failed }: { readonly succeeded: readonly number[]; readonly failed: readonly number[] },
@@ -114,17 +114,17 @@ export class StreamMetrics {
     ]);
   }
 
-  /** So many partitions hold data. */
+  /** The number of partitions that hold data. */
   partitions(at: number, active: number): void {
     this.#put(at, [count("PartitionCount", active), count("PartitionCountExceeded", 0)]);
   }
 
-  /** A record would have begun one partition too many. */
+  /** A record failed because its partition would have been one too many. */
   partitionsExceeded(at: number): void {
     this.#put(at, [count("PartitionCountExceeded", 1)]);
   }
 
-  /** An object was put. Failed records count for nothing here: they were not delivered to where they should be. */
+  /** An object was put. Objects with failed records do not count here: the records did not reach their destination. */
   delivered(at: number, { route, buffer, closedAt }: ClosedBuffer): void {
     if (route.kind === "failed") return;
     const to = route.kind === "backup" ? "BackupToS3" : "DeliveryToS3";

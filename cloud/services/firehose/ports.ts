@@ -2,37 +2,39 @@ import type { S3ForServices } from "../s3/ports";
 import type { CatalogReader } from "../glue/catalog";
 import type { StreamSource } from "../kinesis/source";
 
-/** What Firehose needs of S3. */
+/** The part of S3 that Firehose uses. */
 export type ObjectSink = Pick<S3ForServices, "putObject">;
 
-/** What Firehose needs of Kinesis: a data stream by its ARN, or undefined while there is none that can be read. */
+/**
+ * The part of Kinesis that Firehose uses: finds a data stream by its ARN; undefined while the stream cannot be read.
+ */
 export type SourceOf = (arn: string) => StreamSource | undefined;
 
-/** One figure for CloudWatch. */
+/** One value of a metric for CloudWatch. */
 export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: "Count" | "Bytes" | "Seconds" | "Milliseconds" | "Bytes/Second" | "Count/Second" | "None";
 }
 
-/** What Firehose needs of CloudWatch. */
+/** The part of CloudWatch that Firehose uses. */
 export interface MetricSink {
   source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
 }
 
-/** Whose figures are counted. */
+/** The metrics of one delivery stream. */
 export interface MetricSource {
-  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  /** Adds values to the minute in which `at` (ms since the epoch) lies. */
   count(at: number, figures: readonly Measurement[]): void;
 }
 
-/** What Firehose needs of CloudWatch Logs. */
+/** The part of CloudWatch Logs that Firehose uses. */
 export interface LogSink {
   /** Writes one event; where the group or the stream is missing, nothing is written, as on AWS. */
   write(target: { readonly group: string; readonly stream: string }, at: number, message: string): void;
 }
 
-/** What Firehose needs of IAM. */
+/** The part of IAM that Firehose uses. */
 export interface RoleCheck {
   /** Why a service cannot assume a role; undefined if it can. */
   refusal(arn: string, service: string): string | undefined;
@@ -41,10 +43,10 @@ export interface RoleCheck {
 /** How a call of a function ended. */
 export type FunctionAnswer =
   | { readonly kind: "returned"; /** JSON text. */ readonly payload: string }
-  /** It threw, ran out of time, or could not be called. */
+  /** The function threw, timed out, or could not be called. */
   | { readonly kind: "failed" };
 
-/** What Firehose needs of Lambda. */
+/** The part of Lambda that Firehose uses. */
 export interface FunctionCaller {
   /** Calls a function and waits for its end. @param payload JSON text */
   invoke(arn: string, payload: string): Promise<FunctionAnswer>;

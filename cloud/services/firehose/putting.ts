@@ -4,22 +4,22 @@ import type { Lab } from "../lab";
 import { logsOnly, notForKinesisSource, slowDown } from "./faults";
 import { recordIdOf } from "./record-id";
 
-/** A put of records. */
+/** A put of records: the operation, the data, and the API call. */
 export interface Put {
   readonly operation: "PutRecord" | "PutRecordBatch";
   readonly records: readonly Uint8Array[];
   readonly call: Pick<Call, "origin" | "caller">;
 }
 
-/** What became of a put. */
+/** The result of a put. */
 export interface PutResult {
-  /** One for each record, in their order; undefined for what was over the quota. */
+  /** One for each record, in their order; undefined for a record over the quota. */
   readonly recordIds: readonly (string | undefined)[];
   readonly isEncrypted: boolean;
 }
 
 /**
- * Puts records into a Direct PUT stream. They survive a kill when this resolves.
+ * Puts records into a Direct PUT stream. Once the promise resolves, the records survive a kill.
  *
  * @throws AwsFault ResourceNotFoundException, InvalidArgumentException for a stream that reads from Kinesis,
  *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException

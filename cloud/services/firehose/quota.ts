@@ -1,4 +1,4 @@
-/** What a Direct PUT stream takes in a second. */
+/** What a Direct PUT stream accepts in a second. */
 export interface Quota {
   readonly bytes: number;
   readonly requests: number;
@@ -11,7 +11,7 @@ const MEBIBYTE = 1024 * 1024;
 /**
  * A delivery stream's quota, by region. The three figures scale together when one is raised.
  *
- * @param mebibytesPerSecond a raised quota; AWS's own unless told
+ * @param mebibytesPerSecond a raised quota; AWS's own unless given
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
@@ -23,7 +23,7 @@ export function quotaOf(region: string, mebibytesPerSecond?: number): Quota {
   return { bytes: own.bytes * times, requests: own.requests * times, records: own.records * times };
 }
 
-/** Counts what came in during the running second of cloud time. */
+/** Counts requests, records and bytes during the current second of cloud time. */
 export class QuotaMeter {
   readonly #quota: Quota;
   #second = -1;
@@ -37,7 +37,7 @@ export class QuotaMeter {
     return this.#quota;
   }
 
-  /** Counts a request in. @returns whether it is within the quota */
+  /** Counts a request. @returns whether it is within the quota */
   takeRequest(now: number): boolean {
     this.#turn(now);
     if (this.#used.requests >= this.#quota.requests) return false;
@@ -45,7 +45,7 @@ export class QuotaMeter {
     return true;
   }
 
-  /** Counts a record in. @returns whether it is within the quota */
+  /** Counts a record. @returns whether it is within the quota */
   takeRecord(now: number, bytes: number): boolean {
     this.#turn(now);
     if (this.#used.records >= this.#quota.records || this.#used.bytes + bytes > this.#quota.bytes) return false;

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import { ratesOf, type Rates } from "../../core/rates";
 
-/** As AWS's page of Firehose's quotas gives them (LAG-005); the words are those that users report. */
+/** Request rates from AWS's page of Firehose's quotas (LAG-005); the error text is from users' reports. */
 export const rates: Rates = ratesOf(
   [
     "CreateDeliveryStream",

@@ -3,11 +3,11 @@ import { itemAt } from "../../core/item-at";
 
 const ID_BYTES = 48;
 const streamKeys = new Map<string, Int32Array>();
-/** The id that is being made, once as words and once as bytes: millions of ids are. */
+/** The id that is being made, as words and as bytes. Reused, since millions of ids are made. */
 const words = new Int32Array(ID_BYTES / 4);
 const wordBytes = Buffer.from(words.buffer);
 
-/** A few words that belong to one stream, from which its record ids are made. */
+/** The stream's key, which its record ids are combined with. */
 function keyOf(streamId: string): Int32Array {
   const known = streamKeys.get(streamId);
   if (known !== undefined) return known;
@@ -18,7 +18,7 @@ function keyOf(streamId: string): Int32Array {
 }
 
 /**
- * The id that a put answers for a record: opaque to clients, as AWS's is, but it tells where the record stands.
+ * The id that a put answers for a record: opaque to clients, as AWS's is, but it encodes the record's position.
  *
  * @param streamId of the delivery stream
  * @param position of the record in the stream's intake
@@ -28,7 +28,7 @@ export function recordIdOf(streamId: string, position: number): string {
   const low = position % 2 ** 32;
   words[0] = itemAt(key, 0) ^ low;
   words[1] = itemAt(key, 1) ^ Math.floor(position / 2 ** 32);
-  // Neighbours should not look alike: every further word depends on the position too.
+  // So that ids of neighbouring records do not look alike, every further word depends on the position too.
   let mixed = low;
   for (let at = 2; at < ID_BYTES / 4; at++) {
     mixed = Math.imul(mixed ^ (mixed >>> 15) ^ at, 0x9e37_79b1);
@@ -39,7 +39,7 @@ export function recordIdOf(streamId: string, position: number): string {
   return wordBytes.toString("base64");
 }
 
-/** @returns the record's position, or undefined if the id is none of this stream's */
+/** @returns the record's position, or undefined if the id is not one of this stream's */
 export function positionIn(streamId: string, recordId: string): number | undefined {
   const bytes = Buffer.from(recordId, "base64");
   if (bytes.byteLength !== ID_BYTES) return undefined;

@@ -3,11 +3,14 @@ import type { Lab } from "../lab";
 import type { RecordStatus } from "./delivery/record-status";
 import { positionIn } from "./record-id";
 
-/** What a lookup answers. */
+/** The answer of a lookup. */
 export interface RecordLookup {
   readonly stream: string;
   readonly record: string;
-  /** Empty if this stream never had the record, or has forgotten it: it remembers some megabytes of notes. */
+  /**
+   * Empty if this stream never had the record, or no longer remembers it: only the last few megabytes of outcomes are
+   * kept.
+   */
   readonly places: readonly RecordStatus[];
 }
 
@@ -15,7 +18,7 @@ export interface RecordLookup {
  * Where a record is now.
  *
  * @param query `stream`: the delivery stream's name; `record`: the id that a put answered, or a Kinesis sequence number
- * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without both
+ * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a query without both
  */
 export function recordLookup({ firehose }: Lab, query: URLSearchParams): RecordLookup {
   const [stream, record] = [query.get("stream") ?? "", query.get("record") ?? ""];

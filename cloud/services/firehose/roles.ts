@@ -6,20 +6,20 @@ import type { RoleCheck } from "./ports";
 
 const SERVICE = "firehose.amazonaws.com";
 
-/** Who passes roles, and what is known of them. */
+/** The caller who passes roles, and the checks of these roles. */
 interface RoleChecks {
   readonly iam: RoleCheck;
   readonly account: string;
-  /** The ARN of who calls. */
+  /** The ARN of the caller. */
   readonly caller: string;
 }
 
 /**
- * Checks that a caller may pass the roles of a destination, and that Firehose can assume each role that it is given: where
- * roles are checked (`--iam on`).
+ * Checks that a caller may pass the roles of a destination, and that Firehose can assume each of these roles. Without
+ * `--iam on` nothing is checked.
  *
- * @throws AwsFault AccessDeniedException for a role of another account, InvalidArgumentException naming the first that cannot
- *         be assumed
+ * @throws AwsFault AccessDeniedException for a role of another account, InvalidArgumentException naming the first role
+ * that cannot be assumed
  */
 export function checkRoles(
   { iam, account, caller }: RoleChecks,

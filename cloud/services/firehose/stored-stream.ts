@@ -2,13 +2,13 @@ import type { DeliveryStreamStatus } from "@aws-sdk/client-firehose";
 import type { LogState } from "./log/write-ahead-log";
 import type { GivenDestination } from "./destination/given";
 
-/** A delivery stream as it is kept. */
+/** A delivery stream as it is stored. */
 export interface StoredStream {
-  /** Names its folder; never used again. */
+  /** The name of the stream's folder; never reused. */
   readonly id: string;
   readonly name: string;
   readonly status: DeliveryStreamStatus;
-  /** When a status that passes by itself ends, ms since the epoch. */
+  /** When CREATING or DELETING ends, ms since the epoch. */
   readonly changesAt?: number | undefined;
   readonly createdAt: number;
   readonly updatedAt?: number;
@@ -18,7 +18,7 @@ export interface StoredStream {
   /** The Kinesis data stream that is read; absent for Direct PUT. */
   readonly source?: { readonly arn: string; readonly roleArn: string };
   readonly isEncrypted: boolean;
-  /** The ARN of a key of one's own, with which it is said to be encrypted; undefined for AWS's. */
+  /** The ARN of the customer managed key that descriptions name; undefined for the key that AWS owns. */
   readonly encryptionKey?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly intake: LogState;

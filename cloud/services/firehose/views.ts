@@ -1,7 +1,7 @@
 import type { View } from "../../core/service";
 import type { Firehose } from "./firehose";
 
-/** The delivery streams as the console shows them, with what waits in each. */
+/** The delivery streams as the console shows them, with the undelivered records of each. */
 export const streamsView = (firehose: Firehose): View => ({
   title: "Delivery streams",
   columns: [

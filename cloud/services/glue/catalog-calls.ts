@@ -23,19 +23,19 @@ import type { Lab } from "../lab";
 const CREATED_AT_ONCE = 100;
 const DELETED_AT_ONCE = 25;
 
-/** Who changes the catalog. */
+/** The service that changes the catalog. */
 export interface CatalogCaller {
   /** The service that calls, such as `athena.amazonaws.com`. */
   readonly caller: string;
-  /** The ARN of who stands behind the call: a new table's owner. */
+  /** The ARN of the user or role behind the call: the owner of a new table. */
   readonly owner: string;
-  /** What the caller's own work ends with when the catalog refuses. */
+  /** Makes the caller's own error from the catalog's fault. */
   readonly refusal: (fault: AwsFault) => Error;
 }
 
 /**
- * Changes of the Data Catalog that another service brings about. Each is checked by the rules of the Glue operation that does the
- * same, and stands in the journal as a call of it. All throw the caller's refusal.
+ * Changes of the Data Catalog made by another service. Each is checked by the rules of the corresponding Glue
+ * operation, and recorded in the journal as a call of it. All throw the caller's refusal.
  */
 export class CatalogCalls {
   readonly #core: Core;
@@ -82,7 +82,7 @@ export class CatalogCalls {
     this.#call(deleteTable, { DatabaseName: database, Name: name }, () => this.#catalog.deleteTable(database, name));
   }
 
-  /** Creates partitions, by calls of as many as AWS takes at once, up to the first call with one that cannot be. @returns why it cannot be */
+  /** Creates partitions, by calls of as many as AWS allows at once, up to the first call with a partition that cannot be created. @returns why that partition cannot be created */
   createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined {
     for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
       const some = partitions.slice(at, at + CREATED_AT_ONCE);

@@ -9,17 +9,17 @@ import { Partitions, type PartitionDocument } from "./partitions";
 import type { StoredPartition } from "./stored-partition";
 import { definitionOf, folded, type StoredDatabase, type StoredTable } from "./stored";
 
-/** Who changes a table, and how. */
+/** How a table is updated. */
 export interface TableUpdate {
   /** Leave the version before it out of the archive. */
   readonly skipArchive?: boolean | undefined;
-  /** Refuse the change if the table's version is another. */
+  /** Refuse the change if the table's current version is not this one. */
   readonly onlyVersion?: string | undefined;
 }
 
 /**
- * The Glue Data Catalog of the account: databases, tables with their versions, partitions. Firehose and Athena see the same.
- * Names may be given in any case.
+ * The Glue Data Catalog of the account: databases, tables with their versions, partitions. Firehose and Athena use the
+ * same catalog. Names are not case-sensitive.
  */
 export class Catalog {
   readonly #core: Core;
@@ -64,7 +64,7 @@ export class Catalog {
     });
   }
 
-  /** @throws AwsFault EntityNotFoundException, or InvalidInputException for another name */
+  /** @throws AwsFault EntityNotFoundException, or InvalidInputException for a different name */
   updateDatabase(name: string, given: GivenDatabase): void {
     const before = this.database(name);
     if (folded(given.Name) !== folded(name)) throw faults.renaming();
@@ -94,9 +94,9 @@ export class Catalog {
   }
 
   /**
-   * What Firehose and Athena ask for.
+   * A table by name; Firehose and Athena use this.
    *
-   * @throws AwsFault EntityNotFoundException, in `missing`'s words where another operation has other ones
+   * @throws AwsFault EntityNotFoundException, worded by `missing` where an operation has its own text
    */
   table(database: string, name: string, missing: (name: string) => AwsFault = faults.tableNotFound): StoredTable {
     this.database(database);
@@ -146,13 +146,13 @@ export class Catalog {
     this.#remove(this.table(database, name, faults.tableToChangeNotFound));
   }
 
-  /** A table's versions, the present one first. */
+  /** A table's versions, the current one first. */
   versions(table: StoredTable): readonly StoredTable[] {
     const archived = this.#versions.values().filter(({ id }) => id === table.id);
     return [table, ...archived].sort((a, b) => b.version - a.version);
   }
 
-  /** Takes an archived version out of the archive. */
+  /** Removes an archived version. */
   removeVersion(version: StoredTable): void {
     this.#versions.remove(versionKey(version));
   }
@@ -168,7 +168,7 @@ export class Catalog {
   }
 
   /**
-   * The partitions that a query has to look at, in the order of creation.
+   * The partitions that a query has to read, in the order of creation.
    *
    * @param wanted an expression as GetPartitions takes it, or a test of the caller's own; undefined for all
    * @throws AwsFault InvalidInputException, InvalidStateException
@@ -193,7 +193,7 @@ export class Catalog {
   }
 }
 
-/** What services that read the catalog ask for: Firehose's conversion, Athena's planning. */
+/** The part of the catalog for services that only read: Firehose's conversion, Athena's planning. */
 export type CatalogReader = Pick<Catalog, "findTable" | "table" | "versions" | "partitions" | "partitionsMatching">;
 
 /** A table's partition keys, in order. */
@@ -203,7 +203,7 @@ const tableKey = (database: string, name: string): string => JSON.stringify([fol
 const versionKey = ({ id, version }: StoredTable): string => `${id}/${version}`;
 const folderOf = (id: string): string => `glue/partitions/${id}`;
 
-/** A name may stand among the columns and among the partition keys (Athena refuses that later, ATH-021), but in each only once. */
+/** A name may occur both as a column and as a partition key (Athena refuses such a table later, ATH-021), but only once in each list. */
 function checked<T extends Pick<StoredTable, "definition">>(made: T): T {
   for (const columns of [made.definition.StorageDescriptor?.Columns, made.definition.PartitionKeys]) {
     const seen = new Set<string>();

@@ -1,7 +1,7 @@
-/** How SQL compares two values. */
+/** SQL's comparison operators. */
 export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
-/** Comparisons by the signs that they are written with. */
+/** Comparisons by their spellings. */
 export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   "=": "=",
   "<>": "<>",
@@ -12,7 +12,7 @@ export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ">=": ">=",
 };
 
-/** Whether a comparison holds for the order of two values: below 0 where the first is the smaller one, 0 where they are equal. */
+/** Whether a comparison holds, given the order of two values: below 0 if the first is smaller, 0 if they are equal. */
 export const HOLDS: Readonly<Record<Comparison, (order: number) => boolean>> = {
   "=": (order) => order === 0,
   "<>": (order) => order !== 0,

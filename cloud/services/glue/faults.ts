@@ -2,7 +2,7 @@ import type { ErrorDetail } from "@aws-sdk/client-glue";
 import { AwsFault } from "../../core/faults";
 import { violationsText, type Violation } from "../../core/violations";
 
-// AWS's words, as the Glue API and its users' public reports give them. Glue words the same refusal differently in different
+// AWS's texts, from the Glue API and from users' public reports. Glue words the same refusal differently in different
 // operations; where only one wording is known, all operations use it.
 
 const notFound = (message: string): AwsFault => new AwsFault("EntityNotFoundException", message);
@@ -19,7 +19,7 @@ export const tableExists = (): AwsFault => exists("Table already exists.");
 export const partitionExists = (): AwsFault => exists("Partition already exists.");
 
 export const invalidInput = (message: string): AwsFault => new AwsFault("InvalidInputException", message);
-/** What broken rules become: Glue's own code around the one sentence of all services. */
+/** The fault for broken member rules: Glue's own code with the sentence that all services use. */
 export const brokenRules = (found: readonly Violation[]): AwsFault => invalidInput(violationsText(found));
 export const tooManyTags = (): AwsFault => invalidInput("A resource can have no more than 50 tags.");
 export const valuesDoNotMatchKeys = (): AwsFault =>

@@ -38,7 +38,7 @@ const format = string({ length: { max: 128 }, pattern: LINE });
 const parameters = map(name, string({ length: { max: 512_000 } }));
 const view = string({ length: { max: 409_600 } });
 
-/** The members that say which catalog: this account's, or none. */
+/** The members that name the catalog: only this account's exists. */
 export const inCatalog = { CatalogId: optional(name) };
 export const inDatabase = { ...inCatalog, DatabaseName: required(name) };
 export const inTable = { ...inDatabase, TableName: required(name) };
@@ -112,7 +112,7 @@ export const tableInput = structure(table);
 
 const partitionValue = string({ length: { min: 1, max: 1024 } });
 export const partitionValues = list(partitionValue);
-/** The values of a partition that is to change: here the API model bounds their number. */
+/** The values of a partition that is to be changed: for these the API model limits the number. */
 export const changedValues = list(partitionValue, { max: 100 });
 const partition = {
   Values: optional(partitionValues),
@@ -127,7 +127,7 @@ const valueList = { Values: required(partitionValues) } satisfies Members<Partit
 /** Partitions by their values, `most` at a time. */
 export const valueLists = (most: number) => list(structure(valueList), { max: most });
 
-/** What passed the rules, as the catalog takes it from operations and from other services. */
+/** Checked members, which the catalog takes from operations and from other services. */
 export type GivenColumn = Checked<typeof column>;
 export type GivenDescriptor = Checked<typeof descriptor>;
 export type GivenDatabase = Checked<typeof database>;

@@ -1,4 +1,4 @@
-/** Types without parameters, by the one name that each goes by. */
+/** Types without parameters, by their only spelling here. */
 export const PLAIN_TYPES = [
   "boolean",
   "tinyint",
@@ -30,11 +30,11 @@ export type HiveType =
   | { readonly kind: "map"; readonly key: HiveType; readonly value: HiveType }
   | { readonly kind: "struct"; readonly fields: readonly HiveField[] };
 
-/** Types that hold one value, which may be a map's keys and a partition's values. */
+/** Whether a type is a scalar: only these may be a map's keys and a partition's values. */
 export const isScalar = ({ kind }: HiveType): boolean => kind !== "array" && kind !== "map" && kind !== "struct";
 
 /**
- * The type in Hive's spelling, with each default written out. What `parseHiveType` reads from it is the same type.
+ * The type in Hive's spelling, with each default written out. `parseHiveType` reads it as the same type again.
  *
  * @example spellHiveType(parseHiveType("DECIMAL")) === "decimal(10,0)"
  */

@@ -2,19 +2,19 @@ import { unknownKeyType } from "./faults";
 import type { HiveType } from "./hive-type";
 import { HiveTypeError, parseHiveType } from "./parse-hive-type";
 
-/** A partition's value as its key's type understands it; two of one type are compared with `compareKeyValues`. */
+/** A partition's value, read as its key's type; `compareKeyValues` compares two of the same type. */
 export type KeyValue = bigint | string;
 
-/** How the values of a partition key are compared. In the catalog all values are text. */
+/** How the values of a partition key are compared. In the catalog all values are strings. */
 export interface KeyType {
-  /** As Glue names it in its refusals. */
+  /** The type's name in Glue's error texts. */
   readonly family: "String" | "Integral" | "Decimal" | "Date" | "Timestamp";
-  /** Undefined if the text is no value of this type; `problem` then words it. */
+  /** Undefined if the text is not a value of this type; `problem` then gives the message. */
   readonly read: (text: string) => KeyValue | undefined;
   readonly problem: (text: string) => string;
 }
 
-/** Texts by their code points, whole numbers by size. */
+/** Compares strings by code points, integers by size. */
 export function compareKeyValues(a: KeyValue, b: KeyValue): number {
   if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : Number(a > b);
@@ -28,7 +28,7 @@ const WHOLE: KeyType = {
   problem: (text) => `For input string: "${text}" is not an integer.`,
 };
 
-/** All decimals are compared as whole numbers of 10^-100. */
+/** All decimals are compared as integers in units of 10^-100. */
 const SMALLEST_EXPONENT = 100;
 
 const DECIMAL: KeyType = {
@@ -59,7 +59,7 @@ const TIMESTAMP: KeyType = {
   problem: (text) => `Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff] ${text} is not a timestamp.`,
 };
 
-/** `yyyy-mm-dd`, and a day that there is. */
+/** Whether a text is an existing day in the form `yyyy-mm-dd`. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
@@ -82,11 +82,11 @@ const KEY_TYPES: Readonly<Partial<Record<HiveType["kind"], KeyType>>> = {
 /**
  * The type of a partition key that an expression compares.
  *
- * @throws AwsFault InvalidInputException for a type that AWS does not compare partitions by
+ * @throws AwsFault InvalidInputException for a type that AWS does not allow in partition expressions
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
  */
 export function keyType(type: string): KeyType {
-  // `long` is a name of bigint here and nowhere else.
+  // Only in partition expressions `long` is another name of bigint.
   const known = type.trim().toLowerCase() === "long" ? WHOLE : KEY_TYPES[kindOf(type) ?? "struct"];
   if (known === undefined) throw unknownKeyType(type);
   return known;

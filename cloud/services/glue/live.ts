@@ -5,7 +5,7 @@ import { bucketAndKey } from "../s3/location";
 import type { StoredPartition } from "./stored-partition";
 import type { StoredTable } from "./stored";
 
-/** How many objects each table is made of, by `database.table`: those at its location, and those of its partitions elsewhere in that bucket. */
+/** The number of objects of each table, by `database.table`: at the table's location, and at its partitions' locations elsewhere in the same bucket. */
 export const live = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     lab.glue
@@ -22,7 +22,10 @@ function objectsOf({ glue, s3 }: Lab, table: StoredTable): number {
   return folders.reduce((sum, folder) => sum + objects.countBetween(folder, behindPrefix(folder)), 0);
 }
 
-/** By the list that the catalog keeps as long as no partition comes or goes: there may be a hundred thousand. */
+/**
+ * Cached by the catalog's list of partitions, which is replaced when a partition is added or removed: there may be a
+ * hundred thousand.
+ */
 const known = new WeakMap<readonly StoredPartition[], readonly HeldKey[]>();
 
 function partitionFolders(partitions: readonly StoredPartition[], bucket: string): readonly HeldKey[] {
@@ -34,10 +37,10 @@ function partitionFolders(partitions: readonly StoredPartition[], bucket: string
   return folders;
 }
 
-/** The folders that lie in none of the others: no object is counted twice. */
+/** The folders that are inside no other folder of the list, so that no object is counted twice. */
 function outermost(folders: readonly HeldKey[]): HeldKey[] {
   const outer: HeldKey[] = [];
-  // One that another lies in comes before it.
+  // In sorted order a folder comes before the folders inside it.
   for (const folder of [...folders].sort()) {
     const last = outer.at(-1);
     if (last === undefined || !folder.startsWith(last)) outer.push(folder);

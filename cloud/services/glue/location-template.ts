@@ -1,16 +1,16 @@
 import { itemAt } from "../../core/item-at";
 
-// Most partitions of a table stand in places that differ by their values alone: `s3://b/t/day=2030-01-01/hour=5/`. Such places are kept
-// once, with gaps; a table of 100,000 partitions is read several times faster so.
+// The locations of most partitions of a table differ only by the partitions' values: `s3://b/t/day=2030-01-01/hour=5/`.
+// Such locations are stored once, as a template; this makes reading a table of 100,000 partitions several times faster.
 
-/** A place with a gap for each value: what stands before the first, between them, and behind the last. */
+/** A location with a gap for each value: the texts before the first value, between the values, and after the last. */
 export type LocationTemplate = readonly string[];
 
-/** The template of a place; undefined if it does not hold the values in their order. */
+/** The template of a location; undefined unless the location contains the values in their order. */
 export function templateOf(location: string, values: readonly string[]): LocationTemplate | undefined {
   const pieces: string[] = [];
   let end = location.length;
-  // From behind: short values stand in the names of buckets, too.
+  // Searched from the end, since the bucket's name may contain a short value too.
   for (let index = values.length - 1; index >= 0; index--) {
     const value = itemAt(values, index);
     const at = location.lastIndexOf(value, end - value.length);
@@ -21,7 +21,7 @@ export function templateOf(location: string, values: readonly string[]): Locatio
   return [location.slice(0, end), ...pieces];
 }
 
-/** The place that a template stands for. */
+/** The location that a template and values give. */
 export function locationIn(template: LocationTemplate, values: readonly string[]): string {
   const [first = "", ...rest] = template;
   return rest.reduce((place, piece, index) => place + itemAt(values, index) + piece, first);

@@ -7,7 +7,7 @@ import { operation as labOperation } from "../operation";
 import { otherCatalog } from "./faults";
 
 /**
- * Makes an operation of Glue: as any, but first it refuses a catalog other than this account's.
+ * Makes an operation of Glue, which first refuses any catalog other than this account's.
  *
  * @see labOperation for what each argument means
  */

@@ -1,14 +1,14 @@
 import { pageOf as cut } from "../page";
 import { invalidToken } from "./faults";
 
-/** What a caller asks for; `most` is the size of a page where MaxResults is left out. */
+/** The requested page; `most` is its size if MaxResults is left out. */
 interface Asked {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
   readonly most: number;
 }
 
-/** One page of a listing in the order of its keys. @throws AwsFault InvalidInputException for a token that no page gave */
+/** One page of a listing in the order of its keys. @throws AwsFault InvalidInputException for a token that no page returned */
 export function pageOf<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,

@@ -1,6 +1,6 @@
 import { isScalar, PLAIN_TYPES, type HiveField, type HiveType, type PlainType } from "./hive-type";
 
-/** A text that is no Hive type. The message is Hive's own where Hive has one; `position` counts from 0. */
+/** Thrown for a text that is no Hive type. The message is Hive's own where known; `position` counts from 0. */
 export class HiveTypeError extends Error {
   readonly position: number;
 
@@ -25,11 +25,11 @@ const OTHER_NAMES: Readonly<Record<string, PlainType>> = { integer: "int" };
 /**
  * Reads the type of a column: Firehose's converter and Athena's tables read the same one.
  *
- * Names are taken in any case, blanks between the parts are left out, `integer` is `int`, and `decimal` is
+ * Names are not case-sensitive, blanks between the parts are ignored, `integer` is `int`, and `decimal` is
  * `decimal(10,0)`, as in Hive.
  *
  * @param text such as `array<struct<id:int,price:decimal(5,2)>>`
- * @throws HiveTypeError if it is no type, or one that Athena does not have (`uniontype`, intervals)
+ * @throws HiveTypeError if the text is no type, or a type that Athena does not have (`uniontype`, intervals)
  * @see https://docs.aws.amazon.com/athena/latest/ug/data-types.html
  */
 export function parseHiveType(text: string): HiveType {
@@ -163,7 +163,7 @@ class Parser {
     return token;
   }
 
-  /** Hive's words, as users report them from CREATE TABLE. */
+  /** Hive's text, as users report it from CREATE TABLE. */
   #expected(wanted: string, { text, position }: Token): HiveTypeError {
     return new HiveTypeError(
       `Error: ${wanted} expected at the position ${position} of '${this.#text}' but '${text}' is found.`,

@@ -1,36 +1,36 @@
 import { itemAt } from "../../core/item-at";
 import type { StoredPartition } from "./stored-partition";
 
-/** What few partitions have of their own. */
+/** Details that only few partitions have. */
 export type Own = Pick<
   StoredPartition,
   "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt"
 >;
 
-/** A partition as it is kept alone: short. */
+/** A partition that is stored on its own, in a short form. */
 export type Row = readonly [number: number, values: readonly string[], createdAt: number, shared: number, own?: Own];
 
 /**
- * Partitions that were created together, as they are kept: their values key by key. 100,000 partitions are read six times faster
- * so than one by one.
+ * Partitions that were created together, stored as columns of values. Reading 100,000 partitions is six times faster
+ * this way than one by one.
  */
 export interface Batch {
-  /** The number of the first; the others count on. */
+  /** The number of the first partition; the others have the following numbers. */
   readonly batch: number;
   readonly createdAt: number;
   readonly shared: readonly number[];
-  /** The first key's values, the second's, … */
+  /** The values of the first key, of the second key, … */
   readonly columns: readonly (readonly string[])[];
-  /** By place in the batch. */
+  /** By index in the batch. */
   readonly own: Readonly<Record<string, Own>>;
-  /** Places of those that were changed or removed since. */
+  /** Indexes of the partitions that were changed or removed since. */
   readonly gone: readonly number[];
 }
 
-/** Fewer than these are kept one by one. */
+/** Fewer partitions than this are stored one by one. */
 const FEWEST = 8;
 
-/** Rows of one time as a batch; undefined if they are too few, or have not the same number of values. */
+/** Rows with the same creation time as a batch; undefined if they are too few, or differ in their number of values. */
 export function batchOf(rows: readonly Row[]): Batch | undefined {
   const [first] = rows;
   if (first === undefined || rows.length < FEWEST) return undefined;
@@ -48,7 +48,7 @@ export function batchOf(rows: readonly Row[]): Batch | undefined {
   };
 }
 
-/** One partition of a batch. @param number one of the batch's that is not gone */
+/** One partition of a batch. @param number a number of the batch that is not among `gone` */
 export function rowIn({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
   const index = number - batch;
   const values = columns.map((column) => itemAt(column, index));

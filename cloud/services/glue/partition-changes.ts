@@ -7,26 +7,27 @@ import type { GivenPartition } from "./fields";
 import type { StoredPartition } from "./stored-partition";
 import { describeDescriptor, foldedDescriptor, type StoredTable } from "./stored";
 
-// Changes that operations make one by one and in batches: in a batch, what cannot be done is reported and the rest is done.
+// Changes that operations make one by one and in batches: in a batch, a change that fails is reported and the others
+// are made.
 
-/** Why a partition cannot have these values; undefined if it can. */
+/** The reason why a partition cannot have these values; undefined if it can. */
 function misfit(table: StoredTable, values: readonly string[]): AwsFault | undefined {
   return values.length === 0 || values.length !== keysOf(table).length ? faults.valuesDoNotMatchKeys() : undefined;
 }
 
-/** What is kept of a given partition: names of columns are folded. */
+/** The stored form of a given partition: its columns' names are in lower case. */
 const folded = (given: GivenPartition): GivenPartition =>
   given.StorageDescriptor === undefined
     ? given
     : { ...given, StorageDescriptor: foldedDescriptor(given.StorageDescriptor) };
 
-/** What changes of partitions need of the lab. */
+/** The parts of the lab that changes of partitions need. */
 type Around = Pick<Lab, "glue" | "now">;
 
 /**
- * Creates the partitions that can be, in one write.
+ * Creates the valid ones of these partitions, in one write.
  *
- * @returns for each, why it was not created
+ * @returns for each partition, why it was not created
  */
 export function createPartitionsIn(
   cloud: Around,

@@ -1,7 +1,7 @@
 import { COMPARISONS, type Comparison } from "./comparison";
 import { unsupportedExpression } from "./faults";
 
-/** A condition on partition keys, as written. `BETWEEN` has become its two comparisons. */
+/** A condition on partition keys, as written. `BETWEEN` is parsed as its two comparisons. */
 export type Condition =
   | { readonly is: "and" | "or"; readonly parts: readonly Condition[] }
   | { readonly is: "not"; readonly part: Condition }
@@ -12,7 +12,7 @@ export type Condition =
 
 interface Token {
   readonly kind: "word" | "text" | "number" | "sign";
-  /** Of a word in lower case, of a text without its quotes. */
+  /** A word in lower case, or a string without its quotes. */
   readonly value: string;
 }
 
@@ -20,11 +20,11 @@ const TOKEN =
   /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?!\w)|(<>|!=|<=|>=|[=<>(),]))/y;
 const KEYWORDS = new Set(["and", "or", "not", "in", "between", "like", "is", "null"]);
 /**
- * Reads the Expression of GetPartitions: `=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, LIKE and IS NULL between a key and
- * literals, joined by AND, OR, NOT and parentheses.
+ * Parses the Expression of GetPartitions: `=`, `<>`, `<`, `<=`, `>`, `>=`, IN, BETWEEN, LIKE and IS NULL between a key
+ * and literals, joined by AND, OR, NOT and parentheses.
  *
  * @returns key names in lower case, literals as text without quotes
- * @throws AwsFault InvalidInputException if it cannot be read
+ * @throws AwsFault InvalidInputException if the expression cannot be parsed
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
  */
 export function parsePartitionExpression(expression: string): Condition {
@@ -112,7 +112,7 @@ class Parser {
     const before = this.#tokens[this.#at - 1];
     const token = this.#tokens[this.#at++];
     const operator = token?.kind === "sign" ? COMPARISONS[token.value] : undefined;
-    // `key NOT = 1` is no SQL.
+    // `key NOT = 1` is not valid SQL.
     if (operator === undefined || before?.value === "not") throw this.#refusal();
     return { is: "compare", key, operator, literal: this.#literal() };
   }
@@ -162,7 +162,10 @@ class Parser {
 
 const negatedIf = (isNot: boolean, part: Condition): Condition => (isNot ? { is: "not", part } : part);
 
-/** Takes away the parentheses around a single key or literal, which mean nothing; those of IN mean its list. */
+/**
+ * Removes the parentheses around a single key or literal, which mean nothing; IN's parentheses, which enclose its list,
+ * stay.
+ */
 function withoutIdleParentheses(tokens: readonly Token[]): readonly Token[] {
   const isSign = (token: Token | undefined, value: string): boolean => token?.kind === "sign" && token.value === value;
   const kept: Token[] = [];

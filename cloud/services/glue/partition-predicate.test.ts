@@ -4,7 +4,7 @@ import type { GivenColumn } from "./fields";
 import { NULL_VALUE, partitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
-/** What SQL makes of one condition on one value; undefined is SQL's unknown. */
+/** SQL's result of one condition on one value; undefined stands for SQL's UNKNOWN. */
 interface Made {
   readonly text: string;
   readonly holds: (values: readonly string[]) => boolean | undefined;
@@ -31,7 +31,7 @@ const COMPARE: Readonly<Record<string, (a: string | number, b: string | number) 
 
 const anyOf = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.below(from.length)] ?? from[0];
 
-/** A condition and, made apart from the code under test, what it means. */
+/** A random condition, and its meaning, computed independently of the code under test. */
 function condition(random: Random, depth: number): Made {
   const kind = depth === 0 ? 0 : random.below(4);
   if (kind === 0) return onKey(random);

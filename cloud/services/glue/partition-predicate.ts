@@ -5,16 +5,16 @@ import { compareKeyValues, keyType, type KeyType } from "./key-type";
 import { parsePartitionExpression, type Condition } from "./partition-expression";
 
 /**
- * Whether partitions can match whose values begin with these. Called with fewer values than there are keys, false rules out
- * all partitions that begin so; called with all values, it says whether this one matches.
+ * Tests the first values of a partition, or all of them. With fewer values than there are keys, false rules out all
+ * partitions that begin with these values; with all values, the result is whether this partition matches.
  */
 export type PartitionTest = (values: readonly string[]) => boolean;
 
 /** The value by which Hive marks a partition whose key is NULL. */
 export const NULL_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
-// Whether a condition may come out true, and whether it may come out false: both where values are not known yet, neither where
-// SQL's answer is NULL. NOT, AND and OR never make a true or a false out of a NULL alone, so nothing needs to be kept of it.
+// Bits: whether a condition may be true, and whether it may be false. Both are set while values are not known yet,
+// neither where SQL's result is NULL. NOT, AND and OR never make true or false out of NULL alone, so NULL needs no bit.
 const TRUE = 1;
 const FALSE = 2;
 const ANY = TRUE | FALSE;
@@ -23,12 +23,12 @@ const NULL = 0;
 type Outcomes = (values: readonly string[]) => number;
 
 /**
- * Makes an expression into a test of partitions. Literals are read by the types of the keys they are compared with.
+ * Compiles an expression to a test of partitions. Literals are read as the type of the key that they are compared with.
  *
  * @param keys the table's partition keys, in order
  * @throws AwsFault InvalidInputException if the expression is wrong, or does not fit the keys
  * @returns a test, which throws InvalidStateException where a stored value is not of its key's type
- * @remarks AWS does not say what it takes for NULL; here it is Hive's mark of a partition without a value.
+ * @remarks AWS does not document which value counts as NULL; here it is Hive's mark of a partition without a value.
  */
 export function partitionTest(expression: string, keys: readonly GivenColumn[]): PartitionTest {
   const outcomes = compiled(parsePartitionExpression(expression), keys);
@@ -41,7 +41,7 @@ function compiled(condition: Condition, keys: readonly GivenColumn[]): Outcomes 
       return not(compiled(condition.part, keys));
     case "and":
       return all(condition.parts.map((part) => compiled(part, keys)));
-    // By De Morgan, which holds for SQL's three truths as well.
+    // By De Morgan's law, which also holds for SQL's three-valued logic.
     case "or":
       return not(all(condition.parts.map((part) => not(compiled(part, keys)))));
     case "null":
@@ -92,7 +92,7 @@ function keyNamed(name: string, keys: readonly GivenColumn[]): Key {
 
 function onKey(condition: Extract<Condition, { readonly key: string }>, { index, type }: Key): Outcomes {
   const holds = valueTest(condition, type);
-  // Tables have far fewer values of a key than partitions.
+  // Results are cached by value, since a key has far fewer values than the table has partitions.
   const known = new Map<string, number>([[NULL_VALUE, NULL]]);
   return (values) => {
     const value = values[index];
@@ -131,7 +131,7 @@ function comparison(operator: Comparison, literal: string, type: KeyType): (valu
   };
 }
 
-/** `%` is any text, `_` one character; there is no escape. */
+/** `%` matches any text, `_` one character; there is no escape character. */
 function like(pattern: string, { family }: KeyType): (value: string) => boolean {
   if (family !== "String") throw likeNotFor(family);
   const parts = pattern.split("%").map((part) => [...part]);
@@ -142,7 +142,7 @@ function like(pattern: string, { family }: KeyType): (value: string) => boolean 
     if (!fits(first, value, 0)) return false;
     if (last === undefined) return value.length === first.length;
     let from = first.length;
-    // Each piece at its first place: that leaves the most for the others, and never tries a place twice.
+    // Each piece is matched at its first occurrence: that leaves the most text for the others, without backtracking.
     for (const piece of rest) {
       while (from + piece.length <= value.length && !fits(piece, value, from)) from += 1;
       if (from + piece.length > value.length) return false;

@@ -1,19 +1,19 @@
 import type { PartitionTest } from "./partition-predicate";
 
-/** One of the values of what a tree holds, by the place of its key; undefined behind the last. */
+/** A value of an item of the tree, by the index of its key; undefined after the last key. */
 type ValueAt<P> = (item: P, key: number) => string | undefined;
 
 interface Node<P> {
-  /** All below it, until somebody looks closer: then they are spread over its branches. */
+  /** All items below the node, until a search descends: then they are distributed over `branches`. */
   items: P[] | undefined;
   /** By the next key's values. */
   branches: Map<string, Node<P>> | undefined;
 }
 
 /**
- * The partitions of a table, found by the values of their keys: the first key's values branch from the root, the second's
- * from each of those, and so on. A test rules out whole branches, so a selective one looks at few of the partitions. Branches
- * are made when a test first goes that way: what nobody asks for costs nothing.
+ * The partitions of a table in a tree by the values of their keys: the first key's values branch from the root, the
+ * second key's from each of these branches, and so on. A test rules out whole branches, so a selective test visits few
+ * partitions. Branches are made when a search first descends to them.
  */
 export class PartitionTree<P> {
   readonly #root: Node<P> = { items: [], branches: undefined };
@@ -30,11 +30,11 @@ export class PartitionTree<P> {
       if (next === undefined) return undefined;
       node = next;
     }
-    // With too few values, others are below.
+    // A leaf's own partition: if too few values were given, the items here are partitions with more values.
     return node.items?.find((item) => this.#valueAt(item, values.length) === undefined);
   }
 
-  /** Puts a partition in whose values no other has. */
+  /** Adds a partition, whose values no other has. */
   add(partition: P): void {
     let node = this.#root;
     for (let depth = 0; node.items === undefined; depth++) {
@@ -58,12 +58,12 @@ export class PartitionTree<P> {
   }
 }
 
-/** Spreads what is below a node over branches. @param depth how many values lead to it */
+/** Distributes a node's items over branches. @param depth how many values lead to the node */
 function branchesOf<P>(node: Node<P>, depth: number, valueAt: ValueAt<P>): Map<string, Node<P>> {
   if (node.branches !== undefined) return node.branches;
   const branches = new Map<string, Node<P>>();
   const [first] = node.items ?? [];
-  // A leaf stays one, whoever comes with too many values.
+  // A leaf has no branches, even if a search brings too many values.
   if (first !== undefined && valueAt(first, depth) === undefined) return branches;
   for (const item of node.items ?? []) {
     const value = valueAt(item, depth) ?? "";
@@ -96,7 +96,7 @@ function prune<P>(node: Node<P>, { values, depth, valueAt }: Pruning<P>): boolea
 }
 
 interface Walk<P> {
-  /** Of the way to the node; grows and shrinks with the walk. */
+  /** The values on the path to the node; grows and shrinks with the walk. */
   readonly values: string[];
   readonly test: PartitionTest;
   readonly found: P[];

@@ -82,7 +82,7 @@ describe("the partitions of a table, beside a plain list", () => {
         table.close();
         table = new Table<PartitionDocument>(path, { onCut: () => undefined });
         partitions = new Partitions(table);
-        // Numbers count on from the last that there is, or was in a batch.
+        // Numbers go on after the highest number of a stored partition or of a batch.
         last = Math.max(0, ...all.map(({ number }) => number), last);
       };
       for (let turn = 0; turn < 300; turn++) {

@@ -6,14 +6,14 @@ import { batchOf, rowIn, without, type Batch, type Own, type Row } from "./parti
 import { PartitionTree } from "./partition-tree";
 import type { StoredPartition } from "./stored-partition";
 
-/** What many partitions of a table have in common: where their data is differs by their values, and what a crawler counted. */
+/** The details that many partitions of a table share; only their values, and a crawler's counts, differ. */
 interface Shared {
   readonly descriptor: Omit<GivenDescriptor, "Location" | "Parameters"> | null;
   readonly template?: LocationTemplate | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A document of the table on disk: partitions, together or alone, what many have in common, or a partition of an earlier version. */
+/** A document of the table on disk: a partition, a batch of partitions, shared details, or a partition in the form of an earlier release. */
 export type PartitionDocument = Row | Batch | ({ readonly number: number } & Shared) | StoredPartition;
 
 /** A partition that is to be written. */
@@ -22,18 +22,18 @@ interface Saved {
   readonly given: GivenPartition;
 }
 
-/** More places than these that differ not by their values alone, and each partition keeps its own. */
+/** With more distinct shared details than this, each partition stores its location itself. */
 const MOST_SHARED = 1_000;
 
 /**
- * The partitions of one table. What they have in common is kept once: 100,000 partitions take tens of megabytes instead of
+ * The partitions of one table. Details in common are stored once: 100,000 partitions take tens of megabytes instead of
  * hundreds, in memory and on disk.
  */
 export class Partitions {
   readonly #table: Table<PartitionDocument>;
-  /** By number, alone or in its batch. */
+  /** By number: the partition's own row, or its batch. */
   readonly #kept: (Row | Batch | undefined)[] = [];
-  /** Of numbers. */
+  /** Holds the partitions' numbers. */
   readonly #tree = new PartitionTree<number>((number, key) => this.#valueAt(number, key));
   #size = 0;
   readonly #shared = new Map<number, Shared>();
@@ -62,7 +62,7 @@ export class Partitions {
     return number === undefined ? undefined : this.#partition(number);
   }
 
-  /** Writes new partitions, all of them or none. Their values are no others'. */
+  /** Writes new partitions, all of them or none. No other partition may have their values. */
   create(partitions: readonly Saved[], createdAt: number): void {
     const rows = partitions.map((saved, index) => this.#rowOf(saved, { number: this.#last + 1 + index, createdAt }));
     const batch = batchOf(rows);
@@ -75,7 +75,7 @@ export class Partitions {
     }
   }
 
-  /** Puts a partition in another's place; their values may differ. */
+  /** Replaces a partition by another, whose values may differ. */
   replace(before: StoredPartition, saved: Saved): void {
     const row = this.#rowOf(saved, before);
     this.#table.change([...this.#leaving(before.number), [String(before.number), row]]);
@@ -88,13 +88,13 @@ export class Partitions {
     this.#forget(partition);
   }
 
-  /** All, in the order of creation. */
+  /** All partitions, in the order of creation. */
   all(): readonly StoredPartition[] {
     this.#inOrder ??= this.#kept.flatMap((_kept, number) => this.#partition(number) ?? []);
     return this.#inOrder;
   }
 
-  /** Those that the test does not rule out, in the order of creation. @throws what the test throws */
+  /** The partitions that the test does not rule out, in the order of creation. @throws what the test throws */
   matching(test: PartitionTest): readonly StoredPartition[] {
     return this.#tree
       .matching(test)
@@ -102,7 +102,7 @@ export class Partitions {
       .flatMap((number) => this.#partition(number) ?? []);
   }
 
-  /** A partition's own descriptor, whole; undefined if it was given none. */
+  /** A partition's own storage descriptor; undefined if the partition was created without one. */
   descriptor({ shared = 0, location, descriptorParameters }: StoredPartition): GivenDescriptor | undefined {
     const { descriptor = null } = this.#shared.get(shared) ?? {};
     if (descriptor === null) return undefined;
@@ -151,7 +151,7 @@ export class Partitions {
       : [number, values, createdAt, shared, all];
   }
 
-  /** Finds or makes what a partition shares; where that would become too much, it keeps its place and parameters itself. */
+  /** Finds or stores the shared details of a partition; if there would be too many, the partition stores its location and parameters itself. */
   #shareWhatCanBe(
     { descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">,
     { values, location }: Pick<StoredPartition, "values" | "location">,
@@ -222,12 +222,12 @@ export class Partitions {
   #leaving(number: number): [string, Batch][] {
     const kept = this.#kept[number];
     if (kept === undefined || isRow(kept)) return [];
-    // The one on disk: others may have left before.
+    // Read from disk, since other partitions may have left the batch before.
     const batch = this.#table.get(keyOf(kept));
     return batch === undefined || isRow(batch) || !("batch" in batch) ? [] : [[keyOf(kept), without(batch, number)]];
   }
 
-  /** Earlier versions kept partitions whole, under their values. */
+  /** Earlier releases stored partitions in full, under their values. */
   #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
     const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [
       number,

@@ -1,11 +1,11 @@
-/** A partition as other parts see it. Its descriptor is asked for with `Partitions.descriptor`. */
+/** A partition. `Partitions.descriptor` gives its storage descriptor. */
 export interface StoredPartition {
   /** 1, 2, 3, … in the order of creation: the order of listings. */
   readonly number: number;
   readonly values: readonly string[];
   /** ms since the epoch, here and below. */
   readonly createdAt: number;
-  /** Which shared part. */
+  /** The number of the shared details. */
   readonly shared?: number;
   readonly location?: string;
   readonly descriptorParameters?: Readonly<Record<string, string>>;

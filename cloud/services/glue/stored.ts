@@ -1,7 +1,7 @@
 import type { Database, StorageDescriptor, Table } from "@aws-sdk/client-glue";
 import type { GivenColumn, GivenDatabase, GivenDescriptor, GivenTable } from "./fields";
 
-/** A database as it is kept, by its name in lower case. */
+/** A database as it is stored, by its name in lower case. */
 export interface StoredDatabase {
   readonly definition: GivenDatabase;
   /** ms since the epoch, here and below. */
@@ -9,12 +9,12 @@ export interface StoredDatabase {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What a table is, in AWS's shape, with names in lower case; its times stand beside it. */
+/** A table's definition in AWS's shape, with names in lower case; StoredTable holds the times. */
 export type TableDefinition = Omit<GivenTable, "LastAccessTime" | "LastAnalyzedTime">;
 
-/** One version of a table as it is kept. */
+/** One version of a table as it is stored. */
 export interface StoredTable {
-  /** Stays the same through all versions; a table that is made anew has another. */
+  /** Stays the same through all versions; a table that is deleted and created again gets another. */
   readonly id: string;
   readonly database: string;
   readonly definition: TableDefinition;
@@ -22,7 +22,7 @@ export interface StoredTable {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** The ARN of who made it. */
+  /** The ARN of the table's creator. */
   readonly createdBy: string;
   readonly lastAccessAt?: number;
   readonly lastAnalyzedAt?: number;
@@ -34,7 +34,7 @@ export const folded = (name: string): string => name.toLowerCase();
 const withFoldedNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
   columns.map((column) => ({ ...column, Name: folded(column.Name) }));
 
-/** The descriptor with its columns' names folded. */
+/** The descriptor with its columns' names in lower case. */
 export function foldedDescriptor(given: GivenDescriptor): GivenDescriptor {
   const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = given;
   return {
@@ -45,7 +45,7 @@ export function foldedDescriptor(given: GivenDescriptor): GivenDescriptor {
   };
 }
 
-/** What is kept of a given table. */
+/** The stored form of a given table. */
 export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
   const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = given;
   const { StorageDescriptor: descriptor, PartitionKeys: keys } = rest;
@@ -61,7 +61,7 @@ export function definitionOf(given: GivenTable): Pick<StoredTable, "definition" 
   };
 }
 
-/** Who may do what with new tables of a database, as AWS answers it for accounts that do not use Lake Formation: all may do all. */
+/** The default permissions of a database's new tables, as AWS answers them for accounts without Lake Formation: everybody may do everything. */
 const everybody = (): NonNullable<Database["CreateTableDefaultPermissions"]> => [
   { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },
 ];
@@ -74,7 +74,7 @@ export const describeDatabase = ({ definition, createdAt }: StoredDatabase, acco
   CatalogId: account,
 });
 
-/** A descriptor as the API answers it: flags, numbers and sort columns are there even where none were given. */
+/** A descriptor as the API answers it: flags, numbers and sort columns are present even if none were given. */
 export const describeDescriptor = (descriptor: GivenDescriptor): StorageDescriptor => ({
   Compressed: false,
   NumberOfBuckets: 0,

@@ -1,6 +1,7 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words; source: the IAM API reference's errors, and answers recorded in the AWS CLI's and Terraform's issues.
+// AWS's own texts; source: the IAM API reference's errors, and answers recorded in the AWS CLI's and Terraform's
+// issues.
 
 export const roleNotFound = (name: string): AwsFault =>
   new AwsFault("NoSuchEntity", `The role with name ${name} cannot be found.`, { status: 404 });
@@ -46,7 +47,7 @@ export const tooManyVersions = (most: number): AwsFault =>
 export const policyTooLarge = (most: number): AwsFault =>
   new AwsFault("LimitExceeded", `Cannot exceed quota for PolicySize: ${most}`, { status: 409 });
 
-/** The lab cloud's own words. */
+/** The lab cloud's own text. */
 export const documentNotKnown = (arn: string): AwsFault =>
   new AwsFault(
     "NotImplemented",

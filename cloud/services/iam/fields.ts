@@ -26,7 +26,7 @@ const tag = {
 } satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 50 });
 
-/** Members that page every list operation. */
+/** The paging members of every list operation. */
 export const paging = { Marker: optional(marker), MaxItems: optional(maxItems) };
 export const profileName = string({ length: { min: 1, max: 128 }, pattern: "[\\w+=,.@-]+" });
 export const tagKeys = list(string({ length: { min: 1, max: 128 } }), { max: 50 });

@@ -40,7 +40,7 @@ import { updateAssumeRolePolicy } from "./operations/update-assume-role-policy";
 import { updateRole } from "./operations/update-role";
 import { rates } from "./rates";
 
-/** AWS Identity and Access Management: roles, which services assume. Policies are kept, not weighed. No users, groups or keys. */
+/** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */
 export const iam = service({
   name: "iam",
   signingName: "iam",

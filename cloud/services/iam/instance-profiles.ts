@@ -7,7 +7,7 @@ import { instanceProfileNotFound } from "./faults";
 import { told, type StoredRole } from "./role";
 import { SPREADING } from "./spreading";
 
-/** An instance profile as it is stored: what hands a role to an instance. */
+/** An instance profile as it is stored: it gives a role to an instance. */
 export interface StoredInstanceProfile {
   readonly name: string;
   /** `/` or `/a/b/`. */
@@ -19,7 +19,7 @@ export interface StoredInstanceProfile {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** The name of its one role. */
   readonly role: string | undefined;
-  /** From when on EC2 knows it as it is, ms since the epoch (LAG-001). */
+  /** When EC2 begins to see the profile's current state, ms since the epoch (LAG-001). */
   readonly seenAt?: number;
 }
 
@@ -46,7 +46,7 @@ export class InstanceProfiles {
     return found;
   }
 
-  /** All, by name. */
+  /** All profiles, by name. */
   all(): readonly StoredInstanceProfile[] {
     return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -56,7 +56,7 @@ export class InstanceProfiles {
     this.#table.set(profile.name, { ...profile, ...lag });
   }
 
-  /** Whether EC2 knows it as it is. */
+  /** Whether EC2 already sees the profile's current state. */
   isSeen({ seenAt = 0 }: StoredInstanceProfile): boolean {
     return this.#core.now() >= seenAt;
   }
@@ -70,7 +70,7 @@ export class InstanceProfiles {
   }
 }
 
-/** A profile as IAM answers it. @param role its role, if it has one that still is there */
+/** A profile as IAM answers it. @param role its role, if it has one that still exists */
 export const describeProfile = (profile: StoredInstanceProfile, role: StoredRole | undefined): InstanceProfile => ({
   Path: profile.path,
   InstanceProfileName: profile.name,

@@ -8,7 +8,7 @@ interface Page<T> {
   readonly Marker?: string;
 }
 
-/** The page that a caller asks for, of 100 items unless told, in the order of their keys. @throws AwsFault ValidationError for a marker that no page gave */
+/** The requested page, of 100 items by default, in the order of their keys. @throws AwsFault ValidationError for a marker that no page returned */
 export function pageOf<T>(
   all: readonly T[],
   {

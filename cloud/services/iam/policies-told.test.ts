@@ -51,7 +51,7 @@ describe("policies that nothing weighs", () => {
     ]);
     for (const note of [kept("IAM: what a policy allows"), kept("SQS: the policy of a queue")])
       expect(cloud.logged.filter((line) => line === `Note: ${note}`)).to.have.lengthOf(1);
-    // Nobody set anything there.
+    // No policy was set in SNS.
     expect(cloud.logged.some((line) => line.includes("SNS"))).to.equal(false);
   });
 });

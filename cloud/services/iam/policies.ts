@@ -14,7 +14,7 @@ export interface StoredPolicyVersion {
   readonly createdAt: number;
 }
 
-/** A managed policy of the account's own, as it is stored. Roles say themselves that it is attached to them. */
+/** A customer managed policy as it is stored. Its attachments are stored with the roles. */
 export interface StoredPolicy {
   readonly name: string;
   /** `/` or `/a/b/`. */
@@ -26,18 +26,18 @@ export interface StoredPolicy {
   readonly updatedAt: number;
   readonly description: string | undefined;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
-  /** In the order in which they were made. */
+  /** In the order of creation. */
   readonly versions: readonly StoredPolicyVersion[];
-  /** The id of the version that counts. */
+  /** The id of the default version. */
   readonly defaultVersion: string;
-  /** The number of the version that is made next: none is given twice. */
+  /** The number of the next version: numbers are never reused. */
   readonly nextVersion: number;
 }
 
-/** Whether an ARN is that of one of AWS's own policies: every such name counts as existing. */
+/** Whether an ARN belongs to AWS's own managed policies: every such name counts as existing. */
 export const isOfAws = (arn: string): boolean => arn.startsWith("arn:aws:iam::aws:policy/");
 
-/** The managed policies of the account's own. */
+/** The customer managed policies of the account. */
 export class Policies {
   readonly #random: Random;
   readonly #table: Table<StoredPolicy>;
@@ -51,7 +51,9 @@ export class Policies {
     return this.#table.get(arn);
   }
 
-  /** @throws AwsFault NoSuchEntity; NotImplemented for AWS's own, whose documents the lab cloud does not have */
+  /**
+   * @throws AwsFault NoSuchEntity; NotImplemented for AWS's own policies, whose documents the lab cloud does not have
+   */
   named(arn: string): StoredPolicy {
     if (isOfAws(arn)) throw documentNotKnown(arn);
     const found = this.find(arn);
@@ -59,7 +61,7 @@ export class Policies {
     return found;
   }
 
-  /** All, by name. */
+  /** All policies, by name. */
   all(): readonly StoredPolicy[] {
     return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }

@@ -1,6 +1,6 @@
 import { malformedPolicy, policyTooLarge } from "./faults";
 
-/** A statement, as far as the lab cloud looks into one. */
+/** The parts of a policy statement that the lab cloud uses. */
 export interface Statement {
   readonly Effect?: unknown;
   readonly Action?: unknown;
@@ -10,7 +10,7 @@ export interface Statement {
   readonly Principal?: unknown;
 }
 
-/** The statements of a policy document; none if the text is no such document. */
+/** The statements of a policy document; empty if the text is no policy document. */
 export function statementsOf(text: string): readonly Statement[] {
   const policy = parsed(text);
   if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
@@ -19,7 +19,8 @@ export function statementsOf(text: string): readonly Statement[] {
 }
 
 /**
- * Whether a text can be a role's trust policy, which says who may assume the role: the resource is the role itself.
+ * Checks a role's trust policy, which says who may assume the role: its statements name no resource, since that is the
+ * role itself.
  *
  * @throws AwsFault MalformedPolicyDocument
  */
@@ -29,7 +30,7 @@ export function checkTrustPolicy(text: string): void {
 }
 
 /**
- * Whether a text can be a policy of a role, which says what the role may do, and with what.
+ * Checks a permissions policy, which names the role's allowed actions and resources.
  *
  * @throws AwsFault MalformedPolicyDocument
  */
@@ -40,11 +41,11 @@ export function checkRolePolicy(text: string): void {
   }
 }
 
-/** Characters of a managed policy's document, blanks left out. */
+/** The most characters of a managed policy's document, not counting white space. */
 const MOST_CHARACTERS = 6144;
 
 /**
- * Whether a text can be the document of a managed policy.
+ * Checks the document of a managed policy.
  *
  * @throws AwsFault MalformedPolicyDocument, LimitExceeded
  */

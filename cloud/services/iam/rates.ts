@@ -1,4 +1,6 @@
 import { sharedRate } from "../../core/rates";
 
-/** AWS throttles the calls of IAM and gives no number: an estimate, for all operations together (LAG-011). */
+/**
+ * Calls per second of all operations together: an estimate, since AWS throttles IAM but documents no number (LAG-011).
+ */
 export const rates = sharedRate(20);

@@ -14,28 +14,34 @@ export interface StoredRole {
   readonly description: string | undefined;
   readonly maxSessionSeconds: number;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
-  /** Policy documents written into the role, by policy name. */
+  /** Inline policies' documents, by policy name. */
   readonly inline: Readonly<Record<string, string>>;
   /** ARNs of managed policies, in the order in which they were attached. */
   readonly attached: readonly string[];
-  /** Until when other services go by an older trust policy, or by none where the role is new (LAG-001). */
+  /**
+   * Until `until` (ms since the epoch) other services still use this older trust policy; undefined for a new role,
+   * which they do not see yet (LAG-001).
+   */
   readonly trustBefore?: { readonly until: number; readonly trust: string | undefined };
-  /** ms since the epoch: when keys of it were last handed out. */
+  /** When keys of the role were last issued, ms since the epoch. */
   readonly lastUsedAt?: number | undefined;
 }
 
-/** A policy document of the role's own. A policy may be named "constructor", which every object answers to. */
+/**
+ * The document of an inline policy. Checks own properties, since a policy may be named "constructor", which every
+ * object inherits.
+ */
 export const inlinePolicy = ({ inline }: StoredRole, name: string): string | undefined =>
   Object.hasOwn(inline, name) ? inline[name] : undefined;
 
-/** A role as GetRole answers it. @param region where it was used */
+/** A role as GetRole answers it. @param region where the role was used */
 export const describe = (role: StoredRole, region: string): Role => ({
   ...created(role),
   MaxSessionDuration: role.maxSessionSeconds,
   RoleLastUsed: role.lastUsedAt === undefined ? {} : { LastUsedDate: new Date(role.lastUsedAt), Region: region },
 });
 
-/** A role as CreateRole answers it: without its longest session (recorded by LocalStack). */
+/** A role as CreateRole answers it: without MaxSessionDuration (recorded by LocalStack). */
 export const created = (role: StoredRole): Role => ({
   ...told(role),
   ...(role.tags.length === 0 ? {} : { Tags: role.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
@@ -44,7 +50,7 @@ export const created = (role: StoredRole): Role => ({
 /** A role as ListRoles answers it: without its tags and its use. */
 export const summary = (role: StoredRole): Role => ({ ...told(role), MaxSessionDuration: role.maxSessionSeconds });
 
-/** IAM hands policy documents out percent-encoded. */
+/** IAM returns policy documents percent-encoded. */
 export const told = (role: StoredRole): Role => ({
   Path: role.path,
   RoleName: role.name,

@@ -10,12 +10,12 @@ import type { StoredRole } from "./role";
 import { SPREADING } from "./spreading";
 import { trusts, trustsCaller, type Asking } from "./trust";
 
-/** Why a service cannot assume a role. Each service has its own words for it. */
+/** Why a service cannot assume a role. Each service has its own text for each reason. */
 export type RoleRefusal = "no such role" | "not trusted";
 
 const ABSENT_ROLE_ID = `AROA${"A".repeat(17)}`;
 
-/** The roles of the account. IAM is global: the region plays no part. */
+/** The roles of the account. IAM is global: roles exist in no region. */
 export class Roles {
   readonly #core: Core;
   readonly #random: Random;
@@ -42,7 +42,7 @@ export class Roles {
     return role;
   }
 
-  /** The roles that have a managed policy, by name. */
+  /** The roles to which a managed policy is attached, by name. */
   withPolicy(arn: string): readonly StoredRole[] {
     return this.all().filter(({ attached }) => attached.includes(arn));
   }
@@ -65,12 +65,12 @@ export class Roles {
     this.#table.set(role.name, { ...role, trustBefore });
   }
 
-  /** Whether other services know the role as it is. */
+  /** Whether other services already see the role's current state. */
   isSeen({ trustBefore }: StoredRole): boolean {
     return trustBefore === undefined || this.#core.now() >= trustBefore.until;
   }
 
-  /** The trust policy that other services go by; undefined if they do not know the role yet. */
+  /** The trust policy that other services see; undefined if they do not see the role yet. */
   #trustSeen(role: StoredRole): string | undefined {
     return this.isSeen(role) ? role.trust : role.trustBefore?.trust;
   }
@@ -84,7 +84,7 @@ export class Roles {
   }
 
   /**
-   * Whether an AWS service may assume a role: what Firehose, Lambda and CloudFormation ask before they act.
+   * Whether an AWS service may assume a role: Firehose, Lambda and CloudFormation check this before they act.
    *
    * @param arn     the role's ARN, as the learner wrote it
    * @param service such as `firehose.amazonaws.com`
@@ -98,7 +98,7 @@ export class Roles {
     return trusts(trust, service) ? undefined : "not trusted";
   }
 
-  /** Whether somebody with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's */
+  /** Whether a caller with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's ARN */
   letsIn(arn: string, caller: Asking): boolean {
     if (!this.#core.checksRoles) return true;
     const role = this.withArn(arn);
@@ -106,17 +106,18 @@ export class Roles {
     return trust !== undefined && trustsCaller(trust, caller);
   }
 
-  /** A role's unique id, as the ids of its sessions begin. */
+  /** A role's unique id, which the ids of its sessions begin with. */
   idOf(arn: string): string {
     return this.withArn(arn)?.id ?? ABSENT_ROLE_ID;
   }
 
   /**
-   * The temporary keys with which a service acts, or lets somebody's code act, as a role. Whether it may is `refusal`'s question.
+   * The temporary keys with which a service, or user code that it runs, acts as a role. Does not check whether the
+   * service may: see `refusal`.
    *
    * @param arn  the role's ARN
    * @param name of the session: a function's name, an instance's id
-   * @remarks A cloud that does not check roles gives keys of a role that is not there, too.
+   * @remarks With `--iam off` a role that does not exist gets keys, too.
    */
   keys(arn: string, name: string): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
@@ -125,7 +126,7 @@ export class Roles {
     return this.#core.roleSessions.keys({ role, roleId: this.idOf(arn), name });
   }
 
-  /** @returns undefined if there is none */
+  /** @returns undefined if there is no such role */
   withArn(arn: string): StoredRole | undefined {
     return this.#table.values().find((one) => one.arn === arn);
   }

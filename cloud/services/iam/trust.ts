@@ -1,10 +1,10 @@
 import { kept, type TellingCall } from "../../core/notes";
 import { statementsOf } from "./policy-document";
 
-/** Conditions are taken as met. */
+/** The lab cloud stores conditions, and treats them as met. */
 export const TRUST_CONDITION = kept("IAM: a condition of a trust policy");
 
-/** Says so of a trust policy that has some. */
+/** Notes the same for a trust policy with conditions. */
 export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust: string): void {
   if (statementsOf(trust).some((one) => "Condition" in one)) call.tell(TRUST_CONDITION);
 }
@@ -14,7 +14,7 @@ export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust:
  *
  * @param trust     JSON, known to be a policy document
  * @param principal such as `firehose.amazonaws.com`
- * @remarks AWS also weighs conditions; the lab cloud takes them as met.
+ * @remarks AWS also evaluates conditions; the lab cloud treats them as met.
  */
 export function trusts(trust: string, principal: string): boolean {
   const about = statementsOf(trust).filter(
@@ -23,7 +23,7 @@ export function trusts(trust: string, principal: string): boolean {
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
-/** Somebody who asks to assume a role. */
+/** The caller who wants to assume a role. */
 export interface Asking {
   /** `arn:aws:iam::000000000000:root`, or a session of a role. */
   readonly arn: string;
@@ -31,10 +31,11 @@ export interface Asking {
 }
 
 /**
- * Whether a trust policy lets somebody with keys assume the role: everybody, the account, or the one by its ARN.
+ * Whether a trust policy lets a caller with keys assume the role: it may name everybody, the account, or the caller's
+ * ARN.
  *
  * @param trust JSON, known to be a policy document
- * @remarks Conditions are taken as met, as in `trusts`.
+ * @remarks Conditions are treated as met, as in `trusts`.
  */
 export function trustsCaller(trust: string, { arn, account }: Asking): boolean {
   const session = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
@@ -63,7 +64,7 @@ function isFor(principal: unknown, service: string): boolean {
   );
 }
 
-/** Whether a text or list of texts holds one of `wanted`. */
+/** Whether a string is one of `wanted`, or a list of strings contains one. */
 function names(value: unknown, wanted: readonly string[]): boolean {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
   return texts.some((text) => wanted.some((one) => one === text));

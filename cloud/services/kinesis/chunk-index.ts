@@ -1,30 +1,30 @@
-/** Numbers a chunk: its offset, and the distance of its number from the first chunk's. */
+/** Numbers stored for each chunk: its offset, and its first record's number, counted from the first chunk's. */
 const COLUMNS = 2;
-/** Bytes that a number takes in an array that grows, about. */
+/** Approximate bytes that a number takes in a growing array. */
 const NUMBER_BYTES = 12;
-/** Bytes that the index of a shard takes beside its columns: objects, and the array's first room. */
+/** Bytes that the index of a shard takes beside its numbers: objects, and the array's initial capacity. */
 const OVERHEAD_BYTES = 250;
 
 /** Where a chunk of records begins. */
 export interface ChunkPlace {
-  /** In its file. */
+  /** The byte offset in the chunk's file. */
   readonly offset: number;
   /** The number of its first record. */
   readonly number: number;
 }
 
-/** Where the chunks of one shard lie in one file, in the order in which they were written: 16 to 24 bytes of memory a chunk. */
+/** The positions of one shard's chunks in one file, in the order of writing: 16 to 24 bytes of memory for each chunk. */
 export class ChunkIndex {
-  /** No typed array, which costs a stream with few records more than the numbers do. */
+  /** A plain array: for a stream with few records a typed array would take more memory than its numbers. */
   readonly #columns: number[] = [];
   #firstNumber = 0;
 
-  /** How many chunks there are. */
+  /** The number of chunks. */
   get length(): number {
     return this.#columns.length / COLUMNS;
   }
 
-  /** The memory it takes, about. */
+  /** The approximate memory of the index, in bytes. */
   get bytes(): number {
     return OVERHEAD_BYTES + this.#columns.length * NUMBER_BYTES;
   }
@@ -40,7 +40,7 @@ export class ChunkIndex {
     return { offset, number: this.#firstNumber + distance };
   }
 
-  /** How many chunks at the beginning answer yes; all that do must come before all that do not. */
+  /** How many chunks at the beginning satisfy `isBefore`; they must all come before the chunks that do not. */
   count(isBefore: (chunk: ChunkPlace) => boolean): number {
     return countBefore(this.length, (index) => {
       const chunk = this.at(index);
@@ -49,7 +49,9 @@ export class ChunkIndex {
   }
 }
 
-/** How many of `length` places at the beginning answer yes; all that do must come before all that do not. */
+/**
+ * How many of `length` indexes satisfy `isBefore`, by binary search; they must all come before the indexes that do not.
+ */
 export function countBefore(length: number, isBefore: (index: number) => boolean): number {
   let low = 0;
   let high = length;

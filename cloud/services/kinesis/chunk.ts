@@ -3,21 +3,21 @@ import type { NewRecord, ShardRecord } from "./record";
 /** The head of a chunk: records that came with one request, to one shard. */
 export interface ChunkHead {
   readonly shard: number;
-  /** The number of its first record: 1, 2, 3, … in its shard. */
+  /** The number of the first record: 1, 2, 3, … in its shard. */
   readonly number: number;
   readonly count: number;
-  /** ms since the epoch; never smaller than the chunk's before it in its shard. */
+  /** ms since the epoch; never smaller than that of the chunk before it in its shard. */
   readonly arrivedAt: number;
-  /** The cloud's up time at arrival, in ms: what retention is counted from. */
+  /** The cloud's uptime at arrival, in ms: the retention period counts from it. */
   readonly upMs: number;
-  /** Head and records. */
+  /** Bytes of head and records. */
   readonly bytes: number;
 }
 
 /** A chunk, read from disk. */
 export interface ReadChunk {
   readonly head: ChunkHead;
-  /** All of it, its head included. */
+  /** The whole chunk, its head included. */
   readonly bytes: Buffer;
 }
 
@@ -35,7 +35,7 @@ export const chunkBytes = (records: readonly NewRecord[]): number =>
     CHUNK_HEAD_BYTES,
   );
 
-/** Writes a chunk. @returns the place behind it */
+/** Writes a chunk. @returns the offset after the chunk */
 export function writeChunk(into: Buffer, from: number, { shard, number, arrivedAt, upMs, records }: NewChunk): number {
   let at = from + CHUNK_HEAD_BYTES;
   for (const { partitionKey, data } of records) {

@@ -5,16 +5,16 @@ import type { Table } from "../../storage/table";
 import { consumerExists, consumerNotFound, consumerNotNamed, tooManyConsumers } from "./faults";
 import type { Stream } from "./stream";
 
-/** Consumers with a share of a stream's throughput of their own (KDS-029). */
+/** The most registered (enhanced fan-out) consumers of a stream (KDS-029). */
 const MOST_CONSUMERS = 20;
-/** How long a consumer is CREATING or DELETING. AWS gives no time: the longer one is an estimate. */
+/** How long a consumer is CREATING or DELETING. AWS documents no time: the longer one is an estimate. */
 const CHANGE: Duration = { usual: 1_000, lagging: 10_000 };
 
 /** A registered consumer as it is stored. */
 export interface StoredConsumer {
   readonly name: string;
   readonly arn: string;
-  /** The id of its stream, which tells streams of one name apart. */
+  /** The id of the consumer's stream, which differs between streams that had the same name. */
   readonly streamId: string;
   readonly madeAt: number;
   readonly status: "CREATING" | "ACTIVE" | "DELETING";
@@ -67,17 +67,17 @@ export class Consumers {
     return made;
   }
 
-  /** Gone when its time is over. */
+  /** Deregisters a consumer, which disappears after the time of the change. */
   deregister(consumer: StoredConsumer): void {
     this.#change({ ...consumer, status: "DELETING", until: this.#core.now() + lasting(this.#core, CHANGE) });
   }
 
-  /** Removes all consumers of a stream that is gone. */
+  /** Removes all consumers of a deleted stream. */
   removeOf(stream: Stream): void {
     for (const { arn } of this.of(stream)) this.#table.remove(arn);
   }
 
-  /** @throws AwsFault if the reference is not whole, or there is no such consumer */
+  /** @throws AwsFault if the reference is incomplete, or there is no such consumer */
   named({ StreamARN, ConsumerName, ConsumerARN }: ConsumerReference): StoredConsumer {
     if (ConsumerARN !== undefined) return this.byArn(ConsumerARN);
     if (StreamARN === undefined || ConsumerName === undefined) throw consumerNotNamed();
@@ -103,7 +103,7 @@ export class Consumers {
     if (until === undefined) return;
     this.#core.clock.schedule(until, () => {
       const now = this.#table.get(arn);
-      // A later change, or its stream's end, has come before.
+      // Meanwhile the consumer was changed again, or its stream deleted.
       if (now?.until !== until) return;
       if (now.status === "DELETING") this.#table.remove(arn);
       else this.#table.set(arn, { ...now, status: "ACTIVE", until: undefined });

@@ -6,7 +6,7 @@ export interface NamedStream {
   readonly account: string;
 }
 
-// AWS's own words. Measured on AWS (facts KDS-004 to KDS-027) unless said otherwise.
+// AWS's own texts. Measured on AWS (facts KDS-004 to KDS-027) unless said otherwise.
 const of = ({ name, account }: NamedStream): string => `${name} under account ${account}`;
 const invalid = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
 const notFound = (message: string): AwsFault => new AwsFault("ResourceNotFoundException", message);
@@ -20,7 +20,7 @@ export const streamExists = (stream: NamedStream): AwsFault => inUse(`Stream ${o
 export const streamNotActive = (stream: NamedStream, status: string): AwsFault =>
   inUse(`Stream ${of(stream)} not ACTIVE, instead in state ${status}`);
 
-/** The API reference asks for one of the two; its text is ours. */
+/** The API reference asks for one of the two; the text is this project's. */
 export const streamNotNamed = (): AwsFault => invalid("Either StreamName or StreamARN must be given.");
 export const streamNamedTwice = (): AwsFault => invalid("StreamName and StreamARN name different streams.");
 
@@ -36,17 +36,17 @@ export const shardLimit = (at: {
       `Current shard count for the account: ${at.open}. Limit: ${at.limit}. Number of additional shards that would have resulted from this request: ${at.more}. ` +
       "Refer to the AWS Service Limits page (https://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.",
   );
-/** The limit is documented (KDS-006); its text is ours. */
+/** The limit is documented (KDS-006); the text is this project's. */
 export const tooManyCreating = (): AwsFault => limit("At most 5 streams can be in the CREATING state at once.");
 
-/** The limit is documented (CreateStream); its text is ours. */
+/** The limit is documented (CreateStream); the text is this project's. */
 export const tooManyOnDemand = (most: number): AwsFault =>
   limit(`An account can have at most ${most} on-demand streams in a region.`);
 
 export const shardCountMissing = (): AwsFault => invalidRequest("ShardCount is expected when StreamMode=PROVISIONED");
 export const shardCountUnexpected = (): AwsFault =>
   invalidRequest("ShardCount is not expected when StreamMode=ON_DEMAND");
-/** Documented as a ValidationException for SplitShard, MergeShards and UpdateShardCount; its text is ours. */
+/** Documented as a ValidationException for SplitShard, MergeShards and UpdateShardCount; the text is this project's. */
 export const onDemandOnly = (stream: NamedStream): AwsFault =>
   invalidRequest(`Stream ${of(stream)} is in ON_DEMAND mode; its shards are not changed by hand.`);
 
@@ -73,55 +73,55 @@ export const badSplitPoint = (
 
 export const hashKeyOutOfRange = (hash: string): AwsFault =>
   invalid(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${hash}`);
-/** KDS-037. */
+/** Measured on AWS (KDS-037). */
 export const badOrdering = (stream: NamedStream, sequenceNumber: string): AwsFault =>
   invalid(`ExclusiveMinimumSequenceNumber ${sequenceNumber} used in PutRecord on stream ${of(stream)} is invalid.`);
 export const rateExceeded = (stream: NamedStream, shard: string): AwsFault =>
   throttled(rateExceededText(stream, shard));
-/** The same in PutRecord's fault and in PutRecords' entry (KDS-015). */
+/** The text of both PutRecord's fault and an entry of PutRecords (KDS-015). */
 export const rateExceededText = (stream: NamedStream, shard: string): string =>
   `Rate exceeded for shard ${shard} in stream ${of(stream)}.`;
-/** Seen in other emulators only (KDS-012). @param member such as `records.1.member.data` */
+/** The text is known from other emulators only (KDS-012). @param member such as `records.1.member.data` */
 export const recordTooLarge = (member: string, bytes: number): AwsFault =>
   invalidRequest(
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${bytes}`,
   );
-/** Seen in other emulators only, with the smaller limit of before 2025 (KDS-013). */
+/** The text is known from other emulators only, where it names the smaller limit of before 2025 (KDS-013). */
 export const recordsTooLarge = (): AwsFault => invalid("Records size exceeds 10 MB limit");
 
 export const badRetention = (message: string): AwsFault => invalid(message);
-/** AWS's text says 10, although 50 are let in (KDS-040). */
+/** AWS's text says 10, although 50 tags are allowed (KDS-040). */
 export const tooManyTags = (stream: NamedStream): AwsFault =>
   invalid(
     `Failed to add tags to stream ${of(stream)} because a given stream cannot have more than 10 tags associated with it.`,
   );
-/** KDS-039. */
+/** Measured on AWS (KDS-039). */
 export const badTags = (): AwsFault =>
   invalid(
     "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.",
   );
-/** KDS-039. @param what `add tags to` or `remove tags from` */
+/** Measured on AWS (KDS-039). @param what `add tags to` or `remove tags from` */
 export const illegalTags = (stream: NamedStream, what: string): AwsFault =>
   invalid(
     `Failed to ${what} stream ${of(stream)} because some tags contained illegal characters. ` +
       "The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.",
   );
-/** The limits are documented (KDS-025); the text for too many is quoted from AWS by users of it, the one for too few made after it. */
+/** The limits are documented (KDS-025); the text for too many is from AWS, as users quote it; the one for too few is modelled on it. */
 export const badShardCount = (now: number, target: number): AwsFault =>
   limit(
     `UpdateShardCount cannot scale ${target > now ? "up over double" : "down below half"} your current open shard count. Current open shard count: ${now} Target shard count: ${target}`,
   );
-/** The text is ours. */
+/** The text is this project's. */
 export const tooManyChanges = (what: string, most: number): AwsFault =>
   limit(`${what} can be called ${most} times in 24 hours for one stream.`);
 
 export const tokenAlone = (): AwsFault => invalid("NextToken and StreamName cannot be provided together.");
 export const tokenOrStream = (): AwsFault => invalid("Either NextToken or StreamName should be provided.");
-/** The API reference asks for the member; the text is ours. */
+/** The API reference asks for the member; the text is this project's. */
 export const filterIncomplete = (type: string, member: string): AwsFault =>
   invalid(`A ShardFilter of type ${type} must have ${member}.`);
 
-// Consumers: the codes and limits are documented (KDS-028, KDS-029), these texts are ours.
+// Consumers: the codes and limits are documented (KDS-028, KDS-029), these texts are this project's.
 export const consumerExists = (stream: NamedStream, name: string): AwsFault =>
   inUse(`Consumer ${name} of stream ${of(stream)} already exists.`);
 export const consumerNotFound = (name: string): AwsFault => notFound(`Consumer ${name} not found.`);

@@ -16,7 +16,7 @@ export const hashKey = string({ pattern: "0|([1-9]\\d{0,38})" });
 export const sequenceNumberText = string({ pattern: "0|([1-9]\\d{0,128})" });
 export const shardIterator = string({ length: { min: 1, max: 512 } });
 export const nextToken = string({ length: { min: 1, max: 1_048_576 } });
-/** 10 MiB; a stream may take less. */
+/** 10 MiB; a stream may be configured for less. */
 export const recordData = blob({ max: 10_485_760 });
 export const shardCount = integer({ min: 1, max: 100_000 });
 export const retentionHours = integer();
@@ -36,7 +36,7 @@ export const tags = map(tagKey, string({ length: { max: 256 } }), { min: 1, max:
 export const flag = boolean();
 export const time = timestamp();
 
-/** How most requests name a stream. `StreamId` belongs to streams that AWS shares between accounts. */
+/** The members with which most requests name a stream. `StreamId` is for streams that AWS shares between accounts. */
 export const streamMembers = {
   StreamName: optional(streamName),
   StreamARN: optional(streamArn),

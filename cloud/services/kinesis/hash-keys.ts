@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-/** Hash keys are 128-bit: 0 up to, not including, this. */
+/** The number of hash keys, which have 128 bits: from 0 up to, not including, this. */
 export const HASH_SPACE = 2n ** 128n;
 
 /** The hash keys of one shard, both ends included. */
@@ -9,7 +9,7 @@ export interface HashRange {
   readonly last: bigint;
 }
 
-/** A hash key as four numbers of 32 bits, the highest first: they compare faster than one of 128, and are made faster. */
+/** A hash key as four numbers of 32 bits, the highest first: they are compared and made faster than a bigint. */
 export type HashWords = Uint32Array;
 /** How many words a hash key has. */
 export const WORDS = 4;
@@ -22,7 +22,7 @@ export function putWords(hashKey: bigint, into: HashWords): void {
   putBytes(Buffer.from(hashKey.toString(16).padStart(HEX_DIGITS, "0"), "hex"), into);
 }
 
-/** Writes a partition key's place in the hash space: its MD5, read as one number (KDS-010). */
+/** Writes a partition key's hash key as words: its MD5, read as one number (KDS-010). */
 export function putHash(partitionKey: string, into: HashWords): void {
   putBytes(hash("md5", partitionKey, "buffer"), into);
 }
@@ -31,7 +31,7 @@ function putBytes(bytes: Buffer, into: HashWords): void {
   for (let word = 0; word < WORDS; word += 1) into[word] = bytes.readUInt32BE(word * WORD_BYTES);
 }
 
-/** The hash space in `count` ranges of one size; the last takes what division leaves (KDS-009). */
+/** The hash space in `count` ranges of equal size; the last also takes the remainder (KDS-009). */
 export function evenRanges(count: number): HashRange[] {
   const width = HASH_SPACE / BigInt(count);
   return Array.from({ length: count }, (_, index) => ({

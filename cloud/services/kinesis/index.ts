@@ -39,7 +39,7 @@ import { live } from "./live";
 import { rates } from "./rates";
 import { views } from "./views";
 
-/** Room for 10 MiB of records in base64, and what surrounds them. */
+/** Room for 10 MiB of records in base64, and the JSON around them. */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Amazon Kinesis Data Streams, without channels, shard-level metrics and resource policies. */

@@ -3,10 +3,10 @@ import { AwsFault } from "../../core/faults";
 import type { NamedStream } from "./faults";
 import { shardId } from "./stored-stream";
 
-// AWS's own words, measured on AWS (facts KDS-017 to KDS-021) unless said otherwise.
+// AWS's own texts, measured on AWS (facts KDS-017 to KDS-021) unless said otherwise.
 const invalid = (message: string): AwsFault => new AwsFault("InvalidArgumentException", message);
 
-/** The sequence iterators want a number, the others must not have one. */
+/** Iterators at or after a sequence number need one; the other types must not have one. */
 export const wrongStart = (type: string, hasNumber: boolean): AwsFault =>
   invalid(
     "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. " +
@@ -35,11 +35,11 @@ export interface UsedNumber {
 const used = ({ number, operation, shard, stream }: UsedNumber): string =>
   `StartingSequenceNumber ${number} used in ${operation} on shard ${shard} in stream ${stream.name} under account ${stream.account}`;
 
-// KDS-036.
+// Measured on AWS (KDS-036).
 export const badSequenceNumber = (number: UsedNumber): AwsFault => invalid(`${used(number)} is invalid.`);
 export const otherStreamsNumber = (number: UsedNumber): AwsFault =>
   invalid(`${used(number)} is invalid because it did not come from this stream.`);
-/** The text is ours; AWS has none. */
+/** The text is this project's; AWS gives none. */
 export const versionZero = (): AwsFault =>
   new AwsFault("InternalFailure", "AWS fails, too, where a sequence number is of version 0.", { status: 500 });
 export const invalidIterator = (): AwsFault => invalid("Invalid ShardIterator.");

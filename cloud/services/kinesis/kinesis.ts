@@ -12,22 +12,22 @@ import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
 import { removeOrphans, upgradeShardLogs } from "./upgrade-shard-logs";
 
-/** How long creating, changing and deleting a stream take. AWS gives no time; users report about half a minute (KDS-003). */
+/** How long creating, changing and deleting a stream take. AWS documents no time; users report about half a minute (KDS-003). */
 const CHANGE: Duration = { usual: 1_000, lagging: 30_000 };
 const SWEEP_MS = 3_600_000;
 const LARGE_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 
-/** Shards of an account in a region (KDS-006). */
+/** The most open shards of an account in a region (KDS-006). */
 const shardLimitIn = (region: string): number => (LARGE_REGIONS.includes(region) ? 500 : 200);
 
-/** A subscription that can be ended by a later one. */
+/** A running subscription, which a later one of the same consumer to the same shard ends. */
 export interface RunningSubscription {
-  /** ms since the epoch. */
+  /** When the subscription began, ms since the epoch. */
   readonly since: number;
   readonly end: () => void;
 }
 
-/** How requests name a stream. */
+/** How requests name a stream: by its name, its ARN or both. */
 export interface StreamReference {
   readonly StreamName?: string | undefined;
   readonly StreamARN?: string | undefined;
@@ -41,12 +41,12 @@ export class Kinesis {
   readonly #table: Table<StoredStream>;
   readonly #streams = new Map<string, Stream>();
   readonly #indexes = new SegmentIndexes();
-  /** Made when it is asked for, and again after a stream came or went. */
+  /** Cache of `streams`; cleared when a stream is created or deleted. */
   #sorted: readonly Stream[] | undefined;
   readonly #sealKey: string;
   /** The most open shards. */
   readonly shardLimit: number;
-  /** Consumers with a share of their own. */
+  /** Registered (enhanced fan-out) consumers. */
   readonly consumers: Consumers;
   /** Running subscriptions, by consumer ARN and shard. */
   readonly subscriptions = new Map<string, RunningSubscription>();
@@ -72,7 +72,7 @@ export class Kinesis {
     return this.#sorted;
   }
 
-  /** How many streams are as asked. */
+  /** The number of streams that satisfy a condition. */
   countOf(isCounted: (stored: StoredStream) => boolean): number {
     let count = 0;
     for (const { stored } of this.#streams.values()) if (isCounted(stored)) count += 1;
@@ -88,14 +88,17 @@ export class Kinesis {
     return stream?.arn === arn ? stream : undefined;
   }
 
-  /** The name that a request gives of its stream, which need not exist. @throws AwsFault if it names none */
+  /**
+   * The name and account in a request's reference; the stream need not exist. @throws AwsFault if the request names no
+   * stream
+   */
   named({ StreamName, StreamARN }: StreamReference): NamedStream {
     const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
     if (name === undefined) throw streamNotNamed();
     return { name, account: this.#core.account };
   }
 
-  /** The stream that a request names. @throws AwsFault if it names none, or one that is not there */
+  /** The stream that a request names. @throws AwsFault if the request names no stream, or one that does not exist */
   stream({ StreamName, StreamARN }: StreamReference): Stream {
     const name = StreamName ?? (StreamARN === undefined ? undefined : nameIn(StreamARN));
     if (name === undefined) throw streamNotNamed();
@@ -105,7 +108,10 @@ export class Kinesis {
     return stream;
   }
 
-  /** The stream, if records can be put and read: while it is made or deleted, AWS does not find it (KDS-004). */
+  /**
+   * The stream, if records can be put and read: while a stream is CREATING or DELETING, AWS reports it as not found
+   * (KDS-004).
+   */
   usable(reference: StreamReference): Stream {
     const stream = this.stream(reference);
     const { status } = stream.stored;
@@ -113,14 +119,14 @@ export class Kinesis {
     return stream;
   }
 
-  /** The stream, if it can be changed. @throws AwsFault ResourceInUseException if it is being changed already */
+  /** The stream, if it can be changed. @throws AwsFault ResourceInUseException if a change is in progress */
   changeable(reference: StreamReference): Stream {
     const stream = this.stream(reference);
     if (stream.stored.status !== "ACTIVE") throw streamNotActive(stream, stream.stored.status);
     return stream;
   }
 
-  /** Makes a stream; it is ACTIVE a second later. */
+  /** Creates a stream; it is ACTIVE a second later, with `--lag` half a minute later. */
   create(wanted: Pick<StoredStream, "name" | "mode" | "maxRecordKiB" | "tags" | "wantedShards">): void {
     const madeAt = this.#core.now();
     const stored: StoredStream = {
@@ -146,14 +152,14 @@ export class Kinesis {
     stream.take(stored);
   }
 
-  /** Begins a change, which takes its time. */
+  /** Begins a change, which takes effect after the time of a change. */
   begin(stream: Stream, change: PendingChange, fields: Partial<StoredStream> = {}): void {
     const status = change.kind === "delete" ? "DELETING" : "UPDATING";
     this.change(stream, { ...fields, status, pending: { at: this.#core.now() + lasting(this.#core, CHANGE), change } });
     this.#finishLater(stream);
   }
 
-  /** The shards that take records, over all streams, those to come included. */
+  /** The number of open shards of all streams, including shards that a pending change will make. */
   get openShardCount(): number {
     let count = 0;
     for (const { stored, open } of this.#streams.values())
@@ -161,7 +167,7 @@ export class Kinesis {
     return count;
   }
 
-  /** Counts figures for a stream in CloudWatch. */
+  /** Adds values to a stream's metrics in CloudWatch. */
   count(stream: Stream, figures: readonly Figure[]): void {
     stream.figures ??= this.#metrics.source({ namespace: "AWS/Kinesis", dimensions: { StreamName: stream.name } });
     stream.figures.count(this.#core.now(), figures);
@@ -187,7 +193,7 @@ export class Kinesis {
     const { pending } = stream.stored;
     if (pending === undefined) return;
     this.#core.clock.schedule(pending.at, () => {
-      // A later change (a delete while creating) has its own timer.
+      // A later change, such as a delete while CREATING, has a timer of its own.
       if (stream.stored.pending === pending) this.#finish(stream, pending.change);
     });
   }
@@ -209,7 +215,7 @@ export class Kinesis {
     this.change(stream, { ...resharded(stream.stored, change, moment), status: "ACTIVE", pending: undefined });
   }
 
-  /** Once an hour, so that a stream that nobody touches gives its disk space back too. */
+  /** Removes expired records once an hour, so that an unused stream frees its disk space too. */
   #sweepLater(): void {
     this.#core.clock.schedule(this.#core.now() + SWEEP_MS, () => {
       for (const stream of this.#streams.values()) stream.removeAged();
@@ -218,7 +224,7 @@ export class Kinesis {
   }
 }
 
-/** Kept, so that an iterator is still good after a restart. */
+/** Stored, so that iterators are still valid after a restart. */
 function sealKeyOf(core: Core): string {
   const table = core.storage.table<string>("kinesis/keys");
   const key = table.get("seal") ?? newSealKey();
@@ -226,5 +232,5 @@ function sealKeyOf(core: Core): string {
   return key;
 }
 
-/** The stream's name in its ARN: what follows `:stream/`. */
+/** The stream's name in its ARN: the part after `:stream/`. */
 const nameIn = (arn: string): string => arn.slice(arn.indexOf(":stream/") + ":stream/".length);

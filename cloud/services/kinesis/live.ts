@@ -2,7 +2,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
 import type { Shard } from "./shard";
 
-/** What moves in each stream: its state, its open shards, how many records it ever took, and what programs have read of them. */
+/** Live figures of each stream: its state, its open shards, how many records were ever put, and how many of them programs have read. */
 export const live = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     kinesis.streams.map((stream) => [
@@ -17,5 +17,5 @@ export const live = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
     ]),
   );
 
-/** The records that no program has come to. Of a shard that nobody reads, there is nothing to tell. */
+/** The number of records that no program has read yet; 0 for a shard that no program reads. */
 const unread = ({ readers: { reached }, log }: Shard): number => (reached === 0 ? 0 : Math.max(0, log.next - reached));

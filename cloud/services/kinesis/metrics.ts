@@ -2,9 +2,9 @@ import { bytesOf, type WriteOutcome, type GivenRecord } from "./write-records";
 import type { Figure } from "./ports";
 import type { Read } from "./reading";
 
-// AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out: a local answer's would mislead.
+// AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out, since those of a local server would mislead.
 
-/** What one PutRecord counts for. */
+/** The metric values of one PutRecord. */
 export function putRecordFigures(record: GivenRecord, outcome: WriteOutcome): Figure[] {
   const isWritten = !("failed" in outcome);
   return [
@@ -14,7 +14,7 @@ export function putRecordFigures(record: GivenRecord, outcome: WriteOutcome): Fi
   ];
 }
 
-/** What one PutRecords counts for. */
+/** The metric values of one PutRecords. */
 export function putRecordsFigures(records: readonly GivenRecord[], outcomes: readonly WriteOutcome[]): Figure[] {
   const written = records.filter((_, index) => isWritten(outcomes[index]));
   const refused = throttled(outcomes);
@@ -29,7 +29,7 @@ export function putRecordsFigures(records: readonly GivenRecord[], outcomes: rea
   ];
 }
 
-/** What one GetRecords counts for. @param read undefined if it was throttled @param now ms since the epoch */
+/** The metric values of one GetRecords. @param read undefined if it was throttled @param now ms since the epoch */
 export function getRecordsFigures(read: Read | undefined, now: number): Figure[] {
   if (read === undefined) return [count("GetRecords.Success", 0), count("ReadProvisionedThroughputExceeded", 1)];
   const last = read.records.at(-1);
@@ -50,7 +50,7 @@ const isWritten = (outcome: WriteOutcome | undefined): boolean => outcome !== un
 
 const count = (name: string, value: number): Figure => ({ name, value, unit: "Count" });
 
-/** The same bytes under two names. */
+/** The same bytes under the names of two metrics. */
 function bytesIn(operation: "PutRecord" | "PutRecords", records: readonly GivenRecord[]): Figure[] {
   const value = bytesOf(records);
   return [

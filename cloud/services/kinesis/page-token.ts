@@ -2,7 +2,7 @@ import { expiredToken, invalidToken } from "./iterator-faults";
 import type { Kinesis } from "./kinesis";
 import type { WantedShards } from "./shard-filter";
 
-/** Where a list of shards goes on. */
+/** Where the next page of a list of shards begins. */
 export interface ShardPage {
   readonly stream: string | undefined;
   readonly arn: string | undefined;
@@ -11,18 +11,18 @@ export interface ShardPage {
   readonly filter: WantedShards | undefined;
 }
 
-/** A token is good for five minutes. */
+/** A token is valid for five minutes. */
 const LIFE_MS = 300_000;
 
-/** A page as a token that the client hands back. */
+/** A page as a token, which the client sends back. */
 export const pageToken = (kinesis: Kinesis, page: ShardPage, now: number): string =>
   kinesis.seal(JSON.stringify({ ...page, madeAt: now }));
 
-/** @throws AwsFault InvalidArgumentException if the token is none of this cloud's, ExpiredNextTokenException after five minutes */
+/** @throws AwsFault InvalidArgumentException if this cloud did not issue the token, ExpiredNextTokenException after five minutes */
 export function openPageToken(kinesis: Kinesis, token: string, now: number): ShardPage {
   const text = kinesis.unseal(token);
   if (text === undefined || !text.startsWith("{")) throw invalidToken();
-  // The border: only pageToken seals what begins like this.
+  // The border: only pageToken seals texts with this beginning.
   const page = JSON.parse(text) as ShardPage & { readonly madeAt: number };
   if (now - page.madeAt > LIFE_MS) throw expiredToken();
   const { filter } = page;

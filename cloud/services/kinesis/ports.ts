@@ -1,17 +1,17 @@
-/** One figure for CloudWatch. */
+/** One value of a metric for CloudWatch. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: "Count" | "Bytes" | "Milliseconds";
 }
 
-/** What Kinesis needs of CloudWatch. */
+/** The part of CloudWatch that Kinesis uses. */
 export interface MetricSink {
   source(of: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>> }): MetricSource;
 }
 
-/** Whose figures are counted. */
+/** The metrics of one stream. */
 export interface MetricSource {
-  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  /** Adds values to the minute in which `at` (ms since the epoch) lies. */
   count(at: number, figures: readonly Figure[]): void;
 }

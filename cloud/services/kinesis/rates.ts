@@ -10,7 +10,7 @@ const streamOf = ({ StreamName, StreamARN, ConsumerARN }: Input): string => {
   return /:stream\/([^/]+)/.exec(arn)?.[1] ?? "";
 };
 
-/** AWS's words, as users report them: with the stream where one is meant. */
+/** AWS's text, as users report it: it names the stream if the request does. */
 const tooMany = (account: string, input: Input): AwsFault => {
   const stream = streamOf(input);
   const of = stream === "" ? `account ${account}` : `stream ${stream} under account ${account}`;
@@ -20,7 +20,7 @@ const tooMany = (account: string, input: Input): AwsFault => {
 const ofAccount = (perSecond: number): Rate => ({ perSecond, throttled: tooMany });
 const ofStream = (perSecond: number): Rate => ({ perSecond, sharedBy: streamOf, throttled: tooMany });
 
-/** As the pages of the operations in the API reference give them (LAG-004). */
+/** Calls per second, from the operations' pages in the API reference (LAG-004). */
 export const rates: Rates = {
   ...ratesOf(
     [

@@ -6,23 +6,23 @@ import type { Shard } from "./shard";
 import { shardId } from "./stored-stream";
 import type { Stream } from "./stream";
 
-/** The most that one GetRecords answers. */
+/** The most bytes of one answer of GetRecords. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** The outcome of a read. */
 export interface Read {
   readonly records: readonly ShardRecord[];
-  /** The number to read from next. */
+  /** The number of the record to read next. */
   readonly next: number;
-  /** How long ago the first record that was not read arrived, in ms; 0 if all were read. */
+  /** How long ago the first unread record arrived, in ms; 0 if all were read. */
   readonly behindMs: number;
   /** A closed shard that was read to its end. */
   readonly isDrained: boolean;
-  /** Keys and data of the records. */
+  /** Bytes of the records' keys and data. */
   readonly bytes: number;
 }
 
-/** Reads from a place, without asking whether the shard's second allows it. */
+/** Reads from a position, without checking the shard's limits per second. */
 export function readFrom(
   core: Core,
   { stream, shard, number }: ShardPosition,
@@ -31,7 +31,7 @@ export function readFrom(
   const aged = stream.agedUpMs;
   const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MOST_BYTES });
   const last = records.at(-1);
-  // With nothing left to read, records that have aged out are skipped for good.
+  // If there is nothing to read, the next position lies after all records, so expired ones are skipped.
   const next = last === undefined ? Math.max(number, shard.log.next) : last.number + 1;
   const [unread] = next < shard.log.next ? shard.log.read(next, aged, { records: 1, bytes: 0 }) : [];
   return {
@@ -43,7 +43,7 @@ export function readFrom(
   };
 }
 
-/** The shards that go on where a closed one ends, as GetRecords and SubscribeToShard answer them. */
+/** The children of a closed shard, as GetRecords and SubscribeToShard answer them. */
 export const childShards = (stream: Stream, shard: Shard): ChildShard[] =>
   stream.childrenOf(shard).map(({ id, stored }) => ({
     ShardId: id,

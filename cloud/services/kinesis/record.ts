@@ -1,4 +1,4 @@
-/** A record as a producer hands it over. */
+/** A record as a producer sends it. */
 export interface NewRecord {
   readonly partitionKey: string;
   readonly data: Uint8Array;
@@ -8,8 +8,8 @@ export interface NewRecord {
 export interface ShardRecord extends NewRecord {
   /** 1, 2, 3, … in its shard. */
   readonly number: number;
-  /** ms since the epoch; never smaller than the record's before it. */
+  /** ms since the epoch; never smaller than that of the record before it. */
   readonly arrivedAt: number;
-  /** The cloud's up time at arrival, in ms: what its retention is counted from. */
+  /** The cloud's uptime at arrival, in ms: the retention period counts from it. */
   readonly upMs: number;
 }

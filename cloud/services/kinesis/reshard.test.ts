@@ -14,7 +14,7 @@ import {
 
 const moment: ReshardMoment = { at: 1, upMs: 1, nextNumber: () => 1 };
 
-/** Whether the open shards cover the hash space once, without a gap. */
+/** Whether the open shards cover the hash space without gap or overlap. */
 function isWhole(shards: Shards): boolean {
   let next = 0n;
   for (const { firstHash, lastHash } of openShards(shards)) {

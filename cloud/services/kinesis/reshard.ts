@@ -1,7 +1,7 @@
 import { evenRanges } from "./hash-keys";
 import type { PendingChange, StoredShard, StoredStream } from "./stored-stream";
 
-/** When a stream's shards change, and which number each shard's next record would have had. */
+/** The time of a reshard, and the number that each shard's next record would have had. */
 export interface ReshardMoment {
   /** ms since the epoch. */
   readonly at: number;
@@ -12,7 +12,7 @@ export interface ReshardMoment {
 /** A stream's shards. */
 export type Shards = Pick<StoredStream, "shards" | "nextShard">;
 
-/** The shards that a stream has after a change; nothing if the change leaves them as they are. */
+/** The shards that a stream has after a change; no members if the change leaves them as they are. */
 export function resharded(from: StoredStream, change: PendingChange, moment: ReshardMoment): Partial<Shards> {
   switch (change.kind) {
     case "create":
@@ -40,7 +40,7 @@ export function firstShards(count: number, at: number): Shards {
   return { shards, nextShard: count };
 }
 
-/** Closes a shard and gives its hash keys to two children, the second beginning at `hashKey`. */
+/** Closes a shard and divides its hash keys between two children; the second begins at `hashKey`. */
 export function split(
   from: Shards,
   { shard, hashKey }: { readonly shard: number; readonly hashKey: string },
@@ -59,7 +59,7 @@ export function split(
   );
 }
 
-/** Closes two neighbours and gives the hash keys of both to one child. */
+/** Closes two adjacent shards and gives the hash keys of both to one child. */
 export function merge(
   from: Shards,
   { shard, neighbour }: { readonly shard: number; readonly neighbour: number },
@@ -72,8 +72,8 @@ export function merge(
 }
 
 /**
- * Brings a stream to `count` shards of one size, by the splits and merges that AWS makes too: cut where the new ranges
- * begin, then join what lies within one of them.
+ * Brings a stream to `count` shards of equal size, by the same splits and merges as AWS: first splits where the new
+ * ranges begin, then merges the shards inside each of them.
  */
 export function resize(from: Shards, count: number, moment: ReshardMoment): Shards {
   let now = from;
@@ -92,11 +92,11 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
   return now;
 }
 
-/** The shards that take records, by their hash keys. */
+/** The open shards, in the order of their hash keys. */
 export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] =>
   shards.filter((one) => one.closed === undefined).sort(byHash);
 
-/** Whether a shard ends in the hash space right where another begins (KDS-041). */
+/** Whether one shard's hash keys end directly before another's begin (KDS-041). */
 export const isRightBefore = (low: StoredShard, high: StoredShard): boolean =>
   BigInt(low.lastHash) + 1n === BigInt(high.firstHash);
 

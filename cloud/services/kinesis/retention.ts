@@ -8,7 +8,8 @@ const MOST_HOURS = 8_760;
 /**
  * Changes how long a stream keeps its records.
  *
- * @param change `to` in hours, 24 to 8760 (KDS-028); `way` the operation that asks, each of which goes one way only
+ * @param change `to` in hours, 24 to 8760 (KDS-028); `way` the calling operation: one only increases, the other only
+ * decreases
  * @throws AwsFault InvalidArgumentException
  */
 export function changeRetention(

@@ -13,7 +13,7 @@ import { useCloud } from "../../testing/use-cloud";
 import { inVenv, withoutVenv } from "../../testing/venv";
 import { bytes, STREAM, streamsOf } from "./testing/streams";
 
-/** Python's own MD5 and whole numbers, and the open shards as boto3 sees them: where each key belongs. */
+/** Computes each key's shard with Python's own MD5 and integers, from the open shards as boto3 lists them. */
 const JUDGE = `
 import hashlib, json, sys
 import boto3
@@ -114,7 +114,7 @@ describe("kinesis routing, beside Python's arithmetic", () => {
   }
 });
 
-/** A stream of one shard cannot be made one of two by a resize beyond double, for example; the stream then stays as it is. */
+/** A random change may be refused, for example a resize to more than double; the stream then stays unchanged. */
 function ignoreTooMany(error: unknown): void {
   if (!(error instanceof Error && error.name === "LimitExceededException")) throw error;
 }

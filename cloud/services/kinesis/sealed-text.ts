@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const SEAL_BYTES = 16;
 
-/** A new key to seal with. */
+/** A new key for `seal`. */
 export const newSealKey = (): string => randomBytes(32).toString("hex");
 
 /** Makes a token that only this cloud can have made: iterators and page tokens. */
@@ -11,7 +11,7 @@ export function seal(key: string, text: string): string {
   return Buffer.concat([sealOf(key, bytes), bytes]).toString("base64");
 }
 
-/** The text in a token, or undefined if it is none of this cloud's. */
+/** The text in a token, or undefined if this cloud did not make the token. */
 export function unseal(key: string, token: string): string | undefined {
   const bytes = Buffer.from(token, "base64");
   const text = bytes.subarray(SEAL_BYTES);

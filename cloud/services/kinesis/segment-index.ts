@@ -3,7 +3,7 @@ import type { ChunkHead } from "./chunk";
 import { ChunkIndex } from "./chunk-index";
 import { takeFrame, type ShardEnd } from "./stream-frames";
 
-/** What a file says of a shard: where it stands at the file's end, and where its chunks lie in the file. */
+/** A file's part of a shard: the shard's state at the file's end, and the positions of its chunks in the file. */
 interface ShardPart {
   readonly shard: number;
   next: number;
@@ -12,25 +12,25 @@ interface ShardPart {
   chunks: ChunkIndex | undefined;
 }
 
-/** The memory that a shard's part takes without its chunks, about. */
+/** The approximate memory of a shard's part without its chunks. */
 const PART_BYTES = 120;
 
-/** Where the chunks of all shards lie in one file of a stream's log, and where each shard stands at the file's end. */
+/** The positions of all shards' chunks in one file of a stream's log, and each shard's state at the file's end. */
 export class SegmentIndex {
   readonly #parts = new Map<number, ShardPart>();
   #saysBeginning = false;
 
-  /** Where each shard stands of which this file, or one before it, says something. */
+  /** The states, at the file's end, of the shards that this file or its carried beginning mentions. */
   get ends(): ReadonlyMap<number, ShardEnd> {
     return this.#parts;
   }
 
-  /** Whether the file says where shards stood before it; else the file before has to be asked. */
+  /** Whether the file begins with the shards' states before it; otherwise the file before has to be read. */
   get saysBeginning(): boolean {
     return this.#saysBeginning;
   }
 
-  /** The memory it takes, about. */
+  /** The approximate memory of the index, in bytes. */
   get bytes(): number {
     let bytes = 0;
     for (const { chunks } of this.#parts.values()) bytes += PART_BYTES + (chunks?.bytes ?? 0);
@@ -41,7 +41,7 @@ export class SegmentIndex {
     return this.#parts.get(shard)?.chunks;
   }
 
-  /** Takes a frame of the file in. @param offset where its head begins */
+  /** Adds a frame of the file. @param offset where the frame's head begins */
   take(payload: Buffer, offset: number): void {
     takeFrame(payload, {
       chunk: (head, at) => this.add(head, offset + FRAME_HEAD_BYTES + at),
@@ -52,14 +52,14 @@ export class SegmentIndex {
     });
   }
 
-  /** Shards of which nothing is known yet stand where they stood before this file. */
+  /** Adds the states before this file, for shards that the file has not mentioned yet. */
   follow(ends: Iterable<ShardEnd>): void {
     for (const { shard, next, lastArrival, lastUpMs } of ends) {
       if (!this.#parts.has(shard)) this.#parts.set(shard, { shard, next, lastArrival, lastUpMs, chunks: undefined });
     }
   }
 
-  /** A chunk stands at an offset of the file. */
+  /** Adds a chunk at an offset of the file. */
   add({ shard, number, count, arrivedAt, upMs }: Omit<ChunkHead, "bytes">, offset: number): void {
     const known = this.#parts.get(shard);
     const part = known ?? { shard, next: 1, lastArrival: 0, lastUpMs: undefined, chunks: undefined };

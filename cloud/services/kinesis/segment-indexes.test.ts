@@ -3,7 +3,7 @@ import { SegmentIndex } from "./segment-index";
 import { SegmentIndexes } from "./segment-indexes";
 
 describe("indexes of closed files", () => {
-  /** Of a file with one chunk of each of so many shards. */
+  /** The index of a file with one chunk of each of `shards` shards. */
   const indexOf = (shards: number): SegmentIndex => {
     const index = new SegmentIndex();
     for (let shard = 0; shard < shards; shard += 1)

@@ -3,12 +3,12 @@ import type { SegmentIndex } from "./segment-index";
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
- * Indexes of files that are closed: those used lately, of all streams together, in bounded memory. What is dropped is read
- * again from its file when somebody asks, so that a stream takes hardly more memory the longer it is.
+ * A cache of closed files' indexes, for all streams together, in bounded memory. An index that was dropped is read
+ * again from its file when needed, so that a long stream takes hardly more memory than a short one.
  */
 export class SegmentIndexes {
   readonly #most: number;
-  /** By the file's name; the one used last stands last. */
+  /** By the file's name, in the order of last use. */
   readonly #kept = new Map<string, { readonly index: SegmentIndex; readonly bytes: number }>();
   #bytes = 0;
 
@@ -17,7 +17,7 @@ export class SegmentIndexes {
     this.#most = most;
   }
 
-  /** The index of a file. @param read makes it, if it is not there any more */
+  /** The index of a file. @param read makes the index, if it is not in the cache */
   of(name: string, read: () => SegmentIndex): SegmentIndex {
     const known = this.#kept.get(name)?.index ?? read();
     this.keep(name, known);

@@ -5,14 +5,14 @@ import type { ChunkIndex } from "./chunk-index";
 import { SegmentIndex } from "./segment-index";
 import { carriedEnds, type ShardEnd } from "./stream-frames";
 
-/** Chunks that lie close together are read in one go; else no more than a record or two, since the next lies far away. */
+/** Chunks that lie close together are read in one go; otherwise only a record or two is read, since the next chunk is far away. */
 const NEAR_BYTES = 16 * 1024;
 const WIDE_READ_BYTES = 256 * 1024;
 const NARROW_READ_BYTES = 4_000;
 
-/** One file of a stream's log. Nothing of it is read before somebody asks. */
+/** One file of a stream's log. Read only when needed. */
 export class Segment {
-  /** Where it begins in the whole log. Files are named by it, so that their alphabetical order is their own. */
+  /** The file's offset in the whole log. It is the file's name, so that alphabetical order is the order of the log. */
   readonly start: number;
   readonly name: string;
   readonly #storage: Storage;
@@ -25,14 +25,17 @@ export class Segment {
     this.name = `${folder}/${String(start).padStart(16, "0")}`;
   }
 
-  /** For the newest file alone, which a kill can have torn: reads it all, and cuts off what is torn. */
+  /**
+   * For the newest file only, whose end a kill may have left incomplete: reads the whole file, and cuts off an
+   * incomplete end.
+   */
   openNewest(): SegmentIndex {
     const index = new SegmentIndex();
     this.#log = this.#storage.log(this.name, (payload, offset) => index.take(payload, offset));
     return index;
   }
 
-  /** Where each shard stood before this file; undefined if it does not say so, since a kill came before its first frame. */
+  /** Each shard's state before this file; undefined if the file does not hold it, since a kill came before its first frame. */
   get carried(): ReadonlyMap<number, ShardEnd> | undefined {
     if (this.#carried === undefined) {
       const [first] = this.log.frames(EMPTY_LOG_BYTES);
@@ -41,7 +44,7 @@ export class Segment {
     return this.#carried;
   }
 
-  /** Reads the whole file, and tells of damage. */
+  /** Reads the whole file, and reports damage. */
   index(): SegmentIndex {
     const index = new SegmentIndex();
     this.log.scan((payload, offset) => index.take(payload, offset));
@@ -53,12 +56,12 @@ export class Segment {
     return this.#log;
   }
 
-  /** A chunk's head alone. @param offset in the file */
+  /** Reads only a chunk's head. @param offset in the file */
   head(offset: number): ChunkHead {
     return chunkHead(this.log.read(offset, CHUNK_HEAD_BYTES), 0);
   }
 
-  /** Chunks one after another, from one in the index on. */
+  /** Reads chunks one after another. @param first the index of the chunk to begin with */
   *chunks(index: ChunkIndex, first: number): Generator<ReadChunk> {
     let window: Buffer = Buffer.alloc(0);
     let from = 0;

@@ -1,10 +1,10 @@
-/** The fields of a sequence number of the version that is written today. */
+/** The fields of a sequence number of the version that AWS writes today. */
 export interface SequencePosition {
   /** Seconds since the epoch at which the record's shard was made. */
   readonly shardMadeAt: number;
   /** ms since the epoch; the number holds its seconds only. */
   readonly arrivedAt: number;
-  /** 1 for a shard's first record; 0 for the shard's own beginning. */
+  /** 1 for a shard's first record; 0 for the beginning of the shard. */
   readonly number: number;
   readonly shard: number;
 }
@@ -15,29 +15,30 @@ export interface ReadSequence {
   /** Seconds since the epoch. */
   readonly shardMadeAt: number;
   readonly shard: number;
-  /** ms since the epoch; undefined in version 0, which does not say. */
+  /** ms since the epoch; undefined in version 0, which does not hold it. */
   readonly arrivedAt: number | undefined;
-  /** 0 before version 2, whose numbers are drawn by chance. */
+  /** 0 for versions before 2, which have random digits instead. */
   readonly number: number;
-  /** Whether it lies behind its record's own number. */
+  /** Whether the number is that of a position after its record (see `behind`), not the record's own. */
   readonly isBehind: boolean;
 }
 
-/** The decimal digits of a number's lower half, in which its record's number counts. */
+/** How many decimal digits are computed anew from one record of a run to the next. */
 const LOWER_DIGITS = 28;
 const LOWER_END = 10n ** BigInt(LOWER_DIGITS);
-/** By which a record's number lies above the one before it. */
+/** The difference between the sequence numbers of neighbouring records. */
 const STEP = 1n << 80n;
 const VERSION = 2;
 
 /**
- * A sequence number as AWS makes them (KDS-035), which client libraries take apart: the decimal spelling of 47 hexadecimal digits, `2`,
- * the second of the shard's making (9), the last digit of the shard's index (1), the record's number (16), `00`, the second of its
- * arrival (9), the shard's index (8), `2`. They grow within a shard, and from a shard to its children (KDS-016).
+ * A sequence number in AWS's form (KDS-035), which client libraries parse: the decimal spelling of 47 hexadecimal
+ * digits, `2`, the second of the shard's making (9), the last digit of the shard's index (1), the record's number (16),
+ * `00`, the second of its arrival (9), the shard's index (8), `2`. Sequence numbers grow within a shard, and from a
+ * shard to its children (KDS-016).
  */
 export const sequenceNumber = (at: SequencePosition): string => valueOf(at).toString();
 
-/** Several sequence numbers. Of records that follow one another only the lower half is counted on: GetRecords asks for thousands. */
+/** Several sequence numbers. For consecutive records only the lower digits are added up, which is faster: GetRecords needs thousands of numbers. */
 export function sequenceNumbers(positions: readonly SequencePosition[]): string[] {
   let [before, text]: [SequencePosition | undefined, string] = [undefined, ""];
   let [upper, lower] = ["", 0n];
@@ -53,29 +54,29 @@ export function sequenceNumbers(positions: readonly SequencePosition[]): string[
 }
 
 const valueOf = ({ shardMadeAt, arrivedAt, number, shard }: SequencePosition): bigint =>
-  // As few steps as doubles allow.
+  // Doubles are used as far as their precision reaches, since bigint operations are slow.
   (BigInt(2 ** 41 + shardMadeAt * 16 + (shard & 15)) << 144n) +
   (BigInt(number) << 80n) +
   (BigInt(Math.floor(arrivedAt / 1000)) << 36n) +
   BigInt(shard * 16 + VERSION);
 
-/** In the byte that is nought in records' numbers. */
+/** A bit of the byte that is 0 in records' own numbers. */
 const BEHIND = 1n << 72n;
 
-/** A number behind a record's own, and before the next record's. */
+/** A number after a record's own, and before the next record's. */
 export const behind = (sequence: string): string => String(BigInt(sequence) + BEHIND);
 
 const SMALL_BEGIN = 2n ** 124n;
 const OLD_BEGIN = 2n ** 185n;
 const HEX_DIGITS = 47;
-/** A shard that is made in 2477 or later cannot be (KDS-036). */
+/** From this second on, in 2477, AWS refuses a shard's time of creation (KDS-036). */
 const LAST_MADE_AT = 16_025_175_000;
 
 /**
  * Reads a sequence number (KDS-036, KDS-038).
  *
  * @param text decimal digits
- * @returns    undefined if it can be none
+ * @returns undefined if it cannot be a sequence number
  */
 export function readSequence(text: string): ReadSequence | undefined {
   const sent = BigInt(text);

@@ -4,17 +4,17 @@ import { LambdaBatching } from "./lambda-batching";
 import type { LoggedBatch } from "../log/log-frame";
 import { WorkQueue } from "./work-queue";
 
-/** What is done with a batch. */
+/** The two steps that a batch goes through: `prepare` may run for several batches at once. */
 export interface BatchWork<Made> {
   readonly prepare: (batch: LoggedBatch) => Promise<Made>;
-  /** In the order of the batches. */
+  /** Called for one batch after another, in the order in which the batches were added. */
   readonly finish: (made: Made) => void;
 }
 
-/** So that no jq thread waits while another is slow. A function is called by one batch at a time. */
+/** Several at once, so that no jq thread idles while another is slow. With a Lambda function, one batch at a time. */
 const BATCHES_AT_ONCE = 3;
 
-/** The batches of one delivery stream on their way: they gather for a function, and then go through the stages. */
+/** The batches of one delivery stream in flight: they gather for a function, and then go through the stages. */
 export class BatchQueue<Made> {
   readonly #delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">;
   readonly #queue: WorkQueue<LoggedBatch, Made>;
@@ -36,15 +36,18 @@ export class BatchQueue<Made> {
     this.#batching = new LambdaBatching(clock, (batch) => this.#queue.push(batch));
   }
 
-  /** Whether the stream may bring another batch: all may hold as much as they leave free. */
+  /** Whether the stream may add another batch: its batches may hold as many bytes as the memory limit leaves free. */
   get hasRoom(): boolean {
     return this.#isDiscarded || this.#bytes <= this.#delivery.inFlight.free;
   }
 
-  /** Resolves when there is room. Look at `hasRoom` again after it: who waited before may have taken it. */
+  /**
+   * Resolves when there is room. Look at `hasRoom` again afterwards: another waiting caller may have taken the room.
+   */
   async room(): Promise<void> {
     while (!this.hasRoom) {
-      // Nothing of the stream would become less otherwise until the time of its function has come.
+      // All of the stream's bytes wait for the function's buffering interval: without a flush none would be freed
+      // before it ends.
       if (this.#waitingBytes === this.#bytes) this.flush();
       await this.#delivery.inFlight.less();
     }
@@ -56,12 +59,12 @@ export class BatchQueue<Made> {
     if (this.#delivery.inFlight.free < 0) this.flush();
   }
 
-  /** Lets nothing wait for a function any longer. */
+  /** Calls the function with the batches that have gathered so far, without waiting for more. */
   flush(): void {
     this.#batching.flush();
   }
 
-  /** Forgets all batches but those that are in hand. */
+  /** Forgets all batches but those that are being prepared or finished. */
   discard(): void {
     this.#isDiscarded = true;
     this.#queue.discard();
@@ -69,7 +72,7 @@ export class BatchQueue<Made> {
     this.#batching.discard();
   }
 
-  /** The function that batches go through now, if there is one. */
+  /** The Lambda function that batches go through now, if there is one. */
   get #lambda(): LambdaProcessor | undefined {
     return this.#delivery.config.settings.processors.lambda;
   }
@@ -84,7 +87,7 @@ export class BatchQueue<Made> {
   }
 }
 
-/** What a record holds beside its bytes: its object, its view of the bytes; and, of Kinesis, where it was. Measured. */
+/** Bytes of memory that a record takes beside its data: its object and its view of the data. Measured. */
 export const RECORD_BYTES = 200;
 const ORIGIN_BYTES = 200;
 

@@ -1,8 +1,8 @@
-/** A condition variable: those who wait for something look again whenever it may have come true. */
+/** A condition variable: waiting callers check their condition again after each `notifyAll`. */
 export class Condition {
   #waiting: (() => void)[] = [];
 
-  /** Resolves when `isTrue` is: at once, or after a `notifyAll`. */
+  /** Resolves when `isTrue` returns true: at once, or after a `notifyAll`. */
   async when(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) await this.next();
   }
@@ -12,7 +12,7 @@ export class Condition {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Something has changed: all who wait look again. */
+  /** Lets all waiting callers check their conditions again. */
   notifyAll(): void {
     for (const look of this.#waiting.splice(0)) look();
   }

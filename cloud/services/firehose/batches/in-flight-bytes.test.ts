@@ -13,7 +13,7 @@ import { WriteAheadLog, READ_AGAIN_BYTES } from "../log/write-ahead-log";
 import { InFlightBytes } from "./in-flight-bytes";
 
 const LIMIT = 1_000_000;
-/** What a record holds, its object included. */
+/** Bytes that a record takes in memory, its object included. */
 const RECORD = 100_000;
 const MEBIBYTE = 1024 * 1024;
 const LAMBDA = {
@@ -39,7 +39,7 @@ const DESTINATION = {
   },
 };
 
-/** A function that gives records back as they are, but only once it is told to answer. */
+/** A function that gives records back unchanged, but only after `answer` is called. */
 class SilentFunction implements FunctionCaller {
   calls = 0;
   answer: () => void = () => undefined;
@@ -59,7 +59,7 @@ class SilentFunction implements FunctionCaller {
   }
 }
 
-/** Remembers the most that was in flight. */
+/** Remembers the most bytes that were in flight at any time. */
 class WatchedBytes extends InFlightBytes {
   most = 0;
 
@@ -69,7 +69,7 @@ class WatchedBytes extends InFlightBytes {
   }
 }
 
-/** What an earlier run of a stream accepted, and did not come to deliver. */
+/** Records that an earlier run of a stream accepted and stopped before delivering. */
 function leaveBehind(folder: string, texts: readonly string[]): void {
   const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
   const intake = new WriteAheadLog(
@@ -81,7 +81,10 @@ function leaveBehind(folder: string, texts: readonly string[]): void {
   storage.close();
 }
 
-/** Bytes of all buffers that somebody still holds: V8 gives buffers back beside the program, some of them only in a later collection. */
+/**
+ * Bytes of all buffers that are still referenced. V8 frees buffers in the background, some of them only in a later
+ * collection, so the function collects until the figure stays the same.
+ */
 function heldInBuffers(): number {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
@@ -95,7 +98,7 @@ function heldInBuffers(): number {
   return held;
 }
 
-/** Enough for all that nothing holds up. */
+/** Enough turns of the event loop for every promise that does not wait for a timer or for the function. */
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 500; turn++) await undefined;
 };
@@ -188,7 +191,7 @@ describe("firehose batches on their way", () => {
   });
   it("do not wait for more to come while others wait for their room", async () => {
     silent.answer();
-    // Half of what a call may carry, in each stream: only the time would end their wait.
+    // Each stream holds half of the bytes that trigger a call, so only the buffering interval would end its wait.
     for (let count = 0; count < 11; count++) await put(start(), "first");
     await put(start(), "late");
     expect(silent.calls).to.be.above(0);

@@ -1,12 +1,12 @@
 import { Condition } from "./condition";
 
 /**
- * What the batches of all delivery streams hold in memory, from their acceptance until they are in their buffers. A stream
- * may hold as much as it leaves free: alone half of the limit, and less the more others hold, but none can take it all.
- * Batches in flight never wait for room, so they always make some.
+ * Bytes that the batches of all delivery streams hold in memory, from their acceptance until their records are in
+ * buffers. A stream may hold as many bytes as the limit leaves free: a single stream gets half of the limit, several
+ * get less each, but no stream can take all of it. Batches in flight never wait for room, so they always free some.
  */
 export class InFlightBytes {
-  /** Bytes. One batch may go over it. */
+  /** Bytes. One batch may exceed the limit. */
   readonly #limit: number;
   readonly #changed = new Condition();
   #bytes = 0;
@@ -19,18 +19,21 @@ export class InFlightBytes {
     return this.#bytes;
   }
 
-  /** Bytes; negative when a batch went over the limit. */
+  /** Bytes; negative when a batch exceeded the limit. */
   get free(): number {
     return this.#limit - this.#bytes;
   }
 
-  /** @param bytes of a batch that was accepted; 0 or less: of one that is in its buffers, or was thrown away */
+  /**
+   * @param bytes positive for a batch that was accepted; negative for one whose records are in buffers, or were thrown
+   * away
+   */
   add(bytes: number): void {
     this.#bytes += bytes;
     if (bytes <= 0) this.#changed.notifyAll();
   }
 
-  /** Resolves when what is on its way has become less; those who wait are called in the order in which they came. */
+  /** Resolves when fewer bytes are in flight; waiting callers resume in the order in which they came. */
   less(): Promise<void> {
     return this.#changed.next();
   }

@@ -2,7 +2,7 @@ import type { Clock, Timer } from "../../../core/clock";
 import type { LambdaProcessor } from "../destination/processors";
 import type { LoggedBatch } from "../log/log-frame";
 
-/** Records that wait for others before a function is called: a call for each record would be slow and dear. */
+/** Gathers records before a function is called: a call for each record would be slow and expensive. */
 export class LambdaBatching {
   readonly #clock: Clock;
   readonly #onGathered: (batch: LoggedBatch) => void;
@@ -15,12 +15,14 @@ export class LambdaBatching {
     this.#onGathered = onGathered;
   }
 
-  /** What waits here. */
+  /** The batches that wait for their function. */
   get waiting(): readonly LoggedBatch[] {
     return this.#batches;
   }
 
-  /** @param lambda how much to wait for, and how long from the first record on; undefined: nothing is waited for */
+  /**
+   * @param lambda how many bytes to wait for, and how long from the first record on; undefined: batches go on at once
+   */
   add(batch: LoggedBatch, lambda: LambdaProcessor | undefined): void {
     if (lambda === undefined) return this.#onGathered(batch);
     this.#batches.push(batch);
@@ -30,7 +32,7 @@ export class LambdaBatching {
       this.#timer ??= this.#clock.schedule(Math.max(batch.at + lambda.bufferMs, this.#clock.now()), () => this.flush());
   }
 
-  /** Hands over what has come together. */
+  /** Hands over the batches that have gathered, as one. */
   flush(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -38,11 +40,11 @@ export class LambdaBatching {
     this.#bytes = 0;
     const [first] = batches;
     if (first === undefined) return;
-    // What is behind the function waits from now on.
+    // The later buffers measure their waiting time from now on.
     this.#onGathered({ first: first.first, at: this.#clock.now(), records: batches.flatMap(({ records }) => records) });
   }
 
-  /** Forgets what waits. */
+  /** Forgets the batches that wait. */
   discard(): void {
     this.#timer?.cancel();
     this.#batches = [];

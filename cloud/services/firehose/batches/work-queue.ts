@@ -1,31 +1,30 @@
 import type { Clock } from "../../../core/clock";
 
-/** How a queue works. */
 export interface WorkQueueParts<Job, Made> {
   readonly clock: Clock;
-  /** The part of a job that may run while those before it are not done. */
+  /** The first part of a job: may run while earlier jobs are not finished. */
   readonly prepare: (job: Job) => Made | Promise<Made>;
-  /** The rest of it: one after another, in the order of the jobs. */
+  /** The second part of a job: runs for one job after another, in their order. */
   readonly finish: (made: Made) => void;
-  /** How many jobs may be in hand at the same time. */
+  /** How many jobs may be prepared at the same time. */
   readonly atOnce: () => number;
   /** Bytes that a job holds in memory. */
   readonly sizeOf: (job: Job) => number;
-  /** Told when the queue holds so many bytes less: a job was finished, or forgotten. */
+  /** Told when a job was finished or forgotten, with the bytes that it held. */
   readonly onGone: (bytes: number) => void;
 }
 
-/** A job that was begun. */
+/** A job whose preparation has begun. */
 interface Begun<Made> {
   readonly bytes: number;
   readonly made: Promise<Made>;
 }
 
-/** Jobs that are prepared a few at a time, and finished one after another. */
+/** Prepares a few jobs at a time, and finishes them one after another. */
 export class WorkQueue<Job, Made> {
   readonly #parts: WorkQueueParts<Job, Made>;
   readonly #jobs: Job[] = [];
-  /** Jobs in hand, oldest first. */
+  /** Jobs that are being prepared or finished, oldest first. */
   readonly #begun: Begun<Made>[] = [];
   #isRunning = false;
 
@@ -41,7 +40,7 @@ export class WorkQueue<Job, Made> {
     this.#parts.clock.track(this.#finishAll());
   }
 
-  /** Forgets all jobs but those that are in hand. */
+  /** Forgets all jobs but those that are being prepared or finished. */
   discard(): void {
     for (const job of this.#jobs.splice(0)) this.#parts.onGone(this.#parts.sizeOf(job));
   }
@@ -55,7 +54,7 @@ export class WorkQueue<Job, Made> {
         this.#parts.onGone(oldest.bytes);
       }
     } finally {
-      // Here, in the same turn as the last look for jobs: a job that is pushed right after must find the queue at rest.
+      // In the same turn as the last look for jobs: a job that is pushed right after must find `#isRunning` false.
       this.#isRunning = false;
     }
   }
@@ -66,13 +65,14 @@ export class WorkQueue<Job, Made> {
       const job = this.#jobs.shift();
       if (job === undefined) return;
       const made = (async () => prepare(job))();
-      // Whoever finishes it is told what went wrong; until then nobody calls it unhandled.
+      // `#finish` reports a rejection; until it awaits the promise, Node must not take the rejection for an unhandled
+      // one.
       made.catch(() => undefined);
       this.#begun.push({ bytes: sizeOf(job), made });
     }
   }
 
-  /** A job that fails is reported, and does not hold up the next. */
+  /** Reports a job that fails; the next job is finished all the same. */
   async #finish({ made }: Begun<Made>): Promise<void> {
     try {
       this.#parts.finish(await made);

@@ -8,20 +8,20 @@ import type { ErrorType } from "../log/outcome";
 import type { Failure, Item } from "../stages/stage";
 
 const LONGEST_PREFIX = 512;
-/** What an object's own name takes at most, behind the prefix. */
+/** The longest name that an object can have behind its prefix. */
 const NAME = "n".repeat(64 + 64);
 
 /**
- * The partitions of one delivery stream that hold data: from a buffer's first record until its object is delivered. Beyond
- * the quota no further one is begun.
+ * The partitions of one delivery stream that hold data: from a buffer's first record until its object is delivered.
+ * Beyond the quota no further partition is begun.
  */
 export class ActivePartitions {
   readonly #random: Random;
   readonly #most: number;
-  /** Buffers by partition: one that is open, and those that wait for S3. */
+  /** The number of buffers by partition: the open one, and the closed ones that wait for S3. */
   readonly #buffers = new Map<string, number>();
 
-  /** @param most partitions at the same time: AWS's quota, which it raises on request */
+  /** @param most partitions at the same time: a quota that AWS raises on request */
   constructor(random: Random, most: number) {
     this.#random = random;
     this.#most = most;
@@ -42,9 +42,9 @@ export class ActivePartitions {
   }
 
   /**
-   * Whether a record may go into its partition.
+   * Checks whether a record may go into its partition.
    *
-   * @returns what becomes of it if not
+   * @returns why the record fails; undefined if it may
    * @remarks AWS's words for a prefix that cannot be an object's name, and for too many partitions, are not known.
    */
   refusal(item: Item, route: Route, at: number): Failure | undefined {
@@ -80,7 +80,7 @@ export class ActivePartitions {
   }
 }
 
-/** A record without a key that the prefix uses. Keys from a query were checked when it ran; a function may leave some out. */
+/** The failure of a record that lacks a key of the prefix. A query's keys were checked when it ran; a function may leave some out. */
 export const withoutKey = (item: Item, at: number): Failure =>
   failure(item, at, [
     "partitioning-failed",

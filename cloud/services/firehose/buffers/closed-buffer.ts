@@ -3,9 +3,9 @@ import type { RouteConversion } from "../upload/convert-buffer";
 import type { ErrorType } from "../log/outcome";
 import type { RecordBuffer } from "./record-buffer";
 
-/** Where outputs go: all that share a route, and with it an object. */
+/** Where outputs go: outputs of one route share a buffer, and so an object. */
 export interface Route {
-  /** The same for the same route. */
+  /** Identifies the route: two routes are the same if their names are. */
   readonly name: string;
   readonly kind: "data" | "failed" | "backup";
   /** Version of the configuration that the records were processed with. */
@@ -18,7 +18,7 @@ export interface Route {
   readonly errorType?: ErrorType | undefined;
 }
 
-/** A buffer that takes no more and waits to be delivered as one object. */
+/** A buffer that takes no more records and waits to be delivered as one object. */
 export interface ClosedBuffer {
   readonly route: Route;
   readonly buffer: RecordBuffer;

@@ -1,14 +1,20 @@
 /** Something that holds memory and can move its content to disk. */
 export interface Spillable {
   readonly memoryBytes: number;
-  /** Moves all of it to disk, so that `memoryBytes` is 0 after. @returns whether there was room on the disk */
+  /** Moves all content to disk, so that `memoryBytes` is 0 afterwards. @returns whether there was room on the disk */
   spill(): boolean;
 }
 
-/** So much is kept for those who take next: fresh memory costs the system more than what is done with it. */
+/**
+ * Bytes of returned memory that are kept for later calls of `take`: allocating fresh memory costs more time than
+ * filling it.
+ */
 const MOST_SPARE_BYTES = 8 * 1024 * 1024;
 
-/** Keeps what all buffers of all delivery streams hold in memory within one limit, whatever their hints and number. */
+/**
+ * Keeps what all buffers of all delivery streams hold in memory within one limit, whatever their buffering hints and
+ * number.
+ */
 export class Memory {
   /** Bytes. */
   readonly #limit: number;
@@ -16,7 +22,7 @@ export class Memory {
   readonly #spare = new Map<number, Buffer[]>();
   #spareBytes = 0;
   #used = 0;
-  /** Of the limit, what others have set aside. */
+  /** Bytes of the limit that callers of `reserve` have set aside. */
   #reserved = 0;
 
   constructor(limit: number) {
@@ -35,7 +41,7 @@ export class Memory {
     if (this.#holders.delete(holder)) this.#used -= holder.memoryBytes;
   }
 
-  /** Memory for a holder, with whatever it held before. Others, and the holder itself, may have to move to disk for it. */
+  /** Memory for a holder, not cleared. Holders, the asking one included, may have to move their content to disk for it. */
   take(bytes: number): Buffer {
     this.#used += bytes;
     if (this.#used > this.#limit - this.#reserved) this.#spillLargest();
@@ -45,7 +51,7 @@ export class Memory {
     return spare;
   }
 
-  /** Takes back memory that nobody reads any more. */
+  /** Takes back memory that no code reads any more. */
   giveBack(pieces: readonly Buffer[]): void {
     for (const piece of pieces) {
       if (this.#spareBytes + piece.byteLength > MOST_SPARE_BYTES) return;
@@ -56,7 +62,7 @@ export class Memory {
     }
   }
 
-  /** Leaves the buffers so much less. @returns how to give it back */
+  /** Takes bytes of the limit away from the buffers. @returns a function that gives them back */
   reserve(bytes: number): () => void {
     this.#reserved += bytes;
     if (this.#used > this.#limit - this.#reserved) this.#spillLargest();
@@ -65,7 +71,7 @@ export class Memory {
     };
   }
 
-  /** Until half is free. */
+  /** Moves the largest holders to disk until half of the limit is free. */
   #spillLargest(): void {
     const largestFirst = [...this.#holders].sort((a, b) => b.memoryBytes - a.memoryBytes);
     for (const holder of largestFirst) {

@@ -11,16 +11,16 @@ export interface OpenBuffer {
   readonly dueAt: number;
 }
 
-/** What a buffer takes. */
+/** What is appended to a buffer: one record, or a part of one. */
 export interface Output {
   readonly data: Uint8Array;
-  /** Bytes that count; those of `data` unless told. */
+  /** Bytes that count towards the buffering hint; the length of `data` unless given. */
   readonly size?: number;
   readonly position: number;
   readonly arrivedAt: number;
 }
 
-/** Takes buffers that are full or due. */
+/** Receives buffers that are full or due. */
 export interface ClosedBuffers {
   push(closed: ClosedBuffer): void;
 }
@@ -30,7 +30,7 @@ export class OpenBuffers {
   readonly #delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">;
   readonly #closed: ClosedBuffers;
   readonly #open = new Map<string, OpenBuffer>();
-  /** What is due at an instant is closed together. */
+  /** Buffers that are due at the same instant share a timer and are closed together. */
   readonly #due = new Map<number, { readonly timer: Timer; readonly names: Set<string> }>();
 
   constructor(delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">, closed: ClosedBuffers) {
@@ -38,15 +38,15 @@ export class OpenBuffers {
     this.#closed = closed;
   }
 
-  /** What is open now, for those who ask where a record is. */
+  /** The buffers that are open now, to find out where a record is. */
   list(): readonly OpenBuffer[] {
     return [...this.#open.values()];
   }
 
   /**
-   * Adds an output to its buffer, and closes the buffer if it is full then.
+   * Adds an output to its buffer, and closes the buffer if that fills it.
    *
-   * @param at when Firehose got the record; the wait counts from the first one's
+   * @param at when Firehose got the record; the buffering interval counts from the first record's time
    */
   add(route: Route, output: Output, at: number): void {
     const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, at);
@@ -54,7 +54,7 @@ export class OpenBuffers {
     if (buffer.bytes >= route.settings.bufferBytes) this.#close(route.name, this.#delivery.core.clock.now());
   }
 
-  /** Throws everything away: the stream is being deleted. */
+  /** Throws all buffers away: the stream is being deleted. */
   discard(): void {
     for (const { timer } of this.#due.values()) timer.cancel();
     for (const { buffer } of this.#open.values()) buffer.discard();
@@ -64,7 +64,7 @@ export class OpenBuffers {
 
   #openOne(route: Route, at: number): OpenBuffer {
     const { core, memory, workFiles, partitions } = this.#delivery;
-    // After a restart a buffer may be overdue.
+    // After a restart a buffer's time may lie in the past.
     const dueAt = Math.max(at + route.settings.bufferMs, core.clock.now());
     const opened = { route, buffer: new RecordBuffer(memory, workFiles.next()), dueAt };
     this.#open.set(route.name, opened);

@@ -8,7 +8,7 @@ import { withoutKey } from "./active-partitions";
 import type { OpenBuffers } from "./open-buffers";
 import { backupRoute, dataRoute, failedRoute } from "./routes";
 
-/** Puts what came out of the stages into its buffers: batch by batch, in the order of their records. */
+/** Puts the outputs of the stages into their buffers: batch by batch, in the order of their records. */
 export class OutputRouter {
   readonly #delivery: DeliveryContext;
   readonly #buffers: OpenBuffers;
@@ -33,9 +33,10 @@ export class OutputRouter {
     if (config.settings.partitionKeys.length > 0) metrics.partitions(core.clock.now(), partitions.count);
   }
 
-  /** Tells the log what each record became, before any of it can be delivered. */
+  /** Tells the log how many outputs each record became, before any of them can be delivered. */
   #countOutputs({ records: inputs, items: outputs, failures, config: { settings } }: ProcessedBatch): void {
-    // Mostly each record became one output in its place, as the log takes for granted.
+    // In the common case each record became one output at its own position, which the log assumes unless told
+    // otherwise.
     if (
       settings.backup === undefined &&
       failures.length === 0 &&

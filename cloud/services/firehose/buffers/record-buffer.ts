@@ -15,7 +15,10 @@ import { PositionList } from "../log/position-list";
 
 const FIRST_CHUNK_BYTES = 4 * 1024;
 const LARGEST_CHUNK_BYTES = 256 * 1024;
-/** So much is read from the disk at once: streams of hundreds of small files would spend their time waiting. */
+/**
+ * A spilled buffer up to this size is read from disk in one go: hundreds of small files read as streams take far
+ * longer.
+ */
 const READ_AT_ONCE_BYTES = 1024 * 1024;
 
 /** The outputs that will become one object: appended byte for byte, in memory first, on disk when memory is short. */
@@ -24,7 +27,7 @@ export class RecordBuffer implements Spillable {
   readonly #memory: Memory;
   readonly #spillPath: string;
   #chunks: Buffer[] = [];
-  /** How much of the last chunk is used; all others are full. */
+  /** How many bytes of the last chunk are used; all others are full. */
   #used = 0;
   #bytes = 0;
   #contentBytes = 0;
@@ -34,24 +37,24 @@ export class RecordBuffer implements Spillable {
   #readers = 0;
   #oldestAt = Infinity;
 
-  /** @param spillPath a file that is made when memory is short */
+  /** @param spillPath the file that is made when memory is short */
   constructor(memory: Memory, spillPath: string) {
     this.#memory = memory;
     this.#spillPath = spillPath;
     memory.join(this);
   }
 
-  /** Bytes of all records so far, as they count: before a conversion. */
+  /** Bytes of all records as they count towards the buffering hint: before a conversion. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Bytes of what `content` gives. */
+  /** Bytes that `content` gives. */
   get contentBytes(): number {
     return this.#contentBytes;
   }
 
-  /** Bytes of the longest that was appended. */
+  /** Bytes of the longest piece of data that was appended. */
   get longestBytes(): number {
     return this.#longestBytes;
   }
@@ -69,7 +72,7 @@ export class RecordBuffer implements Spillable {
     return this.#memoryBytes;
   }
 
-  /** @param from the record that this came from: its `position` may be that of the call before, never lower; `size` counts in place of the bytes */
+  /** @param from the record that the data came from: its `position` is that of the call before or a higher one; `size` counts in place of the bytes */
   append(
     data: Uint8Array,
     {
@@ -99,9 +102,9 @@ export class RecordBuffer implements Spillable {
     }
   }
 
-  /** All that was appended, in order. May be read several times. */
+  /** All data that was appended, in order. May be read several times. */
   async *content(): AsyncGenerator<Uint8Array> {
-    // Taken at once: the buffer may be moved to disk while it is read.
+    // Both are read at once, since the buffer may be moved to disk while a caller reads the content.
     const spilled = this.#spilled;
     const inMemory = this.#filled();
     this.#readers += 1;
@@ -122,7 +125,7 @@ export class RecordBuffer implements Spillable {
       appendAll(this.#spillPath, filled);
     } catch (error) {
       if (!isDiskFull(error)) throw error;
-      // Better too much memory than records that are gone.
+      // Using too much memory is better than losing records.
       if (existsSync(this.#spillPath)) truncateSync(this.#spillPath, this.#spilled);
       return false;
     }
@@ -135,7 +138,7 @@ export class RecordBuffer implements Spillable {
   discard(): void {
     this.#memory.leave(this);
     this.#empty();
-    // With the stream's folder it may be gone already.
+    // The file may be gone already, together with the stream's folder.
     if (this.#spilled > 0) rmSync(this.#spillPath, { force: true });
     this.#spilled = 0;
   }
@@ -157,7 +160,7 @@ export class RecordBuffer implements Spillable {
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used < last.byteLength) return last;
     const bytes = Math.min(LARGEST_CHUNK_BYTES, Math.max(FIRST_CHUNK_BYTES, 2 * (last?.byteLength ?? 0)));
-    // Making room may spill this very buffer.
+    // `take` may make room by spilling this very buffer.
     const chunk = this.#memory.take(bytes);
     this.#chunks.push(chunk);
     this.#memoryBytes += bytes;
@@ -166,7 +169,10 @@ export class RecordBuffer implements Spillable {
   }
 }
 
-/** The system may take fewer bytes than it is given, as when the disk fills up: the next try then tells why. */
+/**
+ * The system may write fewer bytes than it is given, as when the disk fills up: the second write then throws the
+ * reason.
+ */
 function appendAll(path: string, parts: readonly Uint8Array[]): void {
   const file = openSync(path, "a");
   try {

@@ -4,14 +4,13 @@ import type { DeliveryConfig } from "../delivery/delivery-config";
 import type { ErrorType } from "../log/outcome";
 import type { Item } from "../stages/stage";
 
-/** The routes of each configuration that were met lately, by name: a partition's is asked for with each of its records. */
+/** Recently used routes of each configuration, by name: every record asks for the route of its partition. */
 const known = new WeakMap<DeliveryConfig, Map<string, Route>>();
 const MOST_KNOWN = 20_000;
 
 /**
- * The way of a processed item: by the partition keys that the prefix uses.
- *
- * @returns undefined if it lacks one
+ * The route of a processed item: by the partition keys that the prefix uses.
+ * @returns undefined if the item lacks one of these keys
  */
 export function dataRoute(item: Item, config: DeliveryConfig): Route | undefined {
   const name = routeName(item, config);
@@ -39,7 +38,7 @@ function routeName(
   for (const { id } of partitionKeys) {
     const value = keys[id] ?? "";
     if (value === "") return undefined;
-    // A NUL cannot stand in a name by accident: what holds one is longer by it.
+    // The length before each value keeps names apart even where a value contains a NUL.
     name += `\0${value.length}:${value}`;
   }
   return name;
@@ -54,7 +53,7 @@ function newRoute(name: string, { keys = {}, schema }: Item, config: DeliveryCon
     : { ...route, keys: Object.fromEntries(partitionKeys.map(({ id }) => [id, keys[id] ?? ""])) };
 }
 
-/** The way of what failed: all of one kind together, whatever its partition. */
+/** The route of failed records: all failures of one type together, whatever their partition. */
 export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route => ({
   ...config,
   kind: "failed",
@@ -62,7 +61,7 @@ export const failedRoute = (errorType: ErrorType, config: DeliveryConfig): Route
   errorType,
 });
 
-/** The way of the source records, as they came. */
+/** The route of the source records, unchanged. */
 export const backupRoute = (settings: S3Settings, version: number): Route => ({
   kind: "backup",
   name: `${version}/backup`,

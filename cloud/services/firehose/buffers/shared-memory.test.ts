@@ -7,7 +7,7 @@ import { RecordBuffer } from "./record-buffer";
 import { sharedMemory } from "./shared-memory";
 
 const MEBIBYTE = 1024 * 1024;
-/** What `sharedMemory` leaves to batches on their way, one that goes over it, and free memory. */
+/** What `sharedMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */
 const BESIDES_MIB = 34;
 
 describe("firehose's memory", () => {
@@ -36,7 +36,7 @@ describe("firehose's memory", () => {
         expect(held(mebibytes)).to.be.at.most(setting);
         fill(2);
         expect(held(mebibytes)).to.be.at.most(setting);
-        // A conversion that has room enough beside them takes nothing from the buffers.
+        // A conversion that finds enough memory beside the buffers takes nothing from them.
         if (wanted + BESIDES_MIB + setting / 4 <= setting)
           expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);
         release();

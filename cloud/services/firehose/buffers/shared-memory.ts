@@ -3,18 +3,19 @@ import { Memory } from "./memory";
 import { InFlightBytes } from "../batches/in-flight-bytes";
 
 const MEBIBYTE = 1024 * 1024;
-/** The buffers' share of all, as long as nobody needs more for a conversion. */
+/** The buffers' share of the whole, as long as no conversion needs more than the rest. */
 const BUFFERS_SHARE = 0.25;
 const LEAST_BUFFERS_MIB = 8;
 const IN_FLIGHT_MIB = 16;
-/** The largest batch, 10 MiB of a Kinesis stream, may go over it; and 8 MiB of free memory are kept to be used again. */
+/** The largest batch, 10 MiB of a Kinesis stream, may exceed the limit of bytes in flight; and `Memory` keeps up to 8 MiB for reuse. */
 const BESIDES_MIB = IN_FLIGHT_MIB + 10 + 8;
 
 /**
- * Shares out the memory that Firehose may hold: to the buffers of all streams, to the conversion that runs, and to the batches
- * of all streams on their way. A conversion with many columns takes from the buffers, which go to disk; beyond that it must do with what there is.
+ * Shares out the memory that Firehose may hold: to the buffers of all streams, to the conversion that runs, and to the
+ * batches of all streams in flight. A conversion with many columns takes memory from the buffers, which spill to disk;
+ * beyond that it gets less than it wants.
  *
- * @param mebibytes the setting, 128 or more
+ * @param mebibytes the limit for all of Firehose, 128 or more
  */
 export function sharedMemory(mebibytes: number): {
   readonly memory: Memory;

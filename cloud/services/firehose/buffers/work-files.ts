@@ -2,13 +2,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Storage } from "../../../storage/storage";
 
-/** Names files of one delivery stream that need not survive: buffers that moved to disk, rows that are being converted. */
+/** Names files of one delivery stream that need not survive a restart: spilled buffers, rows that are being converted. */
 export class WorkFiles {
   readonly #storage: Storage;
   readonly #folder: string;
   #named = 0;
 
-  /** Removes what an earlier run left. @param folder as for `Storage.subfolder` */
+  /** Removes the files that an earlier run left. @param folder as for `Storage.subfolder` */
   constructor(storage: Storage, folder: string) {
     this.#storage = storage;
     this.#folder = folder;

@@ -32,7 +32,10 @@ const SCALARS = [
   "date",
   "timestamp",
 ];
-/** What a column may be sent, in JSON: each at its limits and beyond, and what looks like something else. */
+/**
+ * JSON values that a column may be sent: the limits of each type, values beyond them, and values that look like another
+ * type.
+ */
 const VALUES = [
   "null",
   "true",
@@ -130,7 +133,7 @@ function typeOf(random: Random, depth: number): string {
   return scalar();
 }
 
-/** How many rows stand in only one of two files. */
+/** How many rows are in only one of the two files. */
 async function differences(one: string, other: string): Promise<number> {
   const duckdb = await openDuckDb({ memoryMiB: 512 });
   try {
@@ -145,7 +148,7 @@ async function differences(one: string, other: string): Promise<number> {
   }
 }
 
-/** The cloud's. */
+/** The year in the lab cloud's time. */
 const YEAR = 2030;
 
 describe("firehose conversion, whatever is sent", function () {
@@ -192,7 +195,7 @@ describe("firehose conversion, whatever is sent", function () {
       writeFileSync(path, rows.join(""));
       const [made, small] = [join(folder, "made.parquet"), join(folder, "small.parquet")];
       await files.write({ paths: [path], longestBytes: 1_000, schema }, PARQUET, made);
-      // A few rows go another way, on which DuckDB makes null of what it cannot read.
+      // `smallParquet` takes another path, on which DuckDB makes null of values that it cannot read.
       writeFileSync(small, await files.smallParquet(readFileSync(path), schema, PARQUET));
       expect(await differences(made, small)).to.equal(0);
       if (withoutVenv === undefined)

@@ -4,13 +4,13 @@ import { ParquetWriter, typesIn, type MemoryShare, type RowFile } from "./parque
 import type { Schema } from "./schema";
 import type { OrcOutput, ParquetOutput } from "./settings";
 
-/** Writes columnar files: Parquet by DuckDB, ORC by pyarrow from Parquet. One after another, so that memory stays bounded. */
+/** Writes columnar files: Parquet by DuckDB, ORC by pyarrow from Parquet. One file at a time, so that memory stays bounded. */
 export class ColumnarFiles {
   readonly #orc: Orc;
   readonly #parquet: ParquetWriter;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param tempFolder for what DuckDB cannot hold in memory */
+  /** @param tempFolder where DuckDB puts data that exceeds its memory */
   constructor(orc: Orc, { reserve, tempFolder }: { readonly reserve: MemoryShare; readonly tempFolder: string }) {
     this.#orc = orc;
     this.#parquet = new ParquetWriter({ reserve, tempFolder });
@@ -21,7 +21,7 @@ export class ColumnarFiles {
     await this.#orc.ready();
   }
 
-  /** Writes rows to a file of its own. @throws OrcUnavailable, or the disk's errors in DuckDB's words */
+  /** Writes rows to a file of its own. @throws OrcUnavailable, or an error of the disk in DuckDB's words */
   write(rows: RowFile, output: ParquetOutput | OrcOutput, to: string): Promise<void> {
     return this.#inTurn(() =>
       output.kind === "parquet"
@@ -30,12 +30,15 @@ export class ColumnarFiles {
     );
   }
 
-  /** The Parquet file of rows that `isSmall` lets pass, at least one. @throws the disk's errors in DuckDB's words */
+  /**
+   * The Parquet file of at least one row, for rows that satisfy `isSmall`. @throws an error of the disk in DuckDB's
+   * words
+   */
   smallParquet(rows: Uint8Array, schema: Schema, output: ParquetOutput): Promise<Buffer> {
     return this.#inTurn(() => this.#parquet.small(rows, schema, parquetOptions(output)));
   }
 
-  /** Gives the memory back. What is being written is finished first. */
+  /** Frees DuckDB's memory, after the file that is being written is finished. */
   async close(): Promise<void> {
     await this.#last;
     await this.#parquet.close();
@@ -81,7 +84,7 @@ const parquetOptions = ({ compression, usesDictionary, writerVersion }: ParquetO
     ...(usesDictionary ? [] : [WITHOUT_DICTIONARY]),
   ].join(", ");
 
-/** The numbers of columns as ORC counts them: the table is 0, and each nested type counts too. */
+/** The numbers of columns as ORC counts types: the table is 0, and each nested type counts too. */
 function orcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const found: number[] = [];

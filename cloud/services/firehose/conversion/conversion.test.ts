@@ -21,7 +21,7 @@ import { parquetRows } from "../testing/parquet-rows";
 const MEBIBYTE = 1024 * 1024;
 const PARQUET = converting(conversionTo({ ParquetSerDe: {} }));
 const query = metadataExtraction("{id:.id}");
-/** Every type, with a record that has a value for each and one that has none. */
+/** A column of every type, a record with a value for each of them, and one with none. */
 const EVERY_TYPE = {
   a: "tinyint",
   b: "smallint",
@@ -66,7 +66,7 @@ describe("firehose format conversion", () => {
     expect(files).to.have.lengthOf(1);
     return files[0]?.content ?? new Uint8Array();
   };
-  /** The lines that a program of pyarrow's prints about a file. */
+  /** The lines that a Python program with pyarrow prints about a file. */
   const python = async (program: string, content: Uint8Array, kind: "parquet" | "orc"): Promise<string[]> => {
     writeFileSync(join(folder, `file.${kind}`), content);
     const { output, errors } = await inVenv("python", ["-c", program, join(folder, `file.${kind}`)], cloud.running);

@@ -12,10 +12,10 @@ export class Mismatch extends Error {
 export const doesNotMatch = (cause: string): Mismatch =>
   new Mismatch("DataFormatConversion.MalformedData", `Data does not match the schema. ${cause}`);
 
-/** A text that its column's type cannot be read from, as Java's NumberFormatException words it. */
+/** A text that is no value of its column's type, as Java's NumberFormatException words it. */
 export const badInput = (text: string): Mismatch => doesNotMatch(`For input string: "${text}"`);
 
-/** @param words of Jackson, the parser that AWS uses */
+/** @param words the message of Jackson, the parser that AWS uses */
 export const malformed = (words: string): Mismatch =>
   new Mismatch("DataFormatConversion.ParseError", `Encountered malformed JSON. ${words}`);
 

@@ -10,7 +10,7 @@ import type { Schema } from "./schema";
 export interface RowFile {
   /** Files of the rows that a RowReader made, in their order, none much larger than ROW_FILE_BYTES. */
   readonly paths: readonly string[];
-  /** No row is longer. */
+  /** No row is longer than this. */
   readonly longestBytes: number;
   readonly schema: Schema;
 }
@@ -29,7 +29,7 @@ const PLAIN: Readonly<Record<PlainType, string>> = {
   timestamp: "TIMESTAMP",
 };
 
-/** A column's type in DuckDB's words. */
+/** A column's type in DuckDB's SQL. */
 export function duckType(type: HiveType): string {
   switch (type.kind) {
     case "decimal":
@@ -48,58 +48,64 @@ export function duckType(type: HiveType): string {
   }
 }
 
-/** Row groups are no larger, whatever the block size: DuckDB holds a whole one in memory. A block is never smaller. */
+/**
+ * The largest row group, whatever the block size: DuckDB holds a whole group in memory, and Firehose's blocks are never
+ * smaller.
+ */
 const GROUP_SIZE = "8MB";
-/** DuckDB holds what it reads from a file at once several times over, up to 32 MiB: smaller files keep that small. */
+/** DuckDB holds what it reads of a file at once several times over, up to 32 MiB: smaller files need less memory. */
 export const ROW_FILE_BYTES = 2 * 1024 * 1024;
-/** DuckDB reads with buffers of twice the longest row, at least of this. */
+/** DuckDB reads with buffers of twice the longest row, but at least this. */
 const SMALLEST_READ_BYTES = 1024 * 1024;
-/** A buffer of 32 MiB to read JSON, whatever the file's size, and what rows of a megabyte each need to be written. */
+/** DuckDB's buffer of 32 MiB to read JSON, whatever the file's size, and what writing rows of a megabyte each takes. */
 const LEAST_MIB = 80;
-/** Each column, nested ones included, has buffers of its own. */
+/** Each column, nested ones included, takes buffers of this size. */
 const COLUMN_MIB = 0.2;
 
-/** What DuckDB may hold in memory while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
+/** The memory that DuckDB may use while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
 export const writingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * columnsIn(schema));
 
-/** With more, `small` takes up to a quarter more memory than `write`, measured with 1,400 columns; with so many, no more. */
+/** Up to this many columns `small` takes no more memory than `write`; with 1,400 columns a quarter more, measured. */
 const MOST_SMALL_COLUMNS = 200;
 const MOST_SMALL_BYTES = 1024 * 1024;
 
-/** Whether rows of so many bytes may be written by `small`. */
+/** Whether rows of this many bytes in all may be written by `small`. */
 export const isSmall = (bytes: number, schema: Schema): boolean =>
   bytes <= MOST_SMALL_BYTES && columnsIn(schema) <= MOST_SMALL_COLUMNS;
 
-/** Sets memory aside. @param mebibytes what is wanted @returns what there is at most, and how to give it back */
+/**
+ * Sets memory aside. @param mebibytes the wanted amount @returns the amount that is granted, which may be less, and a
+ * function that gives it back
+ */
 export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
 
-/** So many statements are kept ready; each holds the rows that it wrote last. */
+/** How many statements are kept ready; each holds the rows that it wrote last. */
 const MOST_PREPARED = 4;
 
-/** A DuckDB with one connection, since it writes one file at a time. */
+/** A DuckDB with one connection, since ParquetWriter writes one file at a time. */
 interface Writer {
   readonly duckdb: DuckDb;
   readonly connection: DuckDBConnection;
   memoryMiB: number;
 }
 
-/** Writes Parquet by DuckDB. Call it for one file after another. */
+/** Writes Parquet by DuckDB. Not for several files at the same time. */
 export class ParquetWriter {
   readonly #reserve: MemoryShare;
   readonly #tempFolder: string;
-  /** Written again and again: to make a file and to remove it takes longer. */
+  /** Overwritten each time: to create and remove a file for each call takes longer. */
   readonly #smallFile: string;
   readonly #prepared = new Map<string, DuckDBPreparedStatement>();
   #writer: Promise<Writer> | undefined;
 
-  /** @param tempFolder for what DuckDB cannot hold in memory */
+  /** @param tempFolder where DuckDB puts data that exceeds its memory */
   constructor({ reserve, tempFolder }: { readonly reserve: MemoryShare; readonly tempFolder: string }) {
     this.#reserve = reserve;
     this.#tempFolder = tempFolder;
     this.#smallFile = join(tempFolder, "small.parquet");
   }
 
-  /** Writes a file. @param options of COPY */
+  /** Writes a file. @param options of DuckDB's COPY statement */
   write({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
     const types = schema.columns.map(({ type }, index) => `${rowName(index)}: ${sqlString(duckType(type))}`).join(", ");
     const rows = `FROM read_json([${paths.map(sqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
@@ -109,15 +115,14 @@ export class ParquetWriter {
   }
 
   /**
-   * The file of a few rows: made from memory, in half the time that it takes from files.
-   *
+   * The Parquet file of a few rows: made from memory, in half the time that reading them from files takes.
    * @param rows lines, at least one; `isSmall` says how many they may be
-   * @param options of COPY
+   * @param options of DuckDB's COPY statement
    */
   small(rows: Uint8Array, schema: Schema, options: string): Promise<Buffer> {
     return this.#with(schema, async ({ connection }) => {
       const statement = await this.#smallCopy(connection, schema, options);
-      // Without the last line's end, behind which an empty line would stand.
+      // Without the last line feed, which would make `string_split` give an empty row.
       statement.bindBlob(1, rows.subarray(0, -1));
       await statement.run();
       return readFileSync(this.#smallFile);
@@ -147,12 +152,12 @@ export class ParquetWriter {
     }
   }
 
-  /** Half of what a small file takes is spent on reading and planning its statement. */
+  /** Prepared statements, since reading and planning the statement takes half of the time of a small file. */
   async #smallCopy(connection: DuckDBConnection, schema: Schema, options: string): Promise<DuckDBPreparedStatement> {
     const types = JSON.stringify(
       Object.fromEntries(schema.columns.map(({ type }, index) => [rowName(index), duckType(type)])),
     );
-    // Line by line, so that DuckDB holds only some of them as columns.
+    // Line by line, so that DuckDB holds only some of the rows as columns.
     const rows = `SELECT line.* FROM (SELECT from_json(unnest(string_split(decode($1::BLOB), chr(10))), ${sqlString(types)}) AS line)`;
     const sql = copyOf(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
     const known = this.#prepared.get(sql);
@@ -167,7 +172,7 @@ export class ParquetWriter {
   }
 }
 
-/** @param rows a query whose columns have the names that rows give them */
+/** @param rows a query whose columns are named as `rowName` names them */
 function copyOf(
   rows: string,
   { columns }: Schema,
@@ -180,7 +185,7 @@ function copyOf(
 async function newWriter(tempFolder: string): Promise<Writer> {
   const duckdb = await openDuckDb({ threads: 1, memoryMiB: LEAST_MIB, tempFolder });
   const connection = await duckdb.connect();
-  // One thread keeps the order all the same, and without the promise groups can be cut by their size.
+  // One thread keeps the order all the same, and without this setting row groups can be limited by their size.
   await connection.run("SET preserve_insertion_order = false");
   return { duckdb, connection, memoryMiB: LEAST_MIB };
 }

@@ -4,7 +4,7 @@ import { schemaWith } from "../testing/catalog-stand-in";
 import { Mismatch } from "./mismatch";
 import { rowReader } from "./row-reader";
 
-/** The cloud's. */
+/** The year in the lab cloud's time. */
 const YEAR = 2030;
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
 function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
@@ -18,7 +18,7 @@ const badInput = (text: string): string => noMatch(`For input string: "${text}"`
 
 describe("firehose conversion, the OpenX reader", () => {
   const cases: readonly (readonly [type: string, json: string, value: string | undefined])[] = [
-    // Whole numbers, cut to their type, also as texts, also in hexadecimal (FH-082, FH-087).
+    // Whole numbers, cut to their type; also as strings, also in hexadecimal (FH-082, FH-087).
     ["tinyint", "127", "127"],
     ["tinyint", "128", "-128"],
     ["smallint", "-32768", "-32768"],
@@ -52,7 +52,7 @@ describe("firehose conversion, the OpenX reader", () => {
     ["boolean", '"TRUE"', "true"],
     ["boolean", '"yes"', "false"],
     ["boolean", "1", "false"],
-    // Texts take everything: numbers as Java writes them, objects as JSON with small keys.
+    // String columns take everything: numbers as Java writes them, objects as JSON with keys in lower case.
     ["string", '"Zürich 😀\\u0000"', '"Zürich 😀\\u0000"'],
     ["string", "1", '"1"'],
     ["string", "1.50", '"1.5"'],
@@ -67,7 +67,7 @@ describe("firehose conversion, the OpenX reader", () => {
     ["date", '"2030-1-2"', '"2030-01-02"'],
     ["date", '"2030-02-30"', badInput("2030-02-30")],
     ["date", "5", badInput("5")],
-    // A list is made of what is none, a struct is also filled by place (measured on AWS).
+    // Any value that is no list becomes a list of one; a struct is also filled from a list, by place (measured on AWS).
     ["array<int>", '[1,null,"3"]', "[1,null,3]"],
     ["array<string>", '"one"', '["one"]'],
     ["array<int>", '["x"]', badInput("x")],

@@ -10,19 +10,19 @@ import { fieldIndex } from "./serde/keys";
 import type { ValueWriter } from "./serde/scalars";
 
 /**
- * Reads a record into rows: lines of JSON with the members c0, c1, … for the schema's columns, from which DuckDB reads the
- * columns' types. What is missing, and null, is left out; keys that are no column are ignored. `read` is the record as
- * JSON.parse reads it, if somebody did before.
+ * Reads a record into rows: lines of JSON with the members c0, c1, … for the schema's columns, from which DuckDB reads
+ * the columns' types. Missing values and nulls are left out; keys without a column are ignored. `read` is the record as
+ * JSON.parse read it, if a stage before has parsed it.
  */
 export type RowReader = (record: Uint8Array, read?: unknown) => string | Mismatch;
 
-/** How a column is called in a row: short, since each row repeats it. */
+/** The name of a column in a row: short, since each row repeats it. */
 export const rowName = (index: number): string => `c${index}`;
 
 /**
  * The reader of records for a schema. Several JSON objects in one record give several rows (FH-085).
  *
- * @param thisYear the year now, of the cloud's time: two digits of a year mean one near it
+ * @param thisYear the year in the lab cloud's time: years of two digits are taken to lie near it
  */
 export function rowReader({ columns }: Schema, settings: DeserializerSettings, thisYear: number): RowReader {
   const serde: Deserializer = settings.kind === "hive" ? { ...settings, thisYear } : settings;
@@ -44,7 +44,7 @@ export function rowReader({ columns }: Schema, settings: DeserializerSettings, t
   };
 }
 
-/** @returns undefined if the record must be read exactly: to keep all digits, to read several values, or to say what is wrong */
+/** @returns undefined if `exactly` must read the record: to keep all digits, to read several values, or to word the error */
 function quickly(read: () => Json, rowOf: (value: JsonObject) => string): string | undefined {
   try {
     const value = read();
@@ -67,7 +67,7 @@ function exactly(marked: string, rowOf: (value: JsonObject) => string): string {
 
 function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (key: string) => number): string {
   const found: (Json | undefined)[] = [];
-  // A key that stands twice counts as it stood last.
+  // Where a key occurs twice, the last occurrence counts.
   for (const key in value) {
     const index = indexOf(key);
     if (index >= 0) found[index] = value[key];
@@ -81,16 +81,16 @@ function rowText(value: JsonObject, writers: readonly ValueWriter[], indexOf: (k
   return row === "" ? "{}\n" : `${row}}\n`;
 }
 
-/** What stands for bytes that are no UTF-8 once they are read. */
+/** The character that a decoder puts in place of bytes that are not UTF-8. */
 const REPLACEMENT = "\ufffd";
 
-/** Jackson's words for bytes that are no UTF-8, with the first of them. */
+/** Jackson's message for bytes that are not UTF-8, with the first such byte. */
 function invalidUtf8(record: Uint8Array): string {
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
   const text = bytes.toString("utf8");
   for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
     const offset = Buffer.byteLength(text.slice(0, at));
-    // The record may hold that character itself.
+    // The record itself may hold the replacement character, in valid UTF-8.
     if (bytes.toString("utf8", offset, offset + 3) !== REPLACEMENT || bytes[offset] !== 0xef)
       return `Invalid UTF-8 start byte 0x${bytes[offset]?.toString(16)}`;
   }

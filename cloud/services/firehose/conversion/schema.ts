@@ -13,7 +13,7 @@ export interface Column {
 
 /** The columns of one version of a table. */
 export interface Schema {
-  /** Tells versions of tables apart. */
+  /** Differs between tables, and between versions of a table. */
   readonly id: string;
   readonly columns: readonly Column[];
 }
@@ -28,17 +28,17 @@ export interface NoSchema {
   readonly message: string;
 }
 
-/** What looking for a schema needs of the rest. */
+/** The parts of the cloud that finding a schema needs. */
 export interface SchemaContext {
   readonly core: Pick<Core, "account" | "region">;
   readonly catalog: CatalogReader;
 }
 
-/** Read versions, which never change. A table that is gone takes its entry along. */
+/** Schemas of table versions, which never change. The entry of a table is collected together with the table. */
 const known = new WeakMap<StoredTable, Schema | NoSchema>();
 
 /**
- * The schema as it is now.
+ * The schema in the Data Catalog now.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html for the codes
  */
@@ -50,7 +50,7 @@ export function schemaOf(source: SchemaSource, context: SchemaContext): Schema |
   return read;
 }
 
-/** The version of the table that is asked for. */
+/** The table version that the stream's configuration names. */
 export function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | NoSchema {
   const { database, table: name, catalogId = core.account, region = core.region, versionId } = source;
   // The catalogs of other accounts and regions are empty here.

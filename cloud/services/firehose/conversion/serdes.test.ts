@@ -8,11 +8,11 @@ import { Mismatch } from "./mismatch";
 import { rowReader } from "./row-reader";
 import { deserializerOf } from "./serde/deserializer";
 
-/** Of the others, Firehose's ways with times, lists and objects were measured on AWS, and differ from those of the SerDes. */
+/** Types that are compared with the SerDes. For times, lists and objects Firehose differs from the SerDes, as measured on AWS. */
 const JUDGED = new Set(["boolean", "tinyint", "smallint", "int", "bigint", "double"]);
 /**
- * OpenX's JSON reader takes no number that no double holds, and no key twice; Firehose's reader of JSON is another. Hive's SerDe loses its way
- * behind an object.
+ * Where Firehose and the SerDes differ: OpenX's own JSON reader refuses numbers beyond a double and duplicate keys,
+ * which Firehose's reader takes. Hive's SerDe misreads a record after an object.
  */
 const EXCEPTIONS = { [OPENX]: /:1e400\}$|"x":1,"x"/, [HIVE_JSON]: /:[[{]/ };
 const REFUSED = "refused";
@@ -47,7 +47,7 @@ describe("firehose conversion beside the SerDes of Hive and OpenX", function () 
     });
 });
 
-/** A value however it is spelt. */
+/** A value in one spelling, for comparison. */
 const plain = (text: string | null): string | null => {
   const word = text?.replaceAll('"', "") ?? null;
   return word === null || word === "" || Number.isNaN(Number(word)) ? word : String(Number(word));

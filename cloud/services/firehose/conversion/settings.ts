@@ -6,15 +6,18 @@ export interface SchemaSource {
   readonly database: string;
   readonly table: string;
   readonly roleArn: string;
-  /** Undefined for the account's own. */
+  /** Undefined for the account's own catalog. */
   readonly catalogId: string | undefined;
-  /** Undefined for the stream's own. */
+  /** Undefined for the stream's own region. */
   readonly region: string | undefined;
-  /** A number, or LATEST: whatever the table's version is when a record is converted. */
+  /** A number, or LATEST: the table's newest version when a record is converted. */
   readonly versionId: string;
 }
 
-/** How Parquet files are written. Blocks, pages and padding are kept with the stream, but chosen by the writer. */
+/**
+ * How Parquet files are written. The stream stores the settings of blocks, pages and padding, but the writer chooses
+ * its own.
+ */
 export interface ParquetOutput {
   readonly kind: "parquet";
   readonly compression: "UNCOMPRESSED" | "GZIP" | "SNAPPY";
@@ -44,7 +47,7 @@ export interface ConversionSettings {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Conversion is on unless it is switched off by name (FH-079). */
+/** Conversion is on unless `Enabled` is false (FH-079). */
 export const isConverted = ({
   DataFormatConversionConfiguration: given,
 }: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
@@ -124,8 +127,8 @@ function orcOutput(given: GivenOrc): OrcOutput {
   };
 }
 
-/** What was given, without members that are undefined. */
-// The border: the values that are left are of their members' types.
+/** The given object without its undefined members. */
+// The border: the remaining values are of their members' types.
 const definedOf = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -10,7 +10,7 @@ import { parquetRows } from "../testing/parquet-rows";
 const LARGEST_RECORD = 1_024_000;
 const PREFIX = "id=!{partitionKeyFromQuery:id}/";
 const GOOD = '{"id":"good","n":1}';
-/** A record of exactly so many bytes. */
+/** A record of exactly the given number of bytes. */
 const sized = (bytes: number): string => {
   const start = '{"id":"good","n":2,"pad":"';
   return `${start}${"x".repeat(bytes - start.length - 2)}"}`;
@@ -20,7 +20,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
   const cloud = useCloud();
   const { makeBucket, create, putAll } = deliveryTools(cloud);
   beforeEach(makeBucket);
-  /** All of the bucket, by the keys without the objects' own names. Keys may hold what XML cannot, so they are asked for in an encoding. */
+  /** The content of the bucket, by keys without the objects' own names. Keys may hold characters that XML cannot, so they are listed URL-encoded. */
   const folders = async (): Promise<string[]> => {
     const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: BUCKET, EncodingType: "url" }));
     return Contents.map(({ Key = "" }) => decodeURIComponent(Key.replaceAll("+", " ")).replace(/[^/]*$/, ""));
@@ -133,7 +133,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       ...partitioned(PREFIX, metadataExtraction("{id:(.id|tostring)}")),
       DataFormatConversionConfiguration: conversionTo({ ParquetSerDe: {} }),
     });
-    // As rows, control characters take six times their room.
+    // In the JSON of a row, a control character takes six bytes.
     const controls = JSON.stringify({ id: "good", n: 3, pad: "\u0001".repeat(170_000) });
     await putAll("s", [sized(LARGEST_RECORD), GOOD, controls]);
     await cloud.advance(60);

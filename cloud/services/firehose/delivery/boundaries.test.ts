@@ -39,7 +39,7 @@ const processedBy = (
   ...Processors: NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>
 ): GivenDestination => ({ ...DESTINATION, ProcessingConfiguration: { Enabled: true, Processors } });
 
-/** Gives every record back as it came. */
+/** A function that gives every record back unchanged. */
 const functions: FunctionCaller = {
   async invoke(_arn, payload) {
     const { records }: { records: readonly { readonly recordId: string; readonly data: string }[] } =
@@ -51,13 +51,13 @@ const functions: FunctionCaller = {
   },
 };
 
-/** A cloud's state at one moment: what a kill would have left. */
+/** A cloud's state at one moment: what a kill would leave on disk. */
 interface Moment extends DeliveryState {
   readonly name: string;
   readonly acknowledged: readonly string[];
 }
 
-/** Stages write nothing to disk, so that a kill between two of them leaves what a kill before the first leaves. */
+/** Stages write nothing to disk, so a kill between two stages leaves the same as a kill before the first stage. */
 const cases: readonly (readonly [
   what: string,
   destination: GivenDestination,
@@ -76,7 +76,7 @@ const cases: readonly (readonly [
 describe("firehose killed between any two steps", function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
-  // Nothing of a conversion outlives a kill: one writer serves all runs.
+  // One writer may serve all runs, since a conversion leaves nothing behind after a kill.
   const files = columnarFiles(join(folder, "files"));
   after(async () => {
     await files.close();
@@ -124,7 +124,7 @@ describe("firehose killed between any two steps", function () {
       }
       await run.delivery.room();
       for (let batch = 0; batch < 6; batch++) {
-        // Some records hold two values, some none that can be read, some one that is no column's.
+        // Some records hold two values, some are unreadable, some hold a value that fits no column.
         const texts = Array.from({ length: 1 + random.below(5) }, (_, index) => `<${batch}-${index}>`);
         run.accept(
           texts.map(

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../destination/settings";
 
-/** A delivery stream, as far as its delivery must know it. */
+/** The parts of a delivery stream that its delivery needs. */
 export interface DeliveryIdentity {
   /** Never used again, even for a stream of the same name. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface DeliveryIdentity {
   readonly sourceArn: string | undefined;
 }
 
-/** A configuration of a delivery stream; an update makes the next version. */
+/** A version of a delivery stream's configuration; an update makes the next version. */
 export interface DeliveryConfig {
   readonly version: number;
   readonly settings: DestinationSettings;

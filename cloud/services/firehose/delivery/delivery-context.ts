@@ -36,7 +36,7 @@ export interface DeliveryStart {
 /** What the steps of one delivery share. */
 export interface DeliveryContext extends DeliveryParts {
   readonly identity: DeliveryIdentity;
-  /** The configuration that counts for the next batch. */
+  /** The configuration for the next batch. */
   config: DeliveryConfig;
   readonly records: RecordLog;
   readonly partitions: ActivePartitions;

@@ -22,7 +22,7 @@ interface Clients {
   readonly s3: S3Client;
 }
 
-/** Puts records of some 2 kB until its cloud is killed, and remembers those that were acknowledged. */
+/** Puts records of about 2 kB until the cloud is killed, and remembers the acknowledged ones. */
 async function putUntilKilled(
   put: (texts: readonly string[]) => Promise<readonly string[]>,
   acknowledged: Set<string>,
@@ -153,7 +153,7 @@ describe("firehose through kill -9", function () {
       const cloud = await start();
       const clients = clientsOf(cloud);
       const rounds = 1 + random.below(6);
-      // Time goes on, objects are delivered and both streams are written to while the blow falls.
+      // The kill comes while time goes on, objects are delivered and both streams are written to.
       const nothing = (): undefined => undefined;
       void putUntilKilled(direct(clients), acknowledged, `direct-${round}`).catch(nothing);
       void putUntilKilled(
@@ -164,7 +164,7 @@ describe("firehose through kill -9", function () {
       void putUntilKilled(throughKinesis(clients), acknowledged, `kinesis-${round}`).catch(nothing);
       for (let n = 0; n < rounds; n++) await advance(cloud, random.below(40));
       void advance(cloud, 60).catch(nothing);
-      // Calls that are under way may never hear of it: nobody waits for them.
+      // Calls in flight may never get an answer, so the test does not wait for them.
       await cloud.end("SIGKILL");
       close(clients);
     }

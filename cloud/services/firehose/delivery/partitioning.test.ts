@@ -24,7 +24,7 @@ const byId = partitioned("id=!{partitionKeyFromQuery:id}/", metadataExtraction("
 describe("firehose dynamic partitioning", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, delivered, metric } = deliveryTools(cloud);
-  /** Everything that was delivered, by the key without the object's own name. */
+  /** Every delivered object, by its key without the object's own name. */
   const tree = async (): Promise<Record<string, string>> =>
     Object.fromEntries((await delivered()).map(({ key, text }) => [key.slice(0, key.lastIndexOf("/") + 1), text]));
   const errorLines = async (type: string): Promise<{ errorMessage: string; rawData: string }[]> =>

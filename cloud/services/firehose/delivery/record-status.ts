@@ -7,21 +7,21 @@ import type { Upload } from "../upload/upload-queue";
 
 /** Where a record, or a part of one, is now. */
 export type RecordStatus =
-  /** Accepted, and on its way through the stages. */
+  /** Accepted, and in the stages. */
   | { readonly state: "processing" }
   | { readonly state: "buffered"; readonly partition: string; readonly dueAt: number }
-  /** The record's buffer is closed and on its way to S3; `object` is the name that the object will have. */
+  /** The record's buffer is closed and on its way to S3; `object` is the key that the object will have. */
   | { readonly state: "delivering"; readonly object: { readonly bucket: string; readonly key: string } }
   | { readonly state: "ended"; readonly outcome: Outcome };
 
-/** Everything that may hold a record. */
+/** The components that may hold a record. */
 export interface Holders {
   readonly records: RecordLog;
   readonly buffers: readonly OpenBuffer[];
   readonly uploads: readonly Upload[];
 }
 
-/** All places where (parts of) a record are. One record can be in several: backed up, split, or delivered twice after a kill. */
+/** All states of a record and its parts. A record can have several: backed up, split, or delivered twice after a kill. */
 export function statusesOf(position: number, { records, buffers, uploads }: Holders): readonly RecordStatus[] {
   if (!records.isKnown(position)) return [];
   const ended: RecordStatus[] = records.outcomesOf(position).map((outcome) => ({ state: "ended", outcome }));
@@ -44,7 +44,7 @@ export interface Pending {
     readonly bytes: number;
     readonly dueAt: number;
   }[];
-  /** Closed buffers on their way to their bucket. */
+  /** The number of closed buffers that wait for their upload to the bucket. */
   readonly waiting: number;
 }
 
@@ -58,7 +58,9 @@ export const pendingOf = (buffers: readonly OpenBuffer[], uploads: readonly Uplo
   waiting: uploads.length,
 });
 
-/** A partition in words: `usa, 2026`, `processing-failed`, `backup`, or empty for a stream without partitions. */
+/**
+ * A partition's name for display: `usa, 2026`, `processing-failed`, `backup`, or empty for a stream without partitions.
+ */
 const partitionName = ({ kind, keys, errorType }: Route): string =>
   kind === "backup" ? "backup" : (errorType ?? Object.values(keys ?? {}).join(", "));
 

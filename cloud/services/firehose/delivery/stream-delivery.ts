@@ -9,8 +9,8 @@ import { deliveryContext, type DeliveryContext, type DeliveryParts, type Deliver
 import { pendingOf, statusesOf, type Pending, type RecordStatus } from "./record-status";
 
 /**
- * The way of one delivery stream's records, from their acceptance to their objects:
- * log (on disk) → batches → stages → buffers → upload. Only the log must survive; the rest is made again from it at a start.
+ * The path of one delivery stream's records, from their acceptance to their objects: log (on disk) → batches → stages →
+ * buffers → upload. Only the log must survive a restart; the rest is rebuilt from the log at the start.
  */
 export class StreamDelivery {
   readonly #context: DeliveryContext;
@@ -21,7 +21,7 @@ export class StreamDelivery {
 
   constructor(parts: DeliveryParts, start: DeliveryStart) {
     this.#context = deliveryContext(parts, start);
-    // From the end to the beginning: each step is handed the next.
+    // From the last step to the first, since each step is handed the next one.
     this.#uploads = new Uploads(this.#context);
     this.#buffers = new OpenBuffers(this.#context, this.#uploads);
     const router = new OutputRouter(this.#context, this.#buffers);
@@ -42,27 +42,27 @@ export class StreamDelivery {
     return this.#context.metrics;
   }
 
-  /** Whether it unzips what CloudWatch Logs sends: records of others are refused then. */
+  /** Whether the stream unzips CloudWatch Logs' data: records from other senders are then refused. */
   get isForLogs(): boolean {
     return this.#context.config.settings.processors.decompresses;
   }
 
-  /** Where reading the source stream goes on. */
+  /** The positions at which reading the source stream goes on. */
   get sourcePositions(): DeliveryStart["kept"]["sourcePositions"] {
     return this.#context.records.sourcePositions;
   }
 
-  /** How many records it has taken since it was made. */
+  /** How many records the stream has accepted since it was created. */
   get accepted(): number {
     return this.#context.records.next;
   }
 
-  /** What went through its function. */
+  /** Counts of the records that went through the Lambda function. */
   get transforms(): Readonly<DeliveryContext["transforms"]> {
     return this.#context.transforms;
   }
 
-  /** Whether another batch may be accepted. Look at it again after `room`: who waited before may have taken it. */
+  /** Whether another batch may be accepted. Look again after `room`: another waiting caller may have taken the room. */
   get hasRoom(): boolean {
     return this.#batches.hasRoom;
   }
@@ -85,18 +85,18 @@ export class StreamDelivery {
     return logged.first;
   }
 
-  /** Uses another configuration from the next record on; what is buffered keeps the one it was processed with. */
+  /** Uses another configuration from the next record on; buffered records keep the one they were processed with. */
   update(config: DeliveryConfig): void {
     this.#batches.flush();
     this.#context.config = config;
   }
 
-  /** The position of a record of the source stream; only of the last 20,000 that were read. */
+  /** The position of a record of the source stream; known only for the last 20,000 records that were read. */
   positionOf(sequenceNumber: string): number | undefined {
     return this.#context.records.positionOf(sequenceNumber);
   }
 
-  /** Where a record is now: in a buffer, in objects, nowhere. Empty if the position was never given. */
+  /** Where a record is now: in a buffer, in objects, nowhere. Empty if no record has this position. */
   whereIs(position: number): readonly RecordStatus[] {
     return statusesOf(position, {
       records: this.#context.records,
@@ -105,7 +105,7 @@ export class StreamDelivery {
     });
   }
 
-  /** What has not been delivered yet: open buffers, and how many closed ones are on their way. */
+  /** The undelivered records: open buffers, and the number of closed buffers that wait for their upload. */
   pending(): Pending {
     return pendingOf(this.#buffers.list(), this.#uploads.list());
   }

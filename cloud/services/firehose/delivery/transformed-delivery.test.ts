@@ -31,7 +31,10 @@ interface Given {
   readonly data: string;
 }
 
-/** Gives records an id and an hour; drops and fails those that say so, and forgets the hour of one. */
+/**
+ * A function that gives records an id and an hour; drops or fails records that ask for it, and forgets one record's
+ * hour.
+ */
 const functions: FunctionCaller = {
   async invoke(_arn, payload) {
     const { records }: { records: readonly Given[] } = JSON.parse(payload);

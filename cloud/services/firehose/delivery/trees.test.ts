@@ -23,7 +23,7 @@ describe("firehose delivers exactly the tree of", () => {
   const { makeBucket, create, putAll } = deliveryTools(cloud);
   beforeEach(makeBucket);
 
-  /** Every object by its key, with what differs from run to run left out: the rows of columnar files, the lines of others. */
+  /** Every object by its key, without the parts that differ from run to run: rows of columnar files, lines of other files. */
   const tree = async (): Promise<Record<string, unknown>> =>
     Object.fromEntries(
       await Promise.all(
@@ -41,7 +41,7 @@ describe("firehose delivers exactly the tree of", () => {
         }),
       ),
     );
-  /** What an error line says, and of which record. */
+  /** The message of an error line, and the record that it is about. */
   const failed = (line: string): string => {
     const { errorCode, lastErrorCode = errorCode, rawData } = JSON.parse(line) as Record<string, string>;
     return `${lastErrorCode}: ${Buffer.from(rawData ?? "", "base64").toString()}`;

@@ -14,7 +14,7 @@ import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, processorsOf } from "./processors";
 
-/** What a check may ask beside the destination itself. */
+/** What a check may use beside the destination itself. */
 export interface CheckContext {
   readonly now: number;
   readonly random: Random;
@@ -25,7 +25,7 @@ export interface CheckContext {
 
 type Check = (given: GivenDestination, context: CheckContext) => void;
 
-/** Run in this order; the first that fails is what the client is told. */
+/** Run in this order; the client gets the error of the first check that fails. */
 const CHECKS: readonly Check[] = [
   hints,
   logging,
@@ -38,16 +38,17 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * Checks a destination beyond its members' own rules.
+ * Checks rules of a destination that go beyond a single member.
  *
- * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for what the lab cloud leaves out
+ * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for features that the lab cloud leaves
+ * out
  */
 export function checkDestination(given: GivenDestination, context: CheckContext): void {
   for (const check of CHECKS) check(given, context);
 }
 
 /**
- * The same for what others must be asked: Glue about a table, jq about a program, pyarrow whether it is there.
+ * Runs the checks that depend on other components: Glue about a table, jq about a program, pyarrow about its presence.
  *
  * @throws AwsFault InvalidArgumentException, or NotImplemented where ORC cannot be written
  */
@@ -59,7 +60,7 @@ export async function checkWithOthers(given: GivenDestination, context: CheckCon
   if (reason !== undefined) throw faults.badQuery(reason);
 }
 
-/** The table that a conversion names must be there, and one that can be converted to (FH-080). */
+/** The table that a conversion names must exist and be convertible (FH-080). */
 function checkTable(given: GivenDestination, context: CheckContext): void {
   const conversion = conversionOf(given);
   if (conversion === undefined) return;
@@ -72,7 +73,7 @@ function checkTable(given: GivenDestination, context: CheckContext): void {
     if (error instanceof AwsFault) throw faults.tableNotFound(error, context.random.uuid());
     throw error;
   }
-  // It is in this catalog, but another's was asked for.
+  // The table is in this catalog, but the configuration names another catalog.
   throw faults.schemaUnusable(schema.message);
 }
 
@@ -118,17 +119,17 @@ function backup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, conte
   prefixes(S3BackupConfiguration, context);
 }
 
-/** Long, and few destinations name one: made when the first does. */
+/** Created when first needed: the list is long, and few destinations name a time zone. */
 let timeZones: ReadonlySet<string> | undefined;
 
 /**
- * Whether Firehose takes a name as CustomTimeZone.
+ * Whether Firehose accepts a name as CustomTimeZone.
  *
  * @remarks AWS keeps a fixed list of IANA's older names (Asia/Calcutta, not Asia/Kolkata), measured in 2026; it is not
  *          published. Node's ICU names its zones in the same older way, so its list stands in for AWS's.
  */
 function isSupportedTimeZone(name: string): boolean {
-  // Node's own list leaves out what AWS takes: `UTC` itself.
+  // AWS accepts `UTC`, which Node's own list leaves out.
   timeZones ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
   return timeZones.has(name);
 }

@@ -8,7 +8,7 @@ import type { GivenDestination, GivenS3 } from "./given";
 import { parameter } from "./processors";
 import { defaultHints } from "./settings";
 
-/** The one destination that a delivery stream has. AWS numbers them, but never gave out a second number. */
+/** The one destination that a delivery stream has. AWS numbers destinations, but a stream never has a second one. */
 export const DESTINATION_ID = "destinationId-000000000001";
 
 /**

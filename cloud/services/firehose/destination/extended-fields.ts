@@ -130,7 +130,7 @@ export const dataFormatConversion = structure({
   Enabled: optional(boolean()),
 } satisfies Members<DataFormatConversionConfiguration>);
 
-/** What only the extended S3 destination has; the update has them all too, but for the backup. */
+/** Members that only the extended S3 destination has; its update has them too, except for the backup. */
 export const extendedOnlyMembers = {
   ProcessingConfiguration: optional(processingConfiguration),
   DataFormatConversionConfiguration: optional(dataFormatConversion),

@@ -4,11 +4,11 @@ import type { extendedS3Destination } from "./extended-fields";
 
 type Passing<R> = R extends Rule<infer T> ? T : never;
 
-/** An S3 destination as a client gives it, after the member rules. */
+/** An S3 destination as a client gives it, with valid members. */
 export type GivenS3 = Passing<typeof s3Destination>;
 
 /**
- * An extended S3 destination as a client gives it; a plain one is an extended one without the further members. This is
- * what is stored, what an update is merged into, and what Describe gives back with the defaults filled in.
+ * An extended S3 destination as a client gives it; a plain one is an extended one without the further members. The
+ * stream stores this form; an update is merged into it, and Describe returns it with the defaults filled in.
  */
 export type GivenDestination = Passing<typeof extendedS3Destination>;

@@ -4,7 +4,7 @@ import type { extendedS3Update, s3Update } from "./update-fields";
 import type { GivenDestination, GivenS3 } from "./given";
 
 type Passing<R> = R extends Rule<infer T> ? T : never;
-/** What an update may say of an extended destination; a plain one's update says less. */
+/** The members of an update to an extended destination; an update to a plain one has fewer. */
 export type DestinationUpdate = Passing<typeof extendedS3Update>;
 
 /**
@@ -12,7 +12,7 @@ export type DestinationUpdate = Passing<typeof extendedS3Update>;
  *
  * @remarks Measured on AWS in 2026: ProcessingConfiguration is replaced as a whole, while DataFormatConversionConfiguration
  *          and the schema in it are merged member by member.
- * @throws AwsFault InvalidArgumentException for what cannot be changed
+ * @throws AwsFault InvalidArgumentException for members that cannot be changed
  */
 export function mergedDestination(
   stored: GivenDestination,
@@ -47,14 +47,14 @@ const mergedConversion = (stored: Conversion | undefined, update: Conversion): C
   }),
 });
 
-/** @throws AwsFault if there is no backup yet, and the update does not say where it is to go */
+/** @throws AwsFault if there is no backup yet, and the update names no bucket or role for one */
 function mergedBackup(stored: GivenS3 | undefined, update: Passing<typeof s3Update>): GivenS3 {
   const { RoleARN = stored?.RoleARN, BucketARN = stored?.BucketARN, ...rest } = update;
   if (RoleARN === undefined || BucketARN === undefined) throw faults.backupDestinationNeeded();
   return { ...stored, ...definedOf(rest), RoleARN, BucketARN };
 }
 
-/** Members that were sent as null are as good as left out. */
-// The border: fewer of the same members, all of which may be left out.
+/** Members that were sent as null count as left out. */
+// The border: a subset of the same members, all of which are optional.
 const definedOf = <T extends object>(update: T): T =>
   Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined && value !== null)) as T;

@@ -7,7 +7,7 @@ import { processorsOf } from "./processors";
 /** A partition key that a prefix uses. */
 export type PartitionKey = Extract<PrefixPart, { readonly kind: "partition-key" }>;
 
-/** The partition keys of a prefix, in its order; each once. */
+/** The partition keys of a prefix, in the prefix's order; each once. */
 export function partitionKeysOf(prefix: readonly PrefixPart[]): readonly PartitionKey[] {
   const keys = prefix.filter((part) => part.kind === "partition-key");
   return keys.filter(
@@ -17,7 +17,7 @@ export function partitionKeysOf(prefix: readonly PrefixPart[]): readonly Partiti
 
 const SMALLEST_MIB = 64;
 const SHORTEST_SECONDS = 60;
-/** Partition keys of one stream. */
+/** The most partition keys of one stream. */
 const MOST_KEYS = 50;
 
 /** @throws AwsFault InvalidArgumentException in AWS's words (FH-059 to FH-063) */

@@ -11,7 +11,7 @@ export interface LambdaProcessor {
   readonly arn: string;
   /** How often a call that fails is tried again. */
   readonly retries: number;
-  /** A call is made when so much has come together, or the first record has waited so long. */
+  /** The function is called when this many bytes have gathered, or when the first record has waited `bufferMs`. */
   readonly bufferBytes: number;
   readonly bufferMs: number;
 }
@@ -20,19 +20,19 @@ export interface LambdaProcessor {
 export interface Processors {
   /** Records are gzip: CloudWatch Logs sends them so. */
   readonly decompresses: boolean;
-  /** Of what CloudWatch Logs sends, only the messages go on. */
+  /** Only the messages go on, out of the data that CloudWatch Logs sends. */
   readonly extractsMessages: boolean;
   readonly deaggregation?: Deaggregation | undefined;
   readonly lambda?: LambdaProcessor | undefined;
   /** A jq program that gives an object of partition keys. */
   readonly metadataQuery?: string | undefined;
-  /** Written behind each record. */
+  /** Appended to each record. */
   readonly delimiter?: Buffer | undefined;
 }
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The processors of a destination; none if processing is off. They were checked before. */
+/** The processors of a destination; none if processing is off. The destination has passed `checkProcessors`. */
 export function processorsOf({ ProcessingConfiguration }: GivenDestination): Processors {
   if (!ProcessingConfiguration?.Enabled) return { decompresses: false, extractsMessages: false };
   const processors = ProcessingConfiguration.Processors ?? [];
@@ -74,7 +74,7 @@ function lambdaOf(processor: GivenProcessor | undefined): LambdaProcessor | unde
   };
 }
 
-/** `\n` is how people write a line feed in a parameter. */
+/** Clients write a line feed in a parameter as the two characters `\n`. */
 const unescaped = (text: string): string =>
   text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
 
@@ -88,7 +88,7 @@ export function checkProcessors(given: GivenDestination): void {
   for (const processor of processors) checkProcessor(processor, isPartitioned);
 }
 
-/** What must hold of all processors together. */
+/** Checks the rules about processors in combination. */
 function checkTogether(processors: readonly GivenProcessor[]): void {
   if (processors.some(hasDuplicateParameter)) throw faults.duplicateParameter();
   if (processors.length < 1 || processors.length > 5) throw faults.processorCount();
@@ -152,6 +152,6 @@ function checkLambda(processor: GivenProcessor): void {
   if ((size === undefined) !== (interval === undefined)) throw faults.bothLambdaBuffersNeeded();
 }
 
-/** Whether a number given as text lies between two others; what is left out does. */
+/** Whether a number given as text lies between two others; true if the parameter is left out. */
 const isWithin = (text: string | undefined, low: number, high: number): boolean =>
   text === undefined || (/^\d+(\.\d+)?$/.test(text) && Number(text) >= low && Number(text) <= high);

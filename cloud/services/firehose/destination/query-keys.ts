@@ -1,10 +1,10 @@
-/** Strings and comments, which may hold anything; brackets; what begins and separates entries; names. */
+/** The tokens of a jq program: strings and comments, which may hold anything; brackets; `,` and `:`; other words. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|#[^\n]*|[{}()[\]]|[,:]|[^\s"#{}()[\],:]+/gsu;
 
 /**
  * The keys of the object that a jq program builds at its outermost level: `{id: .a, "year": .b, $c, d}` gives id, year, c, d.
  *
- * @returns empty for a program that is no plain object: what keys it gives shows only when it runs
+ * @returns empty for a program that is no plain object: its keys are known only when it runs
  */
 export function queryKeys(program: string): readonly string[] {
   const tokens = (program.match(TOKENS) ?? []).filter((token) => !token.startsWith("#"));

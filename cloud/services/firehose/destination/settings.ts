@@ -6,44 +6,44 @@ import { processorsOf, type Processors } from "./processors";
 
 export type Compression = "UNCOMPRESSED" | "GZIP" | "ZIP" | "Snappy" | "HADOOP_SNAPPY";
 
-/** Everything that a delivery needs to know of its destination, all defaults filled in. */
+/** Everything that a delivery needs to know about its destination, with all defaults filled in. */
 export interface S3Settings {
   readonly bucket: string;
   readonly bucketArn: string;
   readonly roleArn: string;
   readonly prefix: readonly PrefixPart[];
-  /** What failed records are put under; `prefix` again where no error prefix was given. */
+  /** The prefix of objects with failed records; the same as `prefix` if no error prefix was given. */
   readonly errorPrefix: readonly PrefixPart[];
   /** An object is delivered when it holds this much, before compression… */
   readonly bufferBytes: number;
   /** …or when its first record has waited this long. */
   readonly bufferMs: number;
   readonly compression: Compression;
-  /** The key of KMS that objects are labelled with; undefined for none. */
+  /** The KMS key that objects name in their headers; undefined for none. */
   readonly encryptionKey: string | undefined;
   readonly timeZone: string;
-  /** Replaces the extension that the compression gives; undefined for none. */
+  /** Replaces the extension of the compression; undefined if the stream sets none. */
   readonly fileExtension: string | undefined;
   /** Where delivery errors are written; undefined if logging is off. */
   readonly logs: { readonly group: string; readonly stream: string } | undefined;
 }
 
-/** An S3 destination with what only the extended kind has. */
+/** An S3 destination with the settings that only the extended kind has. */
 export interface DestinationSettings extends S3Settings {
   readonly processors: Processors;
   /** How records become rows of a columnar file; undefined if they stay as they are. */
   readonly conversion: ConversionSettings | undefined;
-  /** The keys of the prefix, in its order; empty without dynamic partitioning. */
+  /** The partition keys of the prefix, in the prefix's order; empty without dynamic partitioning. */
   readonly partitionKeys: readonly PartitionKey[];
-  /** Where all records go as they came; undefined without backup. */
+  /** Where a copy of each source record goes; undefined without backup. */
   readonly backup: S3Settings | undefined;
 }
 
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * AWS's defaults: 5 MiB or 300 s, whichever comes first. Partitions and columnar files wait for 128 MiB: the CDK
- * sets that, and AWS refuses less than 64.
+ * AWS's defaults: 5 MiB or 300 s, whichever comes first. With dynamic partitioning or conversion 128 MiB: the CDK sets
+ * this, and AWS refuses less than 64.
  */
 export const defaultHints = (
   given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
@@ -52,7 +52,10 @@ export const defaultHints = (
   IntervalInSeconds: 300,
 });
 
-/** The destination as a new stream stores it: with its hints, which a later update does not choose anew (FH-077). */
+/**
+ * The destination as a new stream stores it: with its buffering hints, whose defaults a later update does not change
+ * (FH-077).
+ */
 export const withStoredHints = (given: GivenDestination): GivenDestination => ({
   ...given,
   BufferingHints: { ...defaultHints(given), ...given.BufferingHints },
@@ -72,7 +75,7 @@ export function destinationSettings(given: GivenDestination): DestinationSetting
   };
 }
 
-/** @param given a destination or the part of one that describes its backup */
+/** @param given a destination or the part of a destination that describes its backup */
 function s3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
   const {
     BucketARN,

@@ -3,7 +3,7 @@ import { optional, structure, type Members } from "../../../core/members";
 import { bucketArn, commonS3Members, roleArn } from "../fields";
 import { extendedOnlyMembers } from "./extended-fields";
 
-/** A destination in which everything may be left out. */
+/** A destination whose members are all optional. */
 export const s3Update = structure({
   RoleARN: optional(roleArn),
   BucketARN: optional(bucketArn),

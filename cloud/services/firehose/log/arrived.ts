@@ -17,9 +17,9 @@ export interface Arrived {
 
 /** Records that came in together: one put, or one read of a shard. */
 export interface ArrivedBatch {
-  /** When Firehose got them, ms since the epoch. Waiting times count from here. */
+  /** When Firehose got them, ms since the epoch. Buffering intervals count from this time. */
   readonly at: number;
   readonly records: readonly Arrived[];
-  /** Set for a read of a Kinesis shard: which one, and where reading goes on. */
+  /** Set for a read of a Kinesis shard: the shard, and where reading goes on. */
   readonly read?: { readonly shard: number; readonly next: readonly SourcePosition[] };
 }

@@ -2,7 +2,7 @@ import type { Arrived, ArrivedBatch, KinesisOrigin } from "./arrived";
 
 const DIRECT = 0;
 const KINESIS = 1;
-/** Kind, first position, time, number of records, length of what is said of the read. */
+/** Kind, first position, time, number of records, length of the JSON about the read. */
 const HEAD_BYTES = 1 + 8 + 8 + 4 + 4;
 /** Time, then the lengths of data, shard id, sequence number and partition key. */
 const KINESIS_HEAD_BYTES = 8 + 4 + 2 + 2 + 2;
@@ -12,9 +12,9 @@ export interface LoggedBatch extends ArrivedBatch {
   readonly first: number;
 }
 
-/** What the log of an intake is counted by: a batch without its records. */
+/** A batch without its records, which is enough to count the log of an intake. */
 export interface BatchHead extends Pick<LoggedBatch, "first" | "at" | "read"> {
-  /** How many there are. */
+  /** The number of records. */
   readonly records: number;
 }
 
@@ -37,7 +37,7 @@ export function encodeBatch({ first, at, records, read }: LoggedBatch): Buffer {
   return frame;
 }
 
-/** Reads the head of what `encodeBatch` wrote. */
+/** Reads the head of a frame that `encodeBatch` wrote. */
 export function decodeHead(frame: Buffer): BatchHead {
   const readText = frame.toString("utf8", HEAD_BYTES, headEnd(frame));
   return {
@@ -49,7 +49,7 @@ export function decodeHead(frame: Buffer): BatchHead {
   };
 }
 
-/** Reads what `encodeBatch` wrote; the records' data are views into the frame. */
+/** Reads a frame that `encodeBatch` wrote; the records' data are views into the frame. */
 export function decodeBatch(frame: Buffer): LoggedBatch {
   const head = decodeHead(frame);
   const records: Arrived[] = [];

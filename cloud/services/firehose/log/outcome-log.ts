@@ -9,7 +9,7 @@ interface Note {
   readonly outcome: Outcome;
   /** The records whose outputs share this outcome. */
   readonly positions: string;
-  /** The records of which no output is left on its way; absent if those are all. */
+  /** The records whose last output this was; absent if that is so for all of `positions`. */
   readonly done?: string;
 }
 
@@ -21,11 +21,11 @@ interface NoteLog {
 }
 
 const FULL_BYTES = 1024 * 1024;
-/** So many older logs stay for those who ask where a record went. */
+/** The number of older logs that are kept to answer where a record went. */
 const KEPT_LOGS = 2;
 
 /**
- * What became of each record, on disk. A delivery counts once it is noted here; a kill between the object and its note
+ * The outcomes of records, on disk. A delivery counts once it is noted here; a kill between the object and its note
  * makes Firehose deliver the records again, never lose them.
  */
 export class OutcomeLog {
@@ -37,7 +37,7 @@ export class OutcomeLog {
     this.#open = this.#logs.numbers().map((number) => this.#load(number));
   }
 
-  /** The records from a position on of which nothing is left on its way, note by note. */
+  /** The records from a position on that have no output left to deliver, note by note. */
   *donePositions(from: number): Generator<number> {
     const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
     for (const { positions, done } of notes)
@@ -45,22 +45,25 @@ export class OutcomeLog {
   }
 
   /**
-   * Writes down what became of records.
+   * Writes down the outcome of records.
    *
-   * @param done those of `positions` of which nothing is left on its way
+   * @param done the records among `positions` that have no output left to deliver
    */
   note(outcome: Outcome, positions: PositionList, done: readonly number[]): void {
     const all = { outcome, positions: encoded(positions) };
     this.#write(done.length === positions.count ? all : { ...all, done: encoded(listOf(done)) }, positions.last);
   }
 
-  /** All that became of one record, oldest first. The last few megabytes of notes are remembered. */
+  /** All outcomes of one record, oldest first. Only the last few megabytes of notes are kept. */
   of(position: number): readonly Outcome[] {
     const notes = this.#open.filter(({ last }) => last >= position).flatMap((one) => one.notes);
     return notes.filter(({ positions }) => holds(decoded(positions), position)).map(({ outcome }) => outcome);
   }
 
-  /** Removes notes that neither a restart nor a question needs. @param lowest of the intake */
+  /**
+   * Removes notes that neither a restart nor a lookup needs. @param lowest the lowest position that the intake still
+   * holds
+   */
   forget(lowest: number): void {
     const old = this.#open.slice(0, -KEPT_LOGS);
     const gone = old.filter((_, index) => old.slice(0, index + 1).every(({ last }) => last < lowest));

@@ -1,4 +1,4 @@
-/** Kinds of failure, as they stand in error prefixes. */
+/** Kinds of failure, as error prefixes name them. */
 export type ErrorType =
   | "processing-failed"
   | "decompression-failed"
@@ -7,14 +7,14 @@ export type ErrorType =
   | "partitioning-failed"
   | "activePartitionExceeded";
 
-/** The outcome of records at the end of their way through Firehose. */
+/** The final outcome of records. */
 export interface Outcome {
-  /** `lost`: S3 refused them for a whole day. `dropped`: a transformation said so. */
+  /** `lost`: S3 refused the records for a whole day. `dropped`: a transformation dropped them. */
   readonly kind: "delivered" | "failed" | "backed up" | "dropped" | "lost";
   /** ms since the epoch. */
   readonly at: number;
-  /** Where they are now; undefined for what was dropped or lost. */
+  /** Where the records are now; undefined if they were dropped or lost. */
   readonly object?: { readonly bucket: string; readonly key: string } | undefined;
-  /** Why they failed. */
+  /** Why the records failed. */
   readonly errorType?: ErrorType | undefined;
 }

@@ -1,8 +1,9 @@
 const FIRST_BYTES = 64;
 
 /**
- * Positions of records in their stream's intake, in the order in which they were added: never falling, repeated where
- * one record gave several outputs. Kept as differences of one or two bytes each, since a buffer may hold millions.
+ * Positions of records in their stream's intake, in the order in which they were added: ascending, repeated where one
+ * record gave several outputs. Stored as differences of mostly one or two bytes each, since a buffer may hold millions
+ * of positions.
  */
 export class PositionList implements Iterable<number> {
   #bytes: Uint8Array = new Uint8Array(FIRST_BYTES);
@@ -10,7 +11,7 @@ export class PositionList implements Iterable<number> {
   #last = 0;
   #count = 0;
 
-  /** @param encoded what `encoded()` gave */
+  /** @param encoded the result of `encoded()` */
   static from(encoded: Uint8Array): PositionList {
     const list = new PositionList();
     list.#bytes = encoded;
@@ -27,7 +28,7 @@ export class PositionList implements Iterable<number> {
     return this.#count;
   }
 
-  /** The highest position; 0 if there is none. */
+  /** The highest position; 0 if the list is empty. */
   get last(): number {
     return this.#last;
   }

@@ -1,6 +1,6 @@
 import type { LoggedBatch } from "./log-frame";
 
-/** So many records of a source stream can be asked for by their sequence numbers. */
+/** How many of a source stream's last records can be looked up by sequence number. */
 const REMEMBERED_RECORDS = 20_000;
 
 /** Positions by sequence number, of the last records that were read from a source stream. */
@@ -10,7 +10,7 @@ export class RecentRecords {
   remember({ first, records }: LoggedBatch): void {
     for (const [index, { origin }] of records.entries())
       if (origin !== undefined) this.#positions.set(origin.sequenceNumber, first + index);
-    // A Map gives its keys back in the order in which they came.
+    // A Map iterates over its keys in the order of insertion, so the oldest come first.
     for (const oldest of this.#positions.keys()) {
       if (this.#positions.size <= REMEMBERED_RECORDS) return;
       this.#positions.delete(oldest);

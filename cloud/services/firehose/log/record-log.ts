@@ -10,8 +10,8 @@ import { RecentRecords } from "./recent-records";
 import { WriteAheadLog, type LogState, type Reopening } from "./write-ahead-log";
 
 /**
- * What one delivery stream knows of its records on disk: those that it has accepted, and what became of them. All else, such as
- * transformed records and buffers, is made again from here after a kill.
+ * One delivery stream's knowledge of its records, on disk: the accepted records and their outcomes. Everything else,
+ * such as transformed records and buffers, is rebuilt from these logs after a kill.
  */
 export class RecordLog {
   readonly #accepted: WriteAheadLog;
@@ -22,8 +22,8 @@ export class RecordLog {
 
   /**
    * @param folder as for `Storage.subfolder`
-   * @param state  what `keep` was last told, or how a new stream begins
-   * @param keep   told what must be remembered before a part of the log goes
+   * @param state the state that `keep` last received, or a new stream's
+   * @param keep stores the state that must be remembered before a part of the log is removed
    */
   constructor(storage: Storage, folder: string, { state, keep }: { state: LogState; keep: (state: LogState) => void }) {
     this.#accepted = new WriteAheadLog(new NumberedLogs(storage, folder, "intake"), state, keep);
@@ -31,17 +31,17 @@ export class RecordLog {
     this.#folder = storage.subfolder(folder);
   }
 
-  /** Where reading the source stream goes on. */
+  /** The positions at which reading the source stream goes on. */
   get sourcePositions(): LogState["sourcePositions"] {
     return this.#accepted.sourcePositions;
   }
 
-  /** The position that the next record gets: so many were accepted since the stream was made. */
+  /** The position that the next record gets: equal to the number of records accepted since the stream was created. */
   get next(): number {
     return this.#accepted.next;
   }
 
-  /** Whether the stream was deleted, and its records with it. */
+  /** Whether the records were discarded because the stream was deleted. */
   get isDiscarded(): boolean {
     return this.#isDiscarded;
   }
@@ -57,7 +57,7 @@ export class RecordLog {
     return logged;
   }
 
-  /** Reads the batches of an earlier run that were not delivered, as far as there is room for them. */
+  /** Reads the batches of an earlier run that were not delivered, as room for them becomes free. */
   reopen({ room, hasRoom, take }: Omit<Reopening, "donePositions">): Promise<void> {
     return this.#accepted.reopen({
       donePositions: (from) => this.#outcomes.donePositions(from),
@@ -70,7 +70,7 @@ export class RecordLog {
     });
   }
 
-  /** Whether a position was ever given to a record. */
+  /** Whether any record has this position. */
   isKnown(position: number): boolean {
     return position < this.next;
   }
@@ -80,34 +80,35 @@ export class RecordLog {
     return this.#accepted.isOpen(position);
   }
 
-  /** The position of a record of the source stream; only of the last 20,000 that were read. */
+  /** The position of a record of the source stream; known only for the last 20,000 records that were read. */
   positionOf(sequenceNumber: string): number | undefined {
     return this.#recent.positionOf(sequenceNumber);
   }
 
-  /** All that became of one record, oldest first. */
+  /** All outcomes of one record, oldest first. */
   outcomesOf(position: number): readonly Outcome[] {
     return this.#outcomes.of(position);
   }
 
   /**
-   * Notes how many outputs a processed record gave in place of itself.
+   * Counts the outputs that the stages made of a record.
    *
-   * @returns whether the record is done, having given none
+   * @returns whether the record is done, since it has no outputs
    */
   processed(position: number, outputs: number): boolean {
     return this.#accepted.processed(position, outputs);
   }
 
-  /** Notes that a transformation dropped records on purpose: nothing is left to deliver of them. */
+  /** Notes that a transformation dropped records on purpose: they have no outputs to deliver. */
   dropped(positions: PositionList, at: number): void {
     this.#outcomes.note({ kind: "dropped", at }, positions, [...positions]);
   }
 
   /**
-   * Notes that one output of each position has come to its end.
+   * Notes the outcome of one output of each position.
    *
-   * The note is written before anything is counted off or removed: a kill in between makes a record come twice, never vanish.
+   * The note is written before outputs are counted off or logs removed: a kill in between delivers a record twice, but
+   * never loses it.
    */
   finish(positions: PositionList, outcome: Outcome): void {
     this.#outcomes.note(outcome, positions, this.#accepted.doneBy(positions));

@@ -1,13 +1,13 @@
 import { itemAt } from "../../../core/item-at";
 import type { AppendLog } from "../../../storage/append-log";
 
-/** A sealed segment takes no more batches. These keep one small enough to be read into memory as a whole. */
+/** A segment of this size takes no more batches, so that it can be read into memory as a whole. */
 const FULL_BYTES = 16 * 1024 * 1024;
 const FULL_RECORDS = 65_536;
 
 /**
- * One file of the intake, and for each of its records what is still to be delivered of it. A record is done when nothing
- * is; a segment whose records are all done can go.
+ * One file of the intake, with the number of undelivered outputs of each of its records. A record is done when that is
+ * 0; a segment whose records are all done can be removed.
  */
 export class Segment {
   readonly number: number;
@@ -15,8 +15,8 @@ export class Segment {
   readonly first: number;
   readonly log: AppendLog;
   /**
-   * How many outputs of each record are still on their way. Starts at 1: the record itself, not yet processed. One that a producer
-   * library packed may become more than two bytes can count.
+   * The number of undelivered outputs of each record. Starts at 1 for the record itself, not yet processed. Four bytes
+   * each, since a record packed by a producer library may have more outputs than two bytes can count.
    */
   #left = new Uint32Array(64);
   #records = 0;
@@ -37,7 +37,7 @@ export class Segment {
     return this.log.bytes >= FULL_BYTES || this.#records >= FULL_RECORDS;
   }
 
-  /** Whether nothing is left to deliver of what it holds so far. */
+  /** Whether all records of the segment are done. */
   get isDone(): boolean {
     return this.#open === 0;
   }
@@ -46,7 +46,7 @@ export class Segment {
     return position >= this.first && position < this.end;
   }
 
-  /** Counts in records that stand behind the ones before. */
+  /** Adds records behind the last one. */
   add(records: number): void {
     while (this.#records + records > this.#left.length) {
       const larger = new Uint32Array(this.#left.length * 2);
@@ -58,15 +58,15 @@ export class Segment {
     this.#open += records;
   }
 
-  /** How many outputs of a record are still on their way: none of a record in another segment. */
+  /** The number of undelivered outputs of a record; 0 for a record of another segment. */
   left(position: number): number {
     return this.holds(position) ? itemAt(this.#left, position - this.first) : 0;
   }
 
   /**
-   * Changes how many outputs of a record are on their way.
+   * Changes the number of undelivered outputs of a record.
    *
-   * @returns whether the record became done by this
+   * @returns whether this change made the record done
    */
   change(position: number, by: number): boolean {
     const before = this.left(position);

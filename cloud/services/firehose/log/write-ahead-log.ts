@@ -5,9 +5,9 @@ import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import type { NumberedLogs } from "../../../storage/numbered-logs";
 import { Segment } from "./segment";
 
-/** State of a write-ahead log that outlives its files. */
+/** The state of a write-ahead log that must outlive its files. */
 export interface LogState {
-  /** Where reading the source stream goes on; empty for Direct PUT. */
+  /** The positions at which reading the source stream goes on; empty for Direct PUT. */
   readonly sourcePositions: readonly SourcePosition[];
   /** The position that the next record gets. */
   readonly next: number;
@@ -15,21 +15,21 @@ export interface LogState {
 
 /** What reading the logs of an earlier run needs. */
 export interface Reopening {
-  /** The records from a position on that were delivered before; some may stand there twice. */
+  /** The records from a position on that the earlier run delivered; positions may occur twice. */
   readonly donePositions: (from: number) => Iterable<number>;
-  /** Resolves when there may be room for more in memory. Whether there is, `hasRoom` tells: another may have taken it. */
+  /** Resolves when there may be room for more records in memory. Check `hasRoom` afterwards: another caller may have taken the room. */
   readonly room: () => Promise<void>;
   readonly hasRoom: () => boolean;
   /** Called with each batch. */
   readonly take: (batch: LoggedBatch) => void;
 }
 
-/** So much is read again at once when there is room: an old log may have a frame for each record. */
+/** How much of an old log is read each time there is room; frames may be as small as a record each. */
 export const READ_AGAIN_BYTES = 256 * 1024;
 
 /**
- * The records that a delivery stream has accepted and not yet delivered, on disk: what was acknowledged survives a kill.
- * What lies behind (transformed records, partition buffers) can always be made again from here, so it need not survive.
+ * The records that a delivery stream has accepted and not yet delivered, on disk: acknowledged records survive a kill.
+ * Transformed records and partition buffers can always be rebuilt from this log, so they need not survive.
  */
 export class WriteAheadLog {
   readonly #logs: NumberedLogs;
@@ -42,9 +42,9 @@ export class WriteAheadLog {
   #isDiscarded = false;
 
   /**
-   * @param logs where its logs are
-   * @param kept what `keep` was last told, or how a new stream begins
-   * @param keep told before a log goes: what must be remembered of it
+   * @param logs the files
+   * @param kept the state that `keep` last received, or a new stream's
+   * @param keep stores the state that must be remembered before a file is removed
    */
   constructor(logs: NumberedLogs, kept: LogState, keep: (kept: LogState) => void) {
     this.#logs = logs;
@@ -54,7 +54,7 @@ export class WriteAheadLog {
     this.#keep = keep;
   }
 
-  /** Where reading the source stream goes on. */
+  /** The positions at which reading the source stream goes on. */
   get sourcePositions(): readonly SourcePosition[] {
     return this.#sourcePositions;
   }
@@ -64,19 +64,22 @@ export class WriteAheadLog {
     return this.#next;
   }
 
-  /** The lowest position that is not done, or the next one. */
+  /** The first position of the oldest file that is still kept, or the next position. */
   get lowest(): number {
     return this.#segments[0]?.first ?? this.#next;
   }
 
-  /** Reads the logs of an earlier run, one after another. What has no room yet stays on the disk. */
+  /**
+   * Reads the logs of an earlier run, one after another. Batches without room in memory are left on disk until there is
+   * room.
+   */
   async reopen({ donePositions, room, hasRoom, take }: Reopening): Promise<void> {
     for (const number of this.#logs.numbers()) {
       const segment = this.#openAgain(number, donePositions);
       for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
         do await room();
         while (!hasRoom());
-        // All of it was delivered meanwhile, or its stream deleted.
+        // Its records were all delivered meanwhile, or the stream was deleted.
         if (!this.#segments.includes(segment)) break;
         from = takeSome(segment.log, from, take);
       }
@@ -105,15 +108,15 @@ export class WriteAheadLog {
   }
 
   /**
-   * Notes how many outputs a processed record gave in place of itself.
+   * Counts the outputs that the stages made of a record.
    *
-   * @returns whether the record is done, having given none
+   * @returns whether the record is done, since it has no outputs
    */
   processed(position: number, outputs: number): boolean {
     return this.#segmentOf(position)?.change(position, outputs - 1) ?? false;
   }
 
-  /** The records of which nothing will be left when one output of each position is delivered. Equal positions stand together. */
+  /** The records that will be done once one output of each given position is delivered. Equal positions must be adjacent. */
   doneBy(positions: Iterable<number>): number[] {
     const done: number[] = [];
     let outputs = 0;
@@ -131,7 +134,7 @@ export class WriteAheadLog {
     return done;
   }
 
-  /** Counts off that one output of each position was delivered. */
+  /** Counts off one delivered output of each position. */
   delivered(positions: Iterable<number>): void {
     let segment: Segment | undefined;
     for (const position of positions) {
@@ -140,7 +143,7 @@ export class WriteAheadLog {
     }
   }
 
-  /** Removes the logs of which nothing is needed any more. Call it after what was delivered has been written down. */
+  /** Removes files whose records are all done. Call it after the outcomes of these records have been written down. */
   forgetDone(): void {
     if (this.#segments.some((segment) => this.#canGo(segment))) this.#forgetDone();
   }
@@ -160,7 +163,7 @@ export class WriteAheadLog {
     this.#segments.push(segment);
     for (const head of heads) {
       this.#countIn(segment, head.records);
-      // The kept state may be newer than this file, if files behind it are gone.
+      // The kept state may be newer than this file, if later files were removed.
       if (head.first >= this.#kept.next) this.#goOnBehind(head);
     }
     for (const position of donePositions(segment.first)) if (segment.left(position) > 0) segment.change(position, -1);
@@ -205,18 +208,18 @@ export class WriteAheadLog {
   }
 
   #segmentOf(position: number): Segment | undefined {
-    // Neighbours are asked for one after another.
+    // Successive lookups are mostly for neighbouring positions.
     if (this.#lastFound?.holds(position)) return this.#lastFound;
     this.#lastFound = this.#segments.findLast((segment) => segment.holds(position));
     return this.#lastFound;
   }
 }
 
-/** Reads some batches of a log. @returns where to go on; undefined at its end */
+/** Reads some batches of a log. @returns the offset to go on from; undefined at the log's end */
 function takeSome(log: AppendLog, from: number, take: Reopening["take"]): number | undefined {
   for (const { payload, offset } of log.frames(from, true)) {
     if (offset - from >= READ_AGAIN_BYTES) return offset;
-    // A copy: the payload is part of what was read of the file, all of which it would hold.
+    // A copy, since the payload is a view that would keep the whole buffer read from the file in memory.
     take(decodeBatch(Buffer.from(payload)));
   }
   return undefined;

@@ -305,7 +305,7 @@ describe("firehose, as many delivery streams as an account may have", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it("are 5,000: the last is taken, and no other (FH-010)", async () => {
-    // To make them one by one would take longer than all the rest of these tests.
+    // To create the streams one by one would take longer than all other tests of this file.
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
     const table = storage.table<StoredStream>("firehose/streams");
     const createdAt = Date.parse(START);

@@ -19,7 +19,7 @@ import { checkRoles } from "../roles";
 import type { StoredStream } from "../stored-stream";
 import { tagMap } from "../tags";
 
-/** Several destinations are refused as such, whatever they are (FH-007). */
+/** Several destinations in one request are refused before any of them is checked (FH-007). */
 const hasSeveral = (request: object): boolean =>
   Object.entries(request).filter(([name, value]) => name.endsWith("DestinationConfiguration") && value !== undefined)
     .length > 1;
@@ -47,7 +47,7 @@ const members = {
 
 type Request = Checked<typeof members>;
 
-/** Streams of an account in a region (FH-010). */
+/** The most streams of an account in a region (FH-010). */
 const MOST_STREAMS = 5_000;
 
 const STREAM_KEY = kept(STREAM_ENCRYPTION);
@@ -108,7 +108,7 @@ function encryptionOf(
   return { isEncrypted: true, encryptionKey: checkedKey(cloud, given) };
 }
 
-/** Reading begins with what arrives from now on (FH-103). */
+/** Reading begins with records that arrive from now on (FH-103). */
 function latestPositions({ firehose, account }: Lab, arn: string): StoredStream["intake"]["sourcePositions"] {
   const source = firehose.ports.sourceOf(arn);
   if (source === undefined) throw faults.sourceStreamNotFound(arn.slice(arn.indexOf("/") + 1), account);

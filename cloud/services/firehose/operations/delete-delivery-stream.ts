@@ -12,7 +12,7 @@ import { deliveryStreamName } from "../fields";
 
 const members = {
   DeliveryStreamName: required(deliveryStreamName),
-  // It forces past a key that cannot be retired; there are no keys here.
+  // On AWS the deletion goes on although the KMS grant cannot be retired; the lab cloud has no grants.
   AllowForceDelete: optional(boolean()),
 } satisfies Members<DeleteDeliveryStreamInput>;
 

@@ -15,7 +15,7 @@ import type { StoredStream } from "../stored-stream";
 
 const members = {
   DeliveryStreamName: required(deliveryStreamName),
-  // A stream has one destination, so that neither has anything to cut off.
+  // A stream has one destination, so neither member changes the answer.
   Limit: optional(integer({ min: 1, max: 10_000 })),
   ExclusiveStartDestinationId: optional(string({ length: { min: 1, max: 100 } })),
 } satisfies Members<DescribeDeliveryStreamInput>;

@@ -11,7 +11,7 @@ const members = {
   Records: required(list(record, { min: 1, max: 500 })),
 } satisfies Members<PutRecordBatchInput>;
 
-/** All records of a batch together, before base64. */
+/** The most bytes of all records of a batch together, before base64. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export const putRecordBatch = operation(

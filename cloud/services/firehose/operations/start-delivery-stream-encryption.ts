@@ -16,7 +16,7 @@ const members = {
   DeliveryStreamEncryptionConfigurationInput: optional(encryptionConfigurationInput),
 } satisfies Members<StartDeliveryStreamEncryptionInput>;
 
-/** The switch shows in answers and descriptions; what lies on this machine's disk is not encrypted by it. */
+/** Answers and descriptions show the encryption; the data on this machine's disk is not encrypted. */
 export const startDeliveryStreamEncryption = keptOnly(
   STREAM_ENCRYPTION,
   operation(StartDeliveryStreamEncryption$, members, (cloud, request): Reply<StartDeliveryStreamEncryptionOutput> => {

@@ -46,7 +46,7 @@ export const updateDestination = operationTelling(OBJECT_KEY)(
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);
-    // Another update may have come in between.
+    // The version may have changed while the checks ran.
     updatable(cloud, request);
     firehose.change(stored.name, { destination, version: stored.version + 1, updatedAt: cloud.now() });
     return {};

@@ -2,16 +2,16 @@ import type { Random } from "../../../core/random";
 import { datePattern } from "../../../dates/java/write";
 import { hasExpressions, type PrefixPart } from "./expression";
 
-/** What a prefix is evaluated with. */
+/** The values for a prefix's expressions. */
 export interface PrefixValues {
   /** Approximate arrival of the oldest record in the object, ms since the epoch. */
   readonly oldestAt: number;
   /** IANA name or `UTC`. */
   readonly timeZone: string;
   readonly random: Random;
-  /** Partition keys by where they come from and their name: `query:year`, `lambda:year`. */
+  /** Partition keys by source and name: `query:year`, `lambda:year`. */
   readonly keys?: Readonly<Record<string, string>>;
-  /** Set for records that failed: `processing-failed` and its like. */
+  /** Set for records that failed, such as `processing-failed`. */
   readonly errorType?: string;
 }
 
@@ -19,12 +19,13 @@ const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const HOURLY = datePattern("yyyy/MM/dd/HH/");
 
 /**
- * The text before an object's own name.
+ * The evaluated prefix of an object.
  *
- * Without any expression the hour of arrival is appended as `yyyy/MM/dd/HH/`, with no `/` in between; with any, nothing is.
+ * To a prefix without expressions the hour of arrival is appended as `yyyy/MM/dd/HH/`, with no `/` in between; to a
+ * prefix with expressions nothing.
  *
- * @remarks AWS's guide says that the hour is also appended where no `timestamp` expression stands; measured on AWS in 2026,
- *          it is not.
+ * @remarks AWS's guide says that the hour is also appended to expressions without a `timestamp`; measured on AWS in
+ * 2026, it is not.
  */
 export function evaluatePrefix(parts: readonly PrefixPart[], values: PrefixValues): string {
   const text = parts.map((part) => evaluatePart(part, values)).join("");
@@ -32,7 +33,8 @@ export function evaluatePrefix(parts: readonly PrefixPart[], values: PrefixValue
 }
 
 /**
- * The same for records that failed. Without expressions the kind of failure is written before the hour.
+ * The evaluated prefix of an object with failed records. Without expressions the kind of failure is written before the
+ * hour.
  *
  * @param parts of ErrorOutputPrefix, or of Prefix where there is no ErrorOutputPrefix (then Prefix has no expressions)
  */

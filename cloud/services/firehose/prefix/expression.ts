@@ -1,16 +1,16 @@
 import { badExpressionValue, strayExpression, unknownNamespace } from "../faults";
 import { datePattern, type DatePattern } from "../../../dates/java/write";
 
-/** Where a prefix stands; error texts name it. */
+/** The member of the destination that holds a prefix; error texts name it. */
 export type PrefixMember = "Prefix" | "ErrorOutputPrefix";
 
-/** One part of a prefix, in the order in which they are written. */
+/** One part of a prefix, a prefix is a list of them in the order of writing. */
 export type PrefixPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "timestamp"; readonly pattern: DatePattern }
   | { readonly kind: "random-string" }
   | { readonly kind: "error-output-type" }
-  /** `id`: under which records carry it. */
+  /** `id`: the name under which records carry the key. */
   | { readonly kind: "partition-key"; readonly from: "query" | "lambda"; readonly name: string; readonly id: string };
 
 const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
@@ -18,7 +18,7 @@ const EXPRESSION = /!\{([^:{}]*):([^}]*)\}/gu;
 /**
  * Reads a prefix with expressions of the form `!{namespace:value}`.
  *
- * @throws AwsFault InvalidArgumentException for what AWS refuses
+ * @throws AwsFault InvalidArgumentException for a prefix that AWS refuses
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 export function prefixParts(prefix: string, member: PrefixMember): readonly PrefixPart[] {

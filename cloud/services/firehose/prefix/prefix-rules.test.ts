@@ -6,7 +6,7 @@ import { checkPrefixes, type Prefixes } from "./prefix-rules";
 const values = { oldestAt: Date.UTC(2026, 6, 13, 14), timeZone: "UTC", random: seededRandom("prefixes") };
 const ERRORS = "errors/!{firehose:error-output-type}/";
 
-/** What AWS says to these prefixes; undefined if it takes them. */
+/** AWS's message for these prefixes; undefined if AWS accepts them. */
 function refusal(prefixes: Partial<Prefixes>): string | undefined {
   try {
     checkPrefixes({ prefix: undefined, errorPrefix: undefined, partitions: false, ...prefixes }, values);

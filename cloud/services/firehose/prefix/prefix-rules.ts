@@ -14,7 +14,7 @@ export interface Prefixes {
 /**
  * Checks the prefixes of a destination as CreateDeliveryStream and UpdateDestination do.
  *
- * @param values to try them with: now, the destination's time zone, and any random numbers
+ * @param values to try the prefixes with: now, the destination's time zone, and any random numbers
  * @throws AwsFault InvalidArgumentException with AWS's words (FH-047 to FH-055)
  */
 export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Prefixes, values: PrefixValues): void {

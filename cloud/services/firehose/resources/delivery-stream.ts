@@ -80,7 +80,7 @@ export const deliveryStream = resourceType({
 
 const statusOf = ({ cloud }: ResourceContext, name: string): string | undefined => cloud.firehose.find(name)?.status;
 
-/** What creates and what updates a destination differ in one name. */
+/** Updates the destination: of all members, only S3BackupConfiguration has another name in an update. */
 async function changeDestination(
   context: ResourceContext,
   {

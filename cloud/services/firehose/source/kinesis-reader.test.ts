@@ -39,7 +39,7 @@ describe("firehose reading a Kinesis data stream", () => {
   };
   const shards = async (): Promise<Shard[]> =>
     (await cloud.kinesis.send(new DescribeStreamCommand({ StreamName: "trips" }))).StreamDescription?.Shards ?? [];
-  /** All that was delivered under a prefix, as one text. */
+  /** The content of all objects under a prefix, as one text. */
   const textOf = async (prefix: string): Promise<string> =>
     (await delivered())
       .filter(({ key }) => key.startsWith(prefix))
@@ -81,7 +81,8 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(0.5);
     await put("a;");
     await cloud.advance(0.499);
-    // Read at the next whole second after its creation; the wait of 60 seconds begins there.
+    // The first read is at the next whole second after the stream's creation; the buffering interval of 60 seconds
+    // begins then.
     await cloud.advance(60);
     expect(await textOf("f/")).to.equal("");
     await cloud.advance(0.001);

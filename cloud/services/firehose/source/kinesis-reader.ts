@@ -4,10 +4,10 @@ import type { Arrived, ArrivedBatch } from "../log/arrived";
 import { isDiskFull } from "../../../core/faults";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
-/** What reading a source stream needs. */
+/** What the reader of a source stream works with. */
 export interface KinesisReaderParts {
   readonly clock: Clock;
-  /** Asked for every round: the data stream may be deleted, and made again. */
+  /** Looked up in every round: the data stream may be deleted and created again. */
   readonly source: () => StreamSource | undefined;
   readonly delivery: Pick<StreamDelivery, "room" | "hasRoom" | "accept" | "sourcePositions" | "metrics">;
 }
@@ -21,7 +21,7 @@ export class KinesisReader {
   #timer: Timer;
   #isReading = false;
   #isStopped = false;
-  /** Set while there is no such data stream: one that is made again is read from its beginning. */
+  /** True while the data stream does not exist: a stream created again under its name is read from the beginning. */
   #isLost = false;
 
   constructor(parts: KinesisReaderParts) {
@@ -36,7 +36,7 @@ export class KinesisReader {
 
   async #tick(at: number): Promise<void> {
     this.#timer = this.#parts.clock.schedule(at + ROUND_MS, (next) => this.#tick(next));
-    // The records before are not through yet: this round is left out.
+    // The previous round has not ended yet: skip this one.
     if (this.#isReading) return;
     this.#isReading = true;
     try {
@@ -66,7 +66,7 @@ export class KinesisReader {
     const found = source.read(position);
     const next = found?.next ?? [];
     const records = (found?.records ?? []).map(arrived);
-    // AWS reports empty reads too; a figure a second for nothing would only fill the disk.
+    // AWS reports empty reads too; here a metric value each second of an idle stream would only fill the disk.
     if (found !== undefined && (records.length > 0 || found.behindMs > 0)) {
       delivery.metrics.readFromKinesis(at, {
         records: records.length,
@@ -78,7 +78,7 @@ export class KinesisReader {
     if (records.length > 0 || !staysAtShard) this.#accept({ at, records, read: { shard: position.shard, next } });
   }
 
-  /** With no room on the disk nothing is taken, and the same records are read again a second later. */
+  /** If the disk is full, nothing is accepted, and the next round reads the same records again. */
   #accept(batch: ArrivedBatch): void {
     try {
       this.#parts.delivery.accept(batch);

@@ -1,7 +1,10 @@
 import type { DestinationSettings } from "../destination/settings";
 import type { Stage } from "./stage";
 
-/** Writes a delimiter behind each record, a line feed unless another is chosen. Rows of a columnar file have none. */
+/**
+ * Appends a delimiter to each record, a line feed unless the destination names another. Rows of a columnar file have
+ * none.
+ */
 export function appendDelimiter({ processors: { delimiter }, conversion }: DestinationSettings): Stage | undefined {
   if (delimiter === undefined || conversion !== undefined) return undefined;
   return {

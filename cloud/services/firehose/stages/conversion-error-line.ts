@@ -3,7 +3,7 @@ import { rawData } from "./error-line";
 import { sequenceNumberOf } from "./sequence-number";
 import type { Item } from "./stage";
 
-/** What the line tells of the table beside the stream's own account and region. */
+/** The table's details in the line; account and region default to the stream's own. */
 export interface ConversionTable {
   readonly source: SchemaSource;
   readonly account: string;
@@ -11,7 +11,7 @@ export interface ConversionTable {
 }
 
 /**
- * The line that stands under the error prefix for a record that did not convert.
+ * The line that is delivered under the error prefix for a record that did not convert.
  *
  * @param reason `endedAt`: when it was tried, ms since the epoch
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html

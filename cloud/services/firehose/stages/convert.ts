@@ -7,19 +7,19 @@ import type { DestinationSettings } from "../destination/settings";
 import { conversionErrorLine } from "./conversion-error-line";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 
-/** Other work has its turn after so many records. */
+/** After this many records the loop yields to other work. */
 const RECORDS_AT_ONCE = 250;
 
 /**
  * Reads JSON records as rows of the table that the destination names; the rows of a buffer become one columnar file. A
- * record that does not fit fails alone.
+ * record that does not fit fails without affecting the others.
  */
 export function convert({ conversion }: DestinationSettings, context: StageContext): Stage | undefined {
   if (conversion === undefined) return undefined;
   return {
     name: "convert",
     async run(items, at) {
-      // Looked up for each batch: the latest version of a table counts from the moment on at which it is there.
+      // Looked up for each batch: a new table version applies as soon as it exists.
       const schema = schemaOf(conversion.schema, context);
       const staged =
         "code" in schema
@@ -73,7 +73,7 @@ const failure = (
   ),
 });
 
-/** The compiled reader of each configuration, for the schema and the year that it met last. */
+/** The compiled reader of each configuration, for the schema and the year that it was last used with. */
 const readers = new WeakMap<
   ConversionSettings,
   { readonly schema: Schema; readonly year: number; readonly read: RowReader }

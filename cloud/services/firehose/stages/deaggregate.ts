@@ -2,15 +2,15 @@ import type { DestinationSettings } from "../destination/settings";
 import type { Item, Stage } from "./stage";
 import { splitJson } from "./split-json";
 
-/** A record with more parts than this is left whole. */
+/** A record with more parts than this is not split. */
 const MOST_PARTS = 500;
 
 /**
- * Splits records that hold several: JSON values one behind the other, or texts between delimiters. What stands between
- * them (newlines, the delimiters) is gone.
+ * Splits records that hold several parts: JSON values one after the other, or texts between delimiters. Newlines and
+ * delimiters between the parts are dropped.
  *
- * @remarks A record of more than 500 parts is not split, nor is one that is not JSON through and through: the partition
- *          keys then cannot be found in it, and all of it goes to the error prefix.
+ * @remarks A record of more than 500 parts is not split, nor is one that is not valid JSON to its end: partition keys
+ * then cannot be found, and the whole record goes to the error prefix.
  */
 export function deaggregate({ processors: { deaggregation } }: DestinationSettings): Stage | undefined {
   if (deaggregation === undefined) return undefined;
@@ -27,7 +27,7 @@ const parts = (item: Item, found: readonly Uint8Array[] | undefined): readonly I
     ? [item]
     : found.map((data) => ({ ...item, data }));
 
-/** Empty parts, such as the one behind a closing delimiter, do not count. */
+/** Empty parts, such as the one after a final delimiter, do not count. */
 function splitAt(data: Uint8Array, delimiter: Buffer): readonly Uint8Array[] {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const found: Uint8Array[] = [];

@@ -128,7 +128,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     await cloud.advance(1);
     await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
     const good = gzipSync(envelope("good"));
-    // A few thousand bytes that ask for 9 MiB: refused, as is all that would fill the memory.
+    // A few thousand bytes that unzip to 9 MiB: refused, as every record that would fill the memory.
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
     const other = gzipSync('{"trip":1}');
     const sent = [Buffer.from("no gzip"), good.subarray(0, 20), bomb, good, other];
@@ -152,7 +152,8 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     await cloud.advance(1);
     await create("s", destination(UNZIP, EXTRACT), FROM_KINESIS);
-    // Some kilobytes of gzip each. With more of the same they would be millions of values, which take gigabytes, and a minute.
+    // Some kilobytes of gzip each. Several such records without a limit would become millions of values, which take
+    // gigabytes and a minute.
     const many = gzipSync(envelope(...Array.from({ length: 10_001 }, () => "")));
     const deep = gzipSync(envelope("deep").replace("{", `{"x":${"[".repeat(9_000)}${"]".repeat(9_000)},`));
     const sent = [many, deep, gzipSync(envelope(...Array.from({ length: 10_000 }, () => "")))];

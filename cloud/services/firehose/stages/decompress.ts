@@ -4,19 +4,19 @@ import { errorLine } from "./error-line";
 import type { Failure, Item, Stage, StageContext } from "./stage";
 
 /**
- * A record of CloudWatch Logs holds up to 1 MiB of messages, each byte of which takes up to six in JSON, and up to 10,000
- * events, each with its id and its time.
+ * The longest unzipped record. A record of CloudWatch Logs holds up to 1 MiB of messages, each byte of which takes up
+ * to six bytes in JSON, and up to 10,000 events, each with its id and its time.
  */
 const LONGEST_BYTES = 8 * 1024 * 1024;
-/** What one batch may hold at once: a few bytes of gzip can ask for very many. */
+/** The most unzipped bytes of one batch: a few bytes of gzip can become very many. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** AWS's code is not known. */
 const CODE = "Decompression.Failed";
 
 /**
- * Unzips records, as subscription filters of CloudWatch Logs send them. One that is no gzip fails alone, and is delivered as it
- * came, under `decompression-failed`.
+ * Unzips records, as subscription filters of CloudWatch Logs send them. A record that is not gzip fails without
+ * affecting the others, and is delivered as it came, under `decompression-failed`.
  *
  * @remarks AWS does not say how long a record may become; here it is 8 MiB, and 64 MiB for all of a batch.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html
@@ -36,7 +36,7 @@ export function decompress(
         const limit = Math.min(room, LONGEST_BYTES);
         const unzipped = await unzip(item.data, limit);
         if (typeof unzipped === "string") {
-          // It was unzipped up to there: a thousand such records take as long as a thousand that fit.
+          // The record was unzipped up to the limit, which took the time, so it counts with that many bytes.
           if (unzipped === TOO_LONG) room -= limit;
           failures.push(failure(item, unzipped, at));
         } else {
@@ -53,10 +53,10 @@ export function decompress(
   };
 }
 
-/** @returns what it holds, or why it cannot be told */
+/** @returns the unzipped bytes, or as a string the reason why there are none */
 const unzip = (data: Uint8Array, maxOutputLength: number): Promise<Uint8Array | string> =>
   new Promise((resolve) => {
-    // Zero would mean no limit's error, but Node's own for the option.
+    // For 0 Node would throw an error about the option itself.
     if (maxOutputLength < 1) resolve(TOO_LONG);
     else
       gunzip(data, { maxOutputLength }, (error, unzipped) => {

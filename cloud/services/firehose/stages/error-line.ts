@@ -4,7 +4,7 @@ import type { Item } from "./stage";
 export interface FailureReason {
   readonly errorCode: string;
   readonly errorMessage: string;
-  /** How often it was tried; 1 where trying again could not help. */
+  /** The number of attempts; 1 where a retry could not help. */
   readonly attemptsMade?: number;
   readonly lambdaARN?: string;
   /** ms since the epoch. */
@@ -12,8 +12,8 @@ export interface FailureReason {
 }
 
 /**
- * The line that stands under the error prefix for a record that failed: members in the order measured on AWS in 2026 for
- * Lambda transformations. AWS's line for partitioning is not known in full; it is taken to be the same.
+ * The line that is delivered under the error prefix for a record that failed: members in the order measured on AWS in
+ * 2026 for Lambda transformations. AWS's line for partitioning is not known in full; it is assumed to be the same.
  */
 export const errorLine = (
   item: Item,
@@ -29,6 +29,9 @@ export const errorLine = (
     ...(lambdaARN === undefined ? {} : { lambdaARN }),
   });
 
-/** The record in base64; zipped where it came so. https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html */
+/**
+ * The record in base64; still zipped if it arrived zipped.
+ * https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html
+ */
 export const rawData = ({ data, asItCame = data }: Item): string =>
   Buffer.from(asItCame.buffer, asItCame.byteOffset, asItCame.byteLength).toString("base64");

@@ -6,7 +6,7 @@ import type { Failure, Item, Stage, StageContext } from "./stage";
 
 const NO_KEY = "partitionKeys values must not be null or empty";
 
-/** Finds the partition keys of JSON records by a jq query. Records without one are failed; the others go on. */
+/** Finds the partition keys of JSON records by a jq query. Records without keys fail; the others go on. */
 export function extractKeys(
   { processors: { metadataQuery }, partitionKeys }: DestinationSettings,
   { metrics, now }: StageContext,
@@ -40,7 +40,7 @@ export function extractKeys(
   };
 }
 
-/** The keys under the names by which prefixes call them, or why there are none. */
+/** The keys by the names that prefixes use, or the reason why there are none. */
 function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readonly<Record<string, string>> | string {
   if (found === undefined || found.kind === "not json") return "Non JSON record provided";
   if (found.kind === "failed") return found.reason;
@@ -56,7 +56,7 @@ function keysIn(found: Extracted | undefined, wanted: readonly string[]): Readon
   return keys;
 }
 
-/** As jq's tostring gives it; null and what is missing give nothing. */
+/** The text that jq's tostring gives; empty for null and for a missing value. */
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 

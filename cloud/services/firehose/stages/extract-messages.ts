@@ -7,17 +7,20 @@ import type { Failure, Item, Stage } from "./stage";
 const CODE = "CloudWatchLogProcessing.Failed";
 const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events.";
 
-/** Logs takes no more events in one call, and sends what one call brought. */
+/**
+ * The most messages of a record: CloudWatch Logs takes no more events in one call, and sends one call's events
+ * together.
+ */
 const MOST_MESSAGES = 10_000;
-/** Of one batch: as many as fit into what is unzipped of it, each with an id and a time. */
+/** The most messages of a batch: as many events, each with an id and a time, as fit into its unzipped bytes. */
 const MOST_OF_A_BATCH = 600_000;
 
 /**
- * Leaves nothing of a record of CloudWatch Logs but its messages. Each is a record of its own from here on, and a line: by a
- * line feed, or by the delimiter that the destination asks for.
+ * Replaces a record of CloudWatch Logs by its messages. Each becomes a record of its own, ended by a line feed or by
+ * the delimiter that the destination asks for.
  *
- * @remarks AWS shows one message a line, and does not say what becomes of the messages by which Logs tries a destination; here
- *          they are left out, since they are none of the data.
+ * @remarks AWS shows one message a line, and does not say what becomes of the control messages by which Logs tests a
+ * destination; here they are dropped, since they are no data.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html
  */
 export function extractMessages({
@@ -41,10 +44,10 @@ export function extractMessages({
   };
 }
 
-/** What functions print ends with a line feed as it is. */
+/** Messages that a Lambda function printed already end with a line feed. */
 const asLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
 
-/** @returns undefined if they are not to be found, or more than `most` */
+/** @returns undefined if the record holds no messages, or more than `most` */
 function messagesIn(data: Uint8Array, most: number): readonly string[] | undefined {
   const { messageType, logEvents } = envelopeIn(data) ?? {};
   if (messageType === "CONTROL_MESSAGE") return [];

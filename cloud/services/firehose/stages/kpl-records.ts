@@ -12,8 +12,8 @@ const KEY_INDEX = 1;
 const DATA = 3;
 
 /**
- * Takes records apart that a producer library packed together into one Kinesis record. Firehose does so by itself, and only
- * for records of a data stream.
+ * Splits Kinesis records that a producer library aggregated from several. Firehose does this without any setting, and
+ * only for records of a data stream.
  *
  * @see https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md
  */
@@ -28,7 +28,7 @@ export function unpackKpl(_settings: DestinationSettings, { sourceArn }: StageCo
 const isPacked = ({ data }: Item): boolean =>
   data.byteLength > MAGIC.byteLength + DIGEST_BYTES && MAGIC.equals(data.subarray(0, MAGIC.byteLength));
 
-/** A record that looks packed and is not, by its checksum or its form, stays as it is. */
+/** A record with the magic number but a wrong checksum or form stays whole. */
 function unpacked(item: Item): readonly Item[] {
   if (!isPacked(item)) return [item];
   const { data, origin } = item;
@@ -42,7 +42,8 @@ function unpacked(item: Item): readonly Item[] {
   if (fields === undefined) return [item];
   const keys = fields.filter(({ field }) => field === KEY_TABLE).map(({ value }) => String(value));
   const records = fields.filter(({ field }) => field === RECORD).map(({ value }) => userRecord(value));
-  // Both are required. Without this, two bytes would ask for a record: half a million of them in one.
+  // Data and key are both required. Without this check two bytes could stand for an empty record: half a million in
+  // one.
   if (!records.every((record) => record !== undefined)) return [item];
   return records.map(({ data: part, key }): Item => ({
     ...item,
@@ -51,7 +52,7 @@ function unpacked(item: Item): readonly Item[] {
   }));
 }
 
-/** @returns undefined where its data or the index of its key is missing */
+/** @returns undefined if its data or the index of its key is missing */
 function userRecord(value: number | Buffer): { readonly data: Buffer; readonly key: number } | undefined {
   const fields = Buffer.isBuffer(value) ? (protobufFields(value) ?? []) : [];
   const data = fields.find(({ field }) => field === DATA)?.value;

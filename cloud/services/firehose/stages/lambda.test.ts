@@ -27,7 +27,9 @@ const through = (...Processors: Processor[]): Partial<ExtendedS3DestinationConfi
   ProcessingConfiguration: { Enabled: true, Processors },
   CloudWatchLoggingOptions: logging,
 });
-/** Writes the text in capitals, says how many records came with it, and drops, fails or breaks what says so. */
+/**
+ * Turns the text to capitals, adds how many records the call had, and drops, fails or breaks records that ask for it.
+ */
 const FUNCTION = `export const handler = async ({ records, sourceKinesisStreamArn }) => {
   const texts = records.map(({ data }) => Buffer.from(data, "base64").toString());
   if (texts.includes("break")) throw new Error("broken");

@@ -1,4 +1,4 @@
-/** A field of a protocol buffers message: a number, or the bytes of a text, of bytes, or of a message inside. */
+/** A field of a protocol buffers message: a number, or the bytes of a string, a byte field or an embedded message. */
 export interface ProtobufField {
   readonly field: number;
   readonly value: number | Buffer;
@@ -10,7 +10,7 @@ const BYTES = 2;
 /**
  * Reads the fields of a message that holds nothing but varints and lengths with bytes.
  *
- * @returns undefined if it is no such message
+ * @returns undefined if the bytes are no such message
  * @see https://protobuf.dev/programming-guides/encoding/
  */
 export function protobufFields(message: Buffer): readonly ProtobufField[] | undefined {

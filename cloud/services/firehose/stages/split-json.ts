@@ -11,8 +11,8 @@ const ENDS_WORD: ReadonlySet<number | undefined> = new Set<number | undefined>([
 ]);
 
 /**
- * Splits text of JSON values, one directly behind the other or with white space between, into the values' own bytes. Only
- * brackets and strings are looked at; whether a part is JSON shows when it is read.
+ * Splits text of JSON values, directly after each other or with white space between, into the bytes of each value. Only
+ * brackets and strings are examined; whether a part is valid JSON shows only when it is parsed.
  *
  * @returns undefined if a bracket or string is never closed, or closed once too often
  */
@@ -32,12 +32,12 @@ export function splitJson(bytes: Uint8Array): readonly Uint8Array[] | undefined 
   return found;
 }
 
-/** The place behind the value that begins at `from`. */
+/** The offset after the value that begins at `from`. */
 function endOfValue(bytes: Uint8Array, from: number): number | undefined {
   const first = bytes[from];
   if (OPENING.has(first)) return endOfBrackets(bytes, from);
   if (first === QUOTE) return endOfString(bytes, from);
-  // A number or a word: up to whatever cannot belong to it.
+  // A number or a word: up to the first byte that cannot belong to it.
   let at = from;
   while (at < bytes.byteLength && !ENDS_WORD.has(bytes[at])) at += 1;
   return at === from ? undefined : at;
@@ -59,7 +59,7 @@ function endOfBrackets(bytes: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
-/** The place behind the string that begins at `from`. */
+/** The offset after the string that begins at `from`. */
 function endOfString(bytes: Uint8Array, from: number): number | undefined {
   for (let at = from + 1; at < bytes.byteLength; at++) {
     if (bytes[at] === BACKSLASH) at += 1;

@@ -8,39 +8,39 @@ import type { KinesisOrigin } from "../log/arrived";
 import type { DeliveryIdentity } from "../delivery/delivery-config";
 import type { ErrorType } from "../log/outcome";
 
-/** A record, or a part of one, on its way through the stages. */
+/** A record, or a part of one, in the stages. */
 export interface Item {
-  /** Position of the record that it comes from. */
+  /** Position of the record that the item comes from. */
   readonly position: number;
   /** Approximate arrival of that record, ms since the epoch. */
   readonly arrivedAt: number;
   readonly data: Uint8Array;
-  /** The record before it was unzipped: that is what failures deliver. Undefined where nothing is unzipped. */
+  /** The record before it was unzipped, which a failure delivers. Undefined if the record was not unzipped. */
   readonly asItCame?: Uint8Array;
-  /** What counts for the size of a buffer, where that is not what `data` takes now: bytes before the conversion. */
+  /** Bytes that count towards the buffering hint, if not the length of `data`: the bytes before the conversion. */
   readonly size?: number;
-  /** The table that `data` holds rows of, once it is converted. */
+  /** The schema of the rows in `data`; set once the record is converted. */
   readonly schema?: Schema;
-  /** `data` as JSON.parse reads it, where a stage had to. */
+  /** `data` as JSON.parse reads it, if a stage has parsed it. */
   readonly read?: unknown;
   /** Partition keys found so far. */
   readonly keys?: Readonly<Record<string, string>>;
   readonly origin?: KinesisOrigin;
 }
 
-/** An item that a stage could not work on. */
+/** An item that failed in a stage. */
 export interface Failure {
   readonly item: Item;
   readonly type: ErrorType;
   /** For the stream's log. */
   readonly reason: { readonly code: string; readonly message: string; readonly processor?: string };
-  /** What is delivered under the error prefix in its place: one line of JSON, without the line's end. */
+  /** The line of JSON that is delivered under the error prefix instead, without the line feed. */
   readonly line: string;
 }
 
-/** What a stage makes of a batch. Items that are in neither list were dropped on purpose. */
+/** The result of a stage for a batch. Items that are in neither list were dropped on purpose. */
 export interface Staged {
-  /** Positions never fall. */
+  /** In ascending order of positions. */
   readonly items: readonly Item[];
   readonly failures: readonly Failure[];
 }
@@ -51,7 +51,7 @@ export interface TransformCounts {
   returned: number;
 }
 
-/** What stages may need beside the destination. */
+/** What stages may use beside the destination. */
 export interface StageContext {
   readonly identity: DeliveryIdentity;
   readonly core: Pick<Core, "account" | "region">;
@@ -61,12 +61,12 @@ export interface StageContext {
   readonly functions: FunctionCaller;
   readonly random: Random;
   readonly metrics: StreamMetrics;
-  /** The transformation counts in here. */
+  /** The counts that the transformation adds to. */
   readonly transforms: TransformCounts;
   readonly now: () => number;
 }
 
-/** One step between a record's arrival and its buffer. It holds no state of its own: after a kill it runs again. */
+/** One step between a record's arrival and its buffer. A stage holds no state: after a kill it runs again. */
 export interface Stage {
   readonly name: string;
   /** @param at when the batch arrived, ms since the epoch */

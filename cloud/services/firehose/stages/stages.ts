@@ -12,19 +12,19 @@ import { unpackKpl } from "./kpl-records";
 import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transform } from "./transform";
 
-/** Makes a stage for a destination, or nothing if the destination does not ask for it. */
+/** Makes a stage for a destination, or undefined if the destination does not ask for one. */
 type StageFor = (settings: DestinationSettings, context: StageContext) => Stage | undefined;
 
 /**
  * The stages that a record goes through before it is buffered. Each is one file. AWS documents their order:
  *
- * 1. What a producer library packed is unpacked before anybody looks at it.
- * 2. What CloudWatch Logs zipped is unzipped, and its messages are taken out: nothing else can be read before.
- * 3. A record that holds several is split, so that all that follows sees single records.
+ * 1. Records that a producer library aggregated are split before any other stage sees them.
+ * 2. Records of CloudWatch Logs are unzipped, and their messages extracted: later stages could not read them otherwise.
+ * 3. A record that holds several parts is split, so that all later stages see single records.
  * 4. A function may change records, drop them, or name their partition keys.
- * 5. A query finds partition keys in what the function made of them.
- * 6. Rows of a table are read last of all that reads: what a function or a query wants is still JSON.
- * 7. The delimiter comes last: nothing before should meet it. Rows have none.
+ * 5. A query finds partition keys in the records that the function returned.
+ * 6. Records become rows of a table after all stages that read JSON, such as the function and the query.
+ * 7. The delimiter comes last, so that no stage meets it inside a record. Rows have none.
  *
  * Buffering by partition, naming and compression come after, since they work on whole objects.
  */
@@ -39,7 +39,7 @@ const STAGES: readonly StageFor[] = [
   appendDelimiter,
 ];
 
-/** A batch that went through the stages, and what came out. */
+/** A batch that went through the stages, with the results. */
 export interface ProcessedBatch extends Staged {
   /** The input: the records of the batch that still have something to deliver. */
   readonly records: readonly Item[];
@@ -48,7 +48,10 @@ export interface ProcessedBatch extends Staged {
   readonly at: number;
 }
 
-/** Sends the batches of one delivery stream through its stages. They change nothing that another batch could see. */
+/**
+ * Sends the batches of one delivery stream through its stages. Batches may run at the same time: stages change nothing
+ * that another batch could see.
+ */
 export class Stages {
   readonly #delivery: DeliveryContext;
   readonly #context: StageContext;
@@ -69,7 +72,7 @@ export class Stages {
     };
   }
 
-  /** Uses the configuration that counts when the batch's turn comes. */
+  /** Uses the configuration of the moment at which the batch's turn comes. */
   async run(batch: LoggedBatch): Promise<ProcessedBatch> {
     const { config, records } = this.#delivery;
     const left = itemsOf(batch).filter(({ position }) => records.isOpen(position));
@@ -90,7 +93,9 @@ export class Stages {
   }
 }
 
-/** Of what was unzipped, failures deliver all of the record as it came: once, however many of its messages failed. */
+/**
+ * A failure of an unzipped record delivers the whole record as it came: only once, however many of its messages failed.
+ */
 function oncePerRecord(failures: readonly Failure[]): readonly Failure[] {
   const told = new Set<Uint8Array>();
   return failures.filter(({ item: { asItCame } }) => {

@@ -1,7 +1,7 @@
 import { sequenceNumberOf } from "./sequence-number";
 import type { Item, StageContext } from "./stage";
 
-/** What a function is called with, and the id by which it must give each record back. */
+/** The payload of a function's call, and the ids under which the function must return the records. */
 export interface TransformEvent {
   readonly payload: string;
   /** One for each item, in their order. */
@@ -43,7 +43,7 @@ export function transformEvent(
 
 const SEQUENCE_DIGITS = 56;
 
-/** 56 digits of a sequence number, then 6 that tell the parts of a split record apart. */
+/** 56 digits of a sequence number, then 6 digits that differ between the parts of a split record. */
 function recordIds(items: readonly Item[]): readonly string[] {
   let part = 0;
   return items.map((item, index) => {

@@ -6,7 +6,7 @@ export type Verdict =
   | { readonly kind: "dropped" }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
-// AWS's codes and words, measured in 2026; but for the unknown result, whose text its users report.
+// AWS's codes and texts, measured in 2026; the text for an unknown result is from users' reports.
 const FAILURES = {
   functionError: [
     "Lambda.FunctionError",
@@ -37,14 +37,14 @@ const failed = (why: keyof typeof FAILURES): Verdict => ({
   message: FAILURES[why][1],
 });
 
-/** AWS lets no payload be larger. */
+/** AWS's limit of a payload. */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**
  * Judges what a function gave back, record by record.
  *
- * @param ids    of the records that it was given
- * @param answer of the last call
+ * @param ids of the records in the call
+ * @param answer of the last attempt
  * @returns one verdict for each id, in their order
  */
 export function judged(ids: readonly string[], answer: FunctionAnswer): readonly Verdict[] {
@@ -62,7 +62,7 @@ export function judged(ids: readonly string[], answer: FunctionAnswer): readonly
   });
 }
 
-/** An answer without records is one that returned none of them. */
+/** An answer without a list of records counts as an empty list. */
 function recordsIn(payload: string): readonly unknown[] {
   try {
     const records = member(JSON.parse(payload), "records");
@@ -90,7 +90,7 @@ function verdictOn(record: unknown): Verdict {
   }
 }
 
-/** `metadata.partitionKeys`, under the names by which prefixes call them. */
+/** `metadata.partitionKeys`, by the names that prefixes use. */
 function keysIn(record: unknown): Readonly<Record<string, string>> {
   const keys = member(member(record, "metadata"), "partitionKeys");
   if (typeof keys !== "object" || keys === null) return {};

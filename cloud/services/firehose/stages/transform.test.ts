@@ -43,7 +43,7 @@ interface Event {
 const text = (base64: string): string => Buffer.from(base64, "base64").toString();
 const base64 = (data: string): string => Buffer.from(data).toString("base64");
 
-/** Sends texts through a function, and says what came of it. */
+/** Sends texts through a function, and returns the results. */
 async function through(
   answer: (event: Event, call: number) => unknown,
   texts: readonly string[],

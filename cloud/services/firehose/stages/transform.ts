@@ -7,9 +7,9 @@ import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transformEvent } from "./transform-event";
 import { judged, type Verdict } from "./transform-verdict";
 
-/** What a call may carry besides the records' own bytes, for each record: its id, its times, and where it was in Kinesis. */
+/** Bytes of a call for each record besides its data: its id, its times, and its Kinesis metadata. */
 const ENTRY_BYTES = 512;
-/** Lambda takes 6 MB; some of it is for the event around the records. */
+/** Lambda's limit is 6 MiB; the difference is left for the event around the records. */
 const MOST_PAYLOAD_BYTES = 6_000_000;
 
 /** Gives records to a Lambda function and goes on with what it returns. */
@@ -25,7 +25,7 @@ export function transform({ processors: { lambda } }: DestinationSettings, conte
   };
 }
 
-/** The records of each call: as many as the buffer hint and Lambda's own limit let in, and at least one. */
+/** The records of each call: as many as the function's buffer size and Lambda's own limit allow, and at least one. */
 function* callsFor(items: readonly Item[], { bufferBytes }: LambdaProcessor): Generator<readonly Item[]> {
   let from = 0;
   let [bytes, payload] = [0, 0];
@@ -65,7 +65,7 @@ async function transformed(items: readonly Item[], lambda: LambdaProcessor, cont
   return { items: passed, failures };
 }
 
-/** A call that fails is made again, at once: AWS does not say after how long it does. A malformed answer is no failed call. */
+/** Retries a failed call at once, since AWS does not document its waiting time. A malformed answer does not count as a failed call. */
 async function called(
   functions: FunctionCaller,
   { arn, retries }: LambdaProcessor,

@@ -2,7 +2,7 @@ import type { CatalogReader } from "../../glue/catalog";
 import type { StoredTable } from "../../glue/stored";
 import { schemaOf, type Schema } from "../conversion/schema";
 
-/** A catalog with one table, or with none, in the place of Glue. */
+/** A stand-in for Glue: a catalog with one table, or with none. */
 export function catalogOf(table?: StoredTable): CatalogReader {
   const unasked = (): never => {
     throw new Error("Nothing here should ask for that.");

@@ -16,38 +16,38 @@ import type { FunctionCaller } from "../ports";
 import { catalogOf, tableOf } from "./catalog-stand-in";
 import { parquetRows } from "./parquet-rows";
 
-/** What a delivery stream finds when it starts: its folder, the time, and what S3 holds. */
+/** The state in which a delivery stream starts: its folder, the time, and what S3 holds. */
 export interface DeliveryState {
   readonly folder: string;
   /** ms since the epoch. */
   readonly now: number;
-  /** One text for each bucket, or for each folder of it: all objects, in the order in which they came. */
+  /** The content of each bucket, or of each folder of it: all objects as one text, in the order of their delivery. */
   readonly delivered: Readonly<Record<string, string>>;
 }
 
-/** What a test puts in the place of other services. */
+/** A test's stand-ins for other services. */
 export interface DeliveryStandIns {
   readonly functions?: FunctionCaller;
-  /** The columns of the one table that there is. */
+  /** The columns of the only table. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Writes columnar files, and is closed by whoever made it; one of its own unless told. */
+  /** Writes columnar files; its creator closes it. By default the run has one of its own. */
   readonly files?: ColumnarFiles;
-  /** What it shares with others; room of its own unless told. */
+  /** The limit shared with other runs; by default the run has one of its own. */
   readonly inFlight?: InFlightBytes;
-  /** Told before an object is put, when its content is made, and after. */
+  /** Called before an object is put, when its content is made, and after the put. */
   readonly onPut?: (phase: "before" | "made" | "after") => void;
 }
 
-/** A writer of columnar files that starts with the first. */
+/** A writer of columnar files. */
 export const columnarFiles = (tempFolder: string): ColumnarFiles =>
   new ColumnarFiles(new Orc(), { reserve: sharedMemory(256).reserve, tempFolder });
 
-/** One run of a delivery stream without the cloud around it, for what cannot be seen through the API. */
+/** One run of a delivery stream without the cloud around it, for behaviour that the API does not show. */
 export class DeliveryRun {
   readonly clock: Clock;
   readonly delivery: StreamDelivery;
   readonly delivered: Record<string, string>;
-  /** The same by `<bucket>/<prefix>`. */
+  /** The delivered objects by `<bucket>/<prefix>`. */
   readonly tree: Record<string, string> = {};
   readonly #storage: Storage;
   readonly #ownFiles: ColumnarFiles | undefined;
@@ -136,7 +136,7 @@ export class DeliveryRun {
 
 const NO_FUNCTIONS: FunctionCaller = { invoke: () => Promise.reject(new Error("No function is to be called here.")) };
 
-/** What an object holds, as text: the rows of a columnar file as lines of JSON. */
+/** An object's content as text: the rows of a columnar file as lines of JSON. */
 async function textOf(key: string, content: Buffer): Promise<string> {
   if (!key.endsWith(".parquet")) return content.toString();
   return (await parquetRows(content)).map((row) => `${JSON.stringify(row)}\n`).join("");

@@ -19,9 +19,9 @@ export interface Delivered {
   readonly text: string;
 }
 
-/** What tests of Firehose do again and again, through the official SDK. */
+/** The common steps of Firehose's tests, through the official SDK. */
 export interface DeliveryTools {
-  /** Makes the bucket that destinations here name. */
+  /** Makes the bucket that the tests' destinations name. */
   makeBucket(): Promise<void>;
   /** Makes a Direct PUT stream and waits until it is ACTIVE. */
   create(

@@ -19,7 +19,7 @@ import { BUCKET, ROLE } from "./delivery-streams";
 /** Columns by name, each with its Hive type. */
 export type Columns = Readonly<Record<string, string>>;
 
-/** What a table is made of. */
+/** The input of CreateTable for a table with these columns. */
 export const tableInput = (columns: Columns, name = "t"): TableInput => ({
   Name: name,
   StorageDescriptor: { Columns: Object.entries(columns).map(([Name, Type]) => ({ Name, Type })) },
@@ -54,7 +54,7 @@ export const conversionTo = (
   OutputFormatConfiguration: { Serializer },
 });
 
-/** A destination that converts, and delivers after a minute. */
+/** A destination with a conversion and a buffering interval of a minute. */
 export const converting = (
   conversion: DataFormatConversionConfiguration,
 ): Partial<ExtendedS3DestinationConfiguration> => ({
@@ -64,7 +64,7 @@ export const converting = (
   DataFormatConversionConfiguration: conversion,
 });
 
-/** An object with its bytes. */
+/** A delivered object with its bytes. */
 export interface DeliveredFile {
   readonly key: string;
   readonly encoding: string | undefined;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDuckDb, sqlString, type DuckDb } from "../../../columnar/duckdb";
 
-/** One for all tests of a process, which also ends it: opening takes longer than reading. */
+/** One DuckDB for all tests of a process, closed by the end of the process: opening takes longer than reading. */
 let opened: Promise<DuckDb> | undefined;
 
 /** The rows of a Parquet file, as JSON values, in their order. */

@@ -12,10 +12,10 @@ export interface RouteConversion {
   readonly schema: Schema;
 }
 
-/** What converting needs beside the buffer. */
+/** What a conversion needs beside the buffer. */
 export interface ConvertBufferParts {
   readonly files: ColumnarFiles;
-  /** Names a file that may be made, and is removed again. */
+  /** Gives the path of a temporary file, which the conversion removes again. */
   readonly workPath: () => string;
 }
 
@@ -32,7 +32,7 @@ async function writeRows(buffer: RecordBuffer, workPath: () => string): Promise<
   return paths;
 }
 
-/** Joins pieces until they are as long as a file of rows may be, and cuts behind the last whole row. */
+/** Joins pieces to files of rows of the largest allowed size, cut after the last whole row. */
 async function* cutBehindRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = [];
   let bytes = 0;
@@ -45,7 +45,7 @@ async function* cutBehindRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
   if (bytes > 0) yield Buffer.concat(held);
 }
 
-/** Makes the columnar file of a buffer's rows, and gives its bytes. */
+/** Makes the columnar file of a buffer's rows, and yields its bytes. */
 export async function* convertBuffer(
   buffer: RecordBuffer,
   { settings: { output }, schema }: RouteConversion,

@@ -3,7 +3,7 @@ import type { DeliveryConfig, DeliveryIdentity } from "../delivery/delivery-conf
 import type { ClosedBuffer } from "../buffers/closed-buffer";
 import type { Failure } from "../stages/stage";
 
-/** AWS's code and text for each way in which S3 refuses. @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
+/** AWS's code and text for each of S3's errors. @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
 const TEXTS: Readonly<Record<string, readonly [code: string, message: string]>> = {
   NoSuchBucket: [
     "S3.NoSuchBucket",
@@ -15,7 +15,7 @@ const TEXTS: Readonly<Record<string, readonly [code: string, message: string]>> 
   ],
 };
 
-/** The line that Firehose writes to its log stream for records that failed on their way. @param processor the function that it failed in */
+/** The line that Firehose writes to its log stream for records that failed in a stage. @param processor the function that the records failed in */
 export const processingErrorLine = (
   { arn }: DeliveryIdentity,
   { version, settings }: DeliveryConfig,

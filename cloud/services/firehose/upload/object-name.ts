@@ -6,7 +6,7 @@ import { PACKINGS } from "./compression/compression";
 import type { RouteConversion } from "./convert-buffer";
 import type { ErrorType } from "../log/outcome";
 
-/** What an object's name is made of. */
+/** The parts of an object's name. */
 export interface ObjectNaming {
   readonly stream: string;
   /** Version of the delivery stream's configuration. */
@@ -25,7 +25,7 @@ export interface ObjectNaming {
 const TIMES = datePattern("yyyy-MM-dd-HH-mm-ss");
 
 /**
- * Prefix, then `<stream>-<version>-<time>-<uuid><extension>`, which cannot be chosen.
+ * Prefix, then `<stream>-<version>-<time>-<uuid><extension>`, which users cannot choose.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */

@@ -9,7 +9,7 @@ import { PACKINGS } from "./compression/compression";
 import { convertBuffer, type ConvertBufferParts } from "./convert-buffer";
 import { objectName } from "./object-name";
 
-/** What putting an object needs beside the buffer. */
+/** What a put needs beside the buffer. */
 export interface PutObjectParts extends ConvertBufferParts {
   readonly stream: string;
   readonly core: Pick<Core, "now" | "journal">;
@@ -17,17 +17,17 @@ export interface PutObjectParts extends ConvertBufferParts {
   readonly random: Random;
 }
 
-/** Whatever is in the object (FH-041). */
+/** The same for every object (FH-041). */
 const CONTENT_TYPE = "application/octet-stream";
 
-/** A file that is columnar, and compressed within, has this encoding all the same: measured on AWS for Parquet (FH-042). */
+/** AWS sets this Content-Encoding on columnar files, although they are compressed inside: measured for Parquet (FH-042). */
 const CONVERTED = { contentEncoding: "hadoop-snappy", pack: PACKINGS.UNCOMPRESSED.pack };
 
-/** The name under which a buffer is delivered. It is drawn once, so that a put that is tried again makes no second object. */
+/** The name under which a buffer is delivered. Drawn only once, so that a retried put makes no second object. */
 export const keyOf = ({ route, buffer }: ClosedBuffer, { stream, random }: PutObjectParts): string =>
   objectName({ ...route, stream, oldestAt: buffer.oldestAt, random });
 
-/** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if it should be tried again */
+/** Puts a buffer into its bucket, and notes the call in the journal. @throws AwsFault if the put should be retried */
 export async function putObject(closed: ClosedBuffer, key: string, parts: PutObjectParts): Promise<void> {
   const { core, objects, random } = parts;
   const {
@@ -38,7 +38,7 @@ export async function putObject(closed: ClosedBuffer, key: string, parts: PutObj
     },
     buffer,
   } = closed;
-  // Lines about failed records are left as they are, whatever the data is packed as.
+  // Error lines are not compressed, whatever the compression of the data.
   const { contentEncoding, pack } =
     conversion === undefined ? PACKINGS[kind === "failed" ? "UNCOMPRESSED" : compression] : CONVERTED;
   const content = () =>

@@ -3,12 +3,12 @@ import { AwsFault } from "../../../core/faults";
 import type { ClosedBuffer } from "../buffers/closed-buffer";
 import { Condition } from "../batches/condition";
 
-/** What a queue does with buffers. */
+/** The steps that a queue takes with buffers. */
 export interface UploadQueueParts {
   readonly clock: Clock;
   /** Draws the name of the object that a buffer becomes. */
   readonly nameOf: (closed: ClosedBuffer) => string;
-  /** Delivers a buffer. @throws AwsFault if that should be tried again */
+  /** Delivers a buffer. @throws AwsFault if the put should be retried */
   readonly put: (closed: ClosedBuffer, key: string) => Promise<void>;
   readonly onDelivered: (closed: ClosedBuffer, key: string, at: number) => void;
   readonly onRefused: (closed: ClosedBuffer, fault: AwsFault, at: number) => void;
@@ -22,21 +22,21 @@ export interface Upload {
   readonly key: string;
 }
 
-/** So many buffers are put at once: one is converted while another is written. */
+/** The number of buffers that are put at the same time: one is converted while another is written. */
 const AT_ONCE = 3;
-/** Above this, those who bring records are asked to wait. */
+/** Above this many bytes, sources of records have to wait. */
 const ROOM_BYTES = 16 * 1024 * 1024;
 
-/** AWS does not say how soon it tries again. */
+/** AWS does not document how soon Firehose retries. */
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 
-/** Buffers on their way to one bucket, in their order, a few at a time. While the bucket refuses, they wait and are tried again. */
+/** Buffers that are uploaded to one bucket, in their order, a few at a time. While the bucket refuses, the buffers wait for a retry. */
 export class UploadQueue {
   readonly #parts: UploadQueueParts;
   readonly #room = new Condition();
-  /** Oldest first; those that are being put are among the first. */
+  /** Oldest first; includes the uploads that are being put. */
   #waiting: Upload[] = [];
   readonly #inHand = new Set<Upload>();
   #bytes = 0;
@@ -52,7 +52,7 @@ export class UploadQueue {
     return this.#waiting;
   }
 
-  /** Resolves when little is on its way. What S3 refuses does not count: AWS takes records all the same. */
+  /** Resolves when few bytes wait, or while S3 refuses objects: AWS then goes on accepting records. */
   room(): Promise<void> {
     return this.#room.when(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
   }
@@ -63,7 +63,10 @@ export class UploadQueue {
     this.#startLane(0);
   }
 
-  /** Throws everything away: the stream is being deleted. What is being put at this moment is put, and then dropped. */
+  /**
+   * Throws everything away: the stream is being deleted. Puts in progress are finished before their buffers are
+   * dropped.
+   */
   discard(): void {
     this.#isClosed = true;
     this.#retry?.timer.cancel();
@@ -82,7 +85,7 @@ export class UploadQueue {
     try {
       for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#deliver(next, lastWaitMs);
     } finally {
-      // Here, in the same turn as the last look: what is pushed right after must find the lane free.
+      // In the same turn as the last look for uploads: an upload that is pushed right after must find the lane free.
       this.#lanes -= 1;
     }
   }
@@ -96,9 +99,9 @@ export class UploadQueue {
         this.#end(next, fault, now);
       else this.#retryLater(now, lastWaitMs);
     } catch (error) {
-      // The stream was deleted, and its files with it.
+      // The error is expected: the stream was deleted together with its files.
       if (this.#isClosed) return this.#end(next, undefined, this.#parts.clock.now());
-      // A bug of ours, or a full disk: nothing is lost, and nothing is tried in a tight loop.
+      // A bug of the lab cloud, or a full disk: keep the buffer, and retry after a wait, not in a tight loop.
       this.#retryLater(this.#parts.clock.now(), lastWaitMs);
       throw error;
     } finally {
@@ -106,7 +109,7 @@ export class UploadQueue {
     }
   }
 
-  /** @returns undefined if nothing is left to deliver, or the bucket refuses */
+  /** @returns undefined if no upload is left to start, or the bucket refuses */
   #next(): Upload | undefined {
     return this.#retry === undefined ? this.#waiting.find((one) => !this.#inHand.has(one)) : undefined;
   }
@@ -117,11 +120,11 @@ export class UploadQueue {
     this.#bytes -= ended.closed.buffer.contentBytes;
     ended.closed.buffer.discard();
     this.#room.notifyAll();
-    // After a refusal one tries alone; once the bucket takes objects again, others follow.
+    // A retry begins with a single lane; after its first success further lanes start.
     this.#startLane(0);
   }
 
-  /** @returns the fault with which S3 refused the object, or undefined if it took it */
+  /** @returns the fault with which S3 refused the object, or undefined if S3 accepted it */
   async #put({ closed, key }: Upload): Promise<AwsFault | undefined> {
     try {
       await this.#parts.put(closed, key);
@@ -134,7 +137,7 @@ export class UploadQueue {
 
   #report({ closed }: Upload, fault: AwsFault, now: number): "again" | "lost" {
     this.#parts.onRefused(closed, fault, now);
-    // Of what did not convert, AWS says that it is tried forever.
+    // AWS documents that records which failed their conversion are retried forever.
     if (closed.route.errorType === "format-conversion-failed" || now - closed.closedAt < GIVE_UP_MS) return "again";
     this.#parts.onLost(closed, now);
     return "lost";

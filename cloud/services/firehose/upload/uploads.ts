@@ -8,7 +8,7 @@ import { UploadQueue, type Upload } from "./upload-queue";
 
 const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
 
-/** Delivers closed buffers to their buckets, and notes what became of their records. */
+/** Delivers closed buffers to their buckets, and notes the outcomes of their records. */
 export class Uploads {
   readonly #delivery: DeliveryContext;
   readonly #naming: PutObjectParts;
@@ -22,7 +22,7 @@ export class Uploads {
     this.#queues = { main: this.#newQueue(), backup: this.#newQueue() };
   }
 
-  /** Buffers that are on their way to their bucket, or wait for it. */
+  /** Buffers that are being uploaded to their buckets, or wait for it. */
   list(): readonly Upload[] {
     return [...this.#queues.main.list(), ...this.#queues.backup.list()];
   }
@@ -31,7 +31,7 @@ export class Uploads {
     this.#queues[closed.route.kind === "backup" ? "backup" : "main"].push(closed);
   }
 
-  /** Resolves when S3 is not far behind. */
+  /** Resolves when few bytes wait for their upload. */
   async room(): Promise<void> {
     await Promise.all([this.#queues.main.room(), this.#queues.backup.room()]);
   }

@@ -15,7 +15,7 @@ const members = {
   QuerySessionContext: refused(),
 } satisfies Members<BatchGetPartitionRequest>;
 
-/** Those that are there, in the order asked for; AWS says nothing of the others. */
+/** Gives the partitions that exist, in the order of the request; like AWS, it does not mention the others. */
 export const batchGetPartition = operation(BatchGetPartition$, members, (cloud, request): BatchGetPartitionResponse => {
   const table = cloud.glue.table(request.DatabaseName, request.TableName);
   const partitions = cloud.glue.partitions(table);

@@ -9,7 +9,7 @@ import { operation } from "../operation";
 
 const members = { ...inTable, NextToken: optional(token) } satisfies Members<GetPartitionIndexesRequest>;
 
-/** Tables have no indexes here: partitions are found without them. */
+/** The lab cloud's tables have no indexes: partitions are found without. */
 export const getPartitionIndexes = operation(
   GetPartitionIndexes$,
   members,

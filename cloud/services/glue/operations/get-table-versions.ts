@@ -14,7 +14,7 @@ const members = {
 
 export const getTableVersions = operation(GetTableVersions$, members, (cloud, request): GetTableVersionsResponse => {
   const versions = cloud.glue.versions(cloud.glue.table(request.DatabaseName, request.TableName));
-  // The newest comes first; a page's key has to grow.
+  // Negated: the newest version comes first, while `pageOf` wants ascending keys.
   const { items, ...next } = pageOf(versions, ({ version }) => -version, { ...request, most: 100 });
   return { TableVersions: items.map((version) => describeVersion(version, cloud.account)), ...next };
 });

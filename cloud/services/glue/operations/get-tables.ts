@@ -28,8 +28,8 @@ export const getTables = operation(GetTables$, members, (cloud, request): GetTab
 });
 
 /**
- * The expression is one for the whole name; names are in lower case. One of nothing but names and stars is a pattern of the shell's
- * kind: awswrangler asks for `*trips*`, `trips_*`, and finds tables so on AWS (its catalog.get_tables).
+ * The expression is a regular expression for the whole name, in any case. One of nothing but names and stars is a glob:
+ * awswrangler asks for `*trips*`, `trips_*`, and gets tables on AWS (its catalog.get_tables).
  */
 function named(tables: readonly StoredTable[], expression: string): readonly StoredTable[] {
   if (expression === "") return tables;

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { catalogOf, DATABASE, keys } from "../testing/catalog";
 
-// https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html, and what awswrangler's catalog.get_tables and search_tables ask for.
+// https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html, and the requests of awswrangler's
+// catalog.get_tables and search_tables.
 
 describe("glue SearchTables", () => {
   const cloud = useCloud();

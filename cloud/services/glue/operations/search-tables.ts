@@ -51,7 +51,7 @@ export const searchTables = operation(SearchTables$, members, (cloud, request): 
     .map((table) => ({ table, key: sortKey(table, by?.FieldName) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const ordered = by?.Sort === "DESC" ? found.reverse() : found;
-  // A page goes on by the index, so that any order of the tables will do.
+  // The page's key is the index, so that tables may be in any order.
   const { items, ...next } = pageOf(ordered, (_, index) => index, { ...request, most: 100 });
   return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
 });
@@ -75,7 +75,10 @@ function propertyOf(table: StoredTable, key: string): string | number | undefine
   return known === undefined ? table.definition.Parameters?.[key] : known(table);
 }
 
-/** Texts are split at punctuation, and one of the pieces, or the whole, has to be the value; times are compared. */
+/**
+ * Whether a table satisfies a filter. A text property does if the whole text, or a piece between punctuation, equals
+ * the value; times are compared.
+ */
 function meets(
   table: StoredTable,
   { Key: key = "", Value: value = "", Comparator: comparator = "EQUALS" }: Checked<typeof predicate>,
@@ -100,7 +103,7 @@ const COMPARATORS: Readonly<Record<string, (difference: number) => boolean>> = {
   LESS_THAN_EQUALS: (difference) => difference <= 0,
 };
 
-/** In quotes, one of the table's texts has to be the searched one; else to hold it. */
+/** Whether a table matches the search text: in quotes, a text of the table has to equal it, otherwise to contain it. */
 function holds(table: StoredTable, searched: string): boolean {
   const { Parameters: parameters = {}, StorageDescriptor: descriptor, PartitionKeys: keys = [] } = table.definition;
   const texts = [
@@ -113,7 +116,7 @@ function holds(table: StoredTable, searched: string): boolean {
   return exact === undefined ? texts.some((own) => own.includes(searched.toLowerCase())) : texts.includes(exact);
 }
 
-/** Tables of the same key stand by database and name. */
+/** Tables with equal keys are sorted by database and name. */
 function sortKey(table: StoredTable, field = "name"): string {
   const own = propertyOf(table, field) ?? "";
   const first = typeof own === "number" ? String(own).padStart(16, "0") : own;

@@ -17,7 +17,7 @@ export const DATABASE = "fuel";
 export const TABLE = "prices";
 export const IN_TABLE = { DatabaseName: DATABASE, TableName: TABLE };
 
-/** What the tests do with the catalog again and again. */
+/** The common steps of the tests with the catalog. */
 export interface TestCatalog {
   readonly client: GlueClient;
   makeDatabase(name?: string): Promise<void>;

@@ -15,14 +15,14 @@ const members = {
   Tags: optional(tags),
 } satisfies Members<CreatePolicyRequest>;
 
-/** @remarks Kept and described, not weighed: like all policies here. */
+/** @remarks Stored and described, but not evaluated, like all policies of the lab cloud. */
 export const createPolicy = keptOnly(
   "IAM: what a policy allows",
   operation(CreatePolicy$, members, (cloud, request): CreatePolicyResponse => {
     const { policies } = cloud.iam;
     const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
     checkManagedPolicy(document);
-    // Whatever their paths are.
+    // Names are unique whatever the paths.
     if (policies.all().some((one) => one.name === name)) throw policyExists(name);
     const at = cloud.now();
     const policy = {

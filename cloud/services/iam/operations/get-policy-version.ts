@@ -9,7 +9,7 @@ const members = {
   VersionId: required(versionId),
 } satisfies Members<GetPolicyVersionRequest>;
 
-/** IAM hands policy documents out percent-encoded. */
+/** IAM returns policy documents percent-encoded. */
 export const getPolicyVersion = operation(
   GetPolicyVersion$,
   members,

@@ -18,7 +18,7 @@ const members = {
   ...paging,
 } satisfies Members<ListEntitiesForPolicyRequest>;
 
-/** Roles alone: the lab cloud has no users and no groups. */
+/** Lists only roles: the lab cloud has no users and no groups. */
 export const listEntitiesForPolicy = operation(
   ListEntitiesForPolicy$,
   members,

@@ -11,7 +11,7 @@ import { versionSummary } from "../policies";
 
 const members = { PolicyArn: required(arn), ...paging } satisfies Members<ListPolicyVersionsRequest>;
 
-/** The latest first. */
+/** Lists the latest version first. */
 export const listPolicyVersions = operation(
   ListPolicyVersions$,
   members,
@@ -23,5 +23,5 @@ export const listPolicyVersions = operation(
   },
 );
 
-/** A key for pages, in whose order the latest version is the first. */
+/** A key for paging, whose order puts the latest version first. */
 const rankOf = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");

@@ -9,7 +9,7 @@ const members = {
   MaxSessionDuration: optional(sessionSeconds),
 } satisfies Members<UpdateRoleRequest>;
 
-/** What is left out stays as it is. */
+/** Members that are left out keep their values. */
 export const updateRole = operation(UpdateRole$, members, ({ iam }, request): UpdateRoleResponse => {
   const role = iam.named(request.RoleName);
   iam.save({

@@ -69,7 +69,7 @@ describe("AWS::IAM::ManagedPolicy", () => {
     expect(await attached("first")).to.deep.equal([PolicyArn]);
     expect(await attached("second")).to.deep.equal(["arn:aws:iam::000000000000:policy/other"]);
 
-    // With these there is no room for another version: the oldest one goes.
+    // These fill the policy's five versions: the next update removes the oldest.
     for (const version of ["2", "3", "4", "5"]) {
       const statement = { Effect: "Allow", Action: `s3:Put${version}`, Resource: "*" };
       const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });

@@ -96,7 +96,7 @@ async function detach(context: ResourceContext, PolicyArn: string, roles: readon
       await context.call(iam, detachRolePolicy, { RoleName, PolicyArn });
 }
 
-/** As on AWS, the oldest version goes for a sixth one. */
+/** A policy has five versions at most: as on AWS, the oldest is removed for a sixth. */
 async function makeRoom(context: ResourceContext, PolicyArn: string): Promise<void> {
   const others = otherVersions(context, PolicyArn);
   const [oldest] = others;
@@ -104,7 +104,7 @@ async function makeRoom(context: ResourceContext, PolicyArn: string): Promise<vo
     await context.call(iam, deletePolicyVersion, { PolicyArn, VersionId: oldest });
 }
 
-/** All but the one that counts, the oldest first. */
+/** The ids of all versions but the default one, the oldest first. */
 function otherVersions({ cloud }: ResourceContext, arn: string): readonly string[] {
   const policy = cloud.iam.policies.find(arn);
   return policy?.versions.map(({ id }) => id).filter((id) => id !== policy.defaultVersion) ?? [];

@@ -6,7 +6,7 @@ import { iam } from "../index";
 import { deleteRolePolicy } from "../operations/delete-role-policy";
 import { putRolePolicy } from "../operations/put-role-policy";
 
-/** A policy written into roles. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
+/** An inline policy of roles. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const policy = resourceType({
   type: "AWS::IAM::Policy",
   properties: {

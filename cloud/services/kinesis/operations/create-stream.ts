@@ -37,7 +37,10 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
   cloud.kinesis.create({ name, mode, maxRecordKiB, tags, wantedShards });
 });
 
-/** Neither a mode nor a count is on demand (KDS-007); a mode and a count must fit each other (KDS-008). */
+/**
+ * A request with neither mode nor shard count makes an on-demand stream (KDS-007); mode and count must fit each other
+ * (KDS-008).
+ */
 function capacityOf(
   asked: StreamMode | undefined,
   count: number | undefined,

@@ -6,7 +6,7 @@ import { flag, streamMembers } from "../fields";
 
 const members = { ...streamMembers, EnforceConsumerDeletion: optional(flag) } satisfies Members<DeleteStreamInput>;
 
-/** Allowed while a stream is being made, too (KDS-028). */
+/** Also allowed while a stream is CREATING (KDS-028). */
 export const deleteStream = operation(DeleteStream$, members, (cloud, request): void => {
   const stream = cloud.kinesis.stream(request);
   if (!request.EnforceConsumerDeletion && cloud.kinesis.consumers.of(stream).length > 0) throw hasConsumers(stream);

@@ -28,7 +28,7 @@ export const describeStreamSummary = operation(
         ...toldEncryption(stored),
         ConsumerCount: cloud.kinesis.consumers.of(stream).length,
         MaxRecordSizeInKiB: stored.maxRecordKiB,
-        // The Kinesis Producer Library asks for it (KDS-043).
+        // The Kinesis Producer Library reads this member (KDS-043).
         ...(stored.mode === "ON_DEMAND" ? { RecordDistributionStrategy: "USER_PARTITION_KEY" } : {}),
       },
     };

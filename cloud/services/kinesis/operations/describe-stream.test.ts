@@ -19,7 +19,7 @@ describe("kinesis DescribeStream", () => {
     await streams.make(STREAM, 3);
     expect(await ids({ Limit: 2 })).to.deep.equal([[shardName(0), shardName(1)], true]);
     expect(await ids({ ExclusiveStartShardId: shardName(1) })).to.deep.equal([[shardName(2)], false]);
-    // Ids are read leniently (KDS-033).
+    // Shard ids are parsed leniently (KDS-033).
     expect(await ids({ ExclusiveStartShardId: "x-1" })).to.deep.equal([[shardName(2)], false]);
     const fault = await faultOf(ids({ ExclusiveStartShardId: "one" }));
     expect(fault.message).to.equal("Could not find shard one in stream trips under account 000000000000.");

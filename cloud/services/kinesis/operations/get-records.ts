@@ -17,7 +17,7 @@ const members = {
   DryRun: refused(),
 } satisfies Members<GetRecordsInput>;
 
-/** KDS-022, KDS-023. */
+/** Limits and answer as in KDS-022 and KDS-023. */
 export const getRecords = operation(GetRecords$, members, (cloud, request, { caller }): GetRecordsOutput => {
   const now = cloud.now();
   const { stream, shard, number } = placeOf(cloud.kinesis, request.ShardIterator, now);
@@ -28,13 +28,13 @@ export const getRecords = operation(GetRecords$, members, (cloud, request, { cal
   shard.reads.use(1);
   const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
   shard.bytesOut.use(read.bytes);
-  // Whoever looks in the console is no consumer: what programs read is told apart from it.
+  // Reads of the console do not count as a program's reads.
   if (!isConsole(caller.arn)) shard.noteRead(read.records.length, read.next);
   cloud.kinesis.count(stream, getRecordsFigures(read, now));
   const { records, next, behindMs, isDrained } = read;
   return {
     Records: describeRecords(shard, records),
-    // The last answer of a closed shard has its children in the iterator's place.
+    // The last answer of a closed shard has ChildShards instead of the next iterator.
     ...(isDrained
       ? { ChildShards: childShards(stream, shard) }
       : { NextShardIterator: iteratorAt(cloud.kinesis, { stream, shard, number: next }, now) }),

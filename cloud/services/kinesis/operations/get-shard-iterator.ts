@@ -19,7 +19,8 @@ const members = {
 
 export const getShardIterator = operation(GetShardIterator$, members, (cloud, request): GetShardIteratorOutput => {
   const { kinesis } = cloud;
-  // The shard's id is read first. Of a stream that is not there, or in CREATING, it is the shard that is missing (KDS-004, KDS-034).
+  // The shard's id is parsed before the stream is looked up. For a missing or CREATING stream, AWS reports the shard as
+  // missing (KDS-004, KDS-034).
   const named = kinesis.named(request);
   const index = shardIndexOf(named, request.ShardId);
   const stream = kinesis.find(named.name) === undefined ? undefined : kinesis.stream(request);

@@ -32,7 +32,7 @@ const members = {
 
 const USUAL_SHARDS = 1_000;
 
-/** KDS-027. */
+/** Paging and filters as in KDS-027. */
 export const listShards = operation(ListShards$, members, (cloud, request): ListShardsOutput => {
   const { NextToken: token, MaxResults: most = USUAL_SHARDS } = request;
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
@@ -59,7 +59,7 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
   };
 });
 
-/** Whether a shard comes behind one; all do, behind none. */
+/** A test whether a shard comes after the one with this id; for an empty id every shard does. */
 function isBehind(stream: Stream, id: string): (shard: Shard) => boolean {
   const start = id === "" ? -1 : shardIndexOf(stream, id);
   return ({ index }) => index > start;

@@ -11,7 +11,7 @@ const members = {
   NextToken: optional(nextToken),
 } satisfies Members<ListStreamsInput>;
 
-/** More is not answered, even if it is asked for (KDS-026). */
+/** The most names in an answer, even for a larger Limit (KDS-026). */
 const MOST_NAMES = 100;
 
 export const listStreams = operation(ListStreams$, members, (cloud, request): ListStreamsOutput => {

@@ -13,7 +13,7 @@ const members = {
 } satisfies Members<MergeShardsInput>;
 
 export const mergeShards = operation(MergeShards$, members, (cloud, request): void => {
-  // The ids first, then the stream, then its shards (KDS-034).
+  // AWS checks first the ids' form, then the stream, then its shards (KDS-034).
   const named = cloud.kinesis.named(request);
   const indexes = [
     shardIndexOf(named, request.ShardToMerge),

@@ -12,7 +12,7 @@ const members = {
   Data: required(recordData),
   PartitionKey: required(partitionKey),
   ExplicitHashKey: optional(hashKey),
-  // Looked at, and then of no use: sequence numbers of one shard always grow here, whatever the producer asks for.
+  // Checked, but otherwise ignored: here sequence numbers of one shard always grow.
   SequenceNumberForOrdering: optional(sequenceNumberText),
   ...streamMembers,
   DryRun: refused(),
@@ -34,7 +34,7 @@ export const putRecord = operation(PutRecord$, members, (cloud, request): PutRec
   };
 });
 
-/** Whether a sequence number can be read, and is not of a record to come (KDS-037). */
+/** Whether a sequence number is valid and not in the future (KDS-037). */
 function isPast(sequenceNumber: string, now: number): boolean {
   const read = readSequence(sequenceNumber);
   return read !== undefined && (read.arrivedAt === undefined || read.arrivedAt <= now);

@@ -14,7 +14,7 @@ import { putRecordsFigures } from "../metrics";
 import { bytesOf, checkRecord, writeRecords, type WriteOutcome } from "../write-records";
 import type { Stream } from "../stream";
 
-/** Keys and data together. */
+/** The most bytes of a request, keys and data together. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
 const entry = {
@@ -33,7 +33,7 @@ const members = {
 const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput => {
   const stream = cloud.kinesis.usable(request);
   const { Records: records } = request;
-  // One such record fails the whole request.
+  // A single invalid record fails the whole request.
   records.forEach((record, index) => checkRecord(stream, record, index + 1));
   if (bytesOf(records) > MOST_BYTES) throw recordsTooLarge();
   const outcomes = writeRecords(cloud, stream, records);
@@ -46,7 +46,10 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
   };
 });
 
-/** All records are with the operating system when it has answered. */
+/**
+ * `borrowsInput`: the records are written to the operating system before the operation answers, so their bytes need not
+ * be copied.
+ */
 export const putRecords = { ...put, borrowsInput: true };
 
 function describe(stream: Stream, outcome: WriteOutcome): PutRecordsResultEntry {

@@ -15,7 +15,7 @@ const members = {
   Tags: refused(),
 } satisfies Members<RegisterStreamConsumerInput>;
 
-/** KDS-029. */
+/** Registers an enhanced fan-out consumer (KDS-029). */
 export const registerStreamConsumer = operation(
   RegisterStreamConsumer$,
   members,

@@ -12,9 +12,9 @@ const members = {
   ...streamMembers,
 } satisfies Members<SplitShardInput>;
 
-/** KDS-024, KDS-041. */
+/** Splits an open shard in two (KDS-024, KDS-041). */
 export const splitShard = operation(SplitShard$, members, (cloud, request): void => {
-  // The id first, then the stream, then its shard (KDS-034).
+  // AWS checks first the id's form, then the stream, then its shard (KDS-034).
   const index = shardIndexOf(cloud.kinesis.named(request), request.ShardToSplit);
   const stream = cloud.kinesis.changeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);

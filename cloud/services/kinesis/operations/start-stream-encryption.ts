@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<StartStreamEncryptionInput>;
 
 /**
- * A label: descriptions and the answers to writes tell of the key, and records lie as before.
+ * Descriptions and the answers to writes name the key, but records are stored unencrypted.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html
  */

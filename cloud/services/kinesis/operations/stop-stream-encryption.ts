@@ -9,7 +9,7 @@ const members = {
   KeyId: required(encryptionKey),
 } satisfies Members<StopStreamEncryptionInput>;
 
-/** Takes the label away again. */
+/** Removes the key from descriptions and answers. */
 export const stopStreamEncryption = operation(StopStreamEncryption$, members, (cloud, request): void => {
   const stream = cloud.kinesis.changeable(request);
   cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: undefined });

@@ -46,7 +46,8 @@ describe("kinesis SubscribeToShard", () => {
     const second = await next(from);
     expect(texts(second)).to.deep.equal(["two"]);
     expect(second).to.include({ MillisBehindLatest: 0 });
-    // None of the records' own (recorded on AWS by LocalStack, 2025-08-19, test_subscribe_to_shard: it differs from the last record's).
+    // ContinuationSequenceNumber is not a record's own number (recorded on AWS by LocalStack, 2025-08-19,
+    // test_subscribe_to_shard: it differs from the last record's).
     const third = await streams.put({ Data: bytes("three") });
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") > BigInt(SequenceNumber ?? "")).to.equal(true);
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") < BigInt(third.SequenceNumber ?? "")).to.equal(true);

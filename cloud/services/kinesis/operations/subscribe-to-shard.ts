@@ -26,7 +26,10 @@ const members = {
   DryRun: refused(),
 } satisfies Members<SubscribeToShardInput>;
 
-/** Sooner than this, a second subscription of a consumer to a shard is refused; later, it takes over (KDS-029). */
+/**
+ * Within this time after a subscription, a second one of the same consumer to the same shard is refused; later, it
+ * replaces the first (KDS-029).
+ */
 const AGAIN_MS = 5_000;
 
 export const subscribeToShard = operation(

@@ -14,7 +14,7 @@ const members = {
 
 const MOST_A_DAY = 10;
 
-/** Between half and double, ten times in any 24 hours (KDS-025). */
+/** The new count must lie between half and double the old; ten calls are allowed in any 24 hours (KDS-025). */
 export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
   const stream = cloud.kinesis.changeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw onDemandOnly(stream);

@@ -16,7 +16,7 @@ const members = {
 
 const MOST_A_DAY = 2;
 
-/** KDS-025. */
+/** Switches between on-demand and provisioned mode (KDS-025). */
 export const updateStreamMode = operation(UpdateStreamMode$, members, (cloud, request): void => {
   const stream = cloud.kinesis.changeable(request);
   const modeChangedAt = lastDay(stream.stored.modeChangedAt, cloud.now());

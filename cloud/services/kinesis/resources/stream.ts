@@ -16,7 +16,7 @@ import { updateShardCount } from "../operations/update-shard-count";
 import { updateStreamMode } from "../operations/update-stream-mode";
 import type { Stream } from "../stream";
 
-/** AWS's, for a stream that says nothing of it. */
+/** AWS's retention period for a stream that sets none, in hours. */
 const USUAL_HOURS = 24;
 const USUAL_RECORD_KIB = 1024;
 
@@ -50,7 +50,7 @@ export const stream = resourceType({
     });
     return name;
   },
-  /** A stream takes one change at a time, so each step brings it one nearer. */
+  /** A stream allows one change at a time, so each call makes the next change. */
   async settle(context, { id: StreamName, properties }) {
     const there = context.cloud.kinesis.find(StreamName);
     if (there?.stored.status !== "ACTIVE") return false;
@@ -100,7 +100,7 @@ async function encrypt(
   await context.call(kinesis, operation, { StreamName: name, EncryptionType: "KMS", KeyId });
 }
 
-/** Without a mode, a stream is provisioned, with one shard unless told: CloudFormation's own default (KDS-007). */
+/** Without a mode, a stream is provisioned, with one shard by default: CloudFormation's own default (KDS-007). */
 function capacityOf({
   StreamModeDetails,
   ShardCount,

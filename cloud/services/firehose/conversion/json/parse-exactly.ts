@@ -1,17 +1,17 @@
 import { ExactJson, JsonError, type Json, type JsonDialect } from "../../../../columnar/exact-json";
 import { malformed } from "../mismatch";
 
-/** The JSON that Jackson takes. */
+/** The dialect of JSON that Jackson, AWS's parser, accepts. */
 const JACKSON: JsonDialect = {
   blanks: /[ \t\n\r]*/y,
   scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w$.])|(?:true|false|null)(?![\w$])/y,
   deepest: 1_000,
 };
-/** The letters that Jackson names as one token when it complains. */
+/** The characters that Jackson names as one token in an error message. */
 const WORD = /[\w$]+/y;
 
 /**
- * Reads all JSON values of a text, one behind the other, with every digit of their numbers.
+ * Reads all JSON values of a text, one after the other, with every digit of their numbers.
  *
  * @throws Mismatch in Jackson's words, as AWS gives them
  */
@@ -46,7 +46,7 @@ function inJacksonsWords(text: string, error: JsonError): string {
     case "Expected a ',' or ']'":
       return unexpected(text, error, "was expecting comma to separate Array entries");
     case "Unexpected text behind the document":
-      // Jackson reads one value behind the other.
+      // Not thrown by `value()`: a text may hold several values, which Jackson reads one after the other.
       throw error;
   }
 }
@@ -61,7 +61,7 @@ function noValue(text: string, at: number): string {
     : `Unrecognized token '${word}': was expecting (${wanted})${place(text, at + word.length)}`;
 }
 
-/** @param from the opening quote */
+/** @param from the offset of the opening quote */
 function badString(text: string, from: number): string {
   for (let at = from + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -84,7 +84,7 @@ function unexpected(text: string, { at, start, message }: JsonError, wanted: str
 
 const shown = (text: string, at: number): string => `('${text.charAt(at)}' (code ${text.codePointAt(at)}))`;
 
-/** Jackson names its own object here too, by a number that is another each time; that is left out. */
+/** Jackson's message also names its reader object, by a number that differs each time; the number is left out here. */
 const place = (text: string, at: number): string => `\n at ${lineAndColumn(text, at)}`;
 
 const lineAndColumn = (text: string, at: number): string =>

@@ -1,7 +1,7 @@
 import { JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
 import { javaDouble } from "../../../../columnar/java-number";
 
-/** Thrown where JSON.parse may have lost digits that count: the record is then read by `parseExactly`. */
+/** Thrown where JSON.parse may have lost significant digits: the record is then read by `parseExactly`. */
 export const NEEDS_EXACT = Symbol("needs exact numbers");
 
 /** The Java class that AWS's parser reads a value as, for its error texts. */

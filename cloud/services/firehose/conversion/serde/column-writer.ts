@@ -25,7 +25,7 @@ function nestedWriter(type: Nested, serde: Deserializer): ValueWriter {
   }
 }
 
-/** The OpenX reader makes a list of one of whatever is none (measured on AWS, 2026-09-13). */
+/** The OpenX reader makes a list of one from any value that is no list (measured on AWS, 2026-09-13). */
 function arrayWriter(item: ValueWriter, serde: Deserializer): ValueWriter {
   return (value) => {
     if (Array.isArray(value)) return `[${value.map(item).join(",")}]`;
@@ -39,13 +39,13 @@ function mapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deser
   const item = columnWriter(type.value, serde);
   const keyText = (name: string): string => {
     const text = key(keyValue(name, type.key));
-    // A number of too many digits would be null, which is no key.
+    // A number with too many digits would become null, which cannot be a map's key.
     if (text === "null") throw badInput(name);
     return text;
   };
   return (value) => {
     if (!isObject(value)) throw serde.kind === "hive" ? startOfObject() : notAnObject(value);
-    // A map refuses a key that stands twice, as two spellings of one may after they are folded: the last one counts.
+    // DuckDB refuses a map with a duplicate key, which two spellings of a key become once folded: the last one counts.
     const entries = new Map(
       Object.entries(value).map(([name, member]) => [keyText(foldedKey(name, serde)), item(member)]),
     );
@@ -53,14 +53,17 @@ function mapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deser
   };
 }
 
-/** A key is always a text in JSON; where the map's keys are numbers, it is read as one. */
+/** In JSON a key is always a string; where the map's keys are numbers, it is read as a number. */
 const keyValue = (name: string, { kind }: HiveType): Json =>
   ["string", "char", "varchar", "boolean", "date", "timestamp", "binary"].includes(kind) ||
   !/^-?\d+(\.\d+)?$/.test(name)
     ? name
     : new JsonNumber(name);
 
-/** Members by name; the OpenX reader also takes them by their place in a list (measured on AWS, 2026-09-13). */
+/**
+ * Reads a struct's members by name; the OpenX reader also reads them by place from a list (measured on AWS,
+ * 2026-09-13).
+ */
 function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueWriter {
   const writers = fields.map(({ type }) => columnWriter(type, serde));
   const names = fields.map(({ name }) => JSON.stringify(name));
@@ -85,10 +88,10 @@ function structWriter(fields: readonly HiveField[], serde: Deserializer): ValueW
   };
 }
 
-/** Hive's own words, measured on AWS, 2026-09-13. */
+/** Hive's error text, measured on AWS, 2026-09-13. */
 const startOfObject = (): Error => doesNotMatch("java.io.IOException: Start of Object expected");
 
-/** With the two blanks that AWS's text has. */
+/** AWS's text, which has two blanks in a row. */
 export const notAnObject = (value: Json): Error =>
   doesNotMatch(
     `Data is not JSONObject  but ${javaClass(value)} with value ${Array.isArray(value) || isObject(value) || typeof value === "number" ? jsonText(value) : javaText(value)}`,

@@ -1,12 +1,12 @@
 import { badInput } from "../mismatch";
 
-/** Exponents beyond this make a number that no decimal column holds; writing out their zeros would only take memory. */
+/** A number with a larger exponent fits no decimal column; writing out its zeros would only take memory. */
 const LARGEST_EXPONENT = 100;
 
 /**
  * A number as a decimal column holds it: rounded half up to the column's scale.
  *
- * @returns undefined if it has too many digits before the point: Hive then keeps null
+ * @returns undefined if the number has too many digits before the point: Hive then keeps null
  * @throws  Mismatch if the text is no number
  */
 export function decimalText(
@@ -20,7 +20,7 @@ export function decimalText(
   return units.length > precision ? undefined : withPoint(units, isNegative, scale);
 }
 
-/** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if it is none */
+/** A number as `0.digits` times ten to the power of `point`. @throws Mismatch if the text is no number */
 function partsOf(text: string): { readonly isNegative: boolean; readonly digits: string; readonly point: number } {
   const [, sign, whole = "", fraction = "", exponent] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
@@ -29,14 +29,14 @@ function partsOf(text: string): { readonly isNegative: boolean; readonly digits:
   return { isNegative: sign === "-", digits, point: digits.length - fraction.length + Number(exponent ?? 0) };
 }
 
-/** The first `count` of the digits as a whole number, which the digits behind may round up. */
+/** The first `count` of the digits as a whole number, rounded by the digits behind them. */
 function roundedHalfUp(digits: string, count: number): string {
   if (count < 0) return "0";
   const kept = BigInt(digits.slice(0, count).padEnd(count, "0") || "0");
   return (kept + ((digits.charAt(count) || "0") >= "5" ? 1n : 0n)).toString();
 }
 
-/** Puts the point back. */
+/** Inserts the decimal point, `scale` digits from the end. */
 function withPoint(units: string, isNegative: boolean, scale: number): string {
   const padded = units.padStart(scale + 1, "0");
   const text = scale === 0 ? padded : `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;

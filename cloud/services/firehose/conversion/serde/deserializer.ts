@@ -1,10 +1,10 @@
 import type { GivenDestination } from "../../destination/given";
 import { jodaPattern, type TimeReader } from "./joda-pattern";
 
-/** The reader called OpenX JSON SerDe. */
+/** Settings of the OpenX JSON SerDe. */
 export interface OpenX {
   readonly kind: "openx";
-  /** Keys are turned to lower case before anything looks at them, those of maps as well. */
+  /** Keys, those of maps too, are turned to lower case before anything else is done with them. */
   readonly caseInsensitive: boolean;
   /** Dots in keys become underscores. */
   readonly dotsToUnderscores: boolean;
@@ -12,19 +12,19 @@ export interface OpenX {
   readonly keyOfColumn: ReadonlyMap<string, string>;
 }
 
-/** The reader called Hive JSON SerDe. */
+/** Settings of the Hive JSON SerDe. */
 export interface HiveJson {
   readonly kind: "hive";
-  /** Tried in order; the form of java.sql.Timestamp comes last. */
+  /** Tried in order; the format of java.sql.Timestamp comes last. */
   readonly timestamps: readonly TimeReader[];
-  /** The year now, of the cloud's time. */
+  /** The year in the lab cloud's time. */
   readonly thisYear: number;
 }
 
-/** A reader's settings in a delivery stream. */
+/** A deserializer's settings, as a delivery stream keeps them. */
 export type DeserializerSettings = OpenX | Omit<HiveJson, "thisYear">;
 
-/** The same while it reads. */
+/** The settings together with the current year, as a reader needs them. */
 export type Deserializer = OpenX | HiveJson;
 
 type Configuration = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;

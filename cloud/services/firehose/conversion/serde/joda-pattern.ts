@@ -3,10 +3,12 @@ import { MONTHS, shortName, WEEKDAYS } from "../../../../dates/calendar";
 import { pivotOf, yearNear } from "../../../../dates/joda/read";
 import { microsOf, type Moment as PartialMoment } from "./moment";
 
-/** Reads a time. @returns microseconds since the epoch in UTC, or undefined if the text is none of this form */
+/**
+ * Reads a timestamp. @returns microseconds since the epoch in UTC, or undefined if the text does not match the pattern
+ */
 export type TimeReader = (text: string, thisYear: number) => bigint | undefined;
 
-/** The fields that were read so far, and the pivot near which a year of two digits lies. */
+/** The fields read so far, and the year near which a year of two digits is taken to lie. */
 type Moment = PartialMoment & { readonly pivot: number };
 
 /** A part of a pattern: the text that it matches, and the field of the moment that it sets. */
@@ -29,7 +31,7 @@ const nameOf = (names: readonly string[], set: (moment: Moment, index: number) =
     ),
 });
 
-/** Each of Joda's letters as it reads. */
+/** For each pattern letter of Joda, how it is read. */
 const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) => Part>> = {
   G: () => ({
     regex: "(AD|BC)",
@@ -98,7 +100,7 @@ const LETTERS: Readonly<Record<string, (count: number, isBeforeDigits: boolean) 
       moment.micros = Number(text.padEnd(6, "0").slice(0, 6));
     },
   }),
-  // Joda writes names of zones, but reads none.
+  // Joda writes zone names, but does not read them.
   z: () => ({ regex: "(?!)" }),
   Z: () => ({
     regex: "(Z|UTC|[+-]\\d{2}:?\\d{2})",
@@ -117,7 +119,7 @@ function year(count: number, isBeforeDigits = false): Part {
         moment.year = yearNear(Number(text), moment.pivot);
       },
     };
-  // Digits of another field that follow at once are not the year's.
+  // Digits that follow at once belong to the next field, not to the year.
   return {
     regex: isBeforeDigits ? `([+-]?\\d{${count}})` : "([+-]?\\d{1,9})",
     set: (moment, text) => {
@@ -127,9 +129,9 @@ function year(count: number, isBeforeDigits = false): Part {
 }
 
 /**
- * A pattern of Joda's DateTimeFormat, for reading. `millis` stands for milliseconds since the epoch.
+ * Compiles a pattern of Joda's DateTimeFormat for reading. `millis` stands for milliseconds since the epoch.
  *
- * @returns undefined if it is no pattern
+ * @returns undefined if the pattern is invalid
  * @see https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html
  */
 export function jodaPattern(pattern: string): TimeReader | undefined {
@@ -150,8 +152,9 @@ export function jodaPattern(pattern: string): TimeReader | undefined {
 }
 
 /**
- * Each field takes what it can and gives nothing back, as Joda reads. Fields that share their digits in all ways there are, as in `HmsHmsHms…`,
- * would keep the cloud busy for hours over one record.
+ * Makes each field take as many characters as it can, without backtracking, as Joda reads. With backtracking, a pattern
+ * such as `HmsHmsHms…`, whose fields can share the digits in very many ways, would occupy the cloud for hours over one
+ * record.
  */
 function withoutWayBack(parts: readonly Part[]): string {
   let groups = 0;

@@ -1,13 +1,13 @@
 import { isObject, type Json } from "../../../../columnar/exact-json";
 import type { Deserializer } from "./deserializer";
 
-/** How many keys one index remembers; a program that sends ever new keys must not fill the memory. */
+/** How many keys one index caches; a program that sends ever new keys must not fill the memory. */
 const MOST_KEYS = 10_000;
 
 /**
  * Finds the field that a JSON key belongs to.
  *
- * @returns a function from a key to the field's place, -1 for none
+ * @returns a function from a key to the field's place, -1 if no field belongs to it
  */
 export function fieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
   const places = new Map(
@@ -24,14 +24,14 @@ export function fieldIndex(names: readonly string[], serde: Deserializer): (key:
   };
 }
 
-/** A key as the reader passes it on: the Hive reader leaves those that are data as they are. */
+/** A key of a map or of JSON text as the reader passes it on: the Hive reader leaves such keys unchanged. */
 export function foldedKey(key: string, serde: Deserializer): string {
   if (serde.kind === "hive") return key;
   const plain = serde.dotsToUnderscores ? key.replaceAll(".", "_") : key;
   return serde.caseInsensitive ? plain.toLowerCase() : plain;
 }
 
-/** The value with all its keys changed as the OpenX reader changes them before it looks at anything. */
+/** The value with all its keys changed as the OpenX reader changes them before it reads any value. */
 export function withFoldedKeys(value: Json, serde: Deserializer): Json {
   if (Array.isArray(value)) return value.map((item) => withFoldedKeys(item, serde));
   if (!isObject(value)) return value;

@@ -1,4 +1,4 @@
-/** The fields of a moment that a text gives. Fields that it leaves out are as in Joda: the start of 2000, at midnight in UTC. */
+/** The fields of a moment that a text gives. Missing fields have Joda's defaults: the start of 2000, at midnight in UTC. */
 export interface Moment {
   year?: number;
   month?: number;
@@ -10,7 +10,7 @@ export interface Moment {
   micros?: number;
   isAfternoon?: boolean;
   isBeforeChrist?: boolean;
-  /** East of Greenwich. */
+  /** Positive to the east of Greenwich. */
   offsetMinutes?: number;
 }
 
@@ -45,7 +45,7 @@ export function microsOf(moment: Moment): bigint | undefined {
 /** @returns undefined if the month has no such day */
 function dayMsOf(year: number, month: number, day: number): number | undefined {
   const date = new Date(0);
-  // Date.UTC would take the years 0 to 99 for those of the last century.
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
 }
@@ -58,7 +58,10 @@ function dayOfYearMs(year: number, day: number): number | undefined {
   return new Date(ms).getUTCFullYear() === year ? ms : undefined;
 }
 
-/** A calendar day as `yyyy-[M]M-[d]d`. @returns it with all zeros, or undefined if there is no such day */
+/**
+ * A calendar day as `yyyy-[M]M-[d]d`. @returns the day with two digits for month and day, or undefined if there is no
+ * such day
+ */
 export function dayText(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined || Number(year) < 1) return undefined;
@@ -66,10 +69,10 @@ export function dayText(text: string): string | undefined {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** What 64 bits of microseconds hold. */
+/** The largest number of microseconds since the epoch that a column holds in its 64 bits. */
 const MOST_MICROS = 2n ** 63n - 2n;
 
-/** A moment as SQL writes it. @returns undefined if a column cannot hold it, or it lies before the year 1, of which SQL knows no number */
+/** A timestamp as SQL writes it. @returns undefined if a column cannot hold it, or if it lies before the year 1, where SQL's years begin */
 export function timestampText(micros: bigint): string | undefined {
   if (micros > MOST_MICROS || micros < -MOST_MICROS) return undefined;
   const ms = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
@@ -78,6 +81,6 @@ export function timestampText(micros: bigint): string | undefined {
   const year = date.getUTCFullYear();
   if (Number.isNaN(year) || year < 1) return undefined;
   const [day = "", time = ""] = date.toISOString().split("T");
-  // Beyond four digits ISO has a sign and six.
+  // ISO strings of years beyond four digits have a sign and six digits.
   return `${String(year).padStart(4, "0")}${day.slice(day.startsWith("+") ? 7 : 4)} ${time.slice(0, -1)}${String(rest).padStart(3, "0")}`;
 }

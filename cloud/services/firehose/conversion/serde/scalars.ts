@@ -10,13 +10,13 @@ import { dayText } from "./moment";
 import { timestampOf } from "./timestamps";
 
 /**
- * Writes a value, which is not null, as JSON text from which DuckDB reads the column's type.
+ * Writes a value other than null as JSON text that DuckDB reads as the column's type.
  *
  * @throws Mismatch; NEEDS_EXACT where a number must be read again with all its digits
  */
 export type ValueWriter = (value: Json) => string;
 
-/** The writer of a type that holds one value. */
+/** The writer of a scalar type. */
 export function scalarWriter(type: HiveType, serde: Deserializer): ValueWriter {
   switch (type.kind) {
     case "decimal":
@@ -42,7 +42,7 @@ const PLAIN: Readonly<Record<PlainType, (serde: Deserializer) => ValueWriter>> =
   float: (serde) => fraction(serde, Math.fround),
   double: (serde) => fraction(serde, (number) => number),
   string: (serde) => (value) => quoted(textOf(value, serde)),
-  // DuckDB takes the bytes of the text.
+  // DuckDB takes the string's UTF-8 bytes.
   binary: (serde) => (value) => quoted(textOf(value, serde)),
   date: () => dateText,
   timestamp: (serde) => (value) => `"${timestampOf(value, serde)}"`,
@@ -50,17 +50,20 @@ const PLAIN: Readonly<Record<PlainType, (serde: Deserializer) => ValueWriter>> =
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Half a pair of UTF-16 is no text anywhere else; JSON.stringify escapes such halves, and only those. */
+/**
+ * A lone surrogate exists only in UTF-16, so it becomes U+FFFD; JSON.stringify escapes lone surrogates, and nothing
+ * else as \ud….
+ */
 function quoted(text: string): string {
   const json = JSON.stringify(text);
   return json.includes("\\ud") ? JSON.stringify(text.replaceAll(LONE_SURROGATE, "\ufffd")) : json;
 }
 
-/** Whatever is neither true nor the word "true", in any case, is false: so both SerDes say themselves. */
+/** Anything but true and the word "true", in any case, is false: measured with both SerDes themselves. */
 function booleanText(value: Json, { kind }: Deserializer): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return String(value.toLowerCase() === "true");
-  // Hive's own loses its way in what follows.
+  // Hive's SerDe misreads the rest of the record after an object or list.
   if (kind === "hive" && (isObject(value) || Array.isArray(value)))
     throw doesNotMatch(`${javaClass(value)} cannot be cast to java.lang.Boolean`);
   return "false";
@@ -69,7 +72,7 @@ function booleanText(value: Json, { kind }: Deserializer): string {
 function whole(serde: Deserializer, bits: number): ValueWriter {
   const [least, most] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
   return (value) => {
-    // Of 64 bits the limits are no safe integers, and need not be looked at.
+    // For 64 bits every safe integer lies within the limits, although they are not safe integers themselves.
     if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most)
       return value === 0 ? "0" : String(value);
     return value instanceof JsonNumber
@@ -78,7 +81,7 @@ function whole(serde: Deserializer, bits: number): ValueWriter {
   };
 }
 
-/** OpenX's SerDe casts numbers as Java does; Hive's refuses those that are too large, and cuts fractions. Both SerDes say so themselves. */
+/** OpenX's SerDe casts numbers as Java does; Hive's refuses numbers that are too large, and cuts fractions. Measured with both SerDes themselves. */
 function wholeNumber(text: string, bits: number, { kind }: Deserializer): string {
   const cast = javaWhole(text, bits);
   const isFraction = !/^-?\d+$/.test(text);
@@ -97,10 +100,10 @@ function wholeText(text: string, bits: number, { kind }: Deserializer): string {
   return number.toString();
 }
 
-/** @param kept what the type keeps of a number */
+/** @param kept rounds a number to the column's type */
 function fraction(serde: Deserializer, kept: (number: number) => number): ValueWriter {
   return (value) => {
-    // Digits that JSON.parse lost are lost in a double, too.
+    // Digits that JSON.parse lost do not fit into a double either.
     const number = kept(typeof value === "number" ? value : fractionIn(numberText(value, serde).trim()));
     return Number.isFinite(number) ? String(number) : `"${number}"`;
   };
@@ -113,9 +116,8 @@ function fractionIn(text: string): number {
 }
 
 /**
- * What stands for a number. The Hive reader takes none from a text; both texts are measured on AWS, 2026-09-13.
- *
- * @throws Mismatch if nothing does
+ * The text of a number. The Hive reader refuses strings; both error texts are measured on AWS, 2026-09-13.
+ * @throws Mismatch if the value is no number
  */
 function numberText(value: Json, serde: Deserializer): string {
   if (value instanceof JsonNumber) return value.text;
@@ -126,10 +128,10 @@ function numberText(value: Json, serde: Deserializer): string {
   return value;
 }
 
-/** Any value as a text: scalars as Java writes them, the rest as JSON, which only the OpenX reader does. */
+/** Any value as a string: scalars as Java writes them; objects and lists as JSON, which the Hive reader refuses. */
 export function textOf(value: Json, serde: Deserializer): string {
   if (typeof value === "string") return value;
-  // 1 may have been written as 1.0, or as 1e0.
+  // The record may have had 1.0 or 1e0 where JSON.parse gives 1.
   if (typeof value === "number") throw NEEDS_EXACT;
   if (value instanceof JsonNumber) return serde.kind === "hive" ? value.text : javaText(value);
   if (value === null || typeof value === "boolean") return String(value);
@@ -137,7 +139,7 @@ export function textOf(value: Json, serde: Deserializer): string {
   return jsonText(withFoldedKeys(value, serde));
 }
 
-/** Measured on AWS, 2026-09-13; it has not the usual words before it. */
+/** Measured on AWS, 2026-09-13; this message lacks the usual words at its start. */
 const fieldFormat = (): Error => {
   const mismatch = doesNotMatch("");
   mismatch.message = "One or more fields have incorrect format. Exception when validating field (root)";

@@ -4,13 +4,13 @@ import { javaClass, NEEDS_EXACT } from "../json/value";
 import type { Deserializer, HiveJson } from "./deserializer";
 import { microsOf, timestampText } from "./moment";
 
-/** Below this a number counts seconds, from here on milliseconds (measured on AWS, 2026-09-08). */
+/** A number below this counts seconds, any other milliseconds (measured on AWS, 2026-09-08). */
 const FIRST_MS = 10n ** 12n * 1_000_000n;
 
 /**
  * A value of a timestamp column, as SQL writes it.
  *
- * @throws Mismatch if it is none that the reader takes
+ * @throws Mismatch if the reader does not accept the value as a timestamp
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 export function timestampOf(value: Json, serde: Deserializer): string {
@@ -34,7 +34,7 @@ const hiveMicros = (text: string, { timestamps, thisYear }: HiveJson): bigint | 
   return plainMicros(text);
 };
 
-/** `2017-02-07T15:13:01.39256Z`, with all its zeros. */
+/** `2017-02-07T15:13:01.39256Z`: no leading zero may be missing. */
 const isoMicros = (text: string): bigint | undefined =>
   readParts(/^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/.exec(text));
 
@@ -45,7 +45,7 @@ const plainMicros = (text: string): bigint | undefined =>
 function readParts(found: RegExpExecArray | null): bigint | undefined {
   if (found === null) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number);
-  // Of nanoseconds the first six digits are kept.
+  // Of up to nine digits of a second, the first six are kept.
   const micros = Number((found[7] ?? "").padEnd(6, "0").slice(0, 6));
   return microsOf({ micros, ...definedOnly({ year, month, day, hour, minute, second }) });
 }
@@ -58,7 +58,7 @@ function epochMicros(text: string): bigint | undefined {
   const [, sign, whole, fraction = "", exponent = "0"] =
     /^([+-]?)(\d{1,19})(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text.trim()) ?? [];
   if (whole === undefined) return undefined;
-  // In millionths of a second, if it counts seconds.
+  // The number in microseconds, if it counts seconds.
   const digits = `${whole}${fraction}`;
   const shift = 6 - fraction.length + Number(exponent);
   const millionths = shift >= 0 ? BigInt(digits) * 10n ** BigInt(shift) : BigInt(digits) / 10n ** BigInt(-shift);

@@ -103,7 +103,7 @@ describe("firehose metadata extraction by jq", function () {
     ];
     for (const query of queries) {
       expect(simpleQuery(query), query).not.to.equal(undefined);
-      // One at a time, so that none is spared; a pipe to itself makes jq necessary.
+      // One record at a time, so that none is skipped; the appended `| .` forces the query through jq.
       for (const record of records)
         expect(await of(query, record), `${query} of ${record}`).to.deep.equal(await of(`${query} | .`, record));
     }

@@ -11,27 +11,32 @@ export type Extracted =
       /** The record as JSON.parse reads it, if it was read so. */ readonly record?: unknown;
     }
   | { readonly kind: "not json" }
-  /** In words: jq's own, or why there is no one value. */
+  /** `reason`: jq's own message, or that the query gave no value or several. */
   | { readonly kind: "failed"; readonly reason: string };
 
-/** What the wrapped program gives for each record: its values, that it was no JSON, or the error. */
+/**
+ * What the wrapped program gives for each record: `v` its values, `p` that the record is not JSON, or `e` the error.
+ */
 type JqOutput = { readonly v: readonly unknown[] } | { readonly p: true } | { readonly e: string };
 
-/** Real time for a run: some hundred times what an honest query takes of so many records, or of records so long. */
+/**
+ * The time limit of a run in real time: about a hundred times what an ordinary query takes for this many records or
+ * bytes.
+ */
 function limitMs(records: readonly Uint8Array[]): number {
   const kibibytes = records.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024;
   return 300 + 4 * Math.max(records.length, kibibytes);
 }
-/** As many records go through jq at once; more gain nothing. */
+/** The most records of one run of jq; more would not be faster. */
 const MOST_RECORDS = 500;
-/** Halving so many times finds one record among them all. Beyond that, what is left counts as failed too. */
+/** This many halvings find one slow record among MOST_RECORDS. After that, the remaining records fail too. */
 const MOST_TIMEOUTS = 10;
 
 const threads = new JqThreads();
 
 /**
- * Runs a metadata query on many records in one go. Each record's errors are its own, and a program that never ends costs a
- * few seconds of real time, not the batch.
+ * Runs a metadata query on many records in one go. An error in one record does not affect the others, and a program
+ * that never ends costs a few seconds of real time, not the batch.
  *
  * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
  */
@@ -47,7 +52,7 @@ export async function extract(query: string, records: readonly Uint8Array[]): Pr
   return found;
 }
 
-/** The last query that was read, and what it was read as. */
+/** The last query, and the result of parsing it. */
 let lastRead: { readonly query: string; readonly simple: SimpleQuery | undefined } | undefined;
 
 function simpleQueryOf(query: string): SimpleQuery | undefined {
@@ -55,7 +60,7 @@ function simpleQueryOf(query: string): SimpleQuery | undefined {
   return lastRead.simple;
 }
 
-/** Without jq. @returns undefined if one of the records needs it */
+/** Evaluates a simple query without jq. @returns undefined if one of the records needs jq */
 function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Extracted[] | undefined {
   const found: Extracted[] = [];
   try {
@@ -66,7 +71,7 @@ function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Ex
       found.push({ kind: "value", value, record });
     }
   } catch (error) {
-    // A text that is no JSON to JSON.parse may be JSON to jq.
+    // jq may accept a text that JSON.parse refuses.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
@@ -76,7 +81,7 @@ function simply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Ex
 const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 
-/** @returns why a query is no program, in jq's words; undefined if it is one */
+/** @returns why a query is not a valid program, in jq's words; undefined if it is valid */
 export async function queryError(query: string): Promise<string | undefined> {
   const run = await threads.run("null", `empty | (${query}\n)`, limitMs([]));
   return run.kind === "error" ? jqWords(run.message) : undefined;
@@ -93,7 +98,7 @@ class Extraction {
   async of(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
     if (records.length === 0) return [];
     if (this.#timeouts >= MOST_TIMEOUTS) return records.map(() => TOO_SLOW);
-    // All as one list, with nothing caught: almost twice as fast, if nothing at all is wrong with one of them.
+    // First all records as one list without error handling: almost twice as fast, if no record has an error.
     const run = await threads.run(jsonList(records), together(this.#query), limitMs(records));
     const values = valuesOf(run);
     if (values?.length === records.length && values.every(({ length }) => length === 1))
@@ -107,7 +112,7 @@ class Extraction {
     return outcomes?.length === records.length ? outcomes.map(extracted) : this.#apart(records, run);
   }
 
-  /** One record ends jq for all (by `halt`, by never ending, by taking all memory): finds it. */
+  /** Finds the record that ends jq for all of them: by `halt`, by an endless loop, or by taking all memory. */
   async #apart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
     if (records.length === 1)
@@ -123,7 +128,7 @@ class Extraction {
 
 const TOO_SLOW: Extracted = { kind: "failed", reason: "The query did not end in time." };
 
-/** The newline ends a comment at the query's end. A query of many values is given up at the second one. */
+/** The newline ends a comment at the query's end. `limit(2; …)` stops a query with several values at its second. */
 const together = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
 
 /** The newline ends a comment at the query's end. */
@@ -133,7 +138,7 @@ const wrapped = (query: string): string =>
 function outcomesOf(run: JqRun): readonly JqOutput[] | undefined {
   if (run.kind !== "output") return undefined;
   try {
-    // The border: the wrapped program gives nothing else, if it comes to its end.
+    // The border: the wrapped program gives nothing else unless it is stopped.
     return JSON.parse(run.text) as readonly JqOutput[];
   } catch {
     return undefined;
@@ -143,7 +148,7 @@ function outcomesOf(run: JqRun): readonly JqOutput[] | undefined {
 function valuesOf(run: JqRun): readonly (readonly unknown[])[] | undefined {
   if (run.kind !== "output") return undefined;
   try {
-    // The border: the program gives nothing else, if it comes to its end.
+    // The border: the program gives nothing else unless it is stopped.
     return JSON.parse(run.text) as readonly (readonly unknown[])[];
   } catch {
     return undefined;
@@ -161,7 +166,7 @@ function extracted(outcome: JqOutput): Extracted {
   return { kind: "value", value: outcome.v[0] };
 }
 
-/** `jq: error: syntax error, … at <top-level>, line 1:` without what surrounds it. */
+/** `jq: error: syntax error, … at <top-level>, line 1:` without the text around it. */
 const jqWords = (message: string): string =>
   (/jq: error(?: \(at [^)]*\))?: ([^\n]*)/.exec(message)?.[1] ?? message)
     .replace(/ (\(Unix shell quoting issues\?\) )?at <top-level>.*$/, "")

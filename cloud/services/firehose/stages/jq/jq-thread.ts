@@ -9,14 +9,14 @@ export type JqInput = string | JsonList;
 /** The outcome of a run of jq. */
 export type JqRun =
   | { readonly kind: "output"; readonly text: string }
-  /** jq's own words. */
+  /** jq's own message. */
   | { readonly kind: "error"; readonly message: string }
   | { readonly kind: "too slow" };
 
-/** jq takes a little more memory with each run; a fresh thread after so many gives it back. */
+/** jq's memory grows a little with each run; replacing the thread after this many runs frees it. */
 const RUNS_OF_A_THREAD = 2_000;
 
-/** As many as two cores can use; each takes some 30 MB. */
+/** As many threads as two cores can use; each takes about 30 MB. */
 const MOST_THREADS = 2;
 
 /** Threads that run jq programs. A further one starts only when those before it are busy. */
@@ -26,8 +26,9 @@ export class JqThreads {
   /**
    * Runs a program on an input.
    *
-   * @param input   JSON text; or a list of records, which are lost to the caller: an error if one of them is not one JSON value
-   * @param limitMs real time from when the program begins; beyond it the thread is ended
+   * @param input JSON text; or a list of records, whose memory moves to the thread: the outcome is an error unless each
+   * record is one JSON value
+   * @param limitMs real time from when the program begins; after that the thread is terminated
    */
   run(input: JqInput, program: string, limitMs: number): Promise<JqRun> {
     const [idlest] = [...this.#threads].sort((a, b) => a.waiting - b.waiting);
@@ -36,14 +37,14 @@ export class JqThreads {
   }
 }
 
-/** One thread, which runs programs one after another. It starts with the first, and keeps no process alive when idle. */
+/** One thread, which runs programs one after another. Starts with the first program; does not keep the process alive when idle. */
 class JqThread {
   #worker: Worker | undefined;
   #runs = 0;
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Programs that run or wait to. */
+  /** The number of programs that run or wait. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -67,7 +68,7 @@ class JqThread {
     else worker.postMessage({ list: input, program }, [input.bytes.buffer, input.ends.buffer]);
     const run = await answerOf(worker, limitMs);
     this.#runs += 1;
-    // A program that took all memory leaves jq's WebAssembly broken; its errors alone do not.
+    // A program that took all memory leaves jq's WebAssembly unusable; an ordinary error does not.
     const isHealthy = run.kind === "output" || (run.kind === "error" && /^Non-zero exit code|JSON/.test(run.message));
     if (isHealthy && this.#runs % RUNS_OF_A_THREAD !== 0) worker.unref();
     else await this.#endWorker(worker);

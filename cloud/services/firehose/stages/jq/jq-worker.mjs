@@ -1,5 +1,5 @@
-// Runs jq in a thread of its own: a program that loops can be ended, and a large batch does not hold up the cloud.
-// Plain JavaScript, since it is started as a file both from the sources and from the bundle.
+// Runs jq in a thread of its own: an endless program can be stopped, and a large batch does not block the cloud. Plain
+// JavaScript, since it is started as a file both from the sources and from the bundle.
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 
@@ -8,7 +8,7 @@ const jq = await createRequire(import.meta.url)("jq-web");
 parentPort?.on("message", ({ input, list, program }) => {
   try {
     if (list !== undefined) checkEach(list);
-    // A program without any output gives undefined.
+    // jq.raw returns undefined for a program without output.
     parentPort?.postMessage({ kind: "output", text: jq.raw(input ?? list.bytes, program, ["-c"]) ?? "" });
   } catch (error) {
     parentPort?.postMessage({ kind: "error", message: error instanceof Error ? error.message : String(error) });
@@ -18,7 +18,7 @@ parentPort?.postMessage({ kind: "ready" });
 
 /**
  * @param {{ readonly bytes: Uint8Array, readonly ends: Uint32Array }} list
- * @throws SyntaxError if a member is not one JSON value: two halves of JSON would make a list, too
+ * @throws SyntaxError if a member is not one JSON value: joined, two halves of a JSON value could form a valid list
  */
 function checkEach({ bytes, ends }) {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,7 +1,7 @@
 /** Records as one JSON list, if each of them is one JSON value. */
 export interface JsonList {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each record ends; it begins behind the comma, or the bracket, before it. */
+  /** The offset of each record's end; a record begins after the comma or bracket before it. */
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
@@ -9,7 +9,7 @@ const OPEN = "[".charCodeAt(0);
 const COMMA = ",".charCodeAt(0);
 const CLOSE = "]".charCodeAt(0);
 
-/** Joins records, whatever they hold. */
+/** Joins records without checking that they are JSON. */
 export function jsonList(records: readonly Uint8Array[]): JsonList {
   const bytes = new Uint8Array(records.reduce((sum, { byteLength }) => sum + byteLength + 1, 1));
   const ends = new Uint32Array(records.length);

@@ -7,10 +7,10 @@ import { gunzipSync } from "node:zlib";
 import { useCloud } from "../../../../testing/use-cloud";
 import { BUCKET, deliveryTools } from "../../testing/delivery-streams";
 
-/** Longer than any block, and neither all equal nor random. */
+/** Longer than any block, and compressible, but not trivially. */
 const TEXT = Array.from({ length: 60_000 }, (_, n) => `{"n":${n},"odd":${n % 2 === 1}}`).join("\n");
 
-/** Blocks behind 4-byte lengths: `counts` says how many lengths stand before each. */
+/** Blocks behind 4-byte lengths: `counts` is the number of lengths before each block. */
 function unsnapped(bytes: Buffer, counts: 1 | 2): string {
   const texts: Buffer[] = [];
   for (let at = 0; at < bytes.byteLength;) {
@@ -27,7 +27,7 @@ describe("firehose compression (FH-041)", () => {
   const cloud = useCloud();
   const { makeBucket, create, putAll, delivered } = deliveryTools(cloud);
 
-  /** Delivers TEXT in one object and says what came of it. */
+  /** Delivers TEXT in one object and returns the object. */
   async function packed(
     CompressionFormat: CompressionFormat,
   ): Promise<{ key: string; encoding: string | undefined; bytes: Buffer }> {

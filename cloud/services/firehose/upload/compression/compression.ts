@@ -6,10 +6,10 @@ import { zip } from "./zip";
 
 /** The compression of an object, and the end of its name. */
 export interface Packing {
-  /** With its dot; empty for none. */
+  /** With the dot; empty if the format has none. */
   readonly extension: string;
   readonly contentEncoding: string | undefined;
-  /** @param entry names the one file inside, for formats that hold files */
+  /** @param entry the name and time of the one file inside, for archive formats */
   readonly pack: (content: Pieces, entry: { readonly name: string; readonly at: number }) => Pieces;
 }
 

@@ -5,7 +5,7 @@ import type { Pieces } from "./pieces";
 /** One gzip member. */
 export const gzip = (content: Pieces): Pieces => through(content, createGzip());
 
-/** Sends bytes through a stream of Node's; what fails on either side fails the reader. */
+/** Sends bytes through a Node stream; an error on either side reaches the reader. */
 export function through(content: Pieces, stream: NodeJS.ReadWriteStream & { destroy(error?: Error): unknown }): Pieces {
   const source = Readable.from(content, { objectMode: false });
   source.on("error", (error) => stream.destroy(error));

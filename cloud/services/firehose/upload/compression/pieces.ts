@@ -1,2 +1,2 @@
-/** Bytes on their way, piece by piece. */
+/** Bytes as a stream of pieces. */
 export type Pieces = AsyncIterable<Uint8Array>;

@@ -7,7 +7,7 @@ const XERIAL_BLOCK_BYTES = 32 * 1024;
 const HADOOP_BLOCK_BYTES = 256 * 1024;
 
 /**
- * Snappy as snappy-java's output stream writes it: a header, then blocks, each behind its compressed length.
+ * Snappy as snappy-java's output stream writes it: a header, then blocks, each preceded by its compressed length.
  *
  * @see https://github.com/xerial/snappy-java
  */
@@ -16,7 +16,7 @@ export async function* snappyJava(content: Pieces): AsyncGenerator<Uint8Array> {
   for await (const block of blocks(content, XERIAL_BLOCK_BYTES)) yield* framed(block);
 }
 
-/** Snappy as Hadoop's codec writes it: blocks, each behind its own length and its compressed length. */
+/** Snappy as Hadoop's codec writes it: blocks, each preceded by its uncompressed and its compressed length. */
 export async function* hadoopSnappy(content: Pieces): AsyncGenerator<Uint8Array> {
   for await (const block of blocks(content, HADOOP_BLOCK_BYTES)) {
     yield length(block.byteLength);
@@ -35,7 +35,7 @@ function length(bytes: number): Buffer {
   return prefix;
 }
 
-/** The same bytes in blocks of one size, but for the last. */
+/** The same bytes in blocks of equal size; the last may be shorter. */
 async function* blocks(content: Pieces, bytes: number): AsyncGenerator<Uint8Array> {
   let block = Buffer.allocUnsafe(bytes);
   let used = 0;

@@ -7,12 +7,12 @@ const DESCRIPTOR = 0x08074b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END = 0x06054b50;
 const VERSION = 20;
-/** Sizes and checksum stand behind the data; the name is UTF-8. */
+/** Sizes and checksum follow the data; the name is UTF-8. */
 const FLAGS = 0x0808;
 const DEFLATED = 8;
 
 /**
- * A ZIP archive of one deflated file, written without knowing its length before.
+ * A ZIP archive of one deflated file, written without knowing its length in advance.
  *
  * @param entry `name` of the file, `at` its time in ms since the epoch
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
@@ -54,7 +54,7 @@ async function* counted(content: Pieces, totals: { checksum: number; bytes: numb
   }
 }
 
-/** Two seconds are the finest that a ZIP archive can tell. UTC, since nobody can know the reader's zone. */
+/** A ZIP archive's times have a resolution of two seconds. UTC, since the reader's time zone is unknown. */
 function dosTime(at: number): Buffer {
   const time = new Date(at);
   const date = ((time.getUTCFullYear() - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();
