@@ -9,14 +9,14 @@ import { relocateImports } from "./relocate";
 import { validate } from "./validate";
 import { learnerView, solutionView } from "./views";
 
-/** A file made of a source. */
+/** A file that is generated from a lab's source. */
 export interface Made {
   /** Path in the project, with forward slashes. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Everything that is made of a lab, but for running the solution. */
+/** All files that are generated from a lab; the solution notebook is without outputs, since it has not been run. */
 export interface BuiltLab {
   /** The learner's notebook first, then the scripts. */
   readonly learner: readonly Made[];
@@ -27,8 +27,9 @@ export interface BuiltLab {
 /**
  * Builds a lab: a pure function of its source.
  *
- * @param options `solutions: "none"` leaves the folded solutions out of the learner's notebook, as a class gets it
- * @throws CourseError naming file and line of everything that is wrong
+ * @param options `solutions: "none"` leaves the folded solutions out of the learner's notebook, as in a copy for a
+ * class
+ * @throws CourseError naming file and line of every problem
  */
 export function buildLab(source: LabSource, options: { readonly solutions?: "folded" | "none" } = {}): BuiltLab {
   const lab = parseLab(source);
@@ -44,12 +45,12 @@ export function buildLab(source: LabSource, options: { readonly solutions?: "fol
   };
 }
 
-/** `notebooks/01-streaming-ingestion.ipynb` */
+/** The path of a lab's learner notebook: `notebooks/01-streaming-ingestion.ipynb` */
 export function learnerNotebook(lab: string): string {
   return `notebooks/${lab}.ipynb`;
 }
 
-/** `solutions/01-streaming-ingestion_Solution.ipynb` */
+/** The path of a lab's solution notebook: `solutions/01-streaming-ingestion_Solution.ipynb` */
 export function solutionNotebook(lab: string): string {
   return `solutions/${lab}_Solution.ipynb`;
 }

@@ -6,14 +6,15 @@ const WITH_SOLUTIONS = /^\s*\{\{with solutions\}\}\s*$/;
 const END = /^\s*\{\{end\}\}\s*$/;
 const LOOKS_LIKE_A_DIRECTIVE = /\{\{.*\}\}/;
 
-/** What a markdown line asks the builder for, if anything. */
+/** The directive on a markdown line. */
 export type Directive = { readonly solution: string } | "with solutions" | "end" | "unknown" | undefined;
 
 /**
  * Reads a markdown line. The directives, each alone on its line:
  *
- * - `{{solution 01-streaming-ingestion.create-buckets}}` is where the folded solution of an exercise stands;
- * - what stands between `{{with solutions}}` and `{{end}}` is left out where there are no solutions, as in a class's copy.
+ * - `{{solution 01-streaming-ingestion.create-buckets}}` is replaced by the folded solution of an exercise;
+ * - the lines between `{{with solutions}}` and `{{end}}` are left out of notebooks without solutions, such as a class's
+ * copy.
  */
 export function directive(line: string): Directive {
   const id = SOLUTION.exec(line)?.[1];
@@ -23,7 +24,7 @@ export function directive(line: string): Directive {
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
-/** Puts a folded block with the exercise's solution in the place of each directive. */
+/** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. */
 export function withSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {
     const asked = directive(line);
@@ -37,7 +38,10 @@ export function withSolutions(lines: readonly string[], exercises: readonly Exer
   });
 }
 
-/** Takes the directives out, and what is only said where there are solutions: for the solution itself, and for a class. */
+/**
+ * Removes the directives, and the lines that are only for notebooks with folded solutions: for the solution notebook,
+ * and for a class's copy.
+ */
 export function withoutSolutions(lines: readonly string[]): string[] {
   const out: string[] = [];
   let left = false;

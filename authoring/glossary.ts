@@ -3,22 +3,25 @@ import type { SourceCell } from "./percent";
 /** A word of the course that a learner may not know, as `course/glossary.json` lists it. */
 export interface Term {
   readonly term: string;
-  /** How else it is written in the texts: plurals and the like. */
+  /** Other forms of the word, such as plurals. */
   readonly also?: readonly string[];
-  /** How it is written where it means this, if the word alone may mean something else. */
+  /** The phrases in which the word has this meaning, if the word alone may have another one. */
   readonly only?: readonly string[];
-  /** One or two short sentences. */
+  /** The meaning, in one or two short sentences. */
   readonly means: string;
 }
 
-/** The id of the cell that the glossary goes into; a notebook without it has none. */
+/** The id of the cell into which the glossary is written; a notebook without this cell has no glossary. */
 const GLOSSARY_CELL = "glossary";
-/** JupyterLab makes this address of the cell's heading. */
+/** The address that JupyterLab makes from the cell's heading. */
 const LINK = "#Glossary";
-/** What stays as it is: code, links and images, HTML tags, and in bold what a link would break. */
+/** Text that gets no links: code, existing links and images, HTML tags. */
 const UNTOUCHED = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>/g;
 
-/** Links the first use of each word of the glossary to the glossary, and writes there the words that the lab uses. */
+/**
+ * Links the first use of each glossary word to the glossary, and writes the words that the lab uses into the glossary's
+ * cell.
+ */
 export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
   if (!cells.some(({ id }) => id === GLOSSARY_CELL)) return cells;
   const patterns = terms.map((term) => [term, patternOf(term)] as const);
@@ -31,7 +34,7 @@ export function withGlossary(cells: readonly SourceCell[], terms: readonly Term[
   );
 }
 
-/** Words that were not met yet are `open`; those that are met go to `used`. */
+/** `open`: the words that no cell has used so far; `used`: the words that were found. */
 interface Words {
   readonly all: readonly RegExp[];
   readonly open: Map<Term, RegExp>;
@@ -63,7 +66,7 @@ interface Span {
 const spansOf = (text: string, pattern: RegExp): Span[] =>
   [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
 
-/** Where a word stands first that is neither code nor part of a link, nor of a longer word: the partition of "partition key" is none. */
+/** The first place of a word outside code, links, and longer words: "partition" in "partition key" does not count. */
 function firstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span | undefined {
   const found = spansOf(text, pattern);
   if (found.length === 0) return undefined;
@@ -76,7 +79,10 @@ function firstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): Span
   );
 }
 
-/** A whole word; names such as ARN and Firehose in their own spelling, others also at the beginning of a sentence. */
+/**
+ * The pattern of a whole word. Names such as ARN and Firehose match in their own spelling only, other words also with a
+ * capital at the beginning of a sentence.
+ */
 function patternOf({ term, also = [], only }: Term): RegExp {
   const words = [...(only ?? [term, ...also])].sort((a, b) => b.length - a.length);
   const forms = words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]);

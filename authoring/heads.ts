@@ -5,7 +5,10 @@ import type { Problem } from "./problems";
 import type { PlacedStatement, TopLevelName } from "./top-level-names";
 import { namesOf, statementsOf } from "./top-level-names";
 
-/** What a part's cells declare and import, and what its head takes from elsewhere and gives to later parts; lines are those of the file. */
+/**
+ * The names that a part's cells declare and import, and those that its head imports from elsewhere and exports to later
+ * parts; lines are lines of the file.
+ */
 interface Names {
   readonly file: string;
   readonly cells: readonly TopLevelName[];
@@ -14,9 +17,10 @@ interface Names {
 }
 
 /**
- * What is wrong in the heads of parts, and with the names that their cells share.
+ * The problems in the heads of parts, and with the names that their cells share.
  *
- * TypeScript checks each part with its head. In the notebook there are no heads: so a head may only take what earlier cells leave there.
+ * TypeScript checks each part with its head. The notebook has no heads: so a head may only import names that earlier
+ * cells declare or import.
  *
  * @param parts in the order of the notebook
  */
@@ -51,7 +55,7 @@ function readNames({ file, head, cells }: ParsedSource): Names {
   };
 }
 
-/** A name with its line in the file, and what it is imported from as the place in the project. */
+/** A name with its line in the file, and the module that it is imported from as a path in the project. */
 function placed(
   { name, line, from }: TopLevelName,
   { file, firstLine }: { file: string; firstLine: number },
@@ -70,7 +74,7 @@ function strangeStatements({ file, head }: ParsedSource): Problem[] {
     }));
 }
 
-/** `import { a, type B } from "…"`, and nothing renamed: the notebook knows one name for a thing. */
+/** `import { a, type B } from "…"`, without renaming: in the notebook a thing has only one name. */
 function isNamedImport({ statement }: PlacedStatement): boolean {
   if (!ts.isImportDeclaration(statement)) return false;
   const { name, namedBindings } = statement.importClause ?? {};
@@ -104,7 +108,7 @@ function unknownNames({ file, cells, takes, gives }: Names, earlier: readonly Na
   ];
 }
 
-/** Why what a head imports would not be there in the notebook; undefined if it is. */
+/** Why a name that a head imports would be undefined in the notebook; undefined if the notebook has it. */
 function whyUnknown({ name, from = "" }: TopLevelName, file: string, earlier: readonly Names[]): string | undefined {
   const part = earlier.find((other) => other.file === `${from}.ts`);
   if (part !== undefined)
@@ -120,7 +124,7 @@ function whyUnknown({ name, from = "" }: TopLevelName, file: string, earlier: re
     : `No cell of an earlier part imports \`${name}\` from \`${from}\`, so the notebook would not know it.`;
 }
 
-/** Within one part TypeScript sees it. */
+/** Names that two parts declare. TypeScript finds repeated names within one part. */
 function repeatedNames({ file, cells }: Names, earlier: readonly Names[]): Problem[] {
   return cells.flatMap(({ name, line }) => {
     const first = earlier.flatMap((part) =>
@@ -132,7 +136,10 @@ function repeatedNames({ file, cells }: Names, earlier: readonly Names[]): Probl
   });
 }
 
-/** Lint sees it in a part, but not of what a part gives to others, such as the imports of the opening. */
+/**
+ * Imported or declared names that no cell uses. Lint finds them within a part, but not names that a part exports, such
+ * as the imports of the opening.
+ */
 function idleNames(parts: readonly Names[], cells: readonly SourceCell[]): Problem[] {
   const code = cells
     .filter(({ kind }) => kind === "code")

@@ -1,4 +1,7 @@
-/** The front door of the library that reads and builds labs: the notebook format, the markers, and what is made of a lab. */
+/**
+ * The public module of the library that reads and builds labs: the notebook format, the markers, and the files
+ * generated from a lab.
+ */
 export type { BuiltLab, Made } from "./build-lab";
 export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
 export type { SourcePosition, Region, RegionLine } from "./markers";

@@ -6,14 +6,17 @@ import type { SourceCell, SourceFile } from "./percent";
 import { regions } from "./markers";
 import { joinParts } from "./parts";
 
-/** A lab as it stands in `course/`, read into memory: what the build is a pure function of. */
+/** A lab's files in `course/`, read into memory: the only input of the build, which is a pure function. */
 export interface LabSource {
-  /** `01-streaming-ingestion` */
+  /** The lab's id, such as `01-streaming-ingestion`. */
   readonly id: string;
-  /** The files of `course/01-streaming-ingestion/lab/`, in the order of their names, which is that of the notebook. */
+  /**
+   * The files of `course/01-streaming-ingestion/lab/`, in the order of their names, which is their order in the
+   * notebook.
+   */
   readonly parts: readonly SourceFile[];
   readonly scripts: readonly SourceScript[];
-  /** Ids that `checks.ts` judges; where absent, the build does not compare. */
+  /** Ids of the exercises that `checks.ts` checks; if absent, the build does not compare them with the cells. */
   readonly judged?: readonly string[];
   /** The words that the course explains. */
   readonly glossary?: readonly Term[];
@@ -22,11 +25,11 @@ export interface LabSource {
 }
 
 export interface SourceScript extends SourceFile {
-  /** Where the learner finds it: `src/etl/consumer.ts`. */
+  /** The path of the learner's script: `src/etl/consumer.ts`. */
   readonly path: string;
 }
 
-/** A region, the exercise it answers and the text it is in. */
+/** A region, the exercise that it answers, and the cell or script that contains it. */
 export interface Exercise {
   readonly id: string;
   readonly file: string;
@@ -44,7 +47,7 @@ export interface ParsedLab {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the parts and the scripts of a lab; what is wrong with single lines, or between the parts, is among the problems. */
+/** Reads the parts and the scripts of a lab; `problems` lists errors in single lines and between the parts. */
 export function parseLab(source: LabSource): ParsedLab {
   const joined = joinParts(source.parts);
   const problems: Problem[] = [...joined.problems];
@@ -86,7 +89,7 @@ export function parseLab(source: LabSource): ParsedLab {
   return { source, cells: joined.cells, exercises, problems };
 }
 
-/** The lines of a script, whatever its line ends. */
+/** The lines of a script, with line ends of any system. */
 export function scriptLines(script: SourceFile): string[] {
   return script.text.split(/\r?\n/);
 }

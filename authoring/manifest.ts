@@ -3,15 +3,15 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What was generated, so that a file somebody has edited since is known: path in the project → SHA-256 of its text. */
+/** The generated files, by which later edits are noticed: path in the project → SHA-256 of the text. */
 export type Manifest = ReadonlyMap<string, string>;
 
 const FILE = "course/generated.json";
 
 /**
- * Reads the committed manifest; without one, nothing was ever generated.
+ * Reads the committed manifest; empty if there is none yet.
  *
- * @throws SyntaxError if it is no manifest
+ * @throws SyntaxError if the file is no manifest
  */
 export async function readManifest(root: string): Promise<Manifest> {
   const file = join(root, FILE);
@@ -22,21 +22,21 @@ export async function readManifest(root: string): Promise<Manifest> {
   return new Map(Object.entries(read).map(([path, hash]) => [path, String(hash)]));
 }
 
-/** Writes the manifest, sorted, so that a change shows as one line. */
+/** Writes the manifest, sorted, so that a changed file is one changed line. */
 export async function writeManifest(root: string, manifest: Manifest): Promise<void> {
   const sorted = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)));
   await writeFile(join(root, FILE), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** SHA-256 in hex; the line ends of Windows count as line feeds, since git may turn one into the other. */
+/** SHA-256 in hex; the line ends of Windows count as line feeds, since git may convert them. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
 }
 
 /**
- * What a generated file on the disk is: as it was generated, edited since, or not there.
+ * The state of a generated file on the disk: as generated, edited since, or missing.
  *
- * A file that stands where none was generated yet counts as edited: it is somebody's.
+ * A file that is not in the manifest counts as edited: a person wrote it.
  */
 export async function stateOf(
   root: string,

@@ -1,19 +1,19 @@
 import type { Problem } from "./problems";
 
-/** Where a text stands, so that a problem in it names file and line. */
+/** The position of a text, from which its problems get their file and line. */
 export interface SourcePosition {
   readonly file: string;
   /** Line of `lines[0]` in the file, from 1. */
   readonly firstLine: number;
 }
 
-/** A stretch that the learner writes. */
+/** The lines of a cell or script that the learner writes. */
 export interface Region {
   /** Index of the START line. */
   readonly start: number;
   /** Index of the END line. */
   readonly end: number;
-  /** Index of the `// exercise=…` line directly above START, and what it names; scripts only. */
+  /** Index of the `// exercise=…` line directly above START, and the exercise that it names; scripts only. */
   readonly names?: { readonly at: number; readonly exercise: string };
 }
 
@@ -30,7 +30,7 @@ const KEEP = /^(?<code>.*?)\s*\/\/ @KEEP\s*$/;
 const LOOKS_LIKE_A_FENCE = /(START|END)\s+CODE\s+HERE|###\s*(START|END)\b/i;
 const LOOKS_LIKE_A_LINE_MARKER = /@(REPLACE|KEEP)\b/i;
 
-/** What a line of a region says to the builder. */
+/** A line of a region, by its marker. */
 export type RegionLine =
   | { readonly kind: "replace"; readonly solution: string; readonly learner: string }
   | { readonly kind: "keep"; readonly text: string }
@@ -39,7 +39,7 @@ export type RegionLine =
 /**
  * Reads one line between START and END.
  *
- * The learner's line of an `@REPLACE` takes the indentation of the line it stands for. A line that is only `// @KEEP`
+ * The learner's line after `@REPLACE` gets the indentation of the line that it replaces. A line that is only `// @KEEP`
  * is a blank line in both notebooks.
  */
 export function regionLine(line: string): RegionLine {
@@ -55,8 +55,8 @@ export function regionLine(line: string): RegionLine {
 /**
  * Finds the regions of a cell or script.
  *
- * Takes authors' sources and learners' files alike: it never throws, and what is stray, nested, unclosed or misspelt
- * comes back as problems beside the regions that are whole.
+ * For authors' sources and learners' files: never throws; stray, nested, unclosed or misspelt markers are returned as
+ * problems beside the complete regions.
  *
  * @param lines of one code cell or of a whole script
  */
@@ -81,7 +81,7 @@ export function regions(lines: readonly string[], position: SourcePosition): Reg
   return { regions: found, problems };
 }
 
-/** The whole regions alone, for a text whose problems nobody wants to hear of. */
+/** Only the complete regions, for callers that need no problems. */
 export const regionsOf = (lines: readonly string[]): readonly Region[] =>
   regions(lines, { file: "", firstLine: 1 }).regions;
 

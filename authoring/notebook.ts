@@ -7,11 +7,11 @@ export const KERNEL_NAME = "tslab-labs";
 
 const METADATA = {
   kernelspec: { display_name: "TypeScript (labs)", language: "typescript", name: KERNEL_NAME },
-  // What the kernel answers to kernel_info, so that opening a notebook changes nothing.
+  // The same as in the kernel's answer to kernel_info, so that opening a notebook does not change it.
   language_info: languageInfo,
 };
 
-/** What a cell left when it was run. */
+/** The execution count and the outputs of a cell that was run. */
 export interface Ran {
   readonly count: number;
   readonly outputs: readonly IOutput[];
@@ -20,9 +20,9 @@ export interface Ran {
 /**
  * Writes cells as an nbformat 4.5 notebook.
  *
- * Cell ids are those of the source. A graded cell carries `metadata.labs.exercise`.
+ * Cell ids are those of the source. A graded cell has `metadata.labs.exercise`.
  *
- * @param ran what each code cell left, by cell id; a cell that is not in it has not been run
+ * @param ran the outputs of each code cell, by cell id; a cell that is not in the map has not been run
  */
 export function buildNotebook(
   cells: readonly SourceCell[],
@@ -53,7 +53,7 @@ function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
   } satisfies ICodeCell;
 }
 
-/** Lines as nbformat stores them: each with its line feed but the last. */
+/** Lines as nbformat stores them: each with its line feed, except the last. */
 function sourceLines(lines: readonly string[]): string[] {
   return lines.map((line, at) => (at === lines.length - 1 ? line : `${line}\n`));
 }

@@ -7,13 +7,14 @@ import { parsePercent } from "./percent";
 const NAME = /^(?<number>\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.ts$/;
 
 /**
- * Joins the parts of a lab, which an author finds in a file each, to the cells of its one notebook.
+ * Joins the parts of a lab, each of which is a file, to the cells of the lab's one notebook.
  *
- * A part is a module, so that it type-checks where it stands: before its first cell it imports what it uses of earlier parts and
- * exports what later ones use. In the notebook all cells share their names, and these lines are left out.
+ * A part is a module, so that an editor can type-check it: before its first cell it imports the names that it uses of
+ * earlier parts, and exports the names that later parts use. In the notebook all cells share their names, and these
+ * lines are left out.
  *
  * @param sources in the order of their names
- * @returns       the cells in order, and what is wrong in the parts and between them
+ * @returns       the cells in order, and the problems in the parts and between them
  */
 export function joinParts(sources: readonly SourceFile[]): {
   readonly cells: readonly SourceCell[];

@@ -12,10 +12,10 @@ import { learnerView, solutionView } from "./views";
 export type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
 
 /**
- * What makes a learner's notebook of the source.
+ * The passes that make a learner's notebook from the source.
  *
- * The links are rewritten after the folds are open, so that a fold may not hold a link unseen; cells that the passes leave without a
- * line are dropped last.
+ * Links are rewritten after the folded solutions are inserted, so that links in them are rewritten too; cells without
+ * lines are dropped last.
  */
 export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => [
   markdown((lines, { exercises }) =>
@@ -29,7 +29,7 @@ export const learnerPasses = (solutions: "folded" | "none"): readonly Pass[] => 
   withoutEmptyCells,
 ];
 
-/** What makes the solution notebook, before it is run; in the order of `learnerPasses`. */
+/** The passes that make the solution notebook, before it is run; in the same order as `learnerPasses`. */
 export const solutionPasses: readonly Pass[] = [
   markdown((lines) => withoutSolutions(lines)),
   (cells, { source }) => withGlossary(cells, source.glossary ?? []),
@@ -51,9 +51,9 @@ export function solutionScript(path: string): string {
 }
 
 /**
- * Sends an import of a script's source to the script that is made of it.
+ * Rewrites an import of a script's source to import the script that is generated from it.
  *
- * @param made where the learner's or the solution's script goes
+ * @param made the path of the learner's or the solution's script
  */
 export function scriptsInstead(
   lab: ParsedLab,
@@ -65,7 +65,7 @@ export function scriptsInstead(
   return (path) => places.get(path) ?? path;
 }
 
-/** What the lines of a cell become. */
+/** Gives the new lines of a cell. */
 type Change = (lines: readonly string[], lab: ParsedLab, cell: SourceCell) => string[];
 
 function markdown(change: Change): Pass {
@@ -78,7 +78,7 @@ function code(change: Change): Pass {
     cells.map((cell) => (cell.kind === "code" ? { ...cell, lines: change(cell.lines, lab, cell) } : cell));
 }
 
-/** The kernel runs at the project's root, wherever the notebook is. */
+/** Makes imports relative to the project's root, where the kernel runs, wherever the notebook is. */
 function importsFromRoot(made: (script: { path: string }) => string): Pass {
   return code((lines, lab, { file }) => {
     const move = { from: folderOf(file), to: "", instead: scriptsInstead(lab, made) };
@@ -86,13 +86,16 @@ function importsFromRoot(made: (script: { path: string }) => string): Pass {
   });
 }
 
-/** Where a cell starts a script by its path, as in `startScript("src/etl/consumer.ts")`, the solution starts its own. */
+/**
+ * In cells that start a script by its path, as in `startScript("src/etl/consumer.ts")`, replaces the path by that of
+ * the solution's script.
+ */
 function startsOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
   const paths = lab.source.scripts.map(({ path }) => path);
   return code((lines) => lines.map((line) => withSolutionScripts(line, paths)))(cells, lab);
 }
 
-/** Code that names these scripts of learners, with the solution's in their place. */
+/** Code in which the paths of these learners' scripts are replaced by those of the solution's scripts. */
 export function withSolutionScripts(text: string, paths: readonly string[]): string {
   return paths.reduce(
     (rest, path) =>
@@ -101,14 +104,14 @@ export function withSolutionScripts(text: string, paths: readonly string[]): str
   );
 }
 
-/** JupyterLab looks for images beside the notebook. */
+/** Makes links and images relative to the notebook's folder, where JupyterLab looks for them. */
 function linksFromNotebook(folder: string): Pass {
   return markdown((lines, _lab, { file }) =>
     relocateLinks(lines.join("\n"), { from: folderOf(file), to: folder }).split("\n"),
   );
 }
 
-/** A class's copy is without the grader: a cell that calls it could only fail. */
+/** Drops cells with the tag `check`, which call the grader: a class's copy has no grader. */
 function withoutChecks(cells: readonly SourceCell[]): readonly SourceCell[] {
   return cells.filter(({ tags }) => !tags.includes("check"));
 }
@@ -117,5 +120,5 @@ function withoutEmptyCells(cells: readonly SourceCell[]): readonly SourceCell[] 
   return cells.filter(({ lines }) => lines.some((line) => line.trim() !== ""));
 }
 
-/** A script as imports name it. */
+/** A script's path as imports write it. */
 export const withoutExtension = (path: string) => path.replace(/\.ts$/, "");

@@ -5,10 +5,10 @@ export interface SourceCell {
   readonly kind: "markdown" | "code";
   /** Kebab-case, the same in every notebook made from this cell. */
   readonly id: string;
-  /** `01-streaming-ingestion.create-buckets`, where the cell is graded. */
+  /** The exercise's id, such as `01-streaming-ingestion.create-buckets`, if the cell is graded. */
   readonly exercise?: string;
   readonly tags: readonly string[];
-  /** Path of the part it stands in, in the project. */
+  /** The path, in the project, of the part that contains the cell. */
   readonly file: string;
   /** Line of the `// %%`, from 1. */
   readonly line: number;
@@ -45,11 +45,11 @@ const LONGEST_CELL_ID = 64; // nbformat 4.5
  *     // %% id=create-buckets exercise=01-streaming-ingestion.create-buckets tags=slow
  *     await createS3Bucket({ bucketName });
  *
- * What stands before the first cell is for authors and is in no notebook; `parts.ts` reads it.
+ * The lines before the first cell are for authors and are in no notebook; `parts.ts` reads them.
  *
  * @param text the whole file
- * @param file its path in the project, for the problems
- * @returns    head and cells in order, and every problem found; with problems, the cells are not to be used
+ * @param file the file's path in the project, for the problems
+ * @returns    head and cells in order, and every problem found; if there are problems, the cells must not be used
  * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
  */
 export function parsePercent(text: string, file: string): ParsedSource {

@@ -1,10 +1,10 @@
-/** Something wrong in a course source, at a line an editor can jump to. */
+/** An error in a course source, at a line that an editor can jump to. */
 export interface Problem {
   /** Path in the project, with forward slashes. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
-  /** A sentence saying what is wrong and, where it helps, what to write. */
+  /** A sentence that says what is wrong and, where it helps, what to write. */
   readonly says: string;
 }
 
@@ -15,7 +15,7 @@ export function problemLines(problems: readonly Problem[]): string[] {
     .map(({ file, line, says }) => `${file}:${line}: ${says}`);
 }
 
-/** A course source that cannot be built; its message lists all that is wrong, a line each. */
+/** A course source that cannot be built; the error's message lists all problems, one on each line. */
 export class CourseError extends Error {
   readonly problems: readonly Problem[];
 
@@ -27,9 +27,9 @@ export class CourseError extends Error {
 }
 
 /**
- * Ends a build that found problems.
+ * Ends a build that has found problems.
  *
- * @throws CourseError with all of them, unless the list is empty
+ * @throws CourseError with all problems, unless the list is empty
  */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new CourseError(problems);

@@ -39,13 +39,13 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
   };
 }
 
-/** The words that the course explains. @returns undefined if it has no `course/glossary.json` */
+/** The words that the course explains. @returns undefined if there is no `course/glossary.json` */
 export async function readGlossary(root: string): Promise<readonly Term[] | undefined> {
   const file = join(root, "course", "glossary.json");
   return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as readonly Term[]) : undefined;
 }
 
-/** Sorted by name; hidden files are an editor's or the system's. */
+/** The files below a folder, sorted by name; without hidden files, which editors and the system make. */
 async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
   const entries = existsSync(join(root, folder))
     ? await readdir(join(root, folder), { recursive: true, withFileTypes: true })
@@ -61,7 +61,9 @@ async function filesBelow(root: string, folder: string): Promise<SourceFile[]> {
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })));
 }
 
-/** Read, not run: a broken check must not keep a lab from being built. */
+/**
+ * The ids of the exercises with checks. The files are parsed, not run: a broken check must not prevent a lab's build.
+ */
 async function judgedIn(folder: string): Promise<string[] | undefined> {
   if (!existsSync(join(folder, "checks.ts"))) return undefined;
   const parts = existsSync(join(folder, "checks"))

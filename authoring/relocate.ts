@@ -5,7 +5,7 @@ import ts from "typescript";
 export interface Move {
   readonly from: string;
   readonly to: string;
-  /** Where a file of the project is to be found by the moved code, if not where it is; both without extension. */
+  /** The path under which the moved code imports a file of the project, if it differs; both paths without extension. */
   readonly instead?: (path: string) => string;
 }
 
@@ -15,8 +15,8 @@ export interface Move {
  *     relocateImports('import { sh } from "../../../src/index"', { from: "course/01-streaming-ingestion/lab", to: "" })
  *     // import { sh } from "./src/index"
  *
- * Static, re-exporting, side-effect and dynamic imports are found by TypeScript's own scanner, so what only looks like an
- * import in a comment or a string stays.
+ * Static, re-exporting, side-effect and dynamic imports are found by TypeScript's own scanner, so text in a comment or
+ * a string that only looks like an import stays.
  */
 export function relocateImports(code: string, { from, to, instead = (path) => path }: Move): string {
   let out = "";
@@ -30,7 +30,7 @@ export function relocateImports(code: string, { from, to, instead = (path) => pa
 }
 
 /**
- * The places in the project that some code imports by a relative path, in the order of the code.
+ * The paths in the project that some code imports by a relative path, in the order of the code.
  *
  * @returns `path` in the project (without extension, as it is written) and `line`, from 1, within the code
  */

@@ -1,11 +1,11 @@
 import ts from "typescript";
 
-/** A name that stands for something from then on. */
+/** A name that the code declares or imports at its top level. */
 export interface TopLevelName {
   readonly name: string;
-  /** Line of its statement, from 0. */
+  /** Line of the declaring statement, from 0. */
   readonly line: number;
-  /** What it is imported from, as it is written; absent where the code declares it itself. */
+  /** The module specifier as written; absent if the code declares the name itself. */
   readonly from?: string;
 }
 
@@ -40,7 +40,7 @@ export function namesOf({ statement, line }: PlacedStatement): TopLevelName[] {
   return isNamed && statement.name !== undefined ? [{ name: statement.name.text, line }] : [];
 }
 
-/** What an import names, as it is written: `../../src/index`. */
+/** An import's module specifier as written: `../../src/index`. */
 function moduleOf({ moduleSpecifier }: ts.ImportDeclaration): string {
   return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
 }
@@ -56,7 +56,7 @@ function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   return [...(importClause?.name === undefined ? [] : [importClause.name]), ...named].map(({ text }) => text);
 }
 
-/** `a` of `const a`; `b` and `c` of `const { b, x: [c] }`. */
+/** The names that a declaration binds: `a` of `const a`; `b` and `c` of `const { b, x: [c] }`. */
 function boundNames(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));

@@ -6,7 +6,10 @@ import { importedPaths, linkedPaths } from "./relocate";
 
 type Rule = (lab: ParsedLab) => readonly Problem[];
 
-/** What must hold within a lab; that its cells and scripts are well formed, and its parts go together, was seen when it was parsed. */
+/**
+ * The rules for a whole lab. The parser has already checked the form of cells and scripts, and that the parts fit
+ * together.
+ */
 const RULES: readonly Rule[] = [
   exerciseIds,
   onePlaceAnExercise,
@@ -18,7 +21,7 @@ const RULES: readonly Rule[] = [
   links,
 ];
 
-/** Everything wrong with a lab. */
+/** All problems of a lab. */
 export function validate(lab: ParsedLab): Problem[] {
   return [...lab.problems, ...RULES.flatMap((rule) => rule(lab))];
 }
@@ -69,7 +72,7 @@ function directives({ cells, exercises }: ParsedLab): Problem[] {
   });
 }
 
-/** `{{with solutions}}` and `{{end}}` come in pairs, within one cell. */
+/** Problems where `{{with solutions}}` and `{{end}}` do not come in pairs within one cell. */
 function pairs({ cells }: ParsedLab): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")

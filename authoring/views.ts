@@ -2,13 +2,14 @@ import type { Region } from "./markers";
 import { regionLine } from "./markers";
 
 /**
- * What the learner is given: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others go.
+ * The learner's version: in each region, `@REPLACE` lines become the learner's line, `@KEEP` lines stay, all others are
+ * removed.
  *
- * The START and END lines, with their `(~ N lines of code)`, stay in the learner's file, where they say where to write, and in
- * the solution, where they say what was asked. `@REPLACE`, `@KEEP` and `// exercise=…` are in neither.
+ * The START and END lines, with their `(~ N lines of code)`, stay in the learner's file, where they mark where to
+ * write, and in the solution, where they mark the answer. `@REPLACE`, `@KEEP` and `// exercise=…` are in neither.
  *
  * @param lines  of one code cell or of a whole script
- * @param within its regions, from `regions`, without problems
+ * @param within the regions of these lines, from `regions`, without problems
  */
 export function learnerView(lines: readonly string[], within: readonly Region[]): string[] {
   return eachLine(lines, within, (line) => {
@@ -18,7 +19,7 @@ export function learnerView(lines: readonly string[], within: readonly Region[])
   });
 }
 
-/** The solution: every line of it, without the markers; see `learnerView`. */
+/** The solution: all lines, without the markers; see `learnerView`. */
 export function solutionView(lines: readonly string[], within: readonly Region[]): string[] {
   return eachLine(lines, within, (line) => [solutionLine(line)]);
 }
@@ -28,7 +29,7 @@ function solutionLine(line: string): string {
   return read.kind === "replace" ? read.solution : read.text;
 }
 
-/** A region's solution as it is shown apart from its surroundings: no markers, the shared indentation taken off. */
+/** A region's solution for display by itself: without markers and without the shared indentation. */
 export function solutionCode(lines: readonly string[], region: Region): string {
   const code = regionBody(lines, region).map(solutionLine);
   const indents = code.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
@@ -40,16 +41,16 @@ export function solutionCode(lines: readonly string[], region: Region): string {
 }
 
 /**
- * Takes out what stands between START and END, as a learner or the solution has it.
+ * The lines between START and END of a learner's text or of the solution.
  *
- * @returns the lines as they are, indentation included
+ * @returns the lines unchanged, with their indentation
  */
 export function regionBody(lines: readonly string[], region: Region): string[] {
   return lines.slice(region.start + 1, region.end);
 }
 
 /**
- * Puts other bodies into the regions of a text: how a learner's answers come into the solution's skeleton.
+ * Replaces the bodies of a text's regions: puts a learner's answers into the solution's file.
  *
  * @param bodies in the order of the regions; `undefined` leaves that region as it is
  * @throws RangeError if there are more or fewer bodies than regions

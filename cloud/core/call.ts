@@ -1,7 +1,7 @@
 import type { HttpRequest } from "./http";
 import type { Keys, ShownKeys } from "./role-sessions";
 
-/** Who signed a request. */
+/** The user or role whose keys signed a request. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly account: string;
@@ -9,7 +9,7 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** A signature that was verified; S3's signatures of the pieces of a body build upon it. */
+/** A verified signature; S3's signatures of the chunks of a body are computed from it. */
 export interface VerifiedSignature {
   /** Hexadecimal. */
   readonly signature: string;
@@ -21,26 +21,28 @@ export interface VerifiedSignature {
   readonly scope: string;
 }
 
-/** What an operation may want to know of the request that it answers, beside its input. */
+/** Data of a request that an operation may use beside its input. */
 export interface Call {
   readonly requestId: string;
   readonly caller: Caller;
-  /** `client` for what came over the port; `service` for what one service asks of another. */
+  /** `client`: the request came over the port; `service`: one service called another. */
   readonly origin: "client" | "service";
-  /** `http://host:port` as the client wrote it; SQS makes its queue URLs from it. */
+  /** `http://host:port` as the client wrote it; SQS makes its queue URLs from this endpoint. */
   readonly endpoint: string;
   /** The raw request: S3 reads checksum and range headers, and streams its body. */
   readonly http: HttpRequest;
-  /** The raw body, where it was read into memory and is still there; undefined for streamed ones. */
+  /** The raw body, if it was read into memory and is still there; undefined for a streamed body. */
   readonly body: Uint8Array | undefined;
-  /** How the request was signed; undefined where the cloud does not look at signatures (`--keys any`). */
+  /** The request's verified signature; undefined where the cloud does not check signatures (`--keys any`). */
   readonly signature: () => Promise<VerifiedSignature | undefined>;
-  /** Whether signatures are looked at: for those that stand in a form, which the operation that reads it verifies. */
+  /** Whether signatures are checked: for a signature inside a form, which the operation itself verifies. */
   readonly verifies: boolean;
-  /** The keys that somebody shows; undefined for those of nobody here. */
+  /** The full keys for the key id and token of a request; undefined for keys that this cloud does not know. */
   readonly keysOf: (shown: ShownKeys) => Keys | undefined;
-  /** Makes the signal that fires when the client went away, or the cloud is reset or stopped: what waits ends then. */
+  /**
+   * Makes the signal that fires when the client disconnects, or the cloud is reset or stopped: waiting work ends then.
+   */
   readonly gone: () => AbortSignal;
-  /** Set these to answer with another status or further headers than the schema says (S3's 206). */
+  /** Set these members to answer with another status or further headers than the schema gives (such as S3's 206). */
   readonly reply: { status?: number; readonly headers: Record<string, string> };
 }

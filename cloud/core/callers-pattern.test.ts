@@ -7,13 +7,16 @@ import { expect } from "chai";
 import { queriesOn } from "../services/athena/testing/queries";
 import { faultOf, useCloud } from "../testing/use-cloud";
 
-/** Over which `(a+)+` tries 2^40 ways. */
+/** A text on which a backtracking `(a+)+` tries 2^40 ways. */
 const LONG = "a".repeat(40);
 const BACK_AND_FORTH = "(a+)+b";
-/** As a regular expression, with 30 stars over 200 letters: more ways than could ever be tried. */
+/** A wildcard pattern that, as a regular expression over 200 letters, would try far too many ways ever to end. */
 const STARS = `${"*a".repeat(30)}*b`;
 
-/** None of them is caught by a limit of calls or of memory: each would keep the cloud's only thread. */
+/**
+ * No limit of calls or of memory stops such patterns: without a limit of time, each would block the cloud's only
+ * thread.
+ */
 describe("callers' regular expressions and wildcards", function () {
   this.timeout(60_000);
   const cloud = useCloud();

@@ -1,9 +1,12 @@
 import { createContext, Script, type Context } from "node:vm";
 
-/** ms of real time for all texts of one question. An honest question takes a few thousandths of it. */
+/**
+ * The limit for matching all texts of one request, in ms of real time. An ordinary pattern takes a few thousandths of
+ * it.
+ */
 const LONGEST_MS = 1_000;
 
-/** A regular expression of a caller's is given up. */
+/** The error for a caller's regular expression that took too long. */
 export class PatternTooSlow extends Error {
   override readonly name = "PatternTooSlow";
 
@@ -12,10 +15,10 @@ export class PatternTooSlow extends Error {
   }
 }
 
-/** Made when first wanted: a start is not to wait for it. */
+/** Made at first use, so that the cloud starts faster. */
 let own: { readonly context: Context; readonly script: Script } | undefined;
 
-/** Those of whom a text matches a caller's regular expression. @throws PatternTooSlow */
+/** The items whose text matches a caller's regular expression. @throws PatternTooSlow */
 export function matching<T>(pattern: RegExp, all: readonly T[], textOf: (one: T) => string): T[] {
   const isWanted = matchesOf(pattern, all.map(textOf));
   return all.filter((_, at) => isWanted[at] === true);
@@ -25,10 +28,11 @@ export function matching<T>(pattern: RegExp, all: readonly T[], textOf: (one: T)
 export const isMatch = (pattern: RegExp, text: string): boolean => matching(pattern, [text], String).length > 0;
 
 /**
- * Which of some texts a caller's regular expression matches.
+ * For each text, whether a caller's regular expression matches it.
  *
- * JavaScript's expressions go back and forth (`(a+)+$` over a name of thirty letters for minutes), and nobody else is served meanwhile.
- * So this is the one way to run a caller's: with a limit of time, which Node has for scripts alone.
+ * JavaScript's regular expressions backtrack (`(a+)+$` takes minutes for a name of thirty letters), and the cloud
+ * answers no other request meanwhile. So callers' expressions run only here: in a `vm` script, for which alone Node has
+ * a limit of time.
  *
  * @throws PatternTooSlow
  */
@@ -37,10 +41,10 @@ function matchesOf(pattern: RegExp, texts: readonly string[]): readonly boolean[
   const { context, script } = own;
   Object.assign(context, { pattern, texts });
   try {
-    // The border: the script above answers so.
+    // The border: the script above returns booleans.
     return script.runInContext(context, { timeout: LONGEST_MS }) as readonly boolean[];
   } catch (error) {
-    // No `instanceof Error`: it comes from the script's own world.
+    // Not `instanceof Error`: the error may be of the script's own context, which has its own `Error`.
     if (typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
       throw Object.assign(new PatternTooSlow(pattern.source), { cause: error });
     throw error;
@@ -49,6 +53,6 @@ function matchesOf(pattern: RegExp, texts: readonly string[]): readonly boolean[
   }
 }
 
-/** Whether an error says that a caller's regular expression is none, or can be matched by nobody. */
+/** Whether an error says that a caller's regular expression is invalid or too slow. */
 export const isBadPattern = (error: unknown): error is Error =>
   error instanceof SyntaxError || error instanceof PatternTooSlow;

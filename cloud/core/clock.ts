@@ -8,50 +8,51 @@ export interface Timer {
   cancel(): void;
 }
 
-/** Where a clock starts. */
+/** The start values and options of a clock. */
 export interface ClockStart {
   /** ms since the epoch. */
   readonly now: number;
-  /** ms of cloud time for which this cloud was up before. */
+  /** ms of cloud time for which this cloud was up in earlier runs. */
   readonly upMs: number;
-  /** Times faster than real time; 0 moves only by `advance`. */
+  /** How many times faster than real time the clock runs; at 0 it moves only by `advance`. */
   readonly speed: number;
-  /** Told what scheduled work threw: our bug. */
+  /** Called with an error that scheduled work threw, which is a bug of the lab cloud. */
   readonly onError: (error: unknown) => void;
   /** Called after each advance, to note the new time. */
   readonly onAdvanced?: () => void;
-  /** How long the clock waits for work, in ms of real time; 16 minutes unless told. */
+  /** How long the clock waits for work, in ms of real time; by default 16 minutes. */
   readonly longestWorkMs?: number;
-  /** Real time; the machine's own unless told. */
+  /** The source of real time; by default the machine's clocks. */
   readonly real?: RealTime;
 }
 
 /** The two real clocks of a machine, both in ms. */
 export interface RealTime {
-  /** The time of day. It goes on while the machine sleeps, and somebody may set it. */
+  /** The time of day. It goes on while the machine sleeps, and can be set by the user. */
   wall(): number;
   /** For how long the machine has been running. It stands still while the machine sleeps. */
   running(): number;
 }
 
-/** What finds the disk full is tried again after so long: a stream must not stay in CREATING for ever. */
+/** When work that found the disk full is tried again: otherwise a stream might stay in CREATING for ever. */
 const FULL_DISK_MS = 1_000;
 /**
- * The clock waits for so long for what it has begun, in ms of real time: longer than anything that has a limit of its own. The longest is
- * that of a function, 15 minutes.
+ * How long the clock waits for work that it has begun, in ms of real time: longer than any work with a limit of its
+ * own, the longest of which is a function's 15 minutes.
  */
 const LONGEST_WORK_MS = 16 * 60_000;
 const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
-/** The wall clock and the running time part by this much only when the machine was asleep. */
+/** A difference of wall clock and running time by more than this means that the machine was asleep. */
 const ASLEEP_MS = 10_000;
 
 /**
- * The one clock of a cloud. All of its time comes from here.
+ * The one clock of a cloud, from which all services take their time.
  *
- * Scheduled work runs at its own due instant: `now()` inside it is that instant, however late the real timer fires. In an
- * advance this also holds for what the work awaits; at a paced clock's own pace other requests go on meanwhile, so
- * asynchronous work uses the instant that it is told. Work never waits for the clock; it schedules its next step. Work that
- * throws because the disk is full is run again a second later, until there is room: it must write before it changes memory.
+ * Scheduled work runs at its own due instant: `now()` inside the work gives that instant, however late the real timer
+ * fires. During `advance` this also holds after the work's `await`s; when a paced clock runs by itself, other requests
+ * go on meanwhile, so asynchronous work uses the instant that it gets as argument. Work never waits for the clock; it
+ * schedules its next step. Work that throws because the disk is full is run again a second later, until there is room:
+ * so work must write before it changes memory.
  */
 export class Clock {
   readonly speed: number;
@@ -82,24 +83,28 @@ export class Clock {
   /** ms since the epoch, a whole number that never goes back. */
   now(): number {
     if (this.#heldAt !== undefined) return this.#heldAt;
-    // The wall clock, which goes on while a laptop sleeps; set back, it stands still here until it has caught up.
+    // Computed from the wall clock, which goes on while a laptop sleeps; when the wall clock is set back, the cloud's
+    // time stands still until it has caught up.
     const now = Math.floor(this.#anchor.cloud + (this.#real.wall() - this.#anchor.real) * this.speed);
     this.#latest = Math.max(this.#latest, now);
     return this.#latest;
   }
 
-  /** ms of cloud time for which this cloud has been up, over all its runs. Retention counts this, not the calendar. */
+  /**
+   * ms of cloud time for which this cloud has been up, over all its runs. Retention periods count this time, not the
+   * calendar.
+   */
   upMs(): number {
     return this.#start.upMs + this.now() - this.#start.now - this.#asleepMs() * this.speed;
   }
 
-  /** Real time for which the machine slept since the start. */
+  /** For how long the machine has slept since the start, in ms of real time. */
   #asleepMs(): number {
     const asleep = this.#real.wall() - this.#startedAt.wall - (this.#real.running() - this.#startedAt.running);
     return asleep > ASLEEP_MS ? asleep : 0;
   }
 
-  /** Runs `work` when the clock reaches `at`; at once when that has passed, but never before this call returns. */
+  /** Runs `work` when the clock reaches `at`; if `at` has passed, at once, but never before this call returns. */
   schedule(at: number, work: Due["work"]): Timer {
     const due: Due = { at, work, cancelled: false };
     this.#due.add(due);
@@ -117,7 +122,7 @@ export class Clock {
     this.#running.add(running);
   }
 
-  /** Waits, for requests that wait (long polls). Ends early when `gone` fires. */
+  /** Waits `ms` of cloud time, for long polls. Ends early when `gone` fires. */
   wait(ms: number, gone: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer = this.schedule(this.now() + ms, () => resolve());
@@ -133,23 +138,27 @@ export class Clock {
   }
 
   /**
-   * Moves the clock on and resolves when everything due until then has happened, with what it brought about. A halt ends it where it is.
+   * Moves the clock on and resolves when all work due until then has run, with the work that this work scheduled or
+   * began. A halt stops the advance where it is.
    *
    * @param seconds 0 or more of cloud time; calls are carried out one after another
    */
   advance(seconds: number): Promise<void> {
-    // One that failed was its own caller's.
+    // The error of an earlier advance was reported to that advance's caller.
     this.#advancing = this.#advancing
       .catch(() => undefined)
       .then(() => this.#advanceTo(this.now() + Math.round(seconds * 1000)));
     return this.#advancing;
   }
 
-  /** Runs what became due since the real timer last fired, so that a request sees all that came before it. */
+  /**
+   * Runs the work that became due since the real timer last fired, so that a request sees the effects of all earlier
+   * work.
+   */
   catchUp(): void {
     if (this.#isAdvancing || this.#stopped) return;
     const now = this.now();
-    // Every request asks, and mostly nothing is due.
+    // Checked first, since every request calls this, and mostly no work is due.
     if ((this.#due.peek()?.at ?? Infinity) > now) return;
     for (let due = this.#due.takeDue(now); due !== undefined; due = this.#due.takeDue(now)) {
       this.#heldAt = due.at;
@@ -159,7 +168,7 @@ export class Clock {
     this.#setRealTimer();
   }
 
-  /** Resolves when no background work is running; what is scheduled later does not count. */
+  /** Resolves when no background work is running; work that is scheduled for later does not count. */
   async idle(): Promise<void> {
     await nextTurn();
     while (this.#running.size > 0) {
@@ -168,7 +177,10 @@ export class Clock {
     }
   }
 
-  /** Waits for work, but not for ever: what never ends would keep the clock, and all who wait for it, where they are. */
+  /**
+   * Waits for work, with a limit: otherwise work that never ends would block the clock and every caller that waits for
+   * it.
+   */
   async #over(works: readonly Promise<void>[]): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<"too long">((resolve) => {
@@ -185,19 +197,22 @@ export class Clock {
     );
   }
 
-  /** Drops everything scheduled: a reset forgets what was to come. */
+  /** Drops all scheduled work, for a reset. */
   cancelAll(): void {
     this.#due.clear();
   }
 
-  /** Drops everything scheduled and begins nothing more; what is under way goes on. */
+  /** Drops all scheduled work and begins no more; work under way goes on. */
   halt(): void {
     this.#stopped = true;
     this.cancelAll();
     clearTimeout(this.#realTimer);
   }
 
-  /** Halts, and resolves when no advance is under way any more: only then may the folder go that its work writes to. */
+  /**
+   * Halts, and resolves when no advance is under way any more: only then may the data folder be removed, to which work
+   * writes.
+   */
   async stop(): Promise<void> {
     this.halt();
     await this.#advancing.catch(() => undefined);
@@ -221,7 +236,7 @@ export class Clock {
     this.#setRealTimer();
   }
 
-  /** Work that ends may schedule more, also after a halt. */
+  /** The next due work. None after a halt, though work that is ending may still have scheduled more. */
   #takeDue(until: number): Due | undefined {
     return this.#stopped ? undefined : this.#due.takeDue(until);
   }
@@ -236,7 +251,10 @@ export class Clock {
     }
   }
 
-  /** A timer of the machine may fire a little before the wall clock says so, or long before what is too far off for one timer. */
+  /**
+   * Called by the machine's timer, which may fire a little before the due time by the wall clock, or long before a due
+   * time that is too far off for one timer.
+   */
   #wake(): void {
     this.catchUp();
     this.#setRealTimer();

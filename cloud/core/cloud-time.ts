@@ -10,40 +10,43 @@ interface SavedTime {
 }
 
 const FILE = "clock.json";
-/** Real time between two notes of a paced clock's time. */
+/** How often a paced clock's time is saved, in ms of real time. */
 const NOTE_EVERY_MS = 5_000;
 
-/** A clock that goes on where it stopped. */
+/** A clock that continues from its saved time. */
 export interface CloudTime {
   readonly clock: Clock;
-  /** 1 for a new folder; part of the seed, so that a restart does not draw yesterday's ids again. */
+  /**
+   * How many times the cloud was started in this folder, from 1; part of the seed, so that a restart does not draw the
+   * same ids again.
+   */
   readonly starts: number;
-  /** Resolves when the clock stands still and its time is noted: nothing is written after that. */
+  /** Resolves when the clock has stopped and its time is saved: nothing is written after that. */
   stop(): Promise<void>;
 }
 
-/** Where a clock starts if its folder has none yet, and how fast it goes. */
+/** The time of a new folder's clock, and the clock's speed. */
 export interface TimeOptions {
   readonly startAt: number;
   /** A new folder's clock begins this much earlier, so that something can have happened by `startAt`. */
   readonly leadMs: number;
   readonly speed: number;
   readonly onError: (error: unknown) => void;
-  /** Told, in a line, what is no bug and should be known. */
+  /** Called with one line about a condition that the user should know, such as a full disk. */
   readonly log: (line: string) => void;
 }
 
-/** Opens the clock of a folder. Time the cloud was down is skipped by `upMs`, and `now` never goes back. */
+/** Opens the clock of a folder. `upMs` does not count the time while the cloud was down, and `now` never goes back. */
 export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onError, log }: TimeOptions): CloudTime {
   const saved = storage.readDocument<SavedTime>(FILE);
   const starts = (saved?.starts ?? 0) + 1;
-  // A killed cloud may have gone on for as long as a note lasts.
+  // A cloud that was killed may have run on for up to one interval after it last saved its time.
   const now = saved === undefined ? startAt - leadMs : Math.max(startAt, saved.now + NOTE_EVERY_MS * speed);
   const clock = new Clock({ now, upMs: saved?.upMs ?? 0, speed, onError, onAdvanced: () => note() });
   const save = (): void =>
     storage.writeDocument(FILE, { now: clock.now(), upMs: clock.upMs(), starts } satisfies SavedTime);
   save();
-  // What the clock does must not fail for want of a few bytes: the next note may find room again.
+  // A full disk must not make the clock fail: the next save may find room again.
   const note = (): void => {
     try {
       save();

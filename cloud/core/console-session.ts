@@ -1,4 +1,7 @@
-/** Who the journal says has called: the console, and nobody's program. No role of that name is needed. The console's page imports this, too. */
+/**
+ * The caller that the journal shows for calls of the console. No role of that name is needed. The console's page
+ * imports this, too.
+ */
 export const CONSOLE_SESSION = { role: "lab-console", roleId: "AROALABCONSOLE", name: "console" } as const;
 
 const END_OF_ARN = `:assumed-role/${CONSOLE_SESSION.role}/${CONSOLE_SESSION.name}`;

@@ -7,7 +7,7 @@ import type { Random } from "./random";
 import type { RoleSessions } from "./role-sessions";
 import type { SessionWrites } from "./session-writes";
 
-/** What every service builds upon. */
+/** The parts of a cloud that all services use. */
 export interface Core {
   readonly account: string;
   readonly region: string;
@@ -18,22 +18,25 @@ export interface Core {
   readonly journal: Journal;
   readonly sessionWrites: SessionWrites;
   readonly storage: Storage;
-  /** Whether services check that a role they are given exists and trusts them. */
+  /** Whether services check that a role that a request gives them exists and trusts them. */
   readonly checksRoles: boolean;
-  /** Whether changes take as long as on AWS, and control planes throttle (`--lag`). */
+  /** Whether changes take as long as on AWS, and control-plane operations throttle (`--lag`). */
   readonly lags: boolean;
-  /** Whether functions and instances may run: whether the cloud knows who calls, or was told not to mind. */
+  /**
+   * Whether functions and instances may run: only if the cloud checks its callers' keys, or was started with the option
+   * to run code anyway.
+   */
   readonly runsCode: boolean;
   /** The keys of roles that functions and instances assumed. */
   readonly roleSessions: RoleSessions;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string): string;
-  /** Starts other people's code: functions, user data. Nothing else may. */
+  /** The only way to start other people's code: functions, user data. */
   readonly processes: Processes;
-  /** What has to be ended when the cloud stops or is reset. */
+  /** The resources to close when the cloud stops or is reset. */
   readonly closing: Closing;
-  /** The Python that was asked for, where a service needs one: see `columnar/python.ts` for the default. */
+  /** The Python program that the user chose, for services that need one; `columnar/python.ts` has the default. */
   readonly python: string | undefined;
-  /** One line for the person who runs the cloud. */
+  /** Prints one line for the person who runs the cloud. */
   log(line: string): void;
 }

@@ -1,9 +1,9 @@
 import { isDiskFull } from "./faults";
 
 /**
- * Does work that writes, and says whether there was room for it.
+ * Does work that writes. @returns false if the disk was full
  *
- * @throws what the work throws for other reasons
+ * @throws any other error of the work
  */
 export function diskHasRoom(write: () => void): boolean {
   try {

@@ -1,9 +1,9 @@
-/** What waits for an instant. */
+/** An item with the instant for which it waits. */
 export interface Waiting<T> {
-  /** ms. */
+  /** The instant, in ms. */
   readonly at: number;
   readonly item: T;
-  /** Counts up. */
+  /** Counts up: the order of items with equal instants. */
   readonly order: number;
 }
 
@@ -41,7 +41,7 @@ export class DueHeap<T> {
     this.#sink(last);
   }
 
-  /** Drops what is not wanted any more. */
+  /** Drops the items for which `isWanted` is false. */
   keepOnly(isWanted: (waiting: Waiting<T>) => boolean): void {
     // A sorted list is a heap.
     this.#heap = this.#heap.filter(isWanted).sort((a, b) => (isBefore(a, b) ? -1 : 1));

@@ -4,7 +4,7 @@ import { DueHeap } from "./due-heap";
 export interface Due {
   /** ms since the epoch, cloud clock. */
   readonly at: number;
-  /** Told its own instant, which asynchronous work keeps after the clock has gone on. */
+  /** Called with its own instant, since `now()` may have moved on after an `await`. */
   readonly work: (at: number) => void | Promise<void>;
   cancelled: boolean;
 }

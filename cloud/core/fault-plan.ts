@@ -2,10 +2,10 @@ import { AwsFault } from "./faults";
 import type { PlannedFault } from "./planned-fault";
 import type { Random } from "./random";
 
-/** Each call looks through all of them. */
+/** A limit, since each call looks through all planned faults. */
 const MOST_PLANNED = 100;
 
-/** The faults that were asked for and are not used up. */
+/** The planned faults that are not used up. */
 export class FaultPlan {
   readonly #random: Random;
   #planned: { readonly fault: PlannedFault; left: number }[] = [];
@@ -14,7 +14,7 @@ export class FaultPlan {
     this.#random = random;
   }
 
-  /** @throws AwsFault LimitExceededException where there are very many already */
+  /** @throws AwsFault LimitExceededException if there are 100 planned faults already */
   add(fault: PlannedFault): void {
     if (this.#planned.length >= MOST_PLANNED)
       throw new AwsFault(
@@ -28,7 +28,7 @@ export class FaultPlan {
     this.#planned = [];
   }
 
-  /** What is still planned, with the calls that are left. */
+  /** The faults that are still planned, with the number of calls that they still apply to. */
   list(): readonly PlannedFault[] {
     return this.#planned.map(({ fault, left }) => (left === Infinity ? fault : { ...fault, times: left }));
   }

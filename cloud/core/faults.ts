@@ -1,6 +1,6 @@
 /** What an AwsFault carries beside its code and message. */
 export interface FaultDetails {
-  /** HTTP status; 400 unless told. 5xx means that AWS, not the caller, is at fault. */
+  /** HTTP status; by default 400. 5xx means that AWS, not the caller, is at fault. */
   readonly status?: number;
   /** The code that the old query protocol used, where it differs (SQS, CloudWatch). */
   readonly queryCode?: string;
@@ -11,8 +11,8 @@ export interface FaultDetails {
 }
 
 /**
- * An error that AWS itself would answer. Thrown only in cloud/, caught only where a request is answered, and spelled by
- * the request's protocol. Anything else that is thrown is our bug and becomes 500 InternalFailure.
+ * An error that AWS itself would answer. Thrown only in cloud/, caught only where a request is answered, and written in
+ * the request's protocol. Any other error is a bug of the lab cloud and becomes 500 InternalFailure.
  */
 export class AwsFault extends Error {
   readonly code: string;
@@ -32,18 +32,24 @@ export class AwsFault extends Error {
   }
 }
 
-/** The request could not be read as its protocol or its shapes ask. */
+/** The fault for a request that does not fit its protocol or the operation's shapes. */
 export const serializationFault = (message: string): AwsFault => new AwsFault("SerializationException", message);
 
-/** An operation that AWS has and the lab cloud does not. 501 is not retried by the SDKs. */
+/** The fault for an operation that AWS has and the lab cloud does not. 501 is not retried by the SDKs. */
 export const operationNotEmulated = (service: string, operation: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${service} ${operation}.`, { status: 501 });
 
-/** A member that AWS accepts and the lab cloud does not act upon: refused, so that nobody relies on it. */
+/**
+ * The fault for a member that AWS accepts and the lab cloud does not implement: refused, so that no program relies on
+ * it.
+ */
 export const memberNotEmulated = (path: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the member '${path}'. Leave it out.`, { status: 501 });
 
-/** Likewise, where the lab cloud has the member, but not this value of it. The rules that look into structures name the member. */
+/**
+ * The fault for a value that the lab cloud does not implement, of a member that it does. The rules for structures add
+ * the member's name.
+ */
 export class ValueNotEmulated extends AwsFault {
   readonly #value: string;
   readonly #path: readonly string[];
@@ -55,13 +61,13 @@ export class ValueNotEmulated extends AwsFault {
     this.#path = path;
   }
 
-  /** The same, inside a member. */
+  /** The same fault, with the name of the member that contains the value. */
   within(member: string): ValueNotEmulated {
     return new ValueNotEmulated(this.#value, [member, ...this.#path]);
   }
 }
 
-/** A failure on our side; its cause is logged with the request id, never sent. */
+/** The fault for a bug of the lab cloud; its cause is logged with the request id, never sent. */
 export const internalFailure = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud failed to answer; its log holds the cause.", { status: 500 });
 
@@ -69,10 +75,13 @@ export const internalFailure = (): AwsFault =>
 export const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
-/** The data folder's disk has no room left. */
+/** The fault for a full disk under the data folder. */
 export const diskFull = (): AwsFault =>
   new AwsFault("InternalFailure", "The lab cloud's disk is full: nothing was written.", { status: 500 });
 
-/** The client closed its connection before its request was whole; nobody reads this answer, the journal shows it. */
+/**
+ * The fault for a client that closed its connection before its request was complete; no client reads this answer, but
+ * the journal shows it.
+ */
 export const clientLeft = (): AwsFault =>
   new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 
 const PIECE_BYTES = 256 * 1024;
 
-/** Bytes of an open file. */
+/** A range of bytes of an open file. */
 export interface FilePart {
   /** Closed when the stream ends or is destroyed. */
   readonly fd: number;
@@ -13,8 +13,8 @@ export interface FilePart {
 }
 
 /**
- * Reads a part of a file. Whoever is done with a piece may give it back, and its memory is read into again: a large answer then costs
- * three pieces of memory, instead of so many that V8 marks the whole heap after every few dozen MB.
+ * Reads a part of a file. A consumer may give back a buffer after use, and the stream reads into it again: a large
+ * answer then needs three buffers, instead of so many that V8 marks the whole heap after every few dozen MB.
  */
 export class FileStream extends Readable {
   readonly #part: FilePart;
@@ -30,7 +30,7 @@ export class FileStream extends Readable {
     this.#at = part.first;
   }
 
-  /** @param piece what this stream gave, which nobody looks at any more */
+  /** @param piece a buffer of this stream that is no longer used */
   giveBack(piece: Buffer): void {
     if (piece.byteLength === PIECE_BYTES) this.#free.push(piece);
   }
@@ -51,7 +51,10 @@ export class FileStream extends Readable {
     });
   }
 
-  /** The file's number must not be closed, and given to another file, while it is read from. */
+  /**
+   * Waits for a read under way: the file descriptor must not be closed, and reused for another file, while it is read
+   * from.
+   */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const end = (): void => close(this.#part.fd, (failure) => done(error ?? failure));
     if (this.#isReading) this.#afterReading = end;

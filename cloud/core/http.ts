@@ -3,15 +3,15 @@ import { Readable } from "node:stream";
 /** A request, the same whether it came over HTTP/1.1, HTTP/2 or a unix socket. */
 export interface HttpRequest {
   readonly method: string;
-  /** As sent: percent-encoded, without the query. */
+  /** The path as sent: percent-encoded, without the query. */
   readonly path: string;
-  /** As sent, without the `?`; empty if there is none. */
+  /** The query as sent, without the `?`; empty if there is none. */
   readonly query: string;
   /** Lower-case names; repeated headers joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   /** The Host header, with its port. */
   readonly host: string;
-  /** The body; asking for it answers a client's `Expect: 100-continue`. */
+  /** The body; calling this answers a client's `Expect: 100-continue`. */
   body(): Readable;
   /** Fires when the client's connection or stream closed early. */
   readonly gone: AbortSignal;
@@ -24,7 +24,7 @@ export interface HttpReply {
   readonly body?: string | Uint8Array | Readable | undefined;
 }
 
-/** Closes what an answer reads, when there is nobody left to send it to. */
+/** Closes the stream of an answer whose client has left. */
 export function drop({ body }: HttpReply): void {
   if (body instanceof Readable) body.destroy();
 }

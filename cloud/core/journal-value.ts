@@ -2,9 +2,12 @@ import { Readable } from "node:stream";
 
 /** The longest string or blob that is kept whole, in characters. */
 const WHOLE_CHARACTERS = 2_048;
-/** The most characters kept of one input in all; what comes after is cut. */
+/** The most characters kept of one input in all; further ones are cut. */
 export const INPUT_CHARACTERS = 32_768;
-/** The same of an output, which fewer people look at: with as much as of an input, a GetRecords of 500 KB took a tenth more processor time. */
+/**
+ * The most characters kept of one output. Fewer than of an input, since outputs are looked at less often: with as many,
+ * a GetRecords of 500 KB took a tenth more processor time.
+ */
 export const OUTPUT_CHARACTERS = 8_192;
 
 /** A value in JSON-able form, with a rough count of its characters. */
@@ -30,7 +33,7 @@ function shorten(value: unknown, budget: Budget): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Uint8Array) return bytes(value, budget);
-  // A time that no calendar has may be sent, and is noted as well.
+  // A client may send an invalid time, which the journal shows too.
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (Array.isArray(value)) return items(value, budget);
   if (value instanceof Readable || Symbol.asyncIterator in value) return "(a stream)";
@@ -76,7 +79,7 @@ function members(value: object, budget: Budget): Record<string, unknown> {
   return kept;
 }
 
-/** A member of any name: `__proto__` is one like any other. */
+/** Sets a member of any name, even of the name `__proto__`. */
 function put(into: Record<string, unknown>, name: string, value: unknown): void {
   if (name === "__proto__") Object.defineProperty(into, name, { value, enumerable: true });
   else into[name] = value;

@@ -79,7 +79,7 @@ describe("the journal", () => {
     expect(texts.map((text) => text.slice(2_047))).to.deep.equal(["t", "t… (2049 characters)"]);
     const blobs = [1_536, 1_537].map((length) => shown(Buffer.alloc(length)) as string);
     expect(blobs.map((text) => text.slice(2_047))).to.deep.equal(["A", "A… (1537 bytes)"]);
-    // 8 for each value, and a name's length.
+    // The journal counts 8 for each value, and the length of its name.
     const list = (length: number): string[] => Array.from({ length }, () => "x".repeat(92));
     expect(shown(list(328))).to.have.length(328);
     expect((shown(list(329)) as string[]).slice(327)).to.deep.equal([...list(1), "… (329 items)"]);
@@ -95,7 +95,7 @@ describe("the journal", () => {
     const bytes = Buffer.alloc(half + 1);
     const kept = (...characters: number[]): number[] => {
       const journal = new Journal();
-      // 200 for the call, 8 for its output that is not there.
+      // The journal counts 200 for the call, and 8 for the missing output.
       for (const length of characters)
         journal.add(call({ input: new OnTheWire(bytes.subarray(0, length - 208), () => "") }));
       return journal.after(0).map(({ n }) => n);

@@ -2,10 +2,12 @@ import type { JournalEntry } from "./journal-entry";
 import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, readable } from "./journal-value";
 import { TextMemory, type KeptText } from "./text-memory";
 
-/** A call as it is handed in; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`. */
+/**
+ * A call as it is added; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`.
+ */
 export type JournalRecord = Omit<JournalEntry, "n">;
 
-/** A value as it was sent, which is read when somebody asks for it: most entries are never looked at. */
+/** A value as the bytes that were sent, which are decoded when the entry is read: most entries are never read. */
 export class OnTheWire {
   readonly text: string | Uint8Array;
   readonly read: (text: string) => unknown;
@@ -21,14 +23,14 @@ export class OnTheWire {
   }
 }
 
-/** A value as it was handed in, JSON-able and short. */
+/** A value that was added, JSON-able and short. */
 export function readValue(value: unknown): unknown {
   if (!(value instanceof OnTheWire)) return readable(value).value;
   const { text, read } = value;
   return readable(read(typeof text === "string" ? text : Buffer.from(text).toString("utf8"))).value;
 }
 
-/** An entry's input or output: as text that is read when somebody asks, or as it is. */
+/** An entry's input or output: as text that is decoded when the entry is read, or as it is. */
 type KeptValue =
   | {
       readonly text: KeptText;
@@ -37,18 +39,21 @@ type KeptValue =
     }
   | { readonly text?: never; readonly value: unknown };
 
-/** An entry as it is kept. */
+/** An entry as the journal stores it. */
 interface KeptEntry extends Omit<JournalEntry, "input" | "output"> {
   readonly input: KeptValue;
   readonly output: KeptValue;
   readonly characters: number;
 }
 
-/** Values with more characters than this are kept as JSON: of a PutRecords' thousand values V8 would look at each when it clears its memory. */
+/**
+ * Values with more characters than this are kept as JSON text: V8's garbage collector would visit each of the thousand
+ * values of a PutRecords.
+ */
 const LOOSE_CHARACTERS = 4_096;
 /** The most text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
-/** What an entry takes beside its values. */
+/** The characters that an entry counts beside its values. */
 const HEAD_CHARACTERS = 200;
 
 /** Every API call in order, in bounded memory. */
@@ -59,7 +64,11 @@ export class Journal {
   #kept = 0;
   #last = 0;
 
-  /** Has each call from now on told as it was handed in, before older ones are dropped for it. @returns what ends this */
+  /**
+   * Calls `follower` with each further call as it was added, before older ones are dropped for it.
+   *
+   * @returns a function that ends this
+   */
   follow(follower: (call: JournalRecord) => void): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
@@ -92,7 +101,7 @@ export class Journal {
     return this.#last;
   }
 
-  /** What was called since entry `n`, without the values, which cost most. */
+  /** The calls since entry `n`, without their values, which cost most. */
   headsAfter(n: number): readonly Pick<JournalEntry, "service" | "operation" | "outcome" | "caller">[] {
     return this.#entries.slice(Math.max(0, n - this.#last + this.#entries.length));
   }
@@ -134,7 +143,7 @@ export class Journal {
     return kept.isReadable ? value : readable(value).value;
   }
 
-  /** Half at a time, so that the list is not shifted on every call. */
+  /** Drops the older half, so that the list is not shifted on every call. */
   #dropOldest(): void {
     let drop = 0;
     while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#entries[drop++]?.characters ?? this.#kept;

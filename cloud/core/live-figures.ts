@@ -1,2 +1,5 @@
-/** What moves by itself, or too fast to be asked for, of one resource: counters, sizes, states, times in ms since the epoch. */
+/**
+ * The values of one resource that change by themselves or very often: counters, sizes, states, times in ms since the
+ * epoch.
+ */
 export type LiveFigures = Readonly<Record<string, number | string>>;

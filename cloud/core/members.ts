@@ -10,7 +10,7 @@ export type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember 
  */
 export type Members<Input> = { readonly [K in keyof Input]-?: Member<Exclude<Input[K], undefined>> };
 
-/** What a handler receives: the members that passed, refused ones gone, required ones surely there. */
+/** The input that a handler receives: refused members are absent, required members are present. */
 export type Checked<M> = {
   readonly [K in keyof M as M[K] extends RequiredMember<unknown> ? K : never]: Passed<M[K]>;
 } & {
@@ -20,7 +20,7 @@ type Passed<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
 
 export const required = <T>(rule: Rule<T>): RequiredMember<T> => ({ need: "required", rule });
 export const optional = <T>(rule: Rule<T>): OptionalMember<T> => ({ need: "optional", rule });
-/** @param unless says of which inputs the operation itself refuses all: AWS answers that first */
+/** @param unless tells inputs that the operation itself refuses: AWS's fault for them comes first */
 export const refused = (unless?: RefusedMember["unless"]): RefusedMember => ({ need: "refused", unless });
 
 /**
@@ -57,7 +57,7 @@ function checkValue(name: string, rule: Rule<unknown>, value: unknown): readonly
   }
 }
 
-/** An empty list or structure asks for nothing; some clients always send it. */
+/** An empty list or structure has no effect, and some clients always send one. */
 const isEmpty = (value: NonNullable<unknown>): boolean =>
   (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && Object.keys(value).length === 0;
 

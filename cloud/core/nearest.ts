@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Looks for a file or folder in the working folder and all above it, then in that of this program and all above. @param path relative */
+/**
+ * Looks for a file or folder in the working folder and its parents, then in this program's folder and its parents.
+ *
+ * @param path relative
+ */
 export function nearest(path: string): string | undefined {
   for (const start of [process.cwd(), dirname(fileURLToPath(import.meta.url))]) {
     const found = foldersUpFrom(start)

@@ -4,20 +4,26 @@ import { checkMembers, type AnyMembers, type Checked } from "./members";
 import type { Note } from "./notes";
 import type { Violation } from "./violations";
 
-/** One emulated operation, as the service tables hold it. `L` is the lab that handlers work on. */
+/** One emulated operation, as an entry of a service's table. `L` is the lab that handlers work on. */
 export interface Operation<L> {
   readonly kind: "operation";
   readonly name: string;
   readonly schema: StaticOperationSchema;
   /** The decision for each member of its input. */
   readonly members: AnyMembers;
-  /** Its handler keeps no bytes of its input when it has answered, so that they may stand in the request's own memory. */
+  /**
+   * Whether the handler keeps no bytes of its input after it has answered, so that blobs may be views of the request's
+   * body.
+   */
   readonly borrowsInput?: boolean;
-  /** What its requests can have and nothing acts upon, or not as on AWS: COVERAGE.md and its answers say so. */
+  /**
+   * The notes on parts of its requests that have no effect, or another one than on AWS; for COVERAGE.md and for
+   * answers.
+   */
   readonly notes?: readonly Note[];
-  /** Its request is a form that carries its signature, which the handler verifies. */
+  /** Whether its request is a form that contains the signature, which the handler verifies. */
   readonly verifiesForm?: boolean;
-  /** Violations of the declared rules; a handler is only called when there are none. */
+  /** Gives the violations of the declared rules; the handler is only called when there are none. */
   readonly check: (input: Readonly<Record<string, unknown>>) => readonly Violation[];
   readonly handle: (lab: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
 }
@@ -26,7 +32,7 @@ export interface Operation<L> {
 export interface NotEmulated {
   readonly kind: "not emulated";
   readonly name: string;
-  /** Needed where requests are told apart by their HTTP bindings (S3). */
+  /** Needed where the HTTP bindings decide which operation a request is for (S3). */
   readonly schema?: StaticOperationSchema;
 }
 
@@ -39,20 +45,22 @@ export const notEmulated = (schema: StaticOperationSchema): NotEmulated => ({
 
 /** The table entries of operations that are left out, where requests carry their operation's name. */
 export function notEmulatedNames(names: readonly string[]): Readonly<Record<string, NotEmulated>> {
-  // A loop: EC2 alone has seven hundred, and every start makes them.
+  // A loop, for speed: EC2 alone has seven hundred operations, and every start makes their entries.
   const entries: Record<string, NotEmulated> = {};
   for (const name of names) entries[name] = { kind: "not emulated", name };
   return entries;
 }
 
-/** What a handler may give back; the SDK's output types make most members optional, so a literal is checked by name. */
+/**
+ * A handler's result; the SDK's output types make most members optional, so TypeScript checks a literal's member names.
+ */
 export type Reply<Output> = Output | Promise<Output>;
 
 /**
  * Makes `operation` for one kind of lab; cloud/services/operation.ts holds the one that services use.
  *
- * `operation(schema, members, handler)`: the SDK's own schema names the operation and says how its input and output
- * travel; `members` decides each input member; `handler` sees only inputs that passed.
+ * `operation(schema, members, handler)`: the SDK's own schema has the operation's name and the wire format of its input
+ * and output; `members` decides each input member; `handler` gets only valid inputs.
  */
 export const operationsOn =
   <L>() =>

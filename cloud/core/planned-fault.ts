@@ -5,8 +5,8 @@ export interface PlannedFault {
   readonly code: string;
   readonly message: string;
   readonly status: number;
-  /** Answer it this many times, then no more. */
+  /** How many calls get this fault; by default all. */
   readonly times?: number;
-  /** Answer it to this share of the calls, 0 to 1, drawn from the cloud's seed. */
+  /** The share of calls that get this fault, 0 to 1, drawn from the cloud's seed. */
   readonly probability?: number;
 }

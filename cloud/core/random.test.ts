@@ -15,7 +15,7 @@ describe("random numbers that a seed fixes", () => {
 
   it("make an id of four draws, in the form of version 4", () => {
     const { uuid } = seededRandom("a seed");
-    // The variant's two bits leave the draws the other two of their digit.
+    // The UUID's variant takes two bits of this digit; the other two are drawn.
     for (const [at, variant] of [
       [0, "b"],
       [4, "a"],

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 
-/** Numbers and ids that repeat with the same seed. Never for keys and tokens: those come from node:crypto. */
+/** Numbers and ids that are the same for the same seed. Never for keys and tokens, which come from node:crypto. */
 export interface Random {
   /** From 0 up to, not including, 1. */
   fraction(): number;
@@ -20,7 +20,7 @@ export interface Random {
 export const anySeed = (): number => randomInt(2 ** 32);
 
 /**
- * A sequence of random numbers fixed by its seed.
+ * A sequence of random numbers that its seed determines.
  *
  * @param seed any text; every part of it counts
  */
@@ -42,7 +42,7 @@ export function seededRandom(seed: string): Random {
 }
 
 const HEX_DIGITS = "0123456789abcdef";
-/** Where a UUID is put together. */
+/** The buffer in which a UUID's text is written. */
 const uuidText = Buffer.from("00000000-0000-4000-8000-000000000000");
 
 /** Writes a number's 16 lower or higher bits as four digits. */
@@ -51,7 +51,7 @@ function putHalf(value: number, shift: 0 | 16, at: number): void {
     uuidText[at + digit] = HEX_DIGITS.charCodeAt((value >>> (shift + 12 - 4 * digit)) & 15);
 }
 
-/** Four draws as a UUID: every request takes one. */
+/** Four draws as a UUID. Written for speed: every request needs one. */
 function uuidOf([a, b, c, d]: readonly [number, number, number, number]): string {
   putHalf(a, 16, 0);
   putHalf(a, 0, 4);
@@ -70,7 +70,7 @@ function xoshiro128(seed: string): () => number {
   let [a, b, c, d] = [digest.readInt32LE(0), digest.readInt32LE(4), digest.readInt32LE(8), digest.readInt32LE(12)];
   const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
   return () => {
-    // Bit operators look at the lowest 32 bits alone, whatever the sign.
+    // Bit operators use only the lowest 32 bits, whatever the sign.
     const result = (rotate(a + d, 7) + a) >>> 0;
     const c2 = c ^ a;
     const d2 = d ^ b;

@@ -4,18 +4,18 @@ import { TokenBucket } from "./token-bucket";
 /** How often an operation may be called. */
 export interface Rate {
   readonly perSecond: number;
-  /** Operations that name the same group share the rate. Each has its own unless told. */
+  /** Operations with the same group share the rate; by default each has its own. */
   readonly group?: string;
-  /** Which calls share the rate, beside those of the same operation: calls that give the same text here. All of the account unless told. */
+  /** The key of a call: calls with the same key share the rate. By default all calls of the account share it. */
   readonly sharedBy?: (input: Readonly<Record<string, unknown>>) => string;
-  /** What AWS answers to a call above it. */
+  /** The fault of AWS for a call above the rate. */
   readonly throttled: (account: string, input: Readonly<Record<string, unknown>>) => AwsFault;
 }
 
-/** In the place of an operation's name: the rate of all that have none of their own. */
+/** Stands for an operation's name: the rate of all operations that have none of their own. */
 const ALL_OPERATIONS = "*";
 
-/** The rates of a service, by operation: those of its control plane, that only a cloud that lags (`--lag`) holds its callers to. */
+/** The rates of a service, by operation: rates of its control plane, which only a cloud with `--lag` enforces. */
 export type Rates = Readonly<Record<string, Rate>>;
 
 /** The same rate for each of these operations. */
@@ -27,7 +27,7 @@ export const sharedRate = (perSecond: number): Rates => ({
   [ALL_OPERATIONS]: { perSecond, group: ALL_OPERATIONS, throttled: () => new AwsFault("Throttling", "Rate exceeded") },
 });
 
-/** One call, as far as rates look at it. */
+/** The data of a call that rates need. */
 interface RatedCall {
   readonly service: { readonly name: string; readonly rates?: Rates };
   readonly operation: string;
@@ -38,7 +38,7 @@ interface RatedCall {
 export class RateLimiter {
   readonly #buckets = new Map<string, TokenBucket>();
 
-  /** @throws AwsFault that AWS throttles with, if the call is one too many in this second of cloud time */
+  /** @throws AwsFault with which AWS throttles, if the call exceeds the rate in this second of cloud time */
   count(
     { service, operation, input }: RatedCall,
     { account, now }: { readonly account: string; readonly now: number },

@@ -1,23 +1,23 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Keys as the SDKs take them; a role's come with a token. */
+/** AWS keys as the SDKs take them; a role's keys have a session token. */
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** A role that somebody assumed: a function, an instance. */
+/** A session of a role that a function or an instance has assumed. */
 export interface RoleSession {
   /** The role's name, without its path. */
   readonly role: string;
   /** `AROA…` */
   readonly roleId: string;
-  /** Whose session it is: a function's name, an instance's id. */
+  /** The session's name: a function's name, an instance's id. */
   readonly name: string;
 }
 
-/** What a request shows of its keys. */
+/** The parts of its keys that a request sends. */
 export interface ShownKeys {
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
@@ -28,15 +28,15 @@ const MAC_BYTES = 32;
 const KEY_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * The temporary keys of roles. A session's token says whose it is, and a code that only this cloud can make goes with it: nothing
- * is remembered, and keys that were handed out are good after a restart, too.
+ * The temporary keys of roles. A session's token contains the session and a MAC that only this cloud can make: the
+ * cloud stores no sessions, and the keys stay valid after a restart.
  *
- * @remarks On AWS they expire; here they are good as long as the cloud has its data.
+ * @remarks On AWS such keys expire; here they are valid as long as the cloud has its data.
  */
 export class RoleSessions {
   readonly #secret: string;
 
-  /** @param secret known to nobody who runs in the cloud */
+  /** @param secret the key of the MAC, which no function or instance knows */
   constructor(secret: string) {
     this.#secret = secret;
   }
@@ -46,14 +46,17 @@ export class RoleSessions {
     return { ...this.#keysOf(told), sessionToken: Buffer.concat([this.#code("token", told), told]).toString("base64") };
   }
 
-  /** Whose keys a request shows, and the secret that it has to be signed with; undefined if they are no session's. */
+  /**
+   * The session of a request's keys, and the secret key with which it must be signed; undefined if the keys are of no
+   * session.
+   */
   opened({ accessKeyId, sessionToken }: ShownKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
     if (sessionToken === undefined || !accessKeyId.startsWith(PREFIX)) return undefined;
     const bytes = Buffer.from(sessionToken, "base64");
     const [code, told] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
     if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#code("token", told))) return undefined;
     const keys = this.#keysOf(told);
-    // The border: nobody else can have written it.
+    // The border: the MAC has proven that this cloud wrote the token.
     return keys.accessKeyId === accessKeyId
       ? { keys, session: JSON.parse(told.toString("utf8")) as RoleSession }
       : undefined;
@@ -74,7 +77,7 @@ export class RoleSessions {
   }
 }
 
-/** The variables by which the SDKs find keys. */
+/** The environment variables in which the SDKs look for keys. */
 export const keysInEnvironment = ({
   accessKeyId,
   secretAccessKey,

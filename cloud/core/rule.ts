@@ -1,22 +1,25 @@
 import type { Violation } from "./violations";
 
 /**
- * Says whether a value fits. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before
- * any constraint is looked at; a value of the right type that breaks a constraint is returned as violations.
+ * Checks a value. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before they check
+ * any constraint; a value of the right type that breaks a constraint is returned as violations.
  */
 export interface Rule<T> {
   readonly check: (value: unknown) => readonly Violation[];
   /** Only for the compiler: the type of a value that passed. */
   readonly passes?: T;
-  /** What a list or a map holds. This and the next two are for what looks at rules from outside, such as coverage.ts. */
+  /**
+   * The rule for the items of a list or the values of a map. This member and the next two are for code that reads
+   * rules, such as coverage.ts.
+   */
   readonly each?: Rule<unknown>;
-  /** What a structure holds. */
+  /** The members of a structure. */
   readonly members?: AnyMembers;
-  /** The values that are taken, where AWS takes more. */
+  /** The values that the lab cloud accepts, if AWS accepts more. */
   readonly only?: readonly string[];
 }
 
-/** A member that must be there. */
+/** A member that must be present. */
 export interface RequiredMember<T> {
   readonly need: "required";
   readonly rule: Rule<T>;
@@ -26,10 +29,10 @@ export interface OptionalMember<T> {
   readonly need: "optional";
   readonly rule: Rule<T>;
 }
-/** A member that AWS knows and the lab cloud does not act upon. */
+/** A member that AWS knows and the lab cloud does not implement. */
 export interface RefusedMember {
   readonly need: "refused";
-  /** Whether the operation itself refuses an input, for what AWS would answer first. */
+  /** Whether the operation itself refuses an input, with a fault that AWS would answer first. */
   readonly unless?: ((input: Readonly<Record<string, unknown>>) => boolean) | undefined;
 }
 export type Member<T> = RequiredMember<T> | OptionalMember<T> | RefusedMember;

@@ -5,7 +5,7 @@ import { NO_VIOLATIONS, spelled, under, type Violation } from "./violations";
 
 export type { Rule } from "./rule";
 
-/** Lowest and highest, both allowed; leave one out for no bound. */
+/** The lowest and the highest allowed value; an absent one is no bound. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
@@ -30,12 +30,12 @@ function lengthViolations(value: unknown, length: number, { min = 0, max = Infin
 /**
  * A string.
  *
- * @param constraint `length` in Unicode characters; `pattern` as AWS documents it, anchored here, quoted as given in the
- *                   error text
+ * @param constraint `length` in Unicode characters; `pattern` as AWS documents it; it must match the whole string, and
+ * the error text quotes it as given
  */
 export function string(constraint: { readonly length?: Bounds; readonly pattern?: string } = {}): Rule<string> {
   const { length, pattern } = constraint;
-  // Made on first use: a start would make hundreds of them.
+  // Made at first use: otherwise each start would make hundreds.
   let whole: RegExp | undefined;
   return {
     check(value) {
@@ -67,7 +67,11 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
   };
 }
 
-/** A string out of a set of AWS's, of which the lab cloud has some. @param others are refused by name */
+/**
+ * A string out of AWS's set of values, of which the lab cloud implements some.
+ *
+ * @param others the others, which are refused by name
+ */
 export function emulatedOf<const T extends string>(values: readonly T[], others: readonly string[]): Rule<T> {
   const all = oneOf([...values, ...others]);
   return {
@@ -109,10 +113,10 @@ export const blob = (length: Bounds = {}): Rule<Uint8Array> => ({
     value instanceof Uint8Array ? lengthViolations(value, value.byteLength, length) : wrongType(value, "a Blob"),
 });
 
-/** A body that is not buffered (S3). It is a stream that nobody has read from yet. */
+/** A body that is not buffered (S3): an unread stream. */
 export const streaming = (): Rule<Readable> => ({ check: () => NO_VIOLATIONS });
 
-/** A moment; the protocols have parsed it already. */
+/** A time, which the protocol has already parsed. */
 export const timestamp = (): Rule<Date> => ({
   check: (value) =>
     value instanceof Date && !Number.isNaN(value.getTime()) ? NO_VIOLATIONS : wrongType(value, "a Timestamp"),

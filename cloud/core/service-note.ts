@@ -2,17 +2,20 @@ import type { Core } from "./core";
 import { AwsFault } from "./faults";
 import type { JournalRecord } from "./journal";
 
-/** What the journal tells of a call that one service makes of another. */
+/** The data with which the journal entry of a call from one service to another begins. */
 type ServiceCallHead = Pick<JournalRecord, "service" | "operation" | "input" | "caller">;
 
-/** Waits for the end of a call that one service makes of another, to put it into the journal at the time at which it began. */
+/** Adds a call from one service to another to the journal when the call has ended, with the time at which it began. */
 export interface ServiceNote {
   answered(output?: unknown): void;
-  /** @returns the fault with which the call ended @throws what is no answer of AWS: our bug, which the journal does not show */
+  /**
+   * @returns the fault with which the call ended
+   * @throws an error that is no AwsFault: a bug of the lab cloud, which the journal does not show
+   */
   refused(error: unknown): AwsFault;
 }
 
-/** Begins a call that one service makes of another. */
+/** Begins a call from one service to another. */
 export function serviceNote(core: Pick<Core, "now" | "journal">, head: ServiceCallHead): ServiceNote {
   const { journal } = core;
   const entry = { ...head, at: core.now(), origin: "service" } as const;

@@ -13,39 +13,42 @@ export interface View {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A service: how its requests are told apart, which protocols it speaks, and what it can do. */
+/** A service: how its requests are recognised, its protocols, and its operations. */
 export interface Service<L> {
-  /** As in the journal and in messages: `kinesis`. */
+  /** The name in the journal and in messages: `kinesis`. */
   readonly name: string;
   /** The service name in a signature's credential scope. */
   readonly signingName: string;
   /** Before the dot in `X-Amz-Target`; also the service name in rpc-v2 paths. Absent for S3, STS and IAM. */
   readonly target?: string;
-  /** The `Version` of query requests, by which unsigned ones are told apart. */
+  /** The `Version` of query requests, by which an unsigned request's service is recognised. */
   readonly version?: string;
-  /** In order of preference; the first that claims a request speaks. */
+  /** The protocols in order of preference; the first one that claims a request is used. */
   readonly protocols: readonly Protocol[];
   /** The largest request body that is read into memory, in bytes. Streamed bodies are not bound by it. */
   readonly maxBodyBytes: number;
-  /** Each operation of the SDK, by name: emulated, or a clear refusal. */
+  /** Each operation of the SDK, by name: emulated, or refused by name. */
   readonly operations: Readonly<Record<string, Operation<L> | NotEmulated>>;
-  /** Makes the fault for broken rules, in this service's code and words. */
+  /** Makes the fault for violations, with this service's error code and text. */
   readonly invalid: (found: readonly Violation[]) => AwsFault;
   /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */
   readonly claims?: (request: HttpRequest) => boolean;
-  /** How often its operations may be called in a cloud that lags. */
+  /** How often its operations may be called in a cloud with `--lag`. */
   readonly rates?: Rates;
-  /** What the console shows, from the service's real state. */
+  /** The tables that the console shows, from the service's real state. */
   readonly views?: (lab: L) => readonly View[];
-  /** The figures of each resource by its name, for the console's feed. Asked twice a second while somebody looks: it must not wait. */
+  /**
+   * The figures of each resource by its name, for the console's feed. Called twice a second while a console is open:
+   * must not wait.
+   */
   readonly live?: (lab: L) => Readonly<Record<string, LiveFigures>>;
-  /** What can be told the service beside AWS's API, by name: `PUT /_lab/<service>/response?…` with a JSON object. */
+  /** Messages to the service beside AWS's API, by name: `PUT /_lab/<service>/response?…` with a JSON object. */
   readonly messages?: Readonly<
     Record<string, (lab: L, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>
   >;
   /**
-   * What can be asked of the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes are sent as they are.
-   * Throw an AwsFault for a wrong question.
+   * Queries to the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes
+   * are sent as they are. An invalid query throws an AwsFault.
    */
   readonly lookups?: Readonly<Record<string, (lab: L, query: URLSearchParams) => unknown>>;
 }

@@ -1,6 +1,6 @@
 import type { LiveFigures } from "./live-figures";
 
-/** What a call has written. */
+/** The destination of a call that writes, and how much it has written. */
 export interface Written {
   /** `firehose/SI-Firehose` */
   readonly place: string;
@@ -8,17 +8,17 @@ export interface Written {
   readonly count: number;
 }
 
-/** How much functions and instances have written with their roles' keys, and where to, since the cloud started. */
+/** How much functions and instances have written to each place with their roles' keys since the cloud started. */
 export class SessionWrites {
   readonly #counts = new Map<string, number>();
 
-  /** @param session whose: a function's name */
+  /** @param session the session's name, such as a function's name */
   add(session: string, { place, count }: Written): void {
     const name = `${session} ${place}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
   }
 
-  /** By session and place, as in `GasStationApp firehose/SI-Firehose`. */
+  /** The counts by session and place, as in `GasStationApp firehose/SI-Firehose`. */
   live(): Readonly<Record<string, LiveFigures>> {
     return Object.fromEntries(Array.from(this.#counts, ([name, written]) => [name, { written }]));
   }

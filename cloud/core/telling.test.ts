@@ -8,7 +8,7 @@ const SCHEMA: StaticOperationSchema = [9, "test", "Put", 0, "unit", "unit"];
 
 describe("notes of what is not acted upon", () => {
   const [A, B] = [kept("Test: a"), kept("Test: b")];
-  /** A cloud with its log, and an operation whose handler does as it is told. */
+  /** A cloud with a log, and an operation with the given handler. */
   function cloudWith(handler: (tell: (note: typeof A | typeof B) => void) => unknown) {
     const lines: string[] = [];
     const operation = operationsTelling<{ log(line: string): void }>()(A, B)(SCHEMA, {}, (_lab, _request, { tell }) =>
@@ -16,7 +16,7 @@ describe("notes of what is not acted upon", () => {
     );
     const lab = { log: (line: string) => void lines.push(line) };
     const answered = async (): Promise<string | undefined> => {
-      // The border: neither handler looks at more of its call.
+      // The border: neither handler uses another member of its call.
       const call = { reply: { headers: {} } } as unknown as Call;
       await (async () => operation.handle(lab, {}, call))().catch(() => undefined);
       return call.reply.headers[NOTE_HEADER];

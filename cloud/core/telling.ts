@@ -7,8 +7,8 @@ import { operationsOn, type Operation, type Reply } from "./operation";
 /**
  * Makes `operationTelling` for one kind of lab; cloud/services/operation.ts holds the one that services use.
  *
- * `operationTelling(notes)(schema, members, handler)`: as `operation`, and the handler can `call.tell` these notes, and no others. So
- * COVERAGE.md, which lists an operation's notes, and its answers cannot disagree.
+ * `operationTelling(notes)(schema, members, handler)`: as `operation`, and the handler can `call.tell` only these
+ * notes. So COVERAGE.md, which lists an operation's notes, and its answers always agree.
  */
 export const operationsTelling =
   <L extends Logged>() =>
@@ -26,7 +26,7 @@ export const operationsTelling =
     return { ...operationsOn<L>()(schema, members, telling), notes };
   };
 
-/** An operation that does nothing but keep what it is told. @param what as of `kept` */
+/** An operation that only stores its input. @param what the note's subject, as for `kept` */
 export function keptOnly<L extends Logged>(what: string, operation: Operation<L>): Operation<L> {
   const notes = [kept(what)];
   return {
@@ -36,7 +36,7 @@ export function keptOnly<L extends Logged>(what: string, operation: Operation<L>
   };
 }
 
-/** Tells notes once an operation has its answer: what is refused is not kept. */
+/** Adds notes when an operation has succeeded: a refused request stores nothing. */
 function thenTell<T>(
   output: T | Promise<T>,
   { lab, call, told }: { readonly lab: Logged; readonly call: Call; readonly told: readonly Note[] },

@@ -13,7 +13,7 @@ describe("text memory", () => {
       const at = memory.keep(text);
       pieces.add(at.piece);
       kept.push({ text, at });
-      // The oldest go first, some at a time, as the journal's do.
+      // Drops the oldest, some at a time, as the journal does.
       if (kept.length > 40) for (const one of kept.splice(0, 20)) memory.drop(one.at);
       if (turn % 7 > 0) continue;
       for (const one of kept) if (memory.read(one.at) !== one.text) expect.fail(`text ${turn} is another`);

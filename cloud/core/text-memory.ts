@@ -1,14 +1,14 @@
-/** Enough for a dozen of the longest texts. */
+/** The size of a piece of memory: enough for a dozen of the longest texts. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** A piece of memory, and how many texts lie in it. */
+/** A piece of memory, and the number of texts in it. */
 interface Piece {
   readonly memory: Buffer;
   used: number;
   texts: number;
 }
 
-/** Where a text lies. */
+/** The place of a text in memory. */
 export interface KeptText {
   readonly piece: Piece;
   readonly from: number;
@@ -16,15 +16,16 @@ export interface KeptText {
 }
 
 /**
- * Texts outside of V8's heap, for those that are many, long, and hardly ever read: V8 would carry each from place to place before
- * it may stay, and look for free memory the more often. A piece of memory is used again when all texts in it were dropped. With each text as a
- * string or a Buffer of its own instead, SendMessage took a tenth to a third more processor time, and PutRecords up to a tenth.
+ * A store outside V8's heap for texts that are many, long, and hardly ever read: on the heap, V8's garbage collector
+ * would copy each text, and run more often. A piece of memory is reused when all texts in it were dropped. With a
+ * string or a Buffer for each text instead, SendMessage took a tenth to a third more processor time, and PutRecords up
+ * to a tenth.
  */
 export class TextMemory {
   #current: Piece | undefined;
   readonly #free: Piece[] = [];
 
-  /** @param text whole characters, which JSON.stringify's texts are: it spells halves of them; or their UTF-8 */
+  /** @param text without lone surrogates, as JSON.stringify writes it (which escapes them); or UTF-8 bytes */
   keep(text: string | Uint8Array): KeptText {
     const bytes = typeof text === "string" ? Buffer.byteLength(text) : text.byteLength;
     const piece = this.#with(bytes);
@@ -40,16 +41,16 @@ export class TextMemory {
     return piece.memory.toString("utf8", from, end);
   }
 
-  /** Nobody may read it any more. */
+  /** Frees a text, which must not be read afterwards. */
   drop({ piece }: KeptText): void {
     piece.texts -= 1;
     if (piece.texts > 0) return;
     piece.used = 0;
-    // One that was made for a single long text is not kept.
+    // A larger piece, made for a single long text, is not reused.
     if (piece !== this.#current && piece.memory.byteLength === PIECE_BYTES) this.#free.push(piece);
   }
 
-  /** A piece with room for so many bytes. */
+  /** A piece with room for `bytes` bytes. */
   #with(bytes: number): Piece {
     if (bytes > PIECE_BYTES) return { memory: Buffer.allocUnsafeSlow(bytes), used: 0, texts: 0 };
     if (this.#current === undefined || this.#current.used + bytes > PIECE_BYTES) {

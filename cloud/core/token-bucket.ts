@@ -1,5 +1,5 @@
 /**
- * So much a second, by the cloud's clock: a bucket that holds one second's worth and refills steadily.
+ * A limit of an amount a second, by the cloud's clock: a bucket that holds one second's amount and refills steadily.
  */
 export class TokenBucket {
   readonly #perSecond: number;
@@ -17,13 +17,16 @@ export class TokenBucket {
     return this.#left >= amount || this.#left >= this.#perSecond;
   }
 
-  /** Whether anything may be used at `now`: for reads, whose amount is known only afterwards. */
+  /** Whether any amount may be used at `now`: for reads, whose amount is known only afterwards. */
   isOpen(now: number): boolean {
     this.#refill(now);
     return this.#left > 0;
   }
 
-  /** Uses `amount`. What exceeds one second's worth must be waited for in full: 10 MiB at 2 MiB/s close it for 5 s (KDS-022). */
+  /**
+   * Uses `amount`, which may exceed one second's amount; the bucket is then closed until all of it has been refilled:
+   * 10 MiB at 2 MiB/s close it for 5 s (KDS-022).
+   */
   use(amount: number): void {
     this.#left = amount > this.#perSecond ? -amount : this.#left - amount;
   }

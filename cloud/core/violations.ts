@@ -1,11 +1,11 @@
 import { AwsFault } from "./faults";
 
-/** One broken rule: where, which value (spelled as AWS spells it), and what the member must do. */
+/** One broken rule: the member's path, its value (as AWS writes it), and the constraint. */
 export interface Violation {
   readonly path: string;
   /** ` 'text'`, ` null`, or nothing where AWS leaves the value out (blobs, lists, structures). */
   readonly value: string;
-  /** The words after "Member must". */
+  /** The text after "Member must". */
   readonly must: string;
 }
 
@@ -20,7 +20,7 @@ export const NO_VIOLATIONS: readonly Violation[] = [];
 export const under = (step: string, found: readonly Violation[]): readonly Violation[] =>
   found.length === 0 ? found : found.map((one) => ({ ...one, path: one.path === "" ? step : `${step}.${one.path}` }));
 
-/** A scalar as it stands in AWS's text; anything else is left out, as AWS does with blobs and structures. */
+/** A scalar as AWS writes it in the error text; any other value is left out, as AWS does with blobs and structures. */
 export function spelled(value: unknown): string {
   if (value === undefined || value === null) return " null";
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? ` '${value}'` : "";
@@ -39,6 +39,6 @@ export function violationsText(found: readonly Violation[]): string {
   return `${errors} detected: ${each.join("; ")}`;
 }
 
-/** What JSON and CBOR services answer. Query services and S3 have their own; see `Service.invalid`. */
+/** The fault of JSON and CBOR services for violations. Query services and S3 have their own; see `Service.invalid`. */
 export const validationException = (found: readonly Violation[]): AwsFault =>
   new AwsFault("ValidationException", violationsText(found));

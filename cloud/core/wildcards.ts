@@ -1,14 +1,14 @@
-/** The signs of a pattern: any text, any one character. */
+/** The wildcard characters of a pattern: for any text, and for any one character. */
 export interface Wildcards {
   readonly any: string;
   readonly one: string;
 }
 
 /**
- * Whether a pattern with wildcards stands for a text, the whole of it.
+ * Whether a pattern with wildcards matches a whole text.
  *
- * By steps that only go on from the latest wildcard, so at most one step for each pair of characters: as a regular expression,
- * `*a*a*a*a*` takes the longer the more stars it has.
+ * Backtracks only to the latest wildcard, so at most one step for each pair of characters: a regular expression for
+ * `*a*a*a*a*` would take many times longer with each further star.
  */
 export function isLike(text: string, pattern: string, { any, one }: Wildcards): boolean {
   const [letters, signs] = [[...text], [...pattern]];
