@@ -27,7 +27,7 @@ export const firstStart: Bench = {
   },
 };
 
-/** Runs `measure` in a fresh clone, with empty caches of its own, which are removed with the clone. */
+/** Runs `seconds` in a fresh clone, with empty caches of its own, which are removed with the clone. */
 async function inFreshClone(
   seconds: (root: string, env: NodeJS.ProcessEnv) => number | Promise<number>,
 ): Promise<number> {

@@ -78,7 +78,7 @@ function graded(which: Class, root: string, folder: string): Took {
     which === "plain"
       ? ["grader/testing/grade-plain.mjs", join(folder, which), out]
       : ["scripts/labs.mjs", "grade", "01", join(folder, which), "--out", out, "--workers", "2"];
-  // The shell's own `times` counts all processes that it has waited for.
+  // The shell's keyword `time` counts all processes that it has waited for.
   const { status, stderr } = spawnSync(
     "bash",
     ["-c", 'TIMEFORMAT="took %R %U %S"; time "$@" > /dev/null', "bash", process.execPath, ...command],

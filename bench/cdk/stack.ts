@@ -1,9 +1,10 @@
 /**
- * The stack that `npm run bench -- cdk` deploys, as the CDK's own tutorial writes one: a stream into a bucket through Firehose with a function and
- * partitions, a Glue table, a function with both sources and a topic for its outcomes, a layer, an alarm that tells a topic, a dashboard, a bucket that
- * empties itself and tells a function, a queue and a topic, a key of KMS that stream, bucket, a log group and a function name.
+ * The stack that `npm run bench -- cdk` deploys, as the CDK's own tutorial writes one: a stream into a bucket through
+ * Firehose with a function and partitions, a Glue table, a function with both sources and a topic for its outcomes, a
+ * layer, an alarm with a topic as its action, a dashboard, a bucket that is emptied when it is deleted and notifies a
+ * function, a queue and a topic, and a KMS key for the stream, the bucket, a log group and a function.
  *
- * A text, since the CDK is none of the project's packages: nothing here could look at its types.
+ * The app is a string, since the CDK is none of the project's packages, and its types could not be checked here.
  */
 export const APP = `const { App, CfnOutput, Duration, RemovalPolicy, Stack } = require("aws-cdk-lib");
 const cloudwatch = require("aws-cdk-lib/aws-cloudwatch");

@@ -1,7 +1,7 @@
 /**
- * What switches mutants on and off inside a process. There is one for each process, made by whichever file is read
- * first: files can be bundled, so they cannot import it. A mutant that is met more often than `left` says would never
- * end, and throws. `reached` counts the mutants met.
+ * The object that switches mutants on and off inside a process. There is one for each process, made by whichever file
+ * is read first: files can be bundled, so they cannot import it. A mutant that is reached more than `left` times counts
+ * as endless, and throws an error. `reached` counts by mutant how often the code reached it.
  */
 export interface Switchboard {
   active: number;

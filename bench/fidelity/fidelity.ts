@@ -16,7 +16,7 @@ import { pageText } from "./page";
 const OURS = "lab cloud";
 const BESIDE = [...RIVAL_VERSIONS, KINESIS_LOCAL];
 const CREDENTIALS = { accessKeyId: "testing", secretAccessKey: "testing" };
-/** Other clouds take about as long as AWS: where AWS takes a second, a second more is waited for the machine. */
+/** Other clouds take about as long as AWS: each wait for them is a second longer, since the machine may be busy. */
 const MORE_SECONDS = 1;
 
 /** The cases of a service, without those in which only the lab cloud refuses what it does not emulate. */

@@ -15,7 +15,7 @@ export interface ProcessorAccount {
 /**
  * Opens an account. It is a control group, where the machine has those of version 1 and lets this process make one: the
  * kernel counts there each process's time, however the process ended. Elsewhere it is the time of children that were
- * waited for, which lacks sandboxes that end with their PID namespace: nearly half of a class's time.
+ * waited for. That lacks sandboxes, which end with their PID namespace: nearly half of a class's time.
  */
 export function openProcessorAccount(): ProcessorAccount {
   const group = newGroup();

@@ -465,7 +465,7 @@ const added: readonly SeedItem[] = [
   },
 ];
 
-/** Everything in the two seeds that a learner meets, in their order, and what the lab adds. */
+/** All items of the two seeds that a learner meets, in their order, and the items that the lab adds. */
 export const seedMap: readonly SeedItem[] = [
   ...introduction,
   ...firehose,

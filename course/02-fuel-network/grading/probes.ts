@@ -21,7 +21,7 @@ const TURNS: readonly [Turn, ...Turn[]] = [
   { months: [6, 8], days: [4, 6], hours: [0, 3] },
 ];
 
-/** Made-up readings of unknown stations, at times whose parts all differ from those of the learner's readings. */
+/** Made-up readings of unknown stations, at various years, months, days, hours and minutes. */
 export function probeReadings(seed: number, count = 5): StationReading[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, n) => {
