@@ -4,10 +4,10 @@ import type { Table } from "../../storage/table";
 import { executionNotFound } from "./faults";
 import { isFinal, type StoredExecution } from "./stored-execution";
 
-/** AWS keeps the history of queries for 45 days; here those count in which the cloud was up. */
+/** AWS keeps the history of queries for 45 days; here only the time counts in which the cloud was running. */
 const KEPT_MS = 45 * 86_400_000;
 
-/** All queries of the account that were started. */
+/** All queries that were started in the account, and are still in the history. */
 export class Executions {
   readonly #core: Core;
   readonly #random: Random;
@@ -34,13 +34,13 @@ export class Executions {
     return found;
   }
 
-  /** The query that was started with a token. */
+  /** The query that was started with a client request token. */
   withToken(token: string): StoredExecution | undefined {
     const id = this.#byToken.get(token);
     return id === undefined ? undefined : this.find(id);
   }
 
-  /** A work group's queries, the last one first. */
+  /** The queries of a work group, the newest first. */
   of(workGroup: string): readonly StoredExecution[] {
     return this.#table
       .values()
@@ -48,7 +48,7 @@ export class Executions {
       .sort((a, b) => b.number - a.number);
   }
 
-  /** Those that are not over, the first one first. */
+  /** The queries that are not over, the oldest first. */
   open(): readonly StoredExecution[] {
     return this.#table
       .values()
@@ -68,14 +68,14 @@ export class Executions {
     return execution;
   }
 
-  /** Writes what became of a query. @returns the query as it is now */
+  /** Saves a change of a query. @returns the changed query */
   change(id: string, change: Partial<StoredExecution>): StoredExecution {
     const execution = { ...this.get(id), ...change };
     this.#table.set(id, execution);
     return execution;
   }
 
-  /** Forgets the history of a work group. */
+  /** Removes a work group's queries from the history. */
   removeAllOf(workGroup: string): void {
     for (const execution of this.of(workGroup)) this.#remove(execution);
   }
@@ -90,7 +90,10 @@ export class Executions {
     if (token !== undefined) this.#byToken.delete(token.text);
   }
 
-  /** The table holds queries in the order of their start: the first that is young ends the search. */
+  /**
+   * Removes old queries. The table is in the order of their start, so the first query that is young enough ends the
+   * search.
+   */
   #forgetOld(): void {
     for (const execution of this.#table.values()) {
       if (this.#core.clock.upMs() - execution.submittedUpMs <= KEPT_MS) return;

@@ -1,15 +1,16 @@
 import { AwsFault } from "../../core/faults";
 import { type Violation } from "../../core/violations";
 
-// AWS's words: measured on AWS by others (2026-09, facts ATH-002 to ATH-006) or from public reports, unless said otherwise.
+// AWS's messages: measured on AWS by others (2026-09, facts ATH-002 to ATH-006) or from public reports, unless said
+// otherwise.
 
 const invalid = (code: string, message: string): AwsFault =>
   new AwsFault("InvalidRequestException", message, { members: { AthenaErrorCode: code, ErrorCode: code } });
 export const invalidInput = (message: string): AwsFault => invalid("INVALID_INPUT", message);
-/** The text of a query cannot be understood; the query is not started (ATH-002). */
+/** A query's text that cannot be parsed; the query is not started (ATH-002). */
 export const malformedQuery = (message: string): AwsFault => invalid("MALFORMED_QUERY", message);
 
-/** Broken rules: AWS's one sentence, without the values that were sent. */
+/** A request that breaks constraints: AWS answers one message, without the values that were sent. */
 export function brokenRules(found: readonly Violation[]): AwsFault {
   const errors = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
   const each = found.map(
@@ -26,7 +27,7 @@ export const notFinished = (state: string): AwsFault =>
 export const didNotSucceed = (state: string): AwsFault =>
   invalid("INVALID_QUERY_EXECUTION_STATE", `Query did not finish successfully. Final query state: ${state}`);
 export const noResults = (): AwsFault => invalid("RESULT_NOT_FOUND", "Could not find results");
-/** The words are ours: AWS's are not known. */
+/** The message is ours: AWS's is not known. */
 export const mayNotRead = (place: string): AwsFault =>
   invalid("PERMISSION_DENIED", `Access denied when reading the results at ${place}`);
 export const tooManyRows = (most: number): AwsFault =>
@@ -50,14 +51,14 @@ export const noLocation = (): AwsFault =>
   malformedQuery("No location was specified for table. An S3 location must be specified");
 export const noS3Location = (location: string): AwsFault =>
   invalidInput(`Invalid location ${location} for table. Only S3 locations are allowed`);
-/** Seen for statements that Athena does not have. */
+/** Seen on AWS for statements that Athena does not support. */
 export const unsupportedQuery = (): AwsFault => invalid("MALFORMED_QUERY", "Queries of this type are not supported");
 export const emptyStatement = (query: string): AwsFault => malformedQuery(`Empty sql statement: ${query}`);
 export const manyStatements = (query: string): AwsFault =>
   malformedQuery(`Only one sql statement is allowed. Got: ${query}`);
-/** DESCRIBE and SHOW COLUMNS look for their table before they start. */
+/** Athena looks up the table of DESCRIBE and SHOW COLUMNS before the query starts. */
 export const entityNotFound = (requestId: string): AwsFault => invalidInput(ofGlue("Entity Not Found", requestId));
-/** Glue's EntityNotFoundException as Athena hands it on. */
+/** Glue's EntityNotFoundException as Athena passes it on. */
 const ofGlue = (message: string, requestId: string): string =>
   `${message} (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: ${requestId}; Proxy: null)`;
 export const catalogNotFound = (name: string): AwsFault =>
@@ -73,7 +74,7 @@ export const workGroupNotFound = (): AwsFault => invalidInput("WorkGroup is not 
 export const workGroupExists = (): AwsFault => invalidInput("WorkGroup is already created");
 export const primaryExists = (): AwsFault => invalidInput("primary workGroup could not be created");
 export const workGroupNotEmpty = (name: string): AwsFault => invalidInput(`WorkGroup ${name} is not empty`);
-/** What AWS says of these two is not known; that it refuses them is documented. */
+/** AWS documents that it refuses these two; its messages are not known. */
 export const primaryStays = (): AwsFault => invalidInput("primary workGroup could not be deleted");
 export const workGroupDisabled = (name: string): AwsFault => invalidInput(`WorkGroup ${name} is disabled.`);
 
@@ -86,10 +87,10 @@ export const preparedStatementNotFound = (name: string, workGroup: string): AwsF
 export const preparedStatementExists = (name: string, workGroup: string): AwsFault =>
   invalidInput(`PreparedStatement ${name} already exists in workGroup ${workGroup}`);
 export const noTaggedResource = (arn: string): AwsFault => resourceNotFound(`Resource ${arn} was not found.`, arn);
-/** Seen on AWS for a table (github.com/DyfanJones/noctua/issues/205); PyAthena tells by it that there is none. */
+/** Seen on AWS for a table (github.com/DyfanJones/noctua/issues/205); PyAthena recognizes a missing table by it. */
 export const metadataNotFound = (message: string, requestId: string): AwsFault =>
   new AwsFault("MetadataException", ofGlue(message, requestId));
 
-/** Ours: what the lab cloud leaves out. */
+/** Not an answer of AWS's: the lab cloud does not support this. */
 export const notEmulated = (what: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });

@@ -17,7 +17,7 @@ import { kept, type TellingCall } from "../../core/notes";
 import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
 import { notEmulated } from "./faults";
 
-// Lengths and patterns as the API model gives them.
+// Lengths and patterns are those of the API model.
 
 const LINE = "[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*";
 
@@ -31,14 +31,14 @@ export const databaseName = string({ length: { min: 1, max: 255 } });
 export const name = string({ length: { min: 1, max: 128 } });
 export const catalogName = string({ length: { min: 1, max: 256 }, pattern: LINE });
 export const expression = string({ length: { max: 256 } });
-/** Of work groups and named queries. */
+/** The description of a work group or a named query. */
 export const freeDescription = string({ length: { max: 1024 } });
 export const description = string({ length: { min: 1, max: 1024 } });
 export const pageToken = string({ length: { min: 1, max: 1024 } });
 export const upTo50 = integer({ min: 1, max: 50 });
 export const from0To50 = integer({ min: 0, max: 50 });
 export const from2To50 = integer({ min: 2, max: 50 });
-/** GetQueryResults refuses more than 1,000 later and in other words; see there. */
+/** Up to 100,000, as in the API model; GetQueryResults itself refuses more than 1,000, with another message. */
 export const resultRows = integer({ min: 1, max: 100_000 });
 export const resultType = oneOf(["DATA_MANIFEST", "DATA_ROWS"]);
 export const state = oneOf(["ENABLED", "DISABLED"]);
@@ -47,7 +47,7 @@ export const parameters = list(string({ length: { min: 1, max: 1024 } }), { min:
 export const resourceArn = string({ length: { min: 1, max: 1011 } });
 const tagKey = string({ length: { min: 1, max: 128 } });
 export const tagKeys = list(tagKey);
-/** A tag without a key has no meaning; the API model leaves its members open. */
+/** A tag needs a key to have a meaning, though the API model requires neither member. */
 const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
 export const tagList = list(structure(tag));
 export type GivenTag = Checked<typeof tag>;
@@ -58,7 +58,10 @@ const context = {
 } satisfies Members<QueryExecutionContext>;
 export const executionContext = structure(context);
 
-/** What S3 encrypts is labelled so, and reads as before; what a client would have to decrypt is refused. */
+/**
+ * With SSE_S3 and SSE_KMS, results are marked as encrypted and read as before; CSE_KMS, with which the client would
+ * decrypt, is refused.
+ */
 const s3Encryption: Rule<"SSE_S3" | "SSE_KMS"> = {
   only: ["SSE_S3", "SSE_KMS"],
   check(value) {
@@ -68,7 +71,7 @@ const s3Encryption: Rule<"SSE_S3" | "SSE_KMS"> = {
   },
 };
 
-/** A flag that may be given as long as it is false. */
+/** A flag that may only be given as false. */
 const off = (member: string): Rule<boolean> => ({
   check(value) {
     const found = boolean().check(value);
@@ -92,10 +95,10 @@ const result = {
 } satisfies Members<ResultConfiguration>;
 export const resultConfiguration = structure(result);
 
-/** A key is a label. */
+/** A KMS key is kept and shown, but encrypts nothing. */
 export const RESULT_KEY = kept("Athena: the encryption of results by a key of KMS");
 
-/** Says so of a request that names one. */
+/** Adds the note on ignored members to a request that names a KMS key for its results. */
 export function tellResultKey(
   call: TellingCall<typeof RESULT_KEY>,
   given: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
@@ -104,7 +107,10 @@ export function tellResultKey(
 }
 export type GivenResultConfiguration = Checked<typeof result>;
 
-/** Every query runs anew, as on AWS where nothing fits: its statistics say so (`ReusedPreviousResult` false). */
+/**
+ * Every query runs again, as on AWS where no earlier result can be reused; its statistics say so
+ * (`ReusedPreviousResult` false).
+ */
 const reuse = {
   Enabled: required(flag),
   MaxAgeInMinutes: optional(integer({ min: 0, max: 10_080 })),

@@ -1,6 +1,6 @@
 import type { Failure } from "./stored-execution";
 
-/** Why a statement of DDL fails when it runs, in Hive's words as Athena passes them on. */
+/** A statement of DDL that fails when it runs, with Hive's message as Athena passes it on. */
 export class HiveFault extends Error {
   readonly failure: Failure;
 
@@ -13,7 +13,7 @@ export class HiveFault extends Error {
 
 const USER = 2;
 const SYSTEM = 1;
-/** Athena's numbers for kinds of errors: of those that were measured, each with what it was seen for. */
+/** Athena's error types. Only these were measured; each is named after the error for which it was seen. */
 const OBJECT_EXISTS = 1006;
 const OBJECT_MISSING = 1301;
 const CATALOG_FAILED = 1502;
@@ -56,7 +56,7 @@ export const badPattern = (pattern: string): HiveFault =>
 export const nameIsNull = (): HiveFault =>
   new HiveFault({ reason: "FAILED: NullPointerException Name is null", category: SYSTEM, type: 200 });
 
-// Hive's own sentences, from its source and from public reports.
+// Messages of Hive's, from its source and from public reports.
 export const databaseNotEmpty = (database: string): HiveFault =>
   execution(`InvalidOperationException(message:Database ${database} is not empty. One or more tables exist.)`);
 export const columnRepeated = (): HiveFault => semantic("[Error 10035]: Column repeated in partitioning columns");
@@ -86,7 +86,7 @@ export const dropsView = (): HiveFault => semantic("[Error 10130]: Cannot drop a
 export const noView = (name: string): HiveFault =>
   new HiveFault({ reason: `FAILED: SemanticException ${name} is not a view`, category: USER, type: NOT_SUPPORTED });
 
-/** A refusal of the catalog, as Athena passes it on. */
+/** An error of the Data Catalog, as Athena passes it on. */
 export const catalogRefused = (code: string, message: string): HiveFault =>
   execution(`MetaException(message:${message} (Service: AWSGlue; Status Code: 400; Error Code: ${code}))`, {
     category: SYSTEM,

@@ -12,7 +12,9 @@ import { queriesOn } from "./testing/queries";
 const STATIONS = 20;
 const ROWS = 3000;
 
-/** The same questions to pyarrow, of the same files; answered in Athena's spelling. */
+/**
+ * A Python program in which pyarrow answers the same questions from the same files, printed as Athena prints values.
+ */
 const PYARROW = `
 import json, sys
 import pyarrow as pa, pyarrow.compute as pc, pyarrow.json as pj, pyarrow.parquet as pq
@@ -47,7 +49,7 @@ describe("athena beside an independent engine", function () {
   const folder = mkdtempSync(join(tmpdir(), "athena-pyarrow-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Rows with NULLs, missing members, texts that sort otherwise than numbers, and all kinds of doubles. */
+  /** Rows with NULLs, missing members, texts that sort differently from numbers, and all kinds of doubles. */
   const generated = (): string => {
     const random = seededRandom("athena beside pyarrow");
     const maybe = <T>(value: T): T | null => (random.below(10) === 0 ? null : value);

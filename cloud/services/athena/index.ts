@@ -39,7 +39,7 @@ import { updatePreparedStatement } from "./operations/update-prepared-statement"
 import { updateWorkGroup } from "./operations/update-work-group";
 import { views } from "./views";
 
-/** Amazon Athena: SQL over the objects of S3, by the tables of Glue's Data Catalog. No Spark, no reserved capacity, no other catalogs. */
+/** Amazon Athena: SQL over the objects of S3, with the tables of Glue's Data Catalog. Without Spark, reserved capacity and other catalogs. */
 export const athena = service({
   name: "athena",
   signingName: "athena",

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
-/** A file of this machine that no query may show. */
+/** A file of this machine that no query may read. */
 const SECRET = join(tmpdir(), `athena-secret-${process.pid}.json`);
 const OUTSIDE = `read_text('${SECRET}')`;
 const TEXT = { SerializationLibrary: "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe" };
@@ -35,7 +35,7 @@ describe("athena's walls: what a query can reach", () => {
       TableType: "VIRTUAL_VIEW",
       ViewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify({ originalSql: sql, catalog: "awsdatacatalog", schema: "lab", columns: [{ name: column, type: "varchar" }] })).toString("base64")} */`,
     });
-  /** The rows, or why there are none. */
+  /** The rows of a query, or the reason why it failed. */
   const outcome = async (sql: string, parameters?: string[]): Promise<unknown> => {
     const id = await athena.start(sql, { ExecutionParameters: parameters }).catch((error: unknown) => String(error));
     if (id.includes(" ")) return id;

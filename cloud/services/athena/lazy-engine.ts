@@ -6,11 +6,14 @@ type EngineCore = Pick<Core, "storage" | "python" | "closing" | "processes">;
 
 interface EngineParts {
   readonly objects: Pick<S3ForServices, "folder">;
-  /** Seconds of real time that a query may run. */
+  /** Seconds of real time after which a query fails. */
   readonly seconds: number;
 }
 
-/** The query engine, opened on first use: a cloud that runs no query starts without it. It is closed with the cloud. */
+/**
+ * The query engine, opened at its first use, so that a cloud that runs no query starts without it. It is closed with
+ * the cloud.
+ */
 export function lazyEngine(core: EngineCore, parts: EngineParts): () => Promise<QueryEngine> {
   let opened: Promise<QueryEngine> | undefined;
   return () => {

@@ -3,10 +3,10 @@ import { LONG } from "../../../test/long";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
-/** Some 10⁹ rows, of which one number is left. */
+/** A query over 10⁹ rows, with one number as its result. */
 const CROSS_JOIN =
   "SELECT count(*) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN UNNEST(sequence(1, 1000)) c(z) WHERE x * y % 7 = z % 11";
-/** So much more that nothing could hold it. */
+/** A query whose intermediate result is larger than any memory or disk. */
 const GROWING =
   "SELECT cardinality(array_agg(CAST(a.x AS varchar) || w)) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') w) c";
 const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;

@@ -3,7 +3,7 @@ import type { Random } from "../../core/random";
 import type { Table } from "../../storage/table";
 import { namedQueryNotFound, otherParameters } from "./faults";
 
-/** A named query as it is kept. */
+/** A named query as it is stored. */
 export interface StoredNamedQuery {
   readonly id: string;
   readonly number: number;
@@ -36,7 +36,7 @@ export class NamedQueries {
     return found;
   }
 
-  /** A work group's, the last one first. */
+  /** The named queries of a work group, the newest first. */
   of(workGroup: string): readonly StoredNamedQuery[] {
     return this.#table
       .values()
@@ -44,7 +44,7 @@ export class NamedQueries {
       .sort((a, b) => b.number - a.number);
   }
 
-  /** The same token makes no second query. @returns its id @throws AwsFault InvalidRequestException for another query of the same token */
+  /** Creates a named query, once for each client token. @returns its id @throws AwsFault InvalidRequestException for another query of the same token */
   create(given: Omit<StoredNamedQuery, "id" | "number">): string {
     const before =
       given.token === undefined ? undefined : this.#table.values().find(({ token }) => token === given.token);

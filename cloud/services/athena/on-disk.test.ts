@@ -6,10 +6,10 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
-/** How far a plain join of paths would lead up from any folder of the cloud's. */
+/** Enough `../` to leave any folder of the cloud's by a plain join of paths. */
 const UP = "../".repeat(8);
 
-/** On a real disk, since what is kept in memory has no folder above it. */
+/** These tests need a real disk: an in-memory store has no folder above it. */
 describe("athena's and S3's walls on a real disk", function () {
   this.timeout(60_000);
   const home = mkdtempSync(join(tmpdir(), "labs-walls-"));
@@ -23,7 +23,7 @@ describe("athena's and S3's walls on a real disk", function () {
   beforeEach(() => athena.setUp());
   after(() => rmSync(home, { recursive: true, force: true }));
 
-  /** Everything beside the cloud's own folder. */
+  /** The files beside the cloud's own folder. */
   const beside = () => ({
     home: readdirSync(home).sort(),
     out: readdirSync(join(home, "out")),
@@ -33,7 +33,7 @@ describe("athena's and S3's walls on a real disk", function () {
 
   it("leads nobody out by dots in locations, of tables or of results, nor in keys", async () => {
     const before = beside();
-    // What a plain join of paths would come to, from wherever in its folder the cloud keeps objects.
+    // A plain join of paths would reach the secret, from any folder in which the cloud keeps objects.
     expect(readFileSync(join("/", UP, secret), "utf8")).to.contain("secret");
     const serde = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
     for (const [name, location] of [
@@ -52,7 +52,7 @@ describe("athena's and S3's walls on a real disk", function () {
       await athena.finish(`UNLOAD (SELECT 1 AS n) TO '${place}u/' WITH (format = 'JSON')`);
       await athena.finish(`CREATE TABLE m WITH (external_location = '${place}m/') AS SELECT 1 AS n`);
       await athena.finish("DROP TABLE IF EXISTS m");
-      // An output location is refused, or a part of a key.
+      // An output location with dots is refused, or the dots are a part of the key.
       await athena
         .finish("SELECT 1", { ResultConfiguration: { OutputLocation: place } })
         .catch((error: unknown) => expect(String(error)).to.match(/valid S3 path|bucket/i));
@@ -60,7 +60,7 @@ describe("athena's and S3's walls on a real disk", function () {
     const Key = `${UP}${home.slice(1)}/out/put`;
     await cloud.s3.send(new PutObjectCommand({ Bucket: "data", Key, Body: "one" })).catch(() => undefined);
     expect(beside()).to.deep.equal(before);
-    // Within the bucket they are a key like any other.
+    // Inside a bucket, a key with dots is a key like any other.
     const honest = { Bucket: "data", Key: "a/../b" };
     await cloud.s3.send(new PutObjectCommand({ ...honest, Body: "one" }));
     const { Body } = await cloud.s3.send(new GetObjectCommand(honest));

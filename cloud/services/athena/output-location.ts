@@ -1,17 +1,17 @@
 import { noS3Path } from "./faults";
 import type { ResultFile } from "./stored-execution";
 
-/** A place in S3. */
+/** A location in S3. */
 export interface OutputLocation {
   readonly bucket: string;
-  /** Empty, or a folder's with its slash. */
+  /** Empty, or a key prefix that ends with a slash. */
   readonly prefix: string;
 }
 
 /**
  * Reads the location of query results: `s3://bucket`, `s3://bucket/folder`, with or without a slash at the end.
  *
- * @throws AwsFault InvalidRequestException if it is none (ATH-006)
+ * @throws AwsFault InvalidRequestException if the text is no location in S3 (ATH-006)
  */
 export function outputLocation(location: string): OutputLocation {
   const [, bucket, path = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(location) ?? [];
@@ -26,6 +26,6 @@ const NAMES: Readonly<Record<ResultFile, (id: string) => string>> = {
   none: (id) => id,
 };
 
-/** Where a query's result goes, `s3://…` (ATH-013). */
+/** The path of a query's result, `s3://…` (ATH-013). */
 export const outputPath = ({ bucket, prefix }: OutputLocation, file: ResultFile, id: string): string =>
   `s3://${bucket}/${prefix}${NAMES[file](id)}`;

@@ -1,10 +1,10 @@
 import { pageOf as cut } from "../page";
 import { malformedPageToken } from "./faults";
 
-/** AWS's largest page, and what it takes where a caller does not say. */
+/** AWS's largest page, and its size where a request does not say. */
 const MOST = 50;
 
-/** One page of a listing in the order of its keys. @throws AwsFault InvalidRequestException for a token that no page gave */
+/** One page of a listing, in the order of its keys. @throws AwsFault InvalidRequestException for a token that no page returned */
 export function pageOf<T>(
   all: readonly T[],
   keyOf: (item: T) => string | number,
@@ -13,7 +13,7 @@ export function pageOf<T>(
     MaxResults,
   }: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
 ): { readonly items: T[]; readonly NextToken?: string } {
-  // MaxResults may be 0 in some listings, which means the same as leaving it out.
+  // MaxResults may be 0 in some listings; AWS treats that like no MaxResults.
   const { items, next } = cut(all, keyOf, { token, size: MaxResults || MOST, invalid: malformedPageToken });
   return next === undefined ? { items } : { items, NextToken: next };
 }

@@ -7,10 +7,10 @@ import type { StoredTable } from "../glue/stored";
 import type { S3ForServices } from "../s3/ports";
 import type { QueryEngine } from "./engine/query-engine";
 
-/** What Athena needs of S3. */
+/** The part of S3 that Athena uses. */
 export type ResultObjects = Pick<S3ForServices, "bucketExists" | "putObject" | "filesUnder" | "mayRead">;
 
-/** What Athena needs of CloudWatch. */
+/** The part of CloudWatch that Athena uses. */
 export interface MetricSink {
   put(
     source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number },
@@ -18,7 +18,7 @@ export interface MetricSink {
   ): void;
 }
 
-/** Changes of the Data Catalog, each as Glue's operation of that name makes it. What Glue refuses ends with the caller's refusal. */
+/** Changes of the Data Catalog, each with the effect of Glue's operation of that name. An error of Glue's is thrown as the fault that the caller's `refusal` makes of it. */
 export interface CatalogChanges {
   createDatabase(database: GivenDatabase): void;
   updateDatabase(database: GivenDatabase): void;
@@ -26,15 +26,15 @@ export interface CatalogChanges {
   createTable(database: string, table: GivenTable): StoredTable;
   updateTable(database: string, table: GivenTable): void;
   deleteTable(table: StoredTable): void;
-  /** @returns why one of them cannot be, if so */
+  /** @returns the error of the first partition that cannot be created, if there is one */
   createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined;
   updatePartition(table: StoredTable, before: StoredPartition, partition: GivenPartition): void;
   deletePartitions(table: StoredTable, partitions: readonly StoredPartition[]): void;
 }
 
-/** All services that Athena works with. */
+/** The other services that Athena uses. */
 export interface AthenaPorts {
-  /** For reading. */
+  /** The Data Catalog, for reading; `catalogChanges` changes it. */
   readonly catalog: Catalog;
   readonly catalogChanges: (by: {
     readonly caller: string;
@@ -43,11 +43,11 @@ export interface AthenaPorts {
   }) => CatalogChanges;
   readonly objects: ResultObjects;
   readonly metrics: MetricSink;
-  /** Runs queries; made on first use, for it starts processes. */
+  /** The engine that runs queries; opened at its first use, because it starts processes. */
   readonly engine: () => Promise<QueryEngine>;
 }
 
-/** What the parts of Athena are made with. */
+/** The dependencies of Athena's parts. */
 export interface AthenaParts extends AthenaPorts {
   readonly core: Core;
 }

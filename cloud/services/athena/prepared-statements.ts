@@ -2,17 +2,17 @@ import type { Core } from "../../core/core";
 import type { Table } from "../../storage/table";
 import { preparedStatementExists, preparedStatementNotFound } from "./faults";
 
-/** A prepared statement as it is kept. */
+/** A prepared statement as it is stored. */
 export interface StoredStatement {
   readonly name: string;
   readonly workGroup: string;
   readonly query: string;
   readonly description?: string | undefined;
-  /** ms since the epoch. */
+  /** When the statement was last changed, in ms since the epoch. */
   readonly changedAt: number;
 }
 
-/** The prepared statements of all work groups; each has names of its own. */
+/** The prepared statements of all work groups; names are unique within a work group. */
 export class PreparedStatements {
   readonly #core: Core;
   readonly #table: Table<StoredStatement>;
@@ -33,7 +33,7 @@ export class PreparedStatements {
     return found;
   }
 
-  /** A work group's, by name. */
+  /** The prepared statements of a work group, sorted by name. */
   of(workGroup: string): readonly StoredStatement[] {
     return this.#table
       .values()
@@ -54,7 +54,7 @@ export class PreparedStatements {
     this.set({ ...given, description: given.description ?? before.description });
   }
 
-  /** Makes it or puts it in another's place, as PREPARE does. */
+  /** Creates a statement or replaces that of the same name, as PREPARE does. */
   set(given: Omit<StoredStatement, "changedAt">): void {
     this.#table.set(keyOf(given.name, given.workGroup), { ...given, changedAt: this.#core.now() });
   }

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { faultOf, useCloud } from "../../testing/use-cloud";
 import { outputOf, queriesOn, RESULTS } from "./testing/queries";
 
-// What AWS answered. Where nothing else is said: engine version 3, measured by others between 2026-09-16 and 2026-09-27
+// Answers of AWS. Unless a test says otherwise: engine version 3, measured by others between 2026-09-16 and 2026-09-27
 // (github.com/aoyagikouhei/athena-local, docs/dev/measurements).
 
 describe("athena as recorded on AWS", () => {
@@ -191,7 +191,7 @@ describe("athena as recorded on AWS", () => {
     await athena.rows(
       "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
     );
-    // Hive's hash of a text of one letter is its code: 97, 98, 99; that of NULL is 0.
+    // Hive's hash of a text of one letter is the letter's code: 97, 98, 99. The hash of NULL is 0.
     const files = await athena.keys("data", "t/");
     expect(files.map((key) => key.slice(2, 10))).to.deep.equal(["000000_0", "000001_0"]);
     expect(await Promise.all(files.map(async (key) => (await athena.object(`data/${key}`))?.body))).to.deep.equal([

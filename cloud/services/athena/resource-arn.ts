@@ -4,7 +4,7 @@ import { DATA_CATALOG } from "./data-catalog";
 
 export const workGroupArn = (cloud: Pick<Lab, "arn">, name: string): string => cloud.arn("athena", `workgroup/${name}`);
 
-/** The ARN of something that can have tags and that there is. @throws AwsFault ResourceNotFoundException */
+/** The ARN of an existing resource that can have tags. @throws AwsFault ResourceNotFoundException */
 export function taggedArn(cloud: Lab, arn: string): string {
   const isThere =
     arn === cloud.arn("athena", `datacatalog/${DATA_CATALOG}`) ||

@@ -4,14 +4,14 @@ import { useCloud } from "../../testing/use-cloud";
 import { queriesOn } from "./testing/queries";
 
 const FIFTY = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
-/** Hours of work. */
+/** A query that would run for hours. */
 const ENDLESS = `SELECT count(*) FROM ${["a", "b", "c", "d", "e", "f", "g"].map((name) => `${FIFTY} AS ${name} (n)`).join(" CROSS JOIN ")} WHERE a.n + b.n + c.n + d.n + e.n + f.n + g.n % 7 = 3`;
 
 describe("athena queries that run for long", function () {
   this.timeout(60_000); // both processors are busy
   const cloud = useCloud({ speed: 100 });
   const athena = queriesOn(cloud);
-  /** Starts a query, and is done when the engine has it: on a fast clock that is soon. */
+  /** Starts a query, and returns when the engine runs it, which on a fast clock is soon. */
   const startEndless = async () => {
     const id = await athena.start(ENDLESS);
     for (let state = ""; state !== "RUNNING";) state = (await athena.execution(id)).Status?.State ?? "";

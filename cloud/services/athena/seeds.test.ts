@@ -15,7 +15,7 @@ const LOW = `SELECT *
 const STATIONS = `CREATE EXTERNAL TABLE stations (station_id string, ${TANKS.map((tank) => `${tank} string`).join(", ")}, event_timestamp int)
   ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/stations/'`;
 
-/** The steps to the components' table, with what each answers: the pitfall is that there are no rows until a partition is added (ATH-026, ATH-029). */
+/** The steps to the components' table, and the answer to each. The pitfall: there are no rows until a partition is added (ATH-026, ATH-029). */
 const COMPONENTS = "SELECT componentName, maxValue, toTimestamp FROM metrics ORDER BY 1";
 const HEADER = ["componentName", "maxValue", "toTimestamp"];
 const [USERS, ORDERS] = [
@@ -40,7 +40,7 @@ const STEPS: readonly (readonly [sql: string, rows: unknown])[] = [
   ["SELECT count(*) AS n FROM metrics WHERE componentName = 'order-service'", [["n"], ["1"]]],
 ];
 
-/** What Firehose's prefix left: a folder for each component. */
+/** Puts the objects as Firehose's prefix names them: a folder for each component. */
 async function putMetrics(athena: TestQueries): Promise<void> {
   for (const component of ["user-service", "order-service"]) {
     await athena.put(
@@ -50,7 +50,7 @@ async function putMetrics(athena: TestQueries): Promise<void> {
   }
 }
 
-/** The stations of the seed: the first is low. Levels are texts, of which '99' is not below '200'. */
+/** A station of the seed; the first one's level is low. Levels are texts, and as texts '99' is not below '200'. */
 const station = (id: number) => ({
   station_id: String(id),
   ...Object.fromEntries(

@@ -10,7 +10,7 @@ import { statementIn } from "./running/statement-in";
 import type { StoredExecution } from "./stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "./work-groups";
 
-/** What StartQueryExecution is given. */
+/** The input of StartQueryExecution, with the caller. */
 export interface Given {
   readonly query: string;
   readonly token: string | undefined;
@@ -22,16 +22,16 @@ export interface Given {
   readonly parameters: readonly string[] | undefined;
 }
 
-/** Queries that may be open at one time: AWS's quotas in us-east-1. */
+/** How many queries may be queued or running: AWS's quotas in us-east-1. */
 const MOST_OPEN = { DDL: 20, DML: 200 } as const;
-/** The one catalog that there is; its name may be written in any case. */
+/** The name of the only data catalog; requests may write it in upper or lower case. */
 const CATALOG = "awsdatacatalog";
 
 /**
- * Starts a query. The same token starts it once, whatever became of it (ATH-006).
+ * Starts a query. A client request token starts it only once, even if that query has failed (ATH-006).
  *
- * @param caller the ARN of who asks; `requestId` for the words of a refusal
- * @returns      its id
+ * @param caller the caller's ARN; `requestId` for an error message
+ * @returns      the query's id
  * @throws AwsFault InvalidRequestException, TooManyRequestsException
  */
 export async function startQuery(
@@ -41,7 +41,7 @@ export async function startQuery(
 ): Promise<string> {
   const { athena } = cloud;
   if (given.token === undefined) throw faults.noToken();
-  // Nothing is awaited below, so that the same token sent twice at one time starts one query.
+  // No `await` below this line, so that two requests with the same token at one time start one query.
   const engine = await athena.parts.engine();
   const same = JSON.stringify([given.query, given.database, given.catalog, given.result?.OutputLocation]);
   const before = athena.executions.withToken(given.token);
@@ -86,14 +86,17 @@ export async function startQuery(
   return id;
 }
 
-/** Where the result goes: the work group's place where it insists, or where nothing else is said. @throws AwsFault */
+/**
+ * The location of the result: the work group's if the group enforces its configuration or the request names none.
+ * @throws AwsFault
+ */
 function resultPlace(
   { configuration }: StoredWorkGroup,
   given: GivenResultConfiguration,
 ): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
   if (given.OutputLocation !== undefined) outputLocation(given.OutputLocation);
-  // A group that insists, but has no place itself, takes the caller's.
+  // A group that enforces its configuration, but has no location, uses the caller's.
   const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
   const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
   if (location === undefined) throw faults.noOutputLocation();
@@ -111,7 +114,10 @@ function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
   if (open.length >= MOST_OPEN[kind]) throw faults.tooManyQueries();
 }
 
-/** What is looked at before a statement starts: another catalog, and the table of DESCRIBE and SHOW COLUMNS. */
+/**
+ * The error of a statement that fails at its start: for a name of another catalog, or a missing table of DESCRIBE or
+ * SHOW COLUMNS.
+ */
 function refusalOf(
   cloud: Lab,
   given: Given,
@@ -125,6 +131,6 @@ function refusalOf(
   return found === undefined ? faults.entityNotFound(requestId) : undefined;
 }
 
-/** Whether a statement is refused at its start where its table is missing; the others fail when they run (measured). */
+/** Whether a statement fails at its start if its table is missing; other statements fail when they run (measured). */
 const readsExistingTable = (statement: DdlStatement): statement is DdlOf<"describe"> | DdlOf<"show-columns"> =>
   statement.kind === "describe" || statement.kind === "show-columns";

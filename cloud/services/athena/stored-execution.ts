@@ -3,10 +3,10 @@ import type { GivenResultConfiguration, GivenResultReuse } from "./fields";
 /** The states of a query; the last three are final (ATH-001). */
 export type QueryState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
-/** A column of a result, as ColumnInfo and the `.metadata` file tell of it. */
+/** A column of a result, as ColumnInfo and the `.metadata` file describe it. */
 export interface ResultColumn {
   readonly name: string;
-  /** Without parameters: `varchar`, `decimal`, `array`. */
+  /** The type without parameters: `varchar`, `decimal`, `array`. */
   readonly type: string;
   readonly precision: number;
   readonly scale: number;
@@ -14,83 +14,85 @@ export interface ResultColumn {
 
 /** Why a query failed. */
 export interface Failure {
-  /** StateChangeReason. */
+  /** The API's StateChangeReason. */
   readonly reason: string;
-  /** 1 system, 2 user, 3 other. */
+  /** The API's ErrorCategory: 1 system, 2 user, 3 other. */
   readonly category: 1 | 2 | 3;
   readonly type: number;
   readonly retryable: boolean;
-  /** Where it differs from the reason. */
+  /** The API's ErrorMessage, where it differs from the reason. */
   readonly message?: string;
 }
 
-/** What a statement leaves in S3 (ATH-013). */
+/** The result file of a statement in S3 (ATH-013). */
 export type ResultFile =
   /** `<id>.csv`, with a header line. */
   | "csv"
-  /** `<id>.txt`: lines as they are. */
+  /** `<id>.txt`, lines of text without quotes. */
   | "text"
-  /** `tables/<id>`: no file of that name, only its companions. */
+  /** `tables/<id>`: there is no result file, but the names of the files beside it begin so. */
   | "table"
-  /** `<id>`: likewise. */
+  /** `<id>`: there is no result file, but the names of the files beside it begin so. */
   | "none";
 
-/** One query as it is kept. Times are ms since the epoch. */
+/** A query as it is stored. Times are ms since the epoch. */
 export interface StoredExecution {
   readonly id: string;
-  /** 1, 2, 3, … in the order of their start. */
+  /** The query's number: 1, 2, 3, … in the order of the starts. */
   readonly number: number;
   readonly query: string;
   readonly type: "DDL" | "DML" | "UTILITY";
   readonly subtype?: string | undefined;
   readonly workGroup: string;
-  /** As they were given. */
+  /** The database and the catalog as the request named them. */
   readonly database?: string | undefined;
   readonly catalog?: string | undefined;
-  /** Whether an earlier result would do: here each query runs anew. */
+  /** Whether an earlier result may be reused; here each query runs again. */
   readonly reuse?: GivenResultReuse | undefined;
   readonly parameters?: readonly string[] | undefined;
-  /** The path of the result file, `s3://…`; companions begin with it. */
+  /** The path of the result file, `s3://…`; the paths of the files beside it begin with it. */
   readonly output: string;
   readonly resultFile: ResultFile;
-  /** Whether Hive runs it: then its results are empty if it fails, and not refused. */
+  /** Whether Hive runs the statement: if it then fails, its results are empty instead of an error. */
   readonly byHive: boolean;
-  /** What else was said of the result, as it was said. */
+  /** The other members of ResultConfiguration, as they were given. */
   readonly resultOptions: Omit<GivenResultConfiguration, "OutputLocation">;
-  /** Bytes that may be read, where the work group says so. */
+  /** How many bytes the query may read, if the work group limits them. */
   readonly cutoff?: number | undefined;
   readonly publishes: boolean;
   readonly caller: string;
-  /** ClientRequestToken, with what must be the same when it is used again. */
+  /** The ClientRequestToken, with the parameters that must be equal in a second request with it. */
   readonly token?: { readonly text: string; readonly parameters: string } | undefined;
   readonly state: QueryState;
   readonly submittedAt: number;
-  /** The time for which the cloud had been up; the history counts that. */
+  /** For how long the cloud had been running; the age in the history is measured by it. */
   readonly submittedUpMs: number;
   readonly startedAt?: number | undefined;
   readonly completedAt?: number | undefined;
-  /** Of a cancelled query; a failed one has its failure. */
+  /** Why the query was cancelled; a failed query has `failure` instead. */
   readonly reason?: string | undefined;
   readonly failure?: Failure | undefined;
-  /** Bytes at which it was cut off. */
+  /** The limit of bytes at which the query was cancelled. */
   readonly cutAt?: number | undefined;
   readonly outcome?: QueryOutcome | undefined;
 }
 
-/** What came of a query. */
+/** The outcome of a query that succeeded. */
 export interface QueryOutcome {
   readonly columns: readonly ResultColumn[];
-  /** Rows of the result, without its header; or rows written. */
+  /** The number of rows in the result, without its header, or of rows written. */
   readonly rows: number;
   readonly updateCount?: number | undefined;
   readonly bytesScanned: number;
-  /** Bytes of the result file. */
+  /** The size of the result file in bytes. */
   readonly bytesReturned: number;
-  /** `s3://…` of the list of files that were written. */
+  /** The address, `s3://…`, of the manifest, which lists the written files. */
   readonly manifest?: string | undefined;
-  /** Whether a page of text begins with the columns' names, which its file has not (ATH-007). */
+  /**
+   * Whether the first page of results begins with a row of the columns' names, which the result file lacks (ATH-007).
+   */
   readonly namesFirst?: boolean | undefined;
-  /** A statement that turned out to be another, as DESCRIBE of a view. */
+  /** The SubstatementType, where it shows only when the statement runs, as for DESCRIBE of a view. */
   readonly subtype?: string | undefined;
 }
 

@@ -14,7 +14,7 @@ describe("athena syntax errors", () => {
   const athena = queriesOn(cloud);
   beforeEach(() => athena.setUp());
 
-  // What AWS answered, measured 2026-09; those of a CREATE EXTERNAL TABLE from public reports.
+  // AWS's answers, measured 2026-09; the answers to CREATE EXTERNAL TABLE are from public reports.
   for (const [sql, words] of [
     ["SELEC 1", `line 1:1: mismatched input 'SELEC'. Expecting: ${BEGINNINGS}`],
     ['MSCK REPAIR TABLE "t"', `line 1:1: mismatched input 'MSCK'. Expecting: ${BEGINNINGS}`],

@@ -12,7 +12,7 @@ export class Tags {
     this.#table = core.storage.table<TagMap>("athena/tags");
   }
 
-  /** In the order of their keys. */
+  /** The tags of a resource, sorted by key. */
   of(arn: string): { readonly Key: string; readonly Value: string }[] {
     return Object.entries(this.#table.get(arn) ?? {})
       .sort(([a], [b]) => (a < b ? -1 : 1))

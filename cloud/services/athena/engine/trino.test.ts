@@ -83,13 +83,13 @@ async function oursOf(engine: Parameters<typeof ourVerdict>[0], questions: reado
   return verdicts;
 }
 
-/** Trino's answers, as they are kept. */
+/** Asks Trino, and writes its answers in the format of the golden file. */
 async function asked(questions: readonly Question[]): Promise<string> {
   const verdicts = await trinoVerdicts(questions.map(({ sql }) => sql));
   return verdicts.map((verdict, at) => `${JSON.stringify([questions[at]?.sql, verdict])}\n`).join("");
 }
 
-/** What Trino has answered to these queries. */
+/** The recorded answers of Trino to these queries. */
 function recorded(questions: readonly Question[]): readonly Verdict[] {
   // The border: this test writes these lines.
   const lines = readFileSync(RECORDED, "utf8").trim().split("\n");

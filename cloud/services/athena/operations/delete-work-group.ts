@@ -11,7 +11,7 @@ const members = {
   RecursiveDeleteOption: optional(flag),
 } satisfies Members<DeleteWorkGroupInput>;
 
-/** With its history, named queries and prepared statements, if the option says so. */
+/** With RecursiveDeleteOption, also deletes the group's history, named queries and prepared statements. */
 export const deleteWorkGroup = operation(
   DeleteWorkGroup$,
   members,

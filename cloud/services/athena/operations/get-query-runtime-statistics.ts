@@ -10,7 +10,7 @@ import { id } from "../fields";
 
 const members = { QueryExecutionId: required(id) } satisfies Members<GetQueryRuntimeStatisticsInput>;
 
-/** Times, bytes and rows. AWS adds the stages of the query's plan, which are those of its own engine. */
+/** Times, bytes and rows. AWS also answers the stages of the query plan, which depend on its own engine. */
 export const getQueryRuntimeStatistics = operation(
   GetQueryRuntimeStatistics$,
   members,

@@ -11,7 +11,7 @@ const members = {
   WorkGroup: optional(workGroupName),
 } satisfies Members<ListNamedQueriesInput>;
 
-/** The last one first. */
+/** The newest comes first. */
 export const listNamedQueries = operation(ListNamedQueries$, members, (cloud, request): ListNamedQueriesOutput => {
   const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
   const { items, ...next } = pageOf(cloud.athena.namedQueries.of(name), ({ number }) => -number, request);

@@ -15,7 +15,7 @@ const members = {
   WorkGroup: optional(workGroupName),
 } satisfies Members<ListQueryExecutionsInput>;
 
-/** The last one first. */
+/** The newest comes first. */
 export const listQueryExecutions = operation(
   ListQueryExecutions$,
   members,

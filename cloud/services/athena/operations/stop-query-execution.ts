@@ -9,7 +9,7 @@ import { id } from "../fields";
 
 const members = { QueryExecutionId: required(id) } satisfies Members<StopQueryExecutionInput>;
 
-/** A query that is over stays as it is (ATH-005). */
+/** A query that is over keeps its state (ATH-005). */
 export const stopQueryExecution = operation(
   StopQueryExecution$,
   members,

@@ -26,7 +26,8 @@ export const workGroup = resourceType({
     WorkGroupConfiguration: apiField<WorkGroupConfiguration>(CreateWorkGroup$, "Configuration"),
     WorkGroupConfigurationUpdates: refusedProperty(),
   },
-  // All else changes in place (aws-cloudformation-resource-providers-athena, aws-athena-workgroup.json: createOnlyProperties).
+  // All other properties change in place (aws-cloudformation-resource-providers-athena, aws-athena-workgroup.json:
+  // createOnlyProperties).
   replacement: ["Name"],
   named: "Name",
   longestName: 128,
@@ -57,11 +58,11 @@ export const workGroup = resourceType({
   describe: ({ cloud }, { id }) => ({ CreationTime: String(cloud.athena.workGroups.get(id).createdAt / 1000) }),
 });
 
-/** What makes a group's configuration the given one: the updates of the API keep what they do not name, unless told to remove it. */
+/** The updates that give a work group this configuration. UpdateWorkGroup keeps members that a request does not name, so they must be removed by name. */
 function updatesTo(configuration: WorkGroupConfiguration): WorkGroupConfigurationUpdates {
   const { ResultConfiguration: results = {}, ManagedQueryResultsConfiguration: managed, ...given } = configuration;
   return {
-    // As with a new group that does not say.
+    // The default of a new work group.
     EnforceWorkGroupConfiguration: true,
     PublishCloudWatchMetricsEnabled: true,
     ...given,

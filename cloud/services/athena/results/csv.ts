@@ -1,5 +1,6 @@
 /**
- * A row of a result as Athena writes it: every value in quotes, quotes doubled, NULL as nothing at all, LF at the end (ATH-014).
+ * A row of a result as Athena writes it: every value in quotes, quotes inside doubled, NULL as an empty field without
+ * quotes, LF at the end (ATH-014).
  *
  * @param row null for NULL
  */
@@ -10,18 +11,18 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 
-/** A row that was read, and where the next one begins. */
+/** A row that was read, and the offset of the next one. */
 export interface ReadRow {
   readonly row: readonly (string | null)[];
   readonly next: number;
 }
 
 /**
- * Reads one row of what `csvLine` wrote.
+ * Reads one row that `csvLine` wrote.
  *
  * @param bytes UTF-8
- * @param from  where the row begins
- * @returns     undefined if the row is not whole
+ * @param from  the offset of the row
+ * @returns     undefined if the bytes end before the row does
  */
 export function readCsvRow(bytes: Uint8Array, from: number): ReadRow | undefined {
   const row: (string | null)[] = [];
@@ -35,7 +36,7 @@ export function readCsvRow(bytes: Uint8Array, from: number): ReadRow | undefined
   }
 }
 
-/** @returns `end` is at the comma or line end behind the field */
+/** @returns the field; `end` is the offset of the comma or line end after it */
 function readField(
   bytes: Uint8Array,
   from: number,
@@ -45,7 +46,7 @@ function readField(
   let hasQuotes = false;
   for (let at = from + 1; ; at++) {
     at = bytes.indexOf(QUOTE, at);
-    // Without the byte behind it, a quote may be the first of two.
+    // A quote at the end of the bytes may be the first of two.
     if (at < 0 || at + 1 >= bytes.length) return undefined;
     if (bytes[at + 1] !== QUOTE) {
       const text = Buffer.from(bytes.buffer, bytes.byteOffset + from + 1, at - from - 1).toString("utf8");

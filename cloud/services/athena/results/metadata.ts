@@ -1,16 +1,16 @@
 import type { ResultColumn } from "../stored-execution";
 import { isCaseSensitive } from "./result-column";
 
-/** What a `.metadata` file tells. */
+/** The contents of a `.metadata` file. */
 export interface Metadata {
-  /** The id of the query, or that of the engine's own query, where the engine ran it. */
+  /** The id of the query; if the engine ran it, the engine's own id of it. */
   readonly id: string;
-  /** `INSERT`, `CREATE TABLE`: what changed the rows that are counted. */
+  /** The kind of a statement that wrote rows, `INSERT` or `CREATE TABLE`, and how many. */
   readonly update?: { readonly kind: string; readonly rows: number } | undefined;
   readonly columns: readonly ResultColumn[];
 }
 
-/** Which figures the file gives of a type. Without a line: none of them. */
+/** The members that the file has for a column of each type; none for other types. */
 const FIGURES: Readonly<
   Record<string, { readonly precision?: true; readonly scale?: true; readonly caseSensitive: true }>
 > = {
@@ -52,7 +52,7 @@ export function metadataFile({ id, update, columns }: Metadata): Buffer {
 }
 
 function column(one: ResultColumn): Buffer {
-  // SHOW's columns are called varchar, too, but have no length.
+  // SHOW's columns also have the type varchar, but no length.
   const figures = one.type === "varchar" && one.precision === 0 ? undefined : FIGURES[one.type];
   return Buffer.concat([
     text(1, "hive"),

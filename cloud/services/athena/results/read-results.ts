@@ -7,7 +7,7 @@ import { readCsvRow } from "./csv";
 /** A page of a result's rows. */
 export interface ResultPage {
   readonly rows: readonly (readonly (string | null)[])[];
-  /** Where the next page begins, in bytes of the file. */
+  /** The offset of the next page, in bytes of the file. */
   readonly next: number;
 }
 
@@ -15,10 +15,10 @@ const CHUNK_BYTES = 256 * 1024;
 const NEWLINE = 0x0a;
 
 /**
- * Reads a page out of a result file in S3, from where the last one ended.
+ * Reads a page of a result file in S3, from the end of the page before.
  *
- * @param wanted `kind` as `StoredExecution.resultFile` has it; lines of text are one value each
- * @returns      undefined if the file is not there any more
+ * @param wanted `kind` is `StoredExecution.resultFile`; each line of a text file is one value
+ * @returns      undefined if the file no longer exists
  * @throws AwsFault InvalidRequestException if the bucket's policy forbids reading it
  */
 export async function readResults(
@@ -55,7 +55,7 @@ async function readPage(
         continue;
       }
       const more = Buffer.alloc(Math.min(CHUNK_BYTES, size - start - bytes.length));
-      // A file that ends within a row is none that we wrote: somebody put another in its place.
+      // A file that ends within a row is none of Athena's: somebody has overwritten the object.
       if (more.length === 0) break;
       await file.read(more, 0, more.length, start + bytes.length);
       bytes = Buffer.concat([bytes.subarray(at), more]);
@@ -67,7 +67,7 @@ async function readPage(
   }
 }
 
-/** Lines are joined by LF; the last one has none (ATH-015). */
+/** Reads a line of a text file. Lines are separated by LF; the last one ends with the file (ATH-015). */
 function readLine(
   bytes: Buffer,
   from: number,

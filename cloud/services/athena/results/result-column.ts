@@ -2,7 +2,7 @@ import type { ColumnInfo as AthenaColumn } from "@aws-sdk/client-athena";
 import type { ColumnInfo } from "../engine/query-engine";
 import type { ResultColumn } from "../stored-execution";
 
-/** A column of what SHOW and DESCRIBE give; Hive's `string` has no length (ATH-016). */
+/** A column of a SHOW or DESCRIBE statement; Hive's `string` has no length (ATH-016). */
 export const hiveColumn = (name: string, type: "string" | "varchar" = "string"): ResultColumn => ({
   name,
   type,
@@ -10,10 +10,10 @@ export const hiveColumn = (name: string, type: "string" | "varchar" = "string"):
   scale: 0,
 });
 
-/** The one column of what INSERT, CTAS and UNLOAD answer: how many rows they wrote (ATH-009). */
+/** The only result column of INSERT, CTAS and UNLOAD: how many rows they wrote (ATH-009). */
 export const ROWS_COLUMN: ResultColumn = { name: "rows", type: "bigint", precision: 19, scale: 0 };
 
-/** A column of a query. */
+/** A column of a query's result. */
 export const queryColumn = ({ name, resultType, precision, scale }: ColumnInfo): ResultColumn => ({
   name,
   type: resultType,
@@ -21,11 +21,11 @@ export const queryColumn = ({ name, resultType, precision, scale }: ColumnInfo):
   scale,
 });
 
-/** Only texts of a query count as case-sensitive, not those of SHOW. */
+/** Texts of a query's result are case-sensitive, those of SHOW are not. */
 export const isCaseSensitive = ({ type, precision }: ResultColumn): boolean =>
   (type === "varchar" || type === "char") && precision > 0;
 
-/** A column as GetQueryResults tells of it (ATH-008). */
+/** A column as GetQueryResults answers it (ATH-008). */
 export const describeColumn = (column: ResultColumn): AthenaColumn => ({
   CatalogName: "hive",
   SchemaName: "",

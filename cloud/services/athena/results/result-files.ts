@@ -5,19 +5,22 @@ import type { GivenEncryption } from "../fields";
 import type { ResultObjects } from "../ports";
 import { metadataFile, type Metadata } from "./metadata";
 
-/** What Athena writes that it did not plan as a query; else the other one (measured on AWS, 2026-09-23). */
+/**
+ * The Content-Type of files of statements that Athena's engine did not plan as a query; the next line has that of
+ * planned ones (measured on AWS, 2026-09-23).
+ */
 export const UNPLANNED = "binary/octet-stream";
 export const PLANNED = "application/octet-stream";
 
 /** An object that a query writes. */
 interface QueryObject {
-  /** `s3://…` */
+  /** The address of the object, `s3://…`. */
   readonly path: string;
   readonly contentType: string;
   readonly content: () => AsyncIterable<Uint8Array>;
 }
 
-/** Writes what a query leaves in S3: its result, the companions, the data of new tables. */
+/** Writes a query's objects into S3: its result, the files beside it, and the data of new tables. */
 export class ResultFiles {
   readonly #core: Pick<Core, "now" | "journal">;
   readonly #objects: ResultObjects;
@@ -29,12 +32,16 @@ export class ResultFiles {
     this.#encryption = encryption;
   }
 
-  /** The same, for a query whose results are encrypted with a key. */
+  /** The same writer, for a query whose results are encrypted with a key. */
   encrypted(encryption: GivenEncryption | undefined): ResultFiles {
     return new ResultFiles(this.#core, this.#objects, encryption);
   }
 
-  /** @returns the object's size in bytes @throws AwsFault; what reading the content throws: nothing is written then */
+  /**
+   * Writes an object.
+   * @returns its size in bytes
+   * @throws AwsFault; any error of reading `content`: then nothing is written
+   */
   async put({ path, contentType, content }: QueryObject): Promise<number> {
     const { bucket, key } = bucketAndKey(path);
     const at = this.#core.now();
@@ -54,12 +61,12 @@ export class ResultFiles {
     }
   }
 
-  /** A text file: lines joined by LF, without one at the end (ATH-015). */
+  /** Writes a text file: lines separated by LF, without one at the end (ATH-015). */
   putLines(path: string, lines: readonly string[], contentType: string): Promise<number> {
     return this.put({ path, contentType, content: () => once(lines.join("\n")) });
   }
 
-  /** The companion of a result. */
+  /** Writes the `.metadata` file of a result. */
   putMetadata(path: string, metadata: Metadata, contentType: string): Promise<number> {
     return this.put({ path: `${path}.metadata`, contentType, content: () => once(metadataFile(metadata)) });
   }

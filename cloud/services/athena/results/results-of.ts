@@ -5,7 +5,7 @@ import type { StoredExecution } from "../stored-execution";
 import { readResults } from "./read-results";
 import { describeColumn } from "./result-column";
 
-/** Rows of one page, the header among them. */
+/** The most rows of a page, the header included. */
 const MOST = 1000;
 
 interface Asked {
@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /**
- * A page of a query's results, read from its file in S3. What is wrong is looked for in AWS's order (ATH-004): the query, the size of
- * the page, the query's state, the token.
+ * A page of a query's results, read from its file in S3. Errors are checked in AWS's order (ATH-004): the query, the
+ * size of the page, the query's state, the token.
  *
  * @throws AwsFault InvalidRequestException
  */
@@ -39,7 +39,7 @@ export async function resultsOf(
   return {
     ...("UpdateCount" in answer ? { UpdateCount: answer.UpdateCount } : {}),
     ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: answer.metadata },
-    // A full page is followed by another, even by an empty one (measured).
+    // After a full page there is always another, even if that one is empty (measured).
     ...(rows.length < most ? {} : { NextToken: tokenOf(id, next) }),
   };
 }
@@ -55,7 +55,7 @@ async function pageOf(
   { most, token }: Pick<Asked, "token"> & { readonly most: number },
 ): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
   const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
-  // A result without rows takes any token (measured).
+  // For a result without rows, any token is accepted (measured).
   if (!hasRows || (resultFile !== "csv" && resultFile !== "text")) return { rows: [], next: 0 };
   const names = outcome?.namesFirst === true && token === undefined ? [outcome.columns.map(({ name }) => name)] : [];
   const page = await readResults(cloud.athena.parts.objects, {
@@ -72,7 +72,7 @@ const describeRow = (row: readonly (string | null)[]): Row => ({
   Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
 });
 
-/** A token is good for one query; it tells where in the file the next page begins. */
+/** A token is valid for one query; it holds the offset of the next page in the file. */
 const tokenOf = (id: string, next: number): string => Buffer.from(JSON.stringify([id, next])).toString("base64");
 
 function placeIn(id: string, token: string): number {

@@ -1,12 +1,12 @@
 import { QueryFault } from "../engine/query-engine";
 
-/** Names that the engine gives to columns which the query gives none. */
+/** Names that the engine gives to columns without a name. */
 const UNNAMED = /^_col\d+$/;
 
 /**
- * What a query makes can be kept as a table or a view only if each column has a name of its own.
+ * A query can only become a table or a view if each of its columns has a unique name.
  *
- * @throws QueryFault as Trino words it
+ * @throws QueryFault with Trino's message
  */
 export function assertColumnNames(names: readonly string[]): void {
   const seen = new Set<string>();

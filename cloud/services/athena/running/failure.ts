@@ -4,7 +4,7 @@ import { QueryFault, SyntaxFault } from "../engine/query-engine";
 import { HiveFault } from "../hive-fault";
 import type { Failure } from "../stored-execution";
 
-/** Athena's numbers for the engine's errors, as far as they were measured (ATH-003). */
+/** Athena's error types for the engine's errors, as far as they were measured (ATH-003). */
 const TYPES: Readonly<Record<string, number>> = {
   TABLE_NOT_FOUND: 1301,
   SCHEMA_NOT_FOUND: 1301,
@@ -24,7 +24,7 @@ const OTHER_USER_ERROR = 1000;
 const ENGINE_ERROR = 200;
 const S3_ERROR = 401;
 
-/** What a query failed of; undefined if it is none of the faults that queries have: our bug. */
+/** The failure of a query; undefined if the error is none that queries can have, and so a bug of the lab cloud's. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof HiveFault) return error.failure;
   if (error instanceof QueryFault) {
@@ -36,14 +36,14 @@ export function failureOf(error: unknown): Failure | undefined {
       retryable: false,
     };
   }
-  // The text of the statement has been read before: it is what stands for a question mark.
+  // The statement itself was parsed before, so the error is in the value of a parameter `?`.
   if (error instanceof SyntaxFault)
     return { reason: `SYNTAX_ERROR: ${error.message}`, category: 2, type: OTHER_USER_ERROR, retryable: false };
   if (isDiskFull(error)) return { ...INTERRUPTED, reason: "GENERIC_INTERNAL_ERROR: The lab cloud's disk is full" };
-  // A prepared statement that was changed into one that cannot be parsed.
+  // A prepared statement that was changed, after the query was started, to one that cannot be parsed.
   if (error instanceof AwsFault && error.code === "InvalidRequestException")
     return { reason: error.message, category: 2, type: OTHER_USER_ERROR, retryable: false };
-  // Only S3 refuses here: a bucket went away while the query ran, or its policy forbids it.
+  // Only S3 throws other faults here: a bucket was deleted while the query ran, or its policy forbids the access.
   if (error instanceof AwsFault)
     return {
       reason: `${error.message} (Service: Amazon S3; Error Code: ${error.code})`,
@@ -54,7 +54,7 @@ export function failureOf(error: unknown): Failure | undefined {
   return undefined;
 }
 
-/** What a query that was running when the cloud was stopped or killed is left with. */
+/** The failure of a query that was running when the cloud was stopped or killed. */
 export const INTERRUPTED: Failure = {
   reason: "GENERIC_INTERNAL_ERROR: The lab cloud was stopped while the query was running",
   category: 1,

@@ -3,7 +3,7 @@ import { isFinal, type StoredExecution } from "../stored-execution";
 import { timesOf } from "./times";
 
 /**
- * Counts a query that is over in CloudWatch, if its work group says so.
+ * Publishes the metrics of a query that is over to CloudWatch, if its work group says so.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */

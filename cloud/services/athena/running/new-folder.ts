@@ -4,7 +4,7 @@ import type { ResultObjects } from "../ports";
 import { asFolder } from "../statements/partition-path";
 
 /**
- * A place for new data: a folder in S3 with nothing in it (ATH-035, ATH-036).
+ * Checks that a location for new data is an empty folder in S3 (ATH-035, ATH-036).
  *
  * @returns `s3://…/`
  * @throws QueryFault
@@ -24,6 +24,6 @@ export function newFolder(objects: ResultObjects, place: string): string {
   return root;
 }
 
-/** The names in `partitioned_by = ARRAY['…']`. */
+/** The names in a property such as `partitioned_by = ARRAY['…']`. */
 export const namesIn = (value: PropertyValue | undefined): string[] =>
   Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : [];

@@ -16,25 +16,25 @@ import { unloadPlan } from "./run-unload";
 import { viewPlan } from "./run-view";
 import type { Plan } from "./run";
 
-/** What a statement is understood with. */
+/** The dependencies of planning a statement. */
 export interface Understanding {
   readonly engine: QueryEngine;
   readonly prepared: PreparedStatements;
   readonly workGroup: string;
 }
 
-/** A plan, and what is known of the statement before it runs. */
+/** A plan, with the parts of the statement that are needed before it runs. */
 export interface PlannedStatement {
   readonly plan: Plan;
-  /** Of Hive's statements. */
+  /** The parsed statement, if Hive runs it. */
   readonly ddl?: DdlStatement;
-  /** What stands for its `?`, where the statement itself says so. */
+  /** The values for each `?`, if the statement itself gives them, as EXECUTE … USING does. */
   readonly parameters?: readonly string[];
 }
 
-/** Statements that AWS has and the lab cloud leaves out, by their first words. */
+/** Statements that AWS supports and the lab cloud does not, by their first words. */
 const LEFT_OUT: readonly (readonly string[])[] = [["optimize"], ["vacuum"]];
-/** Athena's grammar knows these words; it runs none of them. */
+/** Words with which Athena's grammar lets a statement begin, but Athena supports no such statement. */
 const UNSUPPORTED = new Set([
   "analyze",
   "call",
@@ -51,7 +51,7 @@ const UNSUPPORTED = new Set([
   "truncate",
   "use",
 ]);
-/** How the statements begin that the engine reads. */
+/** The first words of the statements that the engine parses. */
 const ENGINE_WORDS = new Set([
   "(",
   "create",
@@ -70,9 +70,9 @@ const HIVE_CREATES = new Set(["database", "external", "schema"]);
 const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", update: "UPDATE", merge: "MERGE" };
 
 /**
- * Understands a statement: which kind it is, and how it will be run.
+ * Parses a statement, and plans how it will be run.
  *
- * @throws AwsFault InvalidRequestException if it cannot be parsed, or is none that Athena runs
+ * @throws AwsFault InvalidRequestException if it cannot be parsed, or if Athena supports no such statement
  */
 export function planned(query: string, understanding: Understanding): PlannedStatement {
   const statement = statementIn(query);
@@ -87,19 +87,19 @@ export function planned(query: string, understanding: Understanding): PlannedSta
   }
 }
 
-/** `SELECT FROM t` and `SELECT 1 FROM`: neither of AWS's grammars takes them, and it says so without a place (ATH-043). */
+/** `SELECT FROM t` and `SELECT 1 FROM`: neither of AWS's grammars takes them, and AWS's error gives no position (ATH-043). */
 function isNoQuery(statement: string): boolean {
   const words = tokensOf(statement).map(({ value }) => value);
   return words[0] === "select" && (words[1] === "from" || words.at(-2) === "from");
 }
 
-/** Whether a statement is none of the engine's whatever follows, which reads no backticks. */
+/** Whether a statement cannot be the engine's, by its first words. The engine's lexer would refuse Hive's backticks. */
 function isOfHive(statement: string): boolean {
   const [first = "", second = ""] = tokensOf(statement).map(({ value }) => value);
   return !ENGINE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
 }
 
-/** CREATE TABLE is Hive's if Hive takes it; otherwise it may be CREATE TABLE AS. */
+/** CREATE TABLE is Hive's if Hive's grammar takes it; otherwise it may be the engine's CREATE TABLE AS. */
 function createdTable(statement: string): PlannedStatement | undefined {
   const [first, second] = tokensOf(statement).map(({ value }) => value);
   if (first !== "create" || second !== "table") return undefined;
@@ -160,7 +160,7 @@ function showFunctions([, , next]: readonly string[]): Plan {
   return showFunctionsPlan;
 }
 
-/** Only Iceberg tables can be changed row by row. */
+/** UPDATE, DELETE and MERGE fail: only Iceberg tables can be changed row by row. */
 const refusedPlan = (subtype: string): Plan => ({
   type: "DML",
   subtype,
@@ -174,7 +174,7 @@ const refusedPlan = (subtype: string): Plan => ({
 
 const IN_S3 = /^s3:\/\/[^/]+/;
 
-/** The places that a statement gives to a table or to partitions. */
+/** The locations that a statement gives to a table or to partitions. */
 function newLocations(ddl: DdlStatement): readonly string[] {
   if (ddl.kind === "add-partitions") return ddl.partitions.flatMap(({ location }) => location ?? []);
   return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined
@@ -182,10 +182,10 @@ function newLocations(ddl: DdlStatement): readonly string[] {
     : [];
 }
 
-/** What is refused before CREATE TABLE starts (ATH-018, ATH-019). */
+/** The checks of CREATE TABLE before it starts (ATH-018, ATH-019). */
 function assertCreatable({ location, properties, isExternal }: CreateTable): void {
   if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.notEmulated("Iceberg tables");
   if (location === undefined) throw faults.noLocation();
-  // AWS's words for this one are not known; that EXTERNAL is required is documented.
+  // AWS documents that EXTERNAL is required; its message is not known.
   if (!isExternal) throw faults.malformedQuery("Only external tables can be created: use CREATE EXTERNAL TABLE");
 }

@@ -12,13 +12,13 @@ import { planned, type PlannedStatement } from "./plan";
 import { databaseOf, type Run } from "./run";
 import { WRITING } from "./written-files";
 
-/** How long a query waits, and how long it is RUNNING before its work is done: long enough to be seen. The longer times are estimates. */
+/** ms of the cloud's clock for which a query is QUEUED, and RUNNING before the engine starts: long enough for a client to see the states. The longer times, for a cloud with a lag, are estimates. */
 const QUEUED: Duration = { usual: 150, lagging: 1_000 };
 const RUNNING: Duration = { usual: 350, lagging: 1_000 };
-/** The engine's code for a query that reads more than it may. */
+/** The engine's error code for a query that reads more bytes than its work group allows. */
 const BYTES_LIMIT = "EXCEEDED_BYTES_SCANNED_CUTOFF";
 
-/** Takes queries through their states (ATH-001). */
+/** Runs queries, and changes their states (ATH-001). */
 export class QueryRunner {
   readonly #parts: AthenaParts;
   readonly #executions: Executions;
@@ -34,7 +34,7 @@ export class QueryRunner {
     this.#executions = executions;
     this.#prepared = prepared;
     this.#files = new ResultFiles(parts.core, parts.objects);
-    // What a kill left of files that were being written.
+    // Removes files that were being written when the cloud was killed.
     parts.core.storage.remove(WRITING);
     for (const execution of executions.open()) {
       if (execution.state === "QUEUED") this.queue(execution);
@@ -42,7 +42,7 @@ export class QueryRunner {
     }
   }
 
-  /** Lets a query run when its time has come. */
+  /** Schedules a query's states, and runs it when they have come. */
   queue({ id, submittedAt }: StoredExecution): void {
     const { core } = this.#parts;
     const { clock } = core;
@@ -53,7 +53,7 @@ export class QueryRunner {
     });
   }
 
-  /** Stops a query that is not over. What it wrote into places of its own stays. */
+  /** Cancels a query that is not over. Objects that it has written stay. */
   cancel(execution: StoredExecution, reason = "Query cancelled by user"): void {
     if (isFinal(execution.state)) return;
     this.#change(execution, { state: "CANCELLED", completedAt: this.#parts.core.now(), reason });
@@ -112,7 +112,7 @@ export class QueryRunner {
 
   async #fail(execution: StoredExecution, error: unknown, signal: AbortSignal): Promise<void> {
     if (error instanceof QueryCancelled || signal.aborted) {
-      // Cancelled by its user it is over already; else the cloud stops.
+      // A query that its user cancelled is over already; otherwise the cloud is stopping.
       this.#end(execution, { state: "FAILED", failure: INTERRUPTED });
       return;
     }
@@ -130,21 +130,21 @@ export class QueryRunner {
         reason: "GENERIC_INTERNAL_ERROR: The lab cloud failed; its log holds the cause",
       },
     });
-    // Not a fault that AWS would have: the clock writes it into the log.
+    // A bug of the lab cloud's: thrown on, so that the clock writes it into the log.
     if (failure === undefined) throw error;
   }
 
-  /** A statement that fails in Hive leaves its reason where its result would have been. */
+  /** A statement that fails in Hive has its error message as its result file. */
   async #leaveReason({ output }: StoredExecution, { reason }: Failure): Promise<void> {
     try {
       await this.#files.putLines(output, [reason], PLANNED);
     } catch (error) {
-      // The bucket is gone, too: the reason still stands in the query's status.
+      // If the bucket is gone too, the message is still in the query's status.
       if (failureOf(error) === undefined) throw error;
     }
   }
 
-  /** Ends a query, unless somebody ended it before. */
+  /** Ends a query, unless it is over already. */
   #end(execution: StoredExecution, change: Partial<StoredExecution>): void {
     const now = this.#executions.find(execution.id);
     if (now !== undefined && !isFinal(now.state)) this.#change(now, { completedAt: this.#parts.core.now(), ...change });

@@ -12,7 +12,7 @@ import { writeData, writtenOutcome } from "./written-files";
 
 type Ctas = Extract<ParsedStatement, { readonly kind: "ctas" }>;
 
-/** What CREATE TABLE AS can be told here (ATH-035). */
+/** The table properties of CREATE TABLE AS that the lab cloud supports (ATH-035). */
 const KNOWN = new Set([
   "format",
   "external_location",
@@ -27,7 +27,7 @@ const KNOWN = new Set([
   "bucket_count",
 ]);
 
-/** The plan for CREATE TABLE AS: a table of its own files, by default in the place for results. */
+/** The plan for CREATE TABLE AS: a table with files of its own, by default under the location of results. */
 export const ctasPlan = (statement: Ctas): Plan => ({
   type: "DDL",
   subtype: "CREATE_TABLE_AS_SELECT",
@@ -93,7 +93,7 @@ function assertKnown(properties: Properties): void {
       "NOT_SUPPORTED",
       `The lab cloud makes no tables of the type ${String(type)}: it makes HIVE tables`,
     );
-  // A Hive table is always external; without it, Athena makes Iceberg tables alone.
+  // A Hive table is always external; tables that are not are Iceberg's.
   if (external !== true)
     throw new QueryFault(
       "INVALID_TABLE_PROPERTY",
@@ -101,7 +101,10 @@ function assertKnown(properties: Properties): void {
     );
 }
 
-/** @throws QueryFault where only half of it is said, or a column is none */
+/**
+ * The bucketing of the new table.
+ * @throws QueryFault if only one of its two properties is given, or a column does not exist
+ */
 function bucketsIn(properties: Properties, columns: readonly { readonly name: string }[]): Buckets | undefined {
   const { bucketed_by: given, bucket_count: count } = properties;
   const names = namesIn(given);
@@ -135,7 +138,7 @@ function namedColumns(
   });
 }
 
-/** @throws QueryFault if the partition columns are not the last ones, in their order */
+/** @throws QueryFault if the partition columns are not the last columns, in their order */
 function assertLast(columns: readonly { readonly name: string }[], keys: readonly string[]): void {
   const last = keys.length === 0 ? [] : columns.slice(-keys.length).map(({ name }) => name);
   if (keys.length >= columns.length)

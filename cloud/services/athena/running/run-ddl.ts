@@ -4,7 +4,7 @@ import { ruleFor } from "../statements/ddl-rules";
 import type { QueryOutcome } from "../stored-execution";
 import type { Plan, Run } from "./run";
 
-/** The plan for a statement of DDL. */
+/** The plan for a DDL statement. */
 export function ddlPlan(statement: DdlStatement): Plan {
   const { type, subtype, run } = ruleFor(statement);
   return { type, subtype, resultFile: "text", byHive: true, run: (one) => runDdl(one, run(one.ddl, statement)) };
@@ -16,7 +16,8 @@ async function runDdl(
 ): Promise<QueryOutcome> {
   const contentType = metadata === "plain" ? PLANNED : UNPLANNED;
   const bytesReturned = await files.putLines(execution.output, lines, contentType);
-  // What AWS writes beside a counted result is not understood (it looks encrypted); here it is what the others have.
+  // AWS's `.metadata` file beside a `counted` result cannot be read (it looks encrypted); here it has the format of the
+  // others.
   if (metadata !== "none") await files.putMetadata(execution.output, { id: execution.id, columns }, contentType);
   return {
     columns,

@@ -7,14 +7,14 @@ import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 
 type Explain = Extract<ParsedStatement, { readonly kind: "explain" }>;
 
-/** Partitions that a plan names; more are counted. */
+/** How many partitions a plan names; the rest is only counted. */
 const NAMED_PARTITIONS = 10;
 
 /**
- * The plan for EXPLAIN (ATH-042): a text of lines, in Trino's layout as far as it goes. What is read is told whole, table by table;
- * the steps between are DuckDB's, and no part of it.
+ * The plan for EXPLAIN (ATH-042): lines of text in Trino's layout. They list what is read, table by table; the steps in
+ * between are DuckDB's, and are left out.
  *
- * @throws AwsFault NotImplemented for other kinds of it
+ * @throws AwsFault NotImplemented for EXPLAIN of other kinds
  */
 export function explainPlan({ analyze, options, query }: Explain): Plan {
   const { type = "distributed", format = "text" } = options;
@@ -30,7 +30,7 @@ export function explainPlan({ analyze, options, query }: Explain): Plan {
   };
 }
 
-/** `EXPLAIN (TYPE VALIDATE)`: a query that is wrong fails as it would fail itself. */
+/** `EXPLAIN (TYPE VALIDATE)`: a wrong query fails with the error that it would have if it ran. */
 function validate(run: Run, query: string): Promise<QueryOutcome> {
   run.engine.columnsOf(queryInput(run, query));
   return written(run, { name: "Valid", type: "boolean", precision: 0, scale: 0 }, ["true"]);
@@ -47,7 +47,7 @@ function explain(run: Run, query: string): Promise<QueryOutcome> {
     "",
     "",
   ];
-  // AWS counts the characters of the plan (measured by others, 2026-09-16).
+  // On AWS the column's precision is the length of the plan in characters (measured by others, 2026-09-16).
   return written(run, { name: "Query Plan", type: "varchar", precision: lines.join("\n").length, scale: 0 }, lines);
 }
 

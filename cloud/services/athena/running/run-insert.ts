@@ -11,7 +11,7 @@ import { writeData, writtenOutcome } from "./written-files";
 
 type Insert = Extract<ParsedStatement, { readonly kind: "insert" }>;
 
-/** The plan for INSERT INTO: files more in the table's places, and partitions more where there were none. */
+/** The plan for INSERT INTO: adds files to the table's locations, and partitions where the catalog has none. */
 export const insertPlan = (statement: Insert): Plan => ({
   type: "DML",
   subtype: "INSERT",
@@ -55,7 +55,7 @@ async function runInsert(run: Run, statement: Insert): Promise<QueryOutcome> {
       return known === undefined ? undefined : partitions.descriptor(known)?.Location;
     },
   });
-  // With projection the catalog's partitions do not count (ATH-033), so none are added.
+  // With partition projection, partitions in the catalog are ignored (ATH-033), so none are added.
   const added =
     parameters["projection.enabled"] === "true"
       ? []
@@ -68,13 +68,13 @@ async function runInsert(run: Run, statement: Insert): Promise<QueryOutcome> {
   return writtenOutcome(run, written, "INSERT");
 }
 
-/** @throws QueryFault */
+/** The table that is written into. @throws QueryFault */
 function targetOf({ ddl, execution }: Run, { table: { database = databaseOf(execution), name } }: Insert): StoredTable {
   const table = ddl.catalog.findTable(database, name);
   if (table === undefined)
     throw new QueryFault("TABLE_NOT_FOUND", `line 1:1: Table 'awsdatacatalog.${database}.${name}' does not exist`);
   if (isView(table)) throw new QueryFault("NOT_SUPPORTED", "line 1:1: Inserting into views is not supported");
-  // Documented (athena/latest/ug/insert-into.html); the words are ours.
+  // Documented (athena/latest/ug/insert-into.html); the message is ours.
   if ((table.definition.StorageDescriptor?.BucketColumns ?? []).length > 0)
     throw new QueryFault("NOT_SUPPORTED", "line 1:1: INSERT INTO is not supported on bucketed tables");
   return table;
@@ -90,7 +90,7 @@ const widthOf = ({ engine, execution, parts, parameters }: Run, { query }: Inser
     now: parts.core.now(),
   }).length;
 
-/** The query with NULL for the columns that are not named. @throws QueryFault */
+/** The query with NULL for the columns that the statement does not name. @throws QueryFault */
 function inTableOrder({ columns: given = [], query }: Insert, all: readonly string[]): string {
   const unknown = given.find((name) => !all.includes(name));
   if (unknown !== undefined)

@@ -14,7 +14,7 @@ const done = async ({ files, execution }: Run): Promise<QueryOutcome> => ({
   bytesReturned: await files.putLines(execution.output, [], UNPLANNED),
 });
 
-/** The plan for PREPARE: it keeps a statement in the query's work group. */
+/** The plan for PREPARE: stores a statement in the query's work group. */
 export const preparePlan = (statements: PreparedStatements, { name, statement }: Prepare): Plan => ({
   type: "DDL",
   subtype: "PREPARE",
@@ -39,7 +39,7 @@ export const deallocatePlan = (statements: PreparedStatements, { name }: Dealloc
   },
 });
 
-/** The plan for EXECUTE of a statement that there is not: it starts, and fails. */
+/** The plan for EXECUTE of a statement that does not exist: the query starts, and fails. */
 export const missingPlan = (name: string): Plan => ({
   type: "DML",
   resultFile: "csv",

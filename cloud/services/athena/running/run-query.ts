@@ -7,8 +7,8 @@ import { engineQueryId, queryInput, type Plan, type Run } from "./run";
 /**
  * The plan for a query: its rows become a CSV file (ATH-014).
  *
- * @param literalsAlone whether AWS answers it without its engine: then its files are of another type, and their companion names the
- *                      query by its own id (ATH-041)
+ * @param literalsAlone whether AWS answers the query without its engine: then its files have another Content-Type, and
+ *  the `.metadata` file holds Athena's id of the query instead of the engine's (ATH-041)
  */
 export const queryPlan = (sql: string, literalsAlone: boolean): Plan => ({
   type: "DML",

@@ -11,7 +11,7 @@ const COLUMNS: readonly ResultColumn[] = TITLES.map((name) =>
     : { name, type: "varchar", precision: 2_147_483_647, scale: 0 },
 );
 
-/** The plan for SHOW FUNCTIONS, which leaves a CSV with its header, other than all SHOW statements (ATH-042). */
+/** The plan for SHOW FUNCTIONS. Unlike all other SHOW statements it writes a CSV file with a header (ATH-042). */
 export const showFunctionsPlan: Plan = {
   type: "UTILITY",
   subtype: "SHOW_FUNCTIONS",
@@ -28,7 +28,7 @@ async function showFunctions({ engine, execution, files }: Run): Promise<QueryOu
   return { columns: COLUMNS, rows: rows.length, updateCount: 0, bytesScanned: 0, bytesReturned };
 }
 
-/** The functions that the lab cloud runs, each way to call one in a row. Trino's descriptions are left out. */
+/** The functions that the lab cloud runs, one row for each overload. Trino's descriptions are left out. */
 const rowsOf = (engine: QueryEngine): readonly string[][] =>
   engine.functions().map(({ name, gives, takes, kind }) => [name, gives, takes, kind, String(!RANDOM.has(name)), ""]);
 

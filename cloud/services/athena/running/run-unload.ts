@@ -9,7 +9,7 @@ type Unload = Extract<ParsedStatement, { readonly kind: "unload" }>;
 
 const KNOWN = new Set(["format", "compression", "compression_level", "field_delimiter", "partitioned_by"]);
 
-/** The plan for UNLOAD: a query's rows as files, without a table (ATH-036). */
+/** The plan for UNLOAD: writes a query's rows as files, without a table (ATH-036). */
 export const unloadPlan = (statement: Unload): Plan => ({
   type: "DML",
   subtype: "UNLOAD",

@@ -8,7 +8,7 @@ import { databaseOf, type Plan, type Run } from "./run";
 
 type CreateView = Extract<ParsedStatement, { readonly kind: "create-view" }>;
 
-/** The plan for CREATE VIEW: the query stands in the Data Catalog (ATH-036). */
+/** The plan for CREATE VIEW: stores the query in the Data Catalog (ATH-036). */
 export const viewPlan = (statement: CreateView): Plan => ({
   type: "DDL",
   subtype: "CREATE_VIEW",

@@ -4,7 +4,7 @@ import type { ResultFiles } from "../results/result-files";
 import type { DdlContext } from "../statements/ddl-context";
 import type { QueryOutcome, StoredExecution } from "../stored-execution";
 
-/** A query that is being run, and what it may work with. */
+/** A running query, and the parts of the lab cloud that it uses. */
 export interface Run {
   readonly execution: StoredExecution;
   readonly parts: AthenaParts;
@@ -13,28 +13,31 @@ export interface Run {
   readonly ddl: DdlContext;
   /** Fires when the query is cancelled, or the cloud stops. */
   readonly signal: AbortSignal;
-  /** What stands for the statement's `?`. */
+  /** The values for each `?` of the statement. */
   readonly parameters: readonly string[] | undefined;
 }
 
-/** A statement that was understood: what the API calls it, and how it is run. */
+/** How a statement is run, and how the API names its kind. */
 export interface Plan {
   readonly type: StoredExecution["type"];
   readonly subtype?: string | undefined;
   readonly resultFile: StoredExecution["resultFile"];
-  /** Whether Hive runs it: then its failure stands in its text file, and its results are empty instead of refused. */
+  /**
+   * Whether Hive runs the statement: then its text file holds the error if it fails, and GetQueryResults answers empty
+   * results instead of an error.
+   */
   readonly byHive: boolean;
   /** @throws HiveFault, QueryFault, QueryCancelled, AwsFault (of S3) */
   readonly run: (run: Run) => Promise<QueryOutcome>;
 }
 
-/** The database in which names without one are looked for. */
+/** The database of table names that name none. */
 export const databaseOf = ({ database }: Pick<StoredExecution, "database">): string => databaseNamed(database);
 
-/** What a query's context names: clients quote it at times, as a statement would. */
+/** The database that QueryExecutionContext names: some clients send it in quotes, as in a statement. */
 export const databaseNamed = (given = "default"): string => /^(["`])(.+)\1$/.exec(given)?.[2] ?? given;
 
-/** A query as the engine takes it. */
+/** A query as the engine's input. */
 export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: string): QueryInput => ({
   sql,
   database: databaseOf(execution),
@@ -47,8 +50,8 @@ export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: s
 });
 
 /**
- * The id that the engine has for a query, which stands in `.metadata` files and in the names of files that a query writes:
- * the time of its start, its number, and five characters.
+ * The engine's own id of a query, which is written into `.metadata` files and into the names of the files that a query
+ * writes: the time of the query's start, its number, and five characters.
  */
 export function engineQueryId({ id, number, startedAt = 0 }: StoredExecution): string {
   const time = new Date(startedAt).toISOString().replace(/[-:]/g, "").replace("T", "_").slice(0, 15);

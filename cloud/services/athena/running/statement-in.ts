@@ -3,10 +3,11 @@ import { tokensOf } from "../ddl/tokens";
 import * as faults from "../faults";
 
 /**
- * The one statement in a text, without the blanks and semicolons around it: so the API tells it again, and so places in messages
- * count. Comments are no blanks: behind a semicolon they are a second statement (measured on AWS by others, 2026-09-26).
+ * The one statement in a text, without the blanks and semicolons around it: the API answers it in this form, and
+ * positions in messages count from its beginning. Comments are not blanks: after a semicolon, a comment is a second
+ * statement (measured on AWS by others, 2026-09-26).
  *
- * @throws AwsFault if there is none, or more than one
+ * @throws AwsFault if the text has no statement, or more than one
  */
 export function statementIn(query: string): string {
   const ends = tokensOf(query)

@@ -14,13 +14,13 @@ const NAMES: Readonly<Record<string, { readonly format: WriteInput["format"]; re
   JSON: { format: "JSON", storage: "json" },
   TEXTFILE: { format: "TEXTFILE", storage: "textfile" },
 };
-/** What older statements call the compression of two formats. */
+/** The names of the compression property: the current one, and the older ones of Parquet and ORC. */
 const COMPRESSIONS = ["write_compression", "parquet_compression", "orc_compression", "compression"];
 
 /**
  * The format that `WITH (format = …)` asks for.
  *
- * @param otherwise the format where nothing is said
+ * @param otherwise the default format
  * @throws QueryFault
  */
 export function formatIn(properties: Properties, otherwise: string): FileFormat {
@@ -44,7 +44,7 @@ export function formatIn(properties: Properties, otherwise: string): FileFormat 
 /**
  * The format in which a table's files are to be written: that of its SerDe.
  *
- * @throws QueryFault if Athena writes into no such table
+ * @throws QueryFault if Athena does not write tables of this SerDe
  */
 export function formatOf(
   { SerdeInfo: serde }: GivenDescriptor,
@@ -66,7 +66,7 @@ export function formatOf(
   };
 }
 
-/** What a table's properties call the compression of new files. */
+/** The names of the compression property among a table's properties. */
 const TABLE_COMPRESSIONS = ["write.compression", "parquet.compression", "orc.compress"];
 
 function compressionIn(parameters: Readonly<Record<string, string>>): Pick<FileFormat, "compression"> {
@@ -78,7 +78,7 @@ function delimiterIn({ "field.delim": delimiter }: Readonly<Record<string, strin
   return delimiter === undefined ? {} : { delimiter };
 }
 
-/** Where readers skip a line, a line of names is written for them. @throws QueryFault where they skip more, as engine v3 does */
+/** Where the table's readers skip one line, each file begins with a line of the columns' names. @throws QueryFault where they skip more lines, as engine v3 does */
 function headerIn({
   "skip.header.line.count": skipped = "0",
 }: Readonly<Record<string, string>>): Pick<FileFormat, "header"> {
@@ -90,7 +90,7 @@ function headerIn({
   return { header: Number(skipped) === 1 };
 }
 
-/** What the names of written files end with: text is packed unless told otherwise. */
+/** The ending of the files' names. Text files are compressed unless the statement says otherwise. */
 export function endingOf({ format, compression }: FileFormat): string {
   const isText = format === "JSON" || format === "TEXTFILE";
   const endings: Readonly<Record<string, string>> = {

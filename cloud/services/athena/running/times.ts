@@ -1,15 +1,15 @@
 import type { StoredExecution } from "../stored-execution";
 
-/** How long a query took, in ms of cloud time. */
+/** How long the phases of a query took, in ms of the cloud's clock. */
 export interface QueryTimes {
   readonly queueMs: number;
   readonly engineMs: number;
-  /** What the service does around the engine. Here nothing takes time. */
+  /** The time that the service takes besides the engine; 0 here. */
   readonly serviceMs: number;
   readonly totalMs: number;
 }
 
-/** The times of a query that is over; what did not happen took none. */
+/** The times of a query that is over; a phase that the query did not reach took 0. */
 export function timesOf({ submittedAt, startedAt, completedAt = submittedAt }: StoredExecution): QueryTimes {
   const queueMs = (startedAt ?? completedAt) - submittedAt;
   const engineMs = startedAt === undefined ? 0 : completedAt - startedAt;

@@ -8,42 +8,42 @@ import type { QueryOutcome } from "../stored-execution";
 import { engineQueryId, queryInput, type Run } from "./run";
 import { endingOf, type FileFormat } from "./table-formats";
 
-/** What one statement may write at most (ATH-035). */
+/** The most partitions that one statement may write (ATH-035). */
 const MOST_PARTITIONS = 100;
 
-/** The folder for files that are being written. */
+/** The folder for files that are not yet in S3. */
 export const WRITING = "athena/writing";
 
-/** What a statement writes, and where. */
+/** The output of a statement: its query, format and location. */
 export interface Writing {
   readonly sql: string;
   readonly format: FileFormat;
-  /** `s3://…/`: below it, each partition has a folder of its own. */
+  /** The location, `s3://…/`, under which each partition has a folder. */
   readonly root: string;
   readonly partitionedBy: readonly string[];
   readonly buckets?: Buckets | undefined;
   readonly columns?: readonly { readonly name: string; readonly hiveType: string }[] | undefined;
-  /** Of partitions that stand elsewhere: where; undefined for the usual place. */
+  /** The location of a partition that is already in the catalog; undefined for the default location, under `root`. */
   readonly placeOf?: (values: readonly string[]) => string | undefined;
-  /** In the words of the statement: `CREATE TABLE AS`. */
+  /** The statement's kind as messages name it: `CREATE TABLE AS`. */
   readonly statement: string;
 }
 
 /** A partition that was written. */
 export interface WrittenPartition {
   readonly values: readonly string[];
-  /** `s3://…/` */
+  /** The partition's location, `s3://…/`. */
   readonly location: string;
 }
 
-/** What came of it. */
+/** What a statement has written. */
 export interface WrittenData extends Omit<Written, "files"> {
   readonly partitions: readonly WrittenPartition[];
-  /** The objects, `s3://…`. */
+  /** The addresses of the objects, `s3://…`. */
   readonly paths: readonly string[];
 }
 
-/** Runs a query into files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; what was put until then stays */
+/** Runs a query into local files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; objects that were put before stay */
 export async function writeData(run: Run, writing: Writing): Promise<WrittenData> {
   const { engine, parts, execution } = run;
   const folder = join(parts.core.storage.subfolder(WRITING), execution.id);
@@ -88,7 +88,7 @@ async function putFiles(
   const random = parts.core.random.fork(`athena/files/${execution.id}`);
   const paths: string[] = [];
   for (const { path: local, partition, bucket } of written) {
-    // A file of a bucket is named by its number, which is how readers find it.
+    // The name of a bucket's file begins with the bucket's number, by which readers find it.
     const name =
       bucket === undefined
         ? `${engineQueryId(execution)}_${random.uuid()}`
@@ -96,13 +96,13 @@ async function putFiles(
     const path = `${partitions.get(JSON.stringify(partition))?.location ?? writing.root}${name}${endingOf(writing.format)}`;
     await files.put({ path, contentType: PLANNED, content: () => createReadStream(local) });
     paths.push(path);
-    // Before the catalog hears of it.
+    // A cancelled statement must not change the catalog.
     if (signal.aborted) throw new QueryCancelled("the query was cancelled");
   }
   return { partitions: writing.partitionedBy.length === 0 ? [] : [...partitions.values()], paths };
 }
 
-/** Writes the companions of a statement that wrote rows: the list of its files, if there are any, and the `.metadata`. */
+/** Writes the files beside the result of a statement that wrote rows: the manifest, which lists its files, if there are any, and the `.metadata`. */
 export async function writtenOutcome(
   { execution, files }: Run,
   { rows, bytesScanned, paths }: WrittenData,

@@ -7,14 +7,14 @@ import { DONE, fullName, isView, tableNamed, type DdlAnswer, type DdlContext, cr
 import { asFolder, partitionName } from "./partition-path";
 import { partitionsMeant, shownSpec, valuesOf } from "./partition-spec";
 
-/** The table that an ALTER TABLE is about. @throws HiveFault */
+/** The table that an ALTER TABLE changes. @throws HiveFault */
 export function alteredTable(context: DdlContext, { table: name }: Pick<DdlOf<"set-location">, "table">): StoredTable {
   const table = tableNamed(context, name);
   if (isView(table)) throw isViewFault(fullName(context, name));
   return table;
 }
 
-/** A partition as the catalog takes it: like its table, in a place of its own. */
+/** A partition as the catalog stores it: like its table, but with its own location. */
 export function partitionOf(
   table: StoredTable,
   values: readonly string[],
@@ -32,7 +32,7 @@ export function partitionOf(
   };
 }
 
-/** ALTER TABLE … ADD PARTITION (ATH-027). @throws HiveFault; then none was added */
+/** ALTER TABLE … ADD PARTITION (ATH-027). @throws HiveFault; then no partition was added */
 export function addPartitions(context: DdlContext, statement: DdlOf<"add-partitions">): DdlAnswer {
   const table = alteredTable(context, statement);
   const partitions = context.catalog.partitions(table);
@@ -47,7 +47,7 @@ export function addPartitions(context: DdlContext, statement: DdlOf<"add-partiti
   return DONE;
 }
 
-/** ALTER TABLE … DROP PARTITION. @throws HiveFault; then none was dropped */
+/** ALTER TABLE … DROP PARTITION. @throws HiveFault; then no partition was dropped */
 export function dropPartitions(context: DdlContext, statement: DdlOf<"drop-partitions">): DdlAnswer {
   const table = alteredTable(context, statement);
   const dropped = statement.specs.flatMap((spec) => {

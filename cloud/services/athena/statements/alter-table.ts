@@ -28,7 +28,7 @@ export function setLocation(context: DdlContext, statement: DdlOf<"set-location"
   return DONE;
 }
 
-/** ALTER TABLE … ADD COLUMNS, of a table or of one partition: partitions keep the columns that they had (ATH-018). @throws HiveFault */
+/** ALTER TABLE … ADD COLUMNS, of a table or of one partition. A table's existing partitions keep their columns (ATH-018). @throws HiveFault */
 export function addColumns(context: DdlContext, statement: DdlOf<"add-columns">): DdlAnswer {
   const table = alteredTable(context, statement);
   const added = catalogColumns(statement.columns);
@@ -62,7 +62,7 @@ export function renameTable(context: DdlContext, statement: DdlOf<"rename-table"
   throw cannotRename();
 }
 
-/** ALTER TABLE … DROP COLUMN: likewise. @throws HiveFault always */
+/** ALTER TABLE … DROP COLUMN: Athena starts it too, and it fails. @throws HiveFault always */
 export function dropColumn(_context: DdlContext, { message }: DdlOf<"drop-column">): DdlAnswer {
   throw cannotDropColumn(message);
 }
@@ -97,7 +97,7 @@ function changeDescriptor(
   });
 }
 
-/** The table with a change, as the catalog takes it; the time of the last statement goes with it. */
+/** The changed table as the catalog stores it, with the time of this statement among its properties. */
 function changed(
   { definition, lastAccessAt }: StoredTable,
   now: number,

@@ -34,7 +34,7 @@ function assertDistinct({ columns, partitionedBy }: CreateTable): void {
   }
 }
 
-/** The table as Athena puts it into the catalog. @param now ms since the epoch */
+/** The table as Athena stores it in the catalog. @param now ms since the epoch */
 function tableInput(statement: CreateTable, now: number): GivenTable {
   const { input, output, serde } = storageFormat(statement);
   const { bucketing } = statement;
@@ -71,7 +71,7 @@ function tableInput(statement: CreateTable, now: number): GivenTable {
   };
 }
 
-/** Columns as the catalog keeps them. @throws HiveFault if a type is none */
+/** Columns as the catalog stores them. @throws HiveFault if a type does not exist */
 export const catalogColumns = (columns: readonly ColumnDefinition[]): GivenColumn[] =>
   columns.map(({ name, type, comment }) => ({
     Name: name,

@@ -25,7 +25,7 @@ export function createDatabase(
   return DONE;
 }
 
-/** DROP DATABASE: with its tables only if CASCADE says so. @throws HiveFault */
+/** DROP DATABASE: drops its tables too only with CASCADE. @throws HiveFault */
 export function dropDatabase(context: DdlContext, { name, ifExists, cascade }: DdlOf<"drop-database">): DdlAnswer {
   if (find(context, name) === undefined) {
     if (ifExists) return DONE;
@@ -46,10 +46,10 @@ export function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"
 }
 
 /**
- * SHOW DATABASES. A pattern is a regular expression for the whole name, in which a lone `*` means any; large letters match no
- * name (measured on AWS, 2026-09-27).
+ * SHOW DATABASES. A pattern is a regular expression for the whole name, in which a lone `*` means any name; capital
+ * letters match no name (measured on AWS, 2026-09-27).
  *
- * @throws HiveFault if the pattern is none
+ * @throws HiveFault if the pattern is no regular expression
  */
 export function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<"show-databases">): DdlAnswer {
   const names = catalog.databases().map(({ definition }) => definition.Name);

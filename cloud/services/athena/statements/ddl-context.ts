@@ -8,38 +8,38 @@ import type { CatalogChanges } from "../ports";
 import { databaseMissing, partitionExists, tableMissing } from "../hive-fault";
 import type { ResultColumn } from "../stored-execution";
 
-/** What a statement of DDL works with. */
+/** The dependencies of a DDL statement. */
 export interface DdlContext {
   readonly core: Pick<Core, "now">;
-  /** For reading; changes go through `calls`. */
+  /** The Data Catalog, for reading; `calls` changes it. */
   readonly catalog: Catalog;
   readonly calls: CatalogChanges;
   readonly objects: Pick<S3ForServices, "bucketExists" | "filesUnder">;
-  /** Where names without a database are looked for. */
+  /** The database of table names that name none. */
   readonly database: string;
 }
 
-/** What a statement of DDL answers: lines of text, which are both the rows and the file (ATH-015). */
+/** The answer of a DDL statement: lines of text, which are both the rows and the result file (ATH-015). */
 export interface DdlAnswer {
   readonly columns: readonly ResultColumn[];
   readonly lines: readonly string[];
   /**
-   * Whether the file has a companion, and which: `plain`, which goes with a result without UpdateCount, or `counted`, with an
-   * UpdateCount of 0. Statements without columns mostly have none.
+   * Whether there is a `.metadata` file beside the result: `plain` if so, for a result without UpdateCount, or
+   * `counted`, for one with an UpdateCount of 0. Statements without columns mostly have none.
    */
   readonly metadata: "plain" | "counted" | "none";
   readonly subtype?: string;
 }
 
-/** A statement that only does something. */
+/** The answer of a statement that returns no rows. */
 export const DONE: DdlAnswer = { columns: [], lines: [], metadata: "none" };
-/** One that Hive itself does, which leaves a companion behind. */
+/** The answer of a statement without rows that Hive runs, which has a `.metadata` file. */
 export const DONE_BY_HIVE: DdlAnswer = { columns: [], lines: [], metadata: "plain" };
 
 export const databaseOf = ({ database }: Pick<DdlContext, "database">, name: TableName): string =>
   name.database ?? database;
 
-/** `database.table`, as messages have it. */
+/** A table's name as messages write it, `database.table`. */
 export const fullName = (context: Pick<DdlContext, "database">, name: TableName): string =>
   `${databaseOf(context, name)}.${name.name}`;
 
@@ -54,7 +54,7 @@ export function tableNamed(context: DdlContext, name: TableName): StoredTable {
   return table;
 }
 
-/** @throws HiveFault if one of them is there */
+/** @throws HiveFault if one of the partitions already exists */
 export function createPartitions(
   calls: CatalogChanges,
   table: StoredTable,
@@ -63,7 +63,7 @@ export function createPartitions(
   if (calls.createPartitions(table, partitions) !== undefined) throw partitionExists();
 }
 
-/** @throws HiveFault if there is no such database */
+/** @throws HiveFault if the database does not exist */
 export function assertDatabase({ catalog }: DdlContext, name: string): void {
   if (!catalog.databases().some(({ definition }) => definition.Name === name.toLowerCase()))
     throw databaseMissing(name);

@@ -10,16 +10,16 @@ import { repairTable } from "./repair-table";
 import { showCreateTable, showCreateView } from "./show-create";
 import { showColumns, showPartitions, showTableProperties, showTables, showViews } from "./show";
 
-/** How a kind of statement is called by the API, and what it does. */
+/** How one kind of statement is run, and how the API names it. */
 export interface DdlRule<K extends DdlStatement["kind"]> {
-  /** StatementType (ATH-010). */
+  /** The API's StatementType (ATH-010). */
   readonly type: "DDL" | "UTILITY";
-  /** SubstatementType. */
+  /** The API's SubstatementType. */
   readonly subtype: string;
   readonly run: (context: DdlContext, statement: DdlOf<K>) => DdlAnswer;
 }
 
-/** Every kind of statement that Hive's half of Athena has. */
+/** Every kind of statement that Hive's parser of Athena reads. */
 const RULES: { readonly [K in DdlStatement["kind"]]: DdlRule<K> } = {
   "create-database": { type: "DDL", subtype: "CREATE_DATABASE", run: createDatabase },
   "drop-database": { type: "DDL", subtype: "DROP_DATABASE", run: dropDatabase },
@@ -48,7 +48,7 @@ const RULES: { readonly [K in DdlStatement["kind"]]: DdlRule<K> } = {
   describe: { type: "UTILITY", subtype: "DESCRIBE_TABLE", run: describe },
 };
 
-/** The rule for a statement, which takes no other. */
+/** The rule for a statement's kind. */
 export const ruleFor = (statement: DdlStatement): DdlRule<DdlStatement["kind"]> =>
   // The border: the rule under a statement's kind takes statements of that kind.
   RULES[statement.kind] as DdlRule<DdlStatement["kind"]>;

@@ -13,7 +13,7 @@ const byName = (parameters: Readonly<Record<string, string>> = {}): [string, str
 type Descriptor = NonNullable<StoredTable["definition"]["StorageDescriptor"]>;
 const list = (items: readonly string[] = []): string => `[${items.join(", ")}]`;
 
-/** The second half of DESCRIBE FORMATTED. */
+/** The second half of DESCRIBE FORMATTED: the lines about the table after those about its columns. */
 export function tableDetails(table: StoredTable): readonly string[] {
   const { StorageDescriptor: descriptor = {}, ...definition } = table.definition;
   return [

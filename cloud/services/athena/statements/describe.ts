@@ -33,13 +33,13 @@ function linesOf(
       return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions];
     case "extended":
       return [...columns.map(columnLine), ...keys.map(columnLine), ...partitions, BLANK, tableLine(table)];
-    // The keys do not stand among the columns here.
+    // In this layout the partition keys are not listed among the columns.
     case "formatted":
       return [HEADING, BLANK, ...columns.map(columnLine), ...partitions, BLANK, ...tableDetails(table)];
   }
 }
 
-/** The data columns as Hive shows them: of a SerDe that brings its own, a column without a comment has one about that. */
+/** The data columns as Hive shows them: if the SerDe defines the columns itself, a column without a comment gets the comment "from deserializer". */
 export function shownColumns({ definition }: StoredTable): readonly GivenColumn[] {
   const { Columns: columns = [], SerdeInfo: serde } = definition.StorageDescriptor ?? {};
   return readsItsOwnColumns(serde?.SerializationLibrary ?? "")
@@ -47,11 +47,11 @@ export function shownColumns({ definition }: StoredTable): readonly GivenColumn[
     : columns;
 }
 
-/** A comment ends at its first tab (measured). */
+/** Hive cuts a comment at its first tab (measured). */
 const columnLine = ({ Name: name, Type: type = "", Comment: comment = "" }: GivenColumn): string =>
   `${padded(name)}\t${padded(type)}\t${padded(comment).split("\t")[0] ?? ""}`;
 
-/** A view's columns, for DESCRIBE and SHOW COLUMNS: the types as queries spell them, not padded. */
+/** A view's columns, for DESCRIBE and SHOW COLUMNS: with the types as queries spell them, and without padding. */
 export function viewColumns(table: StoredTable): DdlAnswer {
   const { columns } = viewOf(table);
   return {

@@ -1,9 +1,9 @@
 import { itemAt } from "../../../core/item-at";
 
-// Hive's names of partitions: `key=value/key=value`, in which characters that paths cannot have are written as %XX.
+// Hive's names of partitions: `key=value/key=value`, where characters that paths cannot contain are written as %XX.
 
 const UNSAFE = /[\p{Cc}"#%'*/:=?\\{[\]^]/gu;
-/** What stands for NULL and for an empty text. */
+/** The value in a path for NULL and for an empty text. */
 const NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
 const escaped = (text: string): string =>
@@ -13,15 +13,15 @@ const escaped = (text: string): string =>
 const unescaped = (text: string): string =>
   text.replace(/%([0-9a-fA-F]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** The name of a partition, which is also the path of its files below the table where nothing else is said. */
+/** The name of a partition, which is also the default path of its files below the table's location. */
 export const partitionName = (keys: readonly string[], values: readonly string[]): string =>
   keys.map((key, index) => `${escaped(key)}=${escaped(itemAt(values, index))}`).join("/");
 
-/** Key and value of one folder: undefined if it is not named so. */
+/** The key and the value in a folder's name; undefined if the name is not `key=value`. */
 export function keyAndValue(folder: string): readonly [key: string, value: string] | undefined {
   const at = folder.indexOf("=");
   return at <= 0 ? undefined : [unescaped(folder.slice(0, at)), unescaped(folder.slice(at + 1))];
 }
 
-/** A location with the slash at its end. */
+/** A location with a slash at its end. */
 export const asFolder = (location: string): string => (location.endsWith("/") ? location : `${location}/`);

@@ -7,18 +7,18 @@ import type { PartitionSpec } from "../ddl/statements";
 import { keysMissing, notPartitionedSpec, otherKeys } from "../hive-fault";
 import type { DdlContext } from "./ddl-context";
 
-/** A specification as Hive's messages show it. */
+/** A partition specification as Hive's messages show it. */
 export const shownSpec = (spec: PartitionSpec): string =>
   `{${spec.map(({ key, value }) => `${key}=${value}`).join(", ")}}`;
 
-/** @throws HiveFault if it names keys that the table does not have */
+/** @throws HiveFault if the specification names keys that the table does not have */
 function assertKeys(table: StoredTable, spec: PartitionSpec): void {
   const keys = keysOf(table);
   if (keys.length === 0) throw notPartitionedSpec(shownSpec(spec));
   if (spec.some(({ key }) => !keys.some(({ Name: name }) => name === key))) throw otherKeys(shownSpec(spec));
 }
 
-/** The values of the one partition that is meant, in the order of the table's keys. @throws HiveFault */
+/** The values of the one partition that a specification names, in the order of the table's keys. @throws HiveFault */
 export function valuesOf(table: StoredTable, spec: PartitionSpec): string[] {
   assertKeys(table, spec);
   const keys = keysOf(table);
@@ -26,7 +26,7 @@ export function valuesOf(table: StoredTable, spec: PartitionSpec): string[] {
   return keys.map(({ Name: name }) => spec.find(({ key }) => key === name)?.value ?? "");
 }
 
-/** The partitions that are meant: keys that are left out may have any value. @throws HiveFault */
+/** The partitions that match a specification; keys that it leaves out may have any value. @throws HiveFault */
 export function partitionsMeant(
   context: DdlContext,
   table: StoredTable,
@@ -45,7 +45,7 @@ export function partitionsMeant(
   );
 }
 
-/** Values are compared by the type of their key: 01 and 1 are the same integer. */
+/** Values are compared in the type of their key: 01 and 1 are the same integer. */
 function comparison(
   operator: PartitionSpec[number]["operator"],
   type: string,

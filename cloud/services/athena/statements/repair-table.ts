@@ -8,8 +8,8 @@ import { findTable, isView, type DdlAnswer, type DdlContext, createPartitions } 
 import { asFolder, keyAndValue, partitionName } from "./partition-path";
 
 /**
- * MSCK REPAIR TABLE: adds the partitions whose folders are named `key=value`, each key spelled as the catalog has it, and says
- * what it found (ATH-025, ATH-026). It removes none.
+ * MSCK REPAIR TABLE: adds the partitions whose folders are named `key=value`, each key spelled as in the catalog, and
+ * lists what it found (ATH-025, ATH-026). It removes no partition.
  *
  * @throws HiveFault
  */
@@ -64,7 +64,7 @@ function repaired(context: DdlContext, table: StoredTable, folders: readonly str
   ];
 }
 
-/** The values in a folder's names; undefined if they are not named by the table's keys, in lower case as the catalog has them. */
+/** The values in the names of folders; undefined if the names are not `key=value` with the table's keys, which the catalog stores in lower case. */
 function valuesIn(path: string, keys: readonly string[]): string[] | undefined {
   const values: string[] = [];
   for (const [index, folder] of path.split("/").entries()) {
@@ -75,7 +75,7 @@ function valuesIn(path: string, keys: readonly string[]): string[] | undefined {
   return values;
 }
 
-/** The folders with files in them, as many levels below the table as it has keys; undefined if there is no file at all. */
+/** The folders that hold files, as many levels below the table's location as the table has keys; undefined if there is no file at all. */
 function foldersOf(context: DdlContext, table: StoredTable): readonly string[] | undefined {
   const { bucket, key: root } = bucketAndKey(asFolder(table.definition.StorageDescriptor?.Location ?? ""));
   if (!context.objects.bucketExists(bucket)) return undefined;

@@ -11,7 +11,7 @@ import { viewOf } from "./view-text";
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** A text within Hive's single quotes. */
+/** A text in single quotes, as Hive writes it. */
 const quoted = (text = ""): string =>
   `'${text.replace(/[\p{Cc}\\']/gu, (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}'`;
 
@@ -114,7 +114,7 @@ function formatLines({ definition }: StoredTable): string[] {
   ];
 }
 
-/** Sorted by name, the last one with the bracket. */
+/** The lines of the table's properties, sorted by name; the last one has the closing bracket. */
 function propertyLines(properties: Readonly<Record<string, string>>): string[] {
   const all = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
   return all.map(([key, value], index) => `  ${quoted(key)}=${quoted(value)}${index === all.length - 1 ? ")" : ", "}`);

@@ -16,7 +16,7 @@ const counted = (column: string, lines: readonly string[], type: "string" | "var
   metadata: "counted",
 });
 
-/** SHOW TABLES: views stand among them. @throws HiveFault */
+/** SHOW TABLES: lists views, too. @throws HiveFault */
 export function showTables(
   context: DdlContext,
   { database = context.database, pattern }: DdlOf<"show-tables">,
@@ -34,12 +34,12 @@ export function showViews(
   return counted("views", named(context.catalog.tables(database).filter(isView), pattern), "varchar");
 }
 
-/** A pattern's `*` is any text and its `|` separates others; the rest is a regular expression for the whole name (ATH-030). */
+/** In a pattern, `*` is any text and `|` separates alternatives; the rest is a regular expression for the whole name (ATH-030). */
 function named(tables: readonly StoredTable[], pattern: string | undefined): readonly string[] {
   const names = tables.map(({ definition }) => definition.Name);
   if (pattern === undefined) return names;
   try {
-    // `.*` stays as it is: the dot is any character, and the star any text.
+    // `.*` in a pattern becomes `..*`: a character, and then any text.
     return matching(new RegExp(`^(?:${pattern.replaceAll("*", ".*")})$`, "iu"), names, String);
   } catch (error) {
     if (isBadPattern(error)) throw badPattern(pattern);
@@ -47,7 +47,7 @@ function named(tables: readonly StoredTable[], pattern: string | undefined): rea
   }
 }
 
-/** SHOW PARTITIONS: those of the catalog, in the order in which they were made; AWS promises none (ATH-028). @throws HiveFault */
+/** SHOW PARTITIONS: the partitions in the catalog, in the order in which they were created; AWS documents no order (ATH-028). @throws HiveFault */
 export function showPartitions(context: DdlContext, { table: name, spec }: DdlOf<"show-partitions">): DdlAnswer {
   const table = tableNamed(context, name);
   const keys = keysOf(table).map((key) => key.Name);
@@ -60,7 +60,7 @@ export function showPartitions(context: DdlContext, { table: name, spec }: DdlOf
   );
 }
 
-/** SHOW COLUMNS: names, padded to 20 characters; of a view as DESCRIBE gives them. @throws HiveFault */
+/** SHOW COLUMNS: names, padded to 20 characters; for a view, the same answer as DESCRIBE. @throws HiveFault */
 export function showColumns(context: DdlContext, { table: name }: DdlOf<"show-columns">): DdlAnswer {
   const table = tableNamed(context, { ...name, database: databaseOf(context, name) });
   if (isView(table)) return viewColumns(table);
@@ -71,7 +71,7 @@ export function showColumns(context: DdlContext, { table: name }: DdlOf<"show-co
   );
 }
 
-/** SHOW TBLPROPERTIES: all, or the value of one. @throws HiveFault */
+/** SHOW TBLPROPERTIES: all properties, or the value of one. @throws HiveFault */
 export function showTableProperties(
   context: DdlContext,
   { table: name, property }: DdlOf<"show-table-properties">,
@@ -93,5 +93,5 @@ export function showTableProperties(
   };
 }
 
-/** A value with line ends in it makes several rows (measured). */
+/** A value with line breaks becomes several rows (measured). */
 const linesOf = (rows: readonly string[]): readonly string[] => rows.flatMap((row) => row.split("\n"));

@@ -1,7 +1,7 @@
 import type { RowFormat, StoredAs } from "../ddl/statements";
 import { formatUnknown, serdeUnknown } from "../hive-fault";
 
-/** How a table's files are written and read, as the catalog keeps it. */
+/** How a table's files are written and read, as the catalog stores it. */
 export interface StorageFormat {
   readonly input: string;
   readonly output: string;
@@ -14,7 +14,7 @@ const TEXT = {
 } as const;
 export const LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
-/** The formats by the names that STORED AS gives them. */
+/** The formats, by their names in STORED AS. */
 export const FORMATS: Readonly<Record<string, StorageFormat>> = {
   textfile: { ...TEXT, serde: LAZY_SIMPLE },
   sequencefile: {
@@ -46,7 +46,8 @@ export const FORMATS: Readonly<Record<string, StorageFormat>> = {
 };
 
 /**
- * The SerDes that Athena knows. That a table can be made does not say that the lab cloud reads it.
+ * The SerDes that Athena supports. A table with one of them can be created, even if the lab cloud cannot read its
+ * files.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html
  */
@@ -63,7 +64,7 @@ const SERDES: ReadonlySet<string> = new Set([
   "com.amazon.ionhiveserde.IonHiveSerDe",
 ]);
 
-/** SerDes whose columns Hive shows without the words "from deserializer": they take them from the catalog. */
+/** SerDes that take the columns from the catalog; for columns of others Hive shows "from deserializer". */
 const CATALOG_SERDES: ReadonlySet<string> = new Set(
   ["parquet", "orc", "textfile", "rcfile"].map((name) => FORMATS[name]?.serde ?? ""),
 );
@@ -93,7 +94,7 @@ export function storageFormat({
   return { ...files, serde: rowFormat.library };
 }
 
-/** What a SerDe is told of how rows are laid out. */
+/** The SerDe's properties for a ROW FORMAT. */
 export function serdeProperties(rowFormat: RowFormat | undefined): Readonly<Record<string, string>> {
   if (rowFormat === undefined) return { "serialization.format": "1" };
   if (rowFormat.kind === "serde") return { "serialization.format": "1", ...rowFormat.properties };

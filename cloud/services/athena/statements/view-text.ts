@@ -1,22 +1,22 @@
 import type { GivenColumn, GivenTable } from "../../glue/fields";
 import type { StoredTable } from "../../glue/stored";
 
-// How Athena keeps a view in the Data Catalog: as a table of type VIRTUAL_VIEW whose text is a comment with JSON in base64.
-// https://docs.aws.amazon.com/athena/latest/ug/views.html; the form is that of Presto's Hive connector.
+// How Athena stores a view in the Data Catalog: as a table of type VIRTUAL_VIEW whose text is a comment with JSON in
+// base64. https://docs.aws.amazon.com/athena/latest/ug/views.html; the format is that of Presto's Hive connector.
 
 /** A view as queries see it. */
 export interface View {
-  /** The query that it stands for. */
+  /** The view's query. */
   readonly sql: string;
-  /** Where names in that query without a database are looked for. */
+  /** The database of table names in the query that name none. */
   readonly database: string | undefined;
-  /** With types as engine v3 spells them. */
+  /** The view's columns, with types as engine v3 spells them. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
 const TEXT = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/;
 
-/** The view that a table of the catalog is. One that another program made may have no such text: then it has its columns alone. */
+/** The view that a table of the catalog describes. A view of another program may lack the encoded text: then its columns are those of the catalog. */
 export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
   const [, base64] = TEXT.exec(definition.ViewOriginalText ?? "") ?? [];
   const columns = (definition.StorageDescriptor?.Columns ?? []).map(({ Name: name, Type: type = "" }) => ({
@@ -24,7 +24,7 @@ export function viewOf({ definition }: Pick<StoredTable, "definition">): View {
     type,
   }));
   if (base64 === undefined) return { sql: definition.ViewOriginalText ?? "", database: undefined, columns };
-  // The border: views are text in the catalog, which anybody may write.
+  // The border: the text of a view is in the catalog, where anybody can write it.
   const found: unknown = parsed(Buffer.from(base64, "base64").toString("utf8"));
   const {
     originalSql: sql,
@@ -59,7 +59,10 @@ const isColumns = (found: unknown): found is View["columns"] =>
       typeof one.type === "string",
   );
 
-/** A view as the catalog takes it. @param columns with Hive's types, beside those in the view itself */
+/**
+ * A view as the catalog stores it.
+ * @param columns the columns with Hive's types; the view's own columns have engine v3's
+ */
 export function viewInput(name: string, view: View, columns: readonly GivenColumn[]): GivenTable {
   const text = JSON.stringify({
     originalSql: view.sql,

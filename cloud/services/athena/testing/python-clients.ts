@@ -1,6 +1,6 @@
-/** Programs for the project's Python: each runs the statements of its first argument (JSON), and prints what each answered, as JSON: rows, NULL as null. */
+/** Programs for the project's Python: each runs the statements of its first argument (JSON), and prints the answer to each as JSON: rows, with null for NULL. */
 
-/** By boto3. */
+/** A program that uses boto3. */
 export const BOTO3 = `
 import boto3, json, sys, time
 athena = boto3.client("athena")
@@ -19,7 +19,10 @@ def rows(sql):
 print(json.dumps([rows(sql) for sql in json.loads(sys.argv[1])]))
 `;
 
-/** By the AWS CLI, whose commands are called within one process: each start of the program takes a second. */
+/**
+ * A program that uses the AWS CLI, whose commands are called within one process, because each start of the CLI takes a
+ * second.
+ */
 export const AWS_CLI = `
 import awscli.clidriver, contextlib, io, json, sys, time
 

@@ -16,29 +16,29 @@ import {
 } from "@aws-sdk/client-s3";
 import type { TestCloud } from "../../../testing/use-cloud";
 
-/** Where the tests' results go. */
+/** The location of the tests' results. */
 export const RESULTS = "s3://results/athena/";
 
-/** What the tests do with Athena again and again. */
+/** The steps that Athena's tests share. */
 export interface TestQueries {
   readonly client: AthenaClient;
   /** Makes the buckets `results` and `data`, and the database `lab`. */
   setUp(): Promise<void>;
   start(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<string>;
   execution(id: string): Promise<QueryExecution>;
-  /** As `setUp` and `finish`, on a cloud whose clock goes by itself. */
+  /** Like `setUp` and `finish`, on a cloud whose clock runs by itself. */
   setUpSoon(): Promise<void>;
   finishSoon(sql: string): Promise<QueryExecution>;
-  /** Starts a statement, lets it run to its end, and tells what became of it. */
+  /** Starts a statement, waits until it is over, and returns its final description. */
   finish(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<QueryExecution>;
-  /** The same for one that must succeed. @returns its rows: NULL is null; with the header where there is one */
+  /** Runs a statement that must succeed. @returns its rows, with null for NULL; with the header where there is one */
   rows(sql: string, input?: Partial<StartQueryExecutionInput>): Promise<(string | null)[][]>;
   results(
     id: string,
     page?: { readonly MaxResults?: number; readonly NextToken?: string },
   ): Promise<GetQueryResultsOutput>;
   put(path: string, body: string): Promise<void>;
-  /** An object as text, and its Content-Type; undefined if it is not there. @param path `bucket/key` or `s3://bucket/key` */
+  /** An object's text and its Content-Type; undefined if it does not exist. @param path `bucket/key` or `s3://bucket/key` */
   object(path: string): Promise<{ readonly body: string; readonly type: string | undefined } | undefined>;
   /** The keys in a bucket. */
   keys(bucket: string, prefix?: string): Promise<string[]>;

@@ -2,7 +2,7 @@ import type { ColumnInfo } from "../query-engine";
 import { toHive } from "./hive";
 import { spell, type SqlType } from "./type";
 
-/** As GetQueryResults counts digits (ATH-008); what it does not count is 0. */
+/** The precision that GetQueryResults gives for each type (ATH-008); 0 for other types. */
 const PRECISIONS: Readonly<Record<string, number>> = {
   tinyint: 3,
   smallint: 5,
@@ -15,7 +15,7 @@ const PRECISIONS: Readonly<Record<string, number>> = {
   varbinary: 1_073_741_824,
 };
 
-/** A column of a result, as the API describes it. */
+/** A column of a result, as GetQueryResults describes it. */
 export function columnInfo(name: string, type: SqlType): ColumnInfo {
   return {
     name,

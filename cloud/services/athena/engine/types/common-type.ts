@@ -3,7 +3,7 @@ import { isInteger, isNumber, sameType, type SqlType } from "./type";
 const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
 const TOWER = ["tinyint", "smallint", "integer", "bigint", "decimal", "real", "double"];
 
-/** The type that both values have after implicit conversion; undefined if there is none. */
+/** The type to which implicit conversion brings both values; undefined if there is none. */
 export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
   if (sameType(a, b)) return a;
   if (a.kind === "unknown") return b;
@@ -24,7 +24,7 @@ function commonNumber(a: SqlType, b: SqlType): SqlType {
   };
 }
 
-/** An integer's type as the decimal that holds all of it. */
+/** An integer type as the decimal type that holds all its values. */
 export function asDecimal(type: SqlType): {
   readonly kind: "decimal";
   readonly precision: number;
@@ -75,11 +75,11 @@ const hasType = (field: {
   readonly type: SqlType | undefined;
 }): field is { name: string | undefined; type: SqlType } => field.type !== undefined;
 
-/** Whether a value is converted to the type without being asked. */
+/** Whether a value of one type is implicitly converted to another. */
 export function coerces(from: SqlType, to: SqlType): boolean {
   const nested = nestedCoerces(from, to);
   if (nested !== undefined) return nested;
-  // A text becomes one of a fixed length only to be compared with such a one.
+  // A varchar is converted to char only for a comparison with a char.
   if (from.kind === "varchar" && to.kind === "char") return false;
   if (from.kind === "char" && to.kind === "varchar") return true;
   const common = commonType(from, to);
@@ -96,7 +96,10 @@ function nestedCoerces(from: SqlType, to: SqlType): boolean | undefined {
   );
 }
 
-/** Lengths and digits of a second do not keep a value from its place. */
+/**
+ * Whether a value of the common type fits the target: timestamps of any precision, integers, and texts without a length
+ * do.
+ */
 function reaches(common: SqlType, to: SqlType): boolean {
   if (common.kind === "timestamp" && to.kind === "timestamp") return common.zoned === to.zoned;
   return common.kind === to.kind && (isInteger(to) || (to.kind === "varchar" && to.length === undefined));

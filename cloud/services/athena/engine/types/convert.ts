@@ -1,12 +1,12 @@
 import { isZoned, sameType, storedAs, type SqlType } from "./type";
 
 /**
- * SQL that converts a value from one type to another that it coerces to.
+ * SQL that converts a value implicitly from one type to another.
  *
- * @param sql of DuckDB, whose value is stored as `from`
+ * @param sql DuckDB's expression, whose value is stored as the type `from`
  */
 export function converted(sql: string, from: SqlType, to: SqlType): string {
-  // A text of a fixed length is kept without the blanks that fill it.
+  // A char is stored without the blanks that pad it.
   if (from.kind === "char" && to.kind === "varchar") return `rpad(${sql}, ${from.length}, ' ')`;
   if (sameStorage(from, to)) return sql;
   if (from.kind === "unknown") return `CAST(NULL AS ${storedAs(to)})`;

@@ -15,7 +15,7 @@ const SAME: Readonly<Record<string, SqlType>> = {
   timestamp: { kind: "timestamp", precision: 3, zoned: false },
 };
 
-/** What queries see of a column of the catalog. */
+/** The type that queries see for a type of the catalog. */
 export function fromHive(type: HiveType): SqlType {
   switch (type.kind) {
     case "decimal":
@@ -46,7 +46,7 @@ const UNHELD = [
   "interval year to month",
 ];
 
-/** The type as a table's column would be declared; undefined for those that tables cannot hold. */
+/** The type as a column of a table would be declared; undefined for types that tables cannot have. */
 export function toHive(type: SqlType): string | undefined {
   if (UNHELD.includes(type.kind) || isZoned(type)) return undefined;
   switch (type.kind) {

@@ -24,7 +24,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   string: "varchar",
 };
 
-/** Types that take numbers, by what is left out. */
+/** Types with parameters, with the defaults of those that are left out. */
 const COUNTED: Readonly<Record<string, (first: number | undefined, second: number | undefined) => SqlType>> = {
   varchar: (length) => (length === undefined ? { kind: "varchar" } : { kind: "varchar", length }),
   char: (length = 1) => ({ kind: "char", length }),
@@ -34,7 +34,7 @@ const COUNTED: Readonly<Record<string, (first: number | undefined, second: numbe
   "timestamp with time zone": (precision = 3) => ({ kind: "timestamp", precision, zoned: true }),
 };
 
-/** The type that a query names; undefined if engine v3 has none of that name, or if the lab cloud does not hold it. */
+/** The type of a name in a query; undefined if engine v3 has no such type, or if the lab cloud does not support it. */
 export function typeNamed({ name: written, numbers, parts }: TypeName): SqlType | undefined {
   const name = OTHER_NAMES[written] ?? written;
   const plain = PLAIN.find((each) => each === name);

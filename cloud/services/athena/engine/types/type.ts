@@ -1,4 +1,4 @@
-/** Types without parameters. `unknown` is that of NULL. */
+/** Types without parameters. `unknown` is the type of NULL. */
 export type PlainKind =
   | "unknown"
   | "boolean"
@@ -16,7 +16,7 @@ export type PlainKind =
   | "interval day to second"
   | "interval year to month";
 
-/** A member of a row; rows made by `ROW(…)` have none with names. */
+/** A member of a row type; the members of `ROW(…)` have no names. */
 export interface RowField {
   readonly name?: string | undefined;
   readonly type: SqlType;
@@ -25,7 +25,7 @@ export interface RowField {
 /** A type of engine v3. */
 export type SqlType =
   | { readonly kind: PlainKind }
-  /** Without a length: as long as you like. */
+  /** Without `length`, a text may have any length. */
   | { readonly kind: "varchar"; readonly length?: number }
   | { readonly kind: "char"; readonly length: number }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number }
@@ -33,7 +33,7 @@ export type SqlType =
   | { readonly kind: "array"; readonly item: SqlType }
   | { readonly kind: "map"; readonly key: SqlType; readonly value: SqlType }
   | { readonly kind: "row"; readonly fields: readonly RowField[] }
-  /** A lambda's, where a function takes one. */
+  /** The type of a lambda, which only occurs as a function's argument. */
   | { readonly kind: "function"; readonly args: readonly SqlType[]; readonly result: SqlType };
 
 export const VARCHAR: SqlType = { kind: "varchar" };
@@ -77,10 +77,11 @@ const spellName = (name: string): string =>
 export const sameType = (a: SqlType, b: SqlType): boolean => spell(a) === spell(b);
 
 /**
- * What DuckDB keeps values of the type as.
+ * The DuckDB type in which values of the type are stored.
  *
- * A row's members go by their place (`f1`, `f2` …), since names may be missing or stand twice. A time with a zone is its instant
- * and its zone. Intervals are milliseconds or months. JSON is its text, an address of a host its 16 bytes.
+ * A row's members are named by their positions (`f1`, `f2` …), since their names may be missing or occur twice. A time
+ * with a zone is stored as its instant and its zone. Intervals are stored as milliseconds or months, JSON as its text,
+ * an IP address as its 16 bytes.
  */
 export function storedAs(type: SqlType): string {
   switch (type.kind) {
@@ -101,7 +102,7 @@ export function storedAs(type: SqlType): string {
   }
 }
 
-/** Where DuckDB has another name for it, or holds it as something else. */
+/** Types that have another name in DuckDB, or are stored as another type. */
 const STORED: Readonly<Record<string, string>> = {
   unknown: "INTEGER",
   char: "VARCHAR",
@@ -113,7 +114,7 @@ const STORED: Readonly<Record<string, string>> = {
   "interval year to month": "INTEGER",
 };
 
-/** Whether values can be put in order with `<`. */
+/** Whether values of the type can be compared with `<`. */
 export function isOrderable(type: SqlType): boolean {
   switch (type.kind) {
     case "map":
