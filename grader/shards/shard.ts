@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 
 /** A part of a class, as test runners count it: the third of eight is `3/8`. */
 export interface Shard {
-  /** From 1 on. */
+  /** Number of the shard, from 1. */
   readonly index: number;
   readonly of: number;
 }
 
-/** More than an array job of AWS Batch has: 10,000. */
+/** As many as an array job of AWS Batch can have: 10,000. */
 const MOST_SHARDS = 10_000;
 
-/** @throws RangeError in the words of the command line */
+/** @throws RangeError with a message for the command line */
 export function readShard(text: string): Shard {
   const [, index, of] = /^(\d{1,5})\/(\d{1,5})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || of === undefined || index < 1 || index > of || of > MOST_SHARDS)
@@ -21,14 +21,16 @@ export function readShard(text: string): Shard {
 export const shardName = ({ index, of }: Shard): string => `${index}/${of}`;
 
 /**
- * Whether a submission is of a shard. This follows from its id alone: one that is handed in later moves no other to another shard, so that
- * `--resume` finds what a shard has graded.
+ * Whether a submission belongs to a shard. Only the submission's id decides: a later submission does not move others to another shard, so
+ * that `--resume` finds the marks of a shard.
  */
 export function isInShard(id: string, { index, of }: Shard): boolean {
   return createHash("sha256").update(id).digest().readUIntBE(0, 6) % of === index - 1;
 }
 
-/** A class as all its shards must have seen it: how many submissions, and the SHA-256 of their ids in order. */
+/**
+ * Identifies a class, the same for all its shards: the number of submissions, and the SHA-256 of their ids in order.
+ */
 export interface ClassSeen {
   readonly submissions: number;
   readonly sha256: string;

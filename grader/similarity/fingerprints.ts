@@ -5,14 +5,16 @@ import { readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem } from "../submission/submission";
 import type { Submission } from "../submission/submission";
 
-/** Tokens in a row that make one print; and how many of these one of which is kept, as in winnowing. */
+/**
+ * Number of tokens in a row that make one print, and number of prints in a row of which one is kept, as in winnowing.
+ */
 const GRAM = 8;
 const WINDOW = 4;
 const MOST_PRINTS = 2_000;
 
 /**
- * Fingerprints of what a learner wrote: their answers and helpers, with names and literals as they are, spaces and comments aside.
- * Two texts that share a long stretch share a print. What the lab hands out outside of the regions is nobody's own, and leaves none.
+ * Fingerprints of a learner's own code: answers and helpers, with names and literals as they are, without spaces and comments. Two
+ * texts that share a long stretch share a print. Code that the lab hands out outside of the regions gives no print.
  *
  * @returns 32-bit numbers, in rising order, each once; none for a submission that cannot be read
  * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
@@ -23,7 +25,7 @@ export function fingerprints(submission: Submission, skeleton: Skeleton): number
   return own.slice(0, MOST_PRINTS).sort((a, b) => a - b);
 }
 
-/** Worked out once for a batch. */
+/** Prints of the handed-out code, computed once for a batch. */
 const handedOut = new WeakMap<Skeleton, ReadonlySet<number>>();
 
 function printsHandedOut(skeleton: Skeleton): ReadonlySet<number> {
@@ -63,7 +65,7 @@ function winnowed(tokens: readonly string[]): number[] {
   return Array.from({ length: windows }, (_, at) => Math.min(...hashes.slice(at, at + WINDOW)));
 }
 
-/** FNV-1a. */
+/** FNV-1a, 32 bits. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;

@@ -18,7 +18,7 @@ const handedIn = (answer: string) =>
     skeleton,
   );
 
-/** A long answer that follows from a number, so that two numbers share nothing but the words of the language. */
+/** A long answer made from a number, so that the answers of two numbers share only the keywords of the language. */
 function answerOf(n: number): string {
   return Array.from(
     { length: 6 },
@@ -82,7 +82,7 @@ describe("similar submissions", () => {
     expect(similarPairs(honest)).to.deep.equal([]);
   });
 
-  /** `holders` submissions of a class that share so many prints, each with so many of its own. */
+  /** A class of `size` in which `holders` submissions share `both` prints, each with `own` prints of its own. */
   const alike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
     Array.from({ length: size }, (_, at) => ({
       id: `s${at}`,
@@ -114,7 +114,8 @@ describe("similar submissions", () => {
 });
 
 describe("fingerprints of a submission", () => {
-  // As Python says them: FNV-1a of eight tokens with spaces between, and the least of each four in a row.
+  // Expected values from a Python program: FNV-1a of eight tokens with spaces between, and the least of each four in a
+  // row.
   for (const [answer, prints] of [
     ["const a = f(1)", []],
     ["const a = f(1);", [4261482375]],

@@ -1,22 +1,28 @@
-/** Two submissions that share more than chance and the lab explain. `share` is of the smaller one's own prints, 0 to 1. */
+/**
+ * Two submissions that share more prints than chance and the lab explain. `share` is of the smaller one's own prints, 0
+ * to 1.
+ */
 export interface Pair {
   readonly a: string;
   readonly b: string;
   readonly share: number;
 }
 
-/** Fewer prints of one's own say nothing. */
+/** With fewer prints of its own, a submission is too short to compare. */
 const FEWEST_OWN = 6;
 const LEAST_SHARE = 0.7;
 const MOST_PAIRS = 50;
-/** A print that more submissions have was found by many on their own: nobody copies from forty. To compare all holders takes their number squared. */
+/**
+ * A print in more submissions than this was written independently, since nobody copies from forty others. Comparing all
+ * holders of a print costs the square of their number.
+ */
 const MOST_HOLDERS = 40;
 
 /**
- * Finds pairs of submissions that are alike. What many share is the lab, not each other: a print that more than a tenth of the class
- * has, and more than four have, does not count; nor what more than forty have.
+ * Finds pairs of similar submissions. Prints that many submissions share come from the lab: a print does not count if it is in more
+ * than forty submissions, or in more than four and more than a tenth of the class.
  *
- * @returns the most alike first; a pointer to look at, never a verdict
+ * @returns the most similar pair first; a hint for the instructor, never a verdict
  */
 export function similarPairs(
   submissions: readonly { readonly id: string; readonly prints: readonly number[] }[],
@@ -45,12 +51,12 @@ export function similarPairs(
     .slice(0, MOST_PAIRS);
 }
 
-/** A submission while pairs are looked for. */
+/** A submission during the search for pairs. */
 interface Submitted {
   readonly id: string;
-  /** How many of its prints count. */
+  /** Number of its prints that count. */
   own: number;
-  /** How many of these a later submission has, too. */
+  /** How many of these prints each later submission has, too. */
   readonly shared: Map<Submitted, number>;
 }
 

@@ -8,15 +8,15 @@ import { unzipped, zipEntries } from "./zip-directory";
 
 const MOST_FILES = 10_000;
 const DEEPEST = 8;
-/** All that is unpacked of one zip together: far more than a class's notebooks need. */
+/** The most bytes that one zip may have unpacked: far more than a class's notebooks need. */
 const MOST_UNPACKED_BYTES = 4 * LARGEST_FILE_BYTES;
-/** Folders that hold no learner's work, in a submission that is a whole project. */
+/** Folders of a project that hold no work of the learner: they are skipped in a submission that is a whole project. */
 const LEFT_OUT = new Set(["node_modules", ".git", ".venv", ".labs", ".ipynb_checkpoints", "solutions", "__MACOSX"]);
 
 /**
- * Lists the files of a folder. Links are never followed: a link is as good as absent.
+ * Lists the files of a folder. Links are never followed: a link counts as missing.
  *
- * @param links receives the path of each link that was passed over
+ * @param links receives the path of each link that was skipped
  */
 export async function listFolder(folder: string, links: string[]): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
@@ -47,7 +47,10 @@ export async function listZipAt(file: string): Promise<FoundFile[]> {
   return listZip(await readHandedIn(file, 8 * LARGEST_FILE_BYTES));
 }
 
-/** Reads what was handed in: a regular file, or it is the submission's fault. Nobody waits for a FIFO, nor follows a link. */
+/**
+ * Reads a submitted file, which must be a regular file: otherwise the submission is at fault. A FIFO is not opened, and
+ * a link is not followed.
+ */
 export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
   try {
     return Promise.resolve(readOthersFileAt(file, most) ?? new Uint8Array());
@@ -60,7 +63,8 @@ export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
 /**
  * Lists the files of a zip; each is unpacked only when it is read, by itself, into memory, never to disk.
  *
- * @throws SubmissionProblem (unreadable) if it is no zip; (rejected) if a name leads out of it, or it holds too much
+ * @throws SubmissionProblem (unreadable) if the bytes are no zip; (rejected) if a name leads out of the zip, or the zip
+ * holds too much
  */
 export function listZip(bytes: Uint8Array): FoundFile[] {
   const files = zipEntries(bytes, MOST_FILES)
@@ -85,7 +89,7 @@ export function listZip(bytes: Uint8Array): FoundFile[] {
     }));
 }
 
-/** Names that differ in nothing but their slashes lead to the same file. */
+/** Throws if two names differ only in their slashes, since they lead to the same file. */
 function mustDiffer(paths: readonly string[]): void {
   const known = new Set<string>();
   for (const path of paths) {

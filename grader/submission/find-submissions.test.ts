@@ -7,7 +7,7 @@ import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { findSubmissions, NoSubmission, readSubmission } from "./find-submissions";
 
-/** What an unpacker does that heeds the kinds of a zip's entries. */
+/** A Python program that unpacks a zip and keeps the kinds of its entries, links included. */
 const UNPACK = [
   "import os, stat, sys, zipfile",
   "z = zipfile.ZipFile(sys.argv[1])",
@@ -59,7 +59,7 @@ describe("the submissions that paths stand for", () => {
     );
     await write("class/notes.txt");
     await write("class/.hidden.ipynb");
-    // One name of Canvas's kind does not make it an export of Canvas.
+    // A single file with a name like Canvas's does not make the folder an export of Canvas.
     await write("class/diana_12_345_01-lab.ipynb");
     const found = await find("class");
     expect(found.map(({ id }) => id)).to.deep.equal(["anna", "bert", "carla", "diana_12_345_01-lab"]);
@@ -369,7 +369,7 @@ describe("the submissions that paths stand for", () => {
   it("are unreadable when a zip lies about what it holds, and cost no more memory than it says", async () => {
     const bytes = zipSync({ "01-lab.ipynb": new Uint8Array(2 ** 20) }, { level: 9 });
     const view = new DataView(bytes.buffer, bytes.byteOffset);
-    // Its directory says 100 bytes, where there are a million.
+    // The zip's directory says 100 bytes, but the file has a million.
     const directory = bytes.length - 22 - 46 - "01-lab.ipynb".length;
     view.setUint32(directory + 24, 100, true);
     await write("liar.zip", bytes);

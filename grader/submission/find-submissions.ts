@@ -9,30 +9,30 @@ import { readFiles, unreadableSubmission } from "./read-files";
 import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile, HandedIn, Student, Submission } from "./submission";
 
-/** A submission that was found; reading it is left for its turn. Plain data: another process may read it. */
+/** A submission that was found, but is read later. It is plain data, since another process may read it. */
 export interface FoundSubmission {
   readonly id: string;
-  /** The folder, zip or file on disk that it is, or is part of. */
+  /** The folder, zip or file on disk that contains the submission or is the submission. */
   readonly path: string;
-  /** Of that, only these entries: see `Group`. All of it, if not given. */
+  /** The entries of the folder or zip that belong to the submission, see `Group`; all entries, if not given. */
   readonly entries?: Group["entries"];
   readonly student: Student;
 }
 
-/** A path that was named on the command line and that does not exist, or holds no submission. */
+/** A path on the command line does not exist, or holds no submission. */
 export class NoSubmission extends Error {
   override readonly name = "NoSubmission";
 }
 
 /**
- * Finds the submissions that the paths stand for.
+ * Finds the submissions at the given paths.
  *
- * A path is a submission itself (a notebook, a script of the lab, a zip, or a folder that holds the lab's notebook or one of its scripts),
- * or a folder or zip of submissions: as Canvas, Moodle or Gradescope export them, or an entry each. Hidden entries and files of other kinds are
- * passed over.
+ * A path is a submission itself (a notebook, a script of the lab, a zip, or a folder that holds the lab's notebook or one of its scripts), or a
+ * folder or zip of submissions: as Canvas, Moodle or Gradescope export them, or one entry for each submission. Hidden entries and files of
+ * other kinds are skipped.
  *
- * @param except a folder that is none, such as the one that the reports go to
- * @returns one a submission, ids unique (a second `anna` becomes `anna-2`), in the order of paths and names
+ * @param except a folder that is no submission, such as the folder of the reports
+ * @returns one item for each submission, with unique ids (a second `anna` becomes `anna-2`), in the order of paths and names
  * @throws NoSubmission if a path does not exist or holds none
  */
 export async function findSubmissions(
@@ -50,10 +50,10 @@ export async function findSubmissions(
   return found;
 }
 
-/** A folder may hold any number of them, and each would be a line in every report. */
+/** A folder may hold any number of links, and each told link is a line in every report. */
 const MOST_LINKS_TOLD = 5;
 
-/** Reads one submission. What is wrong with it is in the submission's `problem`, not thrown. */
+/** Reads one submission. Its problem, if any, is in the submission's `problem`; nothing is thrown. */
 export async function readSubmission({ id, path, entries }: FoundSubmission, lab: HandedIn): Promise<Submission> {
   const links: string[] = [];
   try {
@@ -69,7 +69,7 @@ export async function readSubmission({ id, path, entries }: FoundSubmission, lab
   }
 }
 
-/** Gradescope's facts on a class of thousands. */
+/** Enough for Gradescope's metadata of a class of thousands. */
 const LARGEST_METADATA_BYTES = 16 * 1024 * 1024;
 
 type Here = Omit<FoundSubmission, "id"> & { readonly name: string };
@@ -78,7 +78,7 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
   const info = await lstat(path).catch(() => undefined);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
   const whole: Here = { name: basename(path).replace(/\.(zip|ipynb|ts)$/, ""), path, student: {} };
-  // Told when it is read, so that the others are graded.
+  // The link is told as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return [whole];
   const isFile = path.endsWith(".ipynb") || scriptMeant(path, lab.scripts) !== undefined;
   if (!info.isDirectory() && !path.endsWith(".zip")) return isFile ? [whole] : [];
@@ -91,7 +91,7 @@ async function submissionsAt(path: string, lab: HandedIn, except: string | undef
     if (error instanceof SubmissionProblem) return [];
     throw error;
   });
-  // A damaged zip is somebody's submission.
+  // A damaged zip counts as one submission, whose problem is then told.
   return groups.length === 0 ? [whole] : groups.map(({ name, entries, student }) => ({ name, path, entries, student }));
 }
 
@@ -101,10 +101,10 @@ async function groupsInZip(path: string, lab: HandedIn): Promise<Group[]> {
   return isOneSubmission(paths, lab) ? [] : groupsOf(files, lab);
 }
 
-/** The entries of a class's folder; folders in it are not looked into, since each is somebody's submission. */
+/** The entries of a class's folder. Folders in it are not listed, since each is one learner's submission. */
 async function topOf(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
-  // A link to a file is told of when it is read; one to a folder is passed over.
+  // A link to a file is told when the submission is read; a link to a folder is skipped.
   const isKept = (entry: Dirent) =>
     entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip)$/.test(entry.name));
   const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
@@ -121,14 +121,17 @@ async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Pr
   return infos.some((info) => info !== undefined);
 }
 
-/** A folder's entry is read by itself: nobody lists a class's whole folder for each of its learners. */
+/**
+ * Makes the path of a submission with one entry the path of that entry, so that a class's whole folder is not listed
+ * for each learner.
+ */
 function place(here: Here & { readonly entries: Group["entries"] }): Here {
   const [only, another] = here.entries;
   if (!only || another) return here;
   return { name: here.name, student: here.student, path: join(here.path, only.path) };
 }
 
-/** Groups of the container; a zip may hold them in a folder that is all it has. */
+/** Groups of the container; in a zip, the groups may all lie in one folder. */
 async function groupsOf(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Group[]> {
   const [top, ...more] = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
   const inner = files
@@ -174,7 +177,10 @@ function chosen(files: readonly FoundFile[], entries: Group["entries"] | undefin
   });
 }
 
-/** A submission that is nothing but a zip, such as that of `labs pack` in an LMS's folder, is what is in the zip. */
+/**
+ * The files of a submission. If its only file is a zip, such as that of `labs pack` in an LMS's folder, these are the
+ * zip's files.
+ */
 async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<readonly FoundFile[]> {
   const zips = files.filter(({ path }) => path.endsWith(".zip"));
   const [zip, another] = zips;
@@ -182,10 +188,10 @@ async function unpacked(files: readonly FoundFile[], lab: HandedIn): Promise<rea
   return listZip(await zip.read());
 }
 
-/** File systems count a name's bytes, and take 255 of them; there must be room for a number. */
+/** File systems limit names to 255 bytes; the rest is for a number that makes the name unique. */
 const LONGEST_NAME_BYTES = 200;
 
-/** Whether a letter still fits after those before. */
+/** A function that tells whether a letter still fits after the letters before it. */
 function fits(): (letter: string) => boolean {
   let bytes = 0;
   return (letter) => (bytes += Buffer.byteLength(letter)) <= LONGEST_NAME_BYTES;
@@ -196,7 +202,7 @@ function uniqueId(from: string, taken: Set<string>): string {
     plainText(from)
       .replace(/[^\p{L}\p{M}\p{N}._ @+-]/gu, "_")
       .replace(/^\.+/, "_")
-      // No letter is cut in two.
+      // Split by code points, so that no letter is cut in two.
       .match(/./gsu)
       ?.filter(fits())
       .join("") ?? "submission";

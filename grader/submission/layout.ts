@@ -1,28 +1,34 @@
 import { posix } from "node:path";
 import type { HandedIn, Student } from "./submission";
 
-/** One submission of a container: which of its entries belong to it, and what their names tell of the learner. */
+/** One submission of a container: the entries that belong to it, and the facts about the learner in their names. */
 export interface Group {
   readonly name: string;
-  /** Paths in the container; a folder ends with a slash and stands for all below it. `as` is the path in the submission. */
+  /**
+   * Paths in the container; a path that ends with a slash is a folder with all files below it. `as` is the path in the
+   * submission.
+   */
   readonly entries: readonly { readonly path: string; readonly as: string }[];
   readonly student: Student;
 }
 
-/** `doejane_LATE_1234_56789_consumer-1.ts`, all in one folder: what Canvas gives for "Download submissions". */
+/** `doejane_LATE_1234_56789_consumer-1.ts`, all in one folder: the format of Canvas's "Download submissions". */
 const CANVAS = /^(?<name>[^_]+(?:_[^_\d][^_]*)*?)_(?<late>LATE_)?(?<user>\d+)_(?:\d+_)(?<file>.+)$/;
-/** `Jane Doe_1234567_assignsubmission_file_/`, a folder each: what Moodle gives for "Download all submissions". */
+/**
+ * `Jane Doe_1234567_assignsubmission_file_/`, one folder for each learner: the format of Moodle's "Download all
+ * submissions".
+ */
 const MOODLE = /^(?<name>.+)_(?<user>\d+)_assignsubmission_(?<kind>file|onlinetext)_?$/;
-/** `submission_123456789/` beside `submission_metadata.yml`: what Gradescope gives for "Export submissions". */
+/** `submission_123456789/` beside `submission_metadata.yml`: the format of Gradescope's "Export submissions". */
 const GRADESCOPE = /^submission_\d+$/;
 const METADATA = "submission_metadata.yml";
 
 /**
- * Tells the submissions of a container apart by the names in it.
+ * Divides the files of a container into submissions, by their names.
  *
- * @param paths    of all files, relative to the container, with forward slashes
- * @param scripts  the lab's scripts, of which one may lie there alone
- * @param metadata the text of Gradescope's `submission_metadata.yml`, if it is there
+ * @param paths    paths of all files, relative to the container, with forward slashes
+ * @param scripts  the lab's scripts: one of them alone may be a submission
+ * @param metadata the text of Gradescope's `submission_metadata.yml`, if there is one
  */
 export function groupsIn(
   paths: readonly string[],
@@ -45,7 +51,10 @@ export function groupsIn(
     }));
 }
 
-/** Whether these files are one submission: the lab's notebook by its name or a script by its path, at the top or below one folder. */
+/**
+ * Whether these files are one submission: the lab's notebook by its name, or a script by its path, at the top or below
+ * one folder.
+ */
 export function isOneSubmission(paths: readonly string[], { notebook, scripts }: HandedIn): boolean {
   const places = new Set([notebook, posix.basename(notebook), ...scripts]);
   if (paths.some((path) => places.has(path))) return true;
@@ -54,17 +63,18 @@ export function isOneSubmission(paths: readonly string[], { notebook, scripts }:
 }
 
 /**
- * The script of a lab that a file handed in alone is: its name is the script's, with the learner's before it, such as `anna-consumer.ts`; or
- * the lab has no other script.
+ * The lab's script that a single submitted file is meant to be: the script with whose name the file's name ends, as in `anna-consumer.ts`;
+ * or the lab's only script.
  *
- * @returns the script's path in the project; undefined if the file is none
+ * @returns the script's path in the project; undefined if the file is no script of the lab
  */
 export function scriptMeant(file: string, scripts: readonly string[]): string | undefined {
   const name = posix.basename(file);
   if (!name.endsWith(".ts") || name.endsWith(".d.ts")) return undefined;
   const [only, another] = scripts;
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  // A learner writes gas_station_app for gas-station-app, and Canvas leaves out hyphens.
+  // Only letters and digits count: a learner may write gas_station_app for gas-station-app, and Canvas leaves out
+  // hyphens.
   return (
     scripts.find((path) => plain(name).endsWith(plain(posix.basename(path)))) ??
     (another === undefined ? only : undefined)
@@ -84,7 +94,7 @@ function canvasGroups(files: readonly string[]): Group[] {
       entries: [],
       student: { lmsId: user, name, ...(late ? { late: true } : {}) },
     };
-    // Canvas numbers the files of a second attempt.
+    // Canvas appends a number to the files of a second attempt.
     group.entries.push({ path, as: file.replace(/-\d+(\.[^.]+)$/, "$1") });
     groups.set(user, group);
   }
@@ -102,13 +112,16 @@ function moodleGroups(folders: readonly string[]): Group[] {
 function gradescopeGroups(folders: readonly string[], metadata: string): Group[] {
   return folders.flatMap((path) => {
     if (!GRADESCOPE.test(path.slice(0, -1))) return [];
-    // The number is the submission's, and nobody's in Canvas or Moodle.
+    // The number in the folder's name is the submission's, not the learner's as in Canvas or Moodle.
     const student = gradescopeFacts(metadata, path.slice(0, -1));
     return [{ name: student.email ?? path.slice(0, -1), entries: [{ path, as: "" }], student }];
   });
 }
 
-/** The few facts of Gradescope's file that matter: its lines `:name:`, `:email:` and `:created_at:` below the submission's own. */
+/**
+ * The needed facts of Gradescope's file: its lines `:name:`, `:email:` and `:created_at:` below the submission's own
+ * line.
+ */
 function gradescopeFacts(metadata: string, key: string): Student {
   const lines = metadata.split(/\r?\n/);
   const start = lines.findIndex((line) => line === `${key}:`);

@@ -7,10 +7,10 @@ import { LARGEST_FILE_BYTES, SubmissionProblem } from "./submission";
 import type { FoundFile, HandedIn, Submission } from "./submission";
 
 /**
- * Makes a submission of the files of a folder or zip.
+ * Makes a submission from the files of a folder or zip.
  *
- * The notebook is found by its path or its name; if there is none of that name but exactly one other notebook, that one
- * counts. A script is found by its path in the project, at the top of the submission or below one folder; one that is all there is, also by
+ * The notebook is found by its path or its name; if no notebook has that name, and there is exactly one other notebook, the other one
+ * counts. A script is found by its path in the project, at the top of the submission or below one folder; if it is the only file, also by
  * the end of its name, or as the lab's only script.
  */
 export async function readFiles(id: string, files: readonly FoundFile[], lab: HandedIn): Promise<Submission> {
@@ -39,7 +39,10 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Ha
   }
 }
 
-/** The submission that stands for one that could not be read. Errors that are not the submission's are thrown on. */
+/**
+ * The submission in place of one that could not be read, with the problem. Errors that are not the submission's fault
+ * are thrown.
+ */
 export function unreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
   if (!(error instanceof SubmissionProblem)) throw error;
   return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
@@ -55,7 +58,7 @@ function findNotebook(files: readonly FoundFile[], { notebook }: HandedIn, notes
   if (first) return first;
   const [only, another] = all.filter(({ path }) => !path.endsWith("_Solution.ipynb"));
   if (!only || another) return undefined;
-  // A notebook handed in alone is named after who hands it in.
+  // A notebook handed in alone may have the learner's name.
   if (files.length > 1) notes.push(`The notebook is called ${plainText(only.path)} instead of ${name}.`);
   return only;
 }
@@ -74,7 +77,7 @@ function findScript(
     notes.push(`${path} was found as ${plainText(only.path)}.`);
     return only;
   }
-  // A script handed in alone is named after who hands it in, too.
+  // A script handed in alone may have the learner's name, too.
   const [alone, more] = files;
   if (!alone || more || scriptMeant(alone.path, scripts) !== path) return undefined;
   notes.push(`${plainText(alone.path)} was handed in alone, as ${path}.`);

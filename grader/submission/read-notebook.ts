@@ -1,27 +1,28 @@
 import { isBeyond } from "../parsed-json";
 import { SubmissionProblem } from "./submission";
 
-/** A code cell of a submitted notebook. `lines` without line feeds. */
+/** A code cell of a submitted notebook. `lines` are without line feeds. */
 export interface SubmittedCell {
   readonly id?: string;
   readonly exercise?: string;
   readonly lines: readonly string[];
 }
 
-/** No honest notebook has more code; type-checking it would hold up the batch. */
+/** No honest notebook has more code, and type-checking more would hold up the batch. */
 const MOST_CODE_CHARACTERS = 1024 * 1024;
-/** Of all kinds. */
+/** Cells of all kinds. */
 const MOST_CELLS = 5_000;
 /** An honest output of JSON, such as a plot, is a few levels deep and holds some ten thousand values. */
 const MOST_JSON = { depth: 200, values: 2_000_000 };
 
 /**
- * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are never looked at.
+ * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are not read.
  *
- * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so that they are
- * known by their metadata alone.
+ * A notebook of format 3 has its cells in worksheets and their text as `input`; before 4.5 cells have no ids, so they are
+ * identified by their metadata alone.
  *
- * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if it holds too much
+ * @throws SubmissionProblem (unreadable) if the text is no notebook of these formats; (rejected) if the notebook holds too
+ * much
  */
 export function readNotebook(text: string): SubmittedCell[] {
   const notebook = parse(text);
@@ -47,7 +48,7 @@ export function readNotebook(text: string): SubmittedCell[] {
   return code.map(({ cell, text }) => toCell(cell, text));
 }
 
-/** @throws SubmissionProblem (rejected) if a text of a submission's has more code than any honest one */
+/** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */
 export function mustBeShort(characters: number, what: string): void {
   if (characters > MOST_CODE_CHARACTERS)
     throw new SubmissionProblem("rejected", `${what} holds more than 1 MiB of code.`);

@@ -1,25 +1,25 @@
-/** What the names in an LMS's export, or the class's roster, tell of a learner. Times are ISO. */
+/** Facts about a learner from the names in an LMS's export, or from the class's roster. Times are in ISO 8601. */
 export interface Student {
   readonly name?: string;
   readonly email?: string;
-  /** Their number in the LMS. */
+  /** The learner's number in the LMS. */
   readonly lmsId?: string;
   readonly login?: string;
   readonly submitted?: string;
-  /** The LMS calls it late. */
+  /** The LMS marks the submission as late. */
   readonly late?: boolean;
 }
 
-/** What a learner handed in, as text: nothing of it has been run or trusted. */
+/** A learner's submitted files, as text: they are untrusted, and have not been run. */
 export interface Submission {
-  /** The name of the file or folder, without its extension. */
+  /** The name of the submitted file or folder, without its extension. */
   readonly id: string;
   /** The notebook's bytes as text; absent if there is none. */
   readonly notebook?: string;
   /** Scripts by their path in the project. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
-  /** Why it cannot be graded at all, in words for the instructor. */
+  /** Why the submission cannot be graded, in words for the instructor. */
   readonly problem?: Problem;
 }
 
@@ -28,7 +28,7 @@ export interface Problem {
   readonly says: string;
 }
 
-/** The files of a lab that a submission is made of: paths in the project. */
+/** The files of a lab that learners hand in: paths in the project. */
 export interface HandedIn {
   readonly notebook: string;
   readonly scripts: readonly string[];
@@ -41,10 +41,10 @@ export interface FoundFile {
   read(): Promise<Uint8Array>;
 }
 
-/** No file of a submission may be larger: a notebook with its outputs is far smaller. */
+/** The most bytes of a file of a submission: a notebook with its outputs is far smaller. */
 export const LARGEST_FILE_BYTES = 128 * 1024 * 1024;
 
-/** A submission that breaks a rule of safety or cannot be read; it becomes that submission's status. */
+/** A submission that breaks a rule of safety or cannot be read; its kind becomes that submission's status. */
 export class SubmissionProblem extends Error {
   override readonly name = "SubmissionProblem";
   readonly status: Problem["status"];

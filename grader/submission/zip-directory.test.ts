@@ -9,7 +9,7 @@ import { unzipped, zipEntries } from "./zip-directory";
 const MOST = 100;
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** A zip of one body, to which its directory leads by each of these names. */
+/** A zip of one body, to which several names in its directory lead. */
 function sharing(names: readonly string[], body: Uint8Array): Uint8Array {
   const packed = deflateRawSync(body);
   const name = Buffer.from(names[0] ?? "");
@@ -33,7 +33,7 @@ function header(length: number, words: Record<number, number>, halves: Record<nu
   return made;
 }
 
-/** Fields of 64 bits. */
+/** Fields of 64 bits each. */
 function longs(...values: readonly bigint[]): Buffer {
   const made = Buffer.alloc(8 * values.length);
   values.forEach((value, n) => made.writeBigUInt64LE(value, 8 * n));
@@ -44,7 +44,7 @@ function longs(...values: readonly bigint[]): Buffer {
 const extraField = (id: number, data: Buffer): Buffer =>
   Buffer.concat([header(4, {}, { 0: id, 2: data.length }), data]);
 
-/** A zip whose numbers, wherever one can be, have 64 bits. */
+/** A zip that uses the 64-bit form of each number that can have one. */
 function inLongs({ packed, name }: { packed: Buffer; name: Buffer }, size: number) {
   const before = Buffer.from("a program that unpacks it");
   const local = Buffer.concat([header(30, { 0: 0x04034b50 }, { 8: 8, 26: name.length }), name]);
@@ -197,7 +197,7 @@ describe("a zip's directory", () => {
       return found.map((outcome) => /128 MiB|cannot be unpacked/.exec(outcome)?.[0] ?? outcome);
     };
     expect(await outcomes(large(LARGEST_FILE_BYTES + 1, 1))).to.deep.equal(["128 MiB", "read"]);
-    // Within its limit, each is unpacked, and is then not as large as it said.
+    // Each file is within the limit and is therefore unpacked, but then is not as large as the zip said.
     const within = "cannot be unpacked";
     const five = Array<number>(5).fill(LARGEST_FILE_BYTES);
     expect(await outcomes(large(...five))).to.deep.equal([within, within, within, within, "128 MiB"]);
@@ -209,7 +209,7 @@ describe("a zip's directory", () => {
     for (const bytes of [0, 10, 7999, 8001]) {
       const error = await unzipped(honest, { ...entry, bytes }).catch((error: unknown) => error);
       expect(String(error), String(bytes)).to.match(/a\/01-lab\.ipynb cannot be unpacked/);
-      // While it flows, and not once it is there.
+      // The error comes while the file is being unpacked, not afterwards.
       const why = bytes < 8000 && { code: "ERR_BUFFER_TOO_LARGE" };
       if (why) expect(error).to.have.property("cause").that.includes(why);
     }

@@ -2,15 +2,15 @@ import { inflateRaw } from "node:zlib";
 import { plainText } from "../plain-text";
 import { SubmissionProblem } from "./submission";
 
-/** One file of a zip, as the zip's directory has it. */
+/** One file of a zip, as described in the zip's directory. */
 export interface ZipEntry {
   readonly name: string;
-  /** Packed by deflate; else stored as it is. */
+  /** Compressed by deflate; otherwise stored as it is. */
   readonly isPacked: boolean;
-  /** Where its bytes lie in the zip, from and to. */
+  /** Begin and end of the file's bytes in the zip. */
   readonly from: number;
   readonly to: number;
-  /** The size of the file once unpacked, as the zip says. */
+  /** The size of the unpacked file, as the zip tells it. */
   readonly bytes: number;
 }
 
@@ -25,11 +25,11 @@ const IN_64_BITS = 0xffffffff;
 const EXTRA_64 = 0x0001;
 
 /**
- * Reads a zip's directory, and unpacks nothing. A zip can be made that costs a thousand times what it weighs: by entries that share one
- * body, by one name many times, by a directory longer than the zip. Unpackers bear with these, so we read the directory ourselves.
+ * Reads a zip's directory, and unpacks nothing. A hostile zip can unpack to a thousand times its size: by entries that share one body,
+ * by one name many times, by a directory longer than the zip. Libraries that unpack zips accept these, so the directory is read here.
  *
  * @param most entries that a zip may have
- * @throws SubmissionProblem (unreadable) if it is no zip; (rejected) if entries are too many, or two share a name or bytes
+ * @throws SubmissionProblem (unreadable) if the bytes are no zip; (rejected) if entries are too many, or two share a name or bytes
  */
 export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
@@ -41,15 +41,15 @@ export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
     return entries;
   } catch (error) {
     if (error instanceof SubmissionProblem) throw error;
-    // Bytes outside of the zip cannot be read: a RangeError.
+    // A RangeError: the directory leads to bytes outside of the zip.
     throw damaged(error);
   }
 }
 
 /**
- * Unpacks one entry, and stops where it becomes larger than the zip says.
+ * Unpacks one entry, and stops if it becomes larger than the zip says.
  *
- * @throws SubmissionProblem (unreadable) if it is not what the zip says
+ * @throws SubmissionProblem (unreadable) if the content does not fit the zip's directory
  */
 export function unzipped(zip: Uint8Array, { name, isPacked, from, to, bytes }: ZipEntry): Promise<Uint8Array> {
   const body = zip.subarray(from, to);
@@ -92,7 +92,7 @@ function entriesFrom(zip: Uint8Array, view: DataView, { count, at }: { count: nu
     const nameAt = header + CENTRAL.bytes;
     if (nameAt + nameBytes + extraBytes > zip.length) throw damaged();
     const flags = view.getUint16(header + 8, true);
-    // UTF-8 if the zip says so, else what unpackers take for it.
+    // UTF-8 if the zip says so; otherwise Latin-1, as most unpackers read it.
     const name = new TextDecoder(flags & 0x800 ? "utf-8" : "latin1").decode(zip.subarray(nameAt, nameAt + nameBytes));
     entries.push(entryOf(view, { header, name, extra: nameAt + nameBytes, extraBytes }));
     header = nameAt + nameBytes + extraBytes + commentBytes;
@@ -116,7 +116,7 @@ function entryOf(view: DataView, { header, name, extra, extraBytes }: Header): Z
       "unreadable",
       `${plainText(name)} is packed in a way that is not known. Use a plain zip.`,
     );
-  // In this order, and only those that do not fit into 32 bits, the sizes and the place stand among the extra fields.
+  // Sizes and offset that do not fit into 32 bits are in the extra field of 64-bit values, in this order.
   let at64 = field64(view, extra, extraBytes);
   const sizes = [24, 20, 42].map((field) => {
     const small = view.getUint32(header + field, true);
@@ -131,14 +131,14 @@ function entryOf(view: DataView, { header, name, extra, extraBytes }: Header): Z
   return { name, isPacked: method === 8, from, to: from + packedBytes, bytes };
 }
 
-/** Where the values of 64 bits begin, if there are any. */
+/** Offset of the 64-bit values; undefined if there are none. */
 function field64(view: DataView, extra: number, extraBytes: number): number | undefined {
   for (let at = extra; at + 4 <= extra + extraBytes; at += 4 + view.getUint16(at + 2, true))
     if (view.getUint16(at, true) === EXTRA_64) return at + 4;
   return undefined;
 }
 
-/** A number beyond what JavaScript counts exactly is beyond any file, too. */
+/** A number too large for JavaScript's exact integers is larger than any file, too. */
 function number64(view: DataView, at: number): number {
   const value = view.getBigUint64(at, true);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged();

@@ -9,10 +9,10 @@ import { startCloud } from "../../cloud/index";
 import type { CloudOptions } from "../../cloud/index";
 import { removeOthersFolder } from "../../cloud/others-folder";
 
-/** Real time within which an instance of a test must have written what is awaited. */
+/** Real time within which an instance of a test must have written the awaited text. */
 const LONGEST_MS = 60_000;
 
-/** What a function of a test is, beside its code. */
+/** Options of a test's function, besides its code. */
 interface FunctionExtras {
   readonly files?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
@@ -24,10 +24,10 @@ interface FunctionExtras {
 const zipOf = (files: Readonly<Record<string, string>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 
-/** A lab cloud that runs code of others, with what a test needs to have it run some. */
+/** A lab cloud that runs a submission's code, with methods for tests that make it run some. */
 export type ConfinedCloud = Awaited<ReturnType<typeof openConfinedCloud>>;
 
-/** @param confine made for the cloud's own socket; none to see what the code does where nothing holds it back */
+/** @param confine makes the confinement, given the cloud's own socket; undefined to see what unconfined code does */
 export async function openConfinedCloud(confine?: (socket: string) => CloudOptions["confine"]) {
   const folder = await mkdtemp(join(tmpdir(), "labs-test-"));
   const socket = join(folder, "s");
@@ -35,7 +35,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
   const cloud = await startCloud({
     port: 0,
     speed: 0,
-    // Only its own keys may have code run in it.
+    // Only callers with the cloud's own keys may make it run code.
     keys: "own",
     socket,
     data: join(folder, "data"),
@@ -56,10 +56,10 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
   let count = 0;
   return {
     cloud,
-    /** Where all of it is stored. */
+    /** The folder of all the cloud's data. */
     folder,
     ec2,
-    /** Launches an instance with a script as its user data. @returns its id */
+    /** Launches an instance with a script as its user data. @returns the instance's id */
     async launch(script: string): Promise<string> {
       const { Instances: [{ InstanceId = "" } = {}] = [] } = await ec2.send(
         new RunInstancesCommand({
@@ -72,7 +72,11 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
       await cloud.clock.advance(2);
       return InstanceId;
     },
-    /** Waits until an instance has written something: its processes live in real time. @returns all that it wrote */
+    /**
+     * Waits until an instance has written `wanted`; its processes live in real time.
+     *
+     * @returns the instance's whole output
+     */
     async written(InstanceId: string, wanted: string): Promise<string> {
       for (const until = performance.now() + LONGEST_MS; ;) {
         const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId }));
@@ -81,7 +85,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
         if (performance.now() > until) throw new Error(`${InstanceId} did not write "${wanted}", but:\n${text}`);
       }
     },
-    /** Makes a function and calls it once. @returns what it answers, or its error */
+    /** Makes a function and calls it once. @returns the function's answer, or its error */
     async call(Runtime: "nodejs20.x" | "python3.12", code: string, extras: FunctionExtras = {}): Promise<unknown> {
       const FunctionName = `f${++count}`;
       const { files = {}, variables = {}, memoryMiB = 256, layer } = extras;

@@ -1,4 +1,7 @@
-/** A worker that is ended over every submission: before it has read it, or after. The submission's name says which. */
+/**
+ * A worker that ends over every submission, before or after it has read the submission: the submission's name tells
+ * which.
+ */
 process.on(
   "message",
   (/** @type {{ open?: unknown, grade?: { submission: { id: string } }, n?: number }} */ message) => {

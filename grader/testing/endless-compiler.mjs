@@ -1,4 +1,7 @@
-/** A compiler's process that compiles at once, and for ever where a cell says so: TypeScript itself may run out of memory first. */
+/**
+ * A compiler's process that answers at once, or runs for ever if a cell says so. With real endless types, TypeScript
+ * may run out of memory first.
+ */
 process.on(
   "message",
   (/** @type {{ n: number, request: { cells: readonly { id: string, code: string }[] } }} */ { n, request }) => {

@@ -1,6 +1,6 @@
 import type { GradeResults } from "../results";
 
-/** One batch that never changes: every report renders it and is compared with its golden file. */
+/** Results of a batch that never change: every report renders them and is compared with its golden file. */
 export const FROZEN_RUN: GradeResults = {
   lab: "01-streaming-ingestion",
   seed: 7,

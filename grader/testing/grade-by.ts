@@ -3,9 +3,9 @@ import { gradeAll, type GradeAllOptions } from "../batch/grade-all";
 import type { Batch } from "../batch/batch";
 
 /**
- * Grades submissions, of which there is nothing but their ids, with one worker.
+ * Grades submissions that have only ids, with one worker.
  *
- * @param program a file of this folder, which stands in for the worker's program
+ * @param program a file of this folder, which replaces the worker's program
  */
 export const gradeBy = (
   program: string,

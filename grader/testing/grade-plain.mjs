@@ -1,4 +1,5 @@
-// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8]. Tells who started it of each submission, or why nothing was graded.
+// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8]. Sends its parent process a message for each submission, or the
+// reason why nothing was graded.
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";

@@ -6,27 +6,31 @@ import type { Cgroup } from "../sandbox/cgroup";
 import { SYSTEM } from "../sandbox/confine";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 
-/** Whose sandbox it is: that of a grader that is root, or of one that is anybody else. */
+/** The user of the grader whose sandbox is tested: root, or any other user. */
 export type Grader = "root" | "an ordinary user";
 
-/** What is otherwise in a sandbox: defences that are switched off. */
+/** How a test's sandbox differs from the usual one: defences that are switched off, and the like. */
 export interface Otherwise {
-  /** Arguments of bubblewrap and what it starts to leave out, in the order in which they stand. */
+  /** Neighbouring arguments to leave out from the command line of bubblewrap and the programs that it starts. */
   readonly without?: readonly string[];
-  /** Variables that are given to the first program, too. */
+  /** Environment variables of the first program. */
   readonly env?: Readonly<Record<string, string>>;
   readonly mounts?: readonly Mount[];
   readonly cgroup?: Cgroup;
-  /** Root's: the user that the code becomes; a fresh one, if not given. */
+  /** In root's sandbox, the user that the code becomes; a fresh one, if not given. */
   readonly user?: number;
 }
 
-/** What switches the filter of system calls off. */
+/** Arguments whose absence switches off the filter of system calls. */
 export const NO_FILTER = ["--seccomp", "9"];
-/** An ordinary user of whom nothing runs on this machine; whoever is not root is one already. */
+/** An ordinary user without processes on this machine; none is needed if the test does not run as root. */
 export const ORDINARY = process.getuid?.() === 0 ? { uid: 2_100_000_001, gid: 2_100_000_001 } : {};
 
-/** Runs Node confined, the system's own programs beside it. @returns what it prints and says on stderr */
+/**
+ * Runs Node confined, in a sandbox that also shows the system's own programs.
+ *
+ * @returns its standard output and standard error
+ */
 export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: Otherwise = {}) {
   const { without = [], env = {}, mounts = [], cgroup, user = sandboxUser() } = otherwise;
   const system = SYSTEM.filter((path) => existsSync(path)).map((path) => ({ outside: path, inside: path }));
@@ -38,7 +42,7 @@ export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise
   const left = args.filter((_, n) => at < 0 || n < at || n >= at + without.length);
   const { stdout, stderr } = spawnSync(file, left, {
     encoding: "utf8",
-    // Bash takes a socket, as Node's pipes are, for a remote shell's, and heeds other files.
+    // Node's pipes are sockets: with one as standard input, Bash takes itself for a remote shell and reads other files.
     stdio: ["ignore", "pipe", "pipe"],
     cwd: "/",
     timeout: 60_000,
@@ -48,7 +52,7 @@ export function inSandbox(grader: Grader, nodeArgs: readonly string[], otherwise
   return { stdout, stderr };
 }
 
-/** Why a grader of this kind cannot be tried here, or nothing if it can. */
+/** Why a grader of this kind cannot be tested here; undefined if it can. */
 export function whyNotTried(grader: Grader): string | undefined {
   const why = whyNotConfined(DEFAULT_LIMITS);
   if (why !== undefined) return why;

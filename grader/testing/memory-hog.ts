@@ -4,16 +4,19 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox } from "../sandbox/sandbox";
 import type { SandboxOptions } from "../sandbox/sandbox";
 
-/** A submission that holds memory in processes of its own. */
+/** A submission whose child processes hold memory. */
 export interface Hog extends Pick<SandboxOptions, "programs" | "root"> {
   readonly memory: MemoryCounted;
-  /** What all may hold, and each. */
+  /** The most memory that all processes may hold together. */
   readonly limitMiB: number;
   readonly children: number;
   readonly eachMiB: number;
 }
 
-/** Each child says when it holds its share, and, when all do, whether it still does: the kernel may have ended it meanwhile. */
+/**
+ * Each child tells when it holds its share and, after all do, whether it still does: the kernel may have killed it
+ * meanwhile.
+ */
 const cell = ({ children, eachMiB }: Hog) => `
 import { spawn } from "node:child_process";
 const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.once('data', () => { process.stdout.write('still ' + all.length); process.exit(); });";
@@ -32,7 +35,11 @@ const still = await Promise.all(children.map((child) => {
 console.log("held by", still.filter(Boolean).length);
 `;
 
-/** Runs them, one after the other. @returns of each: how it ended, and how many of its processes held their shares at the same time */
+/**
+ * Runs the submissions one after the other.
+ *
+ * @returns for each: how it ended, and how many of its processes held their shares at the same time
+ */
 export async function runHogs(hogs: readonly Hog[]): Promise<string[]> {
   const ended: string[] = [];
   for (const hog of hogs) ended.push(await runHog(hog));

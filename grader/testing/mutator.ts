@@ -25,11 +25,11 @@ export interface MutatedLab {
   /** Scripts by path, with the exercises of their regions in order. */
   readonly scripts?: Readonly<Record<string, { readonly text: string; readonly exercises: readonly string[] }>>;
   readonly answers: Readonly<Record<string, AnswersTo>>;
-  /** Answers that attack the run, by what they lead to. `exercise` is one of a cell. */
+  /** Answers that attack the run, with their outcome. `exercise` is an exercise of a cell. */
   readonly hostile: readonly { readonly exercise: string; readonly lines: Lines; readonly status: string }[];
 }
 
-/** One submission as files to write, and the row that it must come to. */
+/** One submission as files to write, with its expected status and scores. */
 export interface Mutant {
   readonly id: string;
   readonly files: Readonly<Record<string, Uint8Array>>;
@@ -38,8 +38,8 @@ export interface Mutant {
 }
 
 /**
- * Makes submissions of every kind from a seed: right, wrong, open, broken and hostile, in every form that can be handed in. It knows
- * nothing of how the grader reads them.
+ * Makes submissions of every kind from a seed: right, wrong, open, broken and hostile, in every form that can be handed in. It
+ * shares no code with the grader's reading of them.
  */
 export function mutants(lab: MutatedLab, count: number, seed: number): Mutant[] {
   const random = randomFrom(seed);
@@ -92,7 +92,7 @@ function draw({ points, right, wrong }: AnswersTo, random: Random): { lines: Lin
   return wrong[random(wrong.length)] ?? { lines: undefined, score: 0 };
 }
 
-/** The same answer in other clothes. */
+/** The same answer in another layout. */
 function dressed(lines: Lines, random: Random): Lines {
   return (
     [
@@ -105,7 +105,7 @@ function dressed(lines: Lines, random: Random): Lines {
   );
 }
 
-/** Puts lines between the n-th START and END; `undefined` leaves what was handed out. */
+/** Puts lines between the n-th START and END; `undefined` leaves the stub. */
 function filled(text: string, bodies: readonly (Lines | undefined)[]): string {
   let at = 0;
   return text.replace(/\/\/ ### START CODE HERE ###[^\n]*\n[\s\S]*?\/\/ ### END CODE HERE ###/g, (whole) => {
@@ -115,7 +115,7 @@ function filled(text: string, bodies: readonly (Lines | undefined)[]): string {
   });
 }
 
-/** Cells that were moved, doubled, added or left out of the order. */
+/** Moves, doubles, adds or leaves out cells. */
 function shaped(cells: readonly HandedOutCell[], given: readonly HandedOutCell[], random: Random): HandedOutCell[] {
   const graded = given.filter(({ exercise }) => exercise !== undefined);
   const twice = graded[random(graded.length)];
@@ -179,7 +179,7 @@ function handedIn(id: string, files: Readonly<Record<string, Uint8Array>>, rando
   );
 }
 
-/** What cannot be graded, with the status that it must have. */
+/** A submission that cannot be graded, with the status that it must get. */
 function broken(id: string, random: Random): Mutant {
   const kinds: readonly (readonly [status: string, files: Record<string, Uint8Array>])[] = [
     ["unreadable", { [`${id}.ipynb`]: strToU8('{"nbformat": 4, "cells": [') }],

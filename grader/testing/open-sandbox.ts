@@ -7,7 +7,11 @@ import type { Sandbox } from "../sandbox/sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** A sandbox of the bundled grader. @param limits those that are not the usual ones; a minute for each process, if not given */
+/**
+ * A sandbox of the bundled grader.
+ *
+ * @param limits limits that differ from the usual ones; a minute for each process, if not given
+ */
 export async function openSandbox(
   isConfined: boolean,
   limits: Partial<Limits> = { totalSeconds: 60 },

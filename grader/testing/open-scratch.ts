@@ -1,4 +1,4 @@
-// Opens the grader's own folder when it is told to, and ends.
+// On a message, makes the grader's temporary folder, and ends.
 import { scratch } from "../run/scratch";
 
 process.once("message", () => {

@@ -5,13 +5,15 @@ import type { LabSource } from "../../authoring/index";
 import type { MutatedLab } from "./mutator";
 import { cellsIn } from "./write-mutants";
 
-/** The folder whose `course/` holds the lab that the grader is tested with: ten cells, four answers, no cloud. */
+/**
+ * The folder whose `course/` holds the plain lab, with which the grader is tested: ten cells, four answers, no cloud.
+ */
 export const PLAIN_ROOT = import.meta.dirname;
 export const PLAIN_LAB = { id: "99-plain", notebook: "notebooks/99-plain.ipynb", scripts: [] } as const;
-/** Its one part, in that folder. */
+/** The lab's only part, by its path in that folder. */
 export const PLAIN_PART = "course/99-plain/lab/01-functions.ts";
 
-/** The lab, with answers to draw from. */
+/** The plain lab, with right and wrong answers. */
 export function plainLab(): MutatedLab {
   return {
     notebook: "99-plain.ipynb",
@@ -91,7 +93,7 @@ export function plainLab(): MutatedLab {
   };
 }
 
-/** The learner's notebook of the lab. */
+/** The learner's notebook of the plain lab. */
 export function plainNotebook(): string {
   const source: LabSource = {
     id: PLAIN_LAB.id,

@@ -1,7 +1,7 @@
 /** Whole numbers from 0 to below `below`. */
 export type Random = (below: number) => number;
 
-/** A small generator of its own (mulberry32), so that a seed means the same everywhere. */
+/** A small random generator (mulberry32), so that a seed gives the same numbers everywhere. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {

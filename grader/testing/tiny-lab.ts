@@ -1,6 +1,9 @@
 import type { LabSource } from "../../authoring/index";
 
-/** A lab small enough to be read at a glance: two cells to fill, one given, one to look; and a script with two regions. */
+/**
+ * A lab small enough to be read at a glance: two cells to fill in, one given, one that only shows something; and a
+ * script with two regions.
+ */
 export const TINY_LAB: LabSource = {
   id: "99-tiny",
   parts: [

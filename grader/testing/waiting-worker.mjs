@@ -1,7 +1,10 @@
 import { setImmediate } from "node:timers";
 import { existsSync, writeFileSync } from "node:fs";
 
-/** A worker that is done with the submission `endless` only when a worker has graded `last`: in the file that it is told by. */
+/**
+ * A worker that finishes the submission `endless` only after a worker has graded `last`. The file named by
+ * LABS_TEST_DONE tells it.
+ */
 const done = process.env["LABS_TEST_DONE"] ?? "";
 process.on(
   "message",

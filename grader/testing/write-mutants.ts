@@ -11,7 +11,7 @@ export function writeMutants(folder: string, mutants: readonly Mutant[]): void {
   }
 }
 
-/** A row to compare: `learner-0007 graded 99-plain.square=1 …`. */
+/** The expected rows, one for each submission: `learner-0007 graded 99-plain.square=1 …`. */
 export function expectedRows(mutants: readonly Mutant[]): string[] {
   return mutants.map(({ id, status, scores }) => row(id, status, scores));
 }

@@ -24,13 +24,13 @@ let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
 function tell(message: FromWorker): void {
-  // The process that started this one may be gone, and nobody hears any more.
+  // The parent process may have ended: then sending fails.
   process.send?.(message, undefined, undefined, (error) => {
     if (error !== null) process.exit();
   });
 }
 
-/** Asks the process that started this one. */
+/** Sends a question to the parent process, and waits for the reply. */
 function ask(question: (n: number) => FromWorker): Promise<Reply> {
   questions += 1;
   const n = questions;
@@ -40,9 +40,9 @@ function ask(question: (n: number) => FromWorker): Promise<Reply> {
   });
 }
 
-/** The batch has one compiler. */
+/** Asks the compiler of the whole batch, through the parent process. */
 const askCompiler: AskCompiler = async (request) => (await ask((n) => ({ request, n }))).response;
-/** Runs of all workers: what one has run, no other runs again. */
+/** Runs of all workers: code that one has run, no other runs again. */
 const known = createKnownRuns({
   recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
   remember: (key, run) => {

@@ -29,7 +29,7 @@ export const generate = command({
     if (!existsSync(join(io.root, ".venv")))
       throw new Failure("The solutions need the AWS CLI, which is not installed yet: run `npm start` once.");
     const chosen = named.length === 0 ? labs : named.map((name) => whichLab(name));
-    // The solution runs its scripts from where they lie.
+    // The solution runs its scripts from the project's folder, so they are written first.
     if (!check)
       for (const lab of chosen) await write(io, await solutionScriptsOf(io.root, lab), { force: force ?? false });
     const made = await madeOf(io.root, chosen);
@@ -45,7 +45,7 @@ async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   const all: Made[] = [];
   const compiler = startSolutionCompiler(root);
   try {
-    // One after the other: each runs a lab cloud and a kernel of its own.
+    // One lab after the other, since each runs a lab cloud and a kernel of its own.
     for (const lab of chosen)
       all.push(...(await generateLab(root, lab.id, (cells) => runInLabCloud(root, { lab, cells, compiler }))));
   } finally {
@@ -54,7 +54,10 @@ async function madeOf(root: string, chosen: readonly Lab[]): Promise<Made[]> {
   return all;
 }
 
-/** Writes what was made and says so, a line a file; exit status 1 if a file that somebody edited was left alone. */
+/**
+ * Writes the generated files and prints one line for each; exit status 1 if a file was left alone because somebody had
+ * edited it.
+ */
 export async function write(
   { root, out, err }: Pick<Io, "root" | "out" | "err">,
   made: readonly Made[],
@@ -72,7 +75,7 @@ export async function write(
   return kept.length === 0 ? 0 : 1;
 }
 
-/** Says which committed files are out of date, a line each; exit status 1 if there is one. */
+/** Prints the committed files that are out of date, one a line; exit status 1 if there is one. */
 export async function report(
   { root, out, err }: Pick<Io, "root" | "out" | "err">,
   made: readonly Made[],

@@ -9,14 +9,14 @@ import { buildNotebook, notebookText } from "../../authoring/notebook";
 import { readLab } from "../../authoring/read-lab";
 import { comparable } from "./solution/masks";
 
-/** Runs a solution's cells somewhere; see `solution/run-in-lab-cloud.ts`. */
+/** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
 export type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
 
 /**
- * Everything that is generated of a lab, the solution run.
+ * All generated files of a lab; the solution is run for this.
  *
- * @returns the learner's files, the solution's scripts, and the solution notebook: that of the disk if it differs from the new
- *   one only by what is masked, so that generating again changes nothing
+ * @returns the learner's files, the solution's scripts, and the solution notebook: the one on disk if it differs from the new
+ *   one only in masked text, so that generating again changes nothing
  * @throws CourseError if the source has errors or a cell of the solution fails
  */
 export async function generateLab(root: string, lab: string, run: Runner): Promise<readonly Made[]> {
@@ -35,8 +35,8 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
 }
 
 /**
- * The cells that run while a script does, from the first cell tagged `script` to the last: what they show depends on how far it got
- * just then.
+ * The cells that run while a script is running, from the first cell tagged `script` to the last: their outputs depend on the
+ * script's progress at that moment.
  */
 function besideScripts(cells: readonly SourceCell[]): string[] {
   const starts = cells.flatMap(({ tags }, at) => (tags.includes("script") ? [at] : []));

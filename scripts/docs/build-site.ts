@@ -7,7 +7,7 @@ import { DOCS } from "../test/judges";
 const sphinx = (root: string): string =>
   join(root, DOCS, process.platform === "win32" ? "Scripts" : "bin", "sphinx-build");
 
-/** Why the site cannot be made, if it cannot. */
+/** Why the site cannot be made; undefined if it can. */
 export function sphinxProblem(root: string): string | undefined {
   return existsSync(sphinx(root))
     ? undefined
@@ -18,12 +18,14 @@ export function sphinxProblem(root: string): string | undefined {
  * Makes the documentation site anew, by `docs/site/conf.py`.
  *
  * @param root   the project's folder, with Sphinx installed (`sphinxProblem`)
- * @param folder where the site shall be; what is there is removed
- * @returns whether every page was made without a warning: each link and each anchor leads somewhere; and what Sphinx said
+ * @param folder the site's folder; its present content is removed
+ * @returns whether every page was made without a warning: each link and each anchor leads somewhere; and Sphinx's
+ * messages
  */
 export async function buildSite(root: string, folder: string): Promise<{ isWhole: boolean; said: string }> {
   await rm(folder, { recursive: true, force: true });
-  // -n: every reference is looked up; -W: a warning is a failure. Its notes of pages (-d) stand beside the site: nobody shall see them.
+  // -n: every reference is looked up; -W: a warning is a failure; -d: Sphinx's cache is put beside the site, so that it is not
+  // published.
   const notes = `${folder}-notes`;
   const args = ["-n", "-W", "--keep-going", "-q", "-c", join(root, "docs", "site"), "-d", notes, root, folder];
   const done = await new Promise<{ isWhole: boolean; said: string }>((resolve) =>

@@ -7,7 +7,7 @@ import { command, Failure } from "../labs/command";
 import { projectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
-/** Where golden files stand, and the pages of the lab cloud that are made from its tables. */
+/** Paths of golden files, and of the lab cloud's pages that are made from its tables. */
 const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY|FUNCTIONS)\.md$/;
 
 /** `npm run golden` */
@@ -37,7 +37,8 @@ async function testsWithGoldenFiles(root: string, named: readonly string[]): Pro
     (path) => path.endsWith(".test.ts") && (named.length === 0 || named.some((name) => path.startsWith(name))),
   );
   const texts = await Promise.all(tests.map((path) => readFile(join(root, path), "utf8")));
-  // A lab's test of its mistakes compares by way of `course/testing/mistakes.ts`; one of the lab cloud, which imports nothing of ours, by itself.
+  // Tests that write golden files: most by `expectGolden`, tests of a lab's mistakes through `course/testing/mistakes.ts`, and tests of the lab
+  // cloud, which imports nothing from outside its folder, by code of their own.
   return tests.filter((_, at) => /\b(expectGolden|testMistakes)\(|LABS_WRITE_GOLDEN/.test(texts[at] ?? ""));
 }
 

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssertionError } from "chai";
 
-/** Set by `npm run golden` alone. */
+/** Environment variable that only `npm run golden` sets. */
 export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
 
 /**
  * Compares a text with its golden file, byte for byte but for the line ends of Windows.
  *
- * `npm run golden` is the one way to rewrite such a file; look at the difference before you commit it.
+ * Such a file is rewritten only by `npm run golden`; read the difference before you commit it.
  *
  * @param file absolute path, in a folder `golden/` beside the test, or a page made from code, such as cloud/COVERAGE.md
  * @throws chai's AssertionError if they differ or there is no golden file

@@ -2,22 +2,22 @@ import { createInterface } from "node:readline";
 import type { Io } from "./command";
 
 /**
- * How a person at this process's terminal is asked.
+ * A function that asks the person at this process's terminal.
  *
- * @returns undefined where nobody types: in a pipe, in a workflow
+ * @returns undefined if there is no terminal: in a pipe, in a workflow
  */
 export function askOnTerminal(): Io["ask"] {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   return (question) =>
     new Promise((resolve) => {
-      // The question goes where errors go: the output may go into a file.
+      // The question goes to standard error, since standard output may go into a file.
       const terminal = createInterface({ input: process.stdin, output: process.stderr });
       const close = (): void => {
         terminal.close();
       };
       const signals = ["SIGTERM", "SIGHUP"] as const;
       for (const signal of signals) process.once(signal, close);
-      // Ctrl-C and Ctrl-D close it without an answer, as do these signals.
+      // Ctrl-C, Ctrl-D and these signals close the terminal without an answer.
       terminal.once("close", () => {
         for (const signal of signals) process.off(signal, close);
         resolve("");

@@ -3,14 +3,14 @@ import path from "node:path";
 import { isMadeOf, noteInputs } from "../../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../../kernel/replace-file.mjs";
 
-/** The programs, by their source in the project. */
+/** The programs' source files in the project. */
 const PROGRAMS = { main: "scripts/labs/main.ts", start: "scripts/start/main.ts" };
 const TYPESCRIPT = "typescript";
 const HOUR_MS = 3_600_000;
 
 /**
- * Bundles the `labs` command and `npm start` into plain JavaScript unless what is there was made of the sources as they are now: to read TypeScript
- * anew each time takes more than a second.
+ * Bundles the `labs` command and `npm start` into plain JavaScript unless the present bundle was made from the present sources: compiling
+ * TypeScript at each start takes more than a second.
  *
  * @param {string} root absolute path of the project
  * @returns {Promise<Record<keyof typeof PROGRAMS, string>>} the files to import
@@ -39,7 +39,7 @@ async function build(root, dist) {
     outdir: path.join(base, path.relative(root, dist)),
     absWorkingDir: base,
     bundle: true,
-    // Each command is a file of its own, read when it is called.
+    // Each command becomes a file of its own, read when the command is called.
     splitting: true,
     packages: "external",
     platform: "node",
@@ -59,7 +59,7 @@ async function build(root, dist) {
 }
 
 /**
- * Removes what earlier bundles left; not what is of the last hour, which somebody may still be reading.
+ * Removes the files of earlier bundles, except those of the last hour, which another process may still be reading.
  * @param {string} dist
  * @param {ReadonlySet<string>} made
  */
@@ -72,7 +72,8 @@ function removeOld(dist, made) {
 }
 
 /**
- * What runs without being made first stays where it is, since it looks for files beside itself; and the lab cloud bundles itself.
+ * Modules that stay outside the bundle: plain JavaScript files, which look for files beside themselves, and the lab cloud, which
+ * has its own bundler.
  * @param {string} root
  * @param {string} dist
  * @returns {import("esbuild").Plugin}
@@ -90,7 +91,7 @@ const outside = (root, dist) => ({
 });
 
 /**
- * Some sources read a file that lies beside them: there it is, wherever the bundle is.
+ * Some sources read a file that lies beside them: their paths are kept, wherever the bundle is.
  * @param {string} root
  * @returns {import("esbuild").Plugin}
  */
@@ -107,7 +108,7 @@ const filesBesideSources = (root) => ({
 });
 
 /**
- * TypeScript takes longer to load than all else, and most commands never ask it anything.
+ * Loads TypeScript at its first use: it takes longer to load than all other packages, and most commands never use it.
  * @type {import("esbuild").Plugin}
  */
 const typescriptWhenUsed = {

@@ -6,7 +6,10 @@ import { expect } from "chai";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Of what the command is made, and nothing else of the project: its folder can be changed and moved. */
+/**
+ * The parts of the project from which the command is made. They are copied, so that the test can change and move the
+ * folder.
+ */
 const NEEDED = ["scripts", "authoring", "cloud", "course", "src", "kernel", "grader", "package.json"];
 
 describe("the labs command's bundle", function () {

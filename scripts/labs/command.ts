@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import { CourseError } from "../../authoring/problems";
 
-/** An option as `parseArgs` of Node knows it, and what `--help` says of it. */
+/** An option of Node's `parseArgs`, with its text for `--help`. */
 export interface Option {
   readonly type: "string" | "boolean";
   readonly short?: string;
   readonly multiple?: boolean;
   readonly default?: string | boolean;
-  /** What stands for the value in the help: `--out DIR`. */
+  /** Placeholder for the value in the help: `--out DIR`. */
   readonly value?: string;
-  /** One line. */
+  /** The option's text in the help, one line. */
   readonly help?: string;
 }
 export type Options = Readonly<Record<string, Option>>;
@@ -21,39 +21,42 @@ export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends { default: string | boolean } ? Value<O[K]> : Value<O[K]> | undefined;
 };
 
-/** Where a command writes and works. */
+/** A command's output and folders. */
 export interface Io {
-  /** A line for the reader. */
+  /** Prints a line of the result. */
   out(line: string): void;
-  /** A line about what went wrong, or about progress. */
+  /** Prints a line about an error, or about progress. */
   err(line: string): void;
   /** The project's folder. */
   readonly root: string;
-  /** What the command line looked like from: relative paths a person typed begin here. */
+  /** The folder in which the command was typed: relative paths in its arguments begin here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether `err` is a terminal, where a progress bar can be drawn. */
   readonly isTerminal: boolean;
-  /** Asks a person, and gives the line that was typed; absent where nobody can be asked. */
+  /** Asks a person, and gives the typed line; undefined if there is no terminal. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
-/** 0 done, 1 failed, 2 wrongly called; a command may give others a meaning of its own. */
+/** 0 done, 1 failed, 2 wrongly called; a command may define others. */
 export type ExitStatus = number;
 
 export interface CommandSpec<O extends Options> {
-  /** As the help shows it: `labs grade <lab> <path…> --out DIR [--workers N]`. */
+  /** The usage in the help: `labs grade <lab> <path…> --out DIR [--workers N]`. */
   readonly usage: string;
   /** One sentence, for the list of commands and the top of `--help`. */
   readonly does: string;
-  /** The words it takes beside options: `"<lab>"` must be given, `"[lab]"` may be, `"<path…>"` stands for one or more. Default: none. */
+  /**
+   * The arguments besides options: `"<lab>"` must be given, `"[lab]"` may be, `"<path…>"` stands for one or more.
+   * Default: none.
+   */
   readonly args?: readonly string[];
   readonly options: O;
-  /** @returns nothing for done, or an exit status */
+  /** @returns undefined for done, or an exit status */
   run(values: Values<O>, io: Io, args: readonly string[]): Promise<unknown>;
 }
 
-/** A command with its options' types closed in. */
+/** A command, independent of its options' types. */
 export interface Command {
   readonly usage: string;
   readonly does: string;
@@ -61,17 +64,23 @@ export interface Command {
   call(argv: readonly string[], io: Io): Promise<ExitStatus>;
 }
 
-/** The command was wrongly called: said without a stack, exit status 2. */
+/** The command was wrongly called: told without a stack, exit status 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** The command was called rightly and could not do its work, for a reason its user can act on: said without a stack, exit status 1. */
+/**
+ * The command was called rightly and could not do its work, for a reason its user can act on: told without a stack,
+ * exit status 1.
+ */
 export class Failure extends Error {
   override name = "Failure";
 }
 
-/** Declares a command of `labs`: `run` gets the options by name, and the words beside them as `args`, their number checked. */
+/**
+ * Declares a command of `labs`: `run` gets the options by name, and the other arguments as `args`, after a check of
+ * their number.
+ */
 export function command<const O extends Options>(spec: CommandSpec<O>): Command {
   return {
     usage: spec.usage,
@@ -88,7 +97,7 @@ export function command<const O extends Options>(spec: CommandSpec<O>): Command 
 /**
  * Runs a command and turns its outcome into an exit status: 0 done, 1 failed, 2 wrongly called.
  *
- * What is neither `UsageError`, `Failure` nor `CourseError` is a bug of ours, and is shown with its stack.
+ * Any error other than `UsageError`, `Failure` and `CourseError` is a bug of the project, and is shown with its stack.
  */
 export async function runCommand(called: Command, argv: readonly string[], io: Io): Promise<ExitStatus> {
   try {
@@ -112,7 +121,7 @@ export function helpOf({ usage, does, options }: Command): string[] {
   return [does, "", `Usage: ${usage}`, ...(rows.length === 0 ? [] : ["", ...columns(rows)])];
 }
 
-/** Two columns, the second beginning in one place. */
+/** Lines of two columns, the second of which is aligned. */
 export function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
@@ -130,7 +139,7 @@ function parse<O extends Options>(
       strict: true,
     });
     checkNumber(positionals, wanted);
-    // The one border where parseArgs' own types meet those of the declaration it was given.
+    // The only border at which the types of parseArgs meet those of the command's declaration.
     return { values: values as unknown as Values<O>, args: positionals };
   } catch (error) {
     if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {

@@ -1,15 +1,15 @@
 import type { ICell, INotebookContent } from "@jupyterlab/nbformat";
 import { isCode } from "@jupyterlab/nbformat";
 
-/** A stretch of text that differs from run to run although nothing changed. */
+/** A kind of text that differs from run to run. */
 interface Mask {
   readonly what: string;
   readonly pattern: RegExp;
 }
 
 /**
- * What is not compared when a solution is run again, in the order in which it is masked: longer stretches first, since they
- * hold what looks like shorter ones. Everything else of an output has to be the same.
+ * Texts that are not compared when a solution is run again, in the order of masking: longer texts first, since they contain
+ * parts that look like shorter ones. All other text of an output must be the same.
  */
 export const MASKS: readonly Mask[] = [
   {
@@ -31,17 +31,17 @@ export const MASKS: readonly Mask[] = [
   { what: "the port of the lab cloud", pattern: /\b127\.0\.0\.1:\d+/g },
 ];
 
-/** Text with every masked stretch replaced by the name of its mask. */
+/** Replaces every masked text by the name of its mask. */
 export function masked(text: string): string {
   return MASKS.reduce((rest, { what, pattern }) => rest.replace(pattern, `<${what}>`), text);
 }
 
 /**
- * What is compared of a solution notebook: all of it but masked stretches; of cells that vary by their nature, what kinds of
- * output they have.
+ * The parts of a solution notebook that are compared: all except masked texts; of cells whose outputs vary, only the kinds
+ * of output.
  *
  * @param varying ids of these cells
- * @returns       the text itself if it is no notebook, which equals none
+ * @returns       the text itself if it is no notebook, so that it equals no notebook
  */
 export function comparable(text: string, varying: readonly string[]): string {
   try {

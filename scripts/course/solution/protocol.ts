@@ -1,28 +1,28 @@
 import type { IOutput } from "@jupyterlab/nbformat";
 import type { CompiledCell } from "../../../kernel/cells";
 
-/** What the compiler's process is told. */
+/** A message to the compiler's process. */
 export interface CompileCells {
-  /** The number of the solution: what comes back names it. */
+  /** The number of the solution, which each answer repeats. */
   readonly n: number;
   readonly root: string;
   readonly cells: readonly { readonly id: string; readonly code: string }[];
 }
 
-/** What it answers for each cell, in order. */
+/** The compiler's answer for each cell, in order. */
 export interface CellCompiled {
   readonly n: number;
   readonly cell: CompiledCell;
 }
 
-/** What the process that runs a solution is told first; then it is told the cells, one by one as they are compiled. */
+/** The first message to the process that runs a solution; the compiled cells follow one by one. */
 export interface RunRequest {
   readonly root: string;
   /** How many cells will come. */
   readonly count: number;
 }
 
-/** What it answers for each cell; after the first that failed it stops. */
+/** The process's answer for each cell; it stops after the first cell that failed. */
 export interface CellReply {
   readonly id: string;
   readonly outputs: readonly IOutput[];

@@ -1,4 +1,5 @@
-// A process of its own for the cells of one solution: they take over its output, and what they leave running ends with it.
+// The process for the cells of one solution: the cells take over its output, and tasks that they leave running end with
+// it.
 import { on } from "node:events";
 import { createCellRunner } from "../../../kernel/cells";
 import type { CellRunner, CompiledCell } from "../../../kernel/cells";
@@ -23,7 +24,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** @returns whether it did not fail */
+/** @returns whether the cell succeeded */
 async function runCell(runner: CellRunner, compiled: CompiledCell): Promise<boolean> {
   const { ok, error, outputs } = await runner.run(compiled);
   const failure = ok

@@ -9,39 +9,39 @@ import { runSolution } from "./run-solution";
 import type { SolutionCompiler } from "./solution-compiler";
 
 /**
- * The same cloud each time, but for its clock, which begins now: the notebook's own times, such as that of a record's processing, are
- * real ones.
+ * Options that give the same cloud each time, except that its clock begins at the present time: the notebook's own times, such as
+ * when a record was processed, are real times.
  */
 const CLOUD = { port: 0, seed: 1, keys: "own", iam: "on", shortReturns: true, log: () => undefined } as const;
 
 /**
- * It is paced, since scripts that a cell starts in the background live in real time; it is fast, since they wait. But not so fast that a
- * Firehose's minute is over while a busy machine still runs the query that is to come before it.
+ * Speed of the cloud's clock. It follows real time, as do the scripts that a cell starts in the background, but faster, since they wait
+ * for it. It is not so fast that a Firehose's minute is over while a busy machine still runs a query that must come before.
  */
 const PACE = 10;
 
-/** What stands between a solution and its cloud. */
+/** A proxy between a solution and its cloud. */
 export interface SolutionEndpoint {
   readonly url: string;
-  /** Called while the cloud is still up: when the solution has run, or failed. */
+  /** Called while the cloud is still running, after the solution has run or failed. */
   close(): Promise<void>;
 }
 
 export interface SolutionRun {
   readonly lab: Lab;
   readonly cells: readonly SourceCell[];
-  /** As on AWS: the cloud's clock goes as yours, and nothing lets it jump. */
+  /** As on AWS: the cloud's clock runs in real time, and never jumps. */
   readonly inRealTime?: boolean;
-  /** As on AWS: what is not done at once there takes its time here, too (`labs cloud --lag`). */
+  /** As on AWS: changes take effect with a delay (`labs cloud --lag`). */
   readonly lags?: boolean;
   /** See `runSolution`. */
   readonly compiler?: SolutionCompiler;
-  /** Opens another endpoint, to which the solution and its givens speak in place of the cloud's own. */
+  /** Opens a proxy, which the solution and the preparation of its resources use instead of the cloud's own endpoint. */
   readonly through?: (cloud: Cloud) => Promise<SolutionEndpoint>;
 }
 
 /**
- * Runs a solution's cells on a fresh lab cloud, with what the lab takes as given already there.
+ * Runs a solution's cells on a fresh lab cloud, after making the resources that the lab expects to exist.
  *
  * @throws CourseError naming the line of the source where a cell failed
  */
@@ -56,7 +56,7 @@ export async function runInLabCloud(
     try {
       const env = labEnvironment(root, { ...cloud, ...credentials, endpoint });
       await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
-      // Its check cells would judge the learner's notebook, not this one.
+      // As on AWS, check cells do nothing: they would check the learner's notebook, not the solution.
       const target = inRealTime ? { LABS_TARGET: "aws" } : {};
       const own = { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" };
       return await runSolution(cells, { root, env: own, compiler });

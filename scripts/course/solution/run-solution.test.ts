@@ -18,7 +18,7 @@ describe("a solution's run", () => {
     await mkdir(join(root, "src"));
     await writeFile(join(root, "src", "index.ts"), "export const answer = 42;\n");
     await symlink(join(PROJECT, "node_modules"), join(root, "node_modules"), "dir");
-    // One for all, as the labs' solutions have it.
+    // One compiler for all tests, as for all labs' solutions.
     compiler = startSolutionCompiler(root);
   });
   after(async () => {

@@ -10,13 +10,13 @@ import type { CellReply, CompileCells, RunRequest } from "./protocol";
 import { startSolutionCompiler } from "./solution-compiler";
 import type { SolutionCompiler } from "./solution-compiler";
 
-/** Where a solution runs. */
+/** Folder, environment and compiler of a solution's run. */
 export interface Surroundings {
-  /** The project's folder, as the kernel has it for its working folder. */
+  /** The project's folder, which is the working directory of the cells, as of a kernel. */
   readonly root: string;
-  /** The whole environment, which leads to the lab cloud. */
+  /** The whole environment, which contains the lab cloud's address. */
   readonly env: NodeJS.ProcessEnv;
-  /** What compiles its cells, where other solutions are compiled, too; a process of its own, if not given. */
+  /** The compiler that other solutions share; a process of this solution's own, if not given. */
   readonly compiler?: SolutionCompiler | undefined;
 }
 
@@ -25,7 +25,7 @@ type Solution = Omit<CompileCells, "n">;
 /**
  * Runs the cells of a solution notebook in order, as the kernel would, in a process of their own.
  *
- * @returns what each code cell left, by cell id
+ * @returns each code cell's outputs, by cell id
  * @throws CourseError naming the line of the source where a cell failed; outputs of kind `error`, which a background task may
  *   leave behind, count as failures, too
  */
@@ -64,10 +64,10 @@ function failureOf({ id, file, firstLine }: SourceCell, { failure, outputs }: Ce
   ];
 }
 
-/** Hands on the cells as they are compiled: the compiler does not wait until they have run. */
+/** Sends each cell to the runner as soon as it is compiled: the compiler does not wait until cells have run. */
 async function handOn(solution: Solution, compiler: SolutionCompiler, runner: ChildProcess): Promise<void> {
   const hand = (message: object): void => {
-    // It may have ended: a cell can do that.
+    // The runner may have ended: a cell can end its process.
     if (runner.connected) runner.send(message, () => undefined);
   };
   let left = solution.cells.length;
@@ -129,7 +129,7 @@ async function* replies(
   }
 }
 
-/** An output as Jupyter saves it: texts as lists of lines, and no path of the machine it ran on. */
+/** An output as Jupyter saves it: texts as lists of lines, without paths of this machine. */
 function asSaved(output: IOutput, root: string): IOutput {
   const tidy = (text: unknown): unknown => {
     const whole = Array.isArray(text) ? text.join("") : text;

@@ -11,7 +11,7 @@ export interface SolutionCompiler {
   close(): void;
 }
 
-/** Starts it. @param root the project's folder, absolute */
+/** Starts the compiler's process. @param root the project's folder, absolute */
 export function startSolutionCompiler(root: string): SolutionCompiler {
   const program = join(import.meta.dirname, "compile-cells.ts");
   const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", program], {
@@ -27,7 +27,7 @@ export function startSolutionCompiler(root: string): SolutionCompiler {
       let left = solution.cells.length;
       if (left === 0) return;
       for await (const [answer] of answers) {
-        // What is left of a solution that failed is compiled to its end.
+        // Cells of an earlier solution that failed are still being compiled: they are skipped.
         if (answer.n !== n) continue;
         yield answer.cell;
         left -= 1;

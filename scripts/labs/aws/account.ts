@@ -5,24 +5,25 @@ import { QUIET_SDK } from "../../start/environment";
 import type { Io } from "../command";
 import { Failure, UsageError } from "../command";
 
-/** Whose account the labs are about to use, and where. */
+/** The AWS account, caller and region that the labs are about to use. */
 export interface Account {
-  /** Twelve digits. */
+  /** The account's id, twelve digits. */
   readonly id: string;
-  /** Who signs: a user's or a role's ARN. */
+  /** ARN of the user or role that signs requests. */
   readonly caller: string;
   readonly region: string;
-  /** Whose the things are that are made: with this name all is tagged. */
+  /** The learner's name: all resources are tagged with it. */
   readonly learner: string;
-  /** Where requests go instead of to AWS, if the environment says so. */
+  /** The endpoint to which requests go instead of AWS, if the environment sets one. */
   readonly endpoint: string | undefined;
 }
 
 /**
- * Looks up the account of the learner's own keys. It asks AWS who signs, which needs no permission, and changes nothing.
+ * Looks up the account of the learner's own keys. It calls GetCallerIdentity, which needs no permission and changes
+ * nothing.
  *
- * @param expected the account that it has to be, if the learner named one: `--account`, else `LABS_AWS_ACCOUNT`
- * @throws Failure with one line: no region, no keys, an ended session, another account than was expected
+ * @param expected the required account, if the learner named one: `--account`, or else `LABS_AWS_ACCOUNT`
+ * @throws Failure with one line: no region, no keys, an ended session, an account other than the expected one
  */
 export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string): Promise<Account> {
   process.env[QUIET_SDK] ??= "true";

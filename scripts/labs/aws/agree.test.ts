@@ -12,7 +12,10 @@ import { estimateLine, estimateOf } from "./estimate";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const LABS = join(ROOT, "scripts", "labs.mjs");
-/** Plays a terminal: types one line when it is asked, and hands on what is written and the exit status. */
+/**
+ * A Python program that runs a command in a pseudo-terminal: it types one line when the command asks, and passes on the
+ * output and exit status.
+ */
 const TERMINAL = `import os, pty, sys
 pid, terminal = pty.fork()
 if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
@@ -39,7 +42,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
   this.timeout(120_000);
   let cloud: Cloud;
   before(async () => {
-    // It plays AWS: the SDK speaks to it as to AWS, by the learner's own keys.
+    // This cloud takes the place of AWS: the SDK calls it with the learner's own keys.
     cloud = await startCloud({ port: 0, account: "123456789012", keys: "own", iam: "on" });
   });
   after(() => cloud.stop());
@@ -75,7 +78,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       ["-c", TERMINAL, answer, process.execPath, LABS, "given", "01"],
       environment({ TERM: "dumb" }),
     );
-  /** Whatever was asked of the cloud that is no look. */
+  /** Calls to the cloud that change something. */
   const changes = () =>
     cloud.journal.after(0).filter(({ operation }) => !/^(Get|List|Describe|Head)/.test(operation)).length;
 

@@ -11,19 +11,19 @@ export interface Agreement {
   readonly account: string | undefined;
 }
 
-/** What is agreed to. */
+/** The proposed use of the account, to which a person must agree. */
 interface Proposal {
   readonly labs: readonly Lab[];
-  /** As a question that `yes` answers. */
+  /** A question whose answer should be `yes`. */
   readonly question: string;
-  /** Whether the labs' services are asked for, one by one. */
+  /** Whether each of the labs' services is tested in the region. */
   readonly withServices: boolean;
 }
 
 /**
- * Shows account, region and what the labs cost there, and has a person agree. Nothing has been created before this returns.
+ * Shows account, region and what the labs cost there, and asks a person to agree. Nothing is created before this returns.
  *
- * @throws Failure in one line if nobody agrees, or the account cannot be used
+ * @throws Failure in one line if the person does not agree, or the account cannot be used
  */
 export async function agreeOnAws(
   { labs, question, withServices }: Proposal,
@@ -42,9 +42,9 @@ export async function agreeOnAws(
 }
 
 /**
- * Holds what the labs cost in one run, each with its clean-up, to what the learner wants to spend: `LABS_AWS_BUDGET`, in USD. It asks AWS nothing.
+ * Compares the cost of one run of the labs, each with its clean-up, with the learner's limit: `LABS_AWS_BUDGET`, in USD. It makes no call to AWS.
  *
- * @throws Failure if it is more; UsageError if that is no amount
+ * @throws Failure if the cost is above the limit; UsageError if the limit is no amount
  */
 function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
   const set = env["LABS_AWS_BUDGET"]?.trim();
@@ -68,8 +68,8 @@ export function showAccount({ id, caller, region, learner, endpoint }: Account, 
 }
 
 /**
- * @param yes agreed ahead, by an option
- * @throws Failure if the answer is anything but `yes`, or nobody can be asked
+ * @param yes agreed in advance, by an option
+ * @throws Failure if the answer is not `yes`, or there is no terminal
  */
 export async function askForYes(question: string, yes: boolean, { ask }: Pick<Io, "ask">): Promise<void> {
   if (yes) return;

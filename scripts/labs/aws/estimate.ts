@@ -1,19 +1,19 @@
 import list from "../../../cloud/prices.json";
 import type { Lab } from "../../../course/index";
 
-/** What a lab costs on AWS, in USD, by the dated list `cloud/prices.json`. */
+/** The cost of a lab on AWS, in USD, by the dated list `cloud/prices.json`. */
 export interface Estimate {
-  /** While all of it stands, used or not. */
+  /** Cost of an hour while all resources exist, used or not. */
   readonly perHourUsd: number;
-  /** One run with a clean-up at its end. */
+  /** Cost of one run with a clean-up at its end. */
   readonly perRunUsd: number;
-  /** Forgotten for 30 days. */
+  /** Cost of 30 days without a clean-up. */
   readonly forgottenUsd: number;
 }
 
 const FORGOTTEN_HOURS = 30 * 24;
 
-/** @throws Error if a lab names a price that is not in the list */
+/** @throws Error if a lab names a price that the list does not contain */
 export function estimateOf({ number, onAws }: Pick<Lab, "number" | "onAws">): Estimate {
   const { hours = 0, perHour = {}, perRun = {} } = onAws ?? {};
   const sum = (uses: Readonly<Record<string, number>>): number =>
@@ -40,14 +40,14 @@ export function estimateLine(lab: Lab): string {
   return `about ${usd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
 }
 
-/** Where the prices come from, and for which region they hold. */
+/** The source of the prices, and the region for which they hold. */
 export function pricesLine(region: string): string {
   const verified = list.prices.filter(({ date }) => date !== null).length;
   const elsewhere = region === list.region ? "" : ` In ${region} they differ.`;
   return `An estimate by the prices of ${list.region} of ${list.asOf}, ${verified} of ${list.prices.length} verified against a dated source (cloud/prices.json). Free tiers and taxes are left out.${elsewhere}`;
 }
 
-/** Cents where there are some; below a cent, that it is. */
+/** An amount with cents; an amount below a cent is shown as such. */
 export function usd(amount: number): string {
   return amount > 0 && amount < 0.01 ? "less than 0.01 USD" : `${amount.toFixed(2)} USD`;
 }

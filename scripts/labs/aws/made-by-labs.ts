@@ -2,23 +2,23 @@ import * as kinds from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
 import { tableLocations } from "./table-locations";
 
-/** Things of one kind that a lab makes, by the names that they have in the lab. */
+/** Resources of one kind that a lab makes, with the names that the lab gives them. */
 export interface MadeByLab {
   readonly kind: ResourceKind;
   isNamedSo(name: string, found: Found): boolean | Promise<boolean>;
 }
 
-/** What some names depend on. */
+/** Facts on which some names depend. */
 export interface Found {
-  /** Twelve digits. */
+  /** The account's id, twelve digits. */
   readonly account: string;
-  /** The names that learners gave themselves in lab 04, as their stacks tell them. */
+  /** The names that learners chose for themselves in lab 04, read from the names of their stacks. */
   readonly students: readonly string[];
 }
 
 const PIPELINE = "-windowed-delivery";
 
-/** Of each stack of lab 04: what stands before its ending. */
+/** The learner's name in each stack's name of lab 04: the part before the ending. */
 export const studentsOf = (stacks: readonly string[]): string[] =>
   stacks.filter((name) => name.endsWith(PIPELINE)).map((name) => name.slice(0, -PIPELINE.length));
 
@@ -40,11 +40,11 @@ const ofStudent = (kind: ResourceKind, ending: string): MadeByLab => ({
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
 });
 
-/** Buckets of the labs, in which their tables' data lies. */
+/** Locations in the labs' buckets, which hold their tables' data. */
 const DATA_OF_LABS =
   /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-)/;
 
-/** A database all of whose tables describe data of the labs: others may have given theirs such a name. */
+/** A database counts only if all its tables describe data of the labs, since others may have used the same name. */
 const describing = (database: string): MadeByLab => ({
   kind: kinds.database,
   isNamedSo: async (name) =>
@@ -54,9 +54,9 @@ const describing = (database: string): MadeByLab => ({
 const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
 
 /**
- * What each lab makes, its givens included, in the order in which it is deleted: what writes before what is written to, buckets when nothing writes any more, and the
- * stacks last, which find most of their things gone and take the rest, such as roles. Tags tell whose they are; names tell of what has none, such as what was made
- * before the labs tagged.
+ * The resources that each lab makes, those made by its preparation included, in the order of deletion: writers before their targets, buckets when nothing writes any
+ * more, and stacks last: most of their resources are then gone, and they delete the others, such as roles. Tags tell the owner; resources without tags, such as those
+ * of older versions of the labs, are found by name.
  */
 export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
   "01": [
@@ -76,7 +76,7 @@ export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
     called(kinds.stack, "LabStack-FuelNetwork"),
   ],
   "03": [
-    // Its instance writes.
+    // Deleted first, since the stack's instance writes.
     called(kinds.stack, "people-producer"),
     called(kinds.application, "people-analytics"),
     called(kinds.firehose, "people-delivery", "people-delivery-converted"),

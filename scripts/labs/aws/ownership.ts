@@ -5,10 +5,10 @@ import { MADE_BY_LABS, studentsOf } from "./made-by-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 
-/** Who cleans up, and where. */
+/** The learner who cleans up, with account and region. */
 export type Owner = Pick<Account, "id" | "region" | "learner">;
 
-/** Things of one kind, in the order in which a lab's are deleted. */
+/** One step of a clean-up: the lab's resources of one kind. */
 export interface Step {
   readonly kind: ResourceKind;
   names(): Promise<Names>;
@@ -16,26 +16,29 @@ export interface Step {
 
 export interface Names {
   readonly ours: readonly string[];
-  /** Named as the lab names its things, and of other learners, whose names are beside. */
+  /** Resources with names of the lab that belong to other learners, with their owners. */
   readonly others: readonly { readonly name: string; readonly learner: string }[];
 }
 
-/** What helpers tag on request, in the order in which it is deleted. No database: the labs' own have fixed names, and may have come to describe other data. */
+/**
+ * Kinds that the labs' helpers tag on request, in the order of deletion. Databases are not among them: the labs'
+ * databases have fixed names, and may by now describe other data.
+ */
 const KINDS: readonly ResourceKind[] = [
   ...[kinds.application, kinds.firehose, kinds.lambdaFunction, kinds.dataStream, kinds.logGroup],
   ...[kinds.queue, kinds.bucket, kinds.stack],
 ];
 
 /**
- * How a lab's things are found: what is tagged with the lab and the learner, whatever its name is; and what has no such tags, by the names of the lab. So nothing is taken
- * of another learner in the same account.
+ * Finds a lab's resources: those tagged with the lab and the learner, under any name; and those without such tags, by the lab's names. So no resource of another learner
+ * in the same account is deleted.
  */
 export async function stepsOf(lab: string, owner: Owner): Promise<Step[]> {
   const where = { account: owner.id, region: owner.region };
   const id = labs.find(({ number }) => number === lab)?.id;
   const tagsOf = (kind: ResourceKind, name: string): Promise<Tags> => kind.tags(name, where);
   const stacks: string[] = [];
-  // Another learner's stacks tell of nothing that is ours.
+  // Another learner's stacks do not lead to resources of this learner.
   for (const name of await kinds.stack.list()) {
     const tags = await tagsOf(kinds.stack, name).catch(unlessRefused(undefined));
     if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
@@ -55,7 +58,7 @@ interface Search {
   readonly tagsOf: (kind: ResourceKind, name: string) => Promise<Tags>;
 }
 
-/** What has a name of the lab. */
+/** Resources with a name of the lab. */
 const named = ({ kind, isNamedSo }: MadeByLab, { found, owner, tagsOf }: Search): Step => ({
   kind,
   async names() {
@@ -71,10 +74,10 @@ const named = ({ kind, isNamedSo }: MadeByLab, { found, owner, tagsOf }: Search)
   },
 });
 
-/** What has another name, and the tags. */
+/** Resources with another name, but with the tags. */
 function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found, owner, tagsOf }: Search): Step {
   const ofKind = made.filter((one) => one.kind === kind);
-  // Asked once: an account may hold thousands of things that are no lab's.
+  // Tags are read once for each resource: an account may hold thousands that are not of the labs.
   const known = new Map<string, Promise<Tags>>();
   return {
     kind,
@@ -93,7 +96,10 @@ function taggedAlone(kind: ResourceKind, made: readonly MadeByLab[], { id, found
   };
 }
 
-/** Whoever may not list things of a kind, or read a thing's tags, has made none of them: a class's policies allow no more than their labs. */
+/**
+ * A learner who may not list resources of a kind, or read their tags, has made none of them: a class's policies allow
+ * exactly the labs' services.
+ */
 const unlessRefused =
   <T>(instead: T) =>
   (error: unknown): T => {

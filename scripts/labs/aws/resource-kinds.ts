@@ -36,25 +36,27 @@ import { DeleteQueueCommand, ListQueueTagsCommand, SQSClient, paginateListQueues
 import { dropDatabase } from "../../../src/aws/drop-database";
 import { deleteBucket } from "./delete-bucket";
 
-/** Tags by their keys. */
+/** Tags by key. */
 export type Tags = Readonly<Record<string, string | undefined>>;
 
-/** What an ARN is made of. */
+/** Partition, account and region, which are parts of an ARN. */
 export interface AccountAndRegion {
-  /** Twelve digits. */
+  /** The account's id, twelve digits. */
   readonly account: string;
   readonly region: string;
 }
 
-/** A kind of thing that the labs make. */
+/** A kind of resource that the labs make. */
 export interface ResourceKind {
-  /** As people call it. */
+  /** Its name for people. */
   readonly title: string;
-  /** The names of all that there are in the account and region, queues by their addresses; what is being deleted is among them. */
+  /**
+   * The names of all such resources in the account and region, of queues the URLs; those being deleted are included.
+   */
   list(): Promise<string[]>;
-  /** Its tags; empty for what has none, and for what has gone meanwhile. */
+  /** The resource's tags; empty if it has none, or is gone. */
   tags(name: string, where: AccountAndRegion): Promise<Tags>;
-  /** Asks AWS to delete one. It may be asked again, while AWS is at it and after. */
+  /** Asks AWS to delete the resource. It may be called again during and after the deletion. */
   remove(name: string): Promise<unknown>;
 }
 
@@ -66,7 +68,7 @@ async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) =
 }
 const byKey = (tags: readonly { readonly Key?: string; readonly Value?: string }[] = []): Tags =>
   Object.fromEntries(tags.map(({ Key = "", Value }) => [Key, Value]));
-/** The tags of what may be gone, or has no tags at all: S3 says so by an error. */
+/** The tags of a resource, empty if it is gone or has none: S3 tells both by an error. */
 async function tagsUnlessGone(ask: () => Promise<Tags | undefined>): Promise<Tags> {
   try {
     return (await ask()) ?? {};
@@ -78,7 +80,7 @@ async function tagsUnlessGone(ask: () => Promise<Tags | undefined>): Promise<Tag
     throw error;
   }
 }
-/** Kinesis answers five such questions a second; the SDK asks again. */
+/** Kinesis accepts five such calls a second; the SDK repeats refused ones. */
 const PATIENT = { maxAttempts: 10 };
 const named = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
@@ -175,7 +177,7 @@ export const logGroup: ResourceKind = {
       const resourceArn = `arn:aws:logs:${where.region}:${where.account}:log-group:${name}`;
       return (await new CloudWatchLogsClient({}).send(new TagsOfLogGroup({ resourceArn }))).tags;
     });
-    // Lambda makes a function's group, without tags: the group is whose the function is.
+    // Lambda makes a function's log group without tags: the group belongs to the owner of the function.
     const owner = /^\/aws\/lambda\/(.+)$/.exec(name)?.[1];
     return owner === undefined || "learner" in tags ? tags : lambdaFunction.tags(owner, where);
   },

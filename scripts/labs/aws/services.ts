@@ -5,7 +5,7 @@ interface Client {
   destroy(): void;
 }
 
-/** Asks a service for something short that it always has. */
+/** Makes one small call to a service. */
 async function asks<C extends Client>(client: C, ask: (client: C) => Promise<unknown>): Promise<void> {
   try {
     await ask(client);
@@ -14,7 +14,10 @@ async function asks<C extends Client>(client: C, ask: (client: C) => Promise<unk
   }
 }
 
-/** What each service that a lab needs is asked, to see whether the region has it. Nothing is changed, and nothing of it is billed. */
+/**
+ * A call to each service that a lab needs, to see whether the region has the service. The calls change nothing and cost
+ * nothing.
+ */
 const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
   athena: async () => {
     const { AthenaClient, GetWorkGroupCommand } = await import("@aws-sdk/client-athena");
@@ -59,10 +62,10 @@ const QUESTIONS: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 /**
- * Makes sure that a region has the services, before anything is created in it.
+ * Checks that a region has the services, before anything is created there.
  *
- * @param services as labs name them; one that no question is known for is a mistake in the list of labs
- * @throws Failure naming the services that do not answer there, or those that the keys may not use
+ * @param services ids in the list of labs; one without a call above is a mistake in that list
+ * @throws Failure naming the services that do not exist there, or that the keys may not use
  */
 export async function findServices(services: readonly string[], region: string): Promise<void> {
   const faults = await Promise.all(
@@ -86,7 +89,10 @@ export async function findServices(services: readonly string[], region: string):
   );
 }
 
-/** A region without a service has no host of its name. Over HTTP/2 the SDK wraps what the look-up said. */
+/**
+ * In a region without the service, its host name does not exist. Over HTTP/2 the SDK wraps the error of the name
+ * look-up.
+ */
 function isUnknownHost(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
     if (/\b(ENOTFOUND|EAI_AGAIN)\b/.test(`${"code" in at ? String(at.code) : ""} ${at.message}`)) return true;

@@ -1,6 +1,9 @@
 import { EntityNotFoundException, GlueClient, paginateGetTables } from "@aws-sdk/client-glue";
 
-/** Where the data of a database's tables lies, such as `s3://bucket/folder/`; views have none. Empty for a database that has gone meanwhile. */
+/**
+ * The locations of the data of a database's tables, such as `s3://bucket/folder/`; views have none. Empty for a
+ * database that has gone meanwhile.
+ */
 export async function tableLocations(database: string): Promise<string[]> {
   const found: string[] = [];
   try {

@@ -4,20 +4,23 @@ import { Failure } from "../command";
 import type { Owner, Step } from "./ownership";
 import { stepsOf } from "./ownership";
 
-/** How often it is looked whether AWS has deleted something, and for how long, in ms of real time. A Firehose or a stack takes minutes. */
+/**
+ * Interval and total time of looking whether AWS has deleted a resource, in ms of real time. A Firehose or a stack
+ * takes minutes.
+ */
 const EVERY_MS = 1_000;
 const LONGEST_MS = 15 * 60_000;
 
-/** Something of a lab that is there. */
+/** A resource of a lab that exists. */
 export interface Standing {
   readonly lab: string;
   readonly title: string;
   readonly name: string;
-  /** Whose it is, where it is another learner's: it stays. */
+  /** The owner, if that is another learner: the resource then stays. */
   readonly learner?: string;
 }
 
-/** What there is of the labs in the account, in the order in which it is deleted. It looks only. */
+/** The labs' resources in the account, in the order of deletion. Changes nothing. */
 export async function findStanding(labs: readonly string[], owner: Owner): Promise<Standing[]> {
   const standing: Standing[] = [];
   for (const lab of labs)
@@ -30,14 +33,14 @@ export async function findStanding(labs: readonly string[], owner: Owner): Promi
 }
 
 /**
- * Deletes what there is of the labs, one kind after the other, and waits until AWS has done it. It remembers nothing: after an interruption it goes on with what is
- * there then.
+ * Deletes the labs' resources, one kind after the other, and waits until AWS has deleted them. It keeps no state: after an interruption, a new run continues with
+ * the resources that still exist.
  *
- * @param say told each thing that is gone
- * @throws Failure with AWS's own reason if something stays
+ * @param say called with a line for each deleted resource
+ * @throws Failure with AWS's own reason if a resource stays
  */
 export async function tearDown(labs: readonly string[], owner: Owner, say: (line: string) => void): Promise<void> {
-  // Before the stacks are gone, which tell the names that learners chose.
+  // All steps are found first: stacks, which hold the names that learners chose, are deleted, too.
   const steps: Step[] = [];
   for (const lab of labs) steps.push(...(await stepsOf(lab, owner)));
   for (const step of steps) await removeAll(step, say);
@@ -61,13 +64,16 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
   }
 }
 
-/** Asks for it to be deleted. What is in use now may be free later, and what is gone was wanted gone. */
+/**
+ * Asks AWS to delete a resource. A resource in use may be free later, and a missing one is as wanted: neither is an
+ * error.
+ */
 async function refusalOf({ kind }: Step, name: string): Promise<string | undefined> {
   try {
     await kind.remove(name);
     return undefined;
   } catch (error) {
-    // Whoever may not delete it now may not do so in a minute.
+    // A refusal for lack of permission will not change in a minute.
     if (error instanceof Error && /AccessDenied|UnauthorizedOperation|ExpiredToken|RequestExpired/.test(error.name))
       throw new Failure(`${kind.title} ${name} was not deleted. ${explainError(error)}`, { cause: error });
     return explainError(error);

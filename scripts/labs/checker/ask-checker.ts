@@ -3,23 +3,26 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../grader/index";
 
-/** It says each second that it is alive, but not while it loads the engine for its first check, which a busy machine draws out. */
+/**
+ * A checker that is silent for so long is given up. It sends a message each second, except while it loads the engine
+ * for its first check, which takes long on a busy machine.
+ */
 const SILENT_MS = 60_000;
 
-/** What came of a question to the checker. */
+/** The outcome of a question to the checker. */
 export interface Asked {
-  /** Nothing if there is no checker here, since `npm start` does not run, or if it does not answer as it should. */
+  /** Undefined if there is no checker, since `npm start` is not running, or if it does not answer properly. */
   readonly verdict: Exclude<Verdict, { readonly unable: string }> | undefined;
-  /** Why it does not answer, where there should be one. */
+  /** Why the checker does not answer, if there should be one. */
   readonly why?: string;
 }
 
 /**
- * Has the checker that `npm start` keeps warm look at the learner's saved work.
+ * Asks the checker that `npm start` keeps warm to check the learner's saved work.
  *
  * @param root  the project's folder
- * @param tell  takes what it is doing
- * @param limit ms without a word from it, after which it is given up
+ * @param tell  called with the checker's present step
+ * @param limit ms without a message after which the checker is given up
  */
 export function askChecker(
   root: string,
@@ -56,7 +59,10 @@ export function askChecker(
   });
 }
 
-/** A checker that was killed leaves its place behind, and another program may have its port since. */
+/**
+ * The checker's message in a line; undefined if there is none: a killed checker leaves its file behind, and another
+ * program may have its port now.
+ */
 function messageIn(line: string): FromChecker | undefined {
   try {
     const said = JSON.parse(line) as FromChecker | null;

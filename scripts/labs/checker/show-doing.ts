@@ -6,8 +6,8 @@ export interface Doing {
 }
 
 /**
- * Shows what is being done and for how long, on a terminal in one line that goes away. A program that started this one with a channel,
- * as the notebook's `check` does, is told instead, and shows it in its own way.
+ * Shows the present step and its duration; on a terminal in one line that is removed at the end. If a program has started this one
+ * with an IPC channel, as the notebook's `check` does, it gets messages instead, and shows them in its own way.
  */
 export function showDoing({ isTerminal }: Pick<Io, "isTerminal">): Doing {
   if (process.send) return { tell: (doing) => void process.send?.({ doing }), end: () => undefined };

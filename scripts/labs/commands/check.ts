@@ -24,7 +24,7 @@ export const check = command({
     let isAtWork = false;
     const tell = (what: string): void => {
       doing.tell(what);
-      // Where nothing runs there is nothing to compare.
+      // Only where code runs are there resources to compare.
       if (!isAtWork) readOwnCloudAhead(io);
       isAtWork = true;
     };
@@ -38,7 +38,10 @@ export const check = command({
   },
 });
 
-/** By the checker that `npm start` keeps warm, if it is there; else by the grader, which takes some seconds longer. */
+/**
+ * Judges the work by the checker that `npm start` keeps warm, if there is one; otherwise by the grader, which takes
+ * some seconds longer.
+ */
 async function judged(question: Question, io: Io, tell: (doing: string) => void): Promise<GivenVerdict> {
   const { verdict, why } = await askChecker(io.root, question, { tell });
   if (verdict) return verdict;
@@ -55,7 +58,7 @@ async function judged(question: Question, io: Io, tell: (doing: string) => void)
   }
 }
 
-/** Said before the grader is opened, which takes some seconds. */
+/** Checks the ids before the grader is opened, which takes some seconds. */
 async function mustExist(root: string, lab: string, exercise: string): Promise<void> {
   const ids = await exerciseIds(root, lab);
   if (!ids.includes(exercise))

@@ -2,12 +2,15 @@ import { pathToFileURL } from "node:url";
 import { buildCloud } from "../../../cloud/build.mjs";
 import type { Command } from "../command";
 
-/** What the bundled module exports; cloud/command-line.ts has it with its words. */
+/** The exports of the bundled module; cloud/command-line.ts documents them. */
 interface CommandLine {
   readonly commandLine: (args: readonly string[]) => Promise<number>;
 }
 
-/** Hands everything to the lab cloud's own command line, which also has the help, so that there is one list of options. */
+/**
+ * Passes all arguments to the lab cloud's own command line. That also prints the help, so that there is only one list
+ * of options.
+ */
 export const cloud: Command = {
   usage:
     "labs cloud [--port 4566] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--allow-code] [--iam off|on] [--lag] [--resources FILE]",
@@ -48,7 +51,7 @@ export const cloud: Command = {
   },
   async call(argv) {
     const { commandLine: path } = await buildCloud();
-    // The border: the bundle is made from cloud/command-line.ts a moment ago.
+    // The border: the bundle was just made from cloud/command-line.ts.
     const { commandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
     return commandLine(argv);
   },

@@ -99,7 +99,7 @@ export const grade = command({
 
 const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore: [] };
 
-/** @throws UsageError if it is none, or comes with tables: these are put to the marks of the whole class */
+/** @throws UsageError if the text is no shard, or there are tables: these apply to the marks of the whole class */
 function shardIn(
   text: string,
   { grader, tables }: { grader: GraderBundle; tables: Readonly<Record<string, string | undefined>> },
@@ -126,7 +126,7 @@ async function exercisesNamed(text: string, root: string, lab: string): Promise<
   return named;
 }
 
-/** A bar that is drawn over itself on a terminal, a line a submission elsewhere. */
+/** Shows the progress: on a terminal as a bar in one line, elsewhere as a line for each submission. */
 function progressOn(io: Io, words: Words): (progress: Progress) => void {
   return ({ done, of, last: { result } = {} }) => {
     if (!io.isTerminal) {

@@ -1,8 +1,8 @@
 import type { Command } from "../command";
 
 /**
- * Every command of `labs`, one line each: its name is its file's, and it is read only when it is called.
- * `labs release` leaves out those that a class is not to have.
+ * Every command of `labs`, one line each, named like its file, which is loaded only when the command is called. `labs
+ * release` leaves out the commands that a class must not have.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check")).check,

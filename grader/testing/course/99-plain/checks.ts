@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, hint, it, plan, shown } from "../../../index";
 import type { Evidence, Question } from "../../../index";
 
-/** Inputs follow the seed: nobody can have answered them by heart. */
+/** Inputs depend on the seed, so that no learner can have written down the answers. */
 const inputs = (seed: number) => [1, 2, 3].map((n) => (seed * 7919 + n * 104729) % 1000);
 const words = (seed: number) => inputs(seed).flatMap((n) => [`w${n % 7}`, `word${n}`, `w${n % 7}`]);
 
