@@ -1,11 +1,11 @@
-// Rules of this project's own, which oxlint runs beside its built-in ones: see oxlint.config.mjs.
+// Lint rules of this project, which oxlint runs besides its built-in ones: see oxlint.config.mjs.
 
 /** @typedef {Parameters<import("oxlint/plugins-dev").RuleTester["run"]>[1]} Rule */
 /** @typedef {Parameters<NonNullable<Rule["create"]>>[0]} Context */
 /** @typedef {NonNullable<Parameters<Context["report"]>[0]["node"]>} ReportedNode */
 /** @typedef {{ readonly regex: string, readonly message: string }} ForbiddenImport */
 
-/** An index that is computed, by an expression or by a variable that is called as positions are. */
+/** A computed index: an expression, or a variable with a name that is usual for positions. */
 const INDEX =
   ":matches([property.type='BinaryExpression'], [property.type='Identifier'][property.name=/^(at|i|j|n|index|place|position|row|column|depth|slot|step)$/])";
 
@@ -34,14 +34,14 @@ const noLocalhost = {
 };
 
 /**
- * Imports that a file may not have, whether by a line, by `export … from` or by `import(…)`. The option is a list of
+ * Forbids imports of a file, whether by `import … from`, by `export … from` or by `import(…)`. The option is a list of
  * {@link ForbiddenImport}.
  * @type {Rule}
  */
 const noForbiddenImports = {
   meta: { schema: [{ type: "array" }] },
   create(context) {
-    // The border: oxlint.config.mjs alone gives options.
+    // The border: only oxlint.config.mjs gives options.
     const forbidden = /** @type {ForbiddenImport[]} */ (/** @type {unknown} */ (context.options[0])).map(
       ({ regex, message }) => ({ pattern: new RegExp(regex, "u"), message }),
     );
@@ -60,7 +60,7 @@ const noForbiddenImports = {
   },
 };
 
-/** Under the plugin's name, `project/…`. */
+/** The rules of the plugin `project`, named `project/…`. */
 export default {
   meta: { name: "project" },
   rules: {

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 
 const project = resolve(".");
 
-/** What lint finds in a project of the given files, as `file: rule`, in order. */
+/** The findings of lint in a project with the given files, as `file: rule`, in order. */
 function found(files: Readonly<Record<string, string>>): string[] {
   const root = mkdtempSync(join(tmpdir(), "labs-lint-"));
   try {

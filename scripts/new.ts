@@ -1,4 +1,4 @@
-// `npm run new …`: begins a lab, a check, an operation or a report, so that nothing of it is forgotten.
+// `npm run new …`: begins a lab, a check, an operation or a report, with all files and entries that it needs.
 import { dirname } from "node:path";
 import { dispatch, terminal } from "./labs/main";
 import { scaffolds } from "./new/index";

@@ -8,7 +8,7 @@ const MADE_HERE = ["node_modules", "dist", ".git", ".venv", ".labs", ".ipynb_che
 /**
  * Every file that belongs to the project, its path with forward slashes, sorted.
  *
- * In a git work tree: what git follows or would (what it is told to ignore is nobody's work). Elsewhere: all but what is made here.
+ * In a git work tree: the tracked files and the new ones, without ignored files. Elsewhere: all files except generated ones.
  *
  * @param except an absolute path of a folder to leave out
  */
@@ -27,7 +27,7 @@ function followedByGit(root: string): string[] {
   return listed.split("\0").filter((path) => path !== "" && isFile(join(root, path)));
 }
 
-/** A link to a folder is listed like a file. */
+/** Whether a path is a file; a link to a folder counts as a file, too. */
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

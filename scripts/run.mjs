@@ -1,4 +1,5 @@
-// Runs one of our TypeScript programs: `node scripts/run.mjs bench/index.ts --option`. Node 20 cannot do so by itself.
+// Runs a TypeScript program of the project: `node scripts/run.mjs bench/index.ts --option`. Node 20 cannot do so by
+// itself.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register } from "tsx/esm/api";

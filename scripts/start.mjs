@@ -1,4 +1,4 @@
-// `npm start`. Everything is loaded after the version check, since an old Node cannot even parse it.
+// `npm start`. All other modules are loaded after the version check, since an old Node cannot even parse them.
 import "./setup/loopback.mjs";
 import { nodeProblem } from "./setup/node-version.mjs";
 
@@ -7,7 +7,7 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
-  // What follows may take half a minute on a busy machine: silence would look like a fault.
+  // The next steps may take half a minute on a busy machine: without this line that would look like a fault.
   if (!process.argv.some((word) => word === "--help" || word === "-h"))
     console.log("Starting the labs. This takes some seconds, on a busy machine up to a minute.");
   import("./setup/boot.mjs").then((setup) => setup.boot("scripts/start/main.ts", "npm start"));

@@ -13,7 +13,7 @@ import { solutionFiles } from "./solution-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 const POINTS_OF_THE_REVIEW = 2;
 
-// It runs the whole lab twice, once for the solution.
+// A long test, since it runs the whole lab twice, once for the solution.
 longDescribe("the exam of lab 04, graded", function () {
   this.timeout(600_000);
   const home = mkdtempSync(join(tmpdir(), "labs-exam-"));
@@ -30,11 +30,11 @@ longDescribe("the exam of lab 04, graded", function () {
     for (const { path, text } of await solutionFiles(ROOT, lab)) {
       const place = join(home, "class", "ada", path.replace(/^notebooks\//, "").replace("_Solution", ""));
       mkdirSync(dirname(place), { recursive: true });
-      // One letter of the quiz is another one.
+      // One answer of the quiz is changed.
       writeFileSync(place, text.replace('\\"watermark\\": \\"b\\"', '\\"watermark\\": \\"a\\"'));
     }
     const marks = join(home, "marks.csv");
-    // The project as it is handed out: the review finds something, and says so by its status.
+    // The project as it is handed out: the review finds something, so its exit status is not 0.
     const review = command("review", "--marks", marks, "--id", "ada", "--points", String(POINTS_OF_THE_REVIEW));
     expect(((await review.catch((error: unknown) => error)) as { code?: number }).code).to.equal(1);
     const unsafe = whyNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];

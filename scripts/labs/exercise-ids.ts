@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseLab, readLab } from "../../authoring/index";
 
 /**
- * The exercises of a lab, in its order: from its source, or, in a class's copy, from what the copy holds in its place.
+ * The exercises of a lab, in its order: from the lab's source or, in a class's copy, from the recording in its place.
  *
  * @param root the project's folder
  */

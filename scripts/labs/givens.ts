@@ -6,16 +6,16 @@ import type { Io } from "./command";
 import { Failure } from "./command";
 import { solutionFiles } from "./solution-files";
 
-/** What is told of the place where givens go. */
+/** The cloud in which the labs' resources are prepared. */
 export interface Target extends Pick<GivenOptions, "connection" | "say"> {
-  /** A learner's own lab cloud also gets the bucket with the solution; AWS and a cloud that grades never do. */
+  /** A learner's own lab cloud also gets the bucket with the solution; AWS and a cloud for grading never get it. */
   readonly withSolution: boolean;
 }
 
 /**
- * Sets up what labs take as given, all at the same time; what is there stays.
+ * Makes the resources that labs expect to exist, all at the same time; existing ones stay.
  *
- * @throws Failure saying in one line what the AWS SDK refused
+ * @throws Failure with one line on the refusal of AWS
  */
 export async function setUpGivens(
   root: string,
@@ -37,9 +37,10 @@ export async function setUpGivens(
 }
 
 /**
- * Where the givens go that a person asks for: AWS with `LABS_TARGET=aws`, the cloud of the environment, or the lab cloud that runs here.
+ * The cloud in which to prepare the labs' resources when a person asks for it: AWS with `LABS_TARGET=aws`, the cloud of the environment,
+ * or the lab cloud that runs here.
  *
- * @throws Failure if there is none of them
+ * @throws Failure if there is no such cloud
  */
 export function targetOf({ env, root, out }: Pick<Io, "env" | "root" | "out">): Target {
   if (env["LABS_TARGET"] === "aws") return { withSolution: false, say: out };

@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 const LABS = join(import.meta.dirname, "..", "labs.mjs");
 
-/** As a person calls it, from any folder. */
+/** Runs `labs` as a person does, from any folder. */
 const labs = (...argv: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {
     execFile(process.execPath, [LABS, ...argv], { cwd: tmpdir() }, (error, out, err) => {

@@ -8,10 +8,10 @@ type Table = Readonly<Record<string, () => Promise<Command>>>;
 
 /** A set of commands behind one word. */
 export interface Program {
-  /** As it is typed: `npx labs`. */
+  /** The words that a person types: `npx labs`. */
   readonly name: string;
   readonly table: Table;
-  /** Names this copy of the course is without. */
+  /** Names of the commands that this copy of the course lacks. */
   readonly leftOut?: readonly string[];
 }
 
@@ -20,13 +20,13 @@ export interface Program {
  *
  * @param argv without `node` and the script
  * @param root the project's folder
- * @returns    the exit status: 0 done, 1 failed, 2 wrongly called, or what the command says
+ * @returns    the exit status: 0 done, 1 failed, 2 wrongly called, or the command's own status
  */
 export async function main(argv: readonly string[], root: string): Promise<ExitStatus> {
   return dispatch(argv, terminal(root), { name: "npx labs", table: commands, leftOut });
 }
 
-/** Runs one command of a program, its surroundings given. */
+/** Runs one command of a program with the given surroundings. */
 export async function dispatch(argv: readonly string[], io: Io, program: Program): Promise<ExitStatus> {
   const { name: typed, table, leftOut: missing = [] } = program;
   const [name = "", ...rest] = argv;
@@ -73,9 +73,9 @@ function asksForHelp(argv: readonly string[]): boolean {
   return own.some((word) => word === "--help" || word === "-h");
 }
 
-/** The terminal this process was called from. */
+/** The terminal from which this process was started. */
 export function terminal(root: string): Io {
-  // A reader that has seen enough, such as `| head`, closes the pipe. There is nobody left to tell that to.
+  // A reader that has read enough, such as `| head`, closes the pipe. Nobody reads a message about that.
   process.stdout.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(0);

@@ -1,7 +1,7 @@
 /**
- * The word that was probably meant: one that begins as the given one, or is at most two letters away.
+ * The word that was probably meant: one that begins with the given word, or differs from it by at most two letters.
  *
- * @returns `undefined` if none is near
+ * @returns `undefined` if no word is near
  */
 export function nearest(given: string, words: readonly string[]): string | undefined {
   const ranked = words
@@ -11,7 +11,7 @@ export function nearest(given: string, words: readonly string[]): string | undef
   return best !== undefined && best.away <= 2 && best.away < best.word.length ? best.word : undefined;
 }
 
-/** Levenshtein's distance: letters to insert, remove or replace. */
+/** The Levenshtein distance: number of letters to insert, remove or replace. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (const [i, letter] of [...a].entries()) {

@@ -13,9 +13,9 @@ interface Text {
 }
 
 /**
- * The regions that still say what was handed out, spaces aside, in the order of the lab.
+ * The regions that are still as they were handed out, apart from spaces, in the order of the lab.
  *
- * A region that can no longer be found counts as worked on: only the grader looks closer.
+ * A region that can no longer be found counts as worked on: only the grader examines it further.
  *
  * @returns the exercise's id for a region of the notebook, `src/etl/consumer.ts:46` for one of a script: the line to write in
  */
@@ -31,7 +31,7 @@ export async function openExercises(root: string, lab: Lab): Promise<string[]> {
   return open;
 }
 
-/** Everything of a lab that is to be worked on, spelt as `openExercises` does for what was handed out. */
+/** All exercises of a lab, named as by `openExercises` for files without answers. */
 export function exercisesOf(handedOut: readonly Made[]): string[] {
   return handedOut.flatMap(({ path, text }) => textsOf(path, text)).flatMap((text) => openIn(text, text));
 }

@@ -6,7 +6,7 @@ import type { Io } from "./command";
 
 /**
  * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
- * It looks only: at the lab cloud that runs here, or with `LABS_TARGET=aws` at the learner's account.
+ * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
 export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "env" | "root" | "out">): Promise<void> {
   if (made === undefined || made.things.length + made.names.length === 0 || !pointAtOwnCloud(io)) return;
@@ -20,17 +20,20 @@ export async function tellOwnCloud(made: MadeByCode | undefined, io: Pick<Io, "e
   }
 }
 
-/** Reads what the comparison takes while the check works: the SDK takes a moment to load. */
+/** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
 export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
   if (pointAtOwnCloud(io)) comparison().catch(() => undefined); // told when it is needed
 }
 
 const comparison = () => import("../../src/own-cloud/compare-account");
 
-/** Has the SDK speak to the learner's cloud, and to no other account that this terminal may have keys for. */
+/**
+ * Makes the SDK use the learner's cloud, and no other account for which this terminal may have keys. False if there is
+ * no such cloud.
+ */
 function pointAtOwnCloud({ env, root }: Pick<Io, "env" | "root">): boolean {
   process.env[QUIET_SDK] ??= "true";
-  // What does not answer is told, not tried again.
+  // If the cloud does not answer, that is told at once instead of trying again.
   process.env["AWS_MAX_ATTEMPTS"] ??= "1";
   if (env["LABS_TARGET"] === "aws" || env["AWS_ENDPOINT_URL"] !== undefined) return true;
   const session = readSession(root);

@@ -1,15 +1,15 @@
 import { NotAFile, readOthersFile } from "../../cloud/others-folder";
 import { Failure } from "./command";
 
-/** Larger than any notebook with its outputs. */
+/** More bytes than any notebook with its outputs has. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
 /**
- * A learner's file as it is now, or nothing if it is missing. Whoever unpacks what somebody else has handed in has files of others in the
- * project: what a link leads to is not packed, copied or overwritten.
+ * A learner's file as it is now; undefined if it is missing. A person who has unpacked another's submission has foreign files in the
+ * project: so the target of a link is not packed, copied or overwritten.
  *
  * @param path in the project, with `/` between folders
- * @throws Failure if it is a link or no regular file
+ * @throws Failure if the path is a link or no regular file
  */
 export function ownFile(root: string, path: string): string | undefined {
   try {

@@ -7,7 +7,10 @@ import type { Made } from "../../authoring/index";
 import { buildLab, readLab } from "../../authoring/index";
 import { Failure } from "./command";
 
-/** Where a release keeps the learner's files as they were handed out, since it holds no source to make them of: path → text. */
+/**
+ * The file in which a release keeps the learner's files as they were handed out (path → text), since it holds no source
+ * from which to make them.
+ */
 export function originalsFile(lab: Lab): string {
   return `course/${lab.id}/original.json`;
 }
@@ -15,7 +18,7 @@ export function originalsFile(lab: Lab): string {
 /**
  * The learner's files of a lab as they were handed out: the notebook first, then the scripts.
  *
- * They are made of the lab's source, and kept in `.labs/pristine/` for as long as the source stays as it is.
+ * They are made from the lab's source, and kept in `.labs/pristine/` until the source changes.
  *
  * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
  * @throws CourseError if the source has errors
@@ -29,7 +32,7 @@ export async function pristine(root: string, lab: Lab): Promise<readonly Made[]>
   const kept = await readMade(file).catch(() => undefined);
   if (kept) return kept;
   const { learner } = buildLab(await readLab(root, lab.id));
-  // A folder that cannot be written to costs time, and nothing else.
+  // If the folder cannot be written to, the files are made again next time.
   await keep(file, lab, learner).catch(() => undefined);
   return learner;
 }
@@ -40,7 +43,7 @@ async function readMade(file: string): Promise<readonly Made[] | undefined> {
   return Object.entries(texts).map(([path, text]) => ({ path, text }));
 }
 
-/** Names, times and sizes of everything that the files are made of, and of what makes them. */
+/** Names, times and sizes of all sources of the files, and of the programs that make them. */
 async function stampOf(root: string, { id }: Lab): Promise<string> {
   const hash = createHash("sha256").update(root);
   for (const folder of [`course/${id}`, "authoring"].filter((one) => existsSync(join(root, one)))) {
@@ -57,7 +60,10 @@ async function stampOf(root: string, { id }: Lab): Promise<string> {
   return hash.digest("hex").slice(0, 24);
 }
 
-/** Written aside and renamed, since several commands may do so at once. What was kept of an older source goes. */
+/**
+ * Written to another file and renamed, since several commands may do so at once. Files made from an older source are
+ * removed.
+ */
 async function keep(file: string, { id }: Lab, made: readonly Made[]): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });

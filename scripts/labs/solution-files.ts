@@ -6,13 +6,13 @@ import type { Made } from "../../authoring/index";
 import { relocateImports, solutionNotebook, solutionScript } from "../../authoring/index";
 
 /**
- * The solution of a lab, each file with the place beside the learner's own where it works: `notebooks/01-…_Solution.ipynb`,
- * `src/etl/consumer_Solution.ts`.
+ * The files of a lab's solution, each with a path beside the learner's own file at which it works:
+ * `notebooks/01-…_Solution.ipynb`, `src/etl/consumer_Solution.ts`.
  *
- * `npx labs solution` puts them there, and they are the keys of the solution bucket in a learner's cloud, so that copying the
- * bucket into the project's folder does the same.
+ * `npx labs solution` writes them to these paths, which are also the keys of the solution bucket in a learner's cloud, so
+ * that copying the bucket into the project's folder does the same.
  *
- * @returns nothing if this copy of the course holds no solutions
+ * @returns no files if this copy of the course holds no solutions
  */
 export async function solutionFiles(root: string, lab: Lab): Promise<readonly Made[]> {
   const notebook = solutionNotebook(lab.id);

@@ -3,9 +3,9 @@ import { labs } from "../../course/index";
 import { UsageError } from "./command";
 
 /**
- * Finds the lab a person names by its number or its id: `01`, `1`, `01-streaming-ingestion`.
+ * Finds a lab by its number or its id: `01`, `1`, `01-streaming-ingestion`.
  *
- * @throws UsageError listing the labs there are
+ * @throws UsageError with the list of labs
  */
 export function whichLab(named: string, all: readonly Lab[] = labs): Lab {
   const found = all.find(({ id, number }) => id === named || (/^\d+$/.test(named) && Number(number) === Number(named)));

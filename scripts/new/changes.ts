@@ -6,7 +6,10 @@ import { Failure } from "../labs/command";
 /** One change to the project's files. */
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly text: string }
-  /** A line put behind the last line that matches `after`; with `sorted`, among them in the order of the alphabet. */
+  /**
+   * Inserts a line after the last line that matches `after`; with `sorted`, among the matching lines in alphabetical
+   * order.
+   */
   | {
       readonly kind: "insert";
       readonly path: string;
@@ -14,17 +17,18 @@ export type Change =
       readonly after: RegExp;
       readonly sorted?: boolean;
     }
-  /** A file that gets another name. */
+  /** Renames a file. */
   | { readonly kind: "move"; readonly path: string; readonly to: string }
-  /** What matches, taken out. */
+  /** Removes the text that matches. */
   | { readonly kind: "remove"; readonly path: string; readonly what: RegExp }
-  /** A text put at the end, unless the file holds `unless` already. */
+  /** Appends a text to a file, unless the file holds `unless` already. */
   | { readonly kind: "append"; readonly path: string; readonly text: string; readonly unless?: string };
 
 /**
  * Makes all changes, or none: every one is tried before the first is written.
  *
- * @throws Failure if a file to create is there already, a file to change is not, a line is in it already, or has no place
+ * @throws Failure if a file to create exists, a file to change does not, or a line to insert is there already or has no
+ * place
  */
 export async function applyChanges(root: string, changes: readonly Change[]): Promise<void> {
   const written = new Map<string, string>();
@@ -70,7 +74,7 @@ function textAfter(change: Exclude<Change, { kind: "move" }>, before: string | u
   return lines.toSpliced(at, 0, change.line).join("\n");
 }
 
-/** The index the new line gets. */
+/** The index at which the new line is inserted. */
 function placeOf(
   { line, after, sorted }: Extract<Change, { kind: "insert" }>,
   lines: readonly string[],

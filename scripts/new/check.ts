@@ -24,7 +24,7 @@ export const check = command({
     const closing = /^\d\d-closing\.ts$/.test(last) ? `course/${id}/lab/${last}` : undefined;
     const part = (number: number, named: string) => `course/${id}/lab/${String(number).padStart(2, "0")}-${named}.ts`;
     const changes: Change[] = [
-      // The closing stays the last part.
+      // The closing part of the lab must stay the last one.
       ...(closing === undefined ? [] : [{ kind: "move", path: closing, to: part(after, "closing") } as const]),
       { kind: "create", path: `course/${id}/mistakes/${name}-answered-wrongly.ts`, text: mistakeSource(id, name) },
       {

@@ -21,7 +21,7 @@ describe("npm run new lab and check", () => {
       .to.include('  lab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
       .and.to.include('    given: () => import("./90-resharding/given/index"),\n  }),\n];');
 
-    // `new check` knows the labs of the project itself, so the new lab takes the first one's place here.
+    // `new check` knows only the labs of the project itself, so here the new lab is moved to the first lab's folder.
     await rename(join(scaffold.root, "course/90-resharding"), join(scaffold.root, "course", LAB));
     for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"])
       await writeFile(
@@ -81,12 +81,12 @@ describe("npm run new lab and check", () => {
       this.timeout(900_000);
       expect((await run("lab", LAB_90, "Resharding streams")).status).to.equal(0);
       const folder = (id: string) => join(scaffold.root, "course", id);
-      // `new check` knows the labs of the project itself.
+      // `new check` knows only the labs of the project itself.
       await cp(folder(LAB_90), folder(LAB), { recursive: true });
       for (const file of ["lab/01-opening.ts", "lab/02-closing.ts", "checks.ts"])
         await writeFile(join(folder(LAB), file), (await read(`course/${LAB}/${file}`)).replaceAll(LAB_90, LAB));
       await run("check", "01", "split-a-shard");
-      // The lab stands outside of the project: its checks are to declare their plan to the grader of this process.
+      // The lab is outside the project, but its checks must declare their plan to the grader of this process.
       await scaffold.copy("package.json");
       for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
       await writeFile(

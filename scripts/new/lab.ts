@@ -30,7 +30,7 @@ export const lab = command({
       {
         kind: "insert",
         path: "course/index.ts",
-        // The end of an entry, on one line or on several.
+        // The end of an entry, which has one or several lines.
         after: /^ {2}(lab\(".*)?\}\),$/,
         line: entrySource(id, title),
       },
@@ -45,7 +45,7 @@ export const lab = command({
   },
 });
 
-/** The lab in the list of labs, with one hour and one shard for a beginning. */
+/** The lab's entry in the list of labs, with one hour and one shard as first values. */
 function entrySource(id: string, title: string): string {
   return `  lab("${id}", {
     title: ${JSON.stringify(title)},

@@ -1,6 +1,6 @@
 import { UsageError } from "../labs/command";
 
-/** `MergeShards` → `merge-shards`: what the file is called. */
+/** `MergeShards` → `merge-shards`: the name of the file. */
 export function kebab(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
@@ -8,7 +8,7 @@ export function kebab(name: string): string {
     .toLowerCase();
 }
 
-/** `merge-shards` → `mergeShards`: what it exports. */
+/** `merge-shards` → `mergeShards`: the name of the file's export. */
 export function camel(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

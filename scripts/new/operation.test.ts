@@ -23,13 +23,13 @@ describe("npm run new operation", () => {
   });
 
   for (const [service, name, inTable] of [
-    // Its table stands outside of the service, and what is not emulated has routes.
+    // The operations' table is outside the service, and operations that are not emulated have routes.
     [
       "lambda",
       "GetRuntimeManagementConfig",
       "\n  GetPolicy: getPolicy,\n  GetRuntimeManagementConfig: getRuntimeManagementConfig,\n",
     ],
-    // What is not emulated stands as schemas.
+    // Operations that are not emulated are listed as schemas.
     [
       "s3",
       "GetBucketWebsite",

@@ -36,7 +36,7 @@ interface Begun {
   readonly members: readonly string[];
 }
 
-/** The SDK package whose types the service's table is made of. */
+/** The SDK package whose types the service's table uses. */
 async function clientOf(index: string): Promise<string> {
   const client = /import type \* as sdk from "(@aws-sdk\/client-[\w-]+)"/.exec(await readFile(index, "utf8"))?.[1];
   if (client === undefined)
@@ -65,10 +65,12 @@ async function changesFor(begun: Begun, root: string): Promise<Change[]> {
   const { folder, name } = begun;
   const file = kebab(name);
   const notEmulated = `${folder}/not-emulated.ts`;
-  // Where a service needs its table's names itself, the table stands outside of the service, with less indentation.
+  // Where a service itself needs the names in its table, the table is declared outside the service, with less
+  // indentation.
   const [indentation = ""] =
     /^ +(?=[A-Z]\w+: \w+,$)/m.exec(await readFile(join(root, folder, "index.ts"), "utf8")) ?? [];
-  // In Lambda with its route; in S3 with its schema, which is imported.
+  // The entry of an operation that was not emulated: in Lambda with its route; in S3 with its schema, which is
+  // imported.
   const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|notEmulated\(.*\))),\n`, "gm");
   const isNotEmulated =
     existsSync(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
@@ -108,7 +110,7 @@ export const ${camel(kebab(name))} = operation(${name}$, members, (_cloud, _requ
 `;
 }
 
-/** A test that fails until it is written. It calls nothing yet: what a call must say is different for each operation. */
+/** A test that fails until it is written. It makes no call yet, since the input differs from operation to operation. */
 function testOf({ service, name }: Begun): string {
   return `import { expect } from "chai";
 

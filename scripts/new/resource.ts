@@ -5,7 +5,7 @@ import { applyChanges } from "./changes";
 import type { Change } from "./changes";
 import { camel, kebab } from "./names";
 
-/** Services as CloudFormation's types name them. */
+/** Services by the names in CloudFormation's types. */
 const NAMESPACES: Readonly<Record<string, string>> = {
   athena: "Athena",
   cloudwatch: "CloudWatch",

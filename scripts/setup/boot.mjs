@@ -6,11 +6,11 @@ import { setUp } from "./set-up.mjs";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * Puts everything in place, then hands over to a TypeScript program of ours: its exported `main`.
- * Ends the process with 1 and one line when the set-up fails.
+ * Installs everything that is missing, then calls the exported `main` of a TypeScript program of the project. If the
+ * set-up fails, the process ends with status 1 and one line.
  *
- * @param {string} program path from the project's folder, such as "scripts/start/main.ts"
- * @param {string} again the command that the person typed, to be named in messages
+ * @param {string} program the program's path in the project, such as "scripts/start/main.ts"
+ * @param {string} again the command that the person typed, for messages
  */
 export async function boot(program, again) {
   try {
@@ -25,11 +25,11 @@ export async function boot(program, again) {
 }
 
 /**
- * What Node can run of a program: its bundle, if it has one, or the program itself by way of tsx.
+ * The module to import for a program: its bundle, if it has one, or the program itself, through tsx.
  * @param {string} program
  */
 async function runnable(program) {
-  // Only now: before the install there is neither tsx nor esbuild.
+  // Imported here, since before the install there is neither tsx nor esbuild.
   if (program === "scripts/start/main.ts") return (await (await import("../labs/bundle.mjs")).bundleLabs(root)).start;
   const { register } = await import("tsx/esm/api");
   register();

@@ -1,6 +1,6 @@
 /**
- * A fault that the person at the keyboard can mend. Shown as one line, without a stack.
- * The message says what is wrong and what to do.
+ * A problem that the person at the keyboard can solve. It is shown as one line, without a stack. The message tells the
+ * problem and what to do.
  */
 export class SetupFailure extends Error {
   /** @override */

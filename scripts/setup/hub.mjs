@@ -8,12 +8,12 @@ import { cleanEnvironment, PIP_INSTALL, venvPython } from "./venv.mjs";
 const WANTED = join("scripts", "setup", "requirements-hub.txt");
 
 /**
- * Why the Python environment has to get the package by which JupyterHub lets a person in. Any version of it does, since it has to fit the
- * hub, which may have been set up long before.
+ * Why the package by which JupyterHub logs a person in must be installed into the Python environment. An installed package of any version
+ * is accepted, since it must fit the hub, which may be much older.
  *
  * @param {string} root the project's folder
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {string | undefined} the reason in a few words; undefined where it is there, or no hub is
+ * @returns {string | undefined} the reason in a few words; undefined if the package is installed, or there is no hub
  */
 export function hubProblem(root, env = process.env) {
   if (!env["JUPYTERHUB_API_TOKEN"]) return undefined;
@@ -23,7 +23,7 @@ export function hubProblem(root, env = process.env) {
 }
 
 /**
- * Installs it into `.venv`, which has to be there.
+ * Installs that package into `.venv`, which must exist.
  *
  * @param {string} root the project's folder
  * @param {string} again the command to name when it fails
@@ -42,7 +42,7 @@ export async function installHub(root, again) {
   if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
 }
 
-/** The names in the environment's folder of packages. @param {string} root */
+/** Names of the files and folders in the environment's folder of packages. @param {string} root */
 function sitePackages(root) {
   const within = (/** @type {string} */ folder) => {
     try {

@@ -5,13 +5,13 @@ import { setTimeout as wait } from "node:timers/promises";
 const LOOK_AGAIN_MS = 300;
 
 /**
- * Does work that must not run twice at once in this folder. Waits for another process that is at it.
- * A lock whose process is gone is taken over.
+ * Does work that must not run twice at once in this folder. Waits if another process is doing it. A lock whose process
+ * is gone is taken over.
  *
  * @template T
- * @param {string} file the lock; holds the id of the process that has it
+ * @param {string} file the lock file; it holds the id of the process that has the lock
  * @param {() => Promise<T>} work
- * @param {(pid: number) => void} onWait told once, when another process holds the lock
+ * @param {(pid: number) => void} onWait called once, if another process holds the lock
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, onWait) {
@@ -31,14 +31,14 @@ export async function withLock(file, work, onWait) {
 
 /**
  * @param {string} file
- * @returns {number | undefined} undefined when the lock is ours now, else the process that has it
+ * @returns {number | undefined} undefined if this process has the lock now, otherwise the id of the process that has it
  * @throws {Error} when the folder cannot be written to
  */
 function take(file) {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   try {
-    // A link fails if the name is taken, and shows others the file with its content at once.
+    // Making a hard link fails if the name is taken, and the file appears together with its content.
     linkSync(own, file);
     return undefined;
   } catch (error) {
@@ -53,7 +53,8 @@ function take(file) {
 }
 
 /**
- * Removes the lock of a process that is gone; not the one of another process that did the same a moment sooner and holds it now.
+ * Removes the lock of a process that has ended, but not the lock of another process that has just done the same and holds it
+ * now.
  * @param {string} file
  * @param {number} gone
  */

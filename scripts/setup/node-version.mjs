@@ -1,13 +1,13 @@
-// Parsed by whatever Node the learner has: plain old syntax, no `node:` imports.
+// Any version of Node must be able to parse this file: only old syntax, no `node:` imports.
 
 const MAJOR = 20;
 const MINOR = 19;
 
 /**
- * Says what is wrong with a version of Node.
+ * The problem of a version of Node.
  *
  * @param {string} version as in `process.versions.node`, such as "20.19.1"
- * @returns {string | undefined} one line with what to do, or undefined when the version will do
+ * @returns {string | undefined} one line with what to do, or undefined if the version is suitable
  */
 export function nodeProblem(version) {
   const parts = version.split(".").map(Number);

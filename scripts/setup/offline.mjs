@@ -1,4 +1,4 @@
-/** What npm, pip and the system say when no registry can be reached. */
+/** Texts that npm, pip and the system print when no registry can be reached. */
 const SIGNS = [
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -21,14 +21,14 @@ const SIGNS = [
 
 /**
  * Whether an installer failed because it could not reach the network.
- * @param {string} output what npm or pip wrote
+ * @param {string} output the output of npm or pip
  */
 export function looksOffline(output) {
   return SIGNS.some((sign) => output.includes(sign));
 }
 
 /**
- * One line for an installer that failed.
+ * A message of one line for an installer that failed.
  *
  * @param {{ tool: string, output: string, log: string, again: string }} failed `again` is the command to repeat
  */
@@ -36,8 +36,8 @@ export function installerFailed({ tool, output, log, again }) {
   if (looksOffline(output)) {
     return `${tool} cannot reach its registry: no network? Connect once (the labs need it only for this first install), then run \`${again}\` again. Details: ${log}`;
   }
-  // npm's first error says what, pip's last one; npm's `code`, `syscall` and so on, and its pointer to a log, say nothing to a person. The folder
-  // that was refused stands in the line after them.
+  // The cause is in npm's first error, and in pip's last. npm's lines `code`, `syscall` and so on, and its path of a log, do not help a person.
+  // The refused folder is in the line after them.
   const errors = output
     .split("\n")
     .filter(

@@ -9,17 +9,17 @@ import { runLogged } from "./run-logged.mjs";
  * @typedef {{ packages?: Record<string, Locked> }} Lock
  */
 
-/** npm writes this file last, after every package is in place; an install that was cut short has none, or an older one. */
+/** npm writes this file last, after all packages. After an interrupted install there is none, or an older one. */
 const INSTALLED = join("node_modules", ".package-lock.json");
 
 /**
- * Why the npm packages have to be installed.
+ * Why the npm packages must be installed.
  *
- * What npm says it has put in place is compared with the lock file, package by package, and each package's folder must be there.
- * An install by hand (`npm ci`, `npm install`) counts as well as ours.
+ * npm's list of installed packages is compared with the lock file, package by package, and each package's folder must exist. An
+ * install by hand (`npm ci`, `npm install`) counts, too.
  *
  * @param {string} root the project's folder
- * @returns {string | undefined} the reason in a few words, or undefined when all is in place
+ * @returns {string | undefined} the reason in a few words, or undefined if all packages are installed
  */
 export function packagesProblem(root) {
   if (!existsSync(join(root, "node_modules"))) return "none are installed yet";
@@ -43,7 +43,7 @@ export function packagesProblem(root) {
 }
 
 /**
- * Puts every npm package of the lock file in place, from scratch.
+ * Installs all npm packages of the lock file, from scratch.
  *
  * @param {string} root the project's folder
  * @param {string} again the command to name when it fails
@@ -66,7 +66,7 @@ export async function installPackages(root, again) {
   if (code !== 0) throw new SetupFailure(installerFailed({ tool: "npm", output, log, again }));
 }
 
-/** npm itself by the Node that runs now, when npm started us; otherwise the one on the PATH. */
+/** The command for npm: if npm has started this process, that npm, run by this Node; otherwise the npm on the PATH. */
 function npmCommand() {
   const own = process.env.npm_execpath;
   if (own?.endsWith("npm-cli.js")) return { command: process.execPath, args: [own] };
@@ -79,7 +79,7 @@ function neededHere(wanted) {
   const fits = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) =>
     only === undefined || only.includes(here);
   if (!fits(wanted.os, process.platform) || !fits(wanted.cpu, process.arch)) return false;
-  // npm may leave out an optional package for reasons of its own, unless it is made for just this system.
+  // npm may leave out an optional package, except one that is made for exactly this system.
   return !wanted.optional || (wanted.os !== undefined && wanted.cpu !== undefined && wanted.libc === undefined);
 }
 

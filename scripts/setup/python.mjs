@@ -12,7 +12,7 @@ const PROBE = [
   "print('%d.%d' % sys.version_info[:2], bool(u.find_spec('venv')) and bool(u.find_spec('ensurepip')))",
 ].join("\n");
 
-/** Where a Python may be found, best first. A newer one by its own name helps where `python3` is an old system's. */
+/** Commands that may start a Python, the best first. Names with versions help on a system whose `python3` is old. */
 const CANDIDATES = [
   ["python3"],
   ["python"],
@@ -21,12 +21,13 @@ const CANDIDATES = [
 ];
 
 /**
- * Finds a Python that can hold JupyterLab.
+ * Finds a Python into which JupyterLab can be installed.
  *
- * @param {(command: string, args: readonly string[]) => string | undefined} [run] gives what a command prints, or undefined
- *   when it cannot be run
+ * @param {(command: string, args: readonly string[]) => string | undefined} [run] gives a command's output, or undefined if
+ *   it cannot be run
  * @returns {Python}
- * @throws {SetupFailure} when there is none, it is too old, or it cannot make a virtual environment; says what to install
+ * @throws {SetupFailure} if there is no Python, or it is too old or cannot make a virtual environment; tells what to
+ * install
  */
 export function findPython(run = printed) {
   /** @type {Python[]} */

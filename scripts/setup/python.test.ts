@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findPython } from "./python.mjs";
 
-/** A machine on which these commands print this to the probe. */
+/** Plays a machine with these commands, each with its output. */
 const machine = (programs: Record<string, string>) => (command: string) => programs[command];
 
 describe("set-up: finding Python", () => {

@@ -6,7 +6,7 @@ import { clearInterval, setInterval } from "node:timers";
 const TAIL_CHARACTERS = 20_000;
 
 /**
- * Runs a long command with its output in a log file, and shows that it is alive.
+ * Runs a long command with its output in a log file, and shows that it is running.
  *
  * @param {{ title: string, command: string, args: readonly string[], cwd: string, log: string, env?: NodeJS.ProcessEnv }} run
  *   `title` is shown to the person who waits; `log` is overwritten
@@ -47,13 +47,14 @@ export function runLogged({ title, command, args, cwd, log, env = process.env })
   });
 }
 
-/** @type {Set<{ title: string, started: number }>} what is at work now; on a terminal all of it shares one line */
+/** @type {Set<{ title: string, started: number }>} the running commands; on a terminal all of them share one line */
 const atWork = new Set();
 /** @type {NodeJS.Timeout | undefined} */
 let again;
 
 /**
- * Shows a title with the seconds that went by; on a terminal in place, elsewhere as two plain lines.
+ * Shows a title with the seconds that have passed: on a terminal in one line that is updated, elsewhere as two plain
+ * lines.
  * @param {string} title
  * @returns {(good: boolean) => void} to be called at the end; a second call does nothing
  */
@@ -77,7 +78,7 @@ function showWaiting(title) {
 function draw() {
   if (!process.stdout.isTTY || atWork.size === 0) return;
   const texts = [...atWork].map((work) => `${work.title} … ${secondsOf(work)} s`);
-  // A line that is too long would wrap, and could not be drawn over.
+  // A line that is too long would wrap, and could not be overwritten.
   process.stdout.write(`\r${texts.join("; ").slice(0, process.stdout.columns - 1)}\u001b[K`);
 }
 

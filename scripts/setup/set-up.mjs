@@ -6,8 +6,8 @@ import { findPython } from "./python.mjs";
 import { installVenv, venvProblem } from "./venv.mjs";
 
 /**
- * Puts everything in place that the labs need inside the project's folder: npm packages and the Python environment.
- * Installs only what is missing, changed or half-finished.
+ * Installs everything that the labs need into the project's folder: npm packages and the Python environment. Installs
+ * only what is missing, changed or half-finished.
  *
  * @param {string} root the project's folder
  * @param {string} again the command to name when something fails
@@ -21,11 +21,11 @@ export async function setUp(root, again) {
     async () => {
       const packages = packagesProblem(root);
       const venv = venvProblem(root);
-      // Asked for first: a missing Python is better learnt before a long install than after it.
+      // Searched first, so that a missing Python is told before the long install.
       const python = venv ? findPython() : undefined;
       if (packages) console.log(`npm packages: ${packages}.`);
       if (venv) console.log(`Python environment: ${venv}.`);
-      // Side by side: each waits for the network and the disk most of its time. Both are over before anything is told of a failure.
+      // In parallel, since each waits for the network and the disk most of the time. A failure is told after both have ended.
       const done = await Promise.allSettled([
         packages && installPackages(root, again),
         venv && python && installVenv(root, python, again),

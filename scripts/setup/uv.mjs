@@ -3,9 +3,12 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runLogged } from "./run-logged.mjs";
 
-/** Installs the same pinned packages as pip in a third of the time: it fetches and unpacks several at once, and compiles none ahead. */
+/**
+ * uv installs the same pinned packages as pip in a third of the time: it downloads and unpacks several at once, and
+ * does not compile them in advance.
+ */
 const UV = "uv==0.13.8";
-/** Settings of pip's that uv does not know: with one of them, pip itself does the work. */
+/** Settings of pip that uv does not support: with one of them, pip installs the packages. */
 const PIP_ALONE = [
   "PIP_INDEX_URL",
   "PIP_EXTRA_INDEX_URL",
@@ -16,15 +19,16 @@ const PIP_ALONE = [
 ];
 
 /**
- * Installs requirements.txt by uv, which is fetched by pip for this once and is gone afterwards.
+ * Installs requirements.txt by uv, which pip installs temporarily.
  *
  * @param {{ title: string, python: string, root: string, logs: string, env: NodeJS.ProcessEnv, pipInstall: readonly string[] }} into
- *   `title` is shown to the person who waits; `python` that of the environment; `pipInstall` how pip is called
- * @returns {Promise<boolean>} false where uv cannot be had or cannot do it: then pip does it, or says what is wrong
+ *   `title` is shown to the person who waits; `python` is the environment's Python; `pipInstall` the arguments for pip
+ * @returns {Promise<boolean>} false if uv cannot be installed, or fails: then pip installs the packages, or tells the problem
  */
 export async function installByUv({ title, python, root, logs, env, pipInstall }) {
   if (PIP_ALONE.some((name) => env[name]) || hasPipSettings(python, env)) return false;
-  // In the environment's folder, so that it goes with what was cut short, and on one disk with the packages, which then need no copy.
+  // In the environment's folder, so that they are removed together with a half-finished environment, and on the same disk as the
+  // packages, which then need no copying.
   const [own, cache] = [join(root, ".venv", "uv"), join(root, ".venv", "uv-cache")];
   try {
     const fetched = await runLogged({

@@ -14,7 +14,10 @@ describe("set-up: Python's packages by uv", () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  /** Stands in for the environment's Python: tells pip's settings, and fetches a uv that notes how it is called. */
+  /**
+   * A program in place of the environment's Python: it prints pip's settings, and installs a uv that records its
+   * arguments.
+   */
   function python({ settings = "", fetched = 0, uv = 0 }: { settings?: string; fetched?: number; uv?: number } = {}) {
     const file = join(root, "python");
     const called = join(root, "called");

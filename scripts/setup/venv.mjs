@@ -24,10 +24,10 @@ export function venvPython(root) {
 }
 
 /**
- * Why the Python environment has to be made anew.
+ * Why the Python environment must be made anew.
  *
  * @param {string} root the project's folder
- * @returns {string | undefined} the reason in a few words, or undefined when all is in place
+ * @returns {string | undefined} the reason in a few words, or undefined if the environment is complete
  */
 export function venvProblem(root) {
   if (!existsSync(join(root, ".venv"))) return "there is none yet";
@@ -35,7 +35,7 @@ export function venvProblem(root) {
   if (stamp === undefined) return "an earlier install was not finished";
   if (stamp.root !== root) return "the project's folder has moved";
   if (stamp.requirements !== requirementsHash(root)) return "requirements.txt has changed";
-  // A system upgrade can take the Python away that the environment stands on.
+  // A system upgrade can remove the Python from which the environment was made.
   if (pythonVersion(venvPython(root)) !== stamp.python) return "its Python is gone or has changed";
   return undefined;
 }
@@ -44,14 +44,14 @@ export function venvProblem(root) {
  * Makes `.venv` from scratch and installs requirements.txt into it.
  *
  * @param {string} root the project's folder
- * @param {import("./python.mjs").Python} python the Python it stands on
+ * @param {import("./python.mjs").Python} python the Python from which the environment is made
  * @param {string} again the command to name when it fails
- * @throws {SetupFailure} when Python or pip cannot do it
+ * @throws {SetupFailure} if Python or pip fails
  */
 export async function installVenv(root, python, again) {
   const folder = join(root, ".venv");
   try {
-    // An install whose `npm start` was killed may go on writing for a while.
+    // Processes of a killed `npm start` may go on writing there for a while.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -87,7 +87,7 @@ export async function installVenv(root, python, again) {
     });
     if (code !== 0) throw new SetupFailure(installerFailed({ tool: "pip", output, log, again }));
   }
-  // JupyterLab brings programs for Node along; our own package.json must not make ES modules of them.
+  // JupyterLab contains JavaScript programs: the project's package.json must not make ES modules of them.
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "commonjs" }));
   // Written last: without it the environment counts as half-finished.
   writeFileSync(
@@ -96,11 +96,11 @@ export async function installVenv(root, python, again) {
   );
 }
 
-/** How pip is called: without a question, and soon at its end where there is no network. */
+/** Arguments for pip: it must not ask questions, and must fail soon if there is no network. */
 export const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "1"];
 const FOREIGN = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX"];
 
-/** The environment without what would lead Python to another environment's packages. */
+/** The environment variables without those that would make Python use another environment's packages. */
 export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name)));
 }

@@ -5,23 +5,23 @@ const PLUGIN = "labs_endpoint";
 const HEADING = "[plugins]";
 
 /**
- * Makes the lab's own AWS configuration, so that the AWS CLI finds its files and the learner's profiles stay untouched,
- * and names in it the plugin that leads `aws sqs` to the lab cloud.
+ * Makes the labs' own AWS configuration, so that the learner's profiles stay unchanged. It names the AWS CLI's plugin
+ * that leads `aws sqs` to the lab cloud.
  *
- * @param root the project's folder, with its `.venv` in place
+ * @param root the project's folder, with an installed `.venv`
  */
 export function setUpAwsCli(root: string): void {
   const folder = join(root, ".labs", "aws");
   mkdirSync(folder, { recursive: true });
   const config = join(folder, "config");
   const known = existsSync(config) ? readFileSync(config, "utf8") : "";
-  // What a learner set with `aws configure` stays.
+  // Settings that a learner made with `aws configure` stay.
   if (!known.includes(HEADING)) writeFileSync(config, `${HEADING}\n${PLUGIN} = ${PLUGIN}\n${known}`, { mode: 0o600 });
   writeFileSync(join(folder, "credentials"), "", { flag: "a", mode: 0o600 });
   copyFileSync(join(root, "scripts", "start", `${PLUGIN}.py`), join(sitePackages(root), `${PLUGIN}.py`));
 }
 
-/** Where the environment's Python finds its modules. */
+/** The folder of the environment's Python packages. */
 function sitePackages(root: string): string {
   if (process.platform === "win32") return join(root, ".venv", "Lib", "site-packages");
   const lib = join(root, ".venv", "lib");

@@ -22,9 +22,9 @@ const CLOUD_PORT = 4566;
 const JUPYTER_PORT = 8888;
 
 /**
- * Starts the session's programs, in the order in which each needs the other, and says where they are.
+ * Starts the session's programs, each after those that it needs, and prints their addresses.
  *
- * @throws Failure when a port is taken or a program does not come up
+ * @throws Failure if a port is taken or a program does not start
  */
 export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<void> {
   const { root } = io;
@@ -40,7 +40,7 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
   installKernel({ root, prefix: join(root, ".venv") });
   writeJupyterConfig({ ...page, cloud, shell: io.env["SHELL"] });
   const jupyter = await startJupyter(crew, page, env);
-  // At the very first start this takes some seconds of one processor; afterwards the browser needs it.
+  // At the very first start this takes a processor some seconds, which the browser would need later.
   const programs = checkerPrograms(root).catch(() => undefined); // told by the checker's log, when it is started
   const snapshot = makeKernelSnapshot(root);
   await Promise.all([
@@ -52,28 +52,34 @@ export async function bringUp(plan: SessionPlan, crew: Crew, io: Io): Promise<vo
 
   const url = jupyterUrl(page);
   crew.note({ url });
-  // A hub shows its own address, and its token is not for people.
+  // A hub has its own address for people, and its token must not be shown.
   io.out(`JupyterLab   ${hub?.asksHub ? `${hub.prefix} of JupyterHub` : url}`);
   io.out("Press Ctrl-C here to end everything.");
   if (plan.browser && !hub) openInBrowser(root, url);
-  // Last: nobody checks in the first seconds.
-  // Among many learners on one machine each pays for it when they check first.
+  // The checker starts last, since nobody checks in the first seconds. If many learners share the machine, it warms up
+  // only at the first check.
   void keepChecker(crew, root, hub ? { ...env, LABS_CHECKER_WARM_UP: "no" } : env);
 }
 
-/** What esbuild keeps running, with up to 270 MB, for who bundles more. From here on nothing is, unless a source changes. */
+/**
+ * Ends the process that esbuild keeps for more bundling, with up to 270 MB: from here on nothing is bundled unless a
+ * source changes.
+ */
 async function endBundler(): Promise<void> {
   const { stop } = await import("esbuild");
   await stop();
 }
 
-/** What every lab takes as already there. On AWS nothing is made unasked, since it may cost money: there is `npx labs given`. */
+/**
+ * Makes the resources that the labs expect to exist. On AWS nothing is made without being asked for, since it may cost
+ * money: there `npx labs given` does it.
+ */
 async function withGivens(
   root: string,
   { endpoint, region, accessKeyId, secretAccessKey }: RunningCloud,
 ): Promise<void> {
   process.env[QUIET_SDK] = "true";
-  // Read only now: the SDK takes a while to load, and JupyterLab is starting meanwhile.
+  // Imported here, since the SDK takes a while to load, and JupyterLab is starting meanwhile.
   const { setUpGivens } = await import("../labs/givens");
   const { labs } = await import("../../course/index");
   await setUpGivens(root, labs, {
@@ -82,7 +88,7 @@ async function withGivens(
   });
 }
 
-/** Where JupyterLab is reached, and what opens: as a hub wants it, else where there is room. */
+/** JupyterLab's address and first page: as the hub demands, or else a free port. */
 async function chosenPage({ port }: SessionPlan, { root, env }: Io) {
   const hub = hubOf(env);
   const opens = landingPage(root);
@@ -91,10 +97,13 @@ async function chosenPage({ port }: SessionPlan, { root, env }: Io) {
   return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: newToken() };
 }
 
-/** The address at which this machine itself reaches what listens on a hub's. */
+/** The address at which this machine reaches a server that listens on a hub's address. */
 const ownAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
 
-/** Many servers of a hub start at one time on one machine: they would all find the same first port free. */
+/**
+ * The lab cloud's port. On a hub any free port is used: many servers may start at one time on one machine, and would
+ * all find the same first port free.
+ */
 async function cloudPortOf({ cloudPort }: SessionPlan, hub: Hub | undefined): Promise<number | undefined> {
   return cloudPort ?? (hub ? await freePort() : undefined);
 }

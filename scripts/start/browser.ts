@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { venvPython } from "../setup/venv.mjs";
 
 /**
- * Opens a page in the person's browser. Where there is none, nothing happens: the address stands in the terminal.
+ * Opens a page in the person's browser. If there is no browser, nothing happens: the terminal shows the address.
  *
- * The browser gets a local file that leads on to the page: an address on a command line, token and all, can be read by every
- * user of the machine. Python knows how to find a browser on each system.
+ * The browser gets a local file that redirects to the page, since an address on a command line, with its token, can be read
+ * by every user of the machine. Python finds the browser on each system.
  */
 export function openInBrowser(root: string, url: string): void {
   const file = join(root, ".labs", "jupyter", "open.html");

@@ -9,9 +9,9 @@ interface GraderBundler {
   bundleGrader(root: string): Promise<{ readonly checker: string; readonly compiler: string }>;
 }
 
-/** One that ends again and again is not started for ever: a check then takes longer, and says so. */
+/** How often a checker that ends is started again: after that, a check takes longer, and tells so. */
 const MOST_STARTS = 5;
-/** What it may keep; it holds the runs of an evening. */
+/** Heap of the checker, which holds the runs of an evening. */
 const HEAP_MIB = 768;
 
 /** What a checker runs on; nothing in a class's copy that comes without the grader. */

@@ -21,5 +21,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   teardown: async () => (await import("./teardown")).teardown,
 };
 
-/** Commands that this copy of the course is without, since it was made for a class. */
+/** Commands that this copy of the course lacks, since it was made for a class. */
 export const leftOut: readonly string[] = [];

@@ -8,7 +8,9 @@ import { openExercises } from "../open-exercises";
 import { ownFile } from "../own-file";
 import { whichLab } from "../which-lab";
 
-/** A zip of equal files is equal, byte for byte, whenever it was made; 1980 is as far back as a zip can date. */
+/**
+ * The date of all entries, so that zips of equal files are equal byte for byte. A zip cannot hold a date before 1980.
+ */
 const DATED = new Date(1980, 0, 1);
 
 export const pack = command({

@@ -6,7 +6,7 @@ import { useProject } from "../testing/use-project";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
-/** The course's further labs, which are hardly there in these tests. */
+/** The course's other labs, which in these tests have only a small opening. */
 const others = labs.slice(1);
 
 describe("labs release", () => {

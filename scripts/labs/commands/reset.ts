@@ -24,7 +24,7 @@ export const reset = command({
       }
       const kept = own === undefined ? undefined : await keep(root, { path, text: own });
       await mkdir(dirname(file), { recursive: true });
-      // A new file, whatever stands there meanwhile.
+      // Written as a new file, so that a link at this path is not followed.
       await rm(file, { force: true });
       await writeFile(file, text, { flag: "wx" });
       out(
@@ -43,7 +43,10 @@ export const reset = command({
   },
 });
 
-/** Whether a page shows a notebook that the JupyterLab of `npm start` runs a kernel for; not, if it cannot be asked. */
+/**
+ * Whether a notebook is open in a page of the JupyterLab that `npm start` has started, with a kernel. False if
+ * JupyterLab does not answer.
+ */
 async function isOpen(root: string, notebook: string): Promise<boolean> {
   const session = readSession(root);
   if (session?.url === undefined || !isLive(session)) return false;

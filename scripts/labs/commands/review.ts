@@ -6,7 +6,7 @@ import type { ReviewedItem } from "../review/review-project";
 import { reviewInShort, reviewProject } from "../review/review-project";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
 
-/** The learner's own project of option A. */
+/** The folder of the learner's own project, in option A of the exam. */
 const OPTION_A = "src/metrics";
 
 export const review = command({
@@ -40,7 +40,7 @@ interface MarksLine {
   readonly points: string;
 }
 
-/** Where the review is to be added as a manual mark, if it is. @throws UsageError */
+/** The file and the line of the review's manual mark; undefined if none is to be added. @throws UsageError */
 function marksLine({
   marks,
   id,
@@ -83,7 +83,7 @@ function print(items: readonly ReviewedItem[], io: Io): void {
   io.out(`${reviewInShort(items)}.`);
 }
 
-/** Appends a line to a file of manual marks; its heading first, if it is new. */
+/** Appends a line to a file of manual marks; the heading first, if the file is new. */
 async function addLine(file: string, line: readonly string[]): Promise<void> {
   const size = await stat(file).then(
     (found) => found.size,

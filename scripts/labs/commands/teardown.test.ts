@@ -26,7 +26,7 @@ import { isAllowed, shippedPolicies } from "../../../test/contract/policies";
 import { setUpGivens } from "../givens";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
-/** The account of the class's policies, too. */
+/** The account in the class's policies, and in this test. */
 const ACCOUNT = "000000000000";
 const pipelineOf = (student: string): string =>
   JSON.stringify({
@@ -35,12 +35,12 @@ const pipelineOf = (student: string): string =>
       Aggregates: { Type: "AWS::S3::Bucket", Properties: { BucketName: `${student}-aggregates-${ACCOUNT}` } },
     },
   });
-/** As the helpers of the labs tag what they make. */
+/** Tags as the labs' helpers set them. */
 const tagsOf = (lab: string, learner: string) => [
   { Key: "lab", Value: lab },
   { Key: "learner", Value: learner },
 ];
-/** What another learner has in the same account, with names that the labs give. */
+/** Resources of another learner in the same account, with names of the labs. */
 const OF_BOB = {
   stacks: ["bob-windowed-delivery"],
   streams: ["bob-metrics", "people-stream"],
@@ -58,10 +58,11 @@ describe("labs teardown", function () {
   this.timeout(180_000);
   let cloud: Cloud;
   let clients: ReturnType<typeof clientsOf>;
-  /** The journal's entry before the first whole teardown. */
+  /** The last entry of the journal before the first whole teardown. */
   let began = 0;
   before(async () => {
-    // It plays AWS, with its waiting times. Time goes fast enough for stacks and Firehoses to come and go.
+    // This cloud takes the place of AWS, with AWS's waiting times. Its clock runs fast enough to create and delete
+    // stacks and Firehoses.
     cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20, lag: true });
     clients = clientsOf(cloud);
     await makeThings(cloud, clients);
@@ -71,7 +72,7 @@ describe("labs teardown", function () {
     await cloud.stop();
   });
 
-  /** @param kill at the first line that matches, the process is ended as by a power cut */
+  /** @param kill at the first line that contains this text, the process is killed, as by a power cut */
   const teardown = (args: readonly string[], { kill, ...more }: NodeJS.ProcessEnv & { kill?: string } = {}) =>
     new Promise<Said>((resolve) => {
       const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
@@ -145,7 +146,7 @@ describe("labs teardown", function () {
       const { status, text } = await teardown(["01", "--dry-run"]);
       expect(text).to.include("Lab 01       Firehose de-c2w2lab1-firehose-usa");
       expect(status).to.equal(0);
-      // Here something of the lab may be left.
+      // Lab 02 has resources of the kind that cannot be listed, so its refusal counts.
       const refused = await teardown(["02", "--dry-run"]);
       expect(refused.text).to.match(/^These keys may not do that: /m);
       expect(refused.status).to.equal(1);
@@ -168,7 +169,7 @@ describe("labs teardown", function () {
       .and.to.include(
         "Lab 01       S3 bucket with all that is in it de-c2w2lab1-000000000000-bob stays: it is the learner bob's",
       )
-      // Tagged alone, with a name of no lab.
+      // Found by its tags alone, since its name is not of a lab.
       .and.to.include("Kinesis data stream tried-out: deleted")
       .and.to.include("Kinesis data stream resharding-sales: deleted");
     expect(again.status).to.equal(0);
@@ -204,13 +205,13 @@ describe("labs teardown", function () {
   });
 });
 
-/** What the class's policies do not allow of what the command has asked, and of what CloudFormation did for it. */
+/** The calls of the command, and of CloudFormation on its behalf, that the class's policies do not allow. */
 function refusedToLearners({ journal, credentials }: Cloud, after: number): string[] {
   const policies = [...shippedPolicies().values()];
   const asked = journal
     .after(after)
     .filter(({ caller }) => caller === credentials.accessKeyId || caller === "cloudformation")
-    // The test's own look.
+    // The test's own call.
     .filter(({ operation }) => operation !== "ListRoles")
     .flatMap(permissionsOf);
   const refused = asked.filter((one) => !policies.some((policy) => isAllowed(policy, one)));
@@ -233,17 +234,17 @@ function clientsOf({ endpoint, region, credentials }: Cloud) {
 }
 type Clients = ReturnType<typeof clientsOf>;
 
-/** The givens of all labs, what learners make beside, and what is nobody's business. */
+/** Makes the resources of all labs' preparation, those that learners make, and some that belong to no lab. */
 async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   const { endpoint, region, credentials } = cloud;
   const { cloudformation, firehose, glue, kinesis, s3 } = clients;
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
-  // As before the labs tagged.
+  // Without tags, as older versions of the labs made it.
   const TemplateBody = pipelineOf("ada");
   await cloudformation.send(new CreateStackCommand({ StackName: "ada-windowed-delivery", TemplateBody }));
   const Tags = Object.fromEntries(tagsOf("03-data-collection", "root").map(({ Key, Value }) => [Key, Value]));
   await kinesis.send(new CreateStreamCommand({ StreamName: "tried-out", ShardCount: 1, Tags }));
-  // As lab 05 leaves its stream: a shard was split.
+  // As lab 05 leaves its stream: with a split shard.
   await kinesis.send(new CreateStreamCommand({ StreamName: "resharding-sales", ShardCount: 2 }));
   await cloud.clock.advance(30);
   const split = { ShardToSplit: "shardId-000000000001", NewStartingHashKey: String(3n << 126n) };
@@ -256,7 +257,7 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
   for (const Body of ["first", "second"]) await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }));
   await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
-  // As Athena makes them, outside of the stack.
+  // As Athena makes them, outside the stack.
   await glue.send(new CreateTableCommand({ DatabaseName: "metrics", TableInput: { Name: "aggregates" } }));
   const ExtendedS3DestinationConfiguration = {
     BucketARN: `arn:aws:s3:::${Bucket}`,
@@ -291,7 +292,7 @@ async function makeThingsOfBob(
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   });
   await iam.send(new CreateRoleCommand({ RoleName: "any", AssumeRolePolicyDocument }));
-  // Lambda does not see a new role at once.
+  // Lambda can use a new role only after some seconds.
   await clock.advance(10);
   await lambda.send(
     new CreateFunctionCommand({
@@ -307,7 +308,7 @@ async function makeThingsOfBob(
   await logs.send(new CreateLogGroupCommand({ logGroupName: "/aws/lambda/GasStationApp" }));
 }
 
-/** What there is, asked for in other ways than the command's. */
+/** The existing resources, listed by other calls than the command's. */
 async function standing({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
   const { StackSummaries = [] } = await cloudformation.send(new ListStacksCommand({}));
   return {

@@ -33,7 +33,7 @@ export const teardown = command({
   },
 });
 
-/** What asks AWS. It loads ten of the SDK's clients, which the list of all commands does without. */
+/** The modules that call AWS. They load ten of the SDK's clients, which the list of all commands does not need. */
 const onAws = async () => ({
   ...(await import("../aws/account")),
   ...(await import("../aws/agree")),
@@ -61,7 +61,7 @@ async function deleteAll(
   io.out(`${nothingLeft(standing)}: AWS was asked for all of it once more.`);
 }
 
-/** What AWS refuses is said in one line. */
+/** Runs work that calls AWS; turns a refusal of AWS into a message of one line. */
 async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

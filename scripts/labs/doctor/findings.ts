@@ -9,12 +9,12 @@ import { findPython } from "../../setup/python.mjs";
 import { venvProblem, venvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
 
-/** One thing that was looked at. */
+/** The finding of one check. */
 export interface Finding {
   readonly what: string;
-  /** `wanting`: the labs cannot run; `note`: they can, but something else cannot. */
+  /** `wanting`: the labs cannot run; `note`: the labs can run, but something else cannot. */
   readonly state: "good" | "note" | "wanting";
-  /** What was seen, and for anything but `good` what to do. */
+  /** The state that was found and, unless it is `good`, what to do. */
   readonly says: string;
 }
 
@@ -24,7 +24,7 @@ const good = (what: string, says: string): Finding => ({ what, state: "good", sa
 const wanting = (what: string, says: string): Finding => ({ what, state: "wanting", says });
 const note = (what: string, says: string): Finding => ({ what, state: "note", says });
 
-/** Each thing that the labs stand on, in the order in which each needs the one before. */
+/** Checks of everything that the labs need, in an order in which each needs the ones before. */
 export const checks: readonly ((root: string) => Finding | Promise<Finding>)[] = [
   () => {
     const problem = nodeProblem(process.versions.node);

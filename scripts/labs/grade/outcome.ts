@@ -5,7 +5,7 @@ import { Failure, UsageError } from "../command";
 import type { Io } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
-/** The grader failed on a submission, or on its own solution: no learner's fault, and not a status of theirs. */
+/** Exit status when the grader failed on a submission or on the solution, which is no learner's fault. */
 const GRADER_FAULT = 3;
 
 interface Outside {
@@ -13,7 +13,7 @@ interface Outside {
   readonly io: Io;
 }
 
-/** @returns the exit status for a fault of the grader; throws all else, in the words of the command line */
+/** @returns the exit status for a fault of the grader; throws all other errors, with messages for the command line */
 export function told(error: unknown, { grader, io }: Outside): number {
   if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
     throw new UsageError(error.message, { cause: error });
@@ -53,10 +53,10 @@ function faultsIn({ submissions }: BatchResult["results"], io: Io): number {
   return GRADER_FAULT;
 }
 
-/** So many names are told; who wants all of them opens the report. */
+/** The most names in a line; the report has all of them. */
 const MOST_NAMES = 4;
 
-/** The last words of a run: what an instructor does next, the most urgent first. */
+/** The end of a run's output: what the instructor should do next, the most urgent first. */
 function summary({ submissions }: GradeResults, attention: readonly Attention[]): string[] {
   if (attention.length === 0) return [];
   const width = String(submissions.length).length;

@@ -8,21 +8,21 @@ import type { GraderBundle } from "../grader-bundle";
 const KEPT = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } as const;
 type Name = keyof typeof KEPT;
 
-/** Files as they were named on the command line. */
+/** Paths of the tables on the command line. */
 export type Named = Readonly<Partial<Record<Name, string | undefined>>>;
 
-/** What the tables say, their texts by the names that they are kept under, and what is wrong with them, a line each. */
+/** The content of the tables, their texts by the names under which they are kept, and their problems, one line each. */
 export interface Tables {
   readonly adjustments: Adjustments;
   readonly texts: Readonly<Record<string, string>>;
   readonly problems: readonly string[];
-  /** Those that were not named, and are as an earlier run has kept them. */
+  /** Tables that were not named now, and were kept by an earlier run. */
   readonly fromBefore: readonly string[];
 }
 
 /**
- * Reads the instructor's tables. One that is not named is the one that an earlier run into the same folder has kept: marks by hand do not
- * vanish because an option was forgotten.
+ * Reads the instructor's tables. For a table that is not named, the one kept by an earlier run into the same folder is used, so that
+ * manual marks do not vanish when an option is forgotten.
  *
  * @param folder the run's folder, absolute
  */

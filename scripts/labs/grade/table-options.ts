@@ -1,7 +1,7 @@
 import { UsageError } from "../command";
 import type { Counts } from "../../../grader/index";
 
-/** The options of every command that puts an instructor's tables to marks. */
+/** The options of all commands that apply an instructor's tables to marks. */
 export const TABLE_OPTIONS = {
   roster: {
     type: "string",
@@ -25,7 +25,7 @@ export const TABLE_OPTIONS = {
   },
 } as const;
 
-/** @throws UsageError if it is neither */
+/** @throws UsageError if the text is neither `last` nor `best` */
 export function countsIn(text = "last"): Counts {
   if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
   return text;

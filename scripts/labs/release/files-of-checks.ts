@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import ts from "typescript";
 
 /**
- * The files of a lab that its checks are made of: what `checks.ts` imports from the lab's own folder, and what that imports.
+ * The source files of a lab's checks: `checks.ts` and the files of the lab's folder that it imports, directly or indirectly.
  *
  * @returns paths in the project, with forward slashes
  */
@@ -33,9 +33,9 @@ export async function filesOfChecks(root: string, lab: string): Promise<string[]
 }
 
 /**
- * The text of a check's file without its hidden claims, which count for the mark alone.
+ * The text of a check's file without its hidden claims, which count only for the mark.
  *
- * @throws Error if `it.hidden` is used in another way than as a statement of its own: then it cannot be taken out
+ * @throws Error if `it.hidden` is used otherwise than as a statement of its own: then the claim cannot be removed
  */
 export function withoutHiddenClaims(text: string, file: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -60,7 +60,7 @@ function isHidden(node: ts.Node): boolean {
   );
 }
 
-/** See `withoutHiddenClaims`. */
+/** A file's text without hidden claims, see `withoutHiddenClaims`. */
 export async function checkTextFor(root: string, path: string): Promise<string> {
   return withoutHiddenClaims(await readFile(join(root, path), "utf8"), path);
 }

@@ -1,15 +1,18 @@
-/** What an instructor has said about a class's copy. */
+/** An instructor's choices for a class's copy. */
 export interface ForAClass {
-  /** Learners can check their work: the grader's engine and the visible claims come along. */
+  /** Learners can check their work: the copy holds the grader's engine and the visible claims. */
   readonly checks: boolean;
 }
 
-/** Commands a class is not to have: they need the solutions, or submissions, or make releases; or the checks, where those stay at home. */
+/**
+ * Commands that a class must not have: they need the solutions or submissions, or make releases; without checks in the
+ * copy, also those that need checks.
+ */
 export function leftOutCommands({ checks }: ForAClass): readonly string[] {
   return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
 }
 
-/** What a class gets of the project's folder; whatever is not named here stays at home. */
+/** Files and folders of the project for a class's copy; all others are left out. */
 const TAKEN = [
   ".gitignore",
   ".npmrc",
@@ -28,30 +31,30 @@ const TAKEN = [
   "src/",
 ];
 
-/** What stays at home of that. */
+/** Files of these folders that are left out. */
 const STAYS: readonly RegExp[] = [
   /(^|\/)(node_modules|dist|testing|golden|__pycache__|\.[^/]+)\//, // made here, or for tests
   /\.test\.(ts|mjs)$/,
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
-  // Of a lab only what it runs on: never its source, scripts with answers, checks or mistakes.
+  // Of a lab, only files for running it: never its source, scripts with answers, checks or mistakes.
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|docs|golden|new|notebooks|test)(\/|[.-])/,
   /^scripts\/labs\/(release|grade)\//,
 ];
 
-/** What stays at home of the grader: its tests and attacks, and what grades a class with it. */
+/** Files of the grader that are left out: its tests and attacks, and the parts for grading a class. */
 const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
-/** What only the checks need, outside the grader. */
+/** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
   /^scripts\/labs\/(checker\/|grader-bundle\.ts$|own-cloud\.ts$)|^course\/(asked-script|evidence-words)\.ts$/;
-/** What `labs review` writes its marks with. */
+/** The module by which `labs review` writes its marks. */
 const NEEDED_OF_GRADER = "grader/reports/csv-text.ts";
 
 /**
- * Whether a class gets a file as it is.
+ * Whether a class's copy contains a file unchanged.
  *
  * @param path in the project, with forward slashes
  */
@@ -66,7 +69,9 @@ export function isForAClass(path: string, { checks }: ForAClass): boolean {
   );
 }
 
-/** The table of commands without those that are left out; one that is asked for all the same says that it is. */
+/**
+ * The table of commands without the left out ones, whose names go into `leftOut`, so that a call of them is explained.
+ */
 export function commandsForAClass(table: string, forAClass: ForAClass): string {
   const leftOut = leftOutCommands(forAClass);
   const lines = table
@@ -78,16 +83,16 @@ export function commandsForAClass(table: string, forAClass: ForAClass): string {
 }
 
 /**
- * `package.json` with `npm start` as its one script. The dependencies stay, since they are locked together.
+ * `package.json` with `npm start` as its only script. The dependencies stay, since they are locked together.
  *
- * @throws SyntaxError if it is no JSON
+ * @throws SyntaxError if the text is no JSON
  */
 export function packageForAClass(text: string): string {
   const { scripts = {}, ...rest }: { scripts?: Record<string, string> } = JSON.parse(text);
   return `${JSON.stringify({ ...rest, scripts: { start: scripts["start"] } }, null, 2)}\n`;
 }
 
-/** The first page of a class's copy. */
+/** The README of a class's copy. */
 export function readmeForAClass(
   labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
   { checks }: ForAClass,

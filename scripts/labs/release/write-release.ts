@@ -14,15 +14,15 @@ import { commandsForAClass, isForAClass, packageForAClass, readmeForAClass } fro
 const COMMANDS = "scripts/labs/commands/index.ts";
 
 /**
- * Writes the course for a class: the labs built without folded solutions, with what they run on, and nothing else.
+ * Writes the course for a class: the labs, built without folded solutions, with the files that they need, and nothing else.
  *
- * The learner's files are built from their source, so that what somebody answered in this work tree stays here.
+ * The learner's files are built from their source, so that answers written in this work tree do not get into the copy.
  *
  * With checks, learners can check their work as in the whole course: the grader's engine, the visible claims, and, in place of the solutions,
- * a recording of what the claims read of their runs.
+ * a recording of the parts of the solutions' runs that the claims read.
  *
- * @param out an absolute path of a folder that is empty or not there yet
- * @returns   how many files were written
+ * @param out absolute path of a folder that is empty or does not exist
+ * @returns   number of written files
  * @throws CourseError if a lab cannot be built; GraderFault if a solution does not earn full marks
  */
 export async function writeRelease(
@@ -56,13 +56,13 @@ export async function writeRelease(
   return copied.length + made.length + 1;
 }
 
-/** The learner's files where they work, and all of them in one file where `labs reset` finds them. */
+/** The learner's files at their paths, and all of them together in one file for `labs reset`. */
 function withOriginals(lab: Lab, files: readonly Made[]): Made[] {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   return [...files, { path: originalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
 }
 
-/** The visible claims of all labs that have any, and what they are judged against. */
+/** The visible claims of all labs with claims, and the recordings against which they are judged. */
 async function checksOf(root: string, labs: readonly Lab[]): Promise<Made[]> {
   const { GraderFault, recordedFile, recordLab } = await openGraderBundle(root);
   const made: Made[] = [];

@@ -8,10 +8,10 @@ import { eventsOutOfOrder, integrationTest, testsOfOperators, verifiesAggregates
 
 /** One item of the code review's list. */
 export interface ReviewItem {
-  /** Its number in the list of the exam. */
+  /** The item's number in the exam's list. */
   readonly point: string;
   readonly says: string;
-  /** The next step, where it does not hold. */
+  /** Advice for when the item does not hold. */
   readonly look: string;
   judge(parts: Parts): Judgement;
 }
@@ -20,7 +20,7 @@ const pathsOf = (files: readonly SourceFile[]): string => files.map(({ path }) =
 
 const NO_OPERATORS = fails("there is no folder operators with a file in it");
 
-/** The exam's list, as far as code decides it. */
+/** The items of the exam's list that can be decided from the code. */
 export const ITEMS: readonly ReviewItem[] = [
   {
     point: "1",
@@ -127,7 +127,7 @@ const ARITHMETIC: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.PercentToken,
 ]);
 
-/** Loops, arithmetic and Math: what belongs into an operator. To count by `+= 1` is no such thing. */
+/** Whether a node is logic that belongs into an operator: a loop, arithmetic or Math. Counting by `+= 1` is not. */
 function isLogic(node: ts.Node): boolean {
   if (ts.isIterationStatement(node, false)) return true;
   if (ts.isBinaryExpression(node)) return ARITHMETIC.has(node.operatorToken.kind);

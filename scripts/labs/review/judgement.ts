@@ -1,4 +1,4 @@
-/** What the code tells of an item of the review; `person` where it does not tell. */
+/** The result of an item of the review; `person` if the code cannot decide it. */
 export interface Judgement {
   readonly verdict: "holds" | "fails" | "person";
   readonly found: string;

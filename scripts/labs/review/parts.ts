@@ -1,20 +1,20 @@
 import ts from "typescript";
 import type { SourceFile } from "./project";
 
-/** What the parts of a stream application are, as its code tells. */
+/** The parts of a stream application, as found in its code. */
 export interface Parts {
   readonly sources: readonly SourceFile[];
   readonly tests: readonly SourceFile[];
-  /** Where the event that comes in is declared, and the aggregate that goes out. */
+  /** Files that declare the incoming event and the outgoing aggregate. */
   readonly event: SourceFile | undefined;
   readonly aggregate: SourceFile | undefined;
-  /** Files of a folder `operators`, each with what it exports beside types. */
+  /** Files of a folder `operators`, each with its exports except types. */
   readonly operators: readonly { readonly file: SourceFile; readonly exported: readonly string[] }[];
   /** Files outside of that folder that import operators. */
   readonly graphs: readonly SourceFile[];
-  /** Files that import the graph: they read the source and write the sink. */
+  /** Files that import a graph: they read the source and write the sink. */
   readonly programs: readonly SourceFile[];
-  /** Classes that hold source, sink, window and delay. */
+  /** Files with classes that hold source, sink, window and delay. */
   readonly configs: readonly SourceFile[];
 }
 

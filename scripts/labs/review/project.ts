@@ -4,40 +4,46 @@ import ts from "typescript";
 import { syntaxNodes } from "../../../authoring/index";
 import { readOthersFile } from "../../../cloud/others-folder";
 
-/** A file of a project, parsed. Nothing of it is run. */
+/** A file of a project, parsed. It is not run. */
 export interface SourceFile {
-  /** In the project, with forward slashes: `app/operators/watermark.ts`. */
+  /** Path in the project, with forward slashes: `app/operators/watermark.ts`. */
   readonly path: string;
   readonly folder: string;
   readonly isTest: boolean;
-  /** What it imports: a path in the project (without `.ts`), or a package's name. */
+  /** Targets of the file's imports: paths in the project (without `.ts`), or names of packages. */
   readonly imports: readonly string[];
-  /** All nodes, each before what is in it. */
+  /** All nodes of the syntax tree, each before its children. */
   readonly nodes: readonly ts.Node[];
   /** The line of a node, from 1. */
   lineOf(node: ts.Node): number;
 }
 
-/** More than any project of this exam has; a folder chosen by mistake is not read to its end. */
+/** The most files that are read, more than any project of this exam has: a large folder may be chosen by mistake. */
 const MOST_FILES = 500;
 const MOST_BYTES = 1_000_000;
-/** Types alone; and what `labs solution` and `labs reset` put beside the learner's own files. */
+/**
+ * Files that are left out: declarations of types, and files that `labs solution` and `labs reset` put beside the
+ * learner's own.
+ */
 const LEFT_OUT = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
 
-/** @throws Error if the folder is not there, has no TypeScript file, or is too large to be such a project; NotAFile for a file that is too large */
+/**
+ * @throws Error if the folder does not exist, has no TypeScript file, or is too large to be such a project; NotAFile
+ * for a file that is too large
+ */
 export function readProject(folder: string): SourceFile[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
   const paths = typeScriptFiles(folder);
   if (paths.length === 0) throw new Error(`There is no TypeScript file in ${folder}.`);
   return paths.map((path) => {
     const steps = relative(folder, path).split(sep);
-    // Nothing that has become a link or a pipe since it was listed is opened.
+    // Refuses files that have become a link or a pipe since they were listed.
     const bytes = readOthersFile(folder, steps, MOST_BYTES);
     return parsedFile(steps.join("/"), bytes?.toString("utf8") ?? "");
   });
 }
 
-/** A project may come from somebody else: links in it are not followed. */
+/** Paths of the TypeScript files in a folder. A project may come from another person: links in it are not followed. */
 function typeScriptFiles(folder: string): string[] {
   const found: string[] = [];
   const left = [folder];

@@ -4,7 +4,7 @@ import { QUESTIONS_FOR_A_PERSON, reviewInShort } from "./review-project";
 
 export const VERDICT_WORDS = { holds: "holds", fails: "missing", person: "a person judges" } as const;
 
-/** The review as rows of a table, with the next step where an item does not hold. */
+/** The review as rows of a table, with advice where an item does not hold. */
 export const rowsOfReview = (items: readonly ReviewedItem[]) =>
   items.map(({ point, says, verdict, found, look }) => ({
     point,
@@ -14,7 +14,10 @@ export const rowsOfReview = (items: readonly ReviewedItem[]) =>
     next: verdict === "holds" ? "" : look,
   }));
 
-/** The review as HTML: what code has decided, and a form for what a person judges, to be filled in and printed. */
+/**
+ * The review as HTML: the items decided from the code, and a form for a person's judgements, to be filled in and
+ * printed.
+ */
 export function reviewPage(project: string, items: readonly ReviewedItem[]): string {
   const rows = rowsOfReview(items).map(
     (row) =>

@@ -17,7 +17,7 @@ const pointsWith = (items: readonly ReviewedItem[], verdict: ReviewedItem["verdi
   items.filter((item) => item.verdict === verdict).map(({ point }) => point);
 const missing = (texts: ProjectTexts) => pointsWith(review(texts), "fails");
 
-/** Copies a file whose imports begin elsewhere in the project. */
+/** Copies a file, and rewrites the beginning of its imports. */
 function moved(from: string, to: string, [begin, instead]: readonly [RegExp, string]): void {
   writeFileSync(to, readFileSync(from, "utf8").replace(begin, instead));
 }
@@ -47,7 +47,7 @@ describe("the code review of the exam", () => {
       ]);
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
 
-    // What `labs solution` and `labs reset` leave there is not the learner's project.
+    // Files that `labs solution` and `labs reset` leave there do not belong to the learner's project.
     const graph = join(project, "app/operation-graph.ts");
     for (const beside of ["_Solution", "_before-reset-1"]) cpSync(graph, graph.replace(".ts", `${beside}.ts`));
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);

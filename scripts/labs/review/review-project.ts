@@ -5,10 +5,10 @@ import { partsOf } from "./parts";
 import type { SourceFile } from "./project";
 import { readProject } from "./project";
 
-/** An item of the list, judged. */
+/** An item of the list, with its judgement. */
 export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgement;
 
-/** What only a person can judge: asked in the form, beside what code has decided. */
+/** Questions that only a person can judge: they are asked in the form, below the items decided from the code. */
 export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
   "The tests pass: you have run them, or seen them run.",
   "Each operator's test would fail if the operator were wrong.",
@@ -19,22 +19,22 @@ export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
 ];
 
 /**
- * Reviews a stream application written in TypeScript, item by item, from its files. Nothing of it is run.
+ * Reviews a stream application written in TypeScript, item by item, from its files, without running it.
  *
  * @param folder the project's folder, with its tests: `src/metrics`
- * @throws Error if that is no folder with TypeScript files
+ * @throws Error if the folder has no TypeScript files
  */
 export function reviewProject(folder: string): ReviewedItem[] {
   return reviewFiles(readProject(folder));
 }
 
-/** The same, of files that are read already. */
+/** Reviews a project whose files have been read already. */
 export function reviewFiles(files: readonly SourceFile[]): ReviewedItem[] {
   const parts = partsOf(files);
   return ITEMS.map(({ judge, ...item }) => ({ ...item, ...judge(parts) }));
 }
 
-/** In one line: `8 of 10 items hold; look at 2.4, 2.5.` */
+/** The review in one line: `8 of 10 items hold; look at 2.4, 2.5.` */
 export function reviewInShort(items: readonly ReviewedItem[]): string {
   const pointsWith = (verdict: Judgement["verdict"]): string =>
     items

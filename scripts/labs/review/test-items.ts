@@ -21,7 +21,7 @@ function expectsSomething({ nodes }: SourceFile): boolean {
   );
 }
 
-/** Item 3.1: a test that puts records, and reads what came out. */
+/** Item 3.1: a test that puts records and reads the results. */
 export function integrationTest({ tests }: Parts): Judgement {
   const test = testOfStreams(tests);
   return test === undefined ? fails("no test imports the client of Kinesis") : holds(test.path);
@@ -30,7 +30,7 @@ export function integrationTest({ tests }: Parts): Judgement {
 const testOfStreams = (tests: readonly SourceFile[]): SourceFile | undefined =>
   tests.find((file) => file.imports.includes("@aws-sdk/client-kinesis") && expectsSomething(file));
 
-/** Item 3.2, where the events are written out in the test. */
+/** Item 3.2, if the events are written out in the test: they are out of order. */
 export function eventsOutOfOrder({ tests }: Parts): Judgement {
   const test = testOfStreams(tests);
   if (test === undefined) return fails("there is no integration test");
@@ -55,7 +55,7 @@ const textsOf = ({ nodes }: SourceFile): string[] =>
 
 const VERIFIED = ["minValue", "maxValue", "avg", "fromTimestamp", "toTimestamp"];
 
-/** Item 3.3: the test names what it verifies. Whether it compares each with the right value, a person sees. */
+/** Item 3.3: the test names what it verifies. Whether the expected values are right, a person must judge. */
 export function verifiesAggregates({ tests }: Parts): Judgement {
   const test = testOfStreams(tests);
   if (test === undefined) return fails("there is no integration test");

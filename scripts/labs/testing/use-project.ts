@@ -33,14 +33,14 @@ export function count(): number {
 /** A small project with the first lab's name, in a folder of its own for each test. */
 export interface Project {
   readonly root: string;
-  /** Runs `labs …` in it. */
+  /** Runs `labs …` in the project. */
   labs(...argv: string[]): Promise<{ status: number; out: string; err: string }>;
   read(path: string): Promise<string>;
   write(path: string, text: string): Promise<void>;
   has(path: string): boolean;
 }
 
-/** Makes such a project before each test, its files generated, and removes it after. */
+/** Makes such a project before each test, with its generated files, and removes it after the test. */
 export function useProject(): Project {
   let root = "";
   const project: Project = {

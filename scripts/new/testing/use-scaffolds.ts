@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { dispatch } from "../../labs/main";
 import { scaffolds } from "../index";
 
-/** The project itself. */
+/** The folder of the project itself. */
 export const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
-/** A folder with copies of a few of the project's files, in which `npm run new …` can be tried. */
+/** A folder with copies of a few of the project's files, in which a test runs `npm run new …`. */
 export interface Scaffolds {
   readonly root: string;
   run(...argv: string[]): Promise<{ status: number; err: string }>;

@@ -9,16 +9,16 @@ import { runLogged } from "../run-logged.mjs";
 import { cleanEnvironment, venvPython } from "../venv.mjs";
 import { rehearse } from "./rehearse";
 
-/** The versions and checksums of all that Flink is made of here. */
+/** The versions and checksums of all parts of Flink. */
 interface Parts {
   readonly version: string;
-  /** By file name, in the order of the class path. */
+  /** Checksums by file name, in the order of the class path. */
   readonly sha256: Readonly<Record<string, string>>;
-  /** What only Flink's client needs beside. */
+  /** Additional parts that only Flink's client needs. */
   readonly client: Readonly<Record<string, string>>;
 }
 
-/** It could not be set up, for a reason that the message tells, with what to do about it. */
+/** Flink could not be set up. The message tells the reason and what to do. */
 export class FlinkSetupFailure extends Error {}
 
 const HERE = import.meta.dirname;
@@ -31,14 +31,14 @@ export const flinkFolder = (root: string): string => join(root, ".labs", "flink"
 /** The version that this project wants. */
 export const wantedVersion = (): string => parts().version;
 
-/** What stands in for the wanted parts: another list of them, and Flink is set up again. */
+/** A hash of the list of wanted parts: when it changes, Flink is set up again. */
 function fingerprint(): string {
   const hash = createHash("sha256");
   for (const file of ["parts.json", PYTHON_PARTS]) hash.update(readFileSync(join(HERE, file)));
   return hash.digest("hex");
 }
 
-/** The Flink that is set up, if it is the wanted one and its Java is still there. */
+/** The installed Flink, if it has the wanted version and its Java still exists; otherwise undefined. */
 export function installedFlink(root: string): FlinkInstallation | undefined {
   const found = readFlink(flinkFolder(root));
   if (found === undefined || !existsSync(found.java)) return undefined;
@@ -46,9 +46,10 @@ export function installedFlink(root: string): FlinkInstallation | undefined {
 }
 
 /**
- * Fetches Flink's parts, compares each with its checksum, and starts Flink once: that shows that it runs, and makes later starts short.
+ * Downloads Flink's parts, compares each with its checksum, and starts Flink once, which shows that it runs and makes later starts
+ * faster.
  *
- * @throws FlinkSetupFailure if there is no network, a part is not what it should be, or Flink does not run
+ * @throws FlinkSetupFailure if there is no network, a part has another checksum, or Flink does not run
  */
 export async function installFlink(root: string, java: Java): Promise<FlinkInstallation> {
   const folder = flinkFolder(root);
@@ -60,7 +61,7 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
   await fetchLibraries(root, { lib, download, wanted: Object.keys(all) });
   await fetchConnectors(root, lib);
   await fetchPython(root, folder);
-  // Flink's client puts each file in there on Python's path, and complains where there is no such folder.
+  // Flink's client puts each file of this folder on Python's path, and prints an error if there is no such folder.
   mkdirSync(join(lib, "python"));
   rmSync(download, { recursive: true, force: true });
   await verify(lib, all);
@@ -125,7 +126,7 @@ const fetchConnectors = (root: string, lib: string): Promise<void> =>
     ],
   });
 
-/** The same wheels everywhere: asked for by one platform's name, since their Python files are all that is used. */
+/** Downloads the same wheels on all systems, those of one platform, since only their Python files are used. */
 const fetchPython = (root: string, folder: string): Promise<void> =>
   run(root, {
     title: "Fetching its Python API (3 MB)",

@@ -7,15 +7,15 @@ import type { FlinkInstallation } from "../../../cloud/flink/installation";
 import { Processes } from "../../../cloud/processes/processes";
 
 /**
- * Starts Flink once, lets it plan and run a statement and a program in Python, and ends it. Each program then writes down the classes that it has loaded, and the
- * next start maps them into memory.
+ * Starts Flink once, lets it plan and run a statement and a Python program, and ends it. Each Java process then writes an archive of its loaded classes, which
+ * later starts map into memory.
  *
  * @param python the interpreter for the program
- * @throws FlinkFailure if it does not start, or the program does not run
+ * @throws FlinkFailure if Flink does not start, or the program does not run
  */
 export async function rehearse(installation: FlinkInstallation, python: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "labs-flink-"));
-  // Nothing of this calls AWS.
+  // No code here calls AWS.
   const processes = new Processes({
     endpoint: () => "http://127.0.0.1:9",
     region: "us-east-1",
@@ -36,7 +36,7 @@ export async function rehearse(installation: FlinkInstallation, python: string):
   }
 }
 
-/** A query that every part of the engine has a share in. */
+/** A query that uses all parts of the engine. */
 const STATEMENT = "SELECT k, COUNT(*) FROM (VALUES (1), (2), (1)) AS t (k) GROUP BY k";
 const LOOK_AGAIN_MS = 50;
 
@@ -73,7 +73,7 @@ async function oneProgram(
   if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? said}`);
 }
 
-/** The gateway answers with one handle. */
+/** The handle in the SQL Gateway's answer. */
 async function handleFrom(url: string, body: object): Promise<string> {
   const headers = { "content-type": "application/json" };
   const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });

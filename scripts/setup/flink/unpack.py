@@ -9,7 +9,7 @@ Path(folder).mkdir(parents=True, exist_ok=True)
 with tarfile.open(archive) as packed:
     for member in packed:
         path = PurePosixPath(member.name)
-        # The name alone: where the archive would have it put does not count.
+        # Only the file's name is used, not the archive's path, which could lead outside the folder.
         if member.isfile() and path.parent.name in ("lib", "opt") and path.name in wanted:
             with packed.extractfile(member) as source, open(Path(folder) / path.name, "wb") as target:
                 while block := source.read(1 << 20):

@@ -1,7 +1,10 @@
 /** Files of a project, by path. */
 export type ProjectTexts = Readonly<Record<string, string>>;
 
-/** Made otherwise than the course's own: one file for the model, functions as operators, a logger that is an object. */
+/**
+ * A right project that differs from the course's own: one file for the model, functions as operators, a logger that is
+ * an object.
+ */
 export const RIGHT_PROJECT: ProjectTexts = {
   "data/messages.ts": `
     export type Reading = { componentName: string; metricName: string; unit: string; value: number; timestamp: string };
@@ -47,7 +50,7 @@ export const RIGHT_PROJECT: ProjectTexts = {
     });`,
 };
 
-/** All in one file, no log, no test of streams: what comes first to mind. */
+/** A beginner's project: all code in one file, no log, no test of streams. */
 export const ONE_LONG_FILE: ProjectTexts = {
   "index.ts": `
     import { KinesisClient } from "@aws-sdk/client-kinesis";
@@ -62,7 +65,7 @@ export const ONE_LONG_FILE: ProjectTexts = {
   "index.test.ts": `it("works", () => { expect(1).to.equal(1); });`,
 };
 
-/** The files are where they should be; what is in them is not. */
+/** A project whose files have the right paths, but the wrong content. */
 export const RIGHT_FOLDERS_ONLY: ProjectTexts = {
   ...RIGHT_PROJECT,
   "pipeline/topology.ts": `
