@@ -1,12 +1,12 @@
 import type { AwsFault } from "../../core/faults";
 
-/** What of a batch there is, and why the rest is not. */
+/** The outcome of a batch request: the items that were found, and the errors of the others. */
 interface Batch<T> {
   readonly found: T[];
   readonly missing: { readonly name: string; readonly ErrorCode: string; readonly ErrorMessage: string }[];
 }
 
-/** Looks each name of a batch up: what is missing is reported, the rest answered. */
+/** Looks up each name of a batch: answers the items that exist, and reports the missing ones. */
 export function eachOf<T>(
   names: readonly string[],
   find: (name: string) => T | undefined,

@@ -2,11 +2,11 @@ import type { View } from "../../core/service";
 import type { Lab } from "../lab";
 import { timesOf } from "./running/times";
 
-/** Queries that the console shows. */
+/** How many queries the console shows. */
 const SHOWN = 50;
 const SHOWN_CHARACTERS = 120;
 
-/** What the console shows of Athena: each work group's last queries. */
+/** The console's view of Athena: the latest queries of each work group. */
 export const views = ({ athena }: Lab): readonly View[] =>
   athena.workGroups.all().map(({ name }) => ({
     title: `Athena queries in work group ${name}`,

@@ -4,19 +4,19 @@ import * as faults from "./faults";
 import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
 import { outputLocation } from "./output-location";
 
-/** A work group as it is kept. */
+/** A work group as it is stored. */
 export interface StoredWorkGroup {
   readonly name: string;
   readonly state: "ENABLED" | "DISABLED";
   readonly description?: string | undefined;
   readonly configuration: GivenConfiguration;
-  /** ms since the epoch. */
+  /** When the group was created, in ms since the epoch. */
   readonly createdAt: number;
 }
 
 /** The work group that every account has. */
 export const PRIMARY = "primary";
-/** The only engine that there is. */
+/** The only engine version of the lab cloud. */
 export const ENGINE = "Athena engine version 3";
 
 /** The account's work groups. */
@@ -32,13 +32,14 @@ export class WorkGroups {
         name: PRIMARY,
         state: "ENABLED",
         createdAt: core.now(),
-        // As accounts have it that never touched it; a new group of one's own enforces (see `withDefaults`).
+        // As in an account that has never changed this group; a group that is created enforces its configuration (see
+        // `withDefaults`).
         configuration: { EnforceWorkGroupConfiguration: false, PublishCloudWatchMetricsEnabled: false },
       });
     }
   }
 
-  /** All, by name. */
+  /** All work groups, sorted by name. */
   all(): readonly StoredWorkGroup[] {
     return [...this.#table.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -54,7 +55,7 @@ export class WorkGroups {
     return found;
   }
 
-  /** @throws AwsFault InvalidRequestException if it cannot be used now */
+  /** @throws AwsFault InvalidRequestException if the group does not exist or is disabled */
   usable(name: string): StoredWorkGroup {
     const group = this.get(name);
     if (group.state === "DISABLED") throw faults.workGroupDisabled(name);
@@ -104,14 +105,14 @@ export class WorkGroups {
   }
 }
 
-/** @throws AwsFault InvalidRequestException if the place for results is none */
+/** @throws AwsFault InvalidRequestException if the location of results is no location in S3 */
 function checked(configuration: GivenConfiguration): GivenConfiguration {
   const location = configuration.ResultConfiguration?.OutputLocation;
   if (location !== undefined) outputLocation(location);
   return configuration;
 }
 
-/** A group's configuration with what AWS assumes where nothing is said. */
+/** A group's configuration, with AWS's defaults for the members that are left out. */
 const withDefaults = (given: GivenConfiguration): GivenConfiguration => ({
   EnforceWorkGroupConfiguration: true,
   PublishCloudWatchMetricsEnabled: true,

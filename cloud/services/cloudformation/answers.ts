@@ -10,7 +10,7 @@ import type {
 } from "@aws-sdk/client-cloudformation";
 import type { Source, StoredEvent, StoredResource, StoredStack } from "./deployment/stored";
 
-/** What AWS shows in the place of secrets. */
+/** The text that AWS shows in place of secrets. */
 const HIDDEN = "****";
 const UNCHECKED: StackDriftInformation = { StackDriftStatus: "NOT_CHECKED" };
 const DRIFT = { DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" } } as const;

@@ -5,7 +5,7 @@ import type { DeploymentContext } from "./deployment/deployment-context";
 import { Stacks } from "./deployment/stacks";
 import type { ResourceTypes } from "./resource-type";
 
-/** CloudFormation: the stacks, and what works on them. */
+/** The state of CloudFormation: the stacks, and the engine that deploys them. */
 export class CloudFormation {
   readonly stacks: Stacks;
   readonly engine: Engine;

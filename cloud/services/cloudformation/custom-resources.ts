@@ -5,7 +5,7 @@ import { lazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 import type { Json, JsonObject } from "./template/json";
 
-/** What a function answers of a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+/** The response of a function to a custom resource's request. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 export interface CustomResponse {
   readonly status: "SUCCESS" | "FAILED";
   readonly reason: string;
@@ -13,16 +13,16 @@ export interface CustomResponse {
   readonly data: JsonObject;
 }
 
-/** In bytes; AWS's own, see above. */
+/** AWS's limits of a response and of its physical id, in bytes; see the page above. */
 const LARGEST_RESPONSE = 4096;
 const LONGEST_ID = 1024;
 
-/** A function that was asked, and may answer at an address of its own. */
+/** A request to a function, which answers at an address of its own. */
 interface Asked {
   response: CustomResponse | undefined;
 }
 
-/** What functions answer of custom resources: their answers while they are asked, and what `Fn::GetAtt` gives of them afterwards. */
+/** The responses of functions to custom resources: those awaited now, and the data that `Fn::GetAtt` reads afterwards. */
 export class CustomResources {
   readonly #random: Random;
   readonly #core: Core;
@@ -35,7 +35,10 @@ export class CustomResources {
     this.#data = lazyTable(core.storage, "cloudformation/custom-resources");
   }
 
-  /** An address to which one answer can be put. Whoever knows it may: it is drawn for this request alone. */
+  /**
+   * Makes a pre-signed address for one response. Its random token is the only protection: whoever knows the address may
+   * answer.
+   */
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
     const token = this.#random.text(64, "abcdefghijklmnopqrstuvwxyz0123456789");
     const asked: Asked = { response: undefined };
@@ -50,7 +53,7 @@ export class CustomResources {
     };
   }
 
-  /** @throws AwsFault AccessDenied for an address that nobody was given, or that was answered at already */
+  /** @throws AwsFault AccessDenied for an unknown address, or for a second response */
   accept(token: string, body: Readonly<Record<string, unknown>>): void {
     const asked = this.#asked.get(token);
     if (asked === undefined || asked.response !== undefined)
@@ -58,7 +61,7 @@ export class CustomResources {
     asked.response = responseOf(body);
   }
 
-  /** @param place a resource of a stack */
+  /** Keeps a response's data for `Fn::GetAtt`. @param place the key of a stack's resource */
   keep(place: string, data: JsonObject): void {
     this.#data().set(place, data);
   }
@@ -72,7 +75,7 @@ export class CustomResources {
   }
 }
 
-/** What a function sent, or in AWS's words why it cannot be taken. It may be anything that is a JSON object. */
+/** The response in a body, which may be any JSON object; FAILED with AWS's reason if AWS would refuse it. */
 function responseOf(body: Readonly<Record<string, unknown>>): CustomResponse {
   const text = (name: string): string | undefined => (typeof body[name] === "string" ? body[name] : undefined);
   const { Data: data } = body;

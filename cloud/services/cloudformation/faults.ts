@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words. Source: answers recorded from AWS in LocalStack's snapshots (tests/aws/services/cloudformation), AWS's user
-// guide, and errors quoted in the issues of the AWS CLI, the CDK and cfn-lint.
+// AWS's messages. Source: answers recorded from AWS in LocalStack's snapshots (tests/aws/services/cloudformation),
+// AWS's user guide, and errors quoted in the issues of the AWS CLI, the CDK and cfn-lint.
 
 export const invalidRequest = (message: string): AwsFault => new AwsFault("ValidationError", message);
 
@@ -28,7 +28,7 @@ export const functionNotEmulated = (name: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate ${name} in templates. Leave it out.`, { status: 501 });
 
 // Stacks.
-/** AWS has two ways to say it: DescribeStackEvents and those that change a stack use brackets. */
+/** AWS has two messages: that in brackets comes from DescribeStackEvents and from operations that change a stack. */
 export const stackNotFound = (name: string): AwsFault => invalidRequest(`Stack with id ${name} does not exist`);
 export const stackNotThere = (name: string): AwsFault => invalidRequest(`Stack [${name}] does not exist`);
 export const stackExists = (name: string): AwsFault =>

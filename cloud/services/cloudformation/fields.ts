@@ -2,12 +2,12 @@ import type { Capability, DeploymentConfig, Parameter, Tag } from "@aws-sdk/clie
 import { optional, refused, required, structure, type Members } from "../../core/members";
 import { boolean, emulatedOf, list, oneOf, string } from "../../core/rules";
 
-// Lengths and patterns as the API model gives them.
+// Lengths and patterns are those of the API model.
 
 const LONGEST_BODY = 51_200;
 
 export const stackName = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*" });
-/** A name or an id. */
+/** A stack's name or id. */
 export const stackNameOrId = string({ length: { min: 1 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" });
 export const anyStackName = string({ length: { min: 1 } });
 export const templateBody = string({ length: { min: 1, max: LONGEST_BODY } });
@@ -40,7 +40,7 @@ const tag = {
 } satisfies Members<Tag>;
 export const tags = list(structure(tag), { max: 50 });
 
-/** A stack is made until its resources are ready, as AWS does unless told. */
+/** By default a deployment ends when its resources are ready, as on AWS. */
 export const deploymentConfig = structure({
   Mode: optional(emulatedOf(["STANDARD"], ["EXPRESS"])),
   DisableRollback: refused(),

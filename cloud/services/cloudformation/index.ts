@@ -27,7 +27,7 @@ import { updateTerminationProtection } from "./operations/update-termination-pro
 import { validateTemplate } from "./operations/validate-template";
 import { rates } from "./rates";
 
-/** AWS CloudFormation: stacks of the resources that the lab cloud has, from templates in YAML or JSON. No stack sets, no drift. */
+/** AWS CloudFormation: stacks of the resource types that the lab cloud supports, from templates in YAML or JSON. Without stack sets and drift detection. */
 export const cloudformation = service({
   name: "cloudformation",
   signingName: "cloudformation",

@@ -33,7 +33,8 @@ describe("aws cloudformation deploy", function () {
   const cloud = useStacks({ keys: "own", speed: 100_000 });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
-  // The CLI names its change set by the second: two plans within one second meet here as they would on AWS, and the later one is made again.
+  // The CLI puts the time in seconds into its change set's name: two within one second collide, as on AWS, and the
+  // later deploy is repeated.
   const deploy = async (shards: number, ...more: string[]): ReturnType<typeof inVenv> => {
     writeFileSync(join(folder, "template.yaml"), TEMPLATE(shards));
     const made = await inVenv(
@@ -58,7 +59,8 @@ describe("aws cloudformation deploy", function () {
     this.timeout(60_000);
     const refused = await deploy(1);
     expect(refused.errors).to.contain("Requires capabilities : [CAPABILITY_IAM]");
-    // Without executing: the CLI would look again only after 30 s. What it would do then is done here, through the CLI, too.
+    // With --no-execute-changeset, because the CLI polls a stack only every 30 s: the test executes the change set by
+    // another command of the CLI.
     const planned = await deploy(
       1,
       "--capabilities",
@@ -109,7 +111,7 @@ describe("aws cloudformation deploy", function () {
   });
 });
 
-/** The project's own templates: the course's, and those of the tests. */
+/** The project's own templates: those of the course and of the tests. */
 function templates(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -1,7 +1,10 @@
 import { pageOf as cut } from "../page";
 import { invalidRequest } from "./faults";
 
-/** One page of a list; what came before is counted. @throws AwsFault ValidationError for a token that no page gave */
+/**
+ * One page of a list; the token counts the items before it.
+ * @throws AwsFault ValidationError for a token that no page returned
+ */
 export function pageOf<T>(
   all: readonly T[],
   token: string | undefined,

@@ -1,4 +1,4 @@
 import { sharedRate } from "../../core/rates";
 
-/** AWS throttles the calls of CloudFormation and gives no number: an estimate, for all operations together (LAG-011). */
+/** AWS throttles CloudFormation's API, but documents no rate: an estimate, shared by all operations (LAG-011). */
 export const rates = sharedRate(10);

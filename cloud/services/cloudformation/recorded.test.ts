@@ -14,7 +14,8 @@ import { expect } from "chai";
 import { faultOf } from "../../testing/use-cloud";
 import { useStacks } from "./testing/use-stacks";
 
-// Answers recorded on AWS by LocalStack (tests/aws/services/cloudformation, with the dates below), and what the CDK sends and expects.
+// Answers of AWS that LocalStack recorded (tests/aws/services/cloudformation, with the dates below), and requests that
+// the CDK sends.
 
 const bucket = (BucketName: string, more: object = {}) => ({
   Type: "AWS::S3::Bucket",

@@ -6,15 +6,15 @@ import { serviceCall } from "../service-call";
 import { ServiceFault } from "./deployment/reasons";
 import type { StackResource } from "./resource-type";
 
-/** What a type works with: the resource's place in its stack, and the cloud's services. */
+/** The context in which a resource type's methods run: the resource in its stack, and the cloud's services. */
 export interface ResourceContext extends StackResource {
   readonly cloud: Lab;
-  /** Ends the work with a fault of a service. */
+  /** Fails with a fault of a service. */
   fail(service: LabService, fault: AwsFault): never;
   /**
-   * Carries out a service's own operation, with its own checks; the journal shows it as CloudFormation's.
+   * Calls an operation of a service, with all checks of its own; the journal shows CloudFormation as the caller.
    *
-   * @throws ServiceFault around what the operation answers
+   * @throws ServiceFault with the fault that the operation answers
    */
   call<Output>(
     service: LabService,

@@ -1,33 +1,33 @@
 import type { Problem } from "./properties/shape";
 import type { Json, JsonObject } from "./template/json";
 
-/** One resource of a stack, as its type is told of it. */
+/** A resource of a stack, as the methods of its type get it. */
 export interface StackResource {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
-  /** As the template writes it: what is `Custom::…` shares one type. */
+  /** The type's name in the template: all `Custom::…` names share one type. */
   readonly typeName: string;
-  /** A name for a resource that the template does not name, always the same for this resource until it is replaced. */
+  /** A name for a resource whose name the template does not give; the same until the resource is replaced. */
   readonly generatedName: string;
-  /** Tells the physical id as soon as something is there, so that a rollback finds it if a later step of create fails. */
+  /** Reports the physical id as soon as the resource exists, so that a rollback finds the resource if a later step of `create` fails. */
   created(id: string): void;
 }
 
 /** A resource that exists. */
 export interface Existing<P> {
-  /** What CloudFormation calls the physical id. */
+  /** The physical id. */
   readonly id: string;
   readonly properties: P;
 }
 
-/** What `Fn::GetAtt` gives, by attribute. */
+/** The values for `Fn::GetAtt`, by attribute. */
 export type Attributes = Readonly<Record<string, Json>>;
 
-/** A type as CloudFormation works with it, whatever its properties are. */
+/** A resource type as the engine uses it, without the types of its properties. */
 export interface ResourceType {
   readonly type: string;
-  /** How its property `Tags` is written, which the stack's tags join; undefined where it has none. */
+  /** The form of the property `Tags`, to which the stack's tags are added; undefined if the type has no tags. */
   readonly tags: "list" | "map" | undefined;
   readonly replacement: readonly string[];
   readonly named: string | undefined;
@@ -35,15 +35,18 @@ export interface ResourceType {
   readonly smallLetters: boolean;
   readonly longestName: number;
   readonly attributes: readonly string[];
-  /** Whether it has attributes that only what makes it knows. */
+  /** Whether the resource may have attributes that only its creator knows, as custom resources have. */
   readonly attributesAreOpen?: boolean;
   readonly updates: boolean;
   replaces(before: JsonObject, wanted: JsonObject): boolean;
-  /** What is wrong with the properties, if anything. */
+  /** The problems of the properties; empty if they are valid. */
   problems(properties: JsonObject): readonly Problem[];
   create(resource: StackResource, properties: JsonObject): Promise<string>;
   settle(resource: StackResource, existing: Existing<JsonObject>): Promise<boolean>;
-  /** @returns its new physical id, if it is another resource now: the old one is removed when the update is through */
+  /**
+   * @returns the new physical id if the update has replaced the resource; the old one is deleted at the end of the
+   * stack's update
+   */
   update(resource: StackResource, existing: Existing<JsonObject>, wanted: JsonObject): Promise<string | undefined>;
   remove(resource: StackResource, existing: Existing<JsonObject>): Promise<void>;
   isGone(resource: StackResource, existing: Existing<JsonObject>): boolean;
@@ -51,5 +54,5 @@ export interface ResourceType {
   describe(resource: StackResource, existing: Existing<JsonObject>): Attributes;
 }
 
-/** The types, by name. */
+/** The resource types, by name. */
 export type ResourceTypes = ReadonlyMap<string, ResourceType>;

@@ -45,7 +45,7 @@ import { CUSTOM_RESOURCE, customResource } from "./resources/custom-resource";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import type { UnboundType } from "./type-definition";
 
-/** Every type of resource that templates can hold. One line a type. */
+/** Every resource type that templates can use. One line a type. */
 const types: readonly UnboundType[] = [
   alarm,
   alias,
@@ -92,11 +92,14 @@ const types: readonly UnboundType[] = [
   workGroup,
 ];
 
-/** The types at work in a cloud, by name. @param cloud asked when work is done: by then all services are open */
+/**
+ * The resource types of a cloud, by name.
+ * @param cloud called only when a type is used: by then all services are open
+ */
 export const resourceTypes = (cloud: () => Lab): ResourceTypes =>
   new TypesByName(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));
 
-/** Every name that begins with `Custom::` is a custom resource's. */
+/** A map in which every name that begins with `Custom::` leads to the type of custom resources. */
 class TypesByName extends Map<string, ResourceType> {
   override get(name: string): ResourceType | undefined {
     return super.get(name.startsWith("Custom::") ? CUSTOM_RESOURCE : name);

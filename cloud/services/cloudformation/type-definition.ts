@@ -5,58 +5,61 @@ import { resourceContext, type ResourceContext } from "./resource-context";
 import type { Attributes, Existing, ResourceType, StackResource } from "./resource-type";
 import type { Json, JsonObject } from "./template/json";
 
-/** A type of resource, as its service describes it. */
+/** A resource type as its service defines it. `typeIn` makes a `ResourceType` of it. */
 export interface TypeDefinition<F extends Fields> {
-  /** `AWS::Kinesis::Stream` */
+  /** The type's name, such as `AWS::Kinesis::Stream`. */
   readonly type: string;
   readonly properties: F;
-  /** A change of one of these makes a new resource and removes the old one. */
+  /** The properties whose change replaces the resource by a new one. */
   readonly replacement: readonly (keyof F & string)[];
-  /** Whether a change within a property makes a new resource, where the property alone does not. */
+  /** Whether a change inside a property replaces the resource, where not every change of the property does. */
   replaces?(before: ReadFields<F>, wanted: ReadFields<F>): boolean;
-  /** The property that names it, if there is one: two resources cannot share it. */
+  /** The property with the resource's name, if there is one: no two resources can have the same. */
   readonly named?: keyof F & string;
-  /** The capability that a template with such a resource asks for. */
+  /** The capability that a template with such a resource needs. */
   readonly capability?: "CAPABILITY_IAM";
-  /** Names that the type gives its resources, such as buckets, want only small letters. */
+  /** Whether generated names must be in lower case, as for buckets. */
   readonly smallLetters?: boolean;
-  /** The longest name that it takes; generated ones are cut to it. 64 unless told. */
+  /** The length to which generated names are cut; 64 unless given. */
   readonly longestName?: number;
-  /** Every attribute that `Fn::GetAtt` knows. */
+  /** All attributes that `Fn::GetAtt` can read. */
   readonly attributes: readonly string[];
-  /** Makes the resource. @returns its physical id */
+  /** Creates the resource. @returns its physical id */
   create(context: ResourceContext, properties: ReadFields<F>): Promise<string>;
   /**
-   * Whether the resource is as its properties say; asked again and again after create and update, it may take the next step.
-   * Done at once unless told.
+   * Whether a create or update is complete; called repeatedly after both, and may take the next step. Without this
+   * method they are complete at once.
    *
-   * @throws AwsFault if it failed
+   * @throws AwsFault if the create or update failed
    */
   settle?(context: ResourceContext, existing: Existing<ReadFields<F>>): Promise<boolean>;
-  /** Begins to change it in place; `settle` sees it through. Without this, every change makes a new one. */
+  /**
+   * Begins to change the resource in place; `settle` completes the change. Without this method, every change replaces
+   * the resource.
+   */
   update?(context: ResourceContext, existing: Existing<ReadFields<F>>, wanted: ReadFields<F>): Promise<void>;
-  /** Removes it. A fault that says that it is not there counts as done. */
+  /** Deletes the resource. A fault that says that the resource does not exist counts as success. */
   remove(context: ResourceContext, existing: Existing<ReadFields<F>>): Promise<void>;
-  /** Whether what remove began is done. Done at once unless told. */
+  /** Whether the deletion that `remove` began is complete. Without this method it is complete at once. */
   isGone?(context: ResourceContext, existing: Existing<ReadFields<F>>): boolean;
-  /** What `Ref` gives. The physical id unless told. */
+  /** The value of `Ref`. The physical id unless given. */
   ref?(context: ResourceContext, existing: Existing<ReadFields<F>>): Json;
-  /** The value of each attribute. */
+  /** The value of each attribute for `Fn::GetAtt`. */
   describe(context: ResourceContext, existing: Existing<ReadFields<F>>): Attributes;
 }
 
-/** A type that waits for the cloud in which it makes its resources. */
+/** A resource type before it is bound to the cloud in which it creates resources. */
 export type UnboundType = (cloud: () => Lab) => ResourceType;
 
 const LONGEST_NAME = 64;
 
-/** Makes a type out of its definition. */
+/** Makes a resource type from its definition. */
 export const resourceType =
   <const F extends Fields>(definition: TypeDefinition<F>): UnboundType =>
   (cloud) =>
     typeIn(cloud, definition);
 
-/** @param cloud asked when work is done: by then all services are open */
+/** @param cloud called only when a method runs: by then all services are open */
 function typeIn<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F>): ResourceType {
   const at = (resource: StackResource): ResourceContext => resourceContext(cloud(), resource);
   const shape = record(definition.properties);

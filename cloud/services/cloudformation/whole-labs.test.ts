@@ -34,7 +34,7 @@ describe("whole labs as stacks", function () {
   after(() => rmSync(data, { recursive: true, force: true }));
   const cloud = useStacks({ data, iam: "on" });
   const ec2 = (): EC2Client => cloud.client(EC2Client);
-  /** What every list call of the services shows. */
+  /** The answers of all list calls of the services. */
   const everything = async (): Promise<object> => ({
     streams: (await cloud.kinesis.send(new ListStreamsCommand({}))).StreamNames,
     deliveries: (await cloud.firehose.send(new ListDeliveryStreamsCommand({}))).DeliveryStreamNames,
@@ -50,14 +50,14 @@ describe("whole labs as stacks", function () {
     queues: (await cloud.client(SQSClient).send(new ListQueuesCommand({}))).QueueUrls,
     stacks: (await cloud.cfn.send(new ListStacksCommand({}))).StackSummaries ?? [],
   });
-  /** The files of the data folder; but the metrics, which are history, and the tables, each of which is made at its first change and stays. */
+  /** The files of the data folder, except the metrics, which are history, and the tables, each of which is created at its first change and stays. */
   const filesNow = (): string[] =>
     readdirSync(data, { recursive: true, withFileTypes: true })
       .filter(({ name, parentPath }) => !name.endsWith(".table") && !parentPath.endsWith("cloudwatch"))
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
       .sort();
-  /** The same, once no object's file is left: S3 keeps those of removed objects for a moment, to write new ones over them. To be called while there is no bucket. */
+  /** The same files without objects: S3 keeps the files of deleted objects for a moment, to reuse them. To be called when there is no bucket. */
   const files = async (): Promise<string[]> => {
     const blobs = join("services", "s3", "objects");
     while (filesNow().some((path) => path.includes(blobs))) await new Promise((resolve) => setImmediate(resolve));

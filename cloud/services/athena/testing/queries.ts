@@ -49,14 +49,14 @@ const placeOf = (path: string): { readonly Bucket: string; readonly Key: string 
   return { Bucket: bucket, Key: key };
 };
 
-/** Where a query's result file is. */
+/** The location of a query's result file. */
 export const outputOf = ({ ResultConfiguration: result }: QueryExecution): string => result?.OutputLocation ?? "";
 
-/** The rows of a page: NULL is null. */
+/** The rows of a page, with null for NULL. */
 export const rowsIn = ({ ResultSet: set }: GetQueryResultsOutput): (string | null)[][] =>
   (set?.Rows ?? []).map(({ Data: data }) => (data ?? []).map(({ VarCharValue: value }) => value ?? null));
 
-/** The objects of a test's cloud. */
+/** The steps with S3 objects, on a test's cloud. */
 function objectsOf(cloud: TestCloud): Pick<TestQueries, "put" | "object" | "keys"> {
   const objects: Pick<TestQueries, "put" | "object" | "keys"> = {
     async put(path, body) {
@@ -118,7 +118,7 @@ export function queriesOn(cloud: TestCloud): TestQueries {
     async finishSoon(sql) {
       const id = await queries.start(sql);
       for (;;) {
-        // An advance would wait for every query that runs, an endless one, too.
+        // Advancing the clock would wait until every running query is over, an endless one too.
         const execution = await queries.execution(id);
         if (execution.Status?.State === "SUCCEEDED") return execution;
         if (execution.Status?.State !== "QUEUED" && execution.Status?.State !== "RUNNING")

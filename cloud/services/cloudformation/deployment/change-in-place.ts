@@ -10,7 +10,7 @@ export interface Change {
   readonly to: JsonObject;
 }
 
-/** Asks a resource's service to change it, forward by an update or back by its rollback; the next steps see it settle. */
+/** Lets a resource's service change the resource, forward by an update or back by a rollback; later steps wait until the change is complete. */
 export async function changeInPlace(
   deployment: DeploymentContext,
   stack: StoredStack,

@@ -5,7 +5,7 @@ import { stackResource } from "./stack-resource";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** What work on a stack needs: the state of all stacks, and the types of resources. */
+/** The dependencies of deploying a stack: the state of all stacks, and the resource types. */
 export class DeploymentContext {
   readonly stacks: Stacks;
   readonly types: ResourceTypes;
@@ -19,14 +19,14 @@ export class DeploymentContext {
     return this.stacks.core.now();
   }
 
-  /** Templates with types that are not there are refused before. */
+  /** A resource type by its name. Templates with unknown types have been refused before. */
   type(name: string): ResourceType {
     const type = this.types.get(name);
     if (type === undefined) throw new Error(`a stack holds a resource of the unknown type ${name}`);
     return type;
   }
 
-  /** A resource's type, at work on this resource. */
+  /** A resource's type, and the arguments with which the type's methods work on this resource. */
   at(
     stack: StoredStack,
     resource: StoredResource,
@@ -44,7 +44,10 @@ export class DeploymentContext {
     };
   }
 
-  /** What an error means in a stack's events. One that no AWS service answers is our bug, and is logged. */
+  /**
+   * The reason that a stack's event gives for an error. An error that is no fault of an AWS service is a bug of the lab
+   * cloud's, and is logged.
+   */
   reason(error: unknown): string {
     const text = reasonOf(error, () => this.stacks.random.uuid());
     if (text === "Internal Failure")
@@ -54,7 +57,7 @@ export class DeploymentContext {
     return text;
   }
 
-  /** Sets a resource's members, and writes an event if its status is among them. */
+  /** Changes a resource's members, and writes an event if they include the status. */
   mark(stack: StoredStack, resource: StoredResource, changes: Partial<StoredResource>): StoredResource {
     const marked = { ...resource, ...changes, updatedAt: this.now() };
     this.stacks.saveResource(marked);
@@ -62,7 +65,7 @@ export class DeploymentContext {
     return marked;
   }
 
-  /** Writes an event of a resource. */
+  /** Writes an event with a resource's current status. */
   tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
     const { logicalId, physicalId, type, status } = resource;
     this.stacks.happened(stack, {
@@ -75,9 +78,9 @@ export class DeploymentContext {
     });
   }
 
-  /** Sets a stack's status, and writes its event. */
+  /** Changes a stack's status and other members, and writes an event of the stack. */
   enter(stack: StoredStack, changes: Partial<StoredStack> & Pick<StoredStack, "status">): StoredStack {
-    // The event belongs to the work that is ending or beginning.
+    // The event's token is that of the deployment that begins or ends with this status.
     const work = changes.work ?? stack.work;
     const entered = this.stacks.save({ ...stack, statusReason: undefined, ...changes });
     this.stacks.happened(
@@ -94,7 +97,7 @@ export class DeploymentContext {
   }
 }
 
-/** Properties as everybody may read them: what came by a secret parameter is hidden. */
+/** Properties as events show them: values of NoEcho parameters are hidden. */
 function withoutSecrets(properties: JsonObject, { parameters }: StoredStack["source"]): JsonObject {
   const secrets = Object.values(parameters)
     .filter(({ noEcho, text }) => noEcho && text !== "")

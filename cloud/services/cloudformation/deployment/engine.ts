@@ -8,12 +8,12 @@ import { DeploymentContext } from "./deployment-context";
 import type { Stacks } from "./stacks";
 import type { StoredResource, StoredStack, Work } from "./stored";
 
-/** Between two looks at what is being made, in ms of cloud time. */
+/** ms of the cloud's clock between two steps of a deployment. */
 const STEP_MS = 250;
 
 /**
- * Does what is asked of stacks, one step after the other on the cloud's clock. What is under way is kept with the stack, so a
- * cloud that is started again goes on with it.
+ * Deploys stacks step by step on the cloud's clock. The progress is stored with the stack, so that a cloud that was
+ * stopped continues the deployment when it starts again.
  */
 export class Engine {
   readonly deployment: DeploymentContext;
@@ -24,7 +24,7 @@ export class Engine {
     for (const { id, work } of stacks.all()) if (work !== undefined) this.#schedule(id, 0);
   }
 
-  /** Begins with work on a stack, and writes the event of its first status. */
+  /** Begins a deployment of a stack, and writes the event of its first status. */
   start(
     stack: StoredStack,
     changes: Partial<StoredStack> & Pick<StoredStack, "status"> & { readonly work: Work },
@@ -34,7 +34,7 @@ export class Engine {
     return started;
   }
 
-  /** A stack that only a change set speaks of so far. */
+  /** Puts a stack into REVIEW_IN_PROGRESS: it has only a change set so far. */
   review(stack: StoredStack): StoredStack {
     return this.deployment.enter(stack, { status: "REVIEW_IN_PROGRESS", statusReason: "User Initiated" });
   }
@@ -44,7 +44,7 @@ export class Engine {
     clock.schedule(clock.now() + afterMs, () => this.#step(id));
   }
 
-  /** Steps of one stack follow each other, however long one takes. */
+  /** Runs the next step of a stack after the one before, which may take longer than the interval. */
   #step(id: string): Promise<void> {
     const before = this.#steps.get(id) ?? Promise.resolve();
     const step = before
@@ -65,7 +65,7 @@ export class Engine {
     if (after?.work !== undefined) this.#schedule(id, isOver || after.work !== stack.work ? 0 : STEP_MS);
   }
 
-  /** @returns whether this phase of the work is over */
+  /** @returns whether this phase of the deployment is over */
   async #carryOn(stack: StoredStack, work: Work): Promise<boolean> {
     const { deployment } = this;
     if (work.kind === "delete" || (work.kind === "create" && work.phase === "back")) {
@@ -104,7 +104,10 @@ export class Engine {
     return true;
   }
 
-  /** Goes on with one resource, if what it waits for is done. @returns whether others may be able to go on now */
+  /**
+   * Takes a step with one resource, if the resources it depends on are done.
+   * @returns whether it is done, so that others can go on
+   */
   async #one(task: Task): Promise<boolean> {
     const { deployment, stack, plan, logicalId } = task;
     const resource = deployment.stacks.resource(stack.id, logicalId);
@@ -116,7 +119,7 @@ export class Engine {
       if (!(plan.dependencies[logicalId] ?? []).every((other) => progressOf(deployment, stack, other) === "done"))
         return false;
       await begin(task);
-      // What was only begun is looked at in the next step.
+      // A resource whose creation takes time is looked at again in the next step.
       return progressOf(deployment, stack, logicalId) === "done";
     }
     return progressOf(deployment, stack, logicalId) === "done";

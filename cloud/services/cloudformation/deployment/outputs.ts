@@ -8,7 +8,7 @@ import { resolverOf } from "./resolver";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredOutput, StoredStack } from "./stored";
 
-/** A stack's outputs, now that its resources are there; or what is wrong with them. */
+/** The values of a stack's outputs when its resources exist; or the reason of the failure. */
 export function outputsOf(
   deployment: DeploymentContext,
   stack: StoredStack,
@@ -28,7 +28,7 @@ export function outputsOf(
   }
 }
 
-/** Why an update may not take away or change what other stacks import. */
+/** Why an update must not remove or change an export that other stacks import. */
 function brokenExport(
   deployment: DeploymentContext,
   stack: StoredStack,
@@ -76,7 +76,7 @@ const otherExporter = (deployment: DeploymentContext, { id }: StoredStack, name:
         other.outputs.some(({ exportName }) => exportName === name),
     )?.name;
 
-/** The stacks that use an export, by name. */
+/** The names of the stacks that import an export. */
 export const importersOf = (deployment: DeploymentContext, exportName: string): readonly string[] =>
   deployment.stacks
     .all()

@@ -8,17 +8,17 @@ import type { Scope } from "../template/scope";
 import { readTemplate, withPolicies, type Template, type TemplateResource } from "../template/template";
 import type { Source } from "./stored";
 
-/** What stands behind a resource's name while a template is carried out. */
+/** Gives the values of `Ref`, `Fn::GetAtt` and `Fn::ImportValue` while a template is evaluated. */
 export interface Resolver {
   ref(logicalId: string): Json;
   attribute(logicalId: string, name: string): Json;
   imported(name: string): Json;
 }
 
-/** A template with its parameters: which resources are to be, and what each waits for. */
+/** A template with its parameters: the resources to create, and their dependencies. */
 export interface Plan {
   readonly template: Template;
-  /** Those whose conditions hold, by logical id. */
+  /** The resources whose conditions hold, by logical id. */
   readonly targets: Readonly<Record<string, TemplateResource>>;
   readonly dependencies: Dependencies;
   scope(resolver: Resolver): Scope;
@@ -80,7 +80,7 @@ function scopeOf(
   };
 }
 
-/** Conditions know no resources. */
+/** Conditions cannot refer to resources. */
 export const NO_RESOURCES: Resolver = {
   ref: (name) => {
     throw templateFormatError(
@@ -98,9 +98,10 @@ export const NO_RESOURCES: Resolver = {
 };
 
 /**
- * A plan with every name of a resource left standing: what two plans are compared by, before anything is made.
+ * Evaluates a value with placeholders for everything that is only known after deployment, so that two plans can be
+ * compared before.
  *
- * @param known what is certain already: other resources' ids that will not change
+ * @param known values that are known already, such as the ids of other resources that will not change
  */
 export function drafted(plan: Plan, value: Json, known: Partial<Resolver> = {}): Json {
   return evaluate(

@@ -16,7 +16,7 @@ import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/** One resource of a plan, about to be made or changed. */
+/** A resource of a plan that is to be created or changed. */
 export interface Task {
   readonly deployment: DeploymentContext;
   readonly stack: StoredStack;
@@ -24,7 +24,7 @@ export interface Task {
   readonly logicalId: string;
 }
 
-/** Begins with a resource: makes it, changes it, or sees that nothing is to be done. */
+/** Begins with a resource: creates it, changes it, or finds it unchanged. */
 export async function begin(task: Task): Promise<void> {
   const { deployment, stack, plan, logicalId } = task;
   const target = plan.targets[logicalId];
@@ -106,7 +106,7 @@ function wantedProperties(
 }
 
 /**
- * A stack's tags are its resources', too; what a resource says itself wins, as in the handlers that AWS publishes
+ * A stack's tags are added to its resources; a tag of the resource itself wins, as in the handlers that AWS publishes
  * (aws-cloudformation-resource-providers-ssm, TagHelper.java).
  */
 export function withStackTags(properties: JsonObject, tags: readonly Tag[], form: ResourceType["tags"]): JsonObject {
@@ -121,7 +121,7 @@ export function withStackTags(properties: JsonObject, tags: readonly Tag[], form
   };
 }
 
-/** Makes a resource that was begun with, or one that takes another's place. */
+/** Creates a resource, for the first time or as the replacement of an existing one. */
 export async function make(task: Task, resource: StoredResource): Promise<void> {
   const { deployment, stack } = task;
   const isReplacing = resource.earlier !== undefined;
@@ -196,13 +196,15 @@ function saved(deployment: DeploymentContext, resource: StoredResource): StoredR
   return resource;
 }
 
-/** Changes a resource in place, from what it was to what it is to be. */
+/** Changes a resource in place, from its old properties to the new ones. */
 async function alter({ deployment, stack }: Task, resource: StoredResource): Promise<void> {
   const from = resource.earlier?.properties ?? resource.properties;
   await changeInPlace(deployment, stack, { resource, from, to: resource.properties });
 }
 
-/** Goes on with what was begun: tries again what was refused for now, and sees whether the rest is ready. */
+/**
+ * Continues with a resource: repeats a call that its service refused for now, or checks whether the resource is ready.
+ */
 export async function goOn(task: Task, resource: StoredResource): Promise<void> {
   const { deployment, stack } = task;
   if (resource.progress === "started")

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../../core/faults";
 import type { Problem } from "../properties/shape";
 
-/** As AWS's resource handlers call the services. */
+/** The names of services in the messages of AWS's resource handlers. */
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
   cloudwatch: "CloudWatch",
   ec2: "Ec2",
@@ -19,7 +19,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   ssm: "Ssm",
 };
 
-/** A fault of a service, with what a handler says beside it. */
+/** A fault that a service answered, with the service's name. */
 export class ServiceFault extends Error {
   readonly fault: AwsFault;
   readonly service: string;
@@ -31,7 +31,7 @@ export class ServiceFault extends Error {
   }
 }
 
-/** The service is busy with it: CloudFormation tries again. */
+/** Codes of faults that pass when the service is no longer busy: CloudFormation repeats the call. */
 const RETRYABLE = [
   "LimitExceededException",
   "ThrottlingException",
@@ -45,21 +45,21 @@ const RETRYABLE = [
 ];
 const IN_USE = ["ResourceInUseException", "ResourceConflictException"];
 
-/** Whether an error passes by itself. @param isThere the resource exists, so that "in use" means that it is being changed */
+/** Whether an error passes by itself. @param isThere whether the resource exists, so that "in use" means that it is being changed */
 export const isRetryable = (error: unknown, isThere: boolean): boolean =>
   error instanceof ServiceFault &&
   (RETRYABLE.includes(error.fault.code) || (isThere && IN_USE.includes(error.fault.code)));
 
 const NOT_FOUND = /NotFound|NoSuch|DoesNotExist|NonExistentQueue/;
 
-/** Whether an error says that the thing is not there. */
+/** Whether an error says that the resource does not exist. */
 export const isNotFound = (error: unknown): boolean =>
   error instanceof ServiceFault && NOT_FOUND.test(error.fault.code);
 
 /**
- * Why a resource could not be made, changed or removed, as a stack's event says it.
+ * The reason of a stack's event for a resource that could not be created, changed or deleted.
  *
- * @param ids makes the ids of the request and of the handler's token
+ * @param ids generates the ids of the request and of the handler's token
  */
 export function reasonOf(error: unknown, ids: () => string): string {
   if (error instanceof ServiceFault) {
@@ -78,6 +78,6 @@ function handlerCode(code: string): string {
   return /Invalid|Validation|Malformed|MissingParameter/.test(code) ? "InvalidRequest" : "GeneralServiceException";
 }
 
-/** What is wrong with a resource's properties, as AWS lists it. */
+/** The problems of a resource's properties, in AWS's format. */
 export const problemsText = (logicalId: string, problems: readonly Problem[]): string =>
   `Properties validation failed for resource ${logicalId} with message:\n${problems.map(({ at, says }) => `${at}: ${says}`).join("\n")}`;

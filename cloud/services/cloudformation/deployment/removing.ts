@@ -3,19 +3,19 @@ import { nextTry } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** Resources to remove, wherever they are kept. */
+/** A set of resources to delete, and how their progress is saved. */
 export interface Removal {
   items(): readonly StoredResource[];
   save(item: StoredResource): void;
   drop(item: StoredResource): void;
-  /** Whether it is to be left alone, and only forgotten. */
+  /** Whether a resource is retained: it leaves the stack, but is not deleted. */
   keeps(item: StoredResource): boolean;
 }
 
 /**
- * Takes one step with all that is to be removed: what nothing else depends on any more goes first.
+ * Takes one step in deleting resources: first those on which no other resource depends any more.
  *
- * @returns whether nothing is left to do; what failed stays among the items
+ * @returns whether nothing more can be deleted; resources that failed stay among the items
  */
 export async function remove(deployment: DeploymentContext, stack: StoredStack, removal: Removal): Promise<boolean> {
   for (let went = true; went;) {
@@ -31,7 +31,7 @@ export async function remove(deployment: DeploymentContext, stack: StoredStack, 
 const isNeeded = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
   items.some((other) => other.logicalId !== logicalId && other.dependsOn.includes(logicalId));
 
-/** Whether what depends on it could not be removed, itself or further on. */
+/** Whether a resource that depends on this one, directly or indirectly, could not be deleted. */
 const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource[]): boolean =>
   items.some(
     (other) =>
@@ -40,7 +40,7 @@ const isBlocked = ({ logicalId }: StoredResource, items: readonly StoredResource
       (other.progress === "stuck" || isBlocked(other, items)),
   );
 
-/** @returns whether the item is gone */
+/** @returns whether the resource is gone */
 async function step(
   deployment: DeploymentContext,
   stack: StoredStack,
@@ -72,7 +72,7 @@ async function step(
       else set({ status: "DELETE_FAILED", statusReason: deployment.reason(error), progress: "stuck" });
       return false;
     }
-    // Looked at in the next step, so that somebody can see it going.
+    // The next step checks whether the resource is gone, so that clients can see DELETE_IN_PROGRESS.
     removal.save({ ...started, progress: "going", triedSince: undefined });
     return false;
   }

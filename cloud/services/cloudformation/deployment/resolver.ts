@@ -4,11 +4,11 @@ import type { Resolver } from "./plan";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** What the names of a stack's resources stand for, now that those are there. */
+/** Gives the values of references to a stack's resources while these are created. */
 export function resolverOf(deployment: DeploymentContext, stack: StoredStack, where: string): Resolver {
   const resource = (logicalId: string): StoredResource => {
     const found = deployment.stacks.resource(stack.id, logicalId);
-    // What is waited for is there before; a condition may have left it out.
+    // Dependencies are created first, so a missing resource is one whose condition is false.
     if (found === undefined || found.physicalId === "")
       throw invalidRequest(
         `Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`,
@@ -34,7 +34,7 @@ export function resolverOf(deployment: DeploymentContext, stack: StoredStack, wh
   };
 }
 
-/** What a stack of this account and region exports under a name. */
+/** The value that a stack of this account and region exports under a name; undefined if none does. */
 export const exportedValue = (deployment: DeploymentContext, name: string): string | undefined =>
   deployment.stacks
     .all()

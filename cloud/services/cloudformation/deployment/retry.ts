@@ -2,14 +2,14 @@ import type { DeploymentContext } from "./deployment-context";
 import { isRetryable } from "./reasons";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** For so long a service may refuse a call that it would take later, in ms of cloud time. */
+/** ms of the cloud's clock during which a call is repeated that a service refuses for now. */
 const RETRY_MS = 120_000;
 
 /**
- * What becomes of a resource whose service refused a call.
+ * Plans the next try for a resource whose service refused a call.
  *
- * @param isThere the resource exists, so that "in use" means that it is being changed
- * @returns the resource as it waits for its next try; undefined if the refusal is final
+ * @param isThere whether the resource exists, so that "in use" means that it is being changed
+ * @returns the resource to save, which waits for its next try; undefined if the refusal is final
  */
 export function nextTry(
   deployment: DeploymentContext,
@@ -21,17 +21,17 @@ export function nextTry(
   return mayPass ? { ...resource, triedSince: since } : undefined;
 }
 
-/** A call for a resource that its service refused. */
+/** A service's refusal of a call for a resource. */
 export interface Refusal {
   readonly resource: StoredResource;
   readonly error: unknown;
   /** The resource's status if the refusal is final. */
   readonly status: "CREATE_FAILED" | "UPDATE_FAILED";
-  /** The resource exists, so that "in use" means that it is being changed. */
+  /** Whether the resource exists, so that "in use" means that it is being changed. */
   readonly isThere?: boolean;
 }
 
-/** Lets a resource wait for its next try, or marks it as failed. */
+/** Saves a resource for its next try, or marks it as failed. */
 export function retryOrFail(
   deployment: DeploymentContext,
   stack: StoredStack,

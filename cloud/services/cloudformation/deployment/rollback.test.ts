@@ -33,7 +33,7 @@ const queue = (properties: object, more: object = {}): object => ({
   Properties: properties,
   ...more,
 });
-/** No bucket may be called so. */
+/** S3 allows no bucket of this name. */
 const BAD = "Not_A_Bucket";
 
 describe("stacks that fail", () => {
@@ -195,7 +195,7 @@ describe("updates that fail", () => {
       }),
     );
     await cloud.advance(0.3);
-    // Somebody deletes what the way back leads over.
+    // Somebody deletes the bucket to which the rollback must return.
     await cloud.s3.send(new DeleteBucketCommand({ Bucket: "raw" }));
     expect((await cloud.settled()).StackStatus).to.equal("UPDATE_ROLLBACK_FAILED");
     await cloud.s3.send(new CreateBucketCommand({ Bucket: "raw" }));

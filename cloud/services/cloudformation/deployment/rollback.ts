@@ -4,10 +4,10 @@ import type { DeploymentContext } from "./deployment-context";
 import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
 
 /**
- * Takes one step back to what was before an update: what was changed in place is changed back, what was replaced counts again,
- * what is new will be removed.
+ * Takes one step in rolling back an update: resources changed in place are changed back, replaced ones become current
+ * again, and new ones will be deleted.
  *
- * @returns whether all is as it was
+ * @returns whether the rollback is over, successful or not
  */
 export async function rollBack(deployment: DeploymentContext, stack: StoredStack, work: Work): Promise<boolean> {
   for (const resource of deployment.stacks.resourcesOf(stack.id)) {
@@ -38,7 +38,7 @@ export async function rollBack(deployment: DeploymentContext, stack: StoredStack
   return true;
 }
 
-/** What the update added goes with the leftovers. */
+/** Moves a resource that the update added to the leftovers, which are deleted at the end. */
 function letGo(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
   const isKept = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
   if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isKept ? "Retain" : "Delete" });

@@ -1,10 +1,13 @@
 import type { ResourceType, StackResource } from "../resource-type";
 import type { StoredResource, StoredStack } from "./stored";
 
-/** How many letters a resource's generated name ends with. */
+/** How many random letters a resource's generated name ends with. */
 export const SUFFIX_LETTERS = 12;
 
-/** A stored resource as its type is told of it. @param created hears the physical id as soon as something is there */
+/**
+ * A stored resource as the methods of its type get it.
+ * @param created is called with the physical id as soon as the resource exists
+ */
 export const stackResource = (
   stack: StoredStack,
   { resource, type, created }: { resource: StoredResource; type: ResourceType; created: (id: string) => void },
@@ -17,7 +20,7 @@ export const stackResource = (
   created,
 });
 
-/** `<stack>-<logical id>-<letters>`; what is too long loses letters of its first two parts, as AWS does it. */
+/** `<stack>-<logical id>-<letters>`; a name that is too long is shortened in its first two parts, as AWS does it. */
 function generatedName(
   stackName: string,
   { logicalId, suffix }: StoredResource,

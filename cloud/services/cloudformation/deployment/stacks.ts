@@ -7,7 +7,7 @@ import type { StackPlace } from "../template/pseudo-parameters";
 import type { JsonObject } from "../template/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
 
-/** What an event says of a resource. */
+/** The contents of an event about a resource. */
 export interface Happening {
   readonly logicalId: string;
   readonly physicalId: string;
@@ -17,10 +17,10 @@ export interface Happening {
   readonly properties?: JsonObject | undefined;
 }
 
-/** After this AWS forgets a deleted stack: 90 days. */
+/** How long AWS shows a deleted stack: 90 days. */
 const DELETED_KEPT_MS = 90 * 24 * 3_600_000;
 
-/** The stacks of the account, with their resources, events and change sets. What is done to them is the engine's business. */
+/** The stacks of the account, with their resources, events and change sets. The engine deploys them. */
 export class Stacks {
   readonly core: Core;
   readonly random: Random;
@@ -43,12 +43,12 @@ export class Stacks {
     for (const stack of this.#stacks.values()) this.forgetLater(stack);
   }
 
-  /** All stacks, the newest first; deleted ones, too. */
+  /** All stacks, deleted ones too; the newest first. */
   all(): readonly StoredStack[] {
     return [...this.#stacks.values()].reverse();
   }
 
-  /** A stack by its id, or by its name if it is not deleted. */
+  /** A stack by its id, or by its name if the stack is not deleted. */
   find(nameOrId: string): StoredStack | undefined {
     return (
       this.#stacks.get(nameOrId) ??
@@ -77,12 +77,12 @@ export class Stacks {
     return this.core.arn("cloudformation", `stack/${name}/${this.random.uuid()}`);
   }
 
-  /** What pseudo parameters say in a stack. */
+  /** The values of the pseudo parameters in a stack. */
   placeOf({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackPlace {
     return { account: this.core.account, region: this.core.region, stackId: id, stackName: name, notificationArns };
   }
 
-  /** In the order in which they were first made. */
+  /** A stack's resources, in the order in which they were first created. */
   resourcesOf(stackId: string): readonly StoredResource[] {
     return this.#resources.values().filter((one) => one.stackId === stackId);
   }
@@ -111,7 +111,7 @@ export class Stacks {
     this.#leftovers.remove(key);
   }
 
-  /** Oldest first. */
+  /** A stack's events, the oldest first. */
   events(stackId: string): readonly StoredEvent[] {
     return this.#events.get(stackId) ?? [];
   }
@@ -121,7 +121,7 @@ export class Stacks {
     const at = this.core.now();
     const events = this.#eventsOf(stack.id);
     const isStack = physicalId === stack.id;
-    // AWS's ids of resource events hold their time, and no two are alike.
+    // AWS's event ids of resources contain the time; the offset of 1 ms for each equal event makes them unique.
     const same = events.filter((one) => one.at === at && one.logicalId === logicalId && one.status === status).length;
     const eventId = isStack ? this.random.uuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
     const event: StoredEvent = {
@@ -153,7 +153,7 @@ export class Stacks {
     this.#changeSets.remove(id);
   }
 
-  /** Forgets a stack whole, with all that is known of it. */
+  /** Removes a stack with its resources, events and leftovers. */
   forget({ id }: StoredStack): void {
     this.resourcesOf(id).forEach((one) => this.dropResource(one));
     this.leftoversOf(id).forEach((one) => this.dropLeftover(one));
@@ -171,7 +171,7 @@ export class Stacks {
     return found;
   }
 
-  /** Forgets a deleted stack in its time. */
+  /** Removes a deleted stack when AWS would no longer show it. */
   forgetLater({ id, deletedAt }: StoredStack): void {
     if (deletedAt === undefined) return;
     this.core.clock.schedule(deletedAt + DELETED_KEPT_MS, () => {

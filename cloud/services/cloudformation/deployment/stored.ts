@@ -9,13 +9,13 @@ export interface Tag {
   readonly Value: string;
 }
 
-/** A template: as it came, and as it was read. */
+/** A template: its text as it was given, and the value parsed from it. */
 export interface StoredTemplate {
   readonly text: string;
   readonly value: Json;
 }
 
-/** What a stack is made of; an update that fails goes back to the one before. */
+/** The template and settings of a stack; an update that fails returns to those before. */
 export interface Source {
   readonly template: StoredTemplate;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
@@ -30,24 +30,24 @@ export interface StoredOutput {
   readonly exportName: string | undefined;
 }
 
-/** What to do when something cannot be made. */
+/** The reaction to a resource that cannot be created. */
 export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
 
-/** Something that is being done to a stack. */
+/** A deployment of a stack: its creation, update or deletion. */
 export interface Work {
   readonly kind: "create" | "update" | "delete";
-  /** Going on, back to what was, or removing what is no longer needed. */
+  /** `forward` applies the template, `back` rolls back, `cleanup` deletes resources that are no longer needed. */
   readonly phase: "forward" | "back" | "cleanup";
-  /** The request's own token; every event of this work names it. */
+  /** The request's ClientRequestToken; every event of this deployment has it. */
   readonly token: string | undefined;
   readonly onFailure: OnFailure;
-  /** What to go back to. */
+  /** The source to which a rollback returns. */
   readonly before: Source | undefined;
-  /** Resources to leave alone when the stack is deleted. */
+  /** The logical ids of resources that a deletion of the stack keeps. */
   readonly retain: readonly string[];
-  /** ms since the epoch: when to give up. */
+  /** The time in ms since the epoch at which the deployment fails by timeout. */
   readonly until: number | undefined;
-  /** Whether it goes back, or went back. */
+  /** Whether the deployment failed, and is or was rolled back. */
   readonly failed: boolean;
 }
 
@@ -56,14 +56,14 @@ export interface StoredStack {
   readonly name: string;
   readonly status: StackStatus;
   readonly statusReason: string | undefined;
-  /** ms since the epoch, as all times here. */
+  /** When the stack was created, in ms since the epoch, like all times here. */
   readonly createdAt: number;
   readonly updatedAt: number | undefined;
   readonly deletedAt: number | undefined;
   readonly source: Source;
   readonly description: string | undefined;
   readonly outputs: readonly StoredOutput[];
-  /** The exports of other stacks that this one uses. */
+  /** The names of exports of other stacks that this stack imports. */
   readonly imports: readonly string[];
   readonly disableRollback: boolean;
   readonly timeoutMinutes: number | undefined;
@@ -73,25 +73,25 @@ export interface StoredStack {
   readonly roleArn: string | undefined;
   readonly retainExceptOnCreate: boolean;
   readonly changeSetId: string | undefined;
-  /** Under way; survives a restart. */
+  /** The running deployment, which survives a restart of the cloud. */
   readonly work: Work | undefined;
-  /** What an update that could not be taken back goes back to when that is tried again. */
+  /** The source to which ContinueUpdateRollback returns after a rollback that failed. */
   readonly backTo: Source | undefined;
-  /** The tokens of requests that were carried out, and what each was. */
+  /** The tokens of requests that were accepted, each with the request it belonged to. */
   readonly tokens: Readonly<Record<string, string>>;
 }
 
-/** How far a resource is in what is being done now; `going` and `stuck` are of removals. */
+/** How far a resource is in the running deployment; `going` and `stuck` are used in deletions. */
 export type Progress = "waiting" | "started" | "making" | "done" | "failed" | "going" | "stuck";
 
-/** What a resource was before an update touched it. */
+/** A resource's state before the running update changed it. */
 export interface Earlier {
   readonly physicalId: string;
   readonly properties: JsonObject;
   readonly attributes: Attributes;
   readonly reference: Json;
   readonly dependsOn: readonly string[];
-  /** In place, a new one beside it, or nothing of it was changed. */
+  /** Whether the update changed the resource in place or replaced it by a new one. */
   readonly change: "in place" | "replaced";
 }
 
@@ -99,32 +99,32 @@ export interface StoredResource {
   readonly stackId: string;
   readonly logicalId: string;
   readonly type: string;
-  /** Empty until it is made. */
+  /** Empty until the resource is created. */
   readonly physicalId: string;
   readonly status: ResourceStatus;
   readonly statusReason: string | undefined;
   readonly updatedAt: number;
-  /** As they were handed to the type, all functions carried out. */
+  /** The properties as the resource type got them, with all functions evaluated. */
   readonly properties: JsonObject;
   readonly attributes: Attributes;
-  /** What `Ref` gives. */
+  /** The value that `Ref` returns. */
   readonly reference: Json;
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: KeepPolicy;
   readonly updateReplacePolicy: KeepPolicy;
   readonly metadata: Json | undefined;
-  /** Draws the letters of generated names; drawn anew for each making. */
+  /** The random letters of generated names; new ones for each creation. */
   readonly suffix: string;
   readonly progress: Progress;
-  /** ms since the epoch: since when its service says "not now". */
+  /** Since when its service has refused a call for now, in ms since the epoch. */
   readonly triedSince: number | undefined;
-  /** Set while an update is under way that changed it. */
+  /** The state before the running update, if that update changed the resource. */
   readonly earlier: Earlier | undefined;
-  /** Made by the work that is under way. */
+  /** Whether the running deployment has added the resource. */
   readonly isNew: boolean;
 }
 
-/** A resource that an update no longer needs: removed, or replaced by a new one. */
+/** A resource that an update no longer needs: removed from the template, or replaced by a new one. */
 export interface Leftover {
   readonly stackId: string;
   readonly key: string;

@@ -4,7 +4,7 @@ import type { Removal } from "./removing";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack, Work } from "./stored";
 
-/** All resources of a stack that is deleted, or whose making failed. */
+/** The deletion of all resources of a stack that is deleted, or whose creation failed. */
 export function stackRemoval(deployment: DeploymentContext, stack: StoredStack, work: Work): Removal {
   const isRollback = work.kind === "create";
   return {
@@ -19,7 +19,7 @@ export function stackRemoval(deployment: DeploymentContext, stack: StoredStack, 
   };
 }
 
-/** What an update left over. */
+/** The deletion of the resources that an update no longer needs. */
 export function leftoversRemoval(deployment: DeploymentContext, { id }: StoredStack): Removal {
   const keyOf = ({ logicalId, physicalId }: StoredResource): string => leftoverKey(id, { logicalId, physicalId });
   return {
@@ -35,7 +35,7 @@ const leftoverKey = (
   { logicalId, physicalId }: Pick<StoredResource, "logicalId" | "physicalId">,
 ): string => `${stackId}/${logicalId}/${physicalId}`;
 
-/** Puts a resource among the leftovers, to be removed when the work is through. */
+/** Puts a resource among the leftovers, which are deleted at the end of the update. */
 export function leave(deployment: DeploymentContext, resource: StoredResource): void {
   const item: StoredResource = { ...resource, progress: "waiting", triedSince: undefined, earlier: undefined };
   deployment.stacks.saveLeftover({
@@ -45,7 +45,7 @@ export function leave(deployment: DeploymentContext, resource: StoredResource): 
   });
 }
 
-/** Everything is made: outputs are known, and what is no longer needed goes. */
+/** Ends the forward phase: computes the outputs, and begins to delete resources that are no longer needed. */
 export function afterForward(
   deployment: DeploymentContext,
   stack: StoredStack,
@@ -84,7 +84,7 @@ export function afterForward(
   settle(deployment, entered);
 }
 
-/** Nothing is under way in any of the stack's resources any more. */
+/** Resets the progress of all of the stack's resources at the end of a deployment. */
 function settle(deployment: DeploymentContext, { id }: StoredStack): void {
   for (const resource of deployment.stacks.resourcesOf(id))
     deployment.stacks.saveResource({
@@ -96,7 +96,10 @@ function settle(deployment: DeploymentContext, { id }: StoredStack): void {
     });
 }
 
-/** Something could not be made, or it took too long. What else is being made is given up. */
+/**
+ * Ends the forward phase of a deployment that failed or took too long; resources that are still being created are given
+ * up.
+ */
 export function afterFailure(
   deployment: DeploymentContext,
   stack: StoredStack,
@@ -129,7 +132,7 @@ export function afterFailure(
   });
 }
 
-/** The sentence about resources; none where there are none. */
+/** AWS's sentence about failed resources; empty if there are none. */
 export const failedTo = (verb: string, failed: readonly StoredResource[]): string =>
   failed.length === 0
     ? ""
@@ -163,7 +166,7 @@ function turnBack(
     deployment.stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
 }
 
-/** All is removed, or could not be. */
+/** Ends a deletion: all resources are deleted, or some could not be. */
 export function afterDeletion(deployment: DeploymentContext, stack: StoredStack, work: Work): void {
   const left = deployment.stacks.resourcesOf(stack.id).filter(({ progress }) => progress === "stuck");
   const reason = left.length === 0 ? undefined : failedTo("delete", left);
@@ -187,7 +190,7 @@ export function afterDeletion(deployment: DeploymentContext, stack: StoredStack,
   }
 }
 
-/** What was left over is gone. What could not be removed is no longer the stack's. */
+/** Ends the cleanup of an update. Leftovers that could not be deleted no longer belong to the stack. */
 export function afterCleanup(deployment: DeploymentContext, stack: StoredStack, { failed }: Work): void {
   deployment.stacks.leftoversOf(stack.id).forEach((one) => deployment.stacks.dropLeftover(one));
   deployment.enter(stack, { status: failed ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE", work: undefined });

@@ -18,7 +18,7 @@ const members = {
   ForceRollback: refused(),
 } satisfies Members<ContinueUpdateRollbackInput>;
 
-/** Goes on with going back; resources to skip stay as they are. */
+/** Continues a rollback that failed; ResourcesToSkip stay as they are. */
 export const continueUpdateRollback = operationTelling(STACK_ROLE)(
   ContinueUpdateRollback$,
   members,

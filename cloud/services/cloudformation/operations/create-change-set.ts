@@ -66,7 +66,8 @@ const IMPORTS_NOTHING = {
 };
 
 /**
- * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is made at once. There are no nested stacks to include.
+ * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is complete at once. Nested stacks are not
+ * supported.
  */
 export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
   CreateChangeSet$,
@@ -117,7 +118,7 @@ export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
   },
 );
 
-/** The stack that a change set is for; none if it is to be made. */
+/** The stack that a change set is for; undefined if the change set creates it. */
 function stackFor(
   cloud: Lab,
   name: string,

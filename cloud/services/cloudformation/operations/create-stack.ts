@@ -95,7 +95,7 @@ export const createStack = operationTelling(STACK_ROLE)(
   },
 );
 
-/** What is only kept with the stack. */
+/** The members that are stored and shown, but have no effect. */
 const keptOf = ({
   EnableTerminationProtection: isProtected = false,
   RoleARN: roleArn,

@@ -13,7 +13,7 @@ const members = {
   StackName: optional(anyStackName),
 } satisfies Members<DeleteChangeSetInput>;
 
-/** That there is none is fine. A stack in review stays, as it does on AWS. */
+/** A change set that does not exist is no error. A stack in REVIEW_IN_PROGRESS stays, as it does on AWS. */
 export const deleteChangeSet = operation(
   DeleteChangeSet$,
   members,

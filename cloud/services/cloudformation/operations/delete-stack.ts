@@ -17,7 +17,7 @@ const members = {
   DeploymentConfig: optional(deploymentConfig),
 } satisfies Members<DeleteStackInput>;
 
-/** Deleting what is not there, or is being deleted, is fine. */
+/** Deleting a stack that does not exist, or is being deleted, is no error. */
 export const deleteStack = operationTelling(STACK_ROLE)(
   DeleteStack$,
   members,

@@ -19,7 +19,7 @@ const members = {
   IncludePropertyValues: optional(flag),
 } satisfies Members<DescribeChangeSetInput>;
 
-/** @remarks Property values before and after are left out even if they are asked for. */
+/** @remarks Property values before and after the change are left out, even if the request asks for them. */
 export const describeChangeSet = operation(DescribeChangeSet$, members, (cloud, request): DescribeChangeSetOutput => {
   const found = changeSetOf(cloud.cloudformation.stacks, request.ChangeSetName, request.StackName);
   const { items, ...page } = pageOf(found.changes, request.NextToken);

@@ -15,7 +15,7 @@ const members = {
   NextToken: optional(nextToken),
 } satisfies Members<DescribeStackEventsInput>;
 
-/** The newest first. */
+/** The newest event comes first. */
 export const describeStackEvents = operation(
   DescribeStackEvents$,
   members,

@@ -16,7 +16,7 @@ const members = {
   PhysicalResourceId: optional(string()),
 } satisfies Members<DescribeStackResourcesInput>;
 
-/** The resources of a stack, which may be found by one of them. */
+/** The resources of a stack, which the request names directly or by the physical id of one of its resources. */
 export const describeStackResources = operation(
   DescribeStackResources$,
   members,

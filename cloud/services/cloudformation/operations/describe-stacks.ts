@@ -10,7 +10,7 @@ const members = {
   NextToken: optional(nextToken),
 } satisfies Members<DescribeStacksInput>;
 
-/** One stack by name or, even if it is deleted, by id; else all that are not deleted. */
+/** One stack, by its name or, even if it is deleted, by its id; without either, all stacks that are not deleted. */
 export const describeStacks = operation(
   DescribeStacks$,
   members,

@@ -22,7 +22,7 @@ const members = {
   RetainExceptOnCreate: optional(flag),
 } satisfies Members<ExecuteChangeSetInput>;
 
-/** What a change set would do is done; the stack's other change sets no longer fit it. */
+/** Applies a change set, and deletes the stack's other change sets, as they no longer fit the stack. */
 export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, request): ExecuteChangeSetOutput => {
   const { stacks } = cloud.cloudformation;
   const found = changeSetOf(stacks, request.ChangeSetName, request.StackName);

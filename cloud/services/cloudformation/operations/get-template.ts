@@ -12,7 +12,7 @@ const members = {
   TemplateStage: optional(oneOf(["Original", "Processed"])),
 } satisfies Members<GetTemplateInput>;
 
-/** The template as it came; without macros, the processed one is the same. */
+/** The template as it was given; without macros, the processed template is the same. */
 export const getTemplate = operation(
   GetTemplate$,
   members,

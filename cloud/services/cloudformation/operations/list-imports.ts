@@ -12,7 +12,7 @@ const members = {
   NextToken: optional(nextToken),
 } satisfies Members<ListImportsInput>;
 
-/** The stacks that use an export; that there are none is an error on AWS, too. */
+/** The stacks that import an export; an export that none imports is an error, as on AWS. */
 export const listImports = operation(
   ListImports$,
   members,

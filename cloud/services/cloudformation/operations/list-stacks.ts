@@ -10,7 +10,7 @@ const members = { NextToken: optional(nextToken), StackStatusFilter: optional(li
   Omit<ListStacksInput, "StackStatusFilter"> & { StackStatusFilter?: string[] | undefined }
 >;
 
-/** All stacks, also those that were deleted within 90 days. */
+/** All stacks, with those that were deleted within the last 90 days. */
 export const listStacks = operation(
   ListStacks$,
   members,

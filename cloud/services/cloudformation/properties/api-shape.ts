@@ -18,10 +18,10 @@ import {
 } from "./shape";
 
 /**
- * The shape of a member of an AWS call, for properties that CloudFormation writes as the service's own API does: names and types
- * come from the SDK. Which of them are needed, and what they may hold, the service says when it is called.
+ * The shape of a member of an AWS call, for properties that CloudFormation writes as the service's own API does: names
+ * and types come from the SDK. The service itself checks required members and constraints when it is called.
  *
- * @param path member names, from the call's input on
+ * @param path the names of the members that lead to it, from the call's input on
  */
 export function apiShape<T>(operation: StaticOperationSchema, ...path: readonly string[]): Shape<T> {
   let schema: NormalizedSchema = inputOf(operation);
@@ -35,13 +35,13 @@ export function apiShape<T>(operation: StaticOperationSchema, ...path: readonly 
   return shapeOf(schema) as Shape<T>;
 }
 
-/** The same, for a member that may be left out. @see apiShape */
+/** Like `apiShape`, for a property that may be left out. @see apiShape */
 export const apiField = <T>(
   operation: StaticOperationSchema,
   ...path: readonly string[]
 ): { readonly kind: "may be left out"; readonly shape: Shape<T> } => maybe(apiShape<T>(operation, ...path));
 
-/** The same, for a member that must be there. @see apiShape */
+/** Like `apiShape`, for a required property. @see apiShape */
 export const neededApiField = <T>(
   operation: StaticOperationSchema,
   ...path: readonly string[]
@@ -57,7 +57,7 @@ function shapeOf(schema: NormalizedSchema): Shape<unknown> {
   return text();
 }
 
-/** Members are read when they are met: structures may hold themselves. */
+/** Members are read lazily, because structures can contain themselves. */
 function structureShape(schema: NormalizedSchema): Shape<unknown> {
   let fields: Fields | undefined;
   const read = (value: Json, at: string, problems: Parameters<Shape<unknown>["read"]>[2]): unknown => {

@@ -1,31 +1,31 @@
 import { isList, isObject, memberOf, type Json, type JsonObject } from "../template/json";
 
-/** Something that is wrong in a resource's properties: where, as CloudFormation writes it (`#/Tags/0`), and what. */
+/** A problem in a resource's properties: its path, as CloudFormation writes it (`#/Tags/0`), and a message. */
 export interface Problem {
   readonly at: string;
   readonly says: string;
 }
 
-/** What a property may hold, and how it is read: templates write numbers as texts and texts as numbers. */
+/** The type of a property, and how its value is read: templates may write numbers as texts and texts as numbers. */
 export interface Shape<T> {
   readonly read: (value: Json, at: string, problems: Problem[]) => T;
-  /** Only for the compiler: what is read. */
+  /** The type of the value that is read; only used by the compiler. */
   readonly reads?: T;
 }
 
-/** A property that the lab cloud takes. */
+/** A property that the lab cloud supports. */
 export interface Field<T> {
   readonly kind: "needed" | "may be left out";
   readonly shape: Shape<T>;
 }
-/** A property that AWS has and the lab cloud does not act upon. */
+/** A property of AWS's that the lab cloud does not support. */
 export interface RefusedField {
   readonly kind: "refused";
 }
 
 export type Fields = Readonly<Record<string, Field<unknown> | RefusedField>>;
 
-/** What reading fields gives. */
+/** The value that `readFields` returns. */
 export type ReadFields<F> = {
   readonly [K in keyof F as F[K] extends { readonly kind: "needed" } ? K : never]: F[K] extends Field<infer T>
     ? T
@@ -68,7 +68,7 @@ function wrong<T>(
   return instead;
 }
 
-/** A text; numbers and booleans are taken as they are written. */
+/** A text; numbers and booleans become texts as they are written. */
 export const text = (): Shape<string> => ({
   read(value, at, problems) {
     if (typeof value === "string") return value;
@@ -85,12 +85,12 @@ const number = (wanted: string, isRight: (value: number) => boolean): Shape<numb
   },
 });
 
-/** A whole number, also as text. */
+/** A whole number, which may be written as a text. */
 export const whole = (): Shape<number> => number("Integer", Number.isSafeInteger);
-/** Any number, also as text. */
+/** A number, which may be written as a text. */
 export const decimal = (): Shape<number> => number("Number", Number.isFinite);
 
-/** True or false, also as text. */
+/** A boolean, which may be written as a text. */
 export const yesNo = (): Shape<boolean> => ({
   read(value, at, problems) {
     if (value === true || value === "true" || value === "True") return true;
@@ -99,7 +99,7 @@ export const yesNo = (): Shape<boolean> => ({
   },
 });
 
-/** A list, in AWS's order. */
+/** A list; the order of its items is kept. */
 export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
   read(value, at, problems) {
     if (!isList(value)) return wrong("JSONArray", { value, at, problems }, []);
@@ -107,7 +107,7 @@ export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
   },
 });
 
-/** Values by free keys. */
+/** An object with any keys, whose values have one shape. */
 export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
   read(value, at, problems) {
     if (!isObject(value)) return wrong("JSONObject", { value, at, problems }, {});
@@ -117,7 +117,7 @@ export const mapOf = <T>(shape: Shape<T>): Shape<Record<string, T>> => ({
   },
 });
 
-/** A document whose inside is not CloudFormation's business, such as a policy; a text of JSON is taken, too. */
+/** A document that CloudFormation does not look into, such as a policy; may be written as a text of JSON. */
 export const document = (): Shape<JsonObject> => ({
   read(value, at, problems) {
     if (isObject(value)) return value;
@@ -135,7 +135,7 @@ function parsedObject(written: string): JsonObject | undefined {
   }
 }
 
-/** An object with these fields and no others. */
+/** An object with these properties and no others. */
 export const record = <const F extends Fields>(fields: F): Shape<ReadFields<F>> => ({
   read(value, at, problems) {
     // The border: readFields gives back what the fields say.
@@ -162,7 +162,7 @@ function readFields(
   return read;
 }
 
-/** Only what the lab cloud does anyway; AWS takes more. */
+/** One of the values that the lab cloud supports; AWS supports more. */
 export const only = <T>(shape: Shape<T>, values: readonly T[]): Shape<T> => ({
   read(value, at, problems) {
     const read = shape.read(value, at, problems);

@@ -1,14 +1,14 @@
 import { listOf, mapOf, needed, record, text, type Fields, type Shape } from "./shape";
 
-/** Tags as most types write them. */
+/** A list of tags, as most resource types have it. */
 export const tagList = (): Shape<{ readonly Key: string; readonly Value: string }[]> =>
   listOf(record({ Key: needed(text()), Value: needed(text()) }));
 
 const TAG_MAP: Shape<Record<string, string>> = mapOf(text());
-/** Tags as SSM writes them. */
+/** Tags as an object from key to value, as SSM's resource types have it. */
 export const tagMap = (): Shape<Record<string, string>> => TAG_MAP;
 
-/** How a type's property `Tags` is written; undefined where it has none. */
+/** The form of a resource type's property `Tags`; undefined if the type has none. */
 export function formOfTags(field: Fields[string] | undefined): "list" | "map" | undefined {
   if (field === undefined || field.kind === "refused") return undefined;
   return field.shape === TAG_MAP ? "map" : "list";
@@ -16,11 +16,11 @@ export function formOfTags(field: Fields[string] | undefined): "list" | "map" | 
 
 type TagList = readonly { readonly Key: string; readonly Value: string }[];
 
-/** Tags by key, as many calls want them. */
+/** Tags as an object from key to value, as many API calls take them. */
 export const tagsByKey = (tags: TagList): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
-/** What to set and what to take away so that tags that were become tags that are to be. */
+/** The tags to set and the keys to remove, so that a resource's old tags become the new ones. */
 export function tagChanges(
   before: TagList,
   after: TagList,

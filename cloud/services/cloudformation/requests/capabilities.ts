@@ -1,7 +1,7 @@
 import type { ResourceTypes } from "../resource-type";
 import type { Template } from "../template/template";
 
-/** What a template asks its user to say yes to, in AWS's order. */
+/** The capabilities that a request must acknowledge for a template, in AWS's order. */
 export function neededCapabilities(
   { resources, transforms }: Template,
   types: ResourceTypes,
@@ -17,7 +17,7 @@ export function neededCapabilities(
   ];
 }
 
-/** Why, as GetTemplateSummary says it. */
+/** The reason for the capabilities, as GetTemplateSummary answers it; undefined if there are none. */
 export function capabilitiesReason({ resources }: Template, types: ResourceTypes): string | undefined {
   const asking = [
     ...new Set(

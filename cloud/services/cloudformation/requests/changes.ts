@@ -9,17 +9,17 @@ import type { TemplateResource } from "../template/template";
 
 type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;
 
-/** The change of a resource that comes or goes as a whole. */
+/** The change of a resource that is added or removed. */
 const whole = (
   action: "Add" | "Remove",
   { logicalId, type, physicalId }: Pick<PlannedChange, "logicalId" | "type" | "physicalId">,
 ): PlannedChange => ({ action, logicalId, type, physicalId, replacement: undefined, scope: [], properties: [] });
 
-/** What is added where nothing was before. */
+/** The changes of a stack that is created: all resources are added. */
 export const additions = ({ targets }: Plan): readonly PlannedChange[] =>
   Object.entries(targets).map(([logicalId, { type }]) => whole("Add", { logicalId, type, physicalId: undefined }));
 
-/** What an update would do, as far as it can be said before: resource by resource. */
+/** The changes that an update would make, resource by resource, as far as they are known before the update. */
 export function changesOf(
   lab: Lab,
   stack: StoredStack,
@@ -47,7 +47,10 @@ export function changesOf(
   return [...added, ...modified, ...removed];
 }
 
-/** Those that others wait for come first, so that what a replacement brings about is known. */
+/**
+ * The resources in the order of their dependencies: a replacement must be known before the resources that refer to it
+ * are compared.
+ */
 function inUpdateOrder({ dependencies }: Plan, there: readonly StoredResource[]): readonly StoredResource[] {
   return inOrder(dependencies).flatMap((name) => there.filter(({ logicalId }) => logicalId === name));
 }
@@ -67,7 +70,7 @@ function draftedProperties(plan: Plan, { properties }: TemplateResource): JsonOb
     const draft = drafted(plan, properties);
     return isObject(draft) ? draft : {};
   } catch (error) {
-    // What works on ids that are not known yet cannot be evaluated yet: it is compared as it is written.
+    // A function over ids that are not known yet cannot be evaluated: the properties are compared as they are written.
     if (error instanceof AwsFault) return properties;
     throw error;
   }
@@ -84,7 +87,7 @@ interface Compared {
   readonly type: { readonly replacement: readonly string[]; readonly updates: boolean };
   readonly was: Draft[string] | undefined;
   readonly is: Draft[string] | undefined;
-  /** Resources that will be others: what names them changes, too. */
+  /** Resources that will be replaced; properties that refer to them change, too. */
   readonly replaced: ReadonlySet<string>;
 }
 
@@ -131,7 +134,7 @@ function modification(resource: StoredResource, { type, was, is, replaced }: Com
   };
 }
 
-/** Whether an update would change anything at all, outputs and descriptions included. */
+/** Whether an update would change nothing, outputs and descriptions included. */
 export function isSame(lab: Lab, stack: StoredStack, next: { readonly source: Source; readonly plan: Plan }): boolean {
   if (changesOf(lab, stack, next).length > 0 || JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags))
     return false;

@@ -1,6 +1,6 @@
 import type { Source, StoredStack, Work } from "../deployment/stored";
 
-/** A stack of which nothing is made yet. */
+/** A new stack, of which no resource is created yet. */
 export const newStack = ({
   id,
   name,
@@ -36,7 +36,7 @@ export const newStack = ({
   tokens: {},
 });
 
-/** The making of a stack, as it begins. */
+/** The deployment that creates a stack. */
 export const createWork = ({ token, onFailure, until }: Pick<Work, "token" | "onFailure" | "until">): Work => ({
   kind: "create",
   phase: "forward",

@@ -14,7 +14,7 @@ import { readTemplate } from "../template/template";
 import { neededCapabilities } from "./capabilities";
 import { textAt } from "./template-url";
 
-/** What requests say a stack is to be made of. */
+/** The members of requests that describe a stack's template and settings. */
 export interface SourceRequest {
   readonly TemplateBody?: string | undefined;
   readonly TemplateURL?: string | undefined;
@@ -31,10 +31,10 @@ export interface SourceRequest {
 }
 
 /**
- * The template of a request, read.
+ * The parsed template of a request.
  *
- * @param before what `UsePreviousTemplate` means
- * @throws AwsFault ValidationError if there is none, or two, or it is not well-formed
+ * @param before the stack's current source, for `UsePreviousTemplate`
+ * @throws AwsFault ValidationError if the request has no template or two, or the template is not well-formed
  */
 export async function templateOf(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
   const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: usesPrevious } = request;
@@ -47,7 +47,7 @@ export async function templateOf(lab: Lab, request: SourceRequest, before?: Sour
   return { text, value };
 }
 
-/** What a request asks for, checked as far as it can be before anything is made. */
+/** A request's new source, checked as far as possible before a deployment begins. */
 export interface Prepared {
   readonly source: Source;
   readonly plan: Plan;
@@ -56,7 +56,7 @@ export interface Prepared {
 /**
  * Checks everything that AWS checks before a stack's first event.
  *
- * @param stack what it is about; its former source is what an update builds upon
+ * @param stack the stack's identity, and the current source on which an update builds
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
 export async function prepared(
@@ -81,7 +81,7 @@ export async function prepared(
   return { source, plan };
 }
 
-/** CAPABILITY_NAMED_IAM grants what CAPABILITY_IAM grants. */
+/** CAPABILITY_NAMED_IAM includes CAPABILITY_IAM. */
 const isGranted = (name: string, granted: readonly string[]): boolean =>
   granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
 
@@ -116,7 +116,7 @@ function tagsOf({ Tags: asked }: SourceRequest, before: Source | undefined): Sou
   });
 }
 
-/** Looks for circles, for names that a condition left out, and whether every function is called rightly, in conditions that nothing uses, too. */
+/** Checks for circular dependencies, for references to resources that a condition leaves out, and for wrong arguments of functions, in unused conditions too. */
 function checkPlan(plan: Plan): void {
   for (const name of Object.keys(plan.template.conditions)) plan.scope(NO_RESOURCES).condition(name);
   inOrder(plan.dependencies);
@@ -141,7 +141,10 @@ function checkPlan(plan: Plan): void {
   }
 }
 
-/** A function that works on what is not known yet cannot be judged yet: `Select` on a `Split` of an id. */
+/**
+ * Some functions cannot be evaluated before deployment, such as `Select` on a `Split` of an id: their errors are
+ * ignored here.
+ */
 function attempted(work: () => unknown): void {
   try {
     work();
@@ -151,7 +154,7 @@ function attempted(work: () => unknown): void {
   }
 }
 
-/** The stack's resources whose type an update would change: AWS refuses that before it begins. */
+/** AWS refuses an update that would change a resource's type. @throws AwsFault ValidationError */
 export function checkTypesStay(lab: Lab, { id }: StoredStack, plan: Plan): void {
   const changed = lab.cloudformation.stacks
     .resourcesOf(id)

@@ -1,9 +1,9 @@
 import { kept, type TellingCall } from "../../../core/notes";
 
-/** A stack may do what its user may, whatever its role. */
+/** The role of a stack has no effect: a stack may do what its user may. */
 export const STACK_ROLE = kept("CloudFormation: the role of a stack");
 
-/** Says so of a request that names one. */
+/** Adds the note on ignored members to a request that names a role. */
 export function tellRole(
   call: TellingCall<typeof STACK_ROLE>,
   { RoleARN }: { readonly RoleARN?: string | undefined },

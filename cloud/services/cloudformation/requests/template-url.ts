@@ -6,10 +6,10 @@ import { invalidRequest } from "../faults";
 const LONGEST_BYTES = 1024 * 1024;
 
 /**
- * The text of a template in S3, by its https address on AWS (`https://bucket.s3.amazonaws.com/key`, also with a region or with
- * the bucket in the path) or on this cloud's own endpoint.
+ * The text of a template in S3, by its https address on AWS (`https://bucket.s3.amazonaws.com/key`, also with a region
+ * or with the bucket in the path) or on this cloud's own endpoint.
  *
- * @throws AwsFault ValidationError if the address is none, or nothing is there
+ * @throws AwsFault ValidationError if the address is not one of S3's, or there is no object
  */
 export async function textAt(lab: Lab, url: string): Promise<string> {
   const { bucket, key } = placeOf(url);
@@ -27,7 +27,7 @@ export async function textAt(lab: Lab, url: string): Promise<string> {
   }
 }
 
-/** The words are AWS's, recorded by LocalStack (2023-10-11): of an address that is none of S3's, and of one that begins with s3. */
+/** AWS's messages, recorded by LocalStack (2023-10-11), for an address that is not S3's, and for one that begins with `s3:`. */
 function placeOf(url: string): { readonly bucket: string; readonly key: string } {
   if (!URL.canParse(url)) throw notSupported();
   const { protocol, hostname, pathname } = new URL(url);

@@ -2,7 +2,7 @@ import { tokenReused } from "../faults";
 import type { StoredStack } from "../deployment/stored";
 
 /**
- * Whether a request with this token was carried out before: then nothing is to be done again.
+ * Whether a request with this token was accepted before, and so must not be repeated.
  *
  * @throws AwsFault TokenAlreadyExistsException if it was another kind of request
  */
@@ -13,6 +13,6 @@ export function isRepeated({ tokens }: StoredStack, token: string | undefined, k
   return true;
 }
 
-/** A stack's tokens, with that of a request that is being carried out. */
+/** A stack's tokens, with the token of the current request added. */
 export const withToken = ({ tokens }: StoredStack, token: string | undefined, kind: string): StoredStack["tokens"] =>
   token === undefined ? tokens : { ...tokens, [token]: kind };

@@ -11,12 +11,12 @@ const UPDATABLE: readonly string[] = [
   "IMPORT_COMPLETE",
 ];
 
-/** @throws AwsFault ValidationError naming the state that a stack cannot be updated in */
+/** @throws AwsFault ValidationError that names the status, if a stack in that status cannot be updated */
 export function checkUpdatable({ id, status }: StoredStack): void {
   if (!UPDATABLE.includes(status)) throw stackBusy(id, status);
 }
 
-/** What an update sets in a stack as it begins. */
+/** The changes of a stack when an update begins. */
 export const updateWork = (
   stack: StoredStack,
   source: Source,

@@ -2,7 +2,7 @@ import { maybe, text } from "../properties/shape";
 import { resourceType } from "../type-definition";
 
 /**
- * What the CDK puts into every template, to be counted by. Nothing stands behind it, on AWS neither.
+ * The resource that the CDK puts into every template, for its usage statistics. It creates nothing, on AWS either.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html
  */

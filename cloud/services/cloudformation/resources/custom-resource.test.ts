@@ -3,7 +3,10 @@ import { skipIf } from "../../../../test/skip";
 import { withoutVenv } from "../../../testing/venv";
 import { useStacks } from "../testing/use-stacks";
 
-/** A function that tells CloudFormation what to do: as AWS's own `cfn-response`, over TLS, by host and path alone. */
+/**
+ * A function that answers CloudFormation as AWS's own `cfn-response` does: over TLS, with only the host and path of the
+ * ResponseURL.
+ */
 const HANDLER = `
 const https = require("https");
 exports.handler = async (event) => {

@@ -20,9 +20,10 @@ interface Asked {
 }
 
 /**
- * A resource that a function makes, changes and removes: `Custom::…` or AWS::CloudFormation::CustomResource.
+ * A resource that a Lambda function creates, updates and deletes: `Custom::…` or AWS::CloudFormation::CustomResource.
  *
- * @remarks The function has to have answered when it ends: AWS waits an hour for an answer from elsewhere, and takes answers by topics too.
+ * @remarks The function must send its response before it returns. AWS waits an hour for a response, and also supports
+ * SNS topics as service tokens.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
 export const customResource: UnboundType = (cloud) => {
@@ -68,7 +69,7 @@ export const customResource: UnboundType = (cloud) => {
   } satisfies ResourceType;
 };
 
-/** Calls the function, and gives what it answered at the address that it was told. */
+/** Calls the function, and returns the response that the function sent to the ResponseURL. */
 async function answerOf(
   lab: Lab,
   resource: StackResource,
@@ -104,14 +105,14 @@ async function answerOf(
   });
   const given = answer();
   if (given !== undefined) return given;
-  // On the way out a function that is gone already has nothing left to do.
+  // Lambda refused the call itself, without running the function.
   if (call.kind === "refused") throw call.fault;
   throw invalidRequest(
     `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}] (/aws/lambda/${target.name}).`,
   );
 }
 
-/** Functions get numbers and booleans as texts. */
+/** CloudFormation sends numbers and booleans to functions as texts. */
 function spelled(value: Json): Json {
   if (isList(value)) return value.map(spelled);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spelled(one)]));

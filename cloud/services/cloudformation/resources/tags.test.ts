@@ -33,7 +33,7 @@ const TRUST = {
   ],
 };
 
-/** Properties of a resource of each type that takes tags as a list, but for the tags. */
+/** For each resource type with a list of tags: its properties except the tags. */
 const TYPES: Readonly<Record<string, object>> = {
   "AWS::SQS::Queue": { QueueName: "it" },
   "AWS::Kinesis::Stream": { Name: "it", ShardCount: 1 },
@@ -57,7 +57,7 @@ const TYPES: Readonly<Record<string, object>> = {
     },
   },
 };
-/** `AWS::SQS::Queue` is the resource `SQSQueue`. */
+/** The logical id for a type: `AWS::SQS::Queue` becomes `SQSQueue`. */
 const idOf = (type: string): string => type.split("::").slice(1).join("");
 
 const template = (tags: Tags): object => ({
@@ -76,7 +76,7 @@ const template = (tags: Tags): object => ({
 describe("tags of a stack's resources", () => {
   const cloud = useStacks();
 
-  /** Tags by key, but for those of AWS's own. */
+  /** Tags by key, without the tags that AWS itself adds. */
   const plain = (tags: readonly AnyTag[] | Tags | undefined = []): Tags =>
     Object.fromEntries(
       (Array.isArray(tags)

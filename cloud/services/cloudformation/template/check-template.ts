@@ -15,7 +15,8 @@ import { LANGUAGE_EXTENSIONS, type Template } from "./template";
 const MOST_RESOURCES = 500;
 
 /**
- * Looks whether all that a template names is there: types, conditions, parameters, resources and their attributes.
+ * Checks that everything to which a template refers exists: types, conditions, parameters, resources and their
+ * attributes.
  *
  * @throws AwsFault ValidationError naming what is wrong
  */
@@ -43,7 +44,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   if (waited.length > 0) throw unresolvedDependencies([...new Set(waited)], "Resources");
 }
 
-/** Looks whether the lab cloud makes all that is to be made. @param targets those whose conditions hold @throws AwsFault NotImplemented */
+/** Checks that the lab cloud supports all resources that are to be created. @param targets those whose conditions hold @throws AwsFault NotImplemented */
 export function checkEmulated(
   targets: Readonly<Record<string, { readonly type: string }>>,
   types: ResourceTypes,
@@ -94,7 +95,7 @@ function checkReferences({ parameters, resources }: Template, { block, reference
     throw templateError(`instance of Fn::GetAtt references undefined resource ${attribute.name}`);
   if (missing.length > 0) {
     const names = [...new Set(missing.map(({ name }) => name))];
-    // AWS leaves the first words out for outputs.
+    // AWS's message lacks its first words if the reference is in Outputs.
     throw block === "Outputs"
       ? invalidRequest(`Unresolved resource dependencies [${names.join(", ")}] in the Outputs block of the template`)
       : unresolvedDependencies(names, block);

@@ -4,8 +4,8 @@ import { isList, isObject, type Json } from "./json";
 const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
 
 /**
- * Looks for what may stand nowhere in a template: nothing where a value should be, and references that only Systems Manager
- * or Secrets Manager can resolve.
+ * Refuses values that may occur nowhere in a template: null, and dynamic references to Systems Manager or Secrets
+ * Manager.
  *
  * @throws AwsFault ValidationError, or NotImplemented
  */
@@ -22,7 +22,7 @@ export function checkValues(value: Json, path: readonly string[] = []): void {
   for (const [key, one] of members) checkValues(one, [...path, key]);
 }
 
-/** AWS says of what is in a resource's properties that it is in its type (aws-cloudformation/cfn-lint, issues 38 and 246). */
+/** AWS's message puts a path inside a resource's Properties under its Type instead (aws-cloudformation/cfn-lint, issues 38 and 246). */
 function shown(path: readonly string[]): readonly string[] {
   const [section = "", name = "", key, ...inside] = path;
   return section === "Resources" && key === "Properties" && inside.length > 0

@@ -2,16 +2,16 @@ import { circularDependency } from "../faults";
 import { referencesIn, type TakesBranch } from "./references";
 import type { DeclaredResource } from "./template";
 
-/** What tells which resources come before. */
+/** The part of a resource that determines its dependencies. */
 type Dependent = Pick<DeclaredResource, "properties" | "dependsOn">;
 
-/** For each resource, those that must be there before it. */
+/** For each resource, the resources that must be created before it. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What each resource that is to be made waits for: those that it names, and those it says it depends on.
+ * The dependencies of each resource: the resources to which its properties refer, and those of its DependsOn.
  *
- * @param taken which branch an `If` takes; left out, both count
+ * @param taken which branch an `If` takes; without it, both branches count
  */
 export function dependenciesOf(resources: Readonly<Record<string, Dependent>>, taken?: TakesBranch): Dependencies {
   return Object.fromEntries(
@@ -27,9 +27,9 @@ const needs = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefi
 ];
 
 /**
- * The resources in an order in which each follows those that it waits for.
+ * The resources in an order in which each one follows its dependencies.
  *
- * @throws AwsFault ValidationError naming those that wait for each other
+ * @throws AwsFault ValidationError that names the resources of a circular dependency
  */
 export function inOrder(dependencies: Dependencies): readonly string[] {
   const ordered: string[] = [];
@@ -43,7 +43,7 @@ export function inOrder(dependencies: Dependencies): readonly string[] {
   return ordered;
 }
 
-/** Of those that cannot be ordered, the ones that others wait for, too: the circles without what hangs on them. */
+/** The resources of the circles: of those that cannot be ordered, the ones on which others depend too. */
 function inCircles(left: readonly string[], dependencies: Dependencies): readonly string[] {
   const waitedFor = left.filter((name) => left.some((other) => (dependencies[other] ?? []).includes(name)));
   return waitedFor.length === left.length ? left : inCircles(waitedFor, dependencies);

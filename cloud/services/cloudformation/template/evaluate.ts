@@ -3,10 +3,13 @@ import { functions } from "./functions/index";
 import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
 import { NO_VALUE, type Scope, type TemplateFunction } from "./scope";
 
-/** Functions that need a macro, which the lab cloud does not run. */
+/** Functions of macros that the lab cloud does not run. */
 const REFUSED = ["Fn::Transform", "Fn::ForEach", "Fn::ToJsonString", "Fn::Length", "Fn::GetStackOutput"];
 
-/** What an object of one key calls, if it is a function: `{ "Fn::Join": … }`. */
+/**
+ * The function and argument of an object with one key, such as `{ "Fn::Join": … }`; undefined if the object is no
+ * function call.
+ */
 export function calledIn(value: JsonObject): { readonly name: string; readonly argument: Json } | undefined {
   const [name, second] = Object.keys(value);
   if (name === undefined || second !== undefined) return undefined;
@@ -15,10 +18,11 @@ export function calledIn(value: JsonObject): { readonly name: string; readonly a
 }
 
 /**
- * A value with all of its functions carried out. What is `AWS::NoValue` is left out of lists and objects.
+ * Evaluates all functions in a value. Items and members with the value `AWS::NoValue` are left out.
  *
- * @param known the functions that may stand here: those of resources unless told
- * @throws AwsFault ValidationError in AWS's words if a function's arguments are wrong, NotImplemented if it is not emulated
+ * @param known the functions that are allowed here; by default those for resources
+ * @throws AwsFault ValidationError with AWS's message if a function's arguments are wrong, NotImplemented if it is not
+ *  emulated
  */
 export function evaluate(
   value: Json,

@@ -2,7 +2,7 @@ import { templateError } from "../faults";
 import { isObject, type Json } from "./json";
 import type { Evaluate, Scope } from "./scope";
 
-/** Whether a condition of the template holds. `Condition` names another one. */
+/** Whether a condition expression is true. `Condition` in it refers to another condition. */
 export function holds(value: Json, scope: Scope, evaluate: Evaluate): boolean {
   if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1)
     return scope.condition(value["Condition"]);

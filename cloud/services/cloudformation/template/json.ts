@@ -1,4 +1,4 @@
-/** What a template is made of, once it is read. */
+/** A value of a parsed template. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
@@ -9,14 +9,14 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** A member of the object's own; templates may hold a key called "constructor". */
+/** A member of the object itself, not of its prototype: templates may have a key "constructor". */
 export const memberOf = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
-/** Whether two values are the same, whatever the order of their keys. */
+/** Whether two values are equal; the order of keys does not count. */
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b);
 
-/** A text that is the same for the same value, whatever the order of its keys. */
+/** A text that is equal for equal values, whatever the order of their keys. */
 export const canonical = (value: Json | undefined): string =>
   JSON.stringify(value, (_key, one: Json) =>
     isObject(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one,

@@ -1,17 +1,17 @@
 import { invalidRequest } from "../faults";
 
-/** What kind of text a parameter takes. */
+/** The type of a parameter. */
 export interface ParameterType {
   readonly name: string;
   readonly isList: boolean;
   readonly isNumber: boolean;
-  /** For AWS's own types: what ids of theirs look like. */
+  /** For AWS's own types: the pattern of their values, such as ids. */
   readonly pattern: RegExp | undefined;
-  /** The value names a parameter of Systems Manager, whose value `Ref` gives. */
+  /** Whether the value is the name of an SSM parameter, whose value `Ref` returns. */
   readonly isStored: boolean;
 }
 
-/** AWS's own types, and what their values look like. */
+/** AWS-specific parameter types, with patterns of their values. */
 const OWN_TYPES: Readonly<Record<string, RegExp>> = {
   "AWS::EC2::AvailabilityZone::Name": /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
   "AWS::EC2::Image::Id": /^ami-[0-9a-f]+$/,
@@ -31,7 +31,7 @@ const STORED_NAME_TYPE = "AWS::SSM::Parameter::Name";
 /**
  * Reads the type of a parameter.
  *
- * @remarks AWS also looks whether a thing of that id exists; the lab cloud looks at its form alone.
+ * @remarks AWS also checks that a resource with that id exists; the lab cloud only checks the id's form.
  * @throws AwsFault ValidationError for a type that is not known, or not emulated
  */
 export function parameterType(parameter: string, type: unknown): ParameterType {
@@ -45,22 +45,22 @@ export function parameterType(parameter: string, type: unknown): ParameterType {
   throw invalidRequest(`Template format error: Unrecognized parameter type: ${String(type)}`);
 }
 
-/** One of AWS's own types, or of the names of Parameter Store. */
+/** An AWS-specific type, or a type of SSM parameters; undefined for others. */
 function awsType(parameter: string, type: string): (Partial<ParameterType> & Pick<ParameterType, "name">) | undefined {
   if (type === STORED_NAME_TYPE) return { name: type };
   const [, stored] = STORED_TYPE.exec(type) ?? [];
-  // What its texts have to look like, holds for the value in the store, which AWS does not look at either.
+  // A pattern of the inner type would apply to the stored value, which AWS does not validate either.
   if (stored !== undefined) return { name: type, isStored: true, isList: parameterType(parameter, stored).isList };
   const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
   const pattern = OWN_TYPES[item];
   return pattern === undefined ? undefined : { name: type, isList: item !== type, pattern };
 }
 
-/** Where AWS keeps the ids of Amazon Linux's images. */
+/** The names of the public SSM parameters with the ids of Amazon Linux's images. */
 const IMAGE_NAMES = /^\/aws\/service\/ami-(?:amazon-linux|al2023)-latest\/[\w.-]+$/;
 
-/** The image behind a public name of Parameter Store, or undefined if the lab cloud knows none. */
+/** The image id in a public SSM parameter; undefined if the lab cloud does not have that parameter. */
 export const imageNamed = (name: string): string | undefined => (IMAGE_NAMES.test(name) ? LAB_IMAGE : undefined);
 
-/** The lab cloud's one image: what user data needs of Amazon Linux, answered by this machine. */
+/** The only image of the lab cloud: commands of user data for Amazon Linux run on this machine. */
 export const LAB_IMAGE = "ami-0abcdef1234567890";

@@ -22,12 +22,12 @@ export interface ParameterDeclaration {
   };
 }
 
-/** A parameter's value: as it was given, and as `Ref` gives it. */
+/** A parameter's value: as it was given, and as `Ref` returns it. */
 export interface ParameterValue {
   readonly text: string;
   readonly value: Json;
   readonly noEcho: boolean;
-  /** What stands behind a name in Systems Manager. */
+  /** The value of the SSM parameter that the value names. */
   readonly resolved: string | undefined;
 }
 
@@ -45,7 +45,7 @@ const KEYS = [
   "Type",
 ];
 
-/** @throws AwsFault ValidationError naming what is wrong in a declaration */
+/** @throws AwsFault ValidationError that names the mistake in a declaration */
 export function declaredParameters(section: Readonly<Record<string, JsonObject>>): readonly ParameterDeclaration[] {
   return Object.entries(section).map(([name, declared]) => {
     const unknown = Object.keys(declared).find((key) => !KEYS.includes(key));
@@ -79,9 +79,9 @@ export function declaredParameters(section: Readonly<Record<string, JsonObject>>
 /**
  * The value of each declared parameter.
  *
- * @param given  texts by parameter
- * @param stored what Systems Manager holds under a name, for parameters that name one of its
- * @throws AwsFault ValidationError for one that is missing, is not declared, or breaks a constraint
+ * @param given  the given values, as texts by parameter
+ * @param stored returns the value of an SSM parameter, for parameters whose value is the name of one
+ * @throws AwsFault ValidationError for a parameter that is missing, is not declared, or breaks a constraint
  */
 export function parameterValues(
   declared: readonly ParameterDeclaration[],
@@ -108,7 +108,7 @@ function valueOf(
 ): ParameterValue {
   const { name, type, noEcho, constraint } = declared;
   const split = (list: string): readonly string[] => list.split(",").map((one) => one.trim());
-  // The rules of one that names another are about the name.
+  // For a parameter whose value is the name of an SSM parameter, the constraints apply to the name.
   for (const item of type.isList && !type.isStored ? split(text) : [text]) {
     const broken = brokenRule(declared, item);
     if (broken === undefined) continue;
@@ -123,7 +123,7 @@ function valueOf(
   return { text, noEcho, resolved, value: type.isList ? [...split(value)] : value };
 }
 
-/** What a value breaks, in AWS's words. */
+/** AWS's message for the first constraint that a value breaks; undefined if it breaks none. */
 function brokenRule(declared: ParameterDeclaration, text: string): string | undefined {
   const {
     name,
@@ -158,7 +158,7 @@ function numberRules(
   ];
 }
 
-/** @throws AwsFault ValidationError if the template's expression is none, or goes back and forth without end */
+/** @throws AwsFault ValidationError if the AllowedPattern is no regular expression, or backtracks for too long */
 function isWhole(text: string, pattern: string, name: string): boolean {
   try {
     return isMatch(new RegExp(`^(?:${pattern})$`), text);

@@ -4,7 +4,7 @@ import { jsonNotWellFormed, templateError, yamlNotWellFormed } from "../faults";
 import { nestsTooDeep, shallow } from "../../../protocols/nesting";
 import type { Json } from "./json";
 
-/** The short forms, and the function that each stands for. */
+/** The short forms of functions in YAML, and the function for each. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   "!Ref": "Ref",
   "!Condition": "Condition",
@@ -36,13 +36,13 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
 /**
  * Reads a template's text: JSON if it begins with a brace, else YAML with CloudFormation's short forms.
  *
- * @throws AwsFault ValidationError with line and column if it is neither
+ * @throws AwsFault ValidationError with line and column if the text is neither
  */
 export async function parseTemplate(text: string): Promise<Json> {
   if (text.trimStart().startsWith("{")) return parseJson(text);
-  // Loaded when the first YAML comes, so that a cloud that never sees one starts without it.
+  // Imported at the first YAML template, so that a cloud without one starts faster.
   const loaded = await import("yaml");
-  // Bundled in pieces, a CommonJS package has all its names in `default` alone.
+  // In a bundle with code splitting, a CommonJS package has all its exports in `default` only.
   const read = new YamlReader(("default" in loaded ? loaded.default : loaded) as typeof Yaml, text).read();
   try {
     return shallow(read, text.length);
@@ -51,7 +51,7 @@ export async function parseTemplate(text: string): Promise<Json> {
   }
 }
 
-/** What reads a template goes through it by recursion. */
+/** The functions that process a template are recursive, so its depth is limited. */
 const tooDeep = (): Error => templateError("the template nests more than 1000 levels deep");
 
 function parseJson(text: string): Json {
@@ -61,12 +61,12 @@ function parseJson(text: string): Json {
   } catch (error) {
     const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
     const before = text.slice(0, at).split("\n");
-    // AWS names the place behind what it cannot read (recorded by LocalStack, 2024-06-18).
+    // AWS reports the position after the unexpected character (recorded by LocalStack, 2024-06-18).
     throw jsonNotWellFormed(before.length, (before.at(-1)?.length ?? 0) + (at < text.length ? 2 : 1));
   }
 }
 
-/** Turns YAML's nodes into plain values. Numbers whose text would change (`1.0`, twenty digits) stay text, as AWS keeps them. */
+/** Converts YAML's nodes to plain values. Numbers whose spelling would change (`1.0`, twenty digits) stay texts, as on AWS. */
 class YamlReader {
   readonly #yaml: typeof Yaml;
   readonly #text: string;
@@ -119,7 +119,7 @@ class YamlReader {
     return key.source ?? String(key.value);
   }
 
-  /** What stands in a collection is a node or nothing; the parser makes no other. */
+  /** An item of a collection as a node; the parser only makes nodes and null. */
   #node(value: unknown): Node | null {
     return this.#yaml.isNode(value) ? value : null;
   }
@@ -130,7 +130,7 @@ class YamlReader {
   }
 }
 
-/** `Bucket.Arn`: the first dot parts resource and attribute, so that attributes may hold dots. */
+/** The path of `Bucket.Arn`: only the first dot separates, as attributes may contain dots. */
 function attributePath(text: string): Json {
   const dot = text.indexOf(".");
   return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];

@@ -1,7 +1,7 @@
 import type { Json } from "./json";
 import { NO_VALUE } from "./scope";
 
-/** What pseudo parameters stand for. */
+/** The values of the pseudo parameters in a stack. */
 export interface StackPlace {
   readonly account: string;
   readonly region: string;

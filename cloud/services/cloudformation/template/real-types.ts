@@ -1,6 +1,6 @@
 /**
- * The types of resources that AWS has, by service, as the schemas of AWS's CloudFormation registry name them (taken from cfn-lint 1.58.0,
- * which holds those schemas); and the one that the CDK puts into every template.
+ * AWS's resource types by service, named as in the schemas of AWS's CloudFormation registry (taken from cfn-lint
+ * 1.58.0, which contains those schemas); and the type that the CDK puts into every template.
  */
 const REAL = `
 ACMPCA: Certificate CertificateAuthority CertificateAuthorityActivation Permission; AIOps: InvestigationGroup; APS: AnomalyDetector ResourcePolicy
@@ -226,7 +226,7 @@ ResourcePolicy SamplingRule TransactionSearchConfig
 
 let known: ReadonlySet<string> | undefined;
 
-/** Whether AWS has a type of this name, or leaves it to its users to make. A type that the lab cloud has not and AWS neither is misspelt. */
+/** Whether AWS has a resource type of this name, or lets users define it. Any other name that the lab cloud does not know is a typing mistake. */
 export function isRealType(type: string): boolean {
   known ??= new Set(
     REAL.split(";").flatMap((service) => {

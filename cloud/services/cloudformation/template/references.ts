@@ -3,18 +3,18 @@ import { calledIn } from "./evaluate";
 import { subParts, variablesIn } from "./functions/sub";
 import { isList, isObject, type Json } from "./json";
 
-/** A place where a value names a parameter or a resource. */
+/** A reference to a parameter or a resource in a value. */
 export interface Reference {
   readonly kind: "Ref" | "GetAtt" | "Sub";
   readonly name: string;
-  /** For attributes. */
+  /** The attribute that a `Fn::GetAtt` or a `Fn::Sub` reads. */
   readonly attribute: string | undefined;
 }
 
-/** How far to look: with `holds`, only into the branch that an `If` takes. */
+/** Whether a condition holds: then references are only searched in the branch that an `If` takes. */
 export type TakesBranch = (condition: string) => boolean;
 
-/** Every reference within a value, in its order. */
+/** Every reference in a value, in the order of their occurrence. */
 export function referencesIn(value: Json | undefined, taken?: TakesBranch): readonly Reference[] {
   if (isList(value)) return value.flatMap((one) => referencesIn(one, taken));
   if (!isObject(value)) return [];
@@ -35,7 +35,7 @@ function branchOf(argument: Json, taken: TakesBranch): Json | undefined {
   return taken(condition) ? then : otherwise;
 }
 
-/** The conditions that a value names, in `If` and in `Condition`. */
+/** The conditions to which a value refers, in `If` and in `Condition`. */
 export function conditionsIn(value: Json | undefined): readonly string[] {
   if (isList(value)) return value.flatMap(conditionsIn);
   if (!isObject(value)) return [];

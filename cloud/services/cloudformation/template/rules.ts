@@ -6,17 +6,17 @@ import { holds } from "./holds";
 import { isList, isObject, type Json, type JsonObject } from "./json";
 import type { Scope } from "./scope";
 
-/** What a template asks of its parameters before anything is made. */
+/** A rule of a template: assertions about its parameters, checked before a deployment. */
 export interface TemplateRule {
   readonly name: string;
-  /** Without one, the rule always counts. */
+  /** Without a condition the rule always applies. */
   readonly condition: Json | undefined;
   readonly assertions: readonly { readonly assert: Json; readonly description: string | undefined }[];
 }
 
 const KNOWN = { ...functions, ...ruleFunctions };
 
-/** @param section `Rules` of a template @throws AwsFault ValidationError naming what is wrong with its form */
+/** @param section `Rules` of a template @throws AwsFault ValidationError that names the mistake in its form */
 export function readRules(section: JsonObject): readonly TemplateRule[] {
   return Object.entries(section).map(([name, rule]) => {
     if (!isObject(rule)) throw templateFormatError("Every Rules member must be an object.");
@@ -35,10 +35,10 @@ function assertion(name: string, value: Json): TemplateRule["assertions"][number
 }
 
 /**
- * Looks whether the parameters are as the template's rules want them.
+ * Checks the parameters by the template's rules.
  *
- * @param scope knows parameters, and no resources
- * @throws AwsFault ValidationError with the descriptions of what does not hold
+ * @param scope gives the values of parameters, but none of resources
+ * @throws AwsFault ValidationError with the descriptions of the assertions that fail
  */
 export function checkRules(rules: readonly TemplateRule[], scope: Scope): void {
   const isTrue = (value: Json): boolean => holds(value, scope, (one) => evaluate(one, scope, KNOWN));
@@ -47,6 +47,6 @@ export function checkRules(rules: readonly TemplateRule[], scope: Scope): void {
     .flatMap(({ name, assertions }) =>
       assertions.filter(({ assert }) => !isTrue(assert)).map(({ description }) => description ?? `Rule ${name}`),
     );
-  // AWS lists what did not hold; its exact words around the descriptions are not known to us.
+  // AWS lists the assertions that failed; the exact words of its message around their descriptions are not known.
   if (broken.length > 0) throw invalidRequest(`Template validation error: ${broken.join("; ")}`);
 }

@@ -1,24 +1,24 @@
 import type { Json } from "./json";
 
-/** What a template's functions may ask for. */
+/** The values that a template's functions can read. */
 export interface Scope {
   readonly region: string;
-  /** A parameter, a pseudo parameter, or a resource's id. */
+  /** The value of a parameter or pseudo parameter, or a resource's `Ref`. */
   ref(name: string): Json;
-  /** @param resource a logical id */
+  /** The value of a resource's attribute. @param resource a logical id */
   attribute(resource: string, name: string): Json;
   condition(name: string): boolean;
-  /** A cell of a mapping; undefined if there is none. */
+  /** A value of a mapping; undefined if there is none. */
   cell(map: string, row: string, column: string): Json | undefined;
-  /** The value that another stack exports. */
+  /** The value of another stack's export. */
   imported(name: string): Json;
 }
 
-/** What `AWS::NoValue` gives: whatever holds it is left out. It is known by its identity. */
+/** The value of `AWS::NoValue`: lists and objects leave it out. It is recognized by object identity. */
 export const NO_VALUE: Json = Object.freeze({ "AWS::NoValue": true });
 
-/** Evaluates a value within a function's arguments. */
+/** Evaluates a value inside a function's arguments. */
 export type Evaluate = (value: Json) => Json;
 
-/** A function of templates. Its argument is not evaluated yet: `If` evaluates one branch alone. */
+/** A function of templates. It gets its argument unevaluated, because `If` evaluates one branch only. */
 export type TemplateFunction = (argument: Json, scope: Scope, evaluate: Evaluate) => Json;

@@ -3,10 +3,10 @@ import { isList, isObject, memberOf, type Json, type JsonObject } from "./json";
 import { readRules, type TemplateRule } from "./rules";
 import { NO_VALUE } from "./scope";
 
-/** What happens to a resource that the stack lets go. */
+/** What happens to a resource that leaves its stack. */
 export type KeepPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
 
-/** A resource as the template describes it; functions are not evaluated yet. */
+/** A resource as the template declares it, with its functions not yet evaluated. */
 export interface DeclaredResource {
   readonly type: string;
   readonly properties: JsonObject;
@@ -30,23 +30,23 @@ export interface TemplateOutput {
   readonly condition: string | undefined;
 }
 
-/** A template whose form is right. What its names point at is checked by check-template. */
+/** A template whose form is valid. The existence of what it refers to is checked by check-template. */
 export interface Template {
   readonly version: string | undefined;
   readonly description: string | undefined;
   readonly metadata: Json | undefined;
-  /** Declarations, read by parameters.ts. */
+  /** The declarations, which parameters.ts parses. */
   readonly parameters: Readonly<Record<string, JsonObject>>;
   readonly rules: readonly TemplateRule[];
   readonly mappings: Readonly<Record<string, JsonObject>>;
   readonly conditions: Readonly<Record<string, Json>>;
   readonly resources: Readonly<Record<string, DeclaredResource>>;
   readonly outputs: Readonly<Record<string, TemplateOutput>>;
-  /** Named macros; the lab cloud has AWS::LanguageExtensions alone. */
+  /** The macros that the template names; the lab cloud only supports AWS::LanguageExtensions. */
   readonly transforms: readonly string[];
 }
 
-/** AWS's own macro, which lets functions stand in policies; what else it brings is refused by name. */
+/** A macro of AWS's that allows functions in policies; its other functions are refused by name. */
 export const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 const SECTIONS = [
@@ -78,7 +78,7 @@ const NAME = /^[a-zA-Z0-9]+$/;
 /**
  * Reads a template's sections.
  *
- * @throws AwsFault ValidationError naming what is wrong with its form
+ * @throws AwsFault ValidationError that names the mistake in its form
  */
 export function readTemplate(value: Json): Template {
   if (!isObject(value)) throw templateFormatError("unsupported structure.");
@@ -181,7 +181,7 @@ function checkResourceKeys(name: string, value: JsonObject): void {
   }
 }
 
-/** @param extended whether functions may stand there @throws AwsFault ValidationError */
+/** @param extended whether the policies may be functions @throws AwsFault ValidationError */
 function declaredPolicies(name: string, value: JsonObject, extended: boolean): DeclaredResource["policies"] {
   for (const key of ["DeletionPolicy", "UpdateReplacePolicy"]) {
     const policy = value[key];
@@ -191,7 +191,7 @@ function declaredPolicies(name: string, value: JsonObject, extended: boolean): D
   return [value["DeletionPolicy"], value["UpdateReplacePolicy"]];
 }
 
-/** A resource with its policies evaluated. @param evaluate of functions of parameters and conditions @throws AwsFault ValidationError */
+/** A resource with its policies evaluated. @param evaluate for functions of parameters and conditions @throws AwsFault ValidationError */
 export function withPolicies(
   name: string,
   { policies: [deletion, updateReplace], ...declared }: DeclaredResource,
@@ -215,7 +215,7 @@ function keepPolicy(
   if (value === undefined) return "Delete";
   if (value === "Delete" || value === "Retain" || (value === "RetainExceptOnCreate" && key === "DeletionPolicy"))
     return value;
-  // Of the types that the lab cloud has, AWS snapshots none.
+  // Snapshot is refused, as AWS can snapshot none of the resource types that the lab cloud supports.
   throw templateFormatError(`Unrecognized ${key} ${JSON.stringify(value)} for ${name}`);
 }
 

@@ -1,4 +1,4 @@
-/** A template with one resource, `It`, what it needs beside it, and its Ref and attributes as outputs. */
+/** A template with one resource, `It`, the resources that it needs, and its Ref and attributes as outputs. */
 export function oneResource(
   type: string,
   properties: object,

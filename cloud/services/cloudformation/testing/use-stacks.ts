@@ -14,23 +14,23 @@ import {
 import type { CloudOptions } from "../../../index";
 import { useCloud, type TestCloud } from "../../../testing/use-cloud";
 
-/** Cloud time within which a stack of a test is done. */
+/** Seconds of the cloud's clock after which a test's stack must be done. */
 const LONGEST_SECONDS = 300;
 
-/** A cloud for each test, and what tests do with stacks. */
+/** A cloud for each test, with the steps that tests of stacks share. */
 export interface StacksCloud extends TestCloud {
   readonly cfn: CloudFormationClient;
-  /** Deploys a template and waits for its end. @returns the stack as it is then */
+  /** Deploys a template and waits for the end. @returns the stack's description then */
   deploy(template: string | object, more?: Partial<CreateStackCommandInput>): Promise<Stack>;
-  /** Updates a stack and waits for its end. */
+  /** Updates a stack and waits for the end. */
   update(template: string | object, more?: Partial<UpdateStackCommandInput>): Promise<Stack>;
-  /** Deletes a stack and waits for its end. */
+  /** Deletes a stack and waits for the end. */
   remove(name?: string): Promise<Stack>;
-  /** Waits until nothing is under way. @param nameOrId the stack of this test unless told */
+  /** Waits until a stack's deployment is over. @param nameOrId the test's stack unless given */
   settled(nameOrId?: string): Promise<Stack>;
   /** `LogicalId STATUS` of each event, oldest first. */
   events(nameOrId?: string): Promise<string[]>;
-  /** Why something happened, by `LogicalId STATUS`. */
+  /** The status reasons of events, by `LogicalId STATUS`. */
   reasons(nameOrId?: string): Promise<Record<string, string>>;
   /** Physical ids by logical id. */
   ids(nameOrId?: string): Promise<Record<string, string>>;
@@ -43,7 +43,7 @@ const NAME = "lab";
 const textOf = (template: string | object): string =>
   typeof template === "string" ? template : JSON.stringify(template);
 
-/** Gives each test of the suite a cloud and the means to deploy into it. Stacks are called `lab` unless told. */
+/** Gives each test of a suite a cloud to deploy stacks into. A stack's name is `lab` unless given. */
 export function useStacks(options: CloudOptions = {}): StacksCloud {
   const cloud = useCloud(options);
   const own = { ...deploying(cloud), ...looking(cloud) };
@@ -52,7 +52,7 @@ export function useStacks(options: CloudOptions = {}): StacksCloud {
       return cloud.client(CloudFormationClient);
     },
   };
-  // The cloud's own members are asked for when they are used: a test may restart it.
+  // A test may restart the cloud, so the cloud's members are read at each use.
   return Object.defineProperties(
     { ...own },
     { ...Object.getOwnPropertyDescriptors(cloud), ...Object.getOwnPropertyDescriptors(client) },

@@ -6,7 +6,10 @@ import { textOf } from "./text";
 const BITS = 32;
 const MOST = 256;
 
-/** Blocks of addresses within a larger one, IPv4: `[block, count, bits of each]`; 8 bits unless told. */
+/**
+ * `Fn::Cidr`: IPv4 address blocks within a larger one. The argument is `[block, count, bits of each]`; 8 bits unless
+ * given.
+ */
 export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
   const [block = "", count = "", bits = "8"] = (isList(argument) ? argument : []).map(
     (one) => textOf(evaluate(one)) ?? "",

@@ -2,10 +2,13 @@ import { templateError } from "../../faults";
 import type { TemplateFunction } from "../scope";
 import { textOf } from "./text";
 
-/** How many zones a region of the lab cloud has. */
+/** The availability zones of a region in the lab cloud, as letters after its name. */
 const ZONES = ["a", "b", "c"];
 
-/** The zones of a region; an empty name is the stack's own region. @remarks AWS has three to six of them, by region. */
+/**
+ * `Fn::GetAZs`: the zones of a region; an empty name means the stack's own region.
+ * @remarks On AWS a region has three to six.
+ */
 export const getAzs: TemplateFunction = (argument, scope, evaluate) => {
   const named = textOf(evaluate(argument));
   if (named === undefined) throw templateError("every Fn::GetAZs object must have a String-typed value.");

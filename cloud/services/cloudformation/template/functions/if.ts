@@ -2,7 +2,7 @@ import { templateError } from "../../faults";
 import { isList } from "../json";
 import type { TemplateFunction } from "../scope";
 
-/** Only the branch that is taken is evaluated. */
+/** `Fn::If`: only the branch that is taken is evaluated. */
 export const ifCondition: TemplateFunction = (argument, scope, evaluate) => {
   const [condition, then, otherwise, ...more] = isList(argument) ? argument : [];
   if (typeof condition !== "string" || then === undefined || otherwise === undefined || more.length > 0) {

@@ -3,7 +3,7 @@ import { isList, type Json } from "../json";
 import type { Evaluate, TemplateFunction } from "../scope";
 import { textOf } from "./text";
 
-/** A list of texts, and what is looked at beside it. */
+/** The two arguments of a rule function, evaluated. @throws AwsFault ValidationError if there are not two */
 function both(name: string, argument: Json, evaluate: Evaluate): readonly [Json, Json] {
   const [first, second, ...more] = isList(argument) ? argument : [];
   if (first === undefined || second === undefined || more.length > 0)
@@ -30,9 +30,10 @@ const eachMemberIn: TemplateFunction = (argument, _scope, evaluate) => {
 };
 
 /**
- * Functions that stand in the section Rules alone.
+ * Functions that are only allowed in the section Rules.
  *
- * @remarks `Fn::RefAll`, `Fn::ValueOf` and `Fn::ValueOfAll` ask for networks that the lab cloud does not have.
+ * @remarks `Fn::RefAll`, `Fn::ValueOf` and `Fn::ValueOfAll` query networks and other resources that the lab cloud does
+ * not have.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-rules.html
  */
 export const ruleFunctions: Readonly<Record<string, TemplateFunction>> = {

@@ -7,7 +7,7 @@ import { textOf } from "./text";
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_.:]+$/;
 
-/** The variables of a text, in their order. @throws AwsFault ValidationError if one is no name */
+/** The variables of a text, in their order. @throws AwsFault ValidationError if one is no valid name */
 export function variablesIn(text: string): readonly string[] {
   return [...text.matchAll(VARIABLE)]
     .map(([, name = ""]) => name.trim())
@@ -21,7 +21,7 @@ export function variablesIn(text: string): readonly string[] {
     });
 }
 
-/** The text and the values of a `Fn::Sub`, whichever way it is written; undefined if it is wrong. */
+/** The text and the values of a `Fn::Sub`, in its short or long form; undefined if the argument is wrong. */
 export function subParts(
   argument: unknown,
 ): { readonly text: string; readonly values: Readonly<Record<string, unknown>> } | undefined {
