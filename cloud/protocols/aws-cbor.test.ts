@@ -2,7 +2,7 @@ import { cbor, tag } from "@smithy/core/cbor";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
 
-/** As the SDK for Java v2 and Flink's connector speak to Kinesis. */
+/** The Content-Type with which the SDK for Java v2 and Flink's connector call Kinesis. */
 const TYPE = "application/x-amz-cbor-1.1";
 
 describe("AWS CBOR 1.1 (KDS-001)", () => {
@@ -37,7 +37,7 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
     await cloud.advance(1);
     await call("PutRecord", { StreamName: "trips", PartitionKey: "k", Data: new Uint8Array([0, 255]) });
     const arrivedAt = Date.parse(START) + 1_000;
-    // One with CBOR's tag for times, as Java writes it, one without.
+    // A time with CBOR's tag for times, as Java writes it, and one without the tag.
     for (const Timestamp of [tag({ tag: 1, value: arrivedAt }), arrivedAt]) {
       const { body } = await call("GetShardIterator", {
         StreamName: "trips",

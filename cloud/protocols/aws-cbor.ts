@@ -14,7 +14,8 @@ const TYPE = "application/x-amz-cbor-1.1";
 const TIME_TAG = 1;
 
 /**
- * AWS CBOR 1.1: AWS JSON's envelope with CBOR inside, as Java clients (Flink's connector, the KCL) speak to Kinesis.
+ * AWS CBOR 1.1: the envelope of AWS JSON with a body in CBOR, with which Java clients (Flink's connector, the KCL) call
+ * Kinesis.
  *
  * @remarks Times are milliseconds since the epoch, where rpc-v2-cbor has seconds.
  */
@@ -60,12 +61,15 @@ export function awsCbor(): Protocol {
 
 function write(shape: NormalizedSchema, value: unknown): Uint8Array {
   const serializer = codec.createSerializer();
-  // The codec would write dates as seconds; what is tagged already is written as it stands.
+  // The codec would write dates as seconds; values that are tagged already are written unchanged.
   serializer.write(shape, withTimes(shape, value, toMillis));
   return serializer.flush();
 }
 
-/** The codec took milliseconds for seconds, so its dates lie a thousand times too late; untagged times are plain numbers. */
+/**
+ * Corrects a decoded time: the codec read milliseconds as seconds, so its dates are a thousand times too large;
+ * untagged times are plain numbers.
+ */
 const fromMillis = (time: unknown): unknown => {
   if (time instanceof Date) return new Date(time.getTime() / 1000);
   return typeof time === "number" ? new Date(time) : time;

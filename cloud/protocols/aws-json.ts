@@ -16,10 +16,10 @@ import { queryErrorHeader, targetOperation } from "./target";
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
 const codec = new JsonCodec2(settings);
 
-/** From here on a body of records is scanned where it stands. */
+/** Bodies of records of this size and more are scanned in place (json-scanner.ts). */
 const LONG_BODY_BYTES = 16 * 1024;
 
-/** How an operation's input is read and its output is answered. */
+/** The functions that read an operation's input and write its output. */
 interface Wires {
   readonly read: TextReader;
   /** Compiled when the first long body comes. */
@@ -29,7 +29,7 @@ interface Wires {
   readonly sent: SentValues;
 }
 
-/** Found out on an operation's first call: its schemas say it at length. */
+/** Compiled from its schemas on an operation's first call. */
 const known = new Map<StaticOperationSchema, Wires>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
 
@@ -44,7 +44,7 @@ function wiresOf(schema: StaticOperationSchema): Wires {
     output,
     read,
     scan: () => (scanner ??= { scan: jsonScanner(input) }).scan,
-    // CreateStream and its like answer an empty body (KDS-001).
+    // Operations without output, such as CreateStream, answer an empty body (KDS-001).
     answers: output.isUnitSchema() ? "nothing" : isEventStream(output) ? "events" : "a structure",
     sent: { input: read, output: (text) => (readOutput ??= readerOf(output))(text) },
   };
@@ -58,7 +58,8 @@ type TextReader = (text: string) => unknown;
 function readerOf(schema: NormalizedSchema): TextReader {
   if (schema.isUnitSchema()) return () => ({});
   const read: JsonReader | undefined = jsonReader(schema);
-  // Shapes with documents and the like are left to the SDK's codec, at the border: read at once, since the journal reads them again and cannot wait.
+  // The border: shapes that the compiled readers do not support (such as documents) are read by the SDK's codec,
+  // synchronously, since the journal reads them again and cannot wait.
   const readAny: JsonReader =
     read ?? ((value) => new JsonShapeDeserializer2(settings).readObject(schema, value as DocumentType));
   return (text) => readAny(text === "" ? {} : JSON.parse(text));
@@ -88,14 +89,14 @@ function write(schema: NormalizedSchema, value: unknown): Uint8Array | string {
   return serializer.flush();
 }
 
-/** Most bodies are ASCII, base64 above all, and become text several times faster if that is known. */
+/** A body as text. Most bodies, base64 above all, are ASCII, which is decoded several times faster as latin1. */
 const textOf = (body: Buffer): string => body.toString(isAscii(body) ? "latin1" : "utf8");
 
 /**
  * AWS JSON: one POST to `/`, the operation in `X-Amz-Target`, structures as JSON.
  *
  * @param version 1.1 (Kinesis, Firehose, Logs) or 1.0 (SQS, CloudWatch)
- * @param textKey where a fault's text stands; Athena, whose error shapes say `Message`, writes it so
+ * @param textKey the member with a fault's text; `Message` for Athena, as in its error shapes
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" = "message"): Protocol {
@@ -109,7 +110,7 @@ export function awsJson(version: "1.0" | "1.1", textKey: "message" | "Message" =
     family: "json",
     copiesBody: true,
     sent: (schema) => wiresOf(schema).sent,
-    // Both versions are taken by every JSON service, as on AWS.
+    // Every JSON service accepts both versions, as on AWS.
     claims: (request) => contentType(request).startsWith("application/x-amz-json-1."),
     async open(request, service, readBody) {
       const body = await readBody();

@@ -8,10 +8,10 @@ import { readFields } from "./query-tree";
 import { escapeXml } from "./xml-text";
 
 /**
- * AWS query: a form with `Action` and dotted member names in, XML out. STS, IAM and CloudFormation speak it; SQS and
- * CloudWatch still understand it.
+ * AWS query: a form with `Action` and dotted member names in, XML out. STS, IAM and CloudFormation use it; SQS and
+ * CloudWatch still accept it.
  *
- * @param xmlNamespace the service's, which stands on the root element
+ * @param xmlNamespace the service's namespace, an attribute of the root element
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export function awsQuery(xmlNamespace: string): Protocol {

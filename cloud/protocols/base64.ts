@@ -1,7 +1,7 @@
-// Node's decoder, which is fast and forgiving, made strict by what it leaves out: every character that is none of base64's makes the
-// result shorter.
+// Node's decoder is fast and skips characters that are not of base64. It is made strict by the result's length, which
+// each skipped character makes shorter.
 
-/** How many bytes a base64 text stands for, if it is one. */
+/** How many bytes a valid base64 text encodes. */
 function decodedBytes(text: string): number {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return text.length % 4 === 0 ? (text.length / 4) * 3 - padding : NaN;
@@ -11,21 +11,21 @@ function refuse(): never {
   throw new TypeError("a blob is no base64");
 }
 
-/** Of base64url's own characters, which Node takes too, AWS knows nothing. */
+/** Whether a text has characters of base64url, which Node accepts and AWS does not. */
 const isUrlSafe = (text: string): boolean => text.includes("-") || text.includes("_");
 
-/** The bytes of a base64 text. @throws TypeError if it is none */
+/** The bytes of a base64 text. @throws TypeError if the text is no base64 */
 export function fromBase64(text: string): Buffer {
   const bytes = Buffer.from(text, "base64");
   return bytes.byteLength === decodedBytes(text) && !isUrlSafe(text) ? bytes : refuse();
 }
 
 /**
- * The bytes of a base64 text, written over the text itself; what that buys stands in json-scanner.ts.
+ * The bytes of a base64 text, written over the text itself; json-scanner.ts says how much time this saves.
  *
- * @param from where the text stands in `memory`, one byte a character; `end` lies behind it
+ * @param from where the text begins in `memory`, one byte for each character; `end` is after its last byte
  * @returns    a view of `memory`
- * @throws     TypeError if it is none
+ * @throws     TypeError if the text is no base64
  */
 export function fromBase64InPlace(memory: Buffer, from: number, end: number): Uint8Array {
   const text = memory.toString("latin1", from, end);

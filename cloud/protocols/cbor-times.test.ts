@@ -7,7 +7,7 @@ const [TEXT, TIME] = [0, 4] as const;
 const TIMES: StaticListSchema = [1, "n", "Times", 0, TIME];
 const MAP: StaticMapSchema = [2, "n", "Map", 0, TEXT, TIME];
 const PLAIN: StaticStructureSchema = [3, "n", "Plain", 0, ["Text"], [TEXT]];
-/** It holds itself, before any time. */
+/** A list that contains itself, before any time. */
 const SELVES: StaticListSchema = [1, "n", "Selves", 0, () => OUTER];
 const OUTER: StaticStructureSchema = [
   ...([3, "n", "Outer", 0] as const),

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 /**
  * Rewrites every timestamp in a value, guided by its schema. AWS CBOR 1.1, unlike rpc-v2-cbor, counts milliseconds.
  *
- * @param rewrite gets what stands at a timestamp's place
+ * @param rewrite gets the value at the place of a timestamp
  * @returns       the same value if its schema holds no timestamp, else a copy
  */
 export function withTimes(schema: NormalizedSchema, value: unknown, rewrite: (time: unknown) => unknown): unknown {
@@ -25,7 +25,7 @@ const copied = (value: object, each: (name: string, one: unknown) => unknown): u
 
 const known = new Map<unknown, boolean>();
 
-/** Whether timestamps can occur in a schema. */
+/** Whether a schema can contain timestamps. */
 function holdsTimes(schema: NormalizedSchema): boolean {
   const raw = schema.getSchema();
   const holds = known.get(raw) ?? leadsToTime(schema, new Set());
@@ -33,7 +33,7 @@ function holdsTimes(schema: NormalizedSchema): boolean {
   return holds;
 }
 
-/** @param seen the shapes that were looked into on this search: a shape may hold itself */
+/** @param seen the shapes that this search has visited: a shape may contain itself */
 function leadsToTime(schema: NormalizedSchema, seen: Set<unknown>): boolean {
   if (schema.isTimestampSchema()) return true;
   const raw = schema.getSchema();

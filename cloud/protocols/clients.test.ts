@@ -23,14 +23,14 @@ import { operationsOf, Wire } from "./testing/wire";
 const AT = new Date("2030-01-02T03:04:05Z");
 const LATER = new Date("2030-01-02T03:04:05.678Z");
 const BYTES = new Uint8Array([0, 255, 1, 254]);
-/** All that JSON, XML and forms spell in a way of their own. */
+/** Text with all characters that JSON, XML and forms escape. */
 const TEXT = `a&b <c> "d" 'e' \\ \n é漢😀 +%20=`;
 
-/** What a client's command sends, and what is answered. */
+/** A client's command and its answer. */
 interface Exchange {
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** What the client sends more than its caller gave. */
+  /** Members that the client adds to its caller's input. */
   readonly added?: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, unknown>>;
   readonly status?: number;
@@ -288,7 +288,7 @@ const SPOKEN: Readonly<Record<string, Spoken>> = {
   },
 };
 
-/** Streams as their bytes, without what was not set and what clients add for themselves. */
+/** A value for comparison: streams as bytes, without unset members and members that clients add. */
 async function plain(value: unknown): Promise<unknown> {
   if (value instanceof Readable) return plain(await buffer(value));
   if (value instanceof Uint8Array) return new Uint8Array(value);
@@ -305,7 +305,7 @@ interface Sender {
 
 for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entries(SPOKEN))
   describe(`${protocol}, as the SDK's clients speak it`, () => {
-    // The border: packages name their commands and clients so.
+    // The border: packages name their commands and clients in this way.
     const made = sdk as Readonly<Record<string, new (given: object) => object>>;
     let sender: Sender;
     before(() => {
@@ -339,7 +339,7 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
         expect(await plain(answered)).to.deep.equal(output ?? {});
         expect([wire.written?.status, wire.written?.headers["x-more"]]).to.deep.equal([status, "m"]);
         expect(answered).to.have.nested.property("$metadata.requestId", "the-request");
-        // HTTP/2 knows no other names of headers (RFC 9113, 8.2).
+        // HTTP/2 allows only lower-case header names (RFC 9113, 8.2).
         for (const name of Object.keys(wire.written?.headers ?? {})) expect(name).to.equal(name.toLowerCase());
       });
 

@@ -4,13 +4,13 @@ import type { HttpRequest } from "../core/http";
 /** The Content-Type without its parameters, lower-case; empty if there is none. */
 export function contentType(request: HttpRequest): string {
   const type = request.headers["content-type"] ?? "";
-  // As SDKs write it; every request asks.
+  // The fast path, for a type as SDKs write it: every request calls this.
   if (/^[a-z0-9/.+-]*$/.test(type)) return type;
   return type.split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
 /**
- * Runs a codec over what a client sent. What the codecs throw at malformed input becomes SerializationException.
+ * Decodes what a client sent. Any error of a codec on malformed input becomes SerializationException.
  *
  * @throws AwsFault SerializationException
  */

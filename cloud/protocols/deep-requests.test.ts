@@ -11,7 +11,7 @@ const cborLists = (times: number): Buffer => Buffer.concat([Buffer.alloc(times, 
 const cborMap = (name: string, inside: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0xa1, 0x60 + name.length]), Buffer.from(name), inside]);
 
-/** Of the test's cloud. */
+/** The time at which the test's cloud starts. */
 const START_MS = Date.parse(START);
 
 interface Sent {
@@ -33,7 +33,7 @@ const query = (service: string, fields: string): Sent => ({
 });
 const form = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
 
-/** Every protocol, and every language that stands in a request, nested as deep as asked. */
+/** Requests in every protocol, and with every language that requests contain, nested `depth` levels deep. */
 const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
   "JSON 1.1, a list where a text is wanted": (n) =>
     json("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),

@@ -10,7 +10,9 @@ import { escapeXml } from "./xml-text";
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** EC2 numbers the items of a list without a word between, and names members with a capital letter. */
+/**
+ * In EC2's forms the number of an item directly follows the list's name, and member names begin with a capital letter.
+ */
 const fieldNames: FieldNames = {
   isFlat: () => true,
   nameOf(member: NormalizedSchema, name: string) {
@@ -20,7 +22,8 @@ const fieldNames: FieldNames = {
 };
 
 /**
- * EC2's dialect of AWS query: lists without `member` in, XML without a result element out, errors in a form of their own.
+ * EC2's dialect of AWS query: lists without `member` in the input, XML without a result element in the output, and
+ * errors in a form of their own.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */

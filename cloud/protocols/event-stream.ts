@@ -5,7 +5,7 @@ import { fromUtf8, toUtf8 } from "@smithy/core/serde";
 import type { MessageHeaders } from "@smithy/types";
 import { AwsFault } from "../core/faults";
 
-/** How one protocol writes the payloads of events. */
+/** The payload format of a protocol's events. */
 export interface EventPayloads {
   readonly contentType: string;
   readonly write: (schema: NormalizedSchema, value: unknown) => Uint8Array | string;
@@ -17,11 +17,11 @@ const codec = new EventStreamCodec(toUtf8, fromUtf8);
 export const EVENT_STREAM = "application/vnd.amazon.eventstream";
 
 /**
- * Writes an output whose one member is a stream of events.
+ * Writes an output whose only member is a stream of events.
  *
  * An RPC protocol's stream begins with an `initial-response`. A fault that ends the stream is its last event.
  *
- * @param shape the output's, with an event stream member
+ * @param shape the output's shape, with an event stream member
  * @see https://smithy.io/2.0/aws/amazon-eventstream.html
  */
 export function eventStream(shape: NormalizedSchema, output: unknown, payloads: EventPayloads): Readable {

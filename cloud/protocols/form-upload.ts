@@ -2,9 +2,11 @@ import type { HttpRequest } from "../core/http";
 import { hostBucket } from "./request-target";
 
 /**
- * Whether a request is S3's POST form: an upload to a bucket whose signature stands among its fields, behind the front door.
+ * Whether a request is S3's POST form: an upload to a bucket, with the signature among the form's fields, so that it is
+ * verified only when the form is read.
  *
- * Nothing else may pass for one: with a query the request could be another service's.
+ * The check is strict, since such a request is let in before its signature is verified: with a query it could be for
+ * another service.
  */
 export function isFormUpload({ method, headers, path, query, host }: HttpRequest): boolean {
   if (method !== "POST" || query !== "" || headers["x-amz-target"] !== undefined) return false;

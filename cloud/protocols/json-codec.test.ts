@@ -10,7 +10,7 @@ const list = (item: StaticListSchema[4], traits = {}): StaticListSchema => [1, "
 const map = (value: StaticMapSchema[5], traits = {}): StaticMapSchema => [2, "n", "M", traits, TEXT, value];
 const SPARSE = { sparse: 1 };
 const INNER: StaticStructureSchema = [3, "n", "I", 0, ["Key", "When"], [TEXT, TIME]];
-/** A structure that holds itself. */
+/** A structure that contains itself. */
 const OUTER: StaticStructureSchema = [
   ...([3, "n", "O", 0] as const),
   ["Text", "Number", "Flag", "When", "Data", "List", "Map", "Times", "Blobs", "Sparse", "SparseMap", "Self", "Selves"],

@@ -1,12 +1,12 @@
 const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, LAST_ASCII] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x7f];
 
-/** A name that may come next. */
+/** A member name that may come next. */
 export interface Spelled {
-  /** As it stands behind its first quote, the last one included. */
+  /** The name's bytes after the opening quote, including the closing quote. */
   readonly spelled: Uint8Array;
 }
 
-/** Goes through JSON without escapes, byte by byte, and makes nothing of it. */
+/** Moves through JSON without escapes, byte by byte, without making values. */
 export class JsonCursor {
   readonly #bytes: Buffer;
   #at = 0;
@@ -17,7 +17,7 @@ export class JsonCursor {
     this.#bytes = bytes;
   }
 
-  /** Where the text that was read last begins, and ends, without its quotes. */
+  /** The offset at which the latest string begins, after its quote; `end` is that of its closing quote. */
   get from(): number {
     return this.#from;
   }
@@ -31,14 +31,14 @@ export class JsonCursor {
     return this.#next() === undefined;
   }
 
-  /** Goes behind a byte, if it is the next. */
+  /** Moves past a byte, if it is the next one. */
   takes(byte: number): boolean {
     if (this.#next() !== byte) return false;
     this.#at += 1;
     return true;
   }
 
-  /** Goes behind a member's name. @returns the one of `names` that it is, if it is one */
+  /** Moves past a member's name. @returns the matching one of `names`, if there is one */
   name<N extends Spelled>(names: readonly N[]): N | undefined {
     if (!this.takes(QUOTE)) return undefined;
     for (const one of names) {
@@ -49,18 +49,18 @@ export class JsonCursor {
     return undefined;
   }
 
-  /** Goes behind a text of ASCII. */
+  /** Moves past a string of ASCII. */
   text(): boolean {
     if (!this.takes(QUOTE)) return false;
     for (let at = this.#at; ; at += 1) {
       const byte = this.#bytes[at];
       if (byte === QUOTE) return this.#found(at);
-      // Behind the end there is no byte.
+      // Undefined after the end.
       if (byte === undefined || byte < SPACE || byte > LAST_ASCII) return false;
     }
   }
 
-  /** Goes behind a text of any bytes, which may be long. */
+  /** Moves past a string of any bytes, which may be long. */
   longText(): boolean {
     if (!this.takes(QUOTE)) return false;
     const end = this.#bytes.indexOf(QUOTE, this.#at);

@@ -3,15 +3,16 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { fromBase64 } from "./base64";
 import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 
-/** Makes what its schema says of a parsed JSON value. A value of another JSON type is left as it is: the rules refuse it. */
+/** Converts a parsed JSON value by its schema. A value of a wrong JSON type stays as it is: the rules refuse it. */
 export type JsonReader = (value: unknown) => unknown;
 
 const asItIs: JsonReader = (value) => value;
 
 /**
- * Compiles the reading of one shape, once: a PutRecords of 500 records asks for each member's place in the schema only here.
+ * Compiles the reader of one shape, once, so that a PutRecords of 500 records does not look up each member in the
+ * schema again.
  *
- * @returns undefined for shapes with documents, big numbers and the like, which are left to the SDK's own codec
+ * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec reads
  */
 export function jsonReader(schema: NormalizedSchema): JsonReader | undefined {
   try {
@@ -22,7 +23,7 @@ export function jsonReader(schema: NormalizedSchema): JsonReader | undefined {
   }
 }
 
-/** Structures that are compiled or being compiled; those that hold themselves find themselves here. */
+/** Structures that are compiled or being compiled; a structure that contains itself finds its own reader here. */
 type Known = Map<unknown, { read: JsonReader }>;
 
 function readerOf(schema: NormalizedSchema, known: Known): JsonReader {
@@ -49,7 +50,7 @@ function structureReader(schema: NormalizedSchema, known: Known): JsonReader {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     const given = value as Readonly<Record<string, unknown>>;
     const read: Record<string, unknown> = {};
-    // What the schema does not know is left behind, as AWS does.
+    // Members that the schema does not have are dropped, as on AWS.
     for (const { name, read: readMember } of members) {
       const one = Object.hasOwn(given, name) ? given[name] : undefined;
       if (one !== undefined && one !== null) read[name] = readMember(one);

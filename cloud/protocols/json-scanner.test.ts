@@ -10,7 +10,7 @@ import { inputOf } from "./operation-schema";
 
 const schema = inputOf(PutRecords$);
 
-/** What a reading came to: bytes as hexadecimal text, and in the place of a failure its kind. */
+/** The result of a reader: bytes as hexadecimal text, or the kind of its error. */
 const outcome = (read: () => unknown): unknown => {
   try {
     return JSON.parse(
@@ -22,7 +22,7 @@ const outcome = (read: () => unknown): unknown => {
     return "refused";
   }
 };
-/** A Buffer makes JSON of itself before a replacer sees it. */
+/** A Buffer, or the object that its `toJSON` has made before a replacer sees it. */
 const isBytes = (value: unknown): value is Uint8Array =>
   value instanceof Uint8Array ||
   (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer");
@@ -31,7 +31,7 @@ const scanned = (body: Buffer, isLent: boolean): unknown =>
   outcome(() => jsonScanner(schema)?.(Buffer.from(body), isLent));
 const parsed = (body: Buffer): unknown => outcome(() => jsonReader(schema)?.(JSON.parse(body.toString())));
 
-/** As clients write it, and as they could. */
+/** Bodies as clients write them, and as they could. */
 const PLAIN: Readonly<Record<string, string>> = {
   "as the JavaScript SDK writes it":
     '{"Records":[{"Data":"AP8=","PartitionKey":"a"},{"Data":"AAECAw==","PartitionKey":"b"}],"StreamName":"s"}',
@@ -43,7 +43,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   "without anything": "{}",
 };
 
-/** What JSON.parse has to look at. */
+/** Bodies that are left to JSON.parse. */
 const UNDECIDED: Readonly<Record<string, string>> = {
   "an escape": '{"Records":[{"Data":"A\\/8=","PartitionKey":"\\u0061"}]}',
   "a letter beyond ASCII": '{"Records":[{"Data":"AP8=","PartitionKey":"ä"}]}',

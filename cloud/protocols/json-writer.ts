@@ -4,15 +4,21 @@ import { epochTimestamps, structureOf, Unusual } from "./json-schema";
 /** Writes a value of one shape as JSON. */
 export type JsonWriter = (value: unknown, into: JsonText) => void;
 
-/** Texts from here on become bytes by themselves: to put them together first, and then copy all, takes half as long again. */
+/**
+ * Strings of this length and more are encoded by themselves: to concatenate them first and copy everything afterwards
+ * takes half as long again.
+ */
 const LONG_CHARACTERS = 512;
-/** So much text of short pieces is put together before it becomes bytes; and an answer that is shorter stays text. */
+/** How many characters of short strings are concatenated before they are encoded. A shorter answer stays a string. */
 const PIECE_CHARACTERS = 16 * 1024;
-/** The most bytes that one of JavaScript's characters takes. */
+/** The most bytes of one JavaScript character (UTF-16 unit) in each encoding. */
 const CHARACTER_BYTES = { latin1: 1, utf8: 3 } as const;
-/** Of longer answers the memory is given back. */
+/** Memory for longer answers is freed. */
 const KEPT_BYTES = 1024 * 1024;
-/** Where long answers are written, one after another: memory of its own for each would cost a GetRecords of 500 KB a third more. */
+/**
+ * The memory in which long answers are written, one after another: new memory for each would make a GetRecords of 500
+ * KB a third slower.
+ */
 let memory = Buffer.alloc(0);
 
 /** JSON that is being written, by one writer at a time. */
@@ -21,20 +27,23 @@ export class JsonText {
   #isAscii = true;
   #bytes = 0;
 
-  /** ASCII: names, numbers, base64 and JSON's own signs, which become bytes several times faster if that is known. */
+  /** Adds ASCII, which is encoded several times faster: names, numbers, base64 and JSON's own characters. */
   addAscii(ascii: string): void {
     if (ascii.length < LONG_CHARACTERS || this.#mayStayText(ascii)) return this.#gather(ascii);
     this.#flush();
     this.#write(ascii, "latin1");
   }
 
-  /** Any text. */
+  /** Adds any text. */
   add(text: string): void {
     this.#isAscii = false;
     this.#gather(text);
   }
 
-  /** All of it. A short one is text, which Node sends together with its headers in one piece: a receive of 1 KB takes a tenth less time so. */
+  /**
+   * The whole JSON. A short one is a string, which Node sends together with the headers in one piece: this makes a
+   * receive of 1 KB a tenth faster.
+   */
   finish(): Buffer | string {
     if (this.#bytes === 0) return this.#text;
     this.#flush();
@@ -70,9 +79,9 @@ export class JsonText {
 }
 
 /**
- * Compiles the writing of one shape, once.
+ * Compiles the writer of one shape, once.
  *
- * @returns undefined for shapes with documents, big numbers and the like, which are left to the SDK's own codec
+ * @returns undefined for shapes with documents, big numbers and the like, which the SDK's own codec writes
  */
 export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
   try {
@@ -83,10 +92,10 @@ export function jsonWriter(schema: NormalizedSchema): JsonWriter | undefined {
   }
 }
 
-/** Structures that are compiled or being compiled; those that hold themselves find themselves here. */
+/** Structures that are compiled or being compiled; a structure that contains itself finds its own writer here. */
 type Known = Map<unknown, { write: JsonWriter }>;
 
-/** What JSON spells otherwise, or is no ASCII. Ids and names hold none of it, and that shows soon. */
+/** Characters that JSON escapes, and those outside ASCII. Ids and names have none, which this test finds quickly. */
 const UNPLAIN = /[^ !#-[\]-~]/;
 const writeAny: JsonWriter = (value, into) => {
   if (typeof value === "string" && !UNPLAIN.test(value)) into.addAscii(`"${value}"`);
@@ -172,7 +181,7 @@ function mapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   };
 }
 
-/** Its quotes by themselves: a text with them would be copied once more. */
+/** Adds the quotes separately: to concatenate them with the text would copy it once more. */
 const writeBlob: JsonWriter = (value, into) => {
   into.addAscii('"');
   into.addAscii(bytesOf(value).toString("base64"));

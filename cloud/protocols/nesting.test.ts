@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { nestsTooDeep, shallow } from "./nesting";
 
-/** The deepest that is taken. */
+/** The deepest nesting that is accepted. */
 const MOST = 1_000;
 
 describe("how deep a text nests", () => {
@@ -21,7 +21,7 @@ describe("how deep a text nests", () => {
     expect(nestsTooDeep(`[${"[],{},".repeat(MOST)}]`)).to.equal(false);
     for (const text of ["[".repeat(2 * MOST), `\\"${"{".repeat(2 * MOST)}`, "\\\\", '\\\\\\"[[' + "[".repeat(2 * MOST)])
       expect(nestsTooDeep(lists(MOST, `"${text}"`)), text.slice(0, 9)).to.equal(false);
-    // The text ends before these.
+    // The string ends before these brackets.
     expect(nestsTooDeep(lists(MOST, '"\\\\",[]'))).to.equal(true);
     expect(nestsTooDeep(lists(MOST, `"${"[".repeat(9)}`)), "a text without an end").to.equal(false);
   });

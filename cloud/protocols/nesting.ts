@@ -1,14 +1,17 @@
-/** Deeper than this nobody nests: the most that the JSON reader of Java's clients and services takes (jackson-core, StreamReadConstraints). */
+/**
+ * The deepest nesting that is accepted: the limit of Java's JSON reader, which clients and services use (jackson-core,
+ * StreamReadConstraints).
+ */
 const MOST_DEPTH = 1000;
 
 /**
- * Whether a JSON text nests deeper than its readers can follow. What is nested a hundred thousand times deep is parsed well, and whoever
- * goes through its value by recursion then, or only prints it, has no stack left.
+ * Whether a JSON text nests deeper than the limit. JSON.parse reads a value of a hundred thousand levels, but recursion
+ * over this value, or even printing it, then overflows the stack.
  *
- * It is not checked whether the text is JSON. Texts of values are passed over, so base64 costs nothing.
+ * Does not check that the text is JSON. Strings are skipped, so base64 costs nothing.
  */
 export function nestsTooDeep(text: string): boolean {
-  // Each level takes two signs.
+  // Each level needs two characters.
   if (text.length <= 2 * MOST_DEPTH) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -23,9 +26,9 @@ export function nestsTooDeep(text: string): boolean {
 }
 
 /**
- * A value that was read from a body, if it nests no deeper than that.
+ * Returns a value that was read from a body, if it nests no deeper than the limit.
  *
- * @param bytes of the body: what is short cannot nest deep, and is not gone through
+ * @param bytes the body's size: a short body cannot nest deeply, so its value is not checked
  * @throws Error if it nests deeper
  */
 export function shallow<T>(value: T, bytes: number): T {
@@ -47,7 +50,7 @@ const OPEN_LIST = 0x5b;
 const CLOSE = 0x7d;
 const CLOSE_LIST = 0x5d;
 
-/** Where a text ends that begins at a quote; the end of all if it does not. */
+/** The end of a string that begins at a quote; the end of the text if the string has no end. */
 function endOfText(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let before = at - 1;

@@ -2,11 +2,11 @@ import type { StaticOperationSchema } from "@smithy/types";
 import type { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 
-/** What a protocol looks at of the service that speaks it. */
+/** The data of a service that its protocols need. */
 export interface SpokenService {
   /** Before the dot in `X-Amz-Target`. */
   readonly target?: string;
-  /** By name; the schemas of those that are told apart by their HTTP bindings. */
+  /** The operations by name; with schemas where HTTP bindings decide which operation a request is for. */
   readonly operations: Readonly<Record<string, { readonly schema?: StaticOperationSchema }>>;
 }
 
@@ -17,7 +17,8 @@ export interface OpenRequest {
   /** The body if it was read into memory, for checking its signature. */
   readonly body: Uint8Array | undefined;
   /**
-   * @param isLent the body's memory is the input's until the request is answered: its bytes may stand there
+   * @param isLent whether the input's blobs may be views of the body's memory, which is not reused until the request is
+   * answered
    * @throws       AwsFault SerializationException if the request does not fit the schema
    */
   readonly input: (
@@ -26,18 +27,18 @@ export interface OpenRequest {
   ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
-/** What an answer needs beside its content. */
+/** The data that an answer needs beside its content. */
 export interface ReplyContext {
   readonly requestId: string;
   readonly service: SpokenService;
   /** Undefined where the request failed before its operation was known. */
   readonly schema: StaticOperationSchema | undefined;
   readonly reply: { readonly status?: number; readonly headers: Readonly<Record<string, string>> };
-  /** Set when the client asked with HEAD: an answer without a body. */
+  /** Whether the method was HEAD, whose answer has no body. */
   readonly isHead: boolean;
 }
 
-/** Reads what was sent once more. */
+/** Reads input and output again from the text that was sent. */
 export interface SentValues {
   readonly input: (text: string) => unknown;
   readonly output: (text: string) => unknown;
@@ -45,14 +46,17 @@ export interface SentValues {
 
 /** A wire protocol: how requests name operations and carry inputs, how outputs and faults are written. */
 export interface Protocol {
-  /** Which family of error codes a failed signature gets. */
+  /** The family of error codes for a failed signature. */
   readonly family: "json" | "query" | "s3";
-  /** Whether an input that was read holds nothing of the body's memory, unless it was lent; it may be used again then. */
+  /** Whether an input has no references to the body's memory, unless `isLent`; then the memory may be reused. */
   readonly copiesBody?: boolean;
-  /** How an operation's input and output are read from the text that was sent; left out where that takes more than the text. */
+  /**
+   * Makes the readers of an operation's input and output from the text that was sent; absent where the text alone is
+   * not enough.
+   */
   readonly sent?: (schema: StaticOperationSchema) => SentValues;
   claims(request: HttpRequest): boolean;
-  /** @param readBody reads the whole body, bounded; not to be called for streamed ones */
+  /** @param readBody reads the whole body, up to a limit; not to be called for a streamed body */
   open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
   fault(fault: AwsFault, context: ReplyContext): HttpReply;

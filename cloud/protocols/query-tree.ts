@@ -6,14 +6,14 @@ interface Tree {
   readonly [step: string]: string | Tree;
 }
 
-/** How a dialect of the protocol writes names. */
+/** How a dialect of the protocol writes member names. */
 export interface FieldNames {
-  /** Whether a list's or map's items stand right under its name. */
+  /** Whether an item's number directly follows the name of the list or map. */
   isFlat(schema: NormalizedSchema): boolean;
   nameOf(member: NormalizedSchema, name: string): string;
 }
 
-/** AWS query's own way. */
+/** The names of AWS query itself. */
 const usualNames: FieldNames = {
   isFlat: (schema) => Boolean(schema.getMergedTraits().xmlFlattened),
   nameOf: (member, name) => member.getMergedTraits().xmlName ?? name,
@@ -27,7 +27,7 @@ const scalars = new FromStringShapeDeserializer({
 /**
  * Reads a query request's fields by a schema.
  *
- * @param names how the dialect writes them; AWS query's own way unless told
+ * @param names how the dialect writes names; by default as AWS query does
  * @throws Error if a field that should be a structure or list is a plain value, or a number or time cannot be read
  */
 export function readFields(schema: NormalizedSchema, fields: URLSearchParams, names: FieldNames = usualNames): unknown {
@@ -72,7 +72,7 @@ function readStruct(schema: NormalizedSchema, node: string | Tree, names: FieldN
   return read;
 }
 
-/** `List.member.1`, or `List.1` for flattened lists. An empty field is an empty list. */
+/** Reads `List.member.1`, or `List.1` for flattened lists. An empty field is an empty list. */
 function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") return [];
   const item = schema.getValueSchema();
@@ -80,7 +80,7 @@ function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNam
   return numbered(items).map((one) => readNode(item, one, names));
 }
 
-/** `Map.entry.1.key` and `.value`. */
+/** Reads `Map.entry.1.key` and `.value`. */
 function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldNames): unknown {
   if (typeof node === "string") return {};
   const keyName = schema.getKeySchema().getMergedTraits().xmlName ?? "key";

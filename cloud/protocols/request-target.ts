@@ -2,10 +2,10 @@ import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { RequestTarget } from "./rest-route";
 
-/** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`: all resolve to a bucket's host. */
+/** `bucket.s3.us-east-1.amazonaws.com`, `bucket.s3.localhost`, `bucket.localhost`: host names with a bucket. */
 const BUCKET_HOST = /^(.+?)\.(?:s3[.-][^:]*|localhost)(?::\d+)?$/i;
 
-/** The bucket in a virtual-host style request's host, if it is one. */
+/** The bucket in the host name of a virtual-host style request; undefined for another host name. */
 export function hostBucket(host: string): string | undefined {
   const bucket = BUCKET_HOST.exec(host)?.[1];
   return bucket === undefined || bucket.toLowerCase() === "s3" ? undefined : bucket;

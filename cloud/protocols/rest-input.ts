@@ -9,15 +9,15 @@ const strings = new FromStringShapeDeserializer({
   httpBindings: true,
 });
 
-/** The values that headers are known to have. */
+/** The documented values of headers. */
 export type HeaderValues = Readonly<Record<string, readonly string[]>>;
 
-/** Where a REST input is read from. */
+/** The parts of a request from which a REST input is read. */
 export interface RestSource {
   readonly request: HttpRequest;
-  /** The request's own, and those that its presigned URL holds. */
+  /** The request's headers, and those in its presigned URL. */
   readonly headers: HttpRequest["headers"];
-  /** Which values headers have, where S3 reads them in any case; by the headers' names in lower case. */
+  /** The documented values of headers whose values S3 accepts in upper or lower case; by header name in lower case. */
   readonly headerValues: HeaderValues;
   readonly place: RequestTarget;
   readonly codec: XmlCodec;
@@ -46,7 +46,7 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
 const fromText = (member: NormalizedSchema, text: string | undefined): unknown =>
   text === undefined ? undefined : strings.read(member, text);
 
-/** A header's value as the API reference spells it; what it does not know stays as it was sent. */
+/** A header's value as the API reference spells it; an undocumented value stays as it was sent. */
 function headerValue(name: string, { headers, headerValues }: RestSource): string | undefined {
   const sent = headers[name];
   const known = sent === undefined ? undefined : headerValues[name];

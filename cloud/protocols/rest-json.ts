@@ -17,7 +17,8 @@ const writer = new ToStringShapeSerializer({ ...settings, httpBindings: true });
 const TYPE = "application/json";
 
 /**
- * REST-JSON as Lambda speaks it: method, path, query and headers carry the input, bodies are JSON or the payload itself.
+ * REST-JSON, the protocol of Lambda: method, path, query and headers hold the input, bodies are JSON or the payload
+ * itself.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -55,7 +56,7 @@ interface Source {
   readonly labels: Routed["labels"];
 }
 
-/** What stands in path, query and headers counts; the body may not say otherwise. */
+/** Reads an input. Members in path, query and headers take precedence over the body. */
 async function readInput(shape: NormalizedSchema, source: Source): Promise<Record<string, unknown>> {
   if (!shape.isStructSchema()) return {};
   const query = new URLSearchParams(source.request.query);
@@ -108,7 +109,7 @@ function writeOutput(output: unknown, context: ReplyContext): HttpReply {
   let status = reply.status ?? statusOf(schema);
   const shape = schema === undefined ? NormalizedSchema.of("unit") : outputOf(schema);
   if (!shape.isStructSchema()) return { status, headers };
-  // The border: handlers answer what the operation's output shape says.
+  // The border: a handler's result has the operation's output shape.
   const members = (output ?? {}) as Readonly<Record<string, unknown>>;
   let payload: HttpReply["body"];
   let hasBody = false;

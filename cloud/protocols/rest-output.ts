@@ -8,10 +8,10 @@ import type { ReplyContext } from "./protocol";
 
 const strings = new ToStringShapeSerializer({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true });
 
-/** How answers are spelled. */
+/** The codec and the fixed headers of answers. */
 export interface RestSpelling {
   readonly codec: XmlCodec;
-  /** Headers of every answer. */
+  /** The headers of every answer. */
   readonly always: Readonly<Record<string, string>>;
 }
 
@@ -31,8 +31,9 @@ export function writeRestOutput(output: unknown, context: ReplyContext, { codec,
 /** Outputs whose one member is the root element itself: Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas leave out. */
 const UNWRAPPED: ReadonlySet<string> = new Set(["GetBucketLocationOutput"]);
 /**
- * Times in S3's documents always have three decimals, as LocalStack saw on AWS (tests/aws/services/s3/test_s3.py,
- * test_s3_timestamp_precision); the SDK's codec leaves three noughts out. A key cannot look like such an element: its `<` is escaped.
+ * Times without milliseconds. In S3's documents times always have three decimals, as LocalStack measured on AWS
+ * (tests/aws/services/s3/test_s3.py, test_s3_timestamp_precision); the SDK's codec omits `.000`. A key cannot look like
+ * such an element: its `<` is escaped.
  */
 const WHOLE_SECONDS = /(<(?:LastModified|CreationDate|Initiated)>[^<.]*)Z</g;
 const LONE_MEMBER = /<(\w+)>([^<]*)<\/\1>(?=<\/\1>$)/;

@@ -2,31 +2,32 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
 
-/** What a REST operation's bindings ask of a request before it can be that operation. */
+/** The conditions that a REST operation's bindings set for a request. */
 interface Route {
   readonly name: string;
   readonly method: string;
   readonly wantsBucket: boolean;
   readonly wantsKey: boolean;
-  /** Query names that must be there, some with a value: `list-type=2`. */
+  /** Query parameters that must be present, some with a value: `list-type=2`. */
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly headers: readonly string[];
 }
 
-/** The bucket and key that a request names; both decoded, either missing. */
+/** The bucket and key that a request names, decoded; either may be missing. */
 export interface RequestTarget {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
 }
 
-/** What of a request tells its operation; the headers that its presigned URL holds among them. */
+/** The parts of a request that determine its operation; the headers include those of its presigned URL. */
 export type RoutedRequest = Pick<HttpRequest, "method" | "query" | "headers">;
 
-/** Makes the function that tells which of `schemas` a request is for, by the SDK's own HTTP bindings. */
+/** Makes a function that finds which of `schemas` a request is for, by the SDK's own HTTP bindings. */
 export function restRouter(
   schemas: readonly StaticOperationSchema[],
 ): (request: RoutedRequest, place: RequestTarget) => string | undefined {
-  // The most demanding route that fits wins: UploadPart before PutObject, ListObjectsV2 before ListObjects.
+  // Of the routes that fit, the one with the most conditions wins: UploadPart before PutObject, ListObjectsV2 before
+  // ListObjects.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return (request, place) => {
     const query = new URLSearchParams(request.query);
@@ -58,7 +59,7 @@ function routeOf(schema: StaticOperationSchema): Route {
   };
 }
 
-/** A structure's required members come first; the schema's seventh item counts them. */
+/** The required members of a structure: its first ones, whose number is the schema's seventh item. */
 function requiredMembers(input: NormalizedSchema): [string, NormalizedSchema][] {
   if (!input.isStructSchema()) return [];
   const count = (input.getSchema() as readonly unknown[])[6];

@@ -9,21 +9,23 @@ import { writeRestOutput } from "./rest-output";
 import { restRouter, type RequestTarget, type RoutedRequest } from "./rest-route";
 import { escapeXml } from "./xml-text";
 
-/** What the routes of one service need; made once, on its first request. */
+/** The router of one service, made on its first request. */
 type Router = (request: RoutedRequest, place: RequestTarget) => string | undefined;
 
-/** What S3 has beside the protocol. */
+/** What S3 adds to the protocol. */
 export interface RestXmlDialect {
-  /** Stands on the root element of answers. */
+  /** The namespace attribute of an answer's root element. */
   readonly xmlNamespace: string;
-  /** Values of headers that are read in any case; by the headers' names in lower case. */
+  /**
+   * The documented values of headers whose values are accepted in upper or lower case; by header name in lower case.
+   */
   readonly headerValues: HeaderValues;
-  /** Sent with every answer. */
+  /** The headers of every answer. */
   readonly headers: Readonly<Record<"server" | "x-amz-id-2", string>>;
 }
 
 /**
- * REST-XML as S3 speaks it: method, path, query and headers carry the input, bodies are XML or the object itself.
+ * REST-XML, the protocol of S3: method, path, query and headers hold the input, bodies are XML or the object itself.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
@@ -70,7 +72,7 @@ export function restXml({ xmlNamespace, headerValues, headers: always }: RestXml
         "x-amz-request-id": context.requestId,
         ...fault.headers,
       },
-      // An answer to HEAD has no body, so that SDKs only see the status.
+      // An answer to HEAD has no body: SDKs see only the status.
       ...(context.isHead ? {} : { body: errorBody(fault, context.requestId, always["x-amz-id-2"]) }),
     }),
   };

@@ -9,7 +9,8 @@ const codec = new CborCodec();
 const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;
 
 /**
- * Smithy RPC v2 CBOR: the operation in the path. CloudWatch's first protocol by its API model (SVC-023); boto3 1.44 still chooses JSON.
+ * Smithy RPC v2 CBOR: the operation in the path. The first protocol in CloudWatch's API model (SVC-023); boto3 1.44
+ * still chooses JSON.
  *
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */

@@ -2,14 +2,14 @@ import type { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { SpokenService } from "./protocol";
 
-/** `X-Amz-Target: Kinesis_20131202.PutRecord` is for Kinesis_20131202; undefined without that header. */
+/** The service in `X-Amz-Target`: Kinesis_20131202 of `Kinesis_20131202.PutRecord`; undefined without that header. */
 export function targetService(request: HttpRequest): string | undefined {
   const target = request.headers["x-amz-target"];
   const dot = target?.indexOf(".") ?? -1;
   return dot === -1 ? target : target?.slice(0, dot);
 }
 
-/** `X-Amz-Target: Kinesis_20131202.PutRecord` names PutRecord. */
+/** The operation in `X-Amz-Target`: PutRecord of `Kinesis_20131202.PutRecord`. */
 export function targetOperation(request: HttpRequest, service: SpokenService): string | undefined {
   const target = request.headers["x-amz-target"] ?? "";
   const dot = target.indexOf(".");
@@ -18,7 +18,7 @@ export function targetOperation(request: HttpRequest, service: SpokenService): s
   return target.slice(dot + 1, end === -1 ? undefined : end);
 }
 
-/** The header in which services that once spoke AWS query still give their old code. */
+/** The header in which services that once used AWS query still send their old error code. */
 export const queryErrorHeader = (fault: AwsFault): Readonly<Record<string, string>> =>
   fault.queryCode === undefined
     ? {}

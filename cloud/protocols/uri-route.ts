@@ -2,10 +2,10 @@ import type { StaticOperationSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
 import { itemAt } from "../core/item-at";
 
-/** An operation that a request was found to be for, and what its path says. */
+/** The operation that a request is for, and the labels in its path. */
 export interface Routed {
   readonly name: string;
-  /** By member name, decoded. */
+  /** The path's labels by member name, decoded. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -13,22 +13,23 @@ interface Route {
   readonly name: string;
   readonly method: string;
   readonly segments: readonly string[];
-  /** Query parameters that must be there with a value: `find=LayerVersion`. */
+  /** Query parameters that must be present with a value: `find=LayerVersion`. */
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-/** What a route is made of: the operation's name, method and URI template. */
+/** The input of a route: the operation's name, method and URI template. */
 export type RouteSource = Pick<StaticOperationSchema, 2 | 3>;
 
 /**
- * Makes the function that tells which operation a request is for, by the URI templates of the SDK's own HTTP bindings.
+ * Makes a function that finds the operation that a request is for, by the URI templates of the SDK's own HTTP bindings.
  *
  * @returns undefined for a request that fits none, or whose path is wrongly encoded
  */
 export function uriRouter(
   schemas: readonly RouteSource[],
 ): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
-  // The most demanding route that fits wins: a fixed segment before a label, a route that asks for a query before one that does not.
+  // Of the routes that fit, the one with the most conditions wins: a fixed segment before a label, a route with query
+  // parameters before one without.
   const routes = schemas.map(routeOf).sort((a, b) => demands(b) - demands(a));
   return ({ method, path, query }) => {
     const segments = segmentsOf(path);
@@ -56,7 +57,7 @@ const demands = ({ segments, query }: Route): number =>
 
 const isLabel = (segment: string): boolean => segment.startsWith("{");
 
-/** A slash at the end makes no difference to AWS. */
+/** The segments of a path. AWS ignores a slash at the end. */
 const segmentsOf = (path: string): readonly string[] => path.replace(/\/$/, "").split("/").slice(1);
 
 function labelsOf(

@@ -27,7 +27,7 @@ describe("slow and broken clients", () => {
   });
   after(() => port.close());
   afterEach(async () => {
-    // Whatever happened, the next client is served.
+    // After each attack the next client is served.
     expect(await answered("/")).to.equal("body");
     expect(bugs).to.deep.equal([]);
   });
@@ -44,13 +44,13 @@ describe("slow and broken clients", () => {
     connect(port.port, "127.0.0.1")
       .on("error", () => undefined)
       .resume();
-  /** Asks for a large answer until there is room for it. */
+  /** Requests a large answer again and again until the server has room for it. */
   const untilTaken = async (): Promise<void> => {
     const again = await get("/large");
     again.on("error", () => undefined).destroy();
     if (again.statusCode !== 200) await untilTaken();
   };
-  /** Sends a byte again and again until the other side has had enough. */
+  /** Sends a byte again and again until the server closes the connection. */
   const drip = async (socket: Socket): Promise<void> => {
     const drops = setInterval(() => socket.write("x"), 5);
     await once(socket, "close");
@@ -161,7 +161,7 @@ describe("uploads that never end", () => {
     while (arrived < 21 * PIECE) await once(news, "bytes");
     for (const [turn, gone] of [4, 5, 0].entries()) {
       const isGone = once(sockets[gone] ?? news, "close");
-      // Each keeps its connection, so that each needs room of its own.
+      // Each client keeps its connection, so that each needs a place of its own.
       const newcomer = connect(port.port, "127.0.0.1");
       newcomer.write(`GET / HTTP/1.1\r\nhost: x\r\nx-padding: ${"p".repeat(8_000)}\r\n\r\n`);
       expect(String((await once(newcomer, "data"))[0])).to.match(/^HTTP\/1\.1 200 OK[^]*served$/);

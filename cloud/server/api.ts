@@ -24,21 +24,21 @@ import { signatureParts } from "./signature-parts";
 import { unknownOperation, unknownService } from "./unknown-requests";
 import { writtenBy } from "./written";
 
-/** What answering AWS requests takes. */
+/** The parts that are needed to answer AWS requests. */
 export interface ApiParts<L extends Core> {
-  /** Asked each time: a reset replaces it. */
+  /** A function, since a reset replaces the lab. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
   /** The cloud's own keys. */
   readonly keys: Keys;
   readonly verifies: boolean;
   readonly faults: FaultPlan;
-  /** Undefined where control planes do not throttle. */
+  /** Undefined where control-plane operations do not throttle. */
   readonly limiter: RateLimiter | undefined;
   readonly random: Random;
   readonly bodies: BodyReader;
   readonly endpoint: () => string;
-  /** Told what was thrown that is not an AwsFault: our bug. */
+  /** Called with any error that is not an AwsFault: a bug of the lab cloud. */
   readonly onBug: (error: unknown, requestId: string) => void;
 }
 
@@ -61,14 +61,17 @@ interface Arrived<L> {
   readonly protocol: Protocol;
 }
 
-/** One request on its way through: open, verify, check, handle, journal, reply. */
+/** The steps of one request: open, verify, check, handle, journal, reply. */
 class Exchange<L extends Core> {
   readonly #parts: ApiParts<L>;
   readonly #arrived: Arrived<L>;
   readonly #requestId: string;
-  /** Also where any keys are taken: what comes under another host name than this machine's may be a web page's. */
+  /**
+   * True even with `--keys any` for a request under another host name than this machine's, which may come from a web
+   * page.
+   */
   readonly #verifies: boolean;
-  /** Whose temporary keys the request is signed with, if they are a role's. */
+  /** The role session whose temporary keys have signed the request, if any. */
   readonly #opened: { readonly keys: Keys; readonly session: RoleSession } | undefined;
   readonly #reply: Call["reply"] = { headers: {} };
   #operation: Operation<L> | undefined;
@@ -98,19 +101,23 @@ class Exchange<L extends Core> {
     if (changesByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);
     const { schema, borrowsInput = false } = operation;
     const read = open.input(schema, borrowsInput);
-    // Waiting for what is there already costs a turn each time.
+    // `await` of a value that is no promise would still cost a turn of the event loop.
     const input = read instanceof Promise ? await read : read;
     const memory = protocol.copiesBody === true ? this.#body : undefined;
     if (memory !== undefined) this.#body = undefined;
     if (!borrowsInput) this.#parts.bodies.release(memory);
     const answered = this.#journalled(operation, input, { body: open.body, values: protocol.sent?.(schema) });
     const reply = answered instanceof Promise ? await answered : answered;
-    // After a failure it is not given back: somebody may still look at it.
+    // After a failure the memory is not released: some code may still use it.
     if (borrowsInput) this.#parts.bodies.release(memory);
     return reply;
   }
 
-  /** The operation, asked for by whom the cloud knows. @throws AwsFault in the words of the protocol's family */
+  /**
+   * The request's operation, after its signature was verified.
+   *
+   * @throws AwsFault with the codes of the protocol's family
+   */
   async #verified(open: OpenRequest): Promise<Operation<L>> {
     if (isFormUpload(this.#arrived.request)) {
       const operation = this.#find(open);
@@ -128,7 +135,7 @@ class Exchange<L extends Core> {
 
   #failure(): Promise<SignatureFailure | undefined> {
     const { request, signature } = this.#arrived;
-    // A compressed body is signed as it is sent.
+    // The signature of a compressed body is that of the compressed bytes.
     return signatureFailure({ request, told: signature, body: this.#body }, this.#keys());
   }
 
@@ -144,14 +151,14 @@ class Exchange<L extends Core> {
   #find(open: OpenRequest): Operation<L> {
     const { service } = this.#arrived;
     const name = open.operation ?? "";
-    // Not every name that an object answers to is an operation: "constructor".
+    // `hasOwn`, since an object also has inherited names, such as "constructor".
     const found = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
     if (found === undefined) throw this.#noted(name, unknownOperation(this.#arrived.protocol, open.operation));
     if (found.kind === "not emulated") throw this.#noted(found.name, operationNotEmulated(service.name, found.name));
     return found;
   }
 
-  /** A refusal before there is an operation to call; its input is not read, since nothing here knows its shape. */
+  /** Adds a refusal without a known operation to the journal; the input is not read, since its shape is unknown. */
   #noted(operation: string, fault: AwsFault): AwsFault {
     if (operation === "") return fault;
     const { service } = this.#arrived;
@@ -165,7 +172,7 @@ class Exchange<L extends Core> {
     return fault;
   }
 
-  /** What is written with the keys of a role, as functions and instances do: the console draws it. */
+  /** Counts data that is written with a role's keys, as by functions and instances: the console draws these writes. */
   #countWritten(operation: string, input: Record<string, unknown>, output: unknown): void {
     if (this.#opened === undefined) return;
     const written = writtenBy({ service: this.#arrived.service.name, operation, input, output });
@@ -173,7 +180,7 @@ class Exchange<L extends Core> {
       this.#parts.lab().sessionWrites.add(this.#opened.session.name, written);
   }
 
-  /** @returns a promise only of what has to be waited for: most operations answer at once */
+  /** @returns a promise only if the operation is asynchronous: most operations answer at once */
   #journalled(operation: Operation<L>, input: Record<string, unknown>, sent: SentCall): HttpReply | Promise<HttpReply> {
     const { service, protocol } = this.#arrived;
     const lab = this.#parts.lab();
@@ -210,7 +217,7 @@ class Exchange<L extends Core> {
     const { service, request, signature } = this.#arrived;
     const lab = this.#parts.lab();
     this.#parts.faults.strike(service.name, operation.name);
-    // The lab cloud's own console looks more often than AWS's, and must not take the calls of whoever learns.
+    // The lab cloud's console calls more often than AWS's does, and must not use up the learner's rate.
     if (this.#opened?.session.role !== CONSOLE_SESSION.role)
       this.#parts.limiter?.count(
         { service, operation: operation.name, input },
@@ -231,7 +238,8 @@ class Exchange<L extends Core> {
           ? verifiedSignature(signature, keys)
           : undefined;
       },
-      // No getter: an object literal with one gets a hidden class of its own each time, through which V8 keeps all of the request until it clears the whole heap.
+      // No getter: V8 makes a new hidden class for each object literal with a getter, which keeps the whole request in
+      // memory until a full garbage collection.
       verifies: this.#verifies,
       keysOf: (shown) => this.#keysOf(shown),
       gone: () => AbortSignal.any([request.gone, lab.closing.begun]),
@@ -240,7 +248,7 @@ class Exchange<L extends Core> {
     return operation.handle(lab, input, call);
   }
 
-  /** The keys that the request says it is signed with; undefined for those of nobody here. */
+  /** The keys whose id the request names; undefined for keys that this cloud does not know. */
   #keys(): Keys | undefined {
     const { keys } = this.#parts;
     return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
@@ -284,7 +292,7 @@ class Exchange<L extends Core> {
   }
 }
 
-/** An answer, when what it tells of is as safe as was asked for. */
+/** A handler's answer, when its writes are as durable as this storage promises. */
 async function durable({ storage }: Core, handled: unknown): Promise<unknown> {
   const output = await handled;
   if (storage.survivesPowerLoss) await storage.durable();

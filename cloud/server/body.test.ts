@@ -52,7 +52,7 @@ describe("request bodies", () => {
     const pending = new Readable({ read: () => undefined });
     for (let i = 0; i < 250; i++) pending.push(Buffer.alloc(1024 * 1024));
     const first = reader.read(pending, Infinity);
-    // When nothing is left in the stream, the reader holds it all.
+    // When the stream is empty, the reader has all bytes.
     while (pending.readableLength > 0) await nextTurn();
     expect(await faultOf(reader.read(bodyOf(10 * 1024 * 1024), Infinity))).to.include({
       code: "ServiceUnavailable",

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { AwsFault, clientLeft } from "../core/faults";
 
-/** The most that all requests together may hold in memory while they arrive. */
+/** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024;
 
 const tooLarge = (limit: number): AwsFault =>
@@ -9,30 +9,36 @@ const tooLarge = (limit: number): AwsFault =>
 const tooBusy = (): AwsFault =>
   new AwsFault("ServiceUnavailable", "Too many large requests at once. Try again.", { status: 503 });
 
-/** A body that is to be held in memory must be whole after this, in ms of real time: a drip would keep the memory from others. */
+/**
+ * A body that is read into memory must be complete within this time, in ms of real time: a slow body would keep the
+ * memory from others.
+ */
 const LONGEST_MS = 60_000;
 const tooSlow = (): AwsFault =>
   new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
-/** Bodies of such sizes get memory that others had before: what V8 must find out to be free costs more than their reading (json-scanner.ts). */
+/**
+ * Bodies of these sizes get memory of earlier bodies: garbage collection of new memory would cost more than to read
+ * them (json-scanner.ts).
+ */
 const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, atMost: 4 };
 
-/** Reads request bodies into memory, each bounded and all together bounded. */
+/** Reads request bodies into memory, with a limit for each and a limit for all together. */
 export class BodyReader {
   #held = 0;
-  /** Memory for bodies: what nobody has, and what bodies have. */
+  /** Memory for bodies: free buffers, and (below) lent ones. */
   readonly #free: Buffer[] = [];
   readonly #lent = new WeakMap<Uint8Array, Buffer>();
   readonly #longestMs: number;
 
-  /** @param longestMs of real time that a body may take, a minute unless told */
+  /** @param longestMs how long a body may take, in ms of real time; by default a minute */
   constructor(longestMs = LONGEST_MS) {
     this.#longestMs = longestMs;
   }
 
-  /** Takes back a body's memory, where it is to be used again. Nobody may look at the body any more. */
+  /** Takes back a body's memory, if it is reusable. The body must not be used afterwards. */
   release(body: Uint8Array | undefined): void {
-    // Smaller ones were not lent any.
+    // Smaller bodies do not use lent memory.
     if (body === undefined || body.byteLength < USED_AGAIN.fromBytes) return;
     const memory = this.#lent.get(body);
     if (memory !== undefined && this.#lent.delete(body) && this.#free.length < USED_AGAIN.atMost)
@@ -51,7 +57,8 @@ export class BodyReader {
 
   /**
    * @param limit the most bytes that this body may have
-   * @throws AwsFault 413 if it has more, 503 if others hold the memory, 408 if it dawdles, RequestTimeout if the client breaks off
+   * @throws AwsFault 413 if the body has more, 503 if other bodies hold the memory, 408 if the body is too slow,
+   * RequestTimeout if the client disconnects
    */
   read(body: Readable, limit: number): Promise<Buffer> {
     return new Promise((resolve, reject) => {
@@ -79,15 +86,17 @@ export class BodyReader {
         if (isOver) return;
         stop();
         const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : this.#joined(chunks, length);
-        // What belongs to the request may have grown old already: V8 would free the pieces only when it marks its heap, and mark it for them.
+        // Drops the pieces explicitly: V8 may have promoted the request's objects to the old generation, where it would
+        // free the pieces only at a full garbage collection.
         chunks.length = 0;
         resolve(whole);
       };
       const leave = (): void => {
         if (!isOver) stop(clientLeft());
       };
-      // Events, not an asynchronous loop: most requests are small, and a loop costs more than all the rest of their reading. They are
-      // listened to for as long as the stream lives, since it may fail after all was read: its sender broke off.
+      // Events, not `for await`: most requests are small, and such a loop costs more than the rest of their reading.
+      // The listeners stay for as long as the stream lives, since it may still fail after all was read, when the client
+      // disconnects.
       if (body.destroyed && !body.readableEnded) leave();
       else body.on("data", take).on("end", finish).on("close", leave).on("error", leave);
     });

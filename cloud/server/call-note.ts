@@ -3,17 +3,19 @@ import type { AwsFault } from "../core/faults";
 import { OnTheWire, type Journal, type JournalRecord } from "../core/journal";
 import type { SentValues } from "../protocols/protocol";
 
-/** What the journal is told of a call, whatever comes of it. */
+/** The parts of a journal entry that do not depend on the call's outcome. */
 export type NotedCall = Omit<JournalRecord, "outcome" | "output" | "origin">;
 
-/** How a call's values stand on the wire, and how they are read from there. */
+/** A call's values as they were sent, and the functions that decode them. */
 export interface SentCall {
   readonly body: Uint8Array | undefined;
-  /** Undefined where its protocol cannot read them again. */
+  /** Undefined where the protocol cannot decode them again. */
   readonly values: SentValues | undefined;
 }
 
-/** The journal's entry of a call that is being answered. Short values are noted as they are sent, which costs least. */
+/**
+ * The journal's entry of a call that is being answered. Short values are stored as they were sent, which costs least.
+ */
 export class CallNote {
   readonly #journal: Journal;
   readonly #call: NotedCall;
@@ -41,6 +43,6 @@ export class CallNote {
   }
 }
 
-/** The value as its short text, where it was sent as one and can be read from it; else as it is. */
+/** The value as the short text that was sent, if that can be decoded again; otherwise the value itself. */
 const asSent = (value: unknown, text: OnTheWire["text"] | undefined, read: OnTheWire["read"] | undefined): unknown =>
   text !== undefined && read !== undefined && OnTheWire.takes(text) ? new OnTheWire(text, read) : value;

@@ -3,13 +3,13 @@ import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import type { Storage } from "../storage/storage";
 
-/** What a TLS server proves by who it is; both are PEM. */
+/** A TLS server's certificate and private key, both in PEM. */
 export interface Certificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** As much of node-forge, which comes without types, as is used here. */
+/** The part of node-forge, which has no types, that is used here. */
 interface Forge {
   readonly md: { readonly sha256: { create(): Digest } };
   readonly pki: {
@@ -31,9 +31,9 @@ interface Draft {
   sign(key: ForgeKey, digest: Digest): void;
 }
 
-/** macOS and iOS take no certificate of a server that is valid for longer. */
+/** macOS and iOS refuse a server's certificate that is valid for longer. */
 const VALID_DAYS = 397;
-/** One that ends sooner is made anew at a start. */
+/** A certificate that expires sooner is replaced at a start. */
 const LEFT_DAYS = 30;
 const DAY_MS = 86_400_000;
 // oxlint-disable-next-line project/no-localhost -- a name in a certificate; nobody is sent there
@@ -44,10 +44,10 @@ const DNS_NAME = 2;
 const IP_ADDRESS = 7;
 
 /**
- * The certificate of a cloud: the folder's, or a new one, signed by itself. Whoever trusts it trusts nothing else by it: it may not sign others.
- * The key is kept for the owner alone.
+ * The certificate of a cloud: the folder's, or a new one, signed by itself. It may not sign other certificates, so to
+ * trust it means to trust nothing else. Only the owner can read the key file.
  *
- * @returns also `file`, in which the certificate stands for clients that are to trust it
+ * @returns also `file`, the certificate's file, for clients that should trust it
  */
 export async function certificateOf(storage: Storage): Promise<Certificate & { readonly file: string }> {
   const kept = storage.readDocument<Certificate>("tls.json");
@@ -56,13 +56,15 @@ export async function certificateOf(storage: Storage): Promise<Certificate & { r
   return { ...used, file: storage.writeText("certificate.pem", used.certificate) };
 }
 
-/** By this machine's clock, as clients judge it, not by the cloud's. */
+/**
+ * Whether a certificate is valid for `days` more days, by this machine's clock, which clients use, not by the cloud's.
+ */
 const lastsFor = ({ certificate }: Certificate, days: number): boolean =>
   Date.parse(new X509Certificate(certificate).validTo) > Date.now() + days * DAY_MS;
 
-/** A new certificate of this machine's address for itself, signed by itself. */
+/** Makes a new self-signed certificate for this machine's loopback address. */
 export async function makeCertificate(): Promise<Certificate> {
-  // Read only here: few clouds speak TLS, and node-forge takes longer to read than a start does.
+  // Loaded only here: few clouds use TLS, and node-forge takes longer to load than a start takes.
   const { pki, md } = createRequire(import.meta.url)("node-forge") as Forge;
   const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
@@ -71,7 +73,7 @@ export async function makeCertificate(): Promise<Certificate> {
   });
   const certificate = pki.createCertificate();
   certificate.publicKey = pki.publicKeyFromPem(publicKey);
-  // A positive number: its first bit is 0.
+  // The serial number must be positive: its first bit is 0.
   certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
   certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
   certificate.validity.notAfter = new Date(Date.now() + VALID_DAYS * DAY_MS - DAY_MS);

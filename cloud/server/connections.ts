@@ -1,21 +1,21 @@
 import type { Socket } from "node:net";
 
-/** What a connection moved is looked at over one to two such whiles, in ms of real time. */
+/** The length of a period, in ms of real time: a connection's bytes are counted over one to two periods. */
 const WHILE_MS = 10_000;
 
 interface Moved {
-  /** Bytes either way until the beginning of this while, and of the one before. */
+  /** Bytes in both directions until the beginning of this period, and of the period before. */
   atBeginning: number;
   before: number;
 }
 
 /**
- * The open connections, so many and no more. When all places are taken, the connection over which least went lately makes room for
- * a new one: neither silence, nor a drip of bytes over hundreds of uploads, keeps others out until it is cut off.
+ * The open connections, up to a limit. At the limit, the connection that moved the fewest bytes recently is closed for
+ * a new one: so neither silent connections nor hundreds of very slow uploads keep new clients out.
  */
 export class Connections {
   readonly #most: number;
-  /** The one that came first stands first. */
+  /** In the order in which the connections came. */
   readonly #open = new Map<Socket, Moved>();
   readonly #looking: NodeJS.Timeout;
 
@@ -30,7 +30,7 @@ export class Connections {
     socket.on("close", () => this.#open.delete(socket));
   }
 
-  /** Ends all of them, finished or not. */
+  /** Closes all connections, even with requests under way. */
   close(): void {
     clearInterval(this.#looking);
     for (const socket of this.#open.keys()) socket.destroy();
@@ -44,7 +44,7 @@ export class Connections {
       if (bytes < leastBytes) [least, leastBytes] = [socket, bytes];
     }
     if (least === undefined) return;
-    // At once, and not when it tells of its end: more may come before that.
+    // Removed at once, not at its event `close`: more connections may come before that.
     this.#open.delete(least);
     least.destroy();
   }

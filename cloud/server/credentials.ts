@@ -5,14 +5,14 @@ import type { Storage } from "../storage/storage";
 export interface Access {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** For `/_lab` and `/console`. */
+  /** The control token, for `/_lab` and `/console`. */
   readonly token: string;
-  /** What the keys of roles' sessions are made from. */
+  /** The secret from which the keys of role sessions are derived. */
   readonly sessionSecret: string;
 }
 
 /**
- * The keys of a cloud: those it is told, else those its folder holds, else new ones. Kept in the folder (mode 0600), so
+ * The keys of a cloud: the given ones, else those in its folder, else new ones. Kept in the folder (mode 0600), so
  * that a learner's terminals still work after a restart.
  */
 export function accessOf(storage: Storage, told: Partial<Access>): Access {

@@ -147,11 +147,11 @@ describe("a cloud that takes any keys", () => {
       [{ service: "kinesys" }, /no service called "kinesys"\. There are: athena, .*kinesis/],
       [{ service: "__proto__" }, /no service called/],
       [{ operation: "PutRecrod" }, /no operation of kinesis called "PutRecrod"\. There are: .*PutRecord, /],
-      // AWS has it, and the lab cloud does not: no call gets as far as to meet its fault.
+      // AWS has this operation and the lab cloud does not: a planned fault for it would never be answered.
       [{ operation: "UpdateAccountSettings" }, /no operation of kinesis called/],
       [{ operation: "constructor" }, /no operation of kinesis called/],
       [{ service: "s3" }, /no operation of s3 called "PutRecord"/],
-      // Codes go into a header.
+      // Codes are sent in a header, so line ends must be refused.
       [{ code: "A\r\nset-cookie: b" }, /code must be a word/],
       [{ code: "é" }, /code must be a word/],
       [{ status: 400.5 }, /status must be a whole number/],

@@ -6,13 +6,13 @@ import { json } from "./lab-endpoints";
 import { isOwnCall } from "./console/own-call";
 import { isOwnPage, pageRefusal } from "./page-marks";
 
-/** The three things behind the one port. */
+/** The three handlers behind the one port. */
 export interface FrontParts {
   readonly api: (request: HttpRequest) => Promise<HttpReply>;
   readonly lab: (request: HttpRequest) => Promise<HttpReply>;
   readonly console: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
   readonly token: string;
-  /** Whether `/_lab` and `/console` want the token (`--keys own`). */
+  /** Whether `/_lab` and `/console` require the token (`--keys own`). */
   readonly wantsToken: boolean;
   readonly onBug: (error: unknown) => void;
 }
@@ -20,7 +20,7 @@ export interface FrontParts {
 const TOKEN_COOKIE = "lab-token";
 const NOT_OWN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
 
-/** Decides who may come in, and sends each request where it belongs. Never rejects. */
+/** Decides whether a request is accepted, and passes it to its handler. Never rejects. */
 export function front(parts: FrontParts): Answer {
   return async (request) => {
     try {
@@ -37,8 +37,9 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   const refused = refusal(request, isConsole);
   if (refused !== undefined) return refused;
-  // These tell no secret and change nothing, and whoever runs on an instance has no token; a link to a function's code is signed; where a custom
-  // resource's function answers is a secret of its own.
+  // Without a token: endpoints that reveal no secret and change nothing, since programs on an instance have no token;
+  // the link to a function's code, which is signed; and the URL to which a custom resource's function responds, which
+  // is itself secret.
   if (
     request.path === "/_lab/health" ||
     request.path.startsWith("/_lab/random-user/") ||
@@ -53,15 +54,16 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
 }
 
 function refusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
-  // Whoever proxies for others, or speaks to a proxy, writes the whole address here. No client of the cloud's does.
+  // A proxy, or a client of a proxy, sends a whole URL as target. No client of the lab cloud does.
   if (!request.path.startsWith("/")) return json(400, { message: "The target of a request must begin with a slash." });
   const why = isConsole ? (isOwnPage(request) || isOwnCall(request) ? undefined : NOT_OWN_PAGE) : pageRefusal(request);
   return why === undefined ? undefined : json(403, { message: why });
 }
 
 /**
- * A browser cannot send our header, so a link with `?token=` trades the token for a cookie that only this page gets: without a path of its own it
- * is for the folder of the link. The addresses are relative, so that they are right behind any prefix.
+ * A browser that opens a link cannot send the token's header, so a link with `?token=` exchanges the token for a cookie
+ * that only the console gets: a cookie without a Path is for the folder of the link. The URLs are relative, so that
+ * they work behind any prefix.
  */
 function openConsole(request: HttpRequest, parts: FrontParts): HttpReply | Promise<HttpReply> {
   const fromLink = new URLSearchParams(request.query).get("token") ?? undefined;

@@ -24,7 +24,7 @@ function frame(type: number, payload: Buffer, { flags = 0, stream = 0 } = {}): B
   return Buffer.concat([head, payload]);
 }
 
-/** Attacks on the port itself, each bounded, over loopback. After each the next client is served. */
+/** Attacks on the port itself, each of limited size, over loopback. After each attack the next client is served. */
 describe("attacks on the one port of two HTTPs", function () {
   this.timeout(60_000);
   let port: Port;
@@ -47,7 +47,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(bugs).to.deep.equal([]);
   });
 
-  /** All that comes back until the other side ends the connection. */
+  /** All bytes that the server sends until it closes the connection. */
   const exchanged = async (...pieces: readonly (string | Buffer)[]): Promise<string> => {
     const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
     for (const piece of pieces) socket.write(piece);
@@ -109,12 +109,15 @@ describe("attacks on the one port of two HTTPs", function () {
     const [answer] = (await once(some.request({ ":method": "POST" }).end("well"), "response")) as [object];
     expect(answer).to.include({ ":status": 200 });
     some.destroy();
-    // Its last streams may be on their way when the session is ended.
+    // The last streams may be under way when the session is closed.
     const many = await resets(20_000);
     if (!many.destroyed) await once(many, "close");
   });
 
-  /** Sends frames in a session of HTTP/2, and says when the other side has ended it, or answered the last of them, a ping. */
+  /**
+   * Sends frames in an HTTP/2 session, and resolves when the server has closed it, or has answered the last frame, a
+   * ping.
+   */
   const flood = async (
     frames: Buffer,
     times: number,
@@ -159,7 +162,10 @@ describe("attacks on the one port of two HTTPs", function () {
       }
     });
 
-  /** Node has no option to take its limits away. Before this port, which has none, the same floods go through: so the tests above can fail. */
+  /**
+   * Node has no option to disable its limits. A server without them answers the same floods, which proves that the
+   * tests above can fail.
+   */
   it("cut off nobody by themselves: a port without limits answers all of a flood", async () => {
     const limitless = createServer((socket) => {
       let rest = Buffer.alloc(0);
@@ -199,7 +205,7 @@ describe("attacks on the one port of two HTTPs", function () {
       .resume();
     const isClosed = once(news, "closed");
     socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0))]));
-    // A header without a place in the table, of 16,000 bytes: 0x00, its name's and its value's length, both.
+    // A literal header field without indexing, of 16,000 bytes: 0x00, then the lengths and bytes of name and value.
     const name = Buffer.concat([Buffer.from([0x00, 0x01, 0x61, 0x7f, 0x81, 0x7c]), Buffer.alloc(16_000, 0x61)]);
     socket.write(frame(HEADERS, name, { stream: 1 }));
     const more = frame(CONTINUATION, name, { stream: 1 });
@@ -227,7 +233,7 @@ describe("attacks on the one port of two HTTPs", function () {
     ]) {
       const socket = connect(port.port, "127.0.0.1").on("error", () => undefined);
       socket.write(Buffer.concat([PREFACE, frame(SETTINGS, Buffer.alloc(0)), wrong]));
-      // Its own settings, or the news that it ends the session.
+      // The server's settings, or its message that it closes the session.
       await once(socket, "data");
       socket.destroy();
     }

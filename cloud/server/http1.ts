@@ -6,16 +6,16 @@ import { IncomingRequest, type Answer } from "./incoming-request";
 import type { PortLimits } from "./limits";
 import type { Unread } from "./unread";
 
-/** What both servers need of the port. */
+/** The parts that the HTTP/1.1 and the HTTP/2 server get from the port. */
 export interface ServerParts {
   readonly answer: Answer;
-  /** Told what made an answer impossible to write: our bug. */
+  /** Called with an error while an answer is written: a bug of the lab cloud. */
   readonly onBug: (error: unknown) => void;
   readonly limits: PortLimits;
   readonly unread: Unread;
 }
 
-/** An HTTP/1.1 server that does not listen: the port hands it connections. */
+/** An HTTP/1.1 server that does not listen: it gets its connections from the port. */
 export function http1Server({ answer, onBug, limits, unread }: ServerParts): Server {
   const { headersMs, silentMs, keepAliveMs } = limits;
   const server = createServer({
@@ -26,7 +26,7 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
     noDelay: true,
   });
   server.setTimeout(silentMs);
-  // Node looks for clients that dawdle over their headers only once a server listens, which this one never does.
+  // Node checks for clients with slow headers only after the event `listening`, which this server would never emit.
   server.emit("listening");
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
     const request = requestOf(message, () => {
@@ -42,16 +42,16 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
     answer(request)
       .then((reply) => write(admitted(reply), message, response))
       .catch((error: unknown) => {
-        // A header that HTTP cannot carry, for example. The client sees a broken connection, others go on.
+        // For example a header with invalid characters. This client sees a broken connection, other clients are served.
         onBug(error);
         response.destroy();
       });
   };
   server.on("request", (message, response) => serve(message, response, false));
-  // Without a listener Node would say "100 Continue" before the signature was looked at.
+  // Without a listener Node would send "100 Continue" before the signature was checked.
   server.on("checkContinue", (message, response) => serve(message, response, true));
   server.on("clientError", (_error, socket) => {
-    // Not only ended: the other side may keep its half open for ever.
+    // Also destroyed after `end`: the client may keep its half of the connection open for ever.
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", () => socket.destroy());
     else socket.destroy();
   });
@@ -59,7 +59,8 @@ export function http1Server({ answer, onBug, limits, unread }: ServerParts): Ser
 }
 
 function requestOf(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
-  // Node joins repeated headers itself, all but this one, which clients have no use for. Its object is ours, and not copied.
+  // Node joins repeated headers itself, except this one, which no client of the cloud sends for a reason. Node's object
+  // is changed in place, not copied.
   const cookies = message.headers["set-cookie"];
   const headers = Object.assign(
     message.headers,
@@ -84,7 +85,7 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
   }
   const { body } = reply;
   const isStream = body instanceof Readable;
-  // A refused upload is not read to its end: the connection cannot be used again.
+  // A refused upload is not read to its end, so the connection cannot be reused.
   if (!message.complete) response.setHeader("connection", "close");
   response.writeHead(
     reply.status,
@@ -101,20 +102,20 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
 }
 
 /**
- * Names and values in turn. No copy of the object with one member more: such a copy gets a hidden class of its own, through which V8 keeps
- * all of the request until it clears the whole heap.
+ * Names and values in turn. Not a copy of the object with one more member: V8 makes a new hidden class for such a copy,
+ * which keeps the whole request in memory until a full garbage collection.
  *
- * @param length the body's, in bytes, where it is known
+ * @param length the body's length in bytes, where it is known
  */
 function headerList({ headers }: HttpReply, length: number | undefined): string[] {
   const list: string[] = [];
   for (const name in headers) list.push(name, headers[name] ?? "");
-  // The answer to a HEAD tells the length of what is not sent.
+  // The answer to a HEAD has the length of the body that is not sent.
   if (length !== undefined && headers["content-length"] === undefined) list.push("content-length", String(length));
   return list;
 }
 
-/** As `pipe`, but gives each piece back once the system has it. */
+/** As `pipe`, but gives each buffer back to the stream once the system has sent it. */
 function sendFile(file: FileStream, response: ServerResponse): void {
   file.on("data", (piece: Buffer) => {
     const goesOn = response.write(piece, (error) => {

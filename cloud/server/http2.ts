@@ -11,21 +11,21 @@ import { drop, type HttpReply } from "../core/http";
 import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./incoming-request";
 
-/** The JS SDK sends all its calls over one connection. */
+/** The most streams of one connection: the JavaScript SDK sends all its calls over one. */
 const MOST_STREAMS = 250;
-/** Room for whole PutRecords calls before the client has to wait for our acknowledgement. */
+/** The flow-control window: room for whole PutRecords calls before the client has to wait for an acknowledgement. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
 /** Headers that HTTP/2 forbids. */
 const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
-/** An HTTP/2 cleartext server that does not listen: the port hands it connections. */
+/** An HTTP/2 cleartext server that does not listen: it gets its connections from the port. */
 export function http2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
   const server = createServer({
     settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES },
     maxSessionMemory: 64,
   });
   server.on("session", (session) => {
-    // Not closed in peace: what its client does not read would be waited for.
+    // Destroyed, not closed: `close` would wait for a client that does not read.
     session.setTimeout(limits.silentMs, () => session.destroy());
     session.on("error", () => session.destroy());
     session.setLocalWindowSize(4 * WINDOW_BYTES);
@@ -53,7 +53,8 @@ function requestOf(stream: ServerHttp2Stream, incoming: IncomingHttpHeaders): In
       headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   const host = incoming[":authority"] ?? headers["host"] ?? "";
-  // What the client signed: boto3 and others as `host`, the JavaScript SDK over HTTP/2 as `:authority`.
+  // The host name that the client signed: as `host` (boto3 and others), or as `:authority` (the JavaScript SDK over
+  // HTTP/2).
   headers["host"] = host;
   headers[":authority"] = host;
   return new IncomingRequest({
@@ -82,6 +83,6 @@ function write(reply: HttpReply, stream: ServerHttp2Stream): void {
     body.on("error", () => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
     stream.on("close", () => body.destroy());
   } else if (body !== undefined) stream.end(body);
-  // What a refused request still sends is dropped, so that it cannot fill the connection's window.
+  // The rest of a refused request's body is dropped, so that it cannot fill the connection's window.
   stream.resume();
 }

@@ -4,7 +4,7 @@ import type { HttpReply, HttpRequest } from "../core/http";
 /** Answers a request; never rejects, since every failure has an answer. */
 export type Answer = (request: HttpRequest) => Promise<HttpReply>;
 
-/** What a server knows of a request. */
+/** The parts of a request that a server passes on. */
 export interface IncomingParts {
   readonly method: string;
   /** Path and query as sent. */
@@ -14,7 +14,7 @@ export interface IncomingParts {
   readonly body: () => Readable;
 }
 
-/** A request as both servers make it. */
+/** A request, for HTTP/1.1 and HTTP/2. */
 export class IncomingRequest implements HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -37,24 +37,24 @@ export class IncomingRequest implements HttpRequest {
   }
 
   /**
-   * The same stream however often it is asked for.
+   * The body's stream, the same one at each call.
    *
-   * A method: where this was a function made by the constructor, `node --trace-gc` showed that V8 took what belongs to a request for
-   * long-lived, and kept it until it cleared its whole heap.
+   * A method: with a function that the constructor makes, `node --trace-gc` showed that V8 promoted the request's
+   * objects to the old generation, and kept them until a full garbage collection.
    */
   body(): Readable {
     this.#body ??= this.#open();
     return this.#body;
   }
 
-  /** Made only when somebody asks: few handlers wait. */
+  /** Made at first use: few handlers wait. */
   get gone(): AbortSignal {
     this.#gone ??= new AbortController();
     if (this.#left) this.#gone.abort();
     return this.#gone.signal;
   }
 
-  /** The client closed its side early. */
+  /** Called when the client has closed its side early. */
   leave(): void {
     this.#left = true;
     this.#gone?.abort();

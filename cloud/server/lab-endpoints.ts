@@ -9,7 +9,7 @@ import { randomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
 import { plannedFault } from "./planned-fault";
 
-/** What the lab's own endpoints act upon. */
+/** The parts that the lab's own endpoints use. */
 export interface LabParts<L extends Core> {
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
@@ -17,19 +17,22 @@ export interface LabParts<L extends Core> {
   readonly bodies: BodyReader;
   readonly version: string;
   readonly flink: Flink;
-  /** What all that happened would have cost on AWS. */
+  /** The cost on AWS of all use of this cloud. */
   readonly cost: () => unknown;
-  /** Forgets everything and starts empty. */
+  /** Deletes all resources and starts empty. */
   readonly reset: () => Promise<void>;
 }
 
 type Endpoint = (query: URLSearchParams, body: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 const LARGEST_BODY_BYTES = 64 * 1024;
-/** A hundred years: more is a slip. */
+/** A hundred years: a greater number is a typing error. */
 const LONGEST_ADVANCE_SECONDS = 3_155_760_000;
 
-/** The endpoints beside the AWS APIs, by method and path. Who may call them is decided before. */
+/**
+ * The endpoints beside the AWS APIs, by method and path. `front.ts` has already decided whether the caller may use
+ * them.
+ */
 export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: HttpRequest) => Promise<HttpReply> {
   const endpoints: Readonly<Record<string, Endpoint>> = {
     async "GET /_lab/health"() {
@@ -99,7 +102,7 @@ export function labEndpoints<L extends Core>(parts: LabParts<L>): (request: Http
   };
 }
 
-/** The names of the operations that are carried out, by service: what a fault can be planned for. */
+/** The names of the emulated operations, by service, for which a fault can be planned. */
 const emulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     services.map(({ name, operations }) => [
@@ -108,13 +111,13 @@ const emulated = <L>(services: readonly Service<L>[]): Readonly<Record<string, r
     ]),
   );
 
-/** The random-user API, at the path that its clients put behind a host. */
+/** The random-user API, at the path that its clients append to a host. */
 function people<L extends Core>({ lab }: LabParts<L>): Readonly<Record<string, Endpoint>> {
   const answer: Endpoint = async (query) => randomUsers(query, lab().random, lab().now());
   return { "GET /_lab/random-user/api": answer, "GET /_lab/random-user/api/": answer };
 }
 
-/** `GET /_lab/<service>/<lookup>` for all that services can be asked. */
+/** `GET /_lab/<service>/<lookup>` for all lookups of services. */
 const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, lookups: of = {} }) =>
@@ -125,7 +128,7 @@ const lookups = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Recor
     ),
   );
 
-/** `PUT /_lab/<service>/<message>` for all that services can be told. */
+/** `PUT /_lab/<service>/<message>` for all messages to services. */
 const messages = <L extends Core>({ lab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, messages: of = {} }) =>

@@ -1,16 +1,22 @@
-/** What a client may take of the port's time and memory. Times in ms of real time. */
+/** Limits on the port's time and memory for clients. Times are in ms of real time. */
 export interface PortLimits {
-  /** A connection that says nothing is cut after this. */
+  /** A connection that sends no bytes is closed after this time. */
   readonly firstBytesMs: number;
-  /** A client has this long to send a request's headers. */
+  /** How long a client may take to send a request's headers. */
   readonly headersMs: number;
-  /** A connection without a byte either way is cut after this: a client that does not read its answer, too. */
+  /**
+   * A connection without a byte in either direction is closed after this time, such as that of a client that does not
+   * read its answer.
+   */
   readonly silentMs: number;
-  /** SDKs keep connections open between calls; closing early would race with their next call. */
+  /**
+   * How long an idle connection stays open. SDKs keep connections between calls; closing early would race with their
+   * next call.
+   */
   readonly keepAliveMs: number;
-  /** So many at once; a further one takes the place of the one over which least went lately. */
+  /** The most connections at once; a further one replaces the connection that moved the fewest bytes recently. */
   readonly connections: number;
-  /** Answers that wait to be read, in bytes, all connections together. */
+  /** The most bytes of answers that clients have not read yet, of all connections together. */
   readonly unreadBytes: number;
 }
 

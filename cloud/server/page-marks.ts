@@ -1,22 +1,22 @@
 import type { HttpRequest } from "../core/http";
 import { isSigned } from "./signature-parts";
 
-/** Content types that a page can send without asking first. */
+/** Content types that a page can send to another origin without a preflight request. */
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 /**
- * Host names that only reach this machine. A page whose own name was made to mean 127.0.0.1 (DNS rebinding) comes under that name,
- * and no page can send another Host than the name that the browser asked for.
+ * Host names that only reach this machine. Requests of a page whose own name was made to resolve to 127.0.0.1 (DNS
+ * rebinding) have that name as Host, and no page can set another Host.
  */
 const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[^\s/?#@:]+\.)?localhost)(?::\d{1,5})?$/i;
 
 export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);
 
 /**
- * Why a request is refused before anybody looks at what it asks for; undefined if it may go on.
+ * Why a request is refused before it is read; undefined if it is accepted.
  *
- * A page that a learner happens to visit can send requests to 127.0.0.1; it must not reach their cloud, whatever keys the cloud
- * takes. The host is looked at first and always: under another name than this machine's only what says that it is signed goes on,
- * and only where the signature is verified then (`api.ts` does so, also where the cloud takes any keys).
+ * A web page that a learner visits can send requests to 127.0.0.1; they must not reach the learner's cloud, whatever
+ * keys the cloud accepts. The host is always checked first: under another name than this machine's only a signed
+ * request is accepted, and only where the signature is then verified (`api.ts` does so, even with `--keys any`).
  */
 export function pageRefusal(request: HttpRequest): string | undefined {
   const { headers } = request;
@@ -29,14 +29,17 @@ export function pageRefusal(request: HttpRequest): string | undefined {
   return undefined;
 }
 
-/** What is no AWS API verifies no signature. */
+/** Whether a path is outside the AWS APIs, where no signature is verified. */
 const isBesideApi = ({ path }: HttpRequest): boolean => path.startsWith("/_lab/");
 
-/** Whether a request comes from no page, or from one that was loaded from where it asks. A script of type `module` says so by GET, too. */
+/**
+ * Whether a request comes from no page, or from a page of the same origin. A script of type `module` sends Origin with
+ * a GET, too.
+ */
 export const isOwnOrigin = ({ headers, host }: HttpRequest): boolean =>
   headers["origin"] === undefined || headers["origin"].replace(/^https?:\/\//, "") === host;
 
-/** The console is a page of ours: opened by hand, or by a link of its own. */
+/** Whether the console is opened by hand, or by a link of its own. */
 export function isOwnPage(request: HttpRequest): boolean {
   const site = request.headers["sec-fetch-site"];
   return (

@@ -4,16 +4,20 @@ import { AwsFault } from "../core/faults";
 type Fields = Readonly<Record<string, unknown>>;
 
 const KNOWN = ["service", "operation", "code", "message", "status", "times", "probability"];
-/** Answers carry the code in a header, too. AWS's codes are words, some with dots: `AWS.SimpleQueueService.NonExistentQueue`. */
+/**
+ * The form of a code, which answers have in a header, too. AWS's codes are words, some with dots:
+ * `AWS.SimpleQueueService.NonExistentQueue`.
+ */
 const CODE = /^[A-Za-z][A-Za-z0-9.]{0,127}$/;
 
 /**
- * Reads a fault that somebody asks for.
+ * Reads a fault to be planned.
  *
- * @param fields   `service`, `operation` and `code`, and as wanted `message`, `status` (400 to 599), `times` (1 or more),
+ * @param fields `service`, `operation` and `code`, and optionally `message`, `status` (400 to 599), `times` (1 or
+ * more),
  *                 `probability` (0 to 1)
- * @param emulated the names of the operations that are carried out, by service: no other call could be answered so
- * @throws AwsFault ValidationError naming the field that is wrong, and what there is instead
+ * @param emulated the names of the emulated operations, by service: other calls could never get this fault
+ * @throws AwsFault ValidationError naming the wrong field, and the valid values
  */
 export function plannedFault(fields: Fields, emulated: Readonly<Record<string, readonly string[]>>): PlannedFault {
   const unknown = Object.keys(fields).find((name) => !KNOWN.includes(name));
@@ -36,7 +40,7 @@ export function plannedFault(fields: Fields, emulated: Readonly<Record<string, r
 
 const wrong = (message: string): AwsFault => new AwsFault("ValidationError", message);
 
-/** What somebody has sent, short enough to be told again. */
+/** A sent value, shortened for an error message. */
 const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 function oneOf(what: string, value: string, known: readonly string[]): string {

@@ -8,43 +8,43 @@ import { http1Server } from "./http1";
 import { PORT_LIMITS, type PortLimits } from "./limits";
 import { Unread } from "./unread";
 
-/** How an HTTP/2 client with prior knowledge begins; no HTTP/1.1 request does. */
+/** The first bytes of an HTTP/2 client with prior knowledge; no HTTP/1.1 request begins with them. */
 const PREFACE = Buffer.from("PRI * HTTP/2.0");
 
 /** An open port. */
 export interface Port {
   readonly port: number;
-  /** The port for TLS, where one was wanted. */
+  /** The port for TLS, if one was asked for. */
   readonly tlsPort: number | undefined;
-  /** Ends all connections, finished or not. */
+  /** Closes all connections, even with requests under way. */
   close(): Promise<void>;
 }
 
 /** Where to listen: loopback only. */
 export interface PortOptions {
-  /** 0 for any that is free. */
+  /** The port's number; 0 for any free port. */
   readonly port: number;
   /** A unix socket to listen on as well, for sandboxes without a network. */
   readonly socket: string | undefined;
-  /** A port on which the same is spoken within TLS, and as whom; 0 for any that is free. */
+  /** A port for the same protocols within TLS, 0 for any free port; and its certificate. */
   readonly tls?: (Certificate & { readonly port: number }) | undefined;
-  /** Told what made an answer impossible to write: our bug. */
+  /** Called with an error while an answer is written: a bug of the lab cloud. */
   readonly onBug: (error: unknown) => void;
-  /** As they are in PORT_LIMITS unless told. */
+  /** Limits that replace those of PORT_LIMITS. */
   readonly limits?: Partial<PortLimits>;
 }
 
 /**
- * Listens on 127.0.0.1 for HTTP/1.1 and HTTP/2 cleartext on one port, told apart by their first bytes; for both within TLS on another one, where
- * that is wanted.
+ * Listens on 127.0.0.1 for HTTP/1.1 and HTTP/2 cleartext on one port, which are distinguished by their first bytes; for
+ * both within TLS on another port, if asked.
  *
- * @throws Error from the operating system, EADDRINUSE if a port is taken; then none is open
+ * @throws Error from the operating system, EADDRINUSE if a port is in use; then neither port is open
  */
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
   const limits = { ...PORT_LIMITS, ...options.limits };
   const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
   const http1 = http1Server(parts);
-  // Loaded when a client first speaks it: what it takes would be a twentieth of the start.
+  // Loaded when a client first uses HTTP/2: to load it takes a twentieth of a start's time.
   let http2: Promise<Http2Server> | undefined;
   const serveHttp2 = async (socket: Socket): Promise<void> => {
     http2 ??= import("./http2").then(({ http2Server }) => http2Server(parts));
@@ -79,7 +79,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
   try {
     const port = portOf(await listenAt(plain(), { port: options.port, host: "127.0.0.1" }));
     if (options.socket !== undefined) {
-      // A socket that a killed cloud left; never somebody's file.
+      // Removes only a socket, such as one that a killed cloud left, never another file.
       if (lstatSync(options.socket, { throwIfNoEntry: false })?.isSocket()) rmSync(options.socket);
       await listenAt(plain(), { path: options.socket });
     }
@@ -96,7 +96,7 @@ export async function openPort(options: PortOptions, answer: Answer): Promise<Po
       },
       serve,
     );
-    // Also those that have not shaken hands yet: they take a place.
+    // Connections before their TLS handshake count too.
     server.on("connection", (socket) => connections.add(socket));
     server.on("tlsClientError", (_error, socket) => socket.destroy());
     return { port, tlsPort: portOf(await listenAt(server, { port: tls.port, host: "127.0.0.1" })), close };
@@ -115,13 +115,13 @@ function listening(server: Server, where: ListenAddress): Promise<void> {
   });
 }
 
-/** The address of a TCP server is never a path. */
+/** A TCP server's port; its address is never a path. */
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-/** Reads until the first bytes decide, puts them back, and says which protocol it is. */
+/** Reads until the first bytes determine the protocol, and puts them back. */
 function sniff(socket: Socket, firstBytesMs: number, decided: (isHttp2: boolean) => void): void {
   let seen = Buffer.alloc(0);
-  // From the first byte to the one that decides: a drip of bytes does not put it off.
+  // The deadline for all of these bytes: single slow bytes do not extend it.
   const deadline = setTimeout(() => socket.destroy(), firstBytesMs).unref();
   socket.once("close", () => clearTimeout(deadline));
   const read = (chunk: Buffer): void => {
@@ -134,7 +134,7 @@ function sniff(socket: Socket, firstBytesMs: number, decided: (isHttp2: boolean)
     clearTimeout(deadline);
     socket.unshift(seen);
     decided(canBeHttp2);
-    // The HTTP/2 session reads what was put back itself, and only from a socket that does not flow.
+    // The HTTP/2 session reads the bytes that were put back itself, and only from a paused socket.
     if (!canBeHttp2) socket.resume();
   };
   socket.on("data", read);

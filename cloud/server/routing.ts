@@ -5,8 +5,8 @@ import { targetService } from "../protocols/target";
 import type { SignatureParts } from "./signature-claim";
 
 /**
- * Chooses the service that a request is for: by its target, its rpc path, the service it was signed for, its query
- * version, or what a service claims for itself (S3's plain requests).
+ * Chooses the service that a request is for: by its target, its rpc path, the service in its signature, its query
+ * version, or a service's own `claims` (S3's plain requests).
  */
 export function serviceFor<L>(
   services: readonly Service<L>[],

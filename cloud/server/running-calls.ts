@@ -3,16 +3,16 @@ import { AwsFault } from "../core/faults";
 
 const tooManyCalls = (): AwsFault =>
   new AwsFault("ServiceUnavailable", "Too many calls at once. Try again.", { status: 503 });
-/** More at once, long polls above all, would take memory that nobody has. */
+/** A limit, since more calls at once, above all long polls, would take too much memory. */
 const MOST_CALLS = 10_000;
 
-/** The API calls that are being answered, so that a stop or a reset does not take their data from under them. */
+/** The API calls under way, for which a stop or a reset waits before it removes their data. */
 export class RunningCalls {
   #running = 0;
   #waiting: (() => void)[] = [];
   #held: Promise<void> | undefined;
 
-  /** Runs a call and counts it while it lasts. While calls are held back, it waits. */
+  /** Runs a call and counts it while it lasts. While calls are held back, the call waits. */
   async run<T>(call: () => T | Promise<T>): Promise<T> {
     if (this.#running >= MOST_CALLS) throw tooManyCalls();
     while (this.#held !== undefined) await this.#held;
@@ -25,7 +25,7 @@ export class RunningCalls {
     }
   }
 
-  /** Holds back calls that come while `work` goes on: a reset takes everything away before it puts something new in its place. */
+  /** Holds back new calls while `work` runs: a reset removes all data before it makes a new lab. */
   async holdBackDuring(work: () => Promise<void>): Promise<void> {
     while (this.#held !== undefined) await this.#held;
     const working = work();

@@ -11,7 +11,7 @@ const S3_MISMATCH =
   "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
 const NO_TOKEN = "The security token included in the request is invalid.";
 
-/** AWS's own codes and words; one row a failure, one column a family of protocols. */
+/** AWS's own codes and texts: one row for each failure, one column for each family of protocols. */
 const SPELLINGS: Readonly<Record<SignatureFailure, Readonly<Record<Protocol["family"], Spelling>>>> = {
   missing: {
     json: ["MissingAuthenticationTokenException", "Missing Authentication Token"],
@@ -45,7 +45,7 @@ const SPELLINGS: Readonly<Record<SignatureFailure, Readonly<Record<Protocol["fam
   },
 };
 
-/** The fault for a signature that does not hold: 403, and JSON services answer theirs with 400. */
+/** The fault for an invalid signature: status 403; 400 for JSON services. */
 export function signatureFault(failure: SignatureFailure, family: Protocol["family"]): AwsFault {
   const [code, message] = SPELLINGS[failure][family];
   return new AwsFault(code, message, { status: family === "json" ? 400 : 403 });

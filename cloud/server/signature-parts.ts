@@ -5,11 +5,14 @@ import { signatureV2Parts } from "./signature-v2-parts";
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
 
-/** Whether the request says that it is signed, in one of the forms that there are. Whether that holds is another matter. */
+/** Whether the request has a signature in one of the known forms, valid or not. */
 export const isSigned = (request: HttpRequest): boolean =>
   signatureParts(request) !== undefined || isFormUpload(request);
 
-/** The signature in the Authorization header or in a presigned URL, unverified; undefined if there is none that can be read. */
+/**
+ * The signature in the Authorization header or in a presigned URL, unverified; undefined if there is none, or it cannot
+ * be parsed.
+ */
 export function signatureParts(request: HttpRequest): SignatureParts | undefined {
   const [, credential, headers, signature] = AUTHORIZATION.exec(request.headers["authorization"] ?? "") ?? [];
   if (credential !== undefined && headers !== undefined && signature !== undefined) {
@@ -38,10 +41,10 @@ export function signatureParts(request: HttpRequest): SignatureParts | undefined
 
 type Scope = Pick<SignatureParts, "accessKeyId" | "day" | "region" | "service">;
 
-/** The credential that came last: a client signs with the same one all day. */
+/** The latest credential, as a cache: a client signs with the same one all day. */
 let last: { readonly credential: string; readonly scope: Scope | undefined } = { credential: "", scope: undefined };
 
-/** A key id holds no slash; day, region, service and `aws4_request` follow it. */
+/** Parses a credential: a key id without a slash, then day, region, service and `aws4_request`. */
 function scopeIn(credential: string): Scope | undefined {
   const [accessKeyId, day, region, service] = credential.split("/");
   if (!accessKeyId || day === undefined || region === undefined || service === undefined) return undefined;
@@ -69,7 +72,7 @@ function parts({
   if (scope === undefined) return undefined;
   last = { credential, scope };
   const { accessKeyId, day, region, service } = scope;
-  // Member by member: every request comes here, and spreading one object into another stood high in profiles.
+  // Member by member: every request needs this, and spreading one object into another was a hot spot in profiles.
   return {
     version: 4,
     accessKeyId,

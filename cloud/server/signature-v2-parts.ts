@@ -26,5 +26,5 @@ function inQuery({ headers, query }: HttpRequest): SignatureParts | undefined {
   return { ...S3, accessKeyId, signature, time, expiresSeconds: Number(time), sessionToken };
 }
 
-/** What Version 2 does not say. */
+/** Fixed values for the parts that Version 2 does not have. */
 const S3 = { version: 2, day: "", region: "", service: "s3", signedHeaders: "" } as const;

@@ -6,7 +6,7 @@ import { hostBucket } from "../protocols/request-target";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { TOLERATED_MS } from "./signature-time";
 
-/** The parts of a query that are signed; all others are not. As botocore has them (`auth.py`, `QSAOfInterest`). */
+/** The query parameters that are signed; others are not. From botocore (`auth.py`, `QSAOfInterest`). */
 const SIGNED_QUERY = new Set(
   (
     "accelerate acl analytics cors defaultObjectAcl delete inventory lifecycle location logging metrics notification object-lock partNumber policy " +
@@ -18,8 +18,8 @@ const SIGNED_QUERY = new Set(
 /**
  * Verifies S3's Signature Version 2.
  *
- * @returns undefined if the signature holds
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ * @returns undefined if the signature is valid @see
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
 export function signatureV2Failure(
   request: HttpRequest,
@@ -28,7 +28,7 @@ export function signatureV2Failure(
 ): SignatureFailure | undefined {
   const late = lateness(told);
   if (late !== undefined) return late;
-  // Botocore ends the path of a bucket with a slash where it signs it, not where it sends it.
+  // Botocore signs the path of a bucket with a slash at the end, and sends it without.
   const paths = /^\/[^/]+$/.test(request.path) ? [request.path, `${request.path}/`] : [request.path];
   const holds = paths.some((path) => {
     const text = textToSign({ ...pick(request), path }, told);
@@ -59,13 +59,13 @@ function lateness({ time, expiresSeconds }: SignatureParts): SignatureFailure | 
 
 function textToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
   const { method, headers } = request;
-  // A date in a header of AWS's own is signed among these.
+  // A date in `x-amz-date` is signed among AWS's own headers instead.
   const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;
   const lines = [method, headers["content-md5"] ?? "", headers["content-type"] ?? "", date];
   return `${lines.join("\n")}\n${ownHeaders(request)}${resource(request)}`;
 }
 
-/** AWS's own headers; those of a presigned URL may stand in its query instead. */
+/** AWS's own headers; a presigned URL may have them in its query instead. */
 function ownHeaders({ headers, query }: SignedRequest): string {
   const found = new Map([...new URLSearchParams(query)].filter(([name]) => name.startsWith("x-amz-")));
   for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());

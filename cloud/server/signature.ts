@@ -17,15 +17,18 @@ const UNSIGNED = "UNSIGNED-PAYLOAD";
 export interface Signed {
   readonly request: HttpRequest;
   readonly told: SignatureParts | undefined;
-  /** The body if it was read; undefined for streamed ones, whose hash is stated and whose reader checks it. */
+  /**
+   * The body if it was read; undefined for a streamed body, whose hash is in a header and is checked by the code that
+   * reads it.
+   */
   readonly body: Uint8Array | undefined;
 }
 
 /**
  * Verifies a signature, in the header or in a presigned URL, by signing the same request with the caller's keys.
  *
- * @param keys those that the request says it is signed with; undefined if this cloud does not know them
- * @returns undefined if the signature holds
+ * @param keys the keys whose id the request names; undefined if this cloud does not know them
+ * @returns undefined if the signature is valid
  */
 export async function signatureFailure(
   { request, told, body }: Signed,
@@ -48,7 +51,7 @@ export async function signatureFailure(
 const isAnotherHash = (stated: string | undefined, actual: string | undefined): boolean =>
   actual !== undefined && stated !== undefined && /^[0-9a-f]{64}$/.test(stated) && stated !== actual;
 
-/** What S3 needs to verify the signatures inside a streamed body. To be asked only for a signature that holds. */
+/** The data with which S3 verifies the signatures inside a streamed body. Only for a valid signature. */
 export async function verifiedSignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
   const { day, region, service, time, signature } = told;
   return {
@@ -70,13 +73,13 @@ function lateness(told: SignatureParts): SignatureFailure | undefined {
   return told.expiresSeconds > 0 && age <= told.expiresSeconds * 1000 ? undefined : "expired";
 }
 
-/** The SDK's own signer, asked for the signature over exactly what the client says that it signed. */
+/** The SDK's own signer, which signs exactly the headers that the client names as signed. */
 class Verifier extends SignatureV4 {
   readonly #told: SignatureParts;
   readonly #keys: Keys;
 
   constructor(told: SignatureParts, keys: Keys) {
-    // S3 signs the path as it travels; the other services encode it once more.
+    // S3 signs the path as it is sent; the other services encode it once more.
     super({
       service: told.service,
       region: told.region,
@@ -110,10 +113,10 @@ class Verifier extends SignatureV4 {
   }
 }
 
-/** The query as the signer wants it: decoded, names that repeat with all their values. */
+/** The query in the signer's form: decoded, repeated names with all their values. */
 function queryBag(query: string): Record<string, string[]> {
   const bag: Record<string, string[]> = {};
-  // Not URLSearchParams: a plus sign stands for itself in what AWS clients sign.
+  // Not by URLSearchParams, which reads a plus sign as a space: AWS clients sign it as a plus sign.
   for (const pair of query === "" ? [] : query.split("&")) {
     const [name = "", value = ""] = pair.split("=", 2).map(decodeQuietly);
     (bag[name] ??= []).push(value);

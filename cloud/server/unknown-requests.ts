@@ -4,7 +4,7 @@ import { contentType } from "../protocols/content";
 import type { Protocol } from "../protocols/protocol";
 import { escapeXml } from "../protocols/xml-text";
 
-/** The answer to an operation that its service does not have, in the words of the protocol's family. */
+/** The fault for an operation that its service does not have, with the code of the protocol's family. */
 export function unknownOperation(protocol: Protocol, name: string | undefined): AwsFault {
   if (protocol.family === "s3")
     return new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
@@ -19,8 +19,8 @@ export function unknownOperation(protocol: Protocol, name: string | undefined): 
 }
 
 /**
- * The answer to a service that the lab cloud does not have. Clients of some services read XML only: boto3 would speak of an XML that is
- * malformed where it is answered in JSON, or of nothing.
+ * The answer to a service that the lab cloud does not have. Clients of some services read XML only: to an answer in
+ * JSON boto3 reports malformed XML, or no reason at all.
  *
  * @param signedFor the service in the request's signature
  */
@@ -42,7 +42,7 @@ export function unknownService(request: HttpRequest, signedFor: string | undefin
   };
 }
 
-/** Services beside S3 that speak XML without being query services, as signatures name them. */
+/** Signing names of services beside S3 that use XML without being query services. */
 const REST_XML = new Set(["cloudfront", "route53"]);
 
 const isQuery = (request: HttpRequest): boolean =>

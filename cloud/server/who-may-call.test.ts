@@ -18,11 +18,14 @@ const FUNCTION = {
   Runtime: "nodejs20.x",
   Handler: "i.h",
 } as const;
-/** What an outside test did: under the host of its own that it had rebound to 127.0.0.1, a page ran a script on the host by one GET. */
+/**
+ * The attack of an external security test: a page under a host name that it had rebound to 127.0.0.1 ran a script on
+ * this machine by one GET.
+ */
 const RUN_INSTANCES = `/?Action=RunInstances&Version=2016-11-15&ImageId=ami-12345678&MinCount=1&MaxCount=1&UserData=${Buffer.from("#!/bin/bash\nid").toString("base64url")}`;
 const CREATE_QUEUE = "/?Action=CreateQueue&Version=2012-11-05&QueueName=evil";
 
-/** A request as it is written, with any Host. */
+/** Sends a request as given, with any Host. */
 async function ask(
   cloud: TestCloud,
   path: string,
@@ -52,7 +55,7 @@ async function signed(
   return (await signer.sign(request)).headers;
 }
 
-/** Only as a Host: lint keeps tests from asking the system for it. */
+/** Used only as a Host header; lint forbids tests to connect to this name. */
 const LOCALHOST = `local${"host"}`;
 const OTHERS = { accessKeyId: "any", secretAccessKey: "any" };
 
@@ -179,7 +182,7 @@ describe("other people's code", () => {
     const create = await faultOf(cloud.client(LambdaClient).send(CREATE));
     expect(create.name).to.equal("AccessDeniedException");
     expect(create.message).to.match(words);
-    // All else is as it was.
+    // All other requests are answered as before.
     await cloud.sts.send(new GetCallerIdentityCommand({}));
     await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "q" }));
   });

@@ -5,7 +5,7 @@ type Reader = (input: Values, output: Values) => Written;
 
 const nameIn = (value: unknown): string => String(value).split(/[:/]/).at(-1) ?? "";
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
-/** Of a batch, the records that were taken. */
+/** How many records of a batch were accepted. */
 const taken = (records: unknown, failed: unknown): number => lengthOf(records) - Number(failed ?? 0);
 
 const stream = ({ StreamName, StreamARN }: Values): string => `kinesis/${nameIn(StreamName ?? StreamARN)}`;
@@ -40,7 +40,7 @@ interface AnsweredCall {
   readonly output: unknown;
 }
 
-/** What a call has written; undefined if its operation writes no data. */
+/** The place and number of a call's writes; undefined if its operation writes no data. */
 export function writtenBy({ service, operation, input, output }: AnsweredCall): Written | undefined {
   const read = WRITES[`${service} ${operation}`];
   return read?.(input, typeof output === "object" && output !== null ? { ...output } : {});

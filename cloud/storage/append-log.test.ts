@@ -18,7 +18,10 @@ import { frameBytesAt } from "./frames";
 import { mostOpen, OpenFiles } from "./open-files";
 import { AppendLog } from "./append-log";
 
-/** The descriptor that lists the folder is gone when it is looked at. */
+/**
+ * Whether a descriptor is open for a path. `/proc/self/fd` also lists the descriptor of its own listing, which is
+ * closed when it is read.
+ */
 const isOpen = (fd: string, path: string): boolean => {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`) === path;
@@ -172,7 +175,7 @@ describe("the append log", () => {
     log.close();
   });
 
-  /** Has the system's writes take place in another way, as long as some work lasts. */
+  /** Replaces the system's write functions while some work runs. */
   const withWrites = (writes: Partial<Pick<typeof fs, "writeSync" | "writevSync">>, work: () => void): void => {
     const { writeSync, writevSync } = fs;
     Object.assign(fs, writes);

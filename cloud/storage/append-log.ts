@@ -3,38 +3,41 @@ import { open } from "node:fs/promises";
 import { FRAME_HEAD_BYTES, frameAt, frameBytesAt, frameParts, payloadBytes, writeFrame, type Payload } from "./frames";
 import { OpenFiles, type OpenFile } from "./open-files";
 
-/** First in every log: what it is, and the version of its format. */
+/** The first bytes of every log: the file type and the version of its format. */
 const MAGIC = Buffer.from("lablog2\n");
 /** The size of a log without frames. */
 export const EMPTY_LOG_BYTES = MAGIC.byteLength;
 const READ_BYTES = 512 * 1024;
-/** Up to here one piece of memory is written faster than many, copying included. */
+/** Writes up to this size are copied into one buffer first, which is faster than to write many pieces. */
 const SMALL_WRITE_BYTES = 32 * 1024;
-/** Where small writes are put together, all logs' in turn: a write is over when it returns. */
+/** The buffer for small writes, shared by all logs: writes are synchronous. */
 const smallWrite = Buffer.allocUnsafeSlow(SMALL_WRITE_BYTES);
 
-/** How a log is opened. */
+/** Options of a log. */
 export interface LogOptions {
   /**
-   * Called with each frame that stands in the file, in order; `offset` is where the frame's head begins. Without it nothing is
-   * read and nothing cut: for a file that was closed whole. `scan` it before its frames are trusted.
+   * Called with each frame in the file, in order; `offset` is where the frame's head begins. Without `replay` the file
+   * is neither read nor cut, for a file that was closed whole: call `scan` before its frames are trusted.
    */
   readonly replay?: ((payload: Buffer, offset: number) => void) | undefined;
-  /** Told when a torn tail was cut off (a write that a kill or a power loss interrupted), or a scan found damage. */
+  /**
+   * Called with a line when a torn tail was cut off (a write that a kill or a power loss interrupted), or a scan found
+   * damage.
+   */
   readonly onCut: (line: string) => void;
-  /** Where its file is opened, together with others'; a place of its own unless told. */
+  /** The pool of open files to use; by default one of its own. */
   readonly files?: OpenFiles | undefined;
 }
 
-/** A frame where it stands. */
+/** A frame and its offset in the log. */
 export interface Frame {
   readonly payload: Buffer;
-  /** Where its head begins. */
+  /** Where the frame's head begins. */
   readonly offset: number;
 }
 
 /**
- * A file of checksummed frames that only grows. A frame is with the operating system before `append` returns, so it
+ * A file of checksummed frames that only grows. `append` returns when the operating system has the frame, so the frame
  * survives a `kill -9`; only `flush` makes it survive a power loss.
  */
 export class AppendLog {
@@ -45,7 +48,7 @@ export class AppendLog {
   #isFlushed = true;
   #flushing: Promise<void> | undefined;
 
-  /** @throws Error if the file is no log, or one of another version */
+  /** @throws Error if the file is no log, or a log of another version */
   constructor(path: string, options: LogOptions) {
     this.path = path;
     this.#file = (options.files ?? new OpenFiles()).file(path);
@@ -95,10 +98,10 @@ export class AppendLog {
   }
 
   /**
-   * The frames from one on, in order, until the end or the first that is torn or damaged.
+   * The frames from an offset on, in order, until the end or the first frame that is torn or damaged.
    *
    * @param from      the offset of a frame's head
-   * @param isTrusted leaves checksums alone; right for all frames that a replay or a scan has checked
+   * @param isTrusted whether to skip checksums, as is right for all frames that a replay or a scan has checked
    */
   *frames(from: number, isTrusted = false): Generator<Frame> {
     let offset = from;
@@ -120,31 +123,34 @@ export class AppendLog {
     }
   }
 
-  /** Goes through all frames that are whole, and tells of what lies behind a damaged one. */
+  /** Visits all whole frames up to the end or the first damaged one, and reports damage to `onCut`. */
   scan(visit: (payload: Buffer, offset: number) => void): void {
     const whole = this.#wholeUntil(visit);
     if (whole < this.#bytes)
       this.#onCut(`${this.path}: ${this.#bytes - whole} bytes cannot be read, since the file is damaged at ${whole}`);
   }
 
-  /** Whether all that was appended is on the disk itself. */
+  /** Whether all appended frames are on the disk itself. */
   get isOnDisk(): boolean {
     return this.#isFlushed && this.#flushing === undefined;
   }
 
-  /** Resolves when all that was appended before the call is on the disk itself; calls at the same time share one flush. */
+  /**
+   * Resolves when all frames that were appended before the call are on the disk itself; simultaneous calls share one
+   * flush.
+   */
   async flush(): Promise<void> {
-    // What was appended while a flush was under way is not in that one.
+    // A flush that is under way does not include frames that were appended after it began.
     await this.#flushing;
     if (!this.#isFlushed)
       this.#flushing ??= this.#flush().finally(() => {
         this.#flushing = undefined;
       });
-    // Another call may have begun it just now.
+    // Another call may have begun the next flush meanwhile.
     await this.#flushing;
   }
 
-  /** As `flush`, at once: for what takes another file's place. */
+  /** As `flush`, but synchronous: for a file that replaces another. */
   flushNow(): void {
     fdatasyncSync(this.#file.descriptor);
     this.#isFlushed = true;
@@ -154,7 +160,7 @@ export class AppendLog {
     this.#file.close();
   }
 
-  /** Through a descriptor of its own, since the shared one may be closed meanwhile. */
+  /** Flushes through a descriptor of its own, since the pool may close the shared one meanwhile. */
   async #flush(): Promise<void> {
     this.#isFlushed = true;
     try {
@@ -196,7 +202,7 @@ export class AppendLog {
     return MAGIC.byteLength;
   }
 
-  /** @returns the offset behind the last whole frame */
+  /** @returns the offset after the last whole frame */
   #wholeUntil(visit: (payload: Buffer, offset: number) => void): number {
     let end = MAGIC.byteLength;
     for (const { payload, offset } of this.frames(end)) {
@@ -212,7 +218,7 @@ export class AppendLog {
     let left = length;
     try {
       while (left > 0) {
-        // The kernel takes at most 1,024 parts, and may take fewer bytes than it is given.
+        // The operating system accepts at most 1,024 parts, and may write fewer bytes than given.
         const [only] = rest;
         const written =
           rest.length === 1 && only !== undefined

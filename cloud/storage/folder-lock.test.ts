@@ -9,14 +9,14 @@ import { setImmediate as turn } from "node:timers/promises";
 import { skipIf } from "../../test/skip";
 import { lockFolder } from "./folder-lock";
 
-/** Above what any system counts up to. */
+/** A process id higher than any system uses. */
 const NO_PROCESS = 2 ** 30;
 
 describe("a folder of data that a killed cloud left", () => {
   it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only /proc tells such a process from a living one");
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
-    // The child lives until its parent has become a program that never asks for children.
+    // The child lives until its parent has become a program that never waits for its children.
     const careless = spawn("sh", ["-c", "cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-"], {
       stdio: ["ignore", "pipe", "ignore", "pipe"],
     });
@@ -29,7 +29,7 @@ describe("a folder of data that a killed cloud left", () => {
       lockFolder(folder).release();
       writeFileSync(join(folder, "in-use-by"), String(careless.pid));
       expect(() => lockFolder(folder)).to.throw(`is in use by the lab cloud with process id ${careless.pid}`);
-      // In a container the cloud may be the first process, of which there is always one.
+      // In a container a killed cloud may have been process 1, and a process 1 always exists.
       writeFileSync(join(folder, "in-use-by"), "1");
       if (process.pid !== 1) expect(() => lockFolder(folder)).to.throw("with process id 1.");
     } finally {

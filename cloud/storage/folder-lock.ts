@@ -2,24 +2,24 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { resolve } from "node:path";
 
-/** The right of one process to write in a folder. */
+/** A process's exclusive right to write in a folder. */
 export interface FolderLock {
   release(): void;
 }
 
-/** Folders that this process has; two clouds in one process must not share one either. */
+/** The folders that this process has locked: two clouds in one process must not share a folder either. */
 const mine = new Set<string>();
 
 /**
- * Makes sure that only one cloud works in a folder: two would tear each other's logs.
+ * Makes sure that only one cloud writes in a folder: two would damage each other's logs.
  *
- * @throws Error naming the process that has the folder
+ * @throws Error naming the process that has locked the folder
  */
 export function lockFolder(folder: string): FolderLock {
   const path = resolve(folder, "in-use-by");
   const owner = mine.has(path) ? process.pid : ownerOf(path);
   if (owner !== undefined) throw new Error(`${folder} is in use by the lab cloud with process id ${owner}.`);
-  // What is left of a killed cloud goes; if another one comes at the same moment, one of the two fails here.
+  // Removes the lock file of a killed cloud; if another cloud starts at the same moment, one of the two fails here.
   rmSync(path, { force: true });
   writeFileSync(path, String(process.pid), { flag: "wx" });
   mine.add(path);
@@ -31,12 +31,15 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
-/** The living process that holds the folder. A killed cloud leaves its mark behind: its process is gone. */
+/**
+ * The living process that has locked the folder; undefined if the lock file is of a process that has ended, such as a
+ * killed cloud.
+ */
 function ownerOf(path: string): number | undefined {
   let pid: number;
   try {
     pid = Number(readFileSync(path, "utf8"));
-    // After a restart of the machine the same number may belong to anyone.
+    // After a restart of the machine another process may have the same id.
     if (statSync(path).mtimeMs < Date.now() - uptime() * 1000) return undefined;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
@@ -53,7 +56,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a process is over, but for its number: its parent has not asked how it ended, as the first process of a container often never does. */
+/**
+ * Whether a process is a zombie: it has ended, but its parent has not waited for it, as the first process of a
+ * container often never does.
+ */
 function isEnded(pid: number): boolean {
   try {
     return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));

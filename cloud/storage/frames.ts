@@ -1,15 +1,16 @@
 import { crc32 } from "node:zlib";
 
 /**
- * Before each frame: its payload's length, and the checksum of length and payload, 4 bytes each, little-endian. Without the
- * length in it, the zeros that a power loss can leave behind the last write would be frames of nothing.
+ * Before each frame: its payload's length, and the checksum of length and payload, 4 bytes each, little-endian. If the
+ * checksum did not cover the length, the zeros that a power loss can leave after the last write would be valid empty
+ * frames.
  */
 export const FRAME_HEAD_BYTES = 8;
 const LENGTH_BYTES = 4;
-/** A length above this is damage, not a frame. */
+/** A greater length can only be damage. */
 const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
-/** What a frame holds: bytes, or pieces of them, so that nothing is copied together only to be written. */
+/** A frame's content: bytes, or several pieces, which need not be copied together before they are written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
 /** A payload's length in bytes. */
@@ -20,7 +21,7 @@ export function payloadBytes(payload: Payload): number {
   return bytes;
 }
 
-/** A frame in pieces, the payload's own among them. */
+/** A frame in pieces: its head, and the pieces of the payload. */
 export function frameParts(payload: Payload): Uint8Array[] {
   const parts = payload instanceof Uint8Array ? [payload] : payload;
   const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
@@ -30,7 +31,7 @@ export function frameParts(payload: Payload): Uint8Array[] {
   return [head, ...parts];
 }
 
-/** Writes a frame into memory that has room for it. @returns where it ends */
+/** Writes a frame into memory that has room for it. @returns the offset after the frame */
 export function writeFrame(into: Buffer, at: number, payload: Payload): number {
   const start = at + FRAME_HEAD_BYTES;
   let end = start;
@@ -45,7 +46,7 @@ export function writeFrame(into: Buffer, at: number, payload: Payload): number {
 
 const lengthAlone = Buffer.alloc(LENGTH_BYTES);
 
-/** @returns the checksum of the length, with which that of the frame begins */
+/** @returns the checksum of the length, from which the frame's checksum is continued */
 function writeLength(into: Buffer, at: number, length: number): number {
   into.writeUInt32LE(length, at);
   lengthAlone.writeUInt32LE(length, 0);
@@ -55,8 +56,8 @@ function writeLength(into: Buffer, at: number, length: number): number {
 /**
  * The payload of the frame at `offset`.
  *
- * @param isTrusted leaves the checksum alone: for frames that this process wrote or has checked before
- * @returns undefined if no whole, undamaged frame stands there: the log is torn from here on
+ * @param isTrusted whether to skip the checksum, for frames that this process wrote or has checked before
+ * @returns undefined if there is no whole, undamaged frame at the offset: the log is torn from here on
  */
 export function frameAt(bytes: Buffer, offset: number, isTrusted = false): Buffer | undefined {
   const end = offset + (frameBytesAt(bytes, offset) ?? Infinity);
@@ -67,7 +68,10 @@ export function frameAt(bytes: Buffer, offset: number, isTrusted = false): Buffe
   return checksum === bytes.readUInt32LE(offset + LENGTH_BYTES) ? payload : undefined;
 }
 
-/** How many bytes the frame at `offset` says to need, its head included; undefined if even its head is not there. */
+/**
+ * The length in bytes that the head of the frame at `offset` states, including the head; undefined if the head is
+ * incomplete.
+ */
 export function frameBytesAt(bytes: Buffer, offset: number): number | undefined {
   if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
   const length = bytes.readUInt32LE(offset);

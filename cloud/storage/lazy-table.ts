@@ -2,9 +2,9 @@ import type { Storage } from "./storage";
 import type { Table } from "./table";
 
 /**
- * A table that is opened when somebody first asks for it: what a service that nobody calls costs a start is nothing.
+ * A table that is opened at its first use, so that a service that is not called costs a start nothing.
  *
- * @param name as of `Storage.table`
+ * @param name as for `Storage.table`
  */
 export function lazyTable<T>(storage: Storage, name: string): () => Table<T> {
   let table: Table<T> | undefined;

@@ -2,13 +2,13 @@ import { readdirSync, rmSync } from "node:fs";
 import type { AppendLog } from "./append-log";
 import type { Storage } from "./storage";
 
-/** A family of logs in one folder, told apart by a growing number: old ones are removed as a whole. */
+/** A family of logs in one folder, with growing numbers in their names: old logs are removed as a whole. */
 export class NumberedLogs {
   readonly #storage: Storage;
   readonly #folder: string;
   readonly #name: string;
 
-  /** @param folder as for `Storage.subfolder`; @param name without the number */
+  /** @param folder as for `Storage.subfolder`; @param name the logs' name without the number */
   constructor(storage: Storage, folder: string, name: string) {
     this.#storage = storage;
     this.#folder = folder;

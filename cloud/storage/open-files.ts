@@ -1,15 +1,18 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
 
-/** Far below what any system lets one process have open. */
+/** A number of files far below any system's limit for one process. */
 const FEW = 512;
-/** Enough for a log of each of ten thousand streams: to open a file again costs a third of a small write to it. */
+/**
+ * Enough for a log of each of ten thousand streams: to open a file again costs a third of the time of a small write.
+ */
 const MANY = 16 * 1024;
 let most: number | undefined;
 
 /**
- * How many files may be open: half of what the system lets this process have, where it tells, since connections and objects need some too.
+ * How many files may be open: half of the system's limit for this process, where the limit is known, since connections
+ * and objects need descriptors too.
  *
- * @param limits what Linux says in `/proc/self/limits`; nothing elsewhere
+ * @param limits the text of Linux's `/proc/self/limits`; empty on other systems
  */
 export function mostOpen(limits: string): number {
   const [, limit = "0"] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
@@ -25,21 +28,21 @@ function limitsOfThisProcess(): string {
 }
 
 /**
- * The files that are open to append and read. There may be thousands of logs, one for each stream; when too many are open, one that
- * was not used of late is closed, and opened again when somebody asks for it.
+ * The pool of files that are open to append and read. There may be thousands of logs, one for each stream; when too
+ * many are open, one that was not used recently is closed, and opened again at its next use.
  */
 export class OpenFiles {
   readonly #most: number;
   readonly #open: OpenFile[] = [];
-  /** Where the search for one to close goes on. */
+  /** The index at which the search for a file to close goes on (the clock hand). */
   #hand = 0;
 
-  /** @param atMost so many are open at once; unless told, as many as the system allows in reason */
+  /** @param atMost how many files are open at once; by default `mostOpen` of this process's limits */
   constructor(atMost = (most ??= mostOpen(limitsOfThisProcess()))) {
     this.#most = atMost;
   }
 
-  /** A file among these. It is made, if it is not there, when its descriptor is first asked for. */
+  /** A file of this pool. If it does not exist, it is created when its descriptor is first used. */
   file(path: string): OpenFile {
     return new OpenFile(path, { onOpen: (file) => this.#add(file), onClose: (file) => this.#remove(file) });
   }
@@ -56,7 +59,10 @@ export class OpenFiles {
     last.place = file.place;
   }
 
-  /** The second-chance rule: each in turn, but for those that were used since their last turn. It keeps no order, which would cost every use. */
+  /**
+   * The file to close, by the second-chance algorithm: each in turn, except those that were used since their last turn.
+   * It needs no list in order of use, which every use would have to update.
+   */
   #unused(): OpenFile {
     for (;;) {
       const file = this.#open[(this.#hand %= this.#open.length)];
@@ -68,15 +74,15 @@ export class OpenFiles {
   }
 }
 
-/** What a file tells the others. */
+/** The pool's functions that a file calls. */
 interface Among {
   readonly onOpen: (file: OpenFile) => void;
   readonly onClose: (file: OpenFile) => void;
 }
 
-/** A file that others may close while nobody uses it. */
+/** A file that the pool may close while it is not in use. */
 export class OpenFile {
-  /** For the others: where it stands among them, and whether it was used since they last looked. */
+  /** For the pool: the file's index in it, and whether the file was used since its last turn. */
   place = 0;
   wasUsed = false;
   readonly #path: string;
@@ -88,7 +94,7 @@ export class OpenFile {
     this.#among = among;
   }
 
-  /** Good until the descriptor of another file is asked for. */
+  /** The descriptor, valid until the descriptor of another file is used. */
   get descriptor(): number {
     this.wasUsed = true;
     return this.#descriptor ?? this.#opened();

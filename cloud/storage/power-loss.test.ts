@@ -18,7 +18,8 @@ describe("with --fsync, an acknowledged write", () => {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
     const probe = await open(join(data, "probe"), "w");
     await probe.close();
-    // The border: every file handle has this prototype, and nothing else tells what was brought to the disk.
+    // The border: every file handle has this prototype, whose methods are the only way to see what is flushed to the
+    // disk.
     const handles = Object.getPrototypeOf(probe) as FileHandle;
     const datasync = Object.getOwnPropertyDescriptor(handles, "datasync") ?? {};
     Object.defineProperty(handles, "datasync", {

@@ -16,17 +16,17 @@ import { OpenFiles } from "./open-files";
 import { removeOthersFolder } from "../others-folder";
 import { Table } from "./table";
 
-/** How storage is opened. */
+/** Options of a storage. */
 export interface StorageOptions {
-  /** A folder that is kept; without one a temporary folder is used, and removed on close. */
+  /** The data folder, which is kept; if undefined, a temporary folder is used, and removed on close. */
   readonly data: string | undefined;
   /** Whether `durable` waits for the disk itself, so that an acknowledged write survives a power loss. */
   readonly survivesPowerLoss: boolean;
-  /** Told of damage that was repaired. */
+  /** Called with a line about damage that was repaired. */
   readonly onCut: (line: string) => void;
 }
 
-/** A log, or what stands in one. */
+/** A log or a table. */
 interface Flushable {
   readonly isOnDisk: boolean;
   flush(): Promise<void>;
@@ -35,10 +35,12 @@ interface Flushable {
 
 /** The version of the folder's layout: 2 has one log for all shards of a stream, where 1 had one for each. */
 const FORMAT = 2;
-/** Older versions that services upgrade when they open what is theirs. Any other is refused in words. */
+/**
+ * Older versions that services upgrade when they open their data. Any other version is refused with an error message.
+ */
 const UPGRADED = [1];
 
-/** The folder of one cloud, and what is open in it. */
+/** The folder of one cloud, and the logs and tables that are open in it. */
 export class Storage {
   readonly folder: string;
   readonly #options: StorageOptions;
@@ -46,7 +48,7 @@ export class Storage {
   readonly #files = new OpenFiles();
   readonly #open = new Set<Flushable>();
 
-  /** @throws Error if the folder is another cloud's at this moment, or of a later format */
+  /** @throws Error if another cloud uses the folder at the moment, or if its format is later */
   constructor(options: StorageOptions) {
     this.#options = options;
     if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
@@ -64,12 +66,12 @@ export class Storage {
     return this.#options.data !== undefined;
   }
 
-  /** Whether files that a service writes itself must be with the disk before it calls them written. */
+  /** Whether files that a service writes itself must be flushed to the disk before the service answers. */
   get survivesPowerLoss(): boolean {
     return this.#options.survivesPowerLoss;
   }
 
-  /** Whether a table was ever changed in this folder. @param name as of `table` */
+  /** Whether a table was ever changed in this folder. @param name as for `table` */
   hasTable(name: string): boolean {
     return existsSync(join(this.folder, "services", `${name}.table`));
   }
@@ -102,14 +104,14 @@ export class Storage {
       .sort();
   }
 
-  /** Removes a log or a folder of logs that nobody has open. */
+  /** Removes a log or a folder of logs that is not open. */
   remove(name: string): void {
     const path = join(this.folder, "services", name);
     rmSync(`${path}.log`, { force: true });
     rmSync(path, { recursive: true, force: true });
   }
 
-  /** Removes a folder that others could write to, if it is there. @param name as of `subfolder` */
+  /** Removes a folder that other programs could write to, if it exists. @param name as for `subfolder` */
   removeOthers(name: string): void {
     removeOthersFolder(join(this.folder, "services", name));
   }
@@ -124,7 +126,7 @@ export class Storage {
       .sort();
   }
 
-  /** Removes a folder that nobody has open, so that a kill leaves it whole or not at all. */
+  /** Removes a folder that is not open in one step: after a kill it is either complete or gone. */
   removeAtOnce(name: string): void {
     const path = join(this.folder, "services", name);
     rmSync(`${path}.gone`, { recursive: true, force: true });
@@ -139,7 +141,7 @@ export class Storage {
     return path;
   }
 
-  /** Closes a log or table that was opened here. */
+  /** Closes a log or table of this storage. */
   release(one: Flushable): void {
     if (this.#open.delete(one)) one.close();
   }
@@ -158,7 +160,7 @@ export class Storage {
     this.writeText(name, JSON.stringify(document));
   }
 
-  /** A small file that is replaced as a whole, for its owner alone. @returns its path */
+  /** Writes a small file as a whole, readable by its owner only. @returns the file's path */
   writeText(name: string, text: string): string {
     const path = join(this.folder, name);
     writeFileSync(`${path}.new`, text, { mode: 0o600, flush: this.survivesPowerLoss });
@@ -166,16 +168,19 @@ export class Storage {
     return path;
   }
 
-  /** Resolves when all writes so far will survive what this storage promises to survive. */
+  /** Resolves when all writes so far will survive a power loss, if this storage promises that; otherwise at once. */
   async durable(): Promise<void> {
     if (!this.#options.survivesPowerLoss) return;
     const flushes: Promise<void>[] = [];
-    // Thousands may be open, of which a request has written to one or two.
+    // Thousands of logs may be open, of which a request has written to one or two.
     for (const one of this.#open) if (!one.isOnDisk) flushes.push(one.flush());
     await Promise.all(flushes);
   }
 
-  /** Closes everything and removes all services' data, disks of instances among them; what stands beside it (keys, clock) stays. */
+  /**
+   * Closes all logs and tables and removes all services' data, including instances' disks; the cloud's keys and clock
+   * stay.
+   */
   clear(): void {
     this.#closeAll();
     removeOthersFolder(join(this.folder, "services"));

@@ -80,7 +80,7 @@ describe("a table", () => {
     again.close();
   });
 
-  /** After which of so many changes of some keys in turn the file is written anew. */
+  /** The numbers of the changes, of `keys` keys in turn, after which the file is compacted. */
   const rewrittenAt = (keys: number, changes: number): number[] => {
     const table = open();
     const found: number[] = [];
@@ -94,11 +94,11 @@ describe("a table", () => {
     return found;
   };
   it("is written anew after a thousand changes, and once four of five no longer count", () => {
-    // With the next change; what is written anew then holds a change for each key.
+    // Compacted with the next change; the compacted file then holds one change for each key.
     expect(rewrittenAt(1, 2_100)).to.deep.equal([1_002, 2_002]);
     rmSync(path);
     expect(rewrittenAt(300, 2_200)).to.deep.equal([1_202, 2_103]);
-    // Opened again, it knows how many changes it holds.
+    // A table that is opened again knows how many changes its log holds.
     expect(rewrittenAt(300, 1_200)).to.deep.equal([804]);
   });
 
@@ -157,7 +157,7 @@ describe("a table that is written anew", () => {
   const nameOf = (fd: number): string => readlinkSync(`/proc/self/fd/${fd}`).slice(services.length);
   before(function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells which file a descriptor stands for");
-    // Nothing else tells in which order things came to the disk.
+    // The only way to see in which order files are flushed to the disk.
     Object.assign(fs, {
       fdatasyncSync: (fd: number) => [steps.push(`data of ${nameOf(fd)}`), fdatasyncSync(fd)],
       fsyncSync: (fd: number) => [steps.push(`names in ${nameOf(fd)}`), fsyncSync(fd)],

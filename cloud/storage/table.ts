@@ -3,28 +3,31 @@ import { dirname } from "node:path";
 import { AppendLog, type LogOptions } from "./append-log";
 import { syncFolder } from "./sync-folder";
 
-/** What a table's log is opened with. */
+/** Options of a table. */
 export interface TableOptions extends Omit<LogOptions, "replay"> {
-  /** Whether a log that takes the old one's place must be with the disk before it does. */
+  /** Whether a compacted log must be flushed to the disk before it replaces the old one. */
   readonly survivesPowerLoss?: boolean;
 }
 
-/** A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one, or a list of them. */
+/**
+ * A change to a table: `[key, document]` sets, `[key]` removes. A frame of the log holds one change, or a list of
+ * changes.
+ */
 export type Change<T = unknown> = readonly [key: string, document?: T];
 
-/** Compact when more than this share of the changes on disk no longer counts… */
+/** Compact when the log holds more than this many changes for each document… */
 const WASTE_FACTOR = 4;
-/** …but not for a handful of changes. */
+/** …but only if it holds at least this many. */
 const FEWEST_CHANGES = 1_000;
-/** A compacted log has so many documents a frame: reading a frame costs as much as reading a few documents. */
+/** How many documents a frame of a compacted log holds: to read a frame costs as much as to read a few documents. */
 const BATCH = 500;
-/** Compact at the start when there are so many frames, most of them of few documents. */
+/** Compact at the start if there are this many frames, most of them with few documents. */
 const MANY_FRAMES = 10_000;
 
 /**
- * Small documents by key, in memory and in a log: streams, roles, buckets, not records. A change is with the operating
- * system before `set` or `remove` returns; an error leaves both memory and log as they were. The log's file is made with the first
- * change: a cloud has many more tables than most of its users fill.
+ * Small documents by key, in memory and in a log: streams, roles, buckets, not records. `set` and `remove` return when
+ * the operating system has the change; an error leaves both memory and log unchanged. The log's file is created with
+ * the first change: a cloud has many more tables than most of its users fill.
  *
  * Documents are JSON: plain data, replaced as a whole, never changed in place.
  */
@@ -32,7 +35,7 @@ export class Table<T> {
   readonly #path: string;
   readonly #options: TableOptions;
   readonly #documents = new Map<string, T>();
-  /** Nothing while the table was never changed. */
+  /** Undefined until the table's first change. */
   #log: AppendLog | undefined;
   #changes = 0;
   #frames = 0;
@@ -120,23 +123,24 @@ export class Table<T> {
   }
 
   #begin(): AppendLog {
-    // The folder may be another cloud's by now, or gone.
+    // After the close another cloud may use the folder, or it may be removed.
     if (this.#isClosed) throw new Error(`${this.#path} is closed.`);
     const folder = dirname(this.#path);
     mkdirSync(folder, { recursive: true });
     const log = this.#open(this.#path);
-    // What is written into a file whose name is lost is lost with it.
+    // A new file must survive a power loss with its name: otherwise its contents are lost with the name.
     if (this.#options.survivesPowerLoss) syncFolder(folder);
     return log;
   }
 
-  /** Writes what counts beside the log and puts it in the log's place in one step. */
+  /** Writes the current documents into a new log beside the old one, and replaces the old one in one step. */
   #compact(): void {
     const snapshot = new AppendLog(`${this.#path}.new`, { ...this.#options, replay: () => undefined });
     const all = [...this.#documents];
     for (let at = 0; at < all.length; at += BATCH) snapshot.append([frameOf(all.slice(at, at + BATCH))]);
     const { survivesPowerLoss } = this.#options;
-    // What is replaced was with the disk: after a power loss neither an empty file nor the old name may stand for it.
+    // The old log was flushed to the disk: after a power loss there must not be an empty file, nor the old log, in its
+    // place.
     if (survivesPowerLoss) snapshot.flushNow();
     snapshot.close();
     this.#log?.close();

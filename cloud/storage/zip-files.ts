@@ -1,20 +1,20 @@
-/** Files and folders. So many take a minute to make, though each may be empty. */
+/** The most files and folders. To create so many takes a minute, even if each is empty. */
 const MOST_ENTRIES = 100_000;
-/** What file systems take: a name, and a whole path, below which ours stands. */
+/** Limits of file systems: of a name, and (below) of a path in the folder. */
 const LONGEST_NAME_BYTES = 255;
 const LONGEST_PATH_BYTES = 3000;
 
 /**
- * Gathers what a zip holds while it is opened, as files that a folder can hold.
+ * Gathers the entries of a zip while it is read, as files that a folder can hold.
  *
- * A zip is only a list of names: some lead out of the folder, some no file system takes, and two may want the same place, one as a file
- * and one as a folder.
+ * A zip is only a list of names: a name may lead out of the folder, or be invalid in a file system, and one path may be
+ * both a file and a folder.
  */
 export class ZipFiles {
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
 
-  /** @returns whether there is room for a file of this name beside those that were asked for before */
+  /** @returns whether a file of this name can be created beside those before it */
   hasRoomFor(name: string): boolean {
     const path = pathIn(name);
     if (path === undefined || this.#folders.has(path)) return false;
@@ -29,7 +29,7 @@ export class ZipFiles {
   }
 }
 
-/** The way to a file below a folder. @returns undefined if a zip's name leads to none */
+/** The path of a file below a folder. @returns undefined if a zip's name is no such path */
 function pathIn(name: string): string | undefined {
   if (name.startsWith("/") || name.includes("\0") || /^[A-Za-z]:/.test(name)) return undefined;
   if (name.split(/[/\\]/).includes("..") || Buffer.byteLength(name) > LONGEST_PATH_BYTES) return undefined;

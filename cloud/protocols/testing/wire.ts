@@ -7,14 +7,14 @@ import type { HttpReply, HttpRequest } from "../../core/http";
 import { itemAt } from "../../core/item-at";
 import type { Protocol, ReplyContext, SpokenService } from "../protocol";
 
-/** What a request is answered: an operation's output, or a fault. */
+/** The answer to a request: an operation's output, or a fault. */
 export interface Answer {
   readonly output?: unknown;
   readonly fault?: AwsFault;
   readonly reply?: ReplyContext["reply"];
 }
 
-/** A service without any behaviour: the operations that an SDK package knows. */
+/** A service without handlers: the operations of an SDK package. */
 export const operationsOf = (sdk: object, target?: string): SpokenService => {
   const schemas = Object.values(sdk).filter(
     // The border: an operation's schema is a list that begins with 9.
@@ -24,14 +24,14 @@ export const operationsOf = (sdk: object, target?: string): SpokenService => {
   return target === undefined ? { operations } : { operations, target };
 };
 
-/** In the place of a connection to AWS: hands an SDK client's requests to a protocol, and its answers back. */
+/** Replaces a connection to AWS: passes an SDK client's requests to a protocol, and returns the protocol's answers. */
 export class Wire {
   readonly #protocol: Protocol;
   readonly #service: SpokenService;
   #answer: Answer = {};
-  /** What was read of the latest request. */
+  /** The operation and input of the latest request. */
   read: { readonly operation: string | undefined; readonly input: Readonly<Record<string, unknown>> } | undefined;
-  /** How the latest answer was written. */
+  /** The latest answer as the protocol wrote it. */
   written: HttpReply | undefined;
 
   constructor(protocol: Protocol, service: SpokenService) {

@@ -2,15 +2,19 @@ import { readFile } from "node:fs/promises";
 import type { HttpReply } from "../../core/http";
 import { json } from "../lab-endpoints";
 
-/** What `cloud/build.mjs` makes of `cloud/console/`: beside the bundle, or, where the sources run, in the package's `dist/`. */
+/**
+ * The folder with the built console (`cloud/build.mjs`): beside the bundle, or, when the sources run, in the package's
+ * `dist/`.
+ */
 const FOLDER = new URL(import.meta.url.includes("/dist/") ? "./console/" : "../../dist/console/", import.meta.url);
-/** No slash, no dot in front: nothing but a file of that folder. */
+/** Names without a slash or a leading dot: only files of that folder. */
 const NAME = /^[\w-]+\.(html|js|css)$/;
 const TYPES: Readonly<Record<string, string>> = { html: "text/html", js: "text/javascript", css: "text/css" };
 
 /**
- * Scripts and styles come from here and nowhere else, nothing is written into the page as markup (Trusted Types refuse it, whatever
- * a script tries, but for what reads XML), and only pages of the same origin, such as JupyterLab's, may show it in a frame.
+ * Scripts and styles are loaded only from this origin, no script can write text into the page as markup (Trusted Types
+ * refuse that, except for the code that reads XML), and only pages of the same origin, such as JupyterLab's, may show
+ * the console in a frame.
  */
 export const CONSOLE_POLICY = [
   "default-src 'none'",
@@ -25,7 +29,7 @@ export const CONSOLE_POLICY = [
   "trusted-types xml",
 ].join("; ");
 
-/** A file of the console's page, read when it is asked for. The empty name is the page itself. */
+/** A file of the console's page, read at each request. The empty name is the page itself. */
 export async function asset(name: string): Promise<HttpReply> {
   const [file, ending = ""] = NAME.exec(name === "" ? "index.html" : name) ?? [];
   if (file === undefined) return missing(name);

@@ -5,11 +5,11 @@ import type { HttpReply, HttpRequest } from "../../core/http";
 import type { Keys } from "../../core/role-sessions";
 import { json } from "../lab-endpoints";
 
-/** What the gateway needs. */
+/** The parts that the gateway needs. */
 export interface GatewayParts {
-  /** Answers AWS requests, as the port's other requests are. */
+  /** Answers an AWS request, as for any other client. */
   readonly api: (request: HttpRequest) => Promise<HttpReply>;
-  /** Keys that the cloud verifies, of the console's session. */
+  /** The keys of the console's role session. */
   readonly keys: () => Keys;
   readonly region: string;
   /** `http://127.0.0.1:4566` */
@@ -21,11 +21,12 @@ const FORWARDED = /^(?:x-amz-[a-z0-9-]+|range)$/;
 const REQUEST_LINE = /^(GET|HEAD|POST|PUT|DELETE) (\/[^\s#?]*)(?:\?([^\s#]*))?$/;
 
 /**
- * Passes a call of the console's page on to the AWS APIs. It is an AWS request like any other then, signed with the cloud's own keys,
- * looked at by the same guard, and in the journal. Its answer is never shown as a page: an object in a bucket may be one.
+ * Passes a call of the console's page on to the AWS APIs. It becomes an AWS request like any other, signed with the
+ * cloud's own keys, checked in the same way, and in the journal. A browser never shows the answer as a page, since it
+ * may be an HTML object of a bucket.
  *
- * The page says what it wants in headers: `x-lab-request` (`GET /bucket?list-type=2`), `x-lab-service` (the signing name), and
- * `x-lab-content-type`.
+ * The page describes the call in headers: `x-lab-request` (`GET /bucket?list-type=2`), `x-lab-service` (the signing
+ * name), and `x-lab-content-type`.
  */
 export async function passOn(request: HttpRequest, { api, keys, region, endpoint }: GatewayParts): Promise<HttpReply> {
   const [, method, path, query = ""] = REQUEST_LINE.exec(request.headers["x-lab-request"] ?? "") ?? [];
@@ -40,7 +41,7 @@ export async function passOn(request: HttpRequest, { api, keys, region, endpoint
     ...Object.fromEntries(own),
     host,
     "content-type": request.headers["x-lab-content-type"] ?? "application/octet-stream",
-    // The body stays in this process: there is nobody who could change it on its way.
+    // The body stays in this process, so its hash need not be signed.
     "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
     ...(request.headers["content-length"] === undefined ? {} : { "content-length": request.headers["content-length"] }),
   };
@@ -69,7 +70,7 @@ export async function passOn(request: HttpRequest, { api, keys, region, endpoint
   return harmless(reply);
 }
 
-/** The answer as bytes that no browser shows, runs or hands to another page. */
+/** The answer with headers by which no browser shows it, runs it or passes it to another page. */
 function harmless({ status, headers, body }: HttpReply): HttpReply {
   const { "content-type": type = "", ...others } = headers;
   return {

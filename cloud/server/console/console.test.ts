@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { buildConsole } from "../../build.mjs";
 import { useCloud, type TestCloud } from "../../testing/use-cloud";
 
-/** What a browser says for the console's own page when it calls. */
+/** The headers that a browser sends with a call of the console's own page. */
 const OWN = {
   "content-type": "application/json",
   "x-lab-console": "1",
@@ -28,7 +28,7 @@ interface Asked {
   readonly body?: string;
 }
 
-/** Not fetch, which would not let a test write what browsers write themselves. */
+/** Sends a request. Not by fetch, which does not let a test set the headers that browsers set themselves. */
 async function ask(cloud: TestCloud, path: string, { method = "GET", headers = {}, body }: Asked = {}) {
   const { port } = cloud.running;
   const request = http1Request({ host: "127.0.0.1", port, path, method, headers: { ...headers }, agent: false }).end(

@@ -8,7 +8,7 @@ import { passOn, type GatewayParts } from "./aws-gateway";
 import { feed } from "./feed";
 import { plainTables } from "./plain-tables";
 
-/** What the console is made of. */
+/** The parts that the console needs. */
 export interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" | "endpoint"> {
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
@@ -20,8 +20,8 @@ export interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "api" |
 const LAB = "/console/lab/";
 
 /**
- * The web console, for whom `front.ts` has let in. GET reads: the page's files, the feed, and the lab's own endpoints; all else comes
- * by a call of the page's own (`isOwnCall`).
+ * The web console, for requests that `front.ts` has accepted. GET reads the page's files, the feed, and the lab's own
+ * endpoints; all other calls must come from the console's own page (`isOwnCall`).
  */
 export function console<L extends Core>(
   parts: ConsoleParts<L>,

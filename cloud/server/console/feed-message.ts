@@ -10,12 +10,18 @@ export interface FeedMessage {
   readonly region: string;
   /** The number of the journal's latest entry. */
   readonly journal: number;
-  /** How often each operation was called since the message before, the console's own reading aside: `{ "kinesis.PutRecords": 12 }`. */
+  /**
+   * How often each operation was called since the message before, without the console's own reads: `{
+   * "kinesis.PutRecords": 12 }`.
+   */
   readonly calls: Readonly<Record<string, number>>;
-  /** The same of those that were refused: `{ "kinesis.PutRecord ProvisionedThroughputExceededException": 3 }`. */
+  /**
+   * How often calls were refused since the message before, by operation and error code: `{ "kinesis.PutRecord
+   * ProvisionedThroughputExceededException": 3 }`.
+   */
   readonly refused: Readonly<Record<string, number>>;
-  /** The faults that were asked for and are not used up. */
+  /** The planned faults that are not used up. */
   readonly faults: readonly PlannedFault[];
-  /** By service, by resource; also `writes`, by session and place, what functions have written. */
+  /** By service and resource; also, under `writes`, by session and place, how much functions have written. */
   readonly live: Readonly<Record<string, Readonly<Record<string, LiveFigures>>>>;
 }

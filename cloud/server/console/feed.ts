@@ -9,20 +9,25 @@ import type { Service } from "../../core/service";
 import { onlyReads } from "../changes-by-get";
 import type { FeedMessage } from "./feed-message";
 
-/** However much happens, a page is told of it so often and no more. Of real time. */
+/** The shortest time between two messages to a page, in ms of real time. */
 const EVERY_MS = 500;
-/** A page is told the time so often, if there is nothing else to say: its clock goes on by itself, and the connection is seen to live. */
+/**
+ * The longest time between two messages, if nothing changes: the page's clock runs by itself, and the message shows
+ * that the connection is alive.
+ */
 const AT_LEAST_EVERY_MS = 5_000;
 
-/** What the feed tells of. */
+/** The parts that the feed needs. */
 export interface FeedParts<L extends Core> {
-  /** Asked each time: a reset replaces it. */
+  /** A function, since a reset replaces the lab. */
   readonly lab: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
 }
 
-/** Server-sent events: what moves in the cloud, as long as somebody looks. Nothing is done here while nobody does. */
+/**
+ * Server-sent events about changes in the cloud, for as long as a page is open. Without an open page no work is done.
+ */
 export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
   status: 200,
   headers: {
@@ -30,7 +35,7 @@ export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   },
-  // A page that does not read is not written for: the next message is made when there is room for it.
+  // No messages pile up for a page that does not read: the next one is made when there is room for it.
   body: Readable.from(messages(parts), { objectMode: false, highWaterMark: 1 }),
 });
 
@@ -53,10 +58,10 @@ async function* messages<L extends Core>({ lab, services, faults }: FeedParts<L>
       calls,
       refused,
       faults: faults.list(),
-      // Beside the services, since the clients of several of them write.
+      // An entry beside the services, since a function writes to several of them.
       live: { ...live, writes: lab().sessionWrites.live() },
     };
-    // A clock that runs shows the same at both ends; one that is stepped shows each step.
+    // The time of a running clock is no change, since the page's clock runs too; each step of a stepped clock is one.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });
     if (text !== told.text || performance.now() - told.at >= AT_LEAST_EVERY_MS) {
       told = { text, at: performance.now() };

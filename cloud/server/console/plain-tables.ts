@@ -12,8 +12,9 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { body { color: #e5ebf0; background: #161c22; } th, p { color: #9fb0bf; } th, td { border-color: #2c3741; } }`;
 
 /**
- * What the services really hold at this moment, as one page without scripts or anything from elsewhere: for browsers without
- * scripts, and for what has no page of its own in the console. Every name in it is escaped; the policy forbids scripts besides.
+ * The services' real state at this moment, as one page without scripts or external files: for browsers without scripts,
+ * and for resources without a page of their own in the console. Every name in it is escaped, and the policy forbids
+ * scripts.
  */
 export function plainTables<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
   const views = services.flatMap((service) => service.views?.(lab) ?? []);
@@ -46,5 +47,5 @@ function section({ title, columns, rows }: View): string {
   return `${heading}<div><table><thead>${cells("th", columns)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table></div>`;
 }
 
-/** ISO times in a form that is read at a glance. */
+/** A cell's text, with ISO times in a shorter form. */
 const shown = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/, "$1 $2 UTC");
