@@ -1,4 +1,4 @@
-// `npm test`. Everything is loaded after the version check, since an old Node cannot even parse it.
+// `npm test`. All other modules are loaded after the version check, since an old Node cannot even parse them.
 import { nodeProblem } from "./setup/node-version.mjs";
 
 const problem = nodeProblem(process.versions.node);

@@ -14,30 +14,31 @@ const MOST_STARTS = 5;
 /** Heap of the checker, which holds the runs of an evening. */
 const HEAP_MIB = 768;
 
-/** What a checker runs on; nothing in a class's copy that comes without the grader. */
+/** The checker's bundled programs. A class's copy without the grader has none. */
 export type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
 
-/** Makes the checker's programs, if they are not there or are made of older sources. */
+/** Makes the checker's programs, if there are none or they were made from older sources. */
 export async function checkerPrograms(root: string): Promise<CheckerPrograms | undefined> {
   const bundle = join(root, "grader", "bundle.mjs");
   if (!existsSync(bundle)) return undefined;
-  // The border: named so that a copy without it type-checks.
+  // The border: imported by a variable path, so that a copy without this file passes the type check.
   const { bundleGrader } = (await import(pathToFileURL(bundle).href)) as GraderBundler;
   return bundleGrader(root);
 }
 
 /**
- * Keeps the checker running that `npx labs check` and the `check` cells ask. The session goes on without it, if need be.
+ * Keeps the checker running, which `npx labs check` and the `check` cells use. If it fails, the session goes on without
+ * it.
  *
  * @param env as JupyterLab has it
- * @returns when there is none any more; the promise never fails
+ * @returns a promise that resolves when no checker is running any more, and never rejects
  */
 export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const log = join(root, ".labs", "logs", "checker.log");
   try {
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
     for (let starts = 0; starts < MOST_STARTS; starts += 1) {
-      // Made anew each time: it may have ended since its sources have changed.
+      // Bundled anew at each start: the checker may have ended since its sources changed.
       const programs = await checkerPrograms(root);
       if (!programs) return;
       const { checker, compiler } = programs;
@@ -55,7 +56,7 @@ export async function keepChecker(crew: Crew, root: string, env: NodeJS.ProcessE
       await child.ended;
     }
   } catch (error) {
-    // The session may be ending; if it is not, the log says why there is no checker.
+    // The session may be ending. If it is not, the log tells why there is no checker.
     await appendFile(log, `${String(error)}\n`).catch(() => undefined);
   }
 }

@@ -5,33 +5,34 @@ import { dirname } from "node:path";
 import { Failure } from "../labs/command";
 
 export interface ChildPlan {
-  /** As people know it, such as "JupyterLab". */
+  /** The program's name for people, such as "JupyterLab". */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Its output goes here. The file is overwritten. */
+  /** The file for its output, which is overwritten. */
   readonly log: string;
-  /** Its standard input stays open for as long as we live: it ends when that closes, however we end. */
+  /** True: the program ends when its standard input closes, which happens when this process ends in any way. */
   readonly endsWithUs?: boolean;
 }
 
 /** A program that `npm start` started and will end. */
 export interface Child {
   readonly name: string;
-  /** 0 when the system could not start it: then `spawned` fails. */
+  /** The process id; 0 if the system could not start the program: then `spawned` rejects. */
   readonly pid: number;
   readonly log: string;
-  /** Resolves once it runs; rejects with a Failure when the system cannot start it. */
+  /** Resolves when the program runs; rejects with a Failure if the system cannot start it. */
   readonly spawned: Promise<void>;
-  /** Resolves when it has ended, in words: "ended with status 1", "was ended by SIGKILL". */
+  /** Resolves when the program has ended, with the reason: "ended with status 1", "was ended by SIGKILL". */
   readonly ended: Promise<string>;
   hasEnded(): boolean;
 }
 
 /**
- * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches us alone and we end it in good order.
+ * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches only this process, which then ends
+ * the programs in order.
  */
 export function startChild({ name, command, args, cwd, env, log, endsWithUs = false }: ChildPlan): Child {
   mkdirSync(dirname(log), { recursive: true });
@@ -55,7 +56,7 @@ export function startChild({ name, command, args, cwd, env, log, endsWithUs = fa
   return { name, pid: child.pid ?? 0, log, spawned: spawnedOr(child, name), ended, hasEnded: () => over };
 }
 
-/** The last line that a child wrote, to be shown when it failed. */
+/** The last line of a child's log, to be shown if the child has failed. */
 export function lastWords(log: string): string {
   return readFileSync(log, "utf8").trimEnd().split("\n").pop()?.trim() ?? "";
 }

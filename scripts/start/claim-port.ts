@@ -3,15 +3,15 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../setup/lock.mjs";
 
-/** Where this user's sessions say which ports they are going to listen on. */
+/** The folder in which this user's sessions claim their ports. */
 const CLAIMS = join(tmpdir(), `labs-ports-${userInfo().username}`);
 
 /**
- * Claims a port until this process ends. Between choosing a port and JupyterLab listening on it pass seconds, in which another `npm start` would find
- * it free as well.
+ * Claims a port until this process ends. JupyterLab listens on the chosen port only seconds later; meanwhile another `npm start` would find the port
+ * free, too.
  *
- * @param folder of the claims, made if it is not there
- * @returns whether the port is ours; false if a process that is alive has claimed it
+ * @param folder of the claims, made if it does not exist
+ * @returns whether this process has the claim; false if another running process has claimed the port
  */
 export function claimPort(port: number, folder = CLAIMS): boolean {
   const file = join(folder, String(port));
@@ -21,7 +21,7 @@ export function claimPort(port: number, folder = CLAIMS): boolean {
     if (before !== undefined && !isAlive(before)) rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch (error) {
-    // Without a folder for claims, such as one that another user has made, a port that is free is all that can be asked for.
+    // If the folder of claims cannot be used, such as one that another user has made, any free port is accepted.
     return !isTaken(error) || claimant(file) === process.pid;
   }
   process.once("exit", () => rmSync(file, { force: true }));
@@ -30,7 +30,7 @@ export function claimPort(port: number, folder = CLAIMS): boolean {
 
 const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST";
 
-/** The process that has claimed a port; undefined if there is none, or it has not said so to the end. */
+/** The id of the process that has claimed a port; undefined if there is no claim, or it is not completely written. */
 function claimant(file: string): number | undefined {
   try {
     return Number(readFileSync(file, "utf8")) || undefined;

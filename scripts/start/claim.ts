@@ -6,7 +6,7 @@ import { claimSession, isLive, releaseSession } from "./session";
 import type { Session } from "./session";
 
 /**
- * Claims the project's folder for a new session. What an earlier one left behind when it was killed is ended first.
+ * Claims the project's folder for a new session. Programs that a killed session has left running are ended first.
  *
  * @returns the claim, or the session that is running here already
  */

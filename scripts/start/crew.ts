@@ -6,15 +6,18 @@ import { SESSION_VARIABLE, systemProcesses } from "./processes";
 import { releaseSession, updateSession } from "./session";
 import type { Session } from "./session";
 
-/** The programs of one session, and the session's file that tells of them. */
+/** The programs of one session, with the session's file, which lists them. */
 export interface Crew {
-  /** Starts a program and writes it down, so that it is ended whatever happens. The session can do without one that `isSpare`. */
+  /**
+   * Starts a program and adds it to the session's file, so that it is ended in any case. A program that `isSpare` may
+   * end without ending the session.
+   */
   start(plan: ChildPlan & { readonly isSpare?: boolean }): Promise<Child>;
-  /** Adds to what `.labs/session.json` says. */
+  /** Adds facts to `.labs/session.json`. */
   note(more: Partial<Session>): void;
-  /** Resolves with the first program that ends by itself and that the session cannot do without. */
+  /** Resolves with the first program that ends by itself, unless it `isSpare`. */
   firstEnded(): Promise<Child>;
-  /** Ends every program and all that they started, then gives the folder free. */
+  /** Ends all programs and their descendants, then releases the claim of the folder. */
   end(hurry: AbortSignal): Promise<void>;
 }
 

@@ -5,23 +5,23 @@ import { skipIf } from "../../test/skip";
 import { endProcesses } from "./end";
 import { SESSION_VARIABLE, systemProcesses } from "./processes";
 
-/** Each prints its id and stays until it is ended. */
+/** A program that prints its process id and runs until it is ended. */
 const STAY = "console.log(process.pid); setInterval(() => {}, 1000);";
 const DEAF = `process.on("SIGTERM", () => {}); ${STAY}`;
-/** Starts another in a session of its own, as a notebook server does with kernels, then stays. */
+/** A program that starts another one in a session of its own, as a notebook server does with kernels, and goes on. */
 const parentOf = (child: string, self: string) =>
   `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { detached: true, stdio: "inherit" }); ${self}`;
-/** As above, but ends itself: its child belongs to nobody. */
+/** The same, but this program ends: its child has no parent any more. */
 const leaverOf = (child: string) =>
   `${parentOf(child, "")}.unref(); setTimeout(() => process.exit(), 0)`.replace("; .unref()", "");
 
-/** Runs still, and is not only waiting to be collected by its parent. */
+/** Whether a process is still running, and is not a zombie. */
 const isAlive = (pid: number) => systemProcesses().some((one) => one.pid === pid);
 
 describe("start: ending a session", () => {
   const stopped = new AbortController().signal;
 
-  /** Starts a program and reads the ids that it and its children print. */
+  /** Starts a program and reads the process ids that the program and its children print. */
   async function started(program: string, count: number, env: NodeJS.ProcessEnv = {}) {
     const child = spawn(process.execPath, ["-e", program], {
       detached: true,

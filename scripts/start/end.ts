@@ -3,34 +3,34 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ofSession, systemProcesses, withDescendants } from "./processes";
 import type { SystemProcess } from "./processes";
 
-/** How long a program may take to end by itself after it was asked to. */
+/** How long a program may take to end by itself after SIGTERM. */
 export const GRACE_MS = 8_000;
 const ORPHAN_GRACE_MS = 1_500;
 const LOOK_AGAIN_MS = 50;
 
 export interface Ending {
-  /** The direct children, each asked first. */
+  /** The direct children, which get SIGTERM first. */
   readonly pids: readonly number[];
-  /** The session's id, by which processes are found that left the tree. */
+  /** The session's id, by which processes outside the tree are found. */
   readonly session: string;
-  /** Becomes aborted when the person does not want to wait. */
+  /** Aborted when the person does not want to wait. */
   readonly hurry: AbortSignal;
 }
 
 /**
- * Ends the session's processes and all that they started, and nothing else.
+ * Ends the session's processes and all their descendants, and no other process.
  *
- * Each direct child is asked first, so that JupyterLab can close its kernels and the cloud its files. What is left of the
- * whole tree after that is asked once more, then killed.
+ * Each direct child gets SIGTERM first, so that JupyterLab can close its kernels and the cloud its files. Processes of
+ * the tree that are left then get SIGTERM, and at last SIGKILL.
  */
 export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
-  // A program that never came to be has no id; 0 would mean our own group.
+  // A program that could not be started has the id 0, which for `kill` would mean this process's own group.
   const ending = { ...rest, pids: pids.filter((pid) => pid > 0) };
   if (process.platform === "win32") return endOnWindows(ending);
   const seen = new Map<string, SystemProcess>();
   const look = () => {
     const all = systemProcesses();
-    // Remembered from look to look: a kernel whose server has just died has no parent to be found by.
+    // All processes seen are remembered: a kernel whose server has just ended can no longer be found by its parent.
     for (const one of [
       ...withDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all),
       ...ofSession(ending.session, all),
@@ -63,7 +63,10 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   );
 }
 
-/** Windows has no gentle signal for a program without a window. The cloud's data outlives a hard end by design. */
+/**
+ * Windows has no signal that asks a program without a window to end, so programs are killed. The cloud's data survives
+ * this by design.
+ */
 async function endOnWindows({ pids }: Ending): Promise<void> {
   await Promise.all(
     pids.map(
@@ -80,7 +83,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
     try {
       process.kill(pid, name);
     } catch {
-      // It ended between the look and the signal.
+      // The process ended after it was listed.
     }
   }
 }

@@ -7,7 +7,7 @@ export interface CloudAccess {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** For the cloud's own pages, /_lab and /console. */
+  /** Token for the cloud's own pages, /_lab and /console. */
   readonly token: string;
 }
 
@@ -16,12 +16,14 @@ export const QUIET_SDK = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
 type Variables = Record<string, string>;
 
-/** Names that would lead a client away from the lab cloud: profiles, sessions, endpoints of single services. */
+/**
+ * Environment variables that could make a client use another cloud: profiles, sessions, endpoints of single services.
+ */
 const OWN_AWS = /^(AWS_|BOTO_)/;
 const FOREIGN_PYTHON = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"];
 
 /**
- * The environment for JupyterLab and all that it starts: kernels, terminals, scripts.
+ * The environment for JupyterLab and all its descendants: kernels, terminals, scripts.
  *
  * @param root   the project's folder
  * @param cloud  the lab cloud; undefined when the labs run against AWS (`LABS_TARGET=aws`): then the learner's own AWS settings stay
@@ -36,7 +38,7 @@ export function labEnvironment(
   for (const [name, value] of Object.entries(from)) {
     if (value === undefined || FOREIGN_PYTHON.includes(name) || name.startsWith("npm_") || name.startsWith("JUPYTER"))
       continue;
-    // On AWS only an endpoint is dropped: one may be left from a lab cloud in the same shell.
+    // On AWS only the endpoint is removed, which may be left from a lab cloud in the same shell.
     if (cloud === undefined ? name === "AWS_ENDPOINT_URL" : OWN_AWS.test(name)) continue;
     variables[name] = value;
   }
@@ -45,7 +47,10 @@ export function labEnvironment(
   return { ...others, ...sessionVariables(root, cloud, PATH ?? Path ?? "") };
 }
 
-/** Only what the labs add: also written for terminals whose start-up files may overwrite some of it. */
+/**
+ * Only the variables that the labs add. They are also written into a file for terminals, whose start-up files may
+ * overwrite some of them.
+ */
 export function sessionVariables(root: string, cloud: CloudAccess | undefined, path: string): Variables {
   const tools = [venvBin(root), join(root, "node_modules", ".bin")];
   const known = path.split(delimiter).filter((folder) => folder !== "" && !tools.includes(folder));
@@ -59,7 +64,7 @@ export function sessionVariables(root: string, cloud: CloudAccess | undefined, p
     JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: join(jupyter, "ipython"),
-    // The SDK's advice on future versions of Node would be the first thing that a learner's script prints.
+    // Otherwise the SDK's warning about future versions of Node would be the first line that a learner's script prints.
     [QUIET_SDK]: "true",
     ...(cloud === undefined ? { LABS_TARGET: "aws" } : cloudVariables(root, cloud)),
   };
@@ -71,7 +76,8 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     LABS_TARGET: "cloud",
     LABS_CLOUD_TOKEN: cloud.token,
     AWS_ENDPOINT_URL: cloud.endpoint,
-    // People made up for producers, as an instance of the lab cloud finds them; on AWS a script has its own default.
+    // The lab cloud's API of made-up people, for producers, the same as on the cloud's instances; on AWS a script uses
+    // its own default.
     RANDOM_USER_API: `${cloud.endpoint}/_lab/random-user/api/`,
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
@@ -81,7 +87,7 @@ function cloudVariables(root: string, cloud: CloudAccess): Variables {
     AWS_CONFIG_FILE: join(aws, "config"),
     AWS_SHARED_CREDENTIALS_FILE: join(aws, "credentials"),
     AWS_EC2_METADATA_DISABLED: "true",
-    // A proxy for the world outside must not be asked for this machine's own address.
+    // Requests to this machine's own address must not go through a proxy.
     NO_PROXY: withLoopback(process.env["NO_PROXY"]),
     no_proxy: withLoopback(process.env["no_proxy"]),
   };

@@ -3,12 +3,13 @@ import { basename, join } from "node:path";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { JupyterPlan } from "./jupyter-config";
 
-/** JupyterLab answers when the kernel's process is there, long before that is done with its own start. */
+/** JupyterLab answers as soon as the kernel's process exists, long before the kernel is ready. */
 const WITHIN_MS = 10_000;
 
 /**
- * Starts the kernel of the notebook that opens first while the browser still loads JupyterLab's pages: the kernel takes longest to be ready for
- * a first cell. JupyterLab finds it by the notebook's path. Where that fails, it starts one itself, as for all other notebooks.
+ * Starts the kernel of the first notebook while the browser is still loading JupyterLab's pages, since the kernel takes longest to be ready for
+ * a first cell. JupyterLab finds the kernel by the notebook's path. If the start fails, JupyterLab starts a kernel itself, as for all other
+ * notebooks.
  */
 export async function startFirstKernel(
   root: string,
@@ -26,6 +27,6 @@ export async function startFirstKernel(
     });
     await reply.arrayBuffer();
   } catch {
-    // A notebook that the learner has damaged, or a server that is slow: nothing is lost but time.
+    // The notebook may be damaged, or the server slow: then the first cell only has to wait longer.
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { hubOf } from "./hub";
 
-/** What JupyterHub 6.1.1 gave to a server that it started, but for its addresses at the hub. */
+/** The environment that JupyterHub 6.1.1 gave to a server, except for the addresses of the hub. */
 const GIVEN = {
   JUPYTERHUB_API_TOKEN: "secret",
   JUPYTERHUB_SERVICE_PREFIX: "/user/ann/",
@@ -33,16 +33,16 @@ describe("start: the hub that has started this process", () => {
     expect(hubOf({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
   });
   it("may be a Binder, which gives arguments: its token lets people in, and nobody comes in without one", () => {
-    // As BinderHub's BinderSpawnerMixin writes them, without its authentication.
+    // As BinderHub's BinderSpawnerMixin writes the arguments, without its authentication.
     const words = ["--ip=0.0.0.0", "--port=8888", "--NotebookApp.base_url=/user/x-1/", "--NotebookApp.token=open"];
     const named = (args: readonly string[]) => ({ ...GIVEN, JUPYTER_SERVER_ARGUMENTS: args.join("\n") });
     const binder = { ip: "0.0.0.0", port: 8888, prefix: "/user/x-1/", token: "open", asksHub: false, variables: {} };
     expect(hubOf(named(["jupyter-notebook", ...words]))).to.deep.equal(binder);
     const newer = words.map((word) => word.replace("NotebookApp", "ServerApp"));
     expect(hubOf(named([...words, ...newer]))).to.deep.equal(binder);
-    // With its authentication: the hub lets people in.
+    // With BinderHub's authentication the hub logs people in.
     expect(hubOf(named(["jupyterhub-singleuser", "--ip=0.0.0.0", "--port=8888"]))).to.include({ asksHub: true });
-    // As repo2docker itself starts an image.
+    // The arguments with which repo2docker itself starts an image.
     const alone = hubOf({ JUPYTER_SERVER_ARGUMENTS: "jupyter\nlab\n--ip\n0.0.0.0\n--port\n8889\n--ServerApp.token=" });
     expect(alone).to.include({ ip: "0.0.0.0", port: 8889, prefix: "/" });
     expect(alone?.token).to.have.length.greaterThan(20);

@@ -1,27 +1,36 @@
 import { UsageError } from "../labs/command";
 import { newToken } from "./keys";
 
-/** What a JupyterHub, or a Binder, wants of the server that it starts for one learner. */
+/** The settings that a JupyterHub, or a Binder, gives to the server that it starts for one learner. */
 export interface Hub {
-  /** The address to listen on: of this machine alone where the hub runs beside it; of a container, what reaches it from outside. */
+  /**
+   * The address to listen on: a loopback address if the hub runs on this machine; in a container, an address that is
+   * reachable from outside.
+   */
   readonly ip: string;
   readonly port: number;
   /** The path under which the hub shows the server, such as `/user/ann/`. */
   readonly prefix: string;
-  /** Opens the server. A hub's is the server's own at the hub, by which it lets people in. */
+  /**
+   * The token that opens the server. On a hub it is the server's own token for the hub, by which the server
+   * authenticates people.
+   */
   readonly token: string;
-  /** Whether the server asks the hub who may come in. Behind a Binder that knows nobody, the token alone lets people in. */
+  /** Whether the server asks the hub who may enter. On a Binder without authentication, the token alone is enough. */
   readonly asksHub: boolean;
-  /** What the hub's part of the server reads. Kept from all else that runs here, as far as the system can. */
+  /**
+   * Environment variables for the hub's extension of the server. They are kept from all other programs here, as far as
+   * the system can do that.
+   */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
- * The hub that has started this process, from what JupyterHub puts into the environment of each server (its reference on spawners), or the
- * Binder, from what `binder/start` puts there.
+ * The hub that has started this process, from the variables that JupyterHub sets for each server (see its reference on spawners), or the
+ * Binder, from the variables that `binder/start` sets.
  *
  * @returns undefined where there is none
- * @throws UsageError where something of it is missing
+ * @throws UsageError if a variable is missing
  */
 export function hubOf(env: NodeJS.ProcessEnv): Hub | undefined {
   const binder = binderOf(env);
@@ -30,7 +39,7 @@ export function hubOf(env: NodeJS.ProcessEnv): Hub | undefined {
   if (!token) return undefined;
   const url = env["JUPYTERHUB_SERVICE_URL"] ?? "";
   const prefix = env["JUPYTERHUB_SERVICE_PREFIX"] ?? "";
-  // Without a host it means all addresses, which no URL can say.
+  // A URL without a host means all addresses; the URL parser needs one.
   const whole = url.replace("//:", "//0.0.0.0:");
   if (!URL.canParse(whole) || !prefix.startsWith("/"))
     throw new UsageError(
@@ -47,10 +56,16 @@ export function hubOf(env: NodeJS.ProcessEnv): Hub | undefined {
   };
 }
 
-/** Jupyter Server's arguments that say where it listens and what opens it; BinderHub gives each of them twice, under the older name too. */
+/**
+ * Jupyter Server's arguments for address, port and token. BinderHub gives each of them twice, also under the older
+ * name.
+ */
 const ARGUMENT = /^--(?:(?:ServerApp|NotebookApp|IdentityProvider)\.)?(ip|port|base_url|token)(?:=(.*))?$/;
 
-/** The server that a Binder has asked for with arguments, one a line. Without a token among them a hub lets people in, if there is one. */
+/**
+ * The settings in a Binder's arguments, one a line. Without a token among them, a hub authenticates people, if there is
+ * one.
+ */
 function binderOf(env: NodeJS.ProcessEnv): Hub | undefined {
   const words = env["JUPYTER_SERVER_ARGUMENTS"];
   if (words === undefined) return undefined;
@@ -59,7 +74,7 @@ function binderOf(env: NodeJS.ProcessEnv): Hub | undefined {
   return { ip, port: Number(port), prefix, token: token || newToken(), asksHub: false, variables: {} };
 }
 
-/** Those arguments by their names; a value stands behind `=`, or in the next word. */
+/** These arguments by name; a value follows after `=`, or is the next word. */
 function namedIn(words: readonly string[]): Readonly<Record<string, string | undefined>> {
   const found: Record<string, string | undefined> = {};
   for (const [at, word] of words.entries()) {

@@ -6,22 +6,25 @@ import { shellCommand } from "./terminal-shell";
 
 export interface JupyterPlan {
   readonly root: string;
-  /** The address at which this machine itself reaches the server. */
+  /** The address at which this machine reaches the server. */
   readonly host: string;
   readonly port: number;
   /** The path under which people reach the server: `/`, or a hub's such as `/user/ann/`. */
   readonly prefix: string;
   readonly token: string;
-  /** The hub, or the Binder, that says where to listen; undefined where the learner does. */
+  /** The hub, or the Binder, that determines the address; undefined on a learner's own machine. */
   readonly hub: Hub | undefined;
-  /** What opens first: a path in the project, such as "notebooks/01-streaming-ingestion.ipynb". */
+  /** The page that opens first: a path in the project, such as "notebooks/01-streaming-ingestion.ipynb". */
   readonly opens: string;
   /** The lab cloud whose console gets a tile in the launcher; undefined on AWS. */
   readonly cloud: (CloudAccess & { readonly port: number }) | undefined;
   readonly shell: string | undefined;
 }
 
-/** The first asks its maker's web site for news; the others want language servers, of which there are none. */
+/**
+ * Unused plugins of JupyterLab: the first requests news from the Jupyter project's web site; the others need language
+ * servers, of which there are none.
+ */
 const UNUSED_PLUGINS = [
   "@jupyterlab/apputils-extension:announcements",
   "@jupyterlab/lsp-extension",
@@ -30,8 +33,8 @@ const UNUSED_PLUGINS = [
 ];
 
 /**
- * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed.
- * In files rather than on the command line, where every user of the machine could read the token.
+ * Writes JupyterLab's configuration into `.labs/jupyter`. The user's own `~/.jupyter` is neither read nor changed. It
+ * is in files rather than on the command line, where every user of the machine could read the token.
  */
 export function writeJupyterConfig(plan: JupyterPlan): void {
   const config = join(plan.root, ".labs", "jupyter", "config");
@@ -69,26 +72,27 @@ function serverConfig(plan: JupyterPlan) {
       default_url: `/lab/tree/${plan.opens}`,
       open_browser: false,
       answer_yes: true,
-      // Root is who one is in a container; the server listens on this machine only, behind its token.
+      // In a container the user is root. The server listens on this machine only, and needs a token.
       allow_root: true,
-      // It looks for some twenty language servers at each start, and there are none.
+      // This extension searches for some twenty language servers at each start, and there are none.
       jpserver_extensions: { jupyter_lsp: false },
       terminado_settings: { shell_command: shellCommand(plan) },
-      // A hub forbids frames; the console's side panel is one, of JupyterLab's own page.
+      // A hub forbids frames, but the console's side panel is a frame in JupyterLab's own page.
       ...(plan.hub && { tornado_settings: { headers: { "Content-Security-Policy": "frame-ancestors 'self'" } } }),
     },
-    // A hub has its own way to let people in.
+    // A hub authenticates people itself.
     IdentityProvider: plan.hub?.asksHub ? {} : { token: plan.token },
     LabApp: {
-      // Where the server's bare address leads, which is all that a hub or a Binder knows; JupyterLab would take its own `/lab`.
+      // The page to which the server's address without a path leads: a hub or a Binder knows only that address. JupyterLab's
+      // default is `/lab`.
       default_url: `/lab/tree/${plan.opens}`,
       news_url: null,
       check_for_updates_class: "jupyterlab.NeverCheckForUpdate",
       extension_manager: "readonly",
-      // The console's side panel, and the links that open in it.
+      // The extension with the console's side panel, and with the links that open in it.
       extra_labextensions_path: plan.cloud === undefined ? [] : [join(plan.root, "scripts", "start", "labextensions")],
     },
-    // The kernels of this project, not those that another installation left on the machine.
+    // Only this project's kernels, not those that another installation has left on the machine.
     KernelSpecManager: { allowed_kernelspecs: ["tslab-labs", "python3"] },
     MultiKernelManager: { default_kernel_name: "tslab-labs" },
     ContentsManager: { hide_globs: ["node_modules", "__pycache__", "*.pyc", "package-lock.json"] },
@@ -97,10 +101,10 @@ function serverConfig(plan: JupyterPlan) {
 }
 
 /**
- * The cloud's console inside JupyterLab; the token that it wants never reaches the browser.
+ * The cloud's console inside JupyterLab. The proxy adds the cloud's token, which never reaches the browser.
  *
- * Under which name people reach JupyterLab, such as a hub's, is JupyterLab's matter, which has let them in: the cloud is told its own. That no
- * other page calls is said by the browser itself, in `Sec-Fetch-Site`.
+ * People may reach JupyterLab under another host name, such as a hub's. JupyterLab has authenticated them, so the proxy sends the cloud's own
+ * host name to the cloud. The browser's header `Sec-Fetch-Site` shows that no other page makes the calls.
  */
 function consoleProxy(cloud: { readonly port: number; readonly token: string }) {
   const host = `127.0.0.1:${cloud.port}`;

@@ -10,7 +10,10 @@ import type { JupyterPlan } from "./jupyter-config";
 const READY_WITHIN_MS = 90_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Starts JupyterLab on the configuration that was written for it, as a hub's server where there is a hub. Not ready yet when this returns. */
+/**
+ * Starts JupyterLab with the written configuration, as a hub's server if there is a hub. JupyterLab is not ready yet
+ * when this returns.
+ */
 export function startJupyter(
   crew: Crew,
   { root, hub }: Pick<JupyterPlan, "root" | "hub">,
@@ -29,7 +32,7 @@ export function startJupyter(
 /**
  * Waits until JupyterLab answers.
  *
- * @throws Failure when it ends instead, or is silent for 90 s
+ * @throws Failure if JupyterLab ends instead, or does not answer for 90 s
  */
 export async function jupyterReady(
   jupyter: Child,

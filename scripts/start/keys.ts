@@ -8,8 +8,8 @@ export interface Keys {
 }
 
 /**
- * The throw-away keys of this folder's lab cloud: made at the first start, the same ever after.
- * They open nothing but this cloud. AWS knows no key that begins with LABS.
+ * The access keys of this folder's lab cloud: made at the first start, and the same from then on. They are valid for
+ * this cloud only; AWS has no key that begins with LABS.
  */
 export function labKeys(root: string): Keys {
   const file = join(root, ".labs", "keys.json");
@@ -21,7 +21,7 @@ export function labKeys(root: string): Keys {
   return made;
 }
 
-/** A fresh secret for a door that only this session's programs may open. */
+/** A new random token, for access by this session's programs only. */
 export function newToken(): string {
   return randomBytes(24).toString("hex");
 }

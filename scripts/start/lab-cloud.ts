@@ -21,7 +21,7 @@ export interface RunningCloud extends CloudAccess {
 /**
  * Starts the lab cloud as a process of its own, with its data in `.labs/cloud` and this folder's keys, and waits until it answers.
  *
- * @throws Failure when it ends instead, or is silent for a minute
+ * @throws Failure if the cloud ends instead, or does not answer for a minute
  */
 export async function startLabCloud(crew: Crew, root: string, port: number): Promise<RunningCloud> {
   const data = join(root, ".labs", "cloud");
@@ -31,7 +31,7 @@ export async function startLabCloud(crew: Crew, root: string, port: number): Pro
   const child = await crew.start({
     name: "The lab cloud",
     command: process.execPath,
-    // The bundle itself, not `labs cloud`: it starts sooner and takes half the memory.
+    // The cloud's bundle is started directly, not through `labs cloud`: it starts sooner and takes half the memory.
     args: [
       (await buildCloud()).cli,
       "--port",

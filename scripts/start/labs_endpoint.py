@@ -8,7 +8,7 @@ import os
 
 
 def awscli_initialize(cli):
-    # First, since the fixed host names leave an address alone that is there already.
+    # Registered first, since the CLI sets its fixed host names only if no endpoint is set already.
     cli.register_first("before-building-argument-table-parser", follow_endpoint)
 
 

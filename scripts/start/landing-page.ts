@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * What JupyterLab shows first: the first lab's notebook.
+ * The page that JupyterLab shows first: the first lab's notebook.
  *
- * @returns a path in the project; the README where no notebook is to be found
+ * @returns a path in the project; the README if there is no notebook
  */
 export function landingPage(root: string): string {
   const folder = join(root, "notebooks");

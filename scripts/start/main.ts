@@ -2,9 +2,9 @@ import { askOnTerminal } from "../labs/ask-on-terminal";
 import { helpOf, runCommand } from "../labs/command";
 import { start } from "./start";
 
-/** Called by the bootstrap once everything is installed. Gives the exit status. */
+/** Called by `boot.mjs` when everything is installed. Gives the exit status. */
 export function main(root: string, args: readonly string[]): Promise<number> {
-  // A terminal that was closed cannot be written to; ending in good order matters more than saying so.
+  // Writing to a closed terminal fails. The error is ignored, so that the session can end in order.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
   const io = {

@@ -5,26 +5,27 @@ import { claimPort } from "./claim-port";
 const TRIES = 50;
 
 export interface PortWish {
-  /** The port that was asked for; undefined leaves the choice to us. */
+  /** The port that the person asked for; undefined if any port will do. */
   readonly wanted: number | undefined;
-  /** The first to try when the choice is ours. */
+  /** The first port to try if any port will do. */
   readonly first: number;
-  /** The option that asks for a port, to be named in the message. */
+  /** The option that sets the port, for messages. */
   readonly option: string;
-  /** What the port is for. */
+  /** The program that uses the port, for messages. */
   readonly what: string;
 }
 
 /**
- * Chooses a port on 127.0.0.1 that nobody listens on; where the choice is ours, also one that no other `npm start` has chosen.
+ * Chooses a port on 127.0.0.1 on which no process listens; if any port will do, also one that no other `npm start` has chosen.
  *
- * @throws Failure when the wanted port is taken or not allowed
+ * @throws Failure if the wanted port is taken or not allowed
  */
 export async function choosePort({ wanted, first, option, what }: PortWish): Promise<number> {
   if (wanted !== undefined) {
     const fault = await bindFault(wanted);
     if (fault === undefined) {
-      // A claim may outlive its process, whose number another one has got: a port that somebody names is not refused for it.
+      // The result is ignored: an old claim may name an id that another process has now, so a port that the person asked for
+      // is not refused for a claim.
       claimPort(wanted);
       return wanted;
     }
@@ -41,7 +42,7 @@ export async function choosePort({ wanted, first, option, what }: PortWish): Pro
   );
 }
 
-/** A port on 127.0.0.1 that nobody listens on at the moment, chosen by the system. */
+/** A port on 127.0.0.1 on which no process listens at the moment, chosen by the system. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -53,7 +54,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The system's code for why 127.0.0.1:port cannot be listened on, or undefined when it can. */
+/** The system's error code if a process cannot listen on 127.0.0.1:port; undefined if it can. */
 function bindFault(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -1,27 +1,30 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** One process of this machine. `started` tells it from a later process that was given the same id. */
+/** One process of this machine. `started` distinguishes it from a later process with the same id. */
 export interface SystemProcess {
   readonly pid: number;
   readonly parent: number;
   readonly started: string;
 }
 
-/** Every process carries this variable with the session's id, so that it is found even when its parent is gone (Linux). */
+/**
+ * Every process carries this variable with the session's id, so that it can be found even if its parent has ended
+ * (Linux).
+ */
 export const SESSION_VARIABLE = "LABS_SESSION";
 
-/** All processes that can be seen; none on Windows, where `taskkill /T` walks the tree for us. */
+/** All visible processes; none on Windows, where `taskkill /T` walks the tree. */
 export function systemProcesses(): SystemProcess[] {
   if (process.platform === "win32") return [];
   return process.platform === "linux" ? linuxProcesses() : listedByPs();
 }
 
 /**
- * A process and all below it, as long as the chain of parents holds.
+ * The given processes and all their descendants that can be reached from parent to child.
  *
- * @param pids  the processes to begin with
- * @param all   as from {@link systemProcesses}
+ * @param pids  ids of the processes to begin with
+ * @param all   all processes, from {@link systemProcesses}
  */
 export function withDescendants(pids: readonly number[], all: readonly SystemProcess[]): SystemProcess[] {
   const found = new Map<number, SystemProcess>();
@@ -36,14 +39,16 @@ export function withDescendants(pids: readonly number[], all: readonly SystemPro
   return [...found.values()];
 }
 
-/** The processes whose environment names the session. Linux only; elsewhere the tree of parents has to do. */
+/**
+ * The processes whose environment names the session. Linux only; on other systems only the tree of processes is used.
+ */
 export function ofSession(session: string, all: readonly SystemProcess[]): SystemProcess[] {
   if (process.platform !== "linux") return [];
   const mark = `${SESSION_VARIABLE}=${session}`;
   return all.filter(({ pid }) => pid !== process.pid && readOr(`/proc/${pid}/environ`).split("\0").includes(mark));
 }
 
-/** Whether it is still there, the same one, and not only waiting to be collected by its parent. */
+/** Whether the same process is still running, and is not a zombie. */
 export function isRunning({ pid, started }: Pick<SystemProcess, "pid" | "started">): boolean {
   return systemProcesses().some((one) => one.pid === pid && one.started === started);
 }
@@ -52,7 +57,7 @@ function linuxProcesses(): SystemProcess[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => {
     const stat = readOr(`/proc/${pid}/stat`);
-    // The command's name stands in brackets and may hold anything: read on behind the last bracket.
+    // The command's name is in parentheses and may contain any text: the other fields follow the last parenthesis.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state, parent] = fields;
     const started = fields[19];

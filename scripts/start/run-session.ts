@@ -11,10 +11,10 @@ import type { SessionPlan } from "./session-plan";
 import { stopRequest } from "./stop-request";
 
 /**
- * Runs everything until it is told to stop: lab cloud, givens, JupyterLab.
+ * Runs the lab cloud, the labs' preparation and JupyterLab until the person stops them.
  *
  * @returns the exit status: 0 when it was stopped by its user, here or from JupyterLab's menu
- * @throws Failure with one line on what is wrong and what to do
+ * @throws Failure with one line on the problem and what to do
  */
 export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   const target = io.env["LABS_TARGET"] || "cloud";
@@ -27,7 +27,7 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   const stop = stopRequest();
   try {
     const up = (target === "aws" ? agree(plan, io) : Promise.resolve()).then(() => bringUp(plan, crew, io));
-    // Told to stop meanwhile, it may still fail; that is nobody's concern any more.
+    // If the session is being stopped, a failure of the start no longer matters.
     up.catch(() => undefined);
     await Promise.race([up, stop.asked]);
     await Promise.race([stop.asked, untilOneEnds(crew)]);
@@ -42,19 +42,22 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
   return 0;
 }
 
-/** Nothing is created here, but by every cell that a learner runs from now on: in which account, and at what cost, is said first. */
+/**
+ * Tells account and costs, and asks the learner to agree. Nothing is created here, but the cells that the learner runs
+ * from now on create resources.
+ */
 async function agree({ yes, account }: SessionPlan, io: Io): Promise<void> {
-  // What is started here is not told of an endpoint, so this must not look at it either.
+  // The programs started here get no endpoint, so the check of the account must not use one either.
   delete process.env["AWS_ENDPOINT_URL"];
   const env = { ...io.env, AWS_ENDPOINT_URL: undefined };
-  // Read only now: the SDK takes a while to load, and the lab cloud needs none of it.
+  // Imported here, since the SDK takes a while to load and is needed only for AWS.
   const { agreeOnAws } = await import("../labs/aws/agree");
   const { labs } = await import("../../course/index");
   const question = "Start the labs on this account?";
   await agreeOnAws({ labs, question, withServices: false }, { yes, account }, { ...io, env });
 }
 
-/** What the system refuses, such as writing to a full disk, is for its user to mend; a stack would not help. */
+/** Turns an error of the system, such as a full disk, into a Failure without a stack, which would not help its user. */
 function plainly(error: unknown): unknown {
   const refused = error instanceof Error && "syscall" in error && "code" in error;
   return refused
@@ -64,7 +67,10 @@ function plainly(error: unknown): unknown {
     : error;
 }
 
-/** JupyterLab's own menu can shut it down: that ends the session well. Anything else that ends is a fault. */
+/**
+ * Waits until a program ends. JupyterLab's own menu can shut JupyterLab down, which ends the session with status 0. The
+ * end of any other program is a failure.
+ */
 async function untilOneEnds(crew: Crew): Promise<void> {
   const child = await crew.firstEnded();
   const how = await child.ended;

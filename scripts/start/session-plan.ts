@@ -3,7 +3,7 @@ export interface SessionPlan {
   readonly port: number | undefined;
   readonly cloudPort: number | undefined;
   readonly browser: boolean;
-  /** On AWS: agreed ahead to what is shown, and the account that it has to be. */
+  /** On AWS: whether the learner has agreed in advance, and the required account. */
   readonly yes: boolean;
   readonly account: string | undefined;
 }

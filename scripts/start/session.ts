@@ -3,31 +3,34 @@ import { dirname, join } from "node:path";
 import { isRunning } from "./processes";
 import type { SystemProcess } from "./processes";
 
-/** What `.labs/session.json` holds while `npm start` runs. For this user's eyes only: it names keys and tokens. */
+/**
+ * The content of `.labs/session.json` while `npm start` runs. Only this user may read the file, since it contains keys
+ * and tokens.
+ */
 export interface Session {
-  /** Marks every process of this session in its environment. */
+  /** The session's id, which is in the environment of each of its processes. */
   readonly id: string;
-  /** The `npm start` process itself. */
+  /** Id of the `npm start` process. */
   readonly pid: number;
   readonly started: string;
   readonly target: "cloud" | "aws";
-  /** The lab cloud's port, token and keys; absent on AWS and until the cloud is up. */
+  /** The lab cloud's port, token and keys; undefined on AWS and until the cloud answers. */
   readonly port?: number;
   readonly token?: string;
   readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Where JupyterLab is reached, token included; absent until it is up. */
+  /** JupyterLab's address with its token; undefined until JupyterLab answers. */
   readonly url?: string;
   readonly children: readonly Pick<SystemProcess, "pid" | "started">[];
-  /** What a program started outside JupyterLab needs in its environment to meet the same cloud. */
+  /** Environment variables with which a program started outside JupyterLab uses the same cloud. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 const sessionFile = (root: string) => join(root, ".labs", "session.json");
 
 /**
- * The session that `.labs/session.json` tells of, be it running or left over.
+ * The session in `.labs/session.json`, running or left over.
  *
- * @returns undefined when there is none, or what is written there cannot be read
+ * @returns undefined if there is no such file, or it cannot be read
  */
 export function readSession(root: string): Session | undefined {
   try {
@@ -37,7 +40,7 @@ export function readSession(root: string): Session | undefined {
   }
 }
 
-/** Whether a process that a session tells of is still there. */
+/** Whether a process in a session's file is still running. */
 export function isLive(session: Pick<SystemProcess, "pid" | "started">): boolean {
   if (process.platform !== "win32") return isRunning(session);
   try {
@@ -50,19 +53,20 @@ export function isLive(session: Pick<SystemProcess, "pid" | "started">): boolean
 /**
  * Claims this folder for one session.
  *
- * @returns undefined when the claim holds; otherwise the session that was there first, running or left over
+ * @returns undefined if the claim succeeds; otherwise the earlier session, running or left over
  */
 export function claimSession(root: string, session: Session): Session | undefined {
   const file = sessionFile(root);
   mkdirSync(dirname(file), { recursive: true });
   const whole = writeWhole(root, session);
   try {
-    // A link fails if the name is taken, and shows the file whole to a second start that looks at this moment.
+    // Making a hard link fails if the name is taken, and a second start that reads at this moment sees the complete
+    // file.
     linkSync(whole, file);
     return undefined;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    // A file that cannot be read was cut short by a crash: nobody's any more.
+    // A file that cannot be read was cut off by a crash, so its session is over.
     return readSession(root) ?? { ...session, pid: 0, children: [] };
   } finally {
     rmSync(whole, { force: true });
@@ -70,11 +74,11 @@ export function claimSession(root: string, session: Session): Session | undefine
 }
 
 export function updateSession(root: string, session: Session): void {
-  // In one step, since others (labs status, a second start) may read it at any moment.
+  // In one step, since other processes (labs status, a second start) may read the file at any moment.
   renameSync(writeWhole(root, session), sessionFile(root));
 }
 
-/** The session in a file of this process's own, not yet under the name that others read. */
+/** Writes the session to a temporary file of this process, not yet under the name that others read. */
 function writeWhole(root: string, session: Session): string {
   const whole = `${sessionFile(root)}.${process.pid}`;
   writeFileSync(whole, JSON.stringify(session, null, 2), { mode: 0o600 });

@@ -1,19 +1,25 @@
 import { whenParentEnds } from "../../cloud/processes/parent";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
-/** npm passes on a Ctrl-C that the terminal has sent us already: one press, two signals. */
+/**
+ * npm also passes on a Ctrl-C that the terminal has sent to this process already: two signals within this time count as
+ * one.
+ */
 const SAME_PRESS_MS = 1_000;
 
 export interface StopRequest {
-  /** Resolves at the first Ctrl-C, a request to end from the system, or the end of the npm that started us. */
+  /**
+   * Resolves at the first Ctrl-C, a request to end from the system, or the end of the npm that has started this
+   * process.
+   */
   readonly asked: Promise<void>;
-  /** Aborted at a second Ctrl-C: end everything the hard way, now. */
+  /** Aborted at a second Ctrl-C: all programs are then killed at once. */
   readonly hurry: AbortSignal;
   /** Stops listening. */
   done(): void;
 }
 
-/** Listens for the person, or the system, wanting this program to end. */
+/** Listens for requests of the person, or the system, to end this program. */
 export function stopRequest(): StopRequest {
   const hurry = new AbortController();
   let firstAt: number | undefined;
@@ -27,7 +33,7 @@ export function stopRequest(): StopRequest {
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
 
-  // When npm is ended by force it cannot tell us.
+  // An npm that is killed cannot pass on a signal, so its end is watched.
   const unwatch = process.env["npm_lifecycle_event"] === undefined ? () => undefined : whenParentEnds(stop);
 
   return {

@@ -25,7 +25,7 @@ describe("a terminal's shell", () => {
     rmSync(home, { recursive: true });
   });
 
-  /** What a terminal says of itself after start-up files that take the PATH over. */
+  /** Output of a terminal's shell after start-up files that overwrite the PATH. */
   function said(shell: string) {
     const [command = "", ...args] = shellCommand({ root, cloud, shell });
     const { stdout } = spawnSync(

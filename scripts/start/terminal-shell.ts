@@ -5,15 +5,15 @@ import type { CloudAccess } from "./environment";
 
 export interface TerminalPlan {
   readonly root: string;
-  /** The lab cloud that the terminals speak to; undefined on AWS. */
+  /** The lab cloud for commands in terminals; undefined on AWS. */
   readonly cloud: CloudAccess | undefined;
-  /** The person's own shell, as `SHELL` has it. */
+  /** The person's own shell, from `SHELL`. */
   readonly shell: string | undefined;
 }
 
 /**
  * The command line of the terminals' shell. Bash and zsh get start-up files that read the person's own ones first and set the labs'
- * variables after them, since many a `.bashrc` or `.zshrc` sets a PATH or an AWS profile. Any other shell starts as it is.
+ * variables after them, since many `.bashrc` and `.zshrc` files set a PATH or an AWS profile. Any other shell starts as it is.
  */
 export function shellCommand(plan: TerminalPlan): string[] {
   if (process.platform === "win32") return ["powershell.exe"];
@@ -26,11 +26,11 @@ export function shellCommand(plan: TerminalPlan): string[] {
   return [shell, "--rcfile", file, "-i"];
 }
 
-/** Zsh takes no file but a folder, in which it looks for the files that would else be the person's. */
+/** Zsh takes a folder instead of a file, and reads its start-up files from there instead of from the person's home. */
 function zsh(folder: string, plan: TerminalPlan): string[] {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const own = `"\${LABS_ZDOTDIR:-$HOME}"`;
-  // A person's .zshenv may say where the other files are: kept until ours has been read.
+  // A person's .zshenv may set the folder of the other files (ZDOTDIR): it is kept until the labs' file has been read.
   write(join(folder, ".zshenv"), [
     `unset ZDOTDIR; [ -z "$LABS_ZDOTDIR" ] || ZDOTDIR="$LABS_ZDOTDIR"`,
     `[ ! -f ${own}/.zshenv ] || . ${own}/.zshenv`,

@@ -5,11 +5,11 @@ import type { Plugin } from "esbuild";
 import type { Job } from "./jobs";
 import { testsOf } from "./jobs";
 
-/** In the environment of each job: the folder of the run's bundle, for who asks mocha about test files. */
+/** Environment variable of each job with the folder of the run's bundle, for tests that ask mocha about test files. */
 export const BUNDLE_FOLDER = "LABS_TEST_BUNDLE";
 const DAY_MS = 86_400_000;
 const NAME = /^bundle-\d+$/;
-/** What a module knows of its own place, and the names that stand for each in a bundle. */
+/** Expressions for a module's own path, with the variables that replace them in a bundle. */
 const OWN_PLACE = {
   "import.meta.dirname": "ownFolder_",
   "import.meta.filename": "ownFile_",
@@ -20,17 +20,17 @@ const OWN_PLACE = {
 export interface TestBundle {
   readonly folder: string;
   remove(): void;
-  /** How long a test may take that says nothing else, as the project's mocha has it. */
+  /** The default time limit of a test, from the project's mocha configuration. */
   readonly timeoutMs: number;
 }
 
 /**
- * Bundles test files with all of the project that they import; packages stay outside. A job that loads the lab cloud by way of tsx reads
- * 1,400 files one by one, which takes six seconds of processor time; the bundle of all jobs takes five, and is loaded in two.
+ * Bundles test files with all project files that they import; packages stay outside. A job that loads the lab cloud through tsx reads
+ * 1,400 files one by one, which takes six seconds of processor time. Making the bundle of all jobs takes five, and loading it two.
  *
  * @param root  the project's folder
- * @param tests paths in it
- * @returns     undefined without any, and where esbuild cannot read one of them: whoever loads the file itself is told why
+ * @param tests paths in the project
+ * @returns     undefined if there are no tests, or esbuild cannot read one: loading that file itself then tells the error
  */
 export async function bundleTests(root: string, tests: readonly string[]): Promise<TestBundle | undefined> {
   if (tests.length === 0) return undefined;
@@ -38,7 +38,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
   const parent = join(base, ".labs", "test");
   mkdirSync(parent, { recursive: true });
   removeOld(parent);
-  // Somebody else may be testing in the same folder.
+  // Another run may be testing in the same folder.
   const folder = join(parent, `bundle-${process.pid}`);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const { build } = await import("esbuild");
@@ -48,7 +48,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
       outdir: folder,
       outbase: base,
       absWorkingDir: base,
-      // Mocha imports what is named so, and asks nobody to `require` it first.
+      // Mocha imports files with this ending, without trying `require` first.
       outExtension: { ".js": ".mjs" },
       bundle: true,
       splitting: true,
@@ -56,7 +56,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
       platform: "node",
       format: "esm",
       target: "node20",
-      // As tsx has it: errors are told apart by their class's name.
+      // As in tsx, since errors are recognized by the name of their class.
       keepNames: true,
       sourcemap: "linked",
       sourcesContent: false,
@@ -75,7 +75,10 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
 /** The bundled file of a test file, by its path in the project. */
 export const bundledFile = (folder: string, test: string): string => join(folder, test.replace(/\.ts$/, ".mjs"));
 
-/** The same job with the files of a bundle, where there is one: without tsx, and so without the process that mocha starts for Node's options. */
+/**
+ * The same job with the files of the bundle, if there is one: without tsx, and so without the child process that mocha
+ * starts for Node's options.
+ */
 export function asBundled(job: Job, bundle: TestBundle | undefined): Job {
   if (bundle === undefined) return job;
   const [mocha = ""] = job.args;
@@ -84,7 +87,10 @@ export function asBundled(job: Job, bundle: TestBundle | undefined): Job {
   return { ...job, args: ["--no-warnings", "--enable-source-maps", mocha, ...options, ...files] };
 }
 
-/** What runs without being made first stays where it is: it looks for files beside itself, and other programs load it, too. */
+/**
+ * Plain JavaScript modules stay outside the bundle: they look for files beside themselves, and other programs load
+ * them, too.
+ */
 const plainModulesOutside: Plugin = {
   name: "plain-modules-outside",
   setup(bundler) {
@@ -95,7 +101,10 @@ const plainModulesOutside: Plugin = {
   },
 };
 
-/** Sources find what lies beside them where they lie themselves, wherever the bundle is. On the first line, which keeps the numbers of all. */
+/**
+ * Sources see their own paths, wherever the bundle is. The declarations are put on the first line, so that line numbers
+ * stay the same.
+ */
 const placesOfSources: Plugin = {
   name: "places-of-sources",
   setup(bundler) {
@@ -115,7 +124,7 @@ const placesOfSources: Plugin = {
   },
 };
 
-/** Removes the bundles of runs that were ended before they could do so. */
+/** Removes the bundles of runs that were killed. */
 function removeOld(parent: string): void {
   for (const name of readdirSync(parent).filter((one) => NAME.test(one))) {
     const made = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;

@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** What the reporter writes down, one line each. */
+/** The reporter's events, one line of JSON each. */
 export type TestEvent =
   | { readonly kind: "start"; readonly total: number }
   | { readonly kind: "pass"; readonly title: string; readonly file: string; readonly ms: number }
   | { readonly kind: "skip"; readonly title: string; readonly file: string }
   | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly ms: number; readonly why: string }
-  /** What was done before or after tests, where that took a while. */
+  /** A hook before or after tests that took long. */
   | { readonly kind: "hook"; readonly title: string; readonly file: string; readonly ms: number }
   | { readonly kind: "end" };
 
-/** What came of one job. */
+/** The outcome of one job. */
 export interface JobResult {
   readonly passed: number;
   readonly skipped: readonly string[];
   readonly failures: readonly { readonly title: string; readonly why: string }[];
-  /** How long each test and each long hook took. */
+  /** Durations of each test and each long hook. */
   readonly times: readonly { readonly title: string; readonly ms: number }[];
 }
 
-/** Reads what a reporter has written so far. A last line that is cut short is left out. */
+/** Reads the events that a reporter has written so far. An incomplete last line is left out. */
 export function readEvents(file: string): TestEvent[] {
   if (!existsSync(file)) return [];
   const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);
@@ -27,11 +27,11 @@ export function readEvents(file: string): TestEvent[] {
 }
 
 /**
- * Counts a finished mocha process. One that ended before its tests did is a failure of its own, whatever had passed by then;
- * so is one that ran no test.
+ * Counts a finished mocha process. A process that ended before its tests did counts as a failure of its own, even if all
+ * tests so far have passed; so does one that ran no test.
  *
  * @param events as from {@link readEvents}
- * @param ended  how the process ended, in words; undefined when with status 0
+ * @param ended  how the process ended, in words; undefined for status 0
  */
 export function outcomeOf(events: readonly TestEvent[], ended: string | undefined): JobResult {
   const failures = events.flatMap((event) => (event.kind === "fail" ? [{ title: event.title, why: event.why }] : []));

@@ -13,7 +13,7 @@ export interface Job {
    * for answers that a busy machine would give late.
    */
   readonly load: "light" | "busy" | "delicate";
-  /** Whether its tests load sources by paths that are made while they run: in the bundle of all, these stand elsewhere. */
+  /** Whether its tests load sources by paths that are computed at run time: the bundle does not contain these files. */
   readonly loadsByPath: boolean;
 }
 
@@ -24,11 +24,14 @@ const LOADS: Readonly<Record<string, Job["load"]>> = {
   "test/contract": "busy",
   "test/conventions": "busy",
 };
-/** The jobs whose tests load checks and mistakes of labs by paths that are made while they run. All of them start sandboxes. */
+/**
+ * The jobs whose tests load labs' checks and mistakes by paths that are computed at run time. All of them start
+ * sandboxes.
+ */
 const BY_PATH = /^(course|grader)(\/|$)/;
 /**
- * What tells of a mistake at once; then the longest, so that none of them is left to run by itself at the end. The delicate ones come
- * before all others, one after the other: light ones run beside them, and the rest fills both lanes until the end.
+ * First the jobs that show a mistake at once; then the longest, so that none of them runs alone at the end. The delicate jobs come
+ * before all others, one after the other, with light jobs beside them.
  */
 const FIRST = [
   "types",
@@ -60,11 +63,14 @@ const FIRST = [
   "deploy",
 ];
 
-/** The services whose tests take a while. The others are one job: to load the SDK and the cloud takes seconds, which each job pays anew. */
+/**
+ * The services with long tests. The others are one job, since each job takes some seconds to load the SDK and the
+ * cloud.
+ */
 const LONG_SERVICES = new Set(["athena", "firehose", "kinesisanalyticsv2", "lambda", "s3"]);
-/** The parts of the grader whose tests take a while, likewise. */
+/** The parts of the grader with long tests; the others are one job, too. */
 const LONG_GRADER = new Set(["compile", "hostile", "sandbox"]);
-/** The labs whose tests take a while; the others are one job, likewise. */
+/** The labs with long tests; the others are one job, too. */
 const LONG_LABS = new Set(["01-streaming-ingestion", "02-fuel-network", "04-windowed-delivery"]);
 
 /**
@@ -89,8 +95,8 @@ function checks(root: string): Job[] {
     load: loadOf(name),
     loadsByPath: false,
   });
-  // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. On one thread alone:
-  // more of them check the same types twice, and the other core has work of its own.
+  // TypeScript's native compiler finds the same errors as the one in JavaScript, in a third of the processor time. It gets one thread
+  // only: several threads check the same types twice, and other jobs need the other cores.
   const types = (name: string, project: string): Job =>
     check(
       name,
@@ -103,20 +109,23 @@ function checks(root: string): Job[] {
     );
   return [
     types("types", "."),
-    // What browsers run knows the DOM, and nothing of Node.
+    // The console's code runs in browsers: its types include the DOM, and not Node's.
     types("types-console", join("cloud", "console")),
     check("lint", bin("oxlint", "bin", "oxlint"), "--config", "oxlint.config.mjs", ...STRICT_LINT, "."),
     check("format", bin("oxfmt", "bin", "oxfmt"), "--check", "."),
   ];
 }
 
-/** What did not change since the last run is not looked at again: by the content of files, of packages' types, too, not by their times. */
+/**
+ * Options with which files unchanged since the last run are not checked again. Changes are found by content, not by
+ * time, also in packages' types.
+ */
 const incremental = (name: string): string[] => [
   "--incremental",
   "--tsBuildInfoFile",
   join(".labs", "test", `${name}.json`),
 ];
-/** A warning fails, and so does a comment that allows what no rule forbids any more. */
+/** A warning fails the job, and so does a directive that disables a rule without need. */
 const STRICT_LINT = ["--max-warnings", "0", "--report-unused-disable-directives"];
 
 function mochaJob(name: string, files: readonly string[]): Job {
@@ -131,7 +140,10 @@ function loadOf(name: string): Job["load"] {
   return LOADS[name] ?? (BY_PATH.test(name) ? "busy" : "light");
 }
 
-/** The part of a job that the words name: all of it by its name, or single test files by the beginning of their path. */
+/**
+ * The part of a job that the arguments select: the whole job by its name, or single test files by the beginning of
+ * their path.
+ */
 function narrowed(job: Job, only: readonly string[]): Job[] {
   if (only.includes(job.name)) return [job];
   const files = testsOf(job).filter((file) => only.some((word) => file.startsWith(word)));
@@ -146,7 +158,7 @@ function rank({ name }: Job): number {
 function suiteOf(file: string): string {
   const [top = "", second = "", third = ""] = file.split("/");
   if (top === "test") return `${top}/${second}`;
-  // One lane would be busy with the lab cloud, or with all labs, long after all others have ended.
+  // As one job, the lab cloud or all labs would still be running long after all other jobs.
   if (top === "course") return LONG_LABS.has(second) ? `${top}/${second}` : top;
   if (file.startsWith("cloud/data-clients/")) return `${top}/${second}`;
   if (top === "grader") return LONG_GRADER.has(second) ? `${top}/${second}` : top;

@@ -5,34 +5,37 @@ import { installedFlink } from "../setup/flink/install-flink";
 import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 
-/** Where the templates' judge has its Python environment, apart from the learner's. */
+/** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
 export const CFN_LINT = join(".labs", "cfn-lint");
-/** Where the judge of Kubernetes' objects has its own. */
+/** The Python environment of kubernetes-validate, which judges Kubernetes' objects. */
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
-/** Where Sphinx has its own, which makes the documentation site. */
+/** The Python environment of Sphinx, which makes the documentation site. */
 export const DOCS = join(".labs", "docs");
-/** Where the data clients have theirs. */
+/** The Python environment of the data clients. */
 export const DATA_CLIENTS = join(".labs", "data-clients");
-/** Where the Java clients stand: `lib` and `classes`. */
+/** The folder of the Java clients, with `lib` and `classes`. */
 export const JAVA_CLIENTS = join(".labs", "java");
 
-/** Where Trino stands, in the same way. */
+/** The folder of Trino, with the same two folders. */
 export const TRINO = join(".labs", "trino");
 
-/** Where the SerDes of Athena's tables stand, likewise. */
+/** The folder of the SerDes of Athena's tables, with the same two folders. */
 export const SERDES = join(".labs", "serdes");
 
-/** What only the tests need. Without a network it stays away, and the tests that ask for it say that they skip. */
+/**
+ * A program that only the tests need. Without a network it cannot be installed, and the tests that need it are skipped,
+ * with the reason.
+ */
 interface Judge {
   readonly title: string;
-  /** The jobs of the test run that need it. */
+  /** The jobs of the test run that need the judge. */
   readonly jobs: readonly string[];
   readonly folder: string;
-  /** Whether it is there already: for what is no test's alone. */
+  /** Whether the judge is installed already; for a judge that is not used by tests alone. */
   readonly isThere?: (root: string) => boolean;
-  /** A file or a folder, of whose content it is made: it is installed again when that changes. */
+  /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
   readonly madeOf: string;
-  /** Commands, one after the other. */
+  /** Commands that install the judge, one after the other. */
   readonly steps: (root: string) => readonly (readonly [command: string, ...args: readonly string[]])[];
 }
 
@@ -106,13 +109,13 @@ const judges: readonly Judge[] = [
   },
 ];
 
-/** Judges on their way. */
+/** Judges that are being installed. */
 export interface Installing {
-  /** Resolves when all of them are there, or are known to stay away. */
+  /** Resolves when all judges are installed, or have failed to install. */
   readonly all: Promise<unknown>;
-  /** Likewise, for those that one job needs; undefined where it needs none. */
+  /** The same for the judges that one job needs; undefined if it needs none. */
   forJob(name: string): Promise<unknown> | undefined;
-  /** Whether any is at work. */
+  /** Whether a judge is still being installed. */
   goesOn(): boolean;
 }
 
@@ -120,7 +123,7 @@ export interface Installing {
  * Installs the judges that some jobs need, all at once.
  *
  * @param root the project's folder
- * @param jobs the names of the jobs that are to run
+ * @param jobs the names of the jobs that will run
  */
 export function installJudges(root: string, jobs: readonly string[]): Installing {
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
@@ -136,7 +139,10 @@ export function installJudges(root: string, jobs: readonly string[]): Installing
   };
 }
 
-/** A Python environment with what a file of pins asks for. Python compiles what it imports: that is a part of it, and pip would compile all. */
+/**
+ * Commands for a Python environment with the packages of a requirements file. pip does not compile them, since Python
+ * compiles the part that it imports.
+ */
 function environmentSteps(folder: string, wanted: string): readonly (readonly [string, ...string[]])[] {
   const python = findPython();
   const pip = join(folder, process.platform === "win32" ? "Scripts" : "bin", "pip");
@@ -146,7 +152,7 @@ function environmentSteps(folder: string, wanted: string): readonly (readonly [s
   ];
 }
 
-/** The jars that a folder's `pom.xml` asks for, and its programs, compiled. */
+/** Commands that download the jars of a folder's `pom.xml`, and compile its programs. */
 function javaSteps(root: string, folder: string, sources: string): readonly (readonly [string, ...string[]])[] {
   const lib = join(root, folder, "lib");
   return [
@@ -163,15 +169,15 @@ function javaSteps(root: string, folder: string, sources: string): readonly (rea
   ];
 }
 
-/** Java's programs here are over before its second compiler would pay: half of their processor time. */
+/** These Java programs are too short for the JVM's second compiler, which takes half of their processor time. */
 const JAVA_PROGRAMS = ["mvn", "javac"];
 const BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 const environmentOf = (command: string): NodeJS.ProcessEnv =>
   JAVA_PROGRAMS.includes(command) ? { JAVA_TOOL_OPTIONS: BRIEF_JAVA, ...process.env } : process.env;
 
-/** What a shell answers for a command that is not there. */
+/** A shell's exit status for a command that does not exist. */
 const NO_SUCH_COMMAND = 127;
-/** Of what a command said that failed. */
+/** Number of lines shown of a failed command's output. */
 const LINES_TOLD = 5;
 
 async function install(root: string, { title, folder, madeOf, isThere, steps }: Judge): Promise<void> {
@@ -191,7 +197,7 @@ async function install(root: string, { title, folder, madeOf, isThere, steps }: 
       env: environmentOf(command),
     };
     let { code, output } = await runLogged({ ...run, command, args });
-    // Downloads break off now and then. Maven keeps what it has, and goes on from there.
+    // Downloads fail now and then. Maven keeps the downloaded files, so a second try continues.
     if (code !== 0 && code !== NO_SUCH_COMMAND)
       ({ code, output } = await runLogged({ ...run, title: `${run.title}, once more`, command, args }));
     if (code === 0) continue;
@@ -202,7 +208,7 @@ async function install(root: string, { title, folder, madeOf, isThere, steps }: 
   writeFileSync(stamp, wanted);
 }
 
-/** A file itself, or the files of a folder. */
+/** The file itself, or all files of a folder. */
 function filesOf(path: string): string[] {
   return statSync(path).isDirectory()
     ? readdirSync(path)

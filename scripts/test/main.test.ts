@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 
 const project = resolve(".");
 
-/** A project with nothing but the given test file, run by the real runner. */
+/** Runs the real test runner in a project that contains only the given test file. */
 function testRun(test: string) {
   const root = mkdtempSync(join(tmpdir(), "labs-runner-"));
   try {
@@ -36,7 +36,7 @@ describe("npm test: the run", () => {
       it.skip("later", () => {});
     `);
     expect({ status, last }).to.deep.equal({ status: 1, last: "1 passed, 1 failed, 1 skipped" });
-    // The line of the source, not that of the bundle.
+    // The line is that of the source, not of the bundle.
     expect(stdout)
       .to.match(/one reason[^]*kernel\/a\.test\.ts:3/)
       .and.to.include("later");

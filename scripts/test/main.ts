@@ -10,19 +10,21 @@ import { runJob } from "./run-job";
 import { inLanes } from "./schedule";
 import { failureLines, jobLine, summary } from "./summary";
 
-/** More would fight for memory with the kernels and servers that the tests start. */
+/** More jobs would need too much memory, with the kernels and servers that the tests start. */
 const MOST_LANES = 6;
-/** Beside a lane for each core: a job waits for half of its time, for servers, for browsers, for limits of time to pass. */
+/**
+ * Lanes in addition to one for each core: a job spends half of its time waiting, for servers, browsers and time limits.
+ */
 const SPARE_LANES = 2;
-/** Longer than any job takes, on a slow machine, too. */
+/** Time limit of a job: longer than any job takes, even on a slow machine. */
 const LONGEST_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
- * `npm test`: types, lint, format and all tests. Words after `--` choose some: `npm test -- cloud/services/s3 types`.
- * With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
+ * `npm test`: types, lint, format and all tests. Arguments after `--` select some: `npm test -- cloud/services/s3
+ * types`. With `--stop-at-first` (`npm run check`) nothing more is begun after the first failure.
  *
- * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the words named nothing
+ * @returns the exit status: 0 when all passed, 1 when something failed, 2 when the arguments selected no job
  */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const stopAtFirst = args.includes(STOP_AT_FIRST);
@@ -43,7 +45,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     jobs.map(({ name }) => name),
   );
   judges.all.catch(() => undefined); // told by those who wait for them
-  // Of all, since the conventions ask for titles of tests that do not run from it.
+  // The bundle contains all tests, since the conventions read the titles of tests, even of those that do not run from
+  // the bundle.
   const bundling = bundleTests(root, jobs.some(isBundled) ? jobs.flatMap(testsOf) : []);
   const place = {
     root,
@@ -54,7 +57,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   };
   let failed = false;
   const runs = await inLanes(jobs, {
-    // Installers work beside the jobs, and take what is spare.
+    // While judges are being installed, they use the spare lanes.
     lanes: () => Math.min(availableParallelism() + (judges.goesOn() ? 0 : SPARE_LANES), MOST_LANES),
     goOn: () => !(failed && stopAtFirst),
     readyFor: ({ name }) => judges.forJob(name),
@@ -63,7 +66,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
       const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
       const done = await runJob(isBundled(job) ? asBundled(job, bundle) : job, { ...place, env });
       failed ||= done.outcome.failures.length > 0;
-      // At once, and again in the end: whoever waits for the rest can look into it.
+      // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
+      // running.
       console.log([jobLine(done), ...failureLines(done)].join("\n"));
       return done;
     },
@@ -77,10 +81,13 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   return failed ? 1 : 0;
 }
 
-/** Others are loaded by way of tsx, as `npx mocha` does: a bundle has other copies of what checks and mistakes import. */
+/**
+ * Whether a job runs from the bundle. Other jobs are loaded through tsx, as by `npx mocha`: a bundle would have second
+ * copies of the modules that checks and mistakes import.
+ */
 const isBundled = ({ mocha, loadsByPath }: Job): boolean => mocha && !loadsByPath;
 
-/** Without the AWS settings of whoever runs the tests: each test makes its own. */
+/** The environment without the AWS settings of the person who runs the tests: each test makes its own. */
 function testEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_|npm_)/.test(name)));
 }

@@ -9,7 +9,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** While jobs run, says every ten seconds how far each has come. */
+/** While jobs are running, prints the progress of each every ten seconds. */
 export function showProgress(say: (line: string) => void): Progress {
   const running = new Map<string, string>();
   const began = performance.now();

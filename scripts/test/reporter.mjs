@@ -1,11 +1,11 @@
 import { appendFileSync } from "node:fs";
 
-/** Of the many hooks only those are written down that may be worth a look. */
+/** Only hooks that take longer than this are recorded. */
 const LONG_HOOK_MS = 1000;
 
 /**
- * A mocha reporter that writes each outcome down at once, one JSON line each, so that a crash loses none of them.
- * `--reporter-option events=<file>` says where.
+ * A mocha reporter that writes each outcome at once, as one line of JSON, so that a crash loses none of them.
+ * `--reporter-option events=<file>` names the file.
  *
  * Mocha wants a reporter as the default export of its file.
  *

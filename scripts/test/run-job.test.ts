@@ -11,7 +11,7 @@ import { runJob } from "./run-job";
 
 const project = resolve(".");
 
-/** A test that starts a program, says which processes there are, and never ends. */
+/** A test that starts a program, tells the ids of its processes, and never ends. */
 const endless = (port: number) => `
   import { spawn } from "node:child_process";
   import { connect } from "node:net";

@@ -12,7 +12,7 @@ export interface JobRun {
   readonly job: Job;
   readonly outcome: JobResult;
   readonly seconds: number;
-  /** All that the job wrote. */
+  /** The job's whole output. */
   readonly log: string;
 }
 
@@ -21,15 +21,15 @@ export interface RunPlace {
   readonly logs: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
-  /** Begins a job's time: what it gives is aborted when the time is over. */
+  /** Starts a job's time limit: the signal is aborted when the time is over. */
   timeLimit(): AbortSignal;
 }
 
-/** Runs one job to its end and counts what came of it. Never rejects for a job that fails. */
+/** Runs one job to its end and counts its outcome. Never rejects for a job that fails. */
 export async function runJob(job: Job, { root, logs, env, progress, timeLimit }: RunPlace): Promise<JobRun> {
   const name = job.name.replaceAll("/", "-");
   const log = join(logs, `test-${name}.log`);
-  // Of this run alone: somebody else may be testing in the same folder.
+  // A file of this run's own, since another run may be testing in the same folder.
   const events = join(tmpdir(), `labs-test-${process.pid}-${name}.jsonl`);
   const reporter = [
     "--reporter",
@@ -58,7 +58,7 @@ function checkOutcome(job: Job, ended: string | undefined, log: string): Omit<Jo
   };
 }
 
-/** @returns how the process ended, in words; undefined when with status 0 */
+/** @returns how the process ended, in words; undefined for status 0 */
 function run(
   args: readonly string[],
   { root, log, env, limit }: { root: string; log: string; env: NodeJS.ProcessEnv; limit: AbortSignal },
@@ -67,7 +67,7 @@ function run(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", output, output] });
     closeSync(output);
-    // Mocha's program starts another one, which runs the tests, and these start more: all of them have to end.
+    // Mocha's process starts another one, which runs the tests, and these start more: all of them must be ended.
     const end = (): void => {
       void endProcesses({
         pids: [child.pid ?? 0],

@@ -14,7 +14,10 @@ interface Wishes {
   readonly readyFor?: (job: Named) => Promise<unknown> | undefined;
 }
 
-/** Runs jobs; each stays until it is ended by its name. `log` tells who ran whenever one had begun. */
+/**
+ * Runs jobs, each of which goes on until it is ended by its name. `log` lists the running jobs at the start of each
+ * job.
+ */
 function desk(jobs: readonly Named[], lanes: number, { goOn = () => true, readyFor }: Wishes = {}) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];

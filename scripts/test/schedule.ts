@@ -1,24 +1,24 @@
 import type { Job } from "./jobs";
 
-/** What a scheduler needs to know of a job. */
+/** The part of a job that the scheduler needs. */
 type Placed = Pick<Job, "load">;
 
-/** How {@link inLanes} runs its jobs. */
+/** Options of {@link inLanes}. */
 interface Lanes<One, Result> {
-  /** How many jobs may run at once, asked whenever one could begin. */
+  /** How many jobs may run at once; called whenever a job could begin. */
   lanes(): number;
-  /** What a job has to wait for before it may begin, if for anything. */
+  /** A promise for which a job must wait before it begins; undefined if it need not wait. */
   readyFor?(job: One): Promise<unknown> | undefined;
   run(job: One): Promise<Result>;
-  /** Asked before each job is begun; false leaves out the rest. */
+  /** Called before each job begins; false leaves out the remaining jobs. */
   goOn(): boolean;
 }
 
 /**
- * Runs jobs on a number of lanes, in their order. A delicate one has no busy one beside it, nor another delicate one: a job that has to
- * wait for that, or for what it needs, lets later ones pass.
+ * Runs jobs on a number of lanes, in their order. No busy job and no other delicate job runs beside a delicate one. While a job must
+ * wait for this, or for `readyFor`, later jobs may begin before it.
  *
- * @returns what the jobs gave, in the order in which they ended
+ * @returns the jobs' results, in the order in which they ended
  */
 export async function inLanes<One extends Placed, Result>(
   jobs: readonly One[],

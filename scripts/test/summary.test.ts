@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { JobRun } from "./run-job";
 import { summary } from "./summary";
 
-/** A job whose tests took so many seconds. */
+/** A job, with the seconds that each of its tests took. */
 const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: string): JobRun => ({
   job: { name, args: [], mocha: true, load: "light", loadsByPath: false },
   log: `${name}.log`,

@@ -1,10 +1,10 @@
 import type { JobRun } from "./run-job";
 
-/** So many are named: who makes the run shorter begins with them. */
+/** Number of slowest tests that are listed: shortening a run begins with them. */
 const SLOWEST = 20;
 
 /**
- * What is said after the run: what took longest, each failure in full, each skipped test, and the counts alone on the last line.
+ * The output after the run: the slowest tests, each failure in full, each skipped test, and the counts alone on the last line.
  *
  * @param runs every job that was run
  */
@@ -23,7 +23,7 @@ export function summary(runs: readonly JobRun[]): string[] {
   ];
 }
 
-/** The tests, long hooks and checks that took longest, a line each, the longest first. None where there is only one: that is no list. */
+/** The slowest tests, long hooks and checks, one line each, the longest first. No lines if there is only one. */
 function slowestLines(runs: readonly JobRun[]): string[] {
   const all = runs.flatMap(({ job, outcome }) =>
     outcome.times.map(({ title, ms }) => ({ ms, line: `${job.name}: ${title}` })),
@@ -46,7 +46,10 @@ export const failureLines = ({ job, log, outcome }: JobRun): string[] =>
     `  (all it wrote: ${log})`,
   ]);
 
-/** One line for a job that has ended. Worded unlike the last line, which alone counts. */
+/**
+ * One line for a job that has ended. Its form differs from that of the run's last line, which has the counts of all
+ * jobs.
+ */
 export function jobLine({ job, outcome, seconds }: JobRun): string {
   const tests = outcome.passed + outcome.failures.length;
   const what = job.mocha ? ` ${tests} tests` : "";

@@ -15,14 +15,14 @@ describe("the console's Athena page, in Chromium", function () {
   const editor = (): Locator => console.page.getByRole("textbox", { name: "SQL" });
   const state = (text: string) => console.page.getByRole("status").getByText(text, { exact: true }).waitFor();
 
-  /** Writes in the place of what was written. */
+  /** Replaces the text in the editor. */
   async function write(sql: string): Promise<void> {
     await editor().focus();
     await editor().press("Control+a");
     await console.page.keyboard.insertText(sql);
   }
 
-  /** Writes a statement and runs it by keyboard, lets it come to its end, and waits until the page tells of that. */
+  /** Writes a statement and runs it by keyboard, lets it finish, and waits until the page shows the end. */
   async function run(sql: string, ends = "SUCCEEDED"): Promise<void> {
     await write(sql);
     await editor().press("Control+Enter");
@@ -64,7 +64,7 @@ describe("the console's Athena page, in Chromium", function () {
     await rows.getByRole("row", { name: "Row 1 trips" }).waitFor();
     await page.getByText("nothing: it reads no data").waitFor();
     const ran = (sql: string) => page.getByRole("table", { name: "History" }).getByRole("row").filter({ hasText: sql });
-    // The latest stands on top: until it is there, the others are about to move.
+    // The latest query comes on top: until it is shown, the other rows may still move.
     await ran("SHOW TABLES").getByText("SUCCEEDED").waitFor();
     const past = ran("SELECT city");
     await past.getByRole("cell", { name: /^\d\d B$/ }).waitFor();
@@ -139,7 +139,7 @@ describe("the console's Athena page, in Chromium", function () {
     await state("CANCELLED");
   });
 
-  // Its list is that of S3's page and of the journal, whose tests are not left out.
+  // The list is the same component as on S3's page and in the journal, whose tests always run.
   longIt("keeps a long result short in the page", async () => {
     const page = await opened();
     await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");

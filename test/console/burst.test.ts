@@ -3,10 +3,10 @@ import type { FeedMessage } from "../../cloud/server/console/feed-message";
 import { longIt } from "../long";
 import { useConsole } from "./use-console";
 
-/** Ten seconds of a hundred updates each, at once. */
+/** As many updates as in ten seconds with a hundred each, sent at once. */
 const MESSAGES = 1_000;
 
-/** Counts, in the page, the frames that the browser draws and the times that the page's contents are changed. */
+/** Counts, in the page, the frames that the browser draws and the changes of the page's content. */
 const COUNT = `(() => {
   window.work = { frames: 0, changes: 0 };
   const nextFrame = window.requestAnimationFrame.bind(window);
@@ -15,7 +15,10 @@ const COUNT = `(() => {
   new MutationObserver(() => { work.changes += 1; }).observe(document, { subtree: true, childList: true, characterData: true });
 })()`;
 
-/** Switches the page's throttle off: what waits for the browser's next frame is done at once. The counting above has the real frames. */
+/**
+ * Switches the page's throttle off: callbacks that wait for the browser's next frame are called at once. COUNT counts
+ * the real frames.
+ */
 const NO_THROTTLE = `window.requestAnimationFrame = (draw) => (queueMicrotask(() => draw(performance.now())), 1);`;
 
 describe("the console under a hundred updates a second, in Chromium", function () {
@@ -30,14 +33,14 @@ describe("the console under a hundred updates a second, in Chromium", function (
     journal: n,
     calls: { "kinesis.PutRecords": 1, "kinesis.CreateStream": 1 },
     refused: {},
-    // What every page shows, and each message changes.
+    // The number of planned faults, which every page shows and each message changes.
     faults: [
       { service: "kinesis", operation: "PutRecord", code: "Slow", message: "", status: 400, times: MESSAGES + 1 - n },
     ],
     live: { kinesis: { trips: { status: "ACTIVE", open: 1, records: n } } },
   });
 
-  /** Sends a page all messages, and counts what it does until it shows the last one. */
+  /** Sends a page all messages, and counts the page's work until it shows the last message. */
   async function burst(scripts: readonly string[]) {
     const page = await console.open("kinesis");
     const { endpoint } = console.cloud.running;
@@ -52,12 +55,12 @@ describe("the console under a hundred updates a second, in Chromium", function (
     for (const script of scripts) await page.addInitScript(script);
     await page.reload();
     await page.getByText("There is no data stream yet.").waitFor();
-    // The latest is what is shown in the end.
+    // The last message is shown in the end.
     await page.getByText("kinesis PutRecord: Slow, once more").waitFor();
     const work = await page.evaluate<{ frames: number; changes: number }>("window.work");
-    // Another test must not have these scripts in its page.
+    // The page is closed, since these scripts must not be in another test's page.
     await page.close();
-    // Answers of the cloud and ticks of the clock change the page as well: so many, and no more.
+    // Answers of the cloud and ticks of the clock change the page, too: hence the constant.
     return { ...work, asked, most: Math.min(MESSAGES / 2, 2 * work.frames + 20) };
   }
 
@@ -67,7 +70,7 @@ describe("the console under a hundred updates a second, in Chromium", function (
     expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
   });
 
-  // That the test above can fail is shown where there is time for it.
+  // Shows that the test above can fail; only in long runs.
   longIt("would be seen to draw for each message if it did not wait for frames", async () => {
     const { changes, frames, most } = await burst([COUNT, NO_THROTTLE]);
     expect(changes, `in ${frames} frames`).to.be.greaterThan(most);

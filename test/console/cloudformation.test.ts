@@ -88,7 +88,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
     await cloud.s3.send(new PutObjectCommand({ Bucket: "trips-raw", Key: "a", Body: "1" }));
     const page = await console.open("cloudformation/trips-stack");
     const button = page.getByRole("button", { name: "Delete the stack", exact: true });
-    // The page is drawn once a frame: a key that comes before the focus has moved is nobody's.
+    // The page is drawn once a frame: a key that comes before the focus has moved is lost.
     const focused = (name: string) => page.locator("button:focus", { hasText: new RegExp(`^${name}$`) }).waitFor();
     await button.focus();
     await page.keyboard.press("Enter");

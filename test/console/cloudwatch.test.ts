@@ -41,10 +41,10 @@ describe("the console's CloudWatch page, in Chromium", function () {
     await page.getByLabel("Statistic").selectOption("Average");
     await figure.getByRole("row", { name: "2030-01-01 00:00:00 UTC 1" }).waitFor();
     await page.getByText("There is no alarm.").waitFor();
-    // An average is no sum: what is said of it are its least and its most.
+    // For an average, minimum and maximum are shown instead of a sum.
     await figure.getByText("from 1 to 1").waitFor();
 
-    // An alarm for what is drawn, made through the API, and its state as the clock moves.
+    // An alarm for the drawn metric, made through the API, with its state as the clock moves.
     await page.getByLabel("Name of the alarm").fill(HOSTILE);
     await page.getByLabel("Threshold").fill("2");
     await page.getByRole("button", { name: "Make the alarm" }).press("Enter");
@@ -57,7 +57,8 @@ describe("the console's CloudWatch page, in Chromium", function () {
     await cloud.advance(61);
     await row.getByText("ALARM", { exact: true }).waitFor();
     expect(await console.faults()).to.deep.equal([]);
-    // "No" has the focus with the drawing of the question: a moment later it would be taken from who has gone on to "Yes".
+    // "No" must get the focus in the same frame as the question: if it came later, it would take the focus from a person
+    // who has already moved on to "Yes".
     await row.getByRole("button", { name: /^Delete/ }).focus();
     const inFocus = await page.evaluate<string>(`new Promise((resolve) => {
       const drawn = () => resolve(document.activeElement.textContent);

@@ -43,7 +43,7 @@ describe("the console's cost page, in Chromium", function () {
     await page.getByRole("row", { name: /^Kinesis records put.* 10 × PUT payload unit / }).waitFor();
     // One record of a byte is billed as 5 KB: 4.8e-6 GB.
     await page.getByRole("row", { name: /^Firehose records taken in.* 0\.0000048 × GB / }).waitFor();
-    // Three of the program's, one of Firehose's own, and the bucket.
+    // Three calls by the program, one by Firehose, and the creation of the bucket.
     await page.getByRole("row", { name: /^S3 PUT, COPY.* 5 × request / }).waitFor();
     await page.getByRole("row", { name: /^2030-01-01 01:00:00 UTC 0.06 USD / }).waitFor();
     await page.getByText("43.20 USD").waitFor();

@@ -52,7 +52,7 @@ describe("the console's Flink page, in Chromium", function () {
     expect(await console.faults()).to.deep.equal([]);
     await page.getByRole("button", { name: "Start" }).focus();
     await page.keyboard.press("Enter");
-    // With Flink it starts; without, the answer names what is missing.
+    // With Flink installed the application starts; without, the answer names the missing part.
     const starting = page.getByRole("status").getByText("STARTING …");
     const refused = page.getByRole("alert").getByText(/labs flink/);
     await starting.or(refused).waitFor();

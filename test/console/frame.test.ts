@@ -4,7 +4,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useConsole } from "./use-console";
 
-/** Names and keys may hold what would be a page's code. */
+/** A name that would be HTML in a page: names and keys may contain any text. */
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 
 describe("the console's frame, overview and journal, in Chromium", function () {
@@ -65,7 +65,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       .getByText(/^1 object$/)
       .waitFor();
     expect(await console.faults()).to.deep.equal([]);
-    // The way of one record: from the viewer of its stream to the object that holds it.
+    // The path of one record: from the viewer of its stream to the object that holds it.
     await console.open("kinesis/trips");
     const way = page.getByRole("list", { name: "Deliveries of the record" });
     for (const shard of ["shardId-000000000000", "shardId-000000000001"]) {
@@ -81,7 +81,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await way.getByText(/^trips-to-s3: delivered at .*: s3:\/\/trips-raw\//).waitFor();
     await console.open();
     await node("trips-to-s3").waitFor();
-    // Each arrow has its rate, and nothing is cut off where there is room for a picture.
+    // Each arrow has its rate, and no text is cut off if the window has room for the picture.
     for (const row of await page.getByRole("table", { name: "Arrows" }).getByRole("row").all())
       expect(await row.textContent()).to.match(/\/s|Flow/);
   });
@@ -97,7 +97,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     }
     await page.keyboard.press("Enter");
     await page.getByRole("main", { name: "Journal" }).waitFor();
-    // The focus and the title come after the frame in which the page is drawn.
+    // The focus and the title are set after the frame in which the page is drawn.
     await page.locator("main:focus").waitFor();
     expect(await page.title()).to.equal("Journal · Lab cloud");
   });
@@ -137,7 +137,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       .getByText(/^20\d of 2\d\d calls$/)
       .waitFor();
     expect(await page.locator(".list-row").count()).to.be.lessThan(60);
-    // It is the part that is seen that bounds the rows: a list that shows all has them all in the page.
+    // Only the visible rows are in the page: if the list had room for all rows, all would be.
     await page.evaluate(`(() => {
       const list = document.querySelector(".list-body");
       list.style.maxHeight = "none";
@@ -150,7 +150,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       list.dispatchEvent(new Event("scroll"));
     })()`);
     await page.locator(".list-row").nth(59).waitFor({ state: "detached" });
-    // The page answers in between: a frame is drawn, and the box takes what is typed.
+    // Meanwhile the page stays responsive: a frame is drawn, and the box takes typed text.
     await page.getByLabel("Filter").fill("putrecords");
     await page
       .getByRole("status")

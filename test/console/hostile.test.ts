@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
-/** Each page that asks AWS's APIs, with a call that it makes. What records, objects and logs hold is seen by the pages' own tests. */
+/**
+ * Each page that asks AWS's APIs, with a call that it makes. Hostile records, objects and logs are covered by the
+ * pages' own tests.
+ */
 const PAGES: readonly (readonly [place: string, service: string, operation: string])[] = [
   ["", "glue", "GetDatabases"],
   ["kinesis", "kinesis", "ListStreams"],
@@ -20,7 +23,7 @@ const PAGES: readonly (readonly [place: string, service: string, operation: stri
   ["lambda/trips", "lambda", "GetFunctionConfiguration"],
   ["cloudformation", "cloudformation", "ListStacks"],
   ["cloudformation/trips", "cloudformation", "DescribeStacks"],
-  // As Flink's own words for a job that failed would come.
+  // Flink's own message of a failed job would come by this call, too.
   ["flink", "kinesisanalyticsv2", "ListApplications"],
   ["flink/trips", "kinesisanalyticsv2", "DescribeApplication"],
   ["cloudwatch", "cloudwatch", "ListMetrics"],

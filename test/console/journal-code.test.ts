@@ -23,11 +23,14 @@ import { setUpAwsCli } from "../../scripts/start/aws-cli";
 import { venvPython } from "../../scripts/setup/venv.mjs";
 import { labEnvironment } from "../../scripts/start/environment";
 
-/** What a shell, JSON and TypeScript all have their own view of. */
+/** A text with characters that a shell, JSON and TypeScript each treat differently. */
 const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;
 const ROLE = "arn:aws:iam::000000000000:role/delivery";
 const run = promisify(execFile);
-/** The AWS CLI with the words that a shell made of each command, in one process: to start Python for each takes a second of the processor. */
+/**
+ * Runs the AWS CLI on several commands, each split into words by a shell, in one process: starting Python for each
+ * would take a second of processor time.
+ */
 const RUN_COMMANDS = `
 import os, sys, urllib.request
 from awscli.clidriver import create_clidriver
@@ -43,8 +46,8 @@ while words:
 `;
 
 /**
- * The journal says of each call how to make it with the AWS CLI and in TypeScript. Here both are carried out as they stand, on clouds of their
- * own; the judge is what these clouds' journals say then.
+ * The journal shows for each call how to make it with the AWS CLI and in TypeScript. Here both are run as they are printed, on clouds of their
+ * own, and these clouds' journals are compared with the first one.
  */
 describe("the console's journal: the printed commands and code", function () {
   this.timeout(300_000);
@@ -52,7 +55,7 @@ describe("the console's journal: the printed commands and code", function () {
   before(() => setUpAwsCli(resolve(".")));
   const [first, byCli, byCode] = [useCloud(), useCloud(), useCloud()];
 
-  /** Calls of each kind of wire, with lists, objects, blobs, switches, and texts that are hard to quote. */
+  /** Makes calls in each protocol, with lists, objects, blobs, booleans, and texts that are hard to quote. */
   async function work(): Promise<void> {
     const { kinesis, firehose, s3, logs, cloudwatch, sts } = first;
     await sts.send(new GetCallerIdentityCommand({}));
@@ -151,7 +154,10 @@ describe("the console's journal: the printed commands and code", function () {
     );
   }
 
-  /** What clients asked of a cloud, without what each client adds by itself: tokens, checksums, and how S3 is to spell keys. */
+  /**
+   * Clients' calls to a cloud, without the members that each client adds by itself: tokens, checksums, and S3's
+   * encoding of keys.
+   */
   const asked = (cloud: Cloud): readonly object[] =>
     cloud.journal
       .after(0)
@@ -169,14 +175,17 @@ describe("the console's journal: the printed commands and code", function () {
         ) as unknown,
       }));
 
-  /** The printed text of each call, on another cloud; between them that cloud's clock goes on as the first one's did. */
+  /**
+   * The printed text of each call, for another cloud. Between the calls that cloud's clock moves as the first one's
+   * did.
+   */
   const printed = (as: (entry: JournalEntry) => string, on: Cloud): readonly string[] =>
     first.running.journal
       .after(0)
       .filter(({ origin }) => origin === "client")
       .map((entry) => as(entry).replaceAll(first.running.endpoint, on.endpoint));
 
-  /** A folder in which a learner might run either. */
+  /** Does work in a folder in which a learner could run the commands and the code. */
   async function folder<T>(work: (path: string) => Promise<T>): Promise<T> {
     const path = mkdtempSync(join(tmpdir(), "labs-printed-"));
     symlinkSync(resolve("node_modules"), join(path, "node_modules"), "dir");

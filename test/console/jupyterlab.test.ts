@@ -19,7 +19,7 @@ import { skipIf } from "../skip";
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";
 const PICTURE = "docs/console/jupyterlab.png";
-/** As the labs write their links: no lab knows under which prefix it is read. */
+/** Links as in the labs' notebooks, which do not know under which prefix they are read. */
 const NOTES =
   "Look at [the stream](/lab-cloud/console/#/kinesis/trips), at [your stream](/lab-cloud/console/#/kinesis/tr*s), and at [the bill](/lab-cloud/console/#/cost).\n";
 
@@ -39,7 +39,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     const access = { endpoint, region, token, port: cloudPort, ...credentials };
     const place = { host: "127.0.0.1", prefix: PREFIX, token: TOKEN, opens: "notes.md", hub: undefined };
     writeJupyterConfig({ ...place, root, port, cloud: access, shell: undefined });
-    // The folder is this test's own; the programs are the project's.
+    // A folder of this test's own, with the project's programs.
     const env = labEnvironment(root, access, startEnvironment());
     jupyter = spawn(venvPython(resolve(".")), ["-m", "jupyterlab", "--ServerApp.allow_remote_access=True"], {
       cwd: root,
@@ -48,7 +48,8 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     });
     await says(jupyter, /is running at:/);
     const address = `http://hub.example:${port}`;
-    // A hub speaks https; for what does not, browsers leave out from where a request comes.
+    // A hub uses https. For an insecure origin browsers leave out `Sec-Fetch-Site`, so this origin is treated as
+    // secure.
     browser = await startBrowser([
       ...NO_GPU,
       "--host-resolver-rules=MAP hub.example 127.0.0.1",
@@ -63,7 +64,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     });
     await page.goto(`${address}${PREFIX}lab/tree/notes.md?token=${TOKEN}`);
   });
-  // The tests share one JupyterLab and one page: to start them takes most of the time.
+  // The tests share one JupyterLab and one page, since starting them takes most of the time.
   after(async () => {
     await browser?.close();
     jupyter?.kill();
@@ -75,7 +76,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     if (page === undefined) throw new Error("there is no page");
     const panel = page.frameLocator("#lab-cloud-console iframe");
     const link = (name: string) => opened(page).getByRole("link", { name });
-    // From a link of a lab's text, at the very place that it names.
+    // A link in a lab's text opens exactly the page that it names.
     await link("the stream").waitFor();
     expect(await page.locator("#lab-cloud-console iframe").getAttribute("src"), "loaded before it is wanted").to.equal(
       null,
@@ -84,17 +85,17 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     await panel.getByRole("heading", { name: "trips" }).waitFor();
     await panel.getByRole("alert").getByText("ResourceNotFoundException").waitFor();
     await panel.getByText("live", { exact: true }).waitFor();
-    // Whoever opens it in a tab of its own, or copies the address, gets what this server has.
+    // Opened in a new tab, or copied, the link's address is this server's.
     await link("the bill").hover();
     expect(await link("the bill").getAttribute("href")).to.match(/\/user\/ann\/lab-cloud\/console\/#\/cost$/);
     await link("the bill").click();
     await panel.getByRole("heading", { name: "Cost" }).waitFor();
-    // The tab at the side opens and closes it, as any panel's.
+    // The tab at the side opens and closes the panel, as with any other panel.
     const tab = page.getByRole("tab", { name: "Lab cloud console" });
     await tab.click();
     await page.locator("#lab-cloud-console").waitFor({ state: "hidden" });
     await tab.click();
-    // It is live, and calls AWS's APIs.
+    // The console in the panel is live, and calls AWS's APIs.
     await panel.getByRole("link", { name: "Kinesis", exact: true }).click();
     await panel.getByText("There is no data stream yet.").waitFor();
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
@@ -105,10 +106,10 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     expect(cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
     if (process.env["CONSOLE_PICTURES"] === "1") await page.screenshot({ path: PICTURE });
     expect(existsSync(PICTURE), `make ${PICTURE} with CONSOLE_PICTURES=1`).to.equal(true);
-    // A link that does not know the whole name finds it.
+    // A link with a part of the name finds the resource.
     await link("your stream").click();
     await panel.getByRole("heading", { name: "trips" }).waitFor();
-    // And with a page of its own, from the launcher.
+    // The launcher opens the console in a page of its own.
     await page.locator('.lm-TabBar-addButton[title="New Launcher"]').click();
     await page.locator(".jp-LauncherCard", { hasText: "Lab cloud console" }).click();
     await page.frameLocator(".jp-ServerProxy iframe").getByRole("heading", { name: "Overview" }).waitFor();
@@ -119,7 +120,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     if (page === undefined) throw new Error("there is no page");
     const lab = new URL(page.url());
     const { port, token } = cloud.running;
-    // Under a name of this machine's own: the cloud's own pages are for no other, unless it is JupyterLab that vouches for who asks.
+    // Under this machine's own address, since the cloud serves its own pages under no other, except through JupyterLab's proxy.
     await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}api?token=${TOKEN}`);
     await page.goto(`http://127.0.0.1:${lab.port}${PREFIX}proxy/${port}/console/?token=${token}`);
     await page.getByText("live", { exact: true }).waitFor();
@@ -133,7 +134,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
   });
 });
 
-/** What is open in JupyterLab's main area. */
+/** Titles of the tabs in JupyterLab's main area. */
 const opened = (page: Page | undefined) => {
   if (page === undefined) throw new Error("there is no page");
   return page.locator("#jp-main-dock-panel");

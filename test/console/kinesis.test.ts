@@ -54,7 +54,7 @@ describe("the console's Kinesis page, in Chromium", function () {
       .getByRole("row", { name: /shardId-000000000003 open 100.0 % .*shardId-000000000001 and shardId-000000000002/ })
       .waitFor();
     expect(await drawn("closed").count()).to.equal(3);
-    // Each change has its time and its row; what it did not touch goes on beside it.
+    // Each change of shards has its time and its row; other shards continue beside it.
     const times = await page.locator("svg.shards > text").allTextContents();
     expect(times.slice(2))
       .to.have.lengthOf(3)

@@ -4,10 +4,10 @@ import { cellsOf, placesIn } from "./lab-links";
 
 /** A text that sends the learner to a console, the lab cloud's or AWS's. */
 const SENDS = /look at it in the console|\bin a console\b/i;
-/** Where the same is on AWS. */
+/** A text about the same page on AWS. */
 const NAMES_AWS = /\bon AWS\b|Lambda's console/i;
 
-/** Pages of one thing alone; a link to any other names a stream, a bucket, a table … */
+/** Pages that need no name; a link to any other page names a stream, a bucket, a table … */
 const WHOLE = new Set(["", "cost", "faults", "journal"]);
 
 describe("the labs' links to the console", () => {
@@ -17,7 +17,7 @@ describe("the labs' links to the console", () => {
       const linked = cellsOf(lab).flatMap(placesIn);
       expect(linked).to.have.lengthOf.at.least(2);
       expect(pages).to.include.members(linked.map((place) => place.split("/")[0]));
-      // That they lead to what there is, `labs.test.ts` sees.
+      // `labs.test.ts` tests that the links lead to existing resources.
       expect(linked.filter((place) => !WHOLE.has(place) && !place.includes("/"))).to.deep.equal([]);
     });
     it(`stand in lab ${lab} wherever it sends somebody to a console, beside AWS's own place`, () => {

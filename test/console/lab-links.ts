@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the labs lead to: JupyterLab leaves an address that begins with a slash as it is, and serves the console under it. */
+/**
+ * A link of the labs to the console: JupyterLab leaves an address that begins with a slash as it is, and serves the
+ * console under it.
+ */
 const LINK = /\]\(\/lab-cloud\/console\/#\/([^)]*)\)/g;
 
-/** The cells of a lab's parts, as they are written. */
+/** The cells of a lab's parts, as in the course's source. */
 export function cellsOf(lab: string): readonly string[] {
   const folder = join("course", lab, "lab");
   return readdirSync(folder).flatMap((part) => readFileSync(join(folder, part), "utf8").split(/^\/\/ %% /m));
 }
 
-/** The places of the console that a text links, such as `kinesis/trips`. */
+/** The console's pages to which a text links, such as `kinesis/trips`. */
 export const placesIn = (text: string): readonly string[] => Array.from(text.matchAll(LINK), ([, place = ""]) => place);

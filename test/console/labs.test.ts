@@ -23,8 +23,8 @@ import { LONG } from "../long";
 import { useConsole } from "./use-console";
 
 /**
- * The parts of each lab whose cells run: what makes things and data; not what tries out what goes wrong, and not the clean-up. What they leave
- * is kept in `labs/`; with `CONSOLE_LABS=1` it is made again.
+ * The parts of each lab whose cells run: those that make resources and data, without those that try out failures or clean up. The resulting
+ * data is kept in `labs/`; with `CONSOLE_LABS=1` it is made again.
  */
 const LABS: Readonly<Record<string, readonly string[]>> = {
   "01": ["01", "02", "03", "04", "05", "06"],
@@ -33,16 +33,22 @@ const LABS: Readonly<Record<string, readonly string[]>> = {
   "04": ["01", "02", "03", "04", "05", "06"],
   "05": ["01", "02", "03", "04", "05"],
 };
-/** A window by itself, and the narrowest panel at JupyterLab's side. */
+/** Widths of a browser window, and of the narrowest side panel in JupyterLab. */
 const WIDTH_PX = { window: 1400, panel: 420 } as const;
-/** The labs whose every page is looked at. The others leave the same kinds of things: their links alone are followed, but with `LONG_TESTS=1`. */
+/**
+ * The labs all of whose pages are tested. The others make the same kinds of resources: only their links are followed,
+ * unless `LONG_TESTS=1`.
+ */
 const WALKED: readonly string[] = LONG ? Object.keys(LABS) : ["02", "04"];
-/** Of the things of one kind that a lab leaves, the last; all of them with `LONG_TESTS=1`. Their lists are looked at in any case. */
+/** The last of a lab's resources of one kind; all of them with `LONG_TESTS=1`. Their lists are always tested. */
 const sample = <T>(things: readonly T[]): readonly T[] => (LONG ? things : things.slice(-1));
-/** Pages by kind, such as that of one stream, which axe has seen: in the dark, since each page's own test has shown them to axe in the light. */
+/**
+ * Kinds of pages, such as that of one stream, that axe has judged already. Here they have dark colours, since each
+ * page's own test uses light ones.
+ */
 const seenByAxe = new Set<string>();
 
-/** How many arrows run behind a box: points inside of one, a pixel from its border. */
+/** JavaScript that counts arrows behind boxes: arrows with points inside a box, more than a pixel from its border. */
 const BEHIND_BOXES = `(() => {
   const boxes = [...document.querySelectorAll("svg.flow .node rect")].map((one) => one.getBBox());
   const isBehind = ({ x, y }) => boxes.some((box) =>
@@ -61,17 +67,17 @@ describe("the console's pages on what each lab leaves, in Chromium", function ()
   for (const lab of Object.keys(LABS)) describe(`lab ${lab}`, () => walk(lab));
 });
 
-/** Tests, inside a `describe`, that each page shows of a lab what AWS's own APIs tell. */
+/** Declares tests, inside a `describe`, that each page shows of a lab the same facts as AWS's own APIs. */
 function walk(lab: string): void {
   let data = "";
   before(() => (data = keptLab(lab)));
   after(() => rmSync(data, { recursive: true }));
-  // One page for all that a lab has left: its tests only look, and to start a cloud and a page for each took most of their time.
+  // One cloud and one page for all tests of a lab, which only read: starting both for each test took most of the time.
   const console = useConsole(
     {
       speed: 0,
       iam: "on",
-      // The producer on the instance of lab 03 has done its work.
+      // The producer on lab 03's instance must not run again.
       allowCode: false,
       get data() {
         return data;
@@ -81,10 +87,13 @@ function walk(lab: string): void {
   );
   const { cloud } = console;
 
-  /** Opens a place and waits until all this is there. No window is too narrow for it, and each kind of page is fit for who listens. */
+  /**
+   * Opens a page and waits for its content. Checks that it fits into narrow windows, and that each kind of page is
+   * accessible by axe.
+   */
   async function visit(place: string, holds: readonly (string | RegExp)[]): Promise<void> {
     const page = await console.open(place);
-    // Until then, the page of the place before stands there.
+    // Until this link is there, the previous page is still shown.
     await page.locator(`a.skip[href="#/${decodeURIComponent(place)}"]`).waitFor({ state: "attached" });
     const main = page.getByRole("main");
     for (const text of holds) await main.getByText(text).first().waitFor({ state: "attached" });
@@ -105,7 +114,7 @@ function walk(lab: string): void {
       if (!seenByAxe.has(kind) && (LONG || scheme === "dark"))
         expect(await console.faults(), `${place}, ${scheme}`).to.deep.equal([]);
     }
-    // What surrounds all pages is the same: it is walked through once.
+    // The frame is the same around all pages, so it is walked through by keyboard only once.
     const within = seenByAxe.size === 0 ? "body" : "main";
     if (!seenByAxe.has(kind)) expect(await notReached(page, within), `${place}: no Tab leads there`).to.deep.equal([]);
     seenByAxe.add(kind);
@@ -127,7 +136,7 @@ function walk(lab: string): void {
         new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
       );
       const { Records = [] } = await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 500 }));
-      // Producers of a lab may still be at work.
+      // Producers of a lab may still be running.
       expect(Number(/^\d+/.exec(said ?? "")?.[0]), StreamName)
         .to.be.at.most(Records.length)
         .and.at.least(Math.min(Records.length, 1));
@@ -170,7 +179,7 @@ function walk(lab: string): void {
       const format =
         body?.startsWith("PAR1") === true ? /Parquet, the first (?:row|\d+ rows)$/ : /JSON|CSV|text|ORC|bytes/;
       await preview.getByText(format).first().waitFor();
-      // The first value of the first record, where they are lines of JSON.
+      // The first value of the first record, if records are lines of JSON.
       const [first] = Object.values(recordIn(body ?? ""));
       if (first !== undefined && typeof first !== "object") await preview.getByText(String(first)).first().waitFor();
     }
@@ -283,7 +292,7 @@ function walk(lab: string): void {
     );
   }
 
-  /** Each link of the lab's text leads to the very thing that it is about. */
+  /** Tests that each link of the lab's text leads to the resource that it names. */
   async function linkedThings(): Promise<void> {
     const [folder = ""] = readdirSync("course").filter((name) => name.startsWith(`${lab}-`));
     for (const place of new Set(cellsOf(folder).flatMap(placesIn))) {
@@ -305,10 +314,10 @@ function walk(lab: string): void {
 }
 
 /**
- * What can be worked in a page and is not reached by Tab alone. Buttons, links and fields are the browser's own, which Enter and Space work.
- * Lists go on growing, and rows come and go: what stands there from the beginning to the end is looked at.
+ * Controls of a page that cannot be reached by Tab. Buttons, links and fields are the browser's own, so Enter and Space work on them. Lists
+ * may grow and rows may come and go meanwhile: only controls that are there from the beginning to the end count.
  *
- * @param within `body` for all of it; `main` from where its first link skips to
+ * @param within `body` for the whole page; `main` for the part to which its first link skips
  */
 async function notReached(page: Page, within: "body" | "main"): Promise<string[]> {
   const canBeWorked = "(one) => !one.disabled && one.checkVisibility()";
@@ -322,7 +331,8 @@ async function notReached(page: Page, within: "body" | "main"): Promise<string[]
     document.addEventListener("focusin", ({ target }) => (reached.add(target), (rounds += target.matches(".skip") ? 1 : 0)));
   })()`);
   const count = await page.evaluate<number>(`(window.first = [...${all}].filter(${canBeWorked})).length`);
-  // Lists that scroll take the focus as well. The page itself notes what has it: to be asked after each key takes as long as the keys.
+  // Lists that scroll take the focus, too. A script in the page records the focused elements, since asking the page after each key
+  // would double the time.
   for (let n = 0; n < 2 * count + 40; n += 10) {
     for (let key = 0; key < 10; key += 1) await page.keyboard.press("Tab");
     if (await page.evaluate<boolean>("rounds > 1")) break;
@@ -332,7 +342,7 @@ async function notReached(page: Page, within: "body" | "main"): Promise<string[]
   );
 }
 
-/** A name, or one like it: `*-metrics`. */
+/** A regular expression for a name or a pattern such as `*-metrics`. */
 const named = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll("*", "[\\w-]+")}$`);
 
 /** The first line of an object, if it is JSON. */

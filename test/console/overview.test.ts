@@ -19,7 +19,10 @@ import { ROLE, testFunctions, zipOf } from "../../cloud/services/lambda/testing/
 import { useConsole } from "./use-console";
 
 const ARN = "000000000000";
-/** Twenty records, ten messages and ten objects at each call: a rate is that of some seconds. */
+/**
+ * Twenty records, ten messages and ten objects at each call: enough to be seen in a rate, which is an average over some
+ * seconds.
+ */
 const WRITER = `
 import { KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -33,7 +36,9 @@ export const handler = async ({ QueueUrl }) => {
   const s3 = new S3Client();
   for (const Key of ten) await s3.send(new PutObjectCommand({ Bucket: "raw", Key, Body: "{}" }));
 };`;
-/** As Firehose asks for it; to a stream's or a queue's records it has nothing to say. */
+/**
+ * A function in the format of Firehose's transformations; for records of a stream or a queue its answer has no meaning.
+ */
 const RETURN_RECORDS = `export const handler = async ({ records = [] }) =>
   ({ records: records.map(({ recordId, data }) => ({ recordId, result: "Ok", data })) });`;
 const STREAM_ARN = `arn:aws:kinesis:us-east-1:${ARN}:stream/trips`;
@@ -43,7 +48,10 @@ describe("the arrows of the console's overview, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
 
-  /** A stream and a queue that call a function each, an application that reads the stream, a table on a bucket. */
+  /**
+   * Makes a stream and a queue that each call a function, an application that reads the stream, and a table on a
+   * bucket.
+   */
   async function things(): Promise<string> {
     await cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
     const { QueueUrl = "" } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: "orders" }));
@@ -67,7 +75,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
         StartingPosition: "TRIM_HORIZON",
       }),
     );
-    // It takes nothing yet, so that what waits in the queue can be seen.
+    // Disabled at first, so that the waiting messages in the queue can be seen.
     await lambda.send(
       new CreateEventSourceMappingCommand({
         FunctionName: "of-queue",
@@ -100,7 +108,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
         },
       }),
     );
-    // A megabyte fills what it hands to its function at once.
+    // With 1 MB its buffer for the function is full at once.
     const Parameters = [
       { ParameterName: "LambdaArn" as const, ParameterValue: `arn:aws:lambda:us-east-1:${ARN}:function:of-queue` },
       { ParameterName: "BufferSizeInMBs" as const, ParameterValue: "1" },
@@ -125,7 +133,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
           TableInput: { Name, StorageDescriptor: { Location: `s3://raw/${folder}/`, Columns: [] } },
         }),
       );
-    // Its data is that of its partitions, which lie elsewhere; one of them inside of the other, and counted once.
+    // A table whose data is in its partitions, in other folders; one lies inside the other, and is counted once.
     const of = { DatabaseName: "lab", TableName: "parted" };
     const PartitionKeys = [{ Name: "day", Type: "string" }];
     const TableInput = {
@@ -166,7 +174,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
         ShardIteratorType: "TRIM_HORIZON",
       }),
     );
-    // A program reads fifteen of them: that is what is known of whoever reads a stream from outside.
+    // A program outside the cloud reads fifteen records, which the picture shows as a consumer.
     await cloud.kinesis.send(new GetRecordsCommand({ ShardIterator, Limit: 15 }));
     for (let n = 0; n < 3; n += 1)
       await cloud.client(SQSClient).send(new SendMessageCommand({ QueueUrl, MessageBody: "1" }));
@@ -199,11 +207,11 @@ describe("the arrows of the console's overview, in Chromium", function () {
       await flow(from, to)
         .getByText(/^[1-9]\d*(\.\d)?\/s$/)
         .waitFor();
-    // In the picture as well, which fits into the window.
+    // Also in the picture, which fits into the window.
     const picture = page.locator("svg.flow");
     await picture.getByText("5 behind").waitFor();
     await picture.getByText("3 waiting").waitFor();
-    // Whoever looks at records in the console is no consumer.
+    // Reading records in the console does not count as a consumer.
     await console.open("kinesis/trips");
     await page.getByRole("button", { name: "Get records" }).click();
     await page.getByText("20 records read; the end is reached").waitFor();
@@ -228,7 +236,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
         .nth(2);
     await flow("Producers", "trips").waitFor();
     expect((await functions.call({ QueueUrl }, { FunctionName: "writer" })).error).to.equal(undefined);
-    // What there is came from the function.
+    // The newest records came from the function, so the arrow from Producers disappears.
     await flow("Producers", "trips").waitFor({ state: "detached" });
     await cloud.advance(1);
     await functions.call({ QueueUrl }, { FunctionName: "writer" });
@@ -244,7 +252,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     expect(await page.locator("svg.flow g.arrow.moving").count()).to.equal(3);
     const animations = (): Promise<number> => page.evaluate("document.getAnimations().length");
     expect(await animations()).to.equal(3);
-    // Who asks for less motion sees the same arrows stand still.
+    // For a person who prefers reduced motion, the same arrows stand still.
     await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await animations()).to.equal(0);
     await cloud.kinesis.send(new PutRecordCommand({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") }));

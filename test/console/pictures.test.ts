@@ -9,7 +9,7 @@ import { useConsole } from "./use-console";
 const FOLDER = "docs/console";
 const pathOf = (file: string): string => `${FOLDER}/${file}.png`;
 const IS_MADE = process.env["CONSOLE_PICTURES"] === "1";
-/** A picture of a page is no larger, so that the repository stays small. */
+/** The most bytes of a page's picture, so that the repository stays small. */
 const LARGEST_BYTES = 200_000;
 const TEMPLATE = `
 Resources:
@@ -41,7 +41,7 @@ const LINES = [
   '{"level":"ERROR","message":"out of fuel","station":12}',
 ];
 
-/** The places of the console that the documentation shows, and what is there when all has been drawn. */
+/** The console's pages in the documentation, each with a text that is shown when the page is complete. */
 const PICTURES: readonly (readonly [file: string, place: string, seen: RegExp])[] = [
   ["overview", "", /7 records/],
   ["cloudformation", "cloudformation/trips-stack", /CREATE_COMPLETE/],
@@ -49,7 +49,7 @@ const PICTURES: readonly (readonly [file: string, place: string, seen: RegExp])[
   ["cost", "cost", /In all so far/],
 ];
 
-/** With `CONSOLE_PICTURES=1` they are made anew. */
+/** With `CONSOLE_PICTURES=1` the pictures are made anew. */
 describe("the documentation's pictures of the console", function () {
   this.timeout(120_000);
   const console = useConsole();
@@ -80,7 +80,7 @@ describe("the documentation's pictures of the console", function () {
     await cloud.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "2030/01/01/a", logEvents }));
   }
 
-  // The pages are shown by tests of their own as well.
+  // In other runs this is left out, since the pages have tests of their own.
   if (IS_MADE || LONG)
     it("show pages that hold what a program has just done", async () => {
       mkdirSync(FOLDER, { recursive: true });

@@ -7,7 +7,10 @@ import { useConsole } from "./use-console";
 
 const PREFIX = "/team/labs";
 
-/** A plain reverse proxy under a prefix, which tells the cloud for which host it was asked, as `proxy_set_header Host $http_host` does. */
+/**
+ * A plain reverse proxy under a prefix, which passes on the host name of the request, as `proxy_set_header Host
+ * $http_host` does.
+ */
 async function startProxy(port: number): Promise<Server> {
   const server = createServer((request, response) => {
     const { method, headers, url = "" } = request;
@@ -37,7 +40,7 @@ describe("the console behind a plain reverse proxy with a prefix, in Chromium", 
 
   it("loads all its parts below that prefix, is live, and acts", async () => {
     const { port } = proxy.address() as AddressInfo;
-    // Anything that is asked for elsewhere fails the test.
+    // A request outside the prefix fails the test.
     const page = await console.open("kinesis", "light", `http://127.0.0.1:${port}${PREFIX}/console/`);
     await page.getByText("There is no data stream yet.").waitFor();
     await console.cloud.kinesis.send(new CreateStreamCommand({ StreamName: "trips", ShardCount: 1 }));
@@ -46,7 +49,7 @@ describe("the console behind a plain reverse proxy with a prefix, in Chromium", 
     await page.getByRole("button", { name: "Split shardId-000000000000" }).click();
     await page.getByText("UPDATING").waitFor();
     expect(console.cloud.running.journal.after(0).map(({ operation }) => operation)).to.include("SplitShard");
-    // What is loaded when it is needed.
+    // This page's code is loaded when it is first needed.
     await page.getByRole("link", { name: "Athena", exact: true }).click();
     await page.getByRole("textbox", { name: "SQL" }).waitFor();
     await page.getByRole("link", { name: "All tables" }).click();

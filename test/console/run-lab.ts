@@ -11,13 +11,16 @@ import { labEnvironment } from "../../scripts/start/environment";
 
 const ROOT = process.cwd();
 
-/** As when the solutions are run for their outputs: faster, what a cell waits for may be over before. */
+/**
+ * The cloud's speed, the same as when solutions are run for their outputs: at a higher speed, events for which a cell
+ * waits could be over too early.
+ */
 const SPEED = 10;
 const fileOf = (number: string): string => join("test", "console", "labs", `${number}.zip`);
 
 /**
- * Keeps what a lab leaves in a cloud, as `labs cloud --data` has it: running the labs takes minutes, and is done when they change. The cloud's
- * clock begins now, since the cells' own times are real ones.
+ * Runs a lab and keeps the cloud's data folder, in the format of `labs cloud --data`: running the labs takes minutes, so it is done only when
+ * they change. The cloud's clock begins at the present time, since the cells use real times.
  */
 export async function keepLab(number: string, parts: readonly string[]): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), "labs-data-"));
@@ -49,7 +52,7 @@ export async function keepLab(number: string, parts: readonly string[]): Promise
   }
 }
 
-/** A folder for a cloud, as it was kept. */
+/** A new data folder for a cloud, with the kept data of a lab. */
 export function keptLab(number: string): string {
   const data = mkdtempSync(join(tmpdir(), "labs-data-"));
   for (const [path, bytes] of Object.entries(unzipSync(readFileSync(fileOf(number))))) {
@@ -60,10 +63,10 @@ export function keptLab(number: string): string {
 }
 
 /**
- * Leaves in a cloud what somebody has there who is in the middle of a lab: what is given, and what the solution's cells make.
+ * Makes the resources of a learner in the middle of a lab: those of the lab's preparation, and those of the solution's cells.
  *
  * @param number `02`
- * @param parts  of the lab's parts, by their numbers, those whose cells run
+ * @param parts  numbers of the lab's parts whose cells run
  * @throws CourseError naming the line of the source where a cell failed
  */
 async function runLab(cloud: Cloud, number: string, parts: readonly string[]): Promise<void> {
@@ -72,7 +75,7 @@ async function runLab(cloud: Cloud, number: string, parts: readonly string[]): P
   const { endpoint, region, credentials } = cloud;
   await setUpGivens(ROOT, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
   const { cells } = buildLab(await readLab(ROOT, lab.id)).solutionNotebook;
-  // Its check cells would judge the learner's notebook, not this one.
+  // Check cells do nothing then: they would check the learner's notebook, not this one.
   const env = { ...labEnvironment(ROOT, { ...cloud, ...credentials }), LABS_GRADING: "1" };
   await runSolution(
     cells.filter(({ file }) => parts.some((part) => file.includes(`/lab/${part}-`))),

@@ -41,7 +41,7 @@ describe("the console's SQS page, in Chromium", function () {
     await page.reload();
     await row.waitFor();
     expect(await console.faults()).to.deep.equal([]);
-    // What looked did not receive: it is the first receive that takes it now.
+    // The page's look at the message was no receive: this is the first one.
     expect((await receive(url)).Messages).to.have.lengthOf(1);
     await messages()
       .getByRole("row", { name: `00:00:00.000 in flight 1 ${HOSTILE}` })
@@ -88,7 +88,8 @@ describe("the console's SQS page, in Chromium", function () {
     await send(jobs, "poison");
     await receive(jobs);
     await cloud.advance(31);
-    // This one gives nothing: it takes the message out, since it was received once already, and waits for another.
+    // This receive returns no message: it moves the message to the dead-letter queue, since it was received once
+    // already, and waits for another.
     const leaves = new AbortController();
     const waiting = receive(jobs, leaves.signal).catch((error: unknown) => String(error));
     const page = await console.open("sqs/jobs");

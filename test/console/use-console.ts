@@ -15,15 +15,17 @@ export interface TestConsole {
   readonly cloud: TestCloud;
   /** The console, once `open` was called. */
   readonly page: Page;
-  /** Opens a place of the console, such as `kinesis/trips`; `at` is where its page is, the cloud's own address unless told. */
+  /**
+   * Opens a page of the console, such as `kinesis/trips`; `at` is the console's address, by default the cloud's own.
+   */
   open(place?: string, scheme?: "light" | "dark", at?: string): Promise<Page>;
-  /** What axe finds serious or critical in the page as it stands. */
+  /** Serious and critical findings of axe in the present page. */
   faults(): Promise<string[]>;
 }
 
 /**
- * One for all files of the run, since to bundle the page and to start Chromium takes seconds, and a page of its own takes each test a second of
- * processor time: a process and its fonts. What a page keeps is that of its origin: each cloud has a port, and so an origin, of its own.
+ * One browser context for all files of the run, since bundling the page and starting Chromium takes seconds, and a context of its own would
+ * cost each test a second of processor time. Stored data is separate for each origin, and each cloud has a port, and so an origin, of its own.
  */
 let contextOfTheRun: Promise<BrowserContext> | undefined;
 let pageOfTheRun: Page | undefined;
@@ -33,15 +35,15 @@ const builtAndStarted = (): Promise<BrowserContext> =>
   (contextOfTheRun ??= buildConsole()
     .then(() => startBrowser(NO_GPU))
     .then((browser) => browser.newContext({ viewport: VIEWPORT })));
-// Of the run's root: this file is read before any suite begins.
+// A hook of the root suite, since this file is loaded before any suite begins.
 after(async () => {
   await (await contextOfTheRun)?.browser()?.close();
 });
 
 /**
- * The console works without an error, without a breach of its policy, and without asking for anything elsewhere: each test fails else.
+ * Fails each test in which the console has an error, breaks its content security policy, or requests anything elsewhere.
  *
- * @param each "suite" for one cloud and one page that all tests of the suite share, where they only look at what is there
+ * @param each "suite" for one cloud and one page that all tests of the suite share, if they only read
  */
 export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = "test"): TestConsole {
   let context: BrowserContext | undefined;
