@@ -7,7 +7,7 @@ import type { TopicPublisher } from "../sns/topic-publisher";
 import { alarmMessage } from "./alarm-message";
 import type { TellAction } from "./alarms";
 
-/** Tells functions and topics. */
+/** Runs the actions of an alarm: calls functions and publishes to topics. */
 export function tellActions(core: Core, functions: Lambda, topics: TopicPublisher): TellAction {
   const [toFunction, toTopic] = [tellFunctions(core, functions), tellTopics(core, topics)];
   return (action, event) => {
@@ -16,7 +16,7 @@ export function tellActions(core: Core, functions: Lambda, topics: TopicPublishe
 }
 
 /**
- * Publishes to topics when an alarm's state changes.
+ * Publishes to a topic when an alarm's state changes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
@@ -35,7 +35,7 @@ const tellTopics =
 const CALLER = "lambda.alarms.cloudwatch.amazonaws.com";
 
 /**
- * Calls functions as events when an alarm's state changes.
+ * Calls a function asynchronously when an alarm's state changes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
  */

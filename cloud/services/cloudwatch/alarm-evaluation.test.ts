@@ -28,7 +28,7 @@ describe("cloudwatch alarms", () => {
     );
   const state = async () =>
     (await cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["late"] }))).MetricAlarms?.[0]?.StateValue;
-  /** The state after a minute with this value. */
+  /** The alarm's state after a minute in which the metric had this value. */
   const after = async (Value: number) => {
     await cloud.cloudwatch.send(
       new PutMetricDataCommand({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] }),
@@ -51,7 +51,7 @@ describe("cloudwatch alarms", () => {
     ["notBreaching", "OK", "OK"],
   ] as const)
     it(`treat missing data as ${how}: ${afterGood} after a good value, ${afterBad} after a bad one (SVC-036)`, async () => {
-      // Ten minutes without data: no period that AWS could look back upon has any.
+      // Ten minutes without data: longer than AWS looks back.
       await make({ TreatMissingData: how });
       expect(await after(1)).to.equal("OK");
       await cloud.advance(10 * MINUTE);

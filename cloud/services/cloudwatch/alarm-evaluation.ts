@@ -5,7 +5,7 @@ import { periodStatistic } from "./period-statistic";
 import { inPeriods } from "./periods";
 import type { AlarmSettings } from "./stored-alarm";
 
-/** What an alarm's metric says of its state. */
+/** The result of an alarm's evaluation: the new state and its reason. */
 export interface Evaluation {
   readonly state: StateValue;
   readonly reason: string;
@@ -21,7 +21,7 @@ const COMPARISONS: Readonly<
   LessThanThreshold: ["less than", (a, b) => a < b],
 };
 
-/** The comparisons of one metric with one number; the others want a band of what is expected. */
+/** The operators that compare one metric with a number; AWS's others compare with an anomaly detection band. */
 export const COMPARED = [
   "GreaterThanOrEqualToThreshold",
   "GreaterThanThreshold",
@@ -30,10 +30,10 @@ export const COMPARED = [
 ] as const;
 
 /**
- * Looks at the last periods that are over.
+ * Evaluates an alarm over the last complete periods.
  *
- * @remarks AWS also looks at a few periods before them where points are missing; the lab cloud looks at the evaluated ones alone.
- * @returns undefined where missing data leaves the state as it is (`ignore`)
+ * @remarks Where points are missing, AWS also uses a few earlier periods; the lab cloud only uses the evaluated ones.
+ * @returns undefined where the state does not change because data is missing (`ignore`)
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarm-evaluation
  */
 export function evaluated(metrics: Metrics, alarm: AlarmSettings, now: number): Evaluation | undefined {
@@ -81,7 +81,7 @@ const alarmReason = ({ Threshold }: AlarmSettings, { count, needed, gaps, breach
 const okReason = ({ Threshold }: AlarmSettings, { known, words }: Periods): string =>
   `Threshold Crossed: ${known.length} datapoint${known.length === 1 ? "" : "s"} [${known.join(", ")}] ${known.length === 1 ? "was" : "were"} not ${words} the threshold (${Threshold}).`;
 
-/** The metric's statistic in each of the last periods, oldest first; undefined where it has none. */
+/** The metric's statistic in each of the last periods, the oldest first; undefined for a period without one. */
 function lastValues(metrics: Metrics, alarm: AlarmSettings, now: number): readonly (number | undefined)[] {
   const { Namespace: namespace, MetricName: name, Period, EvaluationPeriods: count } = alarm;
   const lengthMs = Period * 1000;

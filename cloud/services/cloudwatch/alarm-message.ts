@@ -2,7 +2,7 @@ import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../core/core";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
-/** Regions as AWS calls them in alarms' messages; others by their code. */
+/** The names of regions in alarms' messages; other regions are named by their code. */
 const REGIONS: Readonly<Record<string, string>> = {
   "us-east-1": "US East (N. Virginia)",
   "us-east-2": "US East (Ohio)",
@@ -16,7 +16,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 const LONGEST_SUBJECT = 99;
 
 /**
- * What a topic is told of an alarm that changed its state.
+ * The message to a topic about an alarm whose state has changed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
@@ -48,10 +48,10 @@ export function alarmMessage(
   };
 }
 
-/** `2030-01-01T00:00:00.000+0000` */
+/** A time as alarms' messages spell it: `2030-01-01T00:00:00.000+0000`. */
 const spelled = (ms: number): string => new Date(ms).toISOString().replace("Z", "+0000");
 
-/** Statistics are spelled as in CloudWatch's older names. */
+/** Alarms' messages use CloudWatch's older names of statistics. */
 const OLD_NAMES: Readonly<Record<string, string>> = {
   Average: "AVERAGE",
   Maximum: "MAXIMUM",

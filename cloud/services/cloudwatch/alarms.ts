@@ -6,13 +6,15 @@ import { evaluated, type Evaluation } from "./alarm-evaluation";
 import type { Metrics } from "./metrics";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
-/** Carries out an action when an alarm's state changes. @param action a function's or a topic's ARN */
+/** Runs an action when an alarm's state changes. @param action the ARN of a function or a topic */
 export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StateValue }) => void;
 
-/** A minute: as often as AWS looks at alarms of usual metrics. */
+/** The interval between evaluations: a minute, as on AWS for alarms with periods of a minute or more. */
 const LOOK_MS = 60_000;
 
-/** Alarms on one metric each, looked at every minute of cloud time, and at once when they are put. */
+/**
+ * Alarms on one metric each, evaluated every minute of the cloud's clock, and at once when they are created or changed.
+ */
 export class Alarms {
   readonly #core: Core;
   readonly #metrics: Metrics;
@@ -25,11 +27,11 @@ export class Alarms {
     this.#metrics = metrics;
     this.#tell = tell;
     this.#table = lazyTable(core.storage, "cloudwatch/alarms");
-    // Only a cloud that was told of an alarm once looks for some.
+    // A cloud that has never had an alarm does not open the table of alarms.
     if (core.storage.hasTable("cloudwatch/alarms") && this.#table().size > 0) this.#lookLater();
   }
 
-  /** All, by name. */
+  /** All alarms, sorted by name. */
   all(): readonly StoredAlarm[] {
     return [...this.#table().values()].sort((a, b) => (a.settings.AlarmName < b.settings.AlarmName ? -1 : 1));
   }
@@ -38,7 +40,7 @@ export class Alarms {
     return this.#table().get(name);
   }
 
-  /** Makes an alarm, or changes one, which keeps its state. */
+  /** Creates an alarm, or changes an existing one, which keeps its state. */
   put(settings: AlarmSettings, tags: Readonly<Record<string, string>>): void {
     const at = this.#core.now();
     const before = this.find(settings.AlarmName);
@@ -65,7 +67,7 @@ export class Alarms {
     return this.#core.arn("cloudwatch", `alarm:${name}`);
   }
 
-  /** Puts an alarm into a state, and tells whom its actions name. */
+  /** Changes an alarm's state, and runs the actions for the new state. */
   enter(alarm: StoredAlarm, { state, reason, reasonData }: Evaluation): void {
     const at = this.#core.now();
     const before = alarm.state;
@@ -75,7 +77,7 @@ export class Alarms {
   }
 
   describe({ settings, updatedAt, state, reason, reasonData, stateAt }: StoredAlarm): MetricAlarm {
-    // The border: the rules of PutMetricAlarm have looked at each.
+    // The border: PutMetricAlarm's rules have checked each setting.
     return {
       ...(settings as MetricAlarm),
       AlarmArn: this.arn(settings.AlarmName),
@@ -96,7 +98,7 @@ export class Alarms {
   #lookLater(): void {
     if (this.#looks) return;
     this.#looks = true;
-    // At the full minute: the last period is over then.
+    // At the next full minute, when the current period is over.
     const at = (Math.floor(this.#core.now() / LOOK_MS) + 1) * LOOK_MS;
     this.#core.clock.schedule(at, () => this.#look());
   }

@@ -5,13 +5,13 @@ import type { Table } from "../../storage/table";
 /** A dashboard as it is stored. */
 export interface StoredDashboard {
   readonly name: string;
-  /** JSON as it came. */
+  /** The dashboard's JSON as it was given. */
   readonly body: string;
-  /** ms since the epoch. */
+  /** When the dashboard was last changed, in ms since the epoch. */
   readonly modifiedAt: number;
 }
 
-/** Dashboards: kept and told again; the console draws its own pages. */
+/** Dashboards: stored and returned, but not shown; the console has its own pages. */
 export class Dashboards {
   readonly #core: Core;
   readonly #table: () => Table<StoredDashboard>;
@@ -21,7 +21,7 @@ export class Dashboards {
     this.#table = lazyTable(core.storage, "cloudwatch/dashboards");
   }
 
-  /** All, by name. */
+  /** All dashboards, sorted by name. */
   all(): readonly StoredDashboard[] {
     return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -38,7 +38,7 @@ export class Dashboards {
     this.#table().remove(name);
   }
 
-  /** Dashboards belong to no region. */
+  /** The ARN of a dashboard, which names no region. */
   arn(name: string): string {
     return `arn:aws:cloudwatch::${this.#core.account}:dashboard/${name}`;
   }

@@ -1,20 +1,21 @@
 import { invalidNextToken } from "./faults";
 
-/** What one query of GetMetricData found. */
+/** The result of one query of GetMetricData: a time series. */
 export interface QueryResult {
   readonly id: string;
   readonly label: string;
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
-/** A page of results. `isComplete` is false where more points follow on the next page. */
+/** A page of results. `isComplete` is false where a result continues on the next page. */
 export interface DataPage {
   readonly results: readonly (QueryResult & { readonly isComplete: boolean })[];
   readonly nextToken: string | undefined;
 }
 
 /**
- * Cuts results into pages of so many points, counted over all queries. The token says how many came before.
+ * Cuts a page of at most `most` points out of the results, counted over all queries. The token holds the number of
+ * points on the pages before.
  *
  * @throws AwsFault InvalidNextToken
  */

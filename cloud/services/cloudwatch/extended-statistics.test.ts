@@ -112,7 +112,8 @@ describe("cloudwatch's extended statistics", () => {
       ]);
       const each = counted.flatMap(([value, count]) => Array.from({ length: count }, () => value));
       const [low, high] = [random.below(50), 50 + random.below(51)];
-      // Whole percentages of few values, in whole numbers: rounded up without a fraction in between.
+      // The number of values is small and `percent` whole, so the division by 100 is rounded up in integers, without
+      // binary fractions.
       const rank = (percent: number): number => Math.floor((each.length * percent + 99) / 100);
       const kept = each.slice(rank(low), rank(high));
       const ask = (name: string): number | undefined => extendedStatistic(name)?.(counted);

@@ -1,21 +1,21 @@
 import type { ValueCount } from "./spread";
 
 /**
- * A statistic of how values are spread.
+ * A statistic that depends on the distribution of values.
  *
  * @param values at least one, in ascending order
- * @returns      undefined where there is nothing to say, as of a mean of no values
+ * @returns      undefined where the statistic does not exist, such as the mean of no values
  */
 export type ExtendedStatistic = (values: readonly ValueCount[]) => number | undefined;
 
-/** What a trimmed statistic keeps. */
+/** The outcome of trimming. */
 interface Kept {
   readonly values: readonly ValueCount[];
-  /** The values left out, as a winsorized mean counts them: as if they stood at the boundary. */
+  /** The values that were cut off, replaced by the boundary's value, as the winsorized mean counts them. */
   readonly atBoundary: readonly ValueCount[];
 }
 
-/** Where a trimmed statistic cuts. */
+/** Cuts off values at both ends, by percentages or by values. */
 type Cut = (values: readonly ValueCount[]) => Kept;
 
 const NUMBER = String.raw`\d+(?:\.\d{1,10})?`;
@@ -23,11 +23,12 @@ const SINGLE = new RegExp(`^(p|tm|wm|tc|ts)(${NUMBER})$`);
 const RANGE = new RegExp(String.raw`^(TM|WM|TC|TS|PR)\((?:(${NUMBER})(%?))?:(?:(${NUMBER})(%?))?\)$`);
 
 /**
- * The statistic of that name: `p99.9`, `tm90`, `TM(2%:98%)`, `WM(:500)`, `PR(100:2000)`, `IQM` and their like; undefined if CloudWatch
- * has none of that name.
+ * The statistic of that name: `p99.9`, `tm90`, `TM(2%:98%)`, `WM(:500)`, `PR(100:2000)`, `IQM` and the like; undefined
+ * if CloudWatch has no such statistic.
  *
- * @remarks AWS does not say how it takes a percentile of few values. Here it is the least value that so many percent of all values do
- *          not exceed: p99 is the greatest of what is left without the highest 1 %, as AWS explains it beside tm99.
+ * @remarks AWS does not document how it computes a percentile of few values. Here it is the smallest value that at
+ * least this percentage of all values do not exceed: p99 is the largest value after the highest 1 % are removed, as AWS
+ * explains it beside tm99.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function extendedStatistic(name: string): ExtendedStatistic | undefined {
@@ -47,7 +48,7 @@ export function extendedStatistic(name: string): ExtendedStatistic | undefined {
 interface Range {
   readonly from: string | undefined;
   readonly to: string | undefined;
-  /** "%" or "", of the ends that are given. */
+  /** "%" or "" for each end that is given. */
   readonly signs: readonly string[];
 }
 
@@ -59,7 +60,7 @@ function ofRange(kind: string, { from, to, signs }: Range): ExtendedStatistic | 
   return kind === "PR" || low > 100 || high > 100 || low > high ? undefined : trimmed(kind, byPercent(low, high));
 }
 
-/** The rank of the last value that so many percent hold: 1 is the first. Percentages are not exact in binary, ranks must be. */
+/** The rank, from 1, of the last value within a percentage. The tolerance keeps binary rounding errors of the percentage out of the rank. */
 const rankOf = (total: number, percent: number): number => {
   const rank = (total * percent) / 100;
   return Math.ceil(rank - 1e-9 * Math.max(1, rank));
@@ -74,7 +75,7 @@ function percentile(values: readonly ValueCount[], percent: number): number | un
   return (found ?? values.at(-1))?.[0];
 }
 
-/** AWS counts values at the higher boundary, and not those at the lower one; so that ranges side by side make up the whole. */
+/** As on AWS, a value at the upper boundary is inside, one at the lower boundary is not, so that adjacent ranges share no value. */
 const byValue =
   (from: number, to: number): Cut =>
   (values) => ({

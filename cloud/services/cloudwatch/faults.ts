@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import type { Violation } from "../../core/violations";
 
-// CloudWatch spoke the query protocol first. Its errors carry that protocol's code too.
+// CloudWatch's first protocol was the query protocol, so its errors also have that protocol's code.
 const invalidValue = (message: string): AwsFault =>
   new AwsFault("InvalidParameterValueException", message, { queryCode: "InvalidParameterValue" });
 const invalidCombination = (message: string): AwsFault =>
@@ -16,7 +16,7 @@ export const tooManyPoints = (points: number): AwsFault =>
     `You have requested up to ${points} datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
   );
 
-// The API model's exceptions, with texts as CloudWatch's users report them.
+// Exceptions of the API model, with messages as CloudWatch's users report them.
 export const statisticsNeeded = (): AwsFault =>
   new AwsFault("MissingRequiredParameterException", "Must specify either Statistics or ExtendedStatistics", {
     queryCode: "MissingParameter",
@@ -51,7 +51,7 @@ export const duplicateQueryId = (id: string): AwsFault =>
 export const invalidNextToken = (): AwsFault =>
   new AwsFault("InvalidNextToken", "The next token specified is invalid.");
 
-// The codes follow the API's documentation; the words are the lab cloud's, in the manner of the others.
+// The codes are those of the API's documentation; the messages are the lab cloud's own.
 export const statisticsExclusive = (): AwsFault =>
   invalidCombination(
     "The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified more than one.",
@@ -59,11 +59,11 @@ export const statisticsExclusive = (): AwsFault =>
 export const unknownStatistic = (statistic: string, member: string): AwsFault =>
   invalidValue(`The value ${statistic} for parameter ${member} is not supported.`);
 
-/** The frame is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the other words are the lab cloud's. */
+/** The beginning of the message is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the rest is the lab cloud's. */
 export const invalidExpression = (id: string, what: string): AwsFault =>
   validation(`Error in expression '${id}': ${what}`);
 
-/** What CloudWatch has and the lab cloud does not. */
+/** Parts of CloudWatch that the lab cloud does not support. */
 export const notEmulatedFunction = (name: string): AwsFault =>
   new AwsFault("NotImplemented", `The lab cloud does not emulate the function ${name} of metric math.`, {
     status: 501,
@@ -73,7 +73,7 @@ export const notEmulatedInsights = (): AwsFault =>
     status: 501,
   });
 
-/** Broken rules, in the code that CloudWatch uses for them. */
+/** A request that breaks constraints, with CloudWatch's code. */
 export const invalidMembers = (found: readonly Violation[]): AwsFault => {
   const [first] = found;
   const isMissing = first?.value === " null";
@@ -95,7 +95,7 @@ export const dashboardNotFound = (name: string): AwsFault =>
     queryCode: "ResourceNotFound",
   });
 
-/** AWS's words and code, as https://github.com/aws/aws-cdk/issues/2976 quotes them. */
+/** AWS's message and code, as https://github.com/aws/aws-cdk/issues/2976 quotes them. */
 export const dashboardNameInvalid = (name: string): AwsFault =>
   invalidValue(
     `The value ${name} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,

@@ -2,7 +2,7 @@ import type { Dimension, Metric, StandardUnit } from "@aws-sdk/client-cloudwatch
 import { required, optional, structure, type Members } from "../../core/members";
 import { integer, list, oneOf, string } from "../../core/rules";
 
-/** Member rules that several operations share; figures and patterns are those of the API model. */
+/** Rules of members that several operations share; limits and patterns are those of the API model. */
 export const namespace = string({ length: { min: 1, max: 255 }, pattern: "[^:].*" });
 export const metricName = string({ length: { min: 1, max: 255 } });
 export const dimension = structure({

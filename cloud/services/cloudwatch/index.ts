@@ -19,7 +19,7 @@ import { putMetricData } from "./operations/put-metric-data";
 import { setAlarmState } from "./operations/set-alarm-state";
 import { rates } from "./rates";
 
-/** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. No composite alarms, no anomaly detection. */
+/** Amazon CloudWatch: metrics and their alarms, in all three of its protocols. Without composite alarms and anomaly detection. */
 export const cloudwatch = service({
   name: "cloudwatch",
   signingName: "monitoring",

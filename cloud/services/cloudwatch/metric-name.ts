@@ -2,19 +2,19 @@
 export interface MetricName {
   readonly namespace: string;
   readonly name: string;
-  /** In the order in which they were first given. */
+  /** The dimensions, in the order in which they were first given. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** The same text for the same metric, whatever the order of its dimensions. */
+/** A text that is equal for equal metrics, whatever the order of their dimensions. */
 export const metricKey = ({ namespace, name, dimensions }: MetricName): string =>
   JSON.stringify([namespace, name, ...Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
-/** Dimensions as the API carries them. */
+/** Dimensions as the API writes them. */
 export const dimensionList = (dimensions: MetricName["dimensions"]): { Name: string; Value: string }[] =>
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 
-/** Dimensions as this service keeps them. */
+/** Dimensions as this service stores them. */
 export const dimensionMap = (
   dimensions: readonly { readonly Name: string; readonly Value: string }[] = [],
 ): MetricName["dimensions"] => Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));

@@ -3,37 +3,38 @@ import { itemAt } from "../../core/item-at";
 import type { MetricName } from "./metric-name";
 import type { StatisticSet } from "./statistics";
 
-/** One figure of a service. */
+/** One value that a service measures, with the metric's name and unit. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: StandardUnit;
 }
 
-/** What a source counted of one metric in one minute. */
+/** The values of one metric that a source counted in one minute. */
 export interface Counted {
   readonly name: MetricName;
   readonly unit: StandardUnit;
-  /** ms since the epoch, a whole minute. */
+  /** The start of the minute, in ms since the epoch. */
   readonly at: number;
   readonly values: StatisticSet;
 }
 
-/** Hears of a source's changes. */
+/** Callbacks for a source's changes. */
 export interface SourceParts {
-  /** The source holds figures of a minute, after it held none. */
+  /** Called when the source gets its first values of a minute. */
   readonly onFirst: (source: MetricSource, at: number) => void;
-  /** The source must be emptied: figures of another minute came. */
+  /** Called when values of another minute arrive: the source's values must be taken first. */
   readonly onNext: (source: MetricSource) => void;
 }
 
 const MINUTE_MS = 60_000;
-/** Of each metric: how many, their sum, the least and the most. */
+/** The numbers for each metric: count, sum, minimum and maximum. */
 const COLUMNS = 4;
 
 /**
- * Whose figures a service counts: a stream's, a queue's. It is called with every request, and there may be thousands of them. So it
- * holds the running minute's numbers in one place, names nothing anew, and asks nobody else before the minute is over or is read.
+ * Counts the metrics of one resource, such as a stream or a queue. It is called with every request, and there may be
+ * thousands of resources. To be fast, it keeps the current minute's numbers in one array, creates no objects, and calls
+ * nothing else before the minute is over or its metrics are read.
  */
 export class MetricSource {
   readonly #namespace: string;
@@ -50,11 +51,11 @@ export class MetricSource {
     this.#parts = parts;
   }
 
-  /** Counts figures in for the minute in which `at` (ms since the epoch) lies. */
+  /** Adds values to the minute of `at` (ms since the epoch). */
   count(at: number, figures: readonly Figure[]): void {
     if (figures.length === 0) return;
     const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
-    // Figures may come late, for the minute before.
+    // Values may also arrive late, for the minute before.
     if (this.#metrics.length > 0 && this.#at !== minute) this.#parts.onNext(this);
     if (this.#metrics.length === 0) {
       this.#at = minute;
@@ -63,7 +64,7 @@ export class MetricSource {
     for (const figure of figures) this.#add(figure);
   }
 
-  /** Figures that were counted and not taken yet. */
+  /** Returns the counted values, and empties the source. */
   take(): Counted[] {
     const numbers = this.#numbers;
     const counted = this.#metrics.map((metric, index): Counted => {

@@ -8,31 +8,31 @@ import { PointLog, type StoredPoint, type StoredPoints } from "./point-log";
 import { Series, type Point } from "./series";
 import { merged } from "./statistics";
 
-/** A metric and its series, one a unit. */
+/** A metric, with one series for each unit. */
 interface Metric {
   readonly name: MetricName;
   readonly units: Map<StandardUnit, Series>;
 }
 
-/** Points that are to be written. */
+/** Points that are not on disk yet. */
 interface Unwritten extends StoredPoints {
   readonly points: StoredPoint[];
 }
 
 const MINUTE_MS = 60_000;
-/** How long statistics do not tell of a point: AWS says up to two minutes (LAG-008). */
+/** How long it takes until statistics include a point: AWS says up to two minutes (LAG-008). */
 const SEEN_AFTER: Duration = { usual: 0, lagging: 120_000 };
 
-/** All metrics of the account: those that clients put, and those that the services really emit. */
+/** All metrics of the account: those of clients, and those that the services emit. */
 export class Metrics {
   readonly #core: Core;
   readonly #metrics = new Map<string, Metric>();
   readonly #log: PointLog;
-  /** Sources that hold figures. */
+  /** The sources that hold values. */
   readonly #counting: MetricSource[] = [];
-  /** Sources of `put` that hold figures, or did in this minute. */
+  /** The sources of `put` that hold values, or did in this minute. */
   readonly #passing = new Map<string, MetricSource>();
-  /** Points that services counted: they are in their series, and not on disk yet. */
+  /** Points counted by services: they are in their series, but not on disk yet. */
   #unwritten = new Map<Series, Unwritten>();
   #writesSoon = false;
 
@@ -42,13 +42,14 @@ export class Metrics {
       replay: (stored) => this.#add(stored),
       onForgotten: (before) => this.#forget(before),
     });
-    // A disk that is full must not hold up a stop.
+    // A full disk must not keep the cloud from stopping.
     if (core.storage.isKept) core.closing.add(() => void diskHasRoom(() => this.#write()));
   }
 
   /**
-   * For other services: where the figures of one of their resources are counted. They can be read at once, and are on disk when the
-   * minute is over or the cloud stops: a kill may lose the last minute of what services count, never what clients put.
+   * The source with which another service counts the metrics of a resource. Its values can be read at once, and are on
+   * disk when the minute is over or the cloud stops: a kill may lose the last minute of services' metrics, but never
+   * data of clients.
    */
   source(of: Pick<MetricName, "namespace" | "dimensions">): MetricSource {
     return new MetricSource(of, {
@@ -57,7 +58,7 @@ export class Metrics {
     });
   }
 
-  /** As `source`, for what counts seldom and keeps no source. */
+  /** Counts values as a `source` does, for a service that counts rarely and keeps no source itself. */
   put(
     { at, ...of }: Pick<MetricName, "namespace" | "dimensions"> & { readonly at: number },
     figures: readonly Figure[],
@@ -68,13 +69,13 @@ export class Metrics {
     source.count(at, figures);
   }
 
-  /** Keeps what a client put. It is on disk when this returns. */
+  /** Stores a client's data. It is on disk when this function returns. */
   record(given: readonly StoredPoints[]): void {
     this.#log.append(given);
     for (const stored of given) this.#add(stored);
   }
 
-  /** All metrics that have points, in the order in which they came up. */
+  /** All metrics that have points, in the order of their first points. */
   list(): readonly { readonly name: MetricName; readonly lastAt: number }[] {
     this.#takeAll();
     return [...this.#metrics.values()].map(({ name, units }) => ({
@@ -83,7 +84,7 @@ export class Metrics {
     }));
   }
 
-  /** A metric's points by unit, from `from` up to, not including, `to`. Empty for an unknown metric. */
+  /** A metric's points by unit, from `from` up to, but not including, `to`. Empty for an unknown metric. */
   points(
     name: MetricName,
     { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: StandardUnit | undefined },
@@ -99,7 +100,7 @@ export class Metrics {
     );
   }
 
-  /** Up to when, ms since the epoch, statistics tell of points. Alarms look at all that there are. */
+  /** The time in ms since the epoch up to which statistics include points. Alarms include all points. */
   get seenUntil(): number {
     return this.#core.lags ? this.#core.now() - lasting(this.#core, SEEN_AFTER) : Infinity;
   }
@@ -144,7 +145,7 @@ export class Metrics {
 
   #write(): void {
     this.#takeAll();
-    // If the disk is full, the clock tries again, and nothing is forgotten.
+    // If the disk is full, this throws: the clock tries again later, and no point is lost.
     this.#log.append([...this.#unwritten.values()]);
     this.#unwritten = new Map();
     this.#passing.clear();

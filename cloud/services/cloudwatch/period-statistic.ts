@@ -4,17 +4,18 @@ import type { Period } from "./periods";
 import type { Point } from "./series";
 import { isOfOneValue, isStatistic, statistic } from "./statistics";
 
-/** A statistic of one period; undefined where the period has none. */
+/** Computes a statistic of one period; undefined where the period does not have it. */
 export type PeriodStatistic = (period: Period) => number | undefined;
 
 /**
  * The statistic of that name, basic or extended; undefined if CloudWatch has none of that name.
  *
- * Percentiles and their like need the values one by one. They are there of what clients put as values, and not of statistic sets, unless
- * such a set says by itself that all its values are the same. A period with a negative value has none.
+ * Percentiles and the like need each single value. Single values are known for data that clients sent as values; for
+ * statistic sets only if minimum and maximum show that all values are equal. A period with a negative value has no
+ * percentiles.
  *
- * @remarks AWS has them of some services' metrics too, such as those of Kinesis. Services count too often here to keep each value, so
- *          that their metrics have them only where the figures of a minute were all the same.
+ * @remarks AWS also has percentiles of some services' metrics, such as Kinesis's. Here services count too often to keep
+ * each value, so their metrics have percentiles only where all values of a minute were equal.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function periodStatistic(name: string): PeriodStatistic | undefined {
@@ -27,7 +28,7 @@ export function periodStatistic(name: string): PeriodStatistic | undefined {
   };
 }
 
-/** A period's values in ascending order; undefined unless all are known, and none is negative. */
+/** A period's values in ascending order; undefined if not all are known, or one is negative. */
 function valuesOf({ min, points }: Period): readonly ValueCount[] | undefined {
   if (min < 0) return undefined;
   const values: ValueCount[] = [];
@@ -41,7 +42,7 @@ function valuesOf({ min, points }: Period): readonly ValueCount[] | undefined {
 
 function valuesAt(point: Point): readonly ValueCount[] | undefined {
   const { min, max, count, spread } = point;
-  // The value that stands for a range may lie beyond the least and the greatest value, which are known.
+  // The value that represents a range may lie outside the minimum and maximum, which are known exactly.
   if (spread !== undefined)
     return spread.entries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
   return isOfOneValue(point) ? [[min, count]] : undefined;

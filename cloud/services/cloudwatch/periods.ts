@@ -7,20 +7,20 @@ export function checkPeriod(seconds: number): void {
   if (![1, 5, 10, 30].includes(seconds) && seconds % 60 !== 0) throw badPeriod();
 }
 
-/** A metric's statistics in one period, and the points that they were made of. */
+/** A metric's statistics in one period, and the points they are computed from. */
 export interface Period extends StatisticSet {
-  /** ms since the epoch. */
+  /** The start of the period, in ms since the epoch. */
   readonly at: number;
-  /** At least one. */
+  /** The points of the period, at least one. */
   readonly points: readonly Point[];
 }
 
 /**
  * Merges points that lie in one period.
  *
- * @param points  oldest first
- * @param periods `fromMs` where the first begins, `lengthMs` of each
- * @returns one a period that has any points, at the period's start
+ * @param points  the points, the oldest first
+ * @param periods `fromMs` is the start of the first period, `lengthMs` the length of each
+ * @returns one item for each period that has points, with the period's start
  */
 export function inPeriods(
   points: readonly Point[],

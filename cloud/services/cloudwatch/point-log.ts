@@ -6,11 +6,11 @@ import type { MetricName } from "./metric-name";
 import type { ValueCount } from "./spread";
 import type { StatisticSet } from "./statistics";
 
-/** A point as it stands on disk. */
+/** A point as it is stored on disk. */
 export interface StoredPoint extends StatisticSet {
-  /** ms since the epoch. */
+  /** The point's time, in ms since the epoch. */
   readonly at: number;
-  /** The point's values one by one, if they are known. */
+  /** The single values of the point, if they are known. */
   readonly each?: readonly ValueCount[];
 }
 
@@ -21,14 +21,14 @@ export interface StoredPoints {
   readonly points: readonly StoredPoint[];
 }
 
-/** What a point log tells the metrics in memory. */
+/** Callbacks of the log, for the metrics in memory. */
 export interface PointLogParts {
   readonly replay: (stored: StoredPoints) => void;
-  /** Points before this instant are no longer on disk. */
+  /** Called when points before a time are no longer on disk. */
   readonly onForgotten: (before: number) => void;
 }
 
-/** One log: the points of one day of the cloud's being up. */
+/** A log file: the points of one day of the cloud's running time. */
 interface Day {
   readonly number: number;
   readonly log: AppendLog;
@@ -36,10 +36,13 @@ interface Day {
 }
 
 const DAY_MS = 86_400_000;
-/** AWS keeps minutes for so long, and only sums of 5 minutes and hours longer; the lab cloud keeps nothing longer. */
+/**
+ * AWS keeps points of one minute for 15 days, and longer only aggregates of 5 minutes and an hour; the lab cloud keeps
+ * no aggregates.
+ */
 const KEPT_DAYS = 15;
 
-/** Points on disk, a log a day. Days count the time that the cloud was up, so that a learner's metrics are there next month. */
+/** Points on disk, one log for each day. Only days count in which the cloud was running, so that a learner who pauses for a month still has the metrics. */
 export class PointLog {
   readonly #core: Core;
   readonly #parts: PointLogParts;

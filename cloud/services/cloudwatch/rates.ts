@@ -6,7 +6,7 @@ const perSecond = (count: number): Rate => ({
   throttled: () => new AwsFault("Throttling", "Rate exceeded"),
 });
 
-/** As AWS's page of CloudWatch's quotas gives them (LAG-010). PutMetricData and GetMetricData, whose rates depend on the region and are in the hundreds, have none here. */
+/** The rates of AWS's page about CloudWatch's quotas (LAG-010). PutMetricData and GetMetricData, whose rates depend on the region and are in the hundreds, are not limited here. */
 export const rates: Rates = {
   DescribeAlarms: perSecond(9),
   GetMetricStatistics: perSecond(400),

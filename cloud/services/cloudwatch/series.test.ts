@@ -9,7 +9,7 @@ describe("cloudwatch series", () => {
     for (const [index, at] of times.entries()) series.add(at, ofValue(index));
     const points = series.between(-Infinity, Infinity);
     expect(points.map(({ at }) => at)).to.deep.equal(Array.from({ length: 50 }, (_, index) => index));
-    // 37 × 1 and 37 × 51 are both 37 beyond a multiple of 50.
+    // 37 × 1 and 37 × 51 leave the same remainder, 37, when divided by 50.
     expect(points[37]).to.deep.equal({ at: 37, count: 2, sum: 52, min: 1, max: 51 });
   });
   it("give what lies between two instants, the second not included", () => {

@@ -4,19 +4,23 @@ import { isOfOneValue, type StatisticSet } from "./statistics";
 
 /** A metric's statistics at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
-  /** ms since the epoch. */
+  /** The point's time, in ms since the epoch. */
   readonly at: number;
-  /** How its values are spread, where that is known and its figures do not say it by themselves. */
+  /** The distribution of the values, if it is known and does not already follow from the statistics. */
   readonly spread?: Spread;
 }
 
 const COLUMNS = 5;
-/** There may be tens of thousands of series of one point; numbers as few as that cost nothing beside themselves. */
+/**
+ * The initial capacity: there may be tens of thousands of series with one point, and a small array of numbers costs
+ * little.
+ */
 const FIRST_POINTS = 1;
 
 /**
- * The points of one metric in one unit, oldest first. Numbers only, 40 bytes each: a day of minutes is 58 kB. How values are spread is kept
- * beside them for those who give their values, and in memory that is bounded a point.
+ * The points of one metric in one unit, the oldest first. Each is five numbers, 40 bytes: a day of minutes takes 58 kB.
+ * For points with single values, the distribution is kept beside the numbers, in a bounded amount of memory for each
+ * point.
  */
 export class Series {
   #spreads: Map<number, Spread> | undefined;
@@ -27,13 +31,13 @@ export class Series {
     return this.#points;
   }
 
-  /** When the newest point is, or -Infinity. */
+  /** The time of the newest point, or -Infinity. */
   get lastAt(): number {
     return this.#points === 0 ? -Infinity : this.#atOf(this.#points - 1);
   }
 
   /**
-   * Merges values in at their instant.
+   * Merges values into the point at their time.
    *
    * @param each the values one by one, if they are known
    */
@@ -51,7 +55,7 @@ export class Series {
     this.#write(place, { at, ...values });
   }
 
-  /** The points from `from` up to, not including, `to`. */
+  /** The points from `from` up to, but not including, `to`. */
   between(from: number, to: number): readonly Point[] {
     const points: Point[] = [];
     for (let place = this.#placeOf(from); place < this.#points && this.#atOf(place) < to; place++)
@@ -59,7 +63,7 @@ export class Series {
     return points;
   }
 
-  /** Forgets points before an instant. */
+  /** Removes the points before a time. */
   forgetBefore(at: number): void {
     const first = this.#placeOf(at);
     for (const known of [...(this.#spreads?.keys() ?? [])]) if (known < at) this.#spreads?.delete(known);
@@ -67,11 +71,11 @@ export class Series {
     this.#points -= first;
   }
 
-  /** The first place whose point is not before `at`. */
+  /** The index of the first point that is not before `at`. */
   #placeOf(at: number): number {
     let low = 0;
     let high = this.#points;
-    // Most points come in order: the last place is nearly always right.
+    // Most points arrive in order, so the last index is checked first.
     if (high > 0 && this.#atOf(high - 1) < at) return high;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -94,7 +98,10 @@ export class Series {
     return { at, count, sum, min, max, ...(spread === undefined ? {} : { spread }) };
   }
 
-  /** Known values merged with unknown ones are unknown. To be called before the figures are merged. */
+  /**
+   * Merges single values; if those of either side are unknown, the result is unknown. Must be called before the
+   * statistics are merged.
+   */
   #spread(place: number, each: readonly ValueCount[] | undefined): void {
     const before = this.#read(place);
     const known = before.spread ?? (isOfOneValue(before) ? spreadOf([[before.min, before.count]]) : undefined);
@@ -107,7 +114,7 @@ export class Series {
     this.#spreads.set(at, spread);
   }
 
-  /** In place: services add to the running minute with every request. */
+  /** Merges in place, without new objects: services do this with every request. */
   #merge(from: number, { count, sum, min, max }: StatisticSet): void {
     const numbers = this.#numbers;
     numbers[from + 1] = itemAt(numbers, from + 1) + count;
@@ -127,7 +134,7 @@ export class Series {
   }
 }
 
-/** Values counted in, into what is there already if it is given. */
+/** The distribution of values, added to an existing one if it is given. */
 function spreadOf(each: readonly ValueCount[], into = new Spread()): Spread {
   for (const [value, count] of each) if (count > 0) into.add(value, count);
   return into;

@@ -1,35 +1,41 @@
-/** A value, and how often it was seen. */
+/** A value and its number of occurrences. */
 export type ValueCount = readonly [value: number, count: number];
 
-/** So many values, or ranges of values, are told apart; at 16 bytes each beside what a Map needs. */
+/**
+ * The most values, or ranges of values, that are counted separately; each takes 16 bytes besides the overhead of a Map.
+ */
 const MOST_KEYS = 256;
-/** How much larger each range's upper end is than that of the range below, before any are joined. */
+/** The ratio of each range's upper end to that of the range below it, before ranges are joined. */
 const FINEST_RATIO = 1.01;
 
 /**
- * How values are spread, in bounded memory: what CloudWatch's percentiles and trimmed statistics are made of.
+ * The distribution of values in bounded memory, from which CloudWatch's percentiles and trimmed statistics are
+ * computed.
  *
- * Up to 256 different values are kept as they are, and everything that is made of them is exact. More are counted in ranges whose ends
- * grow by a fixed ratio. When there are more than 256 such ranges, each two neighbours become one. A value is then known within 0.5 % if
- * the largest is at most 12 times the smallest, within 1 % up to 150 times, 2 % up to 23,000 times, 4 % up to 500 million times.
- * Zero is a range of its own, and always exact.
+ * Up to 256 different values are kept as they are, and statistics of them are exact. More values are counted in ranges
+ * whose ends grow by a fixed ratio. When there are more than 256 such ranges, each two neighbours become one. A value
+ * is then known within 0.5 % if the largest is at most 12 times the smallest, within 1 % up to 150 times, 2 % up to
+ * 23,000 times, 4 % up to 500 million times. Zero is a range of its own, and always exact.
  *
- * @remarks AWS does not say how exact its percentiles are.
+ * @remarks AWS does not document how exact its percentiles are.
  */
 export class Spread {
-  /** By value, or by number of range. */
+  /** The counts, by value or by the number of a range. */
   #counts = new Map<number, number>();
-  /** How often ranges were joined; undefined while values are kept as they are. */
+  /** How often ranges were joined; undefined as long as values are kept as they are. */
   #joined: number | undefined;
 
-  /** Counts a value in. @param value not negative */
+  /** Counts a value. @param value not negative */
   add(value: number, count: number): void {
     const key = this.#joined === undefined ? value : rangeOf(value, this.#joined);
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
     while (this.#counts.size > MOST_KEYS) this.#coarsen();
   }
 
-  /** Values and their counts, in no order. A range stands for the value whose error is least at both its ends. */
+  /**
+   * The values and their counts, in no order. A range is represented by the value with the smallest error at both its
+   * ends.
+   */
   entries(): readonly ValueCount[] {
     const joined = this.#joined;
     const counts = [...this.#counts];
@@ -48,7 +54,7 @@ export class Spread {
 
 const ratioOf = (joined: number): number => FINEST_RATIO ** (2 ** joined);
 
-/** Range n holds what is above ratio ** (n - 1), up to ratio ** n. That of zero is -Infinity, which stays itself when halved. */
+/** The number of a value's range: range n holds the values above ratio ** (n - 1), up to ratio ** n. Zero's is -Infinity, which halving does not change. */
 const rangeOf = (value: number, joined: number): number => Math.ceil(Math.log(value) / Math.log(ratioOf(joined)));
 
 const middleOf = (range: number, joined: number): number => {

@@ -1,4 +1,4 @@
-/** A set of values as CloudWatch keeps it: enough for the basic statistics, however sets are merged. */
+/** A set of values as CloudWatch stores it: enough for the basic statistics, even after sets are merged. */
 export interface StatisticSet {
   readonly count: number;
   readonly sum: number;
@@ -6,7 +6,7 @@ export interface StatisticSet {
   readonly max: number;
 }
 
-/** The statistics of one value that was seen `count` times. */
+/** The set of one value that occurs `count` times. */
 export const ofValue = (value: number, count = 1): StatisticSet => ({
   count,
   sum: value * count,
@@ -21,10 +21,10 @@ export const merged = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
   max: Math.max(a.max, b.max),
 });
 
-/** Whether a set says by itself which values it is made of: of one value, so often. */
+/** Whether all values of a set are equal, as its minimum, maximum and sum show. */
 export const isOfOneValue = ({ count, sum, min, max }: StatisticSet): boolean => min === max && sum === min * count;
 
-/** CloudWatch's names for what can be asked of a set. */
+/** CloudWatch's names of the basic statistics. */
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;
 export type StatisticName = (typeof STATISTICS)[number];
 

@@ -1,6 +1,6 @@
 import type { ComparisonOperator, PutMetricAlarmInput, StateValue } from "@aws-sdk/client-cloudwatch";
 
-/** The settings of an alarm: the members of PutMetricAlarm that the lab cloud acts upon. */
+/** The settings of an alarm: the members of PutMetricAlarm that the lab cloud supports. */
 export type AlarmSettings = Pick<
   PutMetricAlarmInput,
   | "AlarmDescription"
@@ -17,7 +17,7 @@ export type AlarmSettings = Pick<
   readonly Dimensions?: { readonly Name: string; readonly Value: string }[] | undefined;
   readonly Statistic?: string | undefined;
   readonly ExtendedStatistic?: string | undefined;
-  /** Seconds. */
+  /** The period in seconds. */
   readonly Period: number;
   readonly EvaluationPeriods: number;
   readonly Threshold: number;
@@ -29,7 +29,7 @@ export type AlarmSettings = Pick<
 export interface StoredAlarm {
   readonly settings: AlarmSettings;
   readonly tags: Readonly<Record<string, string>>;
-  /** ms since the epoch. */
+  /** When the settings were last changed, in ms since the epoch. */
   readonly updatedAt: number;
   readonly state: StateValue;
   readonly reason: string;

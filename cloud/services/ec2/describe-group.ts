@@ -16,7 +16,7 @@ export const describeGroup = ({ account, arn }: Core, group: StoredGroup): Secur
   Tags: describeTags(group.tags),
 });
 
-/** Rules for the same ports stand together. */
+/** The rules of one direction, as one permission for each protocol and port range. */
 function permissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
   const grouped = new Map<string, StoredRule[]>();
   for (const rule of rules.filter((one) => one.way === way)) {
@@ -49,7 +49,7 @@ const isOf6 = (cidr: string): boolean => cidr.includes(":");
 
 const NO_PORTS = { protocol: "-1", fromPort: undefined, toPort: undefined };
 
-/** A rule as those answer it that make rules. */
+/** A rule as AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress answer it. */
 export const describeRule = (groupId: string, account: string, rule: StoredRule): SecurityGroupRule => ({
   SecurityGroupRuleId: rule.id,
   GroupId: groupId,

@@ -11,7 +11,7 @@ export const stateOf = ({ state }: Pick<StoredInstance, "state">): InstanceState
 
 const dashed = (ip: string): string => ip.replaceAll(".", "-");
 
-/** The names that AWS gives to addresses. */
+/** The DNS names that AWS gives to an instance's addresses. */
 export const privateName = ({ privateIp }: Pick<StoredInstance, "privateIp">, region: string): string =>
   region === "us-east-1"
     ? `ip-${dashed(privateIp)}.ec2.internal`

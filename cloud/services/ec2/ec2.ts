@@ -3,7 +3,7 @@ import type { Roles } from "../iam/roles";
 import { Instances } from "./instances";
 import { SecurityGroups } from "./security-groups";
 
-/** EC2, as far as a learner's producer needs it: instances whose user data runs, and security groups. */
+/** The state of EC2, as far as a learner's producer needs it: instances whose user data runs, and security groups. */
 export class Ec2 {
   readonly instances: Instances;
   readonly groups: SecurityGroups;

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../core/faults";
 import { CODE_NOT_ALLOWED } from "../../processes/processes";
 
-// AWS's own words. Source: the EC2 API's error codes, and errors quoted in the issues of the AWS CLI and of Terraform.
+// AWS's messages. Source: the EC2 API's error codes, and errors quoted in the issues of the AWS CLI and of Terraform.
 
 export const codeNotAllowed = (): AwsFault => new AwsFault("UnauthorizedOperation", CODE_NOT_ALLOWED, { status: 403 });
 export const invalidParameter = (message: string): AwsFault => new AwsFault("InvalidParameterValue", message);

@@ -15,7 +15,7 @@ const tag = {
 } satisfies Members<Tag>;
 export const tags = list(structure(tag));
 
-/** The SDK's type names the kinds of resources; a text that is none of them has no effect here. */
+/** The SDK's type lists the kinds of resources; a specification of a kind that is not created has no effect here. */
 const tagSpecification = {
   ResourceType: optional(text as Rule<NonNullable<TagSpecification["ResourceType"]>>),
   Tags: optional(tags),

@@ -9,13 +9,14 @@ interface AskedFilter {
   readonly Values?: readonly string[] | undefined;
 }
 
-/** What a filter may look at, by its name. */
+/** For each filter, by its name, the values of an item that it is compared with. */
 export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonly string[] | undefined>>;
 
 /**
- * Those that pass all filters. In a filter's values `*` and `?` are wildcards; `tag:<key>` and `tag-key` look at tags.
+ * The items that match all filters. In a filter's values `*` and `?` are wildcards; `tag:<key>` and `tag-key` filter by
+ * tags.
  *
- * @throws AwsFault NotImplemented for a filter that is not known here
+ * @throws AwsFault NotImplemented for a filter that the lab cloud does not support
  */
 export function filtered<T extends object>(
   all: readonly T[],

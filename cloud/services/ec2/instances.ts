@@ -8,11 +8,11 @@ import { instanceNotFound } from "./faults";
 import { Machine } from "./machine/machine";
 import type { StoredInstance } from "./stored";
 
-/** How long a state takes that ends by itself. AWS gives no time: the longer one is an estimate. */
+/** How long a transitional state, such as pending, takes. AWS documents no time: the longer one is an estimate. */
 const CHANGE: Duration = { usual: 1_000, lagging: 20_000 };
-/** How soon a cloud that has no address yet is asked for it again, in ms of cloud time. */
+/** ms of the cloud's clock until an instance tries again to boot in a cloud that is starting and has no address yet. */
 const NO_ADDRESS_MS = 100;
-/** For so long a terminated instance is still shown, in ms of cloud time: about an hour on AWS, too. */
+/** ms of the cloud's clock for which a terminated instance is still shown; on AWS it is about an hour, too. */
 const SHOWN_MS = 3_600_000;
 
 const AFTER: Partial<Readonly<Record<StoredInstance["state"], StoredInstance["state"]>>> = {
@@ -36,7 +36,8 @@ export class Instances {
     this.#table = core.storage.table("ec2/instances");
     for (const instance of this.#table.values()) {
       if (instance.until !== undefined) this.#await(instance);
-      // A cloud that starts again boots its instances, and their user data runs again: what it had begun is gone.
+      // A cloud that starts again boots its instances. Their user data runs again, because the processes it had started
+      // are gone.
       else if (instance.state === "running")
         this.#core.clock.schedule(this.#core.now(), () =>
           this.#boot({ ...instance, runsUserData: instance.userData !== undefined }),
@@ -44,7 +45,7 @@ export class Instances {
     }
   }
 
-  /** In the order of their launch. */
+  /** All instances, in the order of their launch. */
   all(): readonly StoredInstance[] {
     return this.#table.values();
   }
@@ -53,7 +54,7 @@ export class Instances {
     return this.#table.get(id);
   }
 
-  /** @throws AwsFault InvalidInstanceID.NotFound naming all that are not there */
+  /** @throws AwsFault InvalidInstanceID.NotFound that names all ids without an instance */
   named(ids: readonly string[]): StoredInstance[] {
     const missing = ids.filter((id) => this.find(id) === undefined);
     if (missing.length > 0) throw instanceNotFound(missing);
@@ -64,7 +65,7 @@ export class Instances {
     this.#table.set(instance.id, instance);
   }
 
-  /** Puts an instance into a state that ends by itself. */
+  /** Changes an instance to a transitional state, and schedules the state that follows. */
   enter(instance: StoredInstance, changes: Pick<StoredInstance, "state"> & Partial<StoredInstance>): StoredInstance {
     const entered: StoredInstance = { ...instance, ...changes, until: this.#core.now() + lasting(this.#core, CHANGE) };
     this.save(entered);
@@ -78,7 +79,7 @@ export class Instances {
     return machine;
   }
 
-  /** Ends what runs in an instance, and starts it again. */
+  /** Stops all processes of an instance, and boots it again. */
   async reboot(instance: StoredInstance): Promise<void> {
     await this.machine(instance.id).stop();
     this.#boot({ ...instance, runsUserData: false });
@@ -109,7 +110,7 @@ export class Instances {
   #boot(instance: StoredInstance): void {
     const { id, profile } = instance;
     if (!this.#core.runsCode) return this.#shutDown(id, CODE_NOT_ALLOWED);
-    // A cloud that just starts has no address yet that its instances could be told.
+    // A cloud that is just starting has no address yet to pass on to its instances.
     if (this.#core.processes.environment()["AWS_ENDPOINT_URL"] === "") {
       this.#core.clock.schedule(this.#core.now() + NO_ADDRESS_MS, () => this.#boot(instance));
       return;
@@ -124,7 +125,7 @@ export class Instances {
     this.save({ ...instance, runsUserData: false });
   }
 
-  /** Somebody in the machine shut it down. */
+  /** Changes the state of an instance that has shut itself down. @param why the reason if it could not start */
   #shutDown(id: string, why: string | undefined): void {
     const instance = this.find(id);
     if (instance?.state !== "running") return;

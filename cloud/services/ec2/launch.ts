@@ -10,10 +10,10 @@ interface PlaceRequest {
   readonly SecurityGroups?: readonly string[] | undefined;
 }
 
-/** Where an instance is, and what stands around it. */
+/** The placement of an instance: its zone, subnet and security groups; `third` as in `LabSubnet`. */
 export type Placed = Pick<StoredInstance, "zone" | "subnetId" | "groups"> & { readonly third: number };
 
-/** @throws AwsFault if a subnet or a security group is not there */
+/** @throws AwsFault if a subnet or a security group does not exist */
 export function placeOf(
   { region, ec2 }: Lab,
   { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlaceRequest,
@@ -32,7 +32,10 @@ export function placeOf(
   };
 }
 
-/** The name of the instance profile that a request means. @throws AwsFault InvalidParameterValue if there is none */
+/**
+ * The name of the instance profile in a request.
+ * @throws AwsFault InvalidParameterValue if the profile does not exist
+ */
 export function profileOf(
   { iam }: Lab,
   asked: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,

@@ -1,15 +1,15 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
 
-/** The one network of the lab cloud: the default one, as every account has it. Nothing really goes through it. */
+/** The only network of the lab cloud, the default VPC that every account has. No traffic really goes through it. */
 export const VPC_ID = "vpc-01ab0c10dd0d0efa1";
 const CIDR = "172.31.0.0/16";
 const ZONES = ["a", "b", "c"];
 
-/** A subnet of the default network, one a zone. */
+/** A subnet of the default VPC; there is one for each zone. */
 export interface LabSubnet {
   readonly id: string;
   readonly zone: string;
-  /** The third number of its addresses begins here. */
+  /** The third number of the subnet's first IPv4 address. */
   readonly third: number;
 }
 

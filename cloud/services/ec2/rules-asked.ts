@@ -3,7 +3,7 @@ import type { Ec2 } from "./ec2";
 import { invalidParameter, ruleExists, ruleNotFound } from "./faults";
 import type { StoredGroup, StoredRule } from "./stored";
 
-/** What a request says of rules: a list of permissions, or one rule in plain members. */
+/** The members of a request that describe rules: a list of permissions, or one rule in members of its own. */
 export interface RulesRequest {
   readonly IpPermissions?:
     | readonly {
@@ -34,7 +34,10 @@ export interface RulesRequest {
 const isCidr6 = (text: string): boolean => isIPv6(text.split("/", 1)[0] ?? "") && /^[^/]+\/\d{1,3}$/.test(text);
 const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
 
-/** The rules of a request, one source each. @throws AwsFault if one is wrong, or names a group that is not there */
+/**
+ * The rules of a request, each with one source.
+ * @throws AwsFault if a rule is wrong, or names a group that does not exist
+ */
 export function rulesOf(ec2: Ec2, request: RulesRequest, way: StoredRule["way"]): readonly Omit<StoredRule, "id">[] {
   const { IpProtocol, FromPort, ToPort, CidrIp } = request;
   const permissions = request.IpPermissions ?? [
@@ -98,7 +101,7 @@ export function withRules(
   return made;
 }
 
-/** Takes rules from a group. @throws AwsFault InvalidPermission.NotFound */
+/** Removes rules from a group. @throws AwsFault InvalidPermission.NotFound */
 export function withoutRules(ec2: Ec2, group: StoredGroup, gone: readonly Omit<StoredRule, "id">[]): void {
   if (gone.some((rule) => !group.rules.some((one) => isSame(one, rule)))) throw ruleNotFound();
   ec2.groups.save({ ...group, rules: group.rules.filter((one) => !gone.some((rule) => isSame(one, rule))) });

@@ -5,7 +5,7 @@ import { groupNotFound } from "./faults";
 import { VPC_ID } from "./network";
 import type { StoredGroup, StoredRule } from "./stored";
 
-/** The security groups of the account. Their rules are kept; nothing listens, so nothing is let through or held back. */
+/** The security groups of the account. Their rules are stored, but have no effect: the lab cloud has no network traffic to filter. */
 export class SecurityGroups {
   readonly #random: Random;
   readonly #table: Table<StoredGroup>;
@@ -15,7 +15,7 @@ export class SecurityGroups {
     this.#table = core.storage.table("ec2/security-groups");
   }
 
-  /** Every account has a default group; it is kept from when it is first needed. */
+  /** All groups. The default group, which every account has, is created when it is first needed. */
   all(): readonly StoredGroup[] {
     return [this.default(), ...this.#table.values().filter(({ name }) => name !== "default")];
   }
@@ -73,7 +73,7 @@ export class SecurityGroups {
 
 const DEFAULT_ID = "sg-01ab0c10dd0d0efa1";
 
-/** What every new group lets out. */
+/** The rule of every new group, which lets all traffic out. */
 export const ALL_OUT: Omit<StoredRule, "id"> = {
   way: "out",
   protocol: "-1",

@@ -12,23 +12,26 @@ export interface StoredInstance {
   readonly imageId: string;
   readonly type: string;
   readonly state: InstanceStateName;
-  /** When the state ends by itself, ms since the epoch. */
+  /** When a transitional state ends, in ms since the epoch. */
   readonly until: number | undefined;
-  /** Why it is not running, in AWS's code and words. */
+  /** Why the instance is not running: AWS's code and message. */
   readonly reason: { readonly code: string; readonly message: string } | undefined;
-  /** ms since the epoch. */
+  /** When the instance was launched, in ms since the epoch. */
   readonly launchedAt: number;
   readonly zone: string;
   readonly subnetId: string;
   readonly privateIp: string;
-  /** Only while it runs. */
+  /** Only set while the instance runs. */
   readonly publicIp: string | undefined;
   readonly groups: readonly string[];
-  /** The name of its instance profile. */
+  /** The name of the instance profile. */
   readonly profile: string | undefined;
-  /** Base64, as it came. */
+  /** The user data in base64, as it was given. */
   readonly userData: string | undefined;
-  /** Whether the next boot runs the user data: the first one does, and the first after it was changed. */
+  /**
+   * Whether the next boot runs the user data: true for the first boot, and for the first one after a change of the user
+   * data.
+   */
   readonly runsUserData: boolean;
   readonly tags: readonly StoredTag[];
   readonly isProtected: boolean;
@@ -36,16 +39,16 @@ export interface StoredInstance {
   readonly clientToken: string | undefined;
 }
 
-/** One rule of a security group: one source. */
+/** A rule of a security group, with one source or destination. */
 export interface StoredRule {
   readonly id: string;
   readonly way: "in" | "out";
   readonly protocol: string;
   readonly fromPort: number | undefined;
   readonly toPort: number | undefined;
-  /** A block of addresses of version 4, or of version 6, which has colons. */
+  /** An IPv4 or IPv6 address block; that of IPv6 contains colons. */
   readonly cidr: string | undefined;
-  /** Another group's id. */
+  /** The id of a group that is the source or destination. */
   readonly group: string | undefined;
   readonly description: string | undefined;
 }
@@ -59,7 +62,7 @@ export interface StoredGroup {
   readonly tags: readonly StoredTag[];
 }
 
-/** The number that EC2 gives beside a state's name. */
+/** EC2's code of each state. */
 export const STATE_CODES: Readonly<Record<InstanceStateName, number>> = {
   pending: 0,
   running: 16,

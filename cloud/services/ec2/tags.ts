@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-ec2";
 import type { StoredTag } from "./stored";
 
-/** Tags as they are stored; later ones win. */
+/** Adds the given tags to the stored ones; of equal keys the last one wins. */
 export function mergedTags(
   before: readonly StoredTag[],
   given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
@@ -11,7 +11,7 @@ export function mergedTags(
   return [...merged].map(([key, value]) => ({ key, value }));
 }
 
-/** The tags that a request gives to one kind of resource. */
+/** The tags in a request for one kind of resource. */
 export const tagsFor = (
   kind: string,
   specifications: readonly {

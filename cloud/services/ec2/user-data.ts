@@ -3,9 +3,9 @@ import { userDataNotBase64, userDataNotEmulated, userDataTooLong } from "./fault
 const MOST_BYTES = 16_384;
 
 /**
- * User data as it is kept: base64.
+ * Checks user data, which is stored as base64.
  *
- * @throws AwsFault InvalidParameterValue if it is no base64 or too long, NotImplemented if it is no script
+ * @throws AwsFault InvalidParameterValue if it is not base64 or too long, NotImplemented if it is not a script
  */
 export function checkedUserData(given: string | undefined): string | undefined {
   if (given === undefined || given === "") return undefined;

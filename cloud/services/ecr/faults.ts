@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 
-// AWS's own words, as the issues of the AWS CLI and of the CDK quote them.
+// AWS's messages, as the issues of the AWS CLI and of the CDK quote them.
 
 const inRegistry = (registry: string): string => `in the registry with id '${registry}'`;
 

@@ -2,7 +2,7 @@ import type { EncryptionConfiguration, ImageScanningConfiguration, Tag } from "@
 import { optional, refused, required, structure, type Members } from "../../core/members";
 import { boolean, emulatedOf, list, oneOf, string } from "../../core/rules";
 
-// Lengths and patterns as the API model gives them.
+// Lengths and patterns are those of the API model.
 
 export const registryId = string({ pattern: "[0-9]{12}" });
 export const repositoryName = string({
@@ -29,5 +29,5 @@ export const tags = list(structure(tag));
 export const tagKeys = list(string({ length: { min: 1, max: 128 } }), { max: 200 });
 export const arn = string({ length: { min: 1, max: 2048 } });
 
-/** Members of every operation on one repository. */
+/** Members of every operation on a single repository. */
 export const repositoryMembers = { registryId: optional(registryId), repositoryName: required(repositoryName) };

@@ -20,7 +20,7 @@ import { setRepositoryPolicy } from "./operations/set-repository-policy";
 import { tagResource } from "./operations/tag-resource";
 import { untagResource } from "./operations/untag-resource";
 
-/** Amazon Elastic Container Registry: repositories, kept and described. There are no images here. */
+/** Amazon Elastic Container Registry: repositories are stored and described, but can hold no images. */
 export const ecr = service({
   name: "ecr",
   signingName: "ecr",

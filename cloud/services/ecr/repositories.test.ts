@@ -23,7 +23,7 @@ const ACCOUNT = "000000000000";
 const ASSETS = { repositoryName: "assets" };
 const NONE = { repositoryName: "none" };
 const ANSWERED = { registryId: ACCOUNT, ...ASSETS };
-// More than the 100 characters below which the API takes none.
+// Longer than 100 characters, the minimum that the API accepts.
 const LIFECYCLE = JSON.stringify({
   rules: [
     {
@@ -130,7 +130,7 @@ describe("ecr repositories", () => {
     for (const call of [
       ecr().send(new DeleteRepositoryCommand({ repositoryName: "UPPER" })),
       ecr().send(new DeleteRepositoryCommand({ ...ASSETS, registryId: "111111111111" })),
-      // The border: what TypeScript would not let a caller write.
+      // The border: a value that TypeScript does not let a caller write.
       ecr().send(new PutImageTagMutabilityCommand({ ...ASSETS, imageTagMutability: "FROZEN" as "MUTABLE" })),
       ecr().send(new PutImageScanningConfigurationCommand({ ...ASSETS, imageScanningConfiguration: undefined })),
       ecr().send(new PutLifecyclePolicyCommand({ ...ASSETS, lifecyclePolicyText: "{}" })),

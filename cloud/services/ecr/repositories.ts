@@ -4,21 +4,21 @@ import { lazyTable } from "../../storage/lazy-table";
 import type { Table } from "../../storage/table";
 import { otherRegistry, repositoryNotFound } from "./faults";
 
-/** A repository as it is stored. No image is ever in one. */
+/** A repository as it is stored. It never holds an image. */
 export interface StoredRepository {
   readonly name: string;
-  /** ms since the epoch. */
+  /** When the repository was created, in ms since the epoch. */
   readonly createdAt: number;
   readonly tagMutability: "MUTABLE" | "IMMUTABLE";
   readonly scanOnPush: boolean;
   readonly encryption: EncryptionType;
-  /** JSON as it came. */
+  /** The lifecycle policy's JSON as it was given. */
   readonly lifecyclePolicy: string | undefined;
   readonly policy: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The repositories of the account's registry: kept and described. */
+/** The repositories of the account's registry, which are stored and described. */
 export class Repositories {
   readonly #core: Core;
   readonly #table: () => Table<StoredRepository>;
@@ -28,7 +28,7 @@ export class Repositories {
     this.#table = lazyTable(core.storage, "ecr/repositories");
   }
 
-  /** All, by name. */
+  /** All repositories, sorted by name. */
   all(): readonly StoredRepository[] {
     return [...this.#table().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -69,7 +69,7 @@ export class Repositories {
     return this.#core.arn("ecr", `repository/${name}`);
   }
 
-  /** Where images would be pushed to. */
+  /** The address to which images would be pushed. */
   uri(name: string): string {
     return `${this.#core.account}.dkr.ecr.${this.#core.region}.amazonaws.com/${name}`;
   }
@@ -88,7 +88,7 @@ export class Repositories {
   }
 }
 
-/** Whether a text is JSON of an object. */
+/** Whether a text is the JSON of an object. */
 export function isJsonObject(text: string): boolean {
   try {
     const read: unknown = JSON.parse(text);

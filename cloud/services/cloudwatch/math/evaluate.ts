@@ -8,7 +8,7 @@ import { scalar, type Value } from "./value";
 /**
  * Computes an expression.
  *
- * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not have
+ * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not support
  */
 export function evaluate(tree: Expression, scope: Scope): Value {
   const found = argumentOf(tree, scope);
@@ -54,7 +54,7 @@ function negative(value: Value): Value {
   return { kind: "array", all: value.all.map((series) => onEach(series, (one) => -one)) };
 }
 
-/** An array holds time series; arrays in it are laid out. */
+/** The time series for an array; an array inside an array adds its series. */
 function inList(value: Value, { id }: Scope): ReturnType<typeof seriesOf> {
   if (value.kind === "scalar") throw invalidExpression(id, "An array holds time series only");
   return seriesOf(value);

@@ -12,7 +12,7 @@ const FROM = Date.parse(START);
 const at = (seconds: number): Date => new Date(FROM + seconds * 1000);
 const MINUTES = 5;
 
-/** Values of a metric, minute by minute; undefined where it has none. */
+/** Values of a metric, minute by minute; undefined where the metric has none. */
 type Row = readonly (number | undefined)[];
 const _ = undefined;
 
@@ -160,7 +160,7 @@ describe("cloudwatch metric math", () => {
     "tells the time, in UTC, of every period": [
       ["MINUTE(gaps)", [0, 1, 2, 3, 4]],
       ["HOUR(none)", [0, 0, 0, 0, 0]],
-      // A Tuesday.
+      // The day of the test's times is a Tuesday.
       ["DAY(full)", [2, 2, 2, 2, 2]],
       ["DATE(full) + MONTH(full) * 100 + YEAR(full) * 10000", [20300101, 20300101, 20300101, 20300101, 20300101]],
       ["EPOCH(full) - 1893456000", [0, 60, 120, 180, 240]],

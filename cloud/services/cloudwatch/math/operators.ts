@@ -25,9 +25,10 @@ const ON_NUMBERS: Readonly<Record<Operator, (a: number, b: number) => number>> =
 };
 
 /**
- * What an operator makes of two values. Where only one of two series has a value, the other counts as 0. Comparisons give 1 or 0.
+ * Applies an operator to two values. Where only one of two series has a value, the missing value counts as 0.
+ * Comparisons result in 1 or 0.
  *
- * @throws AwsFault ValidationError for two arrays, which AWS does not list among what operators take
+ * @throws AwsFault ValidationError for two arrays, which AWS does not document as operands
  */
 export function operate(operator: Operator, [left, right]: readonly [Value, Value], scope: Scope): Value {
   const compute = ON_NUMBERS[operator];
@@ -49,14 +50,14 @@ export function operate(operator: Operator, [left, right]: readonly [Value, Valu
   return madeOf({ label: left.label, periodMs: commonPeriod(scope, [left, right]) }, points);
 }
 
-/** The series with each value changed. */
+/** The series with a function applied to each value. */
 export const onEach = (series: TimeSeries, change: (value: number) => number): TimeSeries =>
   madeOf(
     series,
     series.points.map(({ at, value }) => ({ at, value: change(value) })),
   );
 
-/** A scalar has none. */
+/** The series of a value; none for a scalar. */
 export function seriesOf(value: Value): readonly TimeSeries[] {
   if (value.kind === "scalar") return [];
   return value.kind === "series" ? [value] : value.all;

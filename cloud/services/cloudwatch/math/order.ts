@@ -2,9 +2,10 @@ import { invalidExpression } from "../faults";
 import type { Parsed } from "./parse";
 
 /**
- * The Ids of expressions in an order in which each comes behind those that it names, however the request has them.
+ * The Ids of expressions in an order in which each expression follows those that it refers to, whatever their order in
+ * the request.
  *
- * @throws AwsFault ValidationError if some name each other
+ * @throws AwsFault ValidationError if expressions refer to each other in a circle
  */
 export function inOrder(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
   const waitsFor = new Map(

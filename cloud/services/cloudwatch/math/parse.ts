@@ -2,7 +2,7 @@ import { invalidExpression } from "../faults";
 import type { Expression, Operator } from "./expression";
 import { tokensOf, type Token } from "./tokens";
 
-/** An expression, and the Ids it names. */
+/** A parsed expression, and the Ids to which it refers. */
 export interface Parsed {
   readonly tree: Expression;
   readonly names: ReadonlySet<string>;
@@ -26,14 +26,14 @@ const OPERATORS: Readonly<Record<string, { readonly operator: Operator; readonly
   "^": { operator: "^", binds: 7 },
 };
 const SIGN_BINDS = 6;
-/** Parentheses in parentheses; each level costs stack. */
+/** The most levels of nested parentheses; the parser is recursive, so each level costs stack. */
 const DEEPEST = 100;
 
 /**
- * Reads a math expression. Operators bind as in mathematics: `-m1 ^ 2` is negative, `2 ^ 3 ^ 2` is 512; comparisons bind more than
- * AND, and AND more than OR.
+ * Parses a math expression. Operators have the usual precedence: `-m1 ^ 2` is negative, `2 ^ 3 ^ 2` is 512; comparisons
+ * bind more tightly than AND, and AND more tightly than OR.
  *
- * @param id of the query, for the fault
+ * @param id the Id of the query, for the fault's message
  * @throws AwsFault ValidationError
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
@@ -61,7 +61,7 @@ class Parser {
     return { tree, names: this.#names };
   }
 
-  /** An expression of operators that bind at least so much. */
+  /** Parses an expression whose operators have at least this precedence. */
   #expression(least: number): Expression {
     let left = this.#operand();
     for (;;) {
@@ -69,7 +69,7 @@ class Parser {
       const found = kind === "sign" || kind === "word" ? OPERATORS[text] : undefined;
       if (found === undefined || found.binds < least) return left;
       this.#next();
-      // Powers of powers are taken from the right.
+      // Powers are right-associative.
       const right = this.#expression(found.operator === "^" ? found.binds : found.binds + 1);
       left = { kind: "operation", operator: found.operator, left, right };
     }
@@ -105,7 +105,7 @@ class Parser {
     return { kind: "call", name: text, args: this.#is(")") ? (this.#next(), []) : this.#list(")") };
   }
 
-  /** One expression or more, up to and with the closing sign. */
+  /** Parses one or more expressions with commas between them, and the closing bracket. */
   #list(closing: string): readonly Expression[] {
     const all = [this.#expression(0)];
     while (this.#is(",")) {

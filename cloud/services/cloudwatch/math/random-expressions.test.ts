@@ -6,10 +6,10 @@ import { START, useCloud } from "../../../testing/use-cloud";
 const MINUTES = 6;
 const MINUTE_MS = 60_000;
 
-/** Minute by minute; NaN where there is no value. */
+/** Values minute by minute; NaN where there is no value. */
 type Row = readonly number[];
 
-/** An expression and, made apart from the code under test, what it comes to. */
+/** An expression with its expected value, which the test computes without the code under test. */
 interface Made {
   readonly text: string;
   readonly row: Row;

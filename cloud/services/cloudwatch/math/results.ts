@@ -6,7 +6,7 @@ import { parseExpression, type Parsed } from "./parse";
 import { Budget, type Scope } from "./scope";
 import type { TimeSeries, Value } from "./value";
 
-/** A query of GetMetricData that computes. */
+/** A query of GetMetricData with an expression. */
 export interface MathQuery {
   readonly id: string;
   readonly text: string;
@@ -15,11 +15,11 @@ export interface MathQuery {
 }
 
 /**
- * Computes expressions, whatever order they are in, and of metrics and of each other.
+ * Computes expressions over metrics and over each other, in any order.
  *
- * @param given the metrics of the request by their Ids, and the time that is asked for
- * @returns     by Id: one result of a time series, several of an array
- * @throws AwsFault ValidationError, or NotImplemented for what the lab cloud does not have
+ * @param given the metrics of the request by their Ids, and the requested time range
+ * @returns     by Id: one result for a time series, several for an array
+ * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not support
  */
 export function mathResults(
   queries: readonly MathQuery[],
@@ -49,7 +49,7 @@ function read(id: string, text: string): Parsed {
 const finest = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined =>
   [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
 
-/** A scalar cannot be a result. The series of an array are labelled by the expression and the metric, as in AWS's graphs. */
+/** The results of a query's value. A scalar is not allowed as a result. Each series of an array is labelled with the expression and the metric, as in AWS's graphs. */
 function resultsOf({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
   if (value.kind === "scalar")
     throw invalidExpression(id, "The result must be a time series or an array of time series, and is a number");

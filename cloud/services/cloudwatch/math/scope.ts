@@ -1,24 +1,26 @@
 import { invalidExpression } from "../faults";
 import type { TimeSeries, Value } from "./value";
 
-/** The time range and the metrics that an expression is computed with. */
+/** The time range and the metrics for computing an expression. */
 export interface Scope {
-  /** Id of its query. */
+  /** The Id of the expression's query. */
   readonly id: string;
-  /** From here up to, not including, there; ms since the epoch. */
+  /** The requested time range in ms since the epoch: from `fromMs` up to, but not including, `toMs`. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** The period of a series that is made of no other. Undefined if neither the query nor a metric says. */
+  /**
+   * The period of a series that is made from no other series. Undefined if neither the query nor a metric has a period.
+   */
   readonly periodMs: number | undefined;
-  /** The metrics of the request by their Ids, in its order. */
+  /** The metrics of the request by their Ids, in the order of the request. */
   readonly metrics: ReadonlyMap<string, TimeSeries>;
-  /** Metrics, and expressions that are computed already. */
+  /** The values by Id of metrics, and of expressions that are already computed. */
   readonly values: ReadonlyMap<string, Value>;
-  /** Of all expressions of the request. */
+  /** The budget that all expressions of the request share. */
   readonly budget: Budget;
 }
 
-/** What a call gives a function: a value, a text, or a word such as REPEAT. */
+/** An argument of a function: a value, a text, or a word such as REPEAT. */
 export type Argument =
   | Value
   | { readonly kind: "text"; readonly value: string }
@@ -33,13 +35,13 @@ export interface Call {
 const MOST_COMPUTED = 5_000_000;
 
 /**
- * How much a request may still compute: so many series and data points, intermediate results included. A few words can ask for more than
- * there is memory.
+ * How many series and data points a request may still compute, intermediate results included. Without a limit, a short
+ * expression could use up the memory.
  */
 export class Budget {
   #left = MOST_COMPUTED;
 
-  /** @throws AwsFault ValidationError */
+  /** @throws AwsFault ValidationError if the budget is used up */
   spend(id: string, value: Argument): void {
     if (value.kind === "series") this.#left -= value.points.length;
     else if (value.kind === "array") this.#left -= value.all.reduce((sum, { points }) => sum + 1 + points.length, 0);
@@ -47,17 +49,17 @@ export class Budget {
   }
 }
 
-/** A function of metric math. @throws AwsFault ValidationError if it does not take such arguments */
+/** A function of metric math. @throws AwsFault ValidationError if it does not take these arguments */
 export type MathFunction = (call: Call) => Value;
 
-/** AWS's own words for it are not known. */
+/** The message is ours: AWS's is not known. */
 export function wrongArguments({ name, scope }: Call): never {
   throw invalidExpression(scope.id, `The function ${name} does not take these arguments`);
 }
 
 const MOST_POINTS = 100_800;
 
-/** The start of each period of the time that is asked for. */
+/** The start of each period in the requested time range. */
 export function allTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonly number[] {
   const first = Math.floor(fromMs / periodMs) * periodMs;
   const length = Math.ceil((toMs - first) / periodMs);
@@ -66,7 +68,7 @@ export function allTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonl
   return Array.from({ length }, (_, index) => first + index * periodMs);
 }
 
-/** The one period of all these series. AWS wants the metrics of an expression to have the same. */
+/** The common period of all these series. AWS requires the metrics of an expression to have the same period. */
 export function commonPeriod(scope: Scope, all: readonly TimeSeries[]): number {
   const [first] = all;
   if (first === undefined) return scope.periodMs ?? 60_000;

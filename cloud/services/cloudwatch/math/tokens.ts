@@ -1,4 +1,4 @@
-/** A piece of an expression. */
+/** A token of an expression. */
 export interface Token {
   readonly kind: "number" | "text" | "id" | "word" | "sign" | "end";
   readonly text: string;
@@ -7,7 +7,7 @@ export interface Token {
 const PIECES =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<id>[a-z][A-Za-z0-9_]*)|(?<word>[A-Z][A-Z0-9_]*)|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<sign>==|!=|<=|>=|&&|\|\||[-+*/^<>()[\],]))/y;
 
-/** Cuts an expression into its pieces, with an end behind the last; undefined if there is anything else in it. */
+/** Cuts an expression into tokens, with an end token after the last; undefined if a character belongs to no token. */
 export function tokensOf(text: string): readonly Token[] | undefined {
   const whole = text.trimEnd();
   const tokens: Token[] = [];

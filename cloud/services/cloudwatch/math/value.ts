@@ -4,18 +4,18 @@ export interface MathPoint {
   readonly value: number;
 }
 
-/** A metric, or what was made of metrics. */
+/** A metric, or a series computed from metrics. */
 export interface TimeSeries {
   readonly kind: "series";
   readonly label: string;
   readonly periodMs: number;
-  /** Oldest first; a period without a value is left out. */
+  /** The points, the oldest first; a period without a value has no point. */
   readonly points: readonly MathPoint[];
-  /** Whether it is a metric of the request as it is. */
+  /** Whether the series is a metric of the request, not a computed one. */
   readonly isMetric: boolean;
 }
 
-/** A number; NaN is what nothing is known of, such as the highest of no values, and makes no data points. */
+/** A number. NaN is an unknown value, such as the maximum of no values, and results in no data point. */
 export interface Scalar {
   readonly kind: "scalar";
   readonly value: number;
@@ -31,7 +31,7 @@ export type Value = Scalar | TimeSeries | SeriesArray;
 
 export const scalar = (value: number): Scalar => ({ kind: "scalar", value });
 
-/** Another series of the same label and period. A point that is no number is dropped, as AWS drops a division by zero. */
+/** A computed series. Points without a finite value are dropped, as AWS drops a division by zero. */
 export const madeOf = (
   { label, periodMs }: Pick<TimeSeries, "label" | "periodMs">,
   points: readonly MathPoint[],
@@ -43,7 +43,7 @@ export const madeOf = (
   points: points.filter(({ value }) => Number.isFinite(value)),
 });
 
-/** A series' values by their time. */
+/** The values of a series by their times. */
 export const byTime = ({ points }: TimeSeries): ReadonlyMap<number, number> =>
   new Map(points.map(({ at, value }) => [at, value]));
 

@@ -7,7 +7,7 @@ const members = {
   AlarmNames: required(list(string({ length: { min: 1, max: 255 } }), { max: 100 })),
 } satisfies Members<DeleteAlarmsInput>;
 
-/** Deletes alarms; one that is not there is as good as deleted. */
+/** Deletes alarms. An alarm that does not exist is no error. */
 export const deleteAlarms = operation(DeleteAlarms$, members, (cloud, { AlarmNames }): void => {
   for (const name of AlarmNames) cloud.alarms.remove(name);
 });

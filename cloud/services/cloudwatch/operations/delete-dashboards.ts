@@ -7,9 +7,10 @@ import { dashboardNotFound } from "../faults";
 const members = { DashboardNames: required(list(string(), { max: 100 })) } satisfies Members<DeleteDashboardsInput>;
 
 /**
- * Deletes dashboards: those that are there also where another is not, which is told.
+ * Deletes dashboards. One that does not exist is an error, but the others are deleted nevertheless.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html "the operation attempts to delete as many dashboards as possible"
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteDashboards.html "the operation
+ *  attempts to delete as many dashboards as possible"
  */
 export const deleteDashboards = operation(
   DeleteDashboards$,

@@ -31,7 +31,7 @@ interface Asked {
   readonly ActionPrefix?: string | undefined;
 }
 
-/** Alarms by name, by prefix or by state. All are on one metric: there are no composite ones here. */
+/** Alarms by name, by prefix or by state. All are metric alarms: composite alarms are not supported. */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
   const wanted = cloud.alarms.all().filter((one) => isAsked(one, request));

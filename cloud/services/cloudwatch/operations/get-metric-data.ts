@@ -69,7 +69,7 @@ export const getMetricData = operation(GetMetricData$, members, (cloud, request)
       StatusCode: isComplete ? ("Complete" as const) : ("PartialData" as const),
     })),
     Messages: [],
-    // AWS gives none where it computes.
+    // With an expression among the queries, AWS answers no token.
     ...(page.nextToken === undefined || MetricDataQueries.some(({ Expression }) => Expression !== undefined)
       ? {}
       : { NextToken: page.nextToken }),
@@ -89,7 +89,7 @@ interface Time {
   readonly toMs: number;
 }
 
-/** What is to be returned, in the order of the queries. */
+/** The results to return, in the order of the queries. */
 function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
   const expressions = queries.map(mathQuery).filter((query) => query !== undefined);
   const labelOf = labels(queries);
@@ -108,8 +108,8 @@ function resultsOf(cloud: Lab, queries: readonly Query[], time: Time): readonly 
 }
 
 /**
- * The label of a metric is its name, with the statistic and the period behind it where the request's metrics differ in them (recorded on
- * AWS by LocalStack, 2025-09-19, test_cloudwatch.py, test_label_generation).
+ * The label of a metric: its name, followed by the statistic and the period if the request's metrics differ in these
+ * (recorded on AWS by LocalStack, 2025-09-19, test_cloudwatch.py, test_label_generation).
  */
 function labels(queries: readonly Query[]): (query: Query) => string | undefined {
   const stats = queries.flatMap(({ MetricStat }) => MetricStat ?? []);
@@ -120,20 +120,21 @@ function labels(queries: readonly Query[]): (query: Query) => string | undefined
     [stat?.Metric.MetricName, ...(isStatTold ? [stat?.Stat] : []), ...(isPeriodTold ? [stat?.Period] : [])].join(" ");
 }
 
-/** Undefined if the query asks for a metric as it is. */
+/** The math query of a query; undefined if the query asks for a metric itself. */
 function mathQuery({ Id, MetricStat, Expression, Label, Period }: Query): MathQuery | undefined {
-  // AWS puts figures and dimensions in.
+  // AWS replaces `${…}` in labels by values and dimensions.
   if (Label?.includes("${") === true) throw memberNotEmulated("MetricDataQueries.member.Label: ${…}");
   if ((MetricStat === undefined) === (Expression === undefined)) throw faults.statOrExpression();
   if (Expression !== undefined && Period !== undefined) checkPeriod(Period);
-  // AWS has it for expressions; what it does beside a metric, which has a period of its own, is not known.
+  // AWS documents Period for expressions; its effect on a query with a metric, which has a period of its own, is not
+  // known.
   if (Expression === undefined && Period !== undefined) throw memberNotEmulated("MetricDataQueries.member.Period");
   return Expression === undefined
     ? undefined
     : { id: Id, text: Expression, label: Label, periodMs: Period === undefined ? undefined : Period * 1000 };
 }
 
-/** An unknown metric has no points, and that is no error (SVC-023). */
+/** The series of a metric. An unknown metric has no points, which is no error (SVC-023). */
 function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): TimeSeries {
   if (stat === undefined) throw faults.statOrExpression();
   const {
@@ -148,7 +149,7 @@ function seriesOf(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs
   const name = { namespace: Namespace, name: MetricName, dimensions: dimensionMap(Dimensions) };
   const periodMs = Period * 1000;
   const first = Math.floor(fromMs / periodMs) * periodMs;
-  // Points in different units are different metrics; without a unit AWS takes one of them.
+  // Points in different units are separate metrics; without a unit, AWS returns one of them.
   const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
   const [points = []] = cloud.cloudwatch.points(name, { from: first, to, unit: Unit }).values();
   const values = inPeriods(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({

@@ -118,7 +118,7 @@ describe("cloudwatch GetMetricStatistics", () => {
         "You have requested up to 86400 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.",
     });
     expect(await get({ EndTime: at(86_400) })).to.deep.equal([]);
-    // A day of minutes that begins within one.
+    // A whole day of one-minute periods that begins in the middle of a minute.
     expect(await get({ StartTime: at(30), EndTime: at(86_430) })).to.deep.equal([]);
   });
   it("refuses odd periods (SVC-022), times in disorder, no statistic, and one that is a percentile", async () => {

@@ -37,11 +37,11 @@ export const getMetricStatistics = operation(
     const { Namespace, MetricName, Period, Unit } = request;
     const asked = askedStatistics(request);
     checkPeriod(Period);
-    // AWS begins with the minute in which the start lies; periods count from there.
+    // AWS rounds the start down to a full minute; the periods are counted from there.
     const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
     const toMs = request.EndTime.getTime();
     if (request.StartTime.getTime() >= toMs) throw faults.timesInDisorder();
-    // They are counted by the times as they were asked for: a day of minutes may begin within one.
+    // The limit applies to the times as requested, so that a whole day of minutes may begin in the middle of a minute.
     const wanted = Math.ceil((toMs - request.StartTime.getTime()) / (Period * 1000));
     if (wanted > MOST_POINTS) throw faults.tooManyPoints(wanted);
 
@@ -63,7 +63,7 @@ interface Asked {
   readonly ExtendedStatistics?: readonly string[] | undefined;
 }
 
-/** What makes a period's statistics: undefined where it has none, as of percentiles where its values are not known one by one. */
+/** A function that computes the requested statistics of a period: undefined where it has none of them, such as percentiles of values that are not known one by one. */
 function askedStatistics({
   Statistics = [],
   ExtendedStatistics = [],

@@ -7,7 +7,7 @@ import { string, type Rule } from "../../../core/rules";
 import { dashboardNameInvalid } from "../faults";
 
 const length = string({ length: { min: 1, max: 255 } });
-/** AWS has words of their own for a name with other characters. */
+/** A name with invalid characters has its own message on AWS. */
 const dashboardName: Rule<string> = {
   check(value) {
     if (typeof value === "string" && !/^[\w-]*$/.test(value)) throw dashboardNameInvalid(value);
@@ -21,7 +21,7 @@ const members = {
   Tags: refused(),
 } satisfies Members<PutDashboardInput>;
 
-/** Keeps a dashboard. */
+/** Stores a dashboard. */
 export const putDashboard = keptOnly(
   "CloudWatch: a dashboard",
   operation(PutDashboard$, members, (cloud, { DashboardName, DashboardBody }): PutDashboardOutput => {

@@ -17,7 +17,7 @@ const tag = {
   Value: required(string({ length: { max: 256 } })),
 } satisfies Members<Tag>;
 
-/** Of all that alarms can tell on AWS, the lab cloud has functions and topics. */
+/** Of all actions that alarms have on AWS, the lab cloud supports functions and topics. */
 const action: Rule<string> = {
   check(value) {
     if (!["lambda", "sns"].includes(serviceOfArn(String(value))))
@@ -70,7 +70,7 @@ const members = {
 } satisfies Members<PutMetricAlarmInput>;
 
 /**
- * Makes an alarm on one metric, or changes one; it is looked at at every full minute of cloud time.
+ * Creates or changes an alarm on one metric; it is evaluated at every full minute of the cloud's clock.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */

@@ -61,7 +61,7 @@ export const putMetricData = operation(PutMetricData$, members, (cloud, { Namesp
   );
 });
 
-/** A high-resolution datum keeps its second, any other its minute. */
+/** The time of a datum: of high resolution, rounded down to the second; otherwise to the minute. */
 function instantOf({ Timestamp, StorageResolution }: Datum, now: number, member: string): number {
   const at = Timestamp?.getTime() ?? now;
   if (at < now - OLDEST_MS || at > now + NEWEST_MS) throw faults.badTimestamp(member);
@@ -75,7 +75,7 @@ function valuesOf({ Value, Values, Counts, StatisticValues }: Datum, member: str
   if (StatisticValues !== undefined) {
     const set = checked(ofSet(StatisticValues), member);
     if (Values === undefined) return isOfOneValue(set) ? withEach(set, [[set.min, set.count]]) : set;
-    // AWS takes both together; here both count.
+    // AWS accepts Values and StatisticValues together; here both are counted.
     return merged(set, checked(ofValues(countedValues(Values, Counts, member), member), member));
   }
   if (Value === undefined && Values === undefined) throw faults.valueNeeded(member);
@@ -88,7 +88,9 @@ function checked(set: StatisticSet, member: string): StatisticSet {
   return set;
 }
 
-/** Percentiles are made of the values one by one; of values among which one is negative, none is. */
+/**
+ * Adds the single values, from which percentiles are computed. CloudWatch has no percentiles where a value is negative.
+ */
 const withEach = (set: StatisticSet, each: readonly ValueCount[]): Omit<StoredPoint, "at"> =>
   set.min < 0 ? set : { ...set, each };
 

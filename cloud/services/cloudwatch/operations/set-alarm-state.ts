@@ -11,7 +11,7 @@ const members = {
   StateReasonData: optional(string({ length: { max: 4000 } })),
 } satisfies Members<SetAlarmStateInput>;
 
-/** Puts an alarm into a state, with what follows from it, until the metric says otherwise. */
+/** Sets an alarm's state and runs its actions; the next evaluation of the metric may change the state again. */
 export const setAlarmState = operation(SetAlarmState$, members, (cloud, request): void => {
   const alarm = cloud.alarms.find(request.AlarmName);
   if (alarm === undefined)

@@ -2,10 +2,13 @@ import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } fro
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 
-/** EC2 keeps the last 64 KiB of what an instance wrote. */
+/** EC2 keeps the last 64 KiB of an instance's console output. */
 const KEPT_BYTES = 64 * 1024;
 
-/** What an instance wrote to its console, a pipe. It is kept in a file that nobody in the instance can reach. */
+/**
+ * The console output of an instance, read from a pipe. It is stored in a file that no process of the instance can
+ * reach.
+ */
 export class Console {
   readonly #path: string;
   #bytes: number | undefined;
@@ -14,21 +17,21 @@ export class Console {
     this.#path = path;
   }
 
-  /** Takes down everything that comes. */
+  /** Stores everything that the stream delivers. */
   follow(output: Readable): void {
     output.on("data", (piece: Buffer) => this.write(piece));
   }
 
   write(piece: Buffer | string): void {
     this.#bytes ??= existsSync(this.#path) ? statSync(this.#path).size : 0;
-    // The instance may be forgotten already, while the last words come.
+    // The last output may arrive when the instance's folder is already removed.
     if (!existsSync(dirname(this.#path))) return;
     appendFileSync(this.#path, piece);
     this.#bytes += piece.length;
     if (this.#bytes > 2 * KEPT_BYTES) this.#shorten();
   }
 
-  /** The last 64 KiB. */
+  /** The last 64 KiB of the output. */
   read(): Buffer {
     return existsSync(this.#path) ? readFileSync(this.#path).subarray(-KEPT_BYTES) : Buffer.alloc(0);
   }

@@ -11,7 +11,7 @@ import { OWN_FOLDERS, withOwnPaths } from "./own-paths";
 import { BOOT, SHIMS } from "./shims";
 import type { StoredInstance } from "../stored";
 
-/** How long an instance that is stopped may take to end what runs in it, in ms of real time. */
+/** ms of real time that the processes of a stopped instance get to end by themselves. */
 const GRACE_MS = 1_000;
 
 const MIB: Readonly<Record<string, number>> = {
@@ -23,14 +23,18 @@ const MIB: Readonly<Record<string, number>> = {
   xlarge: 16_384,
 };
 
-/** How a machine ended by itself: somebody in it shut it down, or it could not even start. */
+/**
+ * Called when a machine ends by itself: without `why` it was shut down from inside, else `why` is the reason why it
+ * could not start.
+ */
 export type Shutdown = (why: string | undefined) => void;
 
 /**
- * The machine behind an instance: a folder as its disk, and one process from which all others come.
+ * The machine behind an instance: a folder as its disk, and one process that starts all others.
  *
- * The disk belongs to whoever runs in the instance; from its first start on the cloud neither reads nor writes anything in it. What the
- * cloud needs stands beside it: the console's text, which the instance does not see at all, and what it boots from, which it only reads.
+ * The disk belongs to the programs of the instance; from its first start on, the cloud neither reads nor writes
+ * anything in it. The cloud's own files are beside the disk: the console output, which the instance cannot see, and the
+ * boot files, which it can only read.
  */
 export class Machine {
   readonly console: Console;
@@ -48,7 +52,7 @@ export class Machine {
     this.console = new Console(join(this.#folder, "console.log"));
   }
 
-  /** @param keys those of its instance profile's role, if it has one that it may assume */
+  /** @param keys the credentials of the instance profile's role, if there is one that EC2 may assume */
   start(
     instance: StoredInstance,
     { keys, onShutdown }: { readonly keys: Keys | undefined; readonly onShutdown: Shutdown },
@@ -70,29 +74,29 @@ export class Machine {
     void started.ended.then(({ error }) => {
       if (this.#process !== started) return;
       this.#process = undefined;
-      // When the cloud itself stops, its instances go on at its next start.
+      // When the cloud itself stops, its instances stay in the state running, and boot at its next start.
       if (!this.#core.processes.isClosed) onShutdown(error);
     });
   }
 
-  /** Ends everything that runs in it. */
+  /** Ends all processes of the machine. */
   async stop(): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
     await running?.terminate(GRACE_MS);
   }
 
-  /** Empties its disk; what it wrote to its console stays. */
+  /** Removes the disk; the console output stays. */
   discard(): void {
     removeOthersFolder(this.#disk);
   }
 
-  /** Removes all of it. */
+  /** Removes the disk, the boot files and the console output. */
   remove(): void {
     removeOthersFolder(this.#folder);
   }
 
-  /** Makes the disk at the first start, and writes what it boots from. @returns the program that runs the user data, if that is to run */
+  /** Creates the disk at the first start, and writes the boot files. @returns the program that runs the user data, if the user data is to run */
   #prepare({ userData, runsUserData }: StoredInstance): string | undefined {
     if (!existsSync(this.#disk))
       for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
@@ -163,14 +167,14 @@ export class Machine {
   }
 }
 
-/** The program of a script's first line, found by its name on the instance's path. */
+/** The program that a script's first line names, searched by its name on the instance's path. */
 export function interpreterOf(script: string): string | undefined {
   const [program = "", first] = /^#!\s*(.*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
   const named = basename(program) === "env" ? first : program;
   return named === undefined || named === "" ? undefined : basename(named);
 }
 
-/** Where a program of this machine is. */
+/** The path of a program of this machine. */
 function onPath(name: string): string {
   const found = (process.env["PATH"] ?? "")
     .split(delimiter)

@@ -1,4 +1,4 @@
-/** The folders of a stock image that a script may expect. An instance has its own ones. */
+/** The folders of a stock image that a script may expect. Each instance has them on its own disk. */
 export const OWN_FOLDERS = [
   "etc/cron.d",
   "etc/systemd/system",
@@ -18,10 +18,11 @@ export const OWN_FOLDERS = [
 const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${OWN_FOLDERS.join("|")})(?=[/\\s"'\`;:,)&|<>=]|$)`, "gm");
 
 /**
- * A script with the folders of a stock image moved into the instance's own: `/home/ec2-user/app.py` is
- * `<disk>/home/ec2-user/app.py`. It works on the script's text, so that what the script writes into files names them, too.
+ * A script in which the paths of these folders point to the instance's disk: `/home/ec2-user/app.py` is
+ * `<disk>/home/ec2-user/app.py`. The script's text is changed, so that paths in files that the script writes are
+ * changed, too.
  *
- * @param disk the instance's folder, absolute
+ * @param disk the absolute path of the instance's disk
  */
 export const withOwnPaths = (script: string, disk: string): string =>
   script.replace(PATH, (_whole, folder: string) => `${disk}/${folder}`);

@@ -1,6 +1,7 @@
 /**
- * Programs that stand before the system's own on an instance's path: package installs are answered by what this machine has, and
- * what would touch the machine itself does nothing. Each is a shell script; `LAB_*` variables come from the boot.
+ * Programs that come before the system's own on an instance's path: installing a package succeeds without installing
+ * anything, as this machine's programs are used, and commands that would change the machine do nothing. Each is a shell
+ * script; the boot sets the `LAB_*` variables.
  */
 const packages = (name: string): string => `# ${name}: what a stock image installs is answered by this machine.
 for word in "$@"; do case "$word" in -*|install|update|upgrade|remove|enable|makecache|clean) ;; *) echo "${name}: $word is answered by this machine";; esac; done
@@ -124,7 +125,7 @@ const crontab =
   'echo "crontab: the lab cloud\'s instances have no cron. Start a loop in the background with nohup instead." >&2\nexit 1\n';
 const run = (variable: string): string => `exec "$${variable}" "$@"\n`;
 
-/** Each program's text behind its first line, by name. */
+/** The text of each program after its first line, by the program's name. */
 export const SHIMS: Readonly<Record<string, string>> = {
   "amazon-linux-extras": packages("amazon-linux-extras"),
   apt: packages("apt"),
@@ -161,7 +162,7 @@ export const SHIMS: Readonly<Record<string, string>> = {
   "cloud-init": nothing,
 };
 
-/** What an instance does when it starts: the user data if it is to run, else the services that are enabled. Then it stays. */
+/** The program that an instance runs when it starts: it runs the user data if that is due, else starts the enabled services, and then waits. */
 export const BOOT = `#!/bin/bash
 trap 'exit 0' TERM
 export LAB_MACHINE=$$

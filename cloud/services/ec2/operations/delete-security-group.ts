@@ -14,7 +14,7 @@ const members = {
   DryRun: refused(),
 } satisfies Members<DeleteSecurityGroupRequest>;
 
-/** Not while an instance or another group's rule uses it. */
+/** A group that an instance or another group's rule uses cannot be deleted. */
 export const deleteSecurityGroup = operation(
   DeleteSecurityGroup$,
   members,

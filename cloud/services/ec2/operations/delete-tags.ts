@@ -10,7 +10,7 @@ const members = {
   DryRun: refused(),
 } satisfies Members<DeleteTagsRequest>;
 
-/** Without tags all go; a tag with a value goes only if it has that value. */
+/** Without tags in the request, all tags are deleted; a tag with a value is deleted only if it has that value. */
 export const deleteTags = operation(DeleteTags$, members, ({ ec2 }, { Resources: ids, Tags: gone }): void =>
   changeTags(ec2, ids, (before) =>
     before.filter(

@@ -35,7 +35,7 @@ const known: Filterable<Image> = {
   "is-public": () => "true",
 };
 
-/** The one image: what user data needs of Amazon Linux, answered by this machine. Every other id that is asked for means it, too. */
+/** The only image: commands of user data for Amazon Linux run on this machine. Any other well-formed id means it, too. */
 export const describeImages = operation(
   DescribeImages$,
   members,

@@ -19,7 +19,7 @@ const members = {
   ...paging,
 } satisfies Members<DescribeInstanceStatusRequest>;
 
-/** Only running instances, unless all are asked for. */
+/** Only running instances, unless IncludeAllInstances is set. */
 export const describeInstanceStatus = operation(
   DescribeInstanceStatus$,
   members,

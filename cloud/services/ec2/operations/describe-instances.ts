@@ -30,7 +30,7 @@ export const instanceFilters: Filterable<StoredInstance> = {
   "vpc-id": () => VPC_ID,
 };
 
-/** All at once: there are no pages. A terminated instance is shown for an hour. */
+/** All instances in one answer, without pages. A terminated instance is shown for an hour. */
 export const describeInstances = operation(
   DescribeInstances$,
   members,

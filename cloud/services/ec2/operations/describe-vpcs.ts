@@ -21,7 +21,7 @@ const known: Filterable<{ readonly id: string }> = {
   cidr: () => "172.31.0.0/16",
 };
 
-/** The one network of the lab cloud. */
+/** The only network of the lab cloud, the default VPC. */
 export const describeVpcs = operation(
   DescribeVpcs$,
   members,

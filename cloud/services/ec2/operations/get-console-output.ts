@@ -9,7 +9,7 @@ const members = {
   DryRun: refused(),
 } satisfies Members<GetConsoleOutputRequest>;
 
-/** What the instance wrote, its user data included, base64. @remarks On AWS it is some minutes old; here it is as it is now. */
+/** The instance's console output, with that of its user data, in base64. @remarks On AWS the output is some minutes old; here it is current. */
 export const getConsoleOutput = operation(
   GetConsoleOutput$,
   members,

@@ -29,7 +29,7 @@ const members = {
 } satisfies Members<ModifyInstanceAttributeRequest>;
 
 /**
- * Changes an instance; its type and its user data only while it is stopped.
+ * Changes an instance. Its type and its user data can only be changed while it is stopped.
  *
  * @remarks On AWS changed user data does not run by itself; here it runs at the next start.
  */

@@ -6,7 +6,7 @@ import { texts } from "../fields";
 
 const members = { InstanceIds: required(texts), DryRun: refused() } satisfies Members<RebootInstancesRequest>;
 
-/** Ends what runs and boots again, in the same state. */
+/** Stops all processes of the instances and boots them again; their state stays running. */
 export const rebootInstances = operation(
   RebootInstances$,
   members,

@@ -54,7 +54,7 @@ describe("ec2 instances", function () {
   };
   const stateOf = async (id: string) =>
     (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0]?.State;
-  /** Waits until the system has cleared a process away. */
+  /** Waits until the system has removed an ended process. */
   const gone = async (pid: number): Promise<void> => {
     while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
   };

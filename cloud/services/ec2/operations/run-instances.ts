@@ -84,13 +84,14 @@ const THIS_MACHINE = {
   says: "EC2: an instance is a group of processes of this machine, whatever its image, type, monitoring and metadata options",
 };
 
-/** AWS's, for a launch that names none. */
+/** AWS's default type for a launch without one. */
 const USUAL_TYPE = "t3.micro";
 
 /**
  * Launches instances. Each is a process group of this machine that runs the user data.
  *
- * @remarks Every image id that is well formed is taken, and means this machine. KeyName is refused: nobody can log in.
+ * @remarks Every well-formed image id is accepted, and stands for this machine. KeyName is refused, because nobody can
+ *  log in to an instance.
  */
 export const runInstances = operationTelling(THIS_MACHINE)(
   RunInstances$,

@@ -11,7 +11,7 @@ const members = {
   DryRun: refused(),
 } satisfies Members<StartInstancesRequest>;
 
-/** Starts stopped instances. Their user data does not run again, unless it was changed meanwhile; services that are enabled start. */
+/** Starts stopped instances. Enabled services start. User data runs again only if it was changed while the instance was stopped. */
 export const startInstances = operation(
   StartInstances$,
   members,

@@ -18,7 +18,7 @@ const BY_USER = {
   message: "Client.UserInitiatedShutdown: User initiated shutdown",
 };
 
-/** Ends all that runs in the instances; their disks stay. */
+/** Ends all processes of the instances; their disks stay. */
 export const stopInstances = operation(StopInstances$, members, (cloud, { InstanceIds: ids }): StopInstancesResult => {
   const { instances } = cloud.ec2;
   const asked = instances.named(ids);

@@ -21,7 +21,7 @@ const BY_USER = {
   message: "Client.UserInitiatedShutdown: User initiated shutdown",
 };
 
-/** Ends all that runs in the instances, and removes their disks. One that is protected holds all others back. */
+/** Ends all processes of the instances, and removes their disks. If one instance is protected, none is terminated. */
 export const terminateInstances = operation(
   TerminateInstances$,
   members,

@@ -18,8 +18,8 @@ import type { StoredInstance } from "../stored";
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
- * @remarks On AWS another instance profile is put in place, and changed user data does not run by itself; here the one makes a new
- *          instance, and the other runs when the instance starts again.
+ * @remarks On AWS an instance profile is changed in place, and changed user data does not run by itself; here another
+ *  profile replaces the instance, and changed user data runs when the instance starts again.
  */
 export const instance = resourceType({
   type: "AWS::EC2::Instance",
@@ -80,7 +80,7 @@ export const instance = resourceType({
     });
     return made?.InstanceId ?? "";
   },
-  /** Once it stands still for a change, the change is made, and it starts again. */
+  /** An instance that was stopped for an update is changed and started again. */
   async settle(context, { id, properties }) {
     const { state, type, userData } = there(context, id);
     if (state !== "stopped") return state === "running";

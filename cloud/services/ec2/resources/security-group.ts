@@ -58,7 +58,7 @@ export const securityGroup = resourceType({
   named: "GroupName",
   longestName: 255,
   attributes: ["GroupId", "Id", "VpcId"],
-  /** Its physical id is its name where no network is named, else its own id. */
+  /** The physical id is the group's name if the template names no VPC, else the group's id. */
   async create(context, { GroupName = context.generatedName, GroupDescription, VpcId, Tags = [], ...rules }) {
     const { GroupId = "" } = await context.call<CreateSecurityGroupResult>(ec2, createSecurityGroup, {
       GroupName,
@@ -88,7 +88,7 @@ export const securityGroup = resourceType({
   },
 });
 
-/** EC2 shows of which stack a group is, and as what. */
+/** AWS's tags that name the group's stack and logical id. */
 const stackTags = ({ stackName, stackId, logicalId }: ResourceContext): { Key: string; Value: string }[] =>
   Object.entries({ "stack-name": stackName, "stack-id": stackId, "logical-id": logicalId }).map(([Key, Value]) => ({
     Key: `aws:cloudformation:${Key}`,
@@ -100,7 +100,7 @@ interface Rules {
   readonly SecurityGroupEgress?: readonly Rule[];
 }
 
-/** A group that says nothing of what goes out lets everything out. */
+/** A group whose template lists no outgoing rules lets all traffic out. */
 async function setRules(
   context: ResourceContext,
   GroupId: string,

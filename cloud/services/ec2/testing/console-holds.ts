@@ -1,12 +1,13 @@
 import { GetConsoleOutputCommand, type EC2Client } from "@aws-sdk/client-ec2";
 
-/** Real time within which an instance of a test must have written what is awaited. */
+/** ms of real time within which a test's instance must write the text. */
 const LONGEST_MS = 20_000;
 
 /**
- * Waits until an instance has written something: its processes live in real time, and tell nobody when they are done.
+ * Waits until an instance's console output contains a text. The instance's processes run in real time, and send no
+ * event when they are done.
  *
- * @returns all that it wrote
+ * @returns the whole console output
  */
 export async function consoleHolds(ec2: EC2Client, InstanceId: string, wanted: string): Promise<string> {
   const until = performance.now() + LONGEST_MS;

@@ -15,7 +15,10 @@ const members = {
   tags: optional(tags),
 } satisfies Members<CreateRepositoryRequest>;
 
-/** Makes a repository, into which no image can be pushed: the CDK's bootstrap has one, and uses it for images alone. */
+/**
+ * Creates a repository, into which no image can be pushed. The CDK's bootstrap stack has one, which it needs for
+ * container images only.
+ */
 export const createRepository = keptOnly(
   "ECR: a repository, which takes no image,",
   operation(CreateRepository$, members, (cloud, request): CreateRepositoryResponse => {

@@ -10,7 +10,7 @@ import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<DeleteLifecyclePolicyRequest>;
 
-/** Takes away the rules by which images would expire. */
+/** Removes a repository's lifecycle policy, which says when images expire. */
 export const deleteLifecyclePolicy = operation(
   DeleteLifecyclePolicy$,
   members,

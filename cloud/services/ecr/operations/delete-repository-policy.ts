@@ -10,7 +10,7 @@ import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<DeleteRepositoryPolicyRequest>;
 
-/** Takes away who may use the repository. */
+/** Removes the policy that says who may use a repository. */
 export const deleteRepositoryPolicy = operation(
   DeleteRepositoryPolicy$,
   members,

@@ -11,12 +11,12 @@ import { registryId, repositoryName } from "../fields";
 const members = {
   registryId: optional(registryId),
   repositoryNames: optional(list(repositoryName, { min: 1, max: 100 })),
-  // Everything stands on one page.
+  // All repositories are in one answer, without pages.
   maxResults: optional(integer({ min: 1, max: 1000 })),
   nextToken: refused(),
 } satisfies Members<DescribeRepositoriesRequest>;
 
-/** Repositories by name, or all of them. @remarks All are told at once, whatever `maxResults` says. */
+/** Repositories by name, or all of them. @remarks All are in one answer, whatever `maxResults` says. */
 export const describeRepositories = operation(
   DescribeRepositories$,
   members,

@@ -10,7 +10,7 @@ import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<GetLifecyclePolicyRequest>;
 
-/** The rules by which images would expire: kept, and told as they came. */
+/** A repository's lifecycle policy, which says when images expire, as it was given. It has no effect. */
 export const getLifecyclePolicy = operation(
   GetLifecyclePolicy$,
   members,

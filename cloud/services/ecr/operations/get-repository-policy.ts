@@ -10,7 +10,7 @@ import { repositoryMembers } from "../fields";
 
 const members = repositoryMembers satisfies Members<GetRepositoryPolicyRequest>;
 
-/** Who may use the repository: kept, not weighed. */
+/** The policy that says who may use a repository, as it was given. It has no effect. */
 export const getRepositoryPolicy = operation(
   GetRepositoryPolicy$,
   members,

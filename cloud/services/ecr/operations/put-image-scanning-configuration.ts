@@ -13,7 +13,7 @@ const members = {
   imageScanningConfiguration: required(scanning),
 } satisfies Members<PutImageScanningConfigurationRequest>;
 
-/** Whether images would be scanned. */
+/** Stores whether images are scanned; there are no images. */
 export const putImageScanningConfiguration = keptOnly(
   "ECR: the scanning of images",
   operation(PutImageScanningConfiguration$, members, (cloud, request): PutImageScanningConfigurationResponse => {

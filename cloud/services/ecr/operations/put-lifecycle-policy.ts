@@ -15,7 +15,7 @@ const members = {
   lifecyclePolicyText: required(lifecyclePolicyText),
 } satisfies Members<PutLifecyclePolicyRequest>;
 
-/** The rules by which images would expire: kept, and there are no images. */
+/** Stores a repository's lifecycle policy, which says when images expire; there are no images. */
 export const putLifecyclePolicy = keptOnly(
   "ECR: the lifecycle of a repository",
   operation(PutLifecyclePolicy$, members, (cloud, request): PutLifecyclePolicyResponse => {

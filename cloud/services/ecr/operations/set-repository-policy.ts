@@ -17,7 +17,7 @@ const members = {
   force: optional(boolean()),
 } satisfies Members<SetRepositoryPolicyRequest>;
 
-/** Who may use the repository: kept, not weighed. */
+/** Stores the policy that says who may use a repository; it has no effect. */
 export const setRepositoryPolicy = keptOnly(
   "ECR: the policy of a repository",
   operation(SetRepositoryPolicy$, members, (cloud, request): SetRepositoryPolicyResponse => {

@@ -1,18 +1,18 @@
 import { commonPeriod, wrongArguments, type MathFunction } from "../scope";
 import { byTime, madeOf, scalar, timesOf } from "../value";
 
-/** What some values come to. @param of how many series they were taken from, or how many values there are of one series */
+/** Reduces values to one. @param of the number of series from which the values are, or the number of values of one series */
 type Reduce = (values: readonly number[], of: number) => number;
 
 const sum: Reduce = (values) => values.reduce((total, value) => total + value, 0);
 const average: Reduce = (values, of) => sum(values, of) / of;
-/** Not by spreading: a series may have more values than a call takes. */
+/** Not `Math.min(...values)`: a series may have more values than a call takes arguments. */
 const least: Reduce = (values) =>
   values.reduce((low, value) => Math.min(low, value), values.length === 0 ? NaN : Infinity);
 const most: Reduce = (values) =>
   values.reduce((high, value) => Math.max(high, value), values.length === 0 ? NaN : -Infinity);
 
-/** Of the whole population; AWS does not say which of the two it means. */
+/** The standard deviation of a population; AWS does not document whether it means that or the deviation of a sample. */
 const deviation: Reduce = (values) => {
   const mean = average(values, values.length);
   return Math.sqrt(
@@ -23,7 +23,7 @@ const deviation: Reduce = (values) => {
   );
 };
 
-/** One series becomes a number; an array becomes one series, time by time. */
+/** Reduces one series to a number, and an array to one series, time by time. */
 const ofSome =
   (reduce: Reduce): MathFunction =>
   (call) => {
@@ -51,11 +51,12 @@ const ofSome =
     );
   };
 
-/** How series are ordered, and what they come to. */
+/** The functions by which SORT can order series. */
 export const REDUCTIONS: Readonly<Record<string, Reduce>> = { AVG: average, MIN: least, MAX: most, SUM: sum };
 
 /**
- * Functions that make one of many. Missing values are 0 to AVG, as AWS has it, and left out of the rest; a sum is the same either way.
+ * Functions that reduce several values to one. AVG counts missing values as 0, as on AWS; the others leave them out,
+ * which for SUM is the same.
  */
 export const aggregate = {
   AVG: ofSome(average),

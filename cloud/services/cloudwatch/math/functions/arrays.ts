@@ -10,7 +10,7 @@ const arrayOf = (call: Call): readonly TimeSeries[] => {
   return one?.kind === "array" ? one.all : wrongArguments(call);
 };
 
-/** The number that stands there; undefined if there is nothing. */
+/** The whole number that is the argument at an index; undefined if there is no argument. */
 function wholeAt(call: Call, place: number): number | undefined {
   const argument = call.args[place];
   if (argument === undefined) return undefined;
@@ -23,7 +23,7 @@ const takes = (call: Call, most: number): void => {
   if (call.args.length > most) wrongArguments(call);
 };
 
-/** One of an array; of an empty one, a series without values. */
+/** Picks one series of an array; for an empty array the result is a series without values. */
 const one =
   (pick: (all: readonly TimeSeries[]) => TimeSeries | undefined): MathFunction =>
   (call) => {
@@ -45,7 +45,7 @@ function sort(call: Call): Value {
       series.points.length,
     ),
   }));
-  // Series without values have no rank, and come last either way.
+  // Series without values have no rank, and come last in both orders.
   const known = ranked
     .filter(({ rank }) => !Number.isNaN(rank))
     .sort((a, b) => (order === "ASC" ? a.rank - b.rank : b.rank - a.rank));
@@ -66,7 +66,7 @@ function metrics(call: Call): Value {
   return array([...call.scope.metrics].filter(([id]) => id.includes(wanted?.value ?? "")).map(([, series]) => series));
 }
 
-/** Valid of metrics as they are, not of what expressions make of them. */
+/** PERIOD is only allowed for a metric, not for a result of an expression. */
 function period(call: Call): Value {
   takes(call, 1);
   const [of] = call.args;
@@ -85,7 +85,7 @@ function timeSeries(call: Call): Value {
   );
 }
 
-/** Functions of arrays, of metrics as such, and of scalars. */
+/** Functions of arrays, of metrics themselves, and of scalars. */
 export const arrays = {
   FIRST: one((all) => all[0]),
   LAST: one((all) => all.at(-1)),

@@ -1,15 +1,15 @@
 import { allTimes, commonPeriod, wrongArguments, type Argument, type Call } from "../scope";
 import { byTime, madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
 
-/** A value for a time at which a series has none; undefined leaves it missing. */
+/** Gives a value for a time at which a series has none; undefined leaves it missing. */
 type Filler = (
   at: number,
   around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined },
 ) => number | undefined;
 
 /**
- * FILL(series, number | series | REPEAT | LINEAR): puts values where a series has none. REPEAT takes the last value before the gap, LINEAR
- * goes straight from the value before it to the one behind it; so neither fills what has no such value.
+ * FILL(series, number | series | REPEAT | LINEAR): adds values where a series has none. REPEAT takes the last value
+ * before the gap, LINEAR interpolates between the values before and after it; without those values the gap stays.
  */
 export function fill(call: Call): Value {
   const [of, by, ...others] = call.args;

@@ -2,8 +2,8 @@ import { commonPeriod, wrongArguments, type Argument, type Call } from "../scope
 import { byTime, madeOf, type TimeSeries, type Value } from "../value";
 
 /**
- * IF(condition, whenTrue, whenFalse). Where the condition has no value there is none. What is missing of `whenTrue` is 0, what is missing
- * of `whenFalse` is left out, and so is all of it if it is not given.
+ * IF(condition, whenTrue, whenFalse). Without a value of the condition, the result has none. A missing value of
+ * `whenTrue` counts as 0; a missing value of `whenFalse`, or a missing argument, leaves the result without a value.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#using-IF-expressions
  */
@@ -28,7 +28,7 @@ type Branch = Extract<Argument, { kind: "scalar" | "series" }>;
 const isBranch = (argument: Argument | undefined): argument is Branch =>
   argument?.kind === "scalar" || argument?.kind === "series";
 
-/** AWS lists a scalar condition with series only, of which one is taken whole. */
+/** For a scalar condition, AWS documents only series as the other arguments; the chosen series is the result. */
 function chosen(call: Call, isTrue: boolean): TimeSeries {
   const [, whenTrue, whenFalse] = call.args;
   if (whenTrue?.kind !== "series" || (whenFalse !== undefined && whenFalse.kind !== "series"))

@@ -14,7 +14,9 @@ export const FUNCTIONS: Readonly<Record<string, MathFunction>> = {
   IF: when,
 };
 
-/** Functions that AWS has and the lab cloud does not, since they need parts of CloudWatch that it does not emulate. */
+/**
+ * Functions that AWS has and the lab cloud does not, because they need parts of CloudWatch that it does not emulate.
+ */
 export const NOT_EMULATED: readonly string[] = [
   "SEARCH",
   "ANOMALY_DETECTION_BAND",

@@ -2,7 +2,7 @@ import { onEach } from "../operators";
 import { allTimes, wrongArguments, type Call, type MathFunction } from "../scope";
 import { madeOf, type MathPoint, type TimeSeries, type Value } from "../value";
 
-/** A function of one series, or of each of an array. */
+/** A function of one series, or of each series of an array. */
 const ofEach =
   (change: (series: TimeSeries, call: Call) => TimeSeries): MathFunction =>
   (call) => {
@@ -16,7 +16,7 @@ const ofEach =
 
 const ofValues = (change: (value: number) => number): MathFunction => ofEach((series) => onEach(series, change));
 
-/** Compares each point with the one before it; the first point has none. */
+/** A function of each point and the one before it; the first point has no result. */
 const ofNeighbours = (change: (point: MathPoint, before: MathPoint) => number): MathFunction =>
   ofEach((series) =>
     madeOf(
@@ -35,7 +35,10 @@ function runningSum(series: TimeSeries): TimeSeries {
   return onEach(series, (value) => (sum += value));
 }
 
-/** A value for every period of the time asked for, whether the series has one there or not. In UTC. */
+/**
+ * A function of the time: it has a value for every period of the requested time range, even where the series has none.
+ * Times are UTC.
+ */
 const ofTimes =
   (read: (time: Date) => number): MathFunction =>
   (call): Value => {
@@ -47,7 +50,7 @@ const ofTimes =
     );
   };
 
-/** Functions that change each series by itself. */
+/** Functions whose result for a series depends on that series only. */
 export const pointwise = {
   ABS: ofValues(Math.abs),
   CEIL: ofValues(Math.ceil),
@@ -60,7 +63,7 @@ export const pointwise = {
   RATE: ofNeighbours((point, before) => (point.value - before.value) / seconds(point, before)),
   MINUTE: ofTimes((time) => time.getUTCMinutes()),
   HOUR: ofTimes((time) => time.getUTCHours()),
-  /** Monday is 1, Sunday 7. */
+  /** 1 is Monday, 7 is Sunday. */
   DAY: ofTimes((time) => time.getUTCDay() || 7),
   DATE: ofTimes((time) => time.getUTCDate()),
   MONTH: ofTimes((time) => time.getUTCMonth() + 1),
